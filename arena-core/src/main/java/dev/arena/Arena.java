@@ -1,0 +1,164 @@
+package dev.arena;
+
+import java.lang.foreign.MemorySegment;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Off-heap memory for one phase of work, such as a web request: allocating moves a cursor, and everything allocated ends
+ * in one step.
+ *
+ * <p>{@snippet file="dev/arena/ArenaSamples.java" region="standalone"}
+ *
+ * <p>An arena is a {@link java.lang.foreign.Arena}, so every API of {@code java.lang.foreign} accepts it. It differs from
+ * those of the JDK in three ways: memory comes in large <em>chunks</em> that are reused, so an allocation costs a few
+ * nanoseconds; the bytes of its chunks are held to a budget; and {@link #reset} ends what was allocated while the arena
+ * itself goes on.
+ *
+ * <h2>Life of a segment</h2>
+ *
+ * What is allocated between two resets is a <em>generation</em>. Segments of a generation that has ended throw
+ * {@link IllegalStateException} on every access, also after their memory has begun to serve somebody else. Memory reads as
+ * zero until it is written.
+ *
+ * <h2>Threads</h2>
+ *
+ * A {@linkplain Confinement#CONFINED confined} arena belongs to the thread that opened it: any other thread gets a
+ * {@link WrongThreadException}. A {@linkplain Confinement#SHARED shared} arena may be used, and allocated from, by any
+ * thread. {@link #stats} may be called by any thread.
+ *
+ * @see ArenaPool
+ */
+public interface Arena extends java.lang.foreign.Arena {
+
+    /**
+     * Opens a confined arena with default settings that shares its memory with no other.
+     *
+     * @return a new arena, to be closed by the caller
+     */
+    static Arena create() {
+        return builder().build();
+    }
+
+    /**
+     * Starts the configuration of an arena or of a pool of arenas.
+     *
+     * @return a builder with default settings
+     */
+    static ArenaBuilder builder() {
+        return new ArenaBuilder();
+    }
+
+    /**
+     * Allocates memory that reads as zero. Costs no heap memory and no system call as long as the current chunk has room.
+     *
+     * @param  byteSize                 size in bytes, 0 or more
+     * @param  byteAlignment            alignment in bytes, a power of two
+     * @return                          a segment of this generation
+     * @throws ArenaExhaustedException  if the arena's budget, the pool's budget or the chunk source refuses the chunk that
+     *                                  is needed; nothing has changed then, and smaller requests may still succeed
+     * @throws IllegalArgumentException if the size is negative or the alignment no positive power of two
+     * @throws IllegalStateException    if the arena has been closed
+     * @throws WrongThreadException     if it is confined to another thread
+     */
+    @Override
+    MemorySegment allocate(long byteSize, long byteAlignment);
+
+    /**
+     * Allocates like {@link #allocate(long, long)}, but answers null where that would throw
+     * {@link ArenaExhaustedException}.
+     *
+     * @param  byteSize                 size in bytes, 0 or more
+     * @param  byteAlignment            alignment in bytes, a power of two
+     * @return                          a segment of this generation, or null if memory is exhausted
+     * @throws IllegalArgumentException if the size is negative or the alignment no positive power of two
+     * @throws IllegalStateException    if the arena has been closed
+     * @throws WrongThreadException     if it is confined to another thread
+     */
+    @Nullable
+    MemorySegment tryAllocate(long byteSize, long byteAlignment);
+
+    /**
+     * Makes a segment larger without moving it. That is possible for the last segment that was allocated from the current
+     * chunk, as far as the chunk has room. The bytes added read as zero.
+     *
+     * @param  segment                  a segment that this arena allocated
+     * @param  newByteSize              size in bytes, not less than that of {@code segment}
+     * @return                          the same memory and what follows it, or null if it cannot grow in place
+     * @throws IllegalArgumentException if the new size is less than the old
+     * @throws IllegalStateException    if the arena has been closed
+     * @throws WrongThreadException     if it is confined to another thread
+     */
+    @Nullable
+    MemorySegment tryGrow(MemorySegment segment, long newByteSize);
+
+    /**
+     * Makes a segment larger, in place {@linkplain #tryGrow if possible}; otherwise its bytes are copied to newly allocated
+     * memory, which is a <em>relocation</em> and counted as one. The bytes added read as zero. After a relocation the old
+     * segment stays what it was until the generation ends.
+     *
+     * @param  segment                  a segment that this arena allocated
+     * @param  newByteSize              size in bytes, not less than that of {@code segment}
+     * @param  byteAlignment            alignment in bytes for the copy, a power of two
+     * @return                          a segment that begins with the bytes of {@code segment}
+     * @throws ArenaExhaustedException  as for {@link #allocate(long, long)}; {@code segment} is unharmed
+     * @throws IllegalArgumentException if the new size is less than the old, or the alignment no positive power of two
+     * @throws IllegalStateException    if the arena has been closed, or the segment's generation has ended
+     * @throws WrongThreadException     if it is confined to another thread
+     */
+    MemorySegment grow(MemorySegment segment, long newByteSize, long byteAlignment);
+
+    /**
+     * Registers an action for the end of this generation. Actions run at {@link #reset} or {@link #close}, the last
+     * registered first, each once, while the memory of the generation can still be read. One that throws does not keep
+     * the others from running, nor the memory from being returned.
+     *
+     * @param  cleanup               the action; it may allocate, but not reset or close the arena
+     * @throws IllegalStateException if the arena has been closed
+     * @throws WrongThreadException  if it is confined to another thread
+     */
+    void onReset(Runnable cleanup);
+
+    /**
+     * Ends this generation: runs its cleanups, ends every segment allocated since the last reset, and returns the chunks.
+     * The next allocation begins a new generation.
+     *
+     * @throws IllegalStateException if the arena has been closed, if a cleanup calls this, or if a native call is using a
+     *                               segment just now; in the last case the memory stays as it was and the call can be
+     *                               repeated
+     * @throws WrongThreadException  if it is confined to another thread
+     * @throws RuntimeException      the first exception that a cleanup threw, with those of other cleanups suppressed in
+     *                               it; the generation has ended all the same
+     */
+    void reset();
+
+    /**
+     * Ends this generation as {@link #reset} does, and the arena with it. Closing an arena that is closed does nothing.
+     *
+     * @throws IllegalStateException if a cleanup calls this, or if a native call is using a segment just now; in the last
+     *                               case the arena is still open and the call can be repeated
+     * @throws WrongThreadException  if it is confined to another thread
+     * @throws RuntimeException      the first exception that a cleanup threw, with those of other cleanups suppressed in
+     *                               it; the arena has ended all the same
+     */
+    @Override
+    void close();
+
+    /**
+     * The session of the current generation. It is alive until the next {@link #reset} or {@link #close}.
+     *
+     * @return                       the scope that segments allocated now have
+     * @throws IllegalStateException if the arena has been closed
+     * @throws WrongThreadException  if it is confined to another thread
+     */
+    @Override
+    MemorySegment.Scope scope();
+
+    /**
+     * A snapshot of this arena's figures; also available after it was closed. May be called by any thread: exact where no
+     * other thread is using the arena, otherwise a recent picture.
+     *
+     * @return the figures now
+     */
+    ArenaStats stats();
+}

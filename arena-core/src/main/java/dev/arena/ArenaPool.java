@@ -1,0 +1,76 @@
+package dev.arena;
+
+import java.time.Duration;
+
+/**
+ * A cache of chunks and a byte budget that many arenas share, such as all requests of a server. Arenas are opened and closed
+ * for each piece of work; chunks go round.
+ *
+ * <p>{@snippet file="dev/arena/ArenaSamples.java" region="pool"}
+ *
+ * <p>Safe for use by any thread. There are no thread-local caches, so any number of virtual threads can use it; an arena
+ * that never allocates holds no memory.
+ */
+public interface ArenaPool extends AutoCloseable {
+
+    /**
+     * Opens an arena with the settings of the pool. It takes its first chunk with its first allocation.
+     *
+     * @return                       an arena, to be closed by the caller; its chunks then return to this pool
+     * @throws IllegalStateException if the pool is closed
+     */
+    Arena open();
+
+    /**
+     * Opens an arena for certain threads, whatever the setting of the pool.
+     *
+     * @param  confinement           who may use the arena
+     * @return                       an arena, to be closed by the caller
+     * @throws IllegalStateException if the pool is closed
+     */
+    Arena open(Confinement confinement);
+
+    /**
+     * The name for messages and metrics.
+     *
+     * @return the name given to the builder
+     */
+    String name();
+
+    /**
+     * The settings in force.
+     *
+     * @return the settings
+     */
+    Settings settings();
+
+    /**
+     * A snapshot of the figures.
+     *
+     * @return the figures now
+     */
+    PoolStats stats();
+
+    /**
+     * Gives the cached chunks back to the source. Arenas that are still open go on with what they hold, get no further
+     * chunk, and give theirs back when they end. Closing a pool that is closed does nothing.
+     */
+    @Override
+    void close();
+
+    /**
+     * The settings of a pool, in bytes.
+     *
+     * @param arenaByteBudget  limit for each arena, {@link Long#MAX_VALUE} where there is none
+     * @param poolByteBudget   limit for the whole pool, {@link Long#MAX_VALUE} where there is none
+     * @param maxCached        limit of what is kept for reuse
+     * @param minChunkSize     the smallest size class
+     * @param maxChunkSize     the largest size class
+     * @param maxNormalAlloc   requests above this get a one-shot chunk of their own
+     * @param capacity         bytes that were allocated in advance
+     * @param idleTimeout      how long a cached chunk may go unused; zero for ever
+     * @param confinement      who may use an arena of this pool, unless told otherwise
+     */
+    record Settings(long arenaByteBudget, long poolByteBudget, long maxCached, long minChunkSize, long maxChunkSize,
+            long maxNormalAlloc, long capacity, Duration idleTimeout, Confinement confinement) {}
+}

@@ -1,0 +1,28 @@
+package dev.arena;
+
+/**
+ * The figures of one arena at one moment. Those named {@code …SinceReset} start at zero with each completed
+ * {@link Arena#reset}; the other counts never decrease.
+ *
+ * @param bytesHeld                         bytes of the chunks it holds now
+ * @param peakBytesHeld                     the most bytes it ever held
+ * @param wastedTailBytes                   bytes of its chunks behind the last allocation, the current chunk's included
+ * @param cachedChunks                      idle chunks in the cache it draws from, which a pool's arenas have in common
+ * @param cachedBytes                       bytes of those
+ * @param resets                            completed calls of {@link Arena#reset}
+ * @param normalChunksAllocated             chunks of a size class taken from the source
+ * @param oversizedChunksAllocated          one-shot chunks taken from the source
+ * @param chunksReused                      chunks taken from the cache
+ * @param backingBytesAllocated             bytes taken from the source
+ * @param relocations                       buffers that moved in order to grow
+ * @param normalChunksAllocatedSinceReset   the same, in this generation
+ * @param oversizedChunksAllocatedSinceReset the same, in this generation
+ * @param chunksReusedSinceReset            the same, in this generation
+ * @param backingBytesAllocatedSinceReset   the same, in this generation
+ * @param relocationsSinceReset             the same, in this generation
+ */
+public record ArenaStats(long bytesHeld, long peakBytesHeld, long wastedTailBytes, long cachedChunks, long cachedBytes,
+        long resets, long normalChunksAllocated, long oversizedChunksAllocated, long chunksReused,
+        long backingBytesAllocated, long relocations, long normalChunksAllocatedSinceReset,
+        long oversizedChunksAllocatedSinceReset, long chunksReusedSinceReset, long backingBytesAllocatedSinceReset,
+        long relocationsSinceReset) {}

@@ -1,0 +1,36 @@
+package dev.arena;
+
+import java.lang.foreign.MemorySegment;
+
+import dev.arena.engine.ChunkProvider;
+
+/** An arena of the thread that opened it. */
+final class ConfinedArena extends AbstractArena {
+    private final Thread owner = Thread.currentThread();
+
+    ConfinedArena(ChunkProvider provider, long byteBudget, boolean standalone) {
+        super(provider, byteBudget, standalone, Confinement.CONFINED);
+    }
+
+    @Override
+    public MemorySegment allocate(long byteSize, long byteAlignment) {
+        enter();
+        return allocateInside(byteSize, byteAlignment);
+    }
+
+    @Override
+    @SuppressWarnings("ReferenceEquality")
+    void enter() {
+        if (Thread.currentThread() != owner) {
+            throw wrongThread();
+        }
+    }
+
+    @Override
+    void exit() {}
+
+    private WrongThreadException wrongThread() {
+        return new WrongThreadException(describe() + " is confined to " + owner + " and was called by "
+                + Thread.currentThread() + ": open a shared arena for work that changes threads");
+    }
+}

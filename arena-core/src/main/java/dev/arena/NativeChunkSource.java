@@ -1,0 +1,58 @@
+package dev.arena;
+
+import java.lang.foreign.AddressLayout;
+import java.lang.foreign.FunctionDescriptor;
+import java.lang.foreign.Linker;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.lang.invoke.MethodHandle;
+
+/**
+ * Chunks from {@code calloc}. A shared JDK arena per chunk would do without a native call of our own, but closing one takes
+ * a handshake with every thread, tens of microseconds, and that for each oversized chunk of each request.
+ */
+final class NativeChunkSource implements ChunkSource {
+    static final NativeChunkSource INSTANCE = new NativeChunkSource();
+
+    private final MethodHandle calloc;
+    private final MethodHandle free;
+
+    @SuppressWarnings("restricted")
+    private NativeChunkSource() {
+        Linker linker = Linker.nativeLinker();
+        AddressLayout pointer = ValueLayout.ADDRESS;
+        ValueLayout.OfLong size = ValueLayout.JAVA_LONG;
+        calloc = linker.downcallHandle(linker.defaultLookup().findOrThrow("calloc"),
+                FunctionDescriptor.of(pointer, size, size));
+        free = linker.downcallHandle(linker.defaultLookup().findOrThrow("free"), FunctionDescriptor.ofVoid(pointer));
+    }
+
+    @Override
+    @SuppressWarnings("restricted")
+    public MemorySegment obtain(long byteSize) {
+        MemorySegment memory;
+        try {
+            memory = (MemorySegment) calloc.invokeExact(byteSize, 1L);
+        } catch (Throwable e) {
+            throw new AssertionError("calloc has no checked exceptions", e);
+        }
+        if (memory.address() == 0) {
+            throw new OutOfMemoryError("The operating system has no " + byteSize + " bytes of native memory");
+        }
+        return memory.reinterpret(byteSize);
+    }
+
+    @Override
+    public void release(MemorySegment memory) {
+        try {
+            free.invokeExact(memory);
+        } catch (Throwable e) {
+            throw new AssertionError("free has no checked exceptions", e);
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "native memory";
+    }
+}

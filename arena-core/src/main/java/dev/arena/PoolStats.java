@@ -1,0 +1,44 @@
+package dev.arena;
+
+import java.util.List;
+
+/**
+ * The figures of a pool at one moment. Each is exact when no arena is being used; under load they are read one after the
+ * other. {@code reservedBytes} never exceeds the pool's budget.
+ *
+ * @param reservedBytes            bytes taken from the source and not given back: live, cached and quarantined
+ * @param peakReservedBytes        the most there ever were
+ * @param liveBytes                bytes that open arenas hold
+ * @param cachedBytes              bytes kept for reuse
+ * @param quarantinedBytes         bytes that wait until the last session that could reach them has closed
+ * @param liveChunks               chunks that open arenas hold
+ * @param cachedChunks             chunks kept for reuse
+ * @param quarantinedChunks        chunks in quarantine
+ * @param wastedBytes              bytes of live chunks behind the last allocation
+ * @param activeArenas             arenas that have allocated and not ended
+ * @param normalChunksAllocated    chunks of a size class taken from the source
+ * @param oversizedChunksAllocated one-shot chunks taken from the source
+ * @param chunksReused             chunks taken from the cache
+ * @param chunksReleased           chunks given back to the source
+ * @param resets                   generations that ended after they had allocated
+ * @param relocations              buffers that moved in order to grow
+ * @param arenaRejections          allocations refused by an arena's budget
+ * @param poolRejections           allocations refused by the pool's budget
+ * @param sourceRejections         allocations that failed because the source did
+ * @param failedReleases           chunks that the source failed to take back
+ * @param sizeClasses              cached chunks by size, ascending
+ */
+public record PoolStats(long reservedBytes, long peakReservedBytes, long liveBytes, long cachedBytes,
+        long quarantinedBytes, long liveChunks, long cachedChunks, long quarantinedChunks, long wastedBytes,
+        long activeArenas, long normalChunksAllocated, long oversizedChunksAllocated, long chunksReused,
+        long chunksReleased, long resets, long relocations, long arenaRejections, long poolRejections,
+        long sourceRejections, long failedReleases, List<CachedChunks> sizeClasses) {
+
+    /**
+     * Chunks of one size class in the cache.
+     *
+     * @param chunkBytes size of each in bytes
+     * @param chunks     how many there are
+     */
+    public record CachedChunks(long chunkBytes, long chunks) {}
+}

@@ -1,0 +1,284 @@
+package dev.arena.engine;
+
+import java.lang.foreign.MemorySegment;
+import java.util.function.Supplier;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The bump allocator of one arena. Allocating moves {@link #cursor} through the current chunk; only when that is full does
+ * anything else happen.
+ *
+ * <p>A <em>generation</em> is all that is allocated between two calls of {@link #endGeneration}. Each has its own memory
+ * session, opened with its first chunk and closed at its end, before any chunk goes back: that order is what isolates one
+ * user of a chunk from the next.
+ *
+ * <p>The fast path has no atomic, lock, system call or call into other objects. It is split in {@link #chunkFor} and
+ * {@link #take} so that the one slice that is made is made in one place: a slow path that returned the slice itself would
+ * keep the JIT compiler from replacing it by scalars.
+ *
+ * <p>Not thread safe; the arena in front of it sees to that. {@link #wasted}, {@link #bytesHeld} and the counts may be read
+ * by other threads, which then see a recent value.
+ */
+public final class BumpAllocator {
+    private final ChunkProvider provider;
+    private final long byteBudget;
+    private final long maxNormalAlloc;
+    private final Supplier<java.lang.foreign.Arena> sessions;
+
+    private java.lang.foreign.@Nullable Arena session;
+    private @Nullable Chunk currentChunk;
+
+    /** The current chunk as lent to this generation. */
+    private @Nullable MemorySegment current;
+    private long cursor;
+
+    /** The address behind the current chunk; −1 without one, so that even a request for no bytes refills. */
+    private long limit = -1;
+
+    private final RetiredChunks retired = new RetiredChunks();
+    private int ratchet;
+    private @Nullable Refusal refusal;
+
+    private long bytesHeld;
+    private long peakBytesHeld;
+    private final Counts lifetime = new Counts();
+    private final Counts atReset = new Counts();
+    private long resets;
+
+    private @Nullable Stripe home;
+
+    /** For messages; 0 until something was allocated. Written by {@link Stripe}. */
+    long id;
+
+    /** Neighbours in the list of its {@link Stripe}, guarded by it. */
+    @Nullable
+    BumpAllocator nextTenant;
+    @Nullable
+    BumpAllocator previousTenant;
+
+    /** An allocator that has allocated nothing and holds nothing. */
+    public BumpAllocator(ChunkProvider provider, long byteBudget, Supplier<java.lang.foreign.Arena> sessions) {
+        this.provider = provider;
+        this.byteBudget = byteBudget;
+        this.maxNormalAlloc = provider.settings().maxNormalAlloc();
+        this.sessions = sessions;
+    }
+
+    /**
+     * The lent chunk that has room for {@code byteSize} bytes at {@code byteAlignment}, a power of two. Must be followed
+     * by {@link #take} with the same sizes.
+     *
+     * @return null where memory is exhausted; {@link #refusal} then says why
+     */
+    public @Nullable MemorySegment chunkFor(long byteSize, long byteAlignment) {
+        return byteSize > limit - align(cursor, byteAlignment) ? refill(byteSize, byteAlignment) : current;
+    }
+
+    /** The common tail of every allocation: cuts {@code byteSize} bytes out of {@code chunk}. */
+    @SuppressWarnings({"ReferenceEquality", "MemorySegmentReferenceEquality"}) // it is this very object, or another chunk
+    public MemorySegment take(MemorySegment chunk, long byteSize, long byteAlignment) {
+        long start;
+        if (chunk == current) {
+            start = align(cursor, byteAlignment);
+            cursor = start + byteSize;
+        } else { // oversized: all its own, and the current chunk stays current
+            start = align(chunk.address(), byteAlignment);
+        }
+        return chunk.asSlice(start - chunk.address(), byteSize);
+    }
+
+    private static long align(long address, long alignment) {
+        return (address + alignment - 1) & -alignment;
+    }
+
+    private @Nullable MemorySegment refill(long byteSize, long byteAlignment) {
+        java.lang.foreign.Arena lender = session();
+        Stripe stripe = enter();
+        long slack = Math.max(0, byteAlignment - ChunkProvider.SOURCE_ALIGNMENT);
+        long need = byteSize > Long.MAX_VALUE - slack ? Long.MAX_VALUE : byteSize + slack;
+        return switch (need > maxNormalAlloc ? oversized(need) : normal(stripe, need)) {
+            case Chunk chunk -> install(chunk, lender);
+            case Refusal refused -> {
+                refusal = refused;
+                provider.refused(refused);
+                yield null;
+            }
+        };
+    }
+
+    /** The session of this generation; opening it is also where an arena that has ended says so. */
+    public java.lang.foreign.Arena session() {
+        java.lang.foreign.Arena open = session;
+        if (open == null) {
+            open = sessions.get();
+            session = open;
+        }
+        return open;
+    }
+
+    private Stripe enter() {
+        Stripe stripe = home;
+        if (stripe == null) {
+            stripe = provider.home(Thread.currentThread());
+            stripe.enter(this);
+            home = stripe;
+        }
+        return stripe;
+    }
+
+    private Supply oversized(long need) {
+        return need > byteBudget - bytesHeld ? overBudget(need) : provider.acquireOversized(need);
+    }
+
+    /** A chunk of the class the ratchet has reached, or of a smaller one that the request and the budget leave. */
+    private Supply normal(Stripe stripe, long need) {
+        SizeClass least = provider.smallestFor(need);
+        SizeClass most = provider.largestWithin(byteBudget - bytesHeld);
+        if (most == null || most.bytes() < least.bytes()) {
+            return overBudget(least.bytes());
+        }
+        return provider.acquire(stripe, provider.sizeClass(Math.clamp(ratchet, least.index(), most.index())), least);
+    }
+
+    private Refusal overBudget(long bytes) {
+        return new Refusal(Refusal.Kind.ARENA_BUDGET, bytes, bytesHeld, byteBudget, null);
+    }
+
+    private MemorySegment install(Chunk chunk, java.lang.foreign.Arena lender) {
+        MemorySegment lent;
+        try {
+            lent = chunk.lend(lender);
+        } catch (RuntimeException | Error e) { // native access denied, or no heap left
+            provider.destroy(chunk);
+            throw e;
+        }
+        SizeClass sizeClass = chunk.sizeClass();
+        if (sizeClass == null) {
+            lifetime.oversizedChunks++;
+            chunk.used(chunk.bytes());
+            retired.add(chunk);
+        } else {
+            retireCurrent();
+            currentChunk = chunk;
+            current = lent;
+            cursor = lent.address();
+            limit = cursor + lent.byteSize();
+            ratchet = sizeClass.index() + 1;
+            if (chunk.isFresh()) {
+                lifetime.normalChunks++;
+            } else {
+                lifetime.reusedChunks++;
+            }
+        }
+        if (chunk.isFresh()) {
+            lifetime.backingBytes += chunk.bytes();
+        }
+        bytesHeld += chunk.bytes();
+        peakBytesHeld = Math.max(peakBytesHeld, bytesHeld);
+        return lent;
+    }
+
+    private void retireCurrent() {
+        Chunk full = currentChunk;
+        if (full != null) {
+            full.used(full.bytes() - (limit - cursor));
+            retired.add(full);
+            currentChunk = null;
+        }
+        current = null;
+        cursor = 0;
+        limit = -1;
+    }
+
+    /**
+     * Makes the most recent allocation larger where it is, if it is in the current chunk and there is room behind it.
+     *
+     * @return null where the allocation cannot grow without moving
+     */
+    public @Nullable MemorySegment tryGrow(MemorySegment last, long newByteSize) {
+        MemorySegment chunk = current;
+        long more = newByteSize - last.byteSize();
+        if (chunk == null || last.address() + last.byteSize() != cursor || last.address() < chunk.address()
+                || !last.scope().equals(chunk.scope()) || more > limit - cursor) {
+            return null;
+        }
+        cursor += more;
+        return chunk.asSlice(last.address() - chunk.address(), newByteSize);
+    }
+
+    /** Counts a buffer that had to move. */
+    public void relocated() {
+        lifetime.relocations++;
+        provider.relocated();
+    }
+
+    /**
+     * Ends the generation: closes its session and returns its chunks. What was counted stays readable.
+     *
+     * @param  leaves                whether the arena ends with it
+     * @throws IllegalStateException if a native call is using a segment just now; nothing has changed then
+     */
+    public void endGeneration(boolean leaves) {
+        if (session != null) {
+            session.close();
+            session = null;
+        }
+        retireCurrent();
+        Chunk chunks = retired.takeAll();
+        bytesHeld = 0;
+        if (!leaves) {
+            resets++;
+            atReset.set(lifetime);
+        }
+        Stripe stripe = home;
+        if (stripe != null) {
+            home = leaves ? null : stripe;
+            provider.release(this, stripe, chunks, leaves);
+        }
+    }
+
+    /** Why {@link #chunkFor} last answered null. */
+    public @Nullable Refusal refusal() {
+        return refusal;
+    }
+
+    public ChunkProvider provider() {
+        return provider;
+    }
+
+    /** A number that tells this arena from others of its pool in messages, from 1; 0 if it never allocated. */
+    public long id() {
+        return id;
+    }
+
+    /** Bytes of the chunks held. */
+    public long bytesHeld() {
+        return bytesHeld;
+    }
+
+    /** The most bytes ever held at once. */
+    public long peakBytesHeld() {
+        return peakBytesHeld;
+    }
+
+    /** Tail bytes of the chunks held, the current one's included. */
+    public long wasted() {
+        return retired.wasted() + Math.max(0, limit - cursor);
+    }
+
+    /** Completed resets, the end of the arena not included. */
+    public long resets() {
+        return resets;
+    }
+
+    /** Counts since the arena was opened. */
+    public Counts lifetime() {
+        return new Counts(lifetime);
+    }
+
+    /** Counts since the last reset. */
+    public Counts sinceReset() {
+        return lifetime.since(atReset);
+    }
+}

@@ -1,0 +1,81 @@
+package dev.arena.engine;
+
+import java.lang.foreign.MemorySegment;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A block of off-heap memory. It never hands its own segment out: users only ever see slices of
+ * {@link #lend what it lends} to one generation, and those die with the session of that generation. A chunk may serve
+ * somebody else only after that session has closed.
+ *
+ * <p>Belongs to one owner at a time (an arena, the cache, or whoever carries it from one to the other) and is not thread
+ * safe by itself.
+ */
+final class Chunk implements Supply {
+    private final MemorySegment memory;
+    private final @Nullable SizeClass sizeClass;
+
+    /** Bytes from the start that may have been written since the last scrub. */
+    private long used;
+
+    private boolean fresh = true;
+
+    /** The next chunk of the one list this chunk is on: the retired chunks of an arena, or a stack of the cache. */
+    @Nullable
+    Chunk next;
+
+    /** A chunk of {@code sizeClass}, or an oversized one-shot chunk where that is null. */
+    Chunk(MemorySegment memory, @Nullable SizeClass sizeClass) {
+        this.memory = memory;
+        this.sizeClass = sizeClass;
+    }
+
+    /**
+     * The whole chunk under another session. This is the one place where a session is put on pooled memory; it is what
+     * makes stale access throw.
+     */
+    @SuppressWarnings("restricted")
+    MemorySegment lend(java.lang.foreign.Arena session) {
+        return memory.reinterpret(session, null);
+    }
+
+    /** Notes how far the owner has bumped; the rest is known to be zero. */
+    void used(long bytes) {
+        used = bytes;
+    }
+
+    /** Zeroes what may have been written, so the next owner's allocations read as zero without any work of their own. */
+    void scrub() {
+        memory.asSlice(0, used).fill((byte) 0);
+        used = 0;
+    }
+
+    /** Notes that it comes out of the cache and not out of the source. */
+    void reused() {
+        fresh = false;
+    }
+
+    /** Whether it came straight from the source. */
+    boolean isFresh() {
+        return fresh;
+    }
+
+    MemorySegment memory() {
+        return memory;
+    }
+
+    @Nullable
+    SizeClass sizeClass() {
+        return sizeClass;
+    }
+
+    long bytes() {
+        return memory.byteSize();
+    }
+
+    /** Bytes behind the cursor, as last noted. */
+    long tail() {
+        return memory.byteSize() - used;
+    }
+}

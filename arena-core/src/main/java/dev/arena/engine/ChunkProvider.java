@@ -1,0 +1,314 @@
+package dev.arena.engine;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.lang.foreign.MemorySegment;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import java.util.stream.LongStream;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where the arenas of a pool get their chunks and return them: first the cache, then, within the budget, the chunk source.
+ * It is also the pool's bookkeeper. Every path that ends a chunk goes through {@link #destroy}, and every path that makes
+ * one through {@link #fromSource}; between the two its bytes are charged.
+ *
+ * <p>Safe for use by any thread.
+ */
+public final class ChunkProvider {
+    private static final Logger LOG = System.getLogger("dev.arena");
+
+    /** Alignment in bytes that memory of a source has at least; what malloc guarantees on 64-bit systems. */
+    public static final long SOURCE_ALIGNMENT = 16;
+
+    private final PoolSettings settings;
+    private final List<SizeClass> ladder;
+    private final Budget budget;
+    private final ChunkCache cache;
+
+    /** Held while cached chunks are turned into budget, so that nobody is refused for bytes that are on their way back. */
+    private final ReentrantLock pressure = new ReentrantLock();
+
+    private final AtomicLong chunks = new AtomicLong();
+    private final LongAdder normalChunks = new LongAdder();
+    private final LongAdder oversizedChunks = new LongAdder();
+    private final LongAdder destroyed = new LongAdder();
+    private final LongAdder relocations = new LongAdder();
+    private final LongAdder failedReleases = new LongAdder();
+    private final LongAdder arenaRefusals = new LongAdder();
+    private final LongAdder poolRefusals = new LongAdder();
+    private final LongAdder sourceRefusals = new LongAdder();
+    private volatile boolean closed;
+
+    /** A provider with an empty cache. */
+    public ChunkProvider(PoolSettings settings) {
+        this.settings = settings;
+        this.ladder = SizeClass.ladder(settings.minChunkSize(), settings.maxChunkSize());
+        this.budget = new Budget(settings.byteBudget());
+        this.cache = new ChunkCache(ladder, settings.maxCached());
+        if (settings.idleTimeoutNanos() > 0) {
+            IdleTrim.schedule(this, settings.idleTimeoutNanos());
+        }
+    }
+
+    /**
+     * Fills the cache with the chunks that an arena will ask for while it climbs the ladder, at least {@code capacity}
+     * bytes of them.
+     *
+     * @return null, or why that was not possible; what had been taken is then still in the cache
+     */
+    public @Nullable Refusal prewarm(long capacity) {
+        long sum = 0;
+        for (int i = 0; sum < capacity; i++) {
+            SizeClass sizeClass = ladder.get(Math.min(i, ladder.size() - 1));
+            switch (charged(sizeClass.bytes(), sizeClass)) {
+                case Refusal refusal -> {
+                    return refusal;
+                }
+                case Chunk chunk -> destroyAll(cache.push(chunk));
+            }
+            sum += sizeClass.bytes();
+        }
+        return null;
+    }
+
+    /** A chunk of class {@code wanted}, or under pool pressure a smaller one, but not below {@code least}. */
+    Supply acquire(Stripe home, SizeClass wanted, SizeClass least) {
+        requireOpen();
+        Chunk cached = cache.pop(home, wanted);
+        if (cached != null) {
+            return cached;
+        }
+        if (budget.tryCharge(wanted.bytes())) {
+            return fromSource(wanted.bytes(), wanted);
+        }
+        for (int i = wanted.index() - 1; i >= least.index(); i--) {
+            cached = cache.pop(home, ladder.get(i));
+            if (cached != null) {
+                return cached;
+            }
+        }
+        return charged(least.bytes(), least);
+    }
+
+    /** A one-shot chunk of exactly {@code bytes}. */
+    Supply acquireOversized(long bytes) {
+        requireOpen();
+        return charged(bytes, null);
+    }
+
+    /** A new chunk; where the budget is used up, cached chunks are given back to the source until there is room. */
+    private Supply charged(long bytes, @Nullable SizeClass sizeClass) {
+        if (bytes > budget.limit() || (!budget.tryCharge(bytes) && !chargeByEviction(bytes))) {
+            return new Refusal(Refusal.Kind.POOL_BUDGET, bytes, budget.used(), budget.limit(), null);
+        }
+        return fromSource(bytes, sizeClass);
+    }
+
+    private boolean chargeByEviction(long bytes) {
+        pressure.lock();
+        try {
+            while (!budget.tryCharge(bytes)) {
+                Chunk victim = cache.evict();
+                if (victim == null) {
+                    return false;
+                }
+                destroy(victim);
+            }
+            return true;
+        } finally {
+            pressure.unlock();
+        }
+    }
+
+    /** Takes {@code bytes} from the source that have been charged already; undoes the charge where the source fails. */
+    private Supply fromSource(long bytes, @Nullable SizeClass sizeClass) {
+        boolean taken = false;
+        try {
+            var chunk = new Chunk(checked(settings.obtain().apply(bytes), bytes), sizeClass);
+            taken = true;
+            chunks.incrementAndGet();
+            (sizeClass == null ? oversizedChunks : normalChunks).increment();
+            return chunk;
+        } catch (RuntimeException | OutOfMemoryError e) {
+            return new Refusal(Refusal.Kind.SOURCE, bytes, budget.used() - bytes, budget.limit(), e);
+        } finally {
+            if (!taken) {
+                budget.release(bytes);
+            }
+        }
+    }
+
+    private MemorySegment checked(@Nullable MemorySegment memory, long bytes) {
+        if (memory == null) {
+            throw new IllegalStateException("the chunk source returned null instead of " + bytes + " bytes");
+        }
+        String fault = fault(memory, bytes);
+        if (fault != null) {
+            giveBack(memory);
+            throw new IllegalStateException(
+                    "the chunk source returned " + fault + " where " + bytes + " writable native bytes were asked for");
+        }
+        return memory;
+    }
+
+    private static @Nullable String fault(MemorySegment memory, long bytes) {
+        if (!memory.isNative()) {
+            return "heap memory";
+        }
+        if (memory.isReadOnly()) {
+            return "read-only memory";
+        }
+        if (memory.byteSize() != bytes) {
+            return memory.byteSize() + " bytes";
+        }
+        if (memory.address() % SOURCE_ALIGNMENT != 0) {
+            return "memory that is not aligned to " + SOURCE_ALIGNMENT + " bytes";
+        }
+        return null;
+    }
+
+    /**
+     * Ends a generation: scrubs its chunks and keeps them for reuse, or gives them back to the source. The session that
+     * could reach them must have closed.
+     */
+    void release(BumpAllocator tenant, Stripe home, @Nullable Chunk linked, boolean leaves) {
+        Chunk reusable = null;
+        for (Chunk chunk = linked; chunk != null;) {
+            Chunk following = chunk.next;
+            if (chunk.sizeClass() == null) {
+                destroy(chunk);
+            } else {
+                chunk.scrub();
+                chunk.next = reusable;
+                reusable = chunk;
+            }
+            chunk = following;
+        }
+        Chunk rest = home.release(tenant, reusable, leaves);
+        if (rest != null) {
+            destroyAll(cache.push(rest));
+        }
+    }
+
+    private void destroyAll(@Nullable Chunk linked) {
+        for (Chunk chunk = linked; chunk != null;) {
+            Chunk following = chunk.next;
+            destroy(chunk);
+            chunk = following;
+        }
+    }
+
+    /** Gives a chunk back to the source. Its charge ends with it, also where the source does not take it well. */
+    void destroy(Chunk chunk) {
+        giveBack(chunk.memory());
+        chunks.decrementAndGet();
+        destroyed.increment();
+        budget.release(chunk.bytes());
+    }
+
+    private void giveBack(MemorySegment memory) {
+        try {
+            settings.giveBack().accept(memory);
+        } catch (RuntimeException e) {
+            failedReleases.increment();
+            LOG.log(Level.WARNING, () -> "The chunk source of pool '" + settings.name() + "' failed to take back "
+                    + memory.byteSize() + " bytes; they may be leaked", e);
+        }
+    }
+
+    /** Gives back the cached chunks that nobody needed since the call before this one. */
+    void trim() {
+        destroyAll(cache.takeFromEach(Stripe::trim));
+    }
+
+    /** Gives back every cached chunk, and from now on each chunk that an arena returns. Does nothing the second time. */
+    public void close() {
+        closed = true;
+        destroyAll(cache.takeFromEach(Stripe::close));
+    }
+
+    public boolean isClosed() {
+        return closed;
+    }
+
+    private void requireOpen() {
+        if (closed) {
+            throw new IllegalStateException("Pool '" + settings.name() + "' is closed and has no memory to give");
+        }
+    }
+
+    Stripe home(Thread thread) {
+        return cache.home(thread);
+    }
+
+    /** The largest class of at most {@code bytes}, or null if even the smallest is larger. */
+    @Nullable
+    SizeClass largestWithin(long bytes) {
+        SizeClass largest = null;
+        for (SizeClass sizeClass : ladder) {
+            if (sizeClass.bytes() <= bytes) {
+                largest = sizeClass;
+            }
+        }
+        return largest;
+    }
+
+    /** The smallest class of at least {@code bytes}, which must not be more than the largest class has. */
+    SizeClass smallestFor(long bytes) {
+        int index = 0;
+        while (ladder.get(index).bytes() < bytes) {
+            index++;
+        }
+        return ladder.get(index);
+    }
+
+    SizeClass sizeClass(int index) {
+        return ladder.get(Math.min(index, ladder.size() - 1));
+    }
+
+    void refused(Refusal refusal) {
+        switch (refusal.kind()) {
+            case ARENA_BUDGET -> arenaRefusals.increment();
+            case POOL_BUDGET -> poolRefusals.increment();
+            case SOURCE -> sourceRefusals.increment();
+        }
+    }
+
+    void relocated() {
+        relocations.increment();
+    }
+
+    public PoolSettings settings() {
+        return settings;
+    }
+
+    /** Sizes of the classes in bytes, ascending; the order of {@link PoolFigures#cachedByClass}. */
+    public List<Long> classSizes() {
+        return ladder.stream().map(SizeClass::bytes).toList();
+    }
+
+    /** Shows each arena that has allocated and not ended to {@code visitor}, which must be quick and must not throw. */
+    public void forEachTenant(Consumer<BumpAllocator> visitor) {
+        for (Stripe stripe : cache.stripes()) {
+            stripe.forEachTenant(visitor);
+        }
+    }
+
+    /** The figures now. */
+    public PoolFigures figures() {
+        var sum = new PoolFigures.Sum(ladder);
+        for (Stripe stripe : cache.stripes()) {
+            stripe.addTo(sum, ladder);
+        }
+        return new PoolFigures(budget.used(), budget.peak(), sum.cachedBytes, chunks.get(),
+                LongStream.of(sum.cachedByClass).sum(), LongStream.of(sum.cachedByClass).boxed().toList(), sum.wasted,
+                sum.activeArenas,
+                normalChunks.sum(), oversizedChunks.sum(), sum.reused, destroyed.sum(), sum.resets, relocations.sum(),
+                arenaRefusals.sum(), poolRefusals.sum(), sourceRefusals.sum(), failedReleases.sum());
+    }
+}

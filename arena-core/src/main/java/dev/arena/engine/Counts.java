@@ -1,0 +1,46 @@
+package dev.arena.engine;
+
+/** What one arena counts. Not thread safe. */
+public final class Counts {
+    /** Chunks of a size class taken from the source. */
+    public long normalChunks;
+
+    /** One-shot chunks taken from the source. */
+    public long oversizedChunks;
+
+    /** Chunks taken from the cache. */
+    public long reusedChunks;
+
+    /** Bytes taken from the source. */
+    public long backingBytes;
+
+    /** Buffers that had to move to grow. */
+    public long relocations;
+
+    /** All zero. */
+    Counts() {}
+
+    /** A copy. */
+    Counts(Counts other) {
+        set(other);
+    }
+
+    void set(Counts other) {
+        normalChunks = other.normalChunks;
+        oversizedChunks = other.oversizedChunks;
+        reusedChunks = other.reusedChunks;
+        backingBytes = other.backingBytes;
+        relocations = other.relocations;
+    }
+
+    /** What came on top of {@code earlier}. */
+    Counts since(Counts earlier) {
+        var difference = new Counts(this);
+        difference.normalChunks -= earlier.normalChunks;
+        difference.oversizedChunks -= earlier.oversizedChunks;
+        difference.reusedChunks -= earlier.reusedChunks;
+        difference.backingBytes -= earlier.backingBytes;
+        difference.relocations -= earlier.relocations;
+        return difference;
+    }
+}

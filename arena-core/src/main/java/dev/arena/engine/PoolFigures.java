@@ -1,0 +1,27 @@
+package dev.arena.engine;
+
+import java.util.List;
+
+/**
+ * The figures of a pool at one moment, in bytes and counts. Each is exact when the pool is at rest; under load they are
+ * read one after the other.
+ */
+public record PoolFigures(long reservedBytes, long peakReservedBytes, long cachedBytes, long chunks, long cachedChunks,
+        List<Long> cachedByClass, long wastedBytes, long activeArenas, long normalChunksAllocated,
+        long oversizedChunksAllocated, long chunksReused, long chunksDestroyed, long resets, long relocations,
+        long arenaRefusals, long poolRefusals, long sourceRefusals, long failedReleases) {
+
+    /** Gathers what the stripes know. */
+    static final class Sum {
+        final long[] cachedByClass;
+        long cachedBytes;
+        long wasted;
+        long activeArenas;
+        long reused;
+        long resets;
+
+        Sum(List<SizeClass> ladder) {
+            cachedByClass = new long[ladder.size()];
+        }
+    }
+}

@@ -1,0 +1,21 @@
+package dev.arena.engine;
+
+import java.lang.foreign.MemorySegment;
+import java.util.function.Consumer;
+import java.util.function.LongFunction;
+
+/**
+ * What a pool is made of; checked by the builder, in bytes and nanoseconds.
+ *
+ * @param name             for messages
+ * @param minChunkSize     smallest size class, a power of two
+ * @param maxChunkSize     largest size class, a power of two
+ * @param maxNormalAlloc   larger requests get an oversized chunk
+ * @param byteBudget       limit of everything taken from the source
+ * @param maxCached        limit of what is kept for reuse
+ * @param idleTimeoutNanos how long a cached chunk may go unused, or 0 for ever
+ * @param obtain           takes zeroed memory from the source
+ * @param giveBack         returns it
+ */
+public record PoolSettings(String name, long minChunkSize, long maxChunkSize, long maxNormalAlloc, long byteBudget,
+        long maxCached, long idleTimeoutNanos, LongFunction<MemorySegment> obtain, Consumer<MemorySegment> giveBack) {}

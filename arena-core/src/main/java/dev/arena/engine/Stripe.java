@@ -1,0 +1,277 @@
+package dev.arena.engine;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.util.List;
+import java.util.function.Consumer;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One part of a pool's cache: idle chunks stacked by size class, the arenas that first allocated here, and their counts.
+ *
+ * <p>Everything in it is guarded by one flag. A section under it is a few dozen instructions of plain memory access: no
+ * call of user code, no memory taken or given back, no blocking. That is why it spins instead of parking, costs one
+ * compare-and-set where a lock-free stack per class plus counters would cost several, and cannot pin a virtual thread.
+ * An intrusive lock-free stack would also suffer the ABA problem, as a chunk returns to the same stack again and again.
+ */
+final class Stripe {
+    private static final int SPINS_BEFORE_YIELD = 64;
+    private static final VarHandle LOCKED;
+    static {
+        try {
+            LOCKED = MethodHandles.lookup().findVarHandle(Stripe.class, "locked", boolean.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    private final int index;
+    private final int stripes;
+    private final long capacity;
+    private final @Nullable Chunk[] tops;
+    private final int[] counts;
+
+    /** Per class the fewest chunks seen since the last trim: so many were not needed in all that time. */
+    private final int[] lowWater;
+
+    @SuppressWarnings("unused") // through LOCKED
+    private boolean locked;
+
+    private long cachedBytes;
+    private boolean closed;
+    private @Nullable BumpAllocator firstTenant;
+    private int tenants;
+    private long everTenants;
+    private long reused;
+    private long resets;
+
+    /** Stripe {@code index} of {@code stripes}, caching at most {@code capacity} bytes. */
+    Stripe(int index, int stripes, int classes, long capacity) {
+        this.index = index;
+        this.stripes = stripes;
+        this.capacity = capacity;
+        this.tops = new @Nullable Chunk[classes];
+        this.counts = new int[classes];
+        this.lowWater = new int[classes];
+    }
+
+    @SuppressWarnings("ThreadPriorityCheck") // only a hint, for the case that the holder of the flag was preempted
+    private void lock() {
+        for (int spins = 1; !LOCKED.compareAndSet(this, false, true); spins++) {
+            if (spins % SPINS_BEFORE_YIELD == 0) {
+                Thread.yield();
+            } else {
+                Thread.onSpinWait();
+            }
+        }
+    }
+
+    private void unlock() {
+        LOCKED.setRelease(this, false);
+    }
+
+    /** Registers an arena with its first allocation, so that an arena that never allocates costs nothing here. */
+    void enter(BumpAllocator tenant) {
+        lock();
+        try {
+            tenant.id = everTenants++ * stripes + index + 1;
+            tenants++;
+            tenant.nextTenant = firstTenant;
+            if (firstTenant != null) {
+                firstTenant.previousTenant = tenant;
+            }
+            firstTenant = tenant;
+        } finally {
+            unlock();
+        }
+    }
+
+    /** Takes a chunk of {@code sizeClass}, if there is one. */
+    @Nullable
+    Chunk pop(int sizeClass) {
+        if (counts[sizeClass] == 0) { // a race here only costs a chunk that came too late
+            return null;
+        }
+        lock();
+        try {
+            Chunk chunk = popLocked(sizeClass);
+            if (chunk != null) {
+                chunk.reused();
+                reused++;
+            }
+            return chunk;
+        } finally {
+            unlock();
+        }
+    }
+
+    private @Nullable Chunk popLocked(int sizeClass) {
+        Chunk top = tops[sizeClass];
+        if (top != null) {
+            tops[sizeClass] = top.next;
+            top.next = null;
+            counts[sizeClass]--;
+            lowWater[sizeClass] = Math.min(lowWater[sizeClass], counts[sizeClass]);
+            cachedBytes -= top.bytes();
+        }
+        return top;
+    }
+
+    /**
+     * Ends a generation: keeps those of its scrubbed chunks for which there is room.
+     *
+     * @param  chunks linked chunks, each of a size class
+     * @param  leaves whether the arena ends too
+     * @return        the chunks that were not kept, linked
+     */
+    @Nullable
+    Chunk release(BumpAllocator tenant, @Nullable Chunk chunks, boolean leaves) {
+        lock();
+        try {
+            resets++;
+            if (leaves) {
+                unlink(tenant);
+            }
+            return pushLocked(chunks);
+        } finally {
+            unlock();
+        }
+    }
+
+    private void unlink(BumpAllocator tenant) {
+        BumpAllocator previous = tenant.previousTenant;
+        BumpAllocator next = tenant.nextTenant;
+        if (previous == null) {
+            firstTenant = next;
+        } else {
+            previous.nextTenant = next;
+        }
+        if (next != null) {
+            next.previousTenant = previous;
+        }
+        tenant.previousTenant = null;
+        tenant.nextTenant = null;
+        tenants--;
+    }
+
+    /** Keeps those of the linked, scrubbed chunks for which there is room and returns the others, linked. */
+    @Nullable
+    Chunk push(@Nullable Chunk chunks) {
+        lock();
+        try {
+            return pushLocked(chunks);
+        } finally {
+            unlock();
+        }
+    }
+
+    private @Nullable Chunk pushLocked(@Nullable Chunk chunks) {
+        Chunk rest = null;
+        for (Chunk chunk = chunks; chunk != null;) {
+            Chunk following = chunk.next;
+            SizeClass sizeClass = chunk.sizeClass();
+            if (!closed && sizeClass != null && chunk.bytes() <= capacity - cachedBytes) {
+                chunk.next = tops[sizeClass.index()];
+                tops[sizeClass.index()] = chunk;
+                counts[sizeClass.index()]++;
+                cachedBytes += chunk.bytes();
+            } else {
+                chunk.next = rest;
+                rest = chunk;
+            }
+            chunk = following;
+        }
+        return rest;
+    }
+
+    /** Takes one chunk out for good, the largest there is. */
+    @Nullable
+    Chunk evict() {
+        lock();
+        try {
+            Chunk victim = null;
+            for (int i = tops.length - 1; i >= 0 && victim == null; i--) {
+                victim = popLocked(i);
+            }
+            return victim;
+        } finally {
+            unlock();
+        }
+    }
+
+    /** Takes out, linked, the chunks that nobody needed since the call before this one. */
+    @Nullable
+    Chunk trim() {
+        lock();
+        try {
+            Chunk idle = null;
+            for (int i = 0; i < tops.length; i++) {
+                idle = popAll(i, lowWater[i], idle);
+                lowWater[i] = counts[i];
+            }
+            return idle;
+        } finally {
+            unlock();
+        }
+    }
+
+    /** Takes out everything, linked, and keeps nothing from now on. */
+    @Nullable
+    Chunk close() {
+        lock();
+        try {
+            closed = true;
+            Chunk all = null;
+            for (int i = 0; i < tops.length; i++) {
+                all = popAll(i, counts[i], all);
+            }
+            return all;
+        } finally {
+            unlock();
+        }
+    }
+
+    private @Nullable Chunk popAll(int sizeClass, int number, @Nullable Chunk onto) {
+        Chunk list = onto;
+        for (int i = 0; i < number; i++) {
+            Chunk chunk = popLocked(sizeClass);
+            if (chunk != null) {
+                chunk.next = list;
+                list = chunk;
+            }
+        }
+        return list;
+    }
+
+    /** Adds this stripe's figures to a snapshot of the pool. */
+    void addTo(PoolFigures.Sum sum, List<SizeClass> ladder) {
+        lock();
+        try {
+            for (SizeClass sizeClass : ladder) {
+                sum.cachedByClass[sizeClass.index()] += counts[sizeClass.index()];
+            }
+            sum.cachedBytes += cachedBytes;
+            sum.activeArenas += tenants;
+            sum.reused += reused;
+            sum.resets += resets;
+            for (BumpAllocator tenant = firstTenant; tenant != null; tenant = tenant.nextTenant) {
+                sum.wasted += tenant.wasted();
+            }
+        } finally {
+            unlock();
+        }
+    }
+
+    /** Shows each arena that has allocated and not ended to {@code visitor}, which must be quick and must not throw. */
+    void forEachTenant(Consumer<BumpAllocator> visitor) {
+        lock();
+        try {
+            for (BumpAllocator tenant = firstTenant; tenant != null; tenant = tenant.nextTenant) {
+                visitor.accept(tenant);
+            }
+        } finally {
+            unlock();
+        }
+    }
+}
