@@ -259,9 +259,9 @@ abstract sealed class AbstractArena implements Arena permits ConfinedArena, Shar
     public final ArenaStats stats() {
         Counts lifetime = bump.lifetime();
         Counts now = bump.sinceReset();
-        var pool = bump.provider().figures();
-        return new ArenaStats(bump.bytesHeld(), bump.peakBytesHeld(), bump.wasted(), pool.cachedChunks(),
-                pool.cachedBytes(), bump.resets(), lifetime.normalChunks, lifetime.oversizedChunks,
+        ChunkProvider provider = bump.provider();
+        return new ArenaStats(bump.bytesHeld(), bump.peakBytesHeld(), bump.wasted(), provider.cachedChunks(),
+                provider.cachedBytes(), bump.resets(), lifetime.normalChunks, lifetime.oversizedChunks,
                 lifetime.reusedChunks, lifetime.backingBytes, lifetime.relocations, now.normalChunks,
                 now.oversizedChunks, now.reusedChunks, now.backingBytes, now.relocations);
     }

@@ -9,6 +9,7 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
@@ -297,6 +298,16 @@ public final class ChunkProvider {
         for (Stripe stripe : cache.stripes()) {
             stripe.forEachTenant(visitor);
         }
+    }
+
+    /** Bytes in the cache; cheaper than {@link #figures}, which visits every open arena. */
+    public long cachedBytes() {
+        return Stream.of(cache.stripes()).mapToLong(Stripe::cachedBytes).sum();
+    }
+
+    /** Chunks in the cache. */
+    public long cachedChunks() {
+        return Stream.of(cache.stripes()).mapToLong(Stripe::cachedChunks).sum();
     }
 
     /** The figures now. */

@@ -4,6 +4,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 
 import org.jspecify.annotations.Nullable;
 
@@ -242,6 +243,16 @@ final class Stripe {
             }
         }
         return list;
+    }
+
+    /** Cached bytes, read without the flag: a recent value. */
+    long cachedBytes() {
+        return cachedBytes;
+    }
+
+    /** Cached chunks, read without the flag: a recent value. */
+    long cachedChunks() {
+        return IntStream.of(counts).sum();
     }
 
     /** Adds this stripe's figures to a snapshot of the pool. */

@@ -1,0 +1,93 @@
+package dev.arena.spring.boot;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.arena.Arena;
+import dev.arena.ArenaPool;
+import dev.arena.ArenaStats;
+import dev.arena.Confinement;
+
+/**
+ * The arena of one unit of work: opened at first use, ended once. Work that never asks for it costs this object and
+ * nothing else.
+ *
+ * <p>Safe for use by any thread, as the end of an asynchronous request comes on a thread of its own; the arena inside
+ * keeps to its confinement.
+ */
+public final class ArenaLease {
+    private final ArenaPool pool;
+    private Confinement confinement;
+    private volatile @Nullable Arena arena;
+    private boolean ended;
+
+    /**
+     * A lease that has opened nothing.
+     *
+     * @param pool        where the arena will come from
+     * @param confinement who may use it
+     */
+    public ArenaLease(ArenaPool pool, Confinement confinement) {
+        this.pool = pool;
+        this.confinement = confinement;
+    }
+
+    /**
+     * The arena, opened if this is the first call.
+     *
+     * @return                       the arena of this unit of work
+     * @throws IllegalStateException if the work has ended
+     */
+    public Arena arena() {
+        Arena open = arena;
+        return open != null ? open : open();
+    }
+
+    private synchronized Arena open() {
+        if (ended) {
+            throw new IllegalStateException("The request or unit of work that this arena belongs to has ended");
+        }
+        Arena open = arena;
+        if (open == null) {
+            open = pool.open(confinement);
+            arena = open;
+        }
+        return open;
+    }
+
+    /** Lets the arena be used by any thread, unless it has been opened already. */
+    public synchronized void share() {
+        if (arena == null) {
+            confinement = Confinement.SHARED;
+        }
+    }
+
+    /**
+     * Must be called by a thread that leaves the work to others. An arena confined to that thread ends here, as no other
+     * thread could use it, or end it.
+     *
+     * @return the final figures of an arena that ended, or null
+     */
+    public synchronized @Nullable ArenaStats leaveThread() {
+        return confinement == Confinement.CONFINED ? closeArena() : null;
+    }
+
+    /**
+     * Ends the work and its arena. Does nothing the second time.
+     *
+     * @return the final figures of an arena that ended, or null
+     */
+    public synchronized @Nullable ArenaStats end() {
+        ended = true;
+        return closeArena();
+    }
+
+    private @Nullable ArenaStats closeArena() {
+        Arena open = arena;
+        if (open == null) {
+            return null;
+        }
+        open.close();
+        arena = null;
+        return open.stats();
+    }
+}

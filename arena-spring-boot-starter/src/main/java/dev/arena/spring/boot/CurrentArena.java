@@ -1,0 +1,76 @@
+package dev.arena.spring.boot;
+
+import java.lang.foreign.MemorySegment;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.arena.Arena;
+import dev.arena.ArenaStats;
+
+/**
+ * The {@link Arena} that is injected into singletons: passes every call on to the arena of the work that the calling thread
+ * is doing.
+ */
+public final class CurrentArena implements Arena {
+    private final ArenaContext context;
+
+    /**
+     * A delegate.
+     *
+     * @param context tells which arena is meant
+     */
+    public CurrentArena(ArenaContext context) {
+        this.context = context;
+    }
+
+    @Override
+    public MemorySegment allocate(long byteSize, long byteAlignment) {
+        return context.current().allocate(byteSize, byteAlignment);
+    }
+
+    @Override
+    public @Nullable MemorySegment tryAllocate(long byteSize, long byteAlignment) {
+        return context.current().tryAllocate(byteSize, byteAlignment);
+    }
+
+    @Override
+    public @Nullable MemorySegment tryGrow(MemorySegment segment, long newByteSize) {
+        return context.current().tryGrow(segment, newByteSize);
+    }
+
+    @Override
+    public MemorySegment grow(MemorySegment segment, long newByteSize, long byteAlignment) {
+        return context.current().grow(segment, newByteSize, byteAlignment);
+    }
+
+    @Override
+    public void onReset(Runnable cleanup) {
+        context.current().onReset(cleanup);
+    }
+
+    @Override
+    public void reset() {
+        context.current().reset();
+    }
+
+    /**
+     * Not for users: whoever opened the arena of this work closes it.
+     *
+     * @throws UnsupportedOperationException always
+     */
+    @Override
+    public void close() {
+        throw new UnsupportedOperationException(
+                "The injected Arena is closed when its request or unit of work ends; to return its memory earlier, reset it");
+    }
+
+    @Override
+    public MemorySegment.Scope scope() {
+        return context.current().scope();
+    }
+
+    @Override
+    public ArenaStats stats() {
+        return context.current().stats();
+    }
+}

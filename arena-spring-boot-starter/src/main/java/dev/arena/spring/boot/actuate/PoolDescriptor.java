@@ -1,0 +1,121 @@
+package dev.arena.spring.boot.actuate;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+
+import org.springframework.boot.actuate.endpoint.OperationResponseBody;
+
+import dev.arena.ArenaPool;
+import dev.arena.PoolStats;
+
+/**
+ * Settings and figures of a pool. Sizes are in bytes.
+ *
+ * @param settings   the settings in force
+ * @param budget     the budget of the pool
+ * @param chunks     its chunks by state and size
+ * @param statistics what it has counted since it was built
+ */
+public record PoolDescriptor(Settings settings, Budget budget, Chunks chunks, Statistics statistics)
+        implements
+            OperationResponseBody {
+
+    /**
+     * The settings in force.
+     *
+     * @param byteBudget     limit for one arena
+     * @param capacity       memory allocated in advance
+     * @param maxNormalAlloc largest allocation that shares a chunk
+     * @param minChunkSize   smallest size class
+     * @param maxChunkSize   largest size class
+     * @param confinement    who may use an arena
+     * @param maxCached      limit of what is kept for reuse
+     * @param idleTimeout    how long cached memory may go unused
+     */
+    public record Settings(long byteBudget, long capacity, long maxNormalAlloc, long minChunkSize, long maxChunkSize,
+            String confinement, long maxCached, Duration idleTimeout) {}
+
+    /**
+     * The budget of the pool.
+     *
+     * @param limit    what may be reserved
+     * @param reserved what is reserved: live, cached and quarantined
+     * @param used     what open arenas hold
+     * @param peak     the most that was ever reserved
+     * @param wasted   memory of live chunks behind the last allocation
+     */
+    public record Budget(long limit, long reserved, long used, long peak, long wasted) {}
+
+    /**
+     * Chunks by state and size.
+     *
+     * @param live        held by open arenas
+     * @param cached      kept for reuse
+     * @param quarantined waiting until nobody can reach them
+     * @param sizeClasses the cached ones by size
+     */
+    public record Chunks(Group live, Group cached, Group quarantined, List<SizeClass> sizeClasses) {}
+
+    /**
+     * Some chunks.
+     *
+     * @param count how many
+     * @param bytes their size together
+     */
+    public record Group(long count, long bytes) {}
+
+    /**
+     * Cached chunks of one size.
+     *
+     * @param bytes  size of each
+     * @param cached how many
+     */
+    public record SizeClass(long bytes, long cached) {}
+
+    /**
+     * What the pool has counted since it was built.
+     *
+     * @param activeArenas             arenas that have allocated and not ended; the one figure here that can decrease
+     * @param normalChunksAllocated    chunks of a size class taken from the source
+     * @param oversizedChunksAllocated one-shot chunks taken from the source
+     * @param chunksReused             chunks taken from the cache
+     * @param chunksReleased           chunks given back to the source
+     * @param failedReleases           chunks that the source failed to take back
+     * @param resets                   generations that ended after they had allocated
+     * @param relocations              buffers that moved in order to grow
+     * @param rejections               refused allocations
+     */
+    public record Statistics(long activeArenas, long normalChunksAllocated, long oversizedChunksAllocated,
+            long chunksReused, long chunksReleased, long failedReleases, long resets, long relocations,
+            Rejections rejections) {}
+
+    /**
+     * Refused allocations.
+     *
+     * @param arena  by an arena's budget
+     * @param pool   by the pool's budget
+     * @param source by the chunk source
+     */
+    public record Rejections(long arena, long pool, long source) {}
+
+    static PoolDescriptor of(ArenaPool pool) {
+        ArenaPool.Settings settings = pool.settings();
+        PoolStats stats = pool.stats();
+        return new PoolDescriptor(
+                new Settings(settings.arenaByteBudget(), settings.capacity(), settings.maxNormalAlloc(),
+                        settings.minChunkSize(), settings.maxChunkSize(),
+                        settings.confinement().name().toLowerCase(Locale.ROOT), settings.maxCached(),
+                        settings.idleTimeout()),
+                new Budget(settings.poolByteBudget(), stats.reservedBytes(), stats.liveBytes(),
+                        stats.peakReservedBytes(), stats.wastedBytes()),
+                new Chunks(new Group(stats.liveChunks(), stats.liveBytes()),
+                        new Group(stats.cachedChunks(), stats.cachedBytes()),
+                        new Group(stats.quarantinedChunks(), stats.quarantinedBytes()),
+                        stats.sizeClasses().stream().map(it -> new SizeClass(it.chunkBytes(), it.chunks())).toList()),
+                new Statistics(stats.activeArenas(), stats.normalChunksAllocated(), stats.oversizedChunksAllocated(),
+                        stats.chunksReused(), stats.chunksReleased(), stats.failedReleases(), stats.resets(),
+                        stats.relocations(), new Rejections(stats.arenaRejections(), stats.poolRejections(),
+                                stats.sourceRejections())));
+    }
+}

@@ -1,0 +1,29 @@
+package dev.arena.spring.boot.autoconfigure;
+
+import org.springframework.beans.factory.ListableBeanFactory;
+import org.springframework.boot.actuate.autoconfigure.endpoint.condition.ConditionalOnAvailableEndpoint;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.context.annotation.Bean;
+
+import dev.arena.ArenaPool;
+import dev.arena.spring.boot.actuate.ArenasEndpoint;
+
+/** {@link EnableAutoConfiguration Auto-configuration} for the {@link ArenasEndpoint}. */
+@AutoConfiguration(after = ArenaAutoConfiguration.class)
+@ConditionalOnClass(ConditionalOnAvailableEndpoint.class)
+@ConditionalOnAvailableEndpoint(ArenasEndpoint.class)
+@ConditionalOnBean(ArenaPool.class)
+public final class ArenaEndpointAutoConfiguration {
+
+    ArenaEndpointAutoConfiguration() {}
+
+    @Bean
+    @ConditionalOnMissingBean
+    ArenasEndpoint arenasEndpoint(ListableBeanFactory beans) {
+        return new ArenasEndpoint(beans.getBeansOfType(ArenaPool.class));
+    }
+}

@@ -1,0 +1,53 @@
+package dev.arena.spring.boot.autoconfigure;
+
+import java.util.Map;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import org.springframework.beans.factory.ListableBeanFactory;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnSingleCandidate;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.web.servlet.DispatcherServlet;
+
+import dev.arena.ArenaPool;
+import dev.arena.spring.boot.metrics.ArenaPoolMetrics;
+import dev.arena.spring.boot.metrics.RequestArenaMetrics;
+
+/** {@link EnableAutoConfiguration Auto-configuration} for the meters of arenas. */
+@AutoConfiguration(after = ArenaAutoConfiguration.class, before = ArenaServletAutoConfiguration.class, afterName = "org.springframework.boot.micrometer.metrics.autoconfigure.CompositeMeterRegistryAutoConfiguration")
+@ConditionalOnClass(MeterRegistry.class)
+@ConditionalOnBean({ArenaPool.class, MeterRegistry.class})
+@ConditionalOnBooleanProperty(name = "arena.metrics.enabled", matchIfMissing = true)
+public final class ArenaMetricsAutoConfiguration {
+
+    ArenaMetricsAutoConfiguration() {}
+
+    @Bean
+    @ConditionalOnMissingBean
+    ArenaPoolMetrics arenaPoolMetrics(ListableBeanFactory beans) {
+        return new ArenaPoolMetrics(beans.getBeansOfType(ArenaPool.class));
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
+    @ConditionalOnClass(DispatcherServlet.class)
+    static class Servlet {
+
+        @Bean
+        @ConditionalOnMissingBean
+        @ConditionalOnSingleCandidate(ArenaPool.class)
+        RequestArenaMetrics requestArenaMetrics(MeterRegistry registry, ArenaPool pool, ListableBeanFactory beans) {
+            Map<String, ArenaPool> pools = beans.getBeansOfType(ArenaPool.class);
+            String name = pools.keySet().stream().filter(key -> pool.equals(pools.get(key))).findFirst()
+                    .orElseGet(pool::name);
+            return new RequestArenaMetrics(registry, name);
+        }
+    }
+}

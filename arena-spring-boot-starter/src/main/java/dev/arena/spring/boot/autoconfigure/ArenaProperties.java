@@ -1,0 +1,77 @@
+package dev.arena.spring.boot.autoconfigure;
+
+import java.time.Duration;
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
+
+/**
+ * Settings of the auto-configured pool and of the arenas of requests.
+ *
+ * @param enabled        Whether arenas are auto-configured.
+ * @param capacity       Memory allocated at start, as the chunks that one arena asks for one after the other.
+ * @param byteBudget     Memory that one request may take, in whole chunks. Defaults to 32MB, or to the budget of the pool
+ *                       if that is smaller.
+ * @param maxNormalAlloc Largest allocation that shares a chunk with others. Larger ones get a chunk of their own that is
+ *                       not reused. Defaults to 16KB, or to the largest chunk size if that is smaller.
+ * @param chunk          Chunk sizes.
+ * @param confinement    Which threads may use the arena of a request. With auto, all threads if its handler is
+ *                       asynchronous, and otherwise the thread of the request.
+ * @param pool           Memory that all arenas have in common.
+ * @param web            Which requests get an arena.
+ * @param metrics        Meters.
+ */
+@ConfigurationProperties("arena")
+public record ArenaProperties(@DefaultValue("true") boolean enabled, @DefaultValue("0B") DataSize capacity,
+        @Nullable DataSize byteBudget, @Nullable DataSize maxNormalAlloc, @DefaultValue Chunk chunk,
+        @DefaultValue("auto") RequestConfinement confinement, @DefaultValue Pool pool, @DefaultValue Web web,
+        @DefaultValue Metrics metrics) {
+
+    /** Which threads may use the arena of a request. */
+    public enum RequestConfinement {
+        /** All threads if the handler is asynchronous, otherwise the thread of the request. */
+        AUTO,
+        /** The thread that opened it. */
+        CONFINED,
+        /** All threads. */
+        SHARED
+    }
+
+    /**
+     * Chunk sizes.
+     *
+     * @param minSize Size of the first chunk of an arena, a power of two from 512B to 1GB.
+     * @param maxSize Size up to which each further chunk doubles, a power of two up to 1GB.
+     */
+    public record Chunk(@DefaultValue("4KB") DataSize minSize, @DefaultValue("512KB") DataSize maxSize) {}
+
+    /**
+     * Memory that all arenas have in common.
+     *
+     * @param byteBudget  Memory that all arenas and the cache may take together. Defaults to an eighth of the container's
+     *                    or machine's memory, but at least 64MB.
+     * @param maxCached   Memory kept for reuse. Defaults to a quarter of the budget of the pool.
+     * @param idleTimeout Time after which cached memory that nobody needed is given back to the operating system. Never
+     *                    with 0.
+     */
+    public record Pool(@Nullable DataSize byteBudget, @Nullable DataSize maxCached,
+            @DefaultValue("30s") Duration idleTimeout) {}
+
+    /**
+     * Which requests get an arena.
+     *
+     * @param include Path patterns of requests that get an arena. All if empty.
+     * @param exclude Path patterns of requests that get none.
+     */
+    public record Web(@DefaultValue List<String> include, @DefaultValue List<String> exclude) {}
+
+    /**
+     * Meters.
+     *
+     * @param enabled Whether meters of arenas are registered.
+     */
+    public record Metrics(@DefaultValue("true") boolean enabled) {}
+}

@@ -1,0 +1,115 @@
+package dev.arena.spring.boot.metrics;
+
+import java.util.Locale;
+
+import io.micrometer.common.docs.KeyName;
+import io.micrometer.core.instrument.Meter;
+import io.micrometer.core.instrument.binder.BaseUnits;
+import io.micrometer.core.instrument.docs.MeterDocumentation;
+import org.jspecify.annotations.Nullable;
+
+/** The meters of each pool. All are tagged with the pool's bean name. */
+enum ArenaMeters implements MeterDocumentation {
+
+    /** Chunks taken from the chunk source. */
+    CHUNKS_ALLOCATED("arena.chunks.allocated", Meter.Type.COUNTER, null, Key.POOL, Key.KIND),
+
+    /** Chunks taken from the cache. */
+    CHUNKS_REUSED("arena.chunks.reused", Meter.Type.COUNTER, null, Key.POOL),
+
+    /** Chunks there are. */
+    CHUNKS("arena.chunks", Meter.Type.GAUGE, null, Key.POOL, Key.STATE),
+
+    /** Bytes taken from the chunk source and not given back. */
+    MEMORY_RESERVED("arena.memory.reserved", Meter.Type.GAUGE, BaseUnits.BYTES, Key.POOL),
+
+    /** The most bytes that were ever reserved. */
+    MEMORY_PEAK("arena.memory.peak", Meter.Type.GAUGE, BaseUnits.BYTES, Key.POOL),
+
+    /** Bytes of live chunks behind the last allocation. */
+    MEMORY_WASTED("arena.memory.wasted", Meter.Type.GAUGE, BaseUnits.BYTES, Key.POOL),
+
+    /** The byte budget of the pool. */
+    BUDGET_LIMIT("arena.budget.limit", Meter.Type.GAUGE, BaseUnits.BYTES, Key.POOL),
+
+    /** Bytes that open arenas hold. */
+    BUDGET_USED("arena.budget.used", Meter.Type.GAUGE, BaseUnits.BYTES, Key.POOL),
+
+    /** Allocations that were refused. */
+    BUDGET_REJECTIONS("arena.budget.rejections", Meter.Type.COUNTER, null, Key.POOL, Key.SCOPE),
+
+    /** Buffers that had to move in order to grow. */
+    RELOCATIONS("arena.relocations", Meter.Type.COUNTER, null, Key.POOL),
+
+    /** Generations that ended after they had allocated. */
+    RESETS("arena.resets", Meter.Type.COUNTER, null, Key.POOL),
+
+    /** Arenas that have allocated and not ended. */
+    ACTIVE("arena.active", Meter.Type.GAUGE, null, Key.POOL),
+
+    /** The most bytes that a web request held, of those requests that used their arena. */
+    REQUEST_BYTES("arena.request.bytes", Meter.Type.DISTRIBUTION_SUMMARY, BaseUnits.BYTES, Key.POOL, Key.URI,
+            Key.OUTCOME);
+
+    private final String meterName;
+    private final Meter.Type type;
+    private final @Nullable String unit;
+
+    @SuppressWarnings("ImmutableEnumChecker") // never handed out, only copied
+    private final KeyName[] keys;
+
+    ArenaMeters(String meterName, Meter.Type type, @Nullable String unit, KeyName... keys) {
+        this.meterName = meterName;
+        this.type = type;
+        this.unit = unit;
+        this.keys = keys;
+    }
+
+    @Override
+    public String getName() {
+        return meterName;
+    }
+
+    @Override
+    public Meter.Type getType() {
+        return type;
+    }
+
+    @Override
+    @SuppressWarnings("NullAway") // null means none, as in the default implementation
+    public String getBaseUnit() {
+        return unit;
+    }
+
+    @Override
+    public KeyName[] getKeyNames() {
+        return keys.clone();
+    }
+
+    /** Tag keys. None has a value that grows with the number of requests. */
+    enum Key implements KeyName {
+
+        /** Bean name of the pool. */
+        POOL,
+
+        /** Whether a chunk is of a size class: normal or oversized. */
+        KIND,
+
+        /** Where chunks are: live, cached or quarantined. */
+        STATE,
+
+        /** Whose limit was met: arena, pool or source. */
+        SCOPE,
+
+        /** Pattern of the handler's path. */
+        URI,
+
+        /** Outcome of the request, as in Spring's own request metrics. */
+        OUTCOME;
+
+        @Override
+        public String asString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+}

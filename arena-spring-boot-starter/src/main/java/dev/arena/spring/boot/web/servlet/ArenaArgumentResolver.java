@@ -1,0 +1,37 @@
+package dev.arena.spring.boot.web.servlet;
+
+import jakarta.servlet.http.HttpServletRequest;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.MethodParameter;
+import org.springframework.web.bind.support.WebDataBinderFactory;
+import org.springframework.web.context.request.NativeWebRequest;
+import org.springframework.web.method.support.HandlerMethodArgumentResolver;
+import org.springframework.web.method.support.ModelAndViewContainer;
+
+import dev.arena.Arena;
+
+/** Resolves handler-method parameters of type {@link Arena} or {@link java.lang.foreign.Arena} to the request's arena. */
+public final class ArenaArgumentResolver implements HandlerMethodArgumentResolver {
+
+    /** A resolver. */
+    public ArenaArgumentResolver() {}
+
+    @Override
+    public boolean supportsParameter(MethodParameter parameter) {
+        return parameter.getParameterType() == Arena.class
+                || parameter.getParameterType() == java.lang.foreign.Arena.class;
+    }
+
+    @Override
+    public Arena resolveArgument(MethodParameter parameter, @Nullable ModelAndViewContainer mavContainer,
+            NativeWebRequest webRequest, @Nullable WebDataBinderFactory binderFactory) {
+        HttpServletRequest request = webRequest.getNativeRequest(HttpServletRequest.class);
+        RequestArena arena = request == null ? null : RequestArena.of(request);
+        if (arena == null) {
+            throw new IllegalStateException("This request has no arena for parameter '" + parameter.getParameterName()
+                    + "' of " + parameter.getExecutable() + ": see arena.web.include and arena.web.exclude");
+        }
+        return arena.lease().arena();
+    }
+}

@@ -1,0 +1,117 @@
+package dev.arena.spring.boot.web.servlet;
+
+import java.io.IOException;
+
+import jakarta.servlet.Filter;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.arena.ArenaExhaustedException;
+import dev.arena.ArenaPool;
+import dev.arena.Confinement;
+import dev.arena.spring.boot.ArenaContext;
+import dev.arena.spring.boot.ArenaLease;
+
+/**
+ * Gives each request an arena and ends it when the request is truly over: for a synchronous request when the outermost
+ * dispatch returns or throws, for an asynchronous one when the container says that it is complete. The arena itself is
+ * opened by whoever first asks for it.
+ *
+ * <p>Must be registered for the dispatcher types REQUEST, ASYNC and ERROR. The dispatches of one request share an arena; an
+ * ERROR dispatch after the end of a failed request gets one of its own.
+ */
+public final class ArenaFilter implements Filter {
+    private final ArenaPool pool;
+    private final ArenaContext context;
+    private final Confinement confinement;
+    private final RequestPaths paths;
+    private final ExhaustionHandler exhaustion;
+    private final RequestArenaListener listener;
+
+    /**
+     * A filter for a pool.
+     *
+     * @param pool        where arenas come from
+     * @param context     where the arena of a request is made the current one
+     * @param confinement of arenas, unless the handler turns out to be asynchronous
+     * @param paths       which requests get an arena
+     * @param exhaustion  answers a request that ran out of memory outside of a controller
+     * @param listener    hears of each request that used its arena
+     */
+    public ArenaFilter(ArenaPool pool, ArenaContext context, Confinement confinement, RequestPaths paths,
+            ExhaustionHandler exhaustion, RequestArenaListener listener) {
+        this.pool = pool;
+        this.context = context;
+        this.confinement = confinement;
+        this.paths = paths;
+        this.exhaustion = exhaustion;
+        this.listener = listener;
+    }
+
+    @Override
+    public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
+        if (request instanceof HttpServletRequest http && response instanceof HttpServletResponse httpResponse
+                && paths.include(http)) {
+            doFilter(http, httpResponse, chain);
+        } else {
+            chain.doFilter(request, response);
+        }
+    }
+
+    private void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
+        RequestArena arena = RequestArena.of(request);
+        if (arena == null || arena.isEnded()) {
+            arena = new RequestArena(new ArenaLease(pool, confinement), listener);
+            arena.attachTo(request);
+        }
+        ArenaLease previous = context.bind(arena.lease());
+        Throwable failure = null;
+        try {
+            chain.doFilter(request, response);
+        } catch (IOException | ServletException | RuntimeException | Error e) {
+            ArenaExhaustedException exhausted = exhaustedIn(e);
+            if (exhausted == null || request.isAsyncStarted() || response.isCommitted()
+                    || !exhaustion.handle(request, response, exhausted)) {
+                failure = e;
+                throw e;
+            }
+        } finally {
+            context.bind(previous);
+            arena.leaveDispatch(request, response, failure);
+        }
+    }
+
+    private static @Nullable ArenaExhaustedException exhaustedIn(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof ArenaExhaustedException exhausted) {
+                return exhausted;
+            }
+        }
+        return null;
+    }
+
+    /** Answers a request that ran out of memory. */
+    @FunctionalInterface
+    public interface ExhaustionHandler {
+
+        /**
+         * Writes an answer to an uncommitted response.
+         *
+         * @param  request     the request
+         * @param  response    its response
+         * @param  exhausted   what was thrown
+         * @return             whether it has been answered
+         * @throws IOException if writing fails
+         */
+        boolean handle(HttpServletRequest request, HttpServletResponse response, ArenaExhaustedException exhausted)
+                throws IOException;
+    }
+}

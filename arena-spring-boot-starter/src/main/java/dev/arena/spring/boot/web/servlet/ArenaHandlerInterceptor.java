@@ -1,0 +1,34 @@
+package dev.arena.spring.boot.web.servlet;
+
+import java.lang.reflect.Method;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+
+import org.springframework.web.method.HandlerMethod;
+import org.springframework.web.servlet.HandlerInterceptor;
+
+/**
+ * Chooses the confinement of a request's arena by its handler, before the handler's arguments are resolved: what an
+ * asynchronous handler allocates will be used, and ended, by other threads.
+ */
+public final class ArenaHandlerInterceptor implements HandlerInterceptor {
+    private final Map<Method, Boolean> asynchronous = new ConcurrentHashMap<>();
+
+    /** An interceptor that has seen no handler. */
+    public ArenaHandlerInterceptor() {}
+
+    @Override
+    public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
+        if (handler instanceof HandlerMethod method
+                && asynchronous.computeIfAbsent(method.getMethod(), AsynchronousReturnTypes::isAsynchronous)) {
+            RequestArena arena = RequestArena.of(request);
+            if (arena != null) {
+                arena.lease().share();
+            }
+        }
+        return true;
+    }
+}

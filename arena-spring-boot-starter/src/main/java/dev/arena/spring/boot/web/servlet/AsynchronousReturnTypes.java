@@ -1,0 +1,34 @@
+package dev.arena.spring.boot.web.servlet;
+
+import java.lang.reflect.Method;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletionStage;
+
+import org.springframework.core.MethodParameter;
+import org.springframework.core.ReactiveAdapterRegistry;
+import org.springframework.core.ResolvableType;
+import org.springframework.http.HttpEntity;
+import org.springframework.web.context.request.async.DeferredResult;
+import org.springframework.web.context.request.async.WebAsyncTask;
+import org.springframework.web.servlet.mvc.method.annotation.ResponseBodyEmitter;
+import org.springframework.web.servlet.mvc.method.annotation.StreamingResponseBody;
+
+/** The return types for which Spring MVC goes on with a request on another thread. */
+final class AsynchronousReturnTypes {
+    private static final List<Class<?>> TYPES = List.of(Callable.class, WebAsyncTask.class, DeferredResult.class,
+            CompletionStage.class, ResponseBodyEmitter.class, StreamingResponseBody.class);
+
+    private AsynchronousReturnTypes() {}
+
+    static boolean isAsynchronous(Method handler) {
+        ResolvableType type = ResolvableType.forMethodParameter(new MethodParameter(handler, -1));
+        Class<?> returned = type.toClass();
+        if (HttpEntity.class.isAssignableFrom(returned)) {
+            returned = type.as(HttpEntity.class).getGeneric().toClass();
+        }
+        Class<?> body = returned;
+        return TYPES.stream().anyMatch(candidate -> candidate.isAssignableFrom(body))
+                || ReactiveAdapterRegistry.getSharedInstance().getAdapter(body) != null;
+    }
+}
