@@ -1,5 +1,7 @@
 package dev.arena.spring.boot;
 
+import org.jspecify.annotations.Nullable;
+
 import dev.arena.Arena;
 import dev.arena.ArenaPool;
 import dev.arena.Confinement;
@@ -32,7 +34,7 @@ public final class ArenaTemplate {
      * @param <E> type of the checked exception it throws, if any
      */
     @FunctionalInterface
-    public interface Work<T, E extends Exception> {
+    public interface Work<T extends @Nullable Object, E extends Exception> {
 
         /**
          * Does the work.
@@ -53,7 +55,7 @@ public final class ArenaTemplate {
      * @return      its result
      * @throws E    as the work requires
      */
-    public <T, E extends Exception> T execute(Work<T, E> work) throws E {
+    public <T extends @Nullable Object, E extends Exception> T execute(Work<T, E> work) throws E {
         var lease = new ArenaLease(pool, Confinement.CONFINED);
         ArenaLease previous = context.bind(lease);
         try {

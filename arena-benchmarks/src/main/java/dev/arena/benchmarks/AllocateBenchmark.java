@@ -1,0 +1,147 @@
+package dev.arena.benchmarks;
+
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.SegmentAllocator;
+import java.lang.foreign.ValueLayout;
+import java.util.concurrent.TimeUnit;
+
+import io.netty.buffer.AdaptiveByteBufAllocator;
+import io.netty.buffer.ByteBuf;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OperationsPerInvocation;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+import org.openjdk.jmh.annotations.Warmup;
+import org.openjdk.jmh.infra.Blackhole;
+
+import dev.arena.Arena;
+
+/**
+ * Allocates {@link #COUNT} pieces of {@link #size} bytes, writes to each, and ends them all together. The figures are for
+ * one piece, its share of the end included.
+ *
+ * <p>What each contender does not do: {@code slicingAllocator} neither grows, nor zeroes, nor ends anything, and so is the
+ * floor; {@code nettyAdaptive} does not zero.
+ */
+@State(Scope.Thread)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.NANOSECONDS)
+@Warmup(iterations = 5, time = 1)
+@Measurement(iterations = 5, time = 1)
+@Fork(value = 3, jvmArgsAppend = "--enable-native-access=ALL-UNNAMED")
+public class AllocateBenchmark {
+    static final int COUNT = 1000;
+
+    /** Bytes of one piece. */
+    @Param({"8", "64"})
+    public int size;
+
+    private Arena arena;
+    private java.lang.foreign.Arena backing;
+    private MemorySegment block;
+    private AdaptiveByteBufAllocator netty;
+    private ByteBuf[] buffers;
+
+    /** Opens what the contenders allocate from. */
+    @Setup
+    public void open() {
+        arena = Arena.create();
+        backing = java.lang.foreign.Arena.ofConfined();
+        block = backing.allocate((long) COUNT * size, 8);
+        netty = new AdaptiveByteBufAllocator(true);
+        buffers = new ByteBuf[COUNT];
+        requireSteadyState();
+    }
+
+    /** A pass after the first few must take nothing from the chunk source, or this would measure something else. */
+    private void requireSteadyState() {
+        for (int i = 0; i < 3; i++) {
+            fillArena();
+        }
+        long before = arena.stats().normalChunksAllocated();
+        fillArena();
+        if (arena.stats().normalChunksAllocated() != before) {
+            throw new IllegalStateException("not a steady state: " + arena.stats());
+        }
+    }
+
+    private void fillArena() {
+        for (int i = 0; i < COUNT; i++) {
+            arena.allocate(size, 8).set(ValueLayout.JAVA_LONG, 0, i);
+        }
+        arena.reset();
+    }
+
+    /** Closes it. */
+    @TearDown
+    public void close() {
+        arena.close();
+        backing.close();
+    }
+
+    @Benchmark
+    @OperationsPerInvocation(COUNT)
+    public void arena(Blackhole hole) {
+        for (int i = 0; i < COUNT; i++) {
+            MemorySegment piece = arena.allocate(size, 8);
+            piece.set(ValueLayout.JAVA_LONG, 0, i);
+            hole.consume(piece.address());
+        }
+        arena.reset();
+    }
+
+    @Benchmark
+    @OperationsPerInvocation(COUNT)
+    public void slicingAllocator(Blackhole hole) {
+        SegmentAllocator allocator = SegmentAllocator.slicingAllocator(block);
+        for (int i = 0; i < COUNT; i++) {
+            MemorySegment piece = allocator.allocate(size, 8);
+            piece.set(ValueLayout.JAVA_LONG, 0, i);
+            hole.consume(piece.address());
+        }
+    }
+
+    @Benchmark
+    @OperationsPerInvocation(COUNT)
+    public void confined(Blackhole hole) {
+        try (var confined = java.lang.foreign.Arena.ofConfined()) {
+            for (int i = 0; i < COUNT; i++) {
+                MemorySegment piece = confined.allocate(size, 8);
+                piece.set(ValueLayout.JAVA_LONG, 0, i);
+                hole.consume(piece.address());
+            }
+        }
+    }
+
+    @Benchmark
+    @OperationsPerInvocation(COUNT)
+    public void nettyAdaptive(Blackhole hole) {
+        for (int i = 0; i < COUNT; i++) {
+            ByteBuf piece = netty.directBuffer(size, size);
+            piece.setLong(0, i);
+            hole.consume(piece.memoryAddress());
+            buffers[i] = piece;
+        }
+        for (ByteBuf buffer : buffers) {
+            buffer.release();
+        }
+    }
+
+    @Benchmark
+    @OperationsPerInvocation(COUNT)
+    public void heap(Blackhole hole) {
+        for (int i = 0; i < COUNT; i++) {
+            byte[] piece = new byte[size];
+            piece[0] = (byte) i;
+            hole.consume(piece);
+        }
+    }
+}

@@ -1,0 +1,43 @@
+package dev.arena.spring.boot;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+class ArchitectureTests {
+
+    private final JavaClasses starter = new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS).importPackages("dev.arena.spring.boot");
+
+    @Test
+    void packagesShouldHaveNoCycle() {
+        slices().matching("dev.arena.spring.boot.(**)..").should().beFreeOfCycles().check(starter);
+    }
+
+    @Test
+    void nothingShouldTouchTheEngine() {
+        noClasses().should().dependOnClassesThat().resideInAPackage("dev.arena.engine..").check(starter);
+    }
+
+    @Test
+    void nothingShouldDependOnTheAutoConfiguration() {
+        noClasses().that().resideOutsideOfPackage("..autoconfigure..").should().dependOnClassesThat()
+                .resideInAPackage("dev.arena.spring.boot.autoconfigure..").check(starter);
+    }
+
+    @Test
+    void autoConfigurationsShouldBeFinalWithoutPublicMembers() {
+        classes().that().areAnnotatedWith(AutoConfiguration.class).should().haveModifier(JavaModifier.FINAL)
+                .check(starter);
+        methods().that().areDeclaredInClassesThat()
+                .areAnnotatedWith(AutoConfiguration.class).should().notBePublic().check(starter);
+    }
+}

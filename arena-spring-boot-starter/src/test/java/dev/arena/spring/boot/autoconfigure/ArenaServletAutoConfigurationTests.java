@@ -1,0 +1,70 @@
+package dev.arena.spring.boot.autoconfigure;
+
+import jakarta.servlet.DispatcherType;
+
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.test.context.FilteredClassLoader;
+import org.springframework.boot.test.context.runner.ReactiveWebApplicationContextRunner;
+import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.core.Ordered;
+import org.springframework.web.servlet.DispatcherServlet;
+
+import dev.arena.spring.boot.web.servlet.ArenaExceptionHandler;
+import dev.arena.spring.boot.web.servlet.ArenaFilter;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.Mockito.mock;
+
+class ArenaServletAutoConfigurationTests {
+
+    private static final AutoConfigurations CONFIGURATIONS = AutoConfigurations.of(ArenaAutoConfiguration.class,
+            ArenaServletAutoConfiguration.class);
+
+    private final WebApplicationContextRunner contextRunner = new WebApplicationContextRunner()
+            .withConfiguration(CONFIGURATIONS);
+
+    @Test
+    void runInServletApplicationShouldRegisterTheFilterForAllDispatchesOfARequest() {
+        contextRunner.run(context -> {
+            assertThat(context).hasBean("arenaFilter").hasSingleBean(ArenaExceptionHandler.class)
+                    .hasBean("arenaWebMvcConfigurer");
+            FilterRegistrationBean<?> registration = context.getBean("arenaFilter", FilterRegistrationBean.class);
+            assertThat(registration.getFilter()).isInstanceOf(ArenaFilter.class);
+            assertThat(registration.getOrder()).isEqualTo(Ordered.HIGHEST_PRECEDENCE + 10);
+            assertThat(registration.determineDispatcherTypes()).containsExactlyInAnyOrder(DispatcherType.REQUEST,
+                    DispatcherType.ASYNC, DispatcherType.ERROR);
+        });
+    }
+
+    @Test
+    void runInReactiveApplicationShouldNotRegisterTheFilter() {
+        new ReactiveWebApplicationContextRunner().withConfiguration(CONFIGURATIONS)
+                .run(context -> assertThat(context).hasNotFailed().doesNotHaveBean("arenaFilter"));
+    }
+
+    @Test
+    void runWithoutSpringMvcShouldNotRegisterTheFilter() {
+        contextRunner.withClassLoader(new FilteredClassLoader(DispatcherServlet.class))
+                .run(context -> assertThat(context).hasNotFailed().doesNotHaveBean("arenaFilter"));
+    }
+
+    @Test
+    void runWhenDisabledShouldNotRegisterTheFilter() {
+        contextRunner.withPropertyValues("arena.enabled=false").run(context -> assertThat(context).hasNotFailed()
+                .doesNotHaveBean("arenaFilter").doesNotHaveBean(ArenaExceptionHandler.class));
+    }
+
+    @Test
+    void runWithUserFilterShouldBackOff() {
+        contextRunner.withBean("userFilter", ArenaFilter.class, () -> mock(ArenaFilter.class))
+                .run(context -> assertThat(context).doesNotHaveBean("arenaFilter").hasBean("userFilter"));
+    }
+
+    @Test
+    void runWithUserExceptionHandlerShouldBackOff() {
+        contextRunner.withBean("userHandler", ArenaExceptionHandler.class).run(
+                context -> assertThat(context).hasSingleBean(ArenaExceptionHandler.class).hasBean("userHandler"));
+    }
+}

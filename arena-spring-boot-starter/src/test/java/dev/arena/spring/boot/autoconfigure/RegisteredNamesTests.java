@@ -1,0 +1,67 @@
+package dev.arena.spring.boot.autoconfigure;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Properties;
+
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.diagnostics.FailureAnalyzer;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** What is registered by name in resource files exists, and the metadata for IDEs is complete. */
+class RegisteredNamesTests {
+
+    @Test
+    void importsShouldNameEveryAutoConfigurationAndNothingElse() throws Exception {
+        List<String> names = text("META-INF/spring/org.springframework.boot.autoconfigure.AutoConfiguration.imports")
+                .lines().toList();
+        for (String name : names) {
+            assertThat(Class.forName(name)).hasAnnotation(AutoConfiguration.class);
+        }
+        assertThat(names).extracting(name -> name.substring(name.lastIndexOf('.') + 1)).containsExactly(
+                "ArenaAutoConfiguration", "ArenaEndpointAutoConfiguration", "ArenaMetricsAutoConfiguration",
+                "ArenaServletAutoConfiguration");
+    }
+
+    @Test
+    void factoriesShouldNameClassesThatLoad() throws Exception {
+        var factories = new Properties();
+        factories.load(getClass().getResourceAsStream("/META-INF/spring.factories"));
+        assertThat(factories).hasSize(1);
+        assertThat(Class.forName(factories.getProperty(FailureAnalyzer.class.getName())))
+                .isEqualTo(InvalidArenaPropertyFailureAnalyzer.class);
+    }
+
+    @Test
+    void metadataShouldDescribeEveryProperty() throws Exception {
+        JsonNode metadata = JsonMapper.builder().build()
+                .readTree(text("META-INF/spring-configuration-metadata.json"));
+        List<JsonNode> properties = metadata.get("properties").valueStream()
+                .filter(property -> property.get("name").asString().startsWith("arena.")).toList();
+        assertThat(properties).extracting(property -> property.get("name").asString()).containsExactlyInAnyOrder(
+                "arena.enabled", "arena.capacity", "arena.byte-budget", "arena.max-normal-alloc",
+                "arena.chunk.min-size", "arena.chunk.max-size", "arena.confinement", "arena.pool.byte-budget",
+                "arena.pool.max-cached", "arena.pool.idle-timeout", "arena.web.include", "arena.web.exclude",
+                "arena.metrics.enabled");
+        assertThat(properties).allSatisfy(property -> {
+            assertThat(property.get("description").asString()).endsWith(".").doesNotStartWith("The ")
+                    .doesNotStartWith("A ");
+            if (property.get("type").asString().equals("java.lang.Boolean")) {
+                assertThat(property.get("description").asString()).startsWith("Whether");
+            }
+        });
+    }
+
+    private String text(String resource) throws IOException {
+        try (InputStream in = getClass().getResourceAsStream("/" + resource)) {
+            assertThat(in).as(resource).isNotNull();
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+}
