@@ -37,6 +37,8 @@ public final class BumpAllocator {
     private long limit = -1;
 
     private final RetiredChunks retired = new RetiredChunks();
+
+    /** Class of the next chunk, unless the request or the budget asks for another. */
     private int ratchet;
     private @Nullable Refusal refusal;
 
@@ -223,6 +225,9 @@ public final class BumpAllocator {
         if (session != null) {
             session.close();
             session = null;
+        }
+        if (currentChunk != null) {
+            ratchet--; // begin again with the size this one has ended with: soon one chunk serves a whole generation
         }
         retireCurrent();
         Chunk chunks = retired.takeAll();
