@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * Off-heap memory for one phase of work, such as a web request: allocating moves a cursor, and everything allocated ends
  * in one step.
  *
- * <p>{@snippet file="dev/arena/ArenaSamples.java" region="standalone"}
+ * {@snippet file="dev/arena/ArenaSamples.java" region="standalone"}
  *
  * <p>An arena is a {@link java.lang.foreign.Arena}, so every API of {@code java.lang.foreign} accepts it. It differs from
  * those of the JDK in three ways: memory comes in large <em>chunks</em> that are reused, so an allocation costs a few

@@ -25,9 +25,16 @@ public final class ArenaExhaustedException extends RuntimeException {
         SOURCE
     }
 
+    /** The limit that was met. */
     private final Reason reason;
+
+    /** Bytes that the refused chunk would have added. */
     private final long requested;
+
+    /** Bytes held against the limit. */
     private final long held;
+
+    /** The limit in bytes. */
     private final long limit;
 
     ArenaExhaustedException(Reason reason, String arena, long requested, long held, long limit,

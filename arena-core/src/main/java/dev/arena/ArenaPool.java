@@ -6,7 +6,7 @@ import java.time.Duration;
  * A cache of chunks and a byte budget that many arenas share, such as all requests of a server. Arenas are opened and closed
  * for each piece of work; chunks go round.
  *
- * <p>{@snippet file="dev/arena/ArenaSamples.java" region="pool"}
+ * {@snippet file="dev/arena/ArenaSamples.java" region="pool"}
  *
  * <p>Safe for use by any thread. There are no thread-local caches, so any number of virtual threads can use it; an arena
  * that never allocates holds no memory.
