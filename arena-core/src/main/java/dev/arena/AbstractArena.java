@@ -1,6 +1,7 @@
 package dev.arena;
 
 import java.lang.foreign.MemorySegment;
+import java.lang.reflect.UndeclaredThrowableException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.TimeUnit;
@@ -173,16 +174,17 @@ abstract sealed class AbstractArena implements Arena permits ConfinedArena, Shar
             if (forGood) {
                 markEnded();
             }
-        } catch (RuntimeException | Error e) {
-            failure = joined(failure, e);
+        } catch (RuntimeException | Error e) { // comes first: the caller must learn that nothing has ended
+            failure = failure == null ? e : joined(e, failure);
         } finally {
             ending = false;
         }
-        if (failure instanceof Error error) {
-            throw error;
-        }
-        if (failure instanceof RuntimeException exception) {
-            throw exception;
+        switch (failure) {
+            case null -> {
+            }
+            case Error error -> throw error;
+            case RuntimeException exception -> throw exception;
+            default -> throw new UndeclaredThrowableException(failure, "A cleanup threw a checked exception");
         }
     }
 
@@ -191,7 +193,7 @@ abstract sealed class AbstractArena implements Arena permits ConfinedArena, Shar
         while (cleanups != null && !cleanups.isEmpty()) {
             try {
                 cleanups.pop().run();
-            } catch (RuntimeException | Error e) {
+            } catch (Throwable e) { // other languages throw checked exceptions too
                 failure = joined(failure, e);
             }
         }
