@@ -196,12 +196,13 @@ public final class BumpAllocator {
     /**
      * Makes the most recent allocation larger where it is, if it is in the current chunk and there is room behind it.
      *
-     * @return null where the allocation cannot grow without moving
+     * @return null where the allocation cannot grow without moving; a read-only view never can, as it would become writable
      */
     public @Nullable MemorySegment tryGrow(MemorySegment last, long newByteSize) {
         MemorySegment chunk = current;
         long more = newByteSize - last.byteSize();
-        if (chunk == null || last.address() + last.byteSize() != cursor || last.address() < chunk.address()
+        if (chunk == null || last.isReadOnly() || last.address() + last.byteSize() != cursor
+                || last.address() < chunk.address()
                 || !last.scope().equals(chunk.scope()) || more > limit - cursor) {
             return null;
         }
@@ -269,7 +270,9 @@ public final class BumpAllocator {
 
     /** Tail bytes of the chunks held, the current one's included. */
     public long wasted() {
-        return retired.wasted() + Math.max(0, limit - cursor);
+        Chunk chunk = currentChunk;
+        // clamped, as another thread may see the limit of one chunk and the cursor of another
+        return retired.wasted() + (chunk == null ? 0 : Math.clamp(limit - cursor, 0, chunk.bytes()));
     }
 
     /** Completed resets, the end of the arena not included. */
