@@ -2,6 +2,8 @@ package dev.arena;
 
 import java.time.Duration;
 
+import org.jspecify.annotations.Nullable;
+
 import dev.arena.engine.ChunkProvider;
 import dev.arena.engine.PoolSettings;
 import dev.arena.engine.Refusal;
@@ -29,7 +31,7 @@ public final class ArenaBuilder {
     private String name = "arena";
     private long capacity;
     private long byteBudget = Long.MAX_VALUE;
-    private long maxNormalAlloc;
+    private @Nullable Long maxNormalAlloc;
     private long minChunkSize = 4 << 10;
     private long maxChunkSize = 512 << 10;
     private Confinement confinement = Confinement.CONFINED;
@@ -199,20 +201,29 @@ public final class ArenaBuilder {
         requireRange("maxNormalAlloc", effectiveMaxNormalAlloc(), SMALLEST_MAX_NORMAL_ALLOC, maxChunkSize);
         requireRange("byteBudget", byteBudget, minChunkSize, Long.MAX_VALUE);
         requireRange("maxCached", maxCached, 0, Long.MAX_VALUE);
-        requireRange("capacity", capacity, 0, Math.min(Math.min(byteBudget, limit), maxCached));
+        long mostInAdvance = Math.min(Math.min(byteBudget, limit), maxCached);
+        requireRange("capacity", capacity, 0, mostInAdvance);
         var provider = new ChunkProvider(new PoolSettings(name, minChunkSize, maxChunkSize, effectiveMaxNormalAlloc(),
                 limit, maxCached, saturatedNanos(idle), source::obtain, source::release));
-        Refusal refusal = provider.prewarm(capacity);
-        if (refusal != null) {
-            provider.close();
-            throw new ArenaExhaustedException(ArenaExhaustedException.Reason.SOURCE, "The capacity of '" + name + "'",
-                    refusal.requested(), refusal.held(), refusal.limit(), refusal.cause());
+        boolean warm = false;
+        try {
+            Refusal refusal = provider.prewarm(capacity, mostInAdvance);
+            if (refusal != null) {
+                throw new ArenaExhaustedException(ArenaExhaustedException.Reason.SOURCE,
+                        "The capacity of '" + name + "'", refusal.requested(), refusal.held(), refusal.limit(),
+                        refusal.cause());
+            }
+            warm = true;
+            return provider;
+        } finally {
+            if (!warm) {
+                provider.close();
+            }
         }
-        return provider;
     }
 
     private long effectiveMaxNormalAlloc() {
-        return maxNormalAlloc != 0 ? maxNormalAlloc : Math.min(DEFAULT_MAX_NORMAL_ALLOC, maxChunkSize);
+        return maxNormalAlloc != null ? maxNormalAlloc : Math.min(DEFAULT_MAX_NORMAL_ALLOC, maxChunkSize);
     }
 
     private static long saturatedNanos(Duration duration) {

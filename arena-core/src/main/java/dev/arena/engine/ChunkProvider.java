@@ -26,6 +26,9 @@ public final class ChunkProvider {
     /** Alignment in bytes that memory of a source has at least; what malloc guarantees on 64-bit systems. */
     public static final long SOURCE_ALIGNMENT = 16;
 
+    /** Stands for the threads that chunks wander to; never started. */
+    private static final Thread ANY_OTHER = Thread.ofPlatform().unstarted(() -> {});
+
     private final PoolSettings settings;
     private final List<SizeClass> ladder;
     private final Budget budget;
@@ -58,14 +61,18 @@ public final class ChunkProvider {
 
     /**
      * Fills the cache with the chunks that an arena will ask for while it climbs the ladder, at least {@code capacity}
-     * bytes of them.
+     * bytes of them if whole chunks of so many fit in {@code most} bytes.
      *
      * @return null, or why that was not possible; what had been taken is then still in the cache
      */
-    public @Nullable Refusal prewarm(long capacity) {
+    public @Nullable Refusal prewarm(long capacity, long most) {
         long sum = 0;
         for (int i = 0; sum < capacity; i++) {
-            SizeClass sizeClass = ladder.get(Math.min(i, ladder.size() - 1));
+            SizeClass largest = largestWithin(most - sum);
+            if (largest == null) {
+                return null;
+            }
+            SizeClass sizeClass = ladder.get(Math.min(i, largest.index()));
             switch (charged(sizeClass.bytes(), sizeClass)) {
                 case Refusal refusal -> {
                     return refusal;
@@ -170,6 +177,12 @@ public final class ChunkProvider {
         if (memory.address() % SOURCE_ALIGNMENT != 0) {
             return "memory that is not aligned to " + SOURCE_ALIGNMENT + " bytes";
         }
+        if (!memory.scope().isAlive()) { // lending would bring it back to life
+            return "memory that was freed";
+        }
+        if (!memory.isAccessibleBy(ANY_OTHER)) {
+            return "memory that is confined to a thread";
+        }
         return null;
     }
 
@@ -215,7 +228,7 @@ public final class ChunkProvider {
     private void giveBack(MemorySegment memory) {
         try {
             settings.giveBack().accept(memory);
-        } catch (RuntimeException e) {
+        } catch (Throwable e) { // whatever it is, the arena that ends here can do nothing about it
             failedReleases.increment();
             LOG.log(Level.WARNING, () -> "The chunk source of pool '" + settings.name() + "' failed to take back "
                     + memory.byteSize() + " bytes; they may be leaked", e);
