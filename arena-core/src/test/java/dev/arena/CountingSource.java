@@ -1,0 +1,104 @@
+package dev.arena;
+
+import java.lang.foreign.MemorySegment;
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.List;
+
+/**
+ * A source that keeps its own books, so that tests compare an allocator's figures with what it really took. A segment
+ * released twice, or never obtained, is noted in {@link #faults}.
+ */
+final class CountingSource implements ChunkSource {
+    private final ChunkSource backing;
+    private final IdentityHashMap<MemorySegment, Boolean> outstanding = new IdentityHashMap<>();
+    private final List<Long> requests = new ArrayList<>();
+    private final List<String> faults = new ArrayList<>();
+    private long outstandingBytes;
+    private long asking;
+    private long peakBytes;
+    private long released;
+
+    CountingSource() {
+        this(ChunkSource.nativeMemory());
+    }
+
+    CountingSource(ChunkSource backing) {
+        this.backing = backing;
+    }
+
+    @Override
+    public MemorySegment obtain(long byteSize) {
+        synchronized (this) {
+            requests.add(byteSize);
+            asking += byteSize;
+            peakBytes = Math.max(peakBytes, outstandingBytes + asking);
+        }
+        MemorySegment memory = null;
+        try {
+            memory = backing.obtain(byteSize);
+            return memory;
+        } finally {
+            synchronized (this) {
+                asking -= byteSize;
+                if (memory != null) {
+                    outstanding.put(memory, true);
+                    outstandingBytes += memory.byteSize();
+                }
+            }
+        }
+    }
+
+    @Override
+    public void release(MemorySegment memory) {
+        boolean known;
+        synchronized (this) {
+            known = outstanding.containsKey(memory);
+            if (!known) {
+                faults.add("released what is not outstanding: " + memory);
+            }
+        }
+        if (!known) {
+            return;
+        }
+        try {
+            backing.release(memory);
+        } finally {
+            synchronized (this) {
+                released++;
+                outstanding.remove(memory);
+                outstandingBytes -= memory.byteSize();
+            }
+        }
+    }
+
+    /** Sizes asked for, in order. */
+    synchronized List<Long> requests() {
+        return List.copyOf(requests);
+    }
+
+    synchronized int calls() {
+        return requests.size();
+    }
+
+    synchronized long released() {
+        return released;
+    }
+
+    synchronized long outstandingBytes() {
+        return outstandingBytes;
+    }
+
+    synchronized int outstandingChunks() {
+        return outstanding.size();
+    }
+
+    /** The most bytes that were outstanding at once, those being asked for included. */
+    synchronized long peakBytes() {
+        return peakBytes;
+    }
+
+    synchronized List<String> faults() {
+        return List.copyOf(faults);
+    }
+}

@@ -1,0 +1,196 @@
+package dev.arena;
+
+import java.lang.foreign.MemorySegment;
+import java.util.Random;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.EnumSource.Mode;
+
+import dev.arena.ArenaExhaustedException.Reason;
+import dev.arena.FaultySource.Fault;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+/** Would fail if a chunk source that goes wrong left budgets, counters or cache inexact. */
+class FailingSourceTests {
+    private static final long SEED = 99;
+    private static final Logger LOG = Logger.getLogger("dev.arena");
+
+    @BeforeAll
+    static void silenceExpectedWarnings() {
+        LOG.setLevel(Level.OFF);
+    }
+
+    @AfterAll
+    static void listenAgain() {
+        LOG.setLevel(null);
+    }
+
+    private static ArenaBuilder small(ChunkSource source) {
+        return Arena.builder()
+                .chunkSizes(1024, 4096)
+                .maxNormalAlloc(2048)
+                .byteBudget(32 << 10)
+                .poolByteBudget(48 << 10)
+                .maxCached(6 << 10)
+                .chunkSource(source);
+    }
+
+    /** The k-th call fails, for each k; afterwards and in between the books must agree. */
+    @ParameterizedTest
+    @EnumSource
+    void booksStayExactWhicheverCallOfObtainFails(Fault fault) {
+        for (int k = 1; k <= 50; k++) {
+            var source = new CountingSource(new FaultySource(fault, false, k));
+            int failures = play(source, fault + " at call " + k);
+            assertThat(failures).as("%s at call %d", fault, k).isEqualTo(1);
+            assertThat(source.calls()).as("the script calls often enough").isGreaterThan(50);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void booksStayExactWhenEveryCallOfObtainFails(Fault fault) {
+        var source = new CountingSource(new FaultySource(fault, false, 0));
+        assertThat(play(source, fault + " always")).isEqualTo(source.calls()).isGreaterThan(50);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"RUNTIME_EXCEPTION", "OUT_OF_MEMORY", "LINKAGE_ERROR", "SNEAKY_EXCEPTION"})
+    void booksStayExactWhicheverCallOfReleaseFails(Fault fault) {
+        for (int k = 0; k <= 50; k++) {
+            var source = new CountingSource(new FaultySource(fault, true, k));
+            assertThat(play(source, fault + " at release " + k)).isZero();
+            assertThat(source.released()).as("the script releases often enough").isGreaterThan(50);
+        }
+    }
+
+    /** A scripted life of a pool with two arenas; answers how many allocations failed because of the source. */
+    private static int play(CountingSource source, String description) {
+        var random = new Random(SEED);
+        ArenaPool pool = small(source).buildPool();
+        Arena[] arenas = {pool.open(), pool.open(Confinement.SHARED)};
+        int failures = 0;
+        for (int step = 0; step < 250; step++) {
+            int which = random.nextInt(2);
+            int action = random.nextInt(12);
+            if (action == 0) {
+                arenas[which].close();
+                arenas[which] = pool.open(which == 0 ? Confinement.CONFINED : Confinement.SHARED);
+            } else if (action == 1) {
+                arenas[which].reset();
+            } else {
+                failures += allocate(arenas[which], random.nextInt(5000), 1L << random.nextInt(8));
+            }
+            compareBooks(pool, source, arenas, "seed " + SEED + ", " + description + ", step " + step);
+        }
+        arenas[0].close();
+        arenas[1].close();
+        pool.close();
+        PoolStats end = pool.stats();
+        assertThat(end.reservedBytes()).as(description).isZero();
+        assertThat(end.liveChunks()).as(description).isZero();
+        assertThat(end.activeArenas()).as(description).isZero();
+        assertThat(source.outstandingBytes()).as(description).isZero();
+        assertThat(source.faults()).as(description).isEmpty();
+        return failures;
+    }
+
+    private static int allocate(Arena arena, long size, long alignment) {
+        Throwable thrown = catchThrowable(() -> {
+            MemorySegment segment = arena.allocate(size, alignment);
+            assertThat(Segments.firstOtherThan(segment, 0)).isEqualTo(-1);
+            segment.fill((byte) 1);
+        });
+        if (thrown instanceof ArenaExhaustedException exhausted) {
+            return exhausted.reason() == Reason.SOURCE ? 1 : 0;
+        }
+        if (thrown != null) {
+            assertThat(thrown).hasMessage("expected");
+            return 1;
+        }
+        return 0;
+    }
+
+    private static void compareBooks(ArenaPool pool, CountingSource source, Arena[] arenas, String where) {
+        PoolStats stats = pool.stats();
+        assertThat(stats.reservedBytes()).as(where).isEqualTo(source.outstandingBytes());
+        assertThat(stats.liveChunks() + stats.cachedChunks()).as(where).isEqualTo(source.outstandingChunks());
+        assertThat(stats.liveBytes()).as(where)
+                .isEqualTo(arenas[0].stats().bytesHeld() + arenas[1].stats().bytesHeld());
+        assertThat(stats.cachedBytes()).as(where)
+                .isEqualTo(stats.sizeClasses().stream().mapToLong(each -> each.chunkBytes() * each.chunks()).sum());
+        assertThat(stats.reservedBytes()).as(where).isBetween(0L, 48L << 10);
+    }
+
+    @ParameterizedTest
+    @EnumSource(mode = Mode.EXCLUDE, names = {"LINKAGE_ERROR", "SNEAKY_EXCEPTION"})
+    void aSourceThatGoesWrongIsARefusalWithItsCause(Fault fault) {
+        try (ArenaPool pool = small(new CountingSource(new FaultySource(fault, false, 1))).name("web").buildPool();
+                Arena arena = pool.open()) {
+            assertThatThrownBy(() -> arena.allocate(8, 8)).isInstanceOfSatisfying(ArenaExhaustedException.class, e -> {
+                assertThat(e.reason()).isEqualTo(Reason.SOURCE);
+                assertThat(e.requested()).isEqualTo(1024);
+                assertThat(e.held()).isZero();
+                assertThat(e.limit()).isEqualTo(48 << 10);
+                assertThat(e).hasMessageContainingAll("of pool 'web'", "1024", "chunk source");
+                assertThat(e.getCause()).isNotNull();
+            });
+            assertThat(pool.stats().sourceRejections()).isEqualTo(1);
+            assertThat(arena.allocate(8, 8).byteSize()).as("the next try succeeds").isEqualTo(8);
+        }
+    }
+
+    @Test
+    void tryAllocateAnswersNullWhereTheSourceFails() {
+        try (Arena arena = Arena.builder().chunkSource(new FaultySource(Fault.OUT_OF_MEMORY, false, 1)).build()) {
+            assertThat(arena.tryAllocate(8, 8)).isNull();
+            assertThat(arena.tryAllocate(8, 8)).isNotNull();
+        }
+    }
+
+    @Test
+    void whatCannotBeAnsweredAsARefusalIsLetThrough() {
+        try (Arena arena = Arena.builder().chunkSource(new FaultySource(Fault.LINKAGE_ERROR, false, 1)).build()) {
+            assertThatThrownBy(() -> arena.allocate(8, 8)).isInstanceOf(LinkageError.class);
+            assertThat(arena.allocate(8, 8).byteSize()).isEqualTo(8);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"RUNTIME_EXCEPTION", "LINKAGE_ERROR", "SNEAKY_EXCEPTION"})
+    void failedReleasesAreCountedAndDoNotReachWhoeverEndsTheArena(Fault fault) {
+        var source = new CountingSource(new FaultySource(fault, true, 0));
+        ArenaPool pool = small(source).maxCached(0).buildPool();
+        Arena arena = pool.open();
+        arena.allocate(1000, 1);
+        arena.allocate(2000, 1);
+        arena.allocate(3000, 1);
+        assertThatCode(arena::close).doesNotThrowAnyException();
+        assertThat(pool.stats().failedReleases()).isEqualTo(3);
+        assertThat(pool.stats().chunksReleased()).isEqualTo(3);
+        assertThat(pool.stats().reservedBytes()).isZero();
+        assertThat(pool.stats().activeArenas()).isZero();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aCapacityThatCannotBeProvidedGivesEverythingBack(Fault fault) {
+        for (int k = 1; k <= 3; k++) {
+            var source = new CountingSource(new FaultySource(fault, false, k));
+            Throwable thrown = catchThrowable(small(source).capacity(5 << 10)::buildPool);
+            assertThat(thrown).as("%s at call %d", fault, k)
+                    .isInstanceOf(fault.escapes() ? Throwable.class : ArenaExhaustedException.class);
+            assertThat(source.outstandingBytes()).as("%s at call %d", fault, k).isZero();
+        }
+    }
+}

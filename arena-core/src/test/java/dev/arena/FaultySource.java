@@ -1,0 +1,106 @@
+package dev.arena;
+
+import java.io.IOException;
+import java.lang.foreign.MemorySegment;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import static java.lang.foreign.ValueLayout.JAVA_BYTE;
+
+/** A source that goes wrong, in one way, at one of its calls or at all of them. */
+final class FaultySource implements ChunkSource {
+
+    enum Fault {
+        RUNTIME_EXCEPTION,
+        OUT_OF_MEMORY,
+        NULL,
+        ONE_BYTE_LESS,
+        ONE_BYTE_MORE,
+        HEAP_MEMORY,
+        READ_ONLY,
+        MISALIGNED,
+        CONFINED,
+        CLOSED,
+        LINKAGE_ERROR,
+        SNEAKY_EXCEPTION;
+
+        /** Whether an allocation is expected to let what was thrown through instead of a refusal. */
+        boolean escapes() {
+            return this == LINKAGE_ERROR || this == SNEAKY_EXCEPTION;
+        }
+    }
+
+    private final ChunkSource good = ChunkSource.nativeMemory();
+    private final Fault fault;
+    private final boolean onRelease;
+    private final int atCall;
+    private final AtomicInteger calls = new AtomicInteger();
+
+    /** A source whose call {@code atCall} of {@link #obtain} (or of {@link #release}) fails, from 1; 0 for every call. */
+    FaultySource(Fault fault, boolean onRelease, int atCall) {
+        this.fault = fault;
+        this.onRelease = onRelease;
+        this.atCall = atCall;
+    }
+
+    private boolean isDue() {
+        int call = calls.incrementAndGet();
+        return atCall == 0 || call == atCall;
+    }
+
+    @Override
+    public MemorySegment obtain(long byteSize) {
+        return !onRelease && isDue() ? faulty(byteSize) : good.obtain(byteSize);
+    }
+
+    @SuppressWarnings({"NullAway", "restricted"}) // breaking the contract is the purpose
+    private MemorySegment faulty(long byteSize) {
+        return switch (fault) {
+            case NULL -> null;
+            case ONE_BYTE_LESS -> MemorySegment.ofAddress(1 << 20).reinterpret(byteSize - 1);
+            case ONE_BYTE_MORE -> MemorySegment.ofAddress(1 << 20).reinterpret(byteSize + 1);
+            case HEAP_MEMORY -> MemorySegment.ofArray(new long[(int) byteSize / 8]);
+            case READ_ONLY -> MemorySegment.ofAddress(1 << 20).reinterpret(byteSize).asReadOnly();
+            case MISALIGNED -> MemorySegment.ofAddress((1 << 20) + 8).reinterpret(byteSize);
+            case CONFINED -> java.lang.foreign.Arena.ofConfined().allocate(byteSize, 16);
+            case CLOSED -> {
+                try (var ended = java.lang.foreign.Arena.ofShared()) {
+                    yield ended.allocate(byteSize, 16);
+                }
+            }
+            default -> throw sneaky(throwable());
+        };
+    }
+
+    @Override
+    public void release(MemorySegment memory) {
+        if (onRelease && isDue()) {
+            good.release(memory);
+            throw sneaky(throwable());
+        }
+        boolean bogus = !memory.isNative() || memory.isReadOnly() || memory.address() <= (1 << 20) + 8
+                || !memory.scope().equals(java.lang.foreign.Arena.global().scope());
+        if (!bogus) {
+            memory.set(JAVA_BYTE, 0, (byte) 0);
+            good.release(memory);
+        }
+    }
+
+    private Throwable throwable() {
+        return switch (fault) {
+            case OUT_OF_MEMORY -> new OutOfMemoryError("expected");
+            case LINKAGE_ERROR -> new LinkageError("expected");
+            case SNEAKY_EXCEPTION -> new IOException("expected");
+            default -> new UnsupportedOperationException("expected");
+        };
+    }
+
+    /** Throws what it is given, as other languages of the JVM do with checked exceptions that nobody declared. */
+    static RuntimeException sneaky(Throwable e) {
+        return FaultySource.<RuntimeException>as(e);
+    }
+
+    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
+    private static <T extends Throwable> RuntimeException as(Throwable e) throws T {
+        throw (T) e;
+    }
+}
