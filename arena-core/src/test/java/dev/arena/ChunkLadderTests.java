@@ -1,0 +1,227 @@
+package dev.arena;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Collections;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import dev.arena.PoolStats.CachedChunks;
+
+/** Would fail if an arena asked for other chunks than its ladder, its budget and the cache's cap allow. */
+class ChunkLadderTests {
+    private final CountingSource source = new CountingSource();
+
+    private ArenaBuilder builder() {
+        return Arena.builder().chunkSizes(1024, 8192).maxNormalAlloc(2048).chunkSource(source);
+    }
+
+    /** Allocates so that each call needs the rest of a chunk of the smallest class. */
+    private static void allocate(Arena arena, int times) {
+        for (int i = 0; i < times; i++) {
+            arena.allocate(1000, 8);
+        }
+    }
+
+    @Test
+    void eachRefillAsksForTwiceAsMuchUpToTheLargestClass() {
+        try (Arena arena = builder().build()) {
+            allocate(arena, 35);
+            assertThat(source.requests()).containsExactly(1024L, 2048L, 4096L, 8192L, 8192L, 8192L);
+        }
+    }
+
+    @Test
+    void theRatchetHoldsAcrossResets() {
+        try (Arena arena = builder().build()) {
+            for (int i = 0; i < 6; i++) {
+                arena.allocate(8, 8);
+                arena.reset();
+            }
+            assertThat(source.requests()).containsExactly(1024L, 2048L, 4096L, 8192L);
+            assertThat(arena.stats().chunksReused()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void aRequestAboveTheNextClassSkipsToTheOneThatHasRoom() {
+        try (Arena arena = Arena.builder().chunkSizes(1024, 8192).maxNormalAlloc(8192).chunkSource(source).build()) {
+            arena.allocate(4000, 8);
+            arena.allocate(10, 1);
+            arena.allocate(8192, 1);
+            assertThat(source.requests()).containsExactly(4096L, 8192L);
+        }
+    }
+
+    @Test
+    void nearItsBudgetAnArenaTakesSmallerClasses() {
+        try (Arena arena = builder().byteBudget(1024 + 2048 + 4096 + 2048 + 1024).build()) {
+            allocate(arena, 3);
+            assertThat(source.requests()).containsExactly(1024L, 2048L);
+            allocate(arena, 4);
+            assertThat(source.requests()).containsExactly(1024L, 2048L, 4096L);
+            allocate(arena, 2);
+            assertThat(source.requests()).containsExactly(1024L, 2048L, 4096L, 2048L);
+            allocate(arena, 1);
+            assertThat(source.requests()).containsExactly(1024L, 2048L, 4096L, 2048L, 1024L);
+            assertThat(arena.tryAllocate(1000, 8)).isNull();
+            assertThat(source.calls()).isEqualTo(5);
+        }
+    }
+
+    @Test
+    void nearThePoolsBudgetAnArenaTakesCachedSmallerChunksOrTheLeastThatWillDo() {
+        try (ArenaPool pool = builder().poolByteBudget(1024 + 2048 + 4096 + 1024).buildPool()) {
+            try (Arena first = pool.open()) {
+                first.allocate(8, 8);
+            }
+            try (Arena arena = pool.open()) {
+                allocate(arena, 7);
+                assertThat(source.requests()).as("the first from the cache").containsExactly(1024L, 2048L, 4096L);
+                allocate(arena, 1);
+                assertThat(source.requests()).containsExactly(1024L, 2048L, 4096L, 1024L);
+                assertThat(arena.tryAllocate(1000, 8)).isNull();
+            }
+        }
+    }
+
+    @Test
+    void oversizedRequestsGetWhatTheyAskForAndLeaveTheCurrentChunkCurrent() {
+        try (ArenaPool pool = builder().buildPool(); Arena arena = pool.open()) {
+            var before = arena.allocate(100, 1);
+            arena.allocate(5000, 1);
+            arena.allocate(2049, 16);
+            arena.allocate(2049, 64);
+            var after = arena.allocate(100, 1);
+            assertThat(after.address()).isEqualTo(before.address() + 100);
+            assertThat(source.requests()).containsExactly(1024L, 5000L, 2049L, 2049L + 48);
+            arena.reset();
+            assertThat(pool.stats().cachedBytes()).as("oversized chunks are not cached").isEqualTo(1024);
+            assertThat(source.outstandingBytes()).isEqualTo(1024);
+            arena.allocate(5000, 1);
+            assertThat(source.calls()).isEqualTo(5);
+        }
+    }
+
+    @Test
+    void maxNormalAllocIsTheLargestRequestThatIsNotOversized() {
+        try (Arena arena = builder().build()) {
+            arena.allocate(2048, 16);
+            arena.allocate(2049, 16);
+            assertThat(arena.stats().normalChunksAllocated()).isEqualTo(1);
+            assertThat(arena.stats().oversizedChunksAllocated()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void aLargeRequestThatFitsInTheCurrentChunkIsNotOversized() {
+        try (Arena arena = builder().build()) {
+            allocate(arena, 8);
+            arena.allocate(5000, 8);
+            assertThat(arena.stats().oversizedChunksAllocated()).isZero();
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0,0", "1023,0", "1024,1", "3071,2", "3072,3", "10240,10", "1000000,20"})
+    void theCacheKeepsUpToItsCapAndNoMore(long maxCached, int kept) {
+        try (ArenaPool pool = Arena.builder()
+                .chunkSizes(1024, 1024)
+                .maxNormalAlloc(1024)
+                .maxCached(maxCached)
+                .chunkSource(source)
+                .buildPool()) {
+            try (Arena arena = pool.open()) {
+                allocate(arena, 20);
+            }
+            long most = Math.min(kept, maxCached / 1024);
+            assertThat(pool.stats().cachedChunks()).isEqualTo(most).isEqualTo(kept);
+            assertThat(source.outstandingBytes()).isEqualTo(most * 1024).isLessThanOrEqualTo(maxCached);
+            assertThat(pool.stats().chunksReleased()).isEqualTo(20 - most);
+        }
+    }
+
+    @Test
+    void theCapHoldsAlsoWhereTheCacheIsSplitAndClassesAreMixed() {
+        for (long cap = 30_000; cap < 200_000; cap += 17_001) {
+            try (ArenaPool pool = Arena.builder().chunkSizes(512, 2048).maxCached(cap).buildPool()) {
+                try (Arena arena = pool.open()) {
+                    for (int i = 0; i < 300; i++) {
+                        arena.allocate(1000, 8);
+                    }
+                }
+                assertThat(pool.stats().cachedBytes()).isBetween(cap - 2048 * 16, cap);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 1024, 1025, 3072, 15_360, 16_000, 50_000})
+    void withACapacityTheFirstGenerationDoesNotCallTheSource(long capacity) {
+        try (ArenaPool pool = builder().capacity(capacity).buildPool()) {
+            int inAdvance = source.calls();
+            assertThat(pool.stats().cachedBytes()).isGreaterThanOrEqualTo(capacity)
+                    .isEqualTo(source.outstandingBytes());
+            assertThat(pool.stats().reservedBytes()).isEqualTo(source.outstandingBytes());
+            try (Arena arena = pool.open()) {
+                while (arena.stats().bytesHeld() < capacity) {
+                    arena.allocate(500, 8);
+                }
+                assertThat(arena.stats().normalChunksAllocated()).isZero();
+                assertThat(arena.stats().chunksReused()).isEqualTo(inAdvance);
+            }
+            assertThat(source.calls()).isEqualTo(inAdvance);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1024, 5000, 16_384, 65_536, 100_000})
+    void aCapacityOfTheWholeBudgetIsAsManyChunksAsFit(long budget) {
+        try (Arena arena = builder().byteBudget(budget).capacity(budget).build()) {
+            int inAdvance = source.calls();
+            assertThat(source.outstandingBytes()).isBetween(budget - 1023, budget);
+            long handedOut = 0;
+            while (arena.tryAllocate(64, 8) != null) {
+                handedOut += 64;
+            }
+            assertThat(handedOut).isGreaterThanOrEqualTo(budget - 1023);
+            assertThat(source.calls()).isEqualTo(inAdvance);
+        }
+    }
+
+    @Test
+    void aCapacityOfTheWholeCacheStaysInTheCache() {
+        try (ArenaPool pool = builder().maxCached(10_000).capacity(10_000).buildPool()) {
+            assertThat(pool.stats().cachedBytes()).isBetween(10_000 - 1023L, 10_000L);
+            assertThat(source.released()).isZero();
+        }
+    }
+
+    @Test
+    void statsShowTheCacheByClass() {
+        try (ArenaPool pool = builder().buildPool()) {
+            try (Arena arena = pool.open()) {
+                allocate(arena, 15 + 8);
+            }
+            assertThat(pool.stats().sizeClasses()).containsExactly(new CachedChunks(1024, 1), new CachedChunks(2048, 1),
+                    new CachedChunks(4096, 1), new CachedChunks(8192, 2));
+        }
+    }
+
+    @Test
+    void steadyUseOfAPoolNeedsNoSource() {
+        try (ArenaPool pool = builder().buildPool()) {
+            for (int i = 0; i < 500; i++) {
+                try (Arena arena = pool.open()) {
+                    allocate(arena, 20);
+                }
+            }
+            assertThat(source.requests()).isEqualTo(source.requests().stream().sorted().toList()).hasSize(5);
+            assertThat(Collections.max(source.requests())).isEqualTo(8192);
+            assertThat(pool.stats().chunksReused()).isEqualTo(499 * 5);
+        }
+    }
+}

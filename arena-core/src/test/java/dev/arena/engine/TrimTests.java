@@ -1,0 +1,99 @@
+package dev.arena.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Would fail if the idle trim took what is needed, or left what is not. */
+class TrimTests {
+    private final Arena memory = Arena.ofShared();
+    private long released;
+    private final ChunkProvider provider = new ChunkProvider(new PoolSettings("test", 1024, 2048, 1024, 1 << 20,
+            1 << 20, 0, bytes -> memory.allocate(bytes, 16), this::count));
+
+    private void count(MemorySegment memory) {
+        released += memory.byteSize();
+    }
+
+    @BeforeEach
+    void fill() {
+        use(4);
+        assertThat(provider.figures().cachedByClass()).containsExactly(1L, 3L);
+    }
+
+    @AfterEach
+    void close() {
+        provider.close();
+        assertThat(provider.figures().reservedBytes()).isZero();
+        memory.close();
+    }
+
+    /** A generation of so many chunks, of which the first is of the smallest class. */
+    private void use(int chunks) {
+        BumpAllocator bump = new BumpAllocator(provider, Long.MAX_VALUE, Arena::ofConfined);
+        for (int i = 0; i < chunks; i++) {
+            long size = i == 0 ? 1024 : 1024 + 512;
+            MemorySegment chunk = bump.chunkFor(i == 0 ? size : 1024, 1);
+            assertThat(chunk).isNotNull();
+            bump.take(chunk, 1024, 1);
+            if (i > 0) {
+                bump.take(chunk, 1024, 1);
+            }
+        }
+        bump.endGeneration(true);
+    }
+
+    @Test
+    void chunksAreKeptThroughTheIntervalInWhichTheyCame() {
+        provider.trim();
+        assertThat(released).isZero();
+        assertThat(provider.figures().cachedChunks()).isEqualTo(4);
+    }
+
+    @Test
+    void chunksThatNobodyNeededForAWholeIntervalGoBack() {
+        provider.trim();
+        provider.trim();
+        assertThat(provider.figures().cachedChunks()).isZero();
+        assertThat(provider.figures().reservedBytes()).isZero();
+        assertThat(released).isEqualTo(1024 + 3 * 2048);
+    }
+
+    @Test
+    void onlyTheSurplusGoesBack() {
+        provider.trim();
+        use(2);
+        provider.trim();
+        assertThat(provider.figures().cachedByClass()).containsExactly(1L, 1L);
+        assertThat(released).isEqualTo(2 * 2048);
+    }
+
+    @Test
+    void whatIsUsedInEachIntervalStaysForever() {
+        for (int i = 0; i < 10; i++) {
+            use(4);
+            provider.trim();
+        }
+        assertThat(provider.figures().cachedChunks()).isEqualTo(4);
+        assertThat(released).isZero();
+    }
+
+    @Test
+    void whatAnArenaHoldsIsNotTrimmed() {
+        BumpAllocator bump = new BumpAllocator(provider, Long.MAX_VALUE, Arena::ofConfined);
+        assertThat(bump.chunkFor(8, 8)).isNotNull();
+        for (int i = 0; i < 3; i++) {
+            provider.trim();
+        }
+        assertThat(provider.figures().chunks()).isEqualTo(1);
+        assertThat(provider.figures().cachedChunks()).isZero();
+        assertThat(provider.figures().reservedBytes()).isEqualTo(1024);
+        bump.endGeneration(true);
+        assertThat(provider.figures().cachedChunks()).isEqualTo(1);
+    }
+}
