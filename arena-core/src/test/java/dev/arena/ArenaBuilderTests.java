@@ -1,9 +1,5 @@
 package dev.arena;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatCode;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-
 import java.time.Duration;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -12,6 +8,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /** Would fail if a setting out of range were accepted, or rejected without saying what would be right. */
 class ArenaBuilderTests {
@@ -137,7 +137,8 @@ class ArenaBuilderTests {
     @Test
     void oneBuilderMakesIndependentPools() {
         ArenaBuilder builder = Arena.builder().name("first");
-        try (ArenaPool first = builder.buildPool(); ArenaPool second = builder.name("second").buildPool();
+        try (ArenaPool first = builder.buildPool();
+                ArenaPool second = builder.name("second").buildPool();
                 Arena arena = first.open()) {
             arena.allocate(8, 8);
             assertThat(first.name()).isEqualTo("first");

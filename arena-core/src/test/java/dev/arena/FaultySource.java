@@ -35,7 +35,7 @@ final class FaultySource implements ChunkSource {
     private final int atCall;
     private final AtomicInteger calls = new AtomicInteger();
 
-    /** A source whose call {@code atCall} of {@link #obtain} (or of {@link #release}) fails, from 1; 0 for every call. */
+    /** The call {@code atCall} of {@link #obtain} or {@link #release} fails, counted from 1; 0 for every call. */
     FaultySource(Fault fault, boolean onRelease, int atCall) {
         this.fault = fault;
         this.onRelease = onRelease;

@@ -1,21 +1,20 @@
 package dev.arena;
 
-import static java.lang.foreign.ValueLayout.JAVA_BYTE;
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.lang.foreign.MemorySegment;
 import java.lang.management.ManagementFactory;
 
 import com.sun.management.ThreadMXBean;
-
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import static java.lang.foreign.ValueLayout.JAVA_BYTE;
+import static org.assertj.core.api.Assertions.assertThat;
+
 /** Would fail if an allocation in the steady state cost heap memory or reached the chunk source. */
 class HotPathTests {
-    private static final int ALLOCATIONS = 1_000_000;
+    private static final long ALLOCATIONS = 1_000_000;
 
-    /** The JIT compiler decides when a loop is hot, so it gets many rounds; none may pass by luck, as all are counted. */
+    /** The JIT compiler decides when a loop is hot, so it gets many rounds to make up its mind. */
     private static final int MOST_ROUNDS = 60;
 
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
@@ -54,6 +53,6 @@ class HotPathTests {
     private static long writeOne(Arena arena, long size) {
         MemorySegment segment = arena.allocate(size, 8);
         segment.set(JAVA_BYTE, size - 1, (byte) 1);
-        return segment.get(JAVA_BYTE, 0) + segment.get(JAVA_BYTE, size - 1);
+        return segment.get(JAVA_BYTE, 0) + (long) segment.get(JAVA_BYTE, size - 1);
     }
 }

@@ -1,7 +1,5 @@
 package dev.arena;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.lang.foreign.MemorySegment;
 import java.util.List;
 import java.util.concurrent.Executors;
@@ -11,6 +9,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
 import dev.arena.PoolStats.CachedChunks;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 /** Would fail if any figure of {@link ArenaStats} or {@link PoolStats} were off for a known sequence. */
 class StatsTests {
@@ -25,93 +25,91 @@ class StatsTests {
 
     @Test
     void everyFigureOfAnArenaIsExactAfterEachStep() {
-        try (Arena arena = builder().byteBudget(1 << 20).build()) {
-            assertThat(arena.stats()).isEqualTo(new ArenaStats(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0));
+        Arena arena = builder().byteBudget(1 << 20).build();
+        assertThat(arena.stats()).isEqualTo(new ArenaStats(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0));
 
-            MemorySegment first = arena.allocate(1000, 1);
-            assertThat(arena.stats()).isEqualTo(
-                    new ArenaStats(1024, 1024, 24, 0, 0, 0, 1, 0, 0, 1024, 0, 1, 0, 0, 1024, 0));
+        MemorySegment first = arena.allocate(1000, 1);
+        assertThat(arena.stats()).isEqualTo(
+                new ArenaStats(1024, 1024, 24, 0, 0, 0, 1, 0, 0, 1024, 0, 1, 0, 0, 1024, 0));
 
-            arena.allocate(100, 1);
-            assertThat(arena.stats()).isEqualTo(
-                    new ArenaStats(3072, 3072, 24 + 1948, 0, 0, 0, 2, 0, 0, 3072, 0, 2, 0, 0, 3072, 0));
+        arena.allocate(100, 1);
+        assertThat(arena.stats()).isEqualTo(
+                new ArenaStats(3072, 3072, 24 + 1948, 0, 0, 0, 2, 0, 0, 3072, 0, 2, 0, 0, 3072, 0));
 
-            arena.allocate(3000, 1);
-            assertThat(arena.stats()).isEqualTo(
-                    new ArenaStats(6072, 6072, 24 + 1948, 0, 0, 0, 2, 1, 0, 6072, 0, 2, 1, 0, 6072, 0));
+        arena.allocate(3000, 1);
+        assertThat(arena.stats()).isEqualTo(
+                new ArenaStats(6072, 6072, 24 + 1948, 0, 0, 0, 2, 1, 0, 6072, 0, 2, 1, 0, 6072, 0));
 
-            arena.grow(first, 1100, 1);
-            assertThat(arena.stats()).isEqualTo(
-                    new ArenaStats(6072, 6072, 24 + 848, 0, 0, 0, 2, 1, 0, 6072, 1, 2, 1, 0, 6072, 1));
+        arena.grow(first, 1100, 1);
+        assertThat(arena.stats()).isEqualTo(
+                new ArenaStats(6072, 6072, 24 + 848, 0, 0, 0, 2, 1, 0, 6072, 1, 2, 1, 0, 6072, 1));
 
-            arena.reset();
-            assertThat(arena.stats()).isEqualTo(
-                    new ArenaStats(0, 6072, 0, 2, 3072, 1, 2, 1, 0, 6072, 1, 0, 0, 0, 0, 0));
+        arena.reset();
+        assertThat(arena.stats()).isEqualTo(
+                new ArenaStats(0, 6072, 0, 2, 3072, 1, 2, 1, 0, 6072, 1, 0, 0, 0, 0, 0));
 
-            arena.allocate(8, 8);
-            assertThat(arena.stats()).as("the ratchet has reached the third class").isEqualTo(
-                    new ArenaStats(4096, 6072, 4088, 2, 3072, 1, 3, 1, 0, 10_168, 1, 1, 0, 0, 4096, 0));
+        arena.allocate(8, 8);
+        assertThat(arena.stats()).as("the ratchet has reached the third class").isEqualTo(
+                new ArenaStats(4096, 6072, 4088, 2, 3072, 1, 3, 1, 0, 10_168, 1, 1, 0, 0, 4096, 0));
 
-            arena.reset();
-            arena.allocate(8, 8);
-            assertThat(arena.stats()).isEqualTo(
-                    new ArenaStats(4096, 6072, 4088, 2, 3072, 2, 3, 1, 1, 10_168, 1, 0, 0, 1, 0, 0));
+        arena.reset();
+        arena.allocate(8, 8);
+        assertThat(arena.stats()).isEqualTo(
+                new ArenaStats(4096, 6072, 4088, 2, 3072, 2, 3, 1, 1, 10_168, 1, 0, 0, 1, 0, 0));
 
-            arena.close();
-            assertThat(arena.stats()).as("a close is no reset").isEqualTo(
-                    new ArenaStats(0, 6072, 0, 0, 0, 2, 3, 1, 1, 10_168, 1, 0, 0, 1, 0, 0));
-        }
+        arena.close();
+        assertThat(arena.stats()).as("a close is no reset").isEqualTo(
+                new ArenaStats(0, 6072, 0, 0, 0, 2, 3, 1, 1, 10_168, 1, 0, 0, 1, 0, 0));
     }
 
     @Test
     void everyFigureOfAPoolIsExactAfterEachStep() {
-        try (ArenaPool pool = builder().byteBudget(8192).poolByteBudget(8192).maxCached(4096).buildPool()) {
-            assertThat(pool.stats()).isEqualTo(new PoolStats(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-                    0, cached(0, 0, 0)));
+        ArenaPool pool = builder().byteBudget(8192).poolByteBudget(8192).maxCached(4096).buildPool();
+        assertThat(pool.stats()).isEqualTo(new PoolStats(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+                0, cached(0, 0, 0)));
 
-            Arena one = pool.open();
-            MemorySegment first = one.allocate(1000, 1);
-            one.allocate(100, 1);
-            assertThat(pool.stats()).isEqualTo(new PoolStats(3072, 3072, 3072, 0, 0, 2, 0, 0, 1972, 1, 2, 0, 0, 0, 0,
-                    0, 0, 0, 0, 0, cached(0, 0, 0)));
+        Arena one = pool.open();
+        MemorySegment first = one.allocate(1000, 1);
+        one.allocate(100, 1);
+        assertThat(pool.stats()).isEqualTo(new PoolStats(3072, 3072, 3072, 0, 0, 2, 0, 0, 1972, 1, 2, 0, 0, 0, 0,
+                0, 0, 0, 0, 0, cached(0, 0, 0)));
 
-            Arena two = pool.open();
-            two.allocate(4000, 16);
-            assertThat(pool.stats()).isEqualTo(new PoolStats(7072, 7072, 7072, 0, 0, 3, 0, 0, 1972, 2, 2, 1, 0, 0, 0,
-                    0, 0, 0, 0, 0, cached(0, 0, 0)));
+        Arena two = pool.open();
+        two.allocate(4000, 16);
+        assertThat(pool.stats()).isEqualTo(new PoolStats(7072, 7072, 7072, 0, 0, 3, 0, 0, 1972, 2, 2, 1, 0, 0, 0,
+                0, 0, 0, 0, 0, cached(0, 0, 0)));
 
-            assertThat(two.tryAllocate(1200, 16)).as("needs 2048, the pool has 1120 left").isNull();
-            assertThat(two.tryAllocate(4200, 16)).as("two may hold 8192").isNull();
-            one.grow(first, 1001, 1);
-            assertThat(pool.stats()).isEqualTo(new PoolStats(7072, 7072, 7072, 0, 0, 3, 0, 0, 971, 2, 2, 1, 0, 0, 0, 1,
-                    1, 1, 0, 0, cached(0, 0, 0)));
+        assertThat(two.tryAllocate(1200, 16)).as("needs 2048, the pool has 1120 left").isNull();
+        assertThat(two.tryAllocate(4200, 16)).as("two may hold 8192").isNull();
+        one.grow(first, 1001, 1);
+        assertThat(pool.stats()).isEqualTo(new PoolStats(7072, 7072, 7072, 0, 0, 3, 0, 0, 971, 2, 2, 1, 0, 0, 0, 1,
+                1, 1, 0, 0, cached(0, 0, 0)));
 
-            two.close();
-            assertThat(pool.stats()).isEqualTo(new PoolStats(3072, 7072, 3072, 0, 0, 2, 0, 0, 971, 1, 2, 1, 0, 1, 1, 1,
-                    1, 1, 0, 0, cached(0, 0, 0)));
+        two.close();
+        assertThat(pool.stats()).isEqualTo(new PoolStats(3072, 7072, 3072, 0, 0, 2, 0, 0, 971, 1, 2, 1, 0, 1, 1, 1,
+                1, 1, 0, 0, cached(0, 0, 0)));
 
-            one.reset();
-            assertThat(pool.stats()).isEqualTo(new PoolStats(3072, 7072, 0, 3072, 0, 0, 2, 0, 0, 1, 2, 1, 0, 1, 2, 1,
-                    1, 1, 0, 0, cached(1, 1, 0)));
+        one.reset();
+        assertThat(pool.stats()).isEqualTo(new PoolStats(3072, 7072, 0, 3072, 0, 0, 2, 0, 0, 1, 2, 1, 0, 1, 2, 1,
+                1, 1, 0, 0, cached(1, 1, 0)));
 
-            Arena three = pool.open();
-            three.allocate(1024, 1);
-            assertThat(pool.stats()).isEqualTo(new PoolStats(3072, 7072, 1024, 2048, 0, 1, 1, 0, 0, 2, 2, 1, 1, 1, 2,
-                    1, 1, 1, 0, 0, cached(0, 1, 0)));
+        Arena three = pool.open();
+        three.allocate(1024, 1);
+        assertThat(pool.stats()).isEqualTo(new PoolStats(3072, 7072, 1024, 2048, 0, 1, 1, 0, 0, 2, 2, 1, 1, 1, 2,
+                1, 1, 1, 0, 0, cached(0, 1, 0)));
 
-            one.allocate(8, 8);
-            assertThat(pool.stats()).isEqualTo(new PoolStats(7168, 7168, 5120, 2048, 0, 2, 1, 0, 4088, 2, 3, 1, 1, 1,
-                    2, 1, 1, 1, 0, 0, cached(0, 1, 0)));
+        one.allocate(8, 8);
+        assertThat(pool.stats()).isEqualTo(new PoolStats(7168, 7168, 5120, 2048, 0, 2, 1, 0, 4088, 2, 3, 1, 1, 1,
+                2, 1, 1, 1, 0, 0, cached(0, 1, 0)));
 
-            one.close();
-            assertThat(pool.stats()).as("the largest finds no room in the cache").isEqualTo(new PoolStats(3072, 7168,
-                    1024, 2048, 0, 1, 1, 0, 0, 1, 3, 1, 1, 2, 3, 1, 1, 1, 0, 0, cached(0, 1, 0)));
+        one.close();
+        assertThat(pool.stats()).as("the largest finds no room in the cache").isEqualTo(new PoolStats(3072, 7168,
+                1024, 2048, 0, 1, 1, 0, 0, 1, 3, 1, 1, 2, 3, 1, 1, 1, 0, 0, cached(0, 1, 0)));
 
-            three.close();
-            pool.close();
-            assertThat(pool.stats()).isEqualTo(new PoolStats(0, 7168, 0, 0, 0, 0, 0, 0, 0, 0, 3, 1, 1, 4, 4, 1, 1, 1,
-                    0, 0, cached(0, 0, 0)));
-        }
+        three.close();
+        pool.close();
+        assertThat(pool.stats()).isEqualTo(new PoolStats(0, 7168, 0, 0, 0, 0, 0, 0, 0, 0, 3, 1, 1, 4, 4, 1, 1, 1,
+                0, 0, cached(0, 0, 0)));
     }
 
     @Test

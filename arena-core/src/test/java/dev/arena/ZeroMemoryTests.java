@@ -146,7 +146,7 @@ class ZeroMemoryTests {
         }
     }
 
-    /** Gaps are reachable by {@link Arena#tryGrow}'s neighbours of the next generation, so they must be zero as well. */
+    /** What one generation skips for alignment, another hands out. */
     @Test
     void alignmentGapsReadAsZeroWhenTheyAreHandedOutLater() {
         try (ArenaPool pool = oneClass().buildPool()) {
