@@ -1,0 +1,210 @@
+package dev.arena.demo.measurements;
+
+import java.io.IOException;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.nio.ByteBuffer;
+import java.nio.channels.ReadableByteChannel;
+
+import dev.arena.Arena;
+
+/**
+ * Aggregates measurements in arena memory: the body is read into it piece by piece and parsed where it lies, and the
+ * {@link StationTable} is kept there. No object is made for a line.
+ *
+ * <p>The loop over the lines goes straight for the semicolon, eight bytes at a time, and for the temperature behind it. It
+ * does not look whether the bytes passed are a legal name, because a name found in the table is known to be one: only one
+ * that is new is examined, and only a line that turns out to be wrong is looked at byte by byte to say what is wrong with
+ * it.
+ *
+ * <p>Memory for the body is bounded by {@link #PIECE}, whatever its size and that of its lines.
+ */
+final class ArenaEngine {
+    /** Bytes readable behind the text, since names are searched and compared in words and only then judged. */
+    private static final int SLACK = 128;
+
+    /**
+     * Size of the piece of the body that is in memory at a time. With the slack, it is the largest allocation that comes out
+     * of a chunk of the pool with default settings; servlet containers hand out 8 KiB at a time in any case.
+     */
+    private static final int PIECE = (16 << 10) - SLACK;
+
+    private final ReadableByteChannel body;
+    private final MemorySegment piece;
+    private final ByteBuffer window;
+    private final StationTable table;
+    private final NameHash hash;
+    private long rows;
+
+    /** Whether the last line ended in a carriage return, of which a line feed would be the second half. */
+    private boolean afterCarriageReturn;
+
+    private ArenaEngine(ReadableByteChannel body, Arena arena, NameHash hash) {
+        this.body = body;
+        this.piece = arena.allocate(PIECE + SLACK, Long.BYTES);
+        this.window = piece.asByteBuffer().limit(PIECE);
+        this.table = new StationTable(arena);
+        this.hash = hash;
+    }
+
+    /**
+     * Reads measurements to the end of {@code body}.
+     *
+     * @throws BadMeasurementsException         if they are not well-formed, or the body ends by an {@link IOException}
+     * @throws dev.arena.ArenaExhaustedException if there are more stations than {@code arena} has room for
+     */
+    static Summary aggregate(ReadableByteChannel body, Arena arena) {
+        return aggregate(body, arena, NameHash.random());
+    }
+
+    static Summary aggregate(ReadableByteChannel body, Arena arena, NameHash hash) {
+        var engine = new ArenaEngine(body, arena, hash);
+        engine.read();
+        return Summary.sorted(engine.rows, engine.table.stations());
+    }
+
+    private void read() {
+        int rest = 0; // bytes at the front of the piece, the beginning of a line
+        for (int end = readBehind(rest); end >= 0; end = readBehind(rest)) {
+            int linesEnd = endOfLastLine(rest, end);
+            if (linesEnd > 0) {
+                addLines(linesEnd);
+                rest = end - linesEnd;
+                MemorySegment.copy(piece, linesEnd, piece, 0, rest);
+            } else {
+                rest = end;
+            }
+            if (rest > Limits.LINE_BYTES) { // whatever comes, it is wrong already
+                throw wrong(0, rest);
+            }
+        }
+        if (rest > 0) { // the last line may go without an end
+            setByte(rest, '\n');
+            addLines(rest + 1);
+        }
+        if (rows == 0) {
+            throw fault(Fault.EMPTY_BODY);
+        }
+    }
+
+    /** Reads on behind the first {@code rest} bytes of the piece and tells where the text ends now, −1 at the end. */
+    private int readBehind(int rest) {
+        try {
+            int bytes = body.read(window.position(rest));
+            return bytes < 0 ? -1 : rest + bytes;
+        } catch (IOException e) {
+            throw new BadMeasurementsException(rows + 1, Fault.CUT_BODY, e);
+        }
+    }
+
+    /** Where the last whole line ends, given that none ends before {@code from}; 0 without any. */
+    private int endOfLastLine(int from, int to) {
+        int end = to;
+        while (end > from && !isLineEnd(end - 1)) {
+            end--;
+        }
+        return end > from ? end : 0;
+    }
+
+    /** Adds the lines up to {@code end}, all of them whole. */
+    private void addLines(int end) {
+        int at = skipLineFeed(0);
+        while (at < end) {
+            at = addLine(at, end);
+        }
+    }
+
+    private int skipLineFeed(int at) {
+        boolean skip = afterCarriageReturn && byteAt(at) == '\n';
+        afterCarriageReturn = false;
+        return skip ? at + 1 : at;
+    }
+
+    /** Adds the line at {@code start} and tells where the next begins. */
+    private int addLine(int start, int end) {
+        long sum = 0;
+        int offset = 0;
+        long word = piece.get(Words.WORD, start);
+        long semicolon = Words.semicolon(word);
+        while (semicolon == 0) {
+            sum += hash.term(word, offset);
+            offset += Long.BYTES;
+            if (offset > Limits.NAME_BYTES) {
+                throw wrong(start, end);
+            }
+            word = piece.get(Words.WORD, start + offset);
+            semicolon = Words.semicolon(word);
+        }
+        int tail = Words.bytesBefore(semicolon);
+        int length = offset + tail;
+        int nameHash = hash.hash(sum + hash.term(Words.first(word, tail), offset), length);
+
+        int temperature = start + length + 1;
+        int parsed = Temperature.parse(piece.get(Words.WORD, temperature));
+        int lineEnd = temperature + Temperature.length(parsed);
+        if (parsed == Temperature.NONE || !isLineEnd(lineEnd)) {
+            throw wrong(start, end);
+        }
+        long station = table.find(piece, start, length, nameHash);
+        if (station < 0) {
+            if (!isName(start, length)) {
+                throw wrong(start, end);
+            }
+            station = table.insert(piece, start, length, nameHash);
+        }
+        table.add(station, Temperature.tenths(parsed));
+        rows++;
+        afterCarriageReturn = byteAt(lineEnd) == '\r';
+        return afterCarriageReturn && lineEnd + 1 < end ? skipLineFeed(lineEnd + 1) : lineEnd + 1;
+    }
+
+    private boolean isName(int start, int length) {
+        return length > 0 && length <= Limits.NAME_BYTES && lineEnd(start, start + length) == start + length
+                && Utf8.isValid(piece, start, length);
+    }
+
+    /** What is wrong with the line at {@code start}, of which the text goes to {@code end} at most. */
+    private BadMeasurementsException wrong(int start, int end) {
+        int lineEnd = lineEnd(start, end);
+        int nameEnd = start;
+        while (nameEnd < lineEnd && byteAt(nameEnd) != ';') {
+            nameEnd++;
+        }
+        int length = nameEnd - start;
+        if (length > Limits.NAME_BYTES) {
+            return fault(Fault.LONG_NAME);
+        }
+        if (!Utf8.isValid(piece, start, length)) {
+            return fault(Fault.INVALID_UTF8);
+        }
+        if (nameEnd == lineEnd) {
+            return fault(Fault.NO_SEMICOLON);
+        }
+        return fault(length == 0 ? Fault.EMPTY_NAME : Fault.BAD_TEMPERATURE);
+    }
+
+    private int lineEnd(int start, int end) {
+        int at = start;
+        while (at < end && !isLineEnd(at)) {
+            at++;
+        }
+        return at;
+    }
+
+    private boolean isLineEnd(int at) {
+        byte b = byteAt(at);
+        return b == '\n' || b == '\r';
+    }
+
+    private byte byteAt(int at) {
+        return piece.get(ValueLayout.JAVA_BYTE, at);
+    }
+
+    private void setByte(int at, char ascii) {
+        piece.set(ValueLayout.JAVA_BYTE, at, (byte) ascii);
+    }
+
+    private BadMeasurementsException fault(Fault fault) {
+        return new BadMeasurementsException(rows + 1, fault);
+    }
+}

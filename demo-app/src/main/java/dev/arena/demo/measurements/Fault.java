@@ -1,0 +1,32 @@
+package dev.arena.demo.measurements;
+
+/**
+ * What can be wrong with a body. Where a line has several faults, the one declared first is reported: a name must be known
+ * to be of legal length before anything else about it is looked at, so that a line without end is refused early.
+ */
+enum Fault {
+    EMPTY_BODY("The body is empty"),
+
+    CUT_BODY("The body was cut off before its end"),
+
+    LONG_NAME("The name of the station is longer than " + Limits.NAME_BYTES + " bytes: there is no ';' behind it"),
+
+    INVALID_UTF8("The name of the station is not valid UTF-8"),
+
+    NO_SEMICOLON("There is no ';' between station and temperature"),
+
+    EMPTY_NAME("The name of the station is empty"),
+
+    BAD_TEMPERATURE("The temperature is not a number from -99.9 to 99.9 with exactly one decimal");
+
+    private final String reason;
+
+    Fault(String reason) {
+        this.reason = reason;
+    }
+
+    /** A sentence for the client, without the full stop. */
+    String reason() {
+        return reason;
+    }
+}

@@ -1,0 +1,137 @@
+package dev.arena.demo.measurements;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Aggregates measurements as one would without arenas: a {@link BufferedReader}, a {@link String} for each line and each
+ * name, a {@link HashMap}. This is the yardstick for {@link ArenaEngine}, so it is written with care, but not bent out of
+ * shape. It streams, too; yet what a request needs is bounded only by the heap, a single endless line included.
+ */
+final class HeapEngine {
+    /** What decoding leaves where there was no valid UTF-8. */
+    private static final char REPLACEMENT = '\uFFFD';
+
+    private final Map<String, Accumulator> stations = new HashMap<>();
+    private long rows;
+
+    private HeapEngine() {}
+
+    /**
+     * Reads measurements to the end of {@code body}.
+     *
+     * @throws BadMeasurementsException if they are not well-formed, or the body ends by an {@link IOException}
+     */
+    static Summary aggregate(InputStream body) {
+        var engine = new HeapEngine();
+        engine.read(body);
+        return engine.summary();
+    }
+
+    private void read(InputStream body) {
+        try {
+            var reader = new BufferedReader(new InputStreamReader(body, StandardCharsets.UTF_8));
+            for (String line = reader.readLine(); line != null; line = reader.readLine()) {
+                add(line);
+            }
+        } catch (IOException e) {
+            throw new BadMeasurementsException(rows + 1, Fault.CUT_BODY, e);
+        }
+        if (rows == 0) {
+            throw fault(Fault.EMPTY_BODY);
+        }
+    }
+
+    private void add(String line) {
+        int semicolon = line.indexOf(';');
+        String name = semicolon < 0 ? line : line.substring(0, semicolon);
+        Accumulator station = semicolon < 0 ? null : stations.get(name);
+        if (station == null) {
+            checkName(name, semicolon >= 0);
+            station = new Accumulator();
+            stations.put(name, station);
+        }
+        station.add(parseTenths(line, semicolon + 1));
+        rows++;
+    }
+
+    private void checkName(String name, boolean ended) {
+        if (utf8Length(name) > Limits.NAME_BYTES) {
+            throw fault(Fault.LONG_NAME);
+        }
+        if (name.indexOf(REPLACEMENT) >= 0) {
+            throw fault(Fault.INVALID_UTF8);
+        }
+        if (!ended) {
+            throw fault(Fault.NO_SEMICOLON);
+        }
+        if (name.isEmpty()) {
+            throw fault(Fault.EMPTY_NAME);
+        }
+    }
+
+    /** The length in bytes before decoding; a replacement counts 1, as it stands for at least one byte. */
+    private static long utf8Length(String name) {
+        return name.codePoints().mapToLong(c -> c < 0x80 || c == REPLACEMENT ? 1 : c < 0x800 ? 2 : c < 0x10000 ? 3 : 4)
+                .sum();
+    }
+
+    /** Parses {@code -?\d?\d\.\d} from {@code start} to the end of {@code line}. */
+    private int parseTenths(String line, int start) {
+        boolean negative = start < line.length() && line.charAt(start) == '-';
+        int first = negative ? start + 1 : start;
+        int point = line.length() - 2;
+        if (point - first < 1 || point - first > 2 || line.charAt(point) != '.') {
+            throw fault(Fault.BAD_TEMPERATURE);
+        }
+        int tenths = 0;
+        for (int i = first; i < line.length(); i++) {
+            if (i != point) {
+                tenths = 10 * tenths + digit(line.charAt(i));
+            }
+        }
+        return negative ? -tenths : tenths;
+    }
+
+    private int digit(char c) {
+        if (c < '0' || c > '9') {
+            throw fault(Fault.BAD_TEMPERATURE);
+        }
+        return c - '0';
+    }
+
+    private BadMeasurementsException fault(Fault fault) {
+        return new BadMeasurementsException(rows + 1, fault);
+    }
+
+    private Summary summary() {
+        List<Station> answer = new ArrayList<>(stations.size());
+        stations.forEach((name, station) -> answer.add(station.answer(name)));
+        return Summary.sorted(rows, answer);
+    }
+
+    private static final class Accumulator {
+        private int min = Integer.MAX_VALUE;
+        private int max = Integer.MIN_VALUE;
+        private long sum;
+        private long count;
+
+        void add(int tenths) {
+            min = Math.min(min, tenths);
+            max = Math.max(max, tenths);
+            sum += tenths;
+            count++;
+        }
+
+        Station answer(String name) {
+            return Station.ofTenths(name, min, max, sum, count);
+        }
+    }
+}

@@ -1,0 +1,67 @@
+package dev.arena.demo.measurements;
+
+import java.io.IOException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+import jakarta.servlet.http.HttpServletRequest;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ProblemDetail;
+import org.springframework.web.ErrorResponseException;
+import org.springframework.web.HttpMediaTypeNotSupportedException;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+import dev.arena.Arena;
+
+/**
+ * Aggregates the measurements in the body of a request. The body is streamed to either engine, so its size is no limit. What
+ * the arena engine needs beyond the budget of its request is refused by the arena; the starter answers that with 413.
+ */
+@RestController
+final class MeasurementsController {
+    private static final MediaType UTF8_TEXT = new MediaType(MediaType.TEXT_PLAIN, StandardCharsets.UTF_8);
+
+    @PostMapping(path = "/api/measurements", consumes = MediaType.TEXT_PLAIN_VALUE, produces = MediaType.APPLICATION_JSON_VALUE)
+    Summary aggregate(@RequestParam(defaultValue = "arena") String engine,
+            @RequestHeader(HttpHeaders.CONTENT_TYPE) MediaType contentType, HttpServletRequest request, Arena arena)
+            throws IOException, HttpMediaTypeNotSupportedException {
+        requireUtf8(contentType);
+        return switch (engine) {
+            case "arena" -> ArenaEngine.aggregate(new ServletBody(request.getInputStream()), arena);
+            case "heap" -> HeapEngine.aggregate(request.getInputStream());
+            default -> throw unknownEngine();
+        };
+    }
+
+    private static void requireUtf8(MediaType contentType) throws HttpMediaTypeNotSupportedException {
+        @Nullable
+        Charset charset = contentType.getCharset();
+        if (charset != null && !charset.equals(StandardCharsets.UTF_8) && !charset.equals(StandardCharsets.US_ASCII)) {
+            throw new HttpMediaTypeNotSupportedException(contentType, List.of(UTF8_TEXT));
+        }
+    }
+
+    private static ErrorResponseException unknownEngine() {
+        return new ErrorResponseException(HttpStatus.BAD_REQUEST, ProblemDetail.forStatusAndDetail(
+                HttpStatus.BAD_REQUEST, "The parameter 'engine' must be 'arena' or 'heap'"), null);
+    }
+
+    @ExceptionHandler
+    ProblemDetail badMeasurements(BadMeasurementsException e) {
+        ProblemDetail problem = ProblemDetail.forStatusAndDetail(HttpStatus.BAD_REQUEST,
+                "Line " + e.line() + ": " + e.fault().reason());
+        problem.setTitle("Bad measurements");
+        problem.setProperty("line", e.line());
+        problem.setProperty("reason", e.fault().reason());
+        return problem;
+    }
+}

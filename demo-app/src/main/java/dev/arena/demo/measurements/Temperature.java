@@ -1,0 +1,43 @@
+package dev.arena.demo.measurements;
+
+/** Parses temperatures without a branch for each byte. */
+final class Temperature {
+    /** What {@link #parse} answers for anything else than a temperature. */
+    static final int NONE = 0;
+
+    private static final int LENGTH_BITS = 3;
+
+    private Temperature() {}
+
+    /**
+     * Parses the temperature at the beginning of {@code word}, as {@link Words#WORD} reads it: {@code -?\d?\d\.\d}. What
+     * follows it is up to the caller.
+     *
+     * @return {@link #tenths} and {@link #length} in one, or {@link #NONE}
+     */
+    static int parse(long word) {
+        int sign = (word & 0xFF) == '-' ? 1 : 0;
+        long text = word >>> (sign << 3);
+        int missing = (text >>> 8 & 0xFF) == '.' ? 1 : 0;
+        // bring d.d into the form of dd.d
+        text = text << (missing << 3) | '0' & -missing;
+        // zero for '0' and '.', at most 9 for each digit
+        int values = (int) text ^ 0x302E3030;
+        // a digit stays below 16 also when 6 is added; nothing else does both
+        if (((values | (values + 0x06000606)) & 0xF0FFF0F0) != 0) {
+            return NONE;
+        }
+        int tenths = 100 * (values & 0xF) + 10 * (values >>> 8 & 0xF) + (values >>> 24);
+        return (tenths ^ -sign) + sign << LENGTH_BITS | sign + 4 - missing;
+    }
+
+    /** The temperature in tenths of a degree, given what {@link #parse} answered. */
+    static int tenths(int parsed) {
+        return parsed >> LENGTH_BITS;
+    }
+
+    /** The length of its text in bytes, given what {@link #parse} answered. */
+    static int length(int parsed) {
+        return parsed & (1 << LENGTH_BITS) - 1;
+    }
+}

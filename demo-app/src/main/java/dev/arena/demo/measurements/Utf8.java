@@ -1,0 +1,58 @@
+package dev.arena.demo.measurements;
+
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+
+/** Tells whether bytes are UTF-8. */
+final class Utf8 {
+
+    private Utf8() {}
+
+    /**
+     * Whether {@code length} bytes are well-formed UTF-8 (The Unicode Standard, table 3-7: no overlong forms, no surrogates,
+     * nothing above U+10FFFF) and free of U+FFFD. That character is what a failed decoding leaves behind; who sends it has
+     * lost the name already.
+     */
+    static boolean isValid(MemorySegment text, long start, int length) {
+        long end = start + length;
+        long at = start;
+        while (at < end) {
+            int bytes = sequenceAt(text, at, end);
+            if (bytes == 0) {
+                return false;
+            }
+            at += bytes;
+        }
+        return true;
+    }
+
+    /** The length in bytes of the sequence at {@code at}, 0 if it is not valid. */
+    private static int sequenceAt(MemorySegment text, long at, long end) {
+        int lead = byteAt(text, at);
+        if (lead < 0x80) {
+            return 1;
+        }
+        int bytes = lead < 0xC2 || lead > 0xF4 ? 0 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
+        if (bytes == 0 || end - at < bytes) {
+            return 0;
+        }
+        int codePoint = lead & 0x7F >>> bytes;
+        for (int i = 1; i < bytes; i++) {
+            int next = byteAt(text, at + i);
+            if ((next & 0xC0) != 0x80) {
+                return 0;
+            }
+            codePoint = codePoint << 6 | next & 0x3F;
+        }
+        boolean valid = switch (bytes) {
+            case 2 -> true;
+            case 3 -> codePoint >= 0x800 && (codePoint < 0xD800 || codePoint > 0xDFFF) && codePoint != 0xFFFD;
+            default -> codePoint >= 0x10000 && codePoint <= 0x10FFFF;
+        };
+        return valid ? bytes : 0;
+    }
+
+    private static int byteAt(MemorySegment text, long at) {
+        return Byte.toUnsignedInt(text.get(ValueLayout.JAVA_BYTE, at));
+    }
+}

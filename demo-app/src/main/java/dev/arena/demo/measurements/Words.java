@@ -1,0 +1,37 @@
+package dev.arena.demo.measurements;
+
+import java.lang.foreign.ValueLayout;
+import java.nio.ByteOrder;
+
+/**
+ * Eight bytes of text at a time. Read in little-endian order, the first byte of the text is the lowest of the word, on every
+ * machine.
+ */
+final class Words {
+    static final ValueLayout.OfLong WORD = ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+
+    private static final long SEMICOLONS = 0x3B3B3B3B3B3B3B3BL;
+    private static final long LOWEST_BITS = 0x0101010101010101L;
+    private static final long HIGHEST_BITS = 0x8080808080808080L;
+
+    private Words() {}
+
+    /**
+     * Marks the first semicolon in {@code word} by the highest bit of its byte; 0 without one. Bytes above the first may be
+     * marked in error, as the subtraction borrows from them. (The zero-byte test of <em>Hacker's Delight</em>, 6-1.)
+     */
+    static long semicolon(long word) {
+        long zeroAtSemicolon = word ^ SEMICOLONS;
+        return (zeroAtSemicolon - LOWEST_BITS) & ~zeroAtSemicolon & HIGHEST_BITS;
+    }
+
+    /** How many bytes of a word come before the first that {@code marks} has marked. */
+    static int bytesBefore(long marks) {
+        return Long.numberOfTrailingZeros(marks) >>> 3;
+    }
+
+    /** The first {@code bytes} bytes of {@code word}, 0 to 7 of them, and zeros. */
+    static long first(long word, int bytes) {
+        return word & ((1L << (bytes << 3)) - 1);
+    }
+}
