@@ -1,0 +1,87 @@
+package dev.arena.demo.measurements;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.ReadableByteChannel;
+import java.nio.charset.StandardCharsets;
+import java.util.Random;
+
+import dev.arena.Arena;
+import dev.arena.ArenaPool;
+import dev.arena.PoolStats;
+
+/** Runs both engines on bodies given as bytes. */
+final class Bodies {
+
+    private Bodies() {}
+
+    static byte[] utf8(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** Joins strings, as UTF-8, and integers, as the byte they are. */
+    static byte[] bytes(Object... parts) {
+        var bytes = new ByteArrayOutputStream();
+        for (Object part : parts) {
+            if (part instanceof Integer b) {
+                bytes.write(b);
+            } else {
+                bytes.writeBytes(utf8((String) part));
+            }
+        }
+        return bytes.toByteArray();
+    }
+
+    static Summary onHeap(byte[] body) {
+        return HeapEngine.aggregate(new ByteArrayInputStream(body));
+    }
+
+    static Summary inArena(byte[] body) {
+        return inArena(body, body.length, new Random(0));
+    }
+
+    /** Aggregates a body that is read in pieces of 1 to {@code maxPiece} bytes. */
+    static Summary inArena(byte[] body, int maxPiece, Random random) {
+        return inArena(pieces(new ByteArrayInputStream(body), maxPiece, random), NameHash.random());
+    }
+
+    static Summary inArena(ReadableByteChannel body, NameHash hash) {
+        try (ArenaPool pool = Arena.builder().buildPool()) {
+            try (Arena arena = pool.open()) {
+                return ArenaEngine.aggregate(body, arena, hash);
+            } finally {
+                requireNothingLive(pool.stats());
+            }
+        }
+    }
+
+    private static void requireNothingLive(PoolStats stats) {
+        if (stats.liveBytes() != 0) {
+            throw new AssertionError(stats.liveBytes() + " bytes are still live");
+        }
+    }
+
+    /** A channel that hands out 1 to {@code maxPiece} bytes at a time. */
+    static ReadableByteChannel pieces(InputStream body, int maxPiece, Random random) {
+        return new ReadableByteChannel() {
+            @Override
+            public int read(ByteBuffer to) throws IOException {
+                byte[] piece = new byte[Math.min(to.remaining(), 1 + random.nextInt(Math.max(1, maxPiece)))];
+                int bytes = body.read(piece);
+                to.put(piece, 0, Math.max(0, bytes));
+                return bytes;
+            }
+
+            @Override
+            public boolean isOpen() {
+                return true;
+            }
+
+            @Override
+            public void close() {}
+        };
+    }
+}

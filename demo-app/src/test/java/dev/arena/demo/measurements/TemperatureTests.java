@@ -1,0 +1,52 @@
+package dev.arena.demo.measurements;
+
+import java.util.regex.Pattern;
+
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class TemperatureTests {
+    private static final Pattern TEMPERATURE = Pattern.compile("^-?[0-9]{1,2}\\.[0-9]");
+
+    private static int parse(String text) {
+        long word = 0;
+        for (int i = 0; i < text.length(); i++) {
+            word |= (text.charAt(i) & 0xFFL) << 8 * i;
+        }
+        return Temperature.parse(word);
+    }
+
+    @Test
+    void everyTemperatureWhateverFollows() {
+        for (int tenths = -999; tenths <= 999; tenths++) {
+            String text = (tenths < 0 ? "-" : "") + Math.abs(tenths) / 10 + "." + Math.abs(tenths) % 10;
+            for (String next : new String[]{"", "\n", "\r\n", ".", "5.5", "\u00FF\u00FF\u00FF"}) {
+                int parsed = parse(text + next);
+                assertThat(Temperature.tenths(parsed)).as(text).isEqualTo(tenths);
+                assertThat(Temperature.length(parsed)).as(text).isEqualTo(text.length());
+            }
+        }
+    }
+
+    @Test
+    void everyTextOfFiveCharactersAroundThoseThatMatter() {
+        String alphabet = "-./019:\0\u00FA";
+        char[] text = new char[5];
+        int combinations = (int) Math.pow(alphabet.length(), text.length);
+        for (int i = 0; i < combinations; i++) {
+            for (int at = 0, rest = i; at < text.length; at++, rest /= alphabet.length()) {
+                text[at] = alphabet.charAt(rest % alphabet.length());
+            }
+            var matcher = TEMPERATURE.matcher(new String(text));
+            int parsed = parse(new String(text));
+            if (matcher.find()) {
+                assertThat(Temperature.tenths(parsed))
+                        .isEqualTo((int) Math.round(10 * Double.parseDouble(matcher.group())));
+                assertThat(Temperature.length(parsed)).isEqualTo(matcher.end());
+            } else {
+                assertThat(parsed).as("%s", (Object) text).isEqualTo(Temperature.NONE);
+            }
+        }
+    }
+}

@@ -1,0 +1,52 @@
+package dev.arena.demo.measurements;
+
+import java.lang.foreign.MemorySegment;
+import java.nio.charset.StandardCharsets;
+
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** The validation against the decoder of the JDK, which leaves U+FFFD in the place of what is invalid. */
+class Utf8Tests {
+
+    private static void check(byte... bytes) {
+        boolean expected = new String(bytes, StandardCharsets.UTF_8).indexOf('\uFFFD') < 0;
+        if (Utf8.isValid(MemorySegment.ofArray(bytes), 0, bytes.length) != expected) {
+            assertThat(bytes).as("valid: %s", expected).isNull();
+        }
+    }
+
+    @Test
+    void everySequenceOfThreeBytes() {
+        byte[] bytes = new byte[3];
+        for (int i = 0; i < 1 << 24; i++) {
+            bytes[0] = (byte) i;
+            bytes[1] = (byte) (i >> 8);
+            bytes[2] = (byte) (i >> 16);
+            check(bytes);
+        }
+    }
+
+    @Test
+    void sequencesOfFourBytesAtTheEdges() {
+        int[] edges = {0x00, 0x3B, 0x7F, 0x80, 0x8F, 0x90, 0x9F, 0xA0, 0xBF, 0xC0, 0xC2, 0xED, 0xEF, 0xFF};
+        for (int lead = 0xE0; lead <= 0xFF; lead++) {
+            for (int second : edges) {
+                for (int third : edges) {
+                    for (int fourth : edges) {
+                        check((byte) lead, (byte) second, (byte) third, (byte) fourth);
+                    }
+                }
+            }
+        }
+    }
+
+    @Test
+    void everyCharacterExceptTheReplacement() {
+        for (int c = 0; c <= Character.MAX_CODE_POINT; c++) {
+            byte[] utf8 = Character.toString(c).getBytes(StandardCharsets.UTF_8); // a lone surrogate becomes "?"
+            assertThat(Utf8.isValid(MemorySegment.ofArray(utf8), 0, utf8.length)).isEqualTo(c != 0xFFFD);
+        }
+    }
+}
