@@ -26,7 +26,7 @@ class StationTableTests {
         long seed = 42;
         System.out.println("StationTableTests.behavesAsAHashMapWhileItGrows: seed " + seed);
         var random = new Random(seed);
-        int names = Integer.bitCount(hashMask) < 12 ? 2000 : 50_000; // where most collide, finding one takes time
+        int names = hashMask == 0xFFFFFFFF ? 50_000 : 2000; // where many collide, finding one takes time
         Map<String, List<Integer>> expected = new HashMap<>();
         try (Arena arena = Arena.create()) {
             MemorySegment text = arena.allocate(Limits.NAME_BYTES + Long.BYTES);
@@ -38,7 +38,7 @@ class StationTableTests {
                 expected.computeIfAbsent(name, n -> new ArrayList<>()).add(tenths);
             }
             assertThat(table.size()).isEqualTo(expected.size());
-            assertThat(table.stations()).containsExactlyInAnyOrderElementsOf(answers(expected));
+            assertThat(Summary.sorted(0, table.stations())).isEqualTo(Summary.sorted(0, answers(expected)));
             assertThat(arena.stats().relocations()).isGreaterThanOrEqualTo(hashMask == 0xFFFFFFFF ? 8 : 1);
         }
     }
