@@ -21,6 +21,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 import dev.arena.Arena;
+import dev.arena.demo.ErrorProblemController;
 
 /**
  * Aggregates the measurements in the body of a request. The body is streamed to either engine, so its size is no limit. What
@@ -56,12 +57,12 @@ final class MeasurementsController {
     }
 
     @ExceptionHandler
-    ProblemDetail badMeasurements(BadMeasurementsException e) {
+    ProblemDetail badMeasurements(BadMeasurementsException e, HttpServletRequest request) {
         ProblemDetail problem = ProblemDetail.forStatusAndDetail(HttpStatus.BAD_REQUEST,
                 "Line " + e.line() + ": " + e.fault().reason());
         problem.setTitle("Bad measurements");
         problem.setProperty("line", e.line());
         problem.setProperty("reason", e.fault().reason());
-        return problem;
+        return ErrorProblemController.remember(problem, request);
     }
 }

@@ -1,0 +1,44 @@
+package dev.arena.demo;
+
+import jakarta.servlet.RequestDispatcher;
+import jakarta.servlet.http.HttpServletRequest;
+
+import org.springframework.boot.webmvc.error.ErrorController;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/**
+ * Answers errors that do not come out of a controller as problem details, too. Among them is a body that ends too soon:
+ * Tomcat then decides on the status itself, drops whatever a controller answers, and dispatches here.
+ */
+@RestController
+public final class ErrorProblemController implements ErrorController {
+    private static final String PROBLEM = ErrorProblemController.class.getName() + ".problem";
+
+    /** Remembers what a controller answers, in case the container drops it. */
+    public static ProblemDetail remember(ProblemDetail problem, HttpServletRequest request) {
+        request.setAttribute(PROBLEM, problem);
+        return problem;
+    }
+
+    @RequestMapping("/error")
+    ResponseEntity<ProblemDetail> error(HttpServletRequest request) {
+        HttpStatus status = status(request);
+        ProblemDetail problem = request.getAttribute(PROBLEM) instanceof ProblemDetail remembered
+                ? remembered
+                : ProblemDetail.forStatus(status);
+        problem.setStatus(status);
+        return ResponseEntity.status(status).body(problem);
+    }
+
+    /** The status the container has decided on; whoever asks for this page without an error does not find it. */
+    private static HttpStatus status(HttpServletRequest request) {
+        HttpStatus status = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE) instanceof Integer code
+                ? HttpStatus.resolve(code)
+                : HttpStatus.NOT_FOUND;
+        return status == null ? HttpStatus.INTERNAL_SERVER_ERROR : status;
+    }
+}

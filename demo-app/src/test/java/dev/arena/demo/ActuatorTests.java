@@ -1,0 +1,74 @@
+package dev.arena.demo;
+
+import java.io.IOException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
+import org.springframework.core.env.Environment;
+
+import dev.arena.demo.DemoClient.Upload;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** The figures of the Actuator move while a request runs, and come to rest after it. */
+@SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT)
+class ActuatorTests {
+    private static final Pattern VALUE = Pattern.compile("\"value\":([0-9.E]+)");
+
+    private final DemoClient client;
+
+    @Autowired
+    ActuatorTests(Environment environment) {
+        this.client = new DemoClient(environment.getRequiredProperty("local.server.port", int.class));
+    }
+
+    private double metric(String name) {
+        return firstNumber(VALUE, client.get("/actuator/metrics/" + name).body());
+    }
+
+    private double sample(String series) {
+        return firstNumber(Pattern.compile("(?m)^" + Pattern.quote(series) + " ([0-9.E]+)$"),
+                client.get("/actuator/prometheus").body());
+    }
+
+    private static double firstNumber(Pattern pattern, String text) {
+        Matcher matcher = pattern.matcher(text);
+        assertThat(matcher.find()).as("%s in %s", pattern, text).isTrue();
+        return Double.parseDouble(matcher.group(1));
+    }
+
+    @Test
+    void figuresMoveWhileARequestRunsAndAfterIt() throws IOException {
+        double relocations = metric("arena.relocations");
+        double resets = metric("arena.resets");
+        double counted = sample("arena_relocations_total{pool=\"arenaPool\"}");
+        try (Upload upload = client.upload("arena", "Transfer-Encoding: chunked")) {
+            for (int i = 0; i < 2000; i++) {
+                upload.sendChunk("Station " + i + ";1.0\n");
+            }
+            Awaitility.await()
+                    .untilAsserted(() -> assertThat(metric("arena.relocations")).isGreaterThan(relocations + 3));
+            assertThat(metric("arena.chunks.allocated")).isPositive();
+            assertThat(metric("arena.budget.used")).isGreaterThan(100_000);
+            assertThat(metric("arena.memory.reserved")).isGreaterThanOrEqualTo(metric("arena.budget.used"));
+            assertThat(metric("arena.active")).isEqualTo(1);
+            assertThat(sample("arena_budget_used_bytes{pool=\"arenaPool\"}")).isGreaterThan(100_000);
+            assertThat(client.get("/actuator/arenas").body()).contains("\"arenaPool\":").contains("\"activeArenas\":1");
+            upload.send("0\r\n\r\n");
+            assertThat(upload.answer()).startsWith("HTTP/1.1 200").contains("{\"rows\":2000,");
+        }
+        Awaitility.await().untilAsserted(() -> assertThat(metric("arena.budget.used")).isZero());
+        assertThat(metric("arena.active")).isZero();
+        assertThat(metric("arena.resets")).isEqualTo(resets + 1);
+        assertThat(sample("arena_budget_used_bytes{pool=\"arenaPool\"}")).isZero();
+        assertThat(sample("arena_relocations_total{pool=\"arenaPool\"}")).isGreaterThan(counted);
+        assertThat(client.get("/actuator/arenas").body()).contains("\"activeArenas\":0")
+                .contains("\"live\":{\"count\":0,\"bytes\":0}");
+        assertThat(client.get("/actuator/health").body()).contains("UP");
+    }
+}

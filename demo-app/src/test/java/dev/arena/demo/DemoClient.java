@@ -1,0 +1,109 @@
+package dev.arena.demo;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+
+/** A client of the demo that shows what really went over the wire. */
+final class DemoClient {
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
+
+    private final int port;
+
+    DemoClient(int port) {
+        this.port = port;
+    }
+
+    HttpResponse<String> get(String path) {
+        return send(HttpRequest.newBuilder(uri(path)).build());
+    }
+
+    /** Posts measurements with a Content-Length. */
+    HttpResponse<String> post(String engine, byte[] body) {
+        return post(engine, "text/plain", BodyPublishers.ofByteArray(body));
+    }
+
+    /** Posts measurements in chunks. */
+    HttpResponse<String> postChunked(String engine, byte[] body) {
+        return post(engine, "text/plain", BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(body)));
+    }
+
+    HttpResponse<String> post(String engine, String contentType, BodyPublisher body) {
+        return send(HttpRequest.newBuilder(uri("/api/measurements?engine=" + engine))
+                .header("Content-Type", contentType).POST(body).build());
+    }
+
+    private URI uri(String path) {
+        return URI.create("http://localhost:" + port + path);
+    }
+
+    private static HttpResponse<String> send(HttpRequest request) {
+        try {
+            return HTTP.send(request, BodyHandlers.ofString());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Starts a post of measurements and leaves it to the caller to send the body. */
+    Upload upload(String engine, String framing) throws IOException {
+        var upload = new Upload(new Socket(InetAddress.getLoopbackAddress(), port));
+        upload.send("POST /api/measurements?engine=" + engine + " HTTP/1.1\r\nHost: localhost\r\n"
+                + "Content-Type: text/plain\r\nConnection: close\r\n" + framing + "\r\n\r\n");
+        return upload;
+    }
+
+    /** A request on its way. */
+    static final class Upload implements AutoCloseable {
+        private final Socket socket;
+
+        private Upload(Socket socket) throws IOException {
+            this.socket = socket;
+            socket.setSoTimeout(30_000);
+        }
+
+        void send(String text) throws IOException {
+            OutputStream out = socket.getOutputStream();
+            out.write(text.getBytes(StandardCharsets.UTF_8));
+            out.flush();
+        }
+
+        void sendChunk(String text) throws IOException {
+            send(Integer.toHexString(text.getBytes(StandardCharsets.UTF_8).length) + "\r\n" + text + "\r\n");
+        }
+
+        /** Sends nothing more, but still reads. */
+        void stopSending() throws IOException {
+            socket.shutdownOutput();
+        }
+
+        /** The answer as it came, status line and all. */
+        String answer() throws IOException {
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        }
+
+        /** Breaks the connection off. */
+        void reset() throws IOException {
+            socket.setSoLinger(true, 0);
+            socket.close();
+        }
+
+        @Override
+        public void close() throws IOException {
+            socket.close();
+        }
+    }
+}
