@@ -16,7 +16,8 @@ import java.util.Random;
 
 /**
  * Writes files of measurements to aggregate: lines of {@code station;temperature}, of stations drawn at random, with
- * temperatures that spread around the mean of the station. The same arguments give the same file, on any version of Java.
+ * temperatures that spread around the mean of the station. The same arguments give the same file, on any version of
+ * Java.
  *
  * <p>It needs nothing but a JDK from 17 on, so that it can be run as it is, from the root of the repository:
  *

@@ -12,10 +12,10 @@ import dev.arena.Arena;
  * Aggregates measurements in arena memory: the body is read into it piece by piece and parsed where it lies, and the
  * {@link StationTable} is kept there. No object is made for a line.
  *
- * <p>The loop over the lines goes straight for the semicolon, eight bytes at a time, and for the temperature behind it. It
- * does not look whether the bytes passed are a legal name, because a name found in the table is known to be one: only one
- * that is new is examined, and only a line that turns out to be wrong is looked at byte by byte to say what is wrong with
- * it.
+ * <p>The loop over the lines goes straight for the semicolon, eight bytes at a time, and for the temperature behind
+ * it. It does not look whether the bytes passed are a legal name, because a name found in the table is known to be
+ * one: only one that is new is examined, and only a line that turns out to be wrong is looked at byte by byte to say
+ * what is wrong with it.
  *
  * <p>Memory for the body is bounded by {@link #PIECE}, whatever its size and that of its lines.
  */
@@ -24,8 +24,8 @@ final class ArenaEngine {
     private static final int SLACK = 128;
 
     /**
-     * Size of the piece of the body that is in memory at a time. With the slack, it is the largest allocation that comes out
-     * of a chunk of the pool with default settings; servlet containers hand out 8 KiB at a time in any case.
+     * Size of the piece of the body that is in memory at a time. With the slack, it is the largest allocation that
+     * comes out of a chunk of the pool with default settings; servlet containers hand out 8 KiB at a time in any case.
      */
     private static final int PIECE = (16 << 10) - SLACK;
 

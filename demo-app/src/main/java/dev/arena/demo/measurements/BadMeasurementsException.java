@@ -3,8 +3,8 @@ package dev.arena.demo.measurements;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A body that cannot be aggregated. It has no stack trace: the client's mistakes are ordinary, and where in our code one
- * was noticed tells nobody anything.
+ * A body that cannot be aggregated. It has no stack trace: the client's mistakes are ordinary, and where in our code
+ * one was noticed tells nobody anything.
  */
 final class BadMeasurementsException extends RuntimeException {
     private final long line;

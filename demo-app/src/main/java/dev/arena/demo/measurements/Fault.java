@@ -1,8 +1,8 @@
 package dev.arena.demo.measurements;
 
 /**
- * What can be wrong with a body. Where a line has several faults, the one declared first is reported: a name must be known
- * to be of legal length before anything else about it is looked at, so that a line without end is refused early.
+ * What can be wrong with a body. Where a line has several faults, the one declared first is reported: a name must be
+ * known to be of legal length before anything else about it is looked at, so that a line without end is refused early.
  */
 enum Fault {
     EMPTY_BODY("The body is empty"),

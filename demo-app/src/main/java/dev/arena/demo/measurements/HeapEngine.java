@@ -11,9 +11,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Aggregates measurements as one would without arenas: a {@link BufferedReader}, a {@link String} for each line and each
- * name, a {@link HashMap}. This is the yardstick for {@link ArenaEngine}, so it is written with care, but not bent out of
- * shape. It streams, too; yet what a request needs is bounded only by the heap, a single endless line included.
+ * Aggregates measurements as one would without arenas: a {@link BufferedReader}, a {@link String} for each line and
+ * each name, a {@link HashMap}. This is the yardstick for {@link ArenaEngine}, so it is written with care, but not
+ * bent out of shape. It streams, too; yet what a request needs is bounded only by the heap, a single endless line
+ * included.
  */
 final class HeapEngine {
     /** What decoding leaves where there was no valid UTF-8. */

@@ -24,14 +24,15 @@ import dev.arena.Arena;
 import dev.arena.demo.ErrorProblemController;
 
 /**
- * Aggregates the measurements in the body of a request. The body is streamed to either engine, so its size is no limit. What
- * the arena engine needs beyond the budget of its request is refused by the arena; the starter answers that with 413.
+ * Aggregates the measurements in the body of a request. The body is streamed to either engine, so its size is no
+ * limit. What the arena engine needs beyond the budget of its request is refused by the arena; the starter answers
+ * that with 413.
  */
 @RestController
 final class MeasurementsController {
     private static final MediaType UTF8_TEXT = new MediaType(MediaType.TEXT_PLAIN, StandardCharsets.UTF_8);
 
-    @PostMapping(path = "/api/measurements", consumes = MediaType.TEXT_PLAIN_VALUE, produces = MediaType.APPLICATION_JSON_VALUE)
+    @PostMapping(path = "/api/measurements", consumes = "text/plain", produces = "application/json")
     Summary aggregate(@RequestParam(defaultValue = "arena") String engine,
             @RequestHeader(HttpHeaders.CONTENT_TYPE) MediaType contentType, HttpServletRequest request, Arena arena)
             throws IOException, HttpMediaTypeNotSupportedException {

@@ -12,10 +12,10 @@ package dev.arena.demo.measurements;
 record Station(String name, double min, double mean, double max, long count) {
 
     /**
-     * A station from exact sums in tenths of a degree. The mean is rounded as {@link Math#round} does, towards positive
-     * infinity at exactly one half, but without going through a {@code double} that only comes near that half. A quotient
-     * {@code tenths / 10.0} is the {@code double} nearest to the decimal, hence prints as that decimal; and as it starts
-     * from an integer there is no negative zero.
+     * A station from exact sums in tenths of a degree. The mean is rounded as {@link Math#round} does, towards
+     * positive infinity at exactly one half, but without going through a {@code double} that only comes near that
+     * half. A quotient {@code tenths / 10.0} is the {@code double} nearest to the decimal, hence prints as that
+     * decimal; and as it starts from an integer there is no negative zero.
      *
      * @param count how many measurements there were, more than 0
      */

@@ -13,15 +13,15 @@ import dev.arena.Arena;
  *
  * <ul>
  * <li>the <em>entries</em>, dense and in order of arrival, each with the figures of one station and where its name is;
- * <li>the <em>names</em>, one behind the other, each filled up with zeros to whole words, so that it is compared a word at
- * a time;
- * <li>the <em>index</em>, open addressing with linear probing: numbers of entries plus one, as zero is what arena memory
- * holds before it is written.
+ * <li>the <em>names</em>, one behind the other, each filled up with zeros to whole words, so that it is compared a
+ * word at a time;
+ * <li>the <em>index</em>, open addressing with linear probing: numbers of entries plus one, as zero is what arena
+ * memory holds before it is written.
  * </ul>
  *
- * Entries and names grow by doubling, which moves them when they cannot grow in place. The index is at most half full; what
- * replaces it is built from the hashes in the entries. Segments left behind stay in the arena until the request is over, in
- * all less memory than those in use.
+ * Entries and names grow by doubling, which moves them when they cannot grow in place. The index is at most half full;
+ * what replaces it is built from the hashes in the entries. Segments left behind stay in the arena until the request
+ * is over, in all less memory than those in use.
  *
  * <p>Not safe for use by several threads.
  */
@@ -178,7 +178,10 @@ final class StationTable {
         }
     }
 
-    /** The stations, each with at least one measurement, in order of arrival. This is where their names become strings. */
+    /**
+     * The stations, each with at least one measurement, in order of arrival. This is where their names become
+     * strings.
+     */
     List<Station> stations() {
         List<Station> stations = new ArrayList<>(size);
         byte[] name = new byte[Limits.NAME_BYTES];

@@ -10,8 +10,8 @@ final class Temperature {
     private Temperature() {}
 
     /**
-     * Parses the temperature at the beginning of {@code word}, as {@link Words#WORD} reads it: {@code -?\d?\d\.\d}. What
-     * follows it is up to the caller.
+     * Parses the temperature at the beginning of {@code word}, as {@link Words#WORD} reads it: {@code -?\d?\d\.\d}.
+     * What follows it is up to the caller.
      *
      * @return {@link #tenths} and {@link #length} in one, or {@link #NONE}
      */
@@ -20,7 +20,7 @@ final class Temperature {
         long text = word >>> (sign << 3);
         int missing = (text >>> 8 & 0xFF) == '.' ? 1 : 0;
         // bring d.d into the form of dd.d
-        text = text << (missing << 3) | '0' & -missing;
+        text = text << (missing << 3) | ('0' & -missing);
         // zero for '0' and '.', at most 9 for each digit
         int values = (int) text ^ 0x302E3030;
         // a digit stays below 16 also when 6 is added; nothing else does both
@@ -28,7 +28,8 @@ final class Temperature {
             return NONE;
         }
         int tenths = 100 * (values & 0xF) + 10 * (values >>> 8 & 0xF) + (values >>> 24);
-        return (tenths ^ -sign) + sign << LENGTH_BITS | sign + 4 - missing;
+        int signed = (tenths ^ -sign) + sign;
+        return signed << LENGTH_BITS | (sign + 4 - missing);
     }
 
     /** The temperature in tenths of a degree, given what {@link #parse} answered. */

@@ -9,9 +9,9 @@ final class Utf8 {
     private Utf8() {}
 
     /**
-     * Whether {@code length} bytes are well-formed UTF-8 (The Unicode Standard, table 3-7: no overlong forms, no surrogates,
-     * nothing above U+10FFFF) and free of U+FFFD. That character is what a failed decoding leaves behind; who sends it has
-     * lost the name already.
+     * Whether {@code length} bytes are well-formed UTF-8 (The Unicode Standard, table 3-7: no overlong forms, no
+     * surrogates, nothing above U+10FFFF) and free of U+FFFD. That character is what a failed decoding leaves behind;
+     * who sends it has lost the name already.
      */
     static boolean isValid(MemorySegment text, long start, int length) {
         long end = start + length;
@@ -42,7 +42,7 @@ final class Utf8 {
             if ((next & 0xC0) != 0x80) {
                 return 0;
             }
-            codePoint = codePoint << 6 | next & 0x3F;
+            codePoint = codePoint << 6 | (next & 0x3F);
         }
         boolean valid = switch (bytes) {
             case 2 -> true;

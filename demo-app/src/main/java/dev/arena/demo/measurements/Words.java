@@ -4,8 +4,8 @@ import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
 
 /**
- * Eight bytes of text at a time. Read in little-endian order, the first byte of the text is the lowest of the word, on every
- * machine.
+ * Eight bytes of text at a time. Read in little-endian order, the first byte of the text is the lowest of the word, on
+ * every machine.
  */
 final class Words {
     static final ValueLayout.OfLong WORD = ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
@@ -17,8 +17,9 @@ final class Words {
     private Words() {}
 
     /**
-     * Marks the first semicolon in {@code word} by the highest bit of its byte; 0 without one. Bytes above the first may be
-     * marked in error, as the subtraction borrows from them. (The zero-byte test of <em>Hacker's Delight</em>, 6-1.)
+     * Marks the first semicolon in {@code word} by the highest bit of its byte; 0 without one. Bytes above the first
+     * may be marked in error, as the subtraction borrows from them. (The zero-byte test of <em>Hacker's Delight</em>,
+     * 6-1.)
      */
     static long semicolon(long word) {
         long zeroAtSemicolon = word ^ SEMICOLONS;

@@ -1,10 +1,13 @@
 package dev.arena.demo.measurements;
 
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
+import java.util.Arrays;
 import java.util.Random;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.RepeatedTest;
@@ -76,8 +79,11 @@ class FaultsTests {
     }
 
     private static void assertFault(long line, Fault fault, byte[]... parts) {
-        byte[] body = Stream.of(parts).collect(java.io.ByteArrayOutputStream::new,
-                java.io.ByteArrayOutputStream::writeBytes, (a, b) -> a.writeBytes(b.toByteArray())).toByteArray();
+        var joined = new ByteArrayOutputStream();
+        for (byte[] part : parts) {
+            joined.writeBytes(part);
+        }
+        byte[] body = joined.toByteArray();
         assertFault(line, fault, "heap", () -> Bodies.onHeap(body));
         assertFault(line, fault, "arena", () -> Bodies.inArena(body));
         assertFault(line, fault, "arena, byte by byte", () -> Bodies.inArena(body, 1, new Random(0)));
@@ -123,6 +129,11 @@ class FaultsTests {
             public int read() throws IOException {
                 throw new IOException("connection reset");
             }
+
+            @Override
+            public int read(byte[] to, int offset, int length) throws IOException {
+                throw new IOException("connection reset");
+            }
         });
     }
 
@@ -136,7 +147,7 @@ class FaultsTests {
 
             @Override
             public int read(byte[] to, int offset, int length) {
-                java.util.Arrays.fill(to, offset, offset + length, (byte) 'x');
+                Arrays.fill(to, offset, offset + length, (byte) 'x');
                 return length;
             }
         };
@@ -162,7 +173,7 @@ class FaultsTests {
         }
     }
 
-    private static Object outcome(java.util.function.Supplier<Summary> engine) {
+    private static Object outcome(Supplier<Summary> engine) {
         try {
             return engine.get();
         } catch (BadMeasurementsException e) {

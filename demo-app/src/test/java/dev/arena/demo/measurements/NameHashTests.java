@@ -15,7 +15,7 @@ class NameHashTests {
         for (int offset = 0; offset < name.length; offset += Long.BYTES) {
             long word = 0;
             for (int i = offset; i < Math.min(name.length, offset + Long.BYTES); i++) {
-                word |= Byte.toUnsignedLong(name[i]) << 8 * (i - offset);
+                word |= Byte.toUnsignedLong(name[i]) << (8 * (i - offset));
             }
             sum += hash.term(word, offset);
         }

@@ -12,7 +12,7 @@ class TemperatureTests {
     private static int parse(String text) {
         long word = 0;
         for (int i = 0; i < text.length(); i++) {
-            word |= (text.charAt(i) & 0xFFL) << 8 * i;
+            word |= (text.charAt(i) & 0xFFL) << (8 * i);
         }
         return Temperature.parse(word);
     }
