@@ -1,6 +1,7 @@
 package dev.arena.demo.measurements;
 
 import java.io.BufferedReader;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -38,7 +39,7 @@ final class HeapEngine {
 
     private void read(InputStream body) {
         try {
-            var reader = new BufferedReader(new InputStreamReader(body, StandardCharsets.UTF_8));
+            var reader = new BufferedReader(new InputStreamReader(new WithoutReadAhead(body), StandardCharsets.UTF_8));
             for (String line = reader.readLine(); line != null; line = reader.readLine()) {
                 add(line);
             }
@@ -116,6 +117,22 @@ final class HeapEngine {
         List<Station> answer = new ArrayList<>(stations.size());
         stations.forEach((name, station) -> answer.add(station.answer(name)));
         return Summary.sorted(rows, answer);
+    }
+
+    /**
+     * Keeps a reader from reading on while it still has something to hand out: should that fail, it would forget what it
+     * has, and the line where a body broke off would be lost.
+     */
+    private static final class WithoutReadAhead extends FilterInputStream {
+
+        WithoutReadAhead(InputStream in) {
+            super(in);
+        }
+
+        @Override
+        public int available() {
+            return 0;
+        }
     }
 
     private static final class Accumulator {

@@ -2,9 +2,9 @@ package dev.arena.demo.measurements;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.SequenceInputStream;
 import java.util.Arrays;
 import java.util.Random;
 import java.util.function.Supplier;
@@ -124,17 +124,21 @@ class FaultsTests {
     }
 
     private static InputStream cut(byte[] body, int length) {
-        return new SequenceInputStream(new ByteArrayInputStream(body, 0, length), new InputStream() {
+        return new FilterInputStream(new ByteArrayInputStream(body, 0, length)) {
             @Override
-            public int read() throws IOException {
-                throw new IOException("connection reset");
+            public int read(byte[] to, int offset, int length) throws IOException {
+                int bytes = super.read(to, offset, length);
+                if (bytes < 0) {
+                    throw new IOException("connection reset");
+                }
+                return bytes;
             }
 
             @Override
-            public int read(byte[] to, int offset, int length) throws IOException {
-                throw new IOException("connection reset");
+            public int available() {
+                return 1; // a container does not know what comes next, an error included
             }
-        });
+        };
     }
 
     @Test
