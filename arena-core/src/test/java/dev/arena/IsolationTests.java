@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
@@ -193,9 +194,10 @@ class IsolationTests {
                 MemorySegment segment = mine.allocate(4096, 8);
                 segment.fill((byte) MINE);
                 var reading = new CountDownLatch(3);
+                var dead = new AtomicBoolean();
                 List<Future<Byte>> seen = new ArrayList<>();
                 for (int i = 0; i < 3; i++) {
-                    seen.add(readers.submit(() -> readUntilItDies(segment, reading)));
+                    seen.add(readers.submit(() -> readUntilItDies(segment, reading, dead)));
                 }
                 reading.await();
                 mine.close();
@@ -203,6 +205,7 @@ class IsolationTests {
                     MemorySegment recycled = theirs.allocate(4096, 8);
                     assertThat(recycled.address()).isEqualTo(segment.address());
                     recycled.fill((byte) THEIRS);
+                    dead.set(true);
                     for (Future<Byte> last : seen) {
                         assertThat(last.get()).isEqualTo((byte) MINE);
                     }
@@ -211,19 +214,21 @@ class IsolationTests {
         }
     }
 
-    /** Answers the first byte that is not {@link #MINE}, or that. */
-    private static byte readUntilItDies(MemorySegment segment, CountDownLatch reading) {
-        byte value = MINE;
+    /** Answers {@link #MINE} if it saw nothing else before the segment died, else what it saw; 0 if it did not die. */
+    private static byte readUntilItDies(MemorySegment segment, CountDownLatch reading, AtomicBoolean dead) {
         try {
-            for (long i = 0; value == MINE; i++) {
-                value = segment.get(JAVA_BYTE, i & 4095);
+            for (long i = 0;; i++) {
+                boolean mustBeDead = dead.get();
+                byte value = segment.get(JAVA_BYTE, i & 4095);
+                if (value != MINE || mustBeDead) {
+                    return value == MINE ? 0 : value;
+                }
                 if (i == 100) {
                     reading.countDown();
                 }
             }
         } catch (IllegalStateException _) {
-            // the end of its life
+            return MINE;
         }
-        return value;
     }
 }
