@@ -101,6 +101,17 @@ class LifecycleTests {
     }
 
     @Test
+    void whoClosesAgainDoesNotPassForTheOneWhoEndedIt() throws Exception {
+        Arena arena = Arena.builder().confinement(Confinement.SHARED).build();
+        arena.allocate(8, 8);
+        arena.close();
+        try (var other = Executors.newSingleThreadExecutor()) {
+            other.submit(arena::close).get();
+        }
+        assertThatThrownBy(arena::reset).hasMessageContaining("ago by " + Thread.currentThread());
+    }
+
+    @Test
     void closingAStandaloneArenaGivesEverythingBack() {
         Arena arena = Arena.builder().chunkSource(source).build();
         for (int i = 0; i < 10; i++) {
