@@ -36,9 +36,11 @@ class ChargeTests {
                 }));
             }
         }
-        for (Future<Long> worker : workers) {
-            assertThat(worker.get()).isBetween(1L, limit);
+        long most = 0;
+        for (Future<Long> worker : workers) { // of which one may have come when the others had everything
+            most = Math.max(most, worker.get());
         }
+        assertThat(most).isBetween(1L, limit);
         assertThat(budget.used()).isZero();
         assertThat(budget.peak()).isLessThanOrEqualTo(limit);
     }
