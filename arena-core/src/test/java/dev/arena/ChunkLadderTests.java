@@ -1,6 +1,7 @@
 package dev.arena;
 
 import java.util.Collections;
+import java.util.concurrent.Executors;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -208,6 +209,23 @@ class ChunkLadderTests {
             }
             assertThat(pool.stats().sizeClasses()).containsExactly(new CachedChunks(1024, 1), new CachedChunks(2048, 1),
                     new CachedChunks(4096, 1), new CachedChunks(8192, 2));
+        }
+    }
+
+    @Test
+    void aCachedChunkServesWhicheverThreadComesNext() throws Exception {
+        try (ArenaPool pool = Arena.builder().chunkSource(source).buildPool()) {
+            for (int i = 0; i < 50; i++) {
+                try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+                    threads.submit(() -> {
+                        try (Arena arena = pool.open()) {
+                            arena.allocate(8, 8);
+                        }
+                    }).get();
+                }
+            }
+            assertThat(source.requests()).containsExactly(4096L);
+            assertThat(pool.stats().chunksReused()).isEqualTo(49);
         }
     }
 

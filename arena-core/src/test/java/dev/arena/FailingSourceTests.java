@@ -143,11 +143,25 @@ class FailingSourceTests {
                 assertThat(e.held()).isZero();
                 assertThat(e.limit()).isEqualTo(48 << 10);
                 assertThat(e).hasMessageContainingAll("of pool 'web'", "1024", "chunk source");
-                assertThat(e.getCause()).isNotNull();
+                assertThat(e.getCause()).hasMessageContaining(complaint(fault));
             });
             assertThat(pool.stats().sourceRejections()).isEqualTo(1);
             assertThat(arena.allocate(8, 8).byteSize()).as("the next try succeeds").isEqualTo(8);
         }
+    }
+
+    private static String complaint(Fault fault) {
+        return switch (fault) {
+            case NULL -> "returned null instead of 1024 bytes";
+            case ONE_BYTE_LESS -> "returned 1023 bytes where 1024";
+            case ONE_BYTE_MORE -> "returned 1025 bytes where 1024";
+            case HEAP_MEMORY -> "returned heap memory";
+            case READ_ONLY -> "returned read-only memory";
+            case MISALIGNED -> "not aligned to 16 bytes";
+            case CONFINED -> "confined to a thread";
+            case CLOSED -> "memory that was freed";
+            default -> "expected";
+        };
     }
 
     @Test

@@ -4,8 +4,6 @@ import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.util.concurrent.atomic.AtomicInteger;
 
-import static java.lang.foreign.ValueLayout.JAVA_BYTE;
-
 /** A source that goes wrong, in one way, at one of its calls or at all of them. */
 final class FaultySource implements ChunkSource {
 
@@ -28,6 +26,9 @@ final class FaultySource implements ChunkSource {
             return this == LINKAGE_ERROR || this == SNEAKY_EXCEPTION;
         }
     }
+
+    /** What makes memory misaligned, in bytes. */
+    private static final long OFF = 8;
 
     private final ChunkSource good = ChunkSource.nativeMemory();
     private final Fault fault;
@@ -52,15 +53,15 @@ final class FaultySource implements ChunkSource {
         return !onRelease && isDue() ? faulty(byteSize) : good.obtain(byteSize);
     }
 
-    @SuppressWarnings({"NullAway", "restricted"}) // breaking the contract is the purpose
+    @SuppressWarnings("NullAway") // breaking the contract is the purpose
     private MemorySegment faulty(long byteSize) {
         return switch (fault) {
             case NULL -> null;
-            case ONE_BYTE_LESS -> MemorySegment.ofAddress(1 << 20).reinterpret(byteSize - 1);
-            case ONE_BYTE_MORE -> MemorySegment.ofAddress(1 << 20).reinterpret(byteSize + 1);
-            case HEAP_MEMORY -> MemorySegment.ofArray(new long[(int) byteSize / 8]);
-            case READ_ONLY -> MemorySegment.ofAddress(1 << 20).reinterpret(byteSize).asReadOnly();
-            case MISALIGNED -> MemorySegment.ofAddress((1 << 20) + 8).reinterpret(byteSize);
+            case ONE_BYTE_LESS -> good.obtain(byteSize - 1);
+            case ONE_BYTE_MORE -> good.obtain(byteSize + 1);
+            case HEAP_MEMORY -> MemorySegment.ofArray(new byte[(int) byteSize]);
+            case READ_ONLY -> good.obtain(byteSize).asReadOnly();
+            case MISALIGNED -> good.obtain(byteSize + OFF).asSlice(OFF, byteSize);
             case CONFINED -> java.lang.foreign.Arena.ofConfined().allocate(byteSize, 16);
             case CLOSED -> {
                 try (var ended = java.lang.foreign.Arena.ofShared()) {
@@ -77,12 +78,10 @@ final class FaultySource implements ChunkSource {
             good.release(memory);
             throw sneaky(throwable());
         }
-        boolean bogus = !memory.isNative() || memory.isReadOnly() || memory.address() <= (1 << 20) + 8
-                || !memory.scope().equals(java.lang.foreign.Arena.global().scope());
-        if (!bogus) {
-            memory.set(JAVA_BYTE, 0, (byte) 0);
-            good.release(memory);
-        }
+        if (memory.scope().equals(java.lang.foreign.Arena.global().scope()) && memory.isNative()) {
+            long off = memory.address() % 16;
+            good.release(off == 0 ? memory : MemorySegment.ofAddress(memory.address() - off));
+        } // else the garbage collector takes it
     }
 
     private Throwable throwable() {

@@ -200,15 +200,19 @@ class IsolationTests {
                     seen.add(readers.submit(() -> readUntilItDies(segment, reading, dead)));
                 }
                 reading.await();
-                mine.close();
-                try (Arena theirs = pool.open()) {
-                    MemorySegment recycled = theirs.allocate(4096, 8);
-                    assertThat(recycled.address()).isEqualTo(segment.address());
-                    recycled.fill((byte) THEIRS);
-                    dead.set(true);
-                    for (Future<Byte> last : seen) {
-                        assertThat(last.get()).isEqualTo((byte) MINE);
+                try {
+                    mine.close();
+                    try (Arena theirs = pool.open()) {
+                        MemorySegment recycled = theirs.allocate(4096, 8);
+                        assertThat(recycled.address()).isEqualTo(segment.address());
+                        recycled.fill((byte) THEIRS);
+                        dead.set(true);
+                        for (Future<Byte> last : seen) {
+                            assertThat(last.get()).isEqualTo((byte) MINE);
+                        }
                     }
+                } finally {
+                    dead.set(true);
                 }
             }
         }
