@@ -1,0 +1,19 @@
+package dev.arena.spring.boot.web.servlet;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.test.context.TestPropertySource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** With {@code arena.confinement=shared}, also what a filter or a synchronous handler allocates is for any thread. */
+@TestPropertySource(properties = "arena.confinement=shared")
+class SharedRequestTests extends AbstractRequestTests {
+
+    @ParameterizedTest
+    @CsvSource({"/parameter, 42, 2", "/callable, 42, 3", "/deferred, 42, 2", "/stage, 42, 2"})
+    void everyRequestShouldLetAnyThreadUseItsArena(String path, String body, int uses) throws Exception {
+        assertThat(get(path, "X-Filter-Allocates", "yes").body()).isEqualTo(body);
+        assertEnded(uses);
+    }
+}
