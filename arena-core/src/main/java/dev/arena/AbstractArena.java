@@ -30,7 +30,7 @@ abstract sealed class AbstractArena implements Arena permits ConfinedArena, Shar
     private String endedBy = "";
 
     AbstractArena(ChunkProvider provider, long byteBudget, boolean standalone, Confinement confinement) {
-        this.bump = new BumpAllocator(provider, byteBudget, () -> openSession(confinement));
+        this.bump = new BumpAllocator(provider, byteBudget, confinement == Confinement.SHARED, this::requireAlive);
         this.standalone = standalone;
     }
 
@@ -218,14 +218,6 @@ abstract sealed class AbstractArena implements Arena permits ConfinedArena, Shar
         if (standalone) {
             bump.provider().close();
         }
-    }
-
-    private java.lang.foreign.Arena openSession(Confinement confinement) {
-        requireAlive();
-        return switch (confinement) {
-            case CONFINED -> java.lang.foreign.Arena.ofConfined();
-            case SHARED -> java.lang.foreign.Arena.ofShared();
-        };
     }
 
     private void requireAlive() {

@@ -52,6 +52,12 @@ public interface ArenaPool extends AutoCloseable {
     PoolStats stats();
 
     /**
+     * Gives back to the source, now, what no open arena holds: ends the sessions that waited to be ended together, and
+     * empties the cache.
+     */
+    void trim();
+
+    /**
      * Gives the cached chunks back to the source. Arenas that are still open go on with what they hold, get no further
      * chunk, and give theirs back when they end. Closing a pool that is closed does nothing.
      */

@@ -51,11 +51,17 @@ final class ChunkedPool implements ArenaPool {
             cached.add(new PoolStats.CachedChunks(sizes.get(i), now.cachedByClass().get(i)));
         }
         return new PoolStats(now.reservedBytes(), now.peakReservedBytes(),
-                Math.max(0, now.reservedBytes() - now.cachedBytes()), now.cachedBytes(), 0,
-                Math.max(0, now.chunks() - now.cachedChunks()), now.cachedChunks(), 0, now.wastedBytes(),
+                Math.max(0, now.reservedBytes() - now.cachedBytes() - now.quarantinedBytes()), now.cachedBytes(),
+                now.quarantinedBytes(), Math.max(0, now.chunks() - now.cachedChunks() - now.quarantinedChunks()),
+                now.cachedChunks(), now.quarantinedChunks(), now.wastedBytes(),
                 now.activeArenas(), now.normalChunksAllocated(), now.oversizedChunksAllocated(), now.chunksReused(),
                 now.chunksDestroyed(), now.resets(), now.relocations(), now.arenaRefusals(), now.poolRefusals(),
                 now.sourceRefusals(), now.failedReleases(), List.copyOf(cached));
+    }
+
+    @Override
+    public void trim() {
+        provider.trim();
     }
 
     @Override

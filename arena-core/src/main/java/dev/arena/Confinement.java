@@ -6,8 +6,8 @@ public enum Confinement {
     CONFINED,
 
     /**
-     * Any thread. Allocations are synchronized, and ending a generation makes sure that no thread is accessing its memory
-     * at that moment, which costs tens of microseconds.
+     * Any thread. Allocations are synchronized. When a generation ends, its chunks wait until many such generations can be
+     * made inaccessible in one step; until then stale segments can still be read, but never show another's bytes.
      */
     SHARED
 }

@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -86,6 +87,11 @@ class IsolationTests {
         }
     }
 
+    /** A pool in which the next arena cannot but get the memory of the one before, quarantine or not. */
+    private static ArenaBuilder onlyOneChunk() {
+        return Arena.builder().chunkSizes(4096, 4096).poolByteBudget(4096);
+    }
+
     static Stream<Arguments> everyAccessAfterEveryEnding() {
         return Stream.of(Confinement.values())
                 .flatMap(confinement -> Stream.of(Ending.values())
@@ -97,7 +103,7 @@ class IsolationTests {
     @MethodSource("everyAccessAfterEveryEnding")
     void staleAccessThrowsAlthoughTheMemoryServesAnotherArena(Confinement confinement, Ending ending, Access access) {
         var source = new CountingSource();
-        try (ArenaPool pool = Arena.builder().confinement(confinement).chunkSource(source).buildPool();
+        try (ArenaPool pool = onlyOneChunk().confinement(confinement).chunkSource(source).buildPool();
                 Arena first = pool.open()) {
             MemorySegment segment = first.allocate(64, 16);
             segment.fill((byte) MINE);
@@ -121,7 +127,7 @@ class IsolationTests {
     @ParameterizedTest
     @EnumSource
     void eachGenerationOfOneArenaIsStaleToTheNext(Confinement confinement) {
-        try (Arena arena = Arena.builder().chunkSizes(4096, 4096).confinement(confinement).build()) {
+        try (Arena arena = onlyOneChunk().byteBudget(4096).confinement(confinement).build()) {
             List<MemorySegment> generations = new ArrayList<>();
             for (int i = 0; i < 5; i++) {
                 MemorySegment now = arena.allocate(64, 16);
@@ -130,6 +136,7 @@ class IsolationTests {
                 for (MemorySegment earlier : generations.subList(0, i)) {
                     assertThat(earlier.address()).isEqualTo(now.address());
                     assertThat(earlier.scope()).isNotEqualTo(now.scope());
+                    assertThat(earlier.scope().isAlive()).isFalse();
                     assertThatThrownBy(() -> earlier.get(JAVA_BYTE, 0)).isInstanceOf(IllegalStateException.class);
                 }
                 arena.reset();
@@ -138,8 +145,8 @@ class IsolationTests {
     }
 
     @ParameterizedTest
-    @EnumSource
-    void everyChunkOfAGenerationDiesWithItOversizedOnesIncluded(Confinement confinement) {
+    @CsvSource({"CONFINED, RESET", "CONFINED, CLOSE", "SHARED, CLOSE"})
+    void everyChunkOfAGenerationDiesWithItOversizedOnesIncluded(Confinement confinement, Ending ending) {
         try (Arena arena = Arena.builder().chunkSizes(512, 1024).maxNormalAlloc(512).confinement(confinement).build()) {
             List<MemorySegment> all = new ArrayList<>();
             for (int i = 0; i < 20; i++) {
@@ -148,7 +155,7 @@ class IsolationTests {
                 all.add(arena.allocate(0, 8));
             }
             assertThat(arena.stats().normalChunksAllocated()).isGreaterThan(5);
-            arena.reset();
+            ending.how.accept(arena);
             for (MemorySegment segment : all) {
                 assertThat(segment.scope().isAlive()).isFalse();
                 assertThatThrownBy(() -> segment.fill((byte) 1)).isInstanceOf(IllegalStateException.class);
@@ -187,7 +194,7 @@ class IsolationTests {
 
     @Test
     void readersOfASharedArenaNeverSeeWhoeverComesNext() throws Exception {
-        try (ArenaPool pool = Arena.builder().chunkSizes(4096, 4096).confinement(Confinement.SHARED).buildPool();
+        try (ArenaPool pool = onlyOneChunk().confinement(Confinement.SHARED).buildPool();
                 var readers = Executors.newFixedThreadPool(3)) {
             for (int round = 0; round < 50; round++) {
                 Arena mine = pool.open();

@@ -85,8 +85,32 @@ class NativeCallTests {
 
     @ParameterizedTest
     @EnumSource
-    void sharedArenaDoesNotEndUnderANativeCall(Ending ending) throws Throwable {
-        doesNotEndUnderANativeCall(ending, Confinement.SHARED);
+    void memoryOfASharedArenaThatEndsUnderANativeCallWaitsInQuarantine(Ending ending) throws Throwable {
+        var source = new CountingSource();
+        try (ArenaPool pool = Arena.builder().chunkSizes(4096, 4096).poolByteBudget(8192)
+                .confinement(Confinement.SHARED).chunkSource(source).buildPool(); Arena arena = pool.open()) {
+            MemorySegment ints = arena.allocateFrom(JAVA_INT, 5, 3, 9, 1, 7);
+            var comparator = new Interfering(() -> {
+                if (pool.stats().liveBytes() > 0) {
+                    ending.how.accept(arena);
+                }
+                try (Arena next = pool.open()) { // the pool has room for one more chunk and no other
+                    next.allocate(4096, 16).fill((byte) -1);
+                    assertThat(next.tryAllocate(4096, 16)).isNull();
+                }
+            });
+
+            qsort(ints, comparator);
+
+            assertThat(comparator.calls).isGreaterThan(3);
+            assertThat(comparator.thrown).isEmpty();
+            assertThat(ints.toArray(JAVA_INT)).containsExactly(1, 3, 5, 7, 9);
+            assertThat(pool.stats().quarantinedBytes()).isEqualTo(4096);
+            pool.trim();
+            assertThat(pool.stats().reservedBytes()).isZero();
+            assertThatThrownBy(() -> ints.get(JAVA_INT, 0)).isInstanceOf(IllegalStateException.class);
+            assertThat(source.faults()).isEmpty();
+        }
     }
 
     private static void doesNotEndUnderANativeCall(Ending ending, Confinement confinement) throws Throwable {

@@ -26,7 +26,7 @@ class ZeroMemoryTests {
     @ParameterizedTest
     @EnumSource
     void recycledMemoryReadsAsZero(Confinement confinement) {
-        try (ArenaPool pool = oneClass().confinement(confinement).buildPool()) {
+        try (ArenaPool pool = oneClass().poolByteBudget(4096).confinement(confinement).buildPool()) {
             long address;
             try (Arena first = pool.open()) {
                 MemorySegment all = first.allocate(4096, 16);

@@ -1,7 +1,6 @@
 package dev.arena.engine;
 
 import java.lang.foreign.MemorySegment;
-import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 
@@ -9,9 +8,10 @@ import org.jspecify.annotations.Nullable;
  * The bump allocator of one arena. Allocating moves {@link #cursor} through the current chunk; only when that is full does
  * anything else happen.
  *
- * <p>A <em>generation</em> is all that is allocated between two calls of {@link #endGeneration}. Each has its own memory
- * session, opened with its first chunk and closed at its end, before any chunk goes back: that order is what isolates one
- * user of a chunk from the next.
+ * <p>A <em>generation</em> is all that is allocated between two calls of {@link #endGeneration}. In a confined arena each has
+ * its own memory session, opened with its first chunk and closed at its end, before any chunk goes back: that order is what
+ * isolates one user of a chunk from the next. In a shared arena the session is that of an {@link Epoch}, and the chunks wait
+ * in {@link Quarantine} until it closes.
  *
  * <p>The fast path has no atomic, lock, system call or call into other objects. It is split in {@link #chunkFor} and
  * {@link #take} so that the one slice that is made is made in one place: a slow path that returned the slice itself would
@@ -24,9 +24,13 @@ public final class BumpAllocator {
     private final ChunkProvider provider;
     private final long byteBudget;
     private final long maxNormalAlloc;
-    private final Supplier<java.lang.foreign.Arena> sessions;
+    private final boolean shared;
+    private final Runnable requireAlive;
 
     private java.lang.foreign.@Nullable Arena session;
+
+    /** Where the session comes from, for an arena that is shared. */
+    private @Nullable Epoch epoch;
     private @Nullable Chunk currentChunk;
 
     /** The current chunk as lent to this generation. */
@@ -59,12 +63,18 @@ public final class BumpAllocator {
     @Nullable
     BumpAllocator previousTenant;
 
-    /** An allocator that has allocated nothing and holds nothing. */
-    public BumpAllocator(ChunkProvider provider, long byteBudget, Supplier<java.lang.foreign.Arena> sessions) {
+    /**
+     * An allocator that has allocated nothing and holds nothing.
+     *
+     * @param shared       whether any thread may use what it allocates
+     * @param requireAlive throws if the arena has ended; called before a generation begins
+     */
+    public BumpAllocator(ChunkProvider provider, long byteBudget, boolean shared, Runnable requireAlive) {
         this.provider = provider;
         this.byteBudget = byteBudget;
         this.maxNormalAlloc = provider.settings().maxNormalAlloc();
-        this.sessions = sessions;
+        this.shared = shared;
+        this.requireAlive = requireAlive;
     }
 
     /**
@@ -95,12 +105,14 @@ public final class BumpAllocator {
     }
 
     private @Nullable MemorySegment refill(long byteSize, long byteAlignment) {
-        java.lang.foreign.Arena lender = session();
+        if (session == null) { // join no epoch before there is a chunk: under pressure this one may be in its way
+            requireAlive.run();
+        }
         Stripe stripe = enter();
         long slack = Math.max(0, byteAlignment - ChunkProvider.SOURCE_ALIGNMENT);
         long need = byteSize > Long.MAX_VALUE - slack ? Long.MAX_VALUE : byteSize + slack;
         return switch (need > maxNormalAlloc ? oversized(need) : normal(stripe, need)) {
-            case Chunk chunk -> install(chunk, lender);
+            case Chunk chunk -> install(chunk);
             case Refusal refused -> {
                 refusal = refused;
                 provider.refused(refused);
@@ -109,14 +121,21 @@ public final class BumpAllocator {
         };
     }
 
-    /** The session of this generation; opening it is also where an arena that has ended says so. */
+    /** The session of this generation. */
     public java.lang.foreign.Arena session() {
         java.lang.foreign.Arena open = session;
         if (open == null) {
-            open = sessions.get();
+            requireAlive.run();
+            open = shared ? joinEpoch() : java.lang.foreign.Arena.ofConfined();
             session = open;
         }
         return open;
+    }
+
+    private java.lang.foreign.Arena joinEpoch() {
+        Epoch joined = provider.quarantine().join();
+        epoch = joined;
+        return joined.session;
     }
 
     private Stripe enter() {
@@ -147,10 +166,10 @@ public final class BumpAllocator {
         return new Refusal(Refusal.Kind.ARENA_BUDGET, bytes, bytesHeld, byteBudget, null);
     }
 
-    private MemorySegment install(Chunk chunk, java.lang.foreign.Arena lender) {
+    private MemorySegment install(Chunk chunk) {
         MemorySegment lent;
         try {
-            lent = chunk.lend(lender);
+            lent = chunk.lend(session());
         } catch (RuntimeException | Error e) { // native access denied, or no heap left
             provider.destroy(chunk);
             throw e;
@@ -217,16 +236,20 @@ public final class BumpAllocator {
     }
 
     /**
-     * Ends the generation: closes its session and returns its chunks. What was counted stays readable.
+     * Ends the generation: closes its session and returns its chunks, or leaves both to its epoch. What was counted stays
+     * readable.
      *
      * @param  leaves                whether the arena ends with it
-     * @throws IllegalStateException if a native call is using a segment just now; nothing has changed then
+     * @throws IllegalStateException if the arena is confined and a native call is using a segment just now; nothing has
+     *                               changed then
      */
     public void endGeneration(boolean leaves) {
-        if (session != null) {
+        Epoch joined = epoch;
+        if (session != null && joined == null) {
             session.close();
-            session = null;
         }
+        session = null;
+        epoch = null;
         if (currentChunk != null) {
             ratchet--; // begin again with the size this one has ended with: soon one chunk serves a whole generation
         }
@@ -240,7 +263,10 @@ public final class BumpAllocator {
         Stripe stripe = home;
         if (stripe != null) {
             home = leaves ? null : stripe;
-            provider.release(this, stripe, chunks, leaves);
+            provider.endGeneration(this, stripe, joined == null ? chunks : null, leaves);
+        }
+        if (joined != null) {
+            provider.quarantine().leave(joined, chunks);
         }
     }
 

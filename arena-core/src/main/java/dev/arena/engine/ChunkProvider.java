@@ -29,10 +29,17 @@ public final class ChunkProvider {
     /** Stands for the threads that chunks wander to; never started. */
     private static final Thread ANY_OTHER = Thread.ofPlatform().unstarted(() -> {});
 
+    /** What an epoch of shared arenas gathers before it closes: a few hundred small requests, or a few large ones. */
+    private static final long MOST_EPOCH_BYTES = 4 << 20;
+
+    /** So that waiting chunks never take more than a small part of a budget. */
+    private static final int EPOCHS_PER_BUDGET = 16;
+
     private final PoolSettings settings;
     private final List<SizeClass> ladder;
     private final Budget budget;
     private final ChunkCache cache;
+    private final Quarantine quarantine;
 
     /** Held while cached chunks are turned into budget, so that nobody is refused for bytes that are on their way back. */
     private final ReentrantLock pressure = new ReentrantLock();
@@ -54,6 +61,8 @@ public final class ChunkProvider {
         this.ladder = SizeClass.ladder(settings.minChunkSize(), settings.maxChunkSize());
         this.budget = new Budget(settings.byteBudget());
         this.cache = new ChunkCache(ladder, settings.maxCached());
+        this.quarantine = new Quarantine(Math.min(MOST_EPOCH_BYTES, settings.byteBudget() / EPOCHS_PER_BUDGET),
+                this::recycle);
         if (settings.idleTimeoutNanos() > 0) {
             IdleTrim.schedule(this, settings.idleTimeoutNanos());
         }
@@ -100,6 +109,9 @@ public final class ChunkProvider {
                 return cached;
             }
         }
+        if (quarantine.reclaim()) {
+            return acquire(home, wanted, least);
+        }
         return charged(least.bytes(), least);
     }
 
@@ -122,10 +134,11 @@ public final class ChunkProvider {
         try {
             while (!budget.tryCharge(bytes)) {
                 Chunk victim = cache.evict();
-                if (victim == null) {
+                if (victim != null) {
+                    destroy(victim);
+                } else if (!quarantine.reclaim()) {
                     return false;
                 }
-                destroy(victim);
             }
             return true;
         } finally {
@@ -187,10 +200,28 @@ public final class ChunkProvider {
     }
 
     /**
-     * Ends a generation: scrubs its chunks and keeps them for reuse, or gives them back to the source. The session that
-     * could reach them must have closed.
+     * Ends a generation in the books and takes its chunks back. The session that could reach them must have closed.
+     *
+     * @param linked the chunks, linked, unless they go into quarantine
+     * @param leaves whether the arena ends too
      */
-    void release(BumpAllocator tenant, Stripe home, @Nullable Chunk linked, boolean leaves) {
+    void endGeneration(BumpAllocator tenant, Stripe home, @Nullable Chunk linked, boolean leaves) {
+        keep(home.release(tenant, scrubbed(linked), leaves));
+    }
+
+    /** Takes back chunks that come out of quarantine. */
+    private void recycle(@Nullable Chunk linked) {
+        keep(scrubbed(linked));
+    }
+
+    private void keep(@Nullable Chunk linked) {
+        if (linked != null) {
+            destroyAll(cache.push(linked));
+        }
+    }
+
+    /** Makes the chunks that can be reused read as zero and gives the oversized ones back to the source. */
+    private @Nullable Chunk scrubbed(@Nullable Chunk linked) {
         Chunk reusable = null;
         for (Chunk chunk = linked; chunk != null;) {
             Chunk following = chunk.next;
@@ -203,10 +234,7 @@ public final class ChunkProvider {
             }
             chunk = following;
         }
-        Chunk rest = home.release(tenant, reusable, leaves);
-        if (rest != null) {
-            destroyAll(cache.push(rest));
-        }
+        return reusable;
     }
 
     private void destroyAll(@Nullable Chunk linked) {
@@ -236,13 +264,23 @@ public final class ChunkProvider {
     }
 
     /** Gives back the cached chunks that nobody needed since the call before this one. */
-    void trim() {
+    void trimIdle() {
+        quarantine.reclaim();
         destroyAll(cache.takeFromEach(Stripe::trim));
+    }
+
+    /** Gives back everything that no arena holds. */
+    public void trim() {
+        quarantine.reclaim();
+        for (Chunk idle = cache.evict(); idle != null; idle = cache.evict()) {
+            destroy(idle);
+        }
     }
 
     /** Gives back every cached chunk, and from now on each chunk that an arena returns. Does nothing the second time. */
     public void close() {
         closed = true;
+        quarantine.close();
         destroyAll(cache.takeFromEach(Stripe::close));
     }
 
@@ -254,6 +292,10 @@ public final class ChunkProvider {
         if (closed) {
             throw new IllegalStateException("Pool '" + settings.name() + "' is closed and has no memory to give");
         }
+    }
+
+    Quarantine quarantine() {
+        return quarantine;
     }
 
     Stripe home(Thread thread) {
@@ -329,7 +371,8 @@ public final class ChunkProvider {
         for (Stripe stripe : cache.stripes()) {
             stripe.addTo(sum, ladder);
         }
-        return new PoolFigures(budget.used(), budget.peak(), sum.cachedBytes, chunks.get(),
+        return new PoolFigures(budget.used(), budget.peak(), sum.cachedBytes, quarantine.bytes(), quarantine.chunks(),
+                chunks.get(),
                 LongStream.of(sum.cachedByClass).sum(), LongStream.of(sum.cachedByClass).boxed().toList(), sum.wasted,
                 sum.activeArenas,
                 normalChunks.sum(), oversizedChunks.sum(), sum.reused, destroyed.sum(), sum.resets, relocations.sum(),

@@ -28,7 +28,7 @@ final class IdleTrim implements Runnable {
     public void run() {
         ChunkProvider target = provider.get();
         if (target != null && !target.isClosed()) {
-            target.trim();
+            target.trimIdle();
             later.execute(this);
         }
     }

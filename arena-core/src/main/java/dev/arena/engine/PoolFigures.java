@@ -6,7 +6,8 @@ import java.util.List;
  * The figures of a pool at one moment, in bytes and counts. Each is exact when the pool is at rest; under load they are
  * read one after the other.
  */
-public record PoolFigures(long reservedBytes, long peakReservedBytes, long cachedBytes, long chunks, long cachedChunks,
+public record PoolFigures(long reservedBytes, long peakReservedBytes, long cachedBytes, long quarantinedBytes,
+        long quarantinedChunks, long chunks, long cachedChunks,
         List<Long> cachedByClass, long wastedBytes, long activeArenas, long normalChunksAllocated,
         long oversizedChunksAllocated, long chunksReused, long chunksDestroyed, long resets, long relocations,
         long arenaRefusals, long poolRefusals, long sourceRefusals, long failedReleases) {

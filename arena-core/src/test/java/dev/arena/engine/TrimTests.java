@@ -36,7 +36,7 @@ class TrimTests {
 
     /** A generation of so many full chunks, of which the first is of the smaller class. */
     private void use(int chunks) {
-        BumpAllocator bump = new BumpAllocator(provider, Long.MAX_VALUE, Arena::ofConfined);
+        BumpAllocator bump = new BumpAllocator(provider, Long.MAX_VALUE, false, () -> {});
         for (int i = 0; i < 2 * chunks - 1; i++) {
             bump.take(Objects.requireNonNull(bump.chunkFor(1024, 1)), 1024, 1);
         }
@@ -45,15 +45,15 @@ class TrimTests {
 
     @Test
     void chunksAreKeptThroughTheIntervalInWhichTheyCame() {
-        provider.trim();
+        provider.trimIdle();
         assertThat(released).isZero();
         assertThat(provider.figures().cachedChunks()).isEqualTo(4);
     }
 
     @Test
     void chunksThatNobodyNeededForAWholeIntervalGoBack() {
-        provider.trim();
-        provider.trim();
+        provider.trimIdle();
+        provider.trimIdle();
         assertThat(provider.figures().cachedChunks()).isZero();
         assertThat(provider.figures().reservedBytes()).isZero();
         assertThat(released).isEqualTo(1024 + 3 * 2048);
@@ -61,9 +61,9 @@ class TrimTests {
 
     @Test
     void onlyTheSurplusGoesBack() {
-        provider.trim();
+        provider.trimIdle();
         use(2);
-        provider.trim();
+        provider.trimIdle();
         assertThat(provider.figures().cachedByClass()).containsExactly(1L, 1L);
         assertThat(released).isEqualTo(2 * 2048);
     }
@@ -72,7 +72,7 @@ class TrimTests {
     void whatIsUsedInEachIntervalStaysForever() {
         for (int i = 0; i < 10; i++) {
             use(4);
-            provider.trim();
+            provider.trimIdle();
         }
         assertThat(provider.figures().cachedChunks()).isEqualTo(4);
         assertThat(released).isZero();
@@ -80,10 +80,10 @@ class TrimTests {
 
     @Test
     void whatAnArenaHoldsIsNotTrimmed() {
-        BumpAllocator bump = new BumpAllocator(provider, Long.MAX_VALUE, Arena::ofConfined);
+        BumpAllocator bump = new BumpAllocator(provider, Long.MAX_VALUE, false, () -> {});
         assertThat(bump.chunkFor(8, 8)).isNotNull();
         for (int i = 0; i < 3; i++) {
-            provider.trim();
+            provider.trimIdle();
         }
         assertThat(provider.figures().chunks()).isEqualTo(1);
         assertThat(provider.figures().cachedChunks()).isZero();

@@ -64,6 +64,7 @@ abstract class AbstractRequestTests {
     /** Each generation ended exactly once, and none of its segments can be read. */
     void assertEnded(int uses) {
         awaitNothingLive();
+        pool.trim(); // what was shared is quarantined until then
         assertThat(witness.segments).hasSize(uses).allSatisfy(it -> assertThat(it.scope().isAlive()).isFalse());
         assertThat(witness.cleanups).hasValue(uses);
     }

@@ -1,0 +1,184 @@
+package dev.arena.engine;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where chunks wait until the session that could reach them has closed. Generations of shared arenas join the current
+ * {@link Epoch}; at their end they leave their chunks in it. An epoch that has gathered enough is sealed, and when its last
+ * member leaves, one close frees the chunks of all. Until then stale access is harmless, as the memory belongs to nobody;
+ * after it, it throws.
+ *
+ * <p>Epochs rotate by bytes, by number of generations and by age, so that a long-running generation keeps no more than one
+ * epoch's chunks from the others. This is the idea of epoch-based reclamation (Fraser, <em>Practical lock-freedom</em>, 2004),
+ * with the JDK's handshake in the place of per-thread epochs.
+ *
+ * <p>Safe for use by any thread.
+ */
+final class Quarantine {
+
+    /** Spreads the cost of one close, up to some 170 µs with many threads, over so many generations at most. */
+    private static final int MOST_GENERATIONS = 512;
+
+    private static final long MOST_AGE_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+    private final long mostBytes;
+    private final Consumer<@Nullable Chunk> recycle;
+
+    /** Held while an epoch closes, so that whoever is short of memory can wait for what is on its way back. */
+    private final ReentrantLock closing = new ReentrantLock();
+
+    private final Object lock = new Object();
+    private @Nullable Epoch current;
+
+    /** Sealed epochs whose session could not close because a native call was using it. */
+    private final List<Epoch> stuck = new ArrayList<>();
+    private boolean closed;
+    private long bytes;
+    private long chunks;
+    private long epochsClosed;
+
+    /**
+     * An empty quarantine.
+     *
+     * @param mostBytes how much an epoch gathers before it is sealed
+     * @param recycle   takes back chunks that nobody can reach, linked
+     */
+    Quarantine(long mostBytes, Consumer<@Nullable Chunk> recycle) {
+        this.mostBytes = mostBytes;
+        this.recycle = recycle;
+    }
+
+    /** Makes the caller a member of the current epoch. */
+    Epoch join() {
+        synchronized (lock) {
+            Epoch epoch = current;
+            if (epoch == null) {
+                epoch = new Epoch();
+                current = epoch;
+            }
+            epoch.members++;
+            return epoch;
+        }
+    }
+
+    /** Ends a membership and leaves chunks that no live segment may reach any more, but stale ones can. */
+    void leave(Epoch epoch, @Nullable Chunk linked) {
+        boolean over;
+        synchronized (lock) {
+            long before = epoch.bytes;
+            int countBefore = epoch.chunkCount;
+            epoch.add(linked);
+            bytes += epoch.bytes - before;
+            chunks += epoch.chunkCount - countBefore;
+            epoch.members--;
+            epoch.ended++;
+            if (closed || isFull(epoch)) {
+                seal(epoch);
+            }
+            over = epoch.sealed && epoch.members == 0;
+        }
+        if (over) {
+            close(epoch);
+        }
+    }
+
+    private boolean isFull(Epoch epoch) {
+        return epoch.bytes >= mostBytes || epoch.ended >= MOST_GENERATIONS
+                || System.nanoTime() - epoch.openedNanos > MOST_AGE_NANOS;
+    }
+
+    @SuppressWarnings("ReferenceEquality")
+    private void seal(Epoch epoch) {
+        epoch.sealed = true;
+        if (epoch == current) {
+            current = null;
+        }
+    }
+
+    private void close(Epoch epoch) {
+        closing.lock();
+        try {
+            try {
+                epoch.session.close();
+            } catch (IllegalStateException e) { // a native call is using a segment: try again later
+                synchronized (lock) {
+                    stuck.add(epoch);
+                }
+                return;
+            }
+            Chunk free = epoch.chunks;
+            epoch.chunks = null;
+            synchronized (lock) {
+                bytes -= epoch.bytes;
+                chunks -= epoch.chunkCount;
+                epochsClosed++;
+            }
+            recycle.accept(free);
+        } finally {
+            closing.unlock();
+        }
+    }
+
+    /**
+     * Closes what can be closed now: the current epoch if it has no members, and those that could not close earlier. Waits
+     * for closes that other threads have begun.
+     *
+     * @return whether any chunks have come back during this call
+     */
+    boolean reclaim() {
+        long before = epochsClosed();
+        closing.lock();
+        try {
+            List<Epoch> over;
+            synchronized (lock) {
+                over = new ArrayList<>(stuck);
+                stuck.clear();
+                Epoch epoch = current;
+                if (epoch != null && epoch.chunkCount > 0) {
+                    seal(epoch);
+                    if (epoch.members == 0) {
+                        over.add(epoch);
+                    }
+                }
+            }
+            over.forEach(this::close);
+        } finally {
+            closing.unlock();
+        }
+        return epochsClosed() > before;
+    }
+
+    /** Closes what can be closed, and from now on each epoch as soon as its members have left. */
+    void close() {
+        synchronized (lock) {
+            closed = true;
+        }
+        reclaim();
+    }
+
+    private long epochsClosed() {
+        synchronized (lock) {
+            return epochsClosed;
+        }
+    }
+
+    /** Bytes that wait. */
+    long bytes() {
+        synchronized (lock) {
+            return bytes;
+        }
+    }
+
+    /** Chunks that wait. */
+    long chunks() {
+        synchronized (lock) {
+            return chunks;
+        }
+    }
+}
