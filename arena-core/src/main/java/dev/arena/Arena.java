@@ -111,7 +111,8 @@ public interface Arena extends java.lang.foreign.Arena {
     /**
      * Registers an action for the end of this generation. Actions run at {@link #reset} or {@link #close}, the last
      * registered first, each once, while the memory of the generation can still be read. One that throws does not keep
-     * the others from running, nor the memory from being returned.
+     * the others from running, nor the memory from being returned. In a shared arena other threads that use it wait
+     * meanwhile, so a cleanup must not wait for them.
      *
      * @param  cleanup               the action; it may allocate, but not reset or close the arena
      * @throws IllegalStateException if the arena has been closed

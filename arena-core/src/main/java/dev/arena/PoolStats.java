@@ -15,12 +15,12 @@ import java.util.List;
  * @param cachedChunks             chunks kept for reuse
  * @param quarantinedChunks        chunks in quarantine
  * @param wastedBytes              bytes of live chunks behind the last allocation
- * @param activeArenas             arenas that have allocated and not ended
+ * @param activeArenas             arenas that have asked for a chunk and not ended
  * @param normalChunksAllocated    chunks of a size class taken from the source
  * @param oversizedChunksAllocated one-shot chunks taken from the source
  * @param chunksReused             chunks taken from the cache
  * @param chunksReleased           chunks given back to the source
- * @param resets                   generations that ended after they had allocated
+ * @param resets                   generations that ended, of arenas that had allocated
  * @param relocations              buffers that moved in order to grow
  * @param arenaRejections          allocations refused by an arena's budget
  * @param poolRejections           allocations refused by the pool's budget

@@ -23,8 +23,11 @@ final class HotPathProbe {
     private HotPathProbe() {}
 
     /** Prints the fewest bytes of heap that a round took, and how often rounds after the warm-up called the source. */
-    public static void main(String... sizes) {
-        long size = Long.parseLong(sizes[0]);
+    public static void main(String... arguments) {
+        long size = Long.parseLong(arguments[0]);
+        if (arguments.length > 1) {
+            liveThroughAServersDay();
+        }
         var source = new CountingSource();
         long fewest = Long.MAX_VALUE;
         int callsWhenWarm = 0;
@@ -44,6 +47,22 @@ final class HotPathProbe {
             }
         }
         System.out.println(fewest + " " + (source.calls() - callsWhenWarm));
+    }
+
+    /** Makes everything hot that is not meant to be in the hot path: refills, large requests, refusals, both kinds. */
+    private static void liveThroughAServersDay() {
+        try (ArenaPool pool = Arena.builder().chunkSizes(512, 1024).maxNormalAlloc(512).byteBudget(1 << 14)
+                .buildPool()) {
+            for (int request = 0; request < 100_000; request++) {
+                try (Arena arena = pool.open(request % 8 == 0 ? Confinement.SHARED : Confinement.CONFINED)) {
+                    for (int i = 0; i < 12; i++) {
+                        arena.allocate(200, 8).set(JAVA_BYTE, 0, (byte) 1);
+                    }
+                    arena.allocate(2000, 8);
+                    arena.tryAllocate(1 << 15, 8);
+                }
+            }
+        }
     }
 
     private static long allocateMany(Arena arena, long size) {

@@ -1,6 +1,8 @@
 package dev.arena;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -14,7 +16,18 @@ class HotPathTests {
     @ParameterizedTest
     @ValueSource(longs = {8, 64})
     void anAllocationInTheSteadyStateCostsNoHeapMemory(long size) throws Exception {
-        String[] measured = probe(size).split(" ", -1);
+        assertNoHeapMemory(size, Long.toString(size));
+    }
+
+    /** Would fail if the JIT compiler inlined what is meant to be slow, until the whole is too big for its callers. */
+    @ParameterizedTest
+    @ValueSource(longs = {8, 64})
+    void norDoesItWhereRefillsAndRefusalsHaveBecomeHotBefore(long size) throws Exception {
+        assertNoHeapMemory(size, Long.toString(size), "after a server's day");
+    }
+
+    private static void assertNoHeapMemory(long size, String... arguments) throws Exception {
+        String[] measured = probe(arguments).split(" ", -1);
         assertThat(measured).hasSize(2);
         assertThat(Long.parseLong(measured[0]))
                 .as("bytes of heap for %d allocations of %d bytes", HotPathProbe.ALLOCATIONS, size)
@@ -22,11 +35,13 @@ class HotPathTests {
         assertThat(measured[1]).as("calls of the source after the warm-up").isEqualTo("0");
     }
 
-    private static String probe(long size) throws Exception {
+    private static String probe(String... arguments) throws Exception {
         String classPath = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
-        Process process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "--enable-native-access=ALL-UNNAMED", "-cp", classPath, HotPathProbe.class.getName(),
-                Long.toString(size)).redirectErrorStream(true).start();
+        List<String> command = new ArrayList<>(
+                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "--enable-native-access=ALL-UNNAMED", "-cp", classPath, HotPathProbe.class.getName()));
+        command.addAll(List.of(arguments));
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         String printed = new String(process.getInputStream().readAllBytes(), UTF_8).strip();
         assertThat(process.waitFor()).as(printed).isZero();
         return printed;

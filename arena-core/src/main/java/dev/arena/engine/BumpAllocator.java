@@ -104,6 +104,14 @@ public final class BumpAllocator {
         return (address + alignment - 1) & -alignment;
     }
 
+    /**
+     * Makes room: a chunk of the class the ratchet has reached, or of a smaller one that the request and the budget leave;
+     * for a large request an oversized chunk.
+     *
+     * <p>This is one method on purpose. C2 inlines whatever is called often, up to 325 bytecodes (its {@code FreqInlineSize}),
+     * and where refills are frequent it would inline them into the fast path, which then becomes too big to be inlined
+     * itself: each segment would be a heap object. A method of this size is never inlined.
+     */
     private @Nullable MemorySegment refill(long byteSize, long byteAlignment) {
         if (session == null) { // join no epoch before there is a chunk: under pressure this one may be in its way
             requireAlive.run();
@@ -111,62 +119,25 @@ public final class BumpAllocator {
         Stripe stripe = enter();
         long slack = Math.max(0, byteAlignment - ChunkProvider.SOURCE_ALIGNMENT);
         long need = byteSize > Long.MAX_VALUE - slack ? Long.MAX_VALUE : byteSize + slack;
-        return switch (need > maxNormalAlloc ? oversized(need) : normal(stripe, need)) {
-            case Chunk chunk -> install(chunk);
-            case Refusal refused -> {
-                refusal = refused;
-                provider.refused(refused);
-                yield null;
+        Supply supply;
+        if (need > maxNormalAlloc) {
+            supply = need > byteBudget - bytesHeld ? overBudget(need) : provider.acquireOversized(need);
+        } else {
+            SizeClass least = provider.smallestFor(need);
+            SizeClass most = provider.largestWithin(byteBudget - bytesHeld);
+            if (most == null || most.bytes() < least.bytes()) {
+                supply = overBudget(least.bytes());
+            } else {
+                int wanted = Math.clamp(ratchet, least.index(), most.index());
+                supply = provider.acquire(stripe, provider.sizeClass(wanted), least);
             }
-        };
-    }
-
-    /** The session of this generation. */
-    public java.lang.foreign.Arena session() {
-        java.lang.foreign.Arena open = session;
-        if (open == null) {
-            requireAlive.run();
-            open = shared ? joinEpoch() : java.lang.foreign.Arena.ofConfined();
-            session = open;
         }
-        return open;
-    }
-
-    private java.lang.foreign.Arena joinEpoch() {
-        Epoch joined = provider.quarantine().join();
-        epoch = joined;
-        return joined.session;
-    }
-
-    private Stripe enter() {
-        Stripe stripe = home;
-        if (stripe == null) {
-            stripe = provider.home(Thread.currentThread());
-            stripe.enter(this);
-            home = stripe;
+        if (supply instanceof Refusal refused) {
+            refusal = refused;
+            provider.refused(refused);
+            return null;
         }
-        return stripe;
-    }
-
-    private Supply oversized(long need) {
-        return need > byteBudget - bytesHeld ? overBudget(need) : provider.acquireOversized(need);
-    }
-
-    /** A chunk of the class the ratchet has reached, or of a smaller one that the request and the budget leave. */
-    private Supply normal(Stripe stripe, long need) {
-        SizeClass least = provider.smallestFor(need);
-        SizeClass most = provider.largestWithin(byteBudget - bytesHeld);
-        if (most == null || most.bytes() < least.bytes()) {
-            return overBudget(least.bytes());
-        }
-        return provider.acquire(stripe, provider.sizeClass(Math.clamp(ratchet, least.index(), most.index())), least);
-    }
-
-    private Refusal overBudget(long bytes) {
-        return new Refusal(Refusal.Kind.ARENA_BUDGET, bytes, bytesHeld, byteBudget, null);
-    }
-
-    private MemorySegment install(Chunk chunk) {
+        Chunk chunk = (Chunk) supply;
         MemorySegment lent;
         try {
             lent = chunk.lend(session());
@@ -198,6 +169,37 @@ public final class BumpAllocator {
         bytesHeld += chunk.bytes();
         peakBytesHeld = Math.max(peakBytesHeld, bytesHeld);
         return lent;
+    }
+
+    /** The session of this generation. */
+    public java.lang.foreign.Arena session() {
+        java.lang.foreign.Arena open = session;
+        if (open == null) {
+            requireAlive.run();
+            open = shared ? joinEpoch() : java.lang.foreign.Arena.ofConfined();
+            session = open;
+        }
+        return open;
+    }
+
+    private java.lang.foreign.Arena joinEpoch() {
+        Epoch joined = provider.quarantine().join();
+        epoch = joined;
+        return joined.session;
+    }
+
+    private Stripe enter() {
+        Stripe stripe = home;
+        if (stripe == null) {
+            stripe = provider.home(Thread.currentThread());
+            stripe.enter(this);
+            home = stripe;
+        }
+        return stripe;
+    }
+
+    private Refusal overBudget(long bytes) {
+        return new Refusal(Refusal.Kind.ARENA_BUDGET, bytes, bytesHeld, byteBudget, null);
     }
 
     private void retireCurrent() {

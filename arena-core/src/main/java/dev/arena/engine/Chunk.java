@@ -1,6 +1,8 @@
 package dev.arena.engine;
 
 import java.lang.foreign.MemorySegment;
+import java.lang.ref.Reference;
+import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +18,12 @@ final class Chunk implements Supply {
     private final MemorySegment memory;
     private final @Nullable SizeClass sizeClass;
 
+    /**
+     * Makes the session hold the memory, where that is freed by the garbage collector: a segment may be the last that
+     * remembers an arena that was neither closed nor kept. Does nothing else.
+     */
+    private final @Nullable Consumer<MemorySegment> keeper;
+
     /** Bytes from the start that may have been written since the last scrub. */
     private long used;
 
@@ -26,9 +34,13 @@ final class Chunk implements Supply {
     Chunk next;
 
     /** A chunk of {@code sizeClass}, or an oversized one-shot chunk where that is null. */
+    @SuppressWarnings("ReachabilityFenceUsage") // that the lambda has it is all that matters
     Chunk(MemorySegment memory, @Nullable SizeClass sizeClass) {
         this.memory = memory;
         this.sizeClass = sizeClass;
+        this.keeper = memory.scope().equals(MemorySegment.NULL.scope())
+                ? null
+                : lent -> Reference.reachabilityFence(memory);
     }
 
     /**
@@ -37,7 +49,7 @@ final class Chunk implements Supply {
      */
     @SuppressWarnings("restricted")
     MemorySegment lend(java.lang.foreign.Arena session) {
-        return memory.reinterpret(session, null);
+        return memory.reinterpret(session, keeper);
     }
 
     /** Notes how far the owner has bumped; the rest is known to be zero. */

@@ -130,6 +130,9 @@ public final class ChunkProvider {
     }
 
     private boolean chargeByEviction(long bytes) {
+        if (bytes > budget.limit() - (budget.used() - cachedBytes() - quarantine.bytes())) {
+            return false; // hopeless: spare the cache
+        }
         pressure.lock();
         try {
             while (!budget.tryCharge(bytes)) {

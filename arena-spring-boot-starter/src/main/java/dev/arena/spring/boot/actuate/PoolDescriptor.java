@@ -76,13 +76,13 @@ public record PoolDescriptor(Settings settings, Budget budget, Chunks chunks, St
     /**
      * What the pool has counted since it was built.
      *
-     * @param activeArenas             arenas that have allocated and not ended; the one figure here that can decrease
+     * @param activeArenas             arenas that have asked for a chunk and not ended; the one figure here that can decrease
      * @param normalChunksAllocated    chunks of a size class taken from the source
      * @param oversizedChunksAllocated one-shot chunks taken from the source
      * @param chunksReused             chunks taken from the cache
      * @param chunksReleased           chunks given back to the source
      * @param failedReleases           chunks that the source failed to take back
-     * @param resets                   generations that ended after they had allocated
+     * @param resets                   generations that ended, of arenas that had allocated
      * @param relocations              buffers that moved in order to grow
      * @param rejections               refused allocations
      */

@@ -41,10 +41,10 @@ enum ArenaMeters implements MeterDocumentation {
     /** Buffers that had to move in order to grow. */
     RELOCATIONS("arena.relocations", Meter.Type.COUNTER, null, Key.POOL),
 
-    /** Generations that ended after they had allocated. */
+    /** Generations that ended, of arenas that had allocated. */
     RESETS("arena.resets", Meter.Type.COUNTER, null, Key.POOL),
 
-    /** Arenas that have allocated and not ended. */
+    /** Arenas that have asked for a chunk and not ended. */
     ACTIVE("arena.active", Meter.Type.GAUGE, null, Key.POOL),
 
     /** The most bytes that a web request held, of those requests that used their arena. */

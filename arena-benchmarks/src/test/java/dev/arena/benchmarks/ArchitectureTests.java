@@ -1,0 +1,22 @@
+package dev.arena.benchmarks;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import org.junit.jupiter.api.Test;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+class ArchitectureTests {
+    private final JavaClasses classes = new ClassFileImporter().importPackages("dev.arena.benchmarks");
+
+    @Test
+    void packagesShouldHaveNoCycle() {
+        slices().matching("dev.arena.benchmarks.(**)").should().beFreeOfCycles().check(classes);
+    }
+
+    @Test
+    void nothingShouldTouchTheEngine() {
+        noClasses().should().dependOnClassesThat().resideInAPackage("dev.arena.engine..").check(classes);
+    }
+}

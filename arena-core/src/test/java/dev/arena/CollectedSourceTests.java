@@ -1,0 +1,57 @@
+package dev.arena;
+
+import java.lang.foreign.MemorySegment;
+import java.lang.ref.Cleaner;
+import java.lang.ref.WeakReference;
+import java.nio.ByteBuffer;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+import org.junit.jupiter.api.Test;
+
+import static java.lang.foreign.ValueLayout.JAVA_BYTE;
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** Would fail if memory that the garbage collector frees could go while a segment of a forgotten arena is in use. */
+class CollectedSourceTests {
+
+    /** As a pool over {@link ByteBuffer#allocateDirect} would be. */
+    private static final class Buffers implements ChunkSource {
+        final AtomicBoolean collected = new AtomicBoolean();
+        private final Cleaner cleaner = Cleaner.create();
+
+        @Override
+        public MemorySegment obtain(long byteSize) {
+            AtomicBoolean flag = collected;
+            ByteBuffer buffer = ByteBuffer.allocateDirect((int) byteSize + 16).alignedSlice(16);
+            MemorySegment memory = MemorySegment.ofBuffer(buffer).asSlice(0, byteSize);
+            cleaner.register(memory, () -> flag.set(true));
+            return memory;
+        }
+
+        @Override
+        public void release(MemorySegment memory) {}
+    }
+
+    @Test
+    void segmentOfAForgottenArenaKeepsItsMemory() {
+        var source = new Buffers();
+        MemorySegment segment = allocateInAnArenaThatIsForgotten(source);
+        for (int i = 0; i < 5; i++) {
+            collectGarbage();
+        }
+        assertThat(source.collected).isFalse();
+        segment.set(JAVA_BYTE, 0, (byte) 42);
+        assertThat(segment.get(JAVA_BYTE, 0)).isEqualTo((byte) 42);
+    }
+
+    private static MemorySegment allocateInAnArenaThatIsForgotten(ChunkSource source) {
+        return Arena.builder().chunkSource(source).build().allocate(100, 8);
+    }
+
+    private static void collectGarbage() {
+        var garbage = new WeakReference<>(new Object());
+        while (garbage.get() != null) {
+            System.gc();
+        }
+    }
+}
