@@ -30,7 +30,8 @@ abstract sealed class AbstractArena implements Arena permits ConfinedArena, Shar
     private String endedBy = "";
 
     AbstractArena(ChunkProvider provider, long byteBudget, boolean standalone, Confinement confinement) {
-        this.bump = new BumpAllocator(provider, byteBudget, confinement == Confinement.SHARED, this::requireAlive);
+        this.bump = new BumpAllocator(provider, byteBudget, confinement == Confinement.SHARED, this::requireAlive,
+                this::exhausted);
         this.standalone = standalone;
     }
 
@@ -43,11 +44,7 @@ abstract sealed class AbstractArena implements Arena permits ConfinedArena, Shar
     /** Allocates on behalf of a thread that was let in. */
     final MemorySegment allocateInside(long byteSize, long byteAlignment) {
         checkSizes(byteSize, byteAlignment);
-        MemorySegment chunk = bump.chunkFor(byteSize, byteAlignment);
-        if (chunk == null) {
-            throw exhausted();
-        }
-        return bump.take(chunk, byteSize, byteAlignment);
+        return bump.allocate(byteSize, byteAlignment);
     }
 
     @Override
@@ -55,8 +52,7 @@ abstract sealed class AbstractArena implements Arena permits ConfinedArena, Shar
         enter();
         try {
             checkSizes(byteSize, byteAlignment);
-            MemorySegment chunk = bump.chunkFor(byteSize, byteAlignment);
-            return chunk == null ? null : bump.take(chunk, byteSize, byteAlignment);
+            return bump.tryAllocate(byteSize, byteAlignment);
         } finally {
             exit();
         }
@@ -71,11 +67,7 @@ abstract sealed class AbstractArena implements Arena permits ConfinedArena, Shar
         }
     }
 
-    private ArenaExhaustedException exhausted() {
-        Refusal refusal = bump.refusal();
-        if (refusal == null) {
-            throw new AssertionError("no chunk and no refusal");
-        }
+    private ArenaExhaustedException exhausted(Refusal refusal) {
         ArenaExhaustedException.Reason reason = switch (refusal.kind()) {
             case ARENA_BUDGET -> ArenaExhaustedException.Reason.ARENA_BUDGET;
             case POOL_BUDGET -> ArenaExhaustedException.Reason.POOL_BUDGET;

@@ -1,6 +1,8 @@
 package dev.arena.engine;
 
 import java.lang.foreign.MemorySegment;
+import java.util.Objects;
+import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
 
@@ -13,9 +15,10 @@ import org.jspecify.annotations.Nullable;
  * isolates one user of a chunk from the next. In a shared arena the session is that of an {@link Epoch}, and the chunks wait
  * in {@link Quarantine} until it closes.
  *
- * <p>The fast path has no atomic, lock, system call or call into other objects. It is split in {@link #chunkFor} and
- * {@link #take} so that the one slice that is made is made in one place: a slow path that returned the slice itself would
- * keep the JIT compiler from replacing it by scalars.
+ * <p>The fast path has no atomic, lock or system call. The one slice is made in one place, behind the point where fast and
+ * slow path meet: a slow path that returned the slice itself would keep the JIT compiler from replacing it by scalars. And
+ * the fast path has moved the cursor before that point: the slow path is a call, behind which every field would have to be
+ * loaded again.
  *
  * <p>Not thread safe; the arena in front of it sees to that. {@link #wasted}, {@link #bytesHeld} and the counts may be read
  * by other threads, which then see a recent value.
@@ -26,6 +29,7 @@ public final class BumpAllocator {
     private final long maxNormalAlloc;
     private final boolean shared;
     private final Runnable requireAlive;
+    private final Function<Refusal, RuntimeException> exhausted;
 
     private java.lang.foreign.@Nullable Arena session;
 
@@ -44,6 +48,7 @@ public final class BumpAllocator {
 
     /** Class of the next chunk, unless the request or the budget asks for another. */
     private int ratchet;
+    /** Why {@link #refill} last answered null. */
     private @Nullable Refusal refusal;
 
     private long bytesHeld;
@@ -68,36 +73,46 @@ public final class BumpAllocator {
      *
      * @param shared       whether any thread may use what it allocates
      * @param requireAlive throws if the arena has ended; called before a generation begins
+     * @param exhausted    makes an exception of a refusal
      */
-    public BumpAllocator(ChunkProvider provider, long byteBudget, boolean shared, Runnable requireAlive) {
+    public BumpAllocator(ChunkProvider provider, long byteBudget, boolean shared, Runnable requireAlive,
+            Function<Refusal, RuntimeException> exhausted) {
         this.provider = provider;
         this.byteBudget = byteBudget;
         this.maxNormalAlloc = provider.settings().maxNormalAlloc();
         this.shared = shared;
         this.requireAlive = requireAlive;
+        this.exhausted = exhausted;
     }
 
     /**
-     * The lent chunk that has room for {@code byteSize} bytes at {@code byteAlignment}, a power of two. Must be followed
-     * by {@link #take} with the same sizes.
+     * Allocates {@code byteSize} bytes at {@code byteAlignment}, a power of two.
      *
-     * @return null where memory is exhausted; {@link #refusal} then says why
+     * @throws RuntimeException as {@code exhausted} makes of a refusal
      */
-    public @Nullable MemorySegment chunkFor(long byteSize, long byteAlignment) {
-        return byteSize > limit - align(cursor, byteAlignment) ? refill(byteSize, byteAlignment) : current;
+    @SuppressWarnings("NullAway") // without a current chunk the limit is -1, which lets nothing through
+    public MemorySegment allocate(long byteSize, long byteAlignment) {
+        MemorySegment from = current;
+        long start = align(cursor, byteAlignment);
+        if (byteSize > limit - start) {
+            from = refill(byteSize, byteAlignment);
+            if (from == null) {
+                throw exhausted.apply(Objects.requireNonNull(refusal));
+            }
+            start = align(from.address(), byteAlignment);
+        } else {
+            cursor = start + byteSize;
+        }
+        return from.asSlice(start - from.address(), byteSize);
     }
 
-    /** The common tail of every allocation: cuts {@code byteSize} bytes out of {@code chunk}. */
-    @SuppressWarnings({"ReferenceEquality", "MemorySegmentReferenceEquality"}) // it is this very object, or another chunk
-    public MemorySegment take(MemorySegment chunk, long byteSize, long byteAlignment) {
-        long start;
-        if (chunk == current) {
-            start = align(cursor, byteAlignment);
-            cursor = start + byteSize;
-        } else { // oversized: all its own, and the current chunk stays current
-            start = align(chunk.address(), byteAlignment);
+    /** Allocates likewise, or answers null where memory is exhausted. */
+    public @Nullable MemorySegment tryAllocate(long byteSize, long byteAlignment) {
+        if (byteSize <= limit - align(cursor, byteAlignment)) {
+            return allocate(byteSize, byteAlignment);
         }
-        return chunk.asSlice(start - chunk.address(), byteSize);
+        MemorySegment from = refill(byteSize, byteAlignment);
+        return from == null ? null : from.asSlice(align(from.address(), byteAlignment) - from.address(), byteSize);
     }
 
     private static long align(long address, long alignment) {
@@ -105,7 +120,8 @@ public final class BumpAllocator {
     }
 
     /**
-     * Makes room: a chunk of the class the ratchet has reached, or of a smaller one that the request and the budget leave;
+     * Makes room and takes it: the bytes begin at the first aligned address of the lent chunk that is returned, or null if
+     * memory is exhausted. Gets a chunk of the class the ratchet has reached, or of a smaller one that the request and the budget leave;
      * for a large request an oversized chunk.
      *
      * <p>This is one method on purpose. C2 inlines whatever is called often, up to 325 bytecodes (its {@code FreqInlineSize}),
@@ -154,8 +170,8 @@ public final class BumpAllocator {
             retireCurrent();
             currentChunk = chunk;
             current = lent;
-            cursor = lent.address();
-            limit = cursor + lent.byteSize();
+            cursor = align(lent.address(), byteAlignment) + byteSize;
+            limit = lent.address() + lent.byteSize();
             ratchet = sizeClass.index() + 1;
             if (chunk.isFresh()) {
                 lifetime.normalChunks++;
@@ -270,11 +286,6 @@ public final class BumpAllocator {
         if (joined != null) {
             provider.quarantine().leave(joined, chunks);
         }
-    }
-
-    /** Why {@link #chunkFor} last answered null. */
-    public @Nullable Refusal refusal() {
-        return refusal;
     }
 
     public ChunkProvider provider() {

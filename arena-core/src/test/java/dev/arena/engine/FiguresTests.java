@@ -1,7 +1,6 @@
 package dev.arena.engine;
 
 import java.lang.foreign.Arena;
-import java.util.Objects;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -21,7 +20,8 @@ class FiguresTests {
         try (Arena memory = Arena.ofShared(); var reader = Executors.newSingleThreadExecutor()) {
             var provider = new ChunkProvider(new PoolSettings("test", 512, 512, 512, 1 << 20, 1 << 20, 0,
                     bytes -> memory.allocate(bytes, 16), _ -> {}));
-            var bump = new BumpAllocator(provider, Long.MAX_VALUE, false, () -> {});
+            var bump = new BumpAllocator(provider, Long.MAX_VALUE, false, () -> {},
+                    refusal -> new IllegalStateException(refusal.toString()));
             Future<Long> most = reader.submit(() -> {
                 long seen = 0;
                 while (!stop.get()) {
@@ -31,8 +31,8 @@ class FiguresTests {
             });
             try {
                 for (int i = 0; i < GENERATIONS; i++) {
-                    bump.take(Objects.requireNonNull(bump.chunkFor(400, 1)), 400, 1);
-                    bump.take(Objects.requireNonNull(bump.chunkFor(400, 1)), 400, 1);
+                    bump.allocate(400, 1);
+                    bump.allocate(400, 1);
                     bump.endGeneration(false);
                 }
             } finally {
