@@ -106,6 +106,44 @@ abstract sealed class AbstractArena implements Arena permits ConfinedArena, Shar
         }
     }
 
+    @Override
+    public final Owned<MemorySegment> allocateOwned(long byteSize, long byteAlignment) {
+        enter();
+        try {
+            checkSizes(byteSize, byteAlignment);
+            return bump.allocateEscaped(byteSize, byteAlignment, Owned::new);
+        } finally {
+            exit();
+        }
+    }
+
+    @Override
+    public final Shared<MemorySegment> allocateShared(long byteSize, long byteAlignment) {
+        enter();
+        try {
+            checkSizes(byteSize, byteAlignment);
+            return bump.allocateEscaped(byteSize, byteAlignment, Shared::new);
+        } finally {
+            exit();
+        }
+    }
+
+    @Override
+    public final Owned<MemorySegment> escape(MemorySegment segment) {
+        enter();
+        try {
+            requireAlive();
+            Owned<MemorySegment> handle = bump.escape(segment, Owned::new);
+            if (handle == null) {
+                throw new IllegalArgumentException(
+                        "The segment is not of the current generation of " + describe() + ": " + segment);
+            }
+            return handle;
+        } finally {
+            exit();
+        }
+    }
+
     private void checkGrowth(MemorySegment segment, long newByteSize) {
         if (newByteSize < segment.byteSize()) {
             throw new IllegalArgumentException(

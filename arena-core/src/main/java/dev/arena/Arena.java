@@ -109,6 +109,48 @@ public interface Arena extends java.lang.foreign.Arena {
     MemorySegment grow(MemorySegment segment, long newByteSize, long byteAlignment);
 
     /**
+     * Allocates memory that stays until its handle is closed, whatever becomes of the arena. It costs a few nanoseconds more
+     * than {@link #allocate}. A chunk that has served only handles returns to the pool when the last of them is closed; until
+     * then its bytes count as held by the arena, after the arena's end as live in the pool.
+     *
+     * @param  byteSize                 size in bytes, 0 or more
+     * @param  byteAlignment            alignment in bytes, a power of two
+     * @return                          a handle with one owner
+     * @throws ArenaExhaustedException  as for {@link #allocate(long, long)}
+     * @throws IllegalArgumentException if the size is negative or the alignment no positive power of two
+     * @throws IllegalStateException    if the arena has been closed
+     * @throws WrongThreadException     if it is confined to another thread
+     */
+    Owned<MemorySegment> allocateOwned(long byteSize, long byteAlignment);
+
+    /**
+     * Allocates like {@link #allocateOwned}, for a handle that can be shared.
+     *
+     * @param  byteSize                 size in bytes, 0 or more
+     * @param  byteAlignment            alignment in bytes, a power of two
+     * @return                          the first handle
+     * @throws ArenaExhaustedException  as for {@link #allocate(long, long)}
+     * @throws IllegalArgumentException if the size is negative or the alignment no positive power of two
+     * @throws IllegalStateException    if the arena has been closed
+     * @throws WrongThreadException     if it is confined to another thread
+     */
+    Shared<MemorySegment> allocateShared(long byteSize, long byteAlignment);
+
+    /**
+     * Lets a segment of this generation escape. A segment that makes up at least an eighth of its chunk is not copied: the
+     * handle keeps the chunk, and changes made through {@code segment} are seen through the handle. A smaller one is copied
+     * into a chunk of its own, as keeping a whole chunk would cost more; where there is no memory for that, it is kept as
+     * well. An alignment of up to 64 bytes is preserved.
+     *
+     * @param  segment                  a segment that this arena allocated since the last reset, or a slice of one
+     * @return                          a handle to its bytes
+     * @throws IllegalArgumentException if the segment is of another arena or generation
+     * @throws IllegalStateException    if the arena has been closed
+     * @throws WrongThreadException     if it is confined to another thread
+     */
+    Owned<MemorySegment> escape(MemorySegment segment);
+
+    /**
      * Registers an action for the end of this generation. Actions run at {@link #reset} or {@link #close}, the last
      * registered first, each once, while the memory of the generation can still be read. One that throws does not keep
      * the others from running, nor the memory from being returned. In a shared arena other threads that use it wait

@@ -56,7 +56,8 @@ final class ChunkedPool implements ArenaPool {
                 now.cachedChunks(), now.quarantinedChunks(), now.wastedBytes(),
                 now.activeArenas(), now.normalChunksAllocated(), now.oversizedChunksAllocated(), now.chunksReused(),
                 now.chunksDestroyed(), now.resets(), now.relocations(), now.arenaRefusals(), now.poolRefusals(),
-                now.sourceRefusals(), now.failedReleases(), List.copyOf(cached));
+                now.sourceRefusals(), now.failedReleases(), now.activeHandles(),
+                List.copyOf(cached));
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.arena.engine;
 
 import java.lang.foreign.MemorySegment;
 import java.util.Objects;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
@@ -24,6 +25,12 @@ import org.jspecify.annotations.Nullable;
  * by other threads, which then see a recent value.
  */
 public final class BumpAllocator {
+    /** A segment smaller than this part of its chunk is copied when it escapes, instead of keeping the chunk. */
+    private static final int LEAST_SHARE_OF_CHUNK = 8;
+
+    /** Alignment in bytes that a copy keeps: a cache line, the most that hardware asks for. */
+    private static final long MOST_ALIGNMENT_KEPT = 64;
+
     private final ChunkProvider provider;
     private final long byteBudget;
     private final long maxNormalAlloc;
@@ -45,6 +52,12 @@ public final class BumpAllocator {
     private long limit = -1;
 
     private final RetiredChunks retired = new RetiredChunks();
+
+    /** Bytes of the current chunk that went to handles, gaps included; if that is all, nothing binds it to the arena. */
+    private long escapedBytes;
+
+    /** Escapes of chunks that were given up early, as they served handles only. They stay in the budget until over. */
+    private @Nullable Escape givenUp;
 
     /** Class of the next chunk, unless the request or the budget asks for another. */
     private int ratchet;
@@ -106,6 +119,90 @@ public final class BumpAllocator {
         return from.asSlice(start - from.address(), byteSize);
     }
 
+    /**
+     * Allocates for a handle: bytes that stay when the generation ends, until the handle drops its escape.
+     *
+     * @param made makes the handle and does nothing else
+     */
+    public <H> H allocateEscaped(long byteSize, long byteAlignment, BiFunction<Escape, MemorySegment, H> made) {
+        Chunk chunkBefore = currentChunk;
+        long cursorBefore = cursor;
+        MemorySegment part = allocate(byteSize, byteAlignment);
+        Chunk chunk = currentChunk;
+        if (chunk == null || !chunk.contains(part)) {
+            return handOutWhole(retired.removeFirst(), part, made);
+        }
+        H handle = handOut(chunk, part, made);
+        escapedBytes += cursor - (Objects.equals(chunk, chunkBefore) ? cursorBefore : chunk.memory().address());
+        return handle;
+    }
+
+    /**
+     * Makes a handle to a segment of this generation: of the segment itself, or of a copy where the segment is so small a
+     * part of its chunk that keeping the chunk would cost more.
+     *
+     * @param  made makes the handle and does nothing else
+     * @return      the handle, or null if {@code segment} is none of this generation
+     */
+    public <H> @Nullable H escape(MemorySegment segment, BiFunction<Escape, MemorySegment, H> made) {
+        if (session == null || !segment.scope().equals(session.scope())) {
+            return null;
+        }
+        Chunk chunk = currentChunk != null && currentChunk.contains(segment) ? currentChunk : retired.find(segment);
+        if (chunk == null) {
+            return null;
+        }
+        if (chunk.escape == null && chunk.bytes() / LEAST_SHARE_OF_CHUNK > segment.byteSize()) {
+            H copy = copyApart(segment, made);
+            if (copy != null) {
+                return copy;
+            }
+        }
+        return handOut(chunk, segment, made);
+    }
+
+    /** Copies into a chunk of its own, or answers null where there is no memory for one. */
+    private <H> @Nullable H copyApart(MemorySegment segment, BiFunction<Escape, MemorySegment, H> made) {
+        long alignment = Math.clamp(Long.lowestOneBit(segment.address()), 1, MOST_ALIGNMENT_KEPT);
+        long bytes = segment.byteSize() + alignment;
+        if (bytes > byteBudget - bytesHeld || !(provider.acquireOversized(bytes) instanceof Chunk chunk)) {
+            return null;
+        }
+        hold(chunk);
+        MemorySegment memory = chunk.memory();
+        long start = align(memory.address(), alignment) - memory.address();
+        MemorySegment.copy(segment, 0, memory, start, segment.byteSize());
+        return handOutWhole(chunk, memory.asSlice(start, segment.byteSize()), made);
+    }
+
+    private <H> H handOut(Chunk chunk, MemorySegment part, BiFunction<Escape, MemorySegment, H> made) {
+        Escape escape = chunk.escape;
+        if (escape == null) {
+            escape = provider.escape(chunk);
+            chunk.escape = escape;
+        }
+        return escape.handOut(part, made);
+    }
+
+    /** Hands out the only part of an oversized chunk; the chunk goes with its handle. */
+    private <H> H handOutWhole(Chunk chunk, MemorySegment part, BiFunction<Escape, MemorySegment, H> made) {
+        try {
+            H handle = handOut(chunk, part, made);
+            giveUp(chunk, Objects.requireNonNull(chunk.escape));
+            return handle;
+        } catch (RuntimeException | Error e) { // no heap left for the handle
+            retired.add(chunk);
+            throw e;
+        }
+    }
+
+    private void giveUp(Chunk chunk, Escape escape) {
+        chunk.escape = null;
+        escape.next = givenUp;
+        givenUp = escape;
+        escape.giveUp();
+    }
+
     /** Allocates likewise, or answers null where memory is exhausted. */
     public @Nullable MemorySegment tryAllocate(long byteSize, long byteAlignment) {
         if (byteSize <= limit - align(cursor, byteAlignment)) {
@@ -133,6 +230,7 @@ public final class BumpAllocator {
             requireAlive.run();
         }
         Stripe stripe = enter();
+        forgetWhatIsOver();
         long slack = Math.max(0, byteAlignment - ChunkProvider.SOURCE_ALIGNMENT);
         long need = byteSize > Long.MAX_VALUE - slack ? Long.MAX_VALUE : byteSize + slack;
         Supply supply;
@@ -163,8 +261,7 @@ public final class BumpAllocator {
         }
         SizeClass sizeClass = chunk.sizeClass();
         if (sizeClass == null) {
-            lifetime.oversizedChunks++;
-            chunk.used(chunk.bytes());
+            hold(chunk);
             retired.add(chunk);
         } else {
             retireCurrent();
@@ -173,18 +270,42 @@ public final class BumpAllocator {
             cursor = align(lent.address(), byteAlignment) + byteSize;
             limit = lent.address() + lent.byteSize();
             ratchet = sizeClass.index() + 1;
-            if (chunk.isFresh()) {
-                lifetime.normalChunks++;
-            } else {
-                lifetime.reusedChunks++;
-            }
+            hold(chunk);
+        }
+        return lent;
+    }
+
+    /** Enters a chunk in the books of this arena. */
+    private void hold(Chunk chunk) {
+        if (chunk.sizeClass() == null) {
+            lifetime.oversizedChunks++;
+            chunk.used(chunk.bytes());
+        } else if (chunk.isFresh()) {
+            lifetime.normalChunks++;
+        } else {
+            lifetime.reusedChunks++;
         }
         if (chunk.isFresh()) {
             lifetime.backingBytes += chunk.bytes();
         }
         bytesHeld += chunk.bytes();
         peakBytesHeld = Math.max(peakBytesHeld, bytesHeld);
-        return lent;
+    }
+
+    /** Takes chunks that were reclaimed early out of the arena's budget. */
+    private void forgetWhatIsOver() {
+        Escape open = null;
+        for (Escape escape = givenUp; escape != null;) {
+            Escape following = escape.next;
+            if (escape.isOver()) {
+                bytesHeld -= escape.bytes();
+            } else {
+                escape.next = open;
+                open = escape;
+            }
+            escape = following;
+        }
+        givenUp = open;
     }
 
     /** The session of this generation. */
@@ -221,9 +342,15 @@ public final class BumpAllocator {
     private void retireCurrent() {
         Chunk full = currentChunk;
         if (full != null) {
-            full.used(full.bytes() - (limit - cursor));
-            retired.add(full);
+            long used = full.bytes() - (limit - cursor);
+            full.used(used);
+            if (full.escape != null && used == escapedBytes) {
+                giveUp(full, full.escape);
+            } else {
+                retired.add(full);
+            }
             currentChunk = null;
+            escapedBytes = 0;
         }
         current = null;
         cursor = 0;
@@ -273,6 +400,7 @@ public final class BumpAllocator {
         }
         retireCurrent();
         Chunk chunks = retired.takeAll();
+        givenUp = null;
         bytesHeld = 0;
         if (!leaves) {
             resets++;

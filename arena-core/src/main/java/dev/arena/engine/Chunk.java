@@ -29,6 +29,10 @@ final class Chunk implements Supply {
 
     private boolean fresh = true;
 
+    /** Set while values have escaped from the chunk and its arena holds it. */
+    @Nullable
+    Escape escape;
+
     /** The next chunk of the one list this chunk is on: the retired chunks of an arena, or a stack of the cache. */
     @Nullable
     Chunk next;
@@ -71,6 +75,12 @@ final class Chunk implements Supply {
     /** Whether it came straight from the source. */
     boolean isFresh() {
         return fresh;
+    }
+
+    /** Whether {@code segment} is a part of this chunk's memory, under whichever session. */
+    boolean contains(MemorySegment segment) {
+        long offset = segment.address() - memory.address();
+        return offset >= 0 && segment.byteSize() <= memory.byteSize() - offset;
     }
 
     MemorySegment memory() {

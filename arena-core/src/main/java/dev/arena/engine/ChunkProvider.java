@@ -4,6 +4,8 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.lang.foreign.MemorySegment;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.ReentrantLock;
@@ -32,6 +34,9 @@ public final class ChunkProvider {
     /** What an epoch of shared arenas gathers before it closes: a few hundred small requests, or a few large ones. */
     private static final long MOST_EPOCH_BYTES = 4 << 20;
 
+    /** A handle that stays open keeps an epoch's chunks from the others, so these epochs are so much smaller. */
+    private static final int ESCAPE_EPOCHS_PER_EPOCH = 8;
+
     /** So that waiting chunks never take more than a small part of a budget. */
     private static final int EPOCHS_PER_BUDGET = 16;
 
@@ -40,6 +45,10 @@ public final class ChunkProvider {
     private final Budget budget;
     private final ChunkCache cache;
     private final Quarantine quarantine;
+
+    /** For chunks from which values escaped; apart from the other, as a handle may live long and keep its epoch open. */
+    private final Quarantine escapes;
+    private final Set<Escape> liveEscapes = ConcurrentHashMap.newKeySet();
 
     /** Held while cached chunks are turned into budget, so that nobody is refused for bytes that are on their way back. */
     private final ReentrantLock pressure = new ReentrantLock();
@@ -61,8 +70,9 @@ public final class ChunkProvider {
         this.ladder = SizeClass.ladder(settings.minChunkSize(), settings.maxChunkSize());
         this.budget = new Budget(settings.byteBudget());
         this.cache = new ChunkCache(ladder, settings.maxCached());
-        this.quarantine = new Quarantine(Math.min(MOST_EPOCH_BYTES, settings.byteBudget() / EPOCHS_PER_BUDGET),
-                this::recycle);
+        long mostBytes = Math.min(MOST_EPOCH_BYTES, settings.byteBudget() / EPOCHS_PER_BUDGET);
+        this.quarantine = new Quarantine(mostBytes, this::recycle);
+        this.escapes = new Quarantine(mostBytes / ESCAPE_EPOCHS_PER_EPOCH, this::recycle);
         if (settings.idleTimeoutNanos() > 0) {
             IdleTrim.schedule(this, settings.idleTimeoutNanos());
         }
@@ -109,7 +119,7 @@ public final class ChunkProvider {
                 return cached;
             }
         }
-        if (quarantine.reclaim()) {
+        if (reclaim()) {
             return acquire(home, wanted, least);
         }
         return charged(least.bytes(), least);
@@ -130,7 +140,7 @@ public final class ChunkProvider {
     }
 
     private boolean chargeByEviction(long bytes) {
-        if (bytes > budget.limit() - (budget.used() - cachedBytes() - quarantine.bytes())) {
+        if (bytes > budget.limit() - (budget.used() - cachedBytes() - quarantinedBytes())) {
             return false; // hopeless: spare the cache
         }
         pressure.lock();
@@ -139,7 +149,7 @@ public final class ChunkProvider {
                 Chunk victim = cache.evict();
                 if (victim != null) {
                     destroy(victim);
-                } else if (!quarantine.reclaim()) {
+                } else if (!reclaim()) {
                     return false;
                 }
             }
@@ -223,12 +233,20 @@ public final class ChunkProvider {
         }
     }
 
-    /** Makes the chunks that can be reused read as zero and gives the oversized ones back to the source. */
+    /**
+     * Makes the chunks that can be reused read as zero, gives the oversized ones back to the source, and leaves those from
+     * which values have escaped to their handles.
+     */
     private @Nullable Chunk scrubbed(@Nullable Chunk linked) {
         Chunk reusable = null;
         for (Chunk chunk = linked; chunk != null;) {
             Chunk following = chunk.next;
-            if (chunk.sizeClass() == null) {
+            Escape escape = chunk.escape;
+            if (escape != null) {
+                chunk.next = null; // from now on it is on no list
+                chunk.escape = null;
+                escape.giveUp();
+            } else if (chunk.sizeClass() == null) {
                 destroy(chunk);
             } else {
                 chunk.scrub();
@@ -268,13 +286,13 @@ public final class ChunkProvider {
 
     /** Gives back the cached chunks that nobody needed since the call before this one. */
     void trimIdle() {
-        quarantine.reclaim();
+        reclaim();
         destroyAll(cache.takeFromEach(Stripe::trim));
     }
 
     /** Gives back everything that no arena holds. */
     public void trim() {
-        quarantine.reclaim();
+        reclaim();
         for (Chunk idle = cache.evict(); idle != null; idle = cache.evict()) {
             destroy(idle);
         }
@@ -284,6 +302,7 @@ public final class ChunkProvider {
     public void close() {
         closed = true;
         quarantine.close();
+        escapes.close();
         destroyAll(cache.takeFromEach(Stripe::close));
     }
 
@@ -297,8 +316,37 @@ public final class ChunkProvider {
         }
     }
 
+    /** Frees what waits in quarantine, as far as nobody is using the sessions; answers whether that was anything. */
+    private boolean reclaim() {
+        boolean any = quarantine.reclaim();
+        return escapes.reclaim() || any;
+    }
+
+    private long quarantinedBytes() {
+        return quarantine.bytes() + escapes.bytes();
+    }
+
     Quarantine quarantine() {
         return quarantine;
+    }
+
+    /** Values begin to escape from {@code chunk}. */
+    Escape escape(Chunk chunk) {
+        Epoch epoch = escapes.join();
+        try {
+            var escape = new Escape(this, chunk, epoch);
+            liveEscapes.add(escape);
+            return escape;
+        } catch (RuntimeException | Error e) { // no heap left
+            escapes.leave(epoch, null);
+            throw e;
+        }
+    }
+
+    /** The last value that had escaped from {@code chunk} has ended, and its arena has given it up. */
+    void escaped(Escape escape, Chunk chunk, Epoch epoch) {
+        liveEscapes.remove(escape);
+        escapes.leave(epoch, chunk);
     }
 
     Stripe home(Thread thread) {
@@ -374,7 +422,8 @@ public final class ChunkProvider {
         for (Stripe stripe : cache.stripes()) {
             stripe.addTo(sum, ladder);
         }
-        return new PoolFigures(budget.used(), budget.peak(), sum.cachedBytes, quarantine.bytes(), quarantine.chunks(),
+        return new PoolFigures(budget.used(), budget.peak(), sum.cachedBytes, quarantinedBytes(),
+                quarantine.chunks() + escapes.chunks(), liveEscapes.stream().mapToLong(Escape::handles).sum(),
                 chunks.get(),
                 LongStream.of(sum.cachedByClass).sum(), LongStream.of(sum.cachedByClass).boxed().toList(), sum.wasted,
                 sum.activeArenas,

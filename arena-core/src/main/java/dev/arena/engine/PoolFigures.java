@@ -7,7 +7,7 @@ import java.util.List;
  * read one after the other.
  */
 public record PoolFigures(long reservedBytes, long peakReservedBytes, long cachedBytes, long quarantinedBytes,
-        long quarantinedChunks, long chunks, long cachedChunks,
+        long quarantinedChunks, long activeHandles, long chunks, long cachedChunks,
         List<Long> cachedByClass, long wastedBytes, long activeArenas, long normalChunksAllocated,
         long oversizedChunksAllocated, long chunksReused, long chunksDestroyed, long resets, long relocations,
         long arenaRefusals, long poolRefusals, long sourceRefusals, long failedReleases) {

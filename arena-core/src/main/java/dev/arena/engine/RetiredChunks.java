@@ -1,5 +1,8 @@
 package dev.arena.engine;
 
+import java.lang.foreign.MemorySegment;
+import java.util.Objects;
+
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +17,25 @@ final class RetiredChunks {
         chunk.next = first;
         first = chunk;
         wasted += chunk.tail();
+    }
+
+    /** Takes out what was added last. */
+    Chunk removeFirst() {
+        Chunk chunk = Objects.requireNonNull(first);
+        first = chunk.next;
+        chunk.next = null;
+        wasted -= chunk.tail();
+        return chunk;
+    }
+
+    /** The chunk of which {@code segment} is a part, or null. */
+    @Nullable
+    Chunk find(MemorySegment segment) {
+        Chunk chunk = first;
+        while (chunk != null && !chunk.contains(segment)) {
+            chunk = chunk.next;
+        }
+        return chunk;
     }
 
     /** Empties the list and answers what was on it, linked by {@link Chunk#next}. */

@@ -6,6 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 import dev.arena.Arena;
 import dev.arena.ArenaStats;
+import dev.arena.Owned;
+import dev.arena.Shared;
 
 /**
  * The {@link Arena} that is injected into singletons: passes every call on to the arena of the work that the calling thread
@@ -41,6 +43,21 @@ public final class CurrentArena implements Arena {
     @Override
     public MemorySegment grow(MemorySegment segment, long newByteSize, long byteAlignment) {
         return context.current().grow(segment, newByteSize, byteAlignment);
+    }
+
+    @Override
+    public Owned<MemorySegment> allocateOwned(long byteSize, long byteAlignment) {
+        return context.current().allocateOwned(byteSize, byteAlignment);
+    }
+
+    @Override
+    public Shared<MemorySegment> allocateShared(long byteSize, long byteAlignment) {
+        return context.current().allocateShared(byteSize, byteAlignment);
+    }
+
+    @Override
+    public Owned<MemorySegment> escape(MemorySegment segment) {
+        return context.current().escape(segment);
     }
 
     @Override

@@ -44,7 +44,13 @@ class ArenaTemplateTests {
             assertThat(injected.tryAllocate(1 << 20, 1)).isNull();
             assertThat(injected.scope()).isEqualTo(arena.scope());
             assertThat(injected.stats()).isEqualTo(arena.stats());
-            injected.reset();
+            try (var owned = injected.allocateOwned(8, 8);
+                    var shared = injected.allocateShared(8, 8);
+                    var escaped = injected.escape(injected.allocate(1000, 8))) {
+                injected.reset();
+                assertThat(owned.get().byteSize() + shared.get().byteSize() + escaped.get().byteSize())
+                        .isEqualTo(1016);
+            }
             assertThat(arena.stats().resets()).isEqualTo(1);
             return null;
         });

@@ -76,7 +76,8 @@ public record PoolDescriptor(Settings settings, Budget budget, Chunks chunks, St
     /**
      * What the pool has counted since it was built.
      *
-     * @param activeArenas             arenas that have asked for a chunk and not ended; the one figure here that can decrease
+     * @param activeArenas             arenas that have asked for a chunk and not ended; can decrease
+     * @param activeHandles            values that have escaped and not ended; can decrease
      * @param normalChunksAllocated    chunks of a size class taken from the source
      * @param oversizedChunksAllocated one-shot chunks taken from the source
      * @param chunksReused             chunks taken from the cache
@@ -86,7 +87,8 @@ public record PoolDescriptor(Settings settings, Budget budget, Chunks chunks, St
      * @param relocations              buffers that moved in order to grow
      * @param rejections               refused allocations
      */
-    public record Statistics(long activeArenas, long normalChunksAllocated, long oversizedChunksAllocated,
+    public record Statistics(long activeArenas, long activeHandles, long normalChunksAllocated,
+            long oversizedChunksAllocated,
             long chunksReused, long chunksReleased, long failedReleases, long resets, long relocations,
             Rejections rejections) {}
 
@@ -113,7 +115,8 @@ public record PoolDescriptor(Settings settings, Budget budget, Chunks chunks, St
                         new Group(stats.cachedChunks(), stats.cachedBytes()),
                         new Group(stats.quarantinedChunks(), stats.quarantinedBytes()),
                         stats.sizeClasses().stream().map(it -> new SizeClass(it.chunkBytes(), it.chunks())).toList()),
-                new Statistics(stats.activeArenas(), stats.normalChunksAllocated(), stats.oversizedChunksAllocated(),
+                new Statistics(stats.activeArenas(), stats.activeHandles(), stats.normalChunksAllocated(),
+                        stats.oversizedChunksAllocated(),
                         stats.chunksReused(), stats.chunksReleased(), stats.failedReleases(), stats.resets(),
                         stats.relocations(), new Rejections(stats.arenaRejections(), stats.poolRejections(),
                                 stats.sourceRejections())));

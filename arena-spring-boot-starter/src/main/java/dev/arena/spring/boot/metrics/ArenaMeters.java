@@ -47,6 +47,9 @@ enum ArenaMeters implements MeterDocumentation {
     /** Arenas that have asked for a chunk and not ended. */
     ACTIVE("arena.active", Meter.Type.GAUGE, null, Key.POOL),
 
+    /** Values that have escaped from their arena and not ended. */
+    HANDLES_ACTIVE("arena.handles.active", Meter.Type.GAUGE, null, Key.POOL),
+
     /** The most bytes that a web request held, of those requests that used their arena. */
     REQUEST_BYTES("arena.request.bytes", Meter.Type.DISTRIBUTION_SUMMARY, BaseUnits.BYTES, Key.POOL, Key.URI,
             Key.OUTCOME);

@@ -56,6 +56,8 @@ public final class ArenaPoolMetrics implements MeterBinder {
             counter(ArenaMeters.BUDGET_REJECTIONS, scope("source"), PoolStats::sourceRejections, "Refused allocations");
             counter(ArenaMeters.RELOCATIONS, tags, PoolStats::relocations, "Buffers that had to move to grow");
             counter(ArenaMeters.RESETS, tags, PoolStats::resets, "Generations that ended");
+            gauge(ArenaMeters.HANDLES_ACTIVE, tags, PoolStats::activeHandles,
+                    "Values that have escaped from their arena and not ended");
             gauge(ArenaMeters.ACTIVE, tags, PoolStats::activeArenas,
                     "Arenas that have asked for a chunk and not ended");
         }

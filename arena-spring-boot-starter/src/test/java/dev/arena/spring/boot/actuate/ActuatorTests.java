@@ -43,7 +43,8 @@ class ActuatorTests {
     @ParameterizedTest
     @ValueSource(strings = {"arena.chunks.allocated", "arena.chunks.reused", "arena.chunks", "arena.memory.reserved",
             "arena.memory.peak", "arena.memory.wasted", "arena.budget.limit", "arena.budget.used",
-            "arena.budget.rejections", "arena.relocations", "arena.resets", "arena.active"})
+            "arena.budget.rejections", "arena.relocations", "arena.resets", "arena.active",
+            "arena.handles.active"})
     void everyMeterShouldBeThereAndTaggedWithThePool(String name) throws Exception {
         JsonNode meter = json("/actuator/metrics/" + name);
         assertThat(meter.get("availableTags").toString()).contains("{\"tag\":\"pool\",\"values\":[\"arenaPool\"]}");

@@ -1,0 +1,129 @@
+package dev.arena;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.arena.engine.Escape;
+
+/**
+ * One of several handles to a value in arena memory that has escaped. The value stays when its arena is reset or closed, until
+ * each handle is closed. Every handle must be closed once; one that is forgotten keeps the chunk.
+ *
+ * <p>A handle can be used and closed by any thread. After its close, what {@link #get} has answered must not be used unless
+ * another handle of the value is open: when the last one is closed, access throws {@link IllegalStateException} sooner or
+ * later, and never shows another's bytes.
+ *
+ * @param <T> type of the value
+ */
+public final class Shared<T> implements AutoCloseable {
+    private static final VarHandle FAMILY;
+    static {
+        try {
+            FAMILY = MethodHandles.lookup().findVarHandle(Shared.class, "family", Family.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    private final T value;
+
+    /** Null once this handle has ended. */
+    private volatile @Nullable Family family;
+
+    Shared(Escape escape, T value) {
+        this(new Family(escape), value);
+    }
+
+    /** One more handle of a family, already counted. */
+    Shared(Family family, T value) {
+        this.family = family;
+        this.value = value;
+    }
+
+    /**
+     * The value.
+     *
+     * @return                       the value
+     * @throws IllegalStateException if this handle was closed
+     */
+    public T get() {
+        requireOpen();
+        return value;
+    }
+
+    /**
+     * Makes another handle to the same value.
+     *
+     * @return                       a handle, to be closed by itself
+     * @throws IllegalStateException if this handle was closed, or there are 2<sup>31</sup>−1 handles already
+     */
+    public Shared<T> retain() {
+        Family mine = requireOpen();
+        mine.retain();
+        return new Shared<>(mine, value);
+    }
+
+    /**
+     * Ends this handle, and the value if it is the last.
+     *
+     * @throws IllegalStateException if this handle was closed before
+     */
+    @Override
+    public void close() {
+        var mine = (Family) FAMILY.getAndSet(this, null);
+        if (mine == null) {
+            throw closed();
+        }
+        mine.release();
+    }
+
+    private Family requireOpen() {
+        Family mine = family;
+        if (mine == null) {
+            throw closed();
+        }
+        return mine;
+    }
+
+    private static IllegalStateException closed() {
+        return new IllegalStateException("This Shared handle was closed before");
+    }
+
+    /** The handles to one value, counted. Together they hold one reference to the chunk. */
+    static final class Family {
+        private final Escape escape;
+        private final AtomicInteger count;
+
+        Family(Escape escape) {
+            this(escape, new AtomicInteger(1));
+        }
+
+        Family(Escape escape, AtomicInteger count) {
+            this.escape = escape;
+            this.count = count;
+        }
+
+        /** Counts one more, unless the last has just been closed by another thread, or there is no room for more. */
+        void retain() {
+            int before;
+            do {
+                before = count.get();
+                if (before == 0) {
+                    throw closed();
+                }
+                if (before == Integer.MAX_VALUE) {
+                    throw new IllegalStateException("There are " + before + " handles to this value already");
+                }
+            } while (!count.compareAndSet(before, before + 1));
+        }
+
+        void release() {
+            if (count.decrementAndGet() == 0) {
+                escape.drop();
+            }
+        }
+    }
+}

@@ -1,0 +1,93 @@
+package dev.arena.engine;
+
+import java.lang.foreign.MemorySegment;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.util.function.BiFunction;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What keeps a chunk alive beyond its generation: a count of the values that have escaped from it, and a session under which
+ * any thread can reach them. The session is that of an {@link Epoch}, so that the end of a handle costs no handshake.
+ *
+ * <p>The count begins with a large <em>credit</em> that stands for the arena. While the arena holds the chunk, handing out a
+ * handle only adds to a plain counter; once, when the arena gives the chunk up, the credit is exchanged for the handles that
+ * were handed out. So a handle costs one atomic operation, at its end. The scheme is that of the crate {@code multitude}.
+ */
+public final class Escape {
+
+    /** Far more than there can be handles in a chunk, so the count cannot reach zero before the exchange. */
+    private static final int CREDIT = 1 << 30;
+
+    private static final VarHandle COUNT;
+    static {
+        try {
+            COUNT = MethodHandles.lookup().findVarHandle(Escape.class, "count", int.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    private final ChunkProvider provider;
+    private final Chunk chunk;
+    private final Epoch epoch;
+    private final MemorySegment lent;
+
+    @SuppressWarnings("FieldMayBeFinal") // through COUNT
+    private volatile int count = CREDIT;
+
+    /** Handles handed out. Only the arena writes it. */
+    private int handedOut;
+
+    /** The next escape of the same arena, in the list of those it has given up. Only the arena touches it. */
+    @Nullable
+    Escape next;
+
+    /** An escape from {@code chunk}, which the arena still holds. */
+    Escape(ChunkProvider provider, Chunk chunk, Epoch epoch) {
+        this.provider = provider;
+        this.chunk = chunk;
+        this.epoch = epoch;
+        this.lent = chunk.lend(epoch.session);
+    }
+
+    /** Makes a handle to a part of the chunk; whoever gets it must {@link #drop} this once. */
+    <H> H handOut(MemorySegment part, BiFunction<Escape, MemorySegment, H> made) {
+        H handle = made.apply(this, lent.asSlice(part.address() - lent.address(), part.byteSize()));
+        handedOut++; // last, so that a handle which could not be made does not count
+        return handle;
+    }
+
+    /** Gives the chunk up on behalf of the arena. If no handle is left, it goes back at once. */
+    void giveUp() {
+        release(CREDIT - handedOut);
+    }
+
+    /** The end of a handle, on any thread. The last one returns the chunk, if the arena has given it up. */
+    public void drop() {
+        release(1);
+    }
+
+    private void release(int references) {
+        if ((int) COUNT.getAndAdd(this, -references) == references) {
+            provider.escaped(this, chunk, epoch);
+        }
+    }
+
+    /** Whether the chunk has gone back. */
+    boolean isOver() {
+        return count == 0;
+    }
+
+    /** Handles that are open now. */
+    int handles() {
+        int now = count;
+        return now > CREDIT / 2 ? handedOut - (CREDIT - now) : now;
+    }
+
+    /** Size of the chunk in bytes. */
+    long bytes() {
+        return chunk.bytes();
+    }
+}

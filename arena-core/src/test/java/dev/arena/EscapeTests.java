@@ -1,0 +1,264 @@
+package dev.arena;
+
+import java.lang.foreign.MemorySegment;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+import static java.lang.foreign.ValueLayout.JAVA_BYTE;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+/** Would fail if an escaped value did not outlive its arena, or outlived its handles. */
+class EscapeTests {
+    private final CountingSource source = new CountingSource();
+    private final ArenaPool pool = Arena.builder().chunkSizes(1024, 1024).maxNormalAlloc(1024).byteBudget(8192)
+            .poolByteBudget(64 << 10).chunkSource(source).buildPool();
+
+    @AfterEach
+    void everythingComesBack() {
+        pool.close();
+        assertThat(source.outstandingBytes()).isZero();
+        assertThat(source.faults()).isEmpty();
+        assertThat(pool.stats().activeHandles()).isZero();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aHandleOutlivesResetCloseAndPool(Confinement confinement) {
+        Arena arena = pool.open(confinement);
+        Owned<MemorySegment> owned = arena.allocateOwned(100, 16);
+        Shared<MemorySegment> shared = arena.allocateShared(100, 16);
+        owned.get().fill((byte) 1);
+        shared.get().fill((byte) 2);
+        arena.reset();
+        overwriteEverythingElse();
+        arena.close();
+        overwriteEverythingElse();
+        pool.close();
+        assertThat(CompletableFuture.supplyAsync(() -> Segments.isFilledWith(owned.get(), 1)).join()).isTrue();
+        assertThat(Segments.isFilledWith(shared.get(), 2)).isTrue();
+        assertThat(pool.stats().activeHandles()).isEqualTo(2);
+        CompletableFuture.runAsync(owned::close).join();
+        shared.close();
+    }
+
+    private void overwriteEverythingElse() {
+        try (Arena other = pool.open()) {
+            while (true) {
+                MemorySegment segment = other.tryAllocate(512, 1);
+                if (segment == null) {
+                    return;
+                }
+                assertThat(Segments.firstOtherThan(segment, 0)).isEqualTo(-1);
+                segment.fill((byte) -1);
+            }
+        }
+    }
+
+    @Test
+    void aHandleIsZeroUntilWrittenAndAligned() {
+        try (Arena arena = pool.open()) {
+            for (long alignment = 1; alignment <= 256; alignment *= 2) {
+                arena.allocate(1, 1);
+                try (Owned<MemorySegment> owned = arena.allocateOwned(10, alignment)) {
+                    assertThat(owned.get().byteSize()).isEqualTo(10);
+                    assertThat(owned.get().address() % alignment).isZero();
+                    assertThat(Segments.firstOtherThan(owned.get(), 0)).isEqualTo(-1);
+                }
+            }
+        }
+    }
+
+    @Test
+    void aChunkThatServedOnlyHandlesComesBackWithTheLastOfThem() {
+        try (Arena arena = pool.open()) {
+            List<Owned<MemorySegment>> handles = new ArrayList<>();
+            for (int i = 0; i < 8 * 4; i++) {
+                handles.add(arena.allocateOwned(256, 1));
+            }
+            assertThat(arena.stats().bytesHeld()).isEqualTo(8192);
+            assertThat(arena.tryAllocate(256, 1)).as("the budget is used up").isNull();
+            for (int i = 0; i < 3; i++) {
+                handles.get(i).close();
+            }
+            assertThat(arena.tryAllocate(256, 1)).as("one handle keeps the chunk").isNull();
+            handles.get(3).close();
+            assertThat(arena.tryAllocate(256, 1)).as("before any reset").isNotNull();
+            assertThat(arena.stats().bytesHeld()).isEqualTo(8192);
+            handles.subList(4, handles.size()).forEach(Owned::close);
+        }
+        assertThat(pool.stats().liveBytes()).isZero();
+    }
+
+    @Test
+    void aChunkThatServedTheArenaTooStaysUntilReset() {
+        try (Arena arena = pool.open()) {
+            MemorySegment bound = arena.allocate(512, 1).fill((byte) 7);
+            Owned<MemorySegment> owned = arena.allocateOwned(512, 1);
+            arena.allocate(512, 1);
+            owned.close();
+            assertThat(pool.stats().liveBytes()).isEqualTo(2048);
+            overwriteEverythingElse();
+            assertThat(Segments.isFilledWith(bound, 7)).isTrue();
+            arena.reset();
+            assertThat(pool.stats().liveBytes()).isZero();
+        }
+    }
+
+    @Test
+    void anOversizedChunkGoesWithItsHandle() {
+        try (Arena arena = pool.open()) {
+            Owned<MemorySegment> owned = arena.allocateOwned(3000, 1);
+            assertThat(arena.stats().bytesHeld()).isEqualTo(3000);
+            owned.close();
+            assertThat(pool.stats().liveBytes()).isZero();
+            assertThat(arena.allocate(8, 8)).isNotNull();
+            assertThat(arena.stats().bytesHeld()).isEqualTo(1024);
+        }
+    }
+
+    @Test
+    void closedHandlesSayThatTheyAreAndCountOnce() {
+        try (Arena arena = pool.open()) {
+            Owned<MemorySegment> owned = arena.allocateOwned(8, 8);
+            Owned<MemorySegment> witness = arena.allocateOwned(8, 8);
+            owned.close();
+            assertThatIllegalStateException().isThrownBy(owned::close).withMessageContaining("Owned");
+            assertThatIllegalStateException().isThrownBy(owned::get);
+            assertThatIllegalStateException().isThrownBy(owned::share);
+            arena.reset();
+            assertThat(pool.stats().activeHandles()).isEqualTo(1);
+            assertThat(witness.get().get(JAVA_BYTE, 0)).isZero();
+            witness.close();
+        }
+    }
+
+    @Test
+    void sharedHandlesAreClosedEachOnce() {
+        try (Arena arena = pool.open()) {
+            Shared<MemorySegment> first = arena.allocateOwned(8, 8).share();
+            Shared<MemorySegment> second = first.retain();
+            arena.reset();
+            first.close();
+            assertThatIllegalStateException().isThrownBy(first::close).withMessageContaining("Shared");
+            assertThatIllegalStateException().isThrownBy(first::get);
+            assertThatIllegalStateException().isThrownBy(first::retain);
+            assertThat(second.get().get(JAVA_BYTE, 0)).isZero();
+            assertThat(pool.stats().liveBytes()).isEqualTo(1024);
+            second.close();
+            assertThat(pool.stats().liveBytes()).isZero();
+            assertThatIllegalStateException().isThrownBy(second::retain);
+        }
+    }
+
+    @Test
+    void anOwnedHandleThatWasHandedOnHasEnded() {
+        try (Arena arena = pool.open(); Owned<MemorySegment> unused = arena.allocateOwned(1, 1)) {
+            Owned<MemorySegment> owned = arena.allocateOwned(8, 8);
+            try (Shared<MemorySegment> shared = owned.share()) {
+                assertThatIllegalStateException().isThrownBy(owned::get);
+                assertThatIllegalStateException().isThrownBy(owned::close);
+                assertThat(shared.get().byteSize()).isEqualTo(8);
+                assertThat(unused.get().byteSize()).isEqualTo(1);
+            }
+        }
+    }
+
+    @Test
+    void whatAClosedHandleAnsweredDiesAndNeverShowsAnother() {
+        MemorySegment stale;
+        try (Arena arena = pool.open(); Owned<MemorySegment> owned = arena.allocateOwned(1024, 1)) {
+            stale = owned.get().fill((byte) 5);
+        }
+        overwriteEverythingElse();
+        if (stale.scope().isAlive()) {
+            assertThat(Segments.isFilledWith(stale, 5)).isTrue();
+        }
+        pool.trim();
+        assertThatIllegalStateException().isThrownBy(() -> stale.get(JAVA_BYTE, 0));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aLargePartOfAChunkEscapesWithoutACopy(Confinement confinement) {
+        try (Arena arena = pool.open(confinement)) {
+            MemorySegment segment = arena.allocate(128, 16);
+            int calls = source.calls();
+            try (Owned<MemorySegment> owned = arena.escape(segment)) {
+                assertThat(owned.get().address()).isEqualTo(segment.address());
+                assertThat(source.calls()).isEqualTo(calls);
+                segment.fill((byte) 3);
+                arena.reset();
+                assertThat(Segments.isFilledWith(owned.get(), 3)).isTrue();
+            }
+        }
+    }
+
+    @Test
+    void aSmallPartEscapesAsACopyThatKeepsItsAlignment() {
+        try (Arena arena = pool.open()) {
+            MemorySegment segment = arena.allocate(100, 64).fill((byte) 3);
+            arena.allocate(1000, 1);
+            try (Owned<MemorySegment> owned = arena.escape(segment)) {
+                arena.reset();
+                assertThat(owned.get().address() % 64).isZero();
+                assertThat(Segments.isFilledWith(owned.get(), 3)).isTrue();
+                assertThat(pool.stats().liveBytes()).isEqualTo(164);
+            }
+            assertThat(pool.stats().liveBytes()).isZero();
+        }
+    }
+
+    @Test
+    void aSmallPartIsKeptWhereThereIsNoMemoryForACopy() {
+        try (Arena arena = pool.open()) {
+            MemorySegment segment = arena.allocate(100, 1).fill((byte) 3);
+            while (arena.tryAllocate(1024, 1) != null) {
+                assertThat(arena.stats().bytesHeld()).isLessThanOrEqualTo(8192);
+            }
+            try (Owned<MemorySegment> owned = arena.escape(segment)) {
+                assertThat(owned.get().address()).isEqualTo(segment.address());
+                arena.reset();
+                assertThat(Segments.isFilledWith(owned.get(), 3)).isTrue();
+            }
+        }
+    }
+
+    @Test
+    void onlySegmentsOfThisGenerationEscape() {
+        try (Arena arena = pool.open(); Arena other = pool.open()) {
+            MemorySegment old = arena.allocate(512, 1);
+            arena.reset();
+            assertThatIllegalArgumentException().isThrownBy(() -> arena.escape(old));
+            MemorySegment foreign = other.allocate(512, 1);
+            arena.allocate(1, 1);
+            assertThatIllegalArgumentException().isThrownBy(() -> arena.escape(foreign));
+            assertThatIllegalArgumentException().isThrownBy(() -> arena.escape(MemorySegment.ofArray(new byte[512])));
+            try (Owned<MemorySegment> owned = arena.allocateOwned(512, 1)) {
+                assertThatIllegalArgumentException().isThrownBy(() -> arena.escape(owned.get()));
+            }
+        }
+    }
+
+    @Test
+    void aChunkWithEscapedValuesWaitsForBothItsGenerationAndItsHandles() {
+        Arena arena = pool.open(Confinement.SHARED);
+        MemorySegment bound = arena.allocate(512, 1);
+        Owned<MemorySegment> owned = arena.allocateOwned(512, 1);
+        arena.close();
+        pool.trim();
+        assertThat(bound.scope().isAlive()).isFalse();
+        assertThat(pool.stats().liveBytes()).isEqualTo(1024);
+        assertThat(owned.get().get(JAVA_BYTE, 0)).isZero();
+        owned.close();
+        pool.trim();
+        assertThat(pool.stats().reservedBytes()).isZero();
+    }
+}

@@ -1,0 +1,43 @@
+package dev.arena;
+
+import java.util.concurrent.atomic.AtomicInteger;
+
+import org.junit.jupiter.api.Test;
+
+import dev.arena.engine.BumpAllocator;
+import dev.arena.engine.ChunkProvider;
+import dev.arena.engine.PoolSettings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+/** Would fail if the count of a value's handles could overflow, or come back to life. */
+class SharedCountTests {
+
+    @Test
+    void thereIsAnEndToTheHandlesOfAValue() {
+        ChunkSource source = ChunkSource.nativeMemory();
+        var provider = new ChunkProvider(new PoolSettings("count", 4096, 4096, 4096, Long.MAX_VALUE, 0, 0,
+                source::obtain, source::release));
+        var allocator = new BumpAllocator(provider, Long.MAX_VALUE, false, () -> {},
+                refusal -> new IllegalStateException(refusal.toString()));
+        var count = new AtomicInteger(Integer.MAX_VALUE);
+        Shared.Family family = allocator.allocateEscaped(8, 8, (escape, _) -> new Shared.Family(escape, count));
+
+        assertThatIllegalStateException().isThrownBy(family::retain).withMessageContaining("2147483647");
+        assertThat(count).hasValue(Integer.MAX_VALUE);
+        family.release();
+        family.retain();
+        assertThat(count).hasValue(Integer.MAX_VALUE);
+
+        count.set(1);
+        assertThat(provider.figures().activeHandles()).isEqualTo(1);
+        family.release();
+        assertThat(provider.figures().activeHandles()).isZero();
+        assertThatIllegalStateException().isThrownBy(family::retain).withMessageContaining("closed");
+        assertThat(count).hasValue(0);
+        allocator.endGeneration(true);
+        provider.close();
+        assertThat(provider.figures().reservedBytes()).isZero();
+    }
+}
