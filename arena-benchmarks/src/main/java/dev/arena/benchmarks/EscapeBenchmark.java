@@ -1,0 +1,102 @@
+package dev.arena.benchmarks;
+
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.util.concurrent.TimeUnit;
+
+import io.netty.buffer.AdaptiveByteBufAllocator;
+import io.netty.buffer.ByteBuf;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Level;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OperationsPerInvocation;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+import org.openjdk.jmh.annotations.Warmup;
+import org.openjdk.jmh.infra.Blackhole;
+
+import dev.arena.Arena;
+import dev.arena.ArenaPool;
+import dev.arena.Shared;
+
+/**
+ * Values that escape: {@link #COUNT} of 8 bytes are allocated, written and closed, in a request that then ends; and a further
+ * handle to a value that exists is made and closed. The figures are for one.
+ */
+@State(Scope.Thread)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.NANOSECONDS)
+@Warmup(iterations = 5, time = 1)
+@Measurement(iterations = 5, time = 1)
+@Fork(value = 3, jvmArgsAppend = "--enable-native-access=ALL-UNNAMED")
+public class EscapeBenchmark {
+    static final int COUNT = 100;
+
+    private ArenaPool pool;
+    private Arena keeper;
+    private Shared<MemorySegment> value;
+    private AdaptiveByteBufAllocator netty;
+    private ByteBuf buffer;
+
+    /** Opens what the contenders allocate from. */
+    @Setup(Level.Trial)
+    public void open() {
+        pool = Arena.builder().buildPool();
+        keeper = pool.open();
+        value = keeper.allocateShared(8, 8);
+        netty = new AdaptiveByteBufAllocator(true);
+        buffer = netty.directBuffer(8, 8);
+    }
+
+    /** Closes it. */
+    @TearDown(Level.Trial)
+    public void close() {
+        value.close();
+        keeper.close();
+        pool.close();
+        buffer.release();
+    }
+
+    @Benchmark
+    @OperationsPerInvocation(COUNT)
+    public void arena(Blackhole hole) {
+        try (Arena arena = pool.open()) {
+            for (int i = 0; i < COUNT; i++) {
+                try (Shared<MemorySegment> shared = arena.allocateShared(8, 8)) {
+                    shared.get().set(ValueLayout.JAVA_LONG, 0, i);
+                    hole.consume(shared.get().address());
+                }
+            }
+        }
+    }
+
+    @Benchmark
+    @OperationsPerInvocation(COUNT)
+    public void nettyAdaptive(Blackhole hole) {
+        for (int i = 0; i < COUNT; i++) {
+            ByteBuf piece = netty.directBuffer(8, 8);
+            piece.setLong(0, i);
+            hole.consume(piece.memoryAddress());
+            piece.release();
+        }
+    }
+
+    @Benchmark
+    public void arenaRetain(Blackhole hole) {
+        try (Shared<MemorySegment> another = value.retain()) {
+            hole.consume(another);
+        }
+    }
+
+    @Benchmark
+    public void nettyAdaptiveRetain(Blackhole hole) {
+        hole.consume(buffer.retain());
+        buffer.release();
+    }
+}
