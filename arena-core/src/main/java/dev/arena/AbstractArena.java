@@ -11,13 +11,14 @@ import org.jspecify.annotations.Nullable;
 import dev.arena.engine.BumpAllocator;
 import dev.arena.engine.ChunkProvider;
 import dev.arena.engine.Counts;
+import dev.arena.engine.Owner;
 import dev.arena.engine.Refusal;
 
 /**
  * What confined and shared arenas have in common: the life of an arena around its {@link BumpAllocator}. Subclasses say who
  * may come in ({@link #enter}, {@link #exit}); everything else happens between the two.
  */
-abstract sealed class AbstractArena implements Arena permits ConfinedArena, SharedArena {
+abstract sealed class AbstractArena implements Arena, Owner permits ConfinedArena, SharedArena {
     private final BumpAllocator bump;
 
     /** Whether this arena has its provider to itself and closes it. */
@@ -27,11 +28,10 @@ abstract sealed class AbstractArena implements Arena permits ConfinedArena, Shar
     private boolean ending;
     private boolean ended;
     private long endedNanos;
-    private String endedBy = "";
+    private @Nullable Thread endedBy;
 
     AbstractArena(ChunkProvider provider, long byteBudget, boolean standalone, Confinement confinement) {
-        this.bump = new BumpAllocator(provider, byteBudget, confinement == Confinement.SHARED, this::requireAlive,
-                this::exhausted);
+        this.bump = new BumpAllocator(provider, byteBudget, confinement == Confinement.SHARED, this);
         this.standalone = standalone;
     }
 
@@ -67,7 +67,8 @@ abstract sealed class AbstractArena implements Arena permits ConfinedArena, Shar
         }
     }
 
-    private ArenaExhaustedException exhausted(Refusal refusal) {
+    @Override
+    public final ArenaExhaustedException exhausted(Refusal refusal) {
         ArenaExhaustedException.Reason reason = switch (refusal.kind()) {
             case ARENA_BUDGET -> ArenaExhaustedException.Reason.ARENA_BUDGET;
             case POOL_BUDGET -> ArenaExhaustedException.Reason.POOL_BUDGET;
@@ -243,14 +244,15 @@ abstract sealed class AbstractArena implements Arena permits ConfinedArena, Shar
         ended = true;
         if (bump.id() != 0) { // an arena that was never used is not worth reading the clock
             endedNanos = System.nanoTime();
-            endedBy = Thread.currentThread().toString();
+            endedBy = Thread.currentThread();
         }
         if (standalone) {
             bump.provider().close();
         }
     }
 
-    private void requireAlive() {
+    @Override
+    public final void requireAlive() {
         if (ended) {
             String when = bump.id() == 0
                     ? " was closed without having been used"

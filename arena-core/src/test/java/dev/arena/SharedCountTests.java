@@ -4,6 +4,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 import org.junit.jupiter.api.Test;
 
+import dev.arena.engine.AnyOwner;
 import dev.arena.engine.BumpAllocator;
 import dev.arena.engine.ChunkProvider;
 import dev.arena.engine.PoolSettings;
@@ -19,8 +20,7 @@ class SharedCountTests {
         ChunkSource source = ChunkSource.nativeMemory();
         var provider = new ChunkProvider(new PoolSettings("count", 4096, 4096, 4096, Long.MAX_VALUE, 0, 0,
                 source::obtain, source::release));
-        var allocator = new BumpAllocator(provider, Long.MAX_VALUE, false, () -> {},
-                refusal -> new IllegalStateException(refusal.toString()));
+        var allocator = new BumpAllocator(provider, Long.MAX_VALUE, false, new AnyOwner());
         var count = new AtomicInteger(Integer.MAX_VALUE);
         Shared.Family family = allocator.allocateEscaped(8, 8, (escape, _) -> new Shared.Family(escape, count));
 

@@ -3,7 +3,6 @@ package dev.arena.engine;
 import java.lang.foreign.MemorySegment;
 import java.util.Objects;
 import java.util.function.BiFunction;
-import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
 
@@ -35,8 +34,7 @@ public final class BumpAllocator {
     private final long byteBudget;
     private final long maxNormalAlloc;
     private final boolean shared;
-    private final Runnable requireAlive;
-    private final Function<Refusal, RuntimeException> exhausted;
+    private final Owner owner;
 
     private java.lang.foreign.@Nullable Arena session;
 
@@ -67,7 +65,9 @@ public final class BumpAllocator {
     private long bytesHeld;
     private long peakBytesHeld;
     private final Counts lifetime = new Counts();
-    private final Counts atReset = new Counts();
+
+    /** The counts at the last reset, null before the first: most arenas are never reset. */
+    private @Nullable Counts atReset;
     private long resets;
 
     private @Nullable Stripe home;
@@ -84,24 +84,21 @@ public final class BumpAllocator {
     /**
      * An allocator that has allocated nothing and holds nothing.
      *
-     * @param shared       whether any thread may use what it allocates
-     * @param requireAlive throws if the arena has ended; called before a generation begins
-     * @param exhausted    makes an exception of a refusal
+     * @param shared whether any thread may use what it allocates
+     * @param owner  the arena
      */
-    public BumpAllocator(ChunkProvider provider, long byteBudget, boolean shared, Runnable requireAlive,
-            Function<Refusal, RuntimeException> exhausted) {
+    public BumpAllocator(ChunkProvider provider, long byteBudget, boolean shared, Owner owner) {
         this.provider = provider;
         this.byteBudget = byteBudget;
         this.maxNormalAlloc = provider.settings().maxNormalAlloc();
         this.shared = shared;
-        this.requireAlive = requireAlive;
-        this.exhausted = exhausted;
+        this.owner = owner;
     }
 
     /**
      * Allocates {@code byteSize} bytes at {@code byteAlignment}, a power of two.
      *
-     * @throws RuntimeException as {@code exhausted} makes of a refusal
+     * @throws RuntimeException as the owner makes of a refusal
      */
     @SuppressWarnings("NullAway") // without a current chunk the limit is -1, which lets nothing through
     public MemorySegment allocate(long byteSize, long byteAlignment) {
@@ -110,7 +107,7 @@ public final class BumpAllocator {
         if (byteSize > limit - start) {
             from = refill(byteSize, byteAlignment);
             if (from == null) {
-                throw exhausted.apply(Objects.requireNonNull(refusal));
+                throw owner.exhausted(Objects.requireNonNull(refusal));
             }
             start = align(from.address(), byteAlignment);
         } else {
@@ -227,7 +224,7 @@ public final class BumpAllocator {
      */
     private @Nullable MemorySegment refill(long byteSize, long byteAlignment) {
         if (session == null) { // join no epoch before there is a chunk: under pressure this one may be in its way
-            requireAlive.run();
+            owner.requireAlive();
         }
         Stripe stripe = enter();
         forgetWhatIsOver();
@@ -312,7 +309,7 @@ public final class BumpAllocator {
     public java.lang.foreign.Arena session() {
         java.lang.foreign.Arena open = session;
         if (open == null) {
-            requireAlive.run();
+            owner.requireAlive();
             open = shared ? joinEpoch() : java.lang.foreign.Arena.ofConfined();
             session = open;
         }
@@ -404,7 +401,7 @@ public final class BumpAllocator {
         bytesHeld = 0;
         if (!leaves) {
             resets++;
-            atReset.set(lifetime);
+            atReset = new Counts(lifetime);
         }
         Stripe stripe = home;
         if (stripe != null) {
@@ -454,6 +451,6 @@ public final class BumpAllocator {
 
     /** Counts since the last reset. */
     public Counts sinceReset() {
-        return lifetime.since(atReset);
+        return atReset == null ? lifetime() : lifetime.since(atReset);
     }
 }

@@ -22,10 +22,6 @@ public final class Counts {
 
     /** A copy. */
     Counts(Counts other) {
-        set(other);
-    }
-
-    void set(Counts other) {
         normalChunks = other.normalChunks;
         oversizedChunks = other.oversizedChunks;
         reusedChunks = other.reusedChunks;

@@ -20,8 +20,7 @@ class FiguresTests {
         try (Arena memory = Arena.ofShared(); var reader = Executors.newSingleThreadExecutor()) {
             var provider = new ChunkProvider(new PoolSettings("test", 512, 512, 512, 1 << 20, 1 << 20, 0,
                     bytes -> memory.allocate(bytes, 16), _ -> {}));
-            var bump = new BumpAllocator(provider, Long.MAX_VALUE, false, () -> {},
-                    refusal -> new IllegalStateException(refusal.toString()));
+            var bump = new BumpAllocator(provider, Long.MAX_VALUE, false, new AnyOwner());
             Future<Long> most = reader.submit(() -> {
                 long seen = 0;
                 while (!stop.get()) {

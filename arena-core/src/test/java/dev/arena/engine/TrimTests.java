@@ -35,8 +35,7 @@ class TrimTests {
 
     /** A generation of so many full chunks, of which the first is of the smaller class. */
     private void use(int chunks) {
-        BumpAllocator bump = new BumpAllocator(provider, Long.MAX_VALUE, false, () -> {},
-                refusal -> new IllegalStateException(refusal.toString()));
+        BumpAllocator bump = new BumpAllocator(provider, Long.MAX_VALUE, false, new AnyOwner());
         for (int i = 0; i < 2 * chunks - 1; i++) {
             bump.allocate(1024, 1);
         }
@@ -80,8 +79,7 @@ class TrimTests {
 
     @Test
     void whatAnArenaHoldsIsNotTrimmed() {
-        BumpAllocator bump = new BumpAllocator(provider, Long.MAX_VALUE, false, () -> {},
-                refusal -> new IllegalStateException(refusal.toString()));
+        BumpAllocator bump = new BumpAllocator(provider, Long.MAX_VALUE, false, new AnyOwner());
         assertThat(bump.allocate(8, 8).byteSize()).isEqualTo(8);
         for (int i = 0; i < 3; i++) {
             provider.trimIdle();
