@@ -42,6 +42,9 @@ public final class ChunkProvider {
 
     private final PoolSettings settings;
     private final List<SizeClass> ladder;
+
+    /** Binary logarithm of the smallest class. */
+    private final int smallestShift;
     private final Budget budget;
     private final ChunkCache cache;
     private final Quarantine quarantine;
@@ -68,6 +71,7 @@ public final class ChunkProvider {
     public ChunkProvider(PoolSettings settings) {
         this.settings = settings;
         this.ladder = SizeClass.ladder(settings.minChunkSize(), settings.maxChunkSize());
+        this.smallestShift = Long.numberOfTrailingZeros(settings.minChunkSize());
         this.budget = new Budget(settings.byteBudget());
         this.cache = new ChunkCache(ladder, settings.maxCached());
         long mostBytes = Math.min(MOST_EPOCH_BYTES, settings.byteBudget() / EPOCHS_PER_BUDGET);
@@ -356,22 +360,14 @@ public final class ChunkProvider {
     /** The largest class of at most {@code bytes}, or null if even the smallest is larger. */
     @Nullable
     SizeClass largestWithin(long bytes) {
-        SizeClass largest = null;
-        for (SizeClass sizeClass : ladder) {
-            if (sizeClass.bytes() <= bytes) {
-                largest = sizeClass;
-            }
-        }
-        return largest;
+        int index = 63 - Long.numberOfLeadingZeros(bytes) - smallestShift;
+        return bytes <= 0 || index < 0 ? null : sizeClass(index);
     }
 
     /** The smallest class of at least {@code bytes}, which must not be more than the largest class has. */
     SizeClass smallestFor(long bytes) {
-        int index = 0;
-        while (ladder.get(index).bytes() < bytes) {
-            index++;
-        }
-        return ladder.get(index);
+        int shift = 64 - Long.numberOfLeadingZeros(Math.max(bytes, 1) - 1);
+        return ladder.get(Math.max(shift - smallestShift, 0));
     }
 
     SizeClass sizeClass(int index) {
