@@ -59,6 +59,7 @@ public final class BumpAllocator {
 
     /** Class of the next chunk, unless the request or the budget asks for another. */
     private int ratchet;
+
     /** Why {@link #refill} last answered null. */
     private @Nullable Refusal refusal;
 
@@ -215,8 +216,8 @@ public final class BumpAllocator {
 
     /**
      * Makes room and takes it: the bytes begin at the first aligned address of the lent chunk that is returned, or null if
-     * memory is exhausted. Gets a chunk of the class the ratchet has reached, or of a smaller one that the request and the budget leave;
-     * for a large request an oversized chunk.
+     * memory is exhausted. Gets a chunk of the class the ratchet has reached, or of a smaller one that the request and the
+     * budget leave; for a large request an oversized chunk.
      *
      * <p>This is one method on purpose. C2 inlines whatever is called often, up to 325 bytecodes (its {@code FreqInlineSize}),
      * and where refills are frequent it would inline them into the fast path, which then becomes too big to be inlined

@@ -110,22 +110,21 @@ public final class ChunkProvider {
     /** A chunk of class {@code wanted}, or under pool pressure a smaller one, but not below {@code least}. */
     Supply acquire(Stripe home, SizeClass wanted, SizeClass least) {
         requireOpen();
-        Chunk cached = cache.pop(home, wanted);
-        if (cached != null) {
-            return cached;
-        }
-        if (budget.tryCharge(wanted.bytes())) {
-            return fromSource(wanted.bytes(), wanted);
-        }
-        for (int i = wanted.index() - 1; i >= least.index(); i--) {
-            cached = cache.pop(home, ladder.get(i));
+        do {
+            Chunk cached = cache.pop(home, wanted);
             if (cached != null) {
                 return cached;
             }
-        }
-        if (reclaim()) {
-            return acquire(home, wanted, least);
-        }
+            if (budget.tryCharge(wanted.bytes())) {
+                return fromSource(wanted.bytes(), wanted);
+            }
+            for (int i = wanted.index() - 1; i >= least.index(); i--) {
+                cached = cache.pop(home, ladder.get(i));
+                if (cached != null) {
+                    return cached;
+                }
+            }
+        } while (reclaim());
         return charged(least.bytes(), least);
     }
 
