@@ -163,6 +163,29 @@ public interface Arena extends java.lang.foreign.Arena {
     void onReset(Runnable cleanup);
 
     /**
+     * Lets a resource be closed at the end of this generation, as a cleanup like those of {@link #onReset(Runnable)}. A checked
+     * exception of its {@code close} is wrapped in an {@link IllegalStateException}.
+     *
+     * @param  <T>                   type of the resource
+     * @param  resource              what is to be closed
+     * @return                       the resource
+     * @throws IllegalStateException if the arena has been closed; the resource is then still open
+     * @throws WrongThreadException  if it is confined to another thread; the resource is then still open
+     */
+    default <T extends AutoCloseable> T register(T resource) {
+        onReset(() -> {
+            try {
+                resource.close();
+            } catch (RuntimeException e) {
+                throw e;
+            } catch (Exception e) {
+                throw new IllegalStateException("Closing " + resource + " at the end of its generation failed", e);
+            }
+        });
+        return resource;
+    }
+
+    /**
      * Ends this generation: runs its cleanups, ends every segment allocated since the last reset, and returns the chunks.
      * The next allocation begins a new generation.
      *

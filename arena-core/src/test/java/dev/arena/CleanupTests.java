@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.function.Consumer;
 
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -204,5 +205,34 @@ class CleanupTests {
         ending.how.accept(arena);
         assertThat(ran).containsExactly("only");
         assertThat(source.calls()).isZero();
+    }
+
+    @Test
+    void registeredResourcesAreClosedInTurnWithTheOtherCleanups() {
+        List<String> order = new ArrayList<>();
+        try (Arena arena = Arena.create()) {
+            AutoCloseable resource = () -> order.add("resource");
+            assertThat(arena.register(resource)).isSameAs(resource);
+            arena.onReset(() -> order.add("cleanup"));
+            arena.reset();
+            assertThat(order).containsExactly("cleanup", "resource");
+        }
+        assertThat(order).hasSize(2);
+    }
+
+    @Test
+    void aResourceThatFailsToCloseFailsTheResetWithItsOwnException() {
+        Arena arena = Arena.create();
+        var checked = new IOException("disk");
+        arena.register(() -> {
+            throw checked;
+        });
+        assertThatThrownBy(arena::close).isInstanceOf(IllegalStateException.class).hasCause(checked);
+        var unchecked = new IllegalArgumentException("bad");
+        Arena another = Arena.create();
+        another.register(() -> {
+            throw unchecked;
+        });
+        assertThatThrownBy(another::close).isSameAs(unchecked);
     }
 }
