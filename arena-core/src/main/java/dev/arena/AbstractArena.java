@@ -201,7 +201,10 @@ abstract sealed class AbstractArena implements Arena, Owner permits ConfinedAren
         ending = true;
         Throwable failure = runCleanups();
         try {
-            bump.endGeneration(forGood);
+            RuntimeException attached = bump.endGeneration(forGood);
+            if (attached != null) {
+                failure = joined(failure, attached);
+            }
             if (forGood) {
                 markEnded();
             }

@@ -18,8 +18,9 @@ import org.jspecify.annotations.Nullable;
  * <h2>Life of a segment</h2>
  *
  * What is allocated between two resets is a <em>generation</em>. Segments of a generation that has ended throw
- * {@link IllegalStateException} on every access, also after their memory has begun to serve somebody else. Memory reads as
- * zero until it is written.
+ * {@link IllegalStateException} on every access, also after their memory has begun to serve somebody else. In a shared arena
+ * that begins a little later, and what is attached to its scope, such as a file mapping, goes as late: many generations are
+ * ended together, and until then their memory serves nobody. Memory reads as zero until it is written.
  *
  * <h2>Threads</h2>
  *
@@ -111,7 +112,7 @@ public interface Arena extends java.lang.foreign.Arena {
     /**
      * Allocates memory that stays until its handle is closed, whatever becomes of the arena. It costs a few nanoseconds more
      * than {@link #allocate}. A chunk that has served only handles returns to the pool when the last of them is closed; until
-     * then its bytes count as held by the arena, after the arena's end as live in the pool.
+     * then, and until the arena next needs a chunk, its bytes count as held by the arena; after its end, as live in the pool.
      *
      * @param  byteSize                 size in bytes, 0 or more
      * @param  byteAlignment            alignment in bytes, a power of two

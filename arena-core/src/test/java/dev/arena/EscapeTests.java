@@ -232,6 +232,27 @@ class EscapeTests {
     }
 
     @Test
+    void aReadOnlySegmentStaysReadOnly() {
+        try (Arena arena = pool.open();
+                Owned<MemorySegment> owned = arena.escape(arena.allocate(512, 1).asReadOnly())) {
+            assertThat(owned.get().isReadOnly()).isTrue();
+        }
+    }
+
+    @Test
+    void copiesThatHaveEndedLeaveRoomForMore() {
+        try (Arena arena = pool.open()) {
+            MemorySegment segment = arena.allocate(16, 1);
+            for (int i = 0; i < 10_000; i++) {
+                arena.escape(segment).close();
+            }
+            try (Owned<MemorySegment> copy = arena.escape(segment)) {
+                assertThat(copy.get().address()).as("still a copy").isNotEqualTo(segment.address());
+            }
+        }
+    }
+
+    @Test
     void onlySegmentsOfThisGenerationEscape() {
         try (Arena arena = pool.open(); Arena other = pool.open()) {
             MemorySegment old = arena.allocate(512, 1);

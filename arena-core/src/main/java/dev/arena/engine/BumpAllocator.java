@@ -163,14 +163,16 @@ public final class BumpAllocator {
     private <H> @Nullable H copyApart(MemorySegment segment, BiFunction<Escape, MemorySegment, H> made) {
         long alignment = Math.clamp(Long.lowestOneBit(segment.address()), 1, MOST_ALIGNMENT_KEPT);
         long bytes = segment.byteSize() + alignment;
+        forgetWhatIsOver();
         if (bytes > byteBudget - bytesHeld || !(provider.acquireOversized(bytes) instanceof Chunk chunk)) {
             return null;
         }
         hold(chunk);
+        retired.add(chunk);
         MemorySegment memory = chunk.memory();
         long start = align(memory.address(), alignment) - memory.address();
         MemorySegment.copy(segment, 0, memory, start, segment.byteSize());
-        return handOutWhole(chunk, memory.asSlice(start, segment.byteSize()), made);
+        return handOutWhole(retired.removeFirst(), memory.asSlice(start, segment.byteSize()), made);
     }
 
     private <H> H handOut(Chunk chunk, MemorySegment part, BiFunction<Escape, MemorySegment, H> made) {
@@ -383,14 +385,14 @@ public final class BumpAllocator {
      * readable.
      *
      * @param  leaves                whether the arena ends with it
+     * @return                       what an action threw that was attached to the session, or null
      * @throws IllegalStateException if the arena is confined and a native call is using a segment just now; nothing has
      *                               changed then
      */
-    public void endGeneration(boolean leaves) {
+    public @Nullable RuntimeException endGeneration(boolean leaves) {
         Epoch joined = epoch;
-        if (session != null && joined == null) {
-            session.close();
-        }
+        Counts counted = leaves ? atReset : new Counts(lifetime);
+        RuntimeException failure = session != null && joined == null ? closeSession(session) : null;
         session = null;
         epoch = null;
         if (currentChunk != null) {
@@ -402,8 +404,8 @@ public final class BumpAllocator {
         bytesHeld = 0;
         if (!leaves) {
             resets++;
-            atReset = new Counts(lifetime);
         }
+        atReset = counted;
         Stripe stripe = home;
         if (stripe != null) {
             home = leaves ? null : stripe;
@@ -411,6 +413,26 @@ public final class BumpAllocator {
         }
         if (joined != null) {
             provider.quarantine().leave(joined, chunks);
+        }
+        return failure;
+    }
+
+    /**
+     * Closes a session. An exception may come from an action that was attached to the session, which then has closed all
+     * the same.
+     *
+     * @return what such an action threw, or null
+     */
+    private static @Nullable RuntimeException closeSession(java.lang.foreign.Arena session) {
+        MemorySegment.Scope scope = session.scope();
+        try {
+            session.close();
+            return null;
+        } catch (RuntimeException e) {
+            if (scope.isAlive()) {
+                throw e;
+            }
+            return e;
         }
     }
 

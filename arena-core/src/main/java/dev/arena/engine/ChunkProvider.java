@@ -333,6 +333,10 @@ public final class ChunkProvider {
         return quarantine;
     }
 
+    Quarantine escapes() {
+        return escapes;
+    }
+
     /** Values begin to escape from {@code chunk}. */
     Escape escape(Chunk chunk) {
         Epoch epoch = escapes.join();

@@ -17,8 +17,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Escape {
 
-    /** Far more than there can be handles in a chunk, so the count cannot reach zero before the exchange. */
+    /** What the count has on top of its handles while the arena holds the chunk. */
     private static final int CREDIT = 1 << 30;
+
+    /** Handles handed out until they are exchanged early: far less than the credit, far more than chunks usually see. */
+    private static final int MOST_HANDED_OUT = 1 << 28;
 
     private static final VarHandle COUNT;
     static {
@@ -44,8 +47,15 @@ public final class Escape {
     @Nullable
     Escape next;
 
+    private final int mostHandedOut;
+
     /** An escape from {@code chunk}, which the arena still holds. */
     Escape(ChunkProvider provider, Chunk chunk, Epoch epoch) {
+        this(provider, chunk, epoch, MOST_HANDED_OUT);
+    }
+
+    Escape(ChunkProvider provider, Chunk chunk, Epoch epoch, int mostHandedOut) {
+        this.mostHandedOut = mostHandedOut;
         this.provider = provider;
         this.chunk = chunk;
         this.epoch = epoch;
@@ -54,8 +64,13 @@ public final class Escape {
 
     /** Makes a handle to a part of the chunk; whoever gets it must {@link #drop} this once. */
     <H> H handOut(MemorySegment part, BiFunction<Escape, MemorySegment, H> made) {
-        H handle = made.apply(this, lent.asSlice(part.address() - lent.address(), part.byteSize()));
+        MemorySegment slice = lent.asSlice(part.address() - lent.address(), part.byteSize());
+        H handle = made.apply(this, part.isReadOnly() ? slice.asReadOnly() : slice);
         handedOut++; // last, so that a handle which could not be made does not count
+        if (handedOut == mostHandedOut) { // exchange them early, or those that have ended would use the credit up
+            COUNT.getAndAdd(this, handedOut);
+            handedOut = 0;
+        }
         return handle;
     }
 

@@ -28,8 +28,11 @@ final class IdleTrim implements Runnable {
     public void run() {
         ChunkProvider target = provider.get();
         if (target != null && !target.isClosed()) {
-            target.trimIdle();
-            later.execute(this);
+            try {
+                target.trimIdle();
+            } finally {
+                later.execute(this);
+            }
         }
     }
 }

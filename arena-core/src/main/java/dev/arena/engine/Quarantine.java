@@ -1,5 +1,8 @@
 package dev.arena.engine;
 
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -24,6 +27,8 @@ final class Quarantine {
 
     /** Spreads the cost of one close, up to some 170 µs with many threads, over so many generations at most. */
     private static final int MOST_GENERATIONS = 512;
+
+    private static final Logger LOG = System.getLogger("dev.arena");
 
     private static final long MOST_AGE_NANOS = TimeUnit.SECONDS.toNanos(1);
 
@@ -104,13 +109,17 @@ final class Quarantine {
     private void close(Epoch epoch) {
         closing.lock();
         try {
+            MemorySegment.Scope scope = epoch.session.scope();
             try {
                 epoch.session.close();
-            } catch (IllegalStateException e) { // a native call is using a segment: try again later
-                synchronized (lock) {
-                    stuck.add(epoch);
+            } catch (RuntimeException e) {
+                if (scope.isAlive()) { // a native call is using a segment: try again later
+                    synchronized (lock) {
+                        stuck.add(epoch);
+                    }
+                    return;
                 }
-                return;
+                LOG.log(Level.WARNING, "An action attached to a shared arena failed when its session was closed", e);
             }
             Chunk free = epoch.chunks;
             epoch.chunks = null;
@@ -140,7 +149,7 @@ final class Quarantine {
                 over = new ArrayList<>(stuck);
                 stuck.clear();
                 Epoch epoch = current;
-                if (epoch != null && epoch.chunkCount > 0) {
+                if (epoch != null && epoch.ended > 0) {
                     seal(epoch);
                     if (epoch.members == 0) {
                         over.add(epoch);

@@ -18,6 +18,9 @@ public final class ArenaLease {
     private final ArenaPool pool;
     private Confinement confinement;
     private volatile @Nullable Arena arena;
+
+    /** A confined arena that was opened before it was known that the work goes on elsewhere. */
+    private @Nullable Arena parked;
     private boolean ended;
 
     /**
@@ -54,9 +57,14 @@ public final class ArenaLease {
         return open;
     }
 
-    /** Lets the arena be used by any thread, unless it has been opened already. */
+    /**
+     * Lets the arena be used by any thread from now on. One that has been opened already for this thread alone stays valid
+     * until {@link #leaveThread}, and another takes its place.
+     */
     public synchronized void share() {
-        if (arena == null) {
+        if (confinement == Confinement.CONFINED) {
+            parked = arena;
+            arena = null;
             confinement = Confinement.SHARED;
         }
     }
@@ -68,7 +76,12 @@ public final class ArenaLease {
      * @return the final figures of an arena that ended, or null
      */
     public synchronized @Nullable ArenaStats leaveThread() {
-        return confinement == Confinement.CONFINED ? closeArena() : null;
+        if (confinement == Confinement.CONFINED) {
+            return closeArena();
+        }
+        Arena confined = parked;
+        parked = null;
+        return confined == null ? null : close(confined);
     }
 
     /**
@@ -78,7 +91,9 @@ public final class ArenaLease {
      */
     public synchronized @Nullable ArenaStats end() {
         ended = true;
-        return closeArena();
+        ArenaStats confined = leaveThread();
+        ArenaStats shared = closeArena();
+        return shared != null ? shared : confined;
     }
 
     private @Nullable ArenaStats closeArena() {
@@ -86,8 +101,13 @@ public final class ArenaLease {
         if (open == null) {
             return null;
         }
-        open.close();
+        ArenaStats stats = close(open);
         arena = null;
+        return stats;
+    }
+
+    private static ArenaStats close(Arena open) {
+        open.close();
         return open.stats();
     }
 }

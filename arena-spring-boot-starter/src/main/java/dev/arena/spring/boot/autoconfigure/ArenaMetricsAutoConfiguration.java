@@ -24,7 +24,7 @@ import dev.arena.spring.boot.metrics.RequestArenaMetrics;
 @AutoConfiguration(after = ArenaAutoConfiguration.class, before = ArenaServletAutoConfiguration.class, afterName = "org.springframework.boot.micrometer.metrics.autoconfigure.CompositeMeterRegistryAutoConfiguration")
 @ConditionalOnClass(MeterRegistry.class)
 @ConditionalOnBean({ArenaPool.class, MeterRegistry.class})
-@ConditionalOnBooleanProperty(name = "arena.metrics.enabled", matchIfMissing = true)
+@ConditionalOnBooleanProperty(name = {"arena.enabled", "arena.metrics.enabled"}, matchIfMissing = true)
 public final class ArenaMetricsAutoConfiguration {
 
     ArenaMetricsAutoConfiguration() {}

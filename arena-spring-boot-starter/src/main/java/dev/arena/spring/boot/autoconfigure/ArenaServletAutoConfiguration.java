@@ -24,6 +24,7 @@ import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
 import dev.arena.ArenaPool;
+import dev.arena.Confinement;
 import dev.arena.spring.boot.ArenaContext;
 import dev.arena.spring.boot.autoconfigure.ArenaProperties.RequestConfinement;
 import dev.arena.spring.boot.web.servlet.ArenaArgumentResolver;
@@ -54,7 +55,7 @@ public final class ArenaServletAutoConfiguration {
             @Qualifier("handlerExceptionResolver") ObjectProvider<HandlerExceptionResolver> resolvers) {
         var paths = new RequestPaths(properties.web().include(), properties.web().exclude());
         List<RequestArenaListener> all = listeners.orderedStream().toList();
-        var filter = new ArenaFilter(pool, context, pool.settings().confinement(), paths, exhaustionHandler(resolvers),
+        var filter = new ArenaFilter(pool, context, confinement(properties, pool), paths, exhaustionHandler(resolvers),
                 (request, response, failure, stats) -> all
                         .forEach(listener -> listener.arenaEnded(request, response, failure, stats)));
         var registration = new FilterRegistrationBean<>(filter);
@@ -64,6 +65,14 @@ public final class ArenaServletAutoConfiguration {
         return registration;
     }
 
+    private static Confinement confinement(ArenaProperties properties, ArenaPool pool) {
+        return switch (properties.confinement()) {
+            case AUTO -> pool.settings().confinement();
+            case CONFINED -> Confinement.CONFINED;
+            case SHARED -> Confinement.SHARED;
+        };
+    }
+
     /** What is thrown outside of a controller is answered by the same exception handlers as what is thrown inside. */
     private static ExhaustionHandler exhaustionHandler(ObjectProvider<HandlerExceptionResolver> resolvers) {
         return (request, response, exhausted) -> {
@@ -71,7 +80,6 @@ public final class ArenaServletAutoConfiguration {
             if (resolver == null) {
                 return false;
             }
-            response.resetBuffer();
             return resolver.resolveException(request, response, null, exhausted) != null;
         };
     }

@@ -1,5 +1,10 @@
 package dev.arena.spring.boot.web.servlet;
 
+import java.util.List;
+import java.util.Locale;
+
+import jakarta.servlet.http.HttpServletResponse;
+
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -28,13 +33,17 @@ public final class ArenaExceptionHandler {
     public ArenaExceptionHandler() {}
 
     /**
-     * Maps the exception.
+     * Maps the exception. What the handler had begun to answer is taken back, with the headers that describe it.
      *
      * @param  exhausted what an arena threw
+     * @param  response  the response, which the handler may have touched
      * @return           the answer
      */
     @ExceptionHandler
-    public ResponseEntity<ProblemDetail> handle(ArenaExhaustedException exhausted) {
+    public ResponseEntity<ProblemDetail> handle(ArenaExhaustedException exhausted, HttpServletResponse response) {
+        if (!response.isCommitted()) {
+            takeBack(response);
+        }
         return switch (exhausted.reason()) {
             case ARENA_BUDGET -> ResponseEntity.status(HttpStatus.CONTENT_TOO_LARGE)
                     .body(problem(HttpStatus.CONTENT_TOO_LARGE, "arena", exhausted,
@@ -42,6 +51,19 @@ public final class ArenaExceptionHandler {
             case POOL_BUDGET -> unavailable("pool", exhausted);
             case SOURCE -> unavailable("source", exhausted);
         };
+    }
+
+    /** Resets the response, as only that takes back a writer, but keeps the headers that do not describe its content. */
+    private static void takeBack(HttpServletResponse response) {
+        var kept = new HttpHeaders();
+        for (String name : response.getHeaderNames()) {
+            String lower = name.toLowerCase(Locale.ROOT);
+            if (!lower.startsWith("content-") && !lower.equals("etag")) {
+                kept.addAll(name, List.copyOf(response.getHeaders(name)));
+            }
+        }
+        response.reset();
+        kept.forEach((name, values) -> values.forEach(value -> response.addHeader(name, value)));
     }
 
     private static ResponseEntity<ProblemDetail> unavailable(String scope, ArenaExhaustedException exhausted) {

@@ -15,7 +15,10 @@ import org.springframework.web.servlet.HandlerInterceptor;
  * asynchronous handler allocates will be used, and ended, by other threads.
  */
 public final class ArenaHandlerInterceptor implements HandlerInterceptor {
-    private final Map<Method, Boolean> asynchronous = new ConcurrentHashMap<>();
+    private final Map<Handler, Boolean> asynchronous = new ConcurrentHashMap<>();
+
+    /** A method that is inherited may return something else in each class. */
+    private record Handler(Class<?> type, Method method) {}
 
     /** An interceptor that has seen no handler. */
     public ArenaHandlerInterceptor() {}
@@ -23,7 +26,8 @@ public final class ArenaHandlerInterceptor implements HandlerInterceptor {
     @Override
     public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
         if (handler instanceof HandlerMethod method
-                && asynchronous.computeIfAbsent(method.getMethod(), AsynchronousReturnTypes::isAsynchronous)) {
+                && asynchronous.computeIfAbsent(new Handler(method.getBeanType(), method.getMethod()),
+                        _ -> AsynchronousReturnTypes.mayBeAsynchronous(method.getReturnType()))) {
             RequestArena arena = RequestArena.of(request);
             if (arena != null) {
                 arena.lease().share();

@@ -1,6 +1,5 @@
 package dev.arena.spring.boot.web.servlet;
 
-import java.lang.reflect.Method;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionStage;
@@ -21,14 +20,15 @@ final class AsynchronousReturnTypes {
 
     private AsynchronousReturnTypes() {}
 
-    static boolean isAsynchronous(Method handler) {
-        ResolvableType type = ResolvableType.forMethodParameter(new MethodParameter(handler, -1));
+    /** Whether a handler that returns this may go on asynchronously; one that declares just any object may. */
+    static boolean mayBeAsynchronous(MethodParameter returnType) {
+        ResolvableType type = ResolvableType.forMethodParameter(returnType);
         Class<?> returned = type.toClass();
         if (HttpEntity.class.isAssignableFrom(returned)) {
             returned = type.as(HttpEntity.class).getGeneric().toClass();
         }
         Class<?> body = returned;
-        return TYPES.stream().anyMatch(candidate -> candidate.isAssignableFrom(body))
+        return body == Object.class || TYPES.stream().anyMatch(candidate -> candidate.isAssignableFrom(body))
                 || ReactiveAdapterRegistry.getSharedInstance().getAdapter(body) != null;
     }
 }

@@ -77,11 +77,9 @@ final class RequestArena implements AsyncListener {
 
     @Override
     public void onComplete(AsyncEvent event) {
-        if (event.getSuppliedRequest() instanceof HttpServletRequest request
-                && event.getSuppliedResponse() instanceof HttpServletResponse response) {
-            ended = true;
-            finish(lease::end, request, response, event.getThrowable());
-        }
+        ended = true;
+        finish(lease::end, (HttpServletRequest) event.getSuppliedRequest(),
+                (HttpServletResponse) event.getSuppliedResponse(), event.getThrowable());
     }
 
     @Override

@@ -41,6 +41,15 @@ class ExhaustionTests extends AbstractRequestTests {
     }
 
     @Test
+    void answerThatHadBegunShouldBeTakenBack() throws Exception {
+        HttpResponse<String> response = get("/exhausts-after-writer");
+        assertThat(response.statusCode()).isEqualTo(413);
+        assertThat(response.headers().firstValue("Content-Type")).hasValue("application/problem+json");
+        assertThat(response.headers().firstValue("X-Kept")).hasValue("yes");
+        assertThat(json(response).get("scope").asString()).isEqualTo("arena");
+    }
+
+    @Test
     void filterOverTheBudgetShouldBeAnsweredLikeAHandler() throws Exception {
         HttpResponse<String> response = get("/parameter", "X-Filter-Exhausts", "yes");
         assertThat(response.statusCode()).isEqualTo(413);

@@ -205,6 +205,21 @@ class LifecycleApplication {
             return result;
         }
 
+        @GetMapping("/stage-as-object")
+        @SuppressWarnings("FutureReturnValueIgnored") // Spring MVC looks at the value
+        Object stageAsObject(Arena arena) {
+            return CompletableFuture.supplyAsync(() -> witness.use(arena).getAtIndex(ValueLayout.JAVA_LONG, 99));
+        }
+
+        @GetMapping("/exhausts-after-writer")
+        void exhaustsAfterWriter(Arena arena, HttpServletResponse response) throws IOException {
+            response.addHeader("X-Kept", "yes");
+            response.setContentType("text/plain");
+            response.setContentLength(1000);
+            response.getWriter().write("begun");
+            arena.allocate(1 << 20, 1);
+        }
+
         @GetMapping("/exhausts-arena")
         String exhaustsArena(Arena arena) {
             witness.use(arena);

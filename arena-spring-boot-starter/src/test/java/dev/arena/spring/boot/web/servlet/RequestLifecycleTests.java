@@ -62,7 +62,7 @@ class RequestLifecycleTests extends AbstractRequestTests {
     }
 
     @ParameterizedTest
-    @CsvSource({"/callable, 42, 2", "/deferred, 42, 1", "/stage, 42, 1"})
+    @CsvSource({"/callable, 42, 2", "/deferred, 42, 1", "/stage, 42, 1", "/stage-as-object, 42, 1"})
     void asynchronousRequestShouldKeepItsArenaUntilItIsComplete(String path, String body, int uses) throws Exception {
         assertThat(get(path).body()).isEqualTo(body);
         assertEnded(uses);
@@ -118,6 +118,13 @@ class RequestLifecycleTests extends AbstractRequestTests {
     void arenaShouldBeThereInAFilterAndTheSameInTheHandler() throws Exception {
         assertThat(get("/same", "X-Filter-Allocates", "yes").body()).isEqualTo("true");
         assertEnded(2);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"/callable, 3", "/deferred, 2", "/stage, 2"})
+    void asynchronousHandlerShouldGetASharedArenaAlthoughAFilterHasAllocated(String path, int uses) throws Exception {
+        assertThat(get(path, "X-Filter-Allocates", "yes").body()).isEqualTo("42");
+        assertEnded(uses);
     }
 
     @Test
