@@ -91,8 +91,13 @@ public final class ArenaLease {
      */
     public synchronized @Nullable ArenaStats end() {
         ended = true;
-        ArenaStats confined = leaveThread();
-        ArenaStats shared = closeArena();
+        ArenaStats confined = null;
+        ArenaStats shared = null;
+        try {
+            confined = leaveThread();
+        } finally { // also where a cleanup of the one has failed
+            shared = closeArena();
+        }
         return shared != null ? shared : confined;
     }
 
