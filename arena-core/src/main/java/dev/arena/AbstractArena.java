@@ -1,38 +1,52 @@
 package dev.arena;
 
 import java.lang.foreign.MemorySegment;
-import java.lang.reflect.UndeclaredThrowableException;
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
 
 import dev.arena.engine.BumpAllocator;
 import dev.arena.engine.ChunkProvider;
 import dev.arena.engine.Counts;
-import dev.arena.engine.Owner;
 import dev.arena.engine.Refusal;
 
 /**
  * What confined and shared arenas have in common: the life of an arena around its {@link BumpAllocator}. Subclasses say who
  * may come in ({@link #enter}, {@link #exit}); everything else happens between the two.
  */
-abstract sealed class AbstractArena implements Arena, Owner permits ConfinedArena, SharedArena {
-    private final BumpAllocator bump;
+abstract sealed class AbstractArena extends BumpAllocator implements Arena permits ConfinedArena, SharedArena {
 
     /** Whether this arena has its provider to itself and closes it. */
     private final boolean standalone;
 
-    private @Nullable Deque<Runnable> cleanups;
+    private final @Nullable AbstractArena parent;
+
+    /** Arenas that draw on the budget of this one and end with its generation; null as long as there was none. */
+    private @Nullable Set<AbstractArena> children;
+
+    private @Nullable Cleanups cleanups;
+    private @Nullable OpenMark innermost;
     private boolean ending;
     private boolean ended;
     private long endedNanos;
     private @Nullable Thread endedBy;
 
+    /** An arena of a pool, or one that has its provider to itself. */
     AbstractArena(ChunkProvider provider, long byteBudget, boolean standalone, Confinement confinement) {
-        this.bump = new BumpAllocator(provider, byteBudget, confinement == Confinement.SHARED, this);
+        super(provider, byteBudget, confinement == Confinement.SHARED, null);
         this.standalone = standalone;
+        this.parent = null;
+    }
+
+    /** A child. */
+    AbstractArena(AbstractArena parent, long byteBudget, Confinement confinement) {
+        super(parent.provider(), byteBudget, confinement == Confinement.SHARED, parent);
+        this.standalone = false;
+        this.parent = parent;
     }
 
     /** Lets the calling thread in, or throws {@link WrongThreadException}. */
@@ -41,24 +55,35 @@ abstract sealed class AbstractArena implements Arena, Owner permits ConfinedAren
     /** Lets the calling thread out. */
     abstract void exit();
 
+    /** An arena for the same threads that draws on the budget of this one. */
+    abstract AbstractArena newChild(long byteBudget);
+
     /** Allocates on behalf of a thread that was let in. */
     final MemorySegment allocateInside(long byteSize, long byteAlignment) {
         checkSizes(byteSize, byteAlignment);
-        return bump.allocate(byteSize, byteAlignment);
+        return bump(byteSize, byteAlignment);
     }
 
     @Override
     public final @Nullable MemorySegment tryAllocate(long byteSize, long byteAlignment) {
+        return tryAllocate(byteSize, byteAlignment, Use.OTHER);
+    }
+
+    final @Nullable MemorySegment tryAllocate(long byteSize, long byteAlignment, Use use) {
         enter();
         try {
             checkSizes(byteSize, byteAlignment);
-            return bump.tryAllocate(byteSize, byteAlignment);
+            MemorySegment segment = tryBump(byteSize, byteAlignment);
+            if (segment != null) {
+                note(use, byteSize);
+            }
+            return segment;
         } finally {
             exit();
         }
     }
 
-    private static void checkSizes(long byteSize, long byteAlignment) {
+    static void checkSizes(long byteSize, long byteAlignment) {
         if (byteSize < 0) {
             throw new IllegalArgumentException("byteSize must not be negative: " + byteSize);
         }
@@ -75,15 +100,46 @@ abstract sealed class AbstractArena implements Arena, Owner permits ConfinedAren
             case SOURCE -> ArenaExhaustedException.Reason.SOURCE;
         };
         return new ArenaExhaustedException(reason, describe(), refusal.requested(), refusal.held(), refusal.limit(),
-                refusal.cause());
+                usesAgainst(refusal), refusal.cause());
+    }
+
+    /** For what the memory is used that counts against the limit that was met. */
+    private Map<Use, Long> usesAgainst(Refusal refusal) {
+        var report = new UseReport();
+        if (refusal.kind() == Refusal.Kind.ARENA_BUDGET) {
+            AbstractArena holder = this;
+            while (refusal.account() != null && holder.parent != null && !holder.hasAccount(refusal.account())) {
+                holder = holder.parent;
+            }
+            holder.addUsesTo(report);
+        } else {
+            provider().forEachTenant(report::add);
+            report.addHandles(provider().bytesOfHandles());
+        }
+        return report.toMap();
+    }
+
+    private void addUsesTo(UseReport report) {
+        report.add(this);
+        if (children != null) {
+            children.forEach(child -> child.addUsesTo(report));
+        }
     }
 
     @Override
     public final @Nullable MemorySegment tryGrow(MemorySegment segment, long newByteSize) {
+        return tryGrow(segment, newByteSize, Use.OTHER);
+    }
+
+    final @Nullable MemorySegment tryGrow(MemorySegment segment, long newByteSize, Use use) {
         enter();
         try {
             checkGrowth(segment, newByteSize);
-            return bump.tryGrow(segment, newByteSize);
+            MemorySegment grown = tryGrowInPlace(segment, newByteSize);
+            if (grown != null) {
+                note(use, newByteSize - segment.byteSize());
+            }
+            return grown;
         } finally {
             exit();
         }
@@ -91,17 +147,24 @@ abstract sealed class AbstractArena implements Arena, Owner permits ConfinedAren
 
     @Override
     public final MemorySegment grow(MemorySegment segment, long newByteSize, long byteAlignment) {
+        return grow(segment, newByteSize, byteAlignment, Use.OTHER);
+    }
+
+    final MemorySegment grow(MemorySegment segment, long newByteSize, long byteAlignment, Use use) {
         enter();
         try {
             checkGrowth(segment, newByteSize);
             checkSizes(newByteSize, byteAlignment);
-            MemorySegment grown = bump.tryGrow(segment, newByteSize);
-            if (grown == null) {
-                grown = allocateInside(newByteSize, byteAlignment);
-                MemorySegment.copy(segment, 0, grown, 0, segment.byteSize());
-                bump.relocated();
+            MemorySegment grown = tryGrowInPlace(segment, newByteSize);
+            if (grown != null) {
+                note(use, newByteSize - segment.byteSize());
+                return grown;
             }
-            return grown;
+            MemorySegment moved = allocateInside(newByteSize, byteAlignment);
+            MemorySegment.copy(segment, 0, moved, 0, segment.byteSize());
+            note(use, newByteSize);
+            relocated();
+            return moved;
         } finally {
             exit();
         }
@@ -112,7 +175,7 @@ abstract sealed class AbstractArena implements Arena, Owner permits ConfinedAren
         enter();
         try {
             checkSizes(byteSize, byteAlignment);
-            return bump.allocateEscaped(byteSize, byteAlignment, Owned::new);
+            return bumpEscaped(byteSize, byteAlignment, Owned::new);
         } finally {
             exit();
         }
@@ -123,7 +186,7 @@ abstract sealed class AbstractArena implements Arena, Owner permits ConfinedAren
         enter();
         try {
             checkSizes(byteSize, byteAlignment);
-            return bump.allocateEscaped(byteSize, byteAlignment, Shared::new);
+            return bumpEscaped(byteSize, byteAlignment, Shared::new);
         } finally {
             exit();
         }
@@ -134,7 +197,7 @@ abstract sealed class AbstractArena implements Arena, Owner permits ConfinedAren
         enter();
         try {
             requireAlive();
-            Owned<MemorySegment> handle = bump.escape(segment, Owned::new);
+            Owned<MemorySegment> handle = escapeFrom(segment, Owned::new);
             if (handle == null) {
                 throw new IllegalArgumentException(
                         "The segment is not of the current generation of " + describe() + ": " + segment);
@@ -162,9 +225,9 @@ abstract sealed class AbstractArena implements Arena, Owner permits ConfinedAren
         try {
             requireAlive();
             if (cleanups == null) {
-                cleanups = new ArrayDeque<>();
+                cleanups = new Cleanups();
             }
-            cleanups.push(cleanup);
+            cleanups.add(cleanup);
         } finally {
             exit();
         }
@@ -175,7 +238,7 @@ abstract sealed class AbstractArena implements Arena, Owner permits ConfinedAren
         enter();
         try {
             requireAlive();
-            end(false);
+            end(failures -> endGeneration(false, failures));
         } finally {
             exit();
         }
@@ -186,78 +249,162 @@ abstract sealed class AbstractArena implements Arena, Owner permits ConfinedAren
         enter();
         try {
             if (!ended) {
-                end(true);
+                end(failures -> endGeneration(true, failures));
             }
         } finally {
             exit();
         }
     }
 
-    private void end(boolean forGood) {
-        if (ending) {
-            throw new IllegalStateException(
-                    describe() + " is ending its generation: a cleanup must not reset or close it");
-        }
-        ending = true;
-        Throwable failure = runCleanups();
+    @Override
+    public final Mark mark() {
+        enter();
         try {
-            RuntimeException attached = bump.endGeneration(forGood);
-            if (attached != null) {
-                failure = joined(failure, attached);
+            requireAlive();
+            requireNotEnding();
+            var mark = new OpenMark(this, innermost, cleanups == null ? 0 : cleanups.size());
+            openFrame();
+            innermost = mark;
+            return mark;
+        } finally {
+            exit();
+        }
+    }
+
+    /** Ends a mark and those set since. */
+    final void end(OpenMark mark) {
+        enter();
+        try {
+            if (!mark.isOver()) {
+                end(failures -> endMarks(mark, failures));
             }
-            if (forGood) {
-                markEnded();
-            }
-        } catch (RuntimeException | Error e) { // comes first: the caller must learn that nothing has ended
-            failure = failure == null ? e : joined(e, failure);
+        } finally {
+            exit();
+        }
+    }
+
+    private void endGeneration(boolean forGood, Failures failures) {
+        endChildren(failures);
+        endMarks(null, failures);
+        runCleanups(0, failures);
+        endChildren(failures); // of cleanups
+        failures.add(endGeneration(forGood));
+        if (forGood) {
+            markEnded();
+        }
+    }
+
+    private void end(Consumer<Failures> how) {
+        requireNotEnding();
+        ending = true;
+        var failures = new Failures();
+        try {
+            how.accept(failures);
+        } catch (RuntimeException | Error e) { // comes first: the caller must learn that it has not ended
+            failures.addFirst(e);
         } finally {
             ending = false;
         }
-        switch (failure) {
-            case null -> {
+        failures.rethrow();
+    }
+
+    private void requireNotEnding() {
+        if (ending) {
+            throw new IllegalStateException(describe()
+                    + " is ending a generation: a cleanup must not reset or close it, nor set or end a mark");
+        }
+    }
+
+    @SuppressWarnings("ReferenceEquality")
+    private void endMarks(@Nullable OpenMark outermost, Failures failures) {
+        OpenMark mark = innermost;
+        while (mark != null) {
+            runCleanups(mark.cleanupsBefore(), failures);
+            failures.add(closeFrame());
+            mark.over();
+            innermost = mark.outer();
+            mark = mark == outermost ? null : innermost;
+        }
+    }
+
+    private void runCleanups(int kept, Failures failures) {
+        if (cleanups != null) {
+            cleanups.runDownTo(kept, failures);
+        }
+    }
+
+    private void endChildren(Failures failures) {
+        if (children != null) {
+            for (AbstractArena child : children) {
+                try {
+                    child.close();
+                } catch (RuntimeException | Error e) {
+                    if (!child.ended) { // a native call is using one of its segments
+                        throw e;
+                    }
+                    failures.add(e);
+                }
             }
-            case Error error -> throw error;
-            case RuntimeException exception -> throw exception;
-            default -> throw new UndeclaredThrowableException(failure, "A cleanup threw a checked exception");
-        }
-    }
-
-    private @Nullable Throwable runCleanups() {
-        Throwable failure = null;
-        while (cleanups != null && !cleanups.isEmpty()) {
-            try {
-                cleanups.pop().run();
-            } catch (Throwable e) { // other languages throw checked exceptions too
-                failure = joined(failure, e);
-            }
-        }
-        return failure;
-    }
-
-    @SuppressWarnings("ReferenceEquality") // a throwable must not suppress itself
-    private static Throwable joined(@Nullable Throwable first, Throwable next) {
-        if (first == null || first == next) {
-            return next;
-        }
-        first.addSuppressed(next);
-        return first;
-    }
-
-    private void markEnded() {
-        ended = true;
-        if (bump.id() != 0) { // an arena that was never used is not worth reading the clock
-            endedNanos = System.nanoTime();
-            endedBy = Thread.currentThread();
-        }
-        if (standalone) {
-            bump.provider().close();
         }
     }
 
     @Override
-    public final void requireAlive() {
+    public final Arena child(long byteBudget) {
+        ArenaBuilder.requireRange("byteBudget", byteBudget, provider().settings().minChunkSize(), Long.MAX_VALUE);
+        enter();
+        try {
+            requireAlive();
+            if (children == null) {
+                children = ConcurrentHashMap.newKeySet();
+            }
+            AbstractArena child = newChild(byteBudget);
+            children.add(child);
+            return child;
+        } finally {
+            exit();
+        }
+    }
+
+    @Override
+    public final Arena forUse(Use use) {
+        return new TaggedArena(this, use);
+    }
+
+    final MemorySegment allocate(long byteSize, long byteAlignment, Use use) {
+        enter();
+        try {
+            MemorySegment segment = allocateInside(byteSize, byteAlignment);
+            note(use, byteSize);
+            return segment;
+        } finally {
+            exit();
+        }
+    }
+
+    @SuppressWarnings("EnumOrdinal") // an index into an array of this process, never stored
+    private void note(Use use, long bytes) {
+        if (use != Use.OTHER) {
+            use(use.ordinal(), Use.OTHER.ordinal(), bytes);
+        }
+    }
+
+    private void markEnded() {
+        ended = true;
+        if (id() != 0) { // an arena that was never used is not worth reading the clock
+            endedNanos = System.nanoTime();
+            endedBy = Thread.currentThread();
+        }
+        if (standalone) {
+            provider().close();
+        }
+        if (parent != null && parent.children != null) {
+            parent.children.remove(this);
+        }
+    }
+
+    final void requireAlive() {
         if (ended) {
-            String when = bump.id() == 0
+            String when = id() == 0
                     ? " was closed without having been used"
                     : " was closed " + TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - endedNanos) + " ms ago by "
                             + endedBy;
@@ -268,17 +415,18 @@ abstract sealed class AbstractArena implements Arena, Owner permits ConfinedAren
 
     /** Names this arena in messages. */
     final String describe() {
-        String name = bump.provider().settings().name();
+        String name = provider().settings().name();
         return standalone
                 ? "Arena '" + name + "'"
-                : "Arena " + (bump.id() == 0 ? "" : "#" + bump.id() + " ") + "of pool '" + name + "'";
+                : (parent == null ? "Arena " : "Child arena ") + (id() == 0 ? "" : "#" + id() + " ") + "of pool '"
+                        + name + "'";
     }
 
     @Override
     public final MemorySegment.Scope scope() {
         enter();
         try {
-            return bump.session().scope();
+            return session().scope();
         } finally {
             exit();
         }
@@ -286,17 +434,17 @@ abstract sealed class AbstractArena implements Arena, Owner permits ConfinedAren
 
     @Override
     public final ArenaStats stats() {
-        Counts lifetime = bump.lifetime();
-        Counts now = bump.sinceReset();
-        ChunkProvider provider = bump.provider();
-        return new ArenaStats(bump.bytesHeld(), bump.peakBytesHeld(), bump.wasted(), provider.cachedChunks(),
-                provider.cachedBytes(), bump.resets(), lifetime.normalChunks, lifetime.oversizedChunks,
+        Counts lifetime = lifetime();
+        Counts now = sinceReset();
+        ChunkProvider provider = provider();
+        return new ArenaStats(bytesHeld(), peakBytesHeld(), wasted(), provider.cachedChunks(),
+                provider.cachedBytes(), resets(), lifetime.normalChunks, lifetime.oversizedChunks,
                 lifetime.reusedChunks, lifetime.backingBytes, lifetime.relocations, now.normalChunks,
                 now.oversizedChunks, now.reusedChunks, now.backingBytes, now.relocations);
     }
 
     @Override
     public final String toString() {
-        return describe() + "[" + (ended ? "closed" : bump.bytesHeld() + " bytes held") + "]";
+        return describe() + "[" + (ended ? "closed" : bytesHeld() + " bytes held") + "]";
     }
 }

@@ -152,6 +152,40 @@ public interface Arena extends java.lang.foreign.Arena {
     Owned<MemorySegment> escape(MemorySegment segment);
 
     /**
+     * Sets a mark. When it is closed, everything allocated since has ended and its memory is free for the arena again, while
+     * what was allocated before goes on. The mark has a session of its own; a buffer that {@linkplain #grow grows} by moving
+     * moves to it. In a shared arena that costs 30 to 170 µs at the close, a handshake with every thread of the JVM, and covers
+     * what other threads allocate meanwhile.
+     *
+     * @return                       the mark, to be closed by the caller
+     * @throws IllegalStateException if the arena has been closed, or if a cleanup calls this
+     * @throws WrongThreadException  if it is confined to another thread
+     */
+    Mark mark();
+
+    /**
+     * Opens an arena for a part of this work: for the same threads, with a generation and a budget of its own. What it holds
+     * counts against the budget of this arena too. It ends with this generation, before the cleanups run, or when it is closed
+     * itself.
+     *
+     * @param  byteBudget               limit of the chunks that the child may hold, in bytes, at least one smallest chunk
+     * @return                          an arena, to be closed by the caller or with this generation
+     * @throws IllegalArgumentException if the budget is less than the smallest chunk
+     * @throws IllegalStateException    if the arena has been closed
+     * @throws WrongThreadException     if it is confined to another thread
+     */
+    Arena child(long byteBudget);
+
+    /**
+     * This arena, as seen by a layer that uses it for something in particular. What is allocated through it is noted, so that
+     * an {@link ArenaExhaustedException} can tell for what the memory was used.
+     *
+     * @param  use for what it is used
+     * @return     the same arena under another name; to close it is to close this one
+     */
+    Arena forUse(Use use);
+
+    /**
      * Registers an action for the end of this generation. Actions run at {@link #reset} or {@link #close}, the last
      * registered first, each once, while the memory of the generation can still be read. One that throws does not keep
      * the others from running, nor the memory from being returned. In a shared arena other threads that use it wait

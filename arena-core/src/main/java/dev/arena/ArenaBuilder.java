@@ -1,6 +1,7 @@
 package dev.arena;
 
 import java.time.Duration;
+import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 
@@ -211,7 +212,7 @@ public final class ArenaBuilder {
             if (refusal != null) {
                 throw new ArenaExhaustedException(ArenaExhaustedException.Reason.SOURCE,
                         "The capacity of '" + name + "'", refusal.requested(), refusal.held(), refusal.limit(),
-                        refusal.cause());
+                        Map.of(), refusal.cause());
             }
             warm = true;
             return provider;
@@ -230,7 +231,7 @@ public final class ArenaBuilder {
         return duration.compareTo(Duration.ofNanos(Long.MAX_VALUE)) > 0 ? Long.MAX_VALUE : duration.toNanos();
     }
 
-    private static void requireRange(String setting, long value, long min, long max) {
+    static void requireRange(String setting, long value, long min, long max) {
         if (value < min || value > max) {
             throw new IllegalArgumentException(setting + " is " + value + ", but must be from " + min + " to " + max);
         }

@@ -12,10 +12,28 @@ final class ConfinedArena extends AbstractArena {
         super(provider, byteBudget, standalone, Confinement.CONFINED);
     }
 
+    private ConfinedArena(ConfinedArena parent, long byteBudget) {
+        super(parent, byteBudget, Confinement.CONFINED);
+    }
+
+    @Override
+    AbstractArena newChild(long byteBudget) {
+        return new ConfinedArena(this, byteBudget);
+    }
+
     @Override
     public MemorySegment allocate(long byteSize, long byteAlignment) {
+        try {
+            return allocateInside(byteSize, byteAlignment);
+        } catch (WrongThreadException e) { // by the session, which knows its thread too
+            throw wrongThread();
+        }
+    }
+
+    @Override
+    protected void requireUsable() {
         enter();
-        return allocateInside(byteSize, byteAlignment);
+        requireAlive();
     }
 
     @Override

@@ -13,6 +13,15 @@ final class SharedArena extends AbstractArena {
         super(provider, byteBudget, standalone, Confinement.SHARED);
     }
 
+    private SharedArena(SharedArena parent, long byteBudget) {
+        super(parent, byteBudget, Confinement.SHARED);
+    }
+
+    @Override
+    AbstractArena newChild(long byteBudget) {
+        return new SharedArena(this, byteBudget);
+    }
+
     @Override
     public MemorySegment allocate(long byteSize, long byteAlignment) {
         enter();
@@ -21,6 +30,11 @@ final class SharedArena extends AbstractArena {
         } finally {
             exit();
         }
+    }
+
+    @Override
+    protected void requireUsable() {
+        requireAlive();
     }
 
     @Override

@@ -30,4 +30,19 @@ final class ArenaSamples {
         }
         // @end
     }
+
+    static long mark(Arena arena, Iterable<String> lines) {
+        // @start region="mark"
+        MemorySegment longest = arena.allocate(ValueLayout.JAVA_LONG);
+        for (String line : lines) {
+            try (Mark _ = arena.mark()) {
+                MemorySegment bytes = arena.allocateFrom(line); // ends with this line
+                if (bytes.byteSize() > longest.get(ValueLayout.JAVA_LONG, 0)) {
+                    longest.set(ValueLayout.JAVA_LONG, 0, bytes.byteSize());
+                }
+            }
+        }
+        // @end
+        return longest.get(ValueLayout.JAVA_LONG, 0);
+    }
 }

@@ -36,6 +36,12 @@ class LifecycleTests {
         uses.put("tryAllocate", arena -> arena.tryAllocate(8, 8));
         uses.put("tryGrow", arena -> arena.tryGrow(segment, 16));
         uses.put("grow", arena -> arena.grow(segment, 16, 8));
+        uses.put("allocateOwned", arena -> arena.allocateOwned(8, 8));
+        uses.put("allocateShared", arena -> arena.allocateShared(8, 8));
+        uses.put("escape", arena -> arena.escape(segment));
+        uses.put("mark", Arena::mark);
+        uses.put("child", arena -> arena.child(4096));
+        uses.put("allocate for a use", arena -> arena.forUse(Use.TEXT).allocate(8, 8));
         uses.put("onReset", arena -> arena.onReset(() -> {}));
         uses.put("reset", Arena::reset);
         uses.put("scope", Arena::scope);

@@ -63,6 +63,15 @@ class NativeCallTests {
         }
     }
 
+    /** Runs {@code action} while a native call is using {@code ints}, and throws what it throws. */
+    static void whileInUse(MemorySegment ints, Runnable action) throws Throwable {
+        var comparator = new Interfering(action);
+        qsort(ints, comparator);
+        for (Throwable thrown : comparator.thrown) {
+            throw thrown;
+        }
+    }
+
     enum Ending {
         RESET(Arena::reset),
         CLOSE(Arena::close),

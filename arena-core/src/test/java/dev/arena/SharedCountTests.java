@@ -4,9 +4,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 import org.junit.jupiter.api.Test;
 
-import dev.arena.engine.AnyOwner;
-import dev.arena.engine.BumpAllocator;
 import dev.arena.engine.ChunkProvider;
+import dev.arena.engine.PlainAllocator;
 import dev.arena.engine.PoolSettings;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -20,7 +19,7 @@ class SharedCountTests {
         ChunkSource source = ChunkSource.nativeMemory();
         var provider = new ChunkProvider(new PoolSettings("count", 4096, 4096, 4096, Long.MAX_VALUE, 0, 0,
                 source::obtain, source::release));
-        var allocator = new BumpAllocator(provider, Long.MAX_VALUE, false, new AnyOwner());
+        var allocator = new PlainAllocator(provider);
         var count = new AtomicInteger(Integer.MAX_VALUE);
         Shared.Family family = allocator.allocateEscaped(8, 8, (escape, _) -> new Shared.Family(escape, count));
 
@@ -36,7 +35,7 @@ class SharedCountTests {
         assertThat(provider.figures().activeHandles()).isZero();
         assertThatIllegalStateException().isThrownBy(family::retain).withMessageContaining("closed");
         assertThat(count).hasValue(0);
-        allocator.endGeneration(true);
+        allocator.end(true);
         provider.close();
         assertThat(provider.figures().reservedBytes()).isZero();
     }

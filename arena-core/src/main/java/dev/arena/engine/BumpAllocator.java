@@ -1,5 +1,6 @@
 package dev.arena.engine;
 
+import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.Objects;
 import java.util.function.BiFunction;
@@ -7,71 +8,74 @@ import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The bump allocator of one arena. Allocating moves {@link #cursor} through the current chunk; only when that is full does
- * anything else happen.
+ * The bump allocator that every arena is. Allocating moves {@link #cursor} through the current chunk; only when that is full
+ * does anything else happen.
  *
  * <p>A <em>generation</em> is all that is allocated between two calls of {@link #endGeneration}. In a confined arena each has
  * its own memory session, opened with its first chunk and closed at its end, before any chunk goes back: that order is what
  * isolates one user of a chunk from the next. In a shared arena the session is that of an {@link Epoch}, and the chunks wait
- * in {@link Quarantine} until it closes.
+ * in {@link Quarantine} until it closes. A {@link Frame} is a generation within a generation, with a session of its own.
  *
- * <p>The fast path has no atomic, lock or system call. The one slice is made in one place, behind the point where fast and
- * slow path meet: a slow path that returned the slice itself would keep the JIT compiler from replacing it by scalars. And
- * the fast path has moved the cursor before that point: the slow path is a call, behind which every field would have to be
- * loaded again.
+ * <p>The fast path has no atomic, lock or system call. The one segment is made in one place, behind the point where fast and
+ * slow path meet: a slow path that returned the segment itself would keep the JIT compiler from replacing it by scalars. It
+ * is made of an address and the session and not sliced from the chunk: behind the call that the slow path is, every field
+ * must be loaded again, and so there are fewer. Making it checks the session, and with it the thread, before the cursor moves.
  *
- * <p>Not thread safe; the arena in front of it sees to that. {@link #wasted}, {@link #bytesHeld} and the counts may be read
- * by other threads, which then see a recent value.
+ * <p>Not thread safe; the arena sees to that. {@link #wasted}, {@link #bytesHeld} and the counts may be read by other
+ * threads, which then see a recent value.
  */
-public final class BumpAllocator {
-    /** A segment smaller than this part of its chunk is copied when it escapes, instead of keeping the chunk. */
-    private static final int LEAST_SHARE_OF_CHUNK = 8;
-
-    /** Alignment in bytes that a copy keeps: a cache line, the most that hardware asks for. */
-    private static final long MOST_ALIGNMENT_KEPT = 64;
-
+public abstract class BumpAllocator {
     private final ChunkProvider provider;
     private final long byteBudget;
-    private final long maxNormalAlloc;
     private final boolean shared;
-    private final Owner owner;
 
-    private java.lang.foreign.@Nullable Arena session;
-
-    /** Where the session comes from, for an arena that is shared. */
-    private @Nullable Epoch epoch;
-    private @Nullable Chunk currentChunk;
-
-    /** The current chunk as lent to this generation. */
-    private @Nullable MemorySegment current;
+    private @Nullable Arena session;
     private long cursor;
 
     /** The address behind the current chunk; −1 without one, so that even a request for no bytes refills. */
     private long limit = -1;
 
-    private final RetiredChunks retired = new RetiredChunks();
+    private @Nullable Chunk currentChunk;
+
+    /** Where the session comes from, for an arena that is shared. */
+    private @Nullable Epoch epoch;
+
+    private RetiredChunks retired = new RetiredChunks();
+
+    /** The innermost mark. */
+    private @Nullable Frame frame;
 
     /** Bytes of the current chunk that went to handles, gaps included; if that is all, nothing binds it to the arena. */
     private long escapedBytes;
 
     /** Escapes of chunks that were given up early, as they served handles only. They stay in the budget until over. */
     private @Nullable Escape givenUp;
+    private long givenUpBytes;
 
-    /** Class of the next chunk, unless the request or the budget asks for another. */
-    private int ratchet;
+    /** Class of the next chunk, unless the request or the budget asks for another; −1 until the first. */
+    private int ratchet = -1;
 
-    /** Why {@link #refill} last answered null. */
+    /** Why {@link #refill} last failed. */
     private @Nullable Refusal refusal;
 
     private long bytesHeld;
     private long peakBytesHeld;
+
+    /** What this arena and its family hold together; null as long as it has neither parent nor child. */
+    private @Nullable Budget family;
+
     private final Counts lifetime = new Counts();
 
     /** The counts at the last reset, null before the first: most arenas are never reset. */
     private @Nullable Counts atReset;
     private long resets;
 
-    private @Nullable Stripe home;
+    /** Bytes allocated by kind of use, where the user has said for what; null as long as nobody has. */
+    private long @Nullable [] uses;
+
+    /** Set from the first chunk to the end of the arena. Written by {@link ChunkCache#enter}. */
+    @Nullable
+    Stripe home;
 
     /** For messages; 0 until something was allocated. Written by {@link Stripe}. */
     long id;
@@ -86,130 +90,55 @@ public final class BumpAllocator {
      * An allocator that has allocated nothing and holds nothing.
      *
      * @param shared whether any thread may use what it allocates
-     * @param owner  the arena
+     * @param parent what it holds counts against the budget of this one as well, if it is not null
      */
-    public BumpAllocator(ChunkProvider provider, long byteBudget, boolean shared, Owner owner) {
+    protected BumpAllocator(ChunkProvider provider, long byteBudget, boolean shared, @Nullable BumpAllocator parent) {
         this.provider = provider;
         this.byteBudget = byteBudget;
-        this.maxNormalAlloc = provider.settings().maxNormalAlloc();
         this.shared = shared;
-        this.owner = owner;
+        this.family = parent == null ? null : new Budget(byteBudget, parent.family());
     }
 
+    /** Throws if the arena has ended, or if the calling thread may not use it. Called before anything is taken. */
+    protected abstract void requireUsable();
+
+    /** Makes an exception of a refusal. */
+    protected abstract RuntimeException exhausted(Refusal why);
+
     /**
-     * Allocates {@code byteSize} bytes at {@code byteAlignment}, a power of two.
+     * Allocates {@code byteSize} bytes, 0 or more, at {@code byteAlignment}, a power of two.
      *
-     * @throws RuntimeException as the owner makes of a refusal
+     * @throws RuntimeException     as the arena makes of a refusal
+     * @throws WrongThreadException if the session belongs to another thread
      */
-    @SuppressWarnings("NullAway") // without a current chunk the limit is -1, which lets nothing through
-    public MemorySegment allocate(long byteSize, long byteAlignment) {
-        MemorySegment from = current;
+    @SuppressWarnings({"NullAway", "restricted"}) // without a session the limit is -1, which lets nothing through
+    protected final MemorySegment bump(long byteSize, long byteAlignment) {
         long start = align(cursor, byteAlignment);
+        long end = start + byteSize;
         if (byteSize > limit - start) {
-            from = refill(byteSize, byteAlignment);
-            if (from == null) {
-                throw owner.exhausted(Objects.requireNonNull(refusal));
+            start = refill(byteSize, byteAlignment);
+            if (start < 0) {
+                throw exhausted(Objects.requireNonNull(refusal));
             }
-            start = align(from.address(), byteAlignment);
-        } else {
-            cursor = start + byteSize;
+            end = cursor;
         }
-        return from.asSlice(start - from.address(), byteSize);
-    }
-
-    /**
-     * Allocates for a handle: bytes that stay when the generation ends, until the handle drops its escape.
-     *
-     * @param made makes the handle and does nothing else
-     */
-    public <H> H allocateEscaped(long byteSize, long byteAlignment, BiFunction<Escape, MemorySegment, H> made) {
-        Chunk chunkBefore = currentChunk;
-        long cursorBefore = cursor;
-        MemorySegment part = allocate(byteSize, byteAlignment);
-        Chunk chunk = currentChunk;
-        if (chunk == null || !chunk.contains(part)) {
-            return handOutWhole(retired.removeFirst(), part, made);
-        }
-        H handle = handOut(chunk, part, made);
-        escapedBytes += cursor - (Objects.equals(chunk, chunkBefore) ? cursorBefore : chunk.memory().address());
-        return handle;
-    }
-
-    /**
-     * Makes a handle to a segment of this generation: of the segment itself, or of a copy where the segment is so small a
-     * part of its chunk that keeping the chunk would cost more.
-     *
-     * @param  made makes the handle and does nothing else
-     * @return      the handle, or null if {@code segment} is none of this generation
-     */
-    public <H> @Nullable H escape(MemorySegment segment, BiFunction<Escape, MemorySegment, H> made) {
-        if (session == null || !segment.scope().equals(session.scope())) {
-            return null;
-        }
-        Chunk chunk = currentChunk != null && currentChunk.contains(segment) ? currentChunk : retired.find(segment);
-        if (chunk == null) {
-            return null;
-        }
-        if (chunk.escape == null && chunk.bytes() / LEAST_SHARE_OF_CHUNK > segment.byteSize()) {
-            H copy = copyApart(segment, made);
-            if (copy != null) {
-                return copy;
-            }
-        }
-        return handOut(chunk, segment, made);
-    }
-
-    /** Copies into a chunk of its own, or answers null where there is no memory for one. */
-    private <H> @Nullable H copyApart(MemorySegment segment, BiFunction<Escape, MemorySegment, H> made) {
-        long alignment = Math.clamp(Long.lowestOneBit(segment.address()), 1, MOST_ALIGNMENT_KEPT);
-        long bytes = segment.byteSize() + alignment;
-        forgetWhatIsOver();
-        if (bytes > byteBudget - bytesHeld || !(provider.acquireOversized(bytes) instanceof Chunk chunk)) {
-            return null;
-        }
-        hold(chunk);
-        retired.add(chunk);
-        MemorySegment memory = chunk.memory();
-        long start = align(memory.address(), alignment) - memory.address();
-        MemorySegment.copy(segment, 0, memory, start, segment.byteSize());
-        return handOutWhole(retired.removeFirst(), memory.asSlice(start, segment.byteSize()), made);
-    }
-
-    private <H> H handOut(Chunk chunk, MemorySegment part, BiFunction<Escape, MemorySegment, H> made) {
-        Escape escape = chunk.escape;
-        if (escape == null) {
-            escape = provider.escape(chunk);
-            chunk.escape = escape;
-        }
-        return escape.handOut(part, made);
-    }
-
-    /** Hands out the only part of an oversized chunk; the chunk goes with its handle. */
-    private <H> H handOutWhole(Chunk chunk, MemorySegment part, BiFunction<Escape, MemorySegment, H> made) {
-        try {
-            H handle = handOut(chunk, part, made);
-            giveUp(chunk, Objects.requireNonNull(chunk.escape));
-            return handle;
-        } catch (RuntimeException | Error e) { // no heap left for the handle
-            retired.add(chunk);
-            throw e;
-        }
-    }
-
-    private void giveUp(Chunk chunk, Escape escape) {
-        chunk.escape = null;
-        escape.next = givenUp;
-        givenUp = escape;
-        escape.giveUp();
+        MemorySegment segment = MemorySegment.ofAddress(start).reinterpret(byteSize, session, null);
+        cursor = end;
+        return segment;
     }
 
     /** Allocates likewise, or answers null where memory is exhausted. */
-    public @Nullable MemorySegment tryAllocate(long byteSize, long byteAlignment) {
+    protected final @Nullable MemorySegment tryBump(long byteSize, long byteAlignment) {
         if (byteSize <= limit - align(cursor, byteAlignment)) {
-            return allocate(byteSize, byteAlignment);
+            return bump(byteSize, byteAlignment);
         }
-        MemorySegment from = refill(byteSize, byteAlignment);
-        return from == null ? null : from.asSlice(align(from.address(), byteAlignment) - from.address(), byteSize);
+        long start = refill(byteSize, byteAlignment);
+        return start < 0 ? null : under(start, byteSize);
+    }
+
+    @SuppressWarnings("restricted")
+    private MemorySegment under(long start, long byteSize) {
+        return MemorySegment.ofAddress(start).reinterpret(byteSize, session(), null);
     }
 
     private static long align(long address, long alignment) {
@@ -217,48 +146,52 @@ public final class BumpAllocator {
     }
 
     /**
-     * Makes room and takes it: the bytes begin at the first aligned address of the lent chunk that is returned, or null if
-     * memory is exhausted. Gets a chunk of the class the ratchet has reached, or of a smaller one that the request and the
-     * budget leave; for a large request an oversized chunk.
+     * Makes room and takes it: answers the address where the bytes begin, or −1 if memory is exhausted. Gets a chunk of the
+     * class the ratchet has reached, or of a smaller one that the request and the budget leave; for a large request an
+     * oversized chunk.
      *
      * <p>This is one method on purpose. C2 inlines whatever is called often, up to 325 bytecodes (its {@code FreqInlineSize}),
      * and where refills are frequent it would inline them into the fast path, which then becomes too big to be inlined
      * itself: each segment would be a heap object. A method of this size is never inlined.
      */
-    private @Nullable MemorySegment refill(long byteSize, long byteAlignment) {
-        if (session == null) { // join no epoch before there is a chunk: under pressure this one may be in its way
-            owner.requireAlive();
-        }
-        Stripe stripe = enter();
+    private long refill(long byteSize, long byteAlignment) {
+        requireUsable();
         forgetWhatIsOver();
         long slack = Math.max(0, byteAlignment - ChunkProvider.SOURCE_ALIGNMENT);
         long need = byteSize > Long.MAX_VALUE - slack ? Long.MAX_VALUE : byteSize + slack;
+        long room = room();
         Supply supply;
-        if (need > maxNormalAlloc) {
-            supply = need > byteBudget - bytesHeld ? overBudget(need) : provider.acquireOversized(need);
+        if (need > provider.settings().maxNormalAlloc()) {
+            enter();
+            supply = need > room ? overBudget(need) : chargedToFamily(need, need, null, null);
         } else {
             SizeClass least = provider.smallestFor(need);
-            SizeClass most = provider.largestWithin(byteBudget - bytesHeld);
+            SizeClass most = provider.largestWithin(room);
             if (most == null || most.bytes() < least.bytes()) {
+                enter();
                 supply = overBudget(least.bytes());
             } else {
-                int wanted = Math.clamp(ratchet, least.index(), most.index());
-                supply = provider.acquire(stripe, provider.sizeClass(wanted), least);
+                int reached = ratchet < 0 ? provider.firstClass() : ratchet;
+                SizeClass wanted = provider.sizeClass(Math.clamp(reached, least.index(), most.index()));
+                supply = family == null
+                        ? provider.acquire(this, wanted, least)
+                        : chargedToFamily(wanted.bytes(), least.bytes(), wanted, least);
             }
         }
         if (supply instanceof Refusal refused) {
             refusal = refused;
             provider.refused(refused);
-            return null;
+            return -1;
         }
         Chunk chunk = (Chunk) supply;
-        MemorySegment lent;
         try {
-            lent = chunk.lend(session());
+            chunk.lend(session());
         } catch (RuntimeException | Error e) { // native access denied, or no heap left
+            dropFromFamily(chunk.bytes());
             provider.destroy(chunk);
             throw e;
         }
+        long start = align(chunk.address(), byteAlignment);
         SizeClass sizeClass = chunk.sizeClass();
         if (sizeClass == null) {
             hold(chunk);
@@ -266,13 +199,62 @@ public final class BumpAllocator {
         } else {
             retireCurrent();
             currentChunk = chunk;
-            current = lent;
-            cursor = align(lent.address(), byteAlignment) + byteSize;
-            limit = lent.address() + lent.byteSize();
+            cursor = start + byteSize;
+            limit = chunk.address() + chunk.bytes();
             ratchet = sizeClass.index() + 1;
             hold(chunk);
         }
-        return lent;
+        return start;
+    }
+
+    /** Acquires a chunk of class {@code wanted}, or an oversized one, on the account of the family too. */
+    private Supply chargedToFamily(long most, long least, @Nullable SizeClass wanted, @Nullable SizeClass smallest) {
+        long charged = most;
+        Budget account = family;
+        if (account != null && !account.tryCharge(charged)) { // another of the family was quicker
+            charged = least;
+            if (!account.tryCharge(charged)) {
+                return overBudget(least);
+            }
+        }
+        long taken = 0;
+        try {
+            Supply supply = wanted == null || smallest == null
+                    ? provider.acquireOversized(charged)
+                    : provider.acquire(this, charged == most ? wanted : smallest, smallest);
+            taken = supply instanceof Chunk chunk ? chunk.bytes() : 0;
+            return supply;
+        } finally {
+            dropFromFamily(charged - taken);
+        }
+    }
+
+    private void dropFromFamily(long bytes) {
+        if (family != null) {
+            family.release(bytes);
+        }
+    }
+
+    /** Bytes that the budgets of the arena and of its ancestors leave. */
+    private long room() {
+        return family == null ? byteBudget - bytesHeld : family.room();
+    }
+
+    /** What this arena and its children hold together, from now on counted in a way that several threads can use. */
+    private Budget family() {
+        Budget account = family;
+        if (account == null) {
+            account = new Budget(byteBudget, null);
+            account.tryCharge(bytesHeld);
+            family = account;
+        }
+        return account;
+    }
+
+    /** Whether {@code account} is the one of this arena. */
+    @SuppressWarnings("ReferenceEquality")
+    protected final boolean hasAccount(@Nullable Budget account) {
+        return account == family;
     }
 
     /** Enters a chunk in the books of this arena. */
@@ -289,7 +271,12 @@ public final class BumpAllocator {
             lifetime.backingBytes += chunk.bytes();
         }
         bytesHeld += chunk.bytes();
-        peakBytesHeld = Math.max(peakBytesHeld, bytesHeld);
+        peakBytesHeld = Math.max(peakBytesHeld, bytesHeld());
+    }
+
+    private void release(long bytes) {
+        bytesHeld -= bytes;
+        dropFromFamily(bytes);
     }
 
     /** Takes chunks that were reclaimed early out of the arena's budget. */
@@ -298,7 +285,8 @@ public final class BumpAllocator {
         for (Escape escape = givenUp; escape != null;) {
             Escape following = escape.next;
             if (escape.isOver()) {
-                bytesHeld -= escape.bytes();
+                givenUpBytes -= escape.bytes();
+                release(escape.bytes());
             } else {
                 escape.next = open;
                 open = escape;
@@ -308,43 +296,45 @@ public final class BumpAllocator {
         givenUp = open;
     }
 
-    /** The session of this generation. */
-    public java.lang.foreign.Arena session() {
-        java.lang.foreign.Arena open = session;
+    /** The session of what is allocated now. */
+    protected final Arena session() {
+        Arena open = session;
         if (open == null) {
-            owner.requireAlive();
-            open = shared ? joinEpoch() : java.lang.foreign.Arena.ofConfined();
+            requireUsable();
+            open = shared ? joinEpoch() : Arena.ofConfined();
             session = open;
         }
         return open;
     }
 
-    private java.lang.foreign.Arena joinEpoch() {
+    private Arena joinEpoch() {
         Epoch joined = provider.quarantine().join();
         epoch = joined;
         return joined.session;
     }
 
-    private Stripe enter() {
-        Stripe stripe = home;
-        if (stripe == null) {
-            stripe = provider.home(Thread.currentThread());
-            stripe.enter(this);
-            home = stripe;
+    private void enter() {
+        if (home == null) {
+            provider.enter(this);
         }
-        return stripe;
     }
 
     private Refusal overBudget(long bytes) {
-        return new Refusal(Refusal.Kind.ARENA_BUDGET, bytes, bytesHeld, byteBudget, null);
+        Budget account = family == null ? null : family.tightest();
+        return account == null
+                ? new Refusal(Refusal.Kind.ARENA_BUDGET, bytes, bytesHeld, byteBudget, null, null)
+                : new Refusal(Refusal.Kind.ARENA_BUDGET, bytes, account.used(), account.limit(), account, null);
     }
 
+    @SuppressWarnings("ReferenceEquality")
     private void retireCurrent() {
         Chunk full = currentChunk;
         if (full != null) {
             long used = full.bytes() - (limit - cursor);
             full.used(used);
-            if (full.escape != null && used == escapedBytes) {
+            if (frame != null && full == frame.chunk) {
+                frame.chunkIsFull(cursor);
+            } else if (full.escape != null && used == escapedBytes) {
                 giveUp(full, full.escape);
             } else {
                 retired.add(full);
@@ -352,9 +342,16 @@ public final class BumpAllocator {
             currentChunk = null;
             escapedBytes = 0;
         }
-        current = null;
         cursor = 0;
         limit = -1;
+    }
+
+    private void giveUp(Chunk chunk, Escape escape) {
+        chunk.escape = null;
+        escape.next = givenUp;
+        givenUp = escape;
+        givenUpBytes += escape.bytes();
+        escape.giveUp();
     }
 
     /**
@@ -362,34 +359,178 @@ public final class BumpAllocator {
      *
      * @return null where the allocation cannot grow without moving; a read-only view never can, as it would become writable
      */
-    public @Nullable MemorySegment tryGrow(MemorySegment last, long newByteSize) {
-        MemorySegment chunk = current;
+    protected final @Nullable MemorySegment tryGrowInPlace(MemorySegment last, long newByteSize) {
+        Chunk chunk = currentChunk;
         long more = newByteSize - last.byteSize();
-        if (chunk == null || last.isReadOnly() || last.address() + last.byteSize() != cursor
-                || last.address() < chunk.address()
-                || !last.scope().equals(chunk.scope()) || more > limit - cursor) {
+        if (chunk == null || session == null || last.isReadOnly() || last.address() + last.byteSize() != cursor
+                || !chunk.contains(last) || !last.scope().equals(session.scope()) || more > limit - cursor) {
             return null;
         }
+        MemorySegment grown = under(last.address(), newByteSize);
         cursor += more;
-        return chunk.asSlice(last.address() - chunk.address(), newByteSize);
+        return grown;
     }
 
     /** Counts a buffer that had to move. */
-    public void relocated() {
+    protected final void relocated() {
         lifetime.relocations++;
         provider.relocated();
     }
 
     /**
+     * Allocates for a handle: bytes that stay when the generation ends, until the handle drops its escape.
+     *
+     * @param made makes the handle and does nothing else
+     */
+    protected final <H> H bumpEscaped(long byteSize, long byteAlignment, BiFunction<Escape, MemorySegment, H> made) {
+        Chunk chunkBefore = currentChunk;
+        long cursorBefore = cursor;
+        MemorySegment part = bump(byteSize, byteAlignment);
+        Chunk chunk = currentChunk;
+        if (chunk == null || !chunk.contains(part)) {
+            return handOutWhole(retired.removeFirst(), part, made);
+        }
+        H handle = handOut(chunk, part, made);
+        escapedBytes += cursor - (Objects.equals(chunk, chunkBefore) ? cursorBefore : chunk.address());
+        return handle;
+    }
+
+    /**
+     * Makes a handle to a segment of this generation: of the segment itself, or of a copy where the segment is so small a
+     * part of its chunk that keeping the chunk would cost more.
+     *
+     * @param  made makes the handle and does nothing else
+     * @return      the handle, or null if {@code segment} is none of this generation
+     */
+    protected final <H> @Nullable H escapeFrom(MemorySegment segment, BiFunction<Escape, MemorySegment, H> made) {
+        Chunk chunk = chunkOf(segment);
+        if (chunk == null) {
+            return null;
+        }
+        if (Escape.isCopyCheaper(chunk, segment)) {
+            H copy = copyApart(segment, made);
+            if (copy != null) {
+                return copy;
+            }
+        }
+        return handOut(chunk, segment, made);
+    }
+
+    private @Nullable Chunk chunkOf(MemorySegment segment) {
+        if (currentChunk != null && currentChunk.contains(segment) && isLive(segment)) {
+            return currentChunk;
+        }
+        Chunk found = isLive(segment) ? retired.find(segment) : null;
+        for (Frame outer = frame; outer != null && found == null; outer = outer.outer) {
+            found = isLive(segment) ? outer.find(segment) : null;
+        }
+        return found;
+    }
+
+    /** Whether {@code segment} was allocated under the session of this generation or of one of its marks. */
+    private boolean isLive(MemorySegment segment) {
+        boolean live = session != null && segment.scope().equals(session.scope());
+        for (Frame outer = frame; outer != null && !live; outer = outer.outer) {
+            live = outer.session != null && segment.scope().equals(outer.session.scope());
+        }
+        return live;
+    }
+
+    /** Copies into a chunk of its own, or answers null where there is no memory for one. */
+    private <H> @Nullable H copyApart(MemorySegment segment, BiFunction<Escape, MemorySegment, H> made) {
+        long alignment = Escape.alignmentKept(segment);
+        long bytes = segment.byteSize() + alignment;
+        forgetWhatIsOver();
+        if (bytes > room() || !(chargedToFamily(bytes, bytes, null, null) instanceof Chunk chunk)) {
+            return null;
+        }
+        hold(chunk);
+        retired.add(chunk);
+        MemorySegment memory = chunk.memory();
+        long start = align(memory.address(), alignment) - memory.address();
+        MemorySegment.copy(segment, 0, memory, start, segment.byteSize());
+        return handOutWhole(retired.removeFirst(), memory.asSlice(start, segment.byteSize()), made);
+    }
+
+    private <H> H handOut(Chunk chunk, MemorySegment part, BiFunction<Escape, MemorySegment, H> made) {
+        Escape escape = chunk.escape;
+        if (escape == null) {
+            escape = provider.escape(chunk);
+            chunk.escape = escape;
+        }
+        H handle = escape.handOut(part, made);
+        for (Frame outer = frame; outer != null; outer = outer.outer) {
+            outer.keep(chunk);
+        }
+        return handle;
+    }
+
+    /** Hands out the only part of an oversized chunk; the chunk goes with its handle. */
+    private <H> H handOutWhole(Chunk chunk, MemorySegment part, BiFunction<Escape, MemorySegment, H> made) {
+        try {
+            H handle = handOut(chunk, part, made);
+            giveUp(chunk, Objects.requireNonNull(chunk.escape));
+            return handle;
+        } catch (RuntimeException | Error e) { // no heap left for the handle
+            retired.add(chunk);
+            throw e;
+        }
+    }
+
+    /** Begins a generation within this one, with a session of its own. */
+    protected final void openFrame() {
+        requireUsable();
+        Arena inner = shared ? Arena.ofShared() : Arena.ofConfined();
+        if (currentChunk != null) {
+            currentChunk.lend(inner);
+        }
+        frame = new Frame(frame, session, epoch, currentChunk, cursor, limit, retired, escapedBytes,
+                uses == null ? null : uses.clone());
+        session = inner;
+        epoch = null;
+        retired = new RetiredChunks();
+    }
+
+    /**
+     * Ends the innermost frame: closes its session, returns its chunks, and goes on where it began.
+     *
+     * @return                       what an action threw that was attached to the session, or null
+     * @throws IllegalStateException if a native call is using a segment just now; nothing has changed then
+     */
+    @SuppressWarnings("ReferenceEquality")
+    protected final @Nullable RuntimeException closeFrame() {
+        Frame ending = Objects.requireNonNull(frame);
+        RuntimeException failure = closeSession(session());
+        long reached = cursor;
+        boolean same = currentChunk == ending.chunk;
+        if (!same) {
+            retireCurrent();
+        }
+        RetiredChunks over = retired;
+        frame = ending.outer;
+        session = ending.session;
+        epoch = ending.epoch;
+        retired = ending.retired;
+        currentChunk = ending.chunk;
+        limit = ending.limit;
+        escapedBytes = ending.escapedBytes;
+        uses = ending.uses;
+        cursor = ending.rollBack(same ? reached : ending.filledTo());
+        release(over.bytes());
+        provider.recycle(over.takeAll());
+        return failure;
+    }
+
+    /**
      * Ends the generation: closes its session and returns its chunks, or leaves both to its epoch. What was counted stays
-     * readable.
+     * readable. All frames must have been closed.
      *
      * @param  leaves                whether the arena ends with it
      * @return                       what an action threw that was attached to the session, or null
      * @throws IllegalStateException if the arena is confined and a native call is using a segment just now; nothing has
      *                               changed then
      */
-    public @Nullable RuntimeException endGeneration(boolean leaves) {
+    protected final @Nullable RuntimeException endGeneration(boolean leaves) {
         Epoch joined = epoch;
         Counts counted = leaves ? atReset : new Counts(lifetime);
         RuntimeException failure = session != null && joined == null ? closeSession(session) : null;
@@ -401,7 +542,9 @@ public final class BumpAllocator {
         retireCurrent();
         Chunk chunks = retired.takeAll();
         givenUp = null;
-        bytesHeld = 0;
+        givenUpBytes = 0;
+        release(bytesHeld);
+        uses = null;
         if (!leaves) {
             resets++;
         }
@@ -423,7 +566,7 @@ public final class BumpAllocator {
      *
      * @return what such an action threw, or null
      */
-    private static @Nullable RuntimeException closeSession(java.lang.foreign.Arena session) {
+    private static @Nullable RuntimeException closeSession(Arena session) {
         MemorySegment.Scope scope = session.scope();
         try {
             session.close();
@@ -436,44 +579,74 @@ public final class BumpAllocator {
         }
     }
 
-    public ChunkProvider provider() {
+    /** Notes for what bytes were allocated; kinds are numbered from 0 to {@code kinds - 1}. */
+    protected final void use(int kind, int kinds, long bytes) {
+        long[] noted = uses;
+        if (noted == null) {
+            noted = new long[kinds];
+            uses = noted;
+        }
+        noted[kind] += bytes;
+    }
+
+    /** Bytes of this generation by kind of use, or null where nobody has said for what they are. */
+    public final long @Nullable [] uses() {
+        return uses;
+    }
+
+    public final ChunkProvider provider() {
         return provider;
     }
 
     /** A number that tells this arena from others of its pool in messages, from 1; 0 if it never allocated. */
-    public long id() {
+    public final long id() {
         return id;
     }
 
-    /** Bytes of the chunks held. */
-    public long bytesHeld() {
-        return bytesHeld;
+    /** Bytes of the chunks held, those of children included. */
+    public final long bytesHeld() {
+        Budget account = family;
+        return account == null ? bytesHeld : account.used();
+    }
+
+    /** Bytes that were allocated and went to no handle, gaps included and those of children not. */
+    public final long bytesUsedAlone() {
+        return bytesHeld - givenUpBytes - escapedBytes - wasted();
+    }
+
+    /** Bytes that went to handles from chunks that this arena holds for nothing else. */
+    public final long escapedBytes() {
+        return escapedBytes;
     }
 
     /** The most bytes ever held at once. */
-    public long peakBytesHeld() {
+    public final long peakBytesHeld() {
         return peakBytesHeld;
     }
 
     /** Tail bytes of the chunks held, the current one's included. */
-    public long wasted() {
+    public final long wasted() {
         Chunk chunk = currentChunk;
         // clamped, as another thread may see the limit of one chunk and the cursor of another
-        return retired.wasted() + (chunk == null ? 0 : Math.clamp(limit - cursor, 0, chunk.bytes()));
+        long wasted = retired.wasted() + (chunk == null ? 0 : Math.clamp(limit - cursor, 0, chunk.bytes()));
+        for (Frame outer = frame; outer != null; outer = outer.outer) {
+            wasted += outer.wasted();
+        }
+        return wasted;
     }
 
     /** Completed resets, the end of the arena not included. */
-    public long resets() {
+    public final long resets() {
         return resets;
     }
 
     /** Counts since the arena was opened. */
-    public Counts lifetime() {
+    public final Counts lifetime() {
         return new Counts(lifetime);
     }
 
     /** Counts since the last reset. */
-    public Counts sinceReset() {
+    public final Counts sinceReset() {
         return atReset == null ? lifetime() : lifetime.since(atReset);
     }
 }

@@ -67,6 +67,11 @@ final class Chunk implements Supply {
         used = 0;
     }
 
+    /** Zeroes the bytes between two addresses, as {@link #scrub} does at the end. */
+    void scrub(long from, long to) {
+        memory.asSlice(from - address(), to - from).fill((byte) 0);
+    }
+
     /** Notes that it comes out of the cache and not out of the source. */
     void reused() {
         fresh = false;
@@ -81,6 +86,10 @@ final class Chunk implements Supply {
     boolean contains(MemorySegment segment) {
         long offset = segment.address() - memory.address();
         return offset >= 0 && segment.byteSize() <= memory.byteSize() - offset;
+    }
+
+    long address() {
+        return memory.address();
     }
 
     MemorySegment memory() {

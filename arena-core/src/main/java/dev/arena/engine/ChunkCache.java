@@ -33,9 +33,21 @@ final class ChunkCache {
         }
     }
 
-    /** The stripe that {@code thread} prefers. */
-    Stripe home(Thread thread) {
-        return stripes[(int) ((thread.threadId() * FIBONACCI) >>> 32) & (stripes.length - 1)];
+    /**
+     * Registers an arena with its first allocation, in the stripe that the calling thread prefers, or in another if somebody
+     * is in that one just now.
+     *
+     * @param  sizeClass of the chunk it needs, or −1
+     * @return           such a chunk, if its stripe has one
+     */
+    @Nullable
+    Chunk enter(BumpAllocator tenant, int sizeClass) {
+        int preferred = (int) ((Thread.currentThread().threadId() * FIBONACCI) >>> 32);
+        Stripe stripe = stripes[preferred & (stripes.length - 1)];
+        for (int i = 1; stripe.isBusy() && i < stripes.length; i++) {
+            stripe = stripes[(preferred + i) & (stripes.length - 1)];
+        }
+        return stripe.enter(tenant, sizeClass);
     }
 
     /** A chunk of {@code sizeClass}, from {@code home} if possible. */

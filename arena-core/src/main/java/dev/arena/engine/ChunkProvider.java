@@ -4,6 +4,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.lang.foreign.MemorySegment;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -107,9 +108,22 @@ public final class ChunkProvider {
         return null;
     }
 
+    /** Registers an arena that needs memory for the first time. */
+    void enter(BumpAllocator tenant) {
+        cache.enter(tenant, -1);
+    }
+
     /** A chunk of class {@code wanted}, or under pool pressure a smaller one, but not below {@code least}. */
-    Supply acquire(Stripe home, SizeClass wanted, SizeClass least) {
+    Supply acquire(BumpAllocator tenant, SizeClass wanted, SizeClass least) {
         requireOpen();
+        Stripe home = tenant.home;
+        if (home == null) {
+            Chunk first = cache.enter(tenant, wanted.index());
+            if (first != null) {
+                return first;
+            }
+            home = Objects.requireNonNull(tenant.home);
+        }
         do {
             Chunk cached = cache.pop(home, wanted);
             if (cached != null) {
@@ -137,7 +151,7 @@ public final class ChunkProvider {
     /** A new chunk; where the budget is used up, cached chunks are given back to the source until there is room. */
     private Supply charged(long bytes, @Nullable SizeClass sizeClass) {
         if (bytes > budget.limit() || (!budget.tryCharge(bytes) && !chargeByEviction(bytes))) {
-            return new Refusal(Refusal.Kind.POOL_BUDGET, bytes, budget.used(), budget.limit(), null);
+            return new Refusal(Refusal.Kind.POOL_BUDGET, bytes, budget.used(), budget.limit(), null, null);
         }
         return fromSource(bytes, sizeClass);
     }
@@ -172,7 +186,7 @@ public final class ChunkProvider {
             (sizeClass == null ? oversizedChunks : normalChunks).increment();
             return chunk;
         } catch (RuntimeException | OutOfMemoryError e) {
-            return new Refusal(Refusal.Kind.SOURCE, bytes, budget.used() - bytes, budget.limit(), e);
+            return new Refusal(Refusal.Kind.SOURCE, bytes, budget.used() - bytes, budget.limit(), null, e);
         } finally {
             if (!taken) {
                 budget.release(bytes);
@@ -225,8 +239,8 @@ public final class ChunkProvider {
         keep(home.release(tenant, scrubbed(linked), leaves));
     }
 
-    /** Takes back chunks that come out of quarantine. */
-    private void recycle(@Nullable Chunk linked) {
+    /** Takes back chunks that nobody can reach any more. */
+    void recycle(@Nullable Chunk linked) {
         keep(scrubbed(linked));
     }
 
@@ -356,8 +370,9 @@ public final class ChunkProvider {
         escapes.leave(epoch, chunk);
     }
 
-    Stripe home(Thread thread) {
-        return cache.home(thread);
+    /** Index of the class with which an arena begins. */
+    int firstClass() {
+        return 0;
     }
 
     /** The largest class of at most {@code bytes}, or null if even the smallest is larger. */
@@ -403,6 +418,11 @@ public final class ChunkProvider {
         for (Stripe stripe : cache.stripes()) {
             stripe.forEachTenant(visitor);
         }
+    }
+
+    /** Bytes of chunks that only handles keep. */
+    public long bytesOfHandles() {
+        return liveEscapes.stream().filter(Escape::isGivenUp).mapToLong(Escape::bytes).sum();
     }
 
     /** Bytes in the cache; cheaper than {@link #figures}, which visits every open arena. */

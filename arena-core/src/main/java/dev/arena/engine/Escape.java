@@ -23,6 +23,12 @@ public final class Escape {
     /** Handles handed out until they are exchanged early: far less than the credit, far more than chunks usually see. */
     private static final int MOST_HANDED_OUT = 1 << 28;
 
+    /** A segment smaller than this part of its chunk is copied when it escapes, instead of keeping the chunk. */
+    private static final int LEAST_SHARE_OF_CHUNK = 8;
+
+    /** Alignment in bytes that a copy keeps: a cache line, the most that hardware asks for. */
+    private static final long MOST_ALIGNMENT_KEPT = 64;
+
     private static final VarHandle COUNT;
     static {
         try {
@@ -62,6 +68,16 @@ public final class Escape {
         this.lent = chunk.lend(epoch.session);
     }
 
+    /** Whether a value had better be copied when it escapes, than keep its chunk. */
+    static boolean isCopyCheaper(Chunk chunk, MemorySegment value) {
+        return chunk.escape == null && chunk.bytes() / LEAST_SHARE_OF_CHUNK > value.byteSize();
+    }
+
+    /** Alignment in bytes that a copy of {@code value} must have. */
+    static long alignmentKept(MemorySegment value) {
+        return Math.clamp(Long.lowestOneBit(value.address()), 1, MOST_ALIGNMENT_KEPT);
+    }
+
     /** Makes a handle to a part of the chunk; whoever gets it must {@link #drop} this once. */
     <H> H handOut(MemorySegment part, BiFunction<Escape, MemorySegment, H> made) {
         MemorySegment slice = lent.asSlice(part.address() - lent.address(), part.byteSize());
@@ -93,6 +109,11 @@ public final class Escape {
     /** Whether the chunk has gone back. */
     boolean isOver() {
         return count == 0;
+    }
+
+    /** Whether only handles keep the chunk. */
+    boolean isGivenUp() {
+        return count <= CREDIT / 2;
     }
 
     /** Handles that are open now. */

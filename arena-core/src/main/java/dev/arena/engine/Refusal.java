@@ -9,9 +9,11 @@ import org.jspecify.annotations.Nullable;
  * @param requested bytes that would have been taken
  * @param held      bytes already held against that limit
  * @param limit     that limit in bytes
+ * @param account   that limit, where it is one that the arenas of a family have in common
  * @param cause     what the chunk source threw, if that was the reason
  */
-public record Refusal(Kind kind, long requested, long held, long limit, @Nullable Throwable cause) implements Supply {
+public record Refusal(Kind kind, long requested, long held, long limit, @Nullable Budget account,
+        @Nullable Throwable cause) implements Supply {
 
     /** The limit that was met. */
     public enum Kind {

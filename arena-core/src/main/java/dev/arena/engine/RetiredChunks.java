@@ -12,11 +12,13 @@ import org.jspecify.annotations.Nullable;
 final class RetiredChunks {
     private @Nullable Chunk first;
     private long wasted;
+    private long bytes;
 
     void add(Chunk chunk) {
         chunk.next = first;
         first = chunk;
         wasted += chunk.tail();
+        bytes += chunk.bytes();
     }
 
     /** Takes out what was added last. */
@@ -25,6 +27,7 @@ final class RetiredChunks {
         first = chunk.next;
         chunk.next = null;
         wasted -= chunk.tail();
+        bytes -= chunk.bytes();
         return chunk;
     }
 
@@ -44,7 +47,13 @@ final class RetiredChunks {
         Chunk all = first;
         first = null;
         wasted = 0;
+        bytes = 0;
         return all;
+    }
+
+    /** Bytes of all of them. */
+    long bytes() {
+        return bytes;
     }
 
     /** Tail bytes of all of them, that no allocation will use any more. */

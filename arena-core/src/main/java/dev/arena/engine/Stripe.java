@@ -72,10 +72,22 @@ final class Stripe {
         LOCKED.setRelease(this, false);
     }
 
-    /** Registers an arena with its first allocation, so that an arena that never allocates costs nothing here. */
-    void enter(BumpAllocator tenant) {
+    /** Whether somebody is in it just now. */
+    boolean isBusy() {
+        return locked;
+    }
+
+    /**
+     * Registers an arena with its first allocation, so that an arena that never allocates costs nothing here.
+     *
+     * @param  sizeClass of the chunk it needs, or −1
+     * @return           such a chunk, if there is one
+     */
+    @Nullable
+    Chunk enter(BumpAllocator tenant, int sizeClass) {
         lock();
         try {
+            tenant.home = this;
             tenant.id = everTenants++ * stripes + index + 1;
             tenants++;
             tenant.nextTenant = firstTenant;
@@ -83,6 +95,7 @@ final class Stripe {
                 firstTenant.previousTenant = tenant;
             }
             firstTenant = tenant;
+            return sizeClass < 0 ? null : popForUse(sizeClass);
         } finally {
             unlock();
         }
@@ -96,15 +109,19 @@ final class Stripe {
         }
         lock();
         try {
-            Chunk chunk = popLocked(sizeClass);
-            if (chunk != null) {
-                chunk.reused();
-                reused++;
-            }
-            return chunk;
+            return popForUse(sizeClass);
         } finally {
             unlock();
         }
+    }
+
+    private @Nullable Chunk popForUse(int sizeClass) {
+        Chunk chunk = popLocked(sizeClass);
+        if (chunk != null) {
+            chunk.reused();
+            reused++;
+        }
+        return chunk;
     }
 
     private @Nullable Chunk popLocked(int sizeClass) {

@@ -20,7 +20,7 @@ class FiguresTests {
         try (Arena memory = Arena.ofShared(); var reader = Executors.newSingleThreadExecutor()) {
             var provider = new ChunkProvider(new PoolSettings("test", 512, 512, 512, 1 << 20, 1 << 20, 0,
                     bytes -> memory.allocate(bytes, 16), _ -> {}));
-            var bump = new BumpAllocator(provider, Long.MAX_VALUE, false, new AnyOwner());
+            var bump = new PlainAllocator(provider);
             Future<Long> most = reader.submit(() -> {
                 long seen = 0;
                 while (!stop.get()) {
@@ -32,13 +32,13 @@ class FiguresTests {
                 for (int i = 0; i < GENERATIONS; i++) {
                     bump.allocate(400, 1);
                     bump.allocate(400, 1);
-                    bump.endGeneration(false);
+                    bump.end(false);
                 }
             } finally {
                 stop.set(true);
             }
             assertThat(most.get()).isBetween(1L, 2048L);
-            bump.endGeneration(true);
+            bump.end(true);
             assertThat(bump.wasted()).isZero();
             provider.close();
         }

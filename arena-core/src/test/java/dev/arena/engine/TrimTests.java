@@ -35,11 +35,11 @@ class TrimTests {
 
     /** A generation of so many full chunks, of which the first is of the smaller class. */
     private void use(int chunks) {
-        BumpAllocator bump = new BumpAllocator(provider, Long.MAX_VALUE, false, new AnyOwner());
+        var bump = new PlainAllocator(provider);
         for (int i = 0; i < 2 * chunks - 1; i++) {
             bump.allocate(1024, 1);
         }
-        bump.endGeneration(true);
+        bump.end(true);
     }
 
     @Test
@@ -79,7 +79,7 @@ class TrimTests {
 
     @Test
     void whatAnArenaHoldsIsNotTrimmed() {
-        BumpAllocator bump = new BumpAllocator(provider, Long.MAX_VALUE, false, new AnyOwner());
+        var bump = new PlainAllocator(provider);
         assertThat(bump.allocate(8, 8).byteSize()).isEqualTo(8);
         for (int i = 0; i < 3; i++) {
             provider.trimIdle();
@@ -87,7 +87,7 @@ class TrimTests {
         assertThat(provider.figures().chunks()).isEqualTo(1);
         assertThat(provider.figures().cachedChunks()).isZero();
         assertThat(provider.figures().reservedBytes()).isEqualTo(1024);
-        bump.endGeneration(true);
+        bump.end(true);
         assertThat(provider.figures().cachedChunks()).isEqualTo(1);
     }
 }

@@ -6,8 +6,10 @@ import org.jspecify.annotations.Nullable;
 
 import dev.arena.Arena;
 import dev.arena.ArenaStats;
+import dev.arena.Mark;
 import dev.arena.Owned;
 import dev.arena.Shared;
+import dev.arena.Use;
 
 /**
  * The {@link Arena} that is injected into singletons: passes every call on to the arena of the work that the calling thread
@@ -58,6 +60,21 @@ public final class CurrentArena implements Arena {
     @Override
     public Owned<MemorySegment> escape(MemorySegment segment) {
         return context.current().escape(segment);
+    }
+
+    @Override
+    public Mark mark() {
+        return context.current().mark();
+    }
+
+    @Override
+    public Arena child(long byteBudget) {
+        return context.current().child(byteBudget);
+    }
+
+    @Override
+    public Arena forUse(Use use) {
+        return context.current().forUse(use);
     }
 
     @Override

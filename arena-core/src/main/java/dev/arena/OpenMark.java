@@ -1,0 +1,40 @@
+package dev.arena;
+
+import org.jspecify.annotations.Nullable;
+
+/** A mark of an arena. The arena guards its state, and keeps those that are open linked, the innermost first. */
+final class OpenMark implements Mark {
+    private final AbstractArena arena;
+    private final @Nullable OpenMark outer;
+    private final int cleanupsBefore;
+    private boolean over;
+
+    OpenMark(AbstractArena arena, @Nullable OpenMark outer, int cleanupsBefore) {
+        this.arena = arena;
+        this.outer = outer;
+        this.cleanupsBefore = cleanupsBefore;
+    }
+
+    @Override
+    public void close() {
+        arena.end(this);
+    }
+
+    void over() {
+        over = true;
+    }
+
+    boolean isOver() {
+        return over;
+    }
+
+    @Nullable
+    OpenMark outer() {
+        return outer;
+    }
+
+    /** How many cleanups had been registered when it was set. */
+    int cleanupsBefore() {
+        return cleanupsBefore;
+    }
+}

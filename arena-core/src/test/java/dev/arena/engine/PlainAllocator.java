@@ -1,0 +1,36 @@
+package dev.arena.engine;
+
+import java.lang.foreign.MemorySegment;
+import java.util.function.BiFunction;
+
+/** An allocator without an arena around it, for tests of the engine by itself. */
+public final class PlainAllocator extends BumpAllocator {
+
+    /** A confined one without a limit. */
+    public PlainAllocator(ChunkProvider provider) {
+        super(provider, Long.MAX_VALUE, false, null);
+    }
+
+    @Override
+    protected void requireUsable() {}
+
+    @Override
+    protected RuntimeException exhausted(Refusal why) {
+        return new IllegalStateException(why.toString());
+    }
+
+    /** Allocates. */
+    public MemorySegment allocate(long byteSize, long byteAlignment) {
+        return bump(byteSize, byteAlignment);
+    }
+
+    /** Allocates for a handle. */
+    public <H> H allocateEscaped(long byteSize, long byteAlignment, BiFunction<Escape, MemorySegment, H> made) {
+        return bumpEscaped(byteSize, byteAlignment, made);
+    }
+
+    /** Ends the generation. */
+    public void end(boolean leaves) {
+        endGeneration(leaves);
+    }
+}
