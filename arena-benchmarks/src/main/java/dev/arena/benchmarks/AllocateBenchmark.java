@@ -7,6 +7,8 @@ import java.util.concurrent.TimeUnit;
 
 import io.netty.buffer.AdaptiveByteBufAllocator;
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.buffer.PooledByteBufAllocator;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -29,7 +31,7 @@ import dev.arena.Arena;
  * one piece, its share of the end included.
  *
  * <p>What each contender does not do: {@code slicingAllocator} neither grows, nor zeroes, nor ends anything, and so is the
- * floor; {@code nettyAdaptive} does not zero.
+ * floor; the two of Netty do not zero.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
@@ -47,37 +49,18 @@ public class AllocateBenchmark {
     private Arena arena;
     private java.lang.foreign.Arena backing;
     private MemorySegment block;
-    private AdaptiveByteBufAllocator netty;
-    private ByteBuf[] buffers;
+    private final ByteBufAllocator adaptive = new AdaptiveByteBufAllocator(true);
+    private final ByteBufAllocator pooled = new PooledByteBufAllocator(true);
+    private final ByteBuf[] buffers = new ByteBuf[COUNT];
 
     /** Opens what the contenders allocate from. */
     @Setup
-    public void open() {
-        arena = Arena.create();
+    public void open(Blackhole hole) {
+        var steady = new SteadyState();
+        arena = steady.builder().build();
+        steady.require(() -> arena(hole));
         backing = java.lang.foreign.Arena.ofConfined();
         block = backing.allocate((long) COUNT * size, 8);
-        netty = new AdaptiveByteBufAllocator(true);
-        buffers = new ByteBuf[COUNT];
-        requireSteadyState();
-    }
-
-    /** A pass after the first few must take nothing from the chunk source, or this would measure something else. */
-    private void requireSteadyState() {
-        for (int i = 0; i < 3; i++) {
-            fillArena();
-        }
-        long before = arena.stats().normalChunksAllocated();
-        fillArena();
-        if (arena.stats().normalChunksAllocated() != before) {
-            throw new IllegalStateException("not a steady state: " + arena.stats());
-        }
-    }
-
-    private void fillArena() {
-        for (int i = 0; i < COUNT; i++) {
-            arena.allocate(size, 8).set(ValueLayout.JAVA_LONG, 0, i);
-        }
-        arena.reset();
     }
 
     /** Closes it. */
@@ -113,17 +96,39 @@ public class AllocateBenchmark {
     @OperationsPerInvocation(COUNT)
     public void confined(Blackhole hole) {
         try (var confined = java.lang.foreign.Arena.ofConfined()) {
-            for (int i = 0; i < COUNT; i++) {
-                MemorySegment piece = confined.allocate(size, 8);
-                piece.set(ValueLayout.JAVA_LONG, 0, i);
-                hole.consume(piece.address());
-            }
+            fill(confined, hole);
+        }
+    }
+
+    @Benchmark
+    @OperationsPerInvocation(COUNT)
+    public void shared(Blackhole hole) {
+        try (var shared = java.lang.foreign.Arena.ofShared()) {
+            fill(shared, hole);
+        }
+    }
+
+    private void fill(java.lang.foreign.Arena jdk, Blackhole hole) {
+        for (int i = 0; i < COUNT; i++) {
+            MemorySegment piece = jdk.allocate(size, 8);
+            piece.set(ValueLayout.JAVA_LONG, 0, i);
+            hole.consume(piece.address());
         }
     }
 
     @Benchmark
     @OperationsPerInvocation(COUNT)
     public void nettyAdaptive(Blackhole hole) {
+        fill(adaptive, hole);
+    }
+
+    @Benchmark
+    @OperationsPerInvocation(COUNT)
+    public void nettyPooled(Blackhole hole) {
+        fill(pooled, hole);
+    }
+
+    private void fill(ByteBufAllocator netty, Blackhole hole) {
         for (int i = 0; i < COUNT; i++) {
             ByteBuf piece = netty.directBuffer(size, size);
             piece.setLong(0, i);

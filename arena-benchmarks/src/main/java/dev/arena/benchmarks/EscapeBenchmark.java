@@ -6,10 +6,11 @@ import java.util.concurrent.TimeUnit;
 
 import io.netty.buffer.AdaptiveByteBufAllocator;
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.buffer.PooledByteBufAllocator;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
-import org.openjdk.jmh.annotations.Level;
 import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OperationsPerInvocation;
@@ -41,21 +42,23 @@ public class EscapeBenchmark {
     private ArenaPool pool;
     private Arena keeper;
     private Shared<MemorySegment> value;
-    private AdaptiveByteBufAllocator netty;
+    private final ByteBufAllocator adaptive = new AdaptiveByteBufAllocator(true);
+    private final ByteBufAllocator pooled = new PooledByteBufAllocator(true);
     private ByteBuf buffer;
 
     /** Opens what the contenders allocate from. */
-    @Setup(Level.Trial)
-    public void open() {
-        pool = Arena.builder().buildPool();
+    @Setup
+    public void open(Blackhole hole) {
+        var steady = new SteadyState();
+        pool = steady.builder().buildPool();
+        steady.require(() -> arena(hole));
         keeper = pool.open();
         value = keeper.allocateShared(8, 8);
-        netty = new AdaptiveByteBufAllocator(true);
-        buffer = netty.directBuffer(8, 8);
+        buffer = pooled.directBuffer(8, 8);
     }
 
     /** Closes it. */
-    @TearDown(Level.Trial)
+    @TearDown
     public void close() {
         value.close();
         keeper.close();
@@ -79,6 +82,16 @@ public class EscapeBenchmark {
     @Benchmark
     @OperationsPerInvocation(COUNT)
     public void nettyAdaptive(Blackhole hole) {
+        fill(adaptive, hole);
+    }
+
+    @Benchmark
+    @OperationsPerInvocation(COUNT)
+    public void nettyPooled(Blackhole hole) {
+        fill(pooled, hole);
+    }
+
+    private static void fill(ByteBufAllocator netty, Blackhole hole) {
         for (int i = 0; i < COUNT; i++) {
             ByteBuf piece = netty.directBuffer(8, 8);
             piece.setLong(0, i);
@@ -95,8 +108,9 @@ public class EscapeBenchmark {
     }
 
     @Benchmark
-    public void nettyAdaptiveRetain(Blackhole hole) {
-        hole.consume(buffer.retain());
-        buffer.release();
+    public void nettyPooledRetain(Blackhole hole) {
+        ByteBuf another = buffer.retainedDuplicate();
+        hole.consume(another);
+        another.release();
     }
 }

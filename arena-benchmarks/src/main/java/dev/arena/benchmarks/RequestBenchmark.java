@@ -1,11 +1,16 @@
 package dev.arena.benchmarks;
 
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.SegmentAllocator;
 import java.lang.foreign.ValueLayout;
+import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
 
 import io.netty.buffer.AdaptiveByteBufAllocator;
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.buffer.ByteBufUtil;
+import io.netty.buffer.PooledByteBufAllocator;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -24,8 +29,8 @@ import dev.arena.Arena;
 import dev.arena.ArenaPool;
 
 /**
- * A small request: an arena is opened, {@link #count} pieces of 64 bytes are allocated and written, and all is ended. With a
- * count of 0 it is what a request costs that never touches its arena.
+ * A request: an arena is opened, the pieces of a {@link Shape} are allocated and written, and all is ended. The shape
+ * {@code NOTHING} is what a request costs that never touches its arena.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
@@ -35,25 +40,45 @@ import dev.arena.ArenaPool;
 @Fork(value = 3, jvmArgsAppend = "--enable-native-access=ALL-UNNAMED")
 public class RequestBenchmark {
 
-    /** Pieces that a request allocates. */
-    @Param({"0", "1", "10", "100"})
-    public int count;
+    /** What a request allocates. */
+    @Param
+    public Shape shape;
 
     private ArenaPool pool;
-    private AdaptiveByteBufAllocator netty;
+    private final ByteBufAllocator adaptive = new AdaptiveByteBufAllocator(true);
+    private final ByteBufAllocator pooled = new PooledByteBufAllocator(true);
     private ByteBuf[] buffers;
+    private String[] words;
+
+    /** What a request allocates. */
+    public enum Shape {
+        /** Not a byte. */
+        NOTHING(0),
+        /** Ten pieces of 64 bytes. */
+        TEN_OF_64(10),
+        /** A thousand pieces: 8 bytes, 32 bytes and a short string in turn. */
+        MIXED_1000(1000);
+
+        private final int count;
+
+        Shape(int count) {
+            this.count = count;
+        }
+    }
 
     /** Opens what the contenders allocate from. */
     @Setup
     public void open(Blackhole hole) {
-        pool = Arena.builder().buildPool();
-        netty = new AdaptiveByteBufAllocator(true);
-        buffers = new ByteBuf[count];
-        arena(hole);
-        long before = pool.stats().normalChunksAllocated();
-        arena(hole);
-        if (pool.stats().normalChunksAllocated() != before) {
-            throw new IllegalStateException("not a steady state: " + pool.stats());
+        buffers = new ByteBuf[shape.count];
+        words = new String[shape.count];
+        for (int i = 0; i < shape.count; i++) {
+            words[i] = "word" + i;
+        }
+        var steady = new SteadyState();
+        pool = steady.builder().buildPool();
+        steady.require(() -> arena(hole));
+        if (shape == Shape.NOTHING && pool.stats().normalChunksAllocated() != 0) {
+            throw new IllegalStateException("an arena that was not used has cost a chunk");
         }
     }
 
@@ -66,44 +91,88 @@ public class RequestBenchmark {
     @Benchmark
     public void arena(Blackhole hole) {
         try (Arena arena = pool.open()) {
-            for (int i = 0; i < count; i++) {
-                MemorySegment piece = arena.allocate(64, 8);
-                piece.set(ValueLayout.JAVA_LONG, 0, i);
-                hole.consume(piece.address());
-            }
+            fill(arena, hole);
         }
     }
 
     @Benchmark
     public void confined(Blackhole hole) {
         try (var confined = java.lang.foreign.Arena.ofConfined()) {
-            for (int i = 0; i < count; i++) {
-                MemorySegment piece = confined.allocate(64, 8);
-                piece.set(ValueLayout.JAVA_LONG, 0, i);
-                hole.consume(piece.address());
+            fill(confined, hole);
+        }
+    }
+
+    private void fill(SegmentAllocator allocator, Blackhole hole) {
+        if (shape == Shape.TEN_OF_64) {
+            for (int i = 0; i < 10; i++) {
+                set(allocator.allocate(64, 8), i, hole);
+            }
+        } else {
+            for (int i = 0; i < shape.count; i++) {
+                switch (i % 3) {
+                    case 0 -> set(allocator.allocate(8, 8), i, hole);
+                    case 1 -> set(allocator.allocate(32, 8), i, hole);
+                    default -> hole.consume(allocator.allocateFrom(words[i]).address());
+                }
             }
         }
     }
 
+    private static void set(MemorySegment piece, int value, Blackhole hole) {
+        piece.set(ValueLayout.JAVA_LONG, 0, value);
+        hole.consume(piece.address());
+    }
+
     @Benchmark
     public void nettyAdaptive(Blackhole hole) {
-        for (int i = 0; i < count; i++) {
-            ByteBuf piece = netty.directBuffer(64, 64);
-            piece.setLong(0, i);
-            hole.consume(piece.memoryAddress());
-            buffers[i] = piece;
+        fill(adaptive, hole);
+    }
+
+    @Benchmark
+    public void nettyPooled(Blackhole hole) {
+        fill(pooled, hole);
+    }
+
+    private void fill(ByteBufAllocator netty, Blackhole hole) {
+        for (int i = 0; i < shape.count; i++) {
+            if (shape == Shape.TEN_OF_64) {
+                buffers[i] = set(netty.directBuffer(64, 64), i, hole);
+            } else {
+                buffers[i] = switch (i % 3) {
+                    case 0 -> set(netty.directBuffer(8, 8), i, hole);
+                    case 1 -> set(netty.directBuffer(32, 32), i, hole);
+                    default -> ByteBufUtil.writeUtf8(netty, words[i]);
+                };
+            }
         }
         for (ByteBuf buffer : buffers) {
             buffer.release();
         }
     }
 
+    private static ByteBuf set(ByteBuf piece, int value, Blackhole hole) {
+        piece.setLong(0, value);
+        hole.consume(piece.memoryAddress());
+        return piece;
+    }
+
     @Benchmark
     public void heap(Blackhole hole) {
-        for (int i = 0; i < count; i++) {
-            byte[] piece = new byte[64];
-            piece[0] = (byte) i;
-            hole.consume(piece);
+        for (int i = 0; i < shape.count; i++) {
+            if (shape == Shape.TEN_OF_64) {
+                hole.consume(set(new byte[64], i));
+            } else {
+                switch (i % 3) {
+                    case 0 -> hole.consume(set(new byte[8], i));
+                    case 1 -> hole.consume(set(new byte[32], i));
+                    default -> hole.consume(words[i].getBytes(StandardCharsets.UTF_8));
+                }
+            }
         }
+    }
+
+    private static byte[] set(byte[] piece, int value) {
+        piece[0] = (byte) value;
+        return piece;
     }
 }

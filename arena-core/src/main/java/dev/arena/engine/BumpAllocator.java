@@ -534,6 +534,7 @@ public abstract class BumpAllocator {
         Epoch joined = epoch;
         Counts counted = leaves ? atReset : new Counts(lifetime);
         RuntimeException failure = session != null && joined == null ? closeSession(session) : null;
+        Chunk last = currentChunk;
         session = null;
         epoch = null;
         if (currentChunk != null) {
@@ -552,7 +553,7 @@ public abstract class BumpAllocator {
         Stripe stripe = home;
         if (stripe != null) {
             home = leaves ? null : stripe;
-            provider.endGeneration(this, stripe, joined == null ? chunks : null, leaves);
+            provider.endGeneration(this, stripe, joined == null ? chunks : null, leaves, last);
         }
         if (joined != null) {
             provider.quarantine().leave(joined, chunks);

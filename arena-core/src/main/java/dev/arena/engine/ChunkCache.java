@@ -10,6 +10,10 @@ import org.jspecify.annotations.Nullable;
  * a thread that finds its stripe empty looks into the others before anybody asks the source. There are no thread-local
  * caches: a hundred thousand virtual threads share what a handful of stripes hold.
  *
+ * <p>The cache has a <em>floor</em>, the class with which arenas begin. It follows the ratchet: where most generations climb
+ * beyond their first chunk, it rises, so that they climb less; where most leave half of it unused, it sinks. Chunks below the
+ * floor would serve nobody and are not kept.
+ *
  * <p>Safe for use by any thread.
  */
 final class ChunkCache {
@@ -20,7 +24,12 @@ final class ChunkCache {
     /** Spreads consecutive thread ids: 2^64 divided by the golden ratio, as in Knuth's multiplicative hashing. */
     private static final long FIBONACCI = 0x9E3779B97F4A7C15L;
 
+    /** The floor moves by a class when so many more generations want it to than not. */
+    private static final int VOTES_TO_MOVE = 16;
+
     private final Stripe[] stripes;
+    private final int highestFloor;
+    private volatile int floor;
 
     /** A cache for at most {@code maxCached} bytes of chunks of the classes in {@code ladder}. */
     ChunkCache(List<SizeClass> ladder, long maxCached) {
@@ -31,6 +40,8 @@ final class ChunkCache {
         for (int i = 0; i < count; i++) {
             stripes[i] = new Stripe(i, count, ladder.size(), maxCached / count);
         }
+        long largest = maxCached / count / LARGEST_CHUNKS_PER_STRIPE;
+        highestFloor = Math.max(0, (int) ladder.stream().filter(it -> it.bytes() <= largest).count() - 1);
     }
 
     /**
@@ -65,9 +76,55 @@ final class ChunkCache {
     Chunk push(@Nullable Chunk chunks) {
         Chunk rest = chunks;
         for (int i = 0; rest != null && i < stripes.length; i++) {
-            rest = stripes[i].push(rest);
+            rest = stripes[i].push(rest, floor);
         }
         return rest;
+    }
+
+    /**
+     * Ends a generation of an arena that entered {@code home}.
+     *
+     * @param  chunks linked chunks, each of a size class
+     * @param  leaves whether the arena ends too
+     * @param  vote   its {@link #vote}
+     * @return        the chunks that were not kept, linked
+     */
+    @Nullable
+    Chunk release(Stripe home, BumpAllocator tenant, @Nullable Chunk chunks, boolean leaves, int vote) {
+        return home.release(tenant, chunks, leaves, floor, vote);
+    }
+
+    /** Whether a generation whose last chunk was {@code last} wants the floor higher (1), lower (−1) or where it is. */
+    int vote(@Nullable Chunk last) {
+        int lowest = floor;
+        SizeClass reached = last == null ? null : last.sizeClass();
+        if (last == null || reached == null || reached.index() < lowest) { // the budget left no more
+            return 0;
+        }
+        if (reached.index() > lowest) {
+            return 1;
+        }
+        return lowest > 0 && last.tail() >= last.bytes() / 2 ? -1 : 0;
+    }
+
+    /** Index of the class with which an arena begins. */
+    int floor() {
+        return floor;
+    }
+
+    /** Whether the generations that ended in {@code stripe} want another floor. */
+    static boolean wantsAnotherFloor(Stripe stripe) {
+        return Math.abs(stripe.votes()) >= VOTES_TO_MOVE;
+    }
+
+    /** Moves the floor as wanted by {@code stripe}, and takes out, linked, what is then below it. */
+    @Nullable
+    synchronized Chunk moveFloor(Stripe stripe) {
+        int votes = stripe.votes();
+        stripe.forgetVotes();
+        int moved = Math.clamp(floor + Integer.signum(votes), 0, highestFloor);
+        floor = moved;
+        return votes > 0 ? takeFromEach(it -> it.takeBelow(moved)) : null;
     }
 
     /** Takes one chunk out for good. */

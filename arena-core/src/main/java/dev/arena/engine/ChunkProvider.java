@@ -234,9 +234,14 @@ public final class ChunkProvider {
      *
      * @param linked the chunks, linked, unless they go into quarantine
      * @param leaves whether the arena ends too
+     * @param last   the last chunk it took, or null
      */
-    void endGeneration(BumpAllocator tenant, Stripe home, @Nullable Chunk linked, boolean leaves) {
-        keep(home.release(tenant, scrubbed(linked), leaves));
+    void endGeneration(BumpAllocator tenant, Stripe home, @Nullable Chunk linked, boolean leaves, @Nullable Chunk last) {
+        int vote = cache.vote(last); // before the scrub, which forgets how full it was
+        keep(cache.release(home, tenant, scrubbed(linked), leaves, vote));
+        if (ChunkCache.wantsAnotherFloor(home)) {
+            destroyAll(cache.moveFloor(home));
+        }
     }
 
     /** Takes back chunks that nobody can reach any more. */
@@ -372,7 +377,7 @@ public final class ChunkProvider {
 
     /** Index of the class with which an arena begins. */
     int firstClass() {
-        return 0;
+        return cache.floor();
     }
 
     /** The largest class of at most {@code bytes}, or null if even the smallest is larger. */

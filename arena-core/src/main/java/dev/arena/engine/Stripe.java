@@ -47,6 +47,9 @@ final class Stripe {
     private long reused;
     private long resets;
 
+    /** How many more generations found their first chunk too small than found it too large. */
+    private int votes;
+
     /** Stripe {@code index} of {@code stripes}, caching at most {@code capacity} bytes. */
     Stripe(int index, int stripes, int classes, long capacity) {
         this.index = index;
@@ -141,17 +144,20 @@ final class Stripe {
      *
      * @param  chunks linked chunks, each of a size class
      * @param  leaves whether the arena ends too
+     * @param  floor  the smallest class to be kept
+     * @param  vote   whether its first chunk was too small (1), too large (−1) or neither
      * @return        the chunks that were not kept, linked
      */
     @Nullable
-    Chunk release(BumpAllocator tenant, @Nullable Chunk chunks, boolean leaves) {
+    Chunk release(BumpAllocator tenant, @Nullable Chunk chunks, boolean leaves, int floor, int vote) {
         lock();
         try {
             resets++;
+            votes += vote;
             if (leaves) {
                 unlink(tenant);
             }
-            return pushLocked(chunks);
+            return pushLocked(chunks, floor);
         } finally {
             unlock();
         }
@@ -173,23 +179,36 @@ final class Stripe {
         tenants--;
     }
 
-    /** Keeps those of the linked, scrubbed chunks for which there is room and returns the others, linked. */
+    /** The surplus of generations that found their first chunk too small, read without the flag: a recent value. */
+    int votes() {
+        return votes;
+    }
+
+    /** Begins to count votes anew. */
+    void forgetVotes() {
+        lock();
+        votes = 0;
+        unlock();
+    }
+
+    /** Keeps those of the linked, scrubbed chunks from class {@code floor} for which there is room; returns the others, linked. */
     @Nullable
-    Chunk push(@Nullable Chunk chunks) {
+    Chunk push(@Nullable Chunk chunks, int floor) {
         lock();
         try {
-            return pushLocked(chunks);
+            return pushLocked(chunks, floor);
         } finally {
             unlock();
         }
     }
 
-    private @Nullable Chunk pushLocked(@Nullable Chunk chunks) {
+    private @Nullable Chunk pushLocked(@Nullable Chunk chunks, int floor) {
         Chunk rest = null;
         for (Chunk chunk = chunks; chunk != null;) {
             Chunk following = chunk.next;
             SizeClass sizeClass = chunk.sizeClass();
-            if (!closed && sizeClass != null && chunk.bytes() <= capacity - cachedBytes) {
+            if (!closed && sizeClass != null && sizeClass.index() >= floor
+                    && chunk.bytes() <= capacity - cachedBytes) {
                 chunk.next = tops[sizeClass.index()];
                 tops[sizeClass.index()] = chunk;
                 counts[sizeClass.index()]++;
@@ -229,6 +248,21 @@ final class Stripe {
                 lowWater[i] = counts[i];
             }
             return idle;
+        } finally {
+            unlock();
+        }
+    }
+
+    /** Takes out, linked, the chunks of classes below {@code floor}. */
+    @Nullable
+    Chunk takeBelow(int floor) {
+        lock();
+        try {
+            Chunk below = null;
+            for (int i = 0; i < floor; i++) {
+                below = popAll(i, counts[i], below);
+            }
+            return below;
         } finally {
             unlock();
         }

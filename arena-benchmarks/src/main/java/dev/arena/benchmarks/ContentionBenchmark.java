@@ -1,0 +1,148 @@
+package dev.arena.benchmarks;
+
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.SegmentAllocator;
+import java.lang.foreign.ValueLayout;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+
+import io.netty.buffer.AdaptiveByteBufAllocator;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.buffer.PooledByteBufAllocator;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OperationsPerInvocation;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+import org.openjdk.jmh.annotations.Threads;
+import org.openjdk.jmh.annotations.Warmup;
+import org.openjdk.jmh.infra.Blackhole;
+
+import dev.arena.Arena;
+import dev.arena.ArenaPool;
+
+/**
+ * {@link #threads} threads that serve requests from one pool at the same time, {@link #REQUESTS} each, of ten pieces of
+ * 64 bytes. The figures are for one request of one thread: where nothing is in the way, they do not grow with the number of
+ * threads, as long as there are processors for them.
+ */
+@State(Scope.Benchmark)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.NANOSECONDS)
+@Warmup(iterations = 5, time = 1)
+@Measurement(iterations = 5, time = 1)
+@Fork(value = 3, jvmArgsAppend = "--enable-native-access=ALL-UNNAMED")
+public class ContentionBenchmark {
+    static final int REQUESTS = 20_000;
+
+    /** Threads at a time. */
+    @Param({"1", "2", "4"})
+    public int threads;
+
+    /** Whether they are virtual. */
+    @Param({"false", "true"})
+    public boolean virtual;
+
+    private ArenaPool pool;
+    private final ByteBufAllocator adaptive = new AdaptiveByteBufAllocator(true);
+    private final ByteBufAllocator pooled = new PooledByteBufAllocator(true);
+    private ExecutorService executor;
+
+    /** Opens what the contenders allocate from. */
+    @Setup
+    public void open(Blackhole hole) {
+        executor = virtual ? Executors.newVirtualThreadPerTaskExecutor() : Executors.newFixedThreadPool(threads);
+        var steady = new SteadyState();
+        pool = steady.builder().buildPool();
+        for (int i = 0; i < threads; i++) { // as many chunks as can be in use at once
+            steady.require(() -> arenaRequest(hole));
+        }
+    }
+
+    /** Closes it. */
+    @TearDown
+    public void close() {
+        executor.close();
+        pool.close();
+    }
+
+    @Benchmark
+    @OperationsPerInvocation(REQUESTS)
+    public void arena(Blackhole hole) throws Exception {
+        inAllThreads(() -> arenaRequest(hole));
+    }
+
+    @Benchmark
+    @OperationsPerInvocation(REQUESTS)
+    public void confined(Blackhole hole) throws Exception {
+        inAllThreads(() -> {
+            try (var confined = java.lang.foreign.Arena.ofConfined()) {
+                fill(confined, hole);
+            }
+        });
+    }
+
+    @Benchmark
+    @OperationsPerInvocation(REQUESTS)
+    public void nettyAdaptive(Blackhole hole) throws Exception {
+        inAllThreads(() -> nettyRequest(adaptive, hole));
+    }
+
+    @Benchmark
+    @OperationsPerInvocation(REQUESTS)
+    public void nettyPooled(Blackhole hole) throws Exception {
+        inAllThreads(() -> nettyRequest(pooled, hole));
+    }
+
+    private void inAllThreads(Runnable request) throws Exception {
+        List<Future<?>> running = new ArrayList<>();
+        for (int i = 0; i < threads; i++) {
+            running.add(executor.submit(() -> {
+                for (int j = 0; j < REQUESTS; j++) {
+                    request.run();
+                }
+            }));
+        }
+        for (Future<?> each : running) {
+            each.get();
+        }
+    }
+
+    private void arenaRequest(Blackhole hole) {
+        try (Arena arena = pool.open()) {
+            fill(arena, hole);
+        }
+    }
+
+    private static void fill(SegmentAllocator allocator, Blackhole hole) {
+        for (int i = 0; i < 10; i++) {
+            MemorySegment piece = allocator.allocate(64, 8);
+            piece.set(ValueLayout.JAVA_LONG, 0, i);
+            hole.consume(piece.address());
+        }
+    }
+
+    private static void nettyRequest(ByteBufAllocator netty, Blackhole hole) {
+        var buffers = new ByteBuf[10];
+        for (int i = 0; i < buffers.length; i++) {
+            buffers[i] = netty.directBuffer(64, 64);
+            buffers[i].setLong(0, i);
+            hole.consume(buffers[i].memoryAddress());
+        }
+        for (ByteBuf buffer : buffers) {
+            buffer.release();
+        }
+    }
+}

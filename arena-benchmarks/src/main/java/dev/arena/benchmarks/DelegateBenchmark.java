@@ -1,0 +1,88 @@
+package dev.arena.benchmarks;
+
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.util.concurrent.TimeUnit;
+
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OperationsPerInvocation;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+import org.openjdk.jmh.annotations.Warmup;
+import org.openjdk.jmh.infra.Blackhole;
+
+import dev.arena.Arena;
+import dev.arena.ArenaPool;
+import dev.arena.Confinement;
+import dev.arena.spring.boot.ArenaContext;
+import dev.arena.spring.boot.ArenaLease;
+import dev.arena.spring.boot.CurrentArena;
+
+/** What it costs to allocate through the injected {@code Arena} instead of the arena itself. */
+@State(Scope.Thread)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.NANOSECONDS)
+@Warmup(iterations = 5, time = 1)
+@Measurement(iterations = 5, time = 1)
+@Fork(value = 3, jvmArgsAppend = "--enable-native-access=ALL-UNNAMED")
+public class DelegateBenchmark {
+    static final int COUNT = 1000;
+
+    private final ArenaContext context = new ArenaContext();
+    private final Arena delegate = new CurrentArena(context);
+    private ArenaPool pool;
+    private ArenaLease lease;
+    private Arena arena;
+
+    /** Opens what the contenders allocate from. */
+    @Setup
+    public void open(Blackhole hole) {
+        var steady = new SteadyState();
+        pool = steady.builder().buildPool();
+        lease = new ArenaLease(pool, Confinement.CONFINED);
+        context.bind(lease);
+        arena = lease.arena();
+        steady.require(() -> arena(hole));
+    }
+
+    /** Closes it. */
+    @TearDown
+    public void close() {
+        context.bind(null);
+        lease.end();
+        pool.close();
+    }
+
+    @Benchmark
+    @OperationsPerInvocation(COUNT)
+    public void arena(Blackhole hole) {
+        fill(arena, hole);
+    }
+
+    @Benchmark
+    @OperationsPerInvocation(COUNT)
+    public void delegate(Blackhole hole) {
+        for (int i = 0; i < COUNT; i++) {
+            MemorySegment piece = delegate.allocate(64, 8);
+            piece.set(ValueLayout.JAVA_LONG, 0, i);
+            hole.consume(piece.address());
+        }
+        delegate.reset();
+    }
+
+    private static void fill(Arena arena, Blackhole hole) {
+        for (int i = 0; i < COUNT; i++) {
+            MemorySegment piece = arena.allocate(64, 8);
+            piece.set(ValueLayout.JAVA_LONG, 0, i);
+            hole.consume(piece.address());
+        }
+        arena.reset();
+    }
+}

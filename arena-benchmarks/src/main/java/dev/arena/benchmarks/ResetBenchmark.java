@@ -1,0 +1,87 @@
+package dev.arena.benchmarks;
+
+import java.lang.foreign.MemorySegment;
+import java.util.concurrent.TimeUnit;
+
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+import org.openjdk.jmh.annotations.Warmup;
+import org.openjdk.jmh.infra.Blackhole;
+
+import dev.arena.Arena;
+
+/**
+ * The end of a generation of {@link #count} pieces of 64 bytes. That it costs no more for many pieces than for one is to be
+ * seen in {@link #arenaAtOnce}, which allocates the same bytes as one piece: what is left of the difference to {@link #arena}
+ * is the price of allocating the others. {@link #scrub} is what zeroing so many bytes costs by itself.
+ */
+@State(Scope.Thread)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.NANOSECONDS)
+@Warmup(iterations = 5, time = 1)
+@Measurement(iterations = 5, time = 1)
+@Fork(value = 3, jvmArgsAppend = "--enable-native-access=ALL-UNNAMED")
+public class ResetBenchmark {
+
+    /** Pieces allocated before the reset. */
+    @Param({"1", "32", "1000"})
+    public int count;
+
+    private Arena arena;
+    private java.lang.foreign.Arena backing;
+    private MemorySegment block;
+
+    /** Opens what the contenders allocate from. */
+    @Setup
+    public void open(Blackhole hole) {
+        var steady = new SteadyState();
+        arena = steady.builder().maxNormalAlloc(64 << 10).build();
+        steady.require(() -> arena(hole));
+        backing = java.lang.foreign.Arena.ofConfined();
+        block = backing.allocate(64L * count, 64);
+    }
+
+    /** Closes it. */
+    @TearDown
+    public void close() {
+        arena.close();
+        backing.close();
+    }
+
+    @Benchmark
+    public void arena(Blackhole hole) {
+        for (int i = 0; i < count; i++) {
+            hole.consume(arena.allocate(64, 8).address());
+        }
+        arena.reset();
+    }
+
+    @Benchmark
+    public void arenaAtOnce(Blackhole hole) {
+        hole.consume(arena.allocate(64L * count, 8).address());
+        arena.reset();
+    }
+
+    @Benchmark
+    public void scrub() {
+        block.fill((byte) 0);
+    }
+
+    @Benchmark
+    public void confined(Blackhole hole) {
+        try (var confined = java.lang.foreign.Arena.ofConfined()) {
+            for (int i = 0; i < count; i++) {
+                hole.consume(confined.allocate(64, 8).address());
+            }
+        }
+    }
+}

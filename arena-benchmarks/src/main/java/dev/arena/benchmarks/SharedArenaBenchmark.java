@@ -1,0 +1,101 @@
+package dev.arena.benchmarks;
+
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.SegmentAllocator;
+import java.lang.foreign.ValueLayout;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+import org.openjdk.jmh.annotations.Warmup;
+import org.openjdk.jmh.infra.Blackhole;
+
+import dev.arena.Arena;
+import dev.arena.ArenaPool;
+import dev.arena.Confinement;
+
+/**
+ * A request whose arena any thread may use: opened, ten pieces of 64 bytes, closed; beside {@link #otherThreads} threads that
+ * exist and do nothing. To close a shared session of the JDK is a handshake with each of them.
+ */
+@State(Scope.Thread)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.NANOSECONDS)
+@Warmup(iterations = 5, time = 1)
+@Measurement(iterations = 5, time = 1)
+@Fork(value = 3, jvmArgsAppend = "--enable-native-access=ALL-UNNAMED")
+public class SharedArenaBenchmark {
+
+    /** Platform threads that wait meanwhile. */
+    @Param({"0", "200"})
+    public int otherThreads;
+
+    private ArenaPool pool;
+    private final CountDownLatch over = new CountDownLatch(1);
+
+    /** Opens what the contenders allocate from. */
+    @Setup
+    public void open(Blackhole hole) throws InterruptedException {
+        var started = new CountDownLatch(otherThreads);
+        for (int i = 0; i < otherThreads; i++) {
+            Thread.ofPlatform().daemon().start(() -> {
+                started.countDown();
+                try {
+                    over.await();
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                }
+            });
+        }
+        started.await();
+        var steady = new SteadyState();
+        pool = steady.builder().buildPool();
+        steady.require(() -> arena(hole));
+    }
+
+    /** Closes it. */
+    @TearDown
+    public void close() {
+        over.countDown();
+        pool.close();
+    }
+
+    @Benchmark
+    public void arena(Blackhole hole) {
+        try (Arena arena = pool.open(Confinement.SHARED)) {
+            fill(arena, hole);
+        }
+    }
+
+    @Benchmark
+    public void shared(Blackhole hole) {
+        try (var shared = java.lang.foreign.Arena.ofShared()) {
+            fill(shared, hole);
+        }
+    }
+
+    @Benchmark
+    public void confined(Blackhole hole) {
+        try (var confined = java.lang.foreign.Arena.ofConfined()) {
+            fill(confined, hole);
+        }
+    }
+
+    private static void fill(SegmentAllocator allocator, Blackhole hole) {
+        for (int i = 0; i < 10; i++) {
+            MemorySegment piece = allocator.allocate(64, 8);
+            piece.set(ValueLayout.JAVA_LONG, 0, i);
+            hole.consume(piece.address());
+        }
+    }
+}
