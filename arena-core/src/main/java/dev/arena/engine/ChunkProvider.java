@@ -53,7 +53,10 @@ public final class ChunkProvider {
     private final Quarantine escapes;
     private final Set<Escape> liveEscapes = ConcurrentHashMap.newKeySet();
 
-    /** Held while cached chunks are turned into budget, so that nobody is refused for bytes that are on their way back. */
+    /**
+     * Held while cached chunks are turned into budget, so that nobody is refused for bytes that are on their way back. It is
+     * taken before the locks of quarantine.
+     */
     private final ReentrantLock pressure = new ReentrantLock();
 
     private final AtomicLong chunks = new AtomicLong();
@@ -143,16 +146,19 @@ public final class ChunkProvider {
     }
 
     private boolean chargeByEviction(long bytes) {
-        if (bytes > budget.limit() - (budget.used() - cachedBytes() - quarantinedBytes())) {
-            return false; // hopeless: spare the cache
-        }
         pressure.lock();
         try {
+            if (isHopeless(bytes)) {
+                return false; // spare the cache
+            }
+            boolean reclaimed = true;
             while (!budget.tryCharge(bytes)) {
                 Chunk victim = cache.evict();
                 if (victim != null) {
                     destroy(victim);
-                } else if (!reclaim()) {
+                } else if (reclaimed) {
+                    reclaimed = reclaim(); // if not, look once more: another thread may have just done it
+                } else {
                     return false;
                 }
             }
@@ -160,6 +166,15 @@ public final class ChunkProvider {
         } finally {
             pressure.unlock();
         }
+    }
+
+    /**
+     * Whether not even all that is idle would be room enough. Idle bytes move from quarantine to the cache or out of the
+     * budget; read in that order, none that moves is missed. A few may be counted twice, which only costs a vain eviction.
+     */
+    private boolean isHopeless(long bytes) {
+        long idle = quarantinedBytes() + cache.exactBytes();
+        return bytes > budget.limit() - (budget.used() - idle);
     }
 
     /** Takes {@code bytes} from the source that have been charged already; undoes the charge where the source fails. */
@@ -290,14 +305,24 @@ public final class ChunkProvider {
     /** Gives back the cached chunks that nobody needed since the call before this one. */
     void trimIdle() {
         reclaim();
-        destroyAll(cache.takeFromEach(Stripe::trim));
+        pressure.lock();
+        try {
+            destroyAll(cache.takeFromEach(Stripe::trim));
+        } finally {
+            pressure.unlock();
+        }
     }
 
     /** Gives back everything that no arena holds. */
     public void trim() {
         reclaim();
-        for (Chunk idle = cache.evict(); idle != null; idle = cache.evict()) {
-            destroy(idle);
+        pressure.lock();
+        try {
+            for (Chunk idle = cache.evict(); idle != null; idle = cache.evict()) {
+                destroy(idle);
+            }
+        } finally {
+            pressure.unlock();
         }
     }
 

@@ -123,12 +123,12 @@ final class Quarantine {
             }
             Chunk free = epoch.chunks;
             epoch.chunks = null;
-            synchronized (lock) {
+            recycle.accept(free);
+            synchronized (lock) { // last, so that nobody misses the bytes that have not arrived yet
                 bytes -= epoch.bytes;
                 chunks -= epoch.chunkCount;
                 epochsClosed++;
             }
-            recycle.accept(free);
         } finally {
             closing.unlock();
         }
