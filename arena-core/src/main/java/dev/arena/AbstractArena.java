@@ -266,8 +266,8 @@ abstract sealed class AbstractArena implements Arena, Owner permits ConfinedAren
         }
     }
 
-    /** Names this arena in messages. */
-    final String describe() {
+    @Override
+    public final String describe() {
         String name = bump.provider().settings().name();
         return standalone
                 ? "Arena '" + name + "'"

@@ -63,6 +63,13 @@ class NativeCallTests {
         }
     }
 
+    /** Runs {@code action} several times while a native call is using {@code ints}. */
+    static void whileInNativeCall(MemorySegment ints, Runnable action) throws Throwable {
+        var comparator = new Interfering(action);
+        qsort(ints, comparator);
+        assertThat(comparator.thrown).isEmpty();
+    }
+
     enum Ending {
         RESET(Arena::reset),
         CLOSE(Arena::close),

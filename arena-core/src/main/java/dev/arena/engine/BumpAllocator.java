@@ -63,6 +63,9 @@ public final class BumpAllocator {
     /** Why {@link #refill} last answered null. */
     private @Nullable Refusal refusal;
 
+    /** Whether the soft limit of the byte budget was exceeded in this generation, and that was told. */
+    private boolean toldSoftLimit;
+
     private long bytesHeld;
     private long peakBytesHeld;
     private final Counts lifetime = new Counts();
@@ -233,6 +236,10 @@ public final class BumpAllocator {
         forgetWhatIsOver();
         long slack = Math.max(0, byteAlignment - ChunkProvider.SOURCE_ALIGNMENT);
         long need = byteSize > Long.MAX_VALUE - slack ? Long.MAX_VALUE : byteSize + slack;
+        SoftLimit softLimit = provider.softLimit();
+        if (softLimit != null) {
+            tellSoftLimit(softLimit, need); // before anything is looked at: the listener may use this arena
+        }
         Supply supply;
         if (need > maxNormalAlloc) {
             supply = need > byteBudget - bytesHeld ? overBudget(need) : provider.acquireOversized(need);
@@ -245,6 +252,12 @@ public final class BumpAllocator {
                 int wanted = Math.clamp(ratchet, least.index(), most.index());
                 supply = provider.acquire(stripe, provider.sizeClass(wanted), least);
             }
+        }
+        if (supply instanceof Refusal early) {
+            if (provider.beforeRefusal(early)) {
+                return refill(byteSize, byteAlignment);
+            }
+            supply = provider.afterWaiting(early, need > maxNormalAlloc ? null : provider.smallestFor(need), bytesHeld);
         }
         if (supply instanceof Refusal refused) {
             refusal = refused;
@@ -273,6 +286,28 @@ public final class BumpAllocator {
             hold(chunk);
         }
         return lent;
+    }
+
+    /** Tells the listener what the chunk that is needed now leads beyond: first for the pool, then for this arena. */
+    private void tellSoftLimit(SoftLimit softLimit, long need) {
+        provider.beforeTaking(nextChunkBytes(need));
+        long bytes = nextChunkBytes(need);
+        if (softLimit.ofArenas() && !toldSoftLimit && bytes > softLimit.of(byteBudget) - bytesHeld
+                && SoftLimit.mayTell()) {
+            toldSoftLimit = true;
+            softLimit.tell(owner.describe(), bytesHeld, bytes, byteBudget);
+        }
+    }
+
+    private long nextChunkBytes(long need) {
+        if (need > maxNormalAlloc) {
+            return need;
+        }
+        SizeClass least = provider.smallestFor(need);
+        SizeClass most = provider.largestWithin(byteBudget - bytesHeld);
+        return most == null || most.bytes() < least.bytes()
+                ? least.bytes()
+                : provider.sizeClass(Math.clamp(ratchet, least.index(), most.index())).bytes();
     }
 
     /** Enters a chunk in the books of this arena. */
@@ -402,6 +437,7 @@ public final class BumpAllocator {
         Chunk chunks = retired.takeAll();
         givenUp = null;
         bytesHeld = 0;
+        toldSoftLimit = false;
         if (!leaves) {
             resets++;
         }
@@ -412,7 +448,7 @@ public final class BumpAllocator {
             provider.endGeneration(this, stripe, joined == null ? chunks : null, leaves);
         }
         if (joined != null) {
-            provider.quarantine().leave(joined, chunks);
+            provider.leave(joined, chunks);
         }
         return failure;
     }

@@ -11,7 +11,6 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.stream.LongStream;
-import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
@@ -59,6 +58,9 @@ public final class ChunkProvider {
      */
     private final ReentrantLock pressure = new ReentrantLock();
 
+    private final Waiters waiters;
+    private final @Nullable SoftLimitGauge softLimitGauge;
+
     private final AtomicLong chunks = new AtomicLong();
     private final LongAdder normalChunks = new LongAdder();
     private final LongAdder oversizedChunks = new LongAdder();
@@ -80,6 +82,9 @@ public final class ChunkProvider {
         long mostBytes = Math.min(MOST_EPOCH_BYTES, settings.byteBudget() / EPOCHS_PER_BUDGET);
         this.quarantine = new Quarantine(mostBytes, this::recycle);
         this.escapes = new Quarantine(mostBytes / ESCAPE_EPOCHS_PER_EPOCH, this::recycle);
+        this.waiters = new Waiters(settings.waitNanos());
+        SoftLimit softLimit = settings.softLimit();
+        this.softLimitGauge = softLimit == null ? null : new SoftLimitGauge(softLimit, budget, this::cachedBytes);
         if (settings.idleTimeoutNanos() > 0) {
             IdleTrim.schedule(this, settings.idleTimeoutNanos());
         }
@@ -113,6 +118,9 @@ public final class ChunkProvider {
     /** A chunk of class {@code wanted}, or under pool pressure a smaller one, but not below {@code least}. */
     Supply acquire(Stripe home, SizeClass wanted, SizeClass least) {
         requireOpen();
+        if (waiters.firstIsUrgent()) {
+            return refusal(least.bytes());
+        }
         do {
             Chunk cached = cache.pop(home, wanted);
             if (cached != null) {
@@ -134,15 +142,56 @@ public final class ChunkProvider {
     /** A one-shot chunk of exactly {@code bytes}. */
     Supply acquireOversized(long bytes) {
         requireOpen();
-        return charged(bytes, null);
+        return waiters.firstIsUrgent() ? refusal(bytes) : charged(bytes, null);
+    }
+
+    /** The soft limit, or null without one. */
+    @Nullable
+    SoftLimit softLimit() {
+        return settings.softLimit();
+    }
+
+    /** Tells the listener if a chunk of {@code bytes} leads beyond the soft limit of the pool. */
+    void beforeTaking(long bytes) {
+        if (softLimitGauge != null) {
+            softLimitGauge.beforeTaking(bytes);
+        }
+    }
+
+    /** Tells the listener, if it does not know yet, and answers whether it did; then it is worth trying again. */
+    boolean beforeRefusal(Refusal refusal) {
+        return softLimitGauge != null && softLimitGauge.beforeRefusal(refusal);
+    }
+
+    /**
+     * Waits for memory after a refusal, as far as the settings allow it and there is hope.
+     *
+     * @param  sizeClass class of the chunk that was refused, or null for an oversized one
+     * @param  held      bytes that the arena holds itself, so will not give back meanwhile
+     * @return           the chunk, or why there is none now
+     */
+    Supply afterWaiting(Refusal refusal, @Nullable SizeClass sizeClass, long held) {
+        long bytes = refusal.requested();
+        if (!waiters.mayWait() || refusal.kind() != Refusal.Kind.POOL_BUDGET || bytes > budget.limit() - held) {
+            return refusal;
+        }
+        boolean taken = waiters.await(() -> {
+            requireOpen();
+            return budget.tryCharge(bytes) || chargeByEviction(bytes);
+        }, () -> quarantine.isStuck() || escapes.isStuck());
+        return taken ? fromSource(bytes, sizeClass) : refusal(bytes);
     }
 
     /** A new chunk; where the budget is used up, cached chunks are given back to the source until there is room. */
     private Supply charged(long bytes, @Nullable SizeClass sizeClass) {
         if (bytes > budget.limit() || (!budget.tryCharge(bytes) && !chargeByEviction(bytes))) {
-            return new Refusal(Refusal.Kind.POOL_BUDGET, bytes, budget.used(), budget.limit(), null);
+            return refusal(bytes);
         }
         return fromSource(bytes, sizeClass);
+    }
+
+    private Refusal refusal(long bytes) {
+        return new Refusal(Refusal.Kind.POOL_BUDGET, bytes, budget.used(), budget.limit(), null);
     }
 
     private boolean chargeByEviction(long bytes) {
@@ -191,6 +240,7 @@ public final class ChunkProvider {
         } finally {
             if (!taken) {
                 budget.release(bytes);
+                waiters.wake();
             }
         }
     }
@@ -249,6 +299,7 @@ public final class ChunkProvider {
         if (linked != null) {
             destroyAll(cache.push(linked));
         }
+        waiters.wake();
     }
 
     /**
@@ -290,6 +341,7 @@ public final class ChunkProvider {
         chunks.decrementAndGet();
         destroyed.increment();
         budget.release(chunk.bytes());
+        waiters.wake();
     }
 
     private void giveBack(MemorySegment memory) {
@@ -332,6 +384,7 @@ public final class ChunkProvider {
         quarantine.close();
         escapes.close();
         destroyAll(cache.takeFromEach(Stripe::close));
+        waiters.wake();
     }
 
     public boolean isClosed() {
@@ -358,6 +411,12 @@ public final class ChunkProvider {
         return quarantine;
     }
 
+    /** Ends a generation's membership of {@code epoch}, where it leaves its chunks. */
+    void leave(Epoch epoch, @Nullable Chunk linked) {
+        quarantine.leave(epoch, linked);
+        waiters.wake(); // also where the epoch goes on: a waiter can close it
+    }
+
     Quarantine escapes() {
         return escapes;
     }
@@ -371,6 +430,7 @@ public final class ChunkProvider {
             return escape;
         } catch (RuntimeException | Error e) { // no heap left
             escapes.leave(epoch, null);
+            waiters.wake();
             throw e;
         }
     }
@@ -379,6 +439,7 @@ public final class ChunkProvider {
     void escaped(Escape escape, Chunk chunk, Epoch epoch) {
         liveEscapes.remove(escape);
         escapes.leave(epoch, chunk);
+        waiters.wake();
     }
 
     Stripe home(Thread thread) {
@@ -432,12 +493,20 @@ public final class ChunkProvider {
 
     /** Bytes in the cache; cheaper than {@link #figures}, which visits every open arena. */
     public long cachedBytes() {
-        return Stream.of(cache.stripes()).mapToLong(Stripe::cachedBytes).sum();
+        long sum = 0;
+        for (Stripe stripe : cache.stripes()) {
+            sum += stripe.cachedBytes();
+        }
+        return sum;
     }
 
     /** Chunks in the cache. */
     public long cachedChunks() {
-        return Stream.of(cache.stripes()).mapToLong(Stripe::cachedChunks).sum();
+        long sum = 0;
+        for (Stripe stripe : cache.stripes()) {
+            sum += stripe.cachedChunks();
+        }
+        return sum;
     }
 
     /** The figures now. */
@@ -452,6 +521,6 @@ public final class ChunkProvider {
                 LongStream.of(sum.cachedByClass).sum(), LongStream.of(sum.cachedByClass).boxed().toList(), sum.wasted,
                 sum.activeArenas,
                 normalChunks.sum(), oversizedChunks.sum(), sum.reused, destroyed.sum(), sum.resets, relocations.sum(),
-                arenaRefusals.sum(), poolRefusals.sum(), sourceRefusals.sum(), failedReleases.sum());
+                arenaRefusals.sum(), poolRefusals.sum(), sourceRefusals.sum(), failedReleases.sum(), waiters.waits());
     }
 }

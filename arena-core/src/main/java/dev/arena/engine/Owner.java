@@ -6,6 +6,9 @@ public interface Owner {
     /** Throws if the arena has ended. Called before a generation begins. */
     void requireAlive();
 
+    /** Names the arena in messages. */
+    String describe();
+
     /** Makes an exception of a refusal. */
     RuntimeException exhausted(Refusal refusal);
 }

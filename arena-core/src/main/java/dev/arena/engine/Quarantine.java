@@ -177,6 +177,13 @@ final class Quarantine {
         }
     }
 
+    /** Whether a session could not be closed because a native call was using it, and nobody has tried again since. */
+    boolean isStuck() {
+        synchronized (lock) {
+            return !stuck.isEmpty();
+        }
+    }
+
     /** Bytes that wait. */
     long bytes() {
         synchronized (lock) {

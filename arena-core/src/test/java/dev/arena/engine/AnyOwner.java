@@ -7,6 +7,11 @@ public final class AnyOwner implements Owner {
     public void requireAlive() {}
 
     @Override
+    public String describe() {
+        return "any arena";
+    }
+
+    @Override
     public RuntimeException exhausted(Refusal refusal) {
         return new IllegalStateException(refusal.toString());
     }
