@@ -413,8 +413,8 @@ abstract sealed class AbstractArena extends BumpAllocator implements Arena permi
         }
     }
 
-    /** Names this arena in messages. */
-    final String describe() {
+    @Override
+    protected final String describe() {
         String name = provider().settings().name();
         return standalone
                 ? "Arena '" + name + "'"

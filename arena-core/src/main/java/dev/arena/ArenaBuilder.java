@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import dev.arena.engine.ChunkProvider;
 import dev.arena.engine.PoolSettings;
 import dev.arena.engine.Refusal;
+import dev.arena.engine.SoftLimit;
 
 /**
  * Configures an {@link Arena} of its own ({@link #build}) or a pool of them ({@link #buildPool}). Sizes are in bytes.
@@ -40,6 +41,9 @@ public final class ArenaBuilder {
     private long poolByteBudget = Long.MAX_VALUE;
     private long maxCached = 64 << 20;
     private Duration idleTimeout = Duration.ofSeconds(30);
+    private Duration poolWait = Duration.ZERO;
+    private double softLimitShare = 1;
+    private @Nullable SoftLimitListener softLimitListener;
 
     ArenaBuilder() {}
 
@@ -162,6 +166,44 @@ public final class ArenaBuilder {
     }
 
     /**
+     * Lets an allocation wait for memory of other arenas where the pool's budget refuses. It goes on as soon as enough has
+     * come back, and is refused when the time is up. Allocations that wait queue up; in the second half of its time the first
+     * goes before any other that needs a chunk. None waits that asks for more than the pool's budget less what its own arena
+     * holds. Interrupting the thread ends the wait with the refusal and leaves it interrupted, closing the pool ends it with
+     * {@link IllegalStateException}. Only for {@link #buildPool}.
+     *
+     * <p>Whoever waits keeps what it has: its arena's memory, and the lock of a shared arena, so that other threads which use
+     * that arena wait too. If all wait for each other, they do so until the time of the first is up.
+     *
+     * @param  poolWait a duration, zero (the default) to refuse at once
+     * @return          this builder
+     */
+    public ArenaBuilder poolWait(Duration poolWait) {
+        this.poolWait = poolWait;
+        return this;
+    }
+
+    /**
+     * Sets who hears, before anything is refused, that much of a budget is in use.
+     *
+     * <p>For an arena of a pool the listener is called once in a generation, before the first chunk with which the arena holds
+     * more than {@code share} of its {@link #byteBudget}. For the {@link #poolByteBudget} it is called before a chunk with
+     * which more than {@code share} of that is in use; and again only after the use had fallen to seven eighths of that. In use
+     * is what arenas and handles hold and what waits in quarantine, but not what is cached. A chunk that is refused counts as
+     * well: if nothing else has led beyond the share, the listener is called before the refusal. For an arena of its own, the
+     * listener is called likewise for its {@link #byteBudget}.
+     *
+     * @param  share    of the budgets, more than 0 and at most 1, which is heard only before a refusal
+     * @param  listener who hears
+     * @return          this builder
+     */
+    public ArenaBuilder softLimit(double share, SoftLimitListener listener) {
+        this.softLimitShare = share;
+        this.softLimitListener = listener;
+        return this;
+    }
+
+    /**
      * Opens an arena that shares its memory with no other.
      *
      * @return                          a new arena, to be closed by the caller
@@ -169,7 +211,7 @@ public final class ArenaBuilder {
      * @throws ArenaExhaustedException  if the chunk source fails to provide the {@link #capacity}
      */
     public Arena build() {
-        ChunkProvider provider = provider(byteBudget, Duration.ZERO);
+        ChunkProvider provider = provider(byteBudget, Duration.ZERO, Duration.ZERO, false);
         return switch (confinement) {
             case CONFINED -> new ConfinedArena(provider, byteBudget, true);
             case SHARED -> new SharedArena(provider, byteBudget, true);
@@ -191,21 +233,29 @@ public final class ArenaBuilder {
         if (idleTimeout.isNegative()) {
             throw new IllegalArgumentException("idleTimeout must not be negative: " + idleTimeout);
         }
-        ChunkProvider provider = provider(poolByteBudget, idleTimeout);
+        if (poolWait.isNegative()) {
+            throw new IllegalArgumentException("poolWait must not be negative: " + poolWait);
+        }
+        ChunkProvider provider = provider(poolByteBudget, idleTimeout, poolWait, true);
         return new ChunkedPool(provider, new ArenaPool.Settings(byteBudget, poolByteBudget, maxCached, minChunkSize,
-                maxChunkSize, effectiveMaxNormalAlloc(), capacity, idleTimeout, confinement));
+                maxChunkSize, effectiveMaxNormalAlloc(), capacity, idleTimeout, poolWait, confinement));
     }
 
-    private ChunkProvider provider(long limit, Duration idle) {
+    private ChunkProvider provider(long limit, Duration idle, Duration wait, boolean ofPool) {
         requirePowerOfTwo("chunkSizes min", minChunkSize, SMALLEST_CHUNK, LARGEST_CHUNK);
         requirePowerOfTwo("chunkSizes max", maxChunkSize, minChunkSize, LARGEST_CHUNK);
         requireRange("maxNormalAlloc", effectiveMaxNormalAlloc(), SMALLEST_MAX_NORMAL_ALLOC, maxChunkSize);
         requireRange("byteBudget", byteBudget, minChunkSize, Long.MAX_VALUE);
         requireRange("maxCached", maxCached, 0, Long.MAX_VALUE);
+        if (!(softLimitShare > 0 && softLimitShare <= 1)) {
+            throw new IllegalArgumentException(
+                    "softLimit is " + softLimitShare + ", but must be more than 0 and at most 1");
+        }
         long mostInAdvance = Math.min(Math.min(byteBudget, limit), maxCached);
         requireRange("capacity", capacity, 0, mostInAdvance);
         var provider = new ChunkProvider(new PoolSettings(name, minChunkSize, maxChunkSize, effectiveMaxNormalAlloc(),
-                limit, maxCached, saturatedNanos(idle), source::obtain, source::release));
+                limit, maxCached, saturatedNanos(idle), saturatedNanos(wait), softLimitOf(ofPool), source::obtain,
+                source::release));
         boolean warm = false;
         try {
             Refusal refusal = provider.prewarm(capacity, mostInAdvance);
@@ -221,6 +271,19 @@ public final class ArenaBuilder {
                 provider.close();
             }
         }
+    }
+
+    private @Nullable SoftLimit softLimitOf(boolean ofPool) {
+        SoftLimitListener listener = softLimitListener;
+        if (listener == null) {
+            return null;
+        }
+        double share = softLimitShare;
+        SoftLimitEvent.Scope scope = ofPool ? SoftLimitEvent.Scope.POOL : SoftLimitEvent.Scope.ARENA;
+        String whole = (ofPool ? "Pool '" : "Arena '") + name + "'";
+        return new SoftLimit(share, ofPool, (arena, held, requested, limit) -> listener.onSoftLimit(arena == null
+                ? new SoftLimitEvent(scope, whole, held, requested, limit, share)
+                : new SoftLimitEvent(SoftLimitEvent.Scope.ARENA, arena, held, requested, limit, share)));
     }
 
     private long effectiveMaxNormalAlloc() {

@@ -75,8 +75,9 @@ public interface ArenaPool extends AutoCloseable {
      * @param maxNormalAlloc   requests above this get a one-shot chunk of their own
      * @param capacity         bytes that were allocated in advance
      * @param idleTimeout      how long a cached chunk may go unused; zero for ever
+     * @param poolWait         how long an allocation waits for memory of the pool; zero where it does not
      * @param confinement      who may use an arena of this pool, unless told otherwise
      */
     record Settings(long arenaByteBudget, long poolByteBudget, long maxCached, long minChunkSize, long maxChunkSize,
-            long maxNormalAlloc, long capacity, Duration idleTimeout, Confinement confinement) {}
+            long maxNormalAlloc, long capacity, Duration idleTimeout, Duration poolWait, Confinement confinement) {}
 }

@@ -56,7 +56,7 @@ final class ChunkedPool implements ArenaPool {
                 now.cachedChunks(), now.quarantinedChunks(), now.wastedBytes(),
                 now.activeArenas(), now.normalChunksAllocated(), now.oversizedChunksAllocated(), now.chunksReused(),
                 now.chunksDestroyed(), now.resets(), now.relocations(), now.arenaRefusals(), now.poolRefusals(),
-                now.sourceRefusals(), now.failedReleases(), now.activeHandles(),
+                now.sourceRefusals(), now.failedReleases(), now.activeHandles(), now.waits(),
                 List.copyOf(cached));
     }
 

@@ -53,7 +53,8 @@ class ArenaBuilderTests {
                 bad(b -> b.poolByteBudget(-1), "poolByteBudget", "-1"),
                 bad(b -> b.poolByteBudget(10_000).byteBudget(10_001), "byteBudget", "10001", "10000"),
                 bad(b -> b.poolByteBudget(10_000).capacity(10_001), "capacity", "10001", "10000"),
-                bad(b -> b.idleTimeout(Duration.ofNanos(-1)), "idleTimeout", "PT-0.000000001S")));
+                bad(b -> b.idleTimeout(Duration.ofNanos(-1)), "idleTimeout", "PT-0.000000001S"),
+                bad(b -> b.poolWait(Duration.ofNanos(-1)), "poolWait", "PT-0.000000001S")));
     }
 
     @ParameterizedTest
@@ -91,7 +92,10 @@ class ArenaBuilderTests {
                 b -> b.poolByteBudget(Long.MAX_VALUE),
                 b -> b.poolByteBudget(4096).byteBudget(4096),
                 b -> b.idleTimeout(Duration.ZERO),
-                b -> b.idleTimeout(Duration.ofSeconds(Long.MAX_VALUE)));
+                b -> b.idleTimeout(Duration.ofSeconds(Long.MAX_VALUE)),
+                b -> b.poolWait(Duration.ofSeconds(Long.MAX_VALUE)),
+                b -> b.softLimit(Double.MIN_VALUE, _ -> {}),
+                b -> b.softLimit(1, _ -> {}));
     }
 
     @ParameterizedTest
@@ -117,11 +121,12 @@ class ArenaBuilderTests {
                 .chunkSizes(1024, 8192)
                 .capacity(3072)
                 .idleTimeout(Duration.ofMinutes(1))
+                .poolWait(Duration.ofMillis(50))
                 .confinement(Confinement.SHARED)
                 .buildPool()) {
             assertThat(pool.name()).isEqualTo("web");
             assertThat(pool.settings()).isEqualTo(new ArenaPool.Settings(1 << 20, 8 << 20, 4 << 20, 1024, 8192, 8192,
-                    3072, Duration.ofMinutes(1), Confinement.SHARED));
+                    3072, Duration.ofMinutes(1), Duration.ofMillis(50), Confinement.SHARED));
         }
     }
 
@@ -130,7 +135,8 @@ class ArenaBuilderTests {
         try (ArenaPool pool = Arena.builder().buildPool()) {
             assertThat(pool.name()).isEqualTo("arena");
             assertThat(pool.settings()).isEqualTo(new ArenaPool.Settings(Long.MAX_VALUE, Long.MAX_VALUE, 64 << 20,
-                    4096, 512 << 10, 16 << 10, 0, Duration.ofSeconds(30), Confinement.CONFINED));
+                    4096, 512 << 10, 16 << 10, 0, Duration.ofSeconds(30), Duration.ZERO,
+                    Confinement.CONFINED));
         }
     }
 

@@ -17,7 +17,7 @@ class SharedCountTests {
     @Test
     void thereIsAnEndToTheHandlesOfAValue() {
         ChunkSource source = ChunkSource.nativeMemory();
-        var provider = new ChunkProvider(new PoolSettings("count", 4096, 4096, 4096, Long.MAX_VALUE, 0, 0,
+        var provider = new ChunkProvider(new PoolSettings("count", 4096, 4096, 4096, Long.MAX_VALUE, 0, 0, 0, null,
                 source::obtain, source::release));
         var allocator = new PlainAllocator(provider);
         var count = new AtomicInteger(Integer.MAX_VALUE);

@@ -58,6 +58,9 @@ public abstract class BumpAllocator {
     /** Why {@link #refill} last failed. */
     private @Nullable Refusal refusal;
 
+    /** Whether the soft limit of the byte budget was exceeded in this generation, and that was told. */
+    private boolean toldSoftLimit;
+
     private long bytesHeld;
     private long peakBytesHeld;
 
@@ -101,6 +104,9 @@ public abstract class BumpAllocator {
 
     /** Throws if the arena has ended, or if the calling thread may not use it. Called before anything is taken. */
     protected abstract void requireUsable();
+
+    /** Names the arena in messages. */
+    protected abstract String describe();
 
     /** Makes an exception of a refusal. */
     protected abstract RuntimeException exhausted(Refusal why);
@@ -159,9 +165,13 @@ public abstract class BumpAllocator {
         forgetWhatIsOver();
         long slack = Math.max(0, byteAlignment - ChunkProvider.SOURCE_ALIGNMENT);
         long need = byteSize > Long.MAX_VALUE - slack ? Long.MAX_VALUE : byteSize + slack;
+        SoftLimit softLimit = provider.softLimit();
+        if (softLimit != null) {
+            tellSoftLimit(softLimit, need); // before anything is looked at: the listener may use this arena
+        }
         long room = room();
         Supply supply;
-        if (need > provider.settings().maxNormalAlloc()) {
+        if (isOversized(need)) {
             enter();
             supply = need > room ? overBudget(need) : chargedToFamily(need, need, null, null);
         } else {
@@ -171,12 +181,17 @@ public abstract class BumpAllocator {
                 enter();
                 supply = overBudget(least.bytes());
             } else {
-                int reached = ratchet < 0 ? provider.firstClass() : ratchet;
-                SizeClass wanted = provider.sizeClass(Math.clamp(reached, least.index(), most.index()));
+                SizeClass wanted = nextClass(least, most);
                 supply = family == null
                         ? provider.acquire(this, wanted, least)
                         : chargedToFamily(wanted.bytes(), least.bytes(), wanted, least);
             }
+        }
+        if (supply instanceof Refusal early) {
+            if (provider.beforeRefusal(early)) {
+                return refill(byteSize, byteAlignment);
+            }
+            supply = afterWaiting(early, isOversized(need) ? null : provider.smallestFor(need));
         }
         if (supply instanceof Refusal refused) {
             refusal = refused;
@@ -229,6 +244,25 @@ public abstract class BumpAllocator {
         }
     }
 
+    /** Waits for memory of the pool, as far as its settings allow that, on the account of the family too. */
+    private Supply afterWaiting(Refusal early, @Nullable SizeClass sizeClass) {
+        Budget account = family;
+        long charged = early.requested();
+        if (account != null && !account.tryCharge(charged)) {
+            return early;
+        }
+        boolean taken = false;
+        try {
+            Supply supply = provider.afterWaiting(early, sizeClass, bytesHeld);
+            taken = supply instanceof Chunk;
+            return supply;
+        } finally {
+            if (!taken) {
+                dropFromFamily(charged);
+            }
+        }
+    }
+
     private void dropFromFamily(long bytes) {
         if (family != null) {
             family.release(bytes);
@@ -255,6 +289,35 @@ public abstract class BumpAllocator {
     @SuppressWarnings("ReferenceEquality")
     protected final boolean hasAccount(@Nullable Budget account) {
         return account == family;
+    }
+
+    /** Tells the listener what the chunk that is needed now leads beyond: first for the pool, then for this arena. */
+    private void tellSoftLimit(SoftLimit softLimit, long need) {
+        provider.beforeTaking(nextChunkBytes(need));
+        long bytes = nextChunkBytes(need);
+        if (softLimit.ofArenas() && !toldSoftLimit && bytes > softLimit.of(byteBudget) - bytesHeld()
+                && SoftLimit.mayTell()) {
+            toldSoftLimit = true;
+            softLimit.tell(describe(), bytesHeld(), bytes, byteBudget);
+        }
+    }
+
+    private long nextChunkBytes(long need) {
+        if (isOversized(need)) {
+            return need;
+        }
+        SizeClass least = provider.smallestFor(need);
+        SizeClass most = provider.largestWithin(room());
+        return most == null || most.bytes() < least.bytes() ? least.bytes() : nextClass(least, most).bytes();
+    }
+
+    private SizeClass nextClass(SizeClass least, SizeClass most) {
+        int reached = ratchet < 0 ? provider.firstClass() : ratchet;
+        return provider.sizeClass(Math.clamp(reached, least.index(), most.index()));
+    }
+
+    private boolean isOversized(long need) {
+        return need > provider.settings().maxNormalAlloc();
     }
 
     /** Enters a chunk in the books of this arena. */
@@ -546,6 +609,7 @@ public abstract class BumpAllocator {
         givenUpBytes = 0;
         release(bytesHeld);
         uses = null;
+        toldSoftLimit = false;
         if (!leaves) {
             resets++;
         }
@@ -556,7 +620,7 @@ public abstract class BumpAllocator {
             provider.endGeneration(this, stripe, joined == null ? chunks : null, leaves, last);
         }
         if (joined != null) {
-            provider.quarantine().leave(joined, chunks);
+            provider.leave(joined, chunks);
         }
         return failure;
     }

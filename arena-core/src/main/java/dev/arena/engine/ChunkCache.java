@@ -137,6 +137,15 @@ final class ChunkCache {
         return victim;
     }
 
+    /** Cached bytes, each stripe looked at under its flag: what was pushed before is counted. */
+    long exactBytes() {
+        long sum = 0;
+        for (Stripe stripe : stripes) {
+            sum += stripe.exactCachedBytes();
+        }
+        return sum;
+    }
+
     /** Applies {@code take} to each stripe and joins the chunks it took out into one linked list. */
     @Nullable
     Chunk takeFromEach(Function<Stripe, @Nullable Chunk> take) {

@@ -12,7 +12,6 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.stream.LongStream;
-import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
@@ -54,8 +53,14 @@ public final class ChunkProvider {
     private final Quarantine escapes;
     private final Set<Escape> liveEscapes = ConcurrentHashMap.newKeySet();
 
-    /** Held while cached chunks are turned into budget, so that nobody is refused for bytes that are on their way back. */
+    /**
+     * Held while cached chunks are turned into budget, so that nobody is refused for bytes that are on their way back. It is
+     * taken before the locks of quarantine.
+     */
     private final ReentrantLock pressure = new ReentrantLock();
+
+    private final Waiters waiters;
+    private final @Nullable SoftLimitGauge softLimitGauge;
 
     private final AtomicLong chunks = new AtomicLong();
     private final LongAdder normalChunks = new LongAdder();
@@ -78,6 +83,9 @@ public final class ChunkProvider {
         long mostBytes = Math.min(MOST_EPOCH_BYTES, settings.byteBudget() / EPOCHS_PER_BUDGET);
         this.quarantine = new Quarantine(mostBytes, this::recycle);
         this.escapes = new Quarantine(mostBytes / ESCAPE_EPOCHS_PER_EPOCH, this::recycle);
+        this.waiters = new Waiters(settings.waitNanos());
+        SoftLimit softLimit = settings.softLimit();
+        this.softLimitGauge = softLimit == null ? null : new SoftLimitGauge(softLimit, budget, this::cachedBytes);
         if (settings.idleTimeoutNanos() > 0) {
             IdleTrim.schedule(this, settings.idleTimeoutNanos());
         }
@@ -116,6 +124,9 @@ public final class ChunkProvider {
     /** A chunk of class {@code wanted}, or under pool pressure a smaller one, but not below {@code least}. */
     Supply acquire(BumpAllocator tenant, SizeClass wanted, SizeClass least) {
         requireOpen();
+        if (waiters.firstIsUrgent()) {
+            return refusal(least.bytes());
+        }
         Stripe home = tenant.home;
         if (home == null) {
             Chunk first = cache.enter(tenant, wanted.index());
@@ -145,28 +156,72 @@ public final class ChunkProvider {
     /** A one-shot chunk of exactly {@code bytes}. */
     Supply acquireOversized(long bytes) {
         requireOpen();
-        return charged(bytes, null);
+        return waiters.firstIsUrgent() ? refusal(bytes) : charged(bytes, null);
+    }
+
+    /** The soft limit, or null without one. */
+    @Nullable
+    SoftLimit softLimit() {
+        return settings.softLimit();
+    }
+
+    /** Tells the listener if a chunk of {@code bytes} leads beyond the soft limit of the pool. */
+    void beforeTaking(long bytes) {
+        if (softLimitGauge != null) {
+            softLimitGauge.beforeTaking(bytes);
+        }
+    }
+
+    /** Tells the listener, if it does not know yet, and answers whether it did; then it is worth trying again. */
+    boolean beforeRefusal(Refusal refusal) {
+        return softLimitGauge != null && softLimitGauge.beforeRefusal(refusal);
+    }
+
+    /**
+     * Waits for memory after a refusal, as far as the settings allow it and there is hope.
+     *
+     * @param  sizeClass class of the chunk that was refused, or null for an oversized one
+     * @param  held      bytes that the arena holds itself, so will not give back meanwhile
+     * @return           the chunk, or why there is none now
+     */
+    Supply afterWaiting(Refusal refusal, @Nullable SizeClass sizeClass, long held) {
+        long bytes = refusal.requested();
+        if (!waiters.mayWait() || refusal.kind() != Refusal.Kind.POOL_BUDGET || bytes > budget.limit() - held) {
+            return refusal;
+        }
+        boolean taken = waiters.await(() -> {
+            requireOpen();
+            return budget.tryCharge(bytes) || chargeByEviction(bytes);
+        }, () -> quarantine.isStuck() || escapes.isStuck());
+        return taken ? fromSource(bytes, sizeClass) : refusal(bytes);
     }
 
     /** A new chunk; where the budget is used up, cached chunks are given back to the source until there is room. */
     private Supply charged(long bytes, @Nullable SizeClass sizeClass) {
         if (bytes > budget.limit() || (!budget.tryCharge(bytes) && !chargeByEviction(bytes))) {
-            return new Refusal(Refusal.Kind.POOL_BUDGET, bytes, budget.used(), budget.limit(), null, null);
+            return refusal(bytes);
         }
         return fromSource(bytes, sizeClass);
     }
 
+    private Refusal refusal(long bytes) {
+        return new Refusal(Refusal.Kind.POOL_BUDGET, bytes, budget.used(), budget.limit(), null, null);
+    }
+
     private boolean chargeByEviction(long bytes) {
-        if (bytes > budget.limit() - (budget.used() - cachedBytes() - quarantinedBytes())) {
-            return false; // hopeless: spare the cache
-        }
         pressure.lock();
         try {
+            if (isHopeless(bytes)) {
+                return false; // spare the cache
+            }
+            boolean reclaimed = true;
             while (!budget.tryCharge(bytes)) {
                 Chunk victim = cache.evict();
                 if (victim != null) {
                     destroy(victim);
-                } else if (!reclaim()) {
+                } else if (reclaimed) {
+                    reclaimed = reclaim(); // if not, look once more: another thread may have just done it
+                } else {
                     return false;
                 }
             }
@@ -174,6 +229,15 @@ public final class ChunkProvider {
         } finally {
             pressure.unlock();
         }
+    }
+
+    /**
+     * Whether not even all that is idle would be room enough. Idle bytes move from quarantine to the cache or out of the
+     * budget; read in that order, none that moves is missed. A few may be counted twice, which only costs a vain eviction.
+     */
+    private boolean isHopeless(long bytes) {
+        long idle = quarantinedBytes() + cache.exactBytes();
+        return bytes > budget.limit() - (budget.used() - idle);
     }
 
     /** Takes {@code bytes} from the source that have been charged already; undoes the charge where the source fails. */
@@ -190,6 +254,7 @@ public final class ChunkProvider {
         } finally {
             if (!taken) {
                 budget.release(bytes);
+                waiters.wake();
             }
         }
     }
@@ -253,6 +318,7 @@ public final class ChunkProvider {
         if (linked != null) {
             destroyAll(cache.push(linked));
         }
+        waiters.wake();
     }
 
     /**
@@ -294,6 +360,7 @@ public final class ChunkProvider {
         chunks.decrementAndGet();
         destroyed.increment();
         budget.release(chunk.bytes());
+        waiters.wake();
     }
 
     private void giveBack(MemorySegment memory) {
@@ -309,14 +376,24 @@ public final class ChunkProvider {
     /** Gives back the cached chunks that nobody needed since the call before this one. */
     void trimIdle() {
         reclaim();
-        destroyAll(cache.takeFromEach(Stripe::trim));
+        pressure.lock();
+        try {
+            destroyAll(cache.takeFromEach(Stripe::trim));
+        } finally {
+            pressure.unlock();
+        }
     }
 
     /** Gives back everything that no arena holds. */
     public void trim() {
         reclaim();
-        for (Chunk idle = cache.evict(); idle != null; idle = cache.evict()) {
-            destroy(idle);
+        pressure.lock();
+        try {
+            for (Chunk idle = cache.evict(); idle != null; idle = cache.evict()) {
+                destroy(idle);
+            }
+        } finally {
+            pressure.unlock();
         }
     }
 
@@ -326,6 +403,7 @@ public final class ChunkProvider {
         quarantine.close();
         escapes.close();
         destroyAll(cache.takeFromEach(Stripe::close));
+        waiters.wake();
     }
 
     public boolean isClosed() {
@@ -352,6 +430,12 @@ public final class ChunkProvider {
         return quarantine;
     }
 
+    /** Ends a generation's membership of {@code epoch}, where it leaves its chunks. */
+    void leave(Epoch epoch, @Nullable Chunk linked) {
+        quarantine.leave(epoch, linked);
+        waiters.wake(); // also where the epoch goes on: a waiter can close it
+    }
+
     Quarantine escapes() {
         return escapes;
     }
@@ -365,6 +449,7 @@ public final class ChunkProvider {
             return escape;
         } catch (RuntimeException | Error e) { // no heap left
             escapes.leave(epoch, null);
+            waiters.wake();
             throw e;
         }
     }
@@ -373,6 +458,7 @@ public final class ChunkProvider {
     void escaped(Escape escape, Chunk chunk, Epoch epoch) {
         liveEscapes.remove(escape);
         escapes.leave(epoch, chunk);
+        waiters.wake();
     }
 
     /** Index of the class with which an arena begins. */
@@ -432,12 +518,20 @@ public final class ChunkProvider {
 
     /** Bytes in the cache; cheaper than {@link #figures}, which visits every open arena. */
     public long cachedBytes() {
-        return Stream.of(cache.stripes()).mapToLong(Stripe::cachedBytes).sum();
+        long sum = 0;
+        for (Stripe stripe : cache.stripes()) {
+            sum += stripe.cachedBytes();
+        }
+        return sum;
     }
 
     /** Chunks in the cache. */
     public long cachedChunks() {
-        return Stream.of(cache.stripes()).mapToLong(Stripe::cachedChunks).sum();
+        long sum = 0;
+        for (Stripe stripe : cache.stripes()) {
+            sum += stripe.cachedChunks();
+        }
+        return sum;
     }
 
     /** The figures now. */
@@ -452,6 +546,6 @@ public final class ChunkProvider {
                 LongStream.of(sum.cachedByClass).sum(), LongStream.of(sum.cachedByClass).boxed().toList(), sum.wasted,
                 sum.activeArenas,
                 normalChunks.sum(), oversizedChunks.sum(), sum.reused, destroyed.sum(), sum.resets, relocations.sum(),
-                arenaRefusals.sum(), poolRefusals.sum(), sourceRefusals.sum(), failedReleases.sum());
+                arenaRefusals.sum(), poolRefusals.sum(), sourceRefusals.sum(), failedReleases.sum(), waiters.waits());
     }
 }

@@ -4,6 +4,8 @@ import java.lang.foreign.MemorySegment;
 import java.util.function.Consumer;
 import java.util.function.LongFunction;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * What a pool is made of; checked by the builder, in bytes and nanoseconds.
  *
@@ -14,8 +16,11 @@ import java.util.function.LongFunction;
  * @param byteBudget       limit of everything taken from the source
  * @param maxCached        limit of what is kept for reuse
  * @param idleTimeoutNanos how long a cached chunk may go unused, or 0 for ever
+ * @param waitNanos        how long an allocation waits where the pool's budget refuses, or 0
+ * @param softLimit        who is told before a share of the budgets is exceeded, or null
  * @param obtain           takes zeroed memory from the source
  * @param giveBack         returns it
  */
 public record PoolSettings(String name, long minChunkSize, long maxChunkSize, long maxNormalAlloc, long byteBudget,
-        long maxCached, long idleTimeoutNanos, LongFunction<MemorySegment> obtain, Consumer<MemorySegment> giveBack) {}
+        long maxCached, long idleTimeoutNanos, long waitNanos, @Nullable SoftLimit softLimit,
+        LongFunction<MemorySegment> obtain, Consumer<MemorySegment> giveBack) {}

@@ -123,12 +123,12 @@ final class Quarantine {
             }
             Chunk free = epoch.chunks;
             epoch.chunks = null;
-            synchronized (lock) {
+            recycle.accept(free);
+            synchronized (lock) { // last, so that nobody misses the bytes that have not arrived yet
                 bytes -= epoch.bytes;
                 chunks -= epoch.chunkCount;
                 epochsClosed++;
             }
-            recycle.accept(free);
         } finally {
             closing.unlock();
         }
@@ -174,6 +174,13 @@ final class Quarantine {
     private long epochsClosed() {
         synchronized (lock) {
             return epochsClosed;
+        }
+    }
+
+    /** Whether a session could not be closed because a native call was using it, and nobody has tried again since. */
+    boolean isStuck() {
+        synchronized (lock) {
+            return !stuck.isEmpty();
         }
     }
 

@@ -301,6 +301,16 @@ final class Stripe {
         return cachedBytes;
     }
 
+    /** Cached bytes at one moment. */
+    long exactCachedBytes() {
+        lock();
+        try {
+            return cachedBytes;
+        } finally {
+            unlock();
+        }
+    }
+
     /** Cached chunks, read without the flag: a recent value. */
     long cachedChunks() {
         return IntStream.of(counts).sum();

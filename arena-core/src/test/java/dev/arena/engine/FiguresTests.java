@@ -18,7 +18,7 @@ class FiguresTests {
     void wastedBytesReadByAnotherThreadStayPlausible() throws Exception {
         var stop = new AtomicBoolean();
         try (Arena memory = Arena.ofShared(); var reader = Executors.newSingleThreadExecutor()) {
-            var provider = new ChunkProvider(new PoolSettings("test", 512, 512, 512, 1 << 20, 1 << 20, 0,
+            var provider = new ChunkProvider(new PoolSettings("test", 512, 512, 512, 1 << 20, 1 << 20, 0, 0, null,
                     bytes -> memory.allocate(bytes, 16), _ -> {}));
             var bump = new PlainAllocator(provider);
             Future<Long> most = reader.submit(() -> {

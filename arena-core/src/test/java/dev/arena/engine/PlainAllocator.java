@@ -15,6 +15,11 @@ public final class PlainAllocator extends BumpAllocator {
     protected void requireUsable() {}
 
     @Override
+    protected String describe() {
+        return "any arena";
+    }
+
+    @Override
     protected RuntimeException exhausted(Refusal why) {
         return new IllegalStateException(why.toString());
     }

@@ -14,7 +14,7 @@ class TrimTests {
     private final Arena memory = Arena.ofShared();
     private long released;
     private final ChunkProvider provider = new ChunkProvider(new PoolSettings("test", 1024, 2048, 1024, 1 << 20,
-            1 << 20, 0, bytes -> memory.allocate(bytes, 16), this::count));
+            1 << 20, 0, 0, null, bytes -> memory.allocate(bytes, 16), this::count));
 
     private void count(MemorySegment memory) {
         released += memory.byteSize();

@@ -60,7 +60,8 @@ class ArenaAutoConfigurationTests {
                 .run(context -> {
                     ArenaPool pool = context.getBean(ArenaPool.class);
                     assertThat(pool.settings()).isEqualTo(new ArenaPool.Settings(1 << 20, 16 << 20, 2 << 20, 8 << 10,
-                            64 << 10, 2 << 10, 24 << 10, Duration.ofSeconds(7), Confinement.SHARED));
+                            64 << 10, 2 << 10, 24 << 10, Duration.ofSeconds(7), Duration.ZERO,
+                            Confinement.SHARED));
                     assertThat(pool.stats().cachedBytes()).isEqualTo(24 << 10);
                 });
     }

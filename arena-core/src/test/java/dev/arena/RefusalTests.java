@@ -1,0 +1,74 @@
+package dev.arena;
+
+import java.lang.foreign.MemorySegment;
+import java.util.ArrayList;
+import java.util.List;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+import dev.arena.Threads.Started;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** Would fail if an allocation were refused for want of bytes that nobody uses, as another thread is just moving them. */
+@Timeout(60)
+class RefusalTests {
+    private static final long CHUNK = 4096;
+
+    /** Needs the whole pool while the first chunk is being given back, and then waits or has its answer. */
+    private final List<Started<Boolean>> meanwhile = new ArrayList<>();
+
+    private ArenaPool pool(long maxCached) {
+        var good = ChunkSource.nativeMemory();
+        List<ArenaPool> made = new ArrayList<>();
+        made.add(Arena.builder().chunkSizes(CHUNK, CHUNK).poolByteBudget(4 * CHUNK).maxCached(maxCached)
+                .chunkSource(new ChunkSource() {
+                    @Override
+                    public MemorySegment obtain(long byteSize) {
+                        return good.obtain(byteSize);
+                    }
+
+                    @Override
+                    public void release(MemorySegment memory) {
+                        if (meanwhile.isEmpty()) {
+                            meanwhile.add(Threads.start(() -> {
+                                try (Arena arena = made.getFirst().open()) {
+                                    return arena.tryAllocate(4 * CHUNK, 1) != null;
+                                }
+                            }).untilStuck());
+                        }
+                        good.release(memory);
+                    }
+                }).buildPool());
+        return made.getFirst();
+    }
+
+    @Test
+    void nobodyIsRefusedForCachedChunksThatATrimIsGivingBack() throws Exception {
+        try (ArenaPool pool = pool(1 << 20)) {
+            try (Arena arena = pool.open()) {
+                for (int i = 0; i < 4; i++) {
+                    arena.allocate(CHUNK, 1);
+                }
+            }
+            pool.trim();
+            assertThat(meanwhile.getFirst().answer()).isTrue();
+            assertThat(pool.stats().poolRejections()).isZero();
+        }
+    }
+
+    @Test
+    void nobodyIsRefusedForChunksThatAreOnTheirWayOutOfQuarantine() throws Exception {
+        try (ArenaPool pool = pool(0)) {
+            List<Arena> arenas = new ArrayList<>();
+            for (int i = 0; i < 4; i++) {
+                arenas.add(pool.open(Confinement.SHARED));
+                arenas.getLast().allocate(CHUNK, 1);
+            }
+            arenas.forEach(Arena::close); // the last ends the session of all
+            assertThat(meanwhile.getFirst().answer()).isTrue();
+            assertThat(pool.stats().poolRejections()).isZero();
+        }
+    }
+}
