@@ -217,6 +217,19 @@ class EscapeTests {
     }
 
     @Test
+    void aSmallPartIsKeptWhereThePoolIsClosed() {
+        try (Arena arena = pool.open()) {
+            MemorySegment segment = arena.allocate(100, 1).fill((byte) 3);
+            pool.close();
+            try (Owned<MemorySegment> owned = arena.escape(segment)) {
+                assertThat(owned.get().address()).isEqualTo(segment.address());
+                arena.reset();
+                assertThat(Segments.isFilledWith(owned.get(), 3)).isTrue();
+            }
+        }
+    }
+
+    @Test
     void aSmallPartIsKeptWhereThereIsNoMemoryForACopy() {
         try (Arena arena = pool.open()) {
             MemorySegment segment = arena.allocate(100, 1).fill((byte) 3);

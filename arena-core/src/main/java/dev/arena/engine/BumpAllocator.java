@@ -164,7 +164,8 @@ public final class BumpAllocator {
         long alignment = Math.clamp(Long.lowestOneBit(segment.address()), 1, MOST_ALIGNMENT_KEPT);
         long bytes = segment.byteSize() + alignment;
         forgetWhatIsOver();
-        if (bytes > byteBudget - bytesHeld || !(provider.acquireOversized(bytes) instanceof Chunk chunk)) {
+        Chunk chunk = bytes > byteBudget - bytesHeld ? null : provider.oversizedIfAny(bytes);
+        if (chunk == null) {
             return null;
         }
         hold(chunk);
