@@ -147,8 +147,13 @@ public final class BumpAllocator {
             return null;
         }
         Chunk chunk = currentChunk != null && currentChunk.contains(segment) ? currentChunk : retired.find(segment);
+        MemorySegment part = segment;
         if (chunk == null) {
-            return null;
+            chunk = currentChunk;
+            if (chunk == null || segment.byteSize() > 0) {
+                return null;
+            }
+            part = nothingOf(chunk); // its own chunk was given up, as no byte of that was the arena's
         }
         if (chunk.escape == null && chunk.bytes() / LEAST_SHARE_OF_CHUNK > segment.byteSize()) {
             H copy = copyApart(segment, made);
@@ -156,7 +161,13 @@ public final class BumpAllocator {
                 return copy;
             }
         }
-        return handOut(chunk, segment, made);
+        return handOut(chunk, part, made);
+    }
+
+    /** No bytes, at an address in {@code chunk} that has every alignment a copy would keep. */
+    private static MemorySegment nothingOf(Chunk chunk) {
+        MemorySegment memory = chunk.memory();
+        return memory.asSlice(align(memory.address(), MOST_ALIGNMENT_KEPT) - memory.address(), 0);
     }
 
     /** Copies into a chunk of its own, or answers null where there is no memory for one. */
