@@ -9,6 +9,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -213,6 +214,37 @@ class EscapeTests {
                 assertThat(pool.stats().liveBytes()).isEqualTo(164);
             }
             assertThat(pool.stats().liveBytes()).isZero();
+        }
+    }
+
+    @Test
+    void aSmallPartIsKeptWhereThePoolIsClosed() {
+        try (Arena arena = pool.open()) {
+            MemorySegment segment = arena.allocate(100, 1).fill((byte) 3);
+            pool.close();
+            try (Owned<MemorySegment> owned = arena.escape(segment)) {
+                assertThat(owned.get().address()).isEqualTo(segment.address());
+                arena.reset();
+                assertThat(Segments.isFilledWith(owned.get(), 3)).isTrue();
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void anEmptySegmentEscapesAlsoWhenItsChunkServedOnlyHandlesBesides(boolean isFull) {
+        try (Arena arena = pool.open()) {
+            arena.allocateOwned(1024, 1).close();
+            MemorySegment empty = arena.allocate(0, 1);
+            arena.allocate(8, 8); // the chunk of the handle is given up, and with it the place of the empty segment
+            while (isFull && arena.tryAllocate(1024, 1) != null) {
+                assertThat(arena.stats().bytesHeld()).isLessThanOrEqualTo(8192);
+            }
+            try (Owned<MemorySegment> owned = arena.escape(empty)) {
+                arena.reset();
+                assertThat(owned.get().byteSize()).isZero();
+                assertThat(owned.get().address() % 16).isZero();
+            }
         }
     }
 

@@ -466,9 +466,17 @@ public abstract class BumpAllocator {
      * @return      the handle, or null if {@code segment} is none of this generation
      */
     protected final <H> @Nullable H escapeFrom(MemorySegment segment, BiFunction<Escape, MemorySegment, H> made) {
-        Chunk chunk = chunkOf(segment);
-        if (chunk == null) {
+        if (!isLive(segment)) {
             return null;
+        }
+        Chunk chunk = chunkOf(segment);
+        MemorySegment part = segment;
+        if (chunk == null) {
+            chunk = currentChunk;
+            if (chunk == null || segment.byteSize() > 0) {
+                return null;
+            }
+            part = Escape.nothingOf(chunk); // its own chunk was given up, as no byte of that was the arena's
         }
         if (Escape.isCopyCheaper(chunk, segment)) {
             H copy = copyApart(segment, made);
@@ -476,16 +484,16 @@ public abstract class BumpAllocator {
                 return copy;
             }
         }
-        return handOut(chunk, segment, made);
+        return handOut(chunk, part, made);
     }
 
     private @Nullable Chunk chunkOf(MemorySegment segment) {
-        if (currentChunk != null && currentChunk.contains(segment) && isLive(segment)) {
+        if (currentChunk != null && currentChunk.contains(segment)) {
             return currentChunk;
         }
-        Chunk found = isLive(segment) ? retired.find(segment) : null;
+        Chunk found = retired.find(segment);
         for (Frame outer = frame; outer != null && found == null; outer = outer.outer) {
-            found = isLive(segment) ? outer.find(segment) : null;
+            found = outer.find(segment);
         }
         return found;
     }
@@ -504,7 +512,8 @@ public abstract class BumpAllocator {
         long alignment = Escape.alignmentKept(segment);
         long bytes = segment.byteSize() + alignment;
         forgetWhatIsOver();
-        if (bytes > room() || !(chargedToFamily(bytes, bytes, null, null) instanceof Chunk chunk)) {
+        Chunk chunk = oversizedIfAny(bytes);
+        if (chunk == null) {
             return null;
         }
         hold(chunk);
@@ -513,6 +522,23 @@ public abstract class BumpAllocator {
         long start = align(memory.address(), alignment) - memory.address();
         MemorySegment.copy(segment, 0, memory, start, segment.byteSize());
         return handOutWhole(retired.removeFirst(), memory.asSlice(start, segment.byteSize()), made);
+    }
+
+    /** A chunk for a caller that can do without. */
+    private @Nullable Chunk oversizedIfAny(long bytes) {
+        Budget account = family;
+        if (bytes > room() || (account != null && !account.tryCharge(bytes))) {
+            return null;
+        }
+        Chunk chunk = null;
+        try {
+            chunk = provider.oversizedIfAny(bytes);
+            return chunk;
+        } finally {
+            if (chunk == null) {
+                dropFromFamily(bytes);
+            }
+        }
     }
 
     private <H> H handOut(Chunk chunk, MemorySegment part, BiFunction<Escape, MemorySegment, H> made) {

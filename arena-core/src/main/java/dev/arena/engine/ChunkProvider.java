@@ -196,6 +196,12 @@ public final class ChunkProvider {
         return taken ? fromSource(bytes, sizeClass) : refusal(bytes);
     }
 
+    /** Likewise, or null for a caller that can do without: where memory is exhausted, and once the pool is closed. */
+    @Nullable
+    Chunk oversizedIfAny(long bytes) {
+        return !closed && charged(bytes, null) instanceof Chunk chunk ? chunk : null;
+    }
+
     /** A new chunk; where the budget is used up, cached chunks are given back to the source until there is room. */
     private Supply charged(long bytes, @Nullable SizeClass sizeClass) {
         if (bytes > budget.limit() || (!budget.tryCharge(bytes) && !chargeByEviction(bytes))) {

@@ -78,6 +78,13 @@ public final class Escape {
         return Math.clamp(Long.lowestOneBit(value.address()), 1, MOST_ALIGNMENT_KEPT);
     }
 
+    /** No bytes, at an address in {@code chunk} that has every alignment a copy would keep. */
+    static MemorySegment nothingOf(Chunk chunk) {
+        MemorySegment memory = chunk.memory();
+        long misaligned = memory.address() & (MOST_ALIGNMENT_KEPT - 1);
+        return memory.asSlice(misaligned == 0 ? 0 : MOST_ALIGNMENT_KEPT - misaligned, 0);
+    }
+
     /** Makes a handle to a part of the chunk; whoever gets it must {@link #drop} this once. */
     <H> H handOut(MemorySegment part, BiFunction<Escape, MemorySegment, H> made) {
         MemorySegment slice = lent.asSlice(part.address() - lent.address(), part.byteSize());

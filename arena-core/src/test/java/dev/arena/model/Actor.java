@@ -1,0 +1,204 @@
+package dev.arena.model;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.Random;
+import java.util.function.BiConsumer;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.arena.Confinement;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** One thread's part in a sequence: the arenas and handles that are its own, and what it once had. */
+final class Actor {
+    private static final int MOST_ARENAS = 6;
+    private static final int MOST_HANDLES = 30;
+    private static final int MOST_STALE = 16;
+
+    /** Never started; tells shared segments from confined ones, also after their end. */
+    private static final Thread ANY_OTHER = Thread.ofPlatform().unstarted(() -> {});
+
+    private final PoolModel pool;
+    private final Random random;
+    private final Trace trace;
+
+    /** Handles on their way to another actor. */
+    private final Queue<HandleModel> post;
+    private final List<PoolModel> standalone = new ArrayList<>();
+    private final List<ArenaModel> arenas = new ArrayList<>();
+    private final List<HandleModel> handles = new ArrayList<>();
+    private final List<Piece> stale = new ArrayList<>();
+
+    Actor(PoolModel pool, Random random, Trace trace, Queue<HandleModel> post) {
+        this.pool = pool;
+        this.random = random;
+        this.trace = trace;
+        this.post = post;
+    }
+
+    /** Performs one operation, whichever comes. */
+    void step() {
+        Operation operation = Operation.any(random);
+        trace.add(operation + " with " + arenas.size() + " arenas, " + handles.size() + " handles");
+        while (!operation.perform(this)) {
+            operation = Operation.any(random);
+            trace.add("instead " + operation);
+        }
+    }
+
+    boolean open() {
+        if (arenas.size() == MOST_ARENAS || pool.closed) {
+            return false;
+        }
+        return arenas.add(pool.open(confinement()));
+    }
+
+    boolean openStandalone() {
+        if (arenas.size() == MOST_ARENAS) {
+            return false;
+        }
+        var own = new PoolModel(pool.limits, pool.regions, pool.events, true, pool.alone);
+        standalone.add(own);
+        return arenas.add(own.open(confinement()));
+    }
+
+    private Confinement confinement() {
+        return random.nextBoolean() ? Confinement.CONFINED : Confinement.SHARED;
+    }
+
+    interface OnPiece {
+        void perform(ArenaModel arena, Piece piece, Random random);
+    }
+
+    boolean onArena(BiConsumer<ArenaModel, Random> action) {
+        if (arenas.isEmpty()) {
+            return false;
+        }
+        ArenaModel arena = arenas.get(random.nextInt(arenas.size()));
+        trace.add("  " + arena.arena);
+        arena.sourceFails = random.nextInt(25) == 0;
+        arena.releaseFails = random.nextInt(25) == 0;
+        action.accept(arena, random);
+        return true;
+    }
+
+    boolean onPiece(OnPiece action) {
+        return onArena((arena, _) -> {
+            if (!arena.pieces.isEmpty()) { // the last is the one that may grow in place
+                int index = random.nextBoolean() ? arena.pieces.size() - 1 : random.nextInt(arena.pieces.size());
+                action.perform(arena, arena.pieces.get(index), random);
+            }
+        });
+    }
+
+    boolean onHandle(BiConsumer<HandleModel, Random> action) {
+        if (handles.isEmpty()) {
+            return false;
+        }
+        action.accept(handles.get(random.nextInt(handles.size())), random);
+        return true;
+    }
+
+    void keep(@Nullable HandleModel handle) {
+        if (handle != null) {
+            handles.add(handle);
+        }
+        while (handles.size() > MOST_HANDLES) {
+            closeHandle();
+        }
+    }
+
+    boolean closeHandle() {
+        return onHandle((handle, _) -> {
+            handle.verify();
+            if (handle.close(random)) {
+                handles.remove(handle);
+                remember(handle.piece);
+            }
+        });
+    }
+
+    /** Sends a handle to whoever takes one, and takes one. */
+    boolean post() {
+        if (handles.isEmpty()) {
+            return false;
+        }
+        post.add(handles.remove(random.nextInt(handles.size())));
+        if (random.nextBoolean()) {
+            keep(post.poll());
+        }
+        return true;
+    }
+
+    void end(ArenaModel arena, boolean forGood) {
+        List<Piece> ended = List.copyOf(arena.pieces);
+        arena.end(forGood);
+        for (Piece piece : ended) {
+            if (piece.segment().isAccessibleBy(ANY_OTHER)) {
+                if (!pool.closed && !piece.isStillReadable()) {
+                    pool.events.add(Event.ROTATION);
+                }
+                remember(piece);
+            } else if (piece.isStillReadable()) {
+                throw new AssertionError("a confined segment outlived its generation: " + piece);
+            }
+        }
+        if (forGood) {
+            arenas.remove(arena);
+        }
+    }
+
+    private void remember(Piece piece) {
+        stale.add(piece);
+        if (stale.size() > MOST_STALE) {
+            stale.removeFirst();
+        }
+    }
+
+    boolean trim() {
+        pool.trim();
+        return true;
+    }
+
+    /** What is alive is intact; what has ended throws or shows what it was, until it throws for good. */
+    void verify() {
+        arenas.forEach(arena -> arena.pieces.forEach(Piece::verify));
+        handles.forEach(HandleModel::verify);
+        stale.removeIf(piece -> {
+            boolean readable = piece.isStillReadable();
+            pool.events.add(readable ? Event.STALE_READABLE : Event.STALE_THROWS);
+            return !readable;
+        });
+    }
+
+    /** Compares the figures of the arenas that have no pool. */
+    void verifyStandalone() {
+        standalone.forEach(PoolModel::verify);
+        standalone.removeIf(own -> own.closed && own.ledger.outstanding() == 0);
+    }
+
+    /** Ends everything this actor has; nothing may remain. */
+    void finish() {
+        List.copyOf(arenas).forEach(arena -> end(arena, true));
+        while (!handles.isEmpty()) {
+            closeHandle();
+        }
+        for (HandleModel posted = post.poll(); posted != null; posted = post.poll()) {
+            handles.add(posted);
+            while (!handles.isEmpty()) {
+                closeHandle();
+            }
+        }
+    }
+
+    void verifyNothingIsLeft() {
+        pool.trim();
+        verify();
+        verifyStandalone();
+        assertThat(standalone).isEmpty();
+        assertThat(stale).isEmpty();
+    }
+}

@@ -1,0 +1,57 @@
+package dev.arena.model;
+
+import dev.arena.ArenaStats;
+
+/** What an arena must have counted. */
+final class ArenaFigures {
+    long held;
+    long relocations;
+    private long peak;
+    private long normal;
+    private long oversized;
+    private long reused;
+    private long backing;
+    private long resets;
+    private ArenaFigures atReset = this;
+
+    ArenaFigures() {
+        atReset = new ArenaFigures(this);
+    }
+
+    private ArenaFigures(ArenaFigures other) {
+        relocations = other.relocations;
+        normal = other.normal;
+        oversized = other.oversized;
+        reused = other.reused;
+        backing = other.backing;
+    }
+
+    void hold(long bytes, boolean fresh, boolean ofClass) {
+        held += bytes;
+        peak = Math.max(peak, held);
+        if (!fresh) {
+            reused++;
+            return;
+        }
+        backing += bytes;
+        if (ofClass) {
+            normal++;
+        } else {
+            oversized++;
+        }
+    }
+
+    void end(boolean forGood) {
+        held = 0;
+        if (!forGood) {
+            resets++;
+            atReset = new ArenaFigures(this);
+        }
+    }
+
+    ArenaStats stats(long wasted, long cachedChunks, long cachedBytes) {
+        return new ArenaStats(held, peak, wasted, cachedChunks, cachedBytes, resets, normal, oversized, reused, backing,
+                relocations, normal - atReset.normal, oversized - atReset.oversized, reused - atReset.reused,
+                backing - atReset.backing, relocations - atReset.relocations);
+    }
+}

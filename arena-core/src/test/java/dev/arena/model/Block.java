@@ -1,0 +1,66 @@
+package dev.arena.model;
+
+import java.lang.foreign.MemorySegment;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the source has given out in one call, and who may reach it. Whether a session has closed is asked of the session
+ * itself, so the model needs to know nothing of epochs. Guarded by the {@link Ledger} that made it.
+ */
+final class Block {
+
+    /** Where a block must appear in the figures of its pool. */
+    enum State {
+        LIVE,
+        QUARANTINED,
+        IDLE
+    }
+
+    final MemorySegment memory;
+    final long address;
+    final long bytes;
+
+    /** Whether it is of a size class. */
+    boolean normal;
+
+    /** Whether an arena has ever been seen to have it. */
+    boolean claimed;
+
+    /** The open arena whose generation has it. */
+    @Nullable
+    ArenaModel holder;
+
+    /** The session of the generation that had it last, unless it served handles only. */
+    MemorySegment.@Nullable Scope ended;
+
+    /** The values that have escaped from it since it was last claimed. */
+    @Nullable
+    EscapeModel escape;
+
+    Block(MemorySegment memory) {
+        this.memory = memory;
+        this.address = memory.address();
+        this.bytes = memory.byteSize();
+    }
+
+    State state() {
+        if (holder != null) {
+            return State.LIVE;
+        }
+        if (ended != null && ended.isAlive()) {
+            return State.QUARANTINED;
+        }
+        if (escape != null && escape.handles > 0) {
+            return State.LIVE;
+        }
+        return escape != null && escape.scope.isAlive() ? State.QUARANTINED : State.IDLE;
+    }
+
+    @Override
+    public String toString() {
+        return (claimed ? "" : "unseen ") + (normal ? "" : "oversized ") + bytes + " bytes at "
+                + Long.toHexString(address) + " " + state() + (ended == null ? "" : ", generation ended")
+                + (escape == null ? "" : ", " + escape.handles + " handles");
+    }
+}

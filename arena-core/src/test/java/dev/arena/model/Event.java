@@ -1,0 +1,50 @@
+package dev.arena.model;
+
+import java.util.EnumMap;
+import java.util.Map;
+
+/** What a run must have met, so that it cannot become trivial without notice. */
+enum Event {
+    FAST_PATH,
+    FRESH_CHUNK,
+    REUSED_CHUNK,
+    OVERSIZED_CHUNK,
+    EVICTION,
+    SMALLER_CLASS,
+    ARENA_REFUSAL,
+    POOL_REFUSAL,
+    SOURCE_REFUSAL,
+    FAILED_RELEASE,
+    CLOSED_POOL,
+    GROWN_IN_PLACE,
+    RELOCATION,
+    ESCAPED_IN_PLACE,
+    ESCAPED_AS_COPY,
+    KEPT_FOR_WANT_OF_MEMORY,
+    GIVEN_UP_EARLY,
+    STALE_READABLE,
+    STALE_THROWS,
+    QUARANTINE,
+    ROTATION,
+    CLEANUP_RAN,
+    CLEANUP_FAILED,
+    HANDLE_OUTLIVED_POOL;
+
+    /** How often each was met. Safe for use by any thread. */
+    static final class Tally {
+        private final Map<Event, Long> counts = new EnumMap<>(Event.class);
+
+        synchronized void add(Event event) {
+            counts.merge(event, 1L, Long::sum);
+        }
+
+        synchronized long of(Event event) {
+            return counts.getOrDefault(event, 0L);
+        }
+
+        @Override
+        public synchronized String toString() {
+            return counts.toString();
+        }
+    }
+}

@@ -1,0 +1,85 @@
+package dev.arena.model;
+
+import java.lang.foreign.MemorySegment;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.arena.Owned;
+import dev.arena.Shared;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+/** A value that has escaped, with all its handles. Used by one thread at a time. */
+final class HandleModel {
+    final Piece piece;
+    private final PoolModel pool;
+    private final EscapeModel escape;
+    private @Nullable Owned<MemorySegment> owned;
+    private final List<Shared<MemorySegment>> shared = new ArrayList<>();
+
+    HandleModel(PoolModel pool, EscapeModel escape, Piece piece, Object handle) {
+        this.pool = pool;
+        this.escape = escape;
+        this.piece = piece;
+        add(handle);
+    }
+
+    @SuppressWarnings("unchecked")
+    private void add(Object handle) {
+        if (handle instanceof Owned<?> one) {
+            owned = (Owned<MemorySegment>) one;
+        } else {
+            shared.add((Shared<MemorySegment>) handle);
+        }
+    }
+
+    /** One more handle to the same value. */
+    void retain(Random random) {
+        Owned<MemorySegment> before = owned;
+        if (before == null) {
+            shared.add(shared.get(random.nextInt(shared.size())).retain());
+        } else {
+            shared.add(before.share());
+            owned = null;
+            assertThatIllegalStateException().isThrownBy(before::get);
+            assertThatIllegalStateException().isThrownBy(before::close);
+        }
+    }
+
+    /** Ends one handle; answers whether it was the last. */
+    boolean close(Random random) {
+        pool.ledger.begin();
+        Owned<MemorySegment> only = owned;
+        boolean last = only != null || shared.size() == 1;
+        if (last) { // first in the books: from here on the memory may go to somebody else
+            synchronized (pool.ledger) {
+                escape.handles--;
+            }
+            pool.regions.drop(piece.region());
+        }
+        if (only != null) {
+            only.close();
+            assertThatIllegalStateException().isThrownBy(only::close);
+        } else {
+            Shared<MemorySegment> one = shared.remove(random.nextInt(shared.size()));
+            one.close();
+            assertThatIllegalStateException().isThrownBy(one::get);
+            assertThatIllegalStateException().isThrownBy(one::close);
+            assertThatIllegalStateException().isThrownBy(one::retain);
+        }
+        return last;
+    }
+
+    void verify() {
+        piece.verify();
+        MemorySegment value = owned != null ? owned.get() : shared.getFirst().get();
+        assertThat(value.address()).isEqualTo(piece.segment().address());
+        if (pool.closed) {
+            pool.events.add(Event.HANDLE_OUTLIVED_POOL);
+        }
+    }
+}

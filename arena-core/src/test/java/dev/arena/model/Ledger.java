@@ -1,0 +1,130 @@
+package dev.arena.model;
+
+import java.lang.foreign.MemorySegment;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+import dev.arena.ChunkSource;
+
+/**
+ * A source that knows each block it has given out, and goes wrong when it is told to. Its monitor guards the blocks too.
+ */
+final class Ledger implements ChunkSource {
+
+    /** What the operation that a thread is performing has done to the source. */
+    static final class Call {
+        boolean refuseNext;
+        boolean failRelease;
+        int obtained;
+        int refused;
+        int released;
+    }
+
+    private final ThreadLocal<Call> call = ThreadLocal.withInitial(Call::new);
+    private final TreeMap<Long, Block> blocks = new TreeMap<>();
+    private final List<String> faults = new ArrayList<>();
+    private long outstanding;
+    private long asking;
+    private long peak;
+    private long released;
+    private long failedReleases;
+
+    /** Begins an operation of the calling thread. */
+    Call begin() {
+        var mine = new Call();
+        call.set(mine);
+        return mine;
+    }
+
+    @Override
+    public MemorySegment obtain(long byteSize) {
+        Call mine = call.get();
+        synchronized (this) {
+            asking += byteSize;
+            peak = Math.max(peak, outstanding + asking);
+        }
+        MemorySegment memory = null;
+        try {
+            if (mine.refuseNext) {
+                mine.refuseNext = false;
+                mine.refused++;
+                throw new OutOfMemoryError("expected");
+            }
+            memory = ChunkSource.nativeMemory().obtain(byteSize);
+            mine.obtained++;
+            return memory;
+        } finally {
+            synchronized (this) { // at once, or others would see these bytes twice
+                asking -= byteSize;
+                if (memory != null) {
+                    outstanding += byteSize;
+                    blocks.put(memory.address(), new Block(memory));
+                }
+            }
+        }
+    }
+
+    @Override
+    public void release(MemorySegment memory) {
+        Call mine = call.get();
+        mine.released++;
+        synchronized (this) {
+            Block block = blocks.remove(memory.address());
+            if (block == null || block.bytes != memory.byteSize()) {
+                faults.add("released what is not outstanding: " + memory);
+                return;
+            }
+            if (block.state() != Block.State.IDLE) {
+                faults.add("released while it could be reached: " + block);
+            }
+            released++;
+            failedReleases += mine.failRelease ? 1 : 0;
+        }
+        memory.fill((byte) 0xDB); // whoever reads it after its end shall see that
+        ChunkSource.nativeMemory().release(memory);
+        synchronized (this) {
+            outstanding -= memory.byteSize();
+        }
+        if (mine.failRelease) {
+            mine.failRelease = false;
+            throw new UnsupportedOperationException("expected");
+        }
+    }
+
+    /** The block that contains an address, or the end of which it is. */
+    synchronized Block find(long address) {
+        Map.Entry<Long, Block> entry = blocks.floorEntry(address);
+        if (entry == null || address - entry.getKey() > entry.getValue().bytes) {
+            throw new AssertionError("memory that is not of the source: " + Long.toHexString(address));
+        }
+        return entry.getValue();
+    }
+
+    synchronized Collection<Block> blocks() {
+        return List.copyOf(blocks.values());
+    }
+
+    synchronized long outstanding() {
+        return outstanding;
+    }
+
+    /** The most bytes that were out at once, those being asked for included. */
+    synchronized long peak() {
+        return peak;
+    }
+
+    synchronized long released() {
+        return released;
+    }
+
+    synchronized long failedReleases() {
+        return failedReleases;
+    }
+
+    synchronized List<String> faults() {
+        return List.copyOf(faults);
+    }
+}

@@ -1,0 +1,43 @@
+package dev.arena.model;
+
+import java.util.Random;
+
+import dev.arena.Arena;
+import dev.arena.ArenaBuilder;
+
+/**
+ * Settings, in bytes, so small that refusals, evictions and oversized chunks are everyday events.
+ */
+record Limits(long minChunk, long maxChunk, long maxNormalAlloc, long arenaBudget, long poolBudget, long maxCached) {
+
+    static Limits random(Random random) {
+        long min = 512L << random.nextInt(2);
+        long max = min << random.nextInt(4);
+        long maxNormal = Math.min(max, 128L << random.nextInt(5));
+        long arena = random.nextLong(4_000, 16_000);
+        return new Limits(min, max, maxNormal, arena, random.nextLong(arena, 40_000), random.nextLong(20_000));
+    }
+
+    ArenaBuilder builder(Ledger ledger) {
+        return Arena.builder().chunkSizes(minChunk, maxChunk).maxNormalAlloc(maxNormalAlloc).byteBudget(arenaBudget)
+                .poolByteBudget(poolBudget).maxCached(maxCached).chunkSource(ledger);
+    }
+
+    /** The smallest class that holds {@code bytes}. */
+    long classFor(long bytes) {
+        long size = minChunk;
+        while (size < bytes) {
+            size <<= 1;
+        }
+        return size;
+    }
+
+    /** The class that the ratchet has reached, or the largest that fits in {@code room}. */
+    long wantedClass(int ratchet, long least, long room) {
+        long size = minChunk;
+        for (int i = 0; i < ratchet && size < maxChunk && size << 1 <= room; i++) {
+            size <<= 1;
+        }
+        return Math.max(size, least);
+    }
+}

@@ -1,0 +1,80 @@
+package dev.arena.model;
+
+import java.util.List;
+import java.util.Random;
+import java.util.function.Predicate;
+
+/**
+ * Everything that can be done, and how often. To add an operation, add a constant: it does one thing to the model it is
+ * given, which does the same to the real thing, and answers whether there was anything to do it to.
+ */
+enum Operation {
+    OPEN(6, Actor::open),
+    OPEN_STANDALONE(2, Actor::openStandalone),
+    ALLOCATE(60, actor -> actor.onArena((arena, random) -> arena.allocate(size(random), alignment(random), false))),
+    TRY_ALLOCATE(20, actor -> actor.onArena((arena, random) -> arena.allocate(size(random), alignment(random), true))),
+    ALLOCATE_OWNED(14, actor -> actor.onArena(
+            (arena, random) -> actor.keep(arena.allocateOwned(size(random), alignment(random))))),
+    ALLOCATE_SHARED(14, actor -> actor.onArena(
+            (arena, random) -> actor.keep(arena.allocateShared(size(random), alignment(random))))),
+    GROW(12, actor -> actor.onPiece((arena, piece, random) -> arena.grow(piece, larger(piece, random), false))),
+    TRY_GROW(8, actor -> actor.onPiece((arena, piece, random) -> arena.grow(piece, larger(piece, random), true))),
+    ESCAPE(14, actor -> actor.onPiece((arena, piece, random) -> {
+        long words = piece.segment().byteSize() / Long.BYTES;
+        long offset = words < 2 || random.nextBoolean() ? 0 : Long.BYTES * random.nextLong(words);
+        actor.keep(arena.escape(piece, offset, piece.segment().byteSize() - offset));
+    })),
+    SCOPE(2, actor -> actor.onArena((arena, _) -> arena.askForScope())),
+    SHARE_OR_RETAIN(12, actor -> actor.onHandle((handle, random) -> handle.retain(random))),
+    CLOSE_HANDLE(34, Actor::closeHandle),
+    POST_HANDLE(6, Actor::post),
+    ON_RESET(6, actor -> actor.onArena((arena, random) -> arena.cleanups.register(kind(random)))),
+    RESET(7, actor -> actor.onArena((arena, _) -> actor.end(arena, false))),
+    CLOSE(7, actor -> actor.onArena((arena, _) -> actor.end(arena, true))),
+    TRIM(1, Actor::trim);
+
+    private static final List<Operation> WEIGHTED = java.util.Arrays.stream(values())
+            .flatMap(each -> java.util.Collections.nCopies(each.weight, each).stream())
+            .toList();
+
+    private final int weight;
+
+    @SuppressWarnings("ImmutableEnumChecker")
+    private final Predicate<Actor> action;
+
+    Operation(int weight, Predicate<Actor> action) {
+        this.weight = weight;
+        this.action = action;
+    }
+
+    static Operation any(Random random) {
+        return WEIGHTED.get(random.nextInt(WEIGHTED.size()));
+    }
+
+    boolean perform(Actor actor) {
+        return action.test(actor);
+    }
+
+    /** Mostly small, sometimes oversized, and now and then more than anybody has. */
+    private static long size(Random random) {
+        return switch (random.nextInt(12)) {
+            case 0 -> 0;
+            case 1, 2 -> random.nextLong(4_000);
+            case 3 -> random.nextInt(30) == 0 ? 1L << 40 : random.nextLong(9_000);
+            default -> random.nextLong(300);
+        };
+    }
+
+    private static long alignment(Random random) {
+        return 1L << (random.nextInt(10) == 0 ? random.nextInt(12) : random.nextInt(5));
+    }
+
+    private static long larger(Piece piece, Random random) {
+        return piece.segment().byteSize() + random.nextLong(random.nextBoolean() ? 40 : 1_000);
+    }
+
+    private static CleanupsModel.Kind kind(Random random) {
+        CleanupsModel.Kind[] kinds = CleanupsModel.Kind.values();
+        return kinds[random.nextInt(kinds.length)];
+    }
+}

@@ -1,0 +1,178 @@
+package dev.arena.model;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.arena.Arena;
+import dev.arena.ArenaPool;
+import dev.arena.Confinement;
+import dev.arena.PoolStats;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * What must be true of a pool, or of what an arena of its own has in a pool's place. The counts are guarded by the ledger.
+ */
+final class PoolModel {
+    final Ledger ledger = new Ledger();
+    final Limits limits;
+    final Regions regions;
+    final Event.Tally events;
+
+    /** Whether only one thread uses it, so that the model can also say what an operation must answer. */
+    final boolean alone;
+
+    /** Null for an arena of its own. */
+    private final @Nullable ArenaPool pool;
+    private final List<ArenaModel> arenas = new ArrayList<>();
+    private long peak;
+    boolean closed;
+    long normalChunks;
+    long oversizedChunks;
+    long reusedChunks;
+    long resets;
+    long relocations;
+    long arenaRefusals;
+    long poolRefusals;
+    long sourceRefusals;
+
+    PoolModel(Limits limits, Regions regions, Event.Tally events, boolean standalone, boolean alone) {
+        this.limits = limits;
+        this.regions = regions;
+        this.events = events;
+        this.alone = alone;
+        this.pool = standalone ? null : limits.builder(ledger).buildPool();
+    }
+
+    ArenaModel open(Confinement confinement) {
+        ledger.begin();
+        Arena arena = pool != null
+                ? pool.open(confinement)
+                : limits.builder(ledger).confinement(confinement).build();
+        var model = new ArenaModel(this, arena);
+        synchronized (ledger) {
+            arenas.add(model);
+        }
+        return model;
+    }
+
+    boolean isStandalone() {
+        return pool == null;
+    }
+
+    /** The limit of everything that is taken from the source. */
+    long budget() {
+        return pool == null ? limits.arenaBudget() : limits.poolBudget();
+    }
+
+    void trim() {
+        ledger.begin();
+        if (pool != null) {
+            pool.trim();
+        }
+    }
+
+    void close() {
+        ledger.begin();
+        synchronized (ledger) {
+            closed = true;
+        }
+        if (pool != null) {
+            pool.close();
+        }
+    }
+
+    /** Takes the block of a chunk that an arena was given. Isolation: nobody may be able to reach it any more. */
+    void claim(Block block, ArenaModel holder, boolean fresh, boolean normal) {
+        synchronized (ledger) {
+            if (block.state() != Block.State.IDLE || fresh == block.claimed) {
+                throw new AssertionError((fresh ? "fresh" : "reused") + " but was " + block);
+            }
+            block.claimed = true;
+            block.normal = normal;
+            block.holder = holder;
+            block.ended = null;
+            block.escape = null;
+            if (!fresh) {
+                reusedChunks++;
+            } else if (normal) {
+                normalChunks++;
+            } else {
+                oversizedChunks++;
+            }
+        }
+        events.add(!fresh ? Event.REUSED_CHUNK : normal ? Event.FRESH_CHUNK : Event.OVERSIZED_CHUNK);
+    }
+
+    /** Whether {@code bytes} are too many for the budget whatever is evicted. */
+    boolean isJustifiedRefusal(long bytes) {
+        trim(); // ends every session that nobody needs, and so shows what could have been had
+        return bytes > budget() - ledger.outstanding() + idleBytes();
+    }
+
+    long idleBytes() {
+        return bytes(idle());
+    }
+
+    long idleChunks() {
+        return idle().size();
+    }
+
+    private List<Block> idle() {
+        synchronized (ledger) {
+            return ledger.blocks().stream().filter(block -> block.state() == Block.State.IDLE).toList();
+        }
+    }
+
+    /** Compares every figure, at rest. */
+    void verify() {
+        synchronized (ledger) {
+            assertThat(ledger.faults()).isEmpty();
+            assertThat(ledger.outstanding()).isBetween(0L, budget());
+            assertThat(ledger.peak()).isLessThanOrEqualTo(budget());
+            arenas.removeIf(ArenaModel::verifyAndTellWhetherClosed);
+            if (pool != null) {
+                PoolStats actual = pool.stats();
+                assertThat(actual).isEqualTo(expected(actual));
+                peak = actual.peakReservedBytes();
+            }
+        }
+    }
+
+    private PoolStats expected(PoolStats actual) {
+        Map<Block.State, List<Block>> blocks = ledger.blocks().stream().collect(Collectors.groupingBy(Block::state));
+        List<Block> live = blocks.getOrDefault(Block.State.LIVE, List.of());
+        List<Block> waiting = blocks.getOrDefault(Block.State.QUARANTINED, List.of());
+        List<Block> idle = blocks.getOrDefault(Block.State.IDLE, List.of());
+        List<PoolStats.CachedChunks> cached = new ArrayList<>();
+        for (long size = limits.minChunk(); size <= limits.maxChunk(); size <<= 1) {
+            long ofClass = size;
+            cached.add(new PoolStats.CachedChunks(size,
+                    idle.stream().filter(block -> block.normal && block.bytes == ofClass).count()));
+        }
+        if (!waiting.isEmpty()) {
+            events.add(Event.QUARANTINE);
+        }
+        assertThat(idle).as("only chunks of a class are cached").allMatch(block -> block.normal);
+        assertThat(bytes(idle)).isLessThanOrEqualTo(closed ? 0 : limits.maxCached());
+        long expectedPeak = alone ? ledger.peak() : actual.peakReservedBytes();
+        assertThat(actual.peakReservedBytes()).isBetween(Math.max(peak, ledger.outstanding()), budget());
+        return new PoolStats(ledger.outstanding(), expectedPeak, bytes(live), bytes(idle), bytes(waiting), live.size(),
+                idle.size(), waiting.size(), arenas.stream().mapToLong(ArenaModel::wasted).sum(),
+                arenas.stream().filter(ArenaModel::hasEntered).count(), normalChunks, oversizedChunks, reusedChunks,
+                ledger.released(), resets, relocations, arenaRefusals, poolRefusals, sourceRefusals,
+                ledger.failedReleases(), openHandles(), cached);
+    }
+
+    private static long bytes(List<Block> blocks) {
+        return blocks.stream().mapToLong(block -> block.bytes).sum();
+    }
+
+    private long openHandles() {
+        return ledger.blocks().stream().mapToLong(block -> block.escape == null ? 0 : block.escape.handles).sum();
+    }
+}

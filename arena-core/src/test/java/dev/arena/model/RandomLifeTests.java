@@ -1,0 +1,59 @@
+package dev.arena.model;
+
+import java.util.ArrayDeque;
+import java.util.Random;
+
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** Would fail if any sequence of operations of one thread left a figure, a byte or a session other than the model has it. */
+class RandomLifeTests {
+    private static final int STEPS = 300;
+    private static final int STEPS_AFTER_CLOSE = 40;
+
+    private final Event.Tally events = new Event.Tally();
+
+    @Test
+    void everyStepLeavesWhatTheModelForetells() {
+        try (var _ = new Silence()) {
+            new Effort(60).forEachSeed(this::live);
+        }
+        for (Event event : Event.values()) {
+            assertThat(events.of(event)).as("%s among %s", event, events).isPositive();
+        }
+    }
+
+    /** The life of one pool. */
+    private void live(long seed) {
+        var trace = new Trace();
+        try {
+            var random = new Random(seed);
+            var pool = new PoolModel(Limits.random(random), new Regions(), events, false, true);
+            trace.add(pool.limits.toString());
+            var actor = new Actor(pool, random, trace, new ArrayDeque<>());
+            for (int i = 0; i < STEPS; i++) {
+                step(actor, pool);
+            }
+            trace.add("pool.close()");
+            pool.close();
+            for (int i = 0; i < STEPS_AFTER_CLOSE; i++) {
+                step(actor, pool);
+            }
+            actor.finish();
+            pool.verify();
+            actor.verifyNothingIsLeft();
+            assertThat(pool.ledger.outstanding()).isZero();
+            assertThat(pool.regions.isEmpty()).isTrue();
+        } catch (RuntimeException | AssertionError e) {
+            throw new AssertionError("seed " + seed + ", the last operations:\n  " + trace, e);
+        }
+    }
+
+    private static void step(Actor actor, PoolModel pool) {
+        actor.step();
+        actor.verify();
+        actor.verifyStandalone();
+        pool.verify();
+    }
+}

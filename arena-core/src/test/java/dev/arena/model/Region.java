@@ -1,0 +1,79 @@
+package dev.arena.model;
+
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.nio.ByteOrder;
+
+/**
+ * Bytes that somebody may use, filled with a pattern of their own that does not depend on their number. A segment and a
+ * handle to it, or to a slice of it, are one region.
+ */
+final class Region {
+    private static final long WORD = Long.BYTES;
+    private static final ValueLayout.OfLong WORDS = ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+
+    final long address;
+    private final long key;
+
+    /** Guarded, as {@link #uses} is, by {@link Regions}. */
+    long bytes;
+
+    /** Segments and handles that reach it. */
+    int uses = 1;
+
+    Region(long address, long bytes, long key) {
+        this.address = address;
+        this.bytes = bytes;
+        this.key = key;
+    }
+
+    private long word(long offset) {
+        return (key + offset / WORD) * 0x9E3779B97F4A7C15L;
+    }
+
+    private byte singleByte(long offset) {
+        return (byte) (word(offset) >>> (offset % WORD * Byte.SIZE));
+    }
+
+    void fill(MemorySegment segment) {
+        long i = 0;
+        for (; i + WORD <= segment.byteSize(); i += WORD) {
+            segment.set(WORDS, i, word(i));
+        }
+        for (; i < segment.byteSize(); i++) {
+            segment.set(ValueLayout.JAVA_BYTE, i, singleByte(i));
+        }
+    }
+
+    /** Whether the slice shows what was written. It must begin at a whole word. */
+    boolean isIntact(MemorySegment slice) {
+        long offset = slice.address() - address;
+        long i = 0;
+        for (; i + WORD <= slice.byteSize(); i += WORD) {
+            if (slice.get(WORDS, i) != word(offset + i)) {
+                return false;
+            }
+        }
+        for (; i < slice.byteSize(); i++) {
+            if (slice.get(ValueLayout.JAVA_BYTE, i) != singleByte(offset + i)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    static boolean isZero(MemorySegment segment, long from) {
+        long i = from;
+        for (; i + WORD <= segment.byteSize(); i += WORD) {
+            if (segment.get(WORDS, i) != 0) {
+                return false;
+            }
+        }
+        for (; i < segment.byteSize(); i++) {
+            if (segment.get(ValueLayout.JAVA_BYTE, i) != 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+}

@@ -1,0 +1,64 @@
+package dev.arena.model;
+
+import java.lang.foreign.MemorySegment;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** All regions that are alive, by address: no two may overlap. Safe for use by any thread. */
+final class Regions {
+    private final TreeMap<Long, Region> byAddress = new TreeMap<>();
+    private long keys;
+
+    /** Enters memory that was just handed out, and fills it. */
+    Region add(MemorySegment segment) {
+        Region region;
+        synchronized (this) {
+            keys += 1L << 32;
+            region = new Region(segment.address(), segment.byteSize(), keys);
+            enter(region, segment.byteSize());
+        }
+        region.fill(segment);
+        return region;
+    }
+
+    /** Enters what was added behind a region that grew where it is. */
+    Region grow(Region region, MemorySegment grown) {
+        drop(region); // a region of no bytes is not entered
+        synchronized (this) {
+            enter(region, grown.byteSize());
+            region.uses++;
+        }
+        region.fill(grown);
+        return region;
+    }
+
+    private void enter(Region region, long bytes) {
+        region.bytes = bytes;
+        if (bytes == 0) {
+            return;
+        }
+        Map.Entry<Long, Region> before = byAddress.lowerEntry(region.address + bytes);
+        if (before != null && !before.getValue().equals(region)
+                && before.getKey() + before.getValue().bytes > region.address) {
+            throw new AssertionError("overlap of " + bytes + " bytes at " + Long.toHexString(region.address) + " and "
+                    + before.getValue().bytes + " at " + Long.toHexString(before.getKey()));
+        }
+        byAddress.put(region.address, region);
+    }
+
+    /** One more user of a region. */
+    synchronized Region share(Region region) {
+        region.uses++;
+        return region;
+    }
+
+    synchronized void drop(Region region) {
+        if (--region.uses == 0 && region.bytes > 0) {
+            byAddress.remove(region.address);
+        }
+    }
+
+    synchronized boolean isEmpty() {
+        return byAddress.isEmpty();
+    }
+}
