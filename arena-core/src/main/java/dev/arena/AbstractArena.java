@@ -33,6 +33,7 @@ abstract sealed class AbstractArena implements Arena, Owner permits ConfinedAren
     AbstractArena(ChunkProvider provider, long byteBudget, boolean standalone, Confinement confinement) {
         this.bump = new BumpAllocator(provider, byteBudget, confinement == Confinement.SHARED, this);
         this.standalone = standalone;
+        bump.watch(standalone);
     }
 
     /** Lets the calling thread in, or throws {@link WrongThreadException}. */

@@ -5,6 +5,7 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 import dev.arena.engine.ChunkProvider;
+import dev.arena.engine.Leaks;
 import dev.arena.engine.PoolSettings;
 import dev.arena.engine.Refusal;
 
@@ -39,6 +40,7 @@ public final class ArenaBuilder {
     private long poolByteBudget = Long.MAX_VALUE;
     private long maxCached = 64 << 20;
     private Duration idleTimeout = Duration.ofSeconds(30);
+    private LeakDetection leakDetection = LeakDetection.SAMPLED;
 
     ArenaBuilder() {}
 
@@ -161,6 +163,17 @@ public final class ArenaBuilder {
     }
 
     /**
+     * Sets whether arenas, handles and pools are found that were forgotten instead of closed.
+     *
+     * @param  leakDetection {@link LeakDetection#SAMPLED} by default
+     * @return               this builder
+     */
+    public ArenaBuilder leakDetection(LeakDetection leakDetection) {
+        this.leakDetection = leakDetection;
+        return this;
+    }
+
+    /**
      * Opens an arena that shares its memory with no other.
      *
      * @return                          a new arena, to be closed by the caller
@@ -192,7 +205,7 @@ public final class ArenaBuilder {
         }
         ChunkProvider provider = provider(poolByteBudget, idleTimeout);
         return new ChunkedPool(provider, new ArenaPool.Settings(byteBudget, poolByteBudget, maxCached, minChunkSize,
-                maxChunkSize, effectiveMaxNormalAlloc(), capacity, idleTimeout, confinement));
+                maxChunkSize, effectiveMaxNormalAlloc(), capacity, idleTimeout, confinement, leakDetection));
     }
 
     private ChunkProvider provider(long limit, Duration idle) {
@@ -204,7 +217,7 @@ public final class ArenaBuilder {
         long mostInAdvance = Math.min(Math.min(byteBudget, limit), maxCached);
         requireRange("capacity", capacity, 0, mostInAdvance);
         var provider = new ChunkProvider(new PoolSettings(name, minChunkSize, maxChunkSize, effectiveMaxNormalAlloc(),
-                limit, maxCached, saturatedNanos(idle), source::obtain, source::release));
+                limit, maxCached, saturatedNanos(idle), source::obtain, source::release), watched());
         boolean warm = false;
         try {
             Refusal refusal = provider.prewarm(capacity, mostInAdvance);
@@ -220,6 +233,14 @@ public final class ArenaBuilder {
                 provider.close();
             }
         }
+    }
+
+    private Leaks.Scope watched() {
+        return switch (leakDetection) {
+            case OFF -> Leaks.Scope.NONE;
+            case SAMPLED -> Leaks.Scope.SAMPLE;
+            case ALL -> Leaks.Scope.ALL;
+        };
     }
 
     private long effectiveMaxNormalAlloc() {

@@ -27,13 +27,14 @@ import java.util.List;
  * @param sourceRejections         allocations that failed because the source did
  * @param failedReleases           chunks that the source failed to take back
  * @param activeHandles            values that have escaped and not ended; the handles that share one count once
+ * @param leaks                    arenas and handles that were found garbage collected without having been closed
  * @param sizeClasses              cached chunks by size, ascending
  */
 public record PoolStats(long reservedBytes, long peakReservedBytes, long liveBytes, long cachedBytes,
         long quarantinedBytes, long liveChunks, long cachedChunks, long quarantinedChunks, long wastedBytes,
         long activeArenas, long normalChunksAllocated, long oversizedChunksAllocated, long chunksReused,
         long chunksReleased, long resets, long relocations, long arenaRejections, long poolRejections,
-        long sourceRejections, long failedReleases, long activeHandles, List<CachedChunks> sizeClasses) {
+        long sourceRejections, long failedReleases, long activeHandles, long leaks, List<CachedChunks> sizeClasses) {
 
     /**
      * Chunks of one size class in the cache.

@@ -118,10 +118,11 @@ class ArenaBuilderTests {
                 .capacity(3072)
                 .idleTimeout(Duration.ofMinutes(1))
                 .confinement(Confinement.SHARED)
+                .leakDetection(LeakDetection.ALL)
                 .buildPool()) {
             assertThat(pool.name()).isEqualTo("web");
             assertThat(pool.settings()).isEqualTo(new ArenaPool.Settings(1 << 20, 8 << 20, 4 << 20, 1024, 8192, 8192,
-                    3072, Duration.ofMinutes(1), Confinement.SHARED));
+                    3072, Duration.ofMinutes(1), Confinement.SHARED, LeakDetection.ALL));
         }
     }
 
@@ -130,7 +131,8 @@ class ArenaBuilderTests {
         try (ArenaPool pool = Arena.builder().buildPool()) {
             assertThat(pool.name()).isEqualTo("arena");
             assertThat(pool.settings()).isEqualTo(new ArenaPool.Settings(Long.MAX_VALUE, Long.MAX_VALUE, 64 << 20,
-                    4096, 512 << 10, 16 << 10, 0, Duration.ofSeconds(30), Confinement.CONFINED));
+                    4096, 512 << 10, 16 << 10, 0, Duration.ofSeconds(30), Confinement.CONFINED,
+                    LeakDetection.SAMPLED));
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.arena.engine;
 
 import java.lang.foreign.MemorySegment;
+import java.lang.ref.Reference;
 import java.util.Objects;
 import java.util.function.BiFunction;
 
@@ -23,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Not thread safe; the arena in front of it sees to that. {@link #wasted}, {@link #bytesHeld} and the counts may be read
  * by other threads, which then see a recent value.
  */
-public final class BumpAllocator {
+public final class BumpAllocator extends Tenant {
     /** A segment smaller than this part of its chunk is copied when it escapes, instead of keeping the chunk. */
     private static final int LEAST_SHARE_OF_CHUNK = 8;
 
@@ -71,16 +72,8 @@ public final class BumpAllocator {
     private @Nullable Counts atReset;
     private long resets;
 
-    private @Nullable Stripe home;
-
-    /** For messages; 0 until something was allocated. Written by {@link Stripe}. */
-    long id;
-
-    /** Neighbours in the list of its {@link Stripe}, guarded by it. */
-    @Nullable
-    BumpAllocator nextTenant;
-    @Nullable
-    BumpAllocator previousTenant;
+    /** Stands for this arena in the pool while it is watched: nothing else there may hold it then. */
+    private @Nullable Lease lease;
 
     /**
      * An allocator that has allocated nothing and holds nothing.
@@ -94,6 +87,28 @@ public final class BumpAllocator {
         this.maxNormalAlloc = provider.settings().maxNormalAlloc();
         this.shared = shared;
         this.owner = owner;
+    }
+
+    /**
+     * Watches whether the arena ends before it is garbage collected, if it is one of those to be watched.
+     *
+     * @param standalone whether the provider ends with the arena
+     */
+    public void watch(boolean standalone) {
+        Opening opening = provider.leaks().sample();
+        if (opening != null) {
+            lease = new Lease(this, standalone, opening);
+        }
+    }
+
+    /** This, or what stands for it while it is watched. */
+    private Tenant tenant() {
+        return lease == null ? this : lease;
+    }
+
+    @Override
+    BumpAllocator allocator() {
+        return this;
     }
 
     /**
@@ -248,13 +263,13 @@ public final class BumpAllocator {
         }
         if (supply instanceof Refusal refused) {
             refusal = refused;
-            provider.refused(refused);
+            provider.refused(tenant(), refused);
             return null;
         }
         Chunk chunk = (Chunk) supply;
         MemorySegment lent;
         try {
-            lent = chunk.lend(session());
+            lent = lend(chunk);
         } catch (RuntimeException | Error e) { // native access denied, or no heap left
             provider.destroy(chunk);
             throw e;
@@ -275,8 +290,16 @@ public final class BumpAllocator {
         return lent;
     }
 
+    /** A watched arena can be reached from its segments, unless its session is one that others use too. */
+    private MemorySegment lend(Chunk chunk) {
+        return lease == null || shared ? chunk.lend(session()) : chunk.lend(session(), this);
+    }
+
     /** Enters a chunk in the books of this arena. */
     private void hold(Chunk chunk) {
+        if (lease != null) {
+            lease.hold(chunk);
+        }
         if (chunk.sizeClass() == null) {
             lifetime.oversizedChunks++;
             chunk.used(chunk.bytes());
@@ -322,15 +345,19 @@ public final class BumpAllocator {
     private java.lang.foreign.Arena joinEpoch() {
         Epoch joined = provider.quarantine().join();
         epoch = joined;
+        if (lease != null) {
+            lease.epoch = joined;
+        }
         return joined.session;
     }
 
     private Stripe enter() {
-        Stripe stripe = home;
+        Tenant tenant = tenant();
+        Stripe stripe = tenant.home;
         if (stripe == null) {
             stripe = provider.home(Thread.currentThread());
-            stripe.enter(this);
-            home = stripe;
+            stripe.enter(tenant);
+            id = tenant.id;
         }
         return stripe;
     }
@@ -406,13 +433,16 @@ public final class BumpAllocator {
             resets++;
         }
         atReset = counted;
-        Stripe stripe = home;
-        if (stripe != null) {
-            home = leaves ? null : stripe;
-            provider.endGeneration(this, stripe, joined == null ? chunks : null, leaves);
-        }
-        if (joined != null) {
-            provider.quarantine().leave(joined, chunks);
+        try {
+            if (lease != null) {
+                lease.epoch = null;
+            }
+            provider.endGeneration(tenant(), joined, chunks, leaves);
+            if (leaves && lease != null) {
+                lease.end();
+            }
+        } finally {
+            Reference.reachabilityFence(this); // or it could be taken for lost before it is over
         }
         return failure;
     }

@@ -47,6 +47,7 @@ public final class ChunkProvider {
     private final int smallestShift;
     private final Budget budget;
     private final ChunkCache cache;
+    private final Leaks leaks;
     private final Quarantine quarantine;
 
     /** For chunks from which values escaped; apart from the other, as a handle may live long and keep its epoch open. */
@@ -67,9 +68,15 @@ public final class ChunkProvider {
     private final LongAdder sourceRefusals = new LongAdder();
     private volatile boolean closed;
 
-    /** A provider with an empty cache. */
+    /** A provider with an empty cache, which finds no leaks. */
     public ChunkProvider(PoolSettings settings) {
+        this(settings, Leaks.Scope.NONE);
+    }
+
+    /** A provider with an empty cache. */
+    public ChunkProvider(PoolSettings settings, Leaks.Scope watched) {
         this.settings = settings;
+        this.leaks = new Leaks(settings.name(), watched);
         this.ladder = SizeClass.ladder(settings.minChunkSize(), settings.maxChunkSize());
         this.smallestShift = Long.numberOfTrailingZeros(settings.minChunkSize());
         this.budget = new Budget(settings.byteBudget());
@@ -216,13 +223,20 @@ public final class ChunkProvider {
     }
 
     /**
-     * Ends a generation in the books and takes its chunks back. The session that could reach them must have closed.
+     * Ends a generation in the books and takes its chunks back.
      *
-     * @param linked the chunks, linked, unless they go into quarantine
+     * @param joined the epoch in which the chunks wait; if null, the session that could reach them must have closed
+     * @param linked the chunks, linked
      * @param leaves whether the arena ends too
      */
-    void endGeneration(BumpAllocator tenant, Stripe home, @Nullable Chunk linked, boolean leaves) {
-        keep(home.release(tenant, scrubbed(linked), leaves));
+    void endGeneration(Tenant tenant, @Nullable Epoch joined, @Nullable Chunk linked, boolean leaves) {
+        Stripe home = tenant.home;
+        if (home != null) {
+            keep(home.release(tenant, joined == null ? scrubbed(linked) : null, leaves));
+        }
+        if (joined != null) {
+            quarantine.leave(joined, linked);
+        }
     }
 
     /** Takes back chunks that come out of quarantine. */
@@ -244,6 +258,7 @@ public final class ChunkProvider {
         Chunk reusable = null;
         for (Chunk chunk = linked; chunk != null;) {
             Chunk following = chunk.next;
+            chunk.leaveArena();
             Escape escape = chunk.escape;
             if (escape != null) {
                 chunk.next = null; // from now on it is on no list
@@ -304,6 +319,22 @@ public final class ChunkProvider {
     /** Gives back every cached chunk, and from now on each chunk that an arena returns. Does nothing the second time. */
     public void close() {
         closed = true;
+        cacheNoMore();
+    }
+
+    /**
+     * The pool is lost, and nobody can close it any more. Does what {@link #close} does, except that the arenas that are open
+     * still get chunks.
+     *
+     * @return bytes that nobody was using
+     */
+    public long abandon() {
+        long idle = idleBytes();
+        cacheNoMore();
+        return idle;
+    }
+
+    private void cacheNoMore() {
         quarantine.close();
         escapes.close();
         destroyAll(cache.takeFromEach(Stripe::close));
@@ -325,8 +356,18 @@ public final class ChunkProvider {
         return escapes.reclaim() || any;
     }
 
+    /** Bytes that no arena or handle holds. */
+    long idleBytes() {
+        return cachedBytes() + quarantinedBytes();
+    }
+
     private long quarantinedBytes() {
         return quarantine.bytes() + escapes.bytes();
+    }
+
+    /** What finds the leaks of this pool. */
+    public Leaks leaks() {
+        return leaks;
     }
 
     Quarantine quarantine() {
@@ -377,7 +418,7 @@ public final class ChunkProvider {
         return ladder.get(Math.min(index, ladder.size() - 1));
     }
 
-    void refused(Refusal refusal) {
+    void refused(Tenant tenant, Refusal refusal) {
         switch (refusal.kind()) {
             case ARENA_BUDGET -> arenaRefusals.increment();
             case POOL_BUDGET -> poolRefusals.increment();
@@ -427,6 +468,6 @@ public final class ChunkProvider {
                 LongStream.of(sum.cachedByClass).sum(), LongStream.of(sum.cachedByClass).boxed().toList(), sum.wasted,
                 sum.activeArenas,
                 normalChunks.sum(), oversizedChunks.sum(), sum.reused, destroyed.sum(), sum.resets, relocations.sum(),
-                arenaRefusals.sum(), poolRefusals.sum(), sourceRefusals.sum(), failedReleases.sum());
+                arenaRefusals.sum(), poolRefusals.sum(), sourceRefusals.sum(), failedReleases.sum(), leaks.count());
     }
 }

@@ -41,7 +41,7 @@ final class Stripe {
 
     private long cachedBytes;
     private boolean closed;
-    private @Nullable BumpAllocator firstTenant;
+    private @Nullable Tenant firstTenant;
     private int tenants;
     private long everTenants;
     private long reused;
@@ -73,10 +73,11 @@ final class Stripe {
     }
 
     /** Registers an arena with its first allocation, so that an arena that never allocates costs nothing here. */
-    void enter(BumpAllocator tenant) {
+    void enter(Tenant tenant) {
         lock();
         try {
             tenant.id = everTenants++ * stripes + index + 1;
+            tenant.home = this;
             tenants++;
             tenant.nextTenant = firstTenant;
             if (firstTenant != null) {
@@ -127,7 +128,7 @@ final class Stripe {
      * @return        the chunks that were not kept, linked
      */
     @Nullable
-    Chunk release(BumpAllocator tenant, @Nullable Chunk chunks, boolean leaves) {
+    Chunk release(Tenant tenant, @Nullable Chunk chunks, boolean leaves) {
         lock();
         try {
             resets++;
@@ -140,9 +141,9 @@ final class Stripe {
         }
     }
 
-    private void unlink(BumpAllocator tenant) {
-        BumpAllocator previous = tenant.previousTenant;
-        BumpAllocator next = tenant.nextTenant;
+    private void unlink(Tenant tenant) {
+        Tenant previous = tenant.previousTenant;
+        Tenant next = tenant.nextTenant;
         if (previous == null) {
             firstTenant = next;
         } else {
@@ -153,6 +154,7 @@ final class Stripe {
         }
         tenant.previousTenant = null;
         tenant.nextTenant = null;
+        tenant.home = null;
         tenants--;
     }
 
@@ -266,8 +268,9 @@ final class Stripe {
             sum.activeArenas += tenants;
             sum.reused += reused;
             sum.resets += resets;
-            for (BumpAllocator tenant = firstTenant; tenant != null; tenant = tenant.nextTenant) {
-                sum.wasted += tenant.wasted();
+            for (Tenant tenant = firstTenant; tenant != null; tenant = tenant.nextTenant) {
+                BumpAllocator allocator = tenant.allocator();
+                sum.wasted += allocator == null ? 0 : allocator.wasted();
             }
         } finally {
             unlock();
@@ -278,8 +281,11 @@ final class Stripe {
     void forEachTenant(Consumer<BumpAllocator> visitor) {
         lock();
         try {
-            for (BumpAllocator tenant = firstTenant; tenant != null; tenant = tenant.nextTenant) {
-                visitor.accept(tenant);
+            for (Tenant tenant = firstTenant; tenant != null; tenant = tenant.nextTenant) {
+                BumpAllocator allocator = tenant.allocator();
+                if (allocator != null) {
+                    visitor.accept(allocator);
+                }
             }
         } finally {
             unlock();
