@@ -177,6 +177,7 @@ public final class ChunkProvider {
             taken = true;
             chunks.incrementAndGet();
             (sizeClass == null ? oversizedChunks : normalChunks).increment();
+            Events.chunkAllocated(settings.name(), bytes, sizeClass == null);
             return chunk;
         } catch (RuntimeException | OutOfMemoryError e) {
             return new Refusal(Refusal.Kind.SOURCE, bytes, budget.used() - bytes, budget.limit(), e);
@@ -232,6 +233,7 @@ public final class ChunkProvider {
     void endGeneration(Tenant tenant, @Nullable Epoch joined, @Nullable Chunk linked, boolean leaves) {
         Stripe home = tenant.home;
         if (home != null) {
+            Events.generationEnds(settings.name(), tenant.id, linked, leaves);
             keep(home.release(tenant, joined == null ? scrubbed(linked) : null, leaves));
         }
         if (joined != null) {
@@ -419,6 +421,7 @@ public final class ChunkProvider {
     }
 
     void refused(Tenant tenant, Refusal refusal) {
+        Events.refused(settings.name(), tenant.id, refusal);
         switch (refusal.kind()) {
             case ARENA_BUDGET -> arenaRefusals.increment();
             case POOL_BUDGET -> poolRefusals.increment();

@@ -67,6 +67,7 @@ public final class Leaks {
     /** Something has been lost, and what it held was reclaimed. */
     void found(Kind kind, long bytes, Opening opening) {
         found.increment();
+        Events.leaked(pool, kind.name().toLowerCase(Locale.ROOT), bytes, opening);
         LOG.log(Level.WARNING, () -> "Leak in '" + pool + "': " + kind.subject
                 + " was garbage collected without having been closed. " + bytes + " " + kind.outcome + "."
                 + (scope == Scope.SAMPLE && kind != Kind.POOL
