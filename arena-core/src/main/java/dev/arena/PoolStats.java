@@ -1,6 +1,7 @@
 package dev.arena;
 
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * The figures of a pool at one moment. Each is exact when no arena is being used; under load they are read one after the
@@ -43,4 +44,33 @@ public record PoolStats(long reservedBytes, long peakReservedBytes, long liveByt
      * @param chunks     how many there are
      */
     public record CachedChunks(long chunkBytes, long chunks) {}
+
+    /**
+     * The figures in a few short lines.
+     *
+     * @return text for people
+     */
+    @Override
+    public String toString() {
+        return """
+                reserved: %s, at most %s
+                live: %s in %d chunks, %s wasted
+                cached: %s in %d chunks%s
+                quarantined: %s in %d chunks
+                open: %d arenas, %d handles; %d leaks
+                chunks: %d normal and %d oversized, %d reused, %d released, %d failed to be
+                counted: %d resets, %d relocations
+                rejected: %d by an arena's budget, %d by the pool's, %d by the source"""
+                .formatted(Sizes.text(reservedBytes), Sizes.text(peakReservedBytes), Sizes.text(liveBytes), liveChunks,
+                        Sizes.text(wastedBytes), Sizes.text(cachedBytes), cachedChunks, cachedBySize(),
+                        Sizes.text(quarantinedBytes), quarantinedChunks, activeArenas, activeHandles, leaks,
+                        normalChunksAllocated, oversizedChunksAllocated, chunksReused, chunksReleased, failedReleases,
+                        resets, relocations, arenaRejections, poolRejections, sourceRejections);
+    }
+
+    private String cachedBySize() {
+        String sizes = sizeClasses.stream().filter(it -> it.chunks() > 0)
+                .map(it -> it.chunks() + " of " + Sizes.text(it.chunkBytes())).collect(Collectors.joining(", "));
+        return sizes.isEmpty() ? "" : " (" + sizes + ")";
+    }
 }
