@@ -23,7 +23,7 @@ public enum LeakDetection {
 
     /**
      * Finds a share: one of 1021 arenas and handles that a thread opens is watched, and each pool. Those that are not watched
-     * cost about a nanosecond more to open than with {@link #OFF}; when they are forgotten, what they hold stays taken.
+     * cost a few nanoseconds more to open than with {@link #OFF}; when they are forgotten, what they hold stays taken.
      */
     SAMPLED,
 
