@@ -40,6 +40,7 @@ abstract sealed class AbstractArena extends BumpAllocator implements Arena permi
         super(provider, byteBudget, confinement == Confinement.SHARED, null);
         this.standalone = standalone;
         this.parent = null;
+        watch(standalone, null);
     }
 
     /** A child. */
@@ -47,6 +48,7 @@ abstract sealed class AbstractArena extends BumpAllocator implements Arena permi
         super(parent.provider(), byteBudget, confinement == Confinement.SHARED, parent);
         this.standalone = false;
         this.parent = parent;
+        watch(false, parent);
     }
 
     /** Lets the calling thread in, or throws {@link WrongThreadException}. */

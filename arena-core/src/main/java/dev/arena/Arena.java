@@ -28,6 +28,10 @@ import org.jspecify.annotations.Nullable;
  * {@link WrongThreadException}. A {@linkplain Confinement#SHARED shared} arena may be used, and allocated from, by any
  * thread. {@link #stats} may be called by any thread.
  *
+ * <h2>Closing</h2>
+ *
+ * Every arena must be closed. One that is forgotten is a leak; {@link LeakDetection} says what becomes of it.
+ *
  * @see ArenaPool
  */
 public interface Arena extends java.lang.foreign.Arena {

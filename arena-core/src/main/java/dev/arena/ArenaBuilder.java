@@ -6,6 +6,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 import dev.arena.engine.ChunkProvider;
+import dev.arena.engine.Leaks;
 import dev.arena.engine.PoolSettings;
 import dev.arena.engine.Refusal;
 import dev.arena.engine.SoftLimit;
@@ -44,6 +45,7 @@ public final class ArenaBuilder {
     private Duration poolWait = Duration.ZERO;
     private double softLimitShare = 1;
     private @Nullable SoftLimitListener softLimitListener;
+    private LeakDetection leakDetection = LeakDetection.SAMPLED;
 
     ArenaBuilder() {}
 
@@ -204,6 +206,17 @@ public final class ArenaBuilder {
     }
 
     /**
+     * Sets whether arenas, handles and pools are found that were forgotten instead of closed.
+     *
+     * @param  leakDetection {@link LeakDetection#SAMPLED} by default
+     * @return               this builder
+     */
+    public ArenaBuilder leakDetection(LeakDetection leakDetection) {
+        this.leakDetection = leakDetection;
+        return this;
+    }
+
+    /**
      * Opens an arena that shares its memory with no other.
      *
      * @return                          a new arena, to be closed by the caller
@@ -238,7 +251,8 @@ public final class ArenaBuilder {
         }
         ChunkProvider provider = provider(poolByteBudget, idleTimeout, poolWait, true);
         return new ChunkedPool(provider, new ArenaPool.Settings(byteBudget, poolByteBudget, maxCached, minChunkSize,
-                maxChunkSize, effectiveMaxNormalAlloc(), capacity, idleTimeout, poolWait, confinement));
+                maxChunkSize, effectiveMaxNormalAlloc(), capacity, idleTimeout, poolWait, confinement,
+                leakDetection));
     }
 
     private ChunkProvider provider(long limit, Duration idle, Duration wait, boolean ofPool) {
@@ -255,7 +269,7 @@ public final class ArenaBuilder {
         requireRange("capacity", capacity, 0, mostInAdvance);
         var provider = new ChunkProvider(new PoolSettings(name, minChunkSize, maxChunkSize, effectiveMaxNormalAlloc(),
                 limit, maxCached, saturatedNanos(idle), saturatedNanos(wait), softLimitOf(ofPool), source::obtain,
-                source::release));
+                source::release), watched());
         boolean warm = false;
         try {
             Refusal refusal = provider.prewarm(capacity, mostInAdvance);
@@ -284,6 +298,14 @@ public final class ArenaBuilder {
         return new SoftLimit(share, ofPool, (arena, held, requested, limit) -> listener.onSoftLimit(arena == null
                 ? new SoftLimitEvent(scope, whole, held, requested, limit, share)
                 : new SoftLimitEvent(SoftLimitEvent.Scope.ARENA, arena, held, requested, limit, share)));
+    }
+
+    private Leaks.Scope watched() {
+        return switch (leakDetection) {
+            case OFF -> Leaks.Scope.NONE;
+            case SAMPLED -> Leaks.Scope.SAMPLE;
+            case ALL -> Leaks.Scope.ALL;
+        };
     }
 
     private long effectiveMaxNormalAlloc() {

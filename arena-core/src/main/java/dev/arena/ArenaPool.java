@@ -10,6 +10,8 @@ import java.time.Duration;
  *
  * <p>Safe for use by any thread. There are no thread-local caches, so any number of virtual threads can use it; an arena
  * that never allocates holds no memory.
+ *
+ * <p>Must be closed. A pool that is forgotten is a leak; {@link LeakDetection} says what becomes of it.
  */
 public interface ArenaPool extends AutoCloseable {
 
@@ -77,7 +79,9 @@ public interface ArenaPool extends AutoCloseable {
      * @param idleTimeout      how long a cached chunk may go unused; zero for ever
      * @param poolWait         how long an allocation waits for memory of the pool; zero where it does not
      * @param confinement      who may use an arena of this pool, unless told otherwise
+     * @param leakDetection    whether what was forgotten is found
      */
     record Settings(long arenaByteBudget, long poolByteBudget, long maxCached, long minChunkSize, long maxChunkSize,
-            long maxNormalAlloc, long capacity, Duration idleTimeout, Duration poolWait, Confinement confinement) {}
+            long maxNormalAlloc, long capacity, Duration idleTimeout, Duration poolWait, Confinement confinement,
+            LeakDetection leakDetection) {}
 }

@@ -25,4 +25,24 @@ public record ArenaStats(long bytesHeld, long peakBytesHeld, long wastedTailByte
         long resets, long normalChunksAllocated, long oversizedChunksAllocated, long chunksReused,
         long backingBytesAllocated, long relocations, long normalChunksAllocatedSinceReset,
         long oversizedChunksAllocatedSinceReset, long chunksReusedSinceReset, long backingBytesAllocatedSinceReset,
-        long relocationsSinceReset) {}
+        long relocationsSinceReset) {
+
+    /**
+     * The figures in a few short lines.
+     *
+     * @return text for people
+     */
+    @Override
+    public String toString() {
+        return """
+                held: %s, at most %s, %s wasted
+                cache: %s in %d chunks
+                lifetime: %s in %d normal and %d oversized chunks, %d reused, %d relocations, %d resets
+                since reset: %s in %d normal and %d oversized chunks, %d reused, %d relocations"""
+                .formatted(Sizes.text(bytesHeld), Sizes.text(peakBytesHeld), Sizes.text(wastedTailBytes),
+                        Sizes.text(cachedBytes), cachedChunks, Sizes.text(backingBytesAllocated),
+                        normalChunksAllocated, oversizedChunksAllocated, chunksReused, relocations, resets,
+                        Sizes.text(backingBytesAllocatedSinceReset), normalChunksAllocatedSinceReset,
+                        oversizedChunksAllocatedSinceReset, chunksReusedSinceReset, relocationsSinceReset);
+    }
+}

@@ -1,19 +1,30 @@
 package dev.arena;
 
+import java.lang.ref.Reference;
 import java.util.ArrayList;
 import java.util.List;
 
+import org.jspecify.annotations.Nullable;
+
 import dev.arena.engine.ChunkProvider;
+import dev.arena.engine.Leaks;
+import dev.arena.engine.Opening;
 import dev.arena.engine.PoolFigures;
+import dev.arena.engine.Watch;
 
 /** The pool: settings in front of a {@link ChunkProvider}. */
 final class ChunkedPool implements ArenaPool {
     private final ChunkProvider provider;
     private final Settings settings;
+    private final @Nullable Watch watch;
 
     ChunkedPool(ChunkProvider provider, Settings settings) {
         this.provider = provider;
         this.settings = settings;
+        Opening opening = provider.leaks().always();
+        this.watch = opening == null
+                ? null
+                : new Watch(provider.leaks(), Leaks.Kind.POOL, opening, this, provider::abandon);
     }
 
     @Override
@@ -56,7 +67,7 @@ final class ChunkedPool implements ArenaPool {
                 now.cachedChunks(), now.quarantinedChunks(), now.wastedBytes(),
                 now.activeArenas(), now.normalChunksAllocated(), now.oversizedChunksAllocated(), now.chunksReused(),
                 now.chunksDestroyed(), now.resets(), now.relocations(), now.arenaRefusals(), now.poolRefusals(),
-                now.sourceRefusals(), now.failedReleases(), now.activeHandles(), now.waits(),
+                now.sourceRefusals(), now.failedReleases(), now.activeHandles(), now.waits(), now.leaks(),
                 List.copyOf(cached));
     }
 
@@ -67,7 +78,14 @@ final class ChunkedPool implements ArenaPool {
 
     @Override
     public void close() {
-        provider.close();
+        try {
+            if (watch != null) {
+                watch.end();
+            }
+            provider.close();
+        } finally {
+            Reference.reachabilityFence(this); // or it could be taken for lost before it is over
+        }
     }
 
     @Override

@@ -2,14 +2,18 @@ package dev.arena;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.lang.ref.Reference;
 
 import org.jspecify.annotations.Nullable;
 
 import dev.arena.engine.Escape;
+import dev.arena.engine.Opening;
+import dev.arena.engine.Watch;
 
 /**
  * A value in arena memory that has escaped and has one owner. It stays when its arena is reset or closed, until this handle is
- * closed. Must be closed, or handed on by {@link #share}; a handle that is forgotten keeps its chunk.
+ * closed. Must be closed, or handed on by {@link #share}. A handle that is forgotten is a leak: it keeps its chunk, or is ended
+ * by {@link LeakDetection}; so keep the handle, and not the value alone, as long as the value is used.
  *
  * <p>The value can be used, and the handle closed, by any thread. After the close, what {@link #get} has answered must not be
  * used: access then throws {@link IllegalStateException} sooner or later, and never shows another's bytes.
@@ -31,9 +35,14 @@ public final class Owned<T> implements AutoCloseable {
     /** Null once this handle has ended. */
     private volatile @Nullable Escape escape;
 
+    /** Null for the most: few handles are watched, unless all are. */
+    private final @Nullable Watch watch;
+
     Owned(Escape escape, T value) {
         this.escape = escape;
         this.value = value;
+        Opening opening = escape.sample();
+        this.watch = opening == null ? null : escape.watch(opening, this, escape::drop);
     }
 
     /**
@@ -73,6 +82,13 @@ public final class Owned<T> implements AutoCloseable {
         var held = (Escape) ESCAPE.getAndSet(this, null);
         if (held == null) {
             throw over();
+        }
+        if (watch != null) {
+            try {
+                watch.end();
+            } finally {
+                Reference.reachabilityFence(this); // or it could be taken for lost before it is over
+            }
         }
         return held;
     }

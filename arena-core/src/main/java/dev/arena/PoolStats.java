@@ -1,6 +1,7 @@
 package dev.arena;
 
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * The figures of a pool at one moment. Each is exact when no arena is being used; under load they are read one after the
@@ -28,13 +29,15 @@ import java.util.List;
  * @param failedReleases           chunks that the source failed to take back
  * @param activeHandles            values that have escaped and not ended; the handles that share one count once
  * @param waits                    how often an allocation had to wait for memory of the pool, with success or without
+ * @param leaks                    arenas and handles that were found garbage collected without having been closed
  * @param sizeClasses              cached chunks by size, ascending
  */
 public record PoolStats(long reservedBytes, long peakReservedBytes, long liveBytes, long cachedBytes,
         long quarantinedBytes, long liveChunks, long cachedChunks, long quarantinedChunks, long wastedBytes,
         long activeArenas, long normalChunksAllocated, long oversizedChunksAllocated, long chunksReused,
         long chunksReleased, long resets, long relocations, long arenaRejections, long poolRejections,
-        long sourceRejections, long failedReleases, long activeHandles, long waits, List<CachedChunks> sizeClasses) {
+        long sourceRejections, long failedReleases, long activeHandles, long waits, long leaks,
+        List<CachedChunks> sizeClasses) {
 
     /**
      * Chunks of one size class in the cache.
@@ -43,4 +46,33 @@ public record PoolStats(long reservedBytes, long peakReservedBytes, long liveByt
      * @param chunks     how many there are
      */
     public record CachedChunks(long chunkBytes, long chunks) {}
+
+    /**
+     * The figures in a few short lines.
+     *
+     * @return text for people
+     */
+    @Override
+    public String toString() {
+        return """
+                reserved: %s, at most %s
+                live: %s in %d chunks, %s wasted
+                cached: %s in %d chunks%s
+                quarantined: %s in %d chunks
+                open: %d arenas, %d handles; %d leaks
+                chunks: %d normal and %d oversized, %d reused, %d released, %d failed to be
+                counted: %d resets, %d relocations
+                rejected: %d by an arena's budget, %d by the pool's, %d by the source"""
+                .formatted(Sizes.text(reservedBytes), Sizes.text(peakReservedBytes), Sizes.text(liveBytes), liveChunks,
+                        Sizes.text(wastedBytes), Sizes.text(cachedBytes), cachedChunks, cachedBySize(),
+                        Sizes.text(quarantinedBytes), quarantinedChunks, activeArenas, activeHandles, leaks,
+                        normalChunksAllocated, oversizedChunksAllocated, chunksReused, chunksReleased, failedReleases,
+                        resets, relocations, arenaRejections, poolRejections, sourceRejections);
+    }
+
+    private String cachedBySize() {
+        String sizes = sizeClasses.stream().filter(it -> it.chunks() > 0)
+                .map(it -> it.chunks() + " of " + Sizes.text(it.chunkBytes())).collect(Collectors.joining(", "));
+        return sizes.isEmpty() ? "" : " (" + sizes + ")";
+    }
 }

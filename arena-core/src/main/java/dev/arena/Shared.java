@@ -2,15 +2,19 @@ package dev.arena;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.lang.ref.Reference;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import org.jspecify.annotations.Nullable;
 
 import dev.arena.engine.Escape;
+import dev.arena.engine.Opening;
+import dev.arena.engine.Watch;
 
 /**
  * One of several handles to a value in arena memory that has escaped. The value stays when its arena is reset or closed, until
- * each handle is closed. Every handle must be closed once; one that is forgotten keeps the chunk.
+ * each handle is closed. Every handle must be closed once. One that is forgotten is a leak: it keeps the chunk, or is ended by
+ * {@link LeakDetection}; so keep a handle, and not the value alone, as long as the value is used.
  *
  * <p>A handle can be used and closed by any thread. After its close, what {@link #get} has answered must not be used unless
  * another handle of the value is open: when the last one is closed, access throws {@link IllegalStateException} sooner or
@@ -33,6 +37,9 @@ public final class Shared<T> implements AutoCloseable {
     /** Null once this handle has ended. */
     private volatile @Nullable Family family;
 
+    /** Null for the most: few handles are watched, unless all are. */
+    private final @Nullable Watch watch;
+
     Shared(Escape escape, T value) {
         this(new Family(escape), value);
     }
@@ -41,6 +48,8 @@ public final class Shared<T> implements AutoCloseable {
     Shared(Family family, T value) {
         this.family = family;
         this.value = value;
+        Opening opening = family.escape.sample();
+        this.watch = opening == null ? null : family.escape.watch(opening, this, family::release);
     }
 
     /**
@@ -76,6 +85,13 @@ public final class Shared<T> implements AutoCloseable {
         var mine = (Family) FAMILY.getAndSet(this, null);
         if (mine == null) {
             throw closed();
+        }
+        if (watch != null) {
+            try {
+                watch.end();
+            } finally {
+                Reference.reachabilityFence(this); // or it could be taken for lost before it is over
+            }
         }
         mine.release();
     }

@@ -2,6 +2,7 @@ package dev.arena.engine;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.lang.ref.Reference;
 import java.util.Objects;
 import java.util.function.BiFunction;
 
@@ -24,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Not thread safe; the arena sees to that. {@link #wasted}, {@link #bytesHeld} and the counts may be read by other
  * threads, which then see a recent value.
  */
-public abstract class BumpAllocator {
+public abstract non-sealed class BumpAllocator extends Tenant {
     private final ChunkProvider provider;
     private final long byteBudget;
     private final boolean shared;
@@ -76,18 +77,8 @@ public abstract class BumpAllocator {
     /** Bytes allocated by kind of use, where the user has said for what; null as long as nobody has. */
     private long @Nullable [] uses;
 
-    /** Set from the first chunk to the end of the arena. Written by {@link ChunkCache#enter}. */
-    @Nullable
-    Stripe home;
-
-    /** For messages; 0 until something was allocated. Written by {@link Stripe}. */
-    long id;
-
-    /** Neighbours in the list of its {@link Stripe}, guarded by it. */
-    @Nullable
-    BumpAllocator nextTenant;
-    @Nullable
-    BumpAllocator previousTenant;
+    /** Stands for this arena in the pool while it is watched: nothing else there may hold it then. */
+    private @Nullable Lease lease;
 
     /**
      * An allocator that has allocated nothing and holds nothing.
@@ -100,6 +91,31 @@ public abstract class BumpAllocator {
         this.byteBudget = byteBudget;
         this.shared = shared;
         this.family = parent == null ? null : new Budget(byteBudget, parent.family());
+    }
+
+    /**
+     * Watches whether the arena ends before it is garbage collected, if it is one of those to be watched. A child is if its
+     * parent is.
+     *
+     * @param standalone whether the provider ends with the arena
+     */
+    protected final void watch(boolean standalone, @Nullable BumpAllocator parent) {
+        if (parent == null) {
+            Opening opening = provider.leaks().sample();
+            lease = opening == null ? null : new Lease(this, standalone, opening);
+        } else {
+            lease = parent.lease == null ? null : new Lease(this, parent.lease);
+        }
+    }
+
+    /** This, or what stands for it while it is watched. */
+    private Tenant tenant() {
+        return lease == null ? this : lease;
+    }
+
+    @Override
+    final BumpAllocator allocator() {
+        return this;
     }
 
     /** Throws if the arena has ended, or if the calling thread may not use it. Called before anything is taken. */
@@ -183,7 +199,7 @@ public abstract class BumpAllocator {
             } else {
                 SizeClass wanted = nextClass(least, most);
                 supply = family == null
-                        ? provider.acquire(this, wanted, least)
+                        ? provider.acquire(tenant(), wanted, least)
                         : chargedToFamily(wanted.bytes(), least.bytes(), wanted, least);
             }
         }
@@ -195,12 +211,12 @@ public abstract class BumpAllocator {
         }
         if (supply instanceof Refusal refused) {
             refusal = refused;
-            provider.refused(refused);
+            provider.refused(tenant(), refused);
             return -1;
         }
         Chunk chunk = (Chunk) supply;
         try {
-            chunk.lend(session());
+            lend(chunk, session());
         } catch (RuntimeException | Error e) { // native access denied, or no heap left
             dropFromFamily(chunk.bytes());
             provider.destroy(chunk);
@@ -236,7 +252,7 @@ public abstract class BumpAllocator {
         try {
             Supply supply = wanted == null || smallest == null
                     ? provider.acquireOversized(charged)
-                    : provider.acquire(this, charged == most ? wanted : smallest, smallest);
+                    : provider.acquire(tenant(), charged == most ? wanted : smallest, smallest);
             taken = supply instanceof Chunk chunk ? chunk.bytes() : 0;
             return supply;
         } finally {
@@ -320,8 +336,24 @@ public abstract class BumpAllocator {
         return need > provider.settings().maxNormalAlloc();
     }
 
+    /**
+     * Makes the session hold what must not go before it: the memory of a chunk from some sources, and this arena if it is
+     * watched. Only the session of an epoch must not hold the arena, as others use it too.
+     */
+    @SuppressWarnings("ReferenceEquality")
+    private void lend(Chunk chunk, Arena to) {
+        if (lease == null || (epoch != null && to == epoch.session)) {
+            chunk.lend(to);
+        } else {
+            chunk.lend(to, this);
+        }
+    }
+
     /** Enters a chunk in the books of this arena. */
     private void hold(Chunk chunk) {
+        if (lease != null) {
+            lease.hold(chunk);
+        }
         if (chunk.sizeClass() == null) {
             lifetime.oversizedChunks++;
             chunk.used(chunk.bytes());
@@ -373,12 +405,15 @@ public abstract class BumpAllocator {
     private Arena joinEpoch() {
         Epoch joined = provider.quarantine().join();
         epoch = joined;
+        if (lease != null) {
+            lease.epoch = joined;
+        }
         return joined.session;
     }
 
     private void enter() {
-        if (home == null) {
-            provider.enter(this);
+        if (tenant().home == null) {
+            provider.enter(tenant());
         }
     }
 
@@ -571,7 +606,7 @@ public abstract class BumpAllocator {
         requireUsable();
         Arena inner = shared ? Arena.ofShared() : Arena.ofConfined();
         if (currentChunk != null) {
-            currentChunk.lend(inner);
+            lend(currentChunk, inner);
         }
         frame = new Frame(frame, session, epoch, currentChunk, cursor, limit, retired, escapedBytes,
                 uses == null ? null : uses.clone());
@@ -640,13 +675,16 @@ public abstract class BumpAllocator {
             resets++;
         }
         atReset = counted;
-        Stripe stripe = home;
-        if (stripe != null) {
-            home = leaves ? null : stripe;
-            provider.endGeneration(this, stripe, joined == null ? chunks : null, leaves, last);
-        }
-        if (joined != null) {
-            provider.leave(joined, chunks);
+        try {
+            if (lease != null) {
+                lease.epoch = null;
+            }
+            provider.endGeneration(tenant(), joined, chunks, leaves, last);
+            if (leaves && lease != null) {
+                lease.end();
+            }
+        } finally {
+            Reference.reachabilityFence(this); // or it could be taken for lost before it is over
         }
         return failure;
     }
@@ -691,7 +729,7 @@ public abstract class BumpAllocator {
 
     /** A number that tells this arena from others of its pool in messages, from 1; 0 if it never allocated. */
     public final long id() {
-        return id;
+        return tenant().id;
     }
 
     /** Bytes of the chunks held, those of children included. */

@@ -29,6 +29,10 @@ final class Chunk implements Supply {
 
     private boolean fresh = true;
 
+    /** Set while the chunk is held by an arena that is watched. */
+    @Nullable
+    Lease lease;
+
     /** Set while values have escaped from the chunk and its arena holds it. */
     @Nullable
     Escape escape;
@@ -54,6 +58,24 @@ final class Chunk implements Supply {
     @SuppressWarnings("restricted")
     MemorySegment lend(java.lang.foreign.Arena session) {
         return memory.reinterpret(session, keeper);
+    }
+
+    /** Lends likewise, and makes the session hold {@code companion}: that can be reached as long as a segment can. */
+    @SuppressWarnings({"restricted", "ReachabilityFenceUsage"}) // that the lambda has them is all that matters
+    MemorySegment lend(java.lang.foreign.Arena session, Object companion) {
+        return memory.reinterpret(session, _ -> {
+            Reference.reachabilityFence(memory);
+            Reference.reachabilityFence(companion);
+        });
+    }
+
+    /** The arena that held the chunk holds it no more. Comes before anybody else can get it. */
+    void leaveArena() {
+        Lease holder = lease;
+        if (holder != null) {
+            lease = null;
+            holder.remove(this);
+        }
     }
 
     /** Notes how far the owner has bumped; the rest is known to be zero. */

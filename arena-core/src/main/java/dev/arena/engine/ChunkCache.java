@@ -52,7 +52,7 @@ final class ChunkCache {
      * @return           such a chunk, if its stripe has one
      */
     @Nullable
-    Chunk enter(BumpAllocator tenant, int sizeClass) {
+    Chunk enter(Tenant tenant, int sizeClass) {
         int preferred = (int) ((Thread.currentThread().threadId() * FIBONACCI) >>> 32);
         Stripe stripe = stripes[preferred & (stripes.length - 1)];
         for (int i = 1; stripe.isBusy() && i < stripes.length; i++) {
@@ -90,7 +90,7 @@ final class ChunkCache {
      * @return        the chunks that were not kept, linked
      */
     @Nullable
-    Chunk release(Stripe home, BumpAllocator tenant, @Nullable Chunk chunks, boolean leaves, int vote) {
+    Chunk release(Stripe home, Tenant tenant, @Nullable Chunk chunks, boolean leaves, int vote) {
         return home.release(tenant, chunks, leaves, floor, vote);
     }
 

@@ -47,6 +47,7 @@ public final class ChunkProvider {
     private final int smallestShift;
     private final Budget budget;
     private final ChunkCache cache;
+    private final Leaks leaks;
     private final Quarantine quarantine;
 
     /** For chunks from which values escaped; apart from the other, as a handle may live long and keep its epoch open. */
@@ -73,9 +74,15 @@ public final class ChunkProvider {
     private final LongAdder sourceRefusals = new LongAdder();
     private volatile boolean closed;
 
-    /** A provider with an empty cache. */
+    /** A provider with an empty cache, which finds no leaks. */
     public ChunkProvider(PoolSettings settings) {
+        this(settings, Leaks.Scope.NONE);
+    }
+
+    /** A provider with an empty cache. */
+    public ChunkProvider(PoolSettings settings, Leaks.Scope watched) {
         this.settings = settings;
+        this.leaks = new Leaks(settings.name(), watched);
         this.ladder = SizeClass.ladder(settings.minChunkSize(), settings.maxChunkSize());
         this.smallestShift = Long.numberOfTrailingZeros(settings.minChunkSize());
         this.budget = new Budget(settings.byteBudget());
@@ -117,12 +124,12 @@ public final class ChunkProvider {
     }
 
     /** Registers an arena that needs memory for the first time. */
-    void enter(BumpAllocator tenant) {
+    void enter(Tenant tenant) {
         cache.enter(tenant, -1);
     }
 
     /** A chunk of class {@code wanted}, or under pool pressure a smaller one, but not below {@code least}. */
-    Supply acquire(BumpAllocator tenant, SizeClass wanted, SizeClass least) {
+    Supply acquire(Tenant tenant, SizeClass wanted, SizeClass least) {
         requireOpen();
         if (waiters.firstIsUrgent()) {
             return refusal(least.bytes());
@@ -254,6 +261,7 @@ public final class ChunkProvider {
             taken = true;
             chunks.incrementAndGet();
             (sizeClass == null ? oversizedChunks : normalChunks).increment();
+            Events.chunkAllocated(settings.name(), bytes, sizeClass == null);
             return chunk;
         } catch (RuntimeException | OutOfMemoryError e) {
             return new Refusal(Refusal.Kind.SOURCE, bytes, budget.used() - bytes, budget.limit(), null, e);
@@ -301,17 +309,27 @@ public final class ChunkProvider {
     }
 
     /**
-     * Ends a generation in the books and takes its chunks back. The session that could reach them must have closed.
+     * Ends a generation in the books and takes its chunks back.
      *
-     * @param linked the chunks, linked, unless they go into quarantine
+     * @param joined the epoch in which the chunks wait; if null, the session that could reach them must have closed
+     * @param linked the chunks, linked
      * @param leaves whether the arena ends too
      * @param last   the last chunk it took, or null
      */
-    void endGeneration(BumpAllocator tenant, Stripe home, @Nullable Chunk linked, boolean leaves, @Nullable Chunk last) {
-        int vote = cache.vote(last); // before the scrub, which forgets how full it was
-        keep(cache.release(home, tenant, scrubbed(linked), leaves, vote));
-        if (ChunkCache.wantsAnotherFloor(home)) {
-            destroyAll(cache.moveFloor(home));
+    void endGeneration(Tenant tenant, @Nullable Epoch joined, @Nullable Chunk linked, boolean leaves,
+            @Nullable Chunk last) {
+        Stripe home = tenant.home;
+        if (home != null) {
+            Events.generationEnds(settings.name(), tenant.id, linked, leaves);
+            int vote = cache.vote(last); // before the scrub, which forgets how full it was
+            keep(cache.release(home, tenant, joined == null ? scrubbed(linked) : null, leaves, vote));
+            if (ChunkCache.wantsAnotherFloor(home)) {
+                destroyAll(cache.moveFloor(home));
+            }
+        }
+        if (joined != null) {
+            quarantine.leave(joined, linked);
+            waiters.wake(); // also where the epoch goes on: a waiter can close it
         }
     }
 
@@ -335,6 +353,7 @@ public final class ChunkProvider {
         Chunk reusable = null;
         for (Chunk chunk = linked; chunk != null;) {
             Chunk following = chunk.next;
+            chunk.leaveArena();
             Escape escape = chunk.escape;
             if (escape != null) {
                 chunk.next = null; // from now on it is on no list
@@ -406,6 +425,22 @@ public final class ChunkProvider {
     /** Gives back every cached chunk, and from now on each chunk that an arena returns. Does nothing the second time. */
     public void close() {
         closed = true;
+        cacheNoMore();
+    }
+
+    /**
+     * The pool is lost, and nobody can close it any more. Does what {@link #close} does, except that the arenas that are open
+     * still get chunks.
+     *
+     * @return bytes that nobody was using
+     */
+    public long abandon() {
+        long idle = idleBytes();
+        cacheNoMore();
+        return idle;
+    }
+
+    private void cacheNoMore() {
         quarantine.close();
         escapes.close();
         destroyAll(cache.takeFromEach(Stripe::close));
@@ -428,18 +463,22 @@ public final class ChunkProvider {
         return escapes.reclaim() || any;
     }
 
+    /** Bytes that no arena or handle holds. */
+    long idleBytes() {
+        return cachedBytes() + quarantinedBytes();
+    }
+
     private long quarantinedBytes() {
         return quarantine.bytes() + escapes.bytes();
     }
 
-    Quarantine quarantine() {
-        return quarantine;
+    /** What finds the leaks of this pool. */
+    public Leaks leaks() {
+        return leaks;
     }
 
-    /** Ends a generation's membership of {@code epoch}, where it leaves its chunks. */
-    void leave(Epoch epoch, @Nullable Chunk linked) {
-        quarantine.leave(epoch, linked);
-        waiters.wake(); // also where the epoch goes on: a waiter can close it
+    Quarantine quarantine() {
+        return quarantine;
     }
 
     Quarantine escapes() {
@@ -489,7 +528,8 @@ public final class ChunkProvider {
         return ladder.get(Math.min(index, ladder.size() - 1));
     }
 
-    void refused(Refusal refusal) {
+    void refused(Tenant tenant, Refusal refusal) {
+        Events.refused(settings.name(), tenant.id, refusal);
         switch (refusal.kind()) {
             case ARENA_BUDGET -> arenaRefusals.increment();
             case POOL_BUDGET -> poolRefusals.increment();
@@ -552,6 +592,7 @@ public final class ChunkProvider {
                 LongStream.of(sum.cachedByClass).sum(), LongStream.of(sum.cachedByClass).boxed().toList(), sum.wasted,
                 sum.activeArenas,
                 normalChunks.sum(), oversizedChunks.sum(), sum.reused, destroyed.sum(), sum.resets, relocations.sum(),
-                arenaRefusals.sum(), poolRefusals.sum(), sourceRefusals.sum(), failedReleases.sum(), waiters.waits());
+                arenaRefusals.sum(), poolRefusals.sum(), sourceRefusals.sum(), failedReleases.sum(), waiters.waits(),
+                leaks.count());
     }
 }

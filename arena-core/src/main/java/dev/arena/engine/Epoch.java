@@ -28,6 +28,7 @@ final class Epoch {
     void add(@Nullable Chunk linked) {
         for (Chunk chunk = linked; chunk != null;) {
             Chunk following = chunk.next;
+            chunk.leaveArena();
             chunk.next = chunks;
             chunks = chunk;
             chunkCount++;

@@ -99,12 +99,26 @@ public final class Escape {
 
     /** Gives the chunk up on behalf of the arena. If no handle is left, it goes back at once. */
     void giveUp() {
+        chunk.leaveArena();
         release(CREDIT - handedOut);
     }
 
     /** The end of a handle, on any thread. The last one returns the chunk, if the arena has given it up. */
     public void drop() {
         release(1);
+    }
+
+    /** Where the caller is, if the handle that it makes is to be watched. */
+    public @Nullable Opening sample() {
+        return provider.leaks().sample();
+    }
+
+    /** Watches {@code handle}; if it is lost, {@code end} ends what it stood for. */
+    public Watch watch(Opening opening, Object handle, Runnable end) {
+        return new Watch(provider.leaks(), Leaks.Kind.HANDLE, opening, handle, () -> {
+            end.run();
+            return bytes();
+        });
     }
 
     private void release(int references) {

@@ -10,8 +10,7 @@ public record PoolFigures(long reservedBytes, long peakReservedBytes, long cache
         long quarantinedChunks, long activeHandles, long chunks, long cachedChunks,
         List<Long> cachedByClass, long wastedBytes, long activeArenas, long normalChunksAllocated,
         long oversizedChunksAllocated, long chunksReused, long chunksDestroyed, long resets, long relocations,
-        long arenaRefusals, long poolRefusals, long sourceRefusals, long failedReleases,
-        long waits) {
+        long arenaRefusals, long poolRefusals, long sourceRefusals, long failedReleases, long waits, long leaks) {
 
     /** Gathers what the stripes know. */
     static final class Sum {

@@ -41,7 +41,7 @@ final class Stripe {
 
     private long cachedBytes;
     private boolean closed;
-    private @Nullable BumpAllocator firstTenant;
+    private @Nullable Tenant firstTenant;
     private int tenants;
     private long everTenants;
     private long reused;
@@ -87,11 +87,12 @@ final class Stripe {
      * @return           such a chunk, if there is one
      */
     @Nullable
-    Chunk enter(BumpAllocator tenant, int sizeClass) {
+    Chunk enter(Tenant tenant, int sizeClass) {
         lock();
         try {
             tenant.home = this;
             tenant.id = everTenants++ * stripes + index + 1;
+            tenant.home = this;
             tenants++;
             tenant.nextTenant = firstTenant;
             if (firstTenant != null) {
@@ -149,7 +150,7 @@ final class Stripe {
      * @return        the chunks that were not kept, linked
      */
     @Nullable
-    Chunk release(BumpAllocator tenant, @Nullable Chunk chunks, boolean leaves, int floor, int vote) {
+    Chunk release(Tenant tenant, @Nullable Chunk chunks, boolean leaves, int floor, int vote) {
         lock();
         try {
             resets++;
@@ -163,9 +164,9 @@ final class Stripe {
         }
     }
 
-    private void unlink(BumpAllocator tenant) {
-        BumpAllocator previous = tenant.previousTenant;
-        BumpAllocator next = tenant.nextTenant;
+    private void unlink(Tenant tenant) {
+        Tenant previous = tenant.previousTenant;
+        Tenant next = tenant.nextTenant;
         if (previous == null) {
             firstTenant = next;
         } else {
@@ -176,6 +177,7 @@ final class Stripe {
         }
         tenant.previousTenant = null;
         tenant.nextTenant = null;
+        tenant.home = null;
         tenants--;
     }
 
@@ -327,8 +329,9 @@ final class Stripe {
             sum.activeArenas += tenants;
             sum.reused += reused;
             sum.resets += resets;
-            for (BumpAllocator tenant = firstTenant; tenant != null; tenant = tenant.nextTenant) {
-                sum.wasted += tenant.wasted();
+            for (Tenant tenant = firstTenant; tenant != null; tenant = tenant.nextTenant) {
+                BumpAllocator allocator = tenant.allocator();
+                sum.wasted += allocator == null ? 0 : allocator.wasted();
             }
         } finally {
             unlock();
@@ -339,8 +342,11 @@ final class Stripe {
     void forEachTenant(Consumer<BumpAllocator> visitor) {
         lock();
         try {
-            for (BumpAllocator tenant = firstTenant; tenant != null; tenant = tenant.nextTenant) {
-                visitor.accept(tenant);
+            for (Tenant tenant = firstTenant; tenant != null; tenant = tenant.nextTenant) {
+                BumpAllocator allocator = tenant.allocator();
+                if (allocator != null) {
+                    visitor.accept(allocator);
+                }
             }
         } finally {
             unlock();

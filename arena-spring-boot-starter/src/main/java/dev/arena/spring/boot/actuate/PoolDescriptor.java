@@ -32,9 +32,10 @@ public record PoolDescriptor(Settings settings, Budget budget, Chunks chunks, St
      * @param confinement    who may use an arena
      * @param maxCached      limit of what is kept for reuse
      * @param idleTimeout    how long cached memory may go unused
+     * @param leakDetection  whether what was forgotten is found
      */
     public record Settings(long byteBudget, long capacity, long maxNormalAlloc, long minChunkSize, long maxChunkSize,
-            String confinement, long maxCached, Duration idleTimeout) {}
+            String confinement, long maxCached, Duration idleTimeout, String leakDetection) {}
 
     /**
      * The budget of the pool.
@@ -85,12 +86,13 @@ public record PoolDescriptor(Settings settings, Budget budget, Chunks chunks, St
      * @param failedReleases           chunks that the source failed to take back
      * @param resets                   generations that ended, of arenas that had allocated
      * @param relocations              buffers that moved in order to grow
+     * @param leaks                    arenas and handles that were found garbage collected without having been closed
      * @param rejections               refused allocations
      */
     public record Statistics(long activeArenas, long activeHandles, long normalChunksAllocated,
             long oversizedChunksAllocated,
             long chunksReused, long chunksReleased, long failedReleases, long resets, long relocations,
-            Rejections rejections) {}
+            long leaks, Rejections rejections) {}
 
     /**
      * Refused allocations.
@@ -108,7 +110,7 @@ public record PoolDescriptor(Settings settings, Budget budget, Chunks chunks, St
                 new Settings(settings.arenaByteBudget(), settings.capacity(), settings.maxNormalAlloc(),
                         settings.minChunkSize(), settings.maxChunkSize(),
                         settings.confinement().name().toLowerCase(Locale.ROOT), settings.maxCached(),
-                        settings.idleTimeout()),
+                        settings.idleTimeout(), settings.leakDetection().name().toLowerCase(Locale.ROOT)),
                 new Budget(settings.poolByteBudget(), stats.reservedBytes(), stats.liveBytes(),
                         stats.peakReservedBytes(), stats.wastedBytes()),
                 new Chunks(new Group(stats.liveChunks(), stats.liveBytes()),
@@ -118,7 +120,8 @@ public record PoolDescriptor(Settings settings, Budget budget, Chunks chunks, St
                 new Statistics(stats.activeArenas(), stats.activeHandles(), stats.normalChunksAllocated(),
                         stats.oversizedChunksAllocated(),
                         stats.chunksReused(), stats.chunksReleased(), stats.failedReleases(), stats.resets(),
-                        stats.relocations(), new Rejections(stats.arenaRejections(), stats.poolRejections(),
+                        stats.relocations(), stats.leaks(),
+                        new Rejections(stats.arenaRejections(), stats.poolRejections(),
                                 stats.sourceRejections())));
     }
 }

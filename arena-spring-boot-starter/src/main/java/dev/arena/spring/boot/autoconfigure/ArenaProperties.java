@@ -8,6 +8,8 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
 
+import dev.arena.LeakDetection;
+
 /**
  * Settings of the auto-configured pool and of the arenas of requests.
  *
@@ -20,6 +22,8 @@ import org.springframework.util.unit.DataSize;
  * @param chunk          Chunk sizes.
  * @param confinement    Which threads may use the arena of a request. With auto, all threads if its handler is
  *                       asynchronous, and otherwise the thread of the request.
+ * @param leakDetection  Which of the arenas and handles that were forgotten instead of closed are found: none, one of 1021, or
+ *                       all, which is costly.
  * @param pool           Memory that all arenas have in common.
  * @param web            Which requests get an arena.
  * @param metrics        Meters.
@@ -27,7 +31,8 @@ import org.springframework.util.unit.DataSize;
 @ConfigurationProperties("arena")
 public record ArenaProperties(@DefaultValue("true") boolean enabled, @DefaultValue("0B") DataSize capacity,
         @Nullable DataSize byteBudget, @Nullable DataSize maxNormalAlloc, @DefaultValue Chunk chunk,
-        @DefaultValue("auto") RequestConfinement confinement, @DefaultValue Pool pool, @DefaultValue Web web,
+        @DefaultValue("auto") RequestConfinement confinement,
+        @DefaultValue("sampled") LeakDetection leakDetection, @DefaultValue Pool pool, @DefaultValue Web web,
         @DefaultValue Metrics metrics) {
 
     /** Which threads may use the arena of a request. */

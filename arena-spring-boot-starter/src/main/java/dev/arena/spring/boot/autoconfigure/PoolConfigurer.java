@@ -54,7 +54,8 @@ final class PoolConfigurer {
                 .byteBudget(byteBudget).maxCached(maxCached).capacity(capacity).idleTimeout(idleTimeout)
                 .confinement(properties.confinement() == RequestConfinement.SHARED
                         ? Confinement.SHARED
-                        : Confinement.CONFINED);
+                        : Confinement.CONFINED)
+                .leakDetection(properties.leakDetection());
     }
 
     /** An eighth of the memory there is, as the JVM sees it: of the container where there is one. */

@@ -50,6 +50,9 @@ enum ArenaMeters implements MeterDocumentation {
     /** Values that have escaped from their arena and not ended. */
     HANDLES_ACTIVE("arena.handles.active", Meter.Type.GAUGE, null, Key.POOL),
 
+    /** Arenas and handles that were garbage collected without having been closed, of those that are watched. */
+    LEAKS("arena.leaks", Meter.Type.COUNTER, null, Key.POOL),
+
     /** The most bytes that a web request held, of those requests that used their arena. */
     REQUEST_BYTES("arena.request.bytes", Meter.Type.DISTRIBUTION_SUMMARY, BaseUnits.BYTES, Key.POOL, Key.URI,
             Key.OUTCOME);

@@ -58,6 +58,8 @@ public final class ArenaPoolMetrics implements MeterBinder {
             counter(ArenaMeters.RESETS, tags, PoolStats::resets, "Generations that ended");
             gauge(ArenaMeters.HANDLES_ACTIVE, tags, PoolStats::activeHandles,
                     "Values that have escaped from their arena and not ended");
+            counter(ArenaMeters.LEAKS, tags, PoolStats::leaks,
+                    "Arenas and handles that were found garbage collected without having been closed");
             gauge(ArenaMeters.ACTIVE, tags, PoolStats::activeArenas,
                     "Arenas that have asked for a chunk and not ended");
         }

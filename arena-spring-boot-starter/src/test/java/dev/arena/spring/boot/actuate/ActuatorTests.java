@@ -44,7 +44,7 @@ class ActuatorTests {
     @ValueSource(strings = {"arena.chunks.allocated", "arena.chunks.reused", "arena.chunks", "arena.memory.reserved",
             "arena.memory.peak", "arena.memory.wasted", "arena.budget.limit", "arena.budget.used",
             "arena.budget.rejections", "arena.relocations", "arena.resets", "arena.active",
-            "arena.handles.active"})
+            "arena.handles.active", "arena.leaks"})
     void everyMeterShouldBeThereAndTaggedWithThePool(String name) throws Exception {
         JsonNode meter = json("/actuator/metrics/" + name);
         assertThat(meter.get("availableTags").toString()).contains("{\"tag\":\"pool\",\"values\":[\"arenaPool\"]}");
@@ -107,6 +107,8 @@ class ActuatorTests {
         assertThat(all.get("pools").propertyNames()).containsExactly("arenaPool");
         assertThat(one.get("settings").get("byteBudget").asLong()).isEqualTo(1 << 20);
         assertThat(one.get("settings").get("idleTimeout").asString()).isEqualTo("PT30S");
+        assertThat(one.get("settings").get("leakDetection").asString()).isEqualTo("sampled");
+        assertThat(one.get("statistics").get("leaks").asLong()).isZero();
         assertThat(one.get("budget").get("limit").asLong()).isEqualTo(4 << 20);
         assertThat(one.get("chunks").get("sizeClasses").valueStream().map(it -> it.get("bytes").asLong()))
                 .containsExactly(4096L, 8192L, 16384L, 32768L, 65536L, 131072L, 262144L, 524288L);

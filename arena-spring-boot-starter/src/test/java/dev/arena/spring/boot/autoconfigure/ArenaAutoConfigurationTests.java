@@ -11,6 +11,7 @@ import org.springframework.context.annotation.Configuration;
 import dev.arena.Arena;
 import dev.arena.ArenaPool;
 import dev.arena.Confinement;
+import dev.arena.LeakDetection;
 import dev.arena.spring.boot.ArenaBuilderCustomizer;
 import dev.arena.spring.boot.ArenaContext;
 import dev.arena.spring.boot.ArenaTemplate;
@@ -48,6 +49,7 @@ class ArenaAutoConfigurationTests {
             assertThat(settings.capacity()).isZero();
             assertThat(settings.idleTimeout()).isEqualTo(Duration.ofSeconds(30));
             assertThat(settings.confinement()).isEqualTo(Confinement.CONFINED);
+            assertThat(settings.leakDetection()).isEqualTo(LeakDetection.SAMPLED);
             assertThat(context.getBean(ArenaPool.class).name()).isEqualTo("arenaPool");
         });
     }
@@ -56,12 +58,13 @@ class ArenaAutoConfigurationTests {
     void runWithPropertiesShouldBindEverySetting() {
         contextRunner.withPropertyValues("arena.byte-budget=1MB", "arena.capacity=24KB", "arena.max-normal-alloc=2KB",
                 "arena.chunk.min-size=8KB", "arena.chunk.max-size=64KB", "arena.confinement=shared",
-                "arena.pool.byte-budget=16MB", "arena.pool.max-cached=2MB", "arena.pool.idle-timeout=7s")
+                "arena.pool.byte-budget=16MB", "arena.pool.max-cached=2MB", "arena.pool.idle-timeout=7s",
+                "arena.leak-detection=all")
                 .run(context -> {
                     ArenaPool pool = context.getBean(ArenaPool.class);
                     assertThat(pool.settings()).isEqualTo(new ArenaPool.Settings(1 << 20, 16 << 20, 2 << 20, 8 << 10,
                             64 << 10, 2 << 10, 24 << 10, Duration.ofSeconds(7), Duration.ZERO,
-                            Confinement.SHARED));
+                            Confinement.SHARED, LeakDetection.ALL));
                     assertThat(pool.stats().cachedBytes()).isEqualTo(24 << 10);
                 });
     }

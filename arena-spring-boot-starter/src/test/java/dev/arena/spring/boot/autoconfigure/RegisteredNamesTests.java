@@ -47,7 +47,8 @@ class RegisteredNamesTests {
         assertThat(properties).extracting(property -> property.get("name").asString()).containsExactlyInAnyOrder(
                 "arena.enabled", "arena.capacity", "arena.byte-budget", "arena.max-normal-alloc",
                 "arena.chunk.min-size", "arena.chunk.max-size", "arena.confinement", "arena.pool.byte-budget",
-                "arena.pool.max-cached", "arena.pool.idle-timeout", "arena.web.include", "arena.web.exclude",
+                "arena.pool.max-cached", "arena.pool.idle-timeout", "arena.leak-detection", "arena.web.include",
+                "arena.web.exclude",
                 "arena.metrics.enabled");
         assertThat(properties).allSatisfy(property -> {
             assertThat(property.get("description").asString()).endsWith(".").doesNotStartWith("The ")

@@ -1,0 +1,10 @@
+package dev.arena.engine;
+
+/** Where something was opened that is being watched. Never thrown; its stack trace is what the log shows of a leak. */
+public final class Opening extends Throwable {
+    private static final long serialVersionUID = 1;
+
+    Opening() {
+        super("opened by thread '" + Thread.currentThread().getName() + "'");
+    }
+}

@@ -1,0 +1,77 @@
+package dev.arena;
+
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+
+/** Hears what is logged of some pools, and collects garbage until something is. */
+final class LeakLog extends Handler {
+    private static final long PATIENCE_NANOS = TimeUnit.MINUTES.toNanos(1);
+
+    private final List<String> names;
+    private final Logger logger = Logger.getLogger("dev.arena");
+    private final BlockingQueue<LogRecord> records = new LinkedBlockingQueue<>();
+
+    /** Hears of pools with these names, as tests that ran before may have leaks too. */
+    LeakLog(String... names) {
+        this.names = List.of(names);
+        logger.addHandler(this);
+        logger.setUseParentHandlers(false);
+    }
+
+    /** Collects garbage until something is logged. */
+    LogRecord await() {
+        long start = System.nanoTime();
+        try {
+            while (System.nanoTime() - start < PATIENCE_NANOS) {
+                System.gc();
+                LogRecord record = records.poll(50, TimeUnit.MILLISECONDS);
+                if (record != null) {
+                    return record;
+                }
+            }
+        } catch (InterruptedException e) {
+            throw new AssertionError("interrupted", e);
+        }
+        throw new AssertionError("Nothing was logged");
+    }
+
+    /**
+     * Collects garbage until what was forgotten before this call would have been reported: until each of two leaks, one after
+     * the other, is. Fails if anything else is.
+     */
+    void awaitNothing() {
+        for (int i = 0; i < 2; i++) {
+            forgetWitness();
+            LogRecord heard = await();
+            if (!heard.getMessage().contains("'witness'")) {
+                throw new AssertionError("Not expected: " + heard.getMessage(), heard.getThrown());
+            }
+        }
+    }
+
+    private static void forgetWitness() {
+        Arena.builder().name("witness").leakDetection(LeakDetection.ALL).build();
+    }
+
+    @Override
+    public void publish(LogRecord record) {
+        String message = record.getMessage();
+        if (message.contains("'witness'") || names.stream().anyMatch(name -> message.contains("'" + name + "'"))) {
+            records.add(record);
+        }
+    }
+
+    @Override
+    public void flush() {}
+
+    @Override
+    public void close() {
+        logger.setUseParentHandlers(true);
+        logger.removeHandler(this);
+    }
+}

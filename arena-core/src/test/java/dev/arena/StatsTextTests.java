@@ -1,0 +1,47 @@
+package dev.arena;
+
+import java.util.List;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** Would fail if a figure were missing where people read them, or stood in the place of another. */
+class StatsTextTests {
+
+    @ParameterizedTest
+    @CsvSource({"0, 0 B", "1023, 1023 B", "1024, 1 KiB", "1536, 1.5 KiB", "1587, 1.5 KiB", "1588, 1.6 KiB",
+            "1048575, 1 MiB", "1048576, 1 MiB", "1047500, 1022.9 KiB", "33554432, 32 MiB",
+            "9223372036854775807, 8 EiB"})
+    void sizesAreGivenInTheLargestUnitToATenth(long bytes, String text) {
+        assertThat(Sizes.text(bytes)).isEqualTo(text);
+    }
+
+    @Test
+    void anArenaShowsEachFigureOnce() {
+        assertThat(new ArenaStats(1 << 10, 2 << 10, 3, 4, 5 << 10, 6, 7, 8, 9, 10 << 10, 11, 12, 13, 14, 15 << 10, 16))
+                .hasToString("""
+                        held: 1 KiB, at most 2 KiB, 3 B wasted
+                        cache: 5 KiB in 4 chunks
+                        lifetime: 10 KiB in 7 normal and 8 oversized chunks, 9 reused, 11 relocations, 6 resets
+                        since reset: 15 KiB in 12 normal and 13 oversized chunks, 14 reused, 16 relocations""");
+    }
+
+    @Test
+    void aPoolShowsEachFigureOnce() {
+        assertThat(new PoolStats(1 << 20, 2 << 20, 3 << 20, 4 << 20, 5 << 20, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16,
+                17, 18, 19, 20, 21, 22, List.of(new PoolStats.CachedChunks(512, 3), new PoolStats.CachedChunks(1024, 0),
+                        new PoolStats.CachedChunks(2048, 4))))
+                .hasToString("""
+                        reserved: 1 MiB, at most 2 MiB
+                        live: 3 MiB in 6 chunks, 9 B wasted
+                        cached: 4 MiB in 7 chunks (3 of 512 B, 4 of 2 KiB)
+                        quarantined: 5 MiB in 8 chunks
+                        open: 10 arenas, 21 handles; 22 leaks
+                        chunks: 11 normal and 12 oversized, 13 reused, 14 released, 20 failed to be
+                        counted: 15 resets, 16 relocations
+                        rejected: 17 by an arena's budget, 18 by the pool's, 19 by the source""");
+    }
+}
