@@ -1,0 +1,57 @@
+package dev.arena.model;
+
+import java.util.Map;
+import java.util.TreeMap;
+
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** Would fail if one fault of outside code, or any two in one life, left memory, a count or a callback behind. */
+class FaultInjectionTests {
+
+    @Test
+    void booksStayExactWhicheverTwoCallsGoWrong() {
+        int combinations = 0;
+        try (var _ = new Silence()) {
+            FaultPlan none = play(Map.of());
+            for (int first = 0; first < none.calls(); first++) {
+                for (Fault fault : none.possibleAt(first)) {
+                    // what a script calls after a fault is known only after that
+                    FaultPlan one = play(Map.of(first, fault));
+                    combinations += 1 + playSeconds(one, first, fault);
+                }
+            }
+            System.out.println(combinations + " combinations of one and two faults in " + none.calls() + " calls");
+            assertThat(none.calls()).isGreaterThanOrEqualTo(35);
+        }
+        assertThat(combinations).isGreaterThan(5_000);
+    }
+
+    private static int playSeconds(FaultPlan one, int first, Fault fault) {
+        int combinations = 0;
+        for (int second = first + 1; second < one.calls(); second++) {
+            for (Fault another : one.possibleAt(second)) {
+                play(new TreeMap<>(Map.of(first, fault, second, another)));
+                combinations++;
+            }
+        }
+        return combinations;
+    }
+
+    private static FaultPlan play(Map<Integer, Fault> faults) {
+        var plan = new FaultPlan(faults);
+        var script = new FaultScript(plan);
+        script.play();
+        assertThat(plan.isCarriedOut()).as("%s", plan).isTrue();
+        return plan;
+    }
+
+    @Test
+    void theScriptComesByEveryKindOfCall() {
+        FaultPlan plan = play(Map.of());
+        assertThat(plan.count(FaultPlan.Call.OBTAIN)).isGreaterThanOrEqualTo(12);
+        assertThat(plan.count(FaultPlan.Call.RELEASE)).isGreaterThanOrEqualTo(15);
+        assertThat(plan.count(FaultPlan.Call.CALLBACK)).isEqualTo(8);
+    }
+}

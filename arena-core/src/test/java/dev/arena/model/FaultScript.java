@@ -1,0 +1,233 @@
+package dev.arena.model;
+
+import java.lang.foreign.MemorySegment;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.arena.Arena;
+import dev.arena.ArenaExhaustedException;
+import dev.arena.ArenaPool;
+import dev.arena.Confinement;
+import dev.arena.Owned;
+import dev.arena.PoolStats;
+import dev.arena.Shared;
+
+/**
+ * A short life of a pool that comes by every call to the outside: the source when a chunk is fresh, evicted, trimmed,
+ * oversized, copied to or comes out of quarantine, and the callbacks at both ends of a generation. The books are compared
+ * after each operation. To add an operation, add it to {@link #play}; to add a callback, let it call {@link #callback}.
+ */
+final class FaultScript {
+    private static final long BUDGET = 8 << 10;
+
+    private final FaultPlan plan;
+    private final PlannedSource source;
+    private @Nullable ArenaPool pool;
+    private int operations;
+    private int callbacksDue;
+    private int callbacksRun;
+    private int callbackFaultsSeen;
+    private int sourceRefusals;
+
+    /** Faults of the source that belongs to the arena without a pool. */
+    private int releasesFailedAlone;
+
+    FaultScript(FaultPlan plan) {
+        this.plan = plan;
+        this.source = new PlannedSource(plan);
+    }
+
+    /** Plays the script to its end, whatever goes wrong on the way. */
+    void play() {
+        ArenaPool opened = attempt(() -> Arena.builder().chunkSizes(512, 2048).maxNormalAlloc(1024).capacity(1024)
+                .byteBudget(6 << 10).poolByteBudget(BUDGET).maxCached(3 << 10).chunkSource(source).buildPool());
+        if (opened == null) {
+            check(source.outstandingChunks() == 0, "a pool that could not be built keeps memory");
+            return;
+        }
+        pool = opened;
+        Arena confined = opened.open();
+        Arena shared = opened.open(Confinement.SHARED);
+        callbackAtEndOf(confined);
+        MemorySegment first = attempt(() -> confined.allocate(300, 8));
+        attempt(() -> confined.allocate(400, 8)); // climbs
+        attempt(() -> confined.allocate(1500, 8)); // oversized
+        attempt(() -> shared.allocate(200, 8));
+        registerWith(shared);
+        attempt(() -> shared.allocate(5000, 8)); // too much for the pool, unless something failed before
+        Owned<MemorySegment> copy = first == null ? null : attempt(() -> confined.escape(first.asSlice(0, 16)));
+        Owned<MemorySegment> inPlace = first == null ? null : attempt(() -> confined.escape(first));
+        Shared<MemorySegment> handle = attempt(() -> shared.allocateShared(700, 16));
+        if (first != null) {
+            attempt(() -> confined.grow(first, 900, 8));
+        }
+        end(confined::reset);
+        callbackThatAllocates(confined);
+        attempt(() -> confined.allocate(500, 8)); // from the cache
+        end(shared::reset); // into quarantine
+        attempt(() -> shared.allocate(2000, 8));
+        attempt(() -> confined.allocate(2500, 8)); // evicts and reclaims
+        attempt(() -> shared.allocateOwned(1200, 8), Owned::close); // oversized, gone with its handle
+        callbackAtEndOf(shared);
+        registerWith(shared);
+        end(confined::close);
+        end(opened::trim);
+        Arena late = opened.open();
+        attempt(() -> shared.allocate(600, 8));
+        attempt(() -> late.allocateShared(400, 8), Shared::close);
+        attempt(() -> late.allocateOwned(900, 8), Owned::close);
+        MemorySegment value = attempt(() -> late.allocate(1000, 8));
+        attempt(() -> late.allocate(3000, 8));
+        if (value != null) {
+            attempt(() -> late.escape(value), Owned::close);
+            attempt(() -> late.escape(value.asSlice(0, 8)), Owned::close);
+        }
+        registerWith(late);
+        callbackThatAllocates(late);
+        end(late::reset);
+        attempt(() -> late.allocate(700, 8));
+        close(copy);
+        close(handle);
+        playAlone();
+        end(opened::close);
+        end(shared::close);
+        end(late::close);
+        close(inPlace);
+        end(opened::trim);
+        checkNothingIsLeft(opened, confined, shared, late);
+    }
+
+    /** The same with an arena that has no pool. */
+    private void playAlone() {
+        int releasesBefore = plan.thrownByRelease();
+        int refusalsBefore = sourceRefusals;
+        var its = new PlannedSource(plan);
+        Arena alone = attempt(() -> Arena.builder().chunkSizes(512, 512).maxNormalAlloc(512).byteBudget(2048)
+                .capacity(512).confinement(Confinement.SHARED).chunkSource(its).build());
+        if (alone != null) {
+            attempt(() -> alone.allocate(512, 1));
+            callbackAtEndOf(alone);
+            end(alone::reset);
+            attempt(() -> alone.allocate(700, 1));
+            end(alone::close);
+            check(alone.stats().bytesHeld() == 0, "held after its end");
+        }
+        check(its.outstandingChunks() == 0, "an arena of its own kept memory");
+        sourceRefusals = refusalsBefore;
+        releasesFailedAlone = plan.thrownByRelease() - releasesBefore;
+    }
+
+    /** A callback of whatever kind: call this in it. */
+    private void callback() {
+        callbacksRun++;
+        Fault fault = plan.next(FaultPlan.Call.CALLBACK);
+        if (fault != null) {
+            fault.raise();
+        }
+    }
+
+    private void callbackAtEndOf(Arena arena) {
+        callbacksDue++;
+        arena.onReset(this::callback);
+    }
+
+    private void callbackThatAllocates(Arena arena) {
+        callbacksDue++;
+        arena.onReset(() -> {
+            attempt(() -> arena.allocate(1024, 8));
+            callback();
+        });
+    }
+
+    private void registerWith(Arena arena) {
+        callbacksDue++;
+        arena.register(this::callback);
+    }
+
+    private static void close(@Nullable AutoCloseable handle) {
+        try {
+            if (handle != null) {
+                handle.close();
+            }
+        } catch (Exception e) {
+            throw new AssertionError("no fault reaches whoever closes a handle", e);
+        }
+    }
+
+    private <T> @Nullable T attempt(Supplier<@Nullable T> operation) {
+        operations++;
+        try {
+            return operation.get();
+        } catch (ArenaExhaustedException e) {
+            sourceRefusals += e.reason() == ArenaExhaustedException.Reason.SOURCE ? 1 : 0;
+            return null;
+        } finally {
+            compareBooks();
+        }
+    }
+
+    private <T> void attempt(Supplier<@Nullable T> operation, Consumer<T> then) {
+        T result = attempt(operation);
+        if (result != null) {
+            then.accept(result);
+        }
+    }
+
+    private void end(Runnable operation) {
+        operations++;
+        try {
+            operation.run();
+        } catch (RuntimeException | OutOfMemoryError e) {
+            check(Fault.isRaisedBy(e) && Stream.of(e.getSuppressed()).allMatch(Fault::isRaisedBy),
+                    "another failure than was planned", e);
+            callbackFaultsSeen += 1 + e.getSuppressed().length;
+        }
+        compareBooks();
+    }
+
+    private void compareBooks() {
+        if (pool == null) {
+            return;
+        }
+        PoolStats stats = pool.stats();
+        check(stats.reservedBytes() <= BUDGET, "more than the budget");
+        check(stats.reservedBytes() == source.outstandingBytes(), "not what the source gave");
+        check(stats.liveBytes() + stats.cachedBytes() + stats.quarantinedBytes() == stats.reservedBytes(), "bytes");
+        check(stats.normalChunksAllocated() + stats.oversizedChunksAllocated() - stats.chunksReleased() == stats
+                .liveChunks() + stats.cachedChunks() + stats.quarantinedChunks(), "chunks");
+    }
+
+    private void checkNothingIsLeft(ArenaPool opened, Arena... arenas) {
+        PoolStats stats = opened.stats();
+        check(stats.reservedBytes() == 0 && stats.liveChunks() == 0, "memory left");
+        check(stats.activeArenas() == 0 && stats.activeHandles() == 0, "arenas or handles left");
+        check(stats.failedReleases() == plan.thrownByRelease() - releasesFailedAlone, "releases");
+        check(stats.sourceRejections() == sourceRefusals, "refusals");
+        check(callbacksRun == callbacksDue, "callbacks");
+        check(callbackFaultsSeen == plan.thrownByCallback(), "a callback failed unheard");
+        check(source.outstandingChunks() == 0, "memory not given back");
+        for (Arena arena : arenas) {
+            check(arena.stats().bytesHeld() == 0, "held after its end");
+            try {
+                arena.allocate(1, 1);
+                throw new AssertionError("a dead arena allocates");
+            } catch (IllegalStateException dead) {
+                check(String.valueOf(dead.getMessage()).contains("was closed"), "another failure than was planned",
+                        dead);
+            }
+        }
+    }
+
+    private void check(boolean holds, String what, Throwable... causes) {
+        if (!holds) {
+            var error = new AssertionError(what + ", after " + operations + " operations with " + plan);
+            for (Throwable cause : causes) {
+                error.addSuppressed(cause);
+            }
+            throw error;
+        }
+    }
+}
