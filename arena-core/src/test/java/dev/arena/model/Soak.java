@@ -1,0 +1,182 @@
+package dev.arena.model;
+
+import java.io.IOException;
+import java.lang.foreign.MemorySegment;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.arena.Arena;
+import dev.arena.ArenaExhaustedException;
+import dev.arena.ArenaPool;
+import dev.arena.ChunkSource;
+import dev.arena.Confinement;
+import dev.arena.PoolStats;
+import dev.arena.Shared;
+
+/**
+ * Many request-like generations on two threads, with random sizes, escapes to the other thread, and failures of budgets,
+ * source and cleanups. Prints the resident memory of this process at regular rests, in KiB, and then the pool's last
+ * figures. A program of its own, so that nothing but the arenas moves the figure: run it with a heap that is touched in
+ * advance.
+ */
+final class Soak {
+    static final int SAMPLES = 20;
+    static final String SAMPLE = "sample";
+    static final String LEFT = "left";
+    private static final int THREADS = 2;
+    private static final int MOST_ESCAPED = 256;
+    private static final long POOL_BUDGET = 4 << 20;
+    private static final long ARENA_BUDGET = 256 << 10;
+
+    private final long generations;
+    private final BlockingQueue<Shared<MemorySegment>> escaped = new ArrayBlockingQueue<>(MOST_ESCAPED);
+    private final ArenaPool pool = Arena.builder().byteBudget(ARENA_BUDGET).poolByteBudget(POOL_BUDGET)
+            .maxCached(POOL_BUDGET / 2).chunkSizes(1024, 64 << 10).chunkSource(new UnreliableSource()).buildPool();
+    private final CyclicBarrier rest = new CyclicBarrier(THREADS, this::sample);
+    private long played;
+
+    private Soak(long generations) {
+        this.generations = generations;
+    }
+
+    /** Plays so many generations: {@code Soak <generations> <seed>}. */
+    public static void main(String[] args) throws Exception {
+        try (var _ = new Silence()) {
+            new Soak(Long.parseLong(args[0])).play(Long.parseLong(args[1]));
+        }
+    }
+
+    private void play(long seed) throws InterruptedException, ExecutionException {
+        List<Future<?>> threads = new ArrayList<>();
+        try (ExecutorService executor = Executors.newFixedThreadPool(THREADS)) {
+            for (int i = 0; i < THREADS; i++) {
+                var random = new Random(seed + i);
+                threads.add(executor.submit(() -> playPart(random)));
+            }
+        }
+        for (Future<?> thread : threads) {
+            thread.get();
+        }
+        escaped.forEach(Shared::close);
+        pool.close();
+        PoolStats end = pool.stats();
+        System.out.println(end);
+        System.out.println(LEFT + " " + (end.reservedBytes() + end.liveChunks() + end.activeArenas()
+                + end.activeHandles() + end.failedReleases()));
+    }
+
+    private @Nullable Object playPart(Random random) throws Exception {
+        for (int sample = 0; sample < SAMPLES; sample++) {
+            for (long i = generations / SAMPLES / THREADS; i > 0; i--) {
+                request(random);
+            }
+            rest.await();
+        }
+        return null;
+    }
+
+    private void request(Random random) {
+        Arena arena = pool.open(random.nextInt(8) == 0 ? Confinement.SHARED : Confinement.CONFINED);
+        if (random.nextInt(4) == 0) {
+            arena.onReset(random.nextInt(8) == 0 ? Soak::fail : () -> {});
+        }
+        try {
+            for (int i = random.nextInt(24); i >= 0; i--) {
+                value(arena, random);
+            }
+            if (random.nextInt(16) == 0) {
+                arena.reset();
+                value(arena, random);
+            }
+        } catch (ArenaExhaustedException | UnsupportedOperationException expected) {
+            arena.tryAllocate(1, 1); // what remains can be used on
+        } finally {
+            closeQuietly(arena);
+        }
+    }
+
+    private static void closeQuietly(Arena arena) {
+        try {
+            arena.close();
+        } catch (UnsupportedOperationException expected) {
+            arena.close();
+        }
+    }
+
+    private static void fail() {
+        throw new UnsupportedOperationException("expected");
+    }
+
+    private void value(Arena arena, Random random) {
+        long size = random.nextInt(64) == 0 ? random.nextLong(48 << 10) : random.nextLong(256);
+        if (random.nextInt(2_000) == 0) {
+            size = 2 * ARENA_BUDGET;
+        }
+        MemorySegment segment = arena.allocate(size, 8);
+        segment.fill((byte) 1);
+        if (random.nextInt(32) == 0) {
+            escape(arena, segment, random);
+        }
+    }
+
+    private void escape(Arena arena, MemorySegment segment, Random random) {
+        Shared<MemorySegment> handle = random.nextBoolean()
+                ? arena.escape(segment).share()
+                : arena.allocateShared(64, 8);
+        while (!escaped.offer(handle)) { // the eldest, perhaps of the other thread, has been used
+            Shared<MemorySegment> eldest = escaped.poll();
+            if (eldest != null) {
+                eldest.close();
+            }
+        }
+    }
+
+    private void sample() {
+        played += generations / SAMPLES;
+        System.out.println(SAMPLE + " " + played + " " + residentKibibytes());
+    }
+
+    private static long residentKibibytes() {
+        try {
+            return Files.readAllLines(Path.of("/proc/self/status")).stream()
+                    .filter(line -> line.startsWith("VmRSS:"))
+                    .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
+                    .findFirst()
+                    .orElseThrow();
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** Has no memory now and then. */
+    private static final class UnreliableSource implements ChunkSource {
+        private static final int ONE_IN = 500;
+
+        private final Random random = new Random(1);
+
+        @Override
+        public MemorySegment obtain(long byteSize) {
+            if (random.nextInt(ONE_IN) == 0) {
+                throw new OutOfMemoryError("expected");
+            }
+            return ChunkSource.nativeMemory().obtain(byteSize);
+        }
+
+        @Override
+        public void release(MemorySegment memory) {
+            ChunkSource.nativeMemory().release(memory);
+        }
+    }
+}
