@@ -61,13 +61,13 @@ public record PoolStats(long reservedBytes, long peakReservedBytes, long liveByt
                 quarantined: %s in %d chunks
                 open: %d arenas, %d handles; %d leaks
                 chunks: %d normal and %d oversized, %d reused, %d released, %d failed to be
-                counted: %d resets, %d relocations
+                counted: %d resets, %d relocations, %d waits
                 rejected: %d by an arena's budget, %d by the pool's, %d by the source"""
                 .formatted(Sizes.text(reservedBytes), Sizes.text(peakReservedBytes), Sizes.text(liveBytes), liveChunks,
                         Sizes.text(wastedBytes), Sizes.text(cachedBytes), cachedChunks, cachedBySize(),
                         Sizes.text(quarantinedBytes), quarantinedChunks, activeArenas, activeHandles, leaks,
                         normalChunksAllocated, oversizedChunksAllocated, chunksReused, chunksReleased, failedReleases,
-                        resets, relocations, arenaRejections, poolRejections, sourceRejections);
+                        resets, relocations, waits, arenaRejections, poolRejections, sourceRejections);
     }
 
     private String cachedBySize() {

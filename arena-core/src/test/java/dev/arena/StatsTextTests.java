@@ -32,16 +32,16 @@ class StatsTextTests {
     @Test
     void aPoolShowsEachFigureOnce() {
         assertThat(new PoolStats(1 << 20, 2 << 20, 3 << 20, 4 << 20, 5 << 20, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16,
-                17, 18, 19, 20, 21, 22, List.of(new PoolStats.CachedChunks(512, 3), new PoolStats.CachedChunks(1024, 0),
+                17, 18, 19, 20, 21, 22, 23, List.of(new PoolStats.CachedChunks(512, 3), new PoolStats.CachedChunks(1024, 0),
                         new PoolStats.CachedChunks(2048, 4))))
                 .hasToString("""
                         reserved: 1 MiB, at most 2 MiB
                         live: 3 MiB in 6 chunks, 9 B wasted
                         cached: 4 MiB in 7 chunks (3 of 512 B, 4 of 2 KiB)
                         quarantined: 5 MiB in 8 chunks
-                        open: 10 arenas, 21 handles; 22 leaks
+                        open: 10 arenas, 21 handles; 23 leaks
                         chunks: 11 normal and 12 oversized, 13 reused, 14 released, 20 failed to be
-                        counted: 15 resets, 16 relocations
+                        counted: 15 resets, 16 relocations, 22 waits
                         rejected: 17 by an arena's budget, 18 by the pool's, 19 by the source""");
     }
 }

@@ -42,7 +42,7 @@ final class FaultScript {
 
     /** Plays the script to its end, whatever goes wrong on the way. */
     void play() {
-        ArenaPool opened = attempt(() -> Arena.builder().chunkSizes(512, 2048).maxNormalAlloc(1024).capacity(512)
+        ArenaPool opened = attempt(() -> Arena.builder().chunkSizes(512, 2048).maxNormalAlloc(1024).capacity(1024)
                 .byteBudget(6 << 10).poolByteBudget(BUDGET).maxCached(3 << 10).chunkSource(source).buildPool());
         if (opened == null) {
             check(source.outstandingChunks() == 0, "a pool that could not be built keeps memory");

@@ -165,7 +165,7 @@ final class PoolModel {
                 idle.size(), waiting.size(), arenas.stream().mapToLong(ArenaModel::wasted).sum(),
                 arenas.stream().filter(ArenaModel::hasEntered).count(), normalChunks, oversizedChunks, reusedChunks,
                 ledger.released(), resets, relocations, arenaRefusals, poolRefusals, sourceRefusals,
-                ledger.failedReleases(), openHandles(), cached);
+                ledger.failedReleases(), openHandles(), 0, 0, cached);
     }
 
     private static long bytes(List<Block> blocks) {
