@@ -143,11 +143,11 @@ public final class ChunkProvider {
     }
 
     private boolean chargeByEviction(long bytes) {
-        if (bytes > budget.limit() - (budget.used() - cachedBytes() - quarantinedBytes())) {
-            return false; // hopeless: spare the cache
-        }
         pressure.lock();
-        try {
+        try { // inside, as outside it bytes that another thread is evicting are neither cached nor free
+            if (bytes > budget.limit() - (budget.used() - cachedBytes() - quarantinedBytes())) {
+                return false; // hopeless: spare the cache
+            }
             while (!budget.tryCharge(bytes)) {
                 Chunk victim = cache.evict();
                 if (victim != null) {
