@@ -223,7 +223,7 @@ public final class ChunkProvider {
 
     private boolean chargeByEviction(long bytes) {
         pressure.lock();
-        try {
+        try { // inside, as outside it bytes that another thread is evicting are neither cached nor free
             if (isHopeless(bytes)) {
                 return false; // spare the cache
             }

@@ -1,0 +1,69 @@
+package dev.arena;
+
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * A pool that costs so little that each try of a race can have its own: its source answers the same memory again and again
+ * and only counts.
+ */
+final class SmallPool implements ChunkSource {
+    static final long CHUNK = 512;
+
+    private static final MemorySegment MEMORY = java.lang.foreign.Arena.global().allocate(CHUNK, CHUNK);
+
+    private final AtomicInteger obtained = new AtomicInteger();
+    private final AtomicInteger released = new AtomicInteger();
+    private final ArenaPool pool;
+
+    /** A pool that keeps at most {@code maxCached} bytes for reuse. */
+    SmallPool(long maxCached) {
+        pool = Arena.builder().chunkSizes(CHUNK, CHUNK).maxNormalAlloc(CHUNK).maxCached(maxCached)
+                .idleTimeout(Duration.ZERO).chunkSource(this).buildPool();
+    }
+
+    @Override
+    public MemorySegment obtain(long byteSize) {
+        obtained.incrementAndGet();
+        return MEMORY;
+    }
+
+    @Override
+    public void release(MemorySegment memory) {
+        released.incrementAndGet();
+    }
+
+    Arena open(Confinement confinement) {
+        return pool.open(confinement);
+    }
+
+    ArenaPool pool() {
+        return pool;
+    }
+
+    /** From now on each chunk goes back to the source at once, and each session closes with its last user. */
+    void close() {
+        pool.close();
+    }
+
+    int released() {
+        return released.get();
+    }
+
+    /** Chunks that the source has given and not got back; negative where one came back twice. */
+    int outstanding() {
+        return obtained.get() - released.get();
+    }
+
+    /** Whether {@code segment} can be read. */
+    static boolean isAlive(MemorySegment segment) {
+        try {
+            segment.get(ValueLayout.JAVA_BYTE, 0);
+            return true;
+        } catch (IllegalStateException closed) {
+            return false;
+        }
+    }
+}
