@@ -32,7 +32,8 @@ class StatsTextTests {
     @Test
     void aPoolShowsEachFigureOnce() {
         assertThat(new PoolStats(1 << 20, 2 << 20, 3 << 20, 4 << 20, 5 << 20, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16,
-                17, 18, 19, 20, 21, 22, 23, List.of(new PoolStats.CachedChunks(512, 3), new PoolStats.CachedChunks(1024, 0),
+                17, 18, 19, 20, 21, 22, 23,
+                List.of(new PoolStats.CachedChunks(512, 3), new PoolStats.CachedChunks(1024, 0),
                         new PoolStats.CachedChunks(2048, 4))))
                 .hasToString("""
                         reserved: 1 MiB, at most 2 MiB

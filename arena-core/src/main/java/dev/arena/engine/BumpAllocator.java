@@ -183,7 +183,8 @@ public abstract non-sealed class BumpAllocator extends Tenant {
         long need = byteSize > Long.MAX_VALUE - slack ? Long.MAX_VALUE : byteSize + slack;
         SoftLimit softLimit = provider.softLimit();
         if (softLimit != null) {
-            tellSoftLimit(softLimit, need); // before anything is looked at: the listener may use this arena
+            tellSoftLimit(softLimit, need); // before anything is looked at: the listener may use this arena, or end it
+            requireUsable();
         }
         long room = room();
         Supply supply;

@@ -94,7 +94,11 @@ final class ChunkCache {
         return home.release(tenant, chunks, leaves, floor, vote);
     }
 
-    /** Whether a generation whose last chunk was {@code last} wants the floor higher (1), lower (−1) or where it is. */
+    /**
+     * Whether a generation wants the floor higher (1), lower (−1) or where it is (0).
+     *
+     * @param last the last chunk it took, with those before it linked behind, or null
+     */
     int vote(@Nullable Chunk last) {
         int lowest = floor;
         SizeClass reached = last == null ? null : last.sizeClass();
@@ -104,7 +108,8 @@ final class ChunkCache {
         if (reached.index() > lowest) {
             return 1;
         }
-        return lowest > 0 && last.tail() >= last.bytes() / 2 ? -1 : 0;
+        boolean alone = last.next == null;
+        return lowest > 0 && alone && last.tail() >= last.bytes() / 2 ? -1 : 0;
     }
 
     /** Index of the class with which an arena begins. */

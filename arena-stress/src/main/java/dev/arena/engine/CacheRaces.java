@@ -67,12 +67,12 @@ public final class CacheRaces {
     public static class PushAgainstPop extends TwoChunks {
         public PushAgainstPop() {
             super(2);
-            stripe.push(one);
+            stripe.push(one, 0);
         }
 
         @Actor
         public void push() {
-            here = stripe.push(other);
+            here = stripe.push(other, 0);
         }
 
         @Actor
@@ -93,8 +93,8 @@ public final class CacheRaces {
     public static class TwoPops extends TwoChunks {
         public TwoPops() {
             super(2);
-            stripe.push(one);
-            stripe.push(other);
+            stripe.push(one, 0);
+            stripe.push(other, 0);
         }
 
         @Actor
@@ -125,12 +125,12 @@ public final class CacheRaces {
 
         @Actor
         public void pushHere() {
-            here = stripe.push(one);
+            here = stripe.push(one, 0);
         }
 
         @Actor
         public void pushThere() {
-            there = stripe.push(other);
+            there = stripe.push(other, 0);
         }
 
         @Arbiter
@@ -151,8 +151,8 @@ public final class CacheRaces {
     public static class PopAgainstEviction extends TwoChunks {
         public PopAgainstEviction() {
             super(2);
-            stripe.push(one);
-            stripe.push(other);
+            stripe.push(one, 0);
+            stripe.push(other, 0);
         }
 
         @Actor
@@ -178,8 +178,8 @@ public final class CacheRaces {
     public static class PopAgainstTrim extends TwoChunks {
         public PopAgainstTrim() {
             super(2);
-            stripe.push(one);
-            stripe.push(other);
+            stripe.push(one, 0);
+            stripe.push(other, 0);
             stripe.trim();
         }
 
@@ -206,12 +206,12 @@ public final class CacheRaces {
     public static class PushAgainstClose extends TwoChunks {
         public PushAgainstClose() {
             super(2);
-            stripe.push(one);
+            stripe.push(one, 0);
         }
 
         @Actor
         public void push() {
-            here = stripe.push(other);
+            here = stripe.push(other, 0);
         }
 
         @Actor
