@@ -269,7 +269,7 @@ public final class ArenaBuilder {
         requireRange("capacity", capacity, 0, mostInAdvance);
         var provider = new ChunkProvider(new PoolSettings(name, minChunkSize, maxChunkSize, effectiveMaxNormalAlloc(),
                 limit, maxCached, saturatedNanos(idle), saturatedNanos(wait), softLimitOf(ofPool), source::obtain,
-                source::release), watched());
+                source::release, source::trim, source instanceof NativeChunkSource), watched());
         boolean warm = false;
         try {
             Refusal refusal = provider.prewarm(capacity, mostInAdvance);

@@ -55,7 +55,8 @@ public interface ArenaPool extends AutoCloseable {
 
     /**
      * Gives back to the source, now, what no open arena holds: ends the sessions that waited to be ended together, and
-     * empties the cache.
+     * empties the cache. Then the source is told to {@linkplain ChunkSource#trim give it to the operating system}, which can
+     * take some milliseconds.
      */
     void trim();
 

@@ -7,6 +7,8 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Chunks from {@code calloc}. A shared JDK arena per chunk would do without a native call of our own, but closing one takes
  * a handshake with every thread, tens of microseconds, and that for each oversized chunk of each request.
@@ -17,6 +19,9 @@ final class NativeChunkSource implements ChunkSource {
     private final MethodHandle calloc;
     private final MethodHandle free;
 
+    /** An extension of the GNU C library; null where the C library is another. */
+    private final @Nullable MethodHandle mallocTrim;
+
     @SuppressWarnings("restricted")
     private NativeChunkSource() {
         Linker linker = Linker.nativeLinker();
@@ -25,6 +30,9 @@ final class NativeChunkSource implements ChunkSource {
         calloc = linker.downcallHandle(linker.defaultLookup().findOrThrow("calloc"),
                 FunctionDescriptor.of(pointer, size, size));
         free = linker.downcallHandle(linker.defaultLookup().findOrThrow("free"), FunctionDescriptor.ofVoid(pointer));
+        mallocTrim = linker.defaultLookup().find("malloc_trim")
+                .map(symbol -> linker.downcallHandle(symbol, FunctionDescriptor.of(ValueLayout.JAVA_INT, size)))
+                .orElse(null);
     }
 
     @Override
@@ -48,6 +56,21 @@ final class NativeChunkSource implements ChunkSource {
             free.invokeExact(memory);
         } catch (Throwable e) {
             throw new AssertionError("free has no checked exceptions", e);
+        }
+    }
+
+    /**
+     * {@code free} leaves pages with the process unless they are at the end of one of its heaps; {@code malloc_trim} gives
+     * the operating system every free page, wherever it is.
+     */
+    @Override
+    public void trim() {
+        if (mallocTrim != null) {
+            try {
+                int ignored = (int) mallocTrim.invokeExact(0L);
+            } catch (Throwable e) {
+                throw new AssertionError("malloc_trim has no checked exceptions", e);
+            }
         }
     }
 

@@ -2,7 +2,9 @@ package dev.arena;
 
 import java.lang.foreign.MemorySegment;
 import java.util.Random;
+import java.util.logging.Handler;
 import java.util.logging.Level;
+import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 
 import org.junit.jupiter.api.AfterAll;
@@ -65,7 +67,7 @@ class FailingSourceTests {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"RUNTIME_EXCEPTION", "OUT_OF_MEMORY", "LINKAGE_ERROR", "SNEAKY_EXCEPTION"})
+    @EnumSource(names = {"RUNTIME_EXCEPTION", "OUT_OF_MEMORY", "LINKAGE_ERROR", "STACK_OVERFLOW", "SNEAKY_EXCEPTION"})
     void booksStayExactWhicheverCallOfReleaseFails(Fault fault) {
         for (int k = 0; k <= 50; k++) {
             var source = new CountingSource(new FaultySource(fault, true, k));
@@ -134,7 +136,7 @@ class FailingSourceTests {
     }
 
     @ParameterizedTest
-    @EnumSource(mode = Mode.EXCLUDE, names = {"LINKAGE_ERROR", "SNEAKY_EXCEPTION"})
+    @EnumSource(mode = Mode.EXCLUDE, names = {"LINKAGE_ERROR", "STACK_OVERFLOW", "SNEAKY_EXCEPTION"})
     void aSourceThatGoesWrongIsARefusalWithItsCause(Fault fault) {
         try (ArenaPool pool = small(new CountingSource(new FaultySource(fault, false, 1))).name("web").buildPool();
                 Arena arena = pool.open()) {
@@ -182,7 +184,7 @@ class FailingSourceTests {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"RUNTIME_EXCEPTION", "LINKAGE_ERROR", "SNEAKY_EXCEPTION"})
+    @EnumSource(names = {"RUNTIME_EXCEPTION", "LINKAGE_ERROR", "STACK_OVERFLOW", "SNEAKY_EXCEPTION"})
     void failedReleasesAreCountedAndDoNotReachWhoeverEndsTheArena(Fault fault) {
         var source = new CountingSource(new FaultySource(fault, true, 0));
         ArenaPool pool = small(source).maxCached(0).buildPool();
@@ -195,6 +197,52 @@ class FailingSourceTests {
         assertThat(pool.stats().chunksReleased()).isEqualTo(3);
         assertThat(pool.stats().reservedBytes()).isZero();
         assertThat(pool.stats().activeArenas()).isZero();
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"RUNTIME_EXCEPTION", "LINKAGE_ERROR", "STACK_OVERFLOW", "SNEAKY_EXCEPTION"})
+    void aSourceThatFailsToTrimHarmsNothing(Fault fault) {
+        var source = new FaultySource(fault, false, 3);
+        try (ArenaPool pool = small(source).buildPool()) {
+            pool.open().close();
+            try (Arena arena = pool.open()) {
+                arena.allocate(1000, 1);
+                arena.allocate(2000, 1);
+            }
+            assertThatCode(pool::trim).doesNotThrowAnyException();
+            assertThat(source.trims()).isEqualTo(1);
+            assertThat(pool.stats().reservedBytes()).isZero();
+            assertThat(pool.stats().failedReleases()).isZero();
+        }
+    }
+
+    @Test
+    void aLogThatFailsDoesNotCostTheBooks() {
+        Handler failing = new Handler() {
+            @Override
+            public void publish(LogRecord record) {
+                throw new IllegalStateException("the log failed");
+            }
+
+            @Override
+            public void flush() {}
+
+            @Override
+            public void close() {}
+        };
+        LOG.addHandler(failing);
+        LOG.setLevel(Level.WARNING);
+        try (ArenaPool pool = small(new FaultySource(Fault.RUNTIME_EXCEPTION, true, 0)).maxCached(0).buildPool()) {
+            Arena arena = pool.open();
+            arena.allocate(1000, 1);
+            arena.allocate(2000, 1);
+            assertThatCode(arena::close).doesNotThrowAnyException();
+            assertThat(pool.stats().failedReleases()).isEqualTo(2);
+            assertThat(pool.stats().reservedBytes()).isZero();
+        } finally {
+            LOG.setLevel(Level.OFF);
+            LOG.removeHandler(failing);
+        }
     }
 
     @ParameterizedTest

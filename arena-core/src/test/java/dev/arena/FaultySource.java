@@ -19,11 +19,12 @@ final class FaultySource implements ChunkSource {
         CONFINED,
         CLOSED,
         LINKAGE_ERROR,
+        STACK_OVERFLOW,
         SNEAKY_EXCEPTION;
 
         /** Whether an allocation is expected to let what was thrown through instead of a refusal. */
         boolean escapes() {
-            return this == LINKAGE_ERROR || this == SNEAKY_EXCEPTION;
+            return this == LINKAGE_ERROR || this == STACK_OVERFLOW || this == SNEAKY_EXCEPTION;
         }
     }
 
@@ -35,6 +36,7 @@ final class FaultySource implements ChunkSource {
     private final boolean onRelease;
     private final int atCall;
     private final AtomicInteger calls = new AtomicInteger();
+    private final AtomicInteger trims = new AtomicInteger();
 
     /** The call {@code atCall} of {@link #obtain} or {@link #release} fails, counted from 1; 0 for every call. */
     FaultySource(Fault fault, boolean onRelease, int atCall) {
@@ -84,10 +86,22 @@ final class FaultySource implements ChunkSource {
         } // else the garbage collector takes it
     }
 
+    @Override
+    public void trim() {
+        trims.incrementAndGet();
+        throw sneaky(throwable());
+    }
+
+    /** Calls of {@link #trim}, which always fails. */
+    int trims() {
+        return trims.get();
+    }
+
     private Throwable throwable() {
         return switch (fault) {
             case OUT_OF_MEMORY -> new OutOfMemoryError("expected");
             case LINKAGE_ERROR -> new LinkageError("expected");
+            case STACK_OVERFLOW -> new StackOverflowError("expected");
             case SNEAKY_EXCEPTION -> new IOException("expected");
             default -> new UnsupportedOperationException("expected");
         };

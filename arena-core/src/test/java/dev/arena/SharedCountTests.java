@@ -18,7 +18,7 @@ class SharedCountTests {
     void thereIsAnEndToTheHandlesOfAValue() {
         ChunkSource source = ChunkSource.nativeMemory();
         var provider = new ChunkProvider(new PoolSettings("count", 4096, 4096, 4096, Long.MAX_VALUE, 0, 0, 0, null,
-                source::obtain, source::release));
+                source::obtain, source::release, source::trim, false));
         var allocator = new PlainAllocator(provider);
         var count = new AtomicInteger(Integer.MAX_VALUE);
         Shared.Family family = allocator.allocateEscaped(8, 8, (escape, _) -> new Shared.Family(escape, count));

@@ -1,8 +1,5 @@
 package dev.arena.engine;
 
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
-import java.lang.foreign.MemorySegment;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -23,13 +20,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Safe for use by any thread.
  */
 public final class ChunkProvider {
-    private static final Logger LOG = System.getLogger("dev.arena");
-
     /** Alignment in bytes that memory of a source has at least; what malloc guarantees on 64-bit systems. */
     public static final long SOURCE_ALIGNMENT = 16;
-
-    /** Stands for the threads that chunks wander to; never started. */
-    private static final Thread ANY_OTHER = Thread.ofPlatform().unstarted(() -> {});
 
     /** What an epoch of shared arenas gathers before it closes: a few hundred small requests, or a few large ones. */
     private static final long MOST_EPOCH_BYTES = 4 << 20;
@@ -46,6 +38,7 @@ public final class ChunkProvider {
     /** Binary logarithm of the smallest class. */
     private final int smallestShift;
     private final Budget budget;
+    private final CheckedSource source;
     private final ChunkCache cache;
     private final Leaks leaks;
     private final Quarantine quarantine;
@@ -68,7 +61,6 @@ public final class ChunkProvider {
     private final LongAdder oversizedChunks = new LongAdder();
     private final LongAdder destroyed = new LongAdder();
     private final LongAdder relocations = new LongAdder();
-    private final LongAdder failedReleases = new LongAdder();
     private final LongAdder arenaRefusals = new LongAdder();
     private final LongAdder poolRefusals = new LongAdder();
     private final LongAdder sourceRefusals = new LongAdder();
@@ -86,6 +78,7 @@ public final class ChunkProvider {
         this.ladder = SizeClass.ladder(settings.minChunkSize(), settings.maxChunkSize());
         this.smallestShift = Long.numberOfTrailingZeros(settings.minChunkSize());
         this.budget = new Budget(settings.byteBudget());
+        this.source = new CheckedSource(settings);
         this.cache = new ChunkCache(ladder, settings.maxCached());
         long mostBytes = Math.min(MOST_EPOCH_BYTES, settings.byteBudget() / EPOCHS_PER_BUDGET);
         this.quarantine = new Quarantine(mostBytes, this::recycle);
@@ -125,6 +118,7 @@ public final class ChunkProvider {
 
     /** Registers an arena that needs memory for the first time. */
     void enter(Tenant tenant) {
+        source.requireOutside(); // or a source that allocates while the arena ends would enter it again, for ever
         cache.enter(tenant, -1);
     }
 
@@ -257,7 +251,7 @@ public final class ChunkProvider {
     private Supply fromSource(long bytes, @Nullable SizeClass sizeClass) {
         boolean taken = false;
         try {
-            var chunk = new Chunk(checked(settings.obtain().apply(bytes), bytes), sizeClass);
+            var chunk = new Chunk(source.obtain(bytes), sizeClass);
             taken = true;
             chunks.incrementAndGet();
             (sizeClass == null ? oversizedChunks : normalChunks).increment();
@@ -271,41 +265,6 @@ public final class ChunkProvider {
                 waiters.wake();
             }
         }
-    }
-
-    private MemorySegment checked(@Nullable MemorySegment memory, long bytes) {
-        if (memory == null) {
-            throw new IllegalStateException("the chunk source returned null instead of " + bytes + " bytes");
-        }
-        String fault = fault(memory, bytes);
-        if (fault != null) {
-            giveBack(memory);
-            throw new IllegalStateException(
-                    "the chunk source returned " + fault + " where " + bytes + " writable native bytes were asked for");
-        }
-        return memory;
-    }
-
-    private static @Nullable String fault(MemorySegment memory, long bytes) {
-        if (!memory.isNative()) {
-            return "heap memory";
-        }
-        if (memory.isReadOnly()) {
-            return "read-only memory";
-        }
-        if (memory.byteSize() != bytes) {
-            return memory.byteSize() + " bytes";
-        }
-        if (memory.address() % SOURCE_ALIGNMENT != 0) {
-            return "memory that is not aligned to " + SOURCE_ALIGNMENT + " bytes";
-        }
-        if (!memory.scope().isAlive()) { // lending would bring it back to life
-            return "memory that was freed";
-        }
-        if (!memory.isAccessibleBy(ANY_OTHER)) {
-            return "memory that is confined to a thread";
-        }
-        return null;
     }
 
     /**
@@ -381,25 +340,16 @@ public final class ChunkProvider {
 
     /** Gives a chunk back to the source. Its charge ends with it, also where the source does not take it well. */
     void destroy(Chunk chunk) {
-        giveBack(chunk.memory());
+        source.release(chunk.memory());
         chunks.decrementAndGet();
         destroyed.increment();
         budget.release(chunk.bytes());
         waiters.wake();
     }
 
-    private void giveBack(MemorySegment memory) {
-        try {
-            settings.giveBack().accept(memory);
-        } catch (Throwable e) { // whatever it is, the arena that ends here can do nothing about it
-            failedReleases.increment();
-            LOG.log(Level.WARNING, () -> "The chunk source of pool '" + settings.name() + "' failed to take back "
-                    + memory.byteSize() + " bytes; they may be leaked", e);
-        }
-    }
-
     /** Gives back the cached chunks that nobody needed since the call before this one. */
     void trimIdle() {
+        long before = destroyed.sum();
         reclaim();
         pressure.lock();
         try {
@@ -407,10 +357,12 @@ public final class ChunkProvider {
         } finally {
             pressure.unlock();
         }
+        trimSource(before);
     }
 
     /** Gives back everything that no arena holds. */
     public void trim() {
+        long before = destroyed.sum();
         reclaim();
         pressure.lock();
         try {
@@ -419,6 +371,14 @@ public final class ChunkProvider {
             }
         } finally {
             pressure.unlock();
+        }
+        trimSource(before);
+    }
+
+    /** Tells the source that a trim is over, unless it gave nothing back; that can take the C library milliseconds. */
+    private void trimSource(long destroyedBefore) {
+        if (destroyed.sum() != destroyedBefore) {
+            source.trim();
         }
     }
 
@@ -455,6 +415,7 @@ public final class ChunkProvider {
         if (closed) {
             throw new IllegalStateException("Pool '" + settings.name() + "' is closed and has no memory to give");
         }
+        source.requireOutside();
     }
 
     /** Frees what waits in quarantine, as far as nobody is using the sessions; answers whether that was anything. */
@@ -592,7 +553,7 @@ public final class ChunkProvider {
                 LongStream.of(sum.cachedByClass).sum(), LongStream.of(sum.cachedByClass).boxed().toList(), sum.wasted,
                 sum.activeArenas,
                 normalChunks.sum(), oversizedChunks.sum(), sum.reused, destroyed.sum(), sum.resets, relocations.sum(),
-                arenaRefusals.sum(), poolRefusals.sum(), sourceRefusals.sum(), failedReleases.sum(), waiters.waits(),
+                arenaRefusals.sum(), poolRefusals.sum(), sourceRefusals.sum(), source.failedReleases(), waiters.waits(),
                 leaks.count());
     }
 }

@@ -20,7 +20,10 @@ import org.jspecify.annotations.Nullable;
  * @param softLimit        who is told before a share of the budgets is exceeded, or null
  * @param obtain           takes zeroed memory from the source
  * @param giveBack         returns it
+ * @param trimSource       tells the source to give the operating system what was returned
+ * @param sourceIsTrusted  whether the source is known to keep its contract, so that nothing is spent on watching it
  */
 public record PoolSettings(String name, long minChunkSize, long maxChunkSize, long maxNormalAlloc, long byteBudget,
         long maxCached, long idleTimeoutNanos, long waitNanos, @Nullable SoftLimit softLimit,
-        LongFunction<MemorySegment> obtain, Consumer<MemorySegment> giveBack) {}
+        LongFunction<MemorySegment> obtain, Consumer<MemorySegment> giveBack, Runnable trimSource,
+        boolean sourceIsTrusted) {}

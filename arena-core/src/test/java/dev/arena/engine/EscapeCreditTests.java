@@ -14,7 +14,7 @@ class EscapeCreditTests {
     void handlesAreExchangedBeforeTheyCouldUseTheCreditUp() {
         ChunkSource source = ChunkSource.nativeMemory();
         var provider = new ChunkProvider(new PoolSettings("credit", 4096, 4096, 4096, Long.MAX_VALUE, 0, 0, 0, null,
-                source::obtain, source::release));
+                source::obtain, source::release, source::trim, false));
         Chunk chunk = new Chunk(source.obtain(4096), null);
         var escape = new Escape(provider, chunk, provider.escapes().join(), 3);
         MemorySegment part = chunk.memory().asSlice(0, 8);

@@ -11,9 +11,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 class EvictionTests {
     private final AtomicReference<Supply> second = new AtomicReference<>();
     private final Arena memory = Arena.ofAuto();
-    private final ChunkProvider provider = new ChunkProvider(
-            new PoolSettings("test", 1024, 1024, 512, 1024, 1024, 0, 0, null,
-                    bytes -> memory.allocate(bytes, 16), _ -> letTheOtherTry()));
+    private final ChunkProvider provider = new ChunkProvider(new PoolSettings("test", 1024, 1024, 512, 1024, 1024, 0,
+            0, null, bytes -> memory.allocate(bytes, 16), _ -> letTheOtherTry(), () -> {}, false));
     private final Thread other = new Thread(() -> second.set(provider.acquireOversized(512)));
 
     /** The cached chunk is on its way back: neither in the cache any more nor free yet. */

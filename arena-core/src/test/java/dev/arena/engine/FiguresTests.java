@@ -19,7 +19,7 @@ class FiguresTests {
         var stop = new AtomicBoolean();
         try (Arena memory = Arena.ofShared(); var reader = Executors.newSingleThreadExecutor()) {
             var provider = new ChunkProvider(new PoolSettings("test", 512, 512, 512, 1 << 20, 1 << 20, 0, 0, null,
-                    bytes -> memory.allocate(bytes, 16), _ -> {}));
+                    bytes -> memory.allocate(bytes, 16), _ -> {}, () -> {}, false));
             var bump = new PlainAllocator(provider);
             Future<Long> most = reader.submit(() -> {
                 long seen = 0;

@@ -2,6 +2,8 @@ package dev.arena.engine;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.util.ArrayList;
+import java.util.List;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -12,9 +14,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** Would fail if the idle trim took what is needed, or left what is not. */
 class TrimTests {
     private final Arena memory = Arena.ofShared();
+    private final List<Long> trims = new ArrayList<>();
     private long released;
     private final ChunkProvider provider = new ChunkProvider(new PoolSettings("test", 1024, 2048, 1024, 1 << 20,
-            1 << 20, 0, 0, null, bytes -> memory.allocate(bytes, 16), this::count));
+            1 << 20, 0, 0, null, bytes -> memory.allocate(bytes, 16), this::count, () -> trims.add(released), false));
 
     private void count(MemorySegment memory) {
         released += memory.byteSize();
@@ -89,5 +92,30 @@ class TrimTests {
         assertThat(provider.figures().reservedBytes()).isEqualTo(1024);
         bump.end(true);
         assertThat(provider.figures().cachedChunks()).isEqualTo(1);
+    }
+
+    @Test
+    void theSourceIsToldOnceWhenAllThatWasIdleHasGoneBack() {
+        provider.trimIdle();
+        assertThat(trims).as("nothing went back").isEmpty();
+        provider.trimIdle();
+        assertThat(trims).containsExactly(released).containsExactly(1024L + 3 * 2048);
+        provider.trim();
+        assertThat(trims).as("nothing was left").hasSize(1);
+        use(2);
+        provider.trim();
+        assertThat(trims).containsExactly(1024L + 3 * 2048, released);
+    }
+
+    @Test
+    void theSourceIsNotToldWhenAnArenaGivesBackByItself() {
+        var bump = new PlainAllocator(provider);
+        bump.allocate(100_000, 1);
+        bump.endGeneration(true);
+        assertThat(released).isEqualTo(100_000);
+        assertThat(trims).isEmpty();
+        provider.close();
+        assertThat(released).isEqualTo(100_000 + 1024 + 3 * 2048);
+        assertThat(trims).isEmpty();
     }
 }

@@ -128,7 +128,7 @@ public final class BudgetRaces {
         private static final MemorySegment MEMORY = Arena.global().allocate(1024, 16);
 
         private final ChunkProvider provider = new ChunkProvider(new PoolSettings("race", 1024, 1024, 512, 1024,
-                1024, 0, 0, null, bytes -> MEMORY.asSlice(0, bytes), _ -> {}));
+                1024, 0, 0, null, bytes -> MEMORY.asSlice(0, bytes), _ -> {}, () -> {}, true));
 
         public TwoChunksForOneThatIsEvicted() {
             provider.prewarm(1024, 1024);

@@ -19,8 +19,8 @@ public final class EscapeRaces {
 
     /** A chunk with one handle. What has come to its end waits in the quarantine, where it can be counted. */
     abstract static class OneHandle {
-        final ChunkProvider provider = new ChunkProvider(new PoolSettings("race", 512, 512, 512, 1 << 20, 0, 0, 0, null,
-                bytes -> MEMORY.asSlice(0, bytes), _ -> {}));
+        final ChunkProvider provider = new ChunkProvider(new PoolSettings("race", 512, 512, 512, 1 << 20, 0, 0, 0,
+                null, bytes -> MEMORY.asSlice(0, bytes), _ -> {}, () -> {}, true));
         final Escape escape;
         final Escape first;
 

@@ -1,0 +1,131 @@
+package dev.arena;
+
+import java.io.IOException;
+import java.lang.foreign.MemorySegment;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Would fail if what a trim gives back stayed with the process. Chunks are below the size from which the C library maps each
+ * block by itself, and small blocks that stay in use lie between them, as they do in a process that lives long: {@code free}
+ * alone returns next to nothing then.
+ */
+@EnabledOnOs(OS.LINUX)
+class ResidentMemoryTests {
+    private static final int CHUNK = 32 << 10;
+    private static final int CHUNKS = 8192;
+
+    /** One pin for each 4 MiB. */
+    private static final int CHUNKS_PER_PIN = 128;
+
+    private static final long FILLED = (long) CHUNKS * CHUNK;
+
+    private final List<MemorySegment> pins = new ArrayList<>();
+
+    @BeforeEach
+    void returnWhatOthersHaveFreed() {
+        ChunkSource.nativeMemory().trim();
+    }
+
+    /** Tells when a trim is over: to watch the resident size for it would fill the heap, which is resident too. */
+    private static final class Native implements ChunkSource {
+        private final ChunkSource memory = ChunkSource.nativeMemory();
+        private final CountDownLatch trimmed = new CountDownLatch(1);
+
+        @Override
+        public MemorySegment obtain(long byteSize) {
+            return memory.obtain(byteSize);
+        }
+
+        @Override
+        public void release(MemorySegment released) {
+            memory.release(released);
+        }
+
+        @Override
+        public void trim() {
+            memory.trim();
+            trimmed.countDown();
+        }
+    }
+
+    private static ArenaPool pool(ChunkSource source, Duration idleTimeout) {
+        return Arena.builder()
+                .chunkSource(source)
+                .chunkSizes(CHUNK, CHUNK)
+                .maxNormalAlloc(CHUNK)
+                .maxCached(2 * FILLED)
+                .idleTimeout(idleTimeout)
+                .buildPool();
+    }
+
+    /**
+     * Leaves {@link #FILLED} bytes in the cache of {@code pool}, each page of them touched.
+     *
+     * @return how much was resident before they went there
+     */
+    private long fill(ArenaPool pool) throws IOException {
+        try (Arena arena = pool.open()) {
+            for (int i = 0; i < CHUNKS; i++) {
+                arena.allocate(CHUNK, 1).fill((byte) 1);
+                if (i % CHUNKS_PER_PIN == 0) {
+                    pins.add(ChunkSource.nativeMemory().obtain(64));
+                }
+            }
+            pins.add(ChunkSource.nativeMemory().obtain(CHUNK)); // above all, or free would return the end of the heap
+            return residentBytes();
+        }
+    }
+
+    private void unpin() {
+        pins.forEach(ChunkSource.nativeMemory()::release);
+    }
+
+    @Test
+    void aTrimReturnsMemoryToTheOperatingSystem() throws IOException {
+        try (ArenaPool pool = pool(ChunkSource.nativeMemory(), Duration.ZERO)) {
+            long before = residentBytes();
+            long filled = fill(pool);
+            assertThat(filled - before).as("resident bytes added").isGreaterThan(FILLED * 3 / 4);
+            pool.trim();
+            assertThat(filled - residentBytes()).as("resident bytes returned").isGreaterThan(FILLED * 3 / 4);
+        } finally {
+            unpin();
+        }
+    }
+
+    @Test
+    @Timeout(60)
+    void theIdleTrimDoesSoToo() throws Exception {
+        var source = new Native();
+        try (ArenaPool pool = pool(source, Duration.ofSeconds(1))) {
+            long before = residentBytes();
+            long filled = fill(pool);
+            assertThat(filled - before).as("resident bytes added").isGreaterThan(FILLED * 3 / 4);
+            source.trimmed.await();
+            assertThat(filled - residentBytes()).as("resident bytes returned").isGreaterThan(FILLED * 3 / 4);
+        } finally {
+            unpin();
+        }
+    }
+
+    private static long residentBytes() throws IOException {
+        return Files.readAllLines(Path.of("/proc/self/status"))
+                .stream()
+                .filter(line -> line.startsWith("VmRSS:"))
+                .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) << 10)
+                .sum();
+    }
+}
