@@ -122,9 +122,11 @@ public final class ArenaBuilder {
     }
 
     /**
-     * Sets where chunks come from.
+     * Sets where chunks come from: {@linkplain ChunkSource#nativeMemory() memory of the C library}, which is the default,
+     * {@linkplain ChunkSource#directMemory() direct memory}, {@linkplain ChunkSource#mappedFiles mapped files}, or a source of
+     * your own. Several pools may share one.
      *
-     * @param  source {@linkplain ChunkSource#nativeMemory() native memory} by default
+     * @param  source the source
      * @return        this builder
      */
     public ArenaBuilder chunkSource(ChunkSource source) {

@@ -1,6 +1,7 @@
 package dev.arena;
 
 import java.lang.foreign.MemorySegment;
+import java.nio.file.Path;
 
 /**
  * Where chunks come from: the backing allocator. Calls are rare, as chunks are large and reused, and come from any thread,
@@ -14,6 +15,15 @@ import java.lang.foreign.MemorySegment;
  * <p>An implementation must not allocate from the arenas of the pool that it serves, which throws
  * {@link IllegalStateException}. One that blocks holds up nobody but those who need a chunk from it; where a budget is used
  * up, {@link #release} is waited for as well.
+ *
+ * <table class="striped">
+ * <caption>The sources there are</caption>
+ * <tr><th scope="col"><th scope="col">goes back<th scope="col">counted by the JVM<th scope="col">suits
+ * <tr><th scope="row">{@link #nativeMemory}<td>at once<td>no<td>everything; the default
+ * <tr><th scope="row">{@link #directMemory}<td>when it was garbage collected<td>as direct buffers
+ *     <td>processes whose off-heap memory must stay within {@code -XX:MaxDirectMemorySize}
+ * <tr><th scope="row">{@link #mappedFiles}<td>at once<td>no<td>arenas larger than the machine's memory
+ * </table>
  */
 public interface ChunkSource {
 
@@ -56,5 +66,48 @@ public interface ChunkSource {
      */
     static ChunkSource nativeMemory() {
         return NativeChunkSource.INSTANCE;
+    }
+
+    /**
+     * Memory that the JVM counts as that of direct buffers: it is limited, together with all other direct buffers of the
+     * process, by {@code -XX:MaxDirectMemorySize} (by default as much as the heap), and part of the {@code direct}
+     * {@link java.lang.management.BufferPoolMXBean}.
+     *
+     * <p>Java has no supported way to free such memory. A chunk that a pool has released still counts for the JVM until the
+     * garbage collector finds it, so let a pool keep what it needs ({@link ArenaBuilder#maxCached}), and expect oversized
+     * allocations to add up between collections. Where the limit is met, the JVM collects garbage and tries again for about
+     * half a second before it throws {@link OutOfMemoryError}; the allocation waits so long.
+     *
+     * @return a source of direct memory
+     */
+    static ChunkSource directMemory() {
+        return DirectChunkSource.INSTANCE;
+    }
+
+    /**
+     * Memory of mapped files, which the operating system may write out and page in again as it likes: arenas can be larger
+     * than the machine's memory. Each chunk is a file of its own, readable by this user only, that is deleted while it is
+     * opened. Where the operating system cannot delete open files (Windows), that happens when the chunk is released.
+     *
+     * <p>It goes back at once when it is released, space on disk included. The space is taken for real when the chunk is
+     * obtained, by writing zeros, so a full disk refuses an allocation and does not stop the process later. File systems that
+     * compress, or that write changed blocks to another place, can still run out of space afterwards; access then fails with
+     * {@link InternalError}, or ends the process where native code does it.
+     *
+     * <p>Obtaining costs some system calls and the writing. Releasing costs the freeing of the pages and the handshake with
+     * every thread by which the JDK unmaps, 30 to 170 µs. So use large chunks, and cache them:
+     *
+     * {@snippet file="dev/arena/ArenaSamples.java" region="mappedFiles"}
+     *
+     * <p>Contents reach the disk, and stay in its free blocks, out of reach of any file, until they are overwritten. Like swap
+     * space, such a directory should be on an encrypted disk where contents are secret; and it should be no {@code tmpfs},
+     * which is memory.
+     *
+     * @param  directory                a directory of the default file system
+     * @return                          a source of mapped memory
+     * @throws IllegalArgumentException if there is no such directory, or it cannot be written to
+     */
+    static ChunkSource mappedFiles(Path directory) {
+        return new MappedFileChunkSource(directory);
     }
 }

@@ -2,6 +2,7 @@ package dev.arena;
 
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.nio.file.Path;
 
 /** The code shown in Javadoc. */
 final class ArenaSamples {
@@ -44,5 +45,17 @@ final class ArenaSamples {
         }
         // @end
         return longest.get(ValueLayout.JAVA_LONG, 0);
+    }
+
+    static ArenaPool mappedFiles(Path directory) {
+        // @start region="mappedFiles"
+        ArenaPool pool = Arena.builder()
+                .chunkSource(ChunkSource.mappedFiles(directory))
+                .chunkSizes(16 << 20, 256 << 20)
+                .poolByteBudget(64L << 30)
+                .maxCached(8L << 30)
+                .buildPool();
+        // @end
+        return pool;
     }
 }

@@ -1,0 +1,53 @@
+package dev.arena;
+
+import java.lang.foreign.MemorySegment;
+import java.nio.file.FileSystemException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Allocates chunks of 8 MiB in a directory, in a process of its own, until there are no more, and again after a reset. Prints
+ * how many there were. Only then is every byte written: if space were only promised, the operating system would end the
+ * process.
+ */
+final class FullDiskProbe {
+    private static final long CHUNK = 8 << 20;
+
+    /** More than the disk has room for. */
+    private static final int MOST = 8;
+
+    private FullDiskProbe() {}
+
+    public static void main(String[] arguments) {
+        try (Arena arena = Arena.builder().chunkSource(ChunkSource.mappedFiles(Path.of(arguments[0]))).build()) {
+            String first = fill(arena) + " chunks";
+            String reason = "";
+            try {
+                arena.allocate(CHUNK, 1);
+            } catch (ArenaExhaustedException e) {
+                reason = e.reason() + " with " + reason(e);
+            }
+            arena.reset();
+            System.out.println(first + ", then " + reason + ", then " + fill(arena) + " chunks");
+        }
+    }
+
+    private static @Nullable String reason(Throwable e) {
+        return e instanceof FileSystemException cause
+                ? cause.getReason()
+                : reason(Objects.requireNonNull(e.getCause()));
+    }
+
+    private static int fill(Arena arena) {
+        List<MemorySegment> chunks = Stream.generate(() -> arena.tryAllocate(CHUNK, 1))
+                .limit(MOST)
+                .takeWhile(Objects::nonNull)
+                .toList();
+        chunks.forEach(chunk -> chunk.fill((byte) 1));
+        return chunks.size();
+    }
+}
