@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 import dev.arena.engine.BumpAllocator;
 import dev.arena.engine.ChunkProvider;
+import dev.arena.engine.CoarseClock;
 import dev.arena.engine.Counts;
 import dev.arena.engine.Refusal;
 
@@ -392,8 +393,8 @@ abstract sealed class AbstractArena extends BumpAllocator implements Arena permi
 
     private void markEnded() {
         ended = true;
-        if (id() != 0) { // an arena that was never used is not worth reading the clock
-            endedNanos = System.nanoTime();
+        if (id() != 0) { // an arena that was never used is not worth it
+            endedNanos = CoarseClock.nanoTime();
             endedBy = Thread.currentThread();
         }
         if (standalone) {

@@ -33,7 +33,8 @@ public final class Owned<T> implements AutoCloseable {
     private final T value;
 
     /** Null once this handle has ended. */
-    private volatile @Nullable Escape escape;
+    @SuppressWarnings("UnusedVariable") // through ESCAPE
+    private @Nullable Escape escape;
 
     /** Null for the most: few handles are watched, unless all are. */
     private final @Nullable Watch watch;
@@ -52,7 +53,7 @@ public final class Owned<T> implements AutoCloseable {
      * @throws IllegalStateException if the handle was closed or handed on
      */
     public T get() {
-        if (escape == null) {
+        if (ESCAPE.getAcquire(this) == null) {
             throw over();
         }
         return value;
@@ -65,7 +66,13 @@ public final class Owned<T> implements AutoCloseable {
      * @throws IllegalStateException if the handle was closed or handed on
      */
     public Shared<T> share() {
-        return new Shared<>(take(), value);
+        Escape escape = take();
+        try {
+            return new Shared<>(escape, value);
+        } catch (Error e) { // no heap left
+            escape.drop();
+            throw e;
+        }
     }
 
     /**

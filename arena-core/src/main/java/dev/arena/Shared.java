@@ -7,6 +7,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.arena.engine.Claim;
 import dev.arena.engine.Escape;
 import dev.arena.engine.Opening;
 import dev.arena.engine.Watch;
@@ -23,10 +24,10 @@ import dev.arena.engine.Watch;
  * @param <T> type of the value
  */
 public final class Shared<T> implements AutoCloseable {
-    private static final VarHandle FAMILY;
+    private static final VarHandle CLAIM;
     static {
         try {
-            FAMILY = MethodHandles.lookup().findVarHandle(Shared.class, "family", Family.class);
+            CLAIM = MethodHandles.lookup().findVarHandle(Shared.class, "claim", Claim.class);
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
         }
@@ -34,22 +35,28 @@ public final class Shared<T> implements AutoCloseable {
 
     private final T value;
 
-    /** Null once this handle has ended. */
-    private volatile @Nullable Family family;
+    /** As long as this is the only handle there was, the reference itself; then that of the family. Null once it has ended. */
+    @SuppressWarnings("UnusedVariable") // through CLAIM
+    private @Nullable Claim claim;
 
     /** Null for the most: few handles are watched, unless all are. */
     private final @Nullable Watch watch;
 
+    /** The first handle of a value. */
     Shared(Escape escape, T value) {
-        this(new Family(escape), value);
+        Opening opening = escape.sample();
+        Claim mine = opening == null ? escape : new Family(escape); // which a watch can release whatever becomes of the handle
+        this.claim = mine;
+        this.value = value;
+        this.watch = opening == null ? null : escape.watch(opening, this, mine::drop);
     }
 
     /** One more handle of a family, already counted. */
-    Shared(Family family, T value) {
-        this.family = family;
+    private Shared(Family family, T value) {
+        this.claim = family;
         this.value = value;
         Opening opening = family.escape.sample();
-        this.watch = opening == null ? null : family.escape.watch(opening, this, family::release);
+        this.watch = opening == null ? null : family.escape.watch(opening, this, family::drop);
     }
 
     /**
@@ -59,7 +66,9 @@ public final class Shared<T> implements AutoCloseable {
      * @throws IllegalStateException if this handle was closed
      */
     public T get() {
-        requireOpen();
+        if (CLAIM.getAcquire(this) == null) {
+            throw closed();
+        }
         return value;
     }
 
@@ -70,9 +79,23 @@ public final class Shared<T> implements AutoCloseable {
      * @throws IllegalStateException if this handle was closed, or there are 2<sup>31</sup>−1 handles already
      */
     public Shared<T> retain() {
-        Family mine = requireOpen();
-        mine.retain();
-        return new Shared<>(mine, value);
+        Family family = family();
+        family.retain();
+        try {
+            return new Shared<>(family, value);
+        } catch (Error e) { // no heap left
+            family.drop();
+            throw e;
+        }
+    }
+
+    private Family family() {
+        Claim mine = requireOpen();
+        if (mine instanceof Escape escape) {
+            CLAIM.compareAndSet(this, escape, new Family(escape));
+            mine = requireOpen();
+        }
+        return (Family) mine;
     }
 
     /**
@@ -82,7 +105,7 @@ public final class Shared<T> implements AutoCloseable {
      */
     @Override
     public void close() {
-        var mine = (Family) FAMILY.getAndSet(this, null);
+        var mine = (Claim) CLAIM.getAndSet(this, null);
         if (mine == null) {
             throw closed();
         }
@@ -93,11 +116,11 @@ public final class Shared<T> implements AutoCloseable {
                 Reference.reachabilityFence(this); // or it could be taken for lost before it is over
             }
         }
-        mine.release();
+        mine.drop();
     }
 
-    private Family requireOpen() {
-        Family mine = family;
+    private Claim requireOpen() {
+        var mine = (Claim) CLAIM.getAcquire(this);
         if (mine == null) {
             throw closed();
         }
@@ -109,7 +132,7 @@ public final class Shared<T> implements AutoCloseable {
     }
 
     /** The handles to one value, counted. Together they hold one reference to the chunk. */
-    static final class Family {
+    static final class Family extends Claim {
         private final Escape escape;
         private final AtomicInteger count;
 
@@ -136,7 +159,8 @@ public final class Shared<T> implements AutoCloseable {
             } while (!count.compareAndSet(before, before + 1));
         }
 
-        void release() {
+        @Override
+        public void drop() {
             if (count.decrementAndGet() == 0) {
                 escape.drop();
             }

@@ -303,6 +303,18 @@ class PoolWaitTests {
         }
     }
 
+    /** One wait that certainly happens, as the crowd may take turns by chance. */
+    private void waitOnce(ArenaPool pool) throws Exception {
+        Started<Boolean> waiting;
+        try (Arena all = pool.open()) {
+            for (int i = 0; i < 3; i++) {
+                all.allocate(CHUNK, 1);
+            }
+            waiting = allocating(pool, 1).untilStuck();
+        }
+        assertThat(waiting.answer()).isTrue();
+    }
+
     /** A wake-up that is lost leaves a thread waiting for a day. */
     @ParameterizedTest
     @EnumSource
@@ -312,6 +324,7 @@ class PoolWaitTests {
         int rounds = 3_000;
         List<Future<@Nullable Void>> working = new ArrayList<>();
         try (ArenaPool pool = pool(3, LONG); var executor = threads.start()) {
+            waitOnce(pool);
             for (int i = 0; i < workers; i++) {
                 var random = new Random(seed + i);
                 working.add(executor.submit(() -> {

@@ -25,13 +25,13 @@ class SharedCountTests {
 
         assertThatIllegalStateException().isThrownBy(family::retain).withMessageContaining("2147483647");
         assertThat(count).hasValue(Integer.MAX_VALUE);
-        family.release();
+        family.drop();
         family.retain();
         assertThat(count).hasValue(Integer.MAX_VALUE);
 
         count.set(1);
         assertThat(provider.figures().activeHandles()).isEqualTo(1);
-        family.release();
+        family.drop();
         assertThat(provider.figures().activeHandles()).isZero();
         assertThatIllegalStateException().isThrownBy(family::retain).withMessageContaining("closed");
         assertThat(count).hasValue(0);

@@ -31,27 +31,25 @@ public abstract non-sealed class BumpAllocator extends Tenant {
     private final boolean shared;
 
     private @Nullable Arena session;
-    private long cursor;
+    long cursor;
 
     /** The address behind the current chunk; −1 without one, so that even a request for no bytes refills. */
     private long limit = -1;
 
-    private @Nullable Chunk currentChunk;
+    @Nullable
+    Chunk currentChunk;
 
     /** Where the session comes from, for an arena that is shared. */
     private @Nullable Epoch epoch;
 
-    private RetiredChunks retired = new RetiredChunks();
+    RetiredChunks retired = new RetiredChunks();
 
     /** The innermost mark. */
-    private @Nullable Frame frame;
+    @Nullable
+    Frame frame;
 
-    /** Bytes of the current chunk that went to handles, gaps included; if that is all, nothing binds it to the arena. */
-    private long escapedBytes;
-
-    /** Escapes of chunks that were given up early, as they served handles only. They stay in the budget until over. */
-    private @Nullable Escape givenUp;
-    private long givenUpBytes;
+    /** Those that have escaped; null as long as none has. */
+    private @Nullable Handouts handouts;
 
     /** Class of the next chunk, unless the request or the budget asks for another; −1 until the first. */
     private int ratchet = -1;
@@ -66,7 +64,7 @@ public abstract non-sealed class BumpAllocator extends Tenant {
     private long peakBytesHeld;
 
     /** What this arena and its family hold together; null as long as it has neither parent nor child. */
-    private @Nullable Budget family;
+    private @Nullable Family family;
 
     private final Counts lifetime = new Counts();
 
@@ -90,7 +88,7 @@ public abstract non-sealed class BumpAllocator extends Tenant {
         this.provider = provider;
         this.byteBudget = byteBudget;
         this.shared = shared;
-        this.family = parent == null ? null : new Budget(byteBudget, parent.family());
+        this.family = parent == null ? null : new Family(byteBudget, 0, parent.family());
     }
 
     /**
@@ -163,7 +161,7 @@ public abstract non-sealed class BumpAllocator extends Tenant {
         return MemorySegment.ofAddress(start).reinterpret(byteSize, session(), null);
     }
 
-    private static long align(long address, long alignment) {
+    static long align(long address, long alignment) {
         return (address + alignment - 1) & -alignment;
     }
 
@@ -190,7 +188,7 @@ public abstract non-sealed class BumpAllocator extends Tenant {
         Supply supply;
         if (isOversized(need)) {
             enter();
-            supply = need > room ? overBudget(need) : chargedToFamily(need, need, null, null);
+            supply = need > room ? overBudget(need) : acquireOversized(need);
         } else {
             SizeClass least = provider.smallestFor(need);
             SizeClass most = provider.largestWithin(room);
@@ -201,7 +199,7 @@ public abstract non-sealed class BumpAllocator extends Tenant {
                 SizeClass wanted = nextClass(least, most);
                 supply = family == null
                         ? provider.acquire(tenant(), wanted, least)
-                        : chargedToFamily(wanted.bytes(), least.bytes(), wanted, least);
+                        : family.acquire(provider, tenant(), wanted, least);
             }
         }
         if (supply instanceof Refusal early) {
@@ -217,7 +215,7 @@ public abstract non-sealed class BumpAllocator extends Tenant {
         }
         Chunk chunk = (Chunk) supply;
         try {
-            lend(chunk, session());
+            holdBySession(chunk, session());
         } catch (RuntimeException | Error e) { // native access denied, or no heap left
             dropFromFamily(chunk.bytes());
             provider.destroy(chunk);
@@ -239,45 +237,29 @@ public abstract non-sealed class BumpAllocator extends Tenant {
         return start;
     }
 
-    /** Acquires a chunk of class {@code wanted}, or an oversized one, on the account of the family too. */
-    private Supply chargedToFamily(long most, long least, @Nullable SizeClass wanted, @Nullable SizeClass smallest) {
-        long charged = most;
-        Budget account = family;
-        if (account != null && !account.tryCharge(charged)) { // another of the family was quicker
-            charged = least;
-            if (!account.tryCharge(charged)) {
-                return overBudget(least);
-            }
-        }
-        long taken = 0;
-        try {
-            Supply supply = wanted == null || smallest == null
-                    ? provider.acquireOversized(charged)
-                    : provider.acquire(tenant(), charged == most ? wanted : smallest, smallest);
-            taken = supply instanceof Chunk chunk ? chunk.bytes() : 0;
-            return supply;
-        } finally {
-            dropFromFamily(charged - taken);
-        }
+    private Supply acquireOversized(long bytes) {
+        return family == null ? provider.acquireOversized(bytes) : family.acquireOversized(provider, bytes);
     }
 
-    /** Waits for memory of the pool, as far as its settings allow that, on the account of the family too. */
     private Supply afterWaiting(Refusal early, @Nullable SizeClass sizeClass) {
-        Budget account = family;
-        long charged = early.requested();
-        if (account != null && !account.tryCharge(charged)) {
-            return early;
+        return family == null
+                ? provider.afterWaiting(early, sizeClass, bytesHeld)
+                : family.afterWaiting(provider, early, sizeClass, bytesHeld);
+    }
+
+    /** An oversized chunk for a caller that can do without; the last one retired then. */
+    @Nullable
+    Chunk oversizedIfAny(long bytes) {
+        forgetWhatIsOver();
+        Chunk chunk = null;
+        if (bytes <= room()) {
+            chunk = family == null ? provider.oversizedIfAny(bytes) : family.oversizedIfAny(provider, bytes);
         }
-        boolean taken = false;
-        try {
-            Supply supply = provider.afterWaiting(early, sizeClass, bytesHeld);
-            taken = supply instanceof Chunk;
-            return supply;
-        } finally {
-            if (!taken) {
-                dropFromFamily(charged);
-            }
+        if (chunk != null) {
+            hold(chunk);
+            retired.add(chunk);
         }
+        return chunk;
     }
 
     private void dropFromFamily(long bytes) {
@@ -292,20 +274,18 @@ public abstract non-sealed class BumpAllocator extends Tenant {
     }
 
     /** What this arena and its children hold together, from now on counted in a way that several threads can use. */
-    private Budget family() {
-        Budget account = family;
+    private Family family() {
+        Family account = family;
         if (account == null) {
-            account = new Budget(byteBudget, null);
-            account.tryCharge(bytesHeld);
+            account = new Family(byteBudget, bytesHeld, null);
             family = account;
         }
         return account;
     }
 
     /** Whether {@code account} is the one of this arena. */
-    @SuppressWarnings("ReferenceEquality")
     protected final boolean hasAccount(@Nullable Budget account) {
-        return account == family;
+        return family != null && family.has(account);
     }
 
     /** Tells the listener what the chunk that is needed now leads beyond: first for the pool, then for this arena. */
@@ -342,12 +322,9 @@ public abstract non-sealed class BumpAllocator extends Tenant {
      * watched. Only the session of an epoch must not hold the arena, as others use it too.
      */
     @SuppressWarnings("ReferenceEquality")
-    private void lend(Chunk chunk, Arena to) {
-        if (lease == null || (epoch != null && to == epoch.session)) {
-            chunk.lend(to);
-        } else {
-            chunk.lend(to, this);
-        }
+    private void holdBySession(Chunk chunk, Arena by) {
+        boolean asWell = lease != null && (epoch == null || by != epoch.session);
+        chunk.hold(by, asWell ? this : null);
     }
 
     /** Enters a chunk in the books of this arena. */
@@ -377,19 +354,9 @@ public abstract non-sealed class BumpAllocator extends Tenant {
 
     /** Takes chunks that were reclaimed early out of the arena's budget. */
     private void forgetWhatIsOver() {
-        Escape open = null;
-        for (Escape escape = givenUp; escape != null;) {
-            Escape following = escape.next;
-            if (escape.isOver()) {
-                givenUpBytes -= escape.bytes();
-                release(escape.bytes());
-            } else {
-                escape.next = open;
-                open = escape;
-            }
-            escape = following;
+        if (handouts != null) {
+            release(handouts.forgetWhatIsOver());
         }
-        givenUp = open;
     }
 
     /** The session of what is allocated now. */
@@ -419,10 +386,9 @@ public abstract non-sealed class BumpAllocator extends Tenant {
     }
 
     private Refusal overBudget(long bytes) {
-        Budget account = family == null ? null : family.tightest();
-        return account == null
+        return family == null
                 ? new Refusal(Refusal.Kind.ARENA_BUDGET, bytes, bytesHeld, byteBudget, null, null)
-                : new Refusal(Refusal.Kind.ARENA_BUDGET, bytes, account.used(), account.limit(), account, null);
+                : family.refusal(bytes);
     }
 
     @SuppressWarnings("ReferenceEquality")
@@ -433,24 +399,16 @@ public abstract non-sealed class BumpAllocator extends Tenant {
             full.used(used);
             if (frame != null && full == frame.chunk) {
                 frame.chunkIsFull(cursor);
-            } else if (full.escape != null && used == escapedBytes) {
-                giveUp(full, full.escape);
-            } else {
+            } else if (handouts == null || !handouts.tookAllOf(full, used)) {
                 retired.add(full);
             }
             currentChunk = null;
-            escapedBytes = 0;
+            if (handouts != null) {
+                handouts.beginChunk(0);
+            }
         }
         cursor = 0;
         limit = -1;
-    }
-
-    private void giveUp(Chunk chunk, Escape escape) {
-        chunk.escape = null;
-        escape.next = givenUp;
-        givenUp = escape;
-        givenUpBytes += escape.bytes();
-        escape.giveUp();
     }
 
     /**
@@ -476,54 +434,28 @@ public abstract non-sealed class BumpAllocator extends Tenant {
         provider.relocated();
     }
 
-    /**
-     * Allocates for a handle: bytes that stay when the generation ends, until the handle drops its escape.
-     *
-     * @param made makes the handle and does nothing else
-     */
+    /** As {@link Handouts#allocate}. */
     protected final <H> H bumpEscaped(long byteSize, long byteAlignment, BiFunction<Escape, MemorySegment, H> made) {
-        Chunk chunkBefore = currentChunk;
-        long cursorBefore = cursor;
-        MemorySegment part = bump(byteSize, byteAlignment);
-        Chunk chunk = currentChunk;
-        if (chunk == null || !chunk.contains(part)) {
-            return handOutWhole(retired.removeFirst(), part, made);
-        }
-        H handle = handOut(chunk, part, made);
-        escapedBytes += cursor - (Objects.equals(chunk, chunkBefore) ? cursorBefore : chunk.address());
-        return handle;
+        return handouts().allocate(byteSize, byteAlignment, made);
     }
 
-    /**
-     * Makes a handle to a segment of this generation: of the segment itself, or of a copy where the segment is so small a
-     * part of its chunk that keeping the chunk would cost more.
-     *
-     * @param  made makes the handle and does nothing else
-     * @return      the handle, or null if {@code segment} is none of this generation
-     */
+    /** As {@link Handouts#escape}. */
     protected final <H> @Nullable H escapeFrom(MemorySegment segment, BiFunction<Escape, MemorySegment, H> made) {
-        if (!isLive(segment)) {
-            return null;
-        }
-        Chunk chunk = chunkOf(segment);
-        MemorySegment part = segment;
-        if (chunk == null) {
-            chunk = currentChunk;
-            if (chunk == null || segment.byteSize() > 0) {
-                return null;
-            }
-            part = Escape.nothingOf(chunk); // its own chunk was given up, as no byte of that was the arena's
-        }
-        if (Escape.isCopyCheaper(chunk, segment)) {
-            H copy = copyApart(segment, made);
-            if (copy != null) {
-                return copy;
-            }
-        }
-        return handOut(chunk, part, made);
+        return handouts().escape(segment, made);
     }
 
-    private @Nullable Chunk chunkOf(MemorySegment segment) {
+    private Handouts handouts() {
+        Handouts mine = handouts;
+        if (mine == null) {
+            mine = new Handouts(this);
+            handouts = mine;
+        }
+        return mine;
+    }
+
+    /** The chunk of which {@code segment} is a part, if this arena holds it. */
+    @Nullable
+    Chunk chunkOf(MemorySegment segment) {
         if (currentChunk != null && currentChunk.contains(segment)) {
             return currentChunk;
         }
@@ -535,7 +467,7 @@ public abstract non-sealed class BumpAllocator extends Tenant {
     }
 
     /** Whether {@code segment} was allocated under the session of this generation or of one of its marks. */
-    private boolean isLive(MemorySegment segment) {
+    boolean isLive(MemorySegment segment) {
         boolean live = session != null && segment.scope().equals(session.scope());
         for (Frame outer = frame; outer != null && !live; outer = outer.outer) {
             live = outer.session != null && segment.scope().equals(outer.session.scope());
@@ -543,73 +475,14 @@ public abstract non-sealed class BumpAllocator extends Tenant {
         return live;
     }
 
-    /** Copies into a chunk of its own, or answers null where there is no memory for one. */
-    private <H> @Nullable H copyApart(MemorySegment segment, BiFunction<Escape, MemorySegment, H> made) {
-        long alignment = Escape.alignmentKept(segment);
-        long bytes = segment.byteSize() + alignment;
-        forgetWhatIsOver();
-        Chunk chunk = oversizedIfAny(bytes);
-        if (chunk == null) {
-            return null;
-        }
-        hold(chunk);
-        retired.add(chunk);
-        MemorySegment memory = chunk.memory();
-        long start = align(memory.address(), alignment) - memory.address();
-        MemorySegment.copy(segment, 0, memory, start, segment.byteSize());
-        return handOutWhole(retired.removeFirst(), memory.asSlice(start, segment.byteSize()), made);
-    }
-
-    /** A chunk for a caller that can do without. */
-    private @Nullable Chunk oversizedIfAny(long bytes) {
-        Budget account = family;
-        if (bytes > room() || (account != null && !account.tryCharge(bytes))) {
-            return null;
-        }
-        Chunk chunk = null;
-        try {
-            chunk = provider.oversizedIfAny(bytes);
-            return chunk;
-        } finally {
-            if (chunk == null) {
-                dropFromFamily(bytes);
-            }
-        }
-    }
-
-    private <H> H handOut(Chunk chunk, MemorySegment part, BiFunction<Escape, MemorySegment, H> made) {
-        Escape escape = chunk.escape;
-        if (escape == null) {
-            escape = provider.escape(chunk);
-            chunk.escape = escape;
-        }
-        H handle = escape.handOut(part, made);
-        for (Frame outer = frame; outer != null; outer = outer.outer) {
-            outer.keep(chunk);
-        }
-        return handle;
-    }
-
-    /** Hands out the only part of an oversized chunk; the chunk goes with its handle. */
-    private <H> H handOutWhole(Chunk chunk, MemorySegment part, BiFunction<Escape, MemorySegment, H> made) {
-        try {
-            H handle = handOut(chunk, part, made);
-            giveUp(chunk, Objects.requireNonNull(chunk.escape));
-            return handle;
-        } catch (RuntimeException | Error e) { // no heap left for the handle
-            retired.add(chunk);
-            throw e;
-        }
-    }
-
     /** Begins a generation within this one, with a session of its own. */
     protected final void openFrame() {
         requireUsable();
         Arena inner = shared ? Arena.ofShared() : Arena.ofConfined();
         if (currentChunk != null) {
-            lend(currentChunk, inner);
+            holdBySession(currentChunk, inner);
         }
-        frame = new Frame(frame, session, epoch, currentChunk, cursor, limit, retired, escapedBytes,
+        frame = new Frame(frame, session, epoch, currentChunk, cursor, limit, retired, escapedBytes(),
                 uses == null ? null : uses.clone());
         session = inner;
         epoch = null;
@@ -638,7 +511,9 @@ public abstract non-sealed class BumpAllocator extends Tenant {
         retired = ending.retired;
         currentChunk = ending.chunk;
         limit = ending.limit;
-        escapedBytes = ending.escapedBytes;
+        if (handouts != null) {
+            handouts.beginChunk(ending.escapedBytes);
+        }
         uses = ending.uses;
         cursor = ending.rollBack(same ? reached : ending.filledTo());
         release(over.bytes());
@@ -667,8 +542,9 @@ public abstract non-sealed class BumpAllocator extends Tenant {
         }
         retireCurrent();
         Chunk chunks = retired.takeAll();
-        givenUp = null;
-        givenUpBytes = 0;
+        if (handouts != null) {
+            handouts.forgetAll();
+        }
         release(bytesHeld);
         uses = null;
         toldSoftLimit = false;
@@ -735,18 +611,19 @@ public abstract non-sealed class BumpAllocator extends Tenant {
 
     /** Bytes of the chunks held, those of children included. */
     public final long bytesHeld() {
-        Budget account = family;
+        Family account = family;
         return account == null ? bytesHeld : account.used();
     }
 
     /** Bytes that were allocated and went to no handle, gaps included and those of children not. */
     public final long bytesUsedAlone() {
-        return bytesHeld - givenUpBytes - escapedBytes - wasted();
+        long toHandles = handouts == null ? 0 : handouts.givenUpBytes() + handouts.escapedBytes();
+        return bytesHeld - toHandles - wasted();
     }
 
     /** Bytes that went to handles from chunks that this arena holds for nothing else. */
     public final long escapedBytes() {
-        return escapedBytes;
+        return handouts == null ? 0 : handouts.escapedBytes();
     }
 
     /** The most bytes ever held at once. */

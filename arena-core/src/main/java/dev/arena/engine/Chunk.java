@@ -1,5 +1,6 @@
 package dev.arena.engine;
 
+import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.ref.Reference;
 import java.util.function.Consumer;
@@ -7,22 +8,21 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A block of off-heap memory. It never hands its own segment out: users only ever see slices of
- * {@link #lend what it lends} to one generation, and those die with the session of that generation. A chunk may serve
- * somebody else only after that session has closed.
+ * A block of off-heap memory. It never hands its own segment out: users only ever see segments of its memory under the session
+ * of one generation, or of an {@link Escape}, and those die with that session. A chunk may serve somebody else only after the
+ * session has closed.
  *
  * <p>Belongs to one owner at a time (an arena, the cache, or whoever carries it from one to the other) and is not thread
  * safe by itself.
  */
 final class Chunk implements Supply {
+    private static final MemorySegment ZEROS = Arena.global().allocate(8 << 10, 64).asReadOnly();
+
     private final MemorySegment memory;
     private final @Nullable SizeClass sizeClass;
 
-    /**
-     * Makes the session hold the memory, where that is freed by the garbage collector: a segment may be the last that
-     * remembers an arena that was neither closed nor kept. Does nothing else.
-     */
-    private final @Nullable Consumer<MemorySegment> keeper;
+    /** Whether the garbage collector frees the memory. */
+    private final boolean collected;
 
     /** Bytes from the start that may have been written since the last scrub. */
     private long used;
@@ -42,31 +42,36 @@ final class Chunk implements Supply {
     Chunk next;
 
     /** A chunk of {@code sizeClass}, or an oversized one-shot chunk where that is null. */
-    @SuppressWarnings("ReachabilityFenceUsage") // that the lambda has it is all that matters
     Chunk(MemorySegment memory, @Nullable SizeClass sizeClass) {
         this.memory = memory;
         this.sizeClass = sizeClass;
-        this.keeper = memory.scope().equals(MemorySegment.NULL.scope())
-                ? null
-                : lent -> Reference.reachabilityFence(memory);
+        this.collected = !memory.scope().equals(MemorySegment.NULL.scope());
+    }
+
+    /** The whole chunk under another session. */
+    @SuppressWarnings("restricted")
+    MemorySegment lend(Arena session) {
+        return memory.reinterpret(session, collected ? keeper(null) : null);
     }
 
     /**
-     * The whole chunk under another session. This is the one place where a session is put on pooled memory; it is what
-     * makes stale access throw.
+     * Makes the session hold what must not go before it: the memory, where the garbage collector frees that, as a segment may
+     * be the last that remembers an arena which was neither closed nor kept; and {@code companion}, if it is not null.
      */
     @SuppressWarnings("restricted")
-    MemorySegment lend(java.lang.foreign.Arena session) {
-        return memory.reinterpret(session, keeper);
+    void hold(Arena session, @Nullable Object companion) {
+        if (collected || companion != null) {
+            memory.reinterpret(session, keeper(companion));
+        }
     }
 
-    /** Lends likewise, and makes the session hold {@code companion}: that can be reached as long as a segment can. */
-    @SuppressWarnings({"restricted", "ReachabilityFenceUsage"}) // that the lambda has them is all that matters
-    MemorySegment lend(java.lang.foreign.Arena session, Object companion) {
-        return memory.reinterpret(session, _ -> {
+    /** Does nothing: that it has them is all that matters. */
+    @SuppressWarnings("ReachabilityFenceUsage")
+    private Consumer<MemorySegment> keeper(@Nullable Object companion) {
+        return _ -> {
             Reference.reachabilityFence(memory);
             Reference.reachabilityFence(companion);
-        });
+        };
     }
 
     /** The arena that held the chunk holds it no more. Comes before anybody else can get it. */
@@ -85,13 +90,22 @@ final class Chunk implements Supply {
 
     /** Zeroes what may have been written, so the next owner's allocations read as zero without any work of their own. */
     void scrub() {
-        memory.asSlice(0, used).fill((byte) 0);
+        zero(0, used);
         used = 0;
     }
 
     /** Zeroes the bytes between two addresses, as {@link #scrub} does at the end. */
     void scrub(long from, long to) {
-        memory.asSlice(from - address(), to - from).fill((byte) 0);
+        zero(from - address(), to - from);
+    }
+
+    /** {@link MemorySegment#fill} writes 8 bytes at a time, a copy up to 64: twice as fast, as long as it stays in the cache. */
+    private void zero(long offset, long bytes) {
+        if (bytes <= ZEROS.byteSize()) {
+            MemorySegment.copy(ZEROS, 0, memory, offset, bytes);
+        } else {
+            memory.asSlice(offset, bytes).fill((byte) 0);
+        }
     }
 
     /** Notes that it comes out of the cache and not out of the source. */

@@ -9,6 +9,7 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
@@ -27,13 +28,13 @@ public final class ChunkProvider {
     private static final long MOST_EPOCH_BYTES = 4 << 20;
 
     /** A handle that stays open keeps an epoch's chunks from the others, so these epochs are so much smaller. */
-    private static final int ESCAPE_EPOCHS_PER_EPOCH = 8;
+    private static final int ESCAPE_EPOCHS_PER_EPOCH = 2;
 
     /** So that waiting chunks never take more than a small part of a budget. */
     private static final int EPOCHS_PER_BUDGET = 16;
 
     private final PoolSettings settings;
-    private final List<SizeClass> ladder;
+    private final SizeClass[] ladder;
 
     /** Binary logarithm of the smallest class. */
     private final int smallestShift;
@@ -75,11 +76,12 @@ public final class ChunkProvider {
     public ChunkProvider(PoolSettings settings, Leaks.Scope watched) {
         this.settings = settings;
         this.leaks = new Leaks(settings.name(), watched);
-        this.ladder = SizeClass.ladder(settings.minChunkSize(), settings.maxChunkSize());
+        List<SizeClass> classes = SizeClass.ladder(settings.minChunkSize(), settings.maxChunkSize());
+        this.ladder = classes.toArray(SizeClass[]::new);
         this.smallestShift = Long.numberOfTrailingZeros(settings.minChunkSize());
         this.budget = new Budget(settings.byteBudget());
         this.source = new CheckedSource(settings);
-        this.cache = new ChunkCache(ladder, settings.maxCached());
+        this.cache = new ChunkCache(classes, settings.maxCached());
         long mostBytes = Math.min(MOST_EPOCH_BYTES, settings.byteBudget() / EPOCHS_PER_BUDGET);
         this.quarantine = new Quarantine(mostBytes, this::recycle);
         this.escapes = new Quarantine(mostBytes / ESCAPE_EPOCHS_PER_EPOCH, this::recycle);
@@ -104,7 +106,7 @@ public final class ChunkProvider {
             if (largest == null) {
                 return null;
             }
-            SizeClass sizeClass = ladder.get(Math.min(i, largest.index()));
+            SizeClass sizeClass = ladder[Math.min(i, largest.index())];
             switch (charged(sizeClass.bytes(), sizeClass)) {
                 case Refusal refusal -> {
                     return refusal;
@@ -145,7 +147,7 @@ public final class ChunkProvider {
                 return fromSource(wanted.bytes(), wanted);
             }
             for (int i = wanted.index() - 1; i >= least.index(); i--) {
-                cached = cache.pop(home, ladder.get(i));
+                cached = cache.pop(home, ladder[i]);
                 if (cached != null) {
                     return cached;
                 }
@@ -482,11 +484,11 @@ public final class ChunkProvider {
     /** The smallest class of at least {@code bytes}, which must not be more than the largest class has. */
     SizeClass smallestFor(long bytes) {
         int shift = 64 - Long.numberOfLeadingZeros(Math.max(bytes, 1) - 1);
-        return ladder.get(Math.max(shift - smallestShift, 0));
+        return ladder[Math.max(shift - smallestShift, 0)];
     }
 
     SizeClass sizeClass(int index) {
-        return ladder.get(Math.min(index, ladder.size() - 1));
+        return ladder[Math.min(index, ladder.length - 1)];
     }
 
     void refused(Tenant tenant, Refusal refusal) {
@@ -508,7 +510,7 @@ public final class ChunkProvider {
 
     /** Sizes of the classes in bytes, ascending; the order of {@link PoolFigures#cachedByClass}. */
     public List<Long> classSizes() {
-        return ladder.stream().map(SizeClass::bytes).toList();
+        return Stream.of(ladder).map(SizeClass::bytes).toList();
     }
 
     /** Shows each arena that has allocated and not ended to {@code visitor}, which must be quick and must not throw. */
@@ -543,9 +545,9 @@ public final class ChunkProvider {
 
     /** The figures now. */
     public PoolFigures figures() {
-        var sum = new PoolFigures.Sum(ladder);
+        var sum = new PoolFigures.Sum(ladder.length);
         for (Stripe stripe : cache.stripes()) {
-            stripe.addTo(sum, ladder);
+            stripe.addTo(sum);
         }
         return new PoolFigures(budget.used(), budget.peak(), sum.cachedBytes, quarantinedBytes(),
                 quarantine.chunks() + escapes.chunks(), liveEscapes.stream().mapToLong(Escape::handles).sum(),

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * handle only adds to a plain counter; once, when the arena gives the chunk up, the credit is exchanged for the handles that
  * were handed out. So a handle costs one atomic operation, at its end. The scheme is that of the crate {@code multitude}.
  */
-public final class Escape {
+public final class Escape extends Claim {
 
     /** What the count has on top of its handles while the arena holds the chunk. */
     private static final int CREDIT = 1 << 30;
@@ -104,6 +104,7 @@ public final class Escape {
     }
 
     /** The end of a handle, on any thread. The last one returns the chunk, if the arena has given it up. */
+    @Override
     public void drop() {
         release(1);
     }

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * the arena is lost. Nothing here may refer to the arena, its allocator, or a session of its own.
  *
  * <p>An arena is lost when neither itself nor, if it is confined, any of its segments can be reached: the sessions of a
- * watched arena hold its allocator, by {@link Chunk#lend(java.lang.foreign.Arena, Object)}. Its session cannot be closed
+ * watched arena hold its allocator, by {@link Chunk#hold}. Its session cannot be closed
  * then, as that takes its owner's thread, but nobody is left who could use it. A shared arena is lost as soon as itself
  * cannot be reached; its chunks go through quarantine like those of any other, so that a segment that is left throws.
  *

@@ -21,8 +21,8 @@ public record PoolFigures(long reservedBytes, long peakReservedBytes, long cache
         long reused;
         long resets;
 
-        Sum(List<SizeClass> ladder) {
-            cachedByClass = new long[ladder.size()];
+        Sum(int classes) {
+            cachedByClass = new long[classes];
         }
     }
 }

@@ -2,7 +2,6 @@ package dev.arena.engine;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
-import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
@@ -319,11 +318,11 @@ final class Stripe {
     }
 
     /** Adds this stripe's figures to a snapshot of the pool. */
-    void addTo(PoolFigures.Sum sum, List<SizeClass> ladder) {
+    void addTo(PoolFigures.Sum sum) {
         lock();
         try {
-            for (SizeClass sizeClass : ladder) {
-                sum.cachedByClass[sizeClass.index()] += counts[sizeClass.index()];
+            for (int i = 0; i < counts.length; i++) {
+                sum.cachedByClass[i] += counts[i];
             }
             sum.cachedBytes += cachedBytes;
             sum.activeArenas += tenants;
