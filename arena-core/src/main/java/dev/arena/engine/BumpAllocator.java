@@ -659,7 +659,7 @@ public abstract non-sealed class BumpAllocator extends Tenant {
         Epoch joined = epoch;
         Counts counted = leaves ? atReset : new Counts(lifetime);
         RuntimeException failure = session != null && joined == null ? closeSession(session) : null;
-        Chunk last = currentChunk;
+        int vote = provider.vote(currentChunk, limit - cursor, retired.isEmpty()); // once given up, others may have it
         session = null;
         epoch = null;
         if (currentChunk != null) {
@@ -680,7 +680,7 @@ public abstract non-sealed class BumpAllocator extends Tenant {
             if (lease != null) {
                 lease.epoch = null;
             }
-            provider.endGeneration(tenant(), joined, chunks, leaves, last);
+            provider.endGeneration(tenant(), joined, chunks, leaves, vote);
             if (leaves && lease != null) {
                 lease.end();
             }

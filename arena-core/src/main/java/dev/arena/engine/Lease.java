@@ -97,7 +97,7 @@ final class Lease extends Tenant {
             linked = chunk;
         }
         chunks.clear();
-        provider.endGeneration(this, epoch, linked, true, null);
+        provider.endGeneration(this, epoch, linked, true, 0);
         if (standalone) {
             provider.close();
         }
