@@ -72,7 +72,12 @@ public final class Shared<T> implements AutoCloseable {
     public Shared<T> retain() {
         Family mine = requireOpen();
         mine.retain();
-        return new Shared<>(mine, value);
+        try {
+            return new Shared<>(mine, value);
+        } catch (RuntimeException | Error e) { // no heap left for the handle
+            mine.release();
+            throw e;
+        }
     }
 
     /**

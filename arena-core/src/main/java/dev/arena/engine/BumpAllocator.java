@@ -218,9 +218,9 @@ public abstract non-sealed class BumpAllocator extends Tenant {
         Chunk chunk = (Chunk) supply;
         try {
             lend(chunk, session());
+            writeDown(chunk);
         } catch (RuntimeException | Error e) { // native access denied, or no heap left
-            dropFromFamily(chunk.bytes());
-            provider.destroy(chunk);
+            undo(chunk);
             throw e;
         }
         long start = align(chunk.address(), byteAlignment);
@@ -350,11 +350,22 @@ public abstract non-sealed class BumpAllocator extends Tenant {
         }
     }
 
-    /** Enters a chunk in the books of this arena. */
-    private void hold(Chunk chunk) {
+    /** Writes a chunk down for the case that this arena is lost. Can fail, and so comes before {@link #hold}. */
+    private void writeDown(Chunk chunk) {
         if (lease != null) {
             lease.hold(chunk);
         }
+    }
+
+    /** Gives a chunk back that was charged, but could not be taken. */
+    private void undo(Chunk chunk) {
+        chunk.leaveArena();
+        dropFromFamily(chunk.bytes());
+        provider.destroy(chunk);
+    }
+
+    /** Enters a chunk in the books of this arena. */
+    private void hold(Chunk chunk) {
         if (chunk.sizeClass() == null) {
             lifetime.oversizedChunks++;
             chunk.used(chunk.bytes());
@@ -552,6 +563,12 @@ public abstract non-sealed class BumpAllocator extends Tenant {
         if (chunk == null) {
             return null;
         }
+        try {
+            writeDown(chunk);
+        } catch (OutOfMemoryError e) { // no heap left
+            undo(chunk);
+            throw e;
+        }
         hold(chunk);
         retired.add(chunk);
         MemorySegment memory = chunk.memory();
@@ -606,6 +623,7 @@ public abstract non-sealed class BumpAllocator extends Tenant {
     protected final void openFrame() {
         requireUsable();
         Arena inner = shared ? Arena.ofShared() : Arena.ofConfined();
+        var since = new RetiredChunks();
         if (currentChunk != null) {
             lend(currentChunk, inner);
         }
@@ -613,7 +631,7 @@ public abstract non-sealed class BumpAllocator extends Tenant {
                 uses == null ? null : uses.clone());
         session = inner;
         epoch = null;
-        retired = new RetiredChunks();
+        retired = since;
     }
 
     /**
