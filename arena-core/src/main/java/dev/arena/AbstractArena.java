@@ -287,10 +287,11 @@ abstract sealed class AbstractArena extends BumpAllocator implements Arena permi
     }
 
     private void endGeneration(boolean forGood, Failures failures) {
-        endChildren(failures);
-        endMarks(null, failures);
-        runCleanups(0, failures);
-        endChildren(failures); // of cleanups
+        do { // again, as cleanups can open children, and those of children can add cleanups
+            endChildren(failures);
+            endMarks(null, failures);
+            runCleanups(0, failures);
+        } while (hasChildren());
         failures.add(endGeneration(forGood));
         if (forGood) {
             markEnded();
@@ -334,6 +335,10 @@ abstract sealed class AbstractArena extends BumpAllocator implements Arena permi
         if (cleanups != null) {
             cleanups.runDownTo(kept, failures);
         }
+    }
+
+    private boolean hasChildren() {
+        return children != null && !children.isEmpty();
     }
 
     private void endChildren(Failures failures) {

@@ -5,7 +5,8 @@ import java.nio.file.Path;
 
 /**
  * Where chunks come from: the backing allocator. Calls are rare, as chunks are large and reused, and come from any thread,
- * also at the same time.
+ * also at the same time. Some come while the pool or an arena is locked: a source must not call a pool or an arena that it
+ * serves, nor wait for a thread that does. That can corrupt an arena or deadlock.
  *
  * <p>An implementation that fails, or that returns something else than it was asked for, is refused cleanly: the
  * allocation that needed the chunk gets an {@link ArenaExhaustedException} with {@link ArenaExhaustedException.Reason#SOURCE}.

@@ -66,13 +66,16 @@ public final class Owned<T> implements AutoCloseable {
      * @throws IllegalStateException if the handle was closed or handed on
      */
     public Shared<T> share() {
-        Escape escape = take();
+        Escape held = detach();
+        Shared<T> first;
         try {
-            return new Shared<>(escape, value);
-        } catch (Error e) { // no heap left
-            escape.drop();
+            first = new Shared<>(held, value);
+        } catch (RuntimeException | Error e) { // no heap left for the handle
+            escape = held;
             throw e;
         }
+        endWatch();
+        return first;
     }
 
     /**
@@ -82,14 +85,20 @@ public final class Owned<T> implements AutoCloseable {
      */
     @Override
     public void close() {
-        take().drop();
+        Escape held = detach();
+        endWatch();
+        held.drop();
     }
 
-    private Escape take() {
+    private Escape detach() {
         var held = (Escape) ESCAPE.getAndSet(this, null);
         if (held == null) {
             throw over();
         }
+        return held;
+    }
+
+    private void endWatch() {
         if (watch != null) {
             try {
                 watch.end();
@@ -97,7 +106,6 @@ public final class Owned<T> implements AutoCloseable {
                 Reference.reachabilityFence(this); // or it could be taken for lost before it is over
             }
         }
-        return held;
     }
 
     private static IllegalStateException over() {

@@ -83,7 +83,7 @@ public final class Shared<T> implements AutoCloseable {
         family.retain();
         try {
             return new Shared<>(family, value);
-        } catch (Error e) { // no heap left
+        } catch (RuntimeException | Error e) { // no heap left for the handle
             family.drop();
             throw e;
         }

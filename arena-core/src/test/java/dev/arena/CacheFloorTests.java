@@ -1,5 +1,7 @@
 package dev.arena;
 
+import java.lang.foreign.MemorySegment;
+import java.util.ArrayList;
 import java.util.List;
 
 import org.junit.jupiter.api.AfterEach;
@@ -104,6 +106,23 @@ class CacheFloorTests {
             }
             assertThat(arena.stats().cachedBytes()).isEqualTo(8192);
             assertThat(source.outstandingBytes()).isEqualTo(8192);
+        }
+    }
+
+    @Test
+    void aChunkThatOnlyHandlesHadWasNotAloneIfThereWasAnother() {
+        serve(ENOUGH, 6);
+        List<Owned<MemorySegment>> handles = new ArrayList<>();
+        for (int i = 0; i < ENOUGH; i++) {
+            try (Arena arena = pool.open()) {
+                handles.add(arena.allocateOwned(1, 1));
+                arena.allocate(20 << 10, 1);
+            }
+        }
+        handles.forEach(Owned::close);
+        try (Arena arena = pool.open()) {
+            arena.allocate(1, 1);
+            assertThat(arena.stats().bytesHeld()).isEqualTo(8192);
         }
     }
 }

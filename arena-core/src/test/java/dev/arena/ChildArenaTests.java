@@ -178,4 +178,24 @@ class ChildArenaTests {
         }
         pool.trim();
     }
+
+    @ParameterizedTest
+    @EnumSource
+    void noneThatIsOpenedWhileAnotherEndsLivesOn(Confinement confinement) {
+        List<Arena> opened = new ArrayList<>();
+        List<String> ran = new ArrayList<>();
+        try (Arena parent = pool.open(confinement)) {
+            parent.onReset(() -> {
+                Arena first = parent.child(4096);
+                first.onReset(() -> {
+                    Arena second = parent.child(4096);
+                    second.allocate(1, 1);
+                    opened.add(second);
+                    parent.onReset(() -> ran.add("cleanup of the parent"));
+                });
+            });
+        }
+        assertThat(ran).containsExactly("cleanup of the parent");
+        assertThatIllegalStateException().isThrownBy(() -> opened.getFirst().allocate(1, 1));
+    }
 }

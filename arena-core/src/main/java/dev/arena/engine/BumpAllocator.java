@@ -216,9 +216,9 @@ public abstract non-sealed class BumpAllocator extends Tenant {
         Chunk chunk = (Chunk) supply;
         try {
             holdBySession(chunk, session());
+            writeDown(chunk);
         } catch (RuntimeException | Error e) { // native access denied, or no heap left
-            dropFromFamily(chunk.bytes());
-            provider.destroy(chunk);
+            undo(chunk);
             throw e;
         }
         long start = align(chunk.address(), byteAlignment);
@@ -255,10 +255,17 @@ public abstract non-sealed class BumpAllocator extends Tenant {
         if (bytes <= room()) {
             chunk = family == null ? provider.oversizedIfAny(bytes) : family.oversizedIfAny(provider, bytes);
         }
-        if (chunk != null) {
-            hold(chunk);
-            retired.add(chunk);
+        if (chunk == null) {
+            return null;
         }
+        try {
+            writeDown(chunk);
+        } catch (OutOfMemoryError e) { // no heap left
+            undo(chunk);
+            throw e;
+        }
+        hold(chunk);
+        retired.add(chunk);
         return chunk;
     }
 
@@ -327,11 +334,22 @@ public abstract non-sealed class BumpAllocator extends Tenant {
         chunk.hold(by, asWell ? this : null);
     }
 
-    /** Enters a chunk in the books of this arena. */
-    private void hold(Chunk chunk) {
+    /** Writes a chunk down for the case that this arena is lost. Can fail, and so comes before {@link #hold}. */
+    private void writeDown(Chunk chunk) {
         if (lease != null) {
             lease.hold(chunk);
         }
+    }
+
+    /** Gives a chunk back that was charged, but could not be taken. */
+    private void undo(Chunk chunk) {
+        chunk.leaveArena();
+        dropFromFamily(chunk.bytes());
+        provider.destroy(chunk);
+    }
+
+    /** Enters a chunk in the books of this arena. */
+    private void hold(Chunk chunk) {
         if (chunk.sizeClass() == null) {
             lifetime.oversizedChunks++;
             chunk.used(chunk.bytes());
@@ -479,6 +497,7 @@ public abstract non-sealed class BumpAllocator extends Tenant {
     protected final void openFrame() {
         requireUsable();
         Arena inner = shared ? Arena.ofShared() : Arena.ofConfined();
+        var since = new RetiredChunks();
         if (currentChunk != null) {
             holdBySession(currentChunk, inner);
         }
@@ -486,7 +505,7 @@ public abstract non-sealed class BumpAllocator extends Tenant {
                 uses == null ? null : uses.clone());
         session = inner;
         epoch = null;
-        retired = new RetiredChunks();
+        retired = since;
     }
 
     /**
@@ -534,7 +553,7 @@ public abstract non-sealed class BumpAllocator extends Tenant {
         Epoch joined = epoch;
         Counts counted = leaves ? atReset : new Counts(lifetime);
         RuntimeException failure = session != null && joined == null ? closeSession(session) : null;
-        Chunk last = currentChunk;
+        int vote = provider.vote(currentChunk, limit - cursor, retired.isEmpty()); // once given up, others may have it
         session = null;
         epoch = null;
         if (currentChunk != null) {
@@ -556,7 +575,7 @@ public abstract non-sealed class BumpAllocator extends Tenant {
             if (lease != null) {
                 lease.epoch = null;
             }
-            provider.endGeneration(tenant(), joined, chunks, leaves, last);
+            provider.endGeneration(tenant(), joined, chunks, leaves, vote);
             if (leaves && lease != null) {
                 lease.end();
             }

@@ -97,9 +97,11 @@ final class ChunkCache {
     /**
      * Whether a generation wants the floor higher (1), lower (−1) or where it is (0).
      *
-     * @param last the last chunk it took, with those before it linked behind, or null
+     * @param last  the last chunk it took, or null
+     * @param tail  bytes of that which are unused
+     * @param alone whether it needed no other
      */
-    int vote(@Nullable Chunk last) {
+    int vote(@Nullable Chunk last, long tail, boolean alone) {
         int lowest = floor;
         SizeClass reached = last == null ? null : last.sizeClass();
         if (last == null || reached == null || reached.index() < lowest) { // the budget left no more
@@ -108,8 +110,7 @@ final class ChunkCache {
         if (reached.index() > lowest) {
             return 1;
         }
-        boolean alone = last.next == null;
-        return lowest > 0 && alone && last.tail() >= last.bytes() / 2 ? -1 : 0;
+        return lowest > 0 && alone && tail >= last.bytes() / 2 ? -1 : 0;
     }
 
     /** Index of the class with which an arena begins. */

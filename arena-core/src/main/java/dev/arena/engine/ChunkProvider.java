@@ -275,14 +275,12 @@ public final class ChunkProvider {
      * @param joined the epoch in which the chunks wait; if null, the session that could reach them must have closed
      * @param linked the chunks, linked
      * @param leaves whether the arena ends too
-     * @param last   the last chunk it took, or null
+     * @param vote   its {@link #vote}
      */
-    void endGeneration(Tenant tenant, @Nullable Epoch joined, @Nullable Chunk linked, boolean leaves,
-            @Nullable Chunk last) {
+    void endGeneration(Tenant tenant, @Nullable Epoch joined, @Nullable Chunk linked, boolean leaves, int vote) {
         Stripe home = tenant.home;
         if (home != null) {
             Events.generationEnds(settings.name(), tenant.id, linked, leaves);
-            int vote = cache.vote(last); // before the scrub, which forgets how full it was
             keep(cache.release(home, tenant, joined == null ? scrubbed(linked) : null, leaves, vote));
             if (ChunkCache.wantsAnotherFloor(home)) {
                 destroyAll(cache.moveFloor(home));
@@ -292,6 +290,17 @@ public final class ChunkProvider {
             quarantine.leave(joined, linked);
             waiters.wake(); // also where the epoch goes on: a waiter can close it
         }
+    }
+
+    /**
+     * Whether a generation that ends wants to begin with a larger chunk (1), a smaller one (−1) or neither (0).
+     *
+     * @param last  the last chunk it took, or null
+     * @param tail  bytes of that which are unused
+     * @param alone whether it needed no other
+     */
+    int vote(@Nullable Chunk last, long tail, boolean alone) {
+        return cache.vote(last, tail, alone);
     }
 
     /** Takes back chunks that nobody can reach any more. */

@@ -58,8 +58,8 @@ final class Lease extends Tenant {
 
     /** The arena holds one more chunk. {@link Chunk#leaveArena} is the counterpart. */
     void hold(Chunk chunk) {
+        chunk.lease = this; // first, so that it can be undone where there is no heap left for the second
         chunks.add(chunk);
-        chunk.lease = this;
     }
 
     void remove(Chunk chunk) {
@@ -97,7 +97,7 @@ final class Lease extends Tenant {
             linked = chunk;
         }
         chunks.clear();
-        provider.endGeneration(this, epoch, linked, true, null);
+        provider.endGeneration(this, epoch, linked, true, 0);
         if (standalone) {
             provider.close();
         }

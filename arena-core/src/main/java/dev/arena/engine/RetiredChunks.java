@@ -51,6 +51,10 @@ final class RetiredChunks {
         return all;
     }
 
+    boolean isEmpty() {
+        return first == null;
+    }
+
     /** Bytes of all of them. */
     long bytes() {
         return bytes;

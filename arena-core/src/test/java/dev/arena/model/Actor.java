@@ -17,6 +17,7 @@ final class Actor {
     private static final int MOST_ARENAS = 6;
     private static final int MOST_HANDLES = 30;
     private static final int MOST_STALE = 16;
+    private static final int GENERATIONS_SERVED = 40;
 
     /** Never started; tells shared segments from confined ones, also after their end. */
     private static final Thread ANY_OTHER = Thread.ofPlatform().unstarted(() -> {});
@@ -63,6 +64,22 @@ final class Actor {
         var own = new PoolModel(pool.limits, pool.regions, pool.events, true, pool.alone);
         standalone.add(own);
         return arenas.add(own.open(confinement()));
+    }
+
+    /** Many small generations that are alike, for which the cache may move its floor. */
+    boolean serve() {
+        int pieces = random.nextBoolean() ? 1 : 12;
+        for (int i = 0; i < GENERATIONS_SERVED; i++) {
+            if (!open()) {
+                return i > 0;
+            }
+            ArenaModel arena = arenas.getLast();
+            for (int j = 0; j < pieces; j++) {
+                arena.allocate(100, 1, true);
+            }
+            end(arena, true);
+        }
+        return true;
     }
 
     private Confinement confinement() {

@@ -48,7 +48,9 @@ final class ArenaModel {
 
     /** What the current chunk is given up to if a refill takes its place. */
     private @Nullable EscapeModel lettingGo;
-    private int ratchet;
+
+    /** Class of the next chunk; −1 until the first. */
+    private int ratchet = -1;
     private MemorySegment.@Nullable Scope generation;
     private boolean entered;
 
@@ -222,8 +224,8 @@ final class ArenaModel {
         Block before = current;
         long reservedBefore = pool.ledger.outstanding();
         if (!request.fits) {
-            entered = true;
             forgetWhatIsOver();
+            entered |= !pool.closed || request.oversized || request.need > room();
             letGoOfHandlesOnly();
         }
         T result;
@@ -304,11 +306,17 @@ final class ArenaModel {
             retired.add(block);
             holdAgain();
         } else {
-            long wanted = pool.limits.wantedClass(ratchet, request.need, room());
-            assertThat(block.bytes).isBetween(request.need, wanted);
-            if (block.bytes < wanted) {
-                assertThat(!pool.alone || wanted > pool.budget() - reservedBefore).as("smaller for no reason").isTrue();
+            long least = pool.limits.wantedClass(ratchet < 0 ? pool.floor.lowest() : ratchet, request.need, room());
+            long most = pool.limits.wantedClass(ratchet < 0 ? pool.floor.highest() : ratchet, request.need, room());
+            assertThat(block.bytes).isBetween(request.need, most);
+            if (block.bytes < least) {
+                assertThat(!pool.alone || least > pool.budget() - reservedBefore).as("smaller for no reason").isTrue();
                 pool.events.add(Event.SMALLER_CLASS);
+            }
+            if (ratchet < 0 && request.need == pool.limits.minChunk()) {
+                synchronized (pool.ledger) {
+                    pool.floor.begun(block.bytes);
+                }
             }
             retireCurrent();
             current = block;
@@ -465,8 +473,12 @@ final class ArenaModel {
         if (releaseFails && !call.failRelease) {
             pool.events.add(Event.FAILED_RELEASE);
         }
-        if (current != null) {
+        Block last = current;
+        if (last != null) {
             ratchet--;
+            synchronized (pool.ledger) {
+                pool.floor.vote(last.bytes, end() - cursor, retired.isEmpty());
+            }
         }
         current = null;
         cursor = 0;

@@ -31,6 +31,7 @@ enum Operation {
     ON_RESET(6, actor -> actor.onArena((arena, random) -> arena.cleanups.register(kind(random)))),
     RESET(7, actor -> actor.onArena((arena, _) -> actor.end(arena, false))),
     CLOSE(7, actor -> actor.onArena((arena, _) -> actor.end(arena, true))),
+    SERVE(1, Actor::serve),
     TRIM(1, Actor::trim);
 
     private static final List<Operation> WEIGHTED = java.util.Arrays.stream(values())

@@ -22,6 +22,7 @@ final class PoolModel {
     final Limits limits;
     final Regions regions;
     final Event.Tally events;
+    final FloorModel floor;
 
     /** Whether only one thread uses it, so that the model can also say what an operation must answer. */
     final boolean alone;
@@ -45,6 +46,7 @@ final class PoolModel {
         this.regions = regions;
         this.events = events;
         this.alone = alone;
+        this.floor = new FloorModel(limits, events, alone || standalone);
         this.pool = standalone ? null : limits.builder(ledger).buildPool();
     }
 
@@ -158,6 +160,7 @@ final class PoolModel {
             events.add(Event.QUARANTINE);
         }
         assertThat(idle).as("only chunks of a class are cached").allMatch(block -> block.normal);
+        floor.verify(idle);
         assertThat(bytes(idle)).isLessThanOrEqualTo(closed ? 0 : limits.maxCached());
         long expectedPeak = alone ? ledger.peak() : actual.peakReservedBytes();
         assertThat(actual.peakReservedBytes()).isBetween(Math.max(peak, ledger.outstanding()), budget());
