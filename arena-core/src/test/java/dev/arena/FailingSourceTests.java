@@ -9,6 +9,7 @@ import java.util.logging.Logger;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -50,6 +51,7 @@ class FailingSourceTests {
     /** The k-th call fails, for each k; afterwards and in between the books must agree. */
     @ParameterizedTest
     @EnumSource
+    @Tag("long")
     void booksStayExactWhicheverCallOfObtainFails(Fault fault) {
         for (int k = 1; k <= 50; k++) {
             var source = new CountingSource(new FaultySource(fault, false, k));
@@ -68,6 +70,7 @@ class FailingSourceTests {
 
     @ParameterizedTest
     @EnumSource(names = {"RUNTIME_EXCEPTION", "OUT_OF_MEMORY", "LINKAGE_ERROR", "STACK_OVERFLOW", "SNEAKY_EXCEPTION"})
+    @Tag("long")
     void booksStayExactWhicheverCallOfReleaseFails(Fault fault) {
         for (int k = 0; k <= 50; k++) {
             var source = new CountingSource(new FaultySource(fault, true, k));

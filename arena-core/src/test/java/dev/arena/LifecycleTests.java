@@ -9,6 +9,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -200,6 +201,7 @@ class LifecycleTests {
     }
 
     @Test
+    @Tag("long")
     void aHundredThousandVirtualThreadsWithAnIdleArenaTakeNoChunk() {
         var opened = new AtomicInteger();
         try (ArenaPool pool = Arena.builder().chunkSource(source).buildPool()) {

@@ -1,7 +1,6 @@
 package dev.arena;
 
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -30,59 +29,50 @@ final class CallScript {
         RETAIN,
         CLOSE_HANDLE,
         REGISTER,
+        MARK,
+        CLOSE_MARK,
+        CHILD,
+        FOR_USE,
         RESET,
         CLOSE,
         TRIM
     }
 
     private static final int MOST_CALLS = 400;
-    private static final int MOST_ARENAS = 4;
+    private static final int MOST_ARENAS = 6;
+    private static final int MOST_MARKS = 4;
     private static final int MOST_HANDLES = 64;
     private static final long ARENA_BUDGET = 24 << 10;
-    private static final long POOL_BUDGET = 48 << 10;
+    static final int POOL_BUDGET = 48 << 10;
+    private static final long LEAST_CHUNK = 512;
     private static final long MOST_CACHED = 8 << 10;
+    private static final double SOFT_SHARE = 0.75;
 
-    /** What is compared with, as large as the largest segment. */
-    private static final MemorySegment PATTERN = MemorySegment.ofArray(new byte[(int) POOL_BUDGET]);
-
-    /** What a call allocated, and the mark on its bytes. */
-    private record Value(MemorySegment segment, byte mark) {}
+    private static final List<Use> USES = List.of(Use.values());
 
     /** A handle, of either kind. */
-    private record Handle(AutoCloseable closeable, Value value) {}
-
-    /** An arena with what it allocated in this generation. */
-    private static final class Tenant {
-        final Arena arena;
-        final boolean shared;
-        final List<Value> values = new ArrayList<>();
-        int cleanupsDue;
-        int cleanupsRun;
-        boolean closed;
-
-        Tenant(Arena arena, boolean shared) {
-            this.arena = arena;
-            this.shared = shared;
-        }
-    }
+    private record Handle(AutoCloseable closeable, Filled value) {}
 
     private final byte[] bytes;
     private int position;
-    private byte mark;
+    private byte filling;
     private final Set<Call> calls = EnumSet.noneOf(Call.class);
     private final BalancedSource source = new BalancedSource();
     private final ArenaPool pool;
-    private final List<Tenant> tenants = new ArrayList<>();
+    private final List<ScriptedArena> arenas = new ArrayList<>();
     private final List<Handle> handles = new ArrayList<>();
 
     /** Segments of shared generations that have ended; their sessions end with the pool at the latest. */
-    private final List<MemorySegment> stale = new ArrayList<>();
+    private final List<Filled> stale = new ArrayList<>();
+
+    /** What the listener found wrong; the pool would only log it. */
+    private @Nullable AssertionError heardWrong;
 
     CallScript(byte[] bytes) {
         this.bytes = bytes;
-        this.pool = Arena.builder().chunkSizes(512, 4096).maxNormalAlloc(1024).byteBudget(ARENA_BUDGET)
+        this.pool = Arena.builder().chunkSizes(LEAST_CHUNK, 4096).maxNormalAlloc(1024).byteBudget(ARENA_BUDGET)
                 .poolByteBudget(POOL_BUDGET).maxCached(MOST_CACHED).idleTimeout(Duration.ZERO).chunkSource(source)
-                .buildPool();
+                .softLimit(SOFT_SHARE, this::heard).buildPool();
     }
 
     /** Which calls have been made and done what they are for. */
@@ -143,12 +133,17 @@ final class CallScript {
         };
     }
 
-    private Tenant tenant() {
-        return tenants.get(next() % tenants.size());
+    private ScriptedArena arena() {
+        return arenas.get(next() % arenas.size());
     }
 
-    private @Nullable Value value(Tenant tenant) {
-        return tenant.values.isEmpty() ? null : tenant.values.get(next() % tenant.values.size());
+    private @Nullable Filled value(ScriptedArena arena) {
+        return arena.values.isEmpty() ? null : arena.values.get(next() % arena.values.size());
+    }
+
+    private byte nextFilling() {
+        filling = (byte) (filling % 100 + 1);
+        return filling;
     }
 
     private boolean make(Call call) {
@@ -165,6 +160,10 @@ final class CallScript {
             case RETAIN -> retain();
             case CLOSE_HANDLE -> closeHandle();
             case REGISTER -> register();
+            case MARK -> mark();
+            case CLOSE_MARK -> closeMark();
+            case CHILD -> child();
+            case FOR_USE -> forUse();
             case RESET -> reset();
             case CLOSE -> close();
             case TRIM -> {
@@ -176,40 +175,42 @@ final class CallScript {
 
     private boolean open() {
         boolean shared = (next() & 1) == 1;
-        if (tenants.size() == MOST_ARENAS && !tenants.removeIf(tenant -> tenant.closed)) {
+        if (arenas.size() == MOST_ARENAS && !arenas.removeIf(ScriptedArena::isClosed)) {
             return false;
         }
-        tenants.add(new Tenant(pool.open(shared ? Confinement.SHARED : Confinement.CONFINED), shared));
+        arenas.add(
+                new ScriptedArena(pool.open(shared ? Confinement.SHARED : Confinement.CONFINED), shared, ARENA_BUDGET));
         return true;
     }
 
     private boolean allocate(boolean throwing) {
-        Tenant tenant = tenant();
+        ScriptedArena arena = arena();
         long size = size();
         long alignment = alignment();
         MemorySegment segment;
         try {
             segment = throwing
-                    ? tenant.arena.allocate(size, alignment)
-                    : tenant.arena.tryAllocate(size, alignment);
+                    ? arena.view.allocate(size, alignment)
+                    : arena.view.tryAllocate(size, alignment);
         } catch (ArenaExhaustedException e) {
             require(throwing, "tryAllocate threw " + e);
-            requireOpen(tenant, size, alignment);
+            requireNeed(e);
+            requireOpen(arena, size, alignment);
             return false;
         } catch (IllegalArgumentException | IllegalStateException e) {
-            requireReason(e, tenant, size, alignment);
+            requireReason(e, arena, size, alignment);
             return false;
         }
-        requireOpen(tenant, size, alignment);
+        requireOpen(arena, size, alignment);
         if (segment == null) {
             return false;
         }
-        tenant.values.add(fresh(segment, size, alignment));
+        arena.values.add(fresh(segment, size, alignment));
         return true;
     }
 
     private boolean allocateHandle(boolean shared) {
-        Tenant tenant = tenant();
+        ScriptedArena arena = arena();
         long size = size();
         long alignment = alignment();
         if (handles.size() >= MOST_HANDLES) {
@@ -217,49 +218,48 @@ final class CallScript {
         }
         try {
             if (shared) {
-                Shared<MemorySegment> handle = tenant.arena.allocateShared(size, alignment);
+                Shared<MemorySegment> handle = arena.view.allocateShared(size, alignment);
                 handles.add(new Handle(handle, fresh(handle.get(), size, alignment)));
             } else {
-                Owned<MemorySegment> handle = tenant.arena.allocateOwned(size, alignment);
+                Owned<MemorySegment> handle = arena.view.allocateOwned(size, alignment);
                 handles.add(new Handle(handle, fresh(handle.get(), size, alignment)));
             }
         } catch (ArenaExhaustedException e) {
-            requireOpen(tenant, size, alignment);
+            requireNeed(e);
+            requireOpen(arena, size, alignment);
             return false;
         } catch (IllegalArgumentException | IllegalStateException e) {
-            requireReason(e, tenant, size, alignment);
+            requireReason(e, arena, size, alignment);
             return false;
         }
-        requireOpen(tenant, size, alignment);
+        requireOpen(arena, size, alignment);
         return true;
     }
 
-    /** Checks what was allocated just now and puts a mark on it. */
-    private Value fresh(MemorySegment segment, long size, long alignment) {
+    /** Checks what was allocated just now and fills it. */
+    private Filled fresh(MemorySegment segment, long size, long alignment) {
         require(segment.byteSize() == size, segment + " instead of " + size + " bytes");
         require(segment.address() % alignment == 0, segment + " is not aligned to " + alignment);
-        requireFilled(segment, (byte) 0, "not zero");
-        mark = (byte) (mark % 100 + 1);
-        segment.fill(mark);
-        return new Value(segment, mark);
+        return Filled.fresh(segment, nextFilling());
     }
 
     private boolean grow(boolean moving) {
-        Tenant tenant = tenant();
-        Value value = value(tenant);
+        ScriptedArena arena = arena();
+        Filled value = value(arena);
         if (value == null) {
             return false;
         }
-        long before = value.segment.byteSize();
+        long before = value.segment().byteSize();
         long size = next() % 4 == 0 ? size() : before + next();
         long alignment = moving ? alignment() : 1;
         MemorySegment grown;
         try {
             grown = moving
-                    ? tenant.arena.grow(value.segment, size, alignment)
-                    : tenant.arena.tryGrow(value.segment, size);
+                    ? arena.view.grow(value.segment(), size, alignment)
+                    : arena.view.tryGrow(value.segment(), size);
         } catch (ArenaExhaustedException e) {
             require(moving, "tryGrow threw " + e);
+            requireNeed(e);
             return false;
         } catch (IllegalArgumentException e) {
             require(size < before || Long.bitCount(alignment) != 1 || alignment < 0, e + " for " + size);
@@ -269,26 +269,26 @@ final class CallScript {
             return false;
         }
         require(size >= before && grown.byteSize() == size, grown + " instead of " + size + " bytes");
-        requireFilled(grown.asSlice(0, before), value.mark, "not what was in it");
-        requireFilled(grown.asSlice(before), (byte) 0, "not zero");
-        grown.fill(value.mark);
-        if (grown.address() == value.segment.address()) {
-            tenant.values.remove(value);
+        Filled.requireFull(grown.asSlice(0, before), value.filling(), "not what was in it");
+        Filled.requireFull(grown.asSlice(before), (byte) 0, "not zero");
+        grown.fill(value.filling());
+        if (grown.address() == value.segment().address() && grown.scope().equals(value.segment().scope())) {
+            arena.values.remove(value);
         }
-        tenant.values.add(new Value(grown, value.mark));
+        arena.values.add(new Filled(grown, value.filling()));
         return true;
     }
 
     private boolean escape() {
-        Tenant tenant = tenant();
-        Value value = value(tenant);
+        ScriptedArena arena = arena();
+        Filled value = value(arena);
         if (value == null || handles.size() >= MOST_HANDLES) {
             return false;
         }
-        Owned<MemorySegment> handle = tenant.arena.escape(value.segment);
-        require(handle.get().byteSize() == value.segment.byteSize(), "another size: " + handle.get());
-        requireFilled(handle.get(), value.mark, "not what had escaped");
-        handles.add(new Handle(handle, new Value(handle.get(), value.mark)));
+        Owned<MemorySegment> handle = arena.view.escape(value.segment());
+        require(handle.get().byteSize() == value.segment().byteSize(), "another size: " + handle.get());
+        Filled.requireFull(handle.get(), value.filling(), "not what had escaped");
+        handles.add(new Handle(handle, new Filled(handle.get(), value.filling())));
         return true;
     }
 
@@ -340,115 +340,136 @@ final class CallScript {
     }
 
     private boolean register() {
-        Tenant tenant = tenant();
-        try {
-            tenant.arena.onReset(() -> tenant.cleanupsRun++);
-        } catch (IllegalStateException e) {
-            require(tenant.closed, "refused by an open arena: " + e);
+        ScriptedArena arena = arena();
+        return refusedIfClosed(arena, arena::register);
+    }
+
+    private boolean mark() {
+        ScriptedArena arena = arena();
+        return arena.marks() < MOST_MARKS && refusedIfClosed(arena, arena::mark);
+    }
+
+    private boolean closeMark() {
+        ScriptedArena arena = arena();
+        if (arena.marks() == 0) {
             return false;
         }
-        require(!tenant.closed, "a closed arena took a cleanup");
-        tenant.cleanupsDue++;
+        arena.closeMark(next() % arena.marks());
+        return true;
+    }
+
+    private boolean child() {
+        ScriptedArena parent = arena();
+        long budget = next() % 4 == 0 ? size() : LEAST_CHUNK * (1 + next() % 64);
+        if (arenas.size() == MOST_ARENAS) {
+            return false;
+        }
+        try {
+            return refusedIfClosed(parent, () -> arenas.add(parent.child(budget)));
+        } catch (IllegalArgumentException e) {
+            require(budget < LEAST_CHUNK, e + " for " + budget);
+            return false;
+        }
+    }
+
+    private boolean forUse() {
+        arena().use(USES.get(next() % USES.size()));
         return true;
     }
 
     private boolean reset() {
-        Tenant tenant = tenant();
-        try {
-            tenant.arena.reset();
-        } catch (IllegalStateException e) {
-            require(tenant.closed, "refused by an open arena: " + e);
-            return false;
-        }
-        require(!tenant.closed, "a closed arena was reset");
-        ended(tenant);
-        return true;
+        ScriptedArena arena = arena();
+        return refusedIfClosed(arena, () -> arena.reset(stale));
     }
 
     private boolean close() {
-        Tenant tenant = tenant();
-        tenant.arena.close();
-        tenant.closed = true;
-        ended(tenant);
+        arena().close(stale);
         return true;
     }
 
-    private void ended(Tenant tenant) {
-        require(tenant.cleanupsRun == tenant.cleanupsDue, tenant.cleanupsRun + " cleanups of " + tenant.cleanupsDue);
-        for (Value value : tenant.values) {
-            if (tenant.shared) {
-                stale.add(value.segment);
-            } else {
-                requireDead(value.segment);
+    /** Makes a call that closed arenas, and only they, refuse; answers whether it was taken. */
+    private static boolean refusedIfClosed(ScriptedArena arena, Runnable call) {
+        boolean closed = arena.isClosed();
+        try {
+            call.run();
+        } catch (IllegalStateException e) {
+            require(closed, "refused by an open arena: " + e);
+            return false;
+        }
+        require(!closed, "taken by a closed arena");
+        return true;
+    }
+
+    /** The soft-limit listener: trims the pool, allocates, or does nothing. */
+    private void heard(SoftLimitEvent event) {
+        try {
+            require(event.held() <= event.limit(), "over its limit: " + event);
+            require(event.requested() > (long) (event.limit() * SOFT_SHARE) - event.held(), "without need: " + event);
+            require(event.scope() == SoftLimitEvent.Scope.ARENA || event.limit() == POOL_BUDGET, "wrong: " + event);
+            switch (next() % 4) {
+                case 0 -> pool.trim();
+                case 1 -> allocateWhileHearing();
+                default -> {
+                }
+            }
+        } catch (AssertionError | RuntimeException e) {
+            heardWrong = new AssertionError("in the listener", e);
+        }
+    }
+
+    private void allocateWhileHearing() {
+        ScriptedArena arena = arena();
+        if (!arena.isClosed()) {
+            MemorySegment segment = arena.view.tryAllocate(next(), 1);
+            if (segment != null) {
+                arena.values.add(Filled.fresh(segment, nextFilling()));
             }
         }
-        tenant.values.clear();
-        require(tenant.arena.stats().bytesHeld() == 0, "holds bytes after its end");
     }
 
     /** After each call. */
     private void check() {
+        if (heardWrong != null) {
+            throw heardWrong;
+        }
         PoolStats now = pool.stats();
         require(now.reservedBytes() <= POOL_BUDGET, "pool over its budget: " + now);
         require(now.reservedBytes() == source.bytes(), "the source gave " + source.bytes() + ": " + now);
         require(now.cachedBytes() <= MOST_CACHED, "cache over its limit: " + now);
         require(now.cachedBytes() + now.quarantinedBytes() <= now.reservedBytes(), "more than there is: " + now);
-        for (Tenant tenant : tenants) {
-            require(tenant.arena.stats().bytesHeld() <= ARENA_BUDGET, "over its budget: " + tenant.arena);
-            for (Value value : tenant.values) {
-                requireFilled(value.segment, value.mark, "overwritten");
-            }
-        }
-        for (Handle handle : handles) {
-            requireFilled(handle.value.segment, handle.value.mark, "overwritten");
-        }
+        arenas.forEach(ScriptedArena::check);
+        handles.forEach(handle -> handle.value.requireIntact());
     }
 
     private void end() {
-        for (Tenant tenant : tenants) {
-            tenant.arena.close();
-            tenant.closed = true;
-            ended(tenant);
-        }
-        handles.forEach(handle -> requireFilled(handle.value.segment, handle.value.mark, "overwritten"));
+        arenas.forEach(arena -> arena.close(stale));
+        handles.forEach(handle -> handle.value.requireIntact());
         handles.forEach(handle -> close(handle.closeable));
         pool.close();
-        stale.forEach(CallScript::requireDead);
-        handles.forEach(handle -> requireDead(handle.value.segment));
+        stale.forEach(Filled::requireDead);
+        handles.forEach(handle -> handle.value.requireDead());
         PoolStats rest = pool.stats();
         require(rest.reservedBytes() == 0 && rest.activeHandles() == 0 && rest.activeArenas() == 0, "left: " + rest);
         require(source.bytes() == 0, "the source misses " + source.bytes() + " bytes");
     }
 
-    private static void requireOpen(Tenant tenant, long size, long alignment) {
-        require(!tenant.closed, "a closed arena was asked for memory and did not refuse");
+    private static void requireNeed(ArenaExhaustedException e) {
+        require(e.requested() > e.limit() - e.held() && e.held() <= e.limit(), "refused without need: " + e);
+        long used = e.uses().values().stream().mapToLong(bytes -> bytes).sum();
+        require(used <= e.held(), "more is in use than held: " + e);
+    }
+
+    private static void requireOpen(ScriptedArena arena, long size, long alignment) {
+        require(!arena.isClosed(), "a closed arena was asked for memory and did not refuse");
         require(size >= 0 && alignment > 0 && Long.bitCount(alignment) == 1, size + " at " + alignment + " was taken");
     }
 
-    private static void requireReason(RuntimeException e, Tenant tenant, long size, long alignment) {
+    private static void requireReason(RuntimeException e, ScriptedArena arena, long size, long alignment) {
         boolean badArgument = size < 0 || alignment <= 0 || Long.bitCount(alignment) != 1;
-        require(e instanceof IllegalArgumentException ? badArgument : tenant.closed, "without reason: " + e);
+        require(e instanceof IllegalArgumentException ? badArgument : arena.isClosed(), "without reason: " + e);
     }
 
-    private static void requireDead(MemorySegment segment) {
-        if (segment.byteSize() == 0) {
-            return; // there is nothing to read
-        }
-        try {
-            segment.get(ValueLayout.JAVA_BYTE, 0);
-        } catch (IllegalStateException expected) {
-            return;
-        }
-        throw new AssertionError("can be read after its end: " + segment);
-    }
-
-    private static void requireFilled(MemorySegment segment, byte expected, String otherwise) {
-        MemorySegment model = PATTERN.asSlice(0, segment.byteSize()).fill(expected);
-        long at = segment.mismatch(model);
-        require(at == -1, otherwise + " at " + at + " of " + segment + ", which should bear " + expected);
-    }
-
-    private static void require(boolean condition, String otherwise) {
+    static void require(boolean condition, String otherwise) {
         if (!condition) {
             throw new AssertionError(otherwise);
         }

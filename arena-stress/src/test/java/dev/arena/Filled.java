@@ -1,0 +1,42 @@
+package dev.arena;
+
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+
+/** A segment and the byte that it is full of. */
+record Filled(MemorySegment segment, byte filling) {
+
+    /** What is compared with, as large as the largest segment. */
+    private static final MemorySegment PATTERN = MemorySegment.ofArray(new byte[CallScript.POOL_BUDGET]);
+
+    /** Checks that {@code segment} is new and fills it. */
+    static Filled fresh(MemorySegment segment, byte filling) {
+        requireFull(segment, (byte) 0, "not zero");
+        return new Filled(segment.fill(filling), filling);
+    }
+
+    /** Checks that nobody has written to it. */
+    void requireIntact() {
+        requireFull(segment, filling, "overwritten");
+    }
+
+    /** Checks that it cannot be read any more. */
+    void requireDead() {
+        if (segment.byteSize() == 0) {
+            return; // there is nothing to read
+        }
+        try {
+            segment.get(ValueLayout.JAVA_BYTE, 0);
+        } catch (IllegalStateException expected) {
+            return;
+        }
+        throw new AssertionError("can be read after its end: " + segment);
+    }
+
+    static void requireFull(MemorySegment segment, byte expected, String otherwise) {
+        MemorySegment model = PATTERN.asSlice(0, segment.byteSize()).fill(expected);
+        long at = segment.mismatch(model);
+        CallScript.require(at == -1,
+                otherwise + " at " + at + " of " + segment + ", which should be full of " + expected);
+    }
+}
