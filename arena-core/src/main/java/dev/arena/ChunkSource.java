@@ -5,16 +5,15 @@ import java.nio.file.Path;
 
 /**
  * Where chunks come from: the backing allocator. Calls are rare, as chunks are large and reused, and come from any thread,
- * also at the same time. Some come while the pool or an arena is locked: a source must not call a pool or an arena that it
- * serves, nor wait for a thread that does. That can corrupt an arena or deadlock.
+ * also at the same time.
  *
  * <p>An implementation that fails, or that returns something else than it was asked for, is refused cleanly: the
  * allocation that needed the chunk gets an {@link ArenaExhaustedException} with {@link ArenaExhaustedException.Reason#SOURCE}.
  * That includes memory which overlaps what the same pool has from it already. Errors other than {@link OutOfMemoryError} reach
  * the caller of the allocation.
  *
- * <p>An implementation must not allocate from the arenas of the pool that it serves, which throws
- * {@link IllegalStateException}. One that blocks holds up nobody but those who need a chunk from it; where a budget is used
+ * <p>Some calls come while the pool or an arena is locked: an implementation must not call a pool or an arena that it serves,
+ * nor wait for a thread that does, or it can deadlock; allocating from it throws {@link IllegalStateException}. One that blocks holds up nobody but those who need a chunk from it; where a budget is used
  * up, {@link #release} is waited for as well.
  *
  * <table class="striped">

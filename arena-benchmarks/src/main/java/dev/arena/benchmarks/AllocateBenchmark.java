@@ -56,9 +56,8 @@ public class AllocateBenchmark {
     /** Opens what the contenders allocate from. */
     @Setup
     public void open(Blackhole hole) {
-        var steady = new SteadyState();
-        arena = steady.builder().build();
-        steady.require(() -> arena(hole));
+        arena = Arena.builder().build();
+        SteadyState.require(arena, () -> arena(hole));
         backing = java.lang.foreign.Arena.ofConfined();
         block = backing.allocate((long) COUNT * size, 8);
     }

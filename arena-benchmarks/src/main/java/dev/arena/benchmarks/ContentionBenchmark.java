@@ -64,11 +64,8 @@ public class ContentionBenchmark {
     @Setup
     public void open(Blackhole hole) {
         executor = virtual ? Executors.newVirtualThreadPerTaskExecutor() : Executors.newFixedThreadPool(threads);
-        var steady = new SteadyState();
-        pool = steady.builder().buildPool();
-        for (int i = 0; i < threads; i++) { // as many chunks as can be in use at once
-            steady.require(() -> arenaRequest(hole));
-        }
+        pool = Arena.builder().buildPool();
+        SteadyState.require(pool, () -> arenaRequest(hole));
     }
 
     /** Closes it. */

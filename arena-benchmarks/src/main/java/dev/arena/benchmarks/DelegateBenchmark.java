@@ -44,12 +44,11 @@ public class DelegateBenchmark {
     /** Opens what the contenders allocate from. */
     @Setup
     public void open(Blackhole hole) {
-        var steady = new SteadyState();
-        pool = steady.builder().buildPool();
+        pool = Arena.builder().buildPool();
         lease = new ArenaLease(pool, Confinement.CONFINED);
         context.bind(lease);
         arena = lease.arena();
-        steady.require(() -> arena(hole));
+        SteadyState.require(pool, () -> arena(hole));
     }
 
     /** Closes it. */

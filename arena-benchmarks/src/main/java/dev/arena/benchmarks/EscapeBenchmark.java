@@ -49,9 +49,8 @@ public class EscapeBenchmark {
     /** Opens what the contenders allocate from. */
     @Setup
     public void open(Blackhole hole) {
-        var steady = new SteadyState();
-        pool = steady.builder().buildPool();
-        steady.require(() -> arena(hole));
+        pool = Arena.builder().buildPool();
+        SteadyState.require(pool, () -> arena(hole));
         keeper = pool.open();
         value = keeper.allocateShared(8, 8);
         buffer = pooled.directBuffer(8, 8);

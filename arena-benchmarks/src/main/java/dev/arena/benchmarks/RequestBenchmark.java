@@ -74,9 +74,8 @@ public class RequestBenchmark {
         for (int i = 0; i < shape.count; i++) {
             words[i] = "word" + i;
         }
-        var steady = new SteadyState();
-        pool = steady.builder().buildPool();
-        steady.require(() -> arena(hole));
+        pool = Arena.builder().buildPool();
+        SteadyState.require(pool, () -> arena(hole));
         if (shape == Shape.NOTHING && pool.stats().normalChunksAllocated() != 0) {
             throw new IllegalStateException("an arena that was not used has cost a chunk");
         }

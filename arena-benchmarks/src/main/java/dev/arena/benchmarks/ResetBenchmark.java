@@ -43,9 +43,8 @@ public class ResetBenchmark {
     /** Opens what the contenders allocate from. */
     @Setup
     public void open(Blackhole hole) {
-        var steady = new SteadyState();
-        arena = steady.builder().maxNormalAlloc(64 << 10).build();
-        steady.require(() -> arena(hole));
+        arena = Arena.builder().maxNormalAlloc(64 << 10).build();
+        SteadyState.require(arena, () -> arena(hole));
         backing = java.lang.foreign.Arena.ofConfined();
         block = backing.allocate(64L * count, 64);
     }

@@ -58,9 +58,8 @@ public class SharedArenaBenchmark {
             });
         }
         started.await();
-        var steady = new SteadyState();
-        pool = steady.builder().buildPool();
-        steady.require(() -> arena(hole));
+        pool = Arena.builder().buildPool();
+        SteadyState.require(pool, () -> arena(hole));
     }
 
     /** Closes it. */

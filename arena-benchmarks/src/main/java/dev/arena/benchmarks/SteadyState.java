@@ -1,47 +1,44 @@
 package dev.arena.benchmarks;
 
-import java.lang.foreign.MemorySegment;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 
 import dev.arena.Arena;
-import dev.arena.ArenaBuilder;
-import dev.arena.ChunkSource;
+import dev.arena.ArenaPool;
+import dev.arena.ArenaStats;
+import dev.arena.PoolStats;
 
 /**
  * Makes sure that a row measures what it says: after some passes, which fill the cache and find the right chunk size, a
- * pass must call the chunk source no more.
+ * pass must neither allocate a chunk nor give one back, and so call the chunk source no more.
  */
 final class SteadyState {
     private static final int PASSES_TO_SETTLE = 1000;
 
-    private final AtomicLong calls = new AtomicLong();
+    private SteadyState() {}
 
-    /** A builder for what is measured. */
-    ArenaBuilder builder() {
-        ChunkSource source = ChunkSource.nativeMemory();
-        return Arena.builder().chunkSource(new ChunkSource() {
-            @Override
-            public MemorySegment obtain(long byteSize) {
-                calls.incrementAndGet();
-                return source.obtain(byteSize);
-            }
-
-            @Override
-            public void release(MemorySegment memory) {
-                calls.incrementAndGet();
-                source.release(memory);
-            }
+    /** Lets things settle and throws if they do not. */
+    static void require(ArenaPool pool, Runnable pass) {
+        require(pass, () -> {
+            PoolStats stats = pool.stats();
+            return stats.normalChunksAllocated() + stats.oversizedChunksAllocated() + stats.chunksReleased();
         });
     }
 
-    /** Lets things settle and throws if they do not. */
-    void require(Runnable pass) {
+    /** Likewise for an arena of its own, which gives none back that it has not allocated. */
+    static void require(Arena arena, Runnable pass) {
+        require(pass, () -> {
+            ArenaStats stats = arena.stats();
+            return stats.normalChunksAllocated() + stats.oversizedChunksAllocated();
+        });
+    }
+
+    private static void require(Runnable pass, LongSupplier sourceCalls) {
         for (int i = 0; i < PASSES_TO_SETTLE; i++) {
             pass.run();
         }
-        long before = calls.get();
+        long before = sourceCalls.getAsLong();
         pass.run();
-        long during = calls.get() - before;
+        long during = sourceCalls.getAsLong() - before;
         if (during != 0) {
             throw new IllegalStateException("no steady state: a pass called the chunk source " + during + " times");
         }
