@@ -621,10 +621,22 @@ final class ArenaModel {
                 level.retired.forEach(block -> letGo(block, level.session));
                 Block last = i + 1 < levels.size() ? levels.get(i + 1).base : current;
                 if (last != null && !last.equals(kept) && !last.equals(level.base)) {
-                    letGo(last, last.equals(current) && servesHandlesOnly(last) ? null : level.session);
+                    letGo(last, i == 0 && willServeHandlesOnly(last) ? null : level.session);
                 }
             }
         }
+    }
+
+    /** Whether the last chunk of the generation has served handles only, once all marks have ended. */
+    private boolean willServeHandlesOnly(Block last) {
+        long reached = last.equals(current) ? cursor : -1;
+        for (Level level : levels.reversed()) {
+            if (last.equals(level.base)) {
+                reached = level.keepsBase ? Math.max(reached, level.filledTo) : level.cursor;
+            }
+        }
+        long escaped = levels.size() == 1 ? escapedBytes : levels.get(1).escapedBytes;
+        return last.escape != null && reached - last.address == escaped;
     }
 
     private static void letGo(Block block, MemorySegment.@Nullable Scope session) {
