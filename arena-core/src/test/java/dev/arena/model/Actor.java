@@ -151,7 +151,9 @@ final class Actor {
     }
 
     void end(ArenaModel arena, boolean forGood) {
-        List<Piece> ended = List.copyOf(arena.pieces);
+        List<Piece> ended = arena.piecesOfGeneration();
+        List<Piece> marked = new ArrayList<>(arena.pieces);
+        marked.removeAll(ended);
         arena.end(forGood);
         for (Piece piece : ended) {
             if (piece.segment().isAccessibleBy(ANY_OTHER)) {
@@ -163,9 +165,19 @@ final class Actor {
                 throw new AssertionError("a confined segment outlived its generation: " + piece);
             }
         }
+        verifyEnded(marked);
         if (forGood) {
             arenas.remove(arena);
         }
+    }
+
+    void endMark(ArenaModel arena) {
+        verifyEnded(arena.endMark(random));
+    }
+
+    /** What a mark covered ends at once, in shared arenas too. */
+    private static void verifyEnded(List<Piece> marked) {
+        assertThat(marked).noneMatch(Piece::isStillReadable);
     }
 
     private void remember(Piece piece) {

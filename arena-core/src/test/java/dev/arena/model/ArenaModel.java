@@ -3,7 +3,9 @@ package dev.arena.model;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Random;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -13,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import dev.arena.Arena;
 import dev.arena.ArenaExhaustedException;
 import dev.arena.ArenaExhaustedException.Reason;
+import dev.arena.Mark;
 import dev.arena.Owned;
 import dev.arena.Shared;
 
@@ -25,6 +28,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
  */
 final class ArenaModel {
     private static final long SOURCE_ALIGNMENT = 16;
+    private static final int MOST_MARKS = 3;
 
     final Arena arena;
     final PoolModel pool;
@@ -42,8 +46,9 @@ final class ArenaModel {
 
     /** Bytes of the current chunk that went to handles, gaps included. */
     private long escapedBytes;
-    private final List<Block> retired = new ArrayList<>();
-    private long retiredTails;
+
+    /** The generation and its marks, the innermost last. */
+    private final List<Level> levels = new ArrayList<>(List.of(new Level()));
     private final List<EscapeModel> givenUp = new ArrayList<>();
 
     /** What the current chunk is given up to if a refill takes its place. */
@@ -51,8 +56,10 @@ final class ArenaModel {
 
     /** Class of the next chunk; −1 until the first. */
     private int ratchet = -1;
-    private MemorySegment.@Nullable Scope generation;
     private boolean entered;
+
+    /** The outermost level that is ending. */
+    private int lettingGoFrom;
 
     /** Whether the source refuses what the next operations ask of it. */
     boolean sourceFails;
@@ -156,7 +163,8 @@ final class ArenaModel {
 
     /** The block in which the arena finds a segment; one of no bytes is as good in the current one. */
     private Block holding(MemorySegment segment) {
-        return Stream.concat(Stream.ofNullable(current), retired.stream())
+        return Stream.concat(Stream.ofNullable(current), levels.reversed().stream()
+                .flatMap(level -> Stream.concat(level.retired.stream(), Stream.ofNullable(level.base))))
                 .filter(block -> segment.address() >= block.address
                         && segment.address() + segment.byteSize() <= block.address + block.bytes)
                 .findFirst()
@@ -168,7 +176,7 @@ final class ArenaModel {
     @Nullable
     Piece grow(Piece piece, long byteSize, boolean tries) {
         MemorySegment old = piece.segment();
-        boolean inPlace = current != null && old.address() + old.byteSize() == cursor
+        boolean inPlace = current != null && level().isFrom(piece) && old.address() + old.byteSize() == cursor
                 && old.address() >= current.address && byteSize - old.byteSize() <= end() - cursor;
         if (tries || inPlace) {
             pool.ledger.begin();
@@ -260,11 +268,19 @@ final class ArenaModel {
         if (forHandle) {
             handedOut(request, segment, before, cursorBefore);
         } else {
-            MemorySegment.Scope scope = segment.scope();
-            assertThat(generation == null || generation.equals(scope)).as("one session a generation").isTrue();
-            generation = scope;
+            askedForScope(segment.scope());
         }
         return result;
+    }
+
+    private Level level() {
+        return levels.getLast();
+    }
+
+    private void askedForScope(MemorySegment.Scope scope) {
+        Level level = level();
+        assertThat(level.session == null || level.session.equals(scope)).as("one session a level").isTrue();
+        level.session = scope;
     }
 
     /** What a request asks of the arena, and whether the current chunk has it. */
@@ -303,7 +319,7 @@ final class ArenaModel {
             assertThat(block.bytes).isEqualTo(request.need);
             assertThat(fresh).isTrue();
             figures.hold(block.bytes, true, false);
-            retired.add(block);
+            level().retired.add(block);
             holdAgain();
         } else {
             long least = pool.limits.wantedClass(ratchet < 0 ? pool.floor.lowest() : ratchet, request.need, room());
@@ -325,6 +341,7 @@ final class ArenaModel {
             figures.hold(block.bytes, fresh, true);
             assertThat(segment.address()).isEqualTo(cursor - request.byteSize);
         }
+        askForScope();
     }
 
     private void handedOut(Request request, MemorySegment memory, @Nullable Block before, long cursorBefore) {
@@ -333,7 +350,7 @@ final class ArenaModel {
         if (request.fits || !request.oversized) {
             escapedBytes += cursor - (block.equals(before) ? cursorBefore : block.address);
         } else {
-            retired.remove(block);
+            level().retired.remove(block);
             giveUp(block);
         }
     }
@@ -347,6 +364,9 @@ final class ArenaModel {
             }
             assertThat(memory.scope()).as("one session a chunk").isEqualTo(escape.scope);
             escape.handles++;
+        }
+        for (Level level : levels) {
+            level.keepsBase |= block.equals(level.base);
         }
     }
 
@@ -390,16 +410,18 @@ final class ArenaModel {
         if (lettingGo != null) {
             givenUp.add(lettingGo);
             lettingGo = null;
+        } else if (full.equals(level().base)) {
+            level().filledTo = cursor;
         } else {
-            retired.add(full);
-            retiredTails += end() - cursor;
+            level().retired.add(full);
+            level().retiredTails += end() - cursor;
         }
         current = null;
         escapedBytes = 0;
     }
 
     private boolean servesHandlesOnly(Block block) {
-        return block.escape != null && cursor - block.address == escapedBytes;
+        return block.escape != null && cursor - block.address == escapedBytes && !block.equals(level().base);
     }
 
     private void giveUp(Block block) {
@@ -459,17 +481,96 @@ final class ArenaModel {
 
     /** Begins a generation, also without any memory. */
     void askForScope() {
-        MemorySegment.Scope scope = arena.scope();
-        assertThat(generation == null || generation.equals(scope)).as("one session a generation").isTrue();
-        generation = scope;
+        askedForScope(arena.scope());
+    }
+
+    /** Sets a mark; does nothing where there are many. */
+    void mark() {
+        if (levels.size() <= MOST_MARKS) {
+            Mark mark = arena.mark();
+            levels.add(new Level(mark, current, cursor, escapedBytes, cleanups.registered()));
+            askForScope();
+            pool.events.add(levels.size() > 2 ? Event.NESTED_MARK : Event.MARK);
+        }
+    }
+
+    /** Ends one of the marks, and with it those set since; answers what has ended. */
+    List<Piece> endMark(Random random) {
+        if (levels.size() == 1) {
+            return List.of();
+        }
+        int ended = 1 + random.nextInt(levels.size() - 1);
+        Level outermost = levels.get(ended);
+        Mark mark = Objects.requireNonNull(outermost.mark);
+        if (levels.size() > ended + 1) {
+            pool.events.add(Event.OUTER_MARK_FIRST);
+        }
+        List<Piece> over = pieces.stream().filter(piece -> levels.indexOf(levelOf(piece)) >= ended).toList();
+        pool.ledger.begin();
+        letGo(ended);
+        cleanups.endDownTo(outermost.cleanupsBefore, mark::close);
+        endLevelsFrom(ended);
+        mark.close(); // does nothing
+        ending.clear();
+        return over;
+    }
+
+    private Level levelOf(Piece piece) {
+        return levels.stream().filter(level -> level.isFrom(piece)).findFirst().orElseThrow();
+    }
+
+    /** What a cleanup comes upon: the marks set after it was registered have ended. */
+    void beforeCleanup(int position) {
+        while (level().cleanupsBefore > position) {
+            endLevelsFrom(levels.size() - 1);
+        }
+    }
+
+    private void endLevelsFrom(int outermost) {
+        while (levels.size() > outermost) {
+            endLevel(level());
+        }
+    }
+
+    /** A mark has ended: its chunks are gone, and the arena goes on where the mark was set. */
+    private void endLevel(Level over) {
+        assertThat(over.session).satisfies(session -> assertThat(session.isAlive()).isFalse());
+        ending.removeIf(over::isFrom);
+        Block base = over.base;
+        long reached = cursor;
+        Block last = current;
+        if (last != null && !last.equals(base)) {
+            reached = over.filledTo < 0 ? over.cursor : over.filledTo;
+            if (servesHandlesOnly(last)) {
+                lettingGo = escapeOf(last);
+            }
+            retireCurrent();
+        }
+        figures.held -= over.retired.stream().mapToLong(block -> block.bytes).sum();
+        levels.removeLast();
+        current = base;
+        escapedBytes = over.escapedBytes;
+        cursor = over.keepsBase ? reached : over.cursor;
+        if (over.keepsBase) {
+            pool.events.add(Event.MARK_KEPT_FOR_HANDLES);
+        }
+    }
+
+    /** What the open generation has allocated outside of marks. */
+    List<Piece> piecesOfGeneration() {
+        return pieces.stream().filter(levels.getFirst()::isFrom).toList();
     }
 
     /** Ends the generation; its cleanups run. */
     void end(boolean forGood) {
         Ledger.Call call = pool.ledger.begin();
         call.failRelease = releaseFails;
-        letGo();
-        cleanups.end(forGood ? arena::close : arena::reset);
+        if (levels.size() > 1) {
+            pool.events.add(Event.ENDED_WITH_MARKS);
+        }
+        letGo(0);
+        cleanups.endDownTo(0, forGood ? arena::close : arena::reset);
+        endLevelsFrom(1);
         if (releaseFails && !call.failRelease) {
             pool.events.add(Event.FAILED_RELEASE);
         }
@@ -477,16 +578,15 @@ final class ArenaModel {
         if (last != null) {
             ratchet--;
             synchronized (pool.ledger) {
-                pool.floor.vote(last.bytes, end() - cursor, retired.isEmpty());
+                pool.floor.vote(last.bytes, end() - cursor, level().retired.isEmpty());
             }
         }
         current = null;
         cursor = 0;
         escapedBytes = 0;
-        retired.clear();
-        retiredTails = 0;
         givenUp.clear();
-        generation = null;
+        levels.clear();
+        levels.add(new Level());
         synchronized (pool.ledger) {
             pool.resets += entered ? 1 : 0;
         }
@@ -502,22 +602,46 @@ final class ArenaModel {
         }
     }
 
-    /** Hands the memory of this generation on, in the books: from its end on others may have it. */
+    /** Hands on, in the books, the memory of all levels from that one: from their end on others may have it. */
+    private void letGo(int outermost) {
+        lettingGoFrom = outermost;
+        letGo();
+    }
+
+    /** Likewise, for what a cleanup has allocated. */
     void letGo() {
-        ending.addAll(pieces);
-        pieces.forEach(piece -> pool.regions.drop(piece.region()));
-        pieces.clear();
+        List<Piece> over = pieces.stream().filter(piece -> levels.indexOf(levelOf(piece)) >= lettingGoFrom).toList();
+        ending.addAll(over);
+        over.forEach(piece -> pool.regions.drop(piece.region()));
+        pieces.removeAll(over);
+        Block kept = levels.get(lettingGoFrom).base;
         synchronized (pool.ledger) {
-            for (Block block : retired) {
-                block.ended = generation;
-                block.holder = null;
-            }
-            Block last = current;
-            if (last != null) {
-                last.ended = servesHandlesOnly(last) ? null : generation;
-                last.holder = null;
+            for (int i = lettingGoFrom; i < levels.size(); i++) {
+                Level level = levels.get(i);
+                level.retired.forEach(block -> letGo(block, level.session));
+                Block last = i + 1 < levels.size() ? levels.get(i + 1).base : current;
+                if (last != null && !last.equals(kept) && !last.equals(level.base)) {
+                    letGo(last, i == 0 && willServeHandlesOnly(last) ? null : level.session);
+                }
             }
         }
+    }
+
+    /** Whether the last chunk of the generation has served handles only, once all marks have ended. */
+    private boolean willServeHandlesOnly(Block last) {
+        long reached = last.equals(current) ? cursor : -1;
+        for (Level level : levels.reversed()) {
+            if (last.equals(level.base)) {
+                reached = level.keepsBase ? Math.max(reached, level.filledTo) : level.cursor;
+            }
+        }
+        long escaped = levels.size() == 1 ? escapedBytes : levels.get(1).escapedBytes;
+        return last.escape != null && reached - last.address == escaped;
+    }
+
+    private static void letGo(Block block, MemorySegment.@Nullable Scope session) {
+        block.ended = session;
+        block.holder = null;
     }
 
     /** Compares, in a cleanup, what the generation has written. */
@@ -530,7 +654,7 @@ final class ArenaModel {
     }
 
     long wasted() {
-        return retiredTails + (current == null ? 0 : end() - cursor);
+        return levels.stream().mapToLong(Level::wasted).sum() + (current == null ? 0 : end() - cursor);
     }
 
     /** Compares every figure, at rest; answers whether the arena has ended. */

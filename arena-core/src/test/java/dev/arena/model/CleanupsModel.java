@@ -12,7 +12,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
-/** The cleanups of one generation: the last registered runs first, each once, and the first failure is the one thrown. */
+/** The cleanups of one arena: the last registered runs first, each once, and the first failure is the one thrown. */
 final class CleanupsModel {
 
     /** What a cleanup does. */
@@ -37,33 +37,45 @@ final class CleanupsModel {
 
     void register(Kind kind) {
         int number = numbers++;
+        int position = registered.size();
         registered.push(number);
         switch (kind) {
             case NOTE -> owner.arena.onReset(() -> {
-                ran.add(number);
+                begin(number, position);
                 owner.verifyEnding();
             });
             case ALLOCATE -> owner.arena.onReset(() -> {
-                ran.add(number);
+                begin(number, position);
                 owner.allocate(number % 1000, 1, false);
                 owner.letGo();
                 owner.verifyEnding();
             });
             case END_THE_GENERATION -> owner.arena.onReset(() -> {
-                ran.add(number);
+                begin(number, position);
                 assertThatIllegalStateException().isThrownBy(owner.arena::close);
                 assertThatIllegalStateException().isThrownBy(owner.arena::reset);
+                assertThatIllegalStateException().isThrownBy(owner.arena::mark);
             });
             case THROW -> owner.arena.onReset(() -> {
-                ran.add(number);
+                begin(number, position);
                 throw noted(new UnsupportedOperationException("expected"));
             });
-            case RESOURCE -> owner.arena.register(() -> ran.add(number));
+            case RESOURCE -> owner.arena.register(() -> begin(number, position));
             case RESOURCE_THAT_FAILS -> owner.arena.register(() -> {
-                ran.add(number);
+                begin(number, position);
                 throw noted(new IOException("expected"));
             });
         }
+    }
+
+    /** A cleanup runs that had so many before it. */
+    private void begin(int number, int position) {
+        ran.add(number);
+        owner.beforeCleanup(position);
+    }
+
+    int registered() {
+        return registered.size();
     }
 
     private <T extends Exception> T noted(T failure) {
@@ -71,13 +83,17 @@ final class CleanupsModel {
         return failure;
     }
 
-    /** Ends the generation and compares. */
-    void end(Runnable ending) {
+    /** Ends what was registered after so many others, and compares. */
+    void endDownTo(int kept, Runnable ending) {
         Throwable thrown = catchThrowable(ending::run);
         if (thrown instanceof AssertionError error) { // of the model itself
             throw error;
         }
-        assertThat(ran).containsExactlyElementsOf(registered);
+        List<Integer> due = new ArrayList<>();
+        while (registered.size() > kept) {
+            due.add(registered.pop());
+        }
+        assertThat(ran).containsExactlyElementsOf(due);
         assertThat(thrown instanceof IllegalStateException wrapped && first instanceof IOException
                 ? wrapped.getCause()
                 : thrown).isSameAs(first);
@@ -86,7 +102,6 @@ final class CleanupsModel {
         } else if (!ran.isEmpty()) {
             owner.pool.events.add(Event.CLEANUP_RAN);
         }
-        registered.clear();
         ran.clear();
         first = null;
     }

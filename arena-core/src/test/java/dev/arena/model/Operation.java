@@ -29,6 +29,8 @@ enum Operation {
     CLOSE_HANDLE(34, Actor::closeHandle),
     POST_HANDLE(6, Actor::post),
     ON_RESET(6, actor -> actor.onArena((arena, random) -> arena.cleanups.register(kind(random)))),
+    MARK(14, actor -> actor.onArena((arena, _) -> arena.mark())),
+    END_MARK(10, actor -> actor.onArena((arena, _) -> actor.endMark(arena))),
     RESET(7, actor -> actor.onArena((arena, _) -> actor.end(arena, false))),
     CLOSE(7, actor -> actor.onArena((arena, _) -> actor.end(arena, true))),
     SERVE(1, Actor::serve),

@@ -1,0 +1,55 @@
+package dev.arena.model;
+
+import java.lang.foreign.MemorySegment;
+import java.util.ArrayList;
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.arena.Mark;
+
+/** What was allocated since a mark was set or, at the lowest level, since the generation began. */
+final class Level {
+    final @Nullable Mark mark;
+
+    /** The chunk that was current when the mark was set; it becomes so again. */
+    final @Nullable Block base;
+
+    /** Where the cursor was then. */
+    final long cursor;
+    final long escapedBytes;
+
+    /** How many cleanups were registered then. */
+    final int cleanupsBefore;
+
+    /** How far the base was filled when another chunk took its place; −1 as long as it is current. */
+    long filledTo = -1;
+
+    /** Whether values have escaped from the base since, so that the cursor does not go back. */
+    boolean keepsBase;
+    final List<Block> retired = new ArrayList<>();
+    long retiredTails;
+    MemorySegment.@Nullable Scope session;
+
+    /** The lowest. */
+    Level() {
+        this(null, null, 0, 0, 0);
+    }
+
+    Level(@Nullable Mark mark, @Nullable Block base, long cursor, long escapedBytes, int cleanupsBefore) {
+        this.mark = mark;
+        this.base = base;
+        this.cursor = cursor;
+        this.escapedBytes = escapedBytes;
+        this.cleanupsBefore = cleanupsBefore;
+    }
+
+    boolean isFrom(Piece piece) {
+        return piece.segment().scope().equals(session);
+    }
+
+    /** Tails of the chunks that are full. */
+    long wasted() {
+        return retiredTails + (base == null || filledTo < 0 ? 0 : base.address + base.bytes - filledTo);
+    }
+}
