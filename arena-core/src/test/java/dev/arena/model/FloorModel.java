@@ -32,7 +32,7 @@ final class FloorModel {
                 2 * Runtime.getRuntime().availableProcessors());
         long largest = limits.maxCached() / Long.highestOneBit(parts) / FEW;
         int below = 0;
-        while (limits.minChunk() << below + 1 <= Math.min(largest, limits.maxChunk())) {
+        while ((limits.minChunk() << (below + 1)) <= Math.min(largest, limits.maxChunk())) {
             below++;
         }
         this.highest = below;
