@@ -190,8 +190,8 @@ public abstract non-sealed class BumpAllocator extends Tenant {
             enter();
             supply = need > room ? overBudget(need) : acquireOversized(need);
         } else {
-            SizeClass least = provider.smallestFor(need);
-            SizeClass most = provider.largestWithin(room);
+            SizeClass least = provider.ladder().smallestFor(need);
+            SizeClass most = provider.ladder().largestWithin(room);
             if (most == null || most.bytes() < least.bytes()) {
                 enter();
                 supply = overBudget(least.bytes());
@@ -206,7 +206,7 @@ public abstract non-sealed class BumpAllocator extends Tenant {
             if (provider.beforeRefusal(early)) {
                 return refill(byteSize, byteAlignment);
             }
-            supply = afterWaiting(early, isOversized(need) ? null : provider.smallestFor(need));
+            supply = afterWaiting(early, isOversized(need) ? null : provider.ladder().smallestFor(need));
         }
         if (supply instanceof Refusal refused) {
             refusal = refused;
@@ -310,14 +310,14 @@ public abstract non-sealed class BumpAllocator extends Tenant {
         if (isOversized(need)) {
             return need;
         }
-        SizeClass least = provider.smallestFor(need);
-        SizeClass most = provider.largestWithin(room());
+        SizeClass least = provider.ladder().smallestFor(need);
+        SizeClass most = provider.ladder().largestWithin(room());
         return most == null || most.bytes() < least.bytes() ? least.bytes() : nextClass(least, most).bytes();
     }
 
     private SizeClass nextClass(SizeClass least, SizeClass most) {
         int reached = ratchet < 0 ? provider.firstClass() : ratchet;
-        return provider.sizeClass(Math.clamp(reached, least.index(), most.index()));
+        return provider.ladder().get(Math.clamp(reached, least.index(), most.index()));
     }
 
     private boolean isOversized(long need) {

@@ -4,12 +4,9 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.stream.LongStream;
-import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
@@ -34,10 +31,7 @@ public final class ChunkProvider {
     private static final int EPOCHS_PER_BUDGET = 16;
 
     private final PoolSettings settings;
-    private final SizeClass[] ladder;
-
-    /** Binary logarithm of the smallest class. */
-    private final int smallestShift;
+    private final Ladder ladder;
     private final Budget budget;
     private final CheckedSource source;
     private final ChunkCache cache;
@@ -57,14 +51,7 @@ public final class ChunkProvider {
     private final Waiters waiters;
     private final @Nullable SoftLimitGauge softLimitGauge;
 
-    private final AtomicLong chunks = new AtomicLong();
-    private final LongAdder normalChunks = new LongAdder();
-    private final LongAdder oversizedChunks = new LongAdder();
-    private final LongAdder destroyed = new LongAdder();
-    private final LongAdder relocations = new LongAdder();
-    private final LongAdder arenaRefusals = new LongAdder();
-    private final LongAdder poolRefusals = new LongAdder();
-    private final LongAdder sourceRefusals = new LongAdder();
+    private final Tally tally = new Tally();
     private volatile boolean closed;
 
     /** A provider with an empty cache, which finds no leaks. */
@@ -76,12 +63,10 @@ public final class ChunkProvider {
     public ChunkProvider(PoolSettings settings, Leaks.Scope watched) {
         this.settings = settings;
         this.leaks = new Leaks(settings.name(), watched);
-        List<SizeClass> classes = SizeClass.ladder(settings.minChunkSize(), settings.maxChunkSize());
-        this.ladder = classes.toArray(SizeClass[]::new);
-        this.smallestShift = Long.numberOfTrailingZeros(settings.minChunkSize());
+        this.ladder = new Ladder(settings.minChunkSize(), settings.maxChunkSize());
         this.budget = new Budget(settings.byteBudget());
         this.source = new CheckedSource(settings);
-        this.cache = new ChunkCache(classes, settings.maxCached());
+        this.cache = new ChunkCache(ladder.classes(), settings.maxCached());
         long mostBytes = Math.min(MOST_EPOCH_BYTES, settings.byteBudget() / EPOCHS_PER_BUDGET);
         this.quarantine = new Quarantine(mostBytes, this::recycle);
         this.escapes = new Quarantine(mostBytes / ESCAPE_EPOCHS_PER_EPOCH, this::recycle);
@@ -102,11 +87,11 @@ public final class ChunkProvider {
     public @Nullable Refusal prewarm(long capacity, long most) {
         long sum = 0;
         for (int i = 0; sum < capacity; i++) {
-            SizeClass largest = largestWithin(most - sum);
+            SizeClass largest = ladder.largestWithin(most - sum);
             if (largest == null) {
                 return null;
             }
-            SizeClass sizeClass = ladder[Math.min(i, largest.index())];
+            SizeClass sizeClass = ladder.get(Math.min(i, largest.index()));
             switch (charged(sizeClass.bytes(), sizeClass)) {
                 case Refusal refusal -> {
                     return refusal;
@@ -147,7 +132,7 @@ public final class ChunkProvider {
                 return fromSource(wanted.bytes(), wanted);
             }
             for (int i = wanted.index() - 1; i >= least.index(); i--) {
-                cached = cache.pop(home, ladder[i]);
+                cached = cache.pop(home, ladder.get(i));
                 if (cached != null) {
                     return cached;
                 }
@@ -255,8 +240,7 @@ public final class ChunkProvider {
         try {
             var chunk = new Chunk(source.obtain(bytes), sizeClass);
             taken = true;
-            chunks.incrementAndGet();
-            (sizeClass == null ? oversizedChunks : normalChunks).increment();
+            tally.taken(sizeClass == null);
             Events.chunkAllocated(settings.name(), bytes, sizeClass == null);
             return chunk;
         } catch (RuntimeException | OutOfMemoryError e) {
@@ -352,15 +336,14 @@ public final class ChunkProvider {
     /** Gives a chunk back to the source. Its charge ends with it, also where the source does not take it well. */
     void destroy(Chunk chunk) {
         source.release(chunk.memory());
-        chunks.decrementAndGet();
-        destroyed.increment();
+        tally.destroyed();
         budget.release(chunk.bytes());
         waiters.wake();
     }
 
     /** Gives back the cached chunks that nobody needed since the call before this one. */
     void trimIdle() {
-        long before = destroyed.sum();
+        long before = tally.chunksDestroyed();
         reclaim();
         pressure.lock();
         try {
@@ -373,7 +356,7 @@ public final class ChunkProvider {
 
     /** Gives back everything that no arena holds. */
     public void trim() {
-        long before = destroyed.sum();
+        long before = tally.chunksDestroyed();
         reclaim();
         pressure.lock();
         try {
@@ -388,7 +371,7 @@ public final class ChunkProvider {
 
     /** Tells the source that a trim is over, unless it gave nothing back; that can take the C library milliseconds. */
     private void trimSource(long destroyedBefore) {
-        if (destroyed.sum() != destroyedBefore) {
+        if (tally.chunksDestroyed() != destroyedBefore) {
             source.trim();
         }
     }
@@ -483,34 +466,17 @@ public final class ChunkProvider {
         return cache.floor();
     }
 
-    /** The largest class of at most {@code bytes}, or null if even the smallest is larger. */
-    @Nullable
-    SizeClass largestWithin(long bytes) {
-        int index = 63 - Long.numberOfLeadingZeros(bytes) - smallestShift;
-        return bytes <= 0 || index < 0 ? null : sizeClass(index);
-    }
-
-    /** The smallest class of at least {@code bytes}, which must not be more than the largest class has. */
-    SizeClass smallestFor(long bytes) {
-        int shift = 64 - Long.numberOfLeadingZeros(Math.max(bytes, 1) - 1);
-        return ladder[Math.max(shift - smallestShift, 0)];
-    }
-
-    SizeClass sizeClass(int index) {
-        return ladder[Math.min(index, ladder.length - 1)];
+    Ladder ladder() {
+        return ladder;
     }
 
     void refused(Tenant tenant, Refusal refusal) {
         Events.refused(settings.name(), tenant.id, refusal);
-        switch (refusal.kind()) {
-            case ARENA_BUDGET -> arenaRefusals.increment();
-            case POOL_BUDGET -> poolRefusals.increment();
-            case SOURCE -> sourceRefusals.increment();
-        }
+        tally.refused(refusal.kind());
     }
 
     void relocated() {
-        relocations.increment();
+        tally.relocated();
     }
 
     public PoolSettings settings() {
@@ -519,7 +485,7 @@ public final class ChunkProvider {
 
     /** Sizes of the classes in bytes, ascending; the order of {@link PoolFigures#cachedByClass}. */
     public List<Long> classSizes() {
-        return Stream.of(ladder).map(SizeClass::bytes).toList();
+        return ladder.sizes();
     }
 
     /** Shows each arena that has allocated and not ended to {@code visitor}, which must be quick and must not throw. */
@@ -554,17 +520,18 @@ public final class ChunkProvider {
 
     /** The figures now. */
     public PoolFigures figures() {
-        var sum = new PoolFigures.Sum(ladder.length);
+        var sum = new PoolFigures.Sum(ladder.size());
         for (Stripe stripe : cache.stripes()) {
             stripe.addTo(sum);
         }
         return new PoolFigures(budget.used(), budget.peak(), sum.cachedBytes, quarantinedBytes(),
                 quarantine.chunks() + escapes.chunks(), liveEscapes.stream().mapToLong(Escape::handles).sum(),
-                chunks.get(),
+                tally.chunks(),
                 LongStream.of(sum.cachedByClass).sum(), LongStream.of(sum.cachedByClass).boxed().toList(), sum.wasted,
                 sum.activeArenas,
-                normalChunks.sum(), oversizedChunks.sum(), sum.reused, destroyed.sum(), sum.resets, relocations.sum(),
-                arenaRefusals.sum(), poolRefusals.sum(), sourceRefusals.sum(), source.failedReleases(), waiters.waits(),
+                tally.normalChunks(), tally.oversizedChunks(), sum.reused, tally.chunksDestroyed(), sum.resets,
+                tally.relocations(), tally.arenaRefusals(), tally.poolRefusals(), tally.sourceRefusals(),
+                source.failedReleases(), waiters.waits(),
                 leaks.count());
     }
 }

@@ -1,0 +1,51 @@
+package dev.arena.engine;
+
+import java.util.List;
+import java.util.stream.Stream;
+
+import org.jspecify.annotations.Nullable;
+
+/** The size classes of one pool, found by their logarithm. Immutable. */
+final class Ladder {
+    private final SizeClass[] classes;
+
+    /** Binary logarithm of the smallest class. */
+    private final int smallestShift;
+
+    /** From {@code min} to {@code max} bytes, both powers of two. */
+    Ladder(long min, long max) {
+        this.classes = SizeClass.ladder(min, max).toArray(SizeClass[]::new);
+        this.smallestShift = Long.numberOfTrailingZeros(min);
+    }
+
+    /** The class of this index, or the largest if there is none. */
+    SizeClass get(int index) {
+        return classes[Math.min(index, classes.length - 1)];
+    }
+
+    /** The largest class of at most {@code bytes}, or null if even the smallest is larger. */
+    @Nullable
+    SizeClass largestWithin(long bytes) {
+        int index = 63 - Long.numberOfLeadingZeros(bytes) - smallestShift;
+        return bytes <= 0 || index < 0 ? null : get(index);
+    }
+
+    /** The smallest class of at least {@code bytes}, which must not be more than the largest class has. */
+    SizeClass smallestFor(long bytes) {
+        int shift = 64 - Long.numberOfLeadingZeros(Math.max(bytes, 1) - 1);
+        return classes[Math.max(shift - smallestShift, 0)];
+    }
+
+    int size() {
+        return classes.length;
+    }
+
+    List<SizeClass> classes() {
+        return List.of(classes);
+    }
+
+    /** Sizes of the classes in bytes, ascending. */
+    List<Long> sizes() {
+        return Stream.of(classes).map(SizeClass::bytes).toList();
+    }
+}
