@@ -14,7 +14,8 @@ final class FaultPlan {
     enum Call {
         OBTAIN,
         RELEASE,
-        CALLBACK
+        CALLBACK,
+        LISTENER
     }
 
     private final Map<Integer, Fault> faults;
@@ -31,7 +32,7 @@ final class FaultPlan {
     Fault next(Call call) {
         Fault fault = faults.get(calls.size());
         calls.add(call);
-        if (fault != null) {
+        if (fault != null && fault.isThrown) {
             thrownByRelease += call == Call.RELEASE ? 1 : 0;
             thrownByCallback += call == Call.CALLBACK ? 1 : 0;
         }

@@ -11,6 +11,8 @@ import dev.arena.Arena;
 import dev.arena.ArenaExhaustedException;
 import dev.arena.ArenaPool;
 import dev.arena.Confinement;
+import dev.arena.LeakDetection;
+import dev.arena.Mark;
 import dev.arena.Owned;
 import dev.arena.PoolStats;
 import dev.arena.Shared;
@@ -43,7 +45,8 @@ final class FaultScript {
     /** Plays the script to its end, whatever goes wrong on the way. */
     void play() {
         ArenaPool opened = attempt(() -> Arena.builder().chunkSizes(512, 2048).maxNormalAlloc(1024).capacity(1024)
-                .byteBudget(6 << 10).poolByteBudget(BUDGET).maxCached(3 << 10).chunkSource(source).buildPool());
+                .byteBudget(6 << 10).poolByteBudget(BUDGET).maxCached(3 << 10).chunkSource(source)
+                .leakDetection(LeakDetection.ALL).softLimit(0.5, _ -> listener()).buildPool());
         if (opened == null) {
             check(source.outstandingChunks() == 0, "a pool that could not be built keeps memory");
             return;
@@ -92,6 +95,7 @@ final class FaultScript {
         close(copy);
         close(handle);
         playAlone();
+        playMarked(late);
         end(opened::close);
         end(shared::close);
         end(late::close);
@@ -127,6 +131,39 @@ final class FaultScript {
         if (fault != null) {
             fault.raise();
         }
+    }
+
+    /** Whatever it throws must reach nobody. */
+    private void listener() {
+        Fault fault = plan.next(FaultPlan.Call.LISTENER);
+        if (fault != null) {
+            fault.raise();
+        }
+    }
+
+    /** A part of a generation, with a child that ends when its parent does. */
+    private void playMarked(Arena arena) {
+        attempt(() -> arena.allocate(100, 1));
+        Mark outer = arena.mark();
+        attempt(() -> arena.allocate(600, 1));
+        Mark inner = arena.mark();
+        registerWith(arena);
+        attempt(() -> arena.allocate(1200, 1));
+        attempt(() -> arena.allocateOwned(100, 1), Owned::close);
+        attempt(() -> arena.allocate(900, 1));
+        callbackThatAllocates(arena);
+        end(outer::close);
+        end(inner::close); // has ended
+        Arena child = arena.child(2048);
+        attempt(() -> child.allocate(300, 1));
+        attempt(() -> child.allocate(1900, 1)); // more than it may have
+        callbackAtEndOf(child);
+        Mark left = arena.mark();
+        attempt(() -> arena.allocate(700, 1));
+        callbackAtEndOf(arena);
+        end(arena::reset);
+        end(left::close);
+        check(arena.stats().bytesHeld() == 0 && child.stats().bytesHeld() == 0, "held after a reset");
     }
 
     private void callbackAtEndOf(Arena arena) {
@@ -204,6 +241,7 @@ final class FaultScript {
         PoolStats stats = opened.stats();
         check(stats.reservedBytes() == 0 && stats.liveChunks() == 0, "memory left");
         check(stats.activeArenas() == 0 && stats.activeHandles() == 0, "arenas or handles left");
+        check(stats.leaks() == 0, "leaks");
         check(stats.failedReleases() == plan.thrownByRelease() - releasesFailedAlone, "releases");
         check(stats.sourceRejections() == sourceRefusals, "refusals");
         check(callbacksRun == callbacksDue, "callbacks");

@@ -4,6 +4,7 @@ import java.util.Random;
 
 import dev.arena.Arena;
 import dev.arena.ArenaBuilder;
+import dev.arena.LeakDetection;
 
 /**
  * Settings, in bytes, so small that refusals, evictions and oversized chunks are everyday events.
@@ -20,7 +21,8 @@ record Limits(long minChunk, long maxChunk, long maxNormalAlloc, long arenaBudge
 
     ArenaBuilder builder(Ledger ledger) {
         return Arena.builder().chunkSizes(minChunk, maxChunk).maxNormalAlloc(maxNormalAlloc).byteBudget(arenaBudget)
-                .poolByteBudget(poolBudget).maxCached(maxCached).chunkSource(ledger);
+                .poolByteBudget(poolBudget).maxCached(maxCached).leakDetection(LeakDetection.ALL)
+                .chunkSource(ledger);
     }
 
     /** The smallest class that holds {@code bytes}. */

@@ -11,6 +11,7 @@ final class PlannedSource implements ChunkSource {
 
     /** What makes memory misaligned, in bytes. */
     private static final long OFF = 8;
+    private static final long LINE = 64;
 
     private final FaultPlan plan;
 
@@ -26,19 +27,22 @@ final class PlannedSource implements ChunkSource {
     public MemorySegment obtain(long byteSize) {
         Fault fault = plan.next(FaultPlan.Call.OBTAIN);
         if (fault == null) {
-            return noted(ChunkSource.nativeMemory().obtain(byteSize), 0, byteSize);
+            return noted(byteSize, 0);
         }
         fault.raise();
         return switch (fault) {
-            case WRONG_SIZE -> noted(ChunkSource.nativeMemory().obtain(byteSize + 1), 0, byteSize + 1);
-            case MISALIGNED -> noted(ChunkSource.nativeMemory().obtain(byteSize + OFF), OFF, byteSize);
+            case WRONG_SIZE -> noted(byteSize + 1, 0);
+            case MISALIGNED -> noted(byteSize, OFF);
             default -> null;
         };
     }
 
-    private MemorySegment noted(MemorySegment memory, long offset, long byteSize) {
-        outstanding.put(memory.address() + offset, memory);
-        return memory.asSlice(offset, byteSize);
+    /** So much memory, off the alignment of a cache line by so much: the size of copies depends on that. */
+    private MemorySegment noted(long byteSize, long off) {
+        MemorySegment memory = ChunkSource.nativeMemory().obtain(byteSize + LINE + OFF);
+        MemorySegment answer = memory.asSlice(Math.floorMod(-memory.address(), LINE) + off, byteSize);
+        outstanding.put(answer.address(), memory);
+        return answer;
     }
 
     @Override
@@ -55,7 +59,7 @@ final class PlannedSource implements ChunkSource {
     }
 
     long outstandingBytes() {
-        return outstanding.values().stream().mapToLong(MemorySegment::byteSize).sum();
+        return outstanding.values().stream().mapToLong(memory -> memory.byteSize() - LINE - OFF).sum();
     }
 
     long outstandingChunks() {

@@ -22,6 +22,8 @@ import dev.arena.ArenaExhaustedException;
 import dev.arena.ArenaPool;
 import dev.arena.ChunkSource;
 import dev.arena.Confinement;
+import dev.arena.LeakDetection;
+import dev.arena.Mark;
 import dev.arena.PoolStats;
 import dev.arena.Shared;
 
@@ -39,11 +41,13 @@ final class Soak {
     private static final int MOST_ESCAPED = 256;
     private static final long POOL_BUDGET = 4 << 20;
     private static final long ARENA_BUDGET = 256 << 10;
+    private static final double SOFT_LIMIT = 0.25;
 
     private final long generations;
     private final BlockingQueue<Shared<MemorySegment>> escaped = new ArrayBlockingQueue<>(MOST_ESCAPED);
     private final ArenaPool pool = Arena.builder().byteBudget(ARENA_BUDGET).poolByteBudget(POOL_BUDGET)
-            .maxCached(POOL_BUDGET / 2).chunkSizes(1024, 64 << 10).chunkSource(new UnreliableSource()).buildPool();
+            .maxCached(POOL_BUDGET / 2).chunkSizes(1024, 64 << 10).chunkSource(new UnreliableSource())
+            .leakDetection(LeakDetection.ALL).softLimit(SOFT_LIMIT, _ -> fail()).buildPool();
     private final CyclicBarrier rest = new CyclicBarrier(THREADS, this::sample);
     private long played;
 
@@ -74,7 +78,7 @@ final class Soak {
         PoolStats end = pool.stats();
         System.out.println(end);
         System.out.println(LEFT + " " + (end.reservedBytes() + end.liveChunks() + end.activeArenas()
-                + end.activeHandles() + end.failedReleases()));
+                + end.activeHandles() + end.failedReleases() + end.leaks()));
     }
 
     private @Nullable Object playPart(Random random) throws Exception {
@@ -95,6 +99,19 @@ final class Soak {
         try {
             for (int i = random.nextInt(24); i >= 0; i--) {
                 value(arena, random);
+            }
+            if (random.nextInt(16) == 0) {
+                try (Mark _ = arena.mark()) {
+                    value(arena, random);
+                    value(arena, random);
+                }
+            }
+            if (random.nextInt(16) == 0) {
+                Arena child = arena.child(ARENA_BUDGET / 8); // half of them end with their parent
+                value(child, random);
+                if (random.nextBoolean()) {
+                    child.close();
+                }
             }
             if (random.nextInt(16) == 0) {
                 arena.reset();
