@@ -2,8 +2,6 @@ package dev.arena;
 
 import java.lang.foreign.MemorySegment;
 import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
@@ -27,7 +25,7 @@ abstract sealed class AbstractArena extends BumpAllocator implements Arena permi
     private final @Nullable AbstractArena parent;
 
     /** Arenas that draw on the budget of this one and end with its generation; null as long as there was none. */
-    private @Nullable Set<AbstractArena> children;
+    private @Nullable Children children;
 
     private @Nullable Cleanups cleanups;
     private @Nullable OpenMark innermost;
@@ -125,7 +123,7 @@ abstract sealed class AbstractArena extends BumpAllocator implements Arena permi
     private void addUsesTo(UseReport report) {
         report.add(this);
         if (children != null) {
-            children.forEach(child -> child.addUsesTo(report));
+            children.all().forEach(child -> child.addUsesTo(report));
         }
     }
 
@@ -338,12 +336,12 @@ abstract sealed class AbstractArena extends BumpAllocator implements Arena permi
     }
 
     private boolean hasChildren() {
-        return children != null && !children.isEmpty();
+        return children != null && children.last() != null;
     }
 
     private void endChildren(Failures failures) {
         if (children != null) {
-            for (AbstractArena child : children) {
+            for (AbstractArena child = children.last(); child != null; child = children.last()) {
                 try {
                     child.close();
                 } catch (RuntimeException | Error e) {
@@ -352,6 +350,7 @@ abstract sealed class AbstractArena extends BumpAllocator implements Arena permi
                     }
                     failures.add(e);
                 }
+                children.remove(child); // as it may be another thread that is just closing it
             }
         }
     }
@@ -363,7 +362,7 @@ abstract sealed class AbstractArena extends BumpAllocator implements Arena permi
         try {
             requireAlive();
             if (children == null) {
-                children = ConcurrentHashMap.newKeySet();
+                children = new Children();
             }
             AbstractArena child = newChild(byteBudget);
             children.add(child);

@@ -169,8 +169,9 @@ public interface Arena extends java.lang.foreign.Arena {
 
     /**
      * Opens an arena for a part of this work: for the same threads, with a generation and a budget of its own. What it holds
-     * counts against the budget of this arena too. It ends with this generation, before the cleanups run, or when it is closed
-     * itself.
+     * counts against the budget of this arena too. It ends with this generation, before the cleanups run and the last opened
+     * first, or when it is closed itself. In a shared arena, a cleanup of a child must not use its parent: another thread may be
+     * ending that, and wait for the child.
      *
      * @param  byteBudget               limit of the chunks that the child may hold, in bytes, at least one smallest chunk
      * @return                          an arena, to be closed by the caller or with this generation

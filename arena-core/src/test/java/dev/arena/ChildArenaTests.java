@@ -104,6 +104,17 @@ class ChildArenaTests {
     }
 
     @Test
+    void theLastOpenedEndsFirst() {
+        List<String> ran = new ArrayList<>();
+        try (Arena parent = pool.open()) {
+            for (String name : List.of("first", "second", "third", "fourth")) {
+                parent.child(4096).onReset(() -> ran.add(name));
+            }
+        }
+        assertThat(ran).containsExactly("fourth", "third", "second", "first");
+    }
+
+    @Test
     void aFailingCleanupOfAChildDoesNotKeepTheParentFromEnding() {
         Arena parent = pool.open();
         Arena child = parent.child(4096);

@@ -1,0 +1,32 @@
+package dev.arena;
+
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.SequencedSet;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The open children of an arena, in the order in which they were opened. Safe for use by any thread: a child of a shared arena
+ * may end on whichever. Nothing is called while the monitor is held.
+ */
+final class Children {
+    private final SequencedSet<AbstractArena> open = new LinkedHashSet<>();
+
+    synchronized void add(AbstractArena child) {
+        open.addLast(child);
+    }
+
+    synchronized void remove(AbstractArena child) {
+        open.remove(child);
+    }
+
+    /** The one that was opened last, or null. */
+    synchronized @Nullable AbstractArena last() {
+        return open.isEmpty() ? null : open.getLast();
+    }
+
+    synchronized List<AbstractArena> all() {
+        return List.copyOf(open);
+    }
+}
