@@ -85,7 +85,8 @@ class EdgeTests {
     @Test
     void aCapacityForWhichTheCacheIsTooFragmentedLeavesNothingBehind() {
         long capacity = 35 * CHUNK;
-        ArenaPool pool = Arena.builder().chunkSizes(CHUNK, 4 * CHUNK).maxCached(capacity).capacity(capacity).buildPool();
+        ArenaPool pool = Arena.builder().chunkSizes(CHUNK, 4 * CHUNK).maxCached(capacity).capacity(capacity)
+                .buildPool();
         assertThat(pool.stats().reservedBytes()).isEqualTo(pool.stats().cachedBytes()).isPositive();
         pool.close();
         assertThat(pool.stats().reservedBytes()).isZero();

@@ -47,7 +47,8 @@ class MarkEscapeTests {
             }
             MemorySegment again = arena.allocate(100, 8);
             assertThat(again.address()).isEqualTo(next);
-            assertThat(arena.stats().bytesHeld()).as("the chunk of the handle is held as long as it is").isEqualTo(3 * CHUNK);
+            assertThat(arena.stats().bytesHeld()).as("the chunk of the handle is held as long as it is")
+                    .isEqualTo(3 * CHUNK);
             handle.close();
         }
         pool.trim();
