@@ -1,0 +1,160 @@
+package dev.arena;
+
+import java.lang.foreign.MemorySegment;
+import java.time.Duration;
+import java.util.Map;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+/** Would fail if an account were wrong where a budget is met exactly, or after something was refused. */
+class EdgeTests {
+    private static final long CHUNK = 1024;
+
+    /** Bytes of the copy of a small value: 16, and the alignment that it keeps. */
+    private static final long COPY = 16 + 64;
+
+    private static ArenaBuilder builder() {
+        return Arena.builder().chunkSizes(CHUNK, CHUNK).maxNormalAlloc(CHUNK);
+    }
+
+    @Test
+    void aSmallValueIsCopiedIntoTheLastBytesOfTheBudget() {
+        try (ArenaPool pool = builder().byteBudget(CHUNK + COPY).buildPool(); Arena arena = pool.open()) {
+            MemorySegment value = arena.allocate(16, 64);
+            try (Owned<MemorySegment> copy = arena.escape(value)) {
+                assertThat(copy.get().address()).isNotEqualTo(value.address());
+                assertThat(arena.stats().bytesHeld()).isEqualTo(CHUNK + COPY);
+            }
+        }
+    }
+
+    @Test
+    void aSmallValueIsKeptWhereTheBudgetIsAByteTooSmall() {
+        try (ArenaPool pool = builder().byteBudget(CHUNK + COPY - 1).buildPool(); Arena arena = pool.open()) {
+            MemorySegment value = arena.allocate(16, 64);
+            try (Owned<MemorySegment> kept = arena.escape(value)) {
+                assertThat(kept.get().address()).isEqualTo(value.address());
+            }
+        }
+    }
+
+    @Test
+    void aCopyThatThePoolRefusesLeavesNothingOnTheAccountOfTheFamily() {
+        try (ArenaPool pool = builder().poolByteBudget(CHUNK).buildPool(); Arena parent = pool.open()) {
+            Arena child = parent.child(4 * CHUNK);
+            child.escape(child.allocate(16, 64)).close();
+            assertThat(child.stats().bytesHeld()).isEqualTo(CHUNK);
+            assertThat(parent.stats().bytesHeld()).isEqualTo(CHUNK);
+        }
+    }
+
+    @Test
+    void aVainWaitLeavesNothingOnTheAccountOfTheFamily() {
+        try (ArenaPool pool = builder().poolByteBudget(CHUNK).poolWait(Duration.ofNanos(1)).buildPool();
+                Arena other = pool.open();
+                Arena parent = pool.open()) {
+            other.allocate(1, 1);
+            Arena child = parent.child(4 * CHUNK);
+            assertThat(child.tryAllocate(1, 1)).isNull();
+            assertThat(pool.stats().waits()).isEqualTo(1);
+            assertThat(parent.stats().bytesHeld()).isZero();
+        }
+    }
+
+    @Test
+    void underPressureACachedChunkOfTheLeastClassServes() {
+        try (ArenaPool pool = Arena.builder().chunkSizes(CHUNK, 2 * CHUNK).maxNormalAlloc(CHUNK)
+                .poolByteBudget(3 * CHUNK).buildPool(); Arena arena = pool.open()) {
+            arena.allocate(CHUNK, 1);
+            try (Arena other = pool.open()) {
+                other.allocate(CHUNK, 1);
+            }
+            arena.allocate(CHUNK, 1); // wants two
+            assertThat(arena.stats().chunksReused()).isEqualTo(1);
+            assertThat(arena.stats().bytesHeld()).isEqualTo(2 * CHUNK);
+        }
+    }
+
+    /** The last chunk fits the cache as a whole, but neither of its halves. */
+    @Test
+    void aCapacityForWhichTheCacheIsTooFragmentedLeavesNothingBehind() {
+        long capacity = 35 * CHUNK;
+        ArenaPool pool = Arena.builder().chunkSizes(CHUNK, 4 * CHUNK).maxCached(capacity).capacity(capacity)
+                .buildPool();
+        assertThat(pool.stats().reservedBytes()).isEqualTo(pool.stats().cachedBytes()).isPositive();
+        pool.close();
+        assertThat(pool.stats().reservedBytes()).isZero();
+    }
+
+    @Test
+    void whatWaitsForGenerationsAndForHandlesIsCountedTogether() {
+        try (ArenaPool pool = builder().buildPool(); Arena arena = pool.open(Confinement.SHARED)) {
+            arena.allocate(CHUNK, 1);
+            arena.reset();
+            Owned<MemorySegment> handle = arena.allocateOwned(CHUNK, 1);
+            arena.allocateOwned(CHUNK, 1).close(); // the chunk before served its handle only
+            handle.close();
+            assertThat(pool.stats().quarantinedChunks()).isEqualTo(2);
+            assertThat(pool.stats().quarantinedBytes()).isEqualTo(2 * CHUNK);
+        }
+    }
+
+    @Test
+    void aChunkThatOnlyHandlesKeepIsNoUseOfTheArena() {
+        try (ArenaPool pool = builder().byteBudget(3 * CHUNK).buildPool(); Arena arena = pool.open()) {
+            Owned<MemorySegment> handle = arena.allocateOwned(CHUNK, 1);
+            arena.allocate(CHUNK, 1); // in a second chunk: the first is given up
+            assertThat(refused(arena).uses()).containsOnly(Map.entry(Use.OTHER, CHUNK));
+            handle.close();
+            assertThat(refused(arena).uses()).containsOnly(Map.entry(Use.OTHER, CHUNK));
+            assertThat(arena.stats().bytesHeld()).isEqualTo(CHUNK);
+        }
+    }
+
+    private static ArenaExhaustedException refused(Arena arena) {
+        return catchThrowableOfType(ArenaExhaustedException.class, () -> arena.allocate(4 * CHUNK, 1));
+    }
+
+    @Test
+    void anArenaThatIsRefusedItsFirstChunkIsNamed() {
+        try (ArenaPool pool = Arena.builder().chunkSizes(CHUNK, 4 * CHUNK).maxNormalAlloc(4 * CHUNK).byteBudget(CHUNK)
+                .buildPool(); Arena small = pool.open(); Arena large = pool.open()) {
+            assertThatThrownBy(() -> small.allocate(CHUNK + 1, 1)).hasMessageContaining("#");
+            assertThatThrownBy(() -> large.allocate(4 * CHUNK + 1, 1)).hasMessageContaining("#");
+            assertThat(pool.stats().activeArenas()).isEqualTo(2);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void theThreadsOfAnArenaAreThoseOfItsMarks(Confinement confinement) {
+        var other = Thread.ofPlatform().unstarted(() -> {});
+        try (ArenaPool pool = builder().buildPool(); Arena arena = pool.open(confinement); Mark _ = arena.mark()) {
+            assertThat(arena.allocate(1, 1).isAccessibleBy(other)).isEqualTo(confinement == Confinement.SHARED);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void anActionThatFailsAtTheEndOfAMarkIsHeardOf(Confinement confinement) {
+        try (ArenaPool pool = builder().buildPool(); Arena arena = pool.open(confinement)) {
+            Mark mark = arena.mark();
+            attachFailing(arena);
+            assertThatThrownBy(mark::close).isInstanceOf(IllegalStateException.class).hasMessage("from the action");
+            assertThat(arena.stats().bytesHeld()).isZero();
+        }
+    }
+
+    @SuppressWarnings("restricted")
+    private static void attachFailing(Arena arena) {
+        arena.allocate(8, 8).reinterpret(8, arena, _ -> {
+            throw new IllegalStateException("from the action");
+        });
+    }
+}

@@ -1,0 +1,95 @@
+package dev.arena;
+
+import java.lang.foreign.MemorySegment;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** Would fail if a mark took back memory that had escaped since, or left memory that had not. */
+class MarkEscapeTests {
+    private static final long CHUNK = 1024;
+
+    private final ArenaPool pool = Arena.builder().chunkSizes(CHUNK, 4 * CHUNK).maxNormalAlloc(CHUNK).buildPool();
+
+    @AfterEach
+    void everythingWentBack() {
+        assertThat(pool.stats().liveBytes()).isZero();
+        pool.close();
+    }
+
+    @Test
+    void aHandleFromTheMarkedChunkKeepsItsMemory() {
+        try (Arena arena = pool.open()) {
+            arena.allocate(100, 8);
+            Owned<MemorySegment> handle;
+            try (Mark _ = arena.mark()) {
+                handle = arena.allocateOwned(100, 8);
+                handle.get().fill((byte) 1);
+            }
+            arena.allocate(100, 8).fill((byte) 2);
+            assertThat(Segments.isFilledWith(handle.get(), 1)).isTrue();
+            handle.close();
+        }
+        pool.trim();
+    }
+
+    @Test
+    void aHandleFromAnotherChunkDoesNotKeepTheMarkedOne() {
+        try (Arena arena = pool.open()) {
+            arena.allocate(100, 8);
+            long next;
+            Owned<MemorySegment> handle;
+            try (Mark _ = arena.mark()) {
+                next = arena.allocate(100, 8).address();
+                handle = arena.allocateOwned(2 * CHUNK, 8);
+            }
+            MemorySegment again = arena.allocate(100, 8);
+            assertThat(again.address()).isEqualTo(next);
+            assertThat(arena.stats().bytesHeld()).as("the chunk of the handle is held as long as it is")
+                    .isEqualTo(3 * CHUNK);
+            handle.close();
+        }
+        pool.trim();
+    }
+
+    @Test
+    void whatWasAllocatedBeforeIsFoundWhereverItIs() {
+        try (Arena arena = pool.open()) {
+            MemorySegment inRetired = arena.allocate(900, 8).fill((byte) 1);
+            MemorySegment inMarked = arena.allocate(900, 8).fill((byte) 2);
+            Owned<MemorySegment> retired;
+            Owned<MemorySegment> marked;
+            try (Mark _ = arena.mark()) {
+                arena.allocate(CHUNK, 8);
+                arena.allocate(CHUNK, 8); // in a third chunk
+                retired = arena.escape(inRetired);
+                marked = arena.escape(inMarked);
+            }
+            assertThat(retired.get().address()).isEqualTo(inRetired.address());
+            assertThat(marked.get().address()).isEqualTo(inMarked.address());
+            arena.reset();
+            arena.allocate(CHUNK, 8).fill((byte) 3);
+            assertThat(Segments.isFilledWith(retired.get(), 1)).isTrue();
+            assertThat(Segments.isFilledWith(marked.get(), 2)).isTrue();
+            retired.close();
+            marked.close();
+        }
+        pool.trim();
+    }
+
+    @Test
+    void whatFilledTheMarkedChunkReadsAsZeroAfterwards() {
+        try (Arena arena = pool.open()) {
+            arena.allocate(100, 8);
+            try (Mark _ = arena.mark()) {
+                arena.allocate(900, 8).fill((byte) 1);
+                arena.allocate(900, 8).fill((byte) 2); // in the next chunk
+                assertThat(arena.stats().wastedTailBytes()).as("tails of both").isEqualTo(2 * CHUNK - 900 + 20);
+            }
+            assertThat(Segments.isFilledWith(arena.allocate(900, 8), 0)).isTrue();
+            assertThat(arena.stats().bytesHeld()).isEqualTo(CHUNK);
+        }
+    }
+}
