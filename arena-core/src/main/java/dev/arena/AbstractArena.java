@@ -239,7 +239,7 @@ abstract sealed class AbstractArena extends BumpAllocator implements Arena permi
         enter();
         try {
             requireAlive();
-            end(failures -> endGeneration(false, failures));
+            end(false);
         } finally {
             exit();
         }
@@ -250,7 +250,7 @@ abstract sealed class AbstractArena extends BumpAllocator implements Arena permi
         enter();
         try {
             if (!ended) {
-                end(failures -> endGeneration(true, failures));
+                end(true);
             }
         } finally {
             exit();
@@ -281,6 +281,31 @@ abstract sealed class AbstractArena extends BumpAllocator implements Arena permi
             }
         } finally {
             exit();
+        }
+    }
+
+    private void end(boolean forGood) {
+        if (children == null && innermost == null && cleanups == null) {
+            endAlone(forGood);
+        } else {
+            end(failures -> endGeneration(forGood, failures));
+        }
+    }
+
+    /** Ends an arena that has nothing but its memory, as most have. */
+    private void endAlone(boolean forGood) {
+        requireNotEnding();
+        ending = true;
+        try {
+            RuntimeException attached = endGeneration(forGood);
+            if (forGood) {
+                markEnded();
+            }
+            if (attached != null) {
+                throw attached;
+            }
+        } finally {
+            ending = false;
         }
     }
 

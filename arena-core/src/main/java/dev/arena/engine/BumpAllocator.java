@@ -66,7 +66,8 @@ public abstract non-sealed class BumpAllocator extends Tenant {
     /** What this arena and its family hold together; null as long as it has neither parent nor child. */
     private @Nullable Family family;
 
-    private final Counts lifetime = new Counts();
+    /** Null until the first chunk: many arenas are never used. */
+    private @Nullable Counts lifetime;
 
     /** The counts at the last reset, null before the first: most arenas are never reset. */
     private @Nullable Counts atReset;
@@ -348,18 +349,28 @@ public abstract non-sealed class BumpAllocator extends Tenant {
         provider.destroy(chunk);
     }
 
+    private Counts counts() {
+        Counts counts = lifetime;
+        if (counts == null) {
+            counts = new Counts();
+            lifetime = counts;
+        }
+        return counts;
+    }
+
     /** Enters a chunk in the books of this arena. */
     private void hold(Chunk chunk) {
+        Counts counts = counts();
         if (chunk.sizeClass() == null) {
-            lifetime.oversizedChunks++;
+            counts.oversizedChunks++;
             chunk.used(chunk.bytes());
         } else if (chunk.isFresh()) {
-            lifetime.normalChunks++;
+            counts.normalChunks++;
         } else {
-            lifetime.reusedChunks++;
+            counts.reusedChunks++;
         }
         if (chunk.isFresh()) {
-            lifetime.backingBytes += chunk.bytes();
+            counts.backingBytes += chunk.bytes();
         }
         bytesHeld += chunk.bytes();
         peakBytesHeld = Math.max(peakBytesHeld, bytesHeld());
@@ -448,7 +459,7 @@ public abstract non-sealed class BumpAllocator extends Tenant {
 
     /** Counts a buffer that had to move. */
     protected final void relocated() {
-        lifetime.relocations++;
+        counts().relocations++;
         provider.relocated();
     }
 
@@ -551,7 +562,7 @@ public abstract non-sealed class BumpAllocator extends Tenant {
      */
     protected final @Nullable RuntimeException endGeneration(boolean leaves) {
         Epoch joined = epoch;
-        Counts counted = leaves ? atReset : new Counts(lifetime);
+        Counts counted = leaves ? atReset : lifetime();
         RuntimeException failure = session != null && joined == null ? closeSession(session) : null;
         int vote = provider.vote(currentChunk, limit - cursor, retired.isEmpty()); // once given up, others may have it
         session = null;
@@ -668,11 +679,11 @@ public abstract non-sealed class BumpAllocator extends Tenant {
 
     /** Counts since the arena was opened. */
     public final Counts lifetime() {
-        return new Counts(lifetime);
+        return lifetime == null ? new Counts() : new Counts(lifetime);
     }
 
     /** Counts since the last reset. */
     public final Counts sinceReset() {
-        return atReset == null ? lifetime() : lifetime.since(atReset);
+        return atReset == null ? lifetime() : lifetime().since(atReset);
     }
 }
