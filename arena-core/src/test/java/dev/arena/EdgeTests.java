@@ -140,7 +140,8 @@ class EdgeTests {
     @Test
     void aSoftLimitIsToldAgainWhereUseGrewBackToItStepByStep() {
         List<SoftLimitEvent> heard = new ArrayList<>();
-        try (ArenaPool pool = builder().poolByteBudget(32 * CHUNK).maxCached(0).softLimit(0.5, heard::add).buildPool()) {
+        try (ArenaPool pool = builder().poolByteBudget(32 * CHUNK).maxCached(0).softLimit(0.5, heard::add)
+                .buildPool()) {
             for (int round = 1; round <= 2; round++) {
                 try (Arena arena = pool.open()) {
                     for (int i = 0; i < 16; i++) {
