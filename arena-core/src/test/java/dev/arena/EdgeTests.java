@@ -2,6 +2,8 @@ package dev.arena;
 
 import java.lang.foreign.MemorySegment;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 
 import org.junit.jupiter.api.Test;
@@ -119,6 +121,38 @@ class EdgeTests {
 
     private static ArenaExhaustedException refused(Arena arena) {
         return catchThrowableOfType(ArenaExhaustedException.class, () -> arena.allocate(4 * CHUNK, 1));
+    }
+
+    @Test
+    void aChunkThatOnlyHandlesKeepIsTheirUseOfThePool() {
+        try (ArenaPool pool = builder().poolByteBudget(2 * CHUNK).buildPool(); Arena arena = pool.open()) {
+            Owned<MemorySegment> handle;
+            try (Arena gone = pool.open()) {
+                handle = gone.allocateOwned(1, 1);
+            }
+            arena.allocate(CHUNK, 1);
+            var refused = catchThrowableOfType(ArenaExhaustedException.class, () -> arena.allocate(1, 1));
+            assertThat(refused.uses()).containsOnly(Map.entry(Use.OTHER, CHUNK), Map.entry(Use.HANDLE, CHUNK));
+            handle.close();
+        }
+    }
+
+    @Test
+    void aSoftLimitIsToldAgainWhereUseGrewBackToItStepByStep() {
+        List<SoftLimitEvent> heard = new ArrayList<>();
+        try (ArenaPool pool = builder().poolByteBudget(32 * CHUNK).maxCached(0).softLimit(0.5, heard::add)
+                .buildPool()) {
+            for (int round = 1; round <= 2; round++) {
+                try (Arena arena = pool.open()) {
+                    for (int i = 0; i < 16; i++) {
+                        arena.allocate(CHUNK, 1);
+                    }
+                    assertThat(heard).hasSize(round - 1);
+                    arena.allocate(CHUNK, 1);
+                    assertThat(heard).hasSize(round);
+                }
+            }
+        }
     }
 
     @Test
