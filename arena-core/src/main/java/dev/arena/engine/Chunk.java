@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Belongs to one owner at a time (an arena, the cache, or whoever carries it from one to the other) and is not thread
  * safe by itself.
  */
-final class Chunk implements Supply {
+final class Chunk extends Padded implements Supply {
     private static final MemorySegment ZEROS = Arena.global().allocate(8 << 10, 64).asReadOnly();
 
     private final MemorySegment memory;

@@ -15,8 +15,11 @@ import org.jspecify.annotations.Nullable;
  * compare-and-set where a lock-free stack per class plus counters would cost several, and cannot pin a virtual thread.
  * An intrusive lock-free stack would also suffer the ABA problem, as a chunk returns to the same stack again and again.
  */
-final class Stripe {
+final class Stripe extends Padded {
     private static final int SPINS_BEFORE_YIELD = 64;
+
+    /** Elements that nobody uses at the end of arrays, for the reason of {@link Padded}. */
+    private static final int SPACING = 32;
     private static final VarHandle LOCKED;
     static {
         try {
@@ -28,6 +31,7 @@ final class Stripe {
 
     private final int index;
     private final int stripes;
+    private final int classes;
     private final long capacity;
     private final @Nullable Chunk[] tops;
     private final int[] counts;
@@ -54,9 +58,10 @@ final class Stripe {
         this.index = index;
         this.stripes = stripes;
         this.capacity = capacity;
-        this.tops = new @Nullable Chunk[classes];
-        this.counts = new int[classes];
-        this.lowWater = new int[classes];
+        this.classes = classes;
+        this.tops = new @Nullable Chunk[classes + SPACING];
+        this.counts = new int[classes + SPACING];
+        this.lowWater = new int[classes + SPACING];
     }
 
     @SuppressWarnings("ThreadPriorityCheck") // only a hint, for the case that the holder of the flag was preempted
@@ -91,7 +96,6 @@ final class Stripe {
         try {
             tenant.home = this;
             tenant.id = everTenants++ * stripes + index + 1;
-            tenant.home = this;
             tenants++;
             tenant.nextTenant = firstTenant;
             if (firstTenant != null) {
@@ -229,7 +233,7 @@ final class Stripe {
         lock();
         try {
             Chunk victim = null;
-            for (int i = tops.length - 1; i >= 0 && victim == null; i--) {
+            for (int i = classes - 1; i >= 0 && victim == null; i--) {
                 victim = popLocked(i);
             }
             return victim;
@@ -244,7 +248,7 @@ final class Stripe {
         lock();
         try {
             Chunk idle = null;
-            for (int i = 0; i < tops.length; i++) {
+            for (int i = 0; i < classes; i++) {
                 idle = popAll(i, lowWater[i], idle);
                 lowWater[i] = counts[i];
             }
@@ -276,7 +280,7 @@ final class Stripe {
         try {
             closed = true;
             Chunk all = null;
-            for (int i = 0; i < tops.length; i++) {
+            for (int i = 0; i < classes; i++) {
                 all = popAll(i, counts[i], all);
             }
             return all;
@@ -321,7 +325,7 @@ final class Stripe {
     void addTo(PoolFigures.Sum sum) {
         lock();
         try {
-            for (int i = 0; i < counts.length; i++) {
+            for (int i = 0; i < classes; i++) {
                 sum.cachedByClass[i] += counts[i];
             }
             sum.cachedBytes += cachedBytes;
