@@ -38,7 +38,8 @@ import dev.arena.Arena;
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 @Warmup(iterations = 5, time = 1)
 @Measurement(iterations = 5, time = 1)
-@Fork(value = 3, jvmArgsAppend = "--enable-native-access=ALL-UNNAMED")
+@Fork(value = 3, jvmArgsAppend = {"--enable-native-access=ALL-UNNAMED", "-Xms1g", "-Xmx1g",
+        "-XX:+AlwaysPreTouch"})
 public class AllocateBenchmark {
     static final int COUNT = 1000;
 

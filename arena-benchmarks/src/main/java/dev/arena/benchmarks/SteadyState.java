@@ -10,6 +10,9 @@ import dev.arena.PoolStats;
 /**
  * Makes sure that a row measures what it says: after some passes, which fill the cache and find the right chunk size, a
  * pass must neither allocate a chunk nor give one back, and so call the chunk source no more.
+ *
+ * <p>For the heap that is done by the arguments of each fork: of one size and touched beforehand, or whoever makes garbage would
+ * pay for pages that the operating system gives out for the first time, up to fifty times what the garbage costs.
  */
 final class SteadyState {
     private static final int PASSES_TO_SETTLE = 1000;
