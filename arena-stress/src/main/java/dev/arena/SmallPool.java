@@ -6,13 +6,16 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * A pool that costs so little that each try of a race can have its own: its source answers the same memory again and again
- * and only counts.
+ * A pool that costs so little that each try of a race can have its own: its source answers the same few pieces of memory in
+ * turn and only counts.
  */
 final class SmallPool implements ChunkSource {
     static final long CHUNK = 512;
 
-    private static final MemorySegment MEMORY = java.lang.foreign.Arena.global().allocate(CHUNK, CHUNK);
+    /** More than a race has in use at a time. */
+    private static final int PIECES = 8;
+
+    private static final MemorySegment MEMORY = java.lang.foreign.Arena.global().allocate(PIECES * CHUNK, CHUNK);
 
     private final AtomicInteger obtained = new AtomicInteger();
     private final AtomicInteger released = new AtomicInteger();
@@ -21,13 +24,12 @@ final class SmallPool implements ChunkSource {
     /** A pool that keeps at most {@code maxCached} bytes for reuse. */
     SmallPool(long maxCached) {
         pool = Arena.builder().chunkSizes(CHUNK, CHUNK).maxNormalAlloc(CHUNK).maxCached(maxCached)
-                .idleTimeout(Duration.ZERO).chunkSource(this).buildPool();
+                .idleTimeout(Duration.ZERO).leakDetection(LeakDetection.OFF).chunkSource(this).buildPool();
     }
 
     @Override
     public MemorySegment obtain(long byteSize) {
-        obtained.incrementAndGet();
-        return MEMORY;
+        return MEMORY.asSlice(obtained.getAndIncrement() % PIECES * CHUNK, CHUNK);
     }
 
     @Override

@@ -45,8 +45,8 @@ public final class CoarseClock {
         now = System.nanoTime();
         if (!ticking) {
             idleTicks = 0;
-            ticking = true;
             NEXT_TICK.execute(CoarseClock::tick);
+            ticking = true;
         }
     }
 
@@ -54,10 +54,10 @@ public final class CoarseClock {
         now = System.nanoTime();
         idleTicks = asked ? 0 : idleTicks + 1;
         asked = false;
+        ticking = false; // stays so where there is no heap for another tick
         if (idleTicks < MOST_IDLE_TICKS) {
             NEXT_TICK.execute(CoarseClock::tick);
-        } else {
-            ticking = false;
+            ticking = true;
         }
     }
 }
