@@ -335,8 +335,9 @@ public abstract non-sealed class BumpAllocator extends Tenant {
         chunk.hold(by, asWell ? this : null);
     }
 
-    /** Writes a chunk down for the case that this arena is lost. Can fail, and so comes before {@link #hold}. */
+    /** Makes what {@link #hold} needs of the heap, which can fail, and writes the chunk down for the case that this arena is lost. */
     private void writeDown(Chunk chunk) {
+        counts();
         if (lease != null) {
             lease.hold(chunk);
         }
