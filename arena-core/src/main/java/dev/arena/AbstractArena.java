@@ -172,6 +172,29 @@ abstract sealed class AbstractArena extends BumpAllocator implements Arena permi
     }
 
     @Override
+    public final MemorySegment shrink(MemorySegment segment, long newByteSize) {
+        return shrink(segment, newByteSize, Use.OTHER);
+    }
+
+    final MemorySegment shrink(MemorySegment segment, long newByteSize, Use use) {
+        enter();
+        try {
+            if (newByteSize < 0 || newByteSize > segment.byteSize()) {
+                throw new IllegalArgumentException(
+                        "newByteSize must be between 0 and the present " + segment.byteSize() + ": " + newByteSize);
+            }
+            requireAlive();
+            requireLive(segment, "shrink");
+            if (takeBack(segment, newByteSize)) {
+                note(use, newByteSize - segment.byteSize());
+            }
+            return segment.asSlice(0, newByteSize);
+        } finally {
+            exit();
+        }
+    }
+
+    @Override
     public final Owned<MemorySegment> allocateOwned(long byteSize, long byteAlignment) {
         enter();
         try {
@@ -215,8 +238,12 @@ abstract sealed class AbstractArena extends BumpAllocator implements Arena permi
                     "newByteSize must not be less than the present " + segment.byteSize() + ": " + newByteSize);
         }
         requireAlive();
+        requireLive(segment, "grow");
+    }
+
+    private static void requireLive(MemorySegment segment, String change) {
         if (!segment.scope().isAlive()) {
-            throw new IllegalStateException("The generation of the segment that should grow has ended");
+            throw new IllegalStateException("The generation of the segment that should " + change + " has ended");
         }
     }
 

@@ -114,6 +114,22 @@ public interface Arena extends java.lang.foreign.Arena {
     MemorySegment grow(MemorySegment segment, long newByteSize, long byteAlignment);
 
     /**
+     * Makes a segment smaller. If it was the last to be allocated from the current chunk, and no value has escaped from that, the
+     * bytes cut off are free for this generation again; otherwise they stay unused until its end.
+     *
+     * <p>What else reaches the bytes cut off, such as {@code segment} itself, must not be used any more: it would share them
+     * with what this generation allocates next. No other generation and no other arena can be reached so.
+     *
+     * @param  segment                  a segment that this arena allocated
+     * @param  newByteSize              size in bytes, not more than that of {@code segment}
+     * @return                          the first bytes of {@code segment}
+     * @throws IllegalArgumentException if the new size is negative or more than the old
+     * @throws IllegalStateException    if the arena has been closed, or the segment's generation has ended
+     * @throws WrongThreadException     if it is confined to another thread
+     */
+    MemorySegment shrink(MemorySegment segment, long newByteSize);
+
+    /**
      * Allocates memory that stays until its handle is closed, whatever becomes of the arena. It costs a few nanoseconds more
      * than {@link #allocate}. A chunk that has served only handles returns to the pool when the last of them is closed; until
      * then, and until the arena next needs a chunk, its bytes count as held by the arena; after its end, as live in the pool.

@@ -3,6 +3,7 @@ package dev.arena;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.lang.ref.Reference;
+import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
 
@@ -60,22 +61,40 @@ public final class Owned<T> implements AutoCloseable {
     }
 
     /**
+     * Turns this handle into one to another view of the same memory, such as a string that was made of bytes. This one has
+     * ended then and need not be closed.
+     *
+     * @param  <R>                   type of the view
+     * @param  view                  makes the view of the value; if it throws, this handle stays as it was
+     * @return                       the handle that has taken over
+     * @throws IllegalStateException if this handle was closed or handed on
+     */
+    public <R> Owned<R> map(Function<? super T, ? extends R> view) {
+        R seen = view.apply(get());
+        return handOn(held -> new Owned<>(held, seen));
+    }
+
+    /**
      * Turns this handle into one that can be shared. This one has ended then and need not be closed.
      *
      * @return                       the first handle of a family
      * @throws IllegalStateException if the handle was closed or handed on
      */
     public Shared<T> share() {
+        return handOn(held -> new Shared<>(held, value));
+    }
+
+    private <H> H handOn(Function<Escape, H> made) {
         Escape held = detach();
-        Shared<T> first;
+        H successor;
         try {
-            first = new Shared<>(held, value);
+            successor = made.apply(held);
         } catch (RuntimeException | Error e) { // no heap left for the handle
             escape = held;
             throw e;
         }
         endWatch();
-        return first;
+        return successor;
     }
 
     /**

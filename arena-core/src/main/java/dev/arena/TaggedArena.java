@@ -28,6 +28,11 @@ record TaggedArena(AbstractArena arena, Use use) implements Arena {
     }
 
     @Override
+    public MemorySegment shrink(MemorySegment segment, long newByteSize) {
+        return arena.shrink(segment, newByteSize, use);
+    }
+
+    @Override
     public Owned<MemorySegment> allocateOwned(long byteSize, long byteAlignment) {
         return arena.allocateOwned(byteSize, byteAlignment);
     }

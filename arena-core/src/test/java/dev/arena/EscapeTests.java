@@ -173,6 +173,23 @@ class EscapeTests {
     }
 
     @Test
+    void anOwnedHandleTakesAnotherViewOfItsMemory() {
+        try (Arena arena = pool.open()) {
+            Owned<MemorySegment> bytes = arena.allocateOwned(2, 1);
+            bytes.get().set(JAVA_BYTE, 1, (byte) 7);
+            assertThatIllegalArgumentException().isThrownBy(() -> bytes.map(_ -> {
+                throw new IllegalArgumentException("no view");
+            }));
+            Owned<MemorySegment> second = bytes.map(segment -> segment.asSlice(1));
+            assertThatIllegalStateException().isThrownBy(bytes::close);
+            assertThatIllegalStateException().isThrownBy(() -> bytes.map(segment -> segment));
+            assertThat(second.get().get(JAVA_BYTE, 0)).isEqualTo((byte) 7);
+            assertThat(pool.stats().activeHandles()).isEqualTo(1);
+            second.close();
+        }
+    }
+
+    @Test
     void whatAClosedHandleAnsweredDiesAndNeverShowsAnother() {
         MemorySegment stale;
         try (Arena arena = pool.open(); Owned<MemorySegment> owned = arena.allocateOwned(1024, 1)) {

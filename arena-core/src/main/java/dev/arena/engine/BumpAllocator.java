@@ -447,15 +447,37 @@ public abstract non-sealed class BumpAllocator extends Tenant {
      * @return null where the allocation cannot grow without moving; a read-only view never can, as it would become writable
      */
     protected final @Nullable MemorySegment tryGrowInPlace(MemorySegment last, long newByteSize) {
-        Chunk chunk = currentChunk;
         long more = newByteSize - last.byteSize();
-        if (chunk == null || session == null || last.isReadOnly() || last.address() + last.byteSize() != cursor
-                || !chunk.contains(last) || !last.scope().equals(session.scope()) || more > limit - cursor) {
+        if (last.isReadOnly() || !isLast(last) || more > limit - cursor) {
             return null;
         }
         MemorySegment grown = under(last.address(), newByteSize);
         cursor += more;
         return grown;
+    }
+
+    /** Whether nothing was allocated since in the current chunk, and the session is still the same. */
+    private boolean isLast(MemorySegment segment) {
+        Chunk chunk = currentChunk;
+        return chunk != null && session != null && segment.address() + segment.byteSize() == cursor
+                && chunk.contains(segment) && segment.scope().equals(session.scope());
+    }
+
+    /**
+     * Takes back what is behind the first bytes of the most recent allocation, if it is in the current chunk and no value has
+     * escaped from that: a handle may reach the bytes.
+     *
+     * @return whether the bytes were taken back
+     */
+    protected final boolean takeBack(MemorySegment last, long newByteSize) {
+        Chunk chunk = currentChunk;
+        if (chunk == null || chunk.escape != null || last.isReadOnly() || !isLast(last)) {
+            return false;
+        }
+        long end = last.address() + newByteSize;
+        chunk.scrub(end, cursor);
+        cursor = end;
+        return true;
     }
 
     /** Counts a buffer that had to move. */

@@ -48,6 +48,11 @@ public final class CurrentArena implements Arena {
     }
 
     @Override
+    public MemorySegment shrink(MemorySegment segment, long newByteSize) {
+        return context.current().shrink(segment, newByteSize);
+    }
+
+    @Override
     public Owned<MemorySegment> allocateOwned(long byteSize, long byteAlignment) {
         return context.current().allocateOwned(byteSize, byteAlignment);
     }
