@@ -1,0 +1,99 @@
+package dev.arena.json;
+
+import java.io.Serial;
+
+import org.jspecify.annotations.Nullable;
+
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.TokenStreamLocation;
+
+/**
+ * A document could not be decoded: it is malformed, does not fit the type that was asked for, or exceeds a limit. Says what is
+ * wrong and where. Values of the document are not repeated in the message, except numbers and names.
+ *
+ * <p>What was taken from the arena until then is returned when the arena is reset.
+ */
+public final class JsonDecodingException extends RuntimeException {
+
+    @Serial
+    private static final long serialVersionUID = 1L;
+
+    /** What is wrong. */
+    private final String reason;
+
+    /** Where: counted from 1, or 0 where unknown. */
+    private final int line;
+
+    /** Where in the line: counted from 1, or 0 where unknown. */
+    private final int column;
+
+    /** Where in the structure, as a JSON pointer. */
+    private final String path;
+
+    /** The limit that was exceeded, if that is what is wrong. */
+    private final @Nullable JsonLimit limit;
+
+    private JsonDecodingException(String reason, int line, int column, String path, @Nullable JsonLimit limit,
+            @Nullable Throwable cause) {
+        super(reason + " (line " + line + ", column " + column + (path.isEmpty() ? ")" : ", " + path + ")"), cause);
+        this.reason = reason;
+        this.line = line;
+        this.column = column;
+        this.path = path;
+        this.limit = limit;
+    }
+
+    /** Something that a parser has noticed; no parser if that could not even be made. */
+    static JsonDecodingException at(@Nullable JsonParser parser, @Nullable TokenStreamLocation location, String reason,
+            @Nullable JsonLimit limit, @Nullable Throwable cause) {
+        return new JsonDecodingException(reason, location == null ? 0 : Math.max(0, location.getLineNr()),
+                location == null ? 0 : Math.max(0, location.getColumnNr()),
+                parser == null ? "" : parser.streamReadContext().pathAsPointer().toString(), limit, cause);
+    }
+
+    /**
+     * What is wrong, without the place.
+     *
+     * @return the reason, for people
+     */
+    public String reason() {
+        return reason;
+    }
+
+    /**
+     * The line in which the token begins that is wrong.
+     *
+     * @return the line, counted from 1; 0 where it is not known
+     */
+    public int line() {
+        return line;
+    }
+
+    /**
+     * The column in which the token begins that is wrong.
+     *
+     * @return the column, counted from 1, in bytes where the input is UTF-8; 0 where it is not known
+     */
+    public int column() {
+        return column;
+    }
+
+    /**
+     * The place in the structure, for instance {@code /3/temperature}.
+     *
+     * @return a JSON pointer (RFC 6901), empty for the whole document; in a sequence of documents, the first part is the index of
+     *         the document
+     */
+    public String path() {
+        return path;
+    }
+
+    /**
+     * The limit that was exceeded.
+     *
+     * @return the limit, or null if something else is wrong
+     */
+    public @Nullable JsonLimit limit() {
+        return limit;
+    }
+}

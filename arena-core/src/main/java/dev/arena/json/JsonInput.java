@@ -1,0 +1,148 @@
+package dev.arena.json;
+
+import java.io.InputStream;
+import java.lang.foreign.MemorySegment;
+import java.util.Objects;
+
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.json.JsonFactory;
+
+/**
+ * Where a document is read from. UTF-8, or UTF-16 or UTF-32 as far as Jackson recognizes them. An input is read once, unless it
+ * is an array or a segment.
+ */
+public abstract sealed class JsonInput {
+
+    private JsonInput() {
+    }
+
+    /**
+     * A stream, from where it is now to its end. It is not closed.
+     *
+     * @param  stream the stream; an exception of it is wrapped in an {@link java.io.UncheckedIOException}
+     * @return        the input
+     */
+    public static JsonInput of(InputStream stream) {
+        return new Stream(stream);
+    }
+
+    /**
+     * An array.
+     *
+     * @param  bytes the document
+     * @return       the input
+     */
+    public static JsonInput of(byte[] bytes) {
+        return of(bytes, 0, bytes.length);
+    }
+
+    /**
+     * A part of an array.
+     *
+     * @param  bytes                     what contains the document
+     * @param  offset                    where it begins, in bytes
+     * @param  length                    its length in bytes
+     * @return                           the input
+     * @throws IndexOutOfBoundsException if there are not as many bytes
+     */
+    public static JsonInput of(byte[] bytes, int offset, int length) {
+        Objects.checkFromIndexSize(offset, length, bytes.length);
+        return new Bytes(bytes, offset, length);
+    }
+
+    /**
+     * Memory, of an arena or not.
+     *
+     * @param  segment the document
+     * @return         the input
+     */
+    public static JsonInput of(MemorySegment segment) {
+        return new Memory(segment);
+    }
+
+    /**
+     * What a parser reads: the value whose first token is the current one, or if there is none the next one. It is left on the
+     * last token of that value and not closed; what follows is not looked at. It has limits of its own besides those of
+     * {@link JsonLimits}.
+     *
+     * @param  parser the parser
+     * @return        the input
+     */
+    public static JsonInput of(JsonParser parser) {
+        return new Borrowed(parser);
+    }
+
+    /** A parser that reads it, which has not read anything yet unless it is the caller's. */
+    abstract JsonParser open(JsonFactory factory);
+
+    /** Whether the parser is the caller's, who goes on with it. */
+    boolean isBorrowed() {
+        return false;
+    }
+
+    /** A stream. */
+    private static final class Stream extends JsonInput {
+        private final InputStream stream;
+
+        Stream(InputStream stream) {
+            this.stream = Objects.requireNonNull(stream, "stream");
+        }
+
+        @Override
+        JsonParser open(JsonFactory factory) {
+            return factory.createParser(ObjectReadContext.empty(), stream);
+        }
+    }
+
+    /** A part of an array. */
+    private static final class Bytes extends JsonInput {
+        private final byte[] bytes;
+        private final int offset;
+        private final int length;
+
+        Bytes(byte[] bytes, int offset, int length) {
+            this.bytes = bytes;
+            this.offset = offset;
+            this.length = length;
+        }
+
+        @Override
+        JsonParser open(JsonFactory factory) {
+            return factory.createParser(ObjectReadContext.empty(), bytes, offset, length);
+        }
+    }
+
+    /** Memory. */
+    private static final class Memory extends JsonInput {
+        private final MemorySegment segment;
+
+        Memory(MemorySegment segment) {
+            this.segment = Objects.requireNonNull(segment, "segment");
+        }
+
+        @Override
+        JsonParser open(JsonFactory factory) {
+            return factory.createParser(ObjectReadContext.empty(), new SegmentInputStream(segment));
+        }
+    }
+
+    /** A parser of the caller's. */
+    private static final class Borrowed extends JsonInput {
+        private final JsonParser parser;
+
+        Borrowed(JsonParser parser) {
+            this.parser = Objects.requireNonNull(parser, "parser");
+        }
+
+        @Override
+        JsonParser open(JsonFactory factory) {
+            return parser;
+        }
+
+        @Override
+        boolean isBorrowed() {
+            return true;
+        }
+    }
+}

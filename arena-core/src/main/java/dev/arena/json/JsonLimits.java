@@ -1,0 +1,86 @@
+package dev.arena.json;
+
+/**
+ * Limits of the documents that are decoded. They hold for what is skipped as well as for what is stored. How much memory a
+ * document may take is for the budget of the arena to say: these limits keep a small budget from being spent on nonsense, and
+ * the processor from being kept busy by it.
+ *
+ * @param maxDepth        how deep arrays and objects may be nested, at least 1
+ * @param maxArrayLength  how many elements an array may have, or a sequence of documents such as NDJSON; at least 1
+ * @param maxObjectLength how many members an object may have, at least 1
+ * @param maxStringLength how long a string may be, in UTF-16 units; at least 1
+ * @param maxValues       how many values a document may have in all, at least 1
+ */
+public record JsonLimits(int maxDepth, long maxArrayLength, long maxObjectLength, int maxStringLength, long maxValues) {
+
+    /**
+     * A depth of 500, as Jackson has it; arrays of 10 million elements; objects of 100,000 members; strings of 20 million units;
+     * and 100 million values.
+     */
+    public static final JsonLimits DEFAULTS = new JsonLimits(500, 10_000_000, 100_000, 20_000_000, 100_000_000);
+
+    /** Checks the ranges. */
+    public JsonLimits {
+        requirePositive("maxDepth", maxDepth);
+        requirePositive("maxArrayLength", maxArrayLength);
+        requirePositive("maxObjectLength", maxObjectLength);
+        requirePositive("maxStringLength", maxStringLength);
+        requirePositive("maxValues", maxValues);
+    }
+
+    private static void requirePositive(String name, long value) {
+        if (value < 1) {
+            throw new IllegalArgumentException(name + " must be at least 1: " + value);
+        }
+    }
+
+    /**
+     * These limits with another depth.
+     *
+     * @param  depth how deep arrays and objects may be nested, at least 1
+     * @return       the other limits
+     */
+    public JsonLimits withMaxDepth(int depth) {
+        return new JsonLimits(depth, maxArrayLength, maxObjectLength, maxStringLength, maxValues);
+    }
+
+    /**
+     * These limits with another length of arrays.
+     *
+     * @param  elements how many elements an array may have, at least 1
+     * @return          the other limits
+     */
+    public JsonLimits withMaxArrayLength(long elements) {
+        return new JsonLimits(maxDepth, elements, maxObjectLength, maxStringLength, maxValues);
+    }
+
+    /**
+     * These limits with another length of objects.
+     *
+     * @param  members how many members an object may have, at least 1
+     * @return         the other limits
+     */
+    public JsonLimits withMaxObjectLength(long members) {
+        return new JsonLimits(maxDepth, maxArrayLength, members, maxStringLength, maxValues);
+    }
+
+    /**
+     * These limits with another length of strings.
+     *
+     * @param  units how long a string may be, in UTF-16 units; at least 1
+     * @return       the other limits
+     */
+    public JsonLimits withMaxStringLength(int units) {
+        return new JsonLimits(maxDepth, maxArrayLength, maxObjectLength, units, maxValues);
+    }
+
+    /**
+     * These limits with another number of values.
+     *
+     * @param  values how many values a document may have in all, at least 1
+     * @return        the other limits
+     */
+    public JsonLimits withMaxValues(long values) {
+        return new JsonLimits(maxDepth, maxArrayLength, maxObjectLength, maxStringLength, values);
+    }
+}

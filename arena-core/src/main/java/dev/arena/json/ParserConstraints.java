@@ -1,0 +1,88 @@
+package dev.arena.json;
+
+import java.io.Serial;
+
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.exc.StreamConstraintsException;
+
+/** Has the parser keep to {@link JsonLimits}, before it has read what is too much, and say which of them was exceeded. */
+final class ParserConstraints extends StreamReadConstraints {
+
+    @Serial
+    private static final long serialVersionUID = 1L;
+
+    ParserConstraints(JsonLimits limits) {
+        super(limits.maxDepth(), -1, -1, DEFAULT_MAX_NUM_LEN, limits.maxStringLength(), DEFAULT_MAX_NAME_LEN);
+    }
+
+    @Override
+    public void validateNestingDepth(int depth) {
+        if (depth > _maxNestingDepth) {
+            throw new Exceeded(JsonLimit.DEPTH, _maxNestingDepth);
+        }
+    }
+
+    @Override
+    public void validateStringLength(int length) {
+        if (length > _maxStringLen) {
+            throw new Exceeded(JsonLimit.STRING_LENGTH, _maxStringLen);
+        }
+    }
+
+    @Override
+    public void validateStringLengthLong(long length) {
+        if (length > _maxStringLen) {
+            throw new Exceeded(JsonLimit.STRING_LENGTH, _maxStringLen);
+        }
+    }
+
+    @Override
+    public void validateNameLength(int length) {
+        if (length > _maxNameLen) {
+            throw new Exceeded(JsonLimit.NAME_LENGTH, _maxNameLen);
+        }
+    }
+
+    @Override
+    public void validateIntegerLength(int length) {
+        requireNumberLength(length);
+    }
+
+    @Override
+    public void validateFPLength(int length) {
+        requireNumberLength(length);
+    }
+
+    private void requireNumberLength(int length) {
+        if (length > _maxNumLen) {
+            throw new Exceeded(JsonLimit.NUMBER_LENGTH, _maxNumLen);
+        }
+    }
+
+    /** A limit was exceeded. */
+    static final class Exceeded extends StreamConstraintsException {
+
+        @Serial
+        private static final long serialVersionUID = 1L;
+
+        /** Which. */
+        final JsonLimit limit;
+
+        Exceeded(JsonLimit limit, long value) {
+            super(message(limit, value));
+            this.limit = limit;
+        }
+
+        static String message(JsonLimit limit, long value) {
+            return switch (limit) {
+                case DEPTH -> "Deeper than maxDepth = " + value;
+                case ARRAY_LENGTH -> "More elements than maxArrayLength = " + value;
+                case OBJECT_LENGTH -> "More members than maxObjectLength = " + value;
+                case STRING_LENGTH -> "A string longer than maxStringLength = " + value;
+                case NAME_LENGTH -> "A name longer than " + value + " bytes";
+                case NUMBER_LENGTH -> "A number longer than " + value + " characters";
+                case VALUES -> "More values than maxValues = " + value;
+            };
+        }
+    }
+}
