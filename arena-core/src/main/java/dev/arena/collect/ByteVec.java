@@ -1,0 +1,466 @@
+package dev.arena.collect;
+
+import java.io.DataOutput;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UTFDataFormatException;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.WritableByteChannel;
+import java.util.Objects;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.arena.Arena;
+import dev.arena.ArenaExhaustedException;
+import dev.arena.Owned;
+import dev.arena.Shared;
+
+/**
+ * A growable sequence of bytes in arena memory, which can be written to as a stream, a channel and a data output. It needs no
+ * closing, and ends with the generation of its arena; whatever needs memory then, or touches a byte, throws
+ * {@link IllegalStateException}.
+ *
+ * <p>It grows where it is as long as nothing was allocated behind it in its chunk, and moves to twice the room otherwise. When the
+ * arena has no memory for that, {@link ArenaExhaustedException} is thrown and the vector is as it was. Indices out of range throw
+ * {@link IndexOutOfBoundsException}. What is frozen throws {@link IllegalStateException}. Not thread safe.
+ */
+public final class ByteVec extends OutputStream implements WritableByteChannel, DataOutput {
+    private static final ValueLayout.OfByte ELEMENT = ValueLayout.JAVA_BYTE;
+    private static final ValueLayout.OfShort BIG_SHORT =
+            ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
+    private static final ValueLayout.OfChar BIG_CHAR = ValueLayout.JAVA_CHAR_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
+    private static final ValueLayout.OfInt BIG_INT = ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
+    private static final ValueLayout.OfLong BIG_LONG = ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
+
+    /** Bytes that are copied at a time where a stream wants them on the heap. */
+    private static final int COPIED_BYTES = 8192;
+
+    private final Bytes bytes;
+
+    /**
+     * An empty vector.
+     *
+     * @param  arena                   where its bytes live
+     * @throws ArenaExhaustedException if there is no memory
+     * @throws IllegalStateException   if the arena has been closed
+     */
+    public ByteVec(Arena arena) {
+        bytes = new Bytes(arena);
+    }
+
+    /**
+     * An empty vector with room for some bytes.
+     *
+     * @param  arena                    where its bytes live
+     * @param  capacity                 number of bytes, 0 or more
+     * @throws ArenaExhaustedException  if there is not so much memory
+     * @throws IllegalArgumentException if the capacity is negative
+     * @throws IllegalStateException    if the arena has been closed
+     */
+    public ByteVec(Arena arena, long capacity) {
+        bytes = new Bytes(arena, capacity);
+    }
+
+    /**
+     * Number of bytes written.
+     *
+     * @return                       the number of bytes, 0 or more
+     * @throws IllegalStateException if the vector is frozen
+     */
+    public long size() {
+        return bytes.size();
+    }
+
+    /**
+     * Whether there is no byte.
+     *
+     * @return                       true if there is none
+     * @throws IllegalStateException if the vector is frozen
+     */
+    public boolean isEmpty() {
+        return bytes.isEmpty();
+    }
+
+    /**
+     * Number of bytes that there is room for before memory is needed.
+     *
+     * @return                       that number, not less than the size
+     * @throws IllegalStateException if the vector is frozen
+     */
+    public long capacity() {
+        return bytes.capacity();
+    }
+
+    /**
+     * Makes room for so many more bytes, and not for any beyond.
+     *
+     * @param  additional               number of bytes that are about to be added, 0 or more
+     * @throws ArenaExhaustedException  if there is not so much memory; the vector is unchanged
+     * @throws IllegalArgumentException if the number is negative
+     * @throws IllegalStateException    if the vector is frozen, or its generation has ended
+     */
+    public void reserve(long additional) {
+        bytes.reserve(additional);
+    }
+
+    /**
+     * Gives unused memory back, where it can: behind the last allocation of the current chunk, and as far as no view of it was
+     * {@linkplain #segment given out}.
+     *
+     * @throws IllegalStateException if the vector is frozen, or its generation has ended
+     */
+    public void shrink() {
+        bytes.shrink();
+    }
+
+    /** Removes all bytes. The room for them stays. */
+    public void clear() {
+        bytes.clear();
+    }
+
+    /**
+     * Keeps the first bytes and removes the others. The room for them stays.
+     *
+     * @param  newSize                   number of bytes to keep
+     * @throws IndexOutOfBoundsException if there are not so many, or the number is negative
+     * @throws IllegalStateException     if the vector is frozen
+     */
+    public void truncate(long newSize) {
+        bytes.truncate(newSize);
+    }
+
+    /**
+     * Removes the bytes of a range; those behind it move up.
+     *
+     * @param  from                      index of the first to be removed
+     * @param  to                        index behind the last
+     * @throws IndexOutOfBoundsException if that is no range of this vector
+     * @throws IllegalStateException     if the vector is frozen, or its generation has ended
+     */
+    public void removeRange(long from, long to) {
+        bytes.removeRange(from, to);
+    }
+
+    /**
+     * Appends a byte.
+     *
+     * @param  value                   the byte
+     * @throws ArenaExhaustedException if there is no memory; the vector is unchanged
+     * @throws IllegalStateException   if the vector is frozen, or its generation has ended
+     */
+    public void add(byte value) {
+        bytes.add(value);
+    }
+
+    /**
+     * Appends the bytes of an array.
+     *
+     * @param  values                  the bytes
+     * @throws ArenaExhaustedException if there is no memory; the vector is unchanged
+     * @throws IllegalStateException   if the vector is frozen, or its generation has ended
+     */
+    public void addAll(byte... values) {
+        addAll(values, 0, values.length);
+    }
+
+    /**
+     * Appends bytes of an array.
+     *
+     * @param  values                    holds the bytes
+     * @param  from                      index of the first in the array
+     * @param  length                    number of bytes
+     * @throws ArenaExhaustedException   if there is no memory; the vector is unchanged
+     * @throws IndexOutOfBoundsException if that is no range of the array
+     * @throws IllegalStateException     if the vector is frozen, or its generation has ended
+     */
+    public void addAll(byte[] values, int from, int length) {
+        Objects.checkFromIndexSize(from, length, values.length);
+        long at = bytes.room(length);
+        MemorySegment.copy(values, from, bytes.segment, ELEMENT, at, length);
+        bytes.added(length);
+    }
+
+    /**
+     * Appends the bytes of another vector.
+     *
+     * @param  values                  the other vector, or this one
+     * @throws ArenaExhaustedException if there is no memory; the vector is unchanged
+     * @throws IllegalStateException   if one of the vectors is frozen, or its generation has ended
+     */
+    public void addAll(ByteVec values) {
+        bytes.append(values.bytes);
+    }
+
+    /**
+     * Appends the bytes of a segment.
+     *
+     * @param  values                  the bytes
+     * @throws ArenaExhaustedException if there is no memory; the vector is unchanged
+     * @throws IllegalStateException   if the vector is frozen, or its generation or that of the segment has ended
+     */
+    public void addAll(MemorySegment values) {
+        bytes.append(values);
+    }
+
+    /**
+     * The byte at an index.
+     *
+     * @param  index                     from 0 to the size, which is excluded
+     * @return                           the byte
+     * @throws IndexOutOfBoundsException if there is none
+     * @throws IllegalStateException     if the vector is frozen, or its generation has ended
+     */
+    public byte get(long index) {
+        return bytes.segment.get(ELEMENT, bytes.offset(index));
+    }
+
+    /**
+     * Replaces the byte at an index.
+     *
+     * @param  index                     from 0 to the size, which is excluded
+     * @param  value                     the new byte
+     * @throws IndexOutOfBoundsException if there is none
+     * @throws IllegalStateException     if the vector is frozen, or its generation has ended
+     */
+    public void set(long index, byte value) {
+        bytes.segment.set(ELEMENT, bytes.offset(index), value);
+    }
+
+    /**
+     * Inserts a byte; those from the index on move back.
+     *
+     * @param  index                     index that it will have, from 0 to the size, which is included
+     * @param  value                     the byte
+     * @throws ArenaExhaustedException   if there is no memory; the vector is unchanged
+     * @throws IndexOutOfBoundsException if the index is out of range
+     * @throws IllegalStateException     if the vector is frozen, or its generation has ended
+     */
+    public void insert(long index, byte value) {
+        long at = bytes.openGap(index); // first, as it may move the segment
+        bytes.segment.set(ELEMENT, at, value);
+    }
+
+    /**
+     * Removes a byte; those behind it move up.
+     *
+     * @param  index                     from 0 to the size, which is excluded
+     * @return                           the byte
+     * @throws IndexOutOfBoundsException if there is none
+     * @throws IllegalStateException     if the vector is frozen, or its generation has ended
+     */
+    public byte remove(long index) {
+        byte removed = get(index);
+        bytes.removeRange(index, index + 1);
+        return removed;
+    }
+
+    /**
+     * Searches for a byte from the beginning.
+     *
+     * @param  value                 the byte
+     * @return                       the index of the first that is equal, or −1
+     * @throws IllegalStateException if the vector is frozen, or its generation has ended
+     */
+    public long indexOf(byte value) {
+        return bytes.indexOfKey(value);
+    }
+
+    /**
+     * What is written so far, as a view: it does not follow when the vector grows, and bytes inserted, removed or set are seen
+     * through it as long as the vector has not moved.
+     *
+     * @return                       the bytes, read-only
+     * @throws IllegalStateException if the vector is frozen
+     */
+    public MemorySegment segment() {
+        return bytes.segment();
+    }
+
+    /**
+     * Ends the vector and answers its bytes, which are not copied. Unused memory is given back as by {@link #shrink}. The vector
+     * cannot be used any more.
+     *
+     * @return                       the bytes, read-only; they end with the generation
+     * @throws IllegalStateException if the vector is frozen, or its generation has ended
+     */
+    public MemorySegment freeze() {
+        return bytes.freeze();
+    }
+
+    /**
+     * Ends the vector and lets its bytes {@linkplain Arena#escape escape}: without copying, unless they are a small part of their
+     * chunk. Unused memory is given back as by {@link #shrink}. The vector cannot be used any more.
+     *
+     * @return                       a handle to the bytes, read-only; to be closed by the caller
+     * @throws IllegalStateException if the vector is frozen, or its generation has ended
+     */
+    public Owned<MemorySegment> freezeOwned() {
+        return bytes.freezeOwned();
+    }
+
+    /**
+     * Ends the vector as {@link #freezeOwned} does, for a handle that can be shared.
+     *
+     * @return                       the first handle, to be closed by the caller
+     * @throws IllegalStateException if the vector is frozen, or its generation has ended
+     */
+    public Shared<MemorySegment> freezeShared() {
+        return bytes.freezeShared();
+    }
+
+    /**
+     * Copies the bytes to the heap.
+     *
+     * @return                       the bytes in order
+     * @throws IllegalStateException if the vector is frozen, its generation has ended, or it is too large for an array
+     */
+    public byte[] toArray() {
+        return bytes.elements().toArray(ELEMENT);
+    }
+
+    /**
+     * Writes the bytes to a stream.
+     *
+     * @param  out                   the stream, which is left open
+     * @throws IOException           as the stream does
+     * @throws IllegalStateException if the vector is frozen, or its generation has ended
+     */
+    public void writeTo(OutputStream out) throws IOException {
+        MemorySegment written = bytes.elements();
+        byte[] copy = new byte[(int) Math.min(COPIED_BYTES, written.byteSize())];
+        for (long at = 0; at < written.byteSize(); at += copy.length) {
+            int length = (int) Math.min(copy.length, written.byteSize() - at);
+            MemorySegment.copy(written, ELEMENT, at, copy, 0, length);
+            out.write(copy, 0, length);
+        }
+    }
+
+    @Override
+    public void write(int value) {
+        bytes.add((byte) value);
+    }
+
+    @Override
+    public void write(byte[] values) {
+        addAll(values, 0, values.length);
+    }
+
+    @Override
+    public void write(byte[] values, int from, int length) {
+        addAll(values, from, length);
+    }
+
+    @Override
+    public int write(ByteBuffer source) {
+        int length = source.remaining();
+        bytes.append(MemorySegment.ofBuffer(source));
+        source.position(source.limit());
+        return length;
+    }
+
+    /** Whether it can be written to: until it is frozen or its generation ends. */
+    @Override
+    public boolean isOpen() {
+        return bytes.isOpen();
+    }
+
+    /** Does nothing: what closes its streams shall not take this one from its owner. */
+    @Override
+    public void close() {}
+
+    @Override
+    public void writeBoolean(boolean value) {
+        write(value ? 1 : 0);
+    }
+
+    @Override
+    public void writeByte(int value) {
+        write(value);
+    }
+
+    @Override
+    public void writeShort(int value) {
+        long at = bytes.room(Short.BYTES);
+        bytes.segment.set(BIG_SHORT, at, (short) value);
+        bytes.added(Short.BYTES);
+    }
+
+    @Override
+    public void writeChar(int value) {
+        writeShort(value);
+    }
+
+    @Override
+    public void writeInt(int value) {
+        long at = bytes.room(Integer.BYTES);
+        bytes.segment.set(BIG_INT, at, value);
+        bytes.added(Integer.BYTES);
+    }
+
+    @Override
+    public void writeLong(long value) {
+        long at = bytes.room(Long.BYTES);
+        bytes.segment.set(BIG_LONG, at, value);
+        bytes.added(Long.BYTES);
+    }
+
+    @Override
+    public void writeFloat(float value) {
+        writeInt(Float.floatToIntBits(value));
+    }
+
+    @Override
+    public void writeDouble(double value) {
+        writeLong(Double.doubleToLongBits(value));
+    }
+
+    @Override
+    public void writeBytes(String text) {
+        int length = text.length();
+        long at = bytes.room(length);
+        for (int i = 0; i < length; i++) {
+            bytes.segment.set(ELEMENT, at + i, (byte) text.charAt(i));
+        }
+        bytes.added(length);
+    }
+
+    @Override
+    public void writeChars(String text) {
+        int length = text.length();
+        long at = bytes.room((long) length * Character.BYTES);
+        for (int i = 0; i < length; i++) {
+            bytes.segment.set(BIG_CHAR, at + (long) i * Character.BYTES, text.charAt(i));
+        }
+        bytes.added((long) length * Character.BYTES);
+    }
+
+    @Override
+    public void writeUTF(String text) throws UTFDataFormatException {
+        int length = ModifiedUtf8.byteLength(text);
+        long at = bytes.room(Short.BYTES + length);
+        bytes.segment.set(BIG_SHORT, at, (short) length);
+        ModifiedUtf8.encode(text, bytes.segment, at + Short.BYTES);
+        bytes.added(Short.BYTES + length);
+    }
+
+    /** Whether the other object is a vector with the same bytes in the same order. */
+    @Override
+    public boolean equals(@Nullable Object object) {
+        return object instanceof ByteVec other && bytes.equals(other.bytes);
+    }
+
+    /** The hash code that a {@link java.util.List} of the boxed bytes has. */
+    @Override
+    public int hashCode() {
+        return bytes.hashCode();
+    }
+
+    /** The bytes as a {@link java.util.List} shows them. */
+    @Override
+    public String toString() {
+        return bytes.toString();
+    }
+}

@@ -1,0 +1,26 @@
+package dev.arena.collect;
+
+import java.lang.foreign.ValueLayout;
+
+import dev.arena.Arena;
+
+/** The elements of a {@link ByteVec}, which cannot be a vector itself as it is an output stream. */
+final class Bytes extends PrimitiveVec {
+
+    Bytes(Arena arena) {
+        super(ElementKind.BYTE, arena);
+    }
+
+    Bytes(Arena arena, long capacity) {
+        super(ElementKind.BYTE, arena, capacity);
+    }
+
+    void add(byte value) {
+        long index = size;
+        if (index == capacity) {
+            makeRoom(1);
+        }
+        segment.set(ValueLayout.JAVA_BYTE, index, value);
+        size = index + 1;
+    }
+}

@@ -1,0 +1,82 @@
+package dev.arena.collect;
+
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+
+/**
+ * What a vector is a vector of. Every element has a <em>key</em>, a {@code long} that is ordered, and equal, exactly as the
+ * boxed elements are: so searching, sorting and comparing are written once, for keys.
+ *
+ * <p>Comparisons with constants and not a {@code switch}: that reads an array, which keeps the JIT compiler from moving the
+ * choice out of a loop.
+ */
+enum ElementKind {
+    BYTE(ValueLayout.JAVA_BYTE), INT(ValueLayout.JAVA_INT), LONG(ValueLayout.JAVA_LONG), DOUBLE(
+            ValueLayout.JAVA_DOUBLE);
+
+    private static final ValueLayout.OfByte BYTES = ValueLayout.JAVA_BYTE;
+    private static final ValueLayout.OfInt INTS = ValueLayout.JAVA_INT;
+    private static final ValueLayout.OfLong LONGS = ValueLayout.JAVA_LONG;
+    private static final ValueLayout.OfDouble DOUBLES = ValueLayout.JAVA_DOUBLE;
+
+    /** Binary logarithm of {@link #bytes}. */
+    final int shift;
+
+    /** Size and alignment of an element, in bytes. */
+    final int bytes;
+
+    ElementKind(ValueLayout layout) {
+        this.bytes = (int) layout.byteSize();
+        this.shift = Integer.numberOfTrailingZeros(bytes);
+    }
+
+    /** The key of an element. */
+    long key(MemorySegment elements, long index) {
+        if (this == INT) {
+            return elements.get(INTS, index << 2);
+        }
+        if (this == LONG) {
+            return elements.get(LONGS, index << 3);
+        }
+        return this == DOUBLE ? keyOf(elements.get(DOUBLES, index << 3)) : elements.get(BYTES, index);
+    }
+
+    /** Writes the element that has this key. */
+    void setKey(MemorySegment elements, long index, long key) {
+        if (this == INT) {
+            elements.set(INTS, index << 2, (int) key);
+        } else if (this == LONG) {
+            elements.set(LONGS, index << 3, key);
+        } else if (this == DOUBLE) {
+            elements.set(DOUBLES, index << 3, Double.longBitsToDouble(flipped(key)));
+        } else {
+            elements.set(BYTES, index, (byte) key);
+        }
+    }
+
+    /**
+     * The key of a {@code double}: ordered as {@link Double#compare} orders, −0.0 before 0.0 and NaN last. There is one key for
+     * all NaNs.
+     */
+    static long keyOf(double value) {
+        return flipped(Double.doubleToLongBits(value));
+    }
+
+    /** Turns the bits of a {@code double}, of which the negative ones are ordered backwards, into its key; and back. */
+    private static long flipped(long bits) {
+        return bits ^ (bits >> 63 & Long.MAX_VALUE);
+    }
+
+    /** The hash code of the boxed element. */
+    int hash(long key) {
+        if (this == LONG || this == DOUBLE) {
+            return Long.hashCode(this == LONG ? key : flipped(key));
+        }
+        return (int) key;
+    }
+
+    /** The text of the boxed element. */
+    String text(long key) {
+        return this == DOUBLE ? Double.toString(Double.longBitsToDouble(flipped(key))) : Long.toString(key);
+    }
+}

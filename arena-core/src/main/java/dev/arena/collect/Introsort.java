@@ -1,0 +1,141 @@
+package dev.arena.collect;
+
+import java.lang.foreign.MemorySegment;
+
+/**
+ * Sorts elements where they are. This is introsort (Musser, <em>Introspective Sorting and Selection Algorithms</em>, 1997):
+ * quicksort, which turns to heapsort where it has come so deep that the input must be made to be slow, and leaves short ranges to
+ * insertion sort. The pivot is the median of three, or of three such medians in a long range (Bentley and McIlroy,
+ * <em>Engineering a Sort Function</em>, 1993).
+ */
+final class Introsort {
+
+    /** Ranges up to this length are sorted by insertion. Between 16 and 40 it makes no difference. */
+    private static final long SHORT = 24;
+
+    /** Ranges from this length on deserve nine samples. */
+    private static final long LONG = 256;
+
+    private final ElementKind kind;
+    private final MemorySegment elements;
+
+    private Introsort(ElementKind kind, MemorySegment elements) {
+        this.kind = kind;
+        this.elements = elements;
+    }
+
+    /** Sorts the first elements of a segment by their keys. */
+    static void sort(ElementKind kind, MemorySegment elements, long size) {
+        int depth = 2 * (Long.SIZE - Long.numberOfLeadingZeros(size));
+        new Introsort(kind, elements).quicksort(0, size - 1, depth);
+    }
+
+    /** Sorts a range; its end is part of it. */
+    private void quicksort(long first, long last, int depth) {
+        long from = first;
+        long to = last;
+        int left = depth;
+        while (to - from >= SHORT) {
+            if (left-- == 0) {
+                heapsort(from, to);
+                return;
+            }
+            long pivot = pivot(from, to);
+            long i = from;
+            long j = to;
+            while (i <= j) {
+                long low = key(i);
+                while (low < pivot) {
+                    low = key(++i);
+                }
+                long high = key(j);
+                while (high > pivot) {
+                    high = key(--j);
+                }
+                if (i <= j) {
+                    setKey(i++, high);
+                    setKey(j--, low);
+                }
+            }
+            if (j - from < to - i) { // the longer part next round, so that the stack stays low
+                quicksort(from, j, left);
+                from = i;
+            } else {
+                quicksort(i, to, left);
+                to = j;
+            }
+        }
+        insertionSort(from, to);
+    }
+
+    private long pivot(long from, long to) {
+        long middle = (from + to) >>> 1;
+        if (to - from < LONG) {
+            return median(key(from), key(middle), key(to));
+        }
+        long step = (to - from) >> 3;
+        return median(median(key(from), key(from + step), key(from + 2 * step)),
+                median(key(middle - step), key(middle), key(middle + step)),
+                median(key(to - 2 * step), key(to - step), key(to)));
+    }
+
+    private static long median(long a, long b, long c) {
+        return Math.max(Math.min(a, b), Math.min(Math.max(a, b), c));
+    }
+
+    private void insertionSort(long from, long to) {
+        for (long i = from + 1; i <= to; i++) {
+            long inserted = key(i);
+            long j = i;
+            while (j > from) {
+                long before = key(j - 1);
+                if (before <= inserted) {
+                    break;
+                }
+                setKey(j--, before);
+            }
+            setKey(j, inserted);
+        }
+    }
+
+    private void heapsort(long from, long to) {
+        long length = to - from + 1;
+        for (long root = length / 2 - 1; root >= 0; root--) {
+            siftDown(from, root, length, key(from + root));
+        }
+        for (long end = length - 1; end > 0; end--) {
+            long sunk = key(from + end);
+            setKey(from + end, key(from));
+            siftDown(from, 0, end, sunk);
+        }
+    }
+
+    /** Puts a key into the heap at {@code from}, at {@code root} or below. */
+    private void siftDown(long from, long root, long length, long sunk) {
+        long at = root;
+        for (long child = 2 * at + 1; child < length; child = 2 * at + 1) {
+            long larger = key(from + child);
+            if (child + 1 < length) {
+                long right = key(from + child + 1);
+                if (right > larger) {
+                    larger = right;
+                    child++;
+                }
+            }
+            if (larger <= sunk) {
+                break;
+            }
+            setKey(from + at, larger);
+            at = child;
+        }
+        setKey(from + at, sunk);
+    }
+
+    private long key(long index) {
+        return kind.key(elements, index);
+    }
+
+    private void setKey(long index, long key) {
+        kind.setKey(elements, index, key);
+    }
+}

@@ -1,0 +1,50 @@
+package dev.arena.collect;
+
+import java.io.DataOutput;
+import java.io.UTFDataFormatException;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+
+/**
+ * The encoding of {@link DataOutput#writeUTF}: each UTF-16 unit by itself in one, two or three bytes, and U+0000 in two.
+ */
+final class ModifiedUtf8 {
+    private static final int LONGEST = 65_535;
+
+    private ModifiedUtf8() {}
+
+    /** Number of bytes of a text. */
+    static int byteLength(String text) throws UTFDataFormatException {
+        long bytes = text.length();
+        for (int i = 0; i < text.length(); i++) {
+            char unit = text.charAt(i);
+            bytes += unit >= 0x800 ? 2 : unit >= 0x80 || unit == 0 ? 1 : 0;
+        }
+        if (bytes > LONGEST) {
+            throw new UTFDataFormatException("The text has " + bytes + " bytes, more than " + LONGEST);
+        }
+        return (int) bytes;
+    }
+
+    /** Writes a text of which the length is known. */
+    static void encode(String text, MemorySegment target, long offset) {
+        long at = offset;
+        for (int i = 0; i < text.length(); i++) {
+            char unit = text.charAt(i);
+            if (unit >= 0x800) {
+                put(target, at++, 0xE0 | unit >> 12);
+                put(target, at++, 0x80 | unit >> 6 & 0x3F);
+                put(target, at++, 0x80 | unit & 0x3F);
+            } else if (unit >= 0x80 || unit == 0) {
+                put(target, at++, 0xC0 | unit >> 6);
+                put(target, at++, 0x80 | unit & 0x3F);
+            } else {
+                put(target, at++, unit);
+            }
+        }
+    }
+
+    private static void put(MemorySegment target, long offset, int value) {
+        target.set(ValueLayout.JAVA_BYTE, offset, (byte) value);
+    }
+}

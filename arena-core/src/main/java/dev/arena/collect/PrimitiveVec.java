@@ -1,0 +1,381 @@
+package dev.arena.collect;
+
+import java.lang.foreign.MemorySegment;
+import java.util.Objects;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.arena.Arena;
+import dev.arena.ArenaExhaustedException;
+import dev.arena.Owned;
+import dev.arena.Shared;
+import dev.arena.Use;
+
+/**
+ * What vectors of primitives have in common: a block of arena memory of which the first {@link #size} elements are in use.
+ *
+ * <p>Appending is the hot path. It compares {@code size} with {@code capacity} and writes; everything else is behind a call of
+ * {@link #makeRoom}. A frozen vector costs it nothing: size and capacity are equal then, and what comes next finds out.
+ */
+abstract sealed class PrimitiveVec permits Bytes, DoubleVec, IntVec, LongVec {
+
+    /** Bytes of a vector for which nobody has said how large it gets: a cache line. */
+    private static final long FIRST_BYTES = 64;
+
+    private static final long FROZEN = -1;
+
+    private final ElementKind kind;
+    private final Arena arena;
+    MemorySegment segment;
+
+    /** Elements in use; {@link #FROZEN} once frozen. */
+    long size;
+
+    /** Elements that there is room for; {@link #FROZEN} once frozen. */
+    long capacity;
+
+    /** Bytes that views of this memory reach. They are never given back, as the next owner would be seen through those views. */
+    private long shownBytes;
+
+    PrimitiveVec(ElementKind kind, Arena arena) {
+        this(kind, arena, FIRST_BYTES >> kind.shift);
+    }
+
+    PrimitiveVec(ElementKind kind, Arena arena, long capacity) {
+        if (capacity < 0) {
+            throw new IllegalArgumentException("capacity must not be negative: " + capacity);
+        }
+        this.kind = kind;
+        this.arena = arena.forUse(Use.VECTOR);
+        this.segment = this.arena.allocate(bytesFor(capacity), kind.bytes);
+        this.capacity = capacity;
+    }
+
+    /** Bytes of so many elements; more than anybody has where that is more than a {@code long} can say. */
+    private long bytesFor(long elements) {
+        return elements > Long.MAX_VALUE >> kind.shift ? Long.MAX_VALUE : elements << kind.shift;
+    }
+
+    /**
+     * Number of elements.
+     *
+     * @return                       the number of elements, 0 or more
+     * @throws IllegalStateException if the vector is frozen
+     */
+    public final long size() {
+        long elements = size;
+        if (elements < 0) {
+            throw frozen();
+        }
+        return elements;
+    }
+
+    /**
+     * Whether there is no element.
+     *
+     * @return                       true if there is none
+     * @throws IllegalStateException if the vector is frozen
+     */
+    public final boolean isEmpty() {
+        return size() == 0;
+    }
+
+    /**
+     * Number of elements that there is room for before memory is needed.
+     *
+     * @return                       that number, not less than the size
+     * @throws IllegalStateException if the vector is frozen
+     */
+    public final long capacity() {
+        requireThawed();
+        return capacity;
+    }
+
+    /**
+     * Makes room for so many more elements, and not for any beyond.
+     *
+     * @param  additional               number of elements that are about to be added, 0 or more
+     * @throws ArenaExhaustedException  if there is not so much memory; the vector is unchanged
+     * @throws IllegalArgumentException if the number is negative
+     * @throws IllegalStateException    if the vector is frozen, or its generation has ended
+     */
+    public final void reserve(long additional) {
+        if (additional < 0) {
+            throw new IllegalArgumentException("additional must not be negative: " + additional);
+        }
+        if (additional > capacity - size()) {
+            growTo(sum(size, additional));
+        }
+    }
+
+    /**
+     * Gives unused memory back, where it can: behind the last allocation of the current chunk, and as far as no view of it was
+     * {@linkplain #segment given out}.
+     *
+     * @throws IllegalStateException if the vector is frozen, or its generation has ended
+     */
+    public final void shrink() {
+        long kept = Math.max(size() << kind.shift, shownBytes);
+        segment = arena.shrink(segment, kept);
+        capacity = kept >> kind.shift;
+    }
+
+    /** Removes all elements. The room for them stays. */
+    public final void clear() {
+        truncate(0);
+    }
+
+    /**
+     * Keeps the first elements and removes the others. The room for them stays.
+     *
+     * @param  newSize                   number of elements to keep
+     * @throws IndexOutOfBoundsException if there are not so many, or the number is negative
+     * @throws IllegalStateException     if the vector is frozen
+     */
+    public final void truncate(long newSize) {
+        size = Objects.checkIndex(newSize, size() + 1);
+    }
+
+    /**
+     * Removes the elements of a range; those behind it move up.
+     *
+     * @param  from                      index of the first to be removed
+     * @param  to                        index behind the last
+     * @throws IndexOutOfBoundsException if that is no range of this vector
+     * @throws IllegalStateException     if the vector is frozen, or its generation has ended
+     */
+    public final void removeRange(long from, long to) {
+        Objects.checkFromToIndex(from, to, size());
+        MemorySegment.copy(segment, to << kind.shift, segment, from << kind.shift, (size - to) << kind.shift);
+        size -= to - from;
+    }
+
+    /**
+     * Sorts the elements in ascending order, without any memory beside them: in O(n log n) comparisons at worst, and in no
+     * particular order where elements are equal.
+     *
+     * @throws IllegalStateException if the vector is frozen, or its generation has ended
+     */
+    public final void sort() {
+        Introsort.sort(kind, segment, size());
+    }
+
+    /**
+     * What is written so far, as a view: it does not follow when the vector grows, and elements inserted, removed, set or sorted
+     * are seen through it as long as the vector has not moved.
+     *
+     * @return                       the elements in native byte order, read-only
+     * @throws IllegalStateException if the vector is frozen
+     */
+    public final MemorySegment segment() {
+        MemorySegment elements = elements();
+        shownBytes = Math.max(shownBytes, elements.byteSize());
+        return elements.asReadOnly();
+    }
+
+    /**
+     * Ends the vector and answers its elements, which are not copied. Unused memory is given back as by {@link #shrink}. The
+     * vector cannot be used any more.
+     *
+     * @return                       the elements in native byte order, read-only; they end with the generation
+     * @throws IllegalStateException if the vector is frozen, or its generation has ended
+     */
+    public final MemorySegment freeze() {
+        shrink();
+        MemorySegment elements = segment();
+        end();
+        return elements;
+    }
+
+    /**
+     * Ends the vector and lets its elements {@linkplain Arena#escape escape}: without copying, unless they are a small part of
+     * their chunk. Unused memory is given back as by {@link #shrink}. The vector cannot be used any more.
+     *
+     * @return                       a handle to the elements in native byte order, read-only; to be closed by the caller
+     * @throws IllegalStateException if the vector is frozen, or its generation has ended
+     */
+    public final Owned<MemorySegment> freezeOwned() {
+        shrink();
+        Owned<MemorySegment> handle = arena.escape(elements()).map(MemorySegment::asReadOnly);
+        end();
+        return handle;
+    }
+
+    /**
+     * Ends the vector as {@link #freezeOwned} does, for a handle that can be shared.
+     *
+     * @return                       the first handle, to be closed by the caller
+     * @throws IllegalStateException if the vector is frozen, or its generation has ended
+     */
+    public final Shared<MemorySegment> freezeShared() {
+        return freezeOwned().share();
+    }
+
+    private void end() {
+        segment = MemorySegment.NULL;
+        size = FROZEN;
+        capacity = FROZEN;
+    }
+
+    final boolean isOpen() {
+        return size >= 0 && segment.scope().isAlive();
+    }
+
+    final void requireThawed() {
+        if (size < 0) {
+            throw frozen();
+        }
+    }
+
+    private IllegalStateException frozen() {
+        return new IllegalStateException("This vector was frozen and cannot be used any more");
+    }
+
+    /** Makes room for some more elements than there are, and for as many again, so that appending takes constant time. */
+    final void makeRoom(long additional) {
+        long needed = sum(size(), additional);
+        growTo(Math.max(needed, sum(capacity, capacity)));
+    }
+
+    private static long sum(long a, long b) {
+        return a > Long.MAX_VALUE - b ? Long.MAX_VALUE : a + b;
+    }
+
+    private void growTo(long elements) {
+        segment = arena.grow(segment, bytesFor(elements), kind.bytes);
+        capacity = elements;
+    }
+
+    /** Where to write so many elements behind the last, in bytes; the caller counts them by {@link #added}. */
+    final long room(long additional) {
+        if (additional > capacity - size()) {
+            makeRoom(additional);
+        }
+        return size << kind.shift;
+    }
+
+    /** Counts elements that were written behind the last. */
+    final void added(long elements) {
+        size += elements;
+    }
+
+    /** Appends the elements of a segment. */
+    final void append(MemorySegment source) {
+        long bytes = source.byteSize();
+        if ((bytes & (kind.bytes - 1)) != 0) {
+            throw new IllegalArgumentException(
+                    "The size of the segment must be a multiple of " + kind.bytes + " bytes: " + bytes);
+        }
+        long at = room(bytes >> kind.shift);
+        MemorySegment.copy(source, 0, segment, at, bytes);
+        added(bytes >> kind.shift);
+    }
+
+    /** Appends the elements of another vector, which may be this one. */
+    final void append(PrimitiveVec source) {
+        long bytes = source.size() << kind.shift;
+        long at = room(source.size);
+        MemorySegment.copy(source.segment, 0, segment, at, bytes);
+        added(bytes >> kind.shift);
+    }
+
+    /** Moves the elements from an index on by one, and answers where the free place is, in bytes. */
+    final long openGap(long index) {
+        Objects.checkIndex(index, size() + 1);
+        long end = room(1);
+        long at = index << kind.shift;
+        MemorySegment.copy(segment, at, segment, at + kind.bytes, end - at);
+        added(1);
+        return at;
+    }
+
+    /** The elements, for reading within this package. */
+    final MemorySegment elements() {
+        return segment.asSlice(0, size() << kind.shift);
+    }
+
+    /** Where the element of an index is, in bytes. */
+    final long offset(long index) {
+        return Objects.checkIndex(index, size()) << kind.shift;
+    }
+
+    /** The index of the first element with a key, or −1. */
+    final long indexOfKey(long key) {
+        long elements = size();
+        MemorySegment where = segment;
+        for (long i = 0; i < elements; i++) {
+            if (kind.key(where, i) == key) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    /** As {@link java.util.Arrays#binarySearch(long[], long)}. */
+    final long binarySearchKey(long key) {
+        long low = 0;
+        long high = size() - 1;
+        MemorySegment where = segment;
+        while (low <= high) {
+            long middle = (low + high) >>> 1;
+            long found = kind.key(where, middle);
+            if (found == key) {
+                return middle;
+            }
+            if (found < key) {
+                low = middle + 1;
+            } else {
+                high = middle - 1;
+            }
+        }
+        return -low - 1;
+    }
+
+    /**
+     * Whether the other object is a vector of the same type with equal elements in the same order. Elements are equal as their
+     * boxes are.
+     */
+    @Override
+    public final boolean equals(@Nullable Object object) {
+        return object == this || object instanceof PrimitiveVec other && kind == other.kind && size() == other.size()
+                && hasElementsOf(other);
+    }
+
+    private boolean hasElementsOf(PrimitiveVec other) {
+        long bytes = size << kind.shift;
+        long equal = MemorySegment.mismatch(segment, 0, bytes, other.segment, 0, bytes);
+        if (equal < 0 || kind != ElementKind.DOUBLE) {
+            return equal < 0;
+        }
+        for (long i = equal >> kind.shift; i < size; i++) { // there are many NaNs, all equal
+            if (kind.key(segment, i) != kind.key(other.segment, i)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** The hash code that a {@link java.util.List} of the boxed elements has. */
+    @Override
+    public final int hashCode() {
+        long elements = size();
+        int hash = 1;
+        for (long i = 0; i < elements; i++) {
+            hash = 31 * hash + kind.hash(kind.key(segment, i));
+        }
+        return hash;
+    }
+
+    /** The elements as a {@link java.util.List} shows them. */
+    @Override
+    public final String toString() {
+        if (size < 0) {
+            return "frozen";
+        }
+        var text = new StringBuilder("[");
+        for (long i = 0; i < size; i++) {
+            text.append(i == 0 ? "" : ", ").append(kind.text(kind.key(segment, i)));
+        }
+        return text.append(']').toString();
+    }
+}
