@@ -1,0 +1,584 @@
+package dev.arena.text;
+
+import java.lang.foreign.MemorySegment;
+import java.nio.charset.StandardCharsets;
+import java.util.Formatter;
+import java.util.Locale;
+import java.util.Objects;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.arena.Arena;
+import dev.arena.ArenaExhaustedException;
+import dev.arena.Owned;
+import dev.arena.Shared;
+import dev.arena.Use;
+
+/**
+ * Text that grows in arena memory, as UTF-8. It is always valid: what is appended is one sequence of {@code char}s, however it
+ * is cut, so the two halves of a surrogate pair may come one by one; a half that stays alone is refused by whatever is called
+ * next but does not bring the other, or is replaced by U+FFFD if the builder was made by {@link #replacing}.
+ *
+ * <p>An append that throws has changed nothing, whether the text was malformed or the memory exhausted. Offsets and lengths
+ * are in bytes. Not thread safe, even if its arena is shared. Once the generation in which it was made has ended, what reads or
+ * writes throws {@link IllegalStateException}.
+ */
+public final class Utf8Builder implements Appendable {
+    private static final long DEFAULT_CAPACITY = 64;
+
+    private final Arena arena;
+    private final boolean replacing;
+    private MemorySegment buffer;
+    private long size;
+
+    /** Where the buffer ends; −1 while an append must see to something else first, so that there is one question to ask. */
+    private long limit;
+
+    /** A high surrogate whose other half may come next, or 0. */
+    private char pending;
+    private boolean frozen;
+
+    /** For numbers whose digits the JDK finds; null as long as none was appended. */
+    private @Nullable StringBuilder digits;
+
+    /**
+     * A builder without text.
+     *
+     * @param  arena                   where the text is to grow
+     * @throws ArenaExhaustedException if there is no memory for the first bytes
+     */
+    public Utf8Builder(Arena arena) {
+        this(arena, DEFAULT_CAPACITY);
+    }
+
+    /**
+     * A builder without text, with room for some.
+     *
+     * @param  arena                    where the text is to grow
+     * @param  capacity                 bytes for which to take memory now, 0 or more
+     * @throws ArenaExhaustedException  if there is no memory for them
+     * @throws IllegalArgumentException if the capacity is negative
+     */
+    public Utf8Builder(Arena arena, long capacity) {
+        this(arena, capacity, false);
+    }
+
+    private Utf8Builder(Arena arena, long capacity, boolean replacing) {
+        this.arena = arena.forUse(Use.TEXT);
+        this.replacing = replacing;
+        this.buffer = this.arena.allocate(capacity, 1);
+        this.limit = capacity;
+    }
+
+    /**
+     * A builder that replaces by U+FFFD what cannot be UTF-8: malformed bytes, and surrogates without their other halves.
+     *
+     * @param  arena                    where the text is to grow
+     * @param  capacity                 bytes for which to take memory now, 0 or more
+     * @return                          a builder without text
+     * @throws ArenaExhaustedException  if there is no memory for them
+     * @throws IllegalArgumentException if the capacity is negative
+     */
+    public static Utf8Builder replacing(Arena arena, long capacity) {
+        return new Utf8Builder(arena, capacity, true);
+    }
+
+    @Override
+    public Utf8Builder append(@Nullable CharSequence text) {
+        if (text instanceof Utf8String utf8) {
+            return append(utf8);
+        }
+        if (text == null || text instanceof String) {
+            return append((String) text);
+        }
+        return append(text, 0, text.length());
+    }
+
+    /**
+     * Appends text.
+     *
+     * @param  text                    what to append; "null" if it is null
+     * @return                         this
+     * @throws MalformedTextException  if a surrogate has no other half
+     * @throws ArenaExhaustedException if there is no memory to grow
+     */
+    public Utf8Builder append(@Nullable String text) {
+        String chars = text == null ? "null" : text;
+        int length = chars.length();
+        long at = size;
+        if (length <= limit - at && Utf8Encoder.putAscii(chars, 0, length, buffer, at) == length) {
+            size = at + length;
+        } else {
+            appendInFull(chars, 0, length);
+        }
+        return this;
+    }
+
+    @Override
+    public Utf8Builder append(@Nullable CharSequence text, int start, int end) {
+        CharSequence chars = text == null ? "null" : text;
+        Objects.checkFromToIndex(start, end, chars.length());
+        appendInFull(chars, start, end);
+        return this;
+    }
+
+    /**
+     * Appends {@code char}s.
+     *
+     * @param  text                      an array
+     * @param  offset                    index of the first of them
+     * @param  length                    how many
+     * @return                           this
+     * @throws MalformedTextException    if a surrogate has no other half
+     * @throws ArenaExhaustedException   if there is no memory to grow
+     * @throws IndexOutOfBoundsException if the array has no such elements
+     */
+    public Utf8Builder appendUtf16(char[] text, int offset, int length) {
+        Objects.checkFromIndexSize(offset, length, text.length);
+        long at = size;
+        if (length <= limit - at && Utf8Encoder.putAscii(text, offset, offset + length, buffer, at) == offset + length) {
+            size = at + length;
+        } else {
+            appendInFull(text, offset, offset + length);
+        }
+        return this;
+    }
+
+    /** Appends text that may have to grow the buffer, is not all ASCII, or follows half of a pair. */
+    private void appendInFull(CharSequence text, int start, int end) {
+        requireOpen();
+        if (start == end) {
+            return;
+        }
+        int before = bytesBefore(text.charAt(start));
+        int from = before == 4 ? start + 1 : start;
+        char last = from < end ? text.charAt(end - 1) : 0;
+        boolean open = Character.isHighSurrogate(last);
+        int to = open ? end - 1 : end;
+        reserve(before + Utf8Encoder.length(text, start, from, to, replacing));
+        size = Utf8Encoder.put(text, from, to, buffer, putPending(before, text.charAt(start)));
+        expect(open ? last : 0);
+    }
+
+    /** Likewise. */
+    private void appendInFull(char[] text, int start, int end) {
+        requireOpen();
+        if (start == end) {
+            return;
+        }
+        int before = bytesBefore(text[start]);
+        int from = before == 4 ? start + 1 : start;
+        char last = from < end ? text[end - 1] : 0;
+        boolean open = Character.isHighSurrogate(last);
+        int to = open ? end - 1 : end;
+        reserve(before + Utf8Encoder.length(text, start, from, to, replacing));
+        size = Utf8Encoder.put(text, from, to, buffer, putPending(before, text[start]));
+        expect(open ? last : 0);
+    }
+
+    /** Bytes that a pending surrogate makes before or, if they are 4, together with this {@code char}. */
+    private int bytesBefore(char next) {
+        if (pending == 0) {
+            return 0;
+        }
+        if (Character.isLowSurrogate(next)) {
+            return 4;
+        }
+        if (!replacing) {
+            throw MalformedTextException.surrogate(-1, pending);
+        }
+        return 3;
+    }
+
+    /** Writes as many bytes for what is pending, for which there is room; answers the offset behind. */
+    private long putPending(int bytes, char next) {
+        return size + switch (bytes) {
+            case 4 -> Utf8Encoder.putSupplementary(buffer, size, Character.toCodePoint(pending, next));
+            case 3 -> Utf8Encoder.put(buffer, size, Utf8.REPLACEMENT);
+            default -> 0;
+        };
+    }
+
+    private void expect(int highSurrogate) {
+        pending = (char) highSurrogate;
+        limit = highSurrogate == 0 ? buffer.byteSize() : -1;
+    }
+
+    @Override
+    public Utf8Builder append(char unit) {
+        long at = size;
+        if (unit < 0x80 && at < limit) {
+            buffer.set(Utf8.BYTE, at, (byte) unit);
+            size = at + 1;
+        } else {
+            appendInFull(unit);
+        }
+        return this;
+    }
+
+    private void appendInFull(char unit) {
+        requireOpen();
+        int before = bytesBefore(unit);
+        if (before == 4) {
+            reserve(4);
+            size = putPending(4, unit);
+            expect(0);
+        } else if (Character.isHighSurrogate(unit)) {
+            reserve(before);
+            size = putPending(before, unit);
+            expect(unit);
+        } else {
+            if (Character.isLowSurrogate(unit) && !replacing) {
+                throw MalformedTextException.surrogate(0, unit);
+            }
+            char written = Character.isLowSurrogate(unit) ? Utf8.REPLACEMENT : unit;
+            reserve(before + Utf8Encoder.length(written));
+            long at = putPending(before, unit);
+            size = at + Utf8Encoder.put(buffer, at, written);
+            expect(0);
+        }
+    }
+
+    /**
+     * Appends a code point.
+     *
+     * @param  codePoint                a Unicode code point
+     * @return                          this
+     * @throws MalformedTextException   if it is a surrogate without its other half
+     * @throws IllegalArgumentException if it is none
+     * @throws ArenaExhaustedException  if there is no memory to grow
+     */
+    public Utf8Builder appendCodePoint(int codePoint) {
+        if (Character.isBmpCodePoint(codePoint)) {
+            return append((char) codePoint);
+        }
+        if (!Character.isValidCodePoint(codePoint)) {
+            throw new IllegalArgumentException("Not a Unicode code point: " + codePoint);
+        }
+        makeRoom(4);
+        size += Utf8Encoder.putSupplementary(buffer, size, codePoint);
+        return this;
+    }
+
+    /**
+     * Appends text.
+     *
+     * @param  text                    what to append; "null" if it is null
+     * @return                         this
+     * @throws ArenaExhaustedException if there is no memory to grow
+     */
+    public Utf8Builder append(@Nullable Utf8String text) {
+        if (text == null) {
+            return append("null");
+        }
+        long length = text.byteLength();
+        makeRoom(length);
+        text.copyTo(buffer, size);
+        size += length;
+        return this;
+    }
+
+    /**
+     * Appends bytes.
+     *
+     * @param  utf8                    UTF-8
+     * @return                         this
+     * @throws MalformedTextException  if the bytes are not valid UTF-8
+     * @throws ArenaExhaustedException if there is no memory to grow
+     */
+    public Utf8Builder append(MemorySegment utf8) {
+        if (replacing) {
+            long length = Utf8.replacedLength(utf8);
+            makeRoom(length);
+            Utf8.copyReplacing(utf8, buffer, size);
+            size += length;
+            return this;
+        }
+        long length = utf8.byteSize();
+        makeRoom(length);
+        MemorySegment.copy(utf8, 0, buffer, size, length);
+        long malformed = Utf8.malformedAt(buffer, size, size + length); // of the copy: nobody else writes to that
+        if (malformed >= 0) {
+            throw MalformedTextException.utf8(malformed - size);
+        }
+        size += length;
+        return this;
+    }
+
+    /**
+     * Appends decimal digits, as {@link Integer#toString(int)} does.
+     *
+     * @param  value                   a number
+     * @return                         this
+     * @throws ArenaExhaustedException if there is no memory to grow
+     */
+    public Utf8Builder append(int value) {
+        return append((long) value);
+    }
+
+    /**
+     * Appends decimal digits, as {@link Long#toString(long)} does.
+     *
+     * @param  value                   a number
+     * @return                         this
+     * @throws ArenaExhaustedException if there is no memory to grow
+     */
+    public Utf8Builder append(long value) {
+        int length = Decimals.length(value);
+        makeRoom(length);
+        long end = size + length;
+        Decimals.put(value, buffer, end);
+        size = end;
+        return this;
+    }
+
+    /**
+     * Appends a number as {@link Float#toString(float)} does.
+     *
+     * @param  value                   a number
+     * @return                         this
+     * @throws ArenaExhaustedException if there is no memory to grow
+     */
+    public Utf8Builder append(float value) {
+        StringBuilder text = digits();
+        text.append(value);
+        return append(text, 0, text.length());
+    }
+
+    /**
+     * Appends a number as {@link Double#toString(double)} does.
+     *
+     * @param  value                   a number
+     * @return                         this
+     * @throws ArenaExhaustedException if there is no memory to grow
+     */
+    public Utf8Builder append(double value) {
+        StringBuilder text = digits();
+        text.append(value);
+        return append(text, 0, text.length());
+    }
+
+    private StringBuilder digits() {
+        StringBuilder text = digits;
+        if (text == null) {
+            text = new StringBuilder(26); // as many as a double can have, with sign, point and exponent
+            digits = text;
+        }
+        text.setLength(0);
+        return text;
+    }
+
+    /**
+     * Appends "true" or "false".
+     *
+     * @param  value                   which
+     * @return                         this
+     * @throws ArenaExhaustedException if there is no memory to grow
+     */
+    public Utf8Builder append(boolean value) {
+        return append(value ? "true" : "false");
+    }
+
+    /**
+     * Appends what {@link Formatter} makes of it, in the locale that {@link String#format(String, Object...)} uses.
+     *
+     * @param  format                             a format string
+     * @param  arguments                          what it refers to
+     * @return                                    this
+     * @throws java.util.IllegalFormatException   as {@link String#format(String, Object...)} does
+     * @throws ArenaExhaustedException            if there is no memory to grow
+     */
+    public Utf8Builder format(String format, @Nullable Object... arguments) {
+        return format(Locale.getDefault(Locale.Category.FORMAT), format, arguments);
+    }
+
+    /**
+     * Appends what {@link Formatter} makes of it.
+     *
+     * @param  locale                             how numbers and dates are written
+     * @param  format                             a format string
+     * @param  arguments                          what it refers to
+     * @return                                    this
+     * @throws java.util.IllegalFormatException   as {@link String#format(String, Object...)} does
+     * @throws ArenaExhaustedException            if there is no memory to grow
+     */
+    public Utf8Builder format(Locale locale, String format, @Nullable Object... arguments) {
+        return append(String.format(locale, format, arguments));
+    }
+
+    /** Sees to it that this many bytes can be written, and that nothing is pending. */
+    private void makeRoom(long bytes) {
+        if (bytes > limit - size) {
+            requireOpen();
+            int before = bytesBefore('\0');
+            reserve(before + bytes);
+            size = putPending(before, '\0');
+            expect(0);
+        }
+    }
+
+    /**
+     * Sees to it that this many bytes can be appended without growing.
+     *
+     * @param  bytes                    how many, 0 or more
+     * @throws ArenaExhaustedException  if there is no memory for them
+     * @throws IllegalArgumentException if the number is negative
+     */
+    public void reserve(long bytes) {
+        requireOpen();
+        if (bytes < 0) {
+            throw new IllegalArgumentException("bytes must not be negative: " + bytes);
+        }
+        if (bytes > buffer.byteSize() - size) {
+            grow(bytes);
+        }
+    }
+
+    private void grow(long bytes) {
+        long least = Math.addExact(size, bytes);
+        long twice = Math.max(least, 2 * buffer.byteSize());
+        MemorySegment grown;
+        try {
+            grown = arena.grow(buffer, twice, 1);
+        } catch (ArenaExhaustedException e) {
+            if (twice == least) {
+                throw e;
+            }
+            grown = arena.grow(buffer, least, 1);
+        }
+        buffer = grown;
+        expect(pending);
+    }
+
+    /**
+     * Bytes written so far.
+     *
+     * @return how many
+     */
+    public long byteLength() {
+        return size;
+    }
+
+    /**
+     * Bytes that can be written before the builder must grow, those written included.
+     *
+     * @return how many
+     */
+    public long capacity() {
+        return buffer.byteSize();
+    }
+
+    /**
+     * Forgets what was written behind an offset, and half of a surrogate pair that waits for the other.
+     *
+     * @param  newLength                 bytes to keep
+     * @throws IndexOutOfBoundsException if so many were not written
+     * @throws MalformedTextException    if the text would end within a code point
+     */
+    public void truncate(long newLength) {
+        requireOpen();
+        requireBoundary(newLength);
+        size = newLength;
+        expect(0);
+    }
+
+    private void requireBoundary(long offset) {
+        Objects.checkFromToIndex(0, offset, size);
+        if (offset < size) {
+            Utf8String.requireBoundary(buffer, offset);
+        }
+    }
+
+    /** Forgets what was written, and keeps the memory. */
+    public void clear() {
+        truncate(0);
+    }
+
+    /**
+     * What was written so far.
+     *
+     * @return                       a read-only view, which later appends do not extend
+     * @throws IllegalStateException if the builder was frozen
+     */
+    public MemorySegment segment() {
+        requireOpen();
+        return buffer.asSlice(0, size).asReadOnly();
+    }
+
+    /**
+     * A part of what was written so far, without copying it. It must not be used any more after the builder was truncated or
+     * cleared below its end.
+     *
+     * @param  fromByte                  offset of its first byte
+     * @param  toByte                    offset behind its last byte
+     * @return                           a view
+     * @throws IndexOutOfBoundsException if so much was not written
+     * @throws MalformedTextException    if it would begin or end within a code point
+     */
+    public Utf8String slice(long fromByte, long toByte) {
+        requireOpen();
+        Objects.checkFromToIndex(fromByte, toByte, size);
+        requireBoundary(fromByte);
+        requireBoundary(toByte);
+        return Utf8String.ofValidated(buffer.asSlice(fromByte, toByte - fromByte));
+    }
+
+    /**
+     * Ends the builder and answers its text, which is not copied. Memory that was not used is given back where possible.
+     *
+     * @return                        the text, which lives as long as this generation
+     * @throws MalformedTextException if the last surrogate has no other half
+     * @throws IllegalStateException  if the builder was frozen before, or its generation has ended
+     */
+    public Utf8String freeze() {
+        return Utf8String.ofValidated(end());
+    }
+
+    /**
+     * Ends the builder and lets its text escape from the arena.
+     *
+     * @return                        a handle to the text, with one owner
+     * @throws MalformedTextException if the last surrogate has no other half
+     * @throws IllegalStateException  if the builder was frozen before, or its generation has ended
+     * @see                           Arena#escape
+     */
+    public Owned<Utf8String> freezeOwned() {
+        return arena.escape(end()).map(Utf8String::ofValidated);
+    }
+
+    /**
+     * Ends the builder and lets its text escape from the arena.
+     *
+     * @return                        a handle to the text, which can be shared
+     * @throws MalformedTextException if the last surrogate has no other half
+     * @throws IllegalStateException  if the builder was frozen before, or its generation has ended
+     * @see                           Arena#escape
+     */
+    public Shared<Utf8String> freezeShared() {
+        return freezeOwned().share();
+    }
+
+    private MemorySegment end() {
+        makeRoom(0);
+        MemorySegment text = arena.shrink(buffer, size);
+        frozen = true;
+        limit = -1;
+        return text;
+    }
+
+    private void requireOpen() {
+        if (frozen) {
+            throw new IllegalStateException("This builder was frozen: its text cannot change any more");
+        }
+    }
+
+    /**
+     * Copies what was written so far to the heap.
+     *
+     * @return a string
+     */
+    @Override
+    public String toString() {
+        return new String(buffer.asSlice(0, size).toArray(Utf8.BYTE), StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,359 @@
+package dev.arena.text;
+
+import java.lang.foreign.MemorySegment;
+import java.nio.charset.StandardCharsets;
+import java.util.Objects;
+import java.util.PrimitiveIterator;
+import java.util.Spliterator;
+import java.util.Spliterators;
+import java.util.stream.IntStream;
+import java.util.stream.StreamSupport;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.arena.Arena;
+import dev.arena.Owned;
+import dev.arena.Use;
+
+/**
+ * Immutable text in arena memory, as valid UTF-8 of at most 2<sup>31</sup>−1 bytes. It is a view: when the memory ends, by a
+ * reset of its arena or otherwise, each method that reads it throws {@link IllegalStateException}.
+ *
+ * <p>Offsets named {@code …Byte} and values of type {@code long} count bytes, others count UTF-16 {@code char}s as those of
+ * {@link String} do. For text that is ASCII, which is known after the first question for its {@link #length}, both are the same
+ * and {@link #charAt} takes constant time; otherwise it takes constant time from one index to its neighbours.
+ *
+ * <p>As many threads may use it as may use its memory.
+ */
+public final class Utf8String implements CharSequence, Comparable<Utf8String> {
+    private static final int UNKNOWN = -1;
+
+    private final MemorySegment utf8;
+
+    /** {@code char}s, once somebody has asked. */
+    private int length = UNKNOWN;
+
+    /** As {@link String#hashCode}; 0 as long as nobody has asked. */
+    private int hash;
+
+    /** Where the last {@code char} was read in text that is not ASCII: its index and, in the lower half, its byte. */
+    private long position;
+
+    private Utf8String(MemorySegment utf8) {
+        this.utf8 = utf8;
+    }
+
+    /**
+     * Copies text into an arena.
+     *
+     * @param  arena                                where the copy goes
+     * @param  text                                 text to copy
+     * @return                                      the copy
+     * @throws MalformedTextException               if a surrogate has no other half
+     * @throws dev.arena.ArenaExhaustedException if there is no memory for it
+     */
+    public static Utf8String copyOf(Arena arena, CharSequence text) {
+        int length = text.length();
+        Arena texts = arena.forUse(Use.TEXT);
+        MemorySegment copy = texts.allocate(length, 1);
+        int ascii = Utf8Encoder.putAscii(text, 0, length, copy, 0);
+        return ascii == length ? new Utf8String(copy) : copyRest(texts, text, ascii, copy);
+    }
+
+    private static Utf8String copyRest(Arena texts, CharSequence text, int from, MemorySegment begun) {
+        int to = text.length();
+        MemorySegment copy;
+        try {
+            copy = texts.grow(begun, checkSize(from + Utf8Encoder.length(text, 0, from, to, false)), 1);
+        } catch (RuntimeException e) {
+            texts.shrink(begun, 0);
+            throw e;
+        }
+        Utf8Encoder.put(text, from, to, copy, from);
+        return new Utf8String(copy);
+    }
+
+    /**
+     * Copies UTF-8 into an arena.
+     *
+     * @param  arena                             where the copy goes
+     * @param  utf8                              bytes
+     * @param  offset                            index of the first of them
+     * @param  length                            how many
+     * @return                                   the copy
+     * @throws MalformedTextException            if they are not valid UTF-8
+     * @throws IndexOutOfBoundsException         if the array has no such bytes
+     * @throws dev.arena.ArenaExhaustedException if there is no memory for it
+     */
+    public static Utf8String copyOf(Arena arena, byte[] utf8, int offset, int length) {
+        Objects.checkFromIndexSize(offset, length, utf8.length);
+        return copyOf(arena, MemorySegment.ofArray(utf8).asSlice(offset, length));
+    }
+
+    /**
+     * Copies UTF-8 into an arena.
+     *
+     * @param  arena                             where the copy goes
+     * @param  utf8                              bytes
+     * @return                                   the copy
+     * @throws MalformedTextException            if they are not valid UTF-8
+     * @throws dev.arena.ArenaExhaustedException if there is no memory for it
+     */
+    public static Utf8String copyOf(Arena arena, MemorySegment utf8) {
+        long size = checkSize(utf8.byteSize());
+        Arena texts = arena.forUse(Use.TEXT);
+        MemorySegment copy = texts.allocate(size, 1);
+        MemorySegment.copy(utf8, 0, copy, 0, size);
+        long malformed = Utf8.malformedAt(copy, 0, size); // of the copy: nobody else writes to that
+        if (malformed >= 0) {
+            texts.shrink(copy, 0);
+            throw MalformedTextException.utf8(malformed);
+        }
+        return new Utf8String(copy);
+    }
+
+    /**
+     * Views UTF-8 where it is. Whoever can write to it must not change it as long as the view is used.
+     *
+     * @param  utf8                     bytes
+     * @return                          a view
+     * @throws MalformedTextException   if they are not valid UTF-8
+     * @throws IllegalArgumentException if there are more than 2<sup>31</sup>−1
+     */
+    public static Utf8String of(MemorySegment utf8) {
+        long malformed = Utf8.malformedAt(utf8, 0, checkSize(utf8.byteSize()));
+        if (malformed >= 0) {
+            throw MalformedTextException.utf8(malformed);
+        }
+        return new Utf8String(utf8);
+    }
+
+    /**
+     * Views UTF-8 where it is, without looking at it. The caller vouches for it being valid; where it is not, the view's answers
+     * mean nothing, but still come from these bytes alone.
+     *
+     * @param  utf8                     valid UTF-8
+     * @return                          a view
+     * @throws IllegalArgumentException if there are more than 2<sup>31</sup>−1 bytes
+     */
+    public static Utf8String ofValidated(MemorySegment utf8) {
+        checkSize(utf8.byteSize());
+        return new Utf8String(utf8);
+    }
+
+    /**
+     * Copies bytes into an arena, with U+FFFD for whatever is not UTF-8, as
+     * {@link String#String(byte[], java.nio.charset.Charset)} does.
+     *
+     * @param  arena                             where the copy goes
+     * @param  utf8                              bytes
+     * @return                                   the copy
+     * @throws dev.arena.ArenaExhaustedException if there is no memory for it
+     */
+    public static Utf8String replacing(Arena arena, MemorySegment utf8) {
+        MemorySegment copy = arena.forUse(Use.TEXT).allocate(checkSize(Utf8.replacedLength(utf8)), 1);
+        Utf8.copyReplacing(utf8, copy, 0);
+        return new Utf8String(copy);
+    }
+
+    private static long checkSize(long bytes) {
+        if (bytes > Integer.MAX_VALUE) {
+            throw new IllegalArgumentException("A text has at most 2147483647 bytes: " + bytes);
+        }
+        return bytes;
+    }
+
+    /**
+     * The bytes.
+     *
+     * @return a read-only view
+     */
+    public MemorySegment segment() {
+        return utf8.asReadOnly();
+    }
+
+    /**
+     * Size in bytes.
+     *
+     * @return the size
+     */
+    public long byteLength() {
+        return utf8.byteSize();
+    }
+
+    /**
+     * One byte.
+     *
+     * @param  index                     its offset in bytes
+     * @return                           the byte
+     * @throws IndexOutOfBoundsException if there is no such byte
+     */
+    public byte byteAt(long index) {
+        return utf8.get(Utf8.BYTE, index);
+    }
+
+    @Override
+    public int length() {
+        int known = length;
+        if (known == UNKNOWN) {
+            known = Utf8.utf16Length(utf8, 0, utf8.byteSize());
+            length = known;
+        }
+        return known;
+    }
+
+    @Override
+    public boolean isEmpty() {
+        return utf8.byteSize() == 0;
+    }
+
+    private boolean isAscii() {
+        return length() == utf8.byteSize();
+    }
+
+    @Override
+    public char charAt(int index) {
+        if (isAscii()) {
+            return (char) utf8.get(Utf8.BYTE, index);
+        }
+        Objects.checkIndex(index, length);
+        long at = seek(index);
+        int codePoint = Utf8.codePoint(utf8, (int) at);
+        return !Character.isSupplementaryCodePoint(codePoint) ? (char) codePoint
+                : (int) (at >>> 32) == index ? Character.highSurrogate(codePoint) : Character.lowSurrogate(codePoint);
+    }
+
+    /** Index and byte where the code point begins that this {@code char} is of. */
+    private long seek(int index) {
+        long known = position;
+        int at = (int) known;
+        int unit = (int) (known >>> 32);
+        if (index < unit / 2) {
+            at = 0;
+            unit = 0;
+        }
+        while (unit > index) {
+            do {
+                at--;
+            } while (Utf8.isContinuation(utf8.get(Utf8.BYTE, at)));
+            unit -= Utf8.length(utf8.get(Utf8.BYTE, at)) == 4 ? 2 : 1;
+        }
+        while (true) {
+            int bytes = at == utf8.byteSize() ? 0 : Utf8.length(utf8.get(Utf8.BYTE, at));
+            int units = bytes == 4 ? 2 : 1;
+            if (unit + units > index) {
+                break;
+            }
+            at += bytes;
+            unit += units;
+        }
+        known = (long) unit << 32 | at;
+        position = known;
+        return known;
+    }
+
+    private long byteOf(int index) {
+        if (isAscii()) {
+            return index;
+        }
+        if (index == length) {
+            return utf8.byteSize();
+        }
+        long at = seek(index);
+        if ((int) (at >>> 32) != index) {
+            throw MalformedTextException.surrogate(index, charAt(index));
+        }
+        return (int) at;
+    }
+
+    /**
+     * A part of this text, without copying it.
+     *
+     * @param  start                     index of its first {@code char}
+     * @param  end                       index behind its last {@code char}
+     * @return                           a view
+     * @throws IndexOutOfBoundsException if there is no such part
+     * @throws MalformedTextException    if it would begin or end between the two halves of a surrogate pair
+     */
+    @Override
+    public Utf8String subSequence(int start, int end) {
+        Objects.checkFromToIndex(start, end, length());
+        long from = byteOf(start);
+        return new Utf8String(utf8.asSlice(from, byteOf(end) - from));
+    }
+
+    /**
+     * A part of this text, without copying it.
+     *
+     * @param  fromByte                  offset of its first byte
+     * @param  toByte                    offset behind its last byte
+     * @return                           a view
+     * @throws IndexOutOfBoundsException if there is no such part
+     * @throws MalformedTextException    if it would begin or end within a code point
+     */
+    public Utf8String slice(long fromByte, long toByte) {
+        Objects.checkFromToIndex(fromByte, toByte, utf8.byteSize());
+        requireBoundary(utf8, fromByte);
+        requireBoundary(utf8, toByte);
+        return new Utf8String(utf8.asSlice(fromByte, toByte - fromByte));
+    }
+
+    static void requireBoundary(MemorySegment utf8, long at) {
+        if (!Utf8.isBoundary(utf8, at)) {
+            throw MalformedTextException.utf8(at);
+        }
+    }
+
+    void copyTo(MemorySegment target, long at) {
+        MemorySegment.copy(utf8, 0, target, at, utf8.byteSize());
+    }
+
+    /**
+     * Lets this text escape from its arena.
+     *
+     * @param  arena                 the arena that its memory is of
+     * @return                       a handle to the same text
+     * @see                          Arena#escape
+     */
+    public Owned<Utf8String> escape(Arena arena) {
+        return arena.escape(utf8).map(Utf8String::new);
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return this == other || other instanceof Utf8String that && utf8.byteSize() == that.utf8.byteSize()
+                && utf8.mismatch(that.utf8) == -1;
+    }
+
+    /**
+     * As {@link String#hashCode} of the same text.
+     *
+     * @return the hash code
+     */
+    @Override
+    public int hashCode() {
+        return toString().hashCode();
+    }
+
+    @Override
+    public int compareTo(Utf8String other) {
+        long at = utf8.mismatch(other.utf8);
+        if (at == -1) {
+            return 0;
+        }
+        if (at == utf8.byteSize() || at == other.utf8.byteSize()) {
+            return Long.compare(utf8.byteSize(), other.utf8.byteSize());
+        }
+        return Byte.compareUnsigned(byteAt(at), other.byteAt(at));
+    }
+
+    /**
+     * Copies this text to the heap.
+     *
+     * @return a string
+     */
+    @Override
+    public String toString() {
+        return new String(utf8.toArray(Utf8.BYTE), StandardCharsets.UTF_8);
+    }
+}
