@@ -1,0 +1,193 @@
+package dev.arena.collect;
+
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+
+import dev.arena.Arena;
+
+/**
+ * Byte strings, each once, numbered from 0 without gaps: what sets of strings and of records have in common. Three segments
+ * make it up: the {@link HashIndex}; the <em>entries</em>, each where a key is and how long; and the <em>text</em>, the keys
+ * one behind the other, each filled up with zeros to whole words, so that they are compared a word at a time.
+ *
+ * <p>The text is only added to, so that views of a key stay what they are, also when it has been removed.
+ */
+final class ByteKeys {
+    private static final ValueLayout.OfLong ENTRY = ValueLayout.JAVA_LONG;
+    private static final ValueLayout.OfLong WORD = Words.WORD;
+
+    /** A first guess, enough for most names. */
+    private static final int BYTES_PER_KEY = 16;
+
+    /** From this length on the set-up of a vectorised comparison pays. */
+    private static final int LONG_KEY = 64;
+
+    /** What 32 bits can count in words. */
+    private static final long MAX_TEXT_BYTES = 1L << 35;
+
+    private final Arena arena;
+    private final KeyHash hash;
+    private final HashIndex index;
+
+    /** An entry has the offset of the key, in words, in its upper half, and the length in bytes in the lower. */
+    private MemorySegment entries;
+
+    private MemorySegment text;
+    private long textEnd;
+    private int longest;
+
+    ByteKeys(Arena arena, long expectedSize, KeyHash hash) {
+        this.arena = arena;
+        this.hash = hash;
+        this.index = new HashIndex(arena, expectedSize);
+        long room = Math.max(1, expectedSize);
+        this.entries = arena.allocate(room * ENTRY.byteSize(), ENTRY.byteAlignment());
+        this.text = arena.allocate(room * BYTES_PER_KEY, Long.BYTES);
+    }
+
+    HashIndex index() {
+        return index;
+    }
+
+    int size() {
+        return index.size();
+    }
+
+    KeyHash hash() {
+        return hash;
+    }
+
+    /** Length of the longest key there ever was, in bytes. */
+    int longest() {
+        return longest;
+    }
+
+    /**
+     * Finds a key.
+     *
+     * @param  keyHash of the key
+     * @return         its number, −1 if it is unknown
+     */
+    int find(MemorySegment key, long start, int length, int keyHash) {
+        MemorySegment slots = index.slots;
+        long at = index.home(keyHash);
+        for (long slot = slots.get(HashIndex.SLOT, at); slot != 0; slot = slots.get(HashIndex.SLOT, at)) {
+            if (HashIndex.hash(slot) == keyHash && isKey(HashIndex.entry(slot), key, start, length)) {
+                return HashIndex.entry(slot);
+            }
+            at = index.next(at);
+        }
+        return -1;
+    }
+
+    private boolean isKey(int number, MemorySegment key, long start, int length) {
+        long entry = entries.getAtIndex(ENTRY, number);
+        if (length(entry) != length) {
+            return false;
+        }
+        long offset = offset(entry);
+        if (length >= LONG_KEY) {
+            return MemorySegment.mismatch(text, offset, offset + length, key, start, start + length) < 0;
+        }
+        MemorySegment words = text;
+        int done = 0;
+        for (; done <= length - Long.BYTES; done += Long.BYTES) {
+            if (words.get(WORD, offset + done) != key.get(WORD, start + done)) {
+                return false;
+            }
+        }
+        return done == length || words.get(WORD, offset + done) == Words.tail(key, start + done, length - done);
+    }
+
+    private static long entry(long offset, int length) {
+        return offset << 29 | length; // the offset is a multiple of 8: its lowest bits are those of the upper half
+    }
+
+    private static long offset(long entry) {
+        return entry >>> 32 << 3;
+    }
+
+    private static int length(long entry) {
+        return (int) entry;
+    }
+
+    /**
+     * Adds a key that {@link #find} did not find.
+     *
+     * @param  keyHash of the key
+     * @return         its number
+     */
+    int add(MemorySegment key, long start, int length, int keyHash) {
+        int number = index.size();
+        index.reserve();
+        reserveEntry(number);
+        reserveText(Words.roundUp(length));
+        if (length > 0) {
+            long end = textEnd + Words.roundUp(length);
+            text.set(WORD, end - Long.BYTES, 0);
+            MemorySegment.copy(key, start, text, textEnd, length);
+            entries.setAtIndex(ENTRY, number, entry(textEnd, length));
+            textEnd = end;
+            longest = Math.max(longest, length);
+        } else {
+            entries.setAtIndex(ENTRY, number, 0);
+        }
+        index.add(keyHash);
+        return number;
+    }
+
+    private void reserveEntry(int number) {
+        long used = number * ENTRY.byteSize();
+        if (used == entries.byteSize()) {
+            entries = arena.grow(entries, 2 * used, ENTRY.byteAlignment());
+        }
+    }
+
+    private void reserveText(long bytes) {
+        long room = text.byteSize();
+        if (bytes > room - textEnd) {
+            if (textEnd + bytes > MAX_TEXT_BYTES) {
+                throw new IllegalStateException("Keys of more than " + MAX_TEXT_BYTES + " bytes are not possible");
+            }
+            text = arena.grow(text, Math.max(2 * room, textEnd + bytes), Long.BYTES);
+        }
+    }
+
+    /** Where in {@link #text} a key begins. */
+    long offsetOf(int number) {
+        return offset(entries.getAtIndex(ENTRY, number));
+    }
+
+    /** Length of a key, in bytes. */
+    int lengthOf(int number) {
+        return length(entries.getAtIndex(ENTRY, number));
+    }
+
+    /** The keys. */
+    MemorySegment text() {
+        return text;
+    }
+
+    /** The bytes of a key. */
+    MemorySegment key(int number) {
+        long entry = entries.getAtIndex(ENTRY, number);
+        return text.asSlice(offset(entry), length(entry));
+    }
+
+    /** Removes a key. The last one gets its number. */
+    void remove(int number) {
+        int last = index.size() - 1;
+        index.remove(number, hashOf(number), hashOf(last));
+        entries.setAtIndex(ENTRY, number, entries.getAtIndex(ENTRY, last));
+    }
+
+    private int hashOf(int number) {
+        return hash.hash(text, offsetOf(number), lengthOf(number));
+    }
+
+    /** Removes all keys. Views of them show others that come. */
+    void clear() {
+        index.clear();
+        textEnd = 0;
+    }
+}

@@ -1,0 +1,177 @@
+package dev.arena.collect;
+
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+
+import dev.arena.Arena;
+
+/**
+ * The hash table behind every map and set: finds the number of an entry by the hash of its key. Open addressing with linear
+ * probing; a slot is the hash in the upper half and the number of the entry plus one in the lower, so that zeroed memory is
+ * an empty table, most keys are told apart without looking at them, and growing does not touch them at all.
+ *
+ * <p>Entries are numbered from 0 without gaps. Where they are and what makes up their keys is up to the owner, who compares
+ * them: it follows {@link #home} and {@link #next} until a slot is 0. That way each kind of key has a probe loop of its own,
+ * with no call that could not be inlined.
+ *
+ * <p>At most half of the slots are taken, where a search for what is not there looks at 2.5 of them on average (Knuth,
+ * <em>The Art of Computer Programming</em>, 6.4).
+ */
+final class HashIndex {
+    static final ValueLayout.OfLong SLOT = ValueLayout.JAVA_LONG;
+
+    /** The most entries, as slots are counted by an int and no more than half of them are taken. */
+    static final int MAX_ENTRIES = 1 << 29;
+
+    private static final int MIN_SLOTS = 16;
+
+    private final Arena arena;
+
+    /** Read by the owners' probe loops. */
+    MemorySegment slots;
+
+    /** Slots minus one, times the size of a slot: what leaves a multiple of it within the table. */
+    private long mask;
+
+    private int size;
+    private int changes;
+
+    /**
+     * An empty index.
+     *
+     * @param expectedSize so many entries fit without growing
+     */
+    HashIndex(Arena arena, long expectedSize) {
+        this.arena = arena;
+        int needed = Math.max(MIN_SLOTS, 2 * requireCapacity(expectedSize));
+        int count = Integer.highestOneBit(needed - 1) << 1;
+        this.slots = arena.allocate(count * SLOT.byteSize(), SLOT.byteAlignment());
+        this.mask = slots.byteSize() - SLOT.byteSize();
+    }
+
+    /** {@code expectedSize} if so many entries are possible. */
+    static int requireCapacity(long expectedSize) {
+        if (expectedSize < 0 || expectedSize > MAX_ENTRIES) {
+            throw new IllegalArgumentException(
+                    "expectedSize must be from 0 to " + MAX_ENTRIES + ": " + expectedSize);
+        }
+        return (int) expectedSize;
+    }
+
+    /** How many entries there are. */
+    int size() {
+        return size;
+    }
+
+    /** Changes with every entry that is added or removed; tells iterators that they are out of date. */
+    int changes() {
+        return changes;
+    }
+
+    /** Offset of the slot where a search for {@code hash} begins, in bytes. */
+    long home(int hash) {
+        return (long) hash << 3 & mask;
+    }
+
+    /** Offset of the slot behind the one at {@code at}. */
+    long next(long at) {
+        return at + SLOT.byteSize() & mask;
+    }
+
+    static int hash(long slot) {
+        return (int) (slot >>> 32);
+    }
+
+    static int entry(long slot) {
+        return (int) slot - 1;
+    }
+
+    private static long slot(int hash, int entry) {
+        return (long) hash << 32 | entry + 1;
+    }
+
+    /** Makes room for one more entry. */
+    void reserve() {
+        if (2L * (size + 1) * SLOT.byteSize() > slots.byteSize()) {
+            grow();
+        }
+    }
+
+    private void grow() {
+        if (size == MAX_ENTRIES) {
+            throw new IllegalStateException("No more than " + MAX_ENTRIES + " entries are possible");
+        }
+        MemorySegment old = slots;
+        slots = arena.allocate(2 * old.byteSize(), SLOT.byteAlignment());
+        mask = slots.byteSize() - SLOT.byteSize();
+        for (long at = 0; at < old.byteSize(); at += SLOT.byteSize()) {
+            long slot = old.get(SLOT, at);
+            if (slot != 0) {
+                put(slot);
+            }
+        }
+    }
+
+    /** Adds an entry, the number of which is the present size, after {@link #reserve}. */
+    void add(int hash) {
+        put(slot(hash, size));
+        size++;
+        changes++;
+    }
+
+    private void put(long slot) {
+        long at = home(hash(slot));
+        while (slots.get(SLOT, at) != 0) {
+            at = next(at);
+        }
+        slots.set(SLOT, at, slot);
+    }
+
+    /**
+     * Removes an entry. The last one gets its number, so that there is no gap; the owner moves it.
+     *
+     * @param entry    the number of the one to remove
+     * @param hash     of its key
+     * @param lastHash of the key of the last entry
+     */
+    void remove(int entry, int hash, int lastHash) {
+        vacate(find(hash, entry));
+        int last = size - 1;
+        if (entry != last) {
+            slots.set(SLOT, find(lastHash, last), slot(lastHash, entry));
+        }
+        size = last;
+        changes++;
+    }
+
+    private long find(int hash, int entry) {
+        long wanted = slot(hash, entry);
+        long at = home(hash);
+        while (slots.get(SLOT, at) != wanted) {
+            at = next(at);
+        }
+        return at;
+    }
+
+    /** Empties a slot and closes the gap in the chain that leads over it (Knuth 6.4, algorithm R). */
+    private void vacate(long taken) {
+        long gap = taken;
+        long at = next(gap);
+        for (long slot = slots.get(SLOT, at); slot != 0; slot = slots.get(SLOT, at)) {
+            long fromHome = at - home(hash(slot)) & mask;
+            if (fromHome >= (at - gap & mask)) {
+                slots.set(SLOT, gap, slot);
+                gap = at;
+            }
+            at = next(at);
+        }
+        slots.set(SLOT, gap, 0);
+    }
+
+    /** Removes all entries. */
+    void clear() {
+        slots.fill((byte) 0);
+        size = 0;
+        changes++;
+    }
+}

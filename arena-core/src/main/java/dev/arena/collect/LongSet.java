@@ -1,0 +1,241 @@
+package dev.arena.collect;
+
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.util.Objects;
+import java.util.PrimitiveIterator;
+import java.util.StringJoiner;
+
+import dev.arena.Arena;
+import dev.arena.Use;
+
+/**
+ * A set of {@code long}s in arena memory. It ends with the generation of its arena: from then on it throws
+ * {@link IllegalStateException}.
+ *
+ * <p>The elements are numbered from 0 in the order of their arrival, and iterated in that order. An element keeps its number
+ * until one is removed: then the last takes the place of the removed one. So the number can serve as an index into vectors
+ * that hold what belongs to the elements.
+ *
+ * <p>Its hash function is random, so that elements cannot be chosen to collide. Not safe for use by several threads.
+ */
+public final class LongSet implements Iterable<Long> {
+    private static final ValueLayout.OfLong LONG = ValueLayout.JAVA_LONG;
+    private static final int DEFAULT_SIZE = 8;
+
+    private final Arena arena;
+    private final KeyHash hash;
+    private final HashIndex index;
+    private MemorySegment elements;
+
+    /**
+     * An empty set.
+     *
+     * @param  arena                            where it lives
+     * @throws dev.arena.ArenaExhaustedException if the arena has no room for it
+     */
+    public LongSet(Arena arena) {
+        this(arena, DEFAULT_SIZE);
+    }
+
+    /**
+     * An empty set with room for some elements.
+     *
+     * @param  arena                            where it lives
+     * @param  expectedSize                     how many elements fit without growing, from 0 to 2<sup>29</sup>
+     * @throws IllegalArgumentException         if the expected size is out of range
+     * @throws dev.arena.ArenaExhaustedException if the arena has no room for it
+     */
+    public LongSet(Arena arena, long expectedSize) {
+        this(arena, expectedSize, KeyHash.ofProcess());
+    }
+
+    LongSet(Arena arena, long expectedSize, KeyHash hash) {
+        this.arena = arena.forUse(Use.MAP);
+        this.hash = hash;
+        this.index = new HashIndex(this.arena, expectedSize);
+        this.elements = this.arena.allocate(Math.max(1, expectedSize) * LONG.byteSize(), LONG.byteAlignment());
+    }
+
+    /**
+     * How many elements there are.
+     *
+     * @return the size
+     */
+    public long size() {
+        return index.size();
+    }
+
+    /**
+     * Whether there is no element.
+     *
+     * @return whether the size is 0
+     */
+    public boolean isEmpty() {
+        return index.size() == 0;
+    }
+
+    /**
+     * Whether a value is an element.
+     *
+     * @param  value the value
+     * @return       whether it has been added
+     */
+    public boolean contains(long value) {
+        return find(value) >= 0;
+    }
+
+    /**
+     * Finds an element.
+     *
+     * @param  value the value
+     * @return       its number, −1 if it is no element
+     */
+    public long find(long value) {
+        return find(value, hash.hash(value));
+    }
+
+    private int find(long value, int valueHash) {
+        MemorySegment slots = index.slots;
+        long at = index.home(valueHash);
+        for (long slot = slots.get(HashIndex.SLOT, at); slot != 0; slot = slots.get(HashIndex.SLOT, at)) {
+            if (HashIndex.hash(slot) == valueHash
+                    && elements.getAtIndex(LONG, HashIndex.entry(slot)) == value) {
+                return HashIndex.entry(slot);
+            }
+            at = index.next(at);
+        }
+        return -1;
+    }
+
+    /**
+     * Adds an element.
+     *
+     * @param  value                            the value
+     * @return                                  whether it was none before
+     * @throws dev.arena.ArenaExhaustedException if the arena has no room for it; nothing has changed then
+     */
+    public boolean add(long value) {
+        int sizeBefore = index.size();
+        return findOrAdd(value) == sizeBefore;
+    }
+
+    /**
+     * Finds an element, or adds it: then its number is what was the size before.
+     *
+     * @param  value                            the value
+     * @return                                  its number
+     * @throws dev.arena.ArenaExhaustedException if the arena has no room for it; nothing has changed then
+     */
+    public long findOrAdd(long value) {
+        int valueHash = hash.hash(value);
+        int found = find(value, valueHash);
+        return found >= 0 ? found : insert(value, valueHash);
+    }
+
+    private int insert(long value, int valueHash) {
+        int number = index.size();
+        long offset = number * LONG.byteSize();
+        index.reserve();
+        if (offset == elements.byteSize()) {
+            elements = arena.grow(elements, 2 * offset, LONG.byteAlignment());
+        }
+        elements.set(LONG, offset, value);
+        index.add(valueHash);
+        return number;
+    }
+
+    /**
+     * An element by its number.
+     *
+     * @param  number                    from 0 to the size, exclusive
+     * @return                           the element
+     * @throws IndexOutOfBoundsException if there is none with this number
+     */
+    public long get(long number) {
+        Objects.checkIndex(number, size());
+        return elements.getAtIndex(LONG, number);
+    }
+
+    /**
+     * Removes an element. The last one gets its number.
+     *
+     * @param  value the value
+     * @return       whether it was an element
+     */
+    public boolean remove(long value) {
+        int number = find(value, hash.hash(value));
+        if (number < 0) {
+            return false;
+        }
+        removeEntry(number);
+        return true;
+    }
+
+    /** Removes the element with this number. */
+    void removeEntry(int number) {
+        long value = elements.getAtIndex(LONG, number);
+        long last = elements.getAtIndex(LONG, index.size() - 1);
+        index.remove(number, hash.hash(value), hash.hash(last));
+        elements.setAtIndex(LONG, number, last);
+    }
+
+    /** Removes all elements. The memory stays for others to come. */
+    public void clear() {
+        index.clear();
+    }
+
+    /**
+     * The elements by number.
+     *
+     * @return an iterator; it throws {@link java.util.ConcurrentModificationException} when it finds the set changed by
+     *         anything but its own {@code remove}
+     */
+    @Override
+    public PrimitiveIterator.OfLong iterator() {
+        return new Elements();
+    }
+
+    /**
+     * The elements by number.
+     *
+     * @return a read-only segment with one {@code long} for each; it shows the set as it is now
+     */
+    public MemorySegment segment() {
+        return elements.asSlice(0, size() * LONG.byteSize()).asReadOnly();
+    }
+
+    /**
+     * The elements as a list, in the order of their numbers.
+     *
+     * @return text such as {@code [1, 2]}
+     */
+    @Override
+    public String toString() {
+        var text = new StringJoiner(", ", "[", "]");
+        for (int i = 0; i < index.size(); i++) {
+            text.add(Long.toString(get(i)));
+        }
+        return text.toString();
+    }
+
+    HashIndex index() {
+        return index;
+    }
+
+    private final class Elements extends EntryIterator implements PrimitiveIterator.OfLong {
+        Elements() {
+            super(index);
+        }
+
+        @Override
+        public long nextLong() {
+            return get(nextEntry());
+        }
+
+        @Override
+        void removeEntry(int entry) {
+            LongSet.this.removeEntry(entry);
+        }
+    }
+}

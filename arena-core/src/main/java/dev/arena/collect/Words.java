@@ -1,0 +1,40 @@
+package dev.arena.collect;
+
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.nio.ByteOrder;
+
+/**
+ * Bytes taken eight at a time. Read in little-endian order, the first byte is the lowest of the word on every machine, and a
+ * key that does not fill its last word is taken as if zeros followed.
+ */
+final class Words {
+    static final ValueLayout.OfLong WORD = ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+
+    private Words() {}
+
+    /** {@code bytes} rounded up to whole words. */
+    static long roundUp(long bytes) {
+        return bytes + Long.BYTES - 1 & -Long.BYTES;
+    }
+
+    /**
+     * The {@code bytes} bytes at {@code offset}, 1 to 7 of them, and zeros. Nothing outside the segment is read: the word that
+     * ends with them serves, and is there in nearly all cases.
+     */
+    static long tail(MemorySegment text, long offset, int bytes) {
+        long end = offset + bytes;
+        if (end >= Long.BYTES) {
+            return text.get(WORD, end - Long.BYTES) >>> Long.SIZE - (bytes << 3);
+        }
+        return tailAtTheFront(text, offset, bytes);
+    }
+
+    private static long tailAtTheFront(MemorySegment text, long offset, int bytes) {
+        long word = 0;
+        for (int i = bytes - 1; i >= 0; i--) {
+            word = word << 8 | Byte.toUnsignedLong(text.get(ValueLayout.JAVA_BYTE, offset + i));
+        }
+        return word;
+    }
+}
