@@ -7,6 +7,7 @@ import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.arena.Arena;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.StreamReadFeature;
@@ -57,6 +58,21 @@ public final class ArenaJson {
      */
     public JsonLimits limits() {
         return limits;
+    }
+
+    /**
+     * Reads a document of any kind.
+     *
+     * @param  in                                 the document
+     * @param  arena                              takes it
+     * @return                                    its value, all in memory of the arena
+     * @throws JsonDecodingException              if the document is malformed, exceeds a limit, or has a surrogate without its
+     *                                            partner
+     * @throws dev.arena.ArenaExhaustedException  if there is not enough memory for it
+     * @throws java.io.UncheckedIOException       if reading the input fails
+     */
+    public JsonValue readValue(JsonInput in, Arena arena) {
+        return read(in, decoding -> JsonValueReader.read(decoding, arena));
     }
 
     /** What parsers and generators are made by. */

@@ -1,0 +1,85 @@
+package dev.arena.json;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where the names of a document's members are, so that a name is stored once, however often it occurs. The parser answers the
+ * same {@code String} for the same name as a rule, whose hash is known by then: so this costs little, and less than to compare
+ * with what is in arena memory.
+ *
+ * <p>It helps, but promises nothing: it stays small, and looks at a few slots only, so that names that were chosen to collide
+ * cost no time. Names that find no room are stored as often as they occur.
+ */
+final class NameCache {
+    private static final int FIRST_SLOTS = 32;
+    private static final int MAX_SLOTS = 1024;
+    private static final int PROBES = 8;
+
+    private @Nullable String[] names = new String[FIRST_SLOTS];
+    private long[] places = new long[FIRST_SLOTS];
+    private int count;
+
+    /**
+     * Looks for a name.
+     *
+     * @return where its text is, or -1
+     */
+    long find(String name) {
+        int mask = names.length - 1;
+        int slot = spread(name) & mask;
+        for (int i = 0; i < PROBES; i++, slot = slot + 1 & mask) {
+            String candidate = names[slot];
+            if (candidate == null) {
+                return -1;
+            }
+            if (candidate.equals(name)) {
+                return places[slot];
+            }
+        }
+        return -1;
+    }
+
+    /** Notes where a name is that was not found, if there is room for it. */
+    void add(String name, long place) {
+        if (count >= names.length / 2) {
+            if (names.length == MAX_SLOTS) {
+                return;
+            }
+            grow();
+        }
+        put(name, place);
+    }
+
+    private void grow() {
+        @Nullable String[] old = names;
+        long[] oldPlaces = places;
+        names = new String[old.length * 2];
+        places = new long[old.length * 2];
+        count = 0;
+        for (int i = 0; i < old.length; i++) {
+            String name = old[i];
+            if (name != null) {
+                put(name, oldPlaces[i]);
+            }
+        }
+    }
+
+    private void put(String name, long place) {
+        int mask = names.length - 1;
+        int slot = spread(name) & mask;
+        for (int i = 0; i < PROBES; i++, slot = slot + 1 & mask) {
+            if (names[slot] == null) {
+                names[slot] = name;
+                places[slot] = place;
+                count++;
+                return;
+            }
+        }
+    }
+
+    /** The upper bits of a string's hash say more than the lower ones. */
+    private static int spread(String name) {
+        int hash = name.hashCode();
+        return hash ^ hash >>> 16;
+    }
+}

@@ -1,0 +1,64 @@
+package dev.arena.json;
+
+/** The steps of a JSON pointer, RFC 6901. */
+final class PointerPath {
+    private static final int MAX_POSITION_DIGITS = 18;
+
+    private final String pointer;
+    private int from;
+    private int to;
+
+    PointerPath(String pointer) {
+        if (!pointer.isEmpty() && pointer.charAt(0) != '/') {
+            throw invalid(pointer, "it must be empty or begin with '/'");
+        }
+        for (int i = pointer.indexOf('~'); i >= 0; i = pointer.indexOf('~', i + 1)) {
+            if (i + 1 == pointer.length() || pointer.charAt(i + 1) != '0' && pointer.charAt(i + 1) != '1') {
+                throw invalid(pointer, "'~' must be followed by '0' or '1'");
+            }
+        }
+        this.pointer = pointer;
+    }
+
+    private static IllegalArgumentException invalid(String pointer, String reason) {
+        return new IllegalArgumentException("Not a JSON pointer: \"" + pointer + "\": " + reason);
+    }
+
+    /** Goes to the next step, if there is one. */
+    boolean next() {
+        if (to == pointer.length()) {
+            return false;
+        }
+        from = to + 1;
+        int slash = pointer.indexOf('/', from);
+        to = slash < 0 ? pointer.length() : slash;
+        return true;
+    }
+
+    /** This step as the name of a member. */
+    Name name() {
+        int tilde = pointer.indexOf('~', from);
+        if (tilde < 0 || tilde >= to) {
+            return new Name(pointer, from, to);
+        }
+        String unescaped = pointer.substring(from, to).replace("~1", "/").replace("~0", "~");
+        return new Name(unescaped, 0, unescaped.length());
+    }
+
+    /** This step as a position in an array, or -1 if it is none. */
+    long position() {
+        int digits = to - from;
+        if (digits == 0 || digits > MAX_POSITION_DIGITS || digits > 1 && pointer.charAt(from) == '0') {
+            return -1;
+        }
+        long position = 0;
+        for (int i = from; i < to; i++) {
+            int digit = pointer.charAt(i) - '0';
+            if (digit < 0 || digit > 9) {
+                return -1;
+            }
+            position = position * 10 + digit;
+        }
+        return position;
+    }
+}

@@ -1,0 +1,171 @@
+package dev.arena.json;
+
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+import dev.arena.Arena;
+
+/**
+ * The texts of a document as UTF-8, one behind the other in pages. A text does not cross pages; a large one has a page of its
+ * own size for itself. Where a text is, and how long it is, fits in the payload of a {@link Word}.
+ */
+final class Texts {
+    /** Answer of {@link #add} for a surrogate that has lost its partner: there is no UTF-8 for it. */
+    static final long MALFORMED = -1;
+
+    private static final int OFFSET_SHIFT = 14;
+    private static final int PAGE_SHIFT = 28;
+    private static final int FIELD_MASK = (1 << OFFSET_SHIFT) - 1;
+    private static final long ALONE = 1L << 59;
+
+    private static final int PAGE_BYTES = 1 << OFFSET_SHIFT;
+    private static final int FIRST_BYTES = 256;
+
+    /** From this length on a text gets a page for itself, so that at most a quarter of a page is left unused. */
+    private static final int LARGE_BYTES = PAGE_BYTES / 4;
+
+    private static final int MAX_BYTES_PER_CHAR = 3;
+
+    private final Arena arena;
+    private MemorySegment[] pages = new MemorySegment[4];
+    private int pageCount;
+
+    /** The page that is being filled, its index, its size and how much of it is used, in bytes. */
+    private MemorySegment page = MemorySegment.NULL;
+    private int index;
+    private int capacity;
+    private int used;
+
+    Texts(Arena arena) {
+        this.arena = arena;
+    }
+
+    /**
+     * Writes a text.
+     *
+     * @return its place, or {@link #MALFORMED}
+     */
+    long add(char[] chars, int offset, int length) {
+        long most = (long) length * MAX_BYTES_PER_CHAR;
+        if (most >= LARGE_BYTES) {
+            return addLong(chars, offset, length);
+        }
+        if (most > capacity - used) {
+            makeRoom((int) most);
+        }
+        int begin = used;
+        int end = Utf8.encode(chars, offset, offset + length, page, begin);
+        if (end < 0) {
+            return MALFORMED;
+        }
+        used = end;
+        return place(index, begin, end - begin);
+    }
+
+    private long addLong(char[] chars, int offset, int length) {
+        long bytes = Utf8.length(chars, offset, offset + length);
+        if (bytes < LARGE_BYTES) {
+            if (bytes > capacity - used) {
+                makeRoom((int) bytes);
+            }
+            int begin = used;
+            int end = Utf8.encode(chars, offset, offset + length, page, begin);
+            if (end < 0) {
+                return MALFORMED;
+            }
+            used = end;
+            return place(index, begin, end - begin);
+        }
+        MemorySegment alone = arena.allocate(bytes, 1);
+        int at = addPage(alone);
+        return Utf8.encode(chars, offset, offset + length, alone, 0) < 0 ? MALFORMED : ALONE | place(at, 0, 0);
+    }
+
+    private static long place(int page, int offset, int length) {
+        return (long) page << PAGE_SHIFT | (long) offset << OFFSET_SHIFT | length;
+    }
+
+    private void makeRoom(int bytes) {
+        if (capacity > 0 && capacity < PAGE_BYTES) {
+            int wider = capacity;
+            while (wider < PAGE_BYTES && wider - used < bytes) {
+                wider *= 2;
+            }
+            if (wider - used >= bytes) {
+                page = arena.grow(page, wider, 1);
+                pages[index] = page;
+                capacity = wider;
+                return;
+            }
+        }
+        int next = capacity == 0 ? FIRST_BYTES : PAGE_BYTES;
+        while (next < bytes) {
+            next *= 2;
+        }
+        page = arena.allocate(next, 1);
+        capacity = next;
+        used = 0;
+        index = addPage(page);
+    }
+
+    private int addPage(MemorySegment added) {
+        if (pageCount == pages.length) {
+            pages = Arrays.copyOf(pages, pageCount * 2);
+        }
+        pages[pageCount] = added;
+        return pageCount++;
+    }
+
+    /** The page that holds the text at {@code place}. */
+    MemorySegment page(long place) {
+        return pages[(int) ((place & ~ALONE) >>> PAGE_SHIFT)];
+    }
+
+    /** Where in its page the text begins, in bytes. */
+    static int offset(long place) {
+        return (int) (place >>> OFFSET_SHIFT) & FIELD_MASK;
+    }
+
+    /** The length of the text in bytes. */
+    long length(long place) {
+        return (place & ALONE) == 0 ? place & FIELD_MASK : page(place).byteSize();
+    }
+
+    /** The text, read-only. */
+    MemorySegment get(long place) {
+        return page(place).asSlice(offset(place), length(place)).asReadOnly();
+    }
+
+    /** A copy of the text. */
+    String string(long place) {
+        return new String(get(place).toArray(ValueLayout.JAVA_BYTE), StandardCharsets.UTF_8);
+    }
+
+    int hash(long place) {
+        MemorySegment held = page(place);
+        long begin = offset(place);
+        long end = begin + length(place);
+        int hash = 0;
+        for (long at = begin; at < end; at++) {
+            hash = 31 * hash + held.get(ValueLayout.JAVA_BYTE, at);
+        }
+        return hash;
+    }
+
+    byte byteAt(long place, long at) {
+        return page(place).get(ValueLayout.JAVA_BYTE, offset(place) + at);
+    }
+
+    /** Whether the text at {@code place} equals one of this or another document. */
+    boolean same(long place, Texts other, long otherPlace) {
+        long length = length(place);
+        if (length != other.length(otherPlace)) {
+            return false;
+        }
+        int mine = offset(place);
+        int its = offset(otherPlace);
+        return MemorySegment.mismatch(page(place), mine, mine + length, other.page(otherPlace), its, its + length) < 0;
+    }
+}

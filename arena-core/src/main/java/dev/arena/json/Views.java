@@ -1,0 +1,41 @@
+package dev.arena.json;
+
+import java.util.Iterator;
+import java.util.NoSuchElementException;
+
+/** Goes through the parts of a container. */
+final class Views<V> implements Iterator<V> {
+    /** Makes the view of a part. */
+    interface View<V> {
+        V of(JsonDocument document, int index);
+    }
+
+    private final JsonDocument document;
+    private final int end;
+    private final int wordsBeforeValue;
+    private final View<V> view;
+    private int at;
+
+    Views(JsonDocument document, int begin, int end, int wordsBeforeValue, View<V> view) {
+        this.document = document;
+        this.at = begin;
+        this.end = end;
+        this.wordsBeforeValue = wordsBeforeValue;
+        this.view = view;
+    }
+
+    @Override
+    public boolean hasNext() {
+        return at < end;
+    }
+
+    @Override
+    public V next() {
+        if (at >= end) {
+            throw new NoSuchElementException();
+        }
+        V part = view.of(document, at);
+        at = document.next(at + wordsBeforeValue);
+        return part;
+    }
+}
