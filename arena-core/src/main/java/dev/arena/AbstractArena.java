@@ -1,6 +1,7 @@
 package dev.arena;
 
 import java.lang.foreign.MemorySegment;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -24,6 +25,9 @@ abstract sealed class AbstractArena extends BumpAllocator implements Arena permi
 
     private final @Nullable AbstractArena parent;
 
+    /** For whom it was opened; null where nobody asked. */
+    private final @Nullable Lessee lessee;
+
     /** Arenas that draw on the budget of this one and end with its generation; null as long as there was none. */
     private @Nullable Children children;
 
@@ -39,7 +43,20 @@ abstract sealed class AbstractArena extends BumpAllocator implements Arena permi
         super(provider, byteBudget, confinement == Confinement.SHARED, null);
         this.standalone = standalone;
         this.parent = null;
+        this.lessee = null;
         watch(standalone, null);
+    }
+
+    /** An arena of a pool that differs from the others. */
+    AbstractArena(ChunkProvider provider, long byteBudget, Confinement confinement, ArenaOptions options) {
+        super(provider, byteBudget, confinement == Confinement.SHARED, null);
+        this.standalone = false;
+        this.parent = null;
+        this.lessee = new Lessee(options.owner(), Thread.currentThread(), CoarseClock.nanoTime());
+        watch(false, null);
+        if (options.expectedBytes() > 0) {
+            expect(options.expectedBytes());
+        }
     }
 
     /** A child. */
@@ -47,7 +64,16 @@ abstract sealed class AbstractArena extends BumpAllocator implements Arena permi
         super(parent.provider(), byteBudget, confinement == Confinement.SHARED, parent);
         this.standalone = false;
         this.parent = parent;
+        this.lessee = parent.lessee;
         watch(false, parent);
+    }
+
+    /** For whom and by whom an arena was opened, and when as of {@link CoarseClock}. */
+    private record Lessee(@Nullable Object owner, Thread thread, long nanos) {
+
+        String text() {
+            return owner == null ? "" : owner.toString();
+        }
     }
 
     /** Lets the calling thread in, or throws {@link WrongThreadException}. */
@@ -100,8 +126,10 @@ abstract sealed class AbstractArena extends BumpAllocator implements Arena permi
             case POOL_BUDGET -> ArenaExhaustedException.Reason.POOL_BUDGET;
             case SOURCE -> ArenaExhaustedException.Reason.SOURCE;
         };
-        return new ArenaExhaustedException(reason, describe(), refusal.requested(), refusal.held(), refusal.limit(),
-                usesAgainst(refusal), refusal.cause());
+        var exhausted = new ArenaExhaustedException(reason, describe(), refusal.requested(), refusal.held(),
+                refusal.limit(), usesAgainst(refusal), refusal.cause());
+        provider().observer().refused(exhausted);
+        return exhausted;
     }
 
     /** For what the memory is used that counts against the limit that was met. */
@@ -475,10 +503,26 @@ abstract sealed class AbstractArena extends BumpAllocator implements Arena permi
     @Override
     protected final String describe() {
         String name = provider().settings().name();
-        return standalone
-                ? "Arena '" + name + "'"
-                : (parent == null ? "Arena " : "Child arena ") + (id() == 0 ? "" : "#" + id() + " ") + "of pool '"
-                        + name + "'";
+        if (standalone) {
+            return "Arena '" + name + "'";
+        }
+        String owner = lessee == null ? "" : lessee.text();
+        return (parent == null ? "Arena " : "Child arena ") + (id() == 0 ? "" : "#" + id() + " ") + "of pool '" + name
+                + "'" + (owner.isEmpty() ? "" : " for " + owner);
+    }
+
+    /** This arena as it is now, seen by any thread. */
+    final OpenArena snapshot() {
+        Confinement confinement = this instanceof ConfinedArena ? Confinement.CONFINED : Confinement.SHARED;
+        Lessee known = lessee;
+        return known == null
+                ? new OpenArena(id(), "", confinement, null, null, bytesHeld())
+                : new OpenArena(id(), known.text(), confinement, known.thread,
+                        Duration.ofNanos(Math.max(0, CoarseClock.nanoTime() - known.nanos)), bytesHeld());
+    }
+
+    final boolean isChild() {
+        return parent != null;
     }
 
     @Override

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 import dev.arena.engine.ChunkProvider;
 import dev.arena.engine.Leaks;
+import dev.arena.engine.Observer;
 import dev.arena.engine.PoolSettings;
 import dev.arena.engine.Refusal;
 import dev.arena.engine.SoftLimit;
@@ -46,6 +47,7 @@ public final class ArenaBuilder {
     private double softLimitShare = 1;
     private @Nullable SoftLimitListener softLimitListener;
     private LeakDetection leakDetection = LeakDetection.SAMPLED;
+    private @Nullable PoolListener listener;
 
     ArenaBuilder() {}
 
@@ -219,6 +221,17 @@ public final class ArenaBuilder {
     }
 
     /**
+     * Sets who hears of refusals and leaks.
+     *
+     * @param  listener who hears; nobody by default
+     * @return          this builder
+     */
+    public ArenaBuilder listener(PoolListener listener) {
+        this.listener = listener;
+        return this;
+    }
+
+    /**
      * Opens an arena that shares its memory with no other.
      *
      * @return                          a new arena, to be closed by the caller
@@ -271,7 +284,8 @@ public final class ArenaBuilder {
         requireRange("capacity", capacity, 0, mostInAdvance);
         var provider = new ChunkProvider(new PoolSettings(name, minChunkSize, maxChunkSize, effectiveMaxNormalAlloc(),
                 limit, maxCached, saturatedNanos(idle), saturatedNanos(wait), softLimitOf(ofPool), source::obtain,
-                source::release, source::trim, source instanceof NativeChunkSource), watched());
+                source::release, source::trim, source instanceof NativeChunkSource), watched(),
+                listener == null ? Observer.NOBODY : new ListenerObserver(name, listener));
         boolean warm = false;
         try {
             Refusal refusal = provider.prewarm(capacity, mostInAdvance);

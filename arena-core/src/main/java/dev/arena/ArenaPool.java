@@ -1,6 +1,7 @@
 package dev.arena;
 
 import java.time.Duration;
+import java.util.List;
 
 /**
  * A cache of chunks and a byte budget that many arenas share, such as all requests of a server. Arenas are opened and closed
@@ -31,6 +32,24 @@ public interface ArenaPool extends AutoCloseable {
      * @throws IllegalStateException if the pool is closed
      */
     Arena open(Confinement confinement);
+
+    /**
+     * Opens an arena that differs from the others.
+     *
+     * @param  options                  how
+     * @return                          an arena, to be closed by the caller
+     * @throws IllegalArgumentException if its budget is less than the smallest chunk
+     * @throws IllegalStateException    if the pool is closed
+     */
+    Arena open(ArenaOptions options);
+
+    /**
+     * The arenas that have allocated and not ended, children apart, those first that hold the most. Walks through all of them.
+     *
+     * @param  most how many to list at most, 0 or more
+     * @return      the arenas as they were, one after the other
+     */
+    List<OpenArena> openArenas(int most);
 
     /**
      * The name for messages and metrics.

@@ -2,6 +2,7 @@ package dev.arena;
 
 import java.lang.ref.Reference;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 import org.jspecify.annotations.Nullable;
@@ -34,13 +35,46 @@ final class ChunkedPool implements ArenaPool {
 
     @Override
     public Arena open(Confinement confinement) {
-        if (provider.isClosed()) {
-            throw new IllegalStateException("Pool '" + name() + "' is closed and opens no arena");
-        }
+        requireOpen();
         return switch (confinement) {
             case CONFINED -> new ConfinedArena(provider, settings.arenaByteBudget(), false);
             case SHARED -> new SharedArena(provider, settings.arenaByteBudget(), false);
         };
+    }
+
+    @Override
+    public Arena open(ArenaOptions options) {
+        requireOpen();
+        long byteBudget = settings.arenaByteBudget();
+        if (options.byteBudget() != 0) {
+            ArenaBuilder.requireRange("byteBudget", options.byteBudget(), settings.minChunkSize(), Long.MAX_VALUE);
+            byteBudget = options.byteBudget();
+        }
+        Confinement confinement = options.confinement() == null ? settings.confinement() : options.confinement();
+        return switch (confinement) {
+            case CONFINED -> new ConfinedArena(provider, byteBudget, options);
+            case SHARED -> new SharedArena(provider, byteBudget, options);
+        };
+    }
+
+    private void requireOpen() {
+        if (provider.isClosed()) {
+            throw new IllegalStateException("Pool '" + name() + "' is closed and opens no arena");
+        }
+    }
+
+    @Override
+    public List<OpenArena> openArenas(int most) {
+        ArenaBuilder.requireRange("most", most, 0, Integer.MAX_VALUE);
+        List<AbstractArena> open = new ArrayList<>();
+        provider.forEachTenant(tenant -> {
+            if (tenant instanceof AbstractArena arena && !arena.isChild()) {
+                open.add(arena);
+            }
+        });
+        Comparator<OpenArena> largestFirst = Comparator.comparingLong(OpenArena::bytesHeld).reversed()
+                .thenComparingLong(OpenArena::id);
+        return open.stream().map(AbstractArena::snapshot).sorted(largestFirst).limit(most).toList();
     }
 
     @Override
@@ -57,9 +91,13 @@ final class ChunkedPool implements ArenaPool {
     public PoolStats stats() {
         PoolFigures now = provider.figures();
         List<Long> sizes = provider.classSizes();
-        List<PoolStats.CachedChunks> cached = new ArrayList<>();
+        List<PoolStats.ChunkClass> classes = new ArrayList<>();
         for (int i = 0; i < sizes.size(); i++) {
-            cached.add(new PoolStats.CachedChunks(sizes.get(i), now.cachedByClass().get(i)));
+            long cached = now.cachedByClass().get(i);
+            long waiting = now.quarantinedByClass().get(i);
+            classes.add(
+                    new PoolStats.ChunkClass(sizes.get(i), Math.max(0, now.byClass().get(i) - cached - waiting), cached,
+                            waiting));
         }
         return new PoolStats(now.reservedBytes(), now.peakReservedBytes(),
                 Math.max(0, now.reservedBytes() - now.cachedBytes() - now.quarantinedBytes()), now.cachedBytes(),
@@ -68,7 +106,7 @@ final class ChunkedPool implements ArenaPool {
                 now.activeArenas(), now.normalChunksAllocated(), now.oversizedChunksAllocated(), now.chunksReused(),
                 now.chunksDestroyed(), now.resets(), now.relocations(), now.arenaRefusals(), now.poolRefusals(),
                 now.sourceRefusals(), now.failedReleases(), now.activeHandles(), now.waits(), now.leaks(),
-                List.copyOf(cached));
+                List.copyOf(classes));
     }
 
     @Override

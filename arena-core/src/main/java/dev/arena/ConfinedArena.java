@@ -12,6 +12,10 @@ final class ConfinedArena extends AbstractArena {
         super(provider, byteBudget, standalone, Confinement.CONFINED);
     }
 
+    ConfinedArena(ChunkProvider provider, long byteBudget, ArenaOptions options) {
+        super(provider, byteBudget, Confinement.CONFINED, options);
+    }
+
     private ConfinedArena(ConfinedArena parent, long byteBudget) {
         super(parent, byteBudget, Confinement.CONFINED);
     }

@@ -30,22 +30,24 @@ import java.util.stream.Collectors;
  * @param activeHandles            values that have escaped and not ended; the handles that share one count once
  * @param waits                    how often an allocation had to wait for memory of the pool, with success or without
  * @param leaks                    arenas and handles that were found garbage collected without having been closed
- * @param sizeClasses              cached chunks by size, ascending
+ * @param sizeClasses              chunks of each size class, ascending
  */
 public record PoolStats(long reservedBytes, long peakReservedBytes, long liveBytes, long cachedBytes,
         long quarantinedBytes, long liveChunks, long cachedChunks, long quarantinedChunks, long wastedBytes,
         long activeArenas, long normalChunksAllocated, long oversizedChunksAllocated, long chunksReused,
         long chunksReleased, long resets, long relocations, long arenaRejections, long poolRejections,
         long sourceRejections, long failedReleases, long activeHandles, long waits, long leaks,
-        List<CachedChunks> sizeClasses) {
+        List<ChunkClass> sizeClasses) {
 
     /**
-     * Chunks of one size class in the cache.
+     * Chunks of one size class.
      *
-     * @param chunkBytes size of each in bytes
-     * @param chunks     how many there are
+     * @param chunkBytes  size of each in bytes
+     * @param live        how many open arenas and handles hold
+     * @param cached      how many are kept for reuse
+     * @param quarantined how many are in quarantine
      */
-    public record CachedChunks(long chunkBytes, long chunks) {}
+    public record ChunkClass(long chunkBytes, long live, long cached, long quarantined) {}
 
     /**
      * The figures in a few short lines.
@@ -71,8 +73,8 @@ public record PoolStats(long reservedBytes, long peakReservedBytes, long liveByt
     }
 
     private String cachedBySize() {
-        String sizes = sizeClasses.stream().filter(it -> it.chunks() > 0)
-                .map(it -> it.chunks() + " of " + Sizes.text(it.chunkBytes())).collect(Collectors.joining(", "));
+        String sizes = sizeClasses.stream().filter(it -> it.cached() > 0)
+                .map(it -> it.cached() + " of " + Sizes.text(it.chunkBytes())).collect(Collectors.joining(", "));
         return sizes.isEmpty() ? "" : " (" + sizes + ")";
     }
 }

@@ -13,6 +13,10 @@ final class SharedArena extends AbstractArena {
         super(provider, byteBudget, standalone, Confinement.SHARED);
     }
 
+    SharedArena(ChunkProvider provider, long byteBudget, ArenaOptions options) {
+        super(provider, byteBudget, Confinement.SHARED, options);
+    }
+
     private SharedArena(SharedArena parent, long byteBudget) {
         super(parent, byteBudget, Confinement.SHARED);
     }

@@ -38,7 +38,7 @@ class CacheFloorTests {
     }
 
     private List<Long> cached() {
-        return pool.stats().sizeClasses().stream().map(PoolStats.CachedChunks::chunks).toList();
+        return pool.stats().sizeClasses().stream().map(PoolStats.ChunkClass::cached).toList();
     }
 
     @Test

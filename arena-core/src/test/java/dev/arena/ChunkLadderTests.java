@@ -8,7 +8,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import dev.arena.PoolStats.CachedChunks;
+import dev.arena.PoolStats.ChunkClass;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -207,8 +207,9 @@ class ChunkLadderTests {
             try (Arena arena = pool.open()) {
                 allocate(arena, 15 + 8);
             }
-            assertThat(pool.stats().sizeClasses()).containsExactly(new CachedChunks(1024, 1), new CachedChunks(2048, 1),
-                    new CachedChunks(4096, 1), new CachedChunks(8192, 2));
+            assertThat(pool.stats().sizeClasses()).containsExactly(new ChunkClass(1024, 0, 1, 0),
+                    new ChunkClass(2048, 0, 1, 0),
+                    new ChunkClass(4096, 0, 1, 0), new ChunkClass(8192, 0, 2, 0));
         }
     }
 

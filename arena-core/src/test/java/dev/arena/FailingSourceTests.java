@@ -134,7 +134,7 @@ class FailingSourceTests {
         assertThat(stats.liveBytes()).as(where)
                 .isEqualTo(arenas[0].stats().bytesHeld() + arenas[1].stats().bytesHeld());
         assertThat(stats.cachedBytes()).as(where)
-                .isEqualTo(stats.sizeClasses().stream().mapToLong(each -> each.chunkBytes() * each.chunks()).sum());
+                .isEqualTo(stats.sizeClasses().stream().mapToLong(each -> each.chunkBytes() * each.cached()).sum());
         assertThat(stats.reservedBytes()).as(where).isBetween(0L, 48L << 10);
     }
 

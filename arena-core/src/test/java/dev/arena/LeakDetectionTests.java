@@ -4,10 +4,14 @@ import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.logging.LogRecord;
 import java.util.stream.Stream;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,11 +28,23 @@ class LeakDetectionTests {
 
     private final LeakLog log = new LeakLog("leaky", "unwatched");
     private final CountingSource source = new CountingSource();
+    private final Queue<LeakReport> reports = new ConcurrentLinkedQueue<>();
     private final ArenaPool pool = builder().buildPool();
 
     private ArenaBuilder builder() {
         return Arena.builder().name("leaky").chunkSizes(1024, 1024).maxNormalAlloc(1024).chunkSource(source)
-                .leakDetection(LeakDetection.ALL);
+                .leakDetection(LeakDetection.ALL).listener(new PoolListener() {
+                    @Override
+                    public void onLeak(LeakReport leak) {
+                        reports.add(leak);
+                    }
+                });
+    }
+
+    private static void assertReport(@Nullable LeakReport report, LeakReport.Kind kind, long bytes) {
+        assertThat(report).isNotNull().extracting(LeakReport::pool, LeakReport::kind, LeakReport::bytes)
+                .containsExactly("leaky", kind, bytes);
+        assertThat(Objects.requireNonNull(report).openedAt().getStackTrace()).isNotEmpty();
     }
 
     @AfterEach
@@ -60,6 +76,7 @@ class LeakDetectionTests {
     void aForgottenArenaIsReportedAndReclaimed(Confinement confinement) {
         forgetArena(confinement);
         assertLeak(log.await(), "an arena", 1024 + 1024 + 5000, "forgetArena");
+        assertReport(reports.poll(), LeakReport.Kind.ARENA, 1024 + 1024 + 5000);
         assertNothingIsOpen(1);
         log.awaitNothing();
     }
@@ -236,6 +253,7 @@ class LeakDetectionTests {
     void aForgottenHandleIsReportedAndEndsItsValue() {
         MemorySegment stale = forgetOwned();
         assertLeak(log.await(), "a handle", 1024, "forgetOwned");
+        assertReport(reports.poll(), LeakReport.Kind.HANDLE, 1024);
         assertNothingIsOpen(1);
         assertThatIllegalStateException().isThrownBy(() -> stale.get(JAVA_BYTE, 0));
     }
@@ -273,6 +291,7 @@ class LeakDetectionTests {
         forgetPool();
         LogRecord report = log.await();
         assertLeak(report, "the pool", 3 * 1024, "forgetPool");
+        assertReport(reports.poll(), LeakReport.Kind.POOL, 3 * 1024);
         assertThat(source.outstandingBytes()).isEqualTo(before);
     }
 

@@ -2,10 +2,11 @@ package dev.arena;
 
 import java.lang.foreign.MemorySegment;
 import java.util.List;
+import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.Test;
 
-import dev.arena.PoolStats.CachedChunks;
+import dev.arena.PoolStats.ChunkClass;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -16,8 +17,9 @@ class StatsTests {
         return Arena.builder().chunkSizes(1024, 4096).maxNormalAlloc(2048);
     }
 
-    private static List<CachedChunks> cached(long small, long medium, long large) {
-        return List.of(new CachedChunks(1024, small), new CachedChunks(2048, medium), new CachedChunks(4096, large));
+    /** Chunks that are live and cached, from the smallest class to the largest. */
+    private static List<ChunkClass> classes(int[] live, int[] cached) {
+        return IntStream.range(0, 3).mapToObj(i -> new ChunkClass(1024L << i, live[i], cached[i], 0)).toList();
     }
 
     @Test
@@ -63,51 +65,52 @@ class StatsTests {
     void everyFigureOfAPoolIsExactAfterEachStep() {
         ArenaPool pool = builder().byteBudget(8192).poolByteBudget(8192).maxCached(4096).buildPool();
         assertThat(pool.stats()).isEqualTo(new PoolStats(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-                0, 0, 0, 0, cached(0, 0, 0)));
+                0, 0, 0, 0, classes(new int[]{0, 0, 0}, new int[]{0, 0, 0})));
 
         Arena one = pool.open();
         MemorySegment first = one.allocate(1000, 1);
         one.allocate(100, 1);
         assertThat(pool.stats()).isEqualTo(new PoolStats(3072, 3072, 3072, 0, 0, 2, 0, 0, 1972, 1, 2, 0, 0, 0, 0,
-                0, 0, 0, 0, 0, 0, 0, 0, cached(0, 0, 0)));
+                0, 0, 0, 0, 0, 0, 0, 0, classes(new int[]{1, 1, 0}, new int[]{0, 0, 0})));
 
         Arena two = pool.open();
         two.allocate(4000, 16);
         assertThat(pool.stats()).isEqualTo(new PoolStats(7072, 7072, 7072, 0, 0, 3, 0, 0, 1972, 2, 2, 1, 0, 0, 0,
-                0, 0, 0, 0, 0, 0, 0, 0, cached(0, 0, 0)));
+                0, 0, 0, 0, 0, 0, 0, 0, classes(new int[]{1, 1, 0}, new int[]{0, 0, 0})));
 
         assertThat(two.tryAllocate(1200, 16)).as("needs 2048, the pool has 1120 left").isNull();
         assertThat(two.tryAllocate(4200, 16)).as("two may hold 8192").isNull();
         one.grow(first, 1001, 1);
         assertThat(pool.stats()).isEqualTo(new PoolStats(7072, 7072, 7072, 0, 0, 3, 0, 0, 971, 2, 2, 1, 0, 0, 0, 1,
-                1, 1, 0, 0, 0, 0, 0, cached(0, 0, 0)));
+                1, 1, 0, 0, 0, 0, 0, classes(new int[]{1, 1, 0}, new int[]{0, 0, 0})));
 
         two.close();
         assertThat(pool.stats()).isEqualTo(new PoolStats(3072, 7072, 3072, 0, 0, 2, 0, 0, 971, 1, 2, 1, 0, 1, 1, 1,
-                1, 1, 0, 0, 0, 0, 0, cached(0, 0, 0)));
+                1, 1, 0, 0, 0, 0, 0, classes(new int[]{1, 1, 0}, new int[]{0, 0, 0})));
 
         one.reset();
         assertThat(pool.stats()).isEqualTo(new PoolStats(3072, 7072, 0, 3072, 0, 0, 2, 0, 0, 1, 2, 1, 0, 1, 2, 1,
-                1, 1, 0, 0, 0, 0, 0, cached(1, 1, 0)));
+                1, 1, 0, 0, 0, 0, 0, classes(new int[]{0, 0, 0}, new int[]{1, 1, 0})));
 
         Arena three = pool.open();
         three.allocate(1024, 1);
         assertThat(pool.stats()).isEqualTo(new PoolStats(3072, 7072, 1024, 2048, 0, 1, 1, 0, 0, 2, 2, 1, 1, 1, 2,
-                1, 1, 1, 0, 0, 0, 0, 0, cached(0, 1, 0)));
+                1, 1, 1, 0, 0, 0, 0, 0, classes(new int[]{1, 0, 0}, new int[]{0, 1, 0})));
 
         one.allocate(2048, 8);
         one.allocate(8, 8);
         assertThat(pool.stats()).isEqualTo(new PoolStats(7168, 7168, 7168, 0, 0, 3, 0, 0, 4088, 2, 3, 1, 2, 1, 2,
-                1, 1, 1, 0, 0, 0, 0, 0, cached(0, 0, 0)));
+                1, 1, 1, 0, 0, 0, 0, 0, classes(new int[]{1, 1, 1}, new int[]{0, 0, 0})));
 
         one.close();
         assertThat(pool.stats()).as("the largest finds no room in the cache").isEqualTo(new PoolStats(3072, 7168,
-                1024, 2048, 0, 1, 1, 0, 0, 1, 3, 1, 2, 2, 3, 1, 1, 1, 0, 0, 0, 0, 0, cached(0, 1, 0)));
+                1024, 2048, 0, 1, 1, 0, 0, 1, 3, 1, 2, 2, 3, 1, 1, 1, 0, 0, 0, 0, 0,
+                classes(new int[]{1, 0, 0}, new int[]{0, 1, 0})));
 
         three.close();
         pool.close();
         assertThat(pool.stats()).isEqualTo(new PoolStats(0, 7168, 0, 0, 0, 0, 0, 0, 0, 0, 3, 1, 2, 4, 4, 1, 1, 1,
-                0, 0, 0, 0, 0, cached(0, 0, 0)));
+                0, 0, 0, 0, 0, classes(new int[]{0, 0, 0}, new int[]{0, 0, 0})));
     }
 
     @Test

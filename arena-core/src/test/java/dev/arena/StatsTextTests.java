@@ -33,8 +33,8 @@ class StatsTextTests {
     void aPoolShowsEachFigureOnce() {
         assertThat(new PoolStats(1 << 20, 2 << 20, 3 << 20, 4 << 20, 5 << 20, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16,
                 17, 18, 19, 20, 21, 22, 23,
-                List.of(new PoolStats.CachedChunks(512, 3), new PoolStats.CachedChunks(1024, 0),
-                        new PoolStats.CachedChunks(2048, 4))))
+                List.of(new PoolStats.ChunkClass(512, 1, 3, 0), new PoolStats.ChunkClass(1024, 1, 0, 2),
+                        new PoolStats.ChunkClass(2048, 0, 4, 0))))
                 .hasToString("""
                         reserved: 1 MiB, at most 2 MiB
                         live: 3 MiB in 6 chunks, 9 B wasted

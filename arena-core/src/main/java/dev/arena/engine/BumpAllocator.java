@@ -54,6 +54,9 @@ public abstract non-sealed class BumpAllocator extends Tenant {
     /** Class of the next chunk, unless the request or the budget asks for another; −1 until the first. */
     private int ratchet = -1;
 
+    /** Whether its needs tell what arenas of the pool begin with: not those of one that began as it was told to. */
+    private boolean votes = true;
+
     /** Why {@link #refill} last failed. */
     private @Nullable Refusal refusal;
 
@@ -105,6 +108,14 @@ public abstract non-sealed class BumpAllocator extends Tenant {
         } else {
             lease = parent.lease == null ? null : new Lease(this, parent.lease);
         }
+    }
+
+    /** Lets the first chunk be large enough for {@code bytes}, as far as there is such a class. */
+    protected final void expect(long bytes) {
+        Ladder ladder = provider.ladder();
+        long largest = ladder.get(Integer.MAX_VALUE).bytes();
+        ratchet = Math.max(provider.firstClass(), ladder.smallestFor(Math.min(bytes, largest)).index());
+        votes = false;
     }
 
     /** This, or what stands for it while it is watched. */
@@ -587,7 +598,7 @@ public abstract non-sealed class BumpAllocator extends Tenant {
         Epoch joined = epoch;
         Counts counted = leaves ? atReset : lifetime();
         RuntimeException failure = session != null && joined == null ? closeSession(session) : null;
-        int vote = provider.vote(currentChunk, limit - cursor, retired.isEmpty()); // once given up, others may have it
+        int vote = votes ? provider.vote(currentChunk, limit - cursor, retired.isEmpty()) : 0; // once given up, others may have it
         session = null;
         epoch = null;
         if (currentChunk != null) {

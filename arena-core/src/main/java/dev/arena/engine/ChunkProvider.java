@@ -51,19 +51,22 @@ public final class ChunkProvider {
     private final Waiters waiters;
     private final @Nullable SoftLimitGauge softLimitGauge;
 
-    private final Tally tally = new Tally();
+    private final Observer observer;
+    private final Tally tally;
     private volatile boolean closed;
 
     /** A provider with an empty cache, which finds no leaks. */
     public ChunkProvider(PoolSettings settings) {
-        this(settings, Leaks.Scope.NONE);
+        this(settings, Leaks.Scope.NONE, Observer.NOBODY);
     }
 
     /** A provider with an empty cache. */
-    public ChunkProvider(PoolSettings settings, Leaks.Scope watched) {
+    public ChunkProvider(PoolSettings settings, Leaks.Scope watched, Observer observer) {
         this.settings = settings;
-        this.leaks = new Leaks(settings.name(), watched);
+        this.observer = observer;
+        this.leaks = new Leaks(settings.name(), watched, observer);
         this.ladder = new Ladder(settings.minChunkSize(), settings.maxChunkSize());
+        this.tally = new Tally(ladder.size());
         this.budget = new Budget(settings.byteBudget());
         this.source = new CheckedSource(settings);
         this.cache = new ChunkCache(ladder.classes(), settings.maxCached());
@@ -240,7 +243,7 @@ public final class ChunkProvider {
         try {
             var chunk = new Chunk(source.obtain(bytes), sizeClass);
             taken = true;
-            tally.taken(sizeClass == null);
+            tally.taken(sizeClass);
             Events.chunkAllocated(settings.name(), bytes, sizeClass == null);
             return chunk;
         } catch (RuntimeException | OutOfMemoryError e) {
@@ -336,7 +339,7 @@ public final class ChunkProvider {
     /** Gives a chunk back to the source. Its charge ends with it, also where the source does not take it well. */
     void destroy(Chunk chunk) {
         source.release(chunk.memory());
-        tally.destroyed();
+        tally.destroyed(chunk.sizeClass());
         budget.release(chunk.bytes());
         waiters.wake();
     }
@@ -475,6 +478,11 @@ public final class ChunkProvider {
         tally.refused(refusal.kind());
     }
 
+    /** Whoever hears of what went wrong. */
+    public Observer observer() {
+        return observer;
+    }
+
     void relocated() {
         tally.relocated();
     }
@@ -518,6 +526,13 @@ public final class ChunkProvider {
         return sum;
     }
 
+    private List<Long> quarantinedByClass() {
+        var counts = new long[ladder.size()];
+        quarantine.addByClass(counts);
+        escapes.addByClass(counts);
+        return LongStream.of(counts).boxed().toList();
+    }
+
     /** The figures now. */
     public PoolFigures figures() {
         var sum = new PoolFigures.Sum(ladder.size());
@@ -527,7 +542,9 @@ public final class ChunkProvider {
         return new PoolFigures(budget.used(), budget.peak(), sum.cachedBytes, quarantinedBytes(),
                 quarantine.chunks() + escapes.chunks(), liveEscapes.stream().mapToLong(Escape::handles).sum(),
                 tally.chunks(),
-                LongStream.of(sum.cachedByClass).sum(), LongStream.of(sum.cachedByClass).boxed().toList(), sum.wasted,
+                LongStream.of(sum.cachedByClass).sum(), tally.byClass(),
+                LongStream.of(sum.cachedByClass).boxed().toList(),
+                quarantinedByClass(), sum.wasted,
                 sum.activeArenas,
                 tally.normalChunks(), tally.oversizedChunks(), sum.reused, tally.chunksDestroyed(), sum.resets,
                 tally.relocations(), tally.arenaRefusals(), tally.poolRefusals(), tally.sourceRefusals(),

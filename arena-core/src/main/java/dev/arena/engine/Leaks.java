@@ -47,11 +47,13 @@ public final class Leaks {
 
     private final String pool;
     private final Scope scope;
+    private final Observer observer;
     private final LongAdder found = new LongAdder();
 
-    Leaks(String pool, Scope scope) {
+    Leaks(String pool, Scope scope, Observer observer) {
         this.pool = pool;
         this.scope = scope;
+        this.observer = observer;
     }
 
     /** Where the caller is, if the arena or handle that it opens is to be watched. */
@@ -67,6 +69,7 @@ public final class Leaks {
     /** Something has been lost, and what it held was reclaimed. */
     void found(Kind kind, long bytes, Opening opening) {
         found.increment();
+        observer.leaked(kind, bytes, opening);
         Events.leaked(pool, kind.name().toLowerCase(Locale.ROOT), bytes, opening);
         LOG.log(Level.WARNING, () -> "Leak in '" + pool + "': " + kind.subject
                 + " was garbage collected without having been closed. " + bytes + " " + kind.outcome + "."

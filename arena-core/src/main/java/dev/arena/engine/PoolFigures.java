@@ -8,7 +8,8 @@ import java.util.List;
  */
 public record PoolFigures(long reservedBytes, long peakReservedBytes, long cachedBytes, long quarantinedBytes,
         long quarantinedChunks, long activeHandles, long chunks, long cachedChunks,
-        List<Long> cachedByClass, long wastedBytes, long activeArenas, long normalChunksAllocated,
+        List<Long> byClass, List<Long> cachedByClass, List<Long> quarantinedByClass, long wastedBytes,
+        long activeArenas, long normalChunksAllocated,
         long oversizedChunksAllocated, long chunksReused, long chunksDestroyed, long resets, long relocations,
         long arenaRefusals, long poolRefusals, long sourceRefusals, long failedReleases, long waits, long leaks) {
 

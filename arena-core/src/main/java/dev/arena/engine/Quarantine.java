@@ -4,6 +4,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
@@ -46,6 +47,9 @@ final class Quarantine {
     private boolean closed;
     private long bytes;
     private long chunks;
+
+    /** Of each size class, as far as any was seen. */
+    private long[] byClass = {};
     private long epochsClosed;
 
     /**
@@ -78,6 +82,7 @@ final class Quarantine {
         synchronized (lock) {
             long before = epoch.bytes;
             int countBefore = epoch.chunkCount;
+            countByClass(linked, 1);
             epoch.add(linked);
             bytes += epoch.bytes - before;
             chunks += epoch.chunkCount - countBefore;
@@ -90,6 +95,18 @@ final class Quarantine {
         }
         if (over) {
             close(epoch);
+        }
+    }
+
+    private void countByClass(@Nullable Chunk linked, int each) {
+        for (Chunk chunk = linked; chunk != null; chunk = chunk.next) {
+            SizeClass sizeClass = chunk.sizeClass();
+            if (sizeClass != null) {
+                if (sizeClass.index() >= byClass.length) {
+                    byClass = Arrays.copyOf(byClass, sizeClass.index() + 1);
+                }
+                byClass[sizeClass.index()] += each;
+            }
         }
     }
 
@@ -123,6 +140,9 @@ final class Quarantine {
             }
             Chunk free = epoch.chunks;
             epoch.chunks = null;
+            synchronized (lock) {
+                countByClass(free, -1); // first, as there is no telling later what they were
+            }
             recycle.accept(free);
             synchronized (lock) { // last, so that nobody misses the bytes that have not arrived yet
                 bytes -= epoch.bytes;
@@ -188,6 +208,15 @@ final class Quarantine {
     long bytes() {
         synchronized (lock) {
             return bytes;
+        }
+    }
+
+    /** Adds the chunks that wait to {@code counts}, by the index of their size class. */
+    void addByClass(long[] counts) {
+        synchronized (lock) {
+            for (int i = 0; i < byClass.length; i++) {
+                counts[i] += byClass[i];
+            }
         }
     }
 

@@ -1,11 +1,17 @@
 package dev.arena.engine;
 
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.stream.IntStream;
+
+import org.jspecify.annotations.Nullable;
 
 /** What a pool counts outside of its {@link Stripe}s: things that are rare. Safe for use by any thread. */
 final class Tally {
     private final AtomicLong chunks = new AtomicLong();
+    private final AtomicLongArray byClass;
     private final LongAdder normalChunks = new LongAdder();
     private final LongAdder oversizedChunks = new LongAdder();
     private final LongAdder destroyed = new LongAdder();
@@ -14,16 +20,28 @@ final class Tally {
     private final LongAdder poolRefusals = new LongAdder();
     private final LongAdder sourceRefusals = new LongAdder();
 
-    /** A chunk came from the source. */
-    void taken(boolean oversized) {
+    Tally(int classes) {
+        byClass = new AtomicLongArray(classes);
+    }
+
+    /** A chunk came from the source; one without a class is oversized. */
+    void taken(@Nullable SizeClass sizeClass) {
         chunks.incrementAndGet();
-        (oversized ? oversizedChunks : normalChunks).increment();
+        if (sizeClass == null) {
+            oversizedChunks.increment();
+        } else {
+            normalChunks.increment();
+            byClass.incrementAndGet(sizeClass.index());
+        }
     }
 
     /** A chunk went back to the source. */
-    void destroyed() {
+    void destroyed(@Nullable SizeClass sizeClass) {
         chunks.decrementAndGet();
         destroyed.increment();
+        if (sizeClass != null) {
+            byClass.decrementAndGet(sizeClass.index());
+        }
     }
 
     void relocated() {
@@ -41,6 +59,11 @@ final class Tally {
     /** Chunks there are. */
     long chunks() {
         return chunks.get();
+    }
+
+    /** Chunks there are of each size class. */
+    List<Long> byClass() {
+        return IntStream.range(0, byClass.length()).mapToObj(byClass::get).toList();
     }
 
     long normalChunks() {

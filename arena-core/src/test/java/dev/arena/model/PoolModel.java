@@ -150,11 +150,10 @@ final class PoolModel {
         List<Block> live = blocks.getOrDefault(Block.State.LIVE, List.of());
         List<Block> waiting = blocks.getOrDefault(Block.State.QUARANTINED, List.of());
         List<Block> idle = blocks.getOrDefault(Block.State.IDLE, List.of());
-        List<PoolStats.CachedChunks> cached = new ArrayList<>();
+        List<PoolStats.ChunkClass> classes = new ArrayList<>();
         for (long size = limits.minChunk(); size <= limits.maxChunk(); size <<= 1) {
-            long ofClass = size;
-            cached.add(new PoolStats.CachedChunks(size,
-                    idle.stream().filter(block -> block.normal && block.bytes == ofClass).count()));
+            classes.add(
+                    new PoolStats.ChunkClass(size, ofClass(live, size), ofClass(idle, size), ofClass(waiting, size)));
         }
         if (!waiting.isEmpty()) {
             events.add(Event.QUARANTINE);
@@ -168,7 +167,11 @@ final class PoolModel {
                 idle.size(), waiting.size(), arenas.stream().mapToLong(ArenaModel::wasted).sum(),
                 arenas.stream().filter(ArenaModel::hasEntered).count(), normalChunks, oversizedChunks, reusedChunks,
                 ledger.released(), resets, relocations, arenaRefusals, poolRefusals, sourceRefusals,
-                ledger.failedReleases(), openHandles(), 0, 0, cached);
+                ledger.failedReleases(), openHandles(), 0, 0, classes);
+    }
+
+    private static long ofClass(List<Block> blocks, long size) {
+        return blocks.stream().filter(block -> block.normal && block.bytes == size).count();
     }
 
     private static long bytes(List<Block> blocks) {

@@ -54,7 +54,7 @@ public record PoolDescriptor(Settings settings, Budget budget, Chunks chunks, St
      * @param live        held by open arenas
      * @param cached      kept for reuse
      * @param quarantined waiting until nobody can reach them
-     * @param sizeClasses the cached ones by size
+     * @param sizeClasses all but the oversized ones by size
      */
     public record Chunks(Group live, Group cached, Group quarantined, List<SizeClass> sizeClasses) {}
 
@@ -67,12 +67,14 @@ public record PoolDescriptor(Settings settings, Budget budget, Chunks chunks, St
     public record Group(long count, long bytes) {}
 
     /**
-     * Cached chunks of one size.
+     * Chunks of one size.
      *
-     * @param bytes  size of each
-     * @param cached how many
+     * @param bytes       size of each
+     * @param live        how many open arenas and handles hold
+     * @param cached      how many are kept for reuse
+     * @param quarantined how many wait until nobody can reach them
      */
-    public record SizeClass(long bytes, long cached) {}
+    public record SizeClass(long bytes, long live, long cached, long quarantined) {}
 
     /**
      * What the pool has counted since it was built.
@@ -116,7 +118,7 @@ public record PoolDescriptor(Settings settings, Budget budget, Chunks chunks, St
                 new Chunks(new Group(stats.liveChunks(), stats.liveBytes()),
                         new Group(stats.cachedChunks(), stats.cachedBytes()),
                         new Group(stats.quarantinedChunks(), stats.quarantinedBytes()),
-                        stats.sizeClasses().stream().map(it -> new SizeClass(it.chunkBytes(), it.chunks())).toList()),
+                        stats.sizeClasses().stream().map(it -> new SizeClass(it.chunkBytes(), it.live(), it.cached(), it.quarantined())).toList()),
                 new Statistics(stats.activeArenas(), stats.activeHandles(), stats.normalChunksAllocated(),
                         stats.oversizedChunksAllocated(),
                         stats.chunksReused(), stats.chunksReleased(), stats.failedReleases(), stats.resets(),

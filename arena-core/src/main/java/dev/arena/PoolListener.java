@@ -1,0 +1,23 @@
+package dev.arena;
+
+/**
+ * Hears of what went wrong in a pool, after the fact. Calls come from whichever thread it happened on, several at a time. They
+ * must be quick, and must not use the arena or the pool; a listener that refers to the pool keeps it from being found when it is
+ * forgotten. What they throw is logged and changes nothing.
+ */
+public interface PoolListener {
+
+    /**
+     * An allocation was refused. Not called for {@link Arena#tryAllocate}.
+     *
+     * @param refused what the caller is about to get
+     */
+    default void onRefusal(ArenaExhaustedException refused) {}
+
+    /**
+     * Something was lost and found.
+     *
+     * @param leak what
+     */
+    default void onLeak(LeakReport leak) {}
+}

@@ -1,0 +1,140 @@
+package dev.arena;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+/** Would fail if an arena could not differ from the others of its pool, or was not told from them. */
+class ArenaOptionsTests {
+    private final List<ArenaExhaustedException> refused = new ArrayList<>();
+    private final ArenaPool pool = Arena.builder().name("options").chunkSizes(1024, 8192).maxNormalAlloc(1024)
+            .byteBudget(16_384).poolByteBudget(1 << 20).listener(new PoolListener() {
+                @Override
+                public void onRefusal(ArenaExhaustedException refusal) {
+                    refused.add(refusal);
+                    throw new IllegalStateException("a listener that fails");
+                }
+            }).buildPool();
+
+    @AfterEach
+    void closePool() {
+        pool.close();
+    }
+
+    @Test
+    void withoutAnyTheSettingsOfThePoolHold() {
+        try (Arena arena = pool.open(ArenaOptions.defaults())) {
+            arena.allocate(8, 8);
+            assertThat(arena.stats().bytesHeld()).isEqualTo(1024);
+            assertThat(arena.tryAllocate(16_384, 1)).isNull();
+            assertThat(arena).hasToString("Arena #1 of pool 'options'[1024 bytes held]");
+        }
+    }
+
+    @Test
+    void aBudgetOfItsOwnCanBeMoreOrLess() {
+        try (Arena more = pool.open(ArenaOptions.defaults().withByteBudget(100_000));
+                Arena less = pool.open(ArenaOptions.defaults().withByteBudget(1024))) {
+            assertThat(more.allocate(90_000, 1).byteSize()).isEqualTo(90_000);
+            assertThat(less.allocate(1024, 1).byteSize()).isEqualTo(1024);
+            assertThat(less.tryAllocate(1, 1)).isNull();
+        }
+    }
+
+    @Test
+    void theFirstChunkIsAsLargeAsExpectedAndNoLargerThanThereIs() {
+        try (Arena some = pool.open(ArenaOptions.defaults().withExpectedBytes(3000));
+                Arena much = pool.open(ArenaOptions.defaults().withExpectedBytes(Long.MAX_VALUE));
+                Arena little = pool.open(ArenaOptions.defaults().withExpectedBytes(1).withByteBudget(1024))) {
+            some.allocate(1, 1);
+            much.allocate(1, 1);
+            little.allocate(1, 1);
+            assertThat(some.stats().bytesHeld()).isEqualTo(4096);
+            assertThat(much.stats().bytesHeld()).isEqualTo(8192);
+            assertThat(little.stats().bytesHeld()).isEqualTo(1024);
+        }
+    }
+
+    @Test
+    void whatIsExpectedOfSomeMovesNotTheFirstChunkOfOthers() {
+        for (int i = 0; i < 100; i++) {
+            try (Arena much = pool.open(ArenaOptions.defaults().withExpectedBytes(8192))) {
+                much.allocate(1024, 1);
+            }
+        }
+        try (Arena other = pool.open()) {
+            other.allocate(1, 1);
+            assertThat(other.stats().bytesHeld()).isEqualTo(1024);
+        }
+    }
+
+    @Test
+    void anExpectationBeyondTheBudgetTakesWhatThereIs() {
+        try (Arena arena = pool.open(ArenaOptions.defaults().withExpectedBytes(8192).withByteBudget(3000))) {
+            arena.allocate(1, 1);
+            assertThat(arena.stats().bytesHeld()).isEqualTo(2048);
+        }
+    }
+
+    @Test
+    void openArenasAreListedTheLargestFirst() throws Exception {
+        Arena small = pool.open(ArenaOptions.defaults().withOwner("GET /small").withConfinement(Confinement.SHARED));
+        Arena large = pool.open(ArenaOptions.defaults().withOwner("GET /large"));
+        Arena plain = pool.open();
+        try (Arena unused = pool.open(ArenaOptions.defaults().withOwner("GET /unused"))) {
+            small.allocate(1, 1);
+            large.allocate(5000, 1);
+            large.child(4096).allocate(1, 1);
+            plain.allocate(2000, 1);
+            assertThat(unused.stats().bytesHeld()).isZero();
+            List<OpenArena> open = pool.openArenas(10);
+            assertThat(open).extracting(OpenArena::owner).containsExactly("GET /large", "", "GET /small");
+            assertThat(open).extracting(OpenArena::bytesHeld).containsExactly(6024L, 2000L, 1024L);
+            assertThat(open).extracting(OpenArena::openedBy).containsExactly(Thread.currentThread(), null,
+                    Thread.currentThread());
+            assertThat(open).extracting(OpenArena::confinement).containsExactly(Confinement.CONFINED,
+                    Confinement.CONFINED, Confinement.SHARED);
+            assertThat(open.getFirst().age()).isBetween(Duration.ZERO, Duration.ofHours(1));
+            assertThat(open.get(1).age()).isNull();
+            assertThat(pool.openArenas(1)).hasSize(1);
+            assertThatIllegalArgumentException().isThrownBy(() -> pool.openArenas(-1));
+        }
+        small.close();
+        large.close();
+        plain.close();
+        assertThat(pool.openArenas(10)).isEmpty();
+    }
+
+    @Test
+    void messagesSayForWhomItWasOpened() {
+        Arena arena = pool.open(ArenaOptions.defaults().withOwner("POST /upload"));
+        assertThatExceptionOfType(ArenaExhaustedException.class).isThrownBy(() -> arena.allocate(20_000, 1))
+                .withMessageStartingWith("Arena #1 of pool 'options' for POST /upload holds 0 of at most 16384 bytes")
+                .satisfies(thrown -> assertThat(refused).containsExactly(thrown));
+        assertThat(arena.tryAllocate(20_000, 1)).isNull();
+        assertThat(refused).hasSize(1);
+        arena.close();
+        assertThatIllegalStateException().isThrownBy(() -> arena.allocate(1, 1))
+                .withMessageContaining("for POST /upload was closed");
+    }
+
+    @Test
+    void sizesOutOfRangeAreRejected() {
+        assertThatIllegalArgumentException().isThrownBy(() -> ArenaOptions.defaults().withByteBudget(-1))
+                .withMessageContaining("byteBudget is -1");
+        assertThatIllegalArgumentException().isThrownBy(() -> ArenaOptions.defaults().withExpectedBytes(-1));
+        assertThatIllegalArgumentException().isThrownBy(() -> pool.open(ArenaOptions.defaults().withByteBudget(1023)))
+                .withMessage("byteBudget is 1023, but must be from 1024 to " + Long.MAX_VALUE);
+        pool.close();
+        assertThatIllegalStateException().isThrownBy(() -> pool.open(ArenaOptions.defaults()))
+                .withMessageContaining("closed");
+    }
+}
