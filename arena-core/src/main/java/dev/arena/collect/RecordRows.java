@@ -1,0 +1,211 @@
+package dev.arena.collect;
+
+import java.lang.foreign.MemorySegment;
+import java.util.Comparator;
+import java.util.Iterator;
+import java.util.NoSuchElementException;
+import java.util.Objects;
+import java.util.StringJoiner;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.arena.record.RecordLayout;
+
+/**
+ * Records in arena memory, one row behind the other, that can be read: as records, which are made when asked for, or field by
+ * field through a {@linkplain #cursor cursor}. Two of them are equal if their records are, as lists are.
+ *
+ * <p>Not thread safe while it changes. Once the memory has ended, what reads a row throws {@link IllegalStateException}.
+ *
+ * @param <R> type of the records
+ */
+public abstract sealed class RecordRows<R extends Record> implements Iterable<R> permits RecordVec, RecordSlice {
+    final RecordLayout<R> layout;
+    final long rowBytes;
+
+    /** Rows, and perhaps room for more of them. */
+    MemorySegment rows;
+
+    /** Rows in use; negative once they were handed on. */
+    long size;
+
+    RecordRows(RecordLayout<R> layout, MemorySegment rows, long size) {
+        this.layout = layout;
+        this.rowBytes = layout.byteSize();
+        this.rows = rows;
+        this.size = size;
+    }
+
+    /**
+     * How a record lies in its row.
+     *
+     * @return the layout
+     */
+    public final RecordLayout<R> layout() {
+        return layout;
+    }
+
+    /**
+     * Number of rows.
+     *
+     * @return                       that number, 0 or more
+     * @throws IllegalStateException if this was frozen
+     */
+    public final long size() {
+        long now = size;
+        if (now < 0) {
+            throw new IllegalStateException("This vector was frozen: its rows belong to what that answered");
+        }
+        return now;
+    }
+
+    /**
+     * Whether there is no row.
+     *
+     * @return                       whether the size is 0
+     * @throws IllegalStateException if this was frozen
+     */
+    public final boolean isEmpty() {
+        return size() == 0;
+    }
+
+    /**
+     * The memory of the rows: row {@code i} begins at byte {@code i * layout().byteSize()}. Behind the last there may be room for
+     * further ones, which must be left zero.
+     *
+     * @return                       the memory; another one after rows were added, or the room for them was changed
+     * @throws IllegalStateException if this was frozen
+     */
+    public final MemorySegment rows() {
+        size();
+        return rows;
+    }
+
+    /**
+     * The text that the rows refer to, as it is now.
+     *
+     * @return                       a view; {@link MemorySegment#NULL} if the layout has no text
+     * @throws IllegalStateException if this was frozen
+     */
+    public abstract MemorySegment textSegment();
+
+    /**
+     * Makes the record of a row. Its components of type {@link dev.arena.text.Utf8String} are views of arena memory.
+     *
+     * @param  index                     number of the row
+     * @return                           a new record
+     * @throws IndexOutOfBoundsException if there is no such row
+     * @throws IllegalStateException     if this was frozen or the memory has ended
+     */
+    public final R get(long index) {
+        return layout.read(rows, offsetOf(index), textSegment());
+    }
+
+    final long offsetOf(long index) {
+        return Objects.checkIndex(index, size()) * rowBytes;
+    }
+
+    /**
+     * A view of one row at a time that reads fields without making a record.
+     *
+     * @return a cursor before the first row
+     */
+    public final RecordCursor<R> cursor() {
+        return new RecordCursor<>(this);
+    }
+
+    /**
+     * Looks for a record in rows that are sorted.
+     *
+     * @param  key                   a record
+     * @param  order                 the order in which the rows are
+     * @return                       number of a row that is equal in that order; if there is none, −1 minus the number of the row
+     *                               before which the key would have to be inserted
+     * @throws IllegalStateException if this was frozen or the memory has ended
+     */
+    public final long binarySearch(R key, Comparator<? super R> order) {
+        long low = 0;
+        long high = size() - 1;
+        while (low <= high) {
+            long middle = (low + high) >>> 1;
+            int sign = order.compare(get(middle), key);
+            if (sign == 0) {
+                return middle;
+            }
+            if (sign < 0) {
+                low = middle + 1;
+            } else {
+                high = middle - 1;
+            }
+        }
+        return -1 - low;
+    }
+
+    /**
+     * The records in their order. Removing is not supported. Rows that are added on the way are seen.
+     *
+     * @return an iterator
+     */
+    @Override
+    public final Iterator<R> iterator() {
+        return new Iterator<>() {
+            private long next;
+
+            @Override
+            public boolean hasNext() {
+                return next < size();
+            }
+
+            @Override
+            public R next() {
+                if (!hasNext()) {
+                    throw new NoSuchElementException("There are " + size + " rows");
+                }
+                return get(next++);
+            }
+        };
+    }
+
+    /**
+     * The records in their order.
+     *
+     * @return                       a stream of as many as there are now
+     * @throws IllegalStateException if this was frozen
+     */
+    public final Stream<R> stream() {
+        return LongStream.range(0, size()).mapToObj(this::get);
+    }
+
+    @Override
+    public final boolean equals(@Nullable Object other) {
+        if (!(other instanceof RecordRows<?> those) || size() != those.size()) {
+            return false;
+        }
+        for (long i = 0; i < size; i++) {
+            if (!get(i).equals(those.get(i))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** As {@link java.util.List#hashCode} has it. */
+    @Override
+    public final int hashCode() {
+        int hash = 1;
+        for (R each : this) {
+            hash = 31 * hash + each.hashCode();
+        }
+        return hash;
+    }
+
+    /** The records in brackets. */
+    @Override
+    public final String toString() {
+        var text = new StringJoiner(", ", "[", "]");
+        forEach(each -> text.add(each.toString()));
+        return text.toString();
+    }
+}

@@ -1,0 +1,452 @@
+package dev.arena.collect;
+
+import java.lang.foreign.MemorySegment;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.arena.Arena;
+import dev.arena.ArenaExhaustedException;
+import dev.arena.Owned;
+import dev.arena.Shared;
+import dev.arena.Use;
+import dev.arena.record.RecordLayout;
+import dev.arena.text.Utf8Builder;
+
+/**
+ * A growing list of records in arena memory. A record that is added is written to a row and can be forgotten; what is read is a
+ * new record. The texts of all rows lie one behind the other in a builder of their own; those of rows that were removed or
+ * replaced stay there until the vector is {@linkplain #clear cleared}.
+ *
+ * <p>It grows in place as long as nothing else was allocated from its chunk, and moves otherwise. A method that fails for want of
+ * memory, or since an accessor of the record throws, leaves it as it was. Not thread safe, even if its arena is shared. It ends
+ * with the generation in which it was made: what then reads or writes a row throws {@link IllegalStateException}.
+ *
+ * @param <R> type of the records
+ */
+public final class RecordVec<R extends Record> extends RecordRows<R> {
+    private static final long FIRST_BYTES = 256; // a few rows of most kinds
+
+    private static final long FROZEN = -1;
+
+    private final Arena arena;
+
+    /** Null if the layout has no text. */
+    private final @Nullable Utf8Builder text;
+
+    /** Rows that there is room for; {@link #FROZEN} once frozen. One more is there, to put one aside. */
+    private long capacity;
+
+    /**
+     * An empty vector.
+     *
+     * @param  arena                    where it grows
+     * @param  type                     class of the records
+     * @throws ArenaExhaustedException  if there is no memory for the first rows
+     * @throws IllegalArgumentException if the class cannot be {@linkplain RecordLayout#of laid out}
+     * @throws IllegalStateException    if the arena has been closed
+     * @throws WrongThreadException     if it is confined to another thread
+     */
+    public RecordVec(Arena arena, Class<R> type) {
+        this(arena, RecordLayout.of(type), 0);
+    }
+
+    /**
+     * An empty vector with room for some rows.
+     *
+     * @param  arena                    where it grows
+     * @param  layout                   how rows are laid out
+     * @param  capacity                 rows for which to take memory now, 0 or more
+     * @throws ArenaExhaustedException  if there is no memory for them
+     * @throws IllegalArgumentException if the capacity is negative
+     * @throws IllegalStateException    if the arena has been closed
+     * @throws WrongThreadException     if it is confined to another thread
+     */
+    public RecordVec(Arena arena, RecordLayout<R> layout, long capacity) {
+        super(layout, MemorySegment.NULL, 0);
+        if (capacity < 0) {
+            throw new IllegalArgumentException("capacity must not be negative: " + capacity);
+        }
+        this.arena = arena.forUse(Use.VECTOR);
+        this.capacity = capacity == 0 ? FIRST_BYTES / rowBytes : capacity;
+        this.rows = this.arena.allocate(bytesFor(this.capacity), layout.byteAlignment());
+        this.text = layout.hasText() ? new Utf8Builder(arena) : null;
+    }
+
+    /** Bytes for so many rows and the one to spare; more than anybody has where that is more than a {@code long} can say. */
+    private long bytesFor(long count) {
+        return count >= Long.MAX_VALUE / rowBytes ? Long.MAX_VALUE : (count + 1) * rowBytes;
+    }
+
+    /**
+     * Rows that there is room for before memory is needed.
+     *
+     * @return                       that number, not less than the size
+     * @throws IllegalStateException if the vector was frozen
+     */
+    public long capacity() {
+        size();
+        return capacity;
+    }
+
+    /**
+     * The texts of the rows, for whoever fills rows without making records: append to it what a row is to refer to.
+     *
+     * @return                       the builder of all texts
+     * @throws IllegalStateException if the layout has no text, or if the vector was frozen
+     */
+    public Utf8Builder text() {
+        size();
+        if (text == null) {
+            throw new IllegalStateException("Records of type " + layout.type().getName() + " have no text");
+        }
+        return text;
+    }
+
+    @Override
+    public MemorySegment textSegment() {
+        Utf8Builder texts = text;
+        return texts == null ? MemorySegment.NULL : texts.segment();
+    }
+
+    /**
+     * Makes room for more rows.
+     *
+     * @param  additional               number of rows that are about to be added, 0 or more
+     * @throws ArenaExhaustedException  if there is no memory for them
+     * @throws IllegalArgumentException if the number is negative
+     * @throws IllegalStateException    if the vector was frozen or its generation has ended
+     */
+    public void reserve(long additional) {
+        if (additional < 0) {
+            throw new IllegalArgumentException("additional must not be negative: " + additional);
+        }
+        if (additional > capacity - size()) {
+            growTo(size > Long.MAX_VALUE - additional ? Long.MAX_VALUE : size + additional);
+        }
+    }
+
+    private void growTo(long newCapacity) {
+        MemorySegment grown = arena.grow(rows, bytesFor(newCapacity), layout.byteAlignment());
+        grown.asSlice(capacity * rowBytes, rowBytes).fill((byte) 0);
+        rows = grown;
+        capacity = newCapacity;
+    }
+
+    private void makeRoom() {
+        long least = size() + 1;
+        long more = Math.max(least, 2 * capacity);
+        try {
+            growTo(more);
+        } catch (ArenaExhaustedException e) {
+            if (more == least) {
+                throw e;
+            }
+            growTo(least);
+        }
+    }
+
+    /**
+     * Gives memory for rows that is not used back, as far as it lies behind the last allocation of the current chunk. What
+     * {@link #rows} has answered before must not be used any more.
+     *
+     * @throws IllegalStateException if the vector was frozen or its generation has ended
+     */
+    public void shrink() {
+        rows = arena.shrink(rows, bytesFor(size()));
+        capacity = size;
+    }
+
+    /**
+     * Appends a record.
+     *
+     * @param  value                             what to append
+     * @throws ArenaExhaustedException           if there is no memory for it
+     * @throws dev.arena.text.MalformedTextException if a text has a surrogate without its other half
+     * @throws IllegalStateException             if the vector was frozen or its generation has ended, or if texts exceed 2 GiB
+     */
+    public void add(R value) {
+        long at = size;
+        if (at >= capacity) {
+            makeRoom();
+        }
+        writeNew(at * rowBytes, value);
+        size = at + 1;
+    }
+
+    /** Writes a row that is zero, and makes it so again if that fails. */
+    private void writeNew(long offset, R value) {
+        Utf8Builder texts = text;
+        long mark = texts == null ? 0 : texts.byteLength();
+        try {
+            layout.write(rows, offset, value, texts);
+        } catch (RuntimeException | Error e) {
+            undo(offset, mark, null, e);
+            throw e;
+        }
+    }
+
+    /** Makes a row what it was before writing it failed. */
+    private void undo(long offset, long mark, @Nullable MemorySegment before, Throwable failure) {
+        try {
+            MemorySegment row = rows.asSlice(offset, rowBytes);
+            if (before == null) {
+                row.fill((byte) 0);
+            } else {
+                row.copyFrom(before);
+            }
+            if (text != null) {
+                text.truncate(mark);
+            }
+        } catch (IllegalStateException e) { // the generation has ended
+            failure.addSuppressed(e);
+        }
+    }
+
+    /**
+     * Appends a row of zeros and nulls, for whoever fills it by the setters of {@link dev.arena.record.Field}.
+     *
+     * @return                         where the row begins in {@link #rows}, in bytes
+     * @throws ArenaExhaustedException if there is no memory for it
+     * @throws IllegalStateException   if the vector was frozen or its generation has ended
+     */
+    public long addRow() {
+        long at = size;
+        if (at >= capacity) {
+            makeRoom();
+        }
+        size = at + 1;
+        return at * rowBytes;
+    }
+
+    /**
+     * Appends records. If one of them cannot be added, none is.
+     *
+     * @param  values                  what to append; may be this vector
+     * @throws ArenaExhaustedException if there is no memory for them
+     * @throws IllegalStateException   if the vector was frozen or its generation has ended, or if texts exceed 2 GiB
+     */
+    public void addAll(Iterable<? extends R> values) {
+        long before = size();
+        long mark = text == null ? 0 : text.byteLength();
+        try {
+            if (values instanceof RecordRows<?> those) {
+                addRows(those);
+            } else {
+                values.forEach(this::add);
+            }
+        } catch (RuntimeException | Error e) {
+            if (size >= 0 && rows.scope().isAlive()) {
+                truncate(before);
+                if (text != null) {
+                    text.truncate(mark);
+                }
+            }
+            throw e;
+        }
+    }
+
+    private void addRows(RecordRows<?> those) {
+        long count = those.size();
+        reserve(count);
+        if (those.layout == layout && !layout.hasText()) {
+            MemorySegment.copy(those.rows, 0, rows, size * rowBytes, count * rowBytes);
+            size += count;
+            return;
+        }
+        for (long i = 0; i < count; i++) {
+            add(layout.type().cast(those.get(i)));
+        }
+    }
+
+    /**
+     * Replaces a record.
+     *
+     * @param  index                     number of the row
+     * @param  value                     what to put there
+     * @throws IndexOutOfBoundsException if there is no such row
+     * @throws ArenaExhaustedException   if there is no memory for a text
+     * @throws IllegalStateException     if the vector was frozen or its generation has ended, or if texts exceed 2 GiB
+     */
+    public void set(long index, R value) {
+        long offset = offsetOf(index);
+        Utf8Builder texts = text;
+        long mark = texts == null ? 0 : texts.byteLength();
+        MemorySegment.copy(rows, offset, rows, capacity * rowBytes, rowBytes);
+        try {
+            layout.write(rows, offset, value, texts);
+        } catch (RuntimeException | Error e) {
+            undo(offset, mark, rows.asSlice(capacity * rowBytes, rowBytes), e);
+            throw e;
+        }
+    }
+
+    /**
+     * Inserts a record; those from there on move down.
+     *
+     * @param  index                     number of the row that it gets, at most the size
+     * @param  value                     what to insert
+     * @throws IndexOutOfBoundsException if the index is negative or more than the size
+     * @throws ArenaExhaustedException   if there is no memory for it
+     * @throws IllegalStateException     if the vector was frozen or its generation has ended, or if texts exceed 2 GiB
+     */
+    public void insert(long index, R value) {
+        long last = size();
+        Objects.checkIndex(index, last + 1);
+        add(value);
+        long offset = index * rowBytes;
+        long spare = capacity * rowBytes;
+        MemorySegment.copy(rows, last * rowBytes, rows, spare, rowBytes);
+        MemorySegment.copy(rows, offset, rows, offset + rowBytes, last * rowBytes - offset);
+        MemorySegment.copy(rows, spare, rows, offset, rowBytes);
+    }
+
+    /**
+     * Removes a record; those behind it move up.
+     *
+     * @param  index                     number of the row
+     * @throws IndexOutOfBoundsException if there is no such row
+     * @throws IllegalStateException     if the vector was frozen or its generation has ended
+     */
+    public void remove(long index) {
+        removeRange(Objects.checkIndex(index, size()), index + 1);
+    }
+
+    /**
+     * Removes the records of a range; those behind it move up.
+     *
+     * @param  from                      number of the first to be removed
+     * @param  to                        number behind the last
+     * @throws IndexOutOfBoundsException if that is no range of this vector
+     * @throws IllegalStateException     if the vector was frozen or its generation has ended
+     */
+    public void removeRange(long from, long to) {
+        long before = size();
+        Objects.checkFromToIndex(from, to, before);
+        MemorySegment.copy(rows, to * rowBytes, rows, from * rowBytes, (before - to) * rowBytes);
+        truncate(before - (to - from));
+    }
+
+    /**
+     * Keeps the first records and removes the others. Their room stays.
+     *
+     * @param  newSize                   number of records to keep
+     * @throws IndexOutOfBoundsException if there are not so many, or the number is negative
+     * @throws IllegalStateException     if the vector was frozen or its generation has ended
+     */
+    public void truncate(long newSize) {
+        Objects.checkIndex(newSize, size() + 1);
+        rows.asSlice(newSize * rowBytes, (size - newSize) * rowBytes).fill((byte) 0);
+        size = newSize;
+    }
+
+    /**
+     * Removes all records and their texts. The room stays for others: what was read of type
+     * {@link dev.arena.text.Utf8String} must not be used any more.
+     *
+     * @throws IllegalStateException if the vector was frozen or its generation has ended
+     */
+    public void clear() {
+        truncate(0);
+        if (text != null) {
+            text.clear();
+        }
+    }
+
+    /**
+     * Sorts the records; equal ones keep their order. Makes each record once, on the heap, and moves rows when the order is known.
+     *
+     * @param  order                 the order to bring them in; if it throws, nothing has changed
+     * @throws IllegalStateException if the vector was frozen or its generation has ended
+     * @throws ArithmeticException   if there are more than 2<sup>31</sup>−1
+     */
+    public void sort(Comparator<? super R> order) {
+        List<Numbered<R>> sorted = new ArrayList<>(Math.toIntExact(size()));
+        for (int i = 0; i < size; i++) {
+            sorted.add(new Numbered<>(get(i), i));
+        }
+        sorted.sort((a, b) -> order.compare(a.value, b.value));
+        permute(sorted.stream().mapToInt(Numbered::index).toArray());
+    }
+
+    private record Numbered<T>(T value, int index) {}
+
+    /** Moves to each row the one that it is to become, along the cycles of the permutation. */
+    private void permute(int[] sources) {
+        long spare = capacity * rowBytes;
+        for (int start = 0; start < sources.length; start++) {
+            if (sources[start] == start) {
+                continue;
+            }
+            MemorySegment.copy(rows, start * rowBytes, rows, spare, rowBytes);
+            int to = start;
+            while (sources[to] != start) {
+                int from = sources[to];
+                MemorySegment.copy(rows, from * rowBytes, rows, to * rowBytes, rowBytes);
+                sources[to] = to;
+                to = from;
+            }
+            MemorySegment.copy(rows, spare, rows, to * rowBytes, rowBytes);
+            sources[to] = to;
+        }
+    }
+
+    /**
+     * Ends the vector and answers its rows, which are not copied. Memory that was not used is given back where possible, so what
+     * {@link #rows} has answered before must not be used any more.
+     *
+     * @return                       the rows, which live as long as this generation
+     * @throws IllegalStateException if the vector was frozen before or its generation has ended
+     */
+    public RecordSlice<R> freeze() {
+        long count = size();
+        MemorySegment texts = text == null ? MemorySegment.NULL : text.freeze().segment();
+        MemorySegment kept = arena.shrink(rows, count * rowBytes);
+        end();
+        return new RecordSlice<>(layout, count, kept, texts);
+    }
+
+    /**
+     * Ends the vector and lets its rows escape from the arena. Without texts they are not copied unless that is cheaper, see
+     * {@link Arena#escape}; with texts both are copied to one block.
+     *
+     * @return                         a handle to the rows, with one owner
+     * @throws ArenaExhaustedException if there is no memory for a copy; the vector goes on
+     * @throws IllegalStateException   if the vector was frozen before or its generation has ended
+     */
+    public Owned<RecordSlice<R>> freezeOwned() {
+        long count = size();
+        long bytes = count * rowBytes;
+        Owned<MemorySegment> block;
+        if (text == null) {
+            block = arena.escape(rows.asSlice(0, bytes));
+        } else {
+            MemorySegment texts = text.segment();
+            block = arena.allocateOwned(bytes + texts.byteSize(), layout.byteAlignment());
+            MemorySegment.copy(rows, 0, block.get(), 0, bytes);
+            MemorySegment.copy(texts, 0, block.get(), bytes, texts.byteSize());
+        }
+        end();
+        return block.map(memory -> new RecordSlice<>(layout, count, memory));
+    }
+
+    /**
+     * Ends the vector and lets its rows escape from the arena, as {@link #freezeOwned} does.
+     *
+     * @return                         a handle to the rows, which can be shared
+     * @throws ArenaExhaustedException if there is no memory for a copy; the vector goes on
+     * @throws IllegalStateException   if the vector was frozen before or its generation has ended
+     */
+    public Shared<RecordSlice<R>> freezeShared() {
+        return freezeOwned().share();
+    }
+
+    private void end() {
+        size = FROZEN;
+        capacity = FROZEN;
+        rows = MemorySegment.NULL;
+    }
+}

@@ -1,0 +1,262 @@
+package dev.arena.record;
+
+import java.lang.foreign.MemoryLayout;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.StructLayout;
+import java.lang.foreign.ValueLayout;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.arena.Arena;
+import dev.arena.Use;
+import dev.arena.text.Utf8Builder;
+
+/**
+ * How the records of a type lie in memory: as a C compiler would lay out a struct of their components, in their order, each
+ * aligned by its size, followed by one byte for each component that can be null and has no value of its own for that.
+ *
+ * <p>Components can be of a primitive or boxed type, an enum, a {@link String}, a {@link dev.arena.text.Utf8String}, or a record
+ * of such. {@link FieldKind} says how each is represented. Memory that is zero reads as a record of zeros and nulls. Texts lie
+ * beside the rows, in a segment that is given wherever a row is read; a row keeps an offset and a length, never an address, and
+ * both are checked against that segment.
+ *
+ * <p>The methods that read and write are generated once for each type, as one would write them by hand; they call the canonical
+ * constructor and the accessors, also where those are private. Layouts are immutable, and one for each type is kept as long as
+ * the type.
+ *
+ * @param <R> type of the records
+ */
+public final class RecordLayout<R extends Record> {
+    private static final ClassValue<RecordLayout<?>> KNOWN = new ClassValue<>() {
+        @Override
+        protected RecordLayout<?> computeValue(Class<?> type) {
+            if (!type.isRecord()) {
+                throw new IllegalArgumentException(type.getName() + " is no record class");
+            }
+            Component.requireFinite(type, new HashSet<>());
+            return new RecordLayout<>(type.asSubclass(Record.class));
+        }
+    };
+
+    private final Class<R> type;
+    private final StructLayout layout;
+    private final long byteSize;
+    private final boolean hasText;
+    private final List<Field> fields;
+    private final Map<String, Field> byName;
+    private final Codec codec;
+
+    private RecordLayout(Class<R> type) {
+        List<Component> components = Arrays.stream(type.getRecordComponents()).map(Component::of).toList();
+        this.type = type;
+        var struct = new Struct();
+        List<Field> made = new ArrayList<>();
+        long[] offsets = components.stream().mapToLong(each -> struct.add(each.name(), each.layout())).toArray();
+        for (int i = 0; i < offsets.length; i++) {
+            Component component = components.get(i);
+            long presence = component.hasPresence() ? struct.add(component.name() + "?", ValueLayout.JAVA_BYTE) : -1;
+            made.add(new Field(type, i, component, offsets[i], presence));
+        }
+        this.layout = struct.finish().withName(type.getSimpleName());
+        this.byteSize = layout.byteSize();
+        this.fields = List.copyOf(made);
+        this.hasText = fields.stream().anyMatch(RecordLayout::hasText);
+        this.byName = new LinkedHashMap<>();
+        fields.forEach(field -> byName.put(field.name(), field));
+        this.codec = CodecGenerator.codecFor(type, fields);
+    }
+
+    private static boolean hasText(Field field) {
+        RecordLayout<?> nested = field.nested();
+        return field.kind().isText() || nested != null && nested.hasText;
+    }
+
+    /**
+     * The layout of a type of records.
+     *
+     * @param  <R>                      type of the records
+     * @param  type                     their class, which can be private, nested or local
+     * @return                          its layout, always the same
+     * @throws IllegalArgumentException if a component cannot be laid out, which the message names, or if the class is in a
+     *                                  module that does not open it to this one
+     */
+    @SuppressWarnings("unchecked")
+    public static <R extends Record> RecordLayout<R> of(Class<R> type) {
+        return (RecordLayout<R>) KNOWN.get(type);
+    }
+
+    /**
+     * The type of the records.
+     *
+     * @return the class
+     */
+    public Class<R> type() {
+        return type;
+    }
+
+    /**
+     * The layout as {@code java.lang.foreign} has it, to be used with native functions and var handles. Members have the names
+     * of the components; the byte that says whether component {@code x} is there has the name {@code x?}.
+     *
+     * @return the layout of a row
+     */
+    public StructLayout layout() {
+        return layout;
+    }
+
+    /**
+     * Size of a row, and the distance from one to the next.
+     *
+     * @return the size in bytes, a multiple of the alignment, 1 or more
+     */
+    public long byteSize() {
+        return byteSize;
+    }
+
+    /**
+     * Alignment that rows need.
+     *
+     * @return the alignment in bytes, a power of two of at most 8
+     */
+    public long byteAlignment() {
+        return layout.byteAlignment();
+    }
+
+    /**
+     * Whether records of this type, or those in them, have components that are kept as text beside the rows.
+     *
+     * @return whether rows refer to text
+     */
+    public boolean hasText() {
+        return hasText;
+    }
+
+    /**
+     * The components in their order.
+     *
+     * @return an immutable list
+     */
+    public List<Field> fields() {
+        return fields;
+    }
+
+    /**
+     * The component of a name.
+     *
+     * @param  name                     the name
+     * @return                          the field
+     * @throws IllegalArgumentException if there is none of that name
+     */
+    public Field field(String name) {
+        Field field = byName.get(name);
+        if (field == null) {
+            throw new IllegalArgumentException(
+                    "Record " + type.getName() + " has no component " + name + ", but " + byName.keySet());
+        }
+        return field;
+    }
+
+    /**
+     * Allocates memory for one record.
+     *
+     * @param  arena                              where to allocate
+     * @return                                    a row of zeros and nulls
+     * @throws dev.arena.ArenaExhaustedException  if there is no memory left
+     * @throws IllegalStateException              if the arena has been closed
+     * @throws WrongThreadException               if it is confined to another thread
+     */
+    public MemorySegment allocate(Arena arena) {
+        return arena.forUse(Use.RECORD).allocate(byteSize, byteAlignment());
+    }
+
+    /**
+     * Reads a record. What it has of type {@link dev.arena.text.Utf8String} is a view of {@code text} and ends with it; a
+     * {@link String} is a copy.
+     *
+     * @param  rows                      memory of rows
+     * @param  offset                    where the row begins, in bytes
+     * @param  text                      the text that the rows refer to; {@link MemorySegment#NULL} where there is none
+     * @return                           a new record
+     * @throws IndexOutOfBoundsException if the row is not within {@code rows}, or what it refers to not within {@code text}
+     * @throws IllegalArgumentException  if the row is not aligned
+     * @throws IllegalStateException     if the memory has ended
+     */
+    @SuppressWarnings("unchecked")
+    public R read(MemorySegment rows, long offset, MemorySegment text) {
+        return (R) codec.read(rows, offset, text);
+    }
+
+    /**
+     * Reads a record without texts.
+     *
+     * @param  rows                      memory of rows
+     * @param  offset                    where the row begins, in bytes
+     * @return                           a new record
+     * @throws IndexOutOfBoundsException if the row is not within {@code rows}, or if it refers to text
+     * @throws IllegalArgumentException  if the row is not aligned
+     * @throws IllegalStateException     if the memory has ended
+     */
+    public R read(MemorySegment rows, long offset) {
+        return read(rows, offset, MemorySegment.NULL);
+    }
+
+    /**
+     * Writes a record. Texts are appended to {@code text}, unless they are there already: because the row had the same before,
+     * or as they are views of that text. If this fails halfway, for want of memory for a text or as an accessor throws, the row
+     * may have components of both records, and text may have been appended.
+     *
+     * @param  rows                              memory of rows, zero or written by this layout and the same text before
+     * @param  offset                            where the row begins, in bytes
+     * @param  value                             the record
+     * @param  text                              where texts go; null only for a layout without
+     * @throws IndexOutOfBoundsException         if the row is not within {@code rows}
+     * @throws IllegalArgumentException          if the row is not aligned, or {@code rows} is read-only
+     * @throws IllegalStateException             if the memory has ended, or if texts exceed 2 GiB
+     * @throws dev.arena.ArenaExhaustedException if there is no memory left for a text
+     */
+    public void write(MemorySegment rows, long offset, R value, @Nullable Utf8Builder text) {
+        codec.write(rows, offset, Objects.requireNonNull(value, "value"), text);
+    }
+
+    /**
+     * Writes a record without texts.
+     *
+     * @param  rows                      memory of rows
+     * @param  offset                    where the row begins, in bytes
+     * @param  value                     the record
+     * @throws IndexOutOfBoundsException if the row is not within {@code rows}
+     * @throws IllegalArgumentException  if the row is not aligned, or {@code rows} is read-only
+     * @throws IllegalStateException     if the memory has ended
+     * @throws NullPointerException      if the record has a text
+     */
+    public void write(MemorySegment rows, long offset, R value) {
+        write(rows, offset, value, null);
+    }
+
+    /**
+     * This layout followed by any number of elements, as a C struct that ends in a flexible array member.
+     *
+     * @param  element layout of an element
+     * @return         the layout of both
+     */
+    public TrailingLayout<R> trailing(MemoryLayout element) {
+        return new TrailingLayout<>(this, element);
+    }
+
+    Codec codec() {
+        return codec;
+    }
+
+    /** The type and the layout. */
+    @Override
+    public String toString() {
+        return type.getName() + " as " + layout;
+    }
+}

@@ -1,0 +1,41 @@
+package dev.arena.record;
+
+import java.lang.foreign.MemoryLayout;
+import java.lang.foreign.StructLayout;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Puts members one behind the other, each aligned as it needs. */
+final class Struct {
+    private final List<MemoryLayout> members = new ArrayList<>();
+    private long size;
+    private long alignment = 1;
+
+    /** Adds a member and answers its offset. */
+    long add(String name, MemoryLayout member) {
+        pad(member.byteAlignment());
+        long offset = size;
+        members.add(member.withName(name));
+        size += member.byteSize();
+        alignment = Math.max(alignment, member.byteAlignment());
+        return offset;
+    }
+
+    /** All of them, in a size that is a multiple of the alignment; never empty, so that each has an address of its own. */
+    StructLayout finish() {
+        if (size == 0) {
+            members.add(MemoryLayout.paddingLayout(1));
+            size = 1;
+        }
+        pad(alignment);
+        return MemoryLayout.structLayout(members.toArray(MemoryLayout[]::new));
+    }
+
+    private void pad(long byteAlignment) {
+        long gap = -size & (byteAlignment - 1);
+        if (gap > 0) {
+            members.add(MemoryLayout.paddingLayout(gap));
+            size += gap;
+        }
+    }
+}

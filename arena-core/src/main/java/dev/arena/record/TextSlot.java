@@ -1,0 +1,100 @@
+package dev.arena.record;
+
+import java.lang.foreign.MemoryLayout;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.StructLayout;
+import java.lang.foreign.ValueLayout;
+import java.util.Objects;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.arena.text.Utf8Builder;
+import dev.arena.text.Utf8String;
+
+/**
+ * Where a text lies that belongs to a row: an offset into the text beside the rows, and the length plus one, both in bytes. No
+ * address is ever kept, and what a slot says is checked against the text that it is read with.
+ */
+final class TextSlot {
+    static final StructLayout LAYOUT = MemoryLayout.structLayout(
+            ValueLayout.JAVA_INT.withName("offset"), ValueLayout.JAVA_INT.withName("lengthPlusOne"));
+
+    private static final long LENGTH = 4;
+
+    private static final MemorySegment NOTHING = MemorySegment.ofArray(new byte[0]).asReadOnly();
+
+    private TextSlot() {}
+
+    static boolean isNull(MemorySegment rows, long slot) {
+        return rows.get(ValueLayout.JAVA_INT, slot + LENGTH) == 0;
+    }
+
+    static void clear(MemorySegment rows, long slot) {
+        set(rows, slot, 0, -1);
+    }
+
+    static void set(MemorySegment rows, long slot, long offset, int byteLength) {
+        if (offset < 0 || offset > Integer.MAX_VALUE - 1L - byteLength) {
+            throw new IllegalStateException(
+                    "Texts of rows lie in the first 2 GiB: " + byteLength + " bytes at " + offset + " do not");
+        }
+        rows.set(ValueLayout.JAVA_INT, slot, (int) offset);
+        rows.set(ValueLayout.JAVA_INT, slot + LENGTH, byteLength + 1);
+    }
+
+    static @Nullable MemorySegment bytes(MemorySegment rows, long slot, MemorySegment text) {
+        int lengthPlusOne = rows.get(ValueLayout.JAVA_INT, slot + LENGTH);
+        return lengthPlusOne == 0 ? null : text.asSlice(rows.get(ValueLayout.JAVA_INT, slot), lengthPlusOne - 1L);
+    }
+
+    static @Nullable Utf8String read(MemorySegment rows, long slot, MemorySegment text) {
+        MemorySegment bytes = bytes(rows, slot, text);
+        return bytes == null ? null : Utf8String.ofValidated(bytes);
+    }
+
+    static @Nullable String readString(MemorySegment rows, long slot, MemorySegment text) {
+        Utf8String value = read(rows, slot, text);
+        return value == null ? null : value.toString();
+    }
+
+    /**
+     * Writes a text. What the slot or the text has already is not written again, so that a row can be replaced by one that
+     * differs in its numbers as often as one likes.
+     */
+    static void write(MemorySegment rows, long slot, @Nullable CharSequence value, @Nullable Utf8Builder text) {
+        if (value == null) {
+            clear(rows, slot);
+            return;
+        }
+        Objects.requireNonNull(text, "text");
+        if (value instanceof Utf8String utf8) {
+            write(rows, slot, utf8, text);
+            return;
+        }
+        if (!isNull(rows, slot)) {
+            Utf8String old = read(rows, slot, text.segment());
+            if (old != null && CharSequence.compare(old, value) == 0) {
+                return;
+            }
+        }
+        long start = text.byteLength();
+        text.append(value);
+        if (!value.isEmpty() && Character.isHighSurrogate(value.charAt(value.length() - 1))) {
+            text.append(NOTHING); // its other half must not come from the next text
+        }
+        set(rows, slot, start, Math.toIntExact(text.byteLength() - start));
+    }
+
+    @SuppressWarnings("ReferenceEquality")
+    private static void write(MemorySegment rows, long slot, Utf8String value, Utf8Builder text) {
+        MemorySegment bytes = value.segment();
+        int length = Math.toIntExact(bytes.byteSize());
+        MemorySegment all = text.segment();
+        long start = bytes.address() - all.address();
+        if (start < 0 || start > all.byteSize() - length || !bytes.isNative() || !bytes.scope().equals(all.scope())) {
+            start = text.byteLength();
+            text.append(value);
+        }
+        set(rows, slot, start, length);
+    }
+}

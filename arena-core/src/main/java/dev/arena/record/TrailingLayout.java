@@ -1,0 +1,120 @@
+package dev.arena.record;
+
+import java.lang.foreign.MemoryLayout;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.StructLayout;
+import java.util.Objects;
+
+import dev.arena.Arena;
+import dev.arena.Use;
+
+/**
+ * A record followed by a number of elements that is chosen when it is allocated, as a C struct that ends in a flexible array
+ * member. The number is not kept: a component of the record may say it, or the size of the segment does. Immutable.
+ *
+ * @param <R> type of the record
+ */
+public final class TrailingLayout<R extends Record> {
+    private final RecordLayout<R> header;
+    private final MemoryLayout element;
+    private final long elementsOffset;
+    private final long byteAlignment;
+
+    TrailingLayout(RecordLayout<R> header, MemoryLayout element) {
+        this.header = header;
+        this.element = element;
+        this.byteAlignment = Math.max(header.byteAlignment(), element.byteAlignment());
+        this.elementsOffset = -(-header.byteSize() & -element.byteAlignment());
+    }
+
+    /**
+     * The record in front.
+     *
+     * @return its layout
+     */
+    public RecordLayout<R> header() {
+        return header;
+    }
+
+    /**
+     * One of the elements.
+     *
+     * @return its layout
+     */
+    public MemoryLayout element() {
+        return element;
+    }
+
+    /**
+     * Where the first element lies.
+     *
+     * @return the offset in bytes
+     */
+    public long elementsOffset() {
+        return elementsOffset;
+    }
+
+    /**
+     * Size of a record with elements.
+     *
+     * @param  count                    number of elements, 0 or more
+     * @return                          the size in bytes
+     * @throws IllegalArgumentException if the count is negative
+     * @throws ArithmeticException      if that is more than a {@code long} can say
+     */
+    public long byteSize(long count) {
+        if (count < 0) {
+            throw new IllegalArgumentException("count must not be negative: " + count);
+        }
+        return Math.addExact(elementsOffset, Math.multiplyExact(count, element.byteSize()));
+    }
+
+    /**
+     * The layout as {@code java.lang.foreign} has it: members {@code header} and {@code elements}.
+     *
+     * @param  count                    number of elements, 0 or more
+     * @return                          the layout of a record with so many elements
+     * @throws IllegalArgumentException if the count is negative
+     */
+    public StructLayout layout(long count) {
+        byteSize(count);
+        var struct = new Struct();
+        struct.add("header", header.layout());
+        struct.add("elements", MemoryLayout.sequenceLayout(count, element));
+        return struct.finish();
+    }
+
+    /**
+     * Allocates memory for a record with elements.
+     *
+     * @param  arena                             where to allocate
+     * @param  count                             number of elements, 0 or more
+     * @return                                   zeros and nulls
+     * @throws IllegalArgumentException          if the count is negative
+     * @throws dev.arena.ArenaExhaustedException if there is no memory left
+     * @throws IllegalStateException             if the arena has been closed
+     * @throws WrongThreadException              if it is confined to another thread
+     */
+    public MemorySegment allocate(Arena arena, long count) {
+        return arena.forUse(Use.RECORD).allocate(byteSize(count), byteAlignment);
+    }
+
+    /**
+     * The elements of what {@link #allocate} has answered.
+     *
+     * @param  segment                   a record with elements
+     * @return                           what follows the record, up to the last whole element
+     * @throws IndexOutOfBoundsException if the segment is smaller than the record
+     */
+    public MemorySegment elements(MemorySegment segment) {
+        Objects.checkFromToIndex(elementsOffset, segment.byteSize(), segment.byteSize());
+        long bytes = segment.byteSize() - elementsOffset;
+        return segment.asSlice(elementsOffset, bytes - bytes % element.byteSize());
+    }
+
+    /** Both layouts. */
+    @Override
+    public String toString() {
+        return header + " followed by " + element;
+    }
+}
