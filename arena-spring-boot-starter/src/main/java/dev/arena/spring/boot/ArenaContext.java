@@ -34,6 +34,15 @@ public final class ArenaContext {
     }
 
     /**
+     * Whether this thread is doing work that has an arena.
+     *
+     * @return false where {@link #current} would throw because there is no such work
+     */
+    public boolean isBound() {
+        return lease.get() != null;
+    }
+
+    /**
      * The arena of the work that this thread is doing.
      *
      * @return                       the arena, opened if need be

@@ -26,6 +26,7 @@ import dev.arena.LeakDetection;
  *                       all, which is costly.
  * @param pool           Memory that all arenas have in common.
  * @param web            Which requests get an arena.
+ * @param json           JSON documents that are decoded into arenas.
  * @param metrics        Meters.
  */
 @ConfigurationProperties("arena")
@@ -33,7 +34,7 @@ public record ArenaProperties(@DefaultValue("true") boolean enabled, @DefaultVal
         @Nullable DataSize byteBudget, @Nullable DataSize maxNormalAlloc, @DefaultValue Chunk chunk,
         @DefaultValue("auto") RequestConfinement confinement,
         @DefaultValue("sampled") LeakDetection leakDetection, @DefaultValue Pool pool, @DefaultValue Web web,
-        @DefaultValue Metrics metrics) {
+        @DefaultValue Json json, @DefaultValue Metrics metrics) {
 
     /** Which threads may use the arena of a request. */
     public enum RequestConfinement {
@@ -72,6 +73,20 @@ public record ArenaProperties(@DefaultValue("true") boolean enabled, @DefaultVal
      * @param exclude Path patterns of requests that get none.
      */
     public record Web(@DefaultValue List<String> include, @DefaultValue List<String> exclude) {}
+
+    /**
+     * JSON documents that are decoded into arenas. How much memory they may take is for the budget of the request.
+     *
+     * @param maxDepth            How deep arrays and objects may be nested.
+     * @param maxArrayLength      How many elements an array may have, or lines a document in NDJSON.
+     * @param maxObjectLength     How many members an object may have.
+     * @param maxStringLength     How long a string may be, in UTF-16 units.
+     * @param maxValues           How many values a document may have in all.
+     * @param failOnUnknownFields Whether a member that a record has no component for is an error instead of being skipped.
+     */
+    public record Json(@DefaultValue("500") int maxDepth, @DefaultValue("10000000") long maxArrayLength,
+            @DefaultValue("100000") long maxObjectLength, @DefaultValue("20000000") int maxStringLength,
+            @DefaultValue("100000000") long maxValues, @DefaultValue("false") boolean failOnUnknownFields) {}
 
     /**
      * Meters.

@@ -19,7 +19,8 @@ import static org.assertj.core.api.Assertions.assertThatException;
 class InvalidArenaPropertyTests {
 
     private final ApplicationContextRunner contextRunner = new ApplicationContextRunner()
-            .withConfiguration(AutoConfigurations.of(ArenaAutoConfiguration.class));
+            .withConfiguration(AutoConfigurations.of(ArenaAutoConfiguration.class,
+                    ArenaJsonAutoConfiguration.class));
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
@@ -38,6 +39,11 @@ class InvalidArenaPropertyTests {
             arena.pool.max-cached     | -1B   | zero                    | Raise
             arena.capacity            | -1B   | zero                    | Raise
             arena.capacity            | 33MB  | arena.byte-budget       | Lower
+            arena.json.max-depth         | 0  | at least 1             | Raise
+            arena.json.max-array-length  | 0  | at least 1             | Raise
+            arena.json.max-object-length | -1 | at least 1             | Raise
+            arena.json.max-string-length | 0  | at least 1             | Raise
+            arena.json.max-values        | 0  | at least 1             | Raise
             arena.pool.idle-timeout   | -1s   | negative                | duration
             """)
     void badValueShouldFailTheStartWithPropertyValueAndFix(String property, String value, String reason, String fix) {

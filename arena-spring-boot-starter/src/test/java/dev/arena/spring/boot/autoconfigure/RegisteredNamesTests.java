@@ -25,8 +25,8 @@ class RegisteredNamesTests {
             assertThat(Class.forName(name)).hasAnnotation(AutoConfiguration.class);
         }
         assertThat(names).extracting(name -> name.substring(name.lastIndexOf('.') + 1)).containsExactly(
-                "ArenaAutoConfiguration", "ArenaEndpointAutoConfiguration", "ArenaMetricsAutoConfiguration",
-                "ArenaServletAutoConfiguration");
+                "ArenaAutoConfiguration", "ArenaEndpointAutoConfiguration", "ArenaHttpAutoConfiguration",
+                "ArenaJsonAutoConfiguration", "ArenaMetricsAutoConfiguration", "ArenaServletAutoConfiguration");
     }
 
     @Test
@@ -48,8 +48,9 @@ class RegisteredNamesTests {
                 "arena.enabled", "arena.capacity", "arena.byte-budget", "arena.max-normal-alloc",
                 "arena.chunk.min-size", "arena.chunk.max-size", "arena.confinement", "arena.pool.byte-budget",
                 "arena.pool.max-cached", "arena.pool.idle-timeout", "arena.leak-detection", "arena.web.include",
-                "arena.web.exclude",
-                "arena.metrics.enabled");
+                "arena.web.exclude", "arena.json.max-depth", "arena.json.max-array-length",
+                "arena.json.max-object-length", "arena.json.max-string-length", "arena.json.max-values",
+                "arena.json.fail-on-unknown-fields", "arena.metrics.enabled");
         assertThat(properties).allSatisfy(property -> {
             assertThat(property.get("description").asString()).endsWith(".").doesNotStartWith("The ")
                     .doesNotStartWith("A ");

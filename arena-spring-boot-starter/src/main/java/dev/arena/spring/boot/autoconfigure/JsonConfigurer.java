@@ -1,0 +1,27 @@
+package dev.arena.spring.boot.autoconfigure;
+
+import dev.arena.json.ArenaJson;
+import dev.arena.json.JsonLimits;
+
+/** Makes an {@link ArenaJson} from properties. Checks here what the limits would check again, to name the property. */
+final class JsonConfigurer {
+
+    private JsonConfigurer() {}
+
+    static ArenaJson configure(ArenaProperties.Json properties) {
+        var limits = new JsonLimits((int) atLeastOne("max-depth", properties.maxDepth()),
+                atLeastOne("max-array-length", properties.maxArrayLength()),
+                atLeastOne("max-object-length", properties.maxObjectLength()),
+                (int) atLeastOne("max-string-length", properties.maxStringLength()),
+                atLeastOne("max-values", properties.maxValues()));
+        return ArenaJson.builder().limits(limits).failOnUnknownFields(properties.failOnUnknownFields()).build();
+    }
+
+    private static long atLeastOne(String name, long value) {
+        if (value < 1) {
+            throw new InvalidArenaPropertyException("arena.json." + name, value, "it must be at least 1",
+                    "Raise arena.json." + name + " to at least 1");
+        }
+        return value;
+    }
+}

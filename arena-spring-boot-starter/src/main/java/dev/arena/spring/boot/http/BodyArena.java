@@ -1,0 +1,62 @@
+package dev.arena.spring.boot.http;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+import org.springframework.core.ResolvableType;
+import org.springframework.http.HttpInputMessage;
+
+import dev.arena.Arena;
+import dev.arena.ArenaPool;
+import dev.arena.spring.boot.ArenaContext;
+
+/**
+ * Tells the converters in which arena to put the body of the request that the calling thread is handling, and refuses a body
+ * that announces more than this request may still take.
+ *
+ * <p>Safe for use by any thread.
+ */
+public final class BodyArena {
+    private final ArenaContext context;
+    private final long byteBudget;
+
+    /**
+     * For requests with arenas of a pool.
+     *
+     * @param context knows the arena of the request
+     * @param pool    knows what each may take
+     */
+    public BodyArena(ArenaContext context, ArenaPool pool) {
+        this.context = context;
+        this.byteBudget = pool.settings().arenaByteBudget();
+    }
+
+    /**
+     * The arena for a body, of which no byte has been read.
+     *
+     * @param  type                    what is wanted, for the message
+     * @param  message                 the request
+     * @param  required                memory that the body will take as far as it is known, in bytes
+     * @return                         the arena
+     * @throws UnreadableBodyException if that is more than there is left in the budget
+     * @throws IllegalStateException   if this request has no arena
+     */
+    Arena open(ResolvableType type, HttpInputMessage message, long required) {
+        if (!context.isBound()) {
+            throw new IllegalStateException("This request has no arena for its body of type " + type
+                    + ": see arena.web.include and arena.web.exclude");
+        }
+        Arena arena = context.current();
+        long held = required <= 0 ? 0 : arena.stats().bytesHeld();
+        if (required > byteBudget - held) {
+            Map<String, Object> figures = new LinkedHashMap<>();
+            figures.put("scope", "arena");
+            figures.put("requested", required);
+            figures.put("held", held);
+            figures.put("limit", byteBudget);
+            throw UnreadableBodyException.tooLarge("This request needs more memory than one request may have.", figures,
+                    null, message);
+        }
+        return arena;
+    }
+}

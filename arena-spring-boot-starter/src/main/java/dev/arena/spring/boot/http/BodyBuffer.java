@@ -1,0 +1,86 @@
+package dev.arena.spring.boot.http;
+
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.util.ArrayList;
+import java.util.List;
+
+import dev.arena.Arena;
+import dev.arena.Use;
+
+/**
+ * Collects a body of any length in one segment. What a client announces is believed up to a megabyte, and for the rest when
+ * that megabyte has arrived: a connection that sends nothing reserves next to nothing, while an honest body is moved once at
+ * most. A body of unknown length grows in place to the end of each chunk and is put together at its end, which takes twice its
+ * size; doubling a single buffer would take up to four times, as an arena gets nothing back before its reset.
+ */
+final class BodyBuffer {
+    private static final long BELIEVED_AT_ONCE = 1 << 20;
+    private static final long PART = 16 << 10;
+
+    /** Lets users read longs where they expect them. */
+    private static final long ALIGNMENT = 8;
+
+    private final Arena arena;
+    private final long announced;
+    private final List<MemorySegment> fullParts = new ArrayList<>();
+    private MemorySegment part;
+    private long used;
+    private long bytesBefore;
+
+    /** An empty buffer for a body that announces a length, or -1. */
+    BodyBuffer(Arena arena, long announced) {
+        this.arena = arena.forUse(Use.BODY);
+        this.announced = announced;
+        this.part = this.arena.allocate(announced < 0 ? PART : Math.min(announced, BELIEVED_AT_ONCE), ALIGNMENT);
+    }
+
+    /** What a body of an announced length will take, in bytes. */
+    static long required(long announced) {
+        return announced <= BELIEVED_AT_ONCE ? announced : announced + BELIEVED_AT_ONCE;
+    }
+
+    void append(byte[] bytes, int length) {
+        for (int from = 0; from < length;) {
+            if (used == part.byteSize()) {
+                makeRoom();
+            }
+            int count = (int) Math.min(part.byteSize() - used, length - from);
+            MemorySegment.copy(bytes, from, part, ValueLayout.JAVA_BYTE, used, count);
+            used += count;
+            from += count;
+        }
+    }
+
+    private void makeRoom() {
+        if (used < announced && fullParts.isEmpty()) {
+            part = arena.grow(part, announced, ALIGNMENT);
+            return;
+        }
+        MemorySegment grown = arena.tryGrow(part, used + PART);
+        if (grown != null) {
+            part = grown;
+            return;
+        }
+        MemorySegment next = arena.allocate(PART, ALIGNMENT);
+        fullParts.add(part);
+        bytesBefore += used;
+        part = next;
+        used = 0;
+    }
+
+    /** The body; what was taken beyond it is given back if possible. */
+    MemorySegment finish() {
+        if (fullParts.isEmpty()) {
+            return arena.shrink(part, used);
+        }
+        MemorySegment whole = arena.allocate(bytesBefore + used, ALIGNMENT);
+        long offset = 0;
+        for (MemorySegment full : fullParts) {
+            MemorySegment.copy(full, 0, whole, offset, full.byteSize());
+            offset += full.byteSize();
+        }
+        MemorySegment.copy(part, 0, whole, offset, used);
+        return whole;
+    }
+}

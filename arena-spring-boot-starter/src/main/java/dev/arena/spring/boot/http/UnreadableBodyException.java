@@ -1,0 +1,52 @@
+package dev.arena.spring.boot.http;
+
+import java.io.Serial;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpInputMessage;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.http.ProblemDetail;
+import org.springframework.http.converter.HttpMessageNotReadableException;
+import org.springframework.web.ErrorResponse;
+
+/**
+ * The body of a request could not be taken into its arena. Knows how to answer: 400 for a malformed body, with the place and
+ * the reason; 413 for one that is larger than it may be, with the limit. The answer tells nothing of the application's inside.
+ */
+public final class UnreadableBodyException extends HttpMessageNotReadableException implements ErrorResponse {
+
+    @Serial
+    private static final long serialVersionUID = 1L;
+
+    /** The answer. */
+    private final transient ProblemDetail problem;
+
+    private UnreadableBodyException(HttpStatus status, String detail, Map<String, ?> properties, @Nullable Throwable cause,
+            HttpInputMessage message) {
+        super(detail, cause, message);
+        this.problem = ProblemDetail.forStatusAndDetail(status, detail);
+        properties.forEach(problem::setProperty);
+    }
+
+    static UnreadableBodyException malformed(String detail, Map<String, ?> place, Throwable cause,
+            HttpInputMessage message) {
+        return new UnreadableBodyException(HttpStatus.BAD_REQUEST, detail, place, cause, message);
+    }
+
+    static UnreadableBodyException tooLarge(String detail, Map<String, ?> figures, @Nullable Throwable cause,
+            HttpInputMessage message) {
+        return new UnreadableBodyException(HttpStatus.CONTENT_TOO_LARGE, detail, figures, cause, message);
+    }
+
+    @Override
+    public HttpStatusCode getStatusCode() {
+        return HttpStatusCode.valueOf(problem.getStatus());
+    }
+
+    @Override
+    public ProblemDetail getBody() {
+        return problem;
+    }
+}
