@@ -8,9 +8,15 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 import dev.arena.Arena;
+import dev.arena.collect.DoubleVec;
+import dev.arena.collect.IntVec;
+import dev.arena.collect.LongVec;
+import dev.arena.collect.RecordVec;
+import dev.arena.text.Utf8String;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.exc.InputCoercionException;
 import tools.jackson.core.exc.JacksonIOException;
 import tools.jackson.core.json.JsonFactory;
 
@@ -24,13 +30,20 @@ import tools.jackson.core.json.JsonFactory;
 public final class ArenaJson {
     private final JsonLimits limits;
     private final JsonFactory factory;
+    private final ClassValue<RecordReader<?>> readers;
 
-    ArenaJson(ArenaJsonBuilder settings) {
+    ArenaJson(DecodingSettings settings) {
         this.limits = settings.limits();
         this.factory = JsonFactory.builder()
                 .streamReadConstraints(new ParserConstraints(limits))
                 .disable(StreamReadFeature.AUTO_CLOSE_SOURCE)
                 .build();
+        this.readers = new ClassValue<>() {
+            @Override
+            protected RecordReader<?> computeValue(Class<?> type) {
+                return new RecordReader<>(type.asSubclass(Record.class), settings, factory);
+            }
+        };
     }
 
     /**
@@ -61,6 +74,151 @@ public final class ArenaJson {
     }
 
     /**
+     * Reads an array of objects.
+     *
+     * @param  <R>                                type of the records
+     * @param  in                                 the document
+     * @param  type                               the record class
+     * @param  arena                              takes it
+     * @return                                    a record for each of them
+     * @throws JsonDecodingException              if the document is malformed, is not of this kind, or exceeds a limit
+     * @throws dev.arena.ArenaExhaustedException  if there is not enough memory for it
+     * @throws java.io.UncheckedIOException       if reading the input fails
+     * @throws IllegalArgumentException           if the class cannot be laid out in memory, or its names are ambiguous
+     */
+    public <R extends Record> RecordVec<R> readRecords(JsonInput in, Class<R> type, Arena arena) {
+        return read(in, decoding -> reader(type).readArray(decoding, arena));
+    }
+
+    /**
+     * Reads objects up to the end of the input, as in NDJSON. Between them there may be any white space, or none.
+     *
+     * @param  <R>                                type of the records
+     * @param  in                                 the document
+     * @param  type                               the record class
+     * @param  arena                              takes it
+     * @return                                    a record for each of them; none if there is nothing
+     * @throws JsonDecodingException              if the document is malformed, is not of this kind, or exceeds a limit
+     * @throws dev.arena.ArenaExhaustedException  if there is not enough memory for it
+     * @throws java.io.UncheckedIOException       if reading the input fails
+     * @throws IllegalArgumentException           if the class cannot be laid out in memory, or its names are ambiguous
+     */
+    public <R extends Record> RecordVec<R> readRecordLines(JsonInput in, Class<R> type, Arena arena) {
+        return readSequence(in, decoding -> reader(type).readSequence(decoding, arena));
+    }
+
+    /**
+     * Reads an object.
+     *
+     * @param  <R>                                type of the records
+     * @param  in                                 the document
+     * @param  type                               the record class
+     * @param  arena                              takes it
+     * @return                                    a record, whose {@code Utf8String}s are in memory of the arena
+     * @throws JsonDecodingException              if the document is malformed, is not of this kind, or exceeds a limit
+     * @throws dev.arena.ArenaExhaustedException  if there is not enough memory for it
+     * @throws java.io.UncheckedIOException       if reading the input fails
+     * @throws IllegalArgumentException           if the class cannot be laid out in memory, or its names are ambiguous
+     */
+    public <R extends Record> R readRecord(JsonInput in, Class<R> type, Arena arena) {
+        return read(in, decoding -> reader(type).readOne(decoding, arena));
+    }
+
+    /**
+     * Shows the objects of an array to a visitor, one by one in the same memory. An exception of the visitor ends this and is
+     * passed on. If the visitor does not go on, what follows is neither read nor checked.
+     *
+     * @param  <R>                                type of the records
+     * @param  in                                 the document
+     * @param  type                               the record class
+     * @param  arena                              takes one record at a time, and whatever the visitor puts there
+     * @param  visitor                            takes the records
+     * @return                                    how many records the visitor has seen
+     * @throws JsonDecodingException              if the document is malformed, is not of this kind, or exceeds a limit
+     * @throws dev.arena.ArenaExhaustedException  if there is not enough memory for it
+     * @throws java.io.UncheckedIOException       if reading the input fails
+     * @throws IllegalArgumentException           if the class cannot be laid out in memory, or its names are ambiguous
+     */
+    public <R extends Record> long forEach(JsonInput in, Class<R> type, Arena arena, JsonVisitor<R> visitor) {
+        return read(in, decoding -> reader(type).visitArray(decoding, arena, visitor));
+    }
+
+    /**
+     * Shows objects up to the end of the input to a visitor, as in NDJSON; otherwise as {@link #forEach}.
+     *
+     * @param  <R>                                type of the records
+     * @param  in                                 the document
+     * @param  type                               the record class
+     * @param  arena                              takes one record at a time, and whatever the visitor puts there
+     * @param  visitor                            takes the records
+     * @return                                    how many records the visitor has seen
+     * @throws JsonDecodingException              if the document is malformed, is not of this kind, or exceeds a limit
+     * @throws dev.arena.ArenaExhaustedException  if there is not enough memory for it
+     * @throws java.io.UncheckedIOException       if reading the input fails
+     * @throws IllegalArgumentException           if the class cannot be laid out in memory, or its names are ambiguous
+     */
+    public <R extends Record> long forEachLine(JsonInput in, Class<R> type, Arena arena, JsonVisitor<R> visitor) {
+        return readSequence(in, decoding -> reader(type).visitSequence(decoding, arena, visitor));
+    }
+
+    /**
+     * Reads an array of integers.
+     *
+     * @param  in                                 the document
+     * @param  arena                              takes it
+     * @return                                    the numbers
+     * @throws JsonDecodingException              if the document is malformed, is not of this kind, or exceeds a limit
+     * @throws dev.arena.ArenaExhaustedException  if there is not enough memory for it
+     * @throws java.io.UncheckedIOException       if reading the input fails
+     */
+    public IntVec readInts(JsonInput in, Arena arena) {
+        return read(in, decoding -> VectorReader.ints(decoding, arena));
+    }
+
+    /**
+     * Reads an array of integers.
+     *
+     * @param  in                                 the document
+     * @param  arena                              takes it
+     * @return                                    the numbers
+     * @throws JsonDecodingException              if the document is malformed, is not of this kind, or exceeds a limit
+     * @throws dev.arena.ArenaExhaustedException  if there is not enough memory for it
+     * @throws java.io.UncheckedIOException       if reading the input fails
+     */
+    public LongVec readLongs(JsonInput in, Arena arena) {
+        return read(in, decoding -> VectorReader.longs(decoding, arena));
+    }
+
+    /**
+     * Reads an array of numbers. As JSON has no other way to say it, {@code "NaN"}, {@code "Infinity"} and {@code "-Infinity"} are
+     * numbers too, here and in components of records.
+     *
+     * @param  in                                 the document
+     * @param  arena                              takes it
+     * @return                                    the numbers
+     * @throws JsonDecodingException              if the document is malformed, is not of this kind, or exceeds a limit
+     * @throws dev.arena.ArenaExhaustedException  if there is not enough memory for it
+     * @throws java.io.UncheckedIOException       if reading the input fails
+     */
+    public DoubleVec readDoubles(JsonInput in, Arena arena) {
+        return read(in, decoding -> VectorReader.doubles(decoding, arena));
+    }
+
+    /**
+     * Reads a string.
+     *
+     * @param  in                                 the document
+     * @param  arena                              takes it
+     * @return                                    its content
+     * @throws JsonDecodingException              if the document is malformed, is not of this kind, or exceeds a limit
+     * @throws dev.arena.ArenaExhaustedException  if there is not enough memory for it
+     * @throws java.io.UncheckedIOException       if reading the input fails
+     */
+    public Utf8String readText(JsonInput in, Arena arena) {
+        return read(in, decoding -> VectorReader.text(decoding, arena));
+    }
+
+    /**
      * Reads a document of any kind.
      *
      * @param  in                                 the document
@@ -80,24 +238,44 @@ public final class ArenaJson {
         return factory;
     }
 
+    @SuppressWarnings("unchecked")
+    private <R extends Record> RecordReader<R> reader(Class<R> type) {
+        return (RecordReader<R>) readers.get(type);
+    }
+
     /**
      * Reads one value. The body finds its first token to be the current one and must leave the parser on its last; the value
      * itself has been counted.
      */
     <T> T read(JsonInput in, Function<Decoding, T> body) {
+        return readSequence(in, decoding -> {
+            if (decoding.parser().currentToken() == null) {
+                throw decoding.wrong("There is no value");
+            }
+            decoding.countValue();
+            return body.apply(decoding);
+        });
+    }
+
+    /**
+     * Reads values up to the end. The body finds the first token of the first one to be the current one, or none if there is
+     * nothing. It must not leave anything unread, unless it has stopped.
+     */
+    private <T> T readSequence(JsonInput in, Function<Decoding, T> body) {
         JsonParser parser = null;
         try {
             parser = in.open(factory);
             var decoding = new Decoding(parser, limits);
-            if (!parser.hasCurrentToken() && parser.nextToken() == null) {
-                throw decoding.wrong("There is no value");
+            if (!parser.hasCurrentToken()) {
+                parser.nextToken();
             }
-            decoding.countValue();
             T value = body.apply(decoding);
-            if (!in.isBorrowed() && parser.nextToken() != null) {
+            if (!in.isBorrowed() && !decoding.isStopped() && parser.nextToken() != null) {
                 throw decoding.wrong("There is something after the value");
             }
             return value;
+        } catch (VisitorFailure e) {
+            throw e.failure();
         } catch (JacksonException e) {
             throw translated(e, parser);
         } finally {
@@ -112,7 +290,8 @@ public final class ArenaJson {
                 && !(failure instanceof CharConversionException)) {
             return new UncheckedIOException(failure);
         }
-        return JsonDecodingException.at(parser, e.getLocation(), e.getOriginalMessage(),
-                e instanceof ParserConstraints.Exceeded exceeded ? exceeded.limit : null, e);
+        boolean ofValue = e instanceof InputCoercionException && parser != null;
+        return JsonDecodingException.at(parser, ofValue ? parser.currentTokenLocation() : e.getLocation(),
+                e.getOriginalMessage(), e instanceof ParserConstraints.Exceeded exceeded ? exceeded.limit : null, e);
     }
 }

@@ -72,32 +72,13 @@ public final class ArenaJsonBuilder {
         return this;
     }
 
-    JsonLimits limits() {
-        return limits;
-    }
-
-    boolean failOnUnknownFields() {
-        return failOnUnknownFields;
-    }
-
-    boolean failOnAbsentFields() {
-        return failOnAbsentFields;
-    }
-
-    boolean failOnNullForPrimitives() {
-        return failOnNullForPrimitives;
-    }
-
-    boolean failOnDuplicateNames() {
-        return failOnDuplicateNames;
-    }
-
     /**
      * Makes what was set.
      *
      * @return a decoder and encoder with these settings
      */
     public ArenaJson build() {
-        return new ArenaJson(this);
+        return new ArenaJson(new DecodingSettings(limits, failOnUnknownFields, failOnAbsentFields, failOnNullForPrimitives,
+                failOnDuplicateNames));
     }
 }

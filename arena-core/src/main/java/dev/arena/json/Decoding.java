@@ -1,5 +1,9 @@
 package dev.arena.json;
 
+import org.jspecify.annotations.Nullable;
+
+import dev.arena.text.MalformedTextException;
+import dev.arena.text.Utf8Builder;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 
@@ -11,11 +15,22 @@ final class Decoding {
     private final JsonParser parser;
     private final JsonLimits limits;
     private long valuesLeft;
+    private long[] seen = {};
+    private boolean stopped;
 
     Decoding(JsonParser parser, JsonLimits limits) {
         this.parser = parser;
         this.limits = limits;
         this.valuesLeft = limits.maxValues();
+    }
+
+    /** Provides the words in which {@link FieldMarks} are. */
+    void mark(int words) {
+        seen = new long[words];
+    }
+
+    long[] seen() {
+        return seen;
     }
 
     JsonParser parser() {
@@ -24,6 +39,15 @@ final class Decoding {
 
     JsonLimits limits() {
         return limits;
+    }
+
+    /** Leaves what follows unread. */
+    void stop() {
+        stopped = true;
+    }
+
+    boolean isStopped() {
+        return stopped;
     }
 
     /** Counts a value. */
@@ -66,6 +90,59 @@ final class Decoding {
         return length;
     }
 
+    /** Goes on to the next token, which must be there. */
+    JsonToken next() {
+        JsonToken token = parser.nextToken();
+        if (token == null) {
+            throw wrong("The input ends within a value");
+        }
+        return token;
+    }
+
+    /** The current number, which must have a place among the doubles. */
+    double doubleValue() {
+        double value = parser.getDoubleValue();
+        if (!Double.isFinite(value)) {
+            throw wrong("The number is out of range of a double");
+        }
+        return value;
+    }
+
+    /** The current number, which must have a place among the floats. */
+    float floatValue() {
+        float value = parser.getFloatValue();
+        if (!Float.isFinite(value)) {
+            throw wrong("The number is out of range of a float");
+        }
+        return value;
+    }
+
+    /** What the current string says that JSON has no number for. */
+    double notANumber(String expected) {
+        return switch (parser.getString()) {
+            case "NaN" -> Double.NaN;
+            case "Infinity" -> Double.POSITIVE_INFINITY;
+            case "-Infinity" -> Double.NEGATIVE_INFINITY;
+            default -> throw expected(expected);
+        };
+    }
+
+    /** Appends the characters of the current string. */
+    void appendText(Utf8Builder text, char[] chars, int offset, int length) {
+        if (length > 0 && Character.isHighSurrogate(chars[offset + length - 1])) {
+            throw loneSurrogate(null); // the builder would wait for the other half
+        }
+        try {
+            text.appendUtf16(chars, offset, length);
+        } catch (MalformedTextException e) {
+            throw loneSurrogate(e);
+        }
+    }
+
+    private JsonDecodingException loneSurrogate(@Nullable Throwable cause) {
+        return wrong("A string has a surrogate that is not one of a pair", cause);
+    }
+
     /** Passes over the current value, which was counted; what it contains is counted here. */
     void skipValue() {
         JsonToken token = parser.currentToken();
@@ -79,16 +156,16 @@ final class Decoding {
     }
 
     private void skipArray() {
-        for (long count = 1; parser.nextToken() != JsonToken.END_ARRAY; count++) {
+        for (long count = 1; next() != JsonToken.END_ARRAY; count++) {
             countElement(count);
             skipValue();
         }
     }
 
     private void skipObject() {
-        for (long count = 1; parser.nextToken() != JsonToken.END_OBJECT; count++) {
+        for (long count = 1; next() != JsonToken.END_OBJECT; count++) {
             countMember(count);
-            parser.nextToken();
+            next();
             skipValue();
         }
     }
@@ -106,10 +183,10 @@ final class Decoding {
     }
 
     JsonDecodingException wrong(String reason) {
-        return JsonDecodingException.at(parser, parser.currentTokenLocation(), reason, null, null);
+        return wrong(reason, null);
     }
 
-    JsonDecodingException wrong(String reason, Throwable cause) {
+    JsonDecodingException wrong(String reason, @Nullable Throwable cause) {
         return JsonDecodingException.at(parser, parser.currentTokenLocation(), reason, null, cause);
     }
 

@@ -1,0 +1,51 @@
+package dev.arena.json;
+
+import java.util.Arrays;
+
+/**
+ * Which fields of an object were seen: a bit each, in words of the decoding. As a decoder nests records only as deep as their
+ * classes do, each place of the nesting has words of its own, which are told apart once for all.
+ */
+final class FieldMarks {
+    private final int from;
+    private final int to;
+
+    private FieldMarks(int from, int to) {
+        this.from = from;
+        this.to = to;
+    }
+
+    /** Forgets what was seen, as another object begins. */
+    void clear(long[] seen) {
+        Arrays.fill(seen, from, to, 0);
+    }
+
+    /** Marks a field as seen; answers whether it was before. */
+    boolean mark(long[] seen, int index) {
+        int word = from + (index >>> 6);
+        long before = seen[word];
+        long bit = 1L << index;
+        seen[word] = before | bit;
+        return (before & bit) != 0;
+    }
+
+    /** Whether a field was seen. */
+    boolean isMarked(long[] seen, int index) {
+        return (seen[from + (index >>> 6)] & 1L << index) != 0;
+    }
+
+    /** Words that a decoding must have. */
+    static final class Space {
+        private int words;
+
+        FieldMarks take(int fields) {
+            int from = words;
+            words += fields + Long.SIZE - 1 >>> 6;
+            return new FieldMarks(from, words);
+        }
+
+        int words() {
+            return words;
+        }
+    }
+}

@@ -1,0 +1,134 @@
+package dev.arena.json;
+
+import java.lang.foreign.MemorySegment;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+import dev.arena.record.Field;
+import dev.arena.record.RecordLayout;
+import dev.arena.text.Utf8Builder;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.core.sym.PropertyNameMatcher;
+import tools.jackson.core.util.Named;
+
+/**
+ * How objects are decoded into rows of a record class: which name belongs to which component. Made once for a class. Values are
+ * written straight into the row, so that no record is ever built.
+ */
+final class RecordPlan {
+    private final PropertyNameMatcher matcher;
+
+    /** By the index that the matcher finds. */
+    private final FieldPlan[] byMatch;
+
+    /** In the order of the bits that say which were seen. */
+    private final FieldPlan[] fields;
+
+    private final FieldMarks marks;
+    private final String typeName;
+    private final boolean failOnUnknown;
+    private final boolean failOnAbsent;
+    private final boolean failOnDuplicate;
+
+    private RecordPlan(RecordLayout<?> layout, DecodingSettings settings, JsonFactory factory, FieldMarks.Space space) {
+        this.typeName = layout.type().getSimpleName();
+        this.failOnUnknown = settings.failOnUnknownFields();
+        this.failOnAbsent = settings.failOnAbsentFields();
+        this.failOnDuplicate = settings.failOnDuplicateNames();
+        List<FieldPlan> plans = new ArrayList<>();
+        Map<String, FieldPlan> byName = new LinkedHashMap<>();
+        for (Field field : layout.fields()) {
+            PropertyName name = PropertyName.ofComponent(layout.type(), field.name());
+            if (name.read()) {
+                RecordLayout<?> nested = field.nested();
+                var plan = new FieldPlan(field, name, plans.size(), settings,
+                        nested == null ? null : new RecordPlan(nested, settings, factory, space));
+                plans.add(plan);
+                put(byName, name.name(), plan);
+                name.aliases().forEach(alias -> put(byName, alias, plan));
+            }
+        }
+        this.fields = plans.toArray(FieldPlan[]::new);
+        this.marks = space.take(fields.length);
+        this.matcher = factory.constructNameMatcher(byName.keySet().stream().map(Named::fromString).toList(), false);
+        this.byMatch = Stream.of(matcher.nameLookup()).map(byName::get).toArray(FieldPlan[]::new);
+    }
+
+    private void put(Map<String, FieldPlan> byName, String name, FieldPlan plan) {
+        FieldPlan other = byName.putIfAbsent(name, plan);
+        if (other != null && other != plan) {
+            throw new IllegalArgumentException("Two components of " + typeName + " are called " + name);
+        }
+    }
+
+    /** The plan for rows of a layout; the space is told how many words a decoding by it must have. */
+    static RecordPlan of(RecordLayout<?> layout, DecodingSettings settings, JsonFactory factory,
+            FieldMarks.Space space) {
+        return new RecordPlan(layout, settings, factory, space);
+    }
+
+    /**
+     * Decodes the object that begins with the current token.
+     *
+     * @param rows memory of the row, which is zero
+     * @param row  where it begins, in bytes
+     * @param text takes what the row refers to
+     */
+    void decode(Decoding decoding, MemorySegment rows, long row, Utf8Builder text) {
+        JsonParser parser = decoding.parser();
+        long[] seen = decoding.seen();
+        marks.clear(seen);
+        int found = 0;
+        int members = 0;
+        for (int match; (match = parser.nextNameMatch(matcher)) != PropertyNameMatcher.MATCH_END_OBJECT;) {
+            decoding.countMember(++members);
+            if (match >= 0) {
+                FieldPlan field = byMatch[match];
+                if (!marks.mark(seen, field.index())) {
+                    found++;
+                } else {
+                    again(decoding, field, rows, row);
+                }
+                field.decode(decoding, parser.nextToken(), rows, row, text);
+            } else {
+                skip(decoding, match);
+            }
+        }
+        if (found < fields.length) {
+            addAbsent(decoding, rows, row, text);
+        }
+    }
+
+    private void again(Decoding decoding, FieldPlan field, MemorySegment rows, long row) {
+        if (failOnDuplicate) {
+            throw decoding.wrong("A second " + field.name().name() + " in the same " + typeName);
+        }
+        field.clear(rows, row);
+    }
+
+    private void skip(Decoding decoding, int match) {
+        if (match != PropertyNameMatcher.MATCH_UNKNOWN_NAME) {
+            throw decoding.expected("the name of a member");
+        }
+        if (failOnUnknown) {
+            throw decoding.wrong(typeName + " has no component of this name");
+        }
+        decoding.next();
+        decoding.skipValue();
+    }
+
+    private void addAbsent(Decoding decoding, MemorySegment rows, long row, Utf8Builder text) {
+        for (FieldPlan field : fields) {
+            if (!marks.isMarked(decoding.seen(), field.index())) {
+                if (failOnAbsent || field.name().required()) {
+                    throw decoding.wrong(typeName + " needs " + field.name().name() + ", which is absent");
+                }
+                field.writeDefault(rows, row, text);
+            }
+        }
+    }
+}

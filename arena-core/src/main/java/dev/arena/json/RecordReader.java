@@ -1,0 +1,130 @@
+package dev.arena.json;
+
+import dev.arena.Arena;
+import dev.arena.collect.RecordCursor;
+import dev.arena.collect.RecordVec;
+
+import dev.arena.record.RecordLayout;
+import dev.arena.text.Utf8Builder;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.json.JsonFactory;
+
+/** Reads records of a class: one, an array of them, or a sequence of documents. */
+final class RecordReader<R extends Record> {
+
+    /** Rows that there is room for at first. What a document says of its size is never believed. */
+    private static final long FIRST_ROWS = 16;
+
+    private final RecordLayout<R> layout;
+    private final RecordPlan plan;
+    private final int words;
+
+    RecordReader(Class<R> type, DecodingSettings settings, JsonFactory factory) {
+        var space = new FieldMarks.Space();
+        this.layout = RecordLayout.of(type);
+        this.plan = RecordPlan.of(layout, settings, factory, space);
+        this.words = space.words();
+    }
+
+    /** Reads an object. */
+    R readOne(Decoding decoding, Arena arena) {
+        decoding.mark(words);
+        var rows = new RecordVec<>(arena, layout, 1);
+        addRow(decoding, rows, textOf(rows, arena));
+        return rows.get(0);
+    }
+
+    /** Reads an array of objects. */
+    RecordVec<R> readArray(Decoding decoding, Arena arena) {
+        decoding.mark(words);
+        decoding.requireArray("objects");
+        var rows = new RecordVec<>(arena, layout, FIRST_ROWS);
+        Utf8Builder text = textOf(rows, arena);
+        for (long count = 1; decoding.next() != JsonToken.END_ARRAY; count++) {
+            decoding.countElement(count);
+            addRow(decoding, rows, text);
+        }
+        return rows;
+    }
+
+    /** Reads objects up to the end of the input. */
+    RecordVec<R> readSequence(Decoding decoding, Arena arena) {
+        decoding.mark(words);
+        var rows = new RecordVec<>(arena, layout, FIRST_ROWS);
+        Utf8Builder text = textOf(rows, arena);
+        for (long count = 1; decoding.parser().currentToken() != null; count++) {
+            decoding.countElement(count);
+            addRow(decoding, rows, text);
+            decoding.parser().nextToken();
+        }
+        return rows;
+    }
+
+    /** Shows the objects of an array to a visitor; answers how many it has seen. */
+    long visitArray(Decoding decoding, Arena arena, JsonVisitor<R> visitor) {
+        decoding.requireArray("objects");
+        var visit = new Visit(decoding, arena, visitor);
+        while (decoding.next() != JsonToken.END_ARRAY && visit.next()) {
+        }
+        return visit.count;
+    }
+
+    /** Shows the objects up to the end of the input to a visitor; answers how many it has seen. */
+    long visitSequence(Decoding decoding, Arena arena, JsonVisitor<R> visitor) {
+        var visit = new Visit(decoding, arena, visitor);
+        while (decoding.parser().currentToken() != null && visit.next()) {
+            decoding.parser().nextToken();
+        }
+        return visit.count;
+    }
+
+    /** Where the text beside the rows is written; nowhere if they have none. */
+    private Utf8Builder textOf(RecordVec<R> rows, Arena arena) {
+        return layout.hasText() ? rows.text() : new Utf8Builder(arena, 0);
+    }
+
+    private void addRow(Decoding decoding, RecordVec<R> rows, Utf8Builder text) {
+        if (decoding.parser().currentToken() != JsonToken.START_OBJECT) {
+            throw decoding.expected("an object for " + layout.type().getSimpleName());
+        }
+        long row = rows.addRow();
+        plan.decode(decoding, rows.rows(), row, text);
+    }
+
+    /** A visitor, and the row in which it is shown one object after the other. */
+    private final class Visit {
+        private final Decoding decoding;
+        private final RecordVec<R> rows;
+        private final Utf8Builder text;
+        private final RecordCursor<R> cursor;
+        private final JsonVisitor<R> visitor;
+        private long count;
+
+        Visit(Decoding decoding, Arena arena, JsonVisitor<R> visitor) {
+            decoding.mark(words);
+            this.decoding = decoding;
+            this.rows = new RecordVec<>(arena, layout, 1);
+            this.text = textOf(rows, arena);
+            this.cursor = rows.cursor();
+            this.visitor = visitor;
+        }
+
+        /** Decodes an object and shows it; answers whether to go on. */
+        boolean next() {
+            decoding.countElement(++count);
+            rows.clear();
+            addRow(decoding, rows, text);
+            cursor.moveTo(0);
+            try {
+                if (visitor.visit(cursor)) {
+                    return true;
+                }
+            } catch (JacksonException e) {
+                throw new VisitorFailure(e);
+            }
+            decoding.stop();
+            return false;
+        }
+    }
+}

@@ -1,0 +1,198 @@
+package dev.arena.json;
+
+import java.nio.charset.StandardCharsets;
+
+import com.fasterxml.jackson.annotation.JsonAlias;
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+import dev.arena.Arena;
+import dev.arena.collect.RecordVec;
+import dev.arena.text.Utf8String;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+/** Would fail if a document were not what its records say afterwards. */
+class RecordDecodingTests {
+    private final Arena arena = Arena.create();
+    private final ArenaJson json = ArenaJson.create();
+
+    record Point(int x, int y) {}
+
+    enum Colour {
+        RED, @JsonProperty("dark-green") @JsonAlias("forest")
+        GREEN
+    }
+
+    record Everything(boolean flag, byte tiny, short small, char letter, int number, long big, float single, double real,
+            Colour colour, String string, Utf8String utf8, Point point, Integer boxed, Boolean maybe) {}
+
+    record Named(@JsonProperty("first name") String first, @JsonAlias({"surname", "family"}) String last,
+            @JsonIgnore int secret, @JsonProperty(access = JsonProperty.Access.READ_ONLY) int id) {}
+
+    record Defaults(@JsonProperty(defaultValue = "true") boolean flag, @JsonProperty(defaultValue = "1") byte tiny,
+            @JsonProperty(defaultValue = "2") short small, @JsonProperty(defaultValue = "c") char letter,
+            @JsonProperty(defaultValue = "3") int number, @JsonProperty(defaultValue = "4") long big,
+            @JsonProperty(defaultValue = "0.5") float single, @JsonProperty(defaultValue = "0.25") double real,
+            @JsonProperty(defaultValue = "forest") Colour colour, @JsonProperty(defaultValue = "städte") String string,
+            @JsonProperty(required = true) int required) {}
+
+    @AfterEach
+    void close() {
+        arena.close();
+    }
+
+    private static JsonInput in(String document) {
+        return JsonInput.of(document.getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Test
+    void everyKindOfComponentIsRead() {
+        Everything all = json.readRecord(in("""
+                {"flag":true,"tiny":-128,"small":32767,"letter":"ß","number":-2147483648,"big":9223372036854775807,
+                "single":1.5,"real":1e-3,"colour":"dark-green","string":"a\\n\\u00e9\\ud83d\\ude00","utf8":"zwölf",
+                "point":{"y":2,"x":1},"boxed":7,"maybe":false}"""), Everything.class, arena);
+        assertThat((Object) all.utf8()).isEqualTo(Utf8String.copyOf(arena, "zwölf"));
+        assertThat(all.string()).isEqualTo("a\né😀");
+        assertThat(all.toString()).isEqualTo("Everything[flag=true, tiny=-128, small=32767, letter=ß, "
+                + "number=-2147483648, big=9223372036854775807, single=1.5, real=0.001, colour=GREEN, "
+                + "string=a\né😀, utf8=zwölf, point=Point[x=1, y=2], boxed=7, maybe=false]");
+    }
+
+    @Test
+    void whatIsAbsentIsZeroOrNull() {
+        Everything none = json.readRecord(in("{}"), Everything.class, arena);
+        assertThat(none)
+                .isEqualTo(new Everything(false, (byte) 0, (short) 0, '\0', 0, 0, 0, 0, null, null, null, null, null, null));
+    }
+
+    @Test
+    void nullIsReadWhereTheComponentCanBeNull() {
+        Everything nulls = json.readRecord(in("""
+                {"colour":null,"string":null,"utf8":null,"point":null,"boxed":null,"maybe":null}"""), Everything.class,
+                arena);
+        assertThat(nulls)
+                .isEqualTo(new Everything(false, (byte) 0, (short) 0, '\0', 0, 0, 0, 0, null, null, null, null, null, null));
+    }
+
+    @Test
+    void nullForAPrimitiveIsRefusedUnlessItStandsForZero() {
+        assertThatThrownBy(() -> json.readRecord(in("{\"x\":null}"), Point.class, arena))
+                .isInstanceOf(JsonDecodingException.class).hasMessageContainingAll("Null", "/x");
+        ArenaJson lenient = ArenaJson.builder().failOnNullForPrimitives(false).build();
+        assertThat(lenient.readRecord(in("{\"x\":null,\"y\":3}"), Point.class, arena)).isEqualTo(new Point(0, 3));
+    }
+
+    @Test
+    void namesAreThoseOfTheAnnotations() {
+        assertThat(json.readRecord(in("{\"first name\":\"Ada\",\"family\":\"L\"}"), Named.class, arena))
+                .isEqualTo(new Named("Ada", "L", 0, 0));
+        assertThat(json.readRecord(in("{\"first\":\"Ada\",\"last\":\"L\"}"), Named.class, arena))
+                .isEqualTo(new Named(null, "L", 0, 0));
+        assertThat(json.readRecord(in("{\"f\\u0069rst name\":\"Ada\"}"), Named.class, arena))
+                .isEqualTo(new Named("Ada", null, 0, 0));
+    }
+
+    @Test
+    void whatIsNotToBeReadIsNotRead() {
+        assertThat(json.readRecord(in("{\"secret\":1,\"id\":2}"), Named.class, arena))
+                .isEqualTo(new Named(null, null, 0, 0));
+    }
+
+    @Test
+    void defaultsStandForWhatIsAbsent() {
+        assertThat(json.readRecord(in("{\"required\":5}"), Defaults.class, arena)).isEqualTo(new Defaults(true, (byte) 1,
+                (short) 2, 'c', 3, 4, 0.5f, 0.25, Colour.GREEN, "städte", 5));
+        assertThat(json.readRecord(in("{\"required\":5,\"number\":0,\"string\":\"\",\"colour\":null}"), Defaults.class,
+                arena)).isEqualTo(new Defaults(true, (byte) 1, (short) 2, 'c', 0, 4, 0.5f, 0.25, null, "", 5));
+    }
+
+    @Test
+    void whatIsRequiredMustBeThere() {
+        assertThatThrownBy(() -> json.readRecord(in("{}"), Defaults.class, arena))
+                .isInstanceOf(JsonDecodingException.class).hasMessageContainingAll("Defaults", "required", "absent");
+        ArenaJson strict = ArenaJson.builder().failOnAbsentFields(true).build();
+        assertThatThrownBy(() -> strict.readRecord(in("{\"x\":1}"), Point.class, arena))
+                .isInstanceOf(JsonDecodingException.class).hasMessageContaining("y");
+        assertThat(strict.readRecord(in("{\"x\":1,\"y\":2}"), Point.class, arena)).isEqualTo(new Point(1, 2));
+    }
+
+    record BadDefault(@JsonProperty(defaultValue = "many") int count) {}
+
+    record TwoOfAName(int a, @JsonProperty("a") int b) {}
+
+    @Test
+    void annotationsThatMakeNoSenseAreRefusedAtOnce() {
+        assertThatThrownBy(() -> json.readRecord(in("{}"), BadDefault.class, arena))
+                .isInstanceOf(IllegalArgumentException.class).hasMessageContainingAll("many", "count");
+        assertThatThrownBy(() -> json.readRecord(in("{}"), TwoOfAName.class, arena))
+                .isInstanceOf(IllegalArgumentException.class).hasMessageContainingAll("TwoOfAName", "a");
+    }
+
+    @Test
+    void whatNobodyKnowsIsSkippedOrRefused() {
+        String document = "{\"x\":1,\"z\":{\"a\":[1,{\"b\":\"c\"}],\"x\":9},\"y\":2,\"\":\"\"}";
+        assertThat(json.readRecord(in(document), Point.class, arena)).isEqualTo(new Point(1, 2));
+        ArenaJson strict = ArenaJson.builder().failOnUnknownFields(true).build();
+        assertThatThrownBy(() -> strict.readRecord(in(document), Point.class, arena))
+                .isInstanceOf(JsonDecodingException.class).hasMessageContainingAll("Point", "/z");
+    }
+
+    @Test
+    void aNameThatComesTwiceIsRefusedUnlessTheLastCounts() {
+        String document = "{\"string\":\"a\",\"point\":{\"x\":1,\"y\":2},\"point\":{\"y\":3},\"string\":\"b\"}";
+        assertThatThrownBy(() -> json.readRecord(in(document), Everything.class, arena))
+                .isInstanceOf(JsonDecodingException.class).hasMessageContainingAll("second point", "/point");
+        ArenaJson lenient = ArenaJson.builder().failOnDuplicateNames(false).build();
+        Everything last = lenient.readRecord(in(document), Everything.class, arena);
+        assertThat(last.point()).isEqualTo(new Point(0, 3));
+        assertThat(last.string()).isEqualTo("b");
+        assertThat(lenient.readRecord(in("{\"x\":1,\"x\":0}"), Point.class, arena)).isEqualTo(new Point(0, 0));
+    }
+
+    @Test
+    void thereCanBeMoreComponentsThanBitsInAWord() {
+        String document = "{\"c63\":1,\"c64\":2,\"c0\":3,\"c65\":4}";
+        assertThat(json.readRecord(in(document), Wide.class, arena).sum()).isEqualTo(10);
+        assertThatThrownBy(() -> json.readRecord(in("{\"c64\":2,\"c64\":2}"), Wide.class, arena))
+                .isInstanceOf(JsonDecodingException.class);
+    }
+
+    record Wide(int c0, int c1, int c2, int c3, int c4, int c5, int c6, int c7, int c8, int c9, int c10, int c11, int c12,
+            int c13, int c14, int c15, int c16, int c17, int c18, int c19, int c20, int c21, int c22, int c23, int c24,
+            int c25, int c26, int c27, int c28, int c29, int c30, int c31, int c32, int c33, int c34, int c35, int c36,
+            int c37, int c38, int c39, int c40, int c41, int c42, int c43, int c44, int c45, int c46, int c47, int c48,
+            int c49, int c50, int c51, int c52, int c53, int c54, int c55, int c56, int c57, int c58, int c59, int c60,
+            int c61, int c62, int c63, int c64, int c65) {
+
+        int sum() {
+            return c0 + c63 + c64 + c65;
+        }
+    }
+
+    @Test
+    void anArrayBecomesAVector() {
+        RecordVec<Point> points = json.readRecords(in(" [ {\"x\":1,\"y\":2} , {\"y\":4,\"x\":3} ] "), Point.class, arena);
+        assertThat(points).containsExactly(new Point(1, 2), new Point(3, 4));
+        assertThat(json.readRecords(in("[]"), Point.class, arena)).isEmpty();
+    }
+
+    @Test
+    void linesBecomeAVector() {
+        RecordVec<Point> points = json.readRecordLines(in("{\"x\":1,\"y\":2}\n{\"x\":3}\r\n\n{\"y\":4}"), Point.class, arena);
+        assertThat(points).containsExactly(new Point(1, 2), new Point(3, 0), new Point(0, 4));
+        assertThat(json.readRecordLines(in(" \n"), Point.class, arena)).isEmpty();
+    }
+
+    @Test
+    void recordsWithinRecordsHaveTheirOwnMarks() {
+        record Segment(Point from, Point to, Point via) {}
+        assertThat(json.readRecord(in("{\"from\":{\"x\":1},\"to\":{\"x\":2,\"y\":3}}"), Segment.class, arena))
+                .isEqualTo(new Segment(new Point(1, 0), new Point(2, 3), null));
+        assertThat(json.readRecords(in("[{\"from\":{\"x\":1}},{\"from\":{\"x\":2}}]"), Segment.class, arena))
+                .containsExactly(new Segment(new Point(1, 0), null, null), new Segment(new Point(2, 0), null, null));
+    }
+}
