@@ -52,8 +52,12 @@ final class Texts {
         if (most >= LARGE_BYTES) {
             return addLong(chars, offset, length);
         }
-        if (most > capacity - used) {
-            makeRoom((int) most);
+        return addShort(chars, offset, length, (int) most);
+    }
+
+    private long addShort(char[] chars, int offset, int length, int most) {
+        if (most >= capacity - used) { // equal: or an empty text could begin behind the page
+            makeRoom(most + 1);
         }
         int begin = used;
         int end = Utf8.encode(chars, offset, offset + length, page, begin);
@@ -67,18 +71,9 @@ final class Texts {
     private long addLong(char[] chars, int offset, int length) {
         long bytes = Utf8.length(chars, offset, offset + length);
         if (bytes < LARGE_BYTES) {
-            if (bytes > capacity - used) {
-                makeRoom((int) bytes);
-            }
-            int begin = used;
-            int end = Utf8.encode(chars, offset, offset + length, page, begin);
-            if (end < 0) {
-                return MALFORMED;
-            }
-            used = end;
-            return place(index, begin, end - begin);
+            return addShort(chars, offset, length, (int) bytes);
         }
-        MemorySegment alone = arena.allocate(bytes, 1);
+        MemorySegment alone = arena.allocate(Math.toIntExact(bytes), 1);
         int at = addPage(alone);
         return Utf8.encode(chars, offset, offset + length, alone, 0) < 0 ? MALFORMED : ALONE | place(at, 0, 0);
     }

@@ -1,0 +1,299 @@
+package dev.arena.json;
+
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.function.Consumer;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.json.JsonFactory;
+
+import dev.arena.Arena;
+import dev.arena.ArenaExhaustedException;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+class JsonValueTests {
+    private final Arena arena = Arena.create();
+    private final ArenaJson json = ArenaJson.create();
+
+    @AfterEach
+    void close() {
+        arena.close();
+    }
+
+    private JsonValue read(String document) {
+        return read(json, document);
+    }
+
+    private JsonValue read(ArenaJson with, String document) {
+        return with.readValue(JsonInput.of(document.getBytes(StandardCharsets.UTF_8)), arena);
+    }
+
+    @Test
+    void membersKeepTheirOrderAndTheirDuplicates() {
+        JsonValue value = read("{\"b\":1,\"a\":2,\"b\":3}");
+        List<String> members = new ArrayList<>();
+        value.members().forEach(member -> members.add(member.toString()));
+        assertThat(members).containsExactly("b: 1", "a: 2", "b: 3");
+        assertThat(value.size()).isEqualTo(3);
+        assertThat(value).hasToString("{\"b\":1,\"a\":2,\"b\":3}");
+    }
+
+    @Test
+    void theLastMemberOfANameCounts() {
+        JsonValue value = read("{\"b\":1,\"a\":2,\"b\":3}");
+        assertThat(value.get("b").asLong()).isEqualTo(3);
+        assertThat(value.at("/b").asLong()).isEqualTo(3);
+        assertThat(value.get("c")).isNull();
+    }
+
+    @Test
+    void membersAreFoundByNamesOfAnyAlphabet() {
+        JsonValue value = read("{\"ab\":1,\"é\":2,\"ключ\":3,\"漢字\":4,\"😀\":5}");
+        assertThat(value.get("ab").asLong()).isEqualTo(1);
+        assertThat(value.get("é").asLong()).isEqualTo(2);
+        assertThat(value.get("ключ").asLong()).isEqualTo(3);
+        assertThat(value.get("漢字").asLong()).isEqualTo(4);
+        assertThat(value.get("😀").asLong()).isEqualTo(5);
+        assertThat(List.of("ac", "è", "ключи", "漢子", "😁", "é\uD83D", "\uDE00\uD83D"))
+                .allSatisfy(absent -> assertThat(value.get(absent)).isNull());
+    }
+
+    @Test
+    void aNameIsStoredOnce() {
+        JsonValue value = read("[{\"name\":1,\"other\":2},{\"name\":3}]");
+        assertThat(value.get(1).members().iterator().next().name().segment().address())
+                .isEqualTo(value.get(0).members().iterator().next().name().segment().address());
+    }
+
+    @Test
+    void manyNamesAreAllFound() {
+        var document = new StringBuilder("{");
+        for (int i = 0; i < 5000; i++) {
+            document.append(i == 0 ? "" : ",").append("\"name").append(i).append("\":").append(i);
+        }
+        JsonValue value = read(document.append('}').toString());
+        assertThat(value.size()).isEqualTo(5000);
+        assertThat(value.get("name0").asLong()).isZero();
+        assertThat(value.get("name4999").asLong()).isEqualTo(4999);
+    }
+
+    @Test
+    void numbersAreExactlyWhatWasWritten() {
+        for (String number : List.of("0", "-0", "1", "-1", "1.0", "1.00", "1e2", "1E+2", "-0.0", "9223372036854775807",
+                "9223372036854775808", "-9223372036854775808", "-9223372036854775809", "18446744073709551616",
+                "0.1000000000000000055511151231257827", "1e400", "123456789012345678901234567890")) {
+            JsonValue value = read(number);
+            assertThat(value.kind()).isEqualTo(JsonKind.NUMBER);
+            assertThat(value).hasToString(number);
+            assertThat(value.asBigDecimal()).isEqualTo(new BigDecimal(number));
+        }
+    }
+
+    @Test
+    void wholeNumbersAreReadExactlyOrNotAtAll() {
+        assertThat(read("9223372036854775807").asLong()).isEqualTo(Long.MAX_VALUE);
+        assertThat(read("-9223372036854775808").asLong()).isEqualTo(Long.MIN_VALUE);
+        assertThat(read("1.0").asLong()).isEqualTo(1);
+        assertThat(read("1e2").asInt()).isEqualTo(100);
+        assertThat(read("1e2").asBigInteger()).isEqualTo(BigInteger.valueOf(100));
+        assertThat(read("18446744073709551616").asBigInteger()).isEqualTo(BigInteger.TWO.pow(64));
+        for (Consumer<JsonValue> method : List.<Consumer<JsonValue>> of(JsonValue::asLong, JsonValue::asInt)) {
+            for (String number : List.of("9223372036854775808", "1.5", "1e1000000000", "1e-1000000000")) {
+                JsonValue value = read(number);
+                assertThatExceptionOfType(ArithmeticException.class).isThrownBy(() -> method.accept(value));
+            }
+        }
+        JsonValue aboveInt = read("2147483648");
+        assertThatExceptionOfType(ArithmeticException.class).isThrownBy(aboveInt::asInt);
+        JsonValue huge = read("1e100001");
+        assertThatExceptionOfType(ArithmeticException.class).isThrownBy(huge::asBigInteger);
+    }
+
+    @Test
+    void doublesAreTheNearestOrRefused() {
+        assertThat(read("0.1").asDouble()).isEqualTo(0.1);
+        assertThat(read("-0").asDouble()).isEqualTo(-0.0);
+        assertThat(read("12").asDouble()).isEqualTo(12);
+        assertThat(read("1e-400").asDouble()).isZero();
+        JsonValue value = read("1e400");
+        assertThatExceptionOfType(ArithmeticException.class).isThrownBy(value::asDouble).withMessageContaining("1e400");
+    }
+
+    @Test
+    void anotherKindIsRefused() {
+        JsonValue text = read("\"x\"");
+        JsonValue number = read("1");
+        JsonValue object = read("{}");
+        JsonValue array = read("[]");
+        for (Runnable wrong : List.<Runnable> of(text::asLong, text::asDouble, text::asBigDecimal, text::asBigInteger,
+                text::asBoolean, text::size, number::asText, number::members, number::elements, object::elements,
+                array::members, () -> array.get("x"), () -> object.get(0), read("null")::asText)) {
+            assertThatExceptionOfType(ClassCastException.class).isThrownBy(wrong::run).withMessageContaining("kind");
+        }
+    }
+
+    @Test
+    void positionsAreChecked() {
+        JsonValue array = read("[1,[2,3],4]");
+        assertThat(array.get(1).get(1).asLong()).isEqualTo(3);
+        assertThat(array.get(2).asLong()).isEqualTo(4);
+        assertThatExceptionOfType(IndexOutOfBoundsException.class).isThrownBy(() -> array.get(3));
+        assertThatExceptionOfType(IndexOutOfBoundsException.class).isThrownBy(() -> array.get(-1));
+        var elements = array.get(1).elements().iterator();
+        elements.next();
+        elements.next();
+        assertThatExceptionOfType(NoSuchElementException.class).isThrownBy(elements::next);
+    }
+
+    /** The examples of RFC 6901, section 5. */
+    @Test
+    void pointersLeadWhereTheRfcSays() {
+        JsonValue value = read("""
+                {"foo":["bar","baz"],"":0,"a/b":1,"c%d":2,"e^f":3,"g|h":4,"i\\\\j":5,"k\\"l":6," ":7,"m~n":8}""");
+        assertThat(value.at("")).isSameAs(value);
+        assertThat(value.at("/foo")).hasToString("[\"bar\",\"baz\"]");
+        assertThat(value.at("/foo/0").asText().toString()).isEqualTo("bar");
+        assertThat(value.at("/")).hasToString("0");
+        assertThat(value.at("/a~1b")).hasToString("1");
+        assertThat(value.at("/c%d")).hasToString("2");
+        assertThat(value.at("/e^f")).hasToString("3");
+        assertThat(value.at("/g|h")).hasToString("4");
+        assertThat(value.at("/i\\j")).hasToString("5");
+        assertThat(value.at("/k\"l")).hasToString("6");
+        assertThat(value.at("/ ")).hasToString("7");
+        assertThat(value.at("/m~0n")).hasToString("8");
+        for (String absent : List.of("/bar", "/foo/2", "/foo/00", "/foo/01", "/foo/-", "/foo/-1", "/foo/", "/foo/x",
+                "/foo/99999999999999999999", "/a~1b/0", "/foo/0/0")) {
+            assertThat(value.at(absent)).as(absent).isNull();
+        }
+        for (String wrong : List.of("foo", "/~", "/~2", "/a~")) {
+            assertThatIllegalArgumentException().isThrownBy(() -> value.at(wrong)).withMessageContaining(wrong);
+        }
+    }
+
+    @Test
+    void equalityIsThatOfContent() {
+        String document = "{\"a\":[1,2.50,\"x\",null,true,{}],\"b\":{\"c\":[]}}";
+        assertThat(read(document)).isEqualTo(read(document)).hasSameHashCodeAs(read(document));
+        assertThat(read("[0," + document + "]").get(1)).isEqualTo(read(document)).hasSameHashCodeAs(read(document));
+        for (String other : List.of("{\"b\":{\"c\":[]},\"a\":[1,2.50,\"x\",null,true,{}]}",
+                "{\"a\":[1,2.5,\"x\",null,true,{}],\"b\":{\"c\":[]}}",
+                "{\"a\":[1,2.50,\"y\",null,true,{}],\"b\":{\"c\":[]}}",
+                "{\"a\":[2,2.50,\"x\",null,true,{}],\"b\":{\"c\":[]}}",
+                "{\"a\":[1,2.50,\"x\",null,false,{}],\"b\":{\"c\":[]}}",
+                "{\"a\":[1,2.50,\"x\",null,true,[]],\"b\":{\"c\":[]}}",
+                "{\"a\":[1,2.50,\"x\",null,true,{}],\"b\":{\"c\":[],\"c\":0}}")) {
+            assertThat(read(document)).isNotEqualTo(read(other));
+        }
+        assertThat(read("\"1\"")).isNotEqualTo(read("1"));
+        assertThat(read("1")).isNotEqualTo("1");
+    }
+
+    @Test
+    void stringsOfAnySizeAreKept() {
+        for (int length : new int[] {0, 1, 255, 256, 257, 1365, 1366, 4095, 4096, 4097, 16_383, 16_384, 16_385, 100_000}) {
+            for (String unit : List.of("x", "é", "漢")) {
+                String text = unit.repeat(length);
+                JsonValue value = read("[\"" + text + "\",\"" + text + "\",\"end\"]");
+                assertThat(value.get(0).asText().toString()).isEqualTo(text);
+                assertThat(value.get(1).asText().toString()).isEqualTo(text);
+                assertThat(value.get(2).asText().toString()).isEqualTo("end");
+                assertThat(value.get(0)).isEqualTo(value.get(1));
+            }
+        }
+    }
+
+    @Test
+    void depthCostsNoStack() {
+        int depth = 200_000;
+        ArenaJson deep = ArenaJson.builder().limits(JsonLimits.DEFAULTS.withMaxDepth(depth)).build();
+        String document = "[".repeat(depth) + "]".repeat(depth);
+        JsonValue value = read(deep, document);
+        assertThat(value.toString()).isEqualTo(document);
+        assertThat(value).isEqualTo(read(deep, document)).hasSameHashCodeAs(read(deep, document));
+    }
+
+    @Test
+    void limitsAreNamedWithTheirPlace() {
+        JsonLimits limits = new JsonLimits(3, 4, 2, 5, 10);
+        ArenaJson strict = ArenaJson.builder().limits(limits).build();
+        assertThat(read(strict, "[[[1]]]").size()).isEqualTo(1);
+        requireLimit(strict, "[[[[1]]]]", JsonLimit.DEPTH, "maxDepth = 3");
+        assertThat(read(strict, "[1,2,3,4]").size()).isEqualTo(4);
+        requireLimit(strict, "[1,2,3,4,5]", JsonLimit.ARRAY_LENGTH, "maxArrayLength = 4");
+        assertThat(read(strict, "{\"a\":1,\"b\":2}").size()).isEqualTo(2);
+        requireLimit(strict, "{\"a\":1,\"b\":2,\"a\":3}", JsonLimit.OBJECT_LENGTH, "maxObjectLength = 2");
+        assertThat(read(strict, "\"12345\"").asText().toString()).isEqualTo("12345");
+        requireLimit(strict, "\"123456\"", JsonLimit.STRING_LENGTH, "maxStringLength = 5");
+        assertThat(read(strict, "[[1,2],[3,4],[5,6]]").size()).isEqualTo(3);
+        requireLimit(strict, "[[1,2],[3,4],[5,6,7]]", JsonLimit.VALUES, "maxValues = 10");
+    }
+
+    private void requireLimit(ArenaJson strict, String document, JsonLimit limit, String message) {
+        assertThatExceptionOfType(JsonDecodingException.class).isThrownBy(() -> read(strict, document))
+                .satisfies(e -> assertThat(e.limit()).isEqualTo(limit)).withMessageContaining(message);
+    }
+
+    @Test
+    void theDepthOfAnothersParserIsLimitedToo() {
+        ArenaJson strict = ArenaJson.builder().limits(JsonLimits.DEFAULTS.withMaxDepth(2)).build();
+        try (var parser = new JsonFactory().createParser(ObjectReadContext.empty(), "[[[]]]")) {
+            assertThatExceptionOfType(JsonDecodingException.class)
+                    .isThrownBy(() -> strict.readValue(JsonInput.of(parser), arena))
+                    .satisfies(e -> assertThat(e.limit()).isEqualTo(JsonLimit.DEPTH));
+        }
+    }
+
+    @Test
+    void malformedDocumentsAreRefusedWithTheirPlace() {
+        for (String wrong : List.of("", " ", "{", "[", "[1", "[1,", "[1,]", "{\"a\"}", "{\"a\":}", "{\"a\":1,}", "{a:1}",
+                "[1 2]", "]", "tru", "nul", "truex", "01", "-", "1.", ".5", "+1", "1e", "NaN", "Infinity", "\"", "\"\\x\"",
+                "\"\\u12\"", "\"a\nb\"", "[1]]", "1 2", "{\"a\":1}{", "/* */1", "'a'", "[\"\\ud800\"]", "[\"\\udc00x\"]")) {
+            assertThatExceptionOfType(JsonDecodingException.class).as(wrong).isThrownBy(() -> read(wrong));
+        }
+        assertThatExceptionOfType(JsonDecodingException.class).isThrownBy(() -> read("{\"a\":[1,\n 2,x]}"))
+                .satisfies(e -> {
+                    assertThat(e.line()).isEqualTo(2);
+                    assertThat(e.path()).isEqualTo("/a/2");
+                });
+    }
+
+    @Test
+    void whatIsRefusedInMidDocumentIsReturnedAtReset() {
+        String document = "[" + "\"0123456789\",".repeat(10_000) + "1]";
+        try (var pool = Arena.builder().byteBudget(64 << 10).buildPool(); Arena small = pool.open()) {
+            byte[] bytes = document.getBytes(StandardCharsets.UTF_8);
+            assertThatExceptionOfType(ArenaExhaustedException.class)
+                    .isThrownBy(() -> json.readValue(JsonInput.of(bytes), small));
+            small.reset();
+            assertThat(small.stats().bytesHeld()).isZero();
+            assertThat(json.readValue(JsonInput.of("[1]".getBytes(StandardCharsets.UTF_8)), small)).hasToString("[1]");
+        }
+    }
+
+    @Test
+    void aValueEndsWithItsArena() {
+        JsonValue value = read("{\"a\":[1,\"x\",2.5]}");
+        JsonValue array = value.get("a");
+        JsonMember member = value.members().iterator().next();
+        JsonValue text = array.get(1);
+        JsonValue number = array.get(2);
+        arena.reset();
+        for (Runnable stale : List.<Runnable> of(value::kind, value::size, value::isNull, () -> value.get("a"),
+                () -> value.at("/a"), value::members, array::elements, () -> array.get(0), member::name,
+                () -> member.value().kind(), () -> member.isNamed("a"), text::asText, number::asDouble, number::asLong,
+                value::hashCode, value::toString, () -> assertThat(value.equals(value)).isFalse())) {
+            assertThatIllegalStateException().isThrownBy(stale::run);
+        }
+    }
+}
