@@ -34,7 +34,6 @@ final class ByteKeys {
 
     private MemorySegment text;
     private long textEnd;
-    private int longest;
 
     ByteKeys(Arena arena, long expectedSize, KeyHash hash) {
         this.arena = arena;
@@ -55,11 +54,6 @@ final class ByteKeys {
 
     KeyHash hash() {
         return hash;
-    }
-
-    /** Length of the longest key there ever was, in bytes. */
-    int longest() {
-        return longest;
     }
 
     /**
@@ -112,26 +106,32 @@ final class ByteKeys {
     }
 
     /**
-     * Adds a key that {@link #find} did not find.
+     * Copies a key that {@link #find} did not find to where it will be, and makes room for whatever {@link #commit} needs.
+     *
+     * @return the copy, which may still be looked at
+     */
+    MemorySegment stage(MemorySegment key, long start, int length) {
+        index.reserve();
+        reserveEntry(index.size());
+        long padded = Words.roundUp(length);
+        reserveText(padded);
+        if (length > 0) {
+            text.set(WORD, textEnd + padded - Long.BYTES, 0);
+            MemorySegment.copy(key, start, text, textEnd, length);
+        }
+        return text.asSlice(textEnd, length);
+    }
+
+    /**
+     * Adds the key that was staged.
      *
      * @param  keyHash of the key
      * @return         its number
      */
-    int add(MemorySegment key, long start, int length, int keyHash) {
+    int commit(int length, int keyHash) {
         int number = index.size();
-        index.reserve();
-        reserveEntry(number);
-        reserveText(Words.roundUp(length));
-        if (length > 0) {
-            long end = textEnd + Words.roundUp(length);
-            text.set(WORD, end - Long.BYTES, 0);
-            MemorySegment.copy(key, start, text, textEnd, length);
-            entries.setAtIndex(ENTRY, number, entry(textEnd, length));
-            textEnd = end;
-            longest = Math.max(longest, length);
-        } else {
-            entries.setAtIndex(ENTRY, number, 0);
-        }
+        entries.setAtIndex(ENTRY, number, entry(textEnd, length));
+        textEnd += Words.roundUp(length);
         index.add(keyHash);
         return number;
     }
@@ -153,21 +153,6 @@ final class ByteKeys {
         }
     }
 
-    /** Where in {@link #text} a key begins. */
-    long offsetOf(int number) {
-        return offset(entries.getAtIndex(ENTRY, number));
-    }
-
-    /** Length of a key, in bytes. */
-    int lengthOf(int number) {
-        return length(entries.getAtIndex(ENTRY, number));
-    }
-
-    /** The keys. */
-    MemorySegment text() {
-        return text;
-    }
-
     /** The bytes of a key. */
     MemorySegment key(int number) {
         long entry = entries.getAtIndex(ENTRY, number);
@@ -182,7 +167,8 @@ final class ByteKeys {
     }
 
     private int hashOf(int number) {
-        return hash.hash(text, offsetOf(number), lengthOf(number));
+        long entry = entries.getAtIndex(ENTRY, number);
+        return hash.hash(text, offset(entry), length(entry));
     }
 
     /** Removes all keys. Views of them show others that come. */

@@ -152,7 +152,7 @@ public final class LongSet implements Iterable<Long> {
      * @return                           the element
      * @throws IndexOutOfBoundsException if there is none with this number
      */
-    public long get(long number) {
+    public long elementAt(long number) {
         Objects.checkIndex(number, size());
         return elements.getAtIndex(LONG, number);
     }
@@ -214,7 +214,7 @@ public final class LongSet implements Iterable<Long> {
     public String toString() {
         var text = new StringJoiner(", ", "[", "]");
         for (int i = 0; i < index.size(); i++) {
-            text.add(Long.toString(get(i)));
+            text.add(Long.toString(elementAt(i)));
         }
         return text.toString();
     }
@@ -230,7 +230,7 @@ public final class LongSet implements Iterable<Long> {
 
         @Override
         public long nextLong() {
-            return get(nextEntry());
+            return elementAt(nextEntry());
         }
 
         @Override

@@ -68,7 +68,7 @@ class LongSetTests {
             assertThat(set.findOrAdd(120)).isEqualTo(20);
             set.remove(110);
             assertThat(set.find(149)).isEqualTo(10);
-            assertThat(set.get(10)).isEqualTo(149);
+            assertThat(set.elementAt(10)).isEqualTo(149);
             assertThat(set.find(148)).isEqualTo(48);
             assertThat(set.find(110)).isEqualTo(-1);
             set.remove(148);
@@ -109,8 +109,8 @@ class LongSetTests {
         try (Arena arena = Arena.create()) {
             var set = new LongSet(arena);
             set.add(7);
-            assertThatExceptionOfType(IndexOutOfBoundsException.class).isThrownBy(() -> set.get(1));
-            assertThatExceptionOfType(IndexOutOfBoundsException.class).isThrownBy(() -> set.get(-1));
+            assertThatExceptionOfType(IndexOutOfBoundsException.class).isThrownBy(() -> set.elementAt(1));
+            assertThatExceptionOfType(IndexOutOfBoundsException.class).isThrownBy(() -> set.elementAt(-1));
             assertThatIllegalArgumentException().isThrownBy(() -> new LongSet(arena, -1))
                     .withMessage("expectedSize must be from 0 to 536870912: -1");
             assertThatIllegalArgumentException().isThrownBy(() -> new LongSet(arena, (1 << 29) + 1));
@@ -145,7 +145,7 @@ class LongSetTests {
             arena.allocate(4000, 8);
             assertThatIllegalStateException().isThrownBy(() -> set.contains(7));
             assertThatIllegalStateException().isThrownBy(() -> set.add(8));
-            assertThatIllegalStateException().isThrownBy(() -> set.get(0));
+            assertThatIllegalStateException().isThrownBy(() -> set.elementAt(0));
             assertThatIllegalStateException().isThrownBy(() -> set.remove(7));
             assertThatIllegalStateException().isThrownBy(set::clear);
             assertThatIllegalStateException().isThrownBy(() -> set.iterator().nextLong());

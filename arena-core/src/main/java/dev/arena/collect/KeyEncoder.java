@@ -1,0 +1,87 @@
+package dev.arena.collect;
+
+import java.lang.foreign.MemorySegment;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.arena.Arena;
+import dev.arena.text.Utf8Builder;
+
+/** Brings a {@link CharSequence} into the form that keys of sets have, in memory that is used again for the next. */
+final class KeyEncoder {
+    private static final int NOT_ASCII = -0x80;
+
+    private final Arena arena;
+    private final KeyHash hash;
+
+    /** Takes most keys: those of ASCII that are not long. */
+    private final MemorySegment ascii;
+
+    /** Takes all others; null until there is one. */
+    private @Nullable Utf8Builder utf8;
+
+    private MemorySegment bytes;
+    private int length;
+
+    KeyEncoder(Arena arena, KeyHash hash) {
+        this.arena = arena;
+        this.hash = hash;
+        this.ascii = arena.allocate(KeyHash.BLOCK_BYTES, Long.BYTES);
+        this.bytes = ascii;
+    }
+
+    /** Bytes that begin with the last key that was encoded. */
+    MemorySegment bytes() {
+        return bytes;
+    }
+
+    /** How many of them are the key. */
+    int length() {
+        return length;
+    }
+
+    /**
+     * Encodes a key.
+     *
+     * @return                                             its hash
+     * @throws dev.arena.text.MalformedTextException       if it has a surrogate without its other half
+     * @throws dev.arena.ArenaExhaustedException           if it is long and there is no memory for it
+     */
+    int encode(CharSequence key) {
+        int chars = key.length();
+        if (chars <= KeyHash.BLOCK_BYTES) {
+            long sum = 0;
+            int all = 0;
+            for (int offset = 0; offset < chars; offset += Long.BYTES) {
+                long word = 0;
+                int end = Math.min(chars - offset, Long.BYTES);
+                for (int i = 0; i < end; i++) {
+                    char unit = key.charAt(offset + i);
+                    all |= unit;
+                    word |= (long) unit << (i << 3);
+                }
+                ascii.set(Words.WORD, offset, word);
+                sum += hash.term(word, offset);
+            }
+            if ((all & NOT_ASCII) == 0) {
+                bytes = ascii;
+                length = chars;
+                return hash.hash(sum, chars);
+            }
+        }
+        return encodeInFull(key);
+    }
+
+    private int encodeInFull(CharSequence key) {
+        Utf8Builder builder = utf8;
+        if (builder == null) {
+            builder = new Utf8Builder(arena, 2L * KeyHash.BLOCK_BYTES);
+            utf8 = builder;
+        }
+        builder.clear();
+        builder.append(key);
+        bytes = builder.segment();
+        length = Math.toIntExact(bytes.byteSize());
+        return hash.hash(bytes, 0, length);
+    }
+}

@@ -1,0 +1,291 @@
+package dev.arena.collect;
+
+import java.lang.foreign.MemorySegment;
+import java.util.Iterator;
+import java.util.Objects;
+import java.util.StringJoiner;
+
+import dev.arena.Arena;
+import dev.arena.Use;
+import dev.arena.text.Utf8String;
+
+/**
+ * A set of strings in arena memory, as UTF-8. It ends with the generation of its arena: from then on it throws
+ * {@link IllegalStateException}.
+ *
+ * <p>The elements are numbered from 0 in the order of their arrival, and iterated in that order. An element keeps its number
+ * until one is removed: then the last takes the place of the removed one. So the number can serve as an index into vectors
+ * that hold what belongs to the elements.
+ *
+ * <p>An element is given as characters or, without making an object, as the bytes of a {@link MemorySegment}; a parser that has
+ * computed the {@link KeyHash} on the way can give that as well. Elements are equal if their bytes are. Text is copied when it
+ * is added, and only then must bytes be looked at whether they are valid UTF-8: others are just not found. What the set hands
+ * out are views, which stay as they are until the set is {@linkplain #clear cleared}; bytes of removed elements are not used
+ * again before.
+ *
+ * <p>The hash function is random, so that elements cannot be chosen to collide. Not safe for use by several threads, not even
+ * for reading.
+ */
+public final class StringSet implements Iterable<Utf8String> {
+    private static final int DEFAULT_SIZE = 8;
+
+    private final ByteKeys keys;
+    private final KeyHash hash;
+    private final KeyEncoder encoder;
+
+    /**
+     * An empty set.
+     *
+     * @param  arena                            where it lives
+     * @throws dev.arena.ArenaExhaustedException if the arena has no room for it
+     */
+    public StringSet(Arena arena) {
+        this(arena, DEFAULT_SIZE);
+    }
+
+    /**
+     * An empty set with room for some elements.
+     *
+     * @param  arena                            where it lives
+     * @param  expectedSize                     how many elements of common length fit without growing, from 0 to
+     *                                          2<sup>29</sup>
+     * @throws IllegalArgumentException         if the expected size is out of range
+     * @throws dev.arena.ArenaExhaustedException if the arena has no room for it
+     */
+    public StringSet(Arena arena, long expectedSize) {
+        this(arena, expectedSize, KeyHash.ofProcess());
+    }
+
+    StringSet(Arena arena, long expectedSize, KeyHash hash) {
+        Arena memory = arena.forUse(Use.MAP);
+        this.keys = new ByteKeys(memory, expectedSize, hash);
+        this.hash = hash;
+        this.encoder = new KeyEncoder(memory, hash);
+    }
+
+    /**
+     * How many elements there are.
+     *
+     * @return the size
+     */
+    public long size() {
+        return keys.size();
+    }
+
+    /**
+     * Whether there is no element.
+     *
+     * @return whether the size is 0
+     */
+    public boolean isEmpty() {
+        return keys.size() == 0;
+    }
+
+    /**
+     * Whether a string is an element.
+     *
+     * @param  element                               the string
+     * @return                                       whether it has been added
+     * @throws dev.arena.text.MalformedTextException if it has a surrogate without its other half
+     * @throws dev.arena.ArenaExhaustedException     if it must be encoded, is long, and there is no memory for that
+     */
+    public boolean contains(CharSequence element) {
+        return find(element) >= 0;
+    }
+
+    /**
+     * Finds an element.
+     *
+     * @param  element                               the string
+     * @return                                       its number, −1 if it is no element
+     * @throws dev.arena.text.MalformedTextException if it has a surrogate without its other half
+     * @throws dev.arena.ArenaExhaustedException     if it must be encoded, is long, and there is no memory for that
+     */
+    public long find(CharSequence element) {
+        if (element instanceof Utf8String utf8) {
+            return find(utf8.segment(), 0, (int) utf8.byteLength());
+        }
+        int elementHash = encoder.encode(element);
+        return keys.find(encoder.bytes(), 0, encoder.length(), elementHash);
+    }
+
+    /**
+     * Finds an element.
+     *
+     * @param  text                      where the string is, in UTF-8
+     * @param  start                     where it begins, in bytes
+     * @param  length                    of the string, in bytes
+     * @return                           its number, −1 if it is no element
+     * @throws IndexOutOfBoundsException if it is not within {@code text}
+     */
+    public long find(MemorySegment text, long start, int length) {
+        return keys.find(text, start, length, hash.hash(text, start, length));
+    }
+
+    /**
+     * Finds an element.
+     *
+     * @param  text                      where the string is, in UTF-8
+     * @param  start                     where it begins, in bytes
+     * @param  length                    of the string, in bytes
+     * @param  elementHash               its hash by {@link KeyHash#ofProcess}; with any other the answer means nothing
+     * @return                           its number, −1 if it is no element
+     * @throws IndexOutOfBoundsException if it is not within {@code text}
+     */
+    public long find(MemorySegment text, long start, int length, int elementHash) {
+        Objects.checkFromIndexSize(start, length, text.byteSize());
+        return keys.find(text, start, length, elementHash);
+    }
+
+    /**
+     * Adds an element.
+     *
+     * @param  element                               the string
+     * @return                                       whether it was none before
+     * @throws dev.arena.text.MalformedTextException if it has a surrogate without its other half
+     * @throws dev.arena.ArenaExhaustedException     if the arena has no room for it; nothing has changed then
+     */
+    public boolean add(CharSequence element) {
+        int sizeBefore = keys.size();
+        return findOrAdd(element) == sizeBefore;
+    }
+
+    /**
+     * Finds an element, or adds it: then its number is what was the size before.
+     *
+     * @param  element                               the string
+     * @return                                       its number
+     * @throws dev.arena.text.MalformedTextException if it has a surrogate without its other half
+     * @throws dev.arena.ArenaExhaustedException     if the arena has no room for it; nothing has changed then
+     */
+    public long findOrAdd(CharSequence element) {
+        if (element instanceof Utf8String utf8) {
+            return findOrAdd(utf8.segment(), 0, (int) utf8.byteLength());
+        }
+        int elementHash = encoder.encode(element);
+        return findOrAdd(encoder.bytes(), 0, encoder.length(), elementHash);
+    }
+
+    /**
+     * Finds an element, or adds it: then its number is what was the size before.
+     *
+     * @param  text                                  where the string is, in UTF-8
+     * @param  start                                 where it begins, in bytes
+     * @param  length                                of the string, in bytes
+     * @return                                       its number
+     * @throws IndexOutOfBoundsException             if it is not within {@code text}
+     * @throws dev.arena.text.MalformedTextException if the bytes are not valid UTF-8
+     * @throws dev.arena.ArenaExhaustedException     if the arena has no room for it; nothing has changed then
+     */
+    public long findOrAdd(MemorySegment text, long start, int length) {
+        return findOrAdd(text, start, length, hash.hash(text, start, length));
+    }
+
+    /**
+     * Finds an element, or adds it: then its number is what was the size before.
+     *
+     * @param  text                                  where the string is, in UTF-8
+     * @param  start                                 where it begins, in bytes
+     * @param  length                                of the string, in bytes
+     * @param  elementHash                           its hash by {@link KeyHash#ofProcess}; with any other it may not be found
+     *                                               again
+     * @return                                       its number
+     * @throws IndexOutOfBoundsException             if it is not within {@code text}
+     * @throws dev.arena.text.MalformedTextException if the bytes are not valid UTF-8
+     * @throws dev.arena.ArenaExhaustedException     if the arena has no room for it; nothing has changed then
+     */
+    public long findOrAdd(MemorySegment text, long start, int length, int elementHash) {
+        Objects.checkFromIndexSize(start, length, text.byteSize());
+        int found = keys.find(text, start, length, elementHash);
+        return found >= 0 ? found : insert(text, start, length, elementHash);
+    }
+
+    private int insert(MemorySegment text, long start, int length, int elementHash) {
+        Utf8String.of(keys.stage(text, start, length)); // looks at the copy: nobody else writes to that
+        return keys.commit(length, elementHash);
+    }
+
+    /**
+     * An element by its number.
+     *
+     * @param  number                    from 0 to the size, exclusive
+     * @return                           a view of the element
+     * @throws IndexOutOfBoundsException if there is none with this number
+     */
+    public Utf8String elementAt(long number) {
+        return Utf8String.ofValidated(keys.key(Math.toIntExact(Objects.checkIndex(number, size()))));
+    }
+
+    /**
+     * Removes an element. The last one gets its number.
+     *
+     * @param  element                               the string
+     * @return                                       whether it was an element
+     * @throws dev.arena.text.MalformedTextException if it has a surrogate without its other half
+     * @throws dev.arena.ArenaExhaustedException     if it must be encoded, is long, and there is no memory for that
+     */
+    public boolean remove(CharSequence element) {
+        long number = find(element);
+        if (number < 0) {
+            return false;
+        }
+        removeAt(number);
+        return true;
+    }
+
+    /**
+     * Removes an element by its number. The last one gets its number.
+     *
+     * @param  number                    from 0 to the size, exclusive
+     * @throws IndexOutOfBoundsException if there is none with this number
+     */
+    public void removeAt(long number) {
+        keys.remove((int) Objects.checkIndex(number, size()));
+    }
+
+    /** Removes all elements. The memory stays for others to come, so views of elements must not be used any more. */
+    public void clear() {
+        keys.clear();
+    }
+
+    /**
+     * The elements by number.
+     *
+     * @return an iterator of views; it throws {@link java.util.ConcurrentModificationException} when it finds the set changed
+     *         by anything but its own {@code remove}
+     */
+    @Override
+    public Iterator<Utf8String> iterator() {
+        return new Elements();
+    }
+
+    /**
+     * The elements as a list, in the order of their numbers.
+     *
+     * @return text such as {@code [a, b]}
+     */
+    @Override
+    public String toString() {
+        var text = new StringJoiner(", ", "[", "]");
+        for (int i = 0; i < keys.size(); i++) {
+            text.add(elementAt(i));
+        }
+        return text.toString();
+    }
+
+    private final class Elements extends EntryIterator implements Iterator<Utf8String> {
+        Elements() {
+            super(keys.index());
+        }
+
+        @Override
+        public Utf8String next() {
+            return elementAt(nextEntry());
+        }
+
+        @Override
+        void removeEntry(int entry) {
+            keys.remove(entry);
+        }
+    }
+}
