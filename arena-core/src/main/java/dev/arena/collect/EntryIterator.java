@@ -1,28 +1,44 @@
 package dev.arena.collect;
 
 import java.util.ConcurrentModificationException;
+import java.util.Iterator;
 import java.util.NoSuchElementException;
+import java.util.function.LongConsumer;
+import java.util.function.LongFunction;
 
-/** Goes through the numbers of entries; subclasses make something of them. */
-abstract class EntryIterator {
+/** Goes through entries by number. One that is removed is followed by the last, which has got its number. */
+final class EntryIterator<T> implements Iterator<T> {
     private final HashIndex index;
+    private final LongFunction<T> entries;
+    private final LongConsumer removal;
     private int changes;
     private int next;
     private boolean removable;
 
-    EntryIterator(HashIndex index) {
+    /**
+     * An iterator over the entries of an index.
+     *
+     * @param entries tells what entry has a number
+     * @param removal removes an entry by its number
+     */
+    EntryIterator(HashIndex index, LongFunction<T> entries, LongConsumer removal) {
         this.index = index;
+        this.entries = entries;
+        this.removal = removal;
         this.changes = index.changes();
     }
 
-    /** Removes the entry with this number, and puts the last in its place. */
-    abstract void removeEntry(int entry);
-
-    public final boolean hasNext() {
+    @Override
+    public boolean hasNext() {
         return next < index.size();
     }
 
-    final int nextEntry() {
+    @Override
+    public T next() {
+        return entries.apply(nextNumber());
+    }
+
+    int nextNumber() {
         requireUnchanged();
         if (!hasNext()) {
             throw new NoSuchElementException();
@@ -31,13 +47,13 @@ abstract class EntryIterator {
         return next++;
     }
 
-    public final void remove() {
+    @Override
+    public void remove() {
         if (!removable) {
-            throw new IllegalStateException("There is no element to remove: next() must come first");
+            throw new IllegalStateException("There is nothing to remove: next() must come first");
         }
         requireUnchanged();
-        next--; // which the last entry has now
-        removeEntry(next);
+        removal.accept(--next);
         changes = index.changes();
         removable = false;
     }

@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 import dev.arena.Arena;
 import dev.arena.text.Utf8Builder;
+import dev.arena.text.Utf8String;
 
 /** Brings a {@link CharSequence} into the form that keys of sets have, in memory that is used again for the next. */
 final class KeyEncoder {
@@ -80,6 +81,9 @@ final class KeyEncoder {
         }
         builder.clear();
         builder.append(key);
+        if (Character.isHighSurrogate(key.charAt(key.length() - 1))) {
+            Utf8String.copyOf(arena, key); // is refused, where a builder waits for the other half
+        }
         bytes = builder.segment();
         length = Math.toIntExact(bytes.byteSize());
         return hash.hash(bytes, 0, length);

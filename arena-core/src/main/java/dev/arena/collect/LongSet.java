@@ -168,15 +168,20 @@ public final class LongSet implements Iterable<Long> {
         if (number < 0) {
             return false;
         }
-        removeEntry(number);
+        removeAt(number);
         return true;
     }
 
-    /** Removes the element with this number. */
-    void removeEntry(int number) {
-        long value = elements.getAtIndex(LONG, number);
+    /**
+     * Removes an element by its number. The last one gets its number.
+     *
+     * @param  number                    from 0 to the size, exclusive
+     * @throws IndexOutOfBoundsException if there is none with this number
+     */
+    public void removeAt(long number) {
+        long value = elementAt(number);
         long last = elements.getAtIndex(LONG, index.size() - 1);
-        index.remove(number, hash.hash(value), hash.hash(last));
+        index.remove((int) number, hash.hash(value), hash.hash(last));
         elements.setAtIndex(LONG, number, last);
     }
 
@@ -223,19 +228,23 @@ public final class LongSet implements Iterable<Long> {
         return index;
     }
 
-    private final class Elements extends EntryIterator implements PrimitiveIterator.OfLong {
-        Elements() {
-            super(index);
+    private final class Elements implements PrimitiveIterator.OfLong {
+        private final EntryIterator<Long> entries = new EntryIterator<>(index, LongSet.this::elementAt,
+                LongSet.this::removeAt);
+
+        @Override
+        public boolean hasNext() {
+            return entries.hasNext();
         }
 
         @Override
         public long nextLong() {
-            return elementAt(nextEntry());
+            return elementAt(entries.nextNumber());
         }
 
         @Override
-        void removeEntry(int entry) {
-            LongSet.this.removeEntry(entry);
+        public void remove() {
+            entries.remove();
         }
     }
 }

@@ -256,7 +256,7 @@ public final class StringSet implements Iterable<Utf8String> {
      */
     @Override
     public Iterator<Utf8String> iterator() {
-        return new Elements();
+        return new EntryIterator<>(keys.index(), this::elementAt, this::removeAt);
     }
 
     /**
@@ -273,19 +273,7 @@ public final class StringSet implements Iterable<Utf8String> {
         return text.toString();
     }
 
-    private final class Elements extends EntryIterator implements Iterator<Utf8String> {
-        Elements() {
-            super(keys.index());
-        }
-
-        @Override
-        public Utf8String next() {
-            return elementAt(nextEntry());
-        }
-
-        @Override
-        void removeEntry(int entry) {
-            keys.remove(entry);
-        }
+    HashIndex index() {
+        return keys.index();
     }
 }
