@@ -1,15 +1,9 @@
 package dev.arena.collect;
 
-import java.io.DataOutput;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.UTFDataFormatException;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.channels.WritableByteChannel;
-import java.util.Objects;
 
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +13,8 @@ import dev.arena.Owned;
 import dev.arena.Shared;
 
 /**
- * A growable sequence of bytes in arena memory, which can be written to as a stream, a channel and a data output. It needs no
+ * A growable sequence of bytes in arena memory, which can be written to as an {@link OutputStream}, a
+ * {@link java.nio.channels.WritableByteChannel} and a {@link java.io.DataOutput}, which is big-endian. It needs no
  * closing, and ends with the generation of its arena; whatever needs memory then, or touches a byte, throws
  * {@link IllegalStateException}.
  *
@@ -27,18 +22,11 @@ import dev.arena.Shared;
  * arena has no memory for that, {@link ArenaExhaustedException} is thrown and the vector is as it was. Indices out of range throw
  * {@link IndexOutOfBoundsException}. What is frozen throws {@link IllegalStateException}. Not thread safe.
  */
-public final class ByteVec extends OutputStream implements WritableByteChannel, DataOutput {
+public final class ByteVec extends ByteSink {
     private static final ValueLayout.OfByte ELEMENT = ValueLayout.JAVA_BYTE;
-    private static final ValueLayout.OfShort BIG_SHORT =
-            ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
-    private static final ValueLayout.OfChar BIG_CHAR = ValueLayout.JAVA_CHAR_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
-    private static final ValueLayout.OfInt BIG_INT = ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
-    private static final ValueLayout.OfLong BIG_LONG = ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
 
     /** Bytes that are copied at a time where a stream wants them on the heap. */
     private static final int COPIED_BYTES = 8192;
-
-    private final Bytes bytes;
 
     /**
      * An empty vector.
@@ -48,7 +36,7 @@ public final class ByteVec extends OutputStream implements WritableByteChannel, 
      * @throws IllegalStateException   if the arena has been closed
      */
     public ByteVec(Arena arena) {
-        bytes = new Bytes(arena);
+        super(new Bytes(arena));
     }
 
     /**
@@ -61,7 +49,7 @@ public final class ByteVec extends OutputStream implements WritableByteChannel, 
      * @throws IllegalStateException    if the arena has been closed
      */
     public ByteVec(Arena arena, long capacity) {
-        bytes = new Bytes(arena, capacity);
+        super(new Bytes(arena, capacity));
     }
 
     /**
@@ -177,10 +165,7 @@ public final class ByteVec extends OutputStream implements WritableByteChannel, 
      * @throws IllegalStateException     if the vector is frozen, or its generation has ended
      */
     public void addAll(byte[] values, int from, int length) {
-        Objects.checkFromIndexSize(from, length, values.length);
-        long at = bytes.room(length);
-        MemorySegment.copy(values, from, bytes.segment, ELEMENT, at, length);
-        bytes.added(length);
+        bytes.append(values, from, length);
     }
 
     /**
@@ -269,6 +254,37 @@ public final class ByteVec extends OutputStream implements WritableByteChannel, 
     }
 
     /**
+     * Whether there is such a byte.
+     *
+     * @param  value                 the byte
+     * @return                       true if one is equal
+     * @throws IllegalStateException if the vector is frozen, or its generation has ended
+     */
+    public boolean contains(byte value) {
+        return indexOf(value) >= 0;
+    }
+
+    /**
+     * Searches for a byte by bisection. The vector must be sorted.
+     *
+     * @param  value                 the byte
+     * @return                       the index of one that is equal, or <code>-(<i>index where to insert it</i>) - 1</code>
+     * @throws IllegalStateException if the vector is frozen, or its generation has ended
+     */
+    public long binarySearch(byte value) {
+        return bytes.binarySearchKey(value);
+    }
+
+    /**
+     * Sorts the bytes in ascending order, as numbers from −128 to 127.
+     *
+     * @throws IllegalStateException if the vector is frozen, or its generation has ended
+     */
+    public void sort() {
+        bytes.sort();
+    }
+
+    /**
      * What is written so far, as a view: it does not follow when the vector grows, and bytes inserted, removed or set are seen
      * through it as long as the vector has not moved.
      *
@@ -336,114 +352,6 @@ public final class ByteVec extends OutputStream implements WritableByteChannel, 
             MemorySegment.copy(written, ELEMENT, at, copy, 0, length);
             out.write(copy, 0, length);
         }
-    }
-
-    @Override
-    public void write(int value) {
-        bytes.add((byte) value);
-    }
-
-    @Override
-    public void write(byte[] values) {
-        addAll(values, 0, values.length);
-    }
-
-    @Override
-    public void write(byte[] values, int from, int length) {
-        addAll(values, from, length);
-    }
-
-    @Override
-    public int write(ByteBuffer source) {
-        int length = source.remaining();
-        bytes.append(MemorySegment.ofBuffer(source));
-        source.position(source.limit());
-        return length;
-    }
-
-    /** Whether it can be written to: until it is frozen or its generation ends. */
-    @Override
-    public boolean isOpen() {
-        return bytes.isOpen();
-    }
-
-    /** Does nothing: what closes its streams shall not take this one from its owner. */
-    @Override
-    public void close() {}
-
-    @Override
-    public void writeBoolean(boolean value) {
-        write(value ? 1 : 0);
-    }
-
-    @Override
-    public void writeByte(int value) {
-        write(value);
-    }
-
-    @Override
-    public void writeShort(int value) {
-        long at = bytes.room(Short.BYTES);
-        bytes.segment.set(BIG_SHORT, at, (short) value);
-        bytes.added(Short.BYTES);
-    }
-
-    @Override
-    public void writeChar(int value) {
-        writeShort(value);
-    }
-
-    @Override
-    public void writeInt(int value) {
-        long at = bytes.room(Integer.BYTES);
-        bytes.segment.set(BIG_INT, at, value);
-        bytes.added(Integer.BYTES);
-    }
-
-    @Override
-    public void writeLong(long value) {
-        long at = bytes.room(Long.BYTES);
-        bytes.segment.set(BIG_LONG, at, value);
-        bytes.added(Long.BYTES);
-    }
-
-    @Override
-    public void writeFloat(float value) {
-        writeInt(Float.floatToIntBits(value));
-    }
-
-    @Override
-    public void writeDouble(double value) {
-        writeLong(Double.doubleToLongBits(value));
-    }
-
-    @Override
-    public void writeBytes(String text) {
-        int length = text.length();
-        long at = bytes.room(length);
-        for (int i = 0; i < length; i++) {
-            bytes.segment.set(ELEMENT, at + i, (byte) text.charAt(i));
-        }
-        bytes.added(length);
-    }
-
-    @Override
-    public void writeChars(String text) {
-        int length = text.length();
-        long at = bytes.room((long) length * Character.BYTES);
-        for (int i = 0; i < length; i++) {
-            bytes.segment.set(BIG_CHAR, at + (long) i * Character.BYTES, text.charAt(i));
-        }
-        bytes.added((long) length * Character.BYTES);
-    }
-
-    @Override
-    public void writeUTF(String text) throws UTFDataFormatException {
-        int length = ModifiedUtf8.byteLength(text);
-        long at = bytes.room(Short.BYTES + length);
-        bytes.segment.set(BIG_SHORT, at, (short) length);
-        ModifiedUtf8.encode(text, bytes.segment, at + Short.BYTES);
-        bytes.added(Short.BYTES + length);
     }
 
     /** Whether the other object is a vector with the same bytes in the same order. */

@@ -1,6 +1,8 @@
 package dev.arena.collect;
 
+import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.util.Objects;
 
 import dev.arena.Arena;
 
@@ -22,5 +24,12 @@ final class Bytes extends PrimitiveVec {
         }
         segment.set(ValueLayout.JAVA_BYTE, index, value);
         size = index + 1;
+    }
+
+    void append(byte[] values, int from, int length) {
+        Objects.checkFromIndexSize(from, length, values.length);
+        long at = room(length);
+        MemorySegment.copy(values, from, segment, ValueLayout.JAVA_BYTE, at, length);
+        added(length);
     }
 }

@@ -24,10 +24,15 @@ final class Introsort {
         this.elements = elements;
     }
 
-    /** Sorts the first elements of a segment by their keys. */
-    static void sort(ElementKind kind, MemorySegment elements, long size) {
-        int depth = 2 * (Long.SIZE - Long.numberOfLeadingZeros(size));
-        new Introsort(kind, elements).quicksort(0, size - 1, depth);
+    /** Sorts the elements of a segment by their keys. */
+    static void sort(ElementKind kind, MemorySegment elements) {
+        long size = elements.byteSize() >> kind.shift;
+        sort(kind, elements, 2 * (Long.SIZE - Long.numberOfLeadingZeros(size)));
+    }
+
+    /** Sorts likewise; {@code depth} partitions deep begins heapsort. */
+    static void sort(ElementKind kind, MemorySegment elements, int depth) {
+        new Introsort(kind, elements).quicksort(0, (elements.byteSize() >> kind.shift) - 1, depth);
     }
 
     /** Sorts a range; its end is part of it. */

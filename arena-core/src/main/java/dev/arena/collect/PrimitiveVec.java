@@ -157,7 +157,7 @@ abstract sealed class PrimitiveVec permits Bytes, DoubleVec, IntVec, LongVec {
      * @throws IllegalStateException if the vector is frozen, or its generation has ended
      */
     public final void sort() {
-        Introsort.sort(kind, segment, size());
+        Introsort.sort(kind, elements());
     }
 
     /**
@@ -273,10 +273,7 @@ abstract sealed class PrimitiveVec permits Bytes, DoubleVec, IntVec, LongVec {
 
     /** Appends the elements of another vector, which may be this one. */
     final void append(PrimitiveVec source) {
-        long bytes = source.size() << kind.shift;
-        long at = room(source.size);
-        MemorySegment.copy(source.segment, 0, segment, at, bytes);
-        added(bytes >> kind.shift);
+        append(source.elements());
     }
 
     /** Moves the elements from an index on by one, and answers where the free place is, in bytes. */
@@ -289,7 +286,7 @@ abstract sealed class PrimitiveVec permits Bytes, DoubleVec, IntVec, LongVec {
         return at;
     }
 
-    /** The elements, for reading within this package. */
+    /** The elements, for the use of the next moment: nobody notes who reaches their memory so. */
     final MemorySegment elements() {
         return segment.asSlice(0, size() << kind.shift);
     }
@@ -299,36 +296,12 @@ abstract sealed class PrimitiveVec permits Bytes, DoubleVec, IntVec, LongVec {
         return Objects.checkIndex(index, size()) << kind.shift;
     }
 
-    /** The index of the first element with a key, or −1. */
     final long indexOfKey(long key) {
-        long elements = size();
-        MemorySegment where = segment;
-        for (long i = 0; i < elements; i++) {
-            if (kind.key(where, i) == key) {
-                return i;
-            }
-        }
-        return -1;
+        return Elements.indexOf(kind, elements(), key);
     }
 
-    /** As {@link java.util.Arrays#binarySearch(long[], long)}. */
     final long binarySearchKey(long key) {
-        long low = 0;
-        long high = size() - 1;
-        MemorySegment where = segment;
-        while (low <= high) {
-            long middle = (low + high) >>> 1;
-            long found = kind.key(where, middle);
-            if (found == key) {
-                return middle;
-            }
-            if (found < key) {
-                low = middle + 1;
-            } else {
-                high = middle - 1;
-            }
-        }
-        return -low - 1;
+        return Elements.binarySearch(kind, elements(), key);
     }
 
     /**
@@ -338,44 +311,18 @@ abstract sealed class PrimitiveVec permits Bytes, DoubleVec, IntVec, LongVec {
     @Override
     public final boolean equals(@Nullable Object object) {
         return object == this || object instanceof PrimitiveVec other && kind == other.kind && size() == other.size()
-                && hasElementsOf(other);
-    }
-
-    private boolean hasElementsOf(PrimitiveVec other) {
-        long bytes = size << kind.shift;
-        long equal = MemorySegment.mismatch(segment, 0, bytes, other.segment, 0, bytes);
-        if (equal < 0 || kind != ElementKind.DOUBLE) {
-            return equal < 0;
-        }
-        for (long i = equal >> kind.shift; i < size; i++) { // there are many NaNs, all equal
-            if (kind.key(segment, i) != kind.key(other.segment, i)) {
-                return false;
-            }
-        }
-        return true;
+                && Elements.areEqual(kind, elements(), other.elements());
     }
 
     /** The hash code that a {@link java.util.List} of the boxed elements has. */
     @Override
     public final int hashCode() {
-        long elements = size();
-        int hash = 1;
-        for (long i = 0; i < elements; i++) {
-            hash = 31 * hash + kind.hash(kind.key(segment, i));
-        }
-        return hash;
+        return Elements.hash(kind, elements());
     }
 
     /** The elements as a {@link java.util.List} shows them. */
     @Override
     public final String toString() {
-        if (size < 0) {
-            return "frozen";
-        }
-        var text = new StringBuilder("[");
-        for (long i = 0; i < size; i++) {
-            text.append(i == 0 ? "" : ", ").append(kind.text(kind.key(segment, i)));
-        }
-        return text.append(']').toString();
+        return size < 0 ? "frozen" : Elements.text(kind, elements());
     }
 }

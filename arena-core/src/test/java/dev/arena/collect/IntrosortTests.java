@@ -1,0 +1,83 @@
+package dev.arena.collect;
+
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.IntStream;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** Would fail if any of the algorithms that make up the sort left elements out of order, or lost one. */
+class IntrosortTests {
+    private static final int[] LENGTHS = {0, 1, 2, 3, 23, 24, 25, 26, 100, 255, 256, 257, 258, 1000, 5000};
+
+    /** Shapes that sorting algorithms are known to stumble over. */
+    private static Map<String, int[]> shapes(int length) {
+        var random = new Random(length);
+        Map<String, int[]> shapes = new LinkedHashMap<>();
+        shapes.put("random", random.ints(length).toArray());
+        shapes.put("few values", random.ints(length, 0, 4).toArray());
+        shapes.put("ascending", IntStream.range(0, length).toArray());
+        shapes.put("descending", IntStream.range(0, length).map(i -> -i).toArray());
+        shapes.put("equal", new int[length]);
+        shapes.put("organ pipe", IntStream.range(0, length).map(i -> Math.min(i, length - i)).toArray());
+        shapes.put("saw", IntStream.range(0, length).map(i -> i % 7).toArray());
+        shapes.put("last is least", IntStream.range(0, length).map(i -> i == length - 1 ? -1 : i).toArray());
+        shapes.put("first is most", IntStream.range(0, length).map(i -> i == 0 ? length : i).toArray());
+        shapes.put("extremes", random.ints(length).map(i -> i < 0 ? Integer.MIN_VALUE : Integer.MAX_VALUE).toArray());
+        return shapes;
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 2, 3, 64})
+    void sortsEveryShapeAtWhateverDepthHeapsortBegins(int depth) {
+        for (int length : LENGTHS) {
+            shapes(length).forEach((shape, values) -> {
+                int[] expected = values.clone();
+                Arrays.sort(expected);
+                Introsort.sort(ElementKind.INT, MemorySegment.ofArray(values), depth);
+                assertThat(values).as("%d %s", length, shape).isEqualTo(expected);
+            });
+        }
+    }
+
+    @Test
+    void sortsDoublesAsArraysDo() {
+        var random = new Random(5);
+        double[] special = {Double.NaN, Double.longBitsToDouble(0xFFF8_0000_0000_0001L), -0.0, 0.0,
+            Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY, Double.MIN_VALUE, -Double.MIN_VALUE,
+            Double.MAX_VALUE, -Double.MAX_VALUE};
+        double[] values = IntStream.range(0, 2000)
+                .mapToDouble(i -> i % 2 == 0 ? special[random.nextInt(special.length)] : random.nextGaussian())
+                .toArray();
+        double[] expected = values.clone();
+        Arrays.sort(expected);
+        Introsort.sort(ElementKind.DOUBLE, MemorySegment.ofArray(values));
+        assertThat(values).isEqualTo(expected);
+    }
+
+    @Test
+    void sortsWhatIsFarApart() {
+        long[] values = new Random(6).longs(3000).toArray();
+        values[7] = Long.MIN_VALUE;
+        values[8] = Long.MAX_VALUE;
+        long[] expected = values.clone();
+        Arrays.sort(expected);
+        Introsort.sort(ElementKind.LONG, MemorySegment.ofArray(values));
+        assertThat(values).isEqualTo(expected);
+    }
+
+    @Test
+    void touchesNothingBehindTheElements() {
+        int[] values = {3, 2, 1, 0};
+        Introsort.sort(ElementKind.INT, MemorySegment.ofArray(values).asSlice(0, 3L * ValueLayout.JAVA_INT.byteSize()));
+        assertThat(values).containsExactly(1, 2, 3, 0);
+    }
+}

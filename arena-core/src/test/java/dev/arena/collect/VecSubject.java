@@ -1,0 +1,168 @@
+package dev.arena.collect;
+
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.LongFunction;
+import java.util.function.Supplier;
+import java.util.function.ToLongFunction;
+import java.util.stream.IntStream;
+
+import dev.arena.Arena;
+
+/**
+ * A vector with its elements boxed, so that one test can be run with every type of element.
+ *
+ * @param vec       what vectors of all types have in common
+ * @param bytes     of an element
+ * @param any       an element from a small set, extreme ones included, so that equal ones meet
+ * @param addArray  appends by way of an array, in which the elements begin at index 1
+ * @param iterated  the elements, read by iterator, by action and by stream, where all three agree
+ * @param search    binary search
+ * @param read      the elements in a segment
+ */
+record VecSubject<E extends Comparable<E>>(PrimitiveVec vec, int bytes, Function<Random, E> any, Consumer<E> add,
+        Consumer<List<E>> addArray, Consumer<MemorySegment> addSegment, Runnable addItself, LongFunction<E> get,
+        BiConsumer<Long, E> set, BiConsumer<Long, E> insert, LongFunction<E> remove, ToLongFunction<E> indexOf,
+        ToLongFunction<E> search, Supplier<List<E>> iterated, Supplier<List<E>> toArray,
+        Function<MemorySegment, List<E>> read) {
+
+    /** The types of elements. */
+    enum Type {
+        BYTE, INT, LONG, DOUBLE;
+
+        VecSubject<?> in(Arena arena) {
+            return switch (this) {
+                case BYTE -> of(new ByteVec(arena));
+                case INT -> of(new IntVec(arena));
+                case LONG -> of(new LongVec(arena));
+                case DOUBLE -> of(new DoubleVec(arena));
+            };
+        }
+
+        VecSubject<?> in(Arena arena, long capacity) {
+            return switch (this) {
+                case BYTE -> of(new ByteVec(arena, capacity));
+                case INT -> of(new IntVec(arena, capacity));
+                case LONG -> of(new LongVec(arena, capacity));
+                case DOUBLE -> of(new DoubleVec(arena, capacity));
+            };
+        }
+    }
+
+    /** Appends elements one by one, the same ones whenever it is called, and answers all. */
+    List<E> fill(int count) {
+        var random = new Random(count);
+        for (int i = 0; i < count; i++) {
+            add.accept(any.apply(random));
+        }
+        return elements();
+    }
+
+    List<E> elements() {
+        return toArray.get();
+    }
+
+    static VecSubject<Byte> of(ByteVec vec) {
+        return new VecSubject<>(vec.bytes, 1, random -> (byte) random.nextInt(), vec::add,
+                values -> vec.addAll(bytes(values), 1, values.size()), vec::addAll, () -> vec.addAll(vec), vec::get,
+                vec::set, vec::insert, vec::remove, vec::indexOf, vec::binarySearch,
+                () -> boxed(vec.toArray()), () -> boxed(vec.toArray()),
+                segment -> boxed(segment.toArray(ValueLayout.JAVA_BYTE)));
+    }
+
+    static VecSubject<Integer> of(IntVec vec) {
+        Function<Random, Integer> any = random -> switch (random.nextInt(12)) {
+            case 0 -> Integer.MIN_VALUE;
+            case 1 -> Integer.MAX_VALUE;
+            default -> random.nextInt(40) - 20;
+        };
+        return new VecSubject<>(vec, Integer.BYTES, any, vec::add,
+                values -> vec.addAll(
+                        IntStream.range(0, values.size() + 2).map(i -> around(values, i).intValue()).toArray(), 1,
+                        values.size()),
+                vec::addAll, () -> vec.addAll(vec), vec::get, vec::set, vec::insert, vec::remove, vec::indexOf,
+                vec::binarySearch, () -> {
+                    List<Integer> read = new ArrayList<>();
+                    vec.iterator().forEachRemaining((int each) -> read.add(each));
+                    return agreed(read, action -> vec.forEach(action::accept), vec.stream().boxed().toList());
+                }, () -> Arrays.stream(vec.toArray()).boxed().toList(),
+                segment -> Arrays.stream(segment.toArray(ValueLayout.JAVA_INT)).boxed().toList());
+    }
+
+    static VecSubject<Long> of(LongVec vec) {
+        Function<Random, Long> any = random -> switch (random.nextInt(12)) {
+            case 0 -> Long.MIN_VALUE;
+            case 1 -> Long.MAX_VALUE;
+            case 2 -> 1L << 32;
+            default -> random.nextLong(40) - 20;
+        };
+        return new VecSubject<>(vec, Long.BYTES, any, vec::add,
+                values -> vec.addAll(
+                        IntStream.range(0, values.size() + 2).mapToLong(i -> around(values, i).longValue()).toArray(),
+                        1, values.size()),
+                vec::addAll, () -> vec.addAll(vec), vec::get, vec::set, vec::insert, vec::remove, vec::indexOf,
+                vec::binarySearch, () -> {
+                    List<Long> read = new ArrayList<>();
+                    vec.iterator().forEachRemaining((long each) -> read.add(each));
+                    return agreed(read, action -> vec.forEach(action::accept), vec.stream().boxed().toList());
+                }, () -> Arrays.stream(vec.toArray()).boxed().toList(),
+                segment -> Arrays.stream(segment.toArray(ValueLayout.JAVA_LONG)).boxed().toList());
+    }
+
+    static VecSubject<Double> of(DoubleVec vec) {
+        Function<Random, Double> any = random -> switch (random.nextInt(12)) {
+            case 0 -> Double.NEGATIVE_INFINITY;
+            case 1 -> Double.POSITIVE_INFINITY;
+            case 2 -> Double.NaN;
+            case 3 -> -0.0;
+            case 4 -> 0.0;
+            case 5 -> -Double.MIN_VALUE;
+            default -> (random.nextInt(40) - 20) / 4.0;
+        };
+        return new VecSubject<>(vec, Double.BYTES, any, vec::add,
+                values -> vec.addAll(
+                        IntStream.range(0, values.size() + 2).mapToDouble(i -> around(values, i).doubleValue())
+                                .toArray(),
+                        1, values.size()),
+                vec::addAll, () -> vec.addAll(vec), vec::get, vec::set, vec::insert, vec::remove, vec::indexOf,
+                vec::binarySearch, () -> {
+                    List<Double> read = new ArrayList<>();
+                    vec.iterator().forEachRemaining((double each) -> read.add(each));
+                    return agreed(read, action -> vec.forEach(action::accept), vec.stream().boxed().toList());
+                }, () -> Arrays.stream(vec.toArray()).boxed().toList(),
+                segment -> Arrays.stream(segment.toArray(ValueLayout.JAVA_DOUBLE)).boxed().toList());
+    }
+
+    /** The elements with one before and one behind that must not be taken along. */
+    private static Number around(List<? extends Number> values, int index) {
+        return index == 0 || index > values.size() ? (Number) 99 : values.get(index - 1);
+    }
+
+    private static byte[] bytes(List<Byte> values) {
+        byte[] bytes = new byte[values.size() + 2];
+        for (int i = 0; i < bytes.length; i++) {
+            bytes[i] = around(values, i).byteValue();
+        }
+        return bytes;
+    }
+
+    private static List<Byte> boxed(byte[] bytes) {
+        return IntStream.range(0, bytes.length).mapToObj(i -> bytes[i]).toList();
+    }
+
+    private static <E> List<E> agreed(List<E> iterated, Consumer<Consumer<E>> forEach, List<E> streamed) {
+        List<E> acted = new ArrayList<>();
+        forEach.accept(acted::add);
+        if (!acted.equals(iterated) || !streamed.equals(iterated)) {
+            throw new AssertionError(iterated + " iterated, " + acted + " acted upon, " + streamed + " streamed");
+        }
+        return iterated;
+    }
+}
