@@ -439,6 +439,28 @@ public final class Field {
     }
 
     /**
+     * Reads where a text lies, for whoever makes no view of it. What it says is to be checked against the text beside the rows.
+     *
+     * @param  rows      memory of the row
+     * @param  rowOffset where the row begins, in bytes
+     * @return           the offset in the text beside the rows, in bytes; 0 where the component is null
+     */
+    public long textOffset(MemorySegment rows, long rowOffset) {
+        return TextSlot.offset(rows, textSlot(rowOffset));
+    }
+
+    /**
+     * Reads how long a text is.
+     *
+     * @param  rows      memory of the row
+     * @param  rowOffset where the row begins, in bytes
+     * @return           its length in bytes, or −1 where the component is null
+     */
+    public int textLength(MemorySegment rows, long rowOffset) {
+        return TextSlot.length(rows, textSlot(rowOffset));
+    }
+
+    /**
      * Makes a component that is a {@link String} or a {@link Utf8String} refer to text that was written beside the rows before.
      *
      * @param  rows                  memory of the row

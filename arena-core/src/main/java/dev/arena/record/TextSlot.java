@@ -29,6 +29,15 @@ final class TextSlot {
         return rows.get(ValueLayout.JAVA_INT, slot + LENGTH) == 0;
     }
 
+    static long offset(MemorySegment rows, long slot) {
+        return rows.get(ValueLayout.JAVA_INT, slot);
+    }
+
+    /** Bytes of the text, -1 for null. */
+    static int length(MemorySegment rows, long slot) {
+        return rows.get(ValueLayout.JAVA_INT, slot + LENGTH) - 1;
+    }
+
     static void clear(MemorySegment rows, long slot) {
         set(rows, slot, 0, -1);
     }
