@@ -37,8 +37,11 @@ public final class RecordVec<R extends Record> extends RecordRows<R> {
     /** Null if the layout has no text. */
     private final @Nullable Utf8Builder text;
 
-    /** Rows that there is room for; {@link #FROZEN} once frozen. One more is there, to put one aside. */
-    private long capacity;
+    /** Where the next row begins, in bytes: what the size says too, but without a multiplication that each append would wait for. */
+    private long end;
+
+    /** Where the room for rows ends, in bytes, with one more behind it to put one aside; {@link #FROZEN} once frozen. */
+    private long limit;
 
     /**
      * An empty vector.
@@ -71,8 +74,9 @@ public final class RecordVec<R extends Record> extends RecordRows<R> {
             throw new IllegalArgumentException("capacity must not be negative: " + capacity);
         }
         this.arena = arena.forUse(Use.VECTOR);
-        this.capacity = capacity == 0 ? FIRST_BYTES / rowBytes : capacity;
-        this.rows = this.arena.allocate(bytesFor(this.capacity), layout.byteAlignment());
+        long first = capacity == 0 ? FIRST_BYTES / rowBytes : capacity;
+        this.rows = this.arena.allocate(bytesFor(first), layout.byteAlignment());
+        this.limit = first * rowBytes;
         this.text = layout.hasText() ? new Utf8Builder(arena) : null;
     }
 
@@ -89,7 +93,7 @@ public final class RecordVec<R extends Record> extends RecordRows<R> {
      */
     public long capacity() {
         size();
-        return capacity;
+        return limit / rowBytes;
     }
 
     /**
@@ -124,21 +128,21 @@ public final class RecordVec<R extends Record> extends RecordRows<R> {
         if (additional < 0) {
             throw new IllegalArgumentException("additional must not be negative: " + additional);
         }
-        if (additional > capacity - size()) {
+        if (additional > capacity() - size) {
             growTo(size > Long.MAX_VALUE - additional ? Long.MAX_VALUE : size + additional);
         }
     }
 
     private void growTo(long newCapacity) {
         MemorySegment grown = arena.grow(rows, bytesFor(newCapacity), layout.byteAlignment());
-        grown.asSlice(capacity * rowBytes, rowBytes).fill((byte) 0);
+        grown.asSlice(limit, rowBytes).fill((byte) 0);
         rows = grown;
-        capacity = newCapacity;
+        limit = newCapacity * rowBytes;
     }
 
     private void makeRoom() {
         long least = size() + 1;
-        long more = Math.max(least, 2 * capacity);
+        long more = Math.max(least, 2 * capacity());
         try {
             growTo(more);
         } catch (ArenaExhaustedException e) {
@@ -157,7 +161,7 @@ public final class RecordVec<R extends Record> extends RecordRows<R> {
      */
     public void shrink() {
         rows = arena.shrink(rows, bytesFor(size()));
-        capacity = size;
+        limit = end;
     }
 
     /**
@@ -169,12 +173,13 @@ public final class RecordVec<R extends Record> extends RecordRows<R> {
      * @throws IllegalStateException             if the vector was frozen or its generation has ended, or if texts exceed 2 GiB
      */
     public void add(R value) {
-        long at = size;
-        if (at >= capacity) {
+        long at = end;
+        if (at >= limit) {
             makeRoom();
         }
-        writeNew(at * rowBytes, value);
-        size = at + 1;
+        writeNew(at, value);
+        end = at + rowBytes;
+        size++;
     }
 
     /** Writes a row that is zero, and makes it so again if that fails. */
@@ -214,12 +219,13 @@ public final class RecordVec<R extends Record> extends RecordRows<R> {
      * @throws IllegalStateException   if the vector was frozen or its generation has ended
      */
     public long addRow() {
-        long at = size;
-        if (at >= capacity) {
+        long at = end;
+        if (at >= limit) {
             makeRoom();
         }
-        size = at + 1;
-        return at * rowBytes;
+        end = at + rowBytes;
+        size++;
+        return at;
     }
 
     /**
@@ -253,8 +259,9 @@ public final class RecordVec<R extends Record> extends RecordRows<R> {
         long count = those.size();
         reserve(count);
         if (those.layout == layout && !layout.hasText()) {
-            MemorySegment.copy(those.rows, 0, rows, size * rowBytes, count * rowBytes);
+            MemorySegment.copy(those.rows, 0, rows, end, count * rowBytes);
             size += count;
+            end = size * rowBytes;
             return;
         }
         for (long i = 0; i < count; i++) {
@@ -275,11 +282,11 @@ public final class RecordVec<R extends Record> extends RecordRows<R> {
         long offset = offsetOf(index);
         Utf8Builder texts = text;
         long mark = texts == null ? 0 : texts.byteLength();
-        MemorySegment.copy(rows, offset, rows, capacity * rowBytes, rowBytes);
+        MemorySegment.copy(rows, offset, rows, limit, rowBytes);
         try {
             layout.write(rows, offset, value, texts);
         } catch (RuntimeException | Error e) {
-            undo(offset, mark, rows.asSlice(capacity * rowBytes, rowBytes), e);
+            undo(offset, mark, rows.asSlice(limit, rowBytes), e);
             throw e;
         }
     }
@@ -298,10 +305,9 @@ public final class RecordVec<R extends Record> extends RecordRows<R> {
         Objects.checkIndex(index, last + 1);
         add(value);
         long offset = index * rowBytes;
-        long spare = capacity * rowBytes;
-        MemorySegment.copy(rows, last * rowBytes, rows, spare, rowBytes);
+        MemorySegment.copy(rows, last * rowBytes, rows, limit, rowBytes);
         MemorySegment.copy(rows, offset, rows, offset + rowBytes, last * rowBytes - offset);
-        MemorySegment.copy(rows, spare, rows, offset, rowBytes);
+        MemorySegment.copy(rows, limit, rows, offset, rowBytes);
     }
 
     /**
@@ -341,6 +347,7 @@ public final class RecordVec<R extends Record> extends RecordRows<R> {
         Objects.checkIndex(newSize, size() + 1);
         rows.asSlice(newSize * rowBytes, (size - newSize) * rowBytes).fill((byte) 0);
         size = newSize;
+        end = newSize * rowBytes;
     }
 
     /**
@@ -376,12 +383,11 @@ public final class RecordVec<R extends Record> extends RecordRows<R> {
 
     /** Moves to each row the one that it is to become, along the cycles of the permutation. */
     private void permute(int[] sources) {
-        long spare = capacity * rowBytes;
         for (int start = 0; start < sources.length; start++) {
             if (sources[start] == start) {
                 continue;
             }
-            MemorySegment.copy(rows, start * rowBytes, rows, spare, rowBytes);
+            MemorySegment.copy(rows, start * rowBytes, rows, limit, rowBytes);
             int to = start;
             while (sources[to] != start) {
                 int from = sources[to];
@@ -389,7 +395,7 @@ public final class RecordVec<R extends Record> extends RecordRows<R> {
                 sources[to] = to;
                 to = from;
             }
-            MemorySegment.copy(rows, spare, rows, to * rowBytes, rowBytes);
+            MemorySegment.copy(rows, limit, rows, to * rowBytes, rowBytes);
             sources[to] = to;
         }
     }
@@ -446,7 +452,7 @@ public final class RecordVec<R extends Record> extends RecordRows<R> {
 
     private void end() {
         size = FROZEN;
-        capacity = FROZEN;
+        limit = FROZEN;
         rows = MemorySegment.NULL;
     }
 }

@@ -8,32 +8,31 @@ import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDescs;
 import java.lang.constant.DynamicConstantDesc;
 import java.lang.constant.MethodTypeDesc;
+import java.lang.foreign.MemoryLayout.PathElement;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
+import java.lang.foreign.StructLayout;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.function.Consumer;
 
 import dev.arena.text.Utf8Builder;
 
 /**
- * Makes the {@link Codec} of a record class: a hidden class in this package that reads and writes each component at a constant
- * offset with a constant layout. The constructor and the accessors are constant method handles, which the JIT compiler inlines
- * like calls; so the record may be private, and of another class loader that does not know this class.
+ * Makes the {@link Codec} of a record class: a hidden class in this package. What it calls are constants: the canonical
+ * constructor, the accessors, and a var handle for each member of the struct. The JIT compiler inlines them like calls. So the record may be private, and of another class loader that does not know this class.
  */
 final class CodecGenerator {
     private static final ClassDesc CODEC = desc(Codec.class);
     private static final ClassDesc SLOT = desc(TextSlot.class);
     private static final ClassDesc SEGMENT = desc(MemorySegment.class);
-    private static final ClassDesc LAYOUTS = desc(ValueLayout.class);
     private static final ClassDesc BUILDER = desc(Utf8Builder.class);
     private static final ClassDesc HANDLE = ConstantDescs.CD_MethodHandle;
+    private static final ClassDesc VAR_HANDLE = ConstantDescs.CD_VarHandle;
     private static final ClassDesc OBJECT = ConstantDescs.CD_Object;
     private static final MethodTypeDesc READ = MethodTypeDesc.of(OBJECT, SEGMENT, ConstantDescs.CD_long, SEGMENT);
     private static final MethodTypeDesc WRITE = MethodTypeDesc.of(ConstantDescs.CD_void, SEGMENT, ConstantDescs.CD_long,
@@ -48,11 +47,13 @@ final class CodecGenerator {
     private static final int COMPONENT = 6;
 
     private final Class<?> type;
+    private final StructLayout struct;
     private final List<Field> fields;
     private final List<Object> constants = new ArrayList<>();
 
-    private CodecGenerator(Class<?> type, List<Field> fields) {
+    private CodecGenerator(Class<?> type, StructLayout struct, List<Field> fields) {
         this.type = type;
+        this.struct = struct;
         this.fields = fields;
     }
 
@@ -61,8 +62,8 @@ final class CodecGenerator {
      *
      * @throws IllegalArgumentException if the class cannot be reached
      */
-    static Codec codecFor(Class<?> type, List<Field> fields) {
-        return new CodecGenerator(type, fields).make();
+    static Codec codecFor(Class<?> type, StructLayout struct, List<Field> fields) {
+        return new CodecGenerator(type, struct, fields).make();
     }
 
     private Codec make() {
@@ -134,7 +135,7 @@ final class CodecGenerator {
         switch (field.kind()) {
             case ENUM -> {
                 constant(code, Objects.requireNonNull(field.constants()), OBJECT.arrayType());
-                get(code, primitiveOf(field), field.offset());
+                get(code, field.name(), primitiveOf(field));
                 code.invokestatic(CODEC, "constant",
                         MethodTypeDesc.of(OBJECT, OBJECT.arrayType(), ConstantDescs.CD_int));
             }
@@ -150,36 +151,36 @@ final class CodecGenerator {
             default -> {
                 if (field.nullable()) {
                     ifPresent(code, field, present -> {
-                        get(present, primitiveOf(field), field.offset());
+                        get(present, field.name(), primitiveOf(field));
                         present.invokestatic(desc(field.type()), "valueOf", MethodTypeDesc.of(desc(field.type()),
                                 desc(primitiveOf(field))));
                     });
                 } else {
-                    get(code, primitiveOf(field), field.offset());
+                    get(code, field.name(), primitiveOf(field));
                 }
             }
         }
     }
 
-    private static void ifPresent(CodeBuilder code, Field field, Consumer<CodeBuilder> read) {
-        get(code, byte.class, field.presenceOffset());
+    private void ifPresent(CodeBuilder code, Field field, Consumer<CodeBuilder> read) {
+        get(code, field.presenceName(), byte.class);
         code.ifThenElse(Opcode.IFNE, read::accept, CodeBuilder::aconst_null);
     }
 
     /** Stores a component of the record. */
     private void write(CodeBuilder code, Field field, MethodHandle accessor) {
         if (!field.nullable()) {
-            set(code, primitiveOf(field), field.offset(), value -> component(value, accessor));
+            set(code, field.name(), primitiveOf(field), value -> component(value, accessor));
             return;
         }
         component(code, accessor);
         code.astore(COMPONENT);
-        if (field.presenceOffset() >= 0) {
-            set(code, byte.class, field.presenceOffset(), value -> value.aload(COMPONENT).invokestatic(CODEC, "presence",
+        if (field.hasPresence()) {
+            set(code, field.presenceName(), byte.class, value -> value.aload(COMPONENT).invokestatic(CODEC, "presence",
                     MethodTypeDesc.of(ConstantDescs.CD_byte, OBJECT)));
         }
         switch (field.kind()) {
-            case ENUM -> set(code, primitiveOf(field), field.offset(), value -> {
+            case ENUM -> set(code, field.name(), primitiveOf(field), value -> {
                 value.aload(COMPONENT).invokestatic(CODEC, "stored", MethodTypeDesc.of(ConstantDescs.CD_int, OBJECT));
                 value.conversion(TypeKind.INT, TypeKind.from(primitiveOf(field)));
             });
@@ -197,7 +198,7 @@ final class CodecGenerator {
             default -> {
                 TypeKind kind = TypeKind.from(primitiveOf(field));
                 String unbox = primitiveOf(field).getName() + "Value";
-                set(code, primitiveOf(field), field.offset(), value -> value.aload(COMPONENT).ifThenElse(
+                set(code, field.name(), primitiveOf(field), value -> value.aload(COMPONENT).ifThenElse(
                         Opcode.IFNONNULL,
                         present -> present.aload(COMPONENT).checkcast(desc(field.type()))
                                 .invokevirtual(desc(field.type()), unbox, MethodTypeDesc.of(desc(primitiveOf(field)))),
@@ -222,27 +223,21 @@ final class CodecGenerator {
                 handle.type().describeConstable().orElseThrow(IllegalStateException::new));
     }
 
-    private static void get(CodeBuilder code, Class<?> primitive, long offset) {
-        layout(code.aload(ROWS), primitive);
-        at(code, offset).invokeinterface(SEGMENT, "get",
-                MethodTypeDesc.of(desc(primitive), layoutType(primitive), ConstantDescs.CD_long));
+    /**
+     * Leaves a value on the stack that is read from the row. Its handle checks the whole row and not the value alone, so that one
+     * check is enough for all of them once the compiler has found it to be the same.
+     */
+    private void get(CodeBuilder code, String member, Class<?> primitive) {
+        constant(code, struct.varHandle(PathElement.groupElement(member)), VAR_HANDLE);
+        code.aload(ROWS).lload(OFFSET).invokevirtual(VAR_HANDLE, "get",
+                MethodTypeDesc.of(desc(primitive), SEGMENT, ConstantDescs.CD_long));
     }
 
-    private static void set(CodeBuilder code, Class<?> primitive, long offset, Consumer<CodeBuilder> value) {
-        layout(code.aload(ROWS), primitive);
-        value.accept(at(code, offset));
-        code.invokeinterface(SEGMENT, "set", MethodTypeDesc.of(ConstantDescs.CD_void, layoutType(primitive),
-                ConstantDescs.CD_long, desc(primitive)));
-    }
-
-    /** Leaves a constant such as {@link ValueLayout#JAVA_INT} on the stack. */
-    private static void layout(CodeBuilder code, Class<?> primitive) {
-        code.getstatic(LAYOUTS, "JAVA_" + primitive.getName().toUpperCase(Locale.ROOT), layoutType(primitive));
-    }
-
-    private static ClassDesc layoutType(Class<?> primitive) {
-        String name = primitive.getName();
-        return LAYOUTS.nested("Of" + name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1));
+    private void set(CodeBuilder code, String member, Class<?> primitive, Consumer<CodeBuilder> value) {
+        constant(code, struct.varHandle(PathElement.groupElement(member)), VAR_HANDLE);
+        value.accept(code.aload(ROWS).lload(OFFSET));
+        code.invokevirtual(VAR_HANDLE, "set",
+                MethodTypeDesc.of(ConstantDescs.CD_void, SEGMENT, ConstantDescs.CD_long, desc(primitive)));
     }
 
     /** Leaves the place of a component on the stack. */

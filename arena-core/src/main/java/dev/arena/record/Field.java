@@ -118,9 +118,18 @@ public final class Field {
         return nested;
     }
 
-    /** Where the byte lies that says whether the value is there; negative where there is none. */
-    long presenceOffset() {
-        return presence;
+    /** Whether a byte of its own says that the value is there. */
+    boolean hasPresence() {
+        return presence != NEVER_NULL;
+    }
+
+    /** Name of that byte in the struct, which no component can have. */
+    String presenceName() {
+        return presenceName(name);
+    }
+
+    static String presenceName(String component) {
+        return component + "?";
     }
 
     /** The constants of an enum. */

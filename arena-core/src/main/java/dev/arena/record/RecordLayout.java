@@ -61,7 +61,7 @@ public final class RecordLayout<R extends Record> {
         long[] offsets = components.stream().mapToLong(each -> struct.add(each.name(), each.layout())).toArray();
         for (int i = 0; i < offsets.length; i++) {
             Component component = components.get(i);
-            long presence = component.hasPresence() ? struct.add(component.name() + "?", ValueLayout.JAVA_BYTE) : -1;
+            long presence = component.hasPresence() ? struct.add(Field.presenceName(component.name()), ValueLayout.JAVA_BYTE) : -1;
             made.add(new Field(type, i, component, offsets[i], presence));
         }
         this.layout = struct.finish().withName(type.getSimpleName());
@@ -70,7 +70,7 @@ public final class RecordLayout<R extends Record> {
         this.hasText = fields.stream().anyMatch(RecordLayout::hasText);
         this.byName = new LinkedHashMap<>();
         fields.forEach(field -> byName.put(field.name(), field));
-        this.codec = CodecGenerator.codecFor(type, fields);
+        this.codec = CodecGenerator.codecFor(type, layout, fields);
     }
 
     private static boolean hasText(Field field) {
