@@ -106,20 +106,22 @@ public final class Utf8Builder implements Appendable {
         String chars = text == null ? "null" : text;
         int length = chars.length();
         long at = size;
-        if (length <= limit - at && Utf8Encoder.putAscii(chars, 0, length, buffer, at) == length) {
-            size = at + length;
-        } else {
-            appendInFull(chars, 0, length);
+        if (length <= Long.BYTES && at <= limit - Long.BYTES) { // a whole word, whose upper bytes the next append overwrites
+            long word = Utf8Encoder.asciiWord(chars, 0, length);
+            if (word >= 0) {
+                buffer.set(Utf8Encoder.WORD, at, word);
+                size = at + length;
+                return this;
+            }
         }
-        return this;
+        return appendInFull(chars, 0, length);
     }
 
     @Override
     public Utf8Builder append(@Nullable CharSequence text, int start, int end) {
         CharSequence chars = text == null ? "null" : text;
         Objects.checkFromToIndex(start, end, chars.length());
-        appendInFull(chars, start, end);
-        return this;
+        return appendInFull(chars, start, end);
     }
 
     /**
@@ -136,44 +138,65 @@ public final class Utf8Builder implements Appendable {
     public Utf8Builder appendUtf16(char[] text, int offset, int length) {
         Objects.checkFromIndexSize(offset, length, text.length);
         long at = size;
-        if (length <= limit - at && Utf8Encoder.putAscii(text, offset, offset + length, buffer, at) == offset + length) {
-            size = at + length;
+        if (length <= Long.BYTES && at <= limit - Long.BYTES) {
+            long word = Utf8Encoder.asciiWord(text, offset, length);
+            if (word >= 0) {
+                buffer.set(Utf8Encoder.WORD, at, word);
+                size = at + length;
+                return this;
+            }
+        }
+        return appendInFull(text, offset, offset + length);
+    }
+
+    /** Appends text that is long, or not all ASCII, or for which the buffer may have to grow, or that follows half of a pair. */
+    private Utf8Builder appendInFull(CharSequence text, int start, int end) {
+        requireOpen();
+        int ascii = text instanceof String string && end - start <= limit - size
+                ? Utf8Encoder.putAscii(string, start, end, buffer, size) - start
+                : 0;
+        int from = start + ascii;
+        if (from < end) {
+            char first = text.charAt(from);
+            char last = text.charAt(end - 1);
+            int before = bytesBefore(first);
+            if (before == 4) {
+                from++;
+            }
+            boolean open = from < end && Character.isHighSurrogate(last);
+            int to = open ? end - 1 : end;
+            reserve(ascii + before + Utf8Encoder.length(text, start, from, to, replacing));
+            long at = ascii + putPending(before, first);
+            size = Utf8Encoder.put(text, from, to, buffer, at);
+            expect(open ? last : 0);
         } else {
-            appendInFull(text, offset, offset + length);
+            size += ascii;
         }
         return this;
     }
 
-    /** Appends text that may have to grow the buffer, is not all ASCII, or follows half of a pair. */
-    private void appendInFull(CharSequence text, int start, int end) {
-        requireOpen();
-        if (start == end) {
-            return;
-        }
-        int before = bytesBefore(text.charAt(start));
-        int from = before == 4 ? start + 1 : start;
-        char last = from < end ? text.charAt(end - 1) : 0;
-        boolean open = Character.isHighSurrogate(last);
-        int to = open ? end - 1 : end;
-        reserve(before + Utf8Encoder.length(text, start, from, to, replacing));
-        size = Utf8Encoder.put(text, from, to, buffer, putPending(before, text.charAt(start)));
-        expect(open ? last : 0);
-    }
-
     /** Likewise. */
-    private void appendInFull(char[] text, int start, int end) {
+    private Utf8Builder appendInFull(char[] text, int start, int end) {
         requireOpen();
-        if (start == end) {
-            return;
+        int ascii = end - start <= limit - size ? Utf8Encoder.putAscii(text, start, end, buffer, size) - start : 0;
+        int from = start + ascii;
+        if (from < end) {
+            char first = text[from];
+            char last = text[end - 1];
+            int before = bytesBefore(first);
+            if (before == 4) {
+                from++;
+            }
+            boolean open = from < end && Character.isHighSurrogate(last);
+            int to = open ? end - 1 : end;
+            reserve(ascii + before + Utf8Encoder.length(text, start, from, to, replacing));
+            long at = ascii + putPending(before, first);
+            size = Utf8Encoder.put(text, from, to, buffer, at);
+            expect(open ? last : 0);
+        } else {
+            size += ascii;
         }
-        int before = bytesBefore(text[start]);
-        int from = before == 4 ? start + 1 : start;
-        char last = from < end ? text[end - 1] : 0;
-        boolean open = Character.isHighSurrogate(last);
-        int to = open ? end - 1 : end;
-        reserve(before + Utf8Encoder.length(text, start, from, to, replacing));
-        size = Utf8Encoder.put(text, from, to, buffer, putPending(before, text[start]));
-        expect(open ? last : 0);
+        return this;
     }
 
     /** Bytes that a pending surrogate makes before or, if they are 4, together with this {@code char}. */
@@ -340,6 +363,10 @@ public final class Utf8Builder implements Appendable {
      * @throws ArenaExhaustedException if there is no memory to grow
      */
     public Utf8Builder append(float value) {
+        long thousandths = Decimals.thousandths(value);
+        if (thousandths >= 0) {
+            return appendDecimal(Float.floatToRawIntBits(value) < 0, thousandths * Decimals.UNIT / 1000);
+        }
         StringBuilder text = digits();
         text.append(value);
         return append(text, 0, text.length());
@@ -353,9 +380,20 @@ public final class Utf8Builder implements Appendable {
      * @throws ArenaExhaustedException if there is no memory to grow
      */
     public Utf8Builder append(double value) {
+        long parts = Decimals.parts(value);
+        if (parts >= 0) {
+            return appendDecimal(Double.doubleToRawLongBits(value) < 0, parts);
+        }
         StringBuilder text = digits();
         text.append(value);
         return append(text, 0, text.length());
+    }
+
+    /** Appends a number of which there are so many parts of {@link Decimals#UNIT}. */
+    private Utf8Builder appendDecimal(boolean negative, long parts) {
+        makeRoom(Decimals.MAX_LENGTH);
+        size = Decimals.putDecimal(negative, parts, buffer, size);
+        return this;
     }
 
     private StringBuilder digits() {

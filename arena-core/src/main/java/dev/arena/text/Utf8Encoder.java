@@ -1,36 +1,160 @@
 package dev.arena.text;
 
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.lang.foreign.ValueLayout.OfInt;
+import java.lang.foreign.ValueLayout.OfLong;
+import java.nio.ByteOrder;
 
 /** Writes UTF-16, as {@code char}s come, as UTF-8. */
 final class Utf8Encoder {
+    /** Eight bytes, the first lowest. */
+    static final OfLong WORD = ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+    private static final OfInt HALF = ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
 
     private Utf8Encoder() {}
 
-    /** Writes {@code char}s as long as they are ASCII; answers the index of the first that is not. */
-    static int putAscii(CharSequence text, int from, int to, MemorySegment target, long at) {
+    /**
+     * Writes {@code char}s as long as they are ASCII.
+     *
+     * @return the index of one before which all are written: {@code to} if all are ASCII
+     */
+    static int putAscii(String text, int from, int to, MemorySegment target, long at) {
         long shift = at - from;
-        for (int i = from; i < to; i++) {
-            char unit = text.charAt(i);
-            if (unit >= 0x80) {
+        int i = from;
+        for (; i <= to - Long.BYTES; i += Long.BYTES) {
+            long word = asciiWord(text, i, Long.BYTES);
+            if (word < 0) {
                 return i;
             }
-            target.set(Utf8.BYTE, shift + i, (byte) unit);
+            target.set(WORD, shift + i, word);
         }
+        long rest = asciiWord(text, i, to - i);
+        if (rest < 0) {
+            return i;
+        }
+        putBytes(rest, to - i, target, shift + i);
         return to;
     }
 
-    /** As {@link #putAscii(CharSequence, int, int, MemorySegment, long)}. */
+    /** As {@link #putAscii(String, int, int, MemorySegment, long)}. */
     static int putAscii(char[] text, int from, int to, MemorySegment target, long at) {
         long shift = at - from;
-        for (int i = from; i < to; i++) {
-            char unit = text[i];
-            if (unit >= 0x80) {
+        int i = from;
+        for (; i <= to - Long.BYTES; i += Long.BYTES) {
+            long word = asciiWord(text, i, Long.BYTES);
+            if (word < 0) {
                 return i;
             }
-            target.set(Utf8.BYTE, shift + i, (byte) unit);
+            target.set(WORD, shift + i, word);
         }
+        long rest = asciiWord(text, i, to - i);
+        if (rest < 0) {
+            return i;
+        }
+        putBytes(rest, to - i, target, shift + i);
         return to;
+    }
+
+    /** Writes the lowest bytes of a word, up to 8, and nothing behind them: in two pieces that overlap rather than in three. */
+    static void putBytes(long word, int count, MemorySegment target, long at) {
+        if (count >= Integer.BYTES) {
+            target.set(HALF, at, (int) word);
+            target.set(HALF, at + count - Integer.BYTES, (int) (word >>> Byte.SIZE * (count - Integer.BYTES)));
+        } else {
+            for (int i = 0; i < count; i++) {
+                target.set(Utf8.BYTE, at + i, (byte) (word >>> Byte.SIZE * i));
+            }
+        }
+    }
+
+    /**
+     * Up to 8 {@code char}s as the bytes of a word, the first lowest, or −1 if one is not ASCII. It falls through instead of
+     * looping, as a loop would cost as much again.
+     */
+    static long asciiWord(String text, int from, int count) {
+        long word = 0;
+        int all = 0;
+        char unit;
+        switch (count) {
+            case 8:
+                all = unit = text.charAt(from + 7);
+                word = (long) unit << 56;
+                // fall through
+            case 7:
+                all |= unit = text.charAt(from + 6);
+                word |= (long) unit << 48;
+                // fall through
+            case 6:
+                all |= unit = text.charAt(from + 5);
+                word |= (long) unit << 40;
+                // fall through
+            case 5:
+                all |= unit = text.charAt(from + 4);
+                word |= (long) unit << 32;
+                // fall through
+            case 4:
+                all |= unit = text.charAt(from + 3);
+                word |= (long) unit << 24;
+                // fall through
+            case 3:
+                all |= unit = text.charAt(from + 2);
+                word |= (long) unit << 16;
+                // fall through
+            case 2:
+                all |= unit = text.charAt(from + 1);
+                word |= unit << 8;
+                // fall through
+            case 1:
+                all |= unit = text.charAt(from);
+                word |= unit;
+                // fall through
+            default:
+                return all < 0x80 ? word : -1;
+        }
+    }
+
+    /** As {@link #asciiWord(String, int, int)}. */
+    static long asciiWord(char[] text, int from, int count) {
+        long word = 0;
+        int all = 0;
+        char unit;
+        switch (count) {
+            case 8:
+                all = unit = text[from + 7];
+                word = (long) unit << 56;
+                // fall through
+            case 7:
+                all |= unit = text[from + 6];
+                word |= (long) unit << 48;
+                // fall through
+            case 6:
+                all |= unit = text[from + 5];
+                word |= (long) unit << 40;
+                // fall through
+            case 5:
+                all |= unit = text[from + 4];
+                word |= (long) unit << 32;
+                // fall through
+            case 4:
+                all |= unit = text[from + 3];
+                word |= (long) unit << 24;
+                // fall through
+            case 3:
+                all |= unit = text[from + 2];
+                word |= (long) unit << 16;
+                // fall through
+            case 2:
+                all |= unit = text[from + 1];
+                word |= unit << 8;
+                // fall through
+            case 1:
+                all |= unit = text[from];
+                word |= unit;
+                // fall through
+            default:
+                return all < 0x80 ? word : -1;
+        }
     }
 
     /**

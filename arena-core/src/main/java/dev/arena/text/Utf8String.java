@@ -54,22 +54,25 @@ public final class Utf8String implements CharSequence, Comparable<Utf8String> {
      */
     public static Utf8String copyOf(Arena arena, CharSequence text) {
         int length = text.length();
-        Arena texts = arena.forUse(Use.TEXT);
-        MemorySegment copy = texts.allocate(length, 1);
-        int ascii = Utf8Encoder.putAscii(text, 0, length, copy, 0);
-        return ascii == length ? new Utf8String(copy) : copyRest(texts, text, ascii, copy);
+        if (text instanceof String string && length <= Long.BYTES) {
+            long word = Utf8Encoder.asciiWord(string, 0, length);
+            if (word >= 0) {
+                MemorySegment copy = arena.forUse(Use.TEXT).allocate(length, 1);
+                Utf8Encoder.putBytes(word, length, copy, 0);
+                return new Utf8String(copy);
+            }
+        }
+        return copyLonger(arena, text);
     }
 
-    private static Utf8String copyRest(Arena texts, CharSequence text, int from, MemorySegment begun) {
-        int to = text.length();
-        MemorySegment copy;
-        try {
-            copy = texts.grow(begun, checkSize(from + Utf8Encoder.length(text, 0, from, to, false)), 1);
-        } catch (RuntimeException e) {
-            texts.shrink(begun, 0);
-            throw e;
-        }
-        Utf8Encoder.put(text, from, to, copy, from);
+    private static Utf8String copyLonger(Arena arena, CharSequence text) {
+        int length = text.length();
+        long size = checkSize(Utf8Encoder.length(text, 0, 0, length, false));
+        MemorySegment copy = arena.forUse(Use.TEXT).allocate(size, 1);
+        int ascii = text instanceof String string && size == length
+                ? Utf8Encoder.putAscii(string, 0, length, copy, 0)
+                : 0;
+        Utf8Encoder.put(text, ascii, length, copy, ascii);
         return new Utf8String(copy);
     }
 
@@ -302,6 +305,10 @@ public final class Utf8String implements CharSequence, Comparable<Utf8String> {
         if (!Utf8.isBoundary(utf8, at)) {
             throw MalformedTextException.utf8(at);
         }
+    }
+
+    MemorySegment segment0() {
+        return utf8;
     }
 
     void copyTo(MemorySegment target, long at) {
