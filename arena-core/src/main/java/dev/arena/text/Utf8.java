@@ -115,6 +115,37 @@ final class Utf8 {
         return utf8.get(BYTE, at) & 0x3F;
     }
 
+    /** Where the code point begins that ends here, in valid UTF-8. */
+    static long codePointBefore(MemorySegment utf8, long end) {
+        long at = end - 1;
+        while (isContinuation(utf8.get(BYTE, at))) {
+            at--;
+        }
+        return at;
+    }
+
+    /** As {@link String#hashCode} of the same text. */
+    static int hash(MemorySegment utf8) {
+        long end = utf8.byteSize();
+        int hash = 0;
+        for (long at = 0; at < end;) {
+            int unit = utf8.get(BYTE, at);
+            if (unit >= 0) {
+                hash = 31 * hash + unit;
+                at++;
+            } else {
+                int codePoint = codePoint(utf8, at);
+                if (Character.isBmpCodePoint(codePoint)) {
+                    hash = 31 * hash + codePoint;
+                } else {
+                    hash = 31 * (31 * hash + Character.highSurrogate(codePoint)) + Character.lowSurrogate(codePoint);
+                }
+                at += length((byte) unit);
+            }
+        }
+        return hash;
+    }
+
     /** {@code char}s that these bytes of valid UTF-8 make: one for each that begins a sequence, two where it has four bytes. */
     static int utf16Length(MemorySegment utf8, long from, long to) {
         long units = 0;

@@ -2,10 +2,12 @@ package dev.arena.text;
 
 import java.lang.foreign.MemorySegment;
 import java.nio.charset.StandardCharsets;
+import java.util.NoSuchElementException;
 import java.util.Objects;
 import java.util.PrimitiveIterator;
 import java.util.Spliterator;
 import java.util.Spliterators;
+import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
 
@@ -282,7 +284,7 @@ public final class Utf8String implements CharSequence, Comparable<Utf8String> {
     public Utf8String subSequence(int start, int end) {
         Objects.checkFromToIndex(start, end, length());
         long from = byteOf(start);
-        return new Utf8String(utf8.asSlice(from, byteOf(end) - from));
+        return part(from, byteOf(end));
     }
 
     /**
@@ -298,7 +300,7 @@ public final class Utf8String implements CharSequence, Comparable<Utf8String> {
         Objects.checkFromToIndex(fromByte, toByte, utf8.byteSize());
         requireBoundary(utf8, fromByte);
         requireBoundary(utf8, toByte);
-        return new Utf8String(utf8.asSlice(fromByte, toByte - fromByte));
+        return part(fromByte, toByte);
     }
 
     static void requireBoundary(MemorySegment utf8, long at) {
@@ -307,8 +309,14 @@ public final class Utf8String implements CharSequence, Comparable<Utf8String> {
         }
     }
 
-    MemorySegment segment0() {
+    /** The bytes, as they are. */
+    MemorySegment bytes() {
         return utf8;
+    }
+
+    /** A part that begins and ends where code points do. */
+    Utf8String part(long fromByte, long toByte) {
+        return new Utf8String(utf8.asSlice(fromByte, toByte - fromByte));
     }
 
     void copyTo(MemorySegment target, long at) {
@@ -326,6 +334,204 @@ public final class Utf8String implements CharSequence, Comparable<Utf8String> {
         return arena.escape(utf8).map(Utf8String::new);
     }
 
+    /**
+     * Where a text first stands in this one.
+     *
+     * @param  part what to look for
+     * @return      its index in {@code char}s, or −1
+     */
+    public int indexOf(CharSequence part) {
+        return indexOf(part, 0);
+    }
+
+    /**
+     * Where a text first stands in this one, from some place on.
+     *
+     * @param  part                   what to look for
+     * @param  from                   index of the first {@code char} at which it may begin; less than 0 is 0, and more than the
+     *                                length is the length, as for {@link String#indexOf(String, int)}
+     * @return                        its index in {@code char}s, or −1
+     * @throws MalformedTextException if {@code from} is between the two halves of a surrogate pair
+     */
+    public int indexOf(CharSequence part, int from) {
+        int start = from <= 0 ? 0 : Math.min(from, length());
+        return toIndex(Utf8Search.indexOf(utf8, start == 0 ? 0 : byteOf(start), part));
+    }
+
+    /**
+     * Where a text last stands in this one.
+     *
+     * @param  part what to look for
+     * @return      its index in {@code char}s, or −1
+     */
+    public int lastIndexOf(CharSequence part) {
+        return toIndex(Utf8Search.lastIndexOf(utf8, part));
+    }
+
+    /**
+     * Where a text first stands in this one, from some place on.
+     *
+     * @param  part                      what to look for
+     * @param  fromByte                  offset of the first byte at which it may begin
+     * @return                           its offset in bytes, or −1
+     * @throws IndexOutOfBoundsException if the offset is negative or beyond the end
+     */
+    public long indexOfBytes(CharSequence part, long fromByte) {
+        Objects.checkFromToIndex(fromByte, utf8.byteSize(), utf8.byteSize());
+        return Utf8Search.indexOf(utf8, fromByte, part);
+    }
+
+    private int toIndex(long at) {
+        return at < 0 || isAscii() ? (int) at : Utf8.utf16Length(utf8, 0, at);
+    }
+
+    /**
+     * Whether a text stands in this one.
+     *
+     * @param  part what to look for
+     * @return      whether it does
+     */
+    public boolean contains(CharSequence part) {
+        return Utf8Search.indexOf(utf8, 0, part) >= 0;
+    }
+
+    /**
+     * Whether this text begins with another.
+     *
+     * @param  prefix what to look for
+     * @return        whether it does
+     */
+    public boolean startsWith(CharSequence prefix) {
+        return Utf8Search.match(utf8, 0, prefix) >= 0;
+    }
+
+    /**
+     * Whether this text ends with another.
+     *
+     * @param  suffix what to look for
+     * @return        whether it does
+     */
+    public boolean endsWith(CharSequence suffix) {
+        return Utf8Search.endsWith(utf8, suffix);
+    }
+
+    /**
+     * Whether this is the same text, of whatever type.
+     *
+     * @param  text what to compare with
+     * @return      whether it has the same {@code char}s
+     */
+    public boolean contentEquals(CharSequence text) {
+        return Utf8Search.match(utf8, 0, text) == utf8.byteSize();
+    }
+
+    /**
+     * This text without white space at its ends, as of {@link String#strip}.
+     *
+     * @return a view
+     */
+    public Utf8String strip() {
+        return without(Character::isWhitespace);
+    }
+
+    /**
+     * This text without spaces and control characters at its ends, as of {@link String#trim}.
+     *
+     * @return a view
+     */
+    public Utf8String trim() {
+        return without(codePoint -> codePoint <= ' ');
+    }
+
+    private Utf8String without(IntPredicate atEnds) {
+        long from = 0;
+        long to = utf8.byteSize();
+        while (from < to && atEnds.test(Utf8.codePoint(utf8, from))) {
+            from += Utf8.length(utf8.get(Utf8.BYTE, from));
+        }
+        while (from < to) {
+            long last = Utf8.codePointBefore(utf8, to);
+            if (!atEnds.test(Utf8.codePoint(utf8, last))) {
+                break;
+            }
+            to = last;
+        }
+        return from == 0 && to == utf8.byteSize() ? this : part(from, to);
+    }
+
+    /**
+     * The parts of this text between separators, also those that are empty: one more than there are separators. They are found
+     * as they are asked for, and not copied.
+     *
+     * @param  separator                what stands between them
+     * @return                          views
+     * @throws IllegalArgumentException if the separator is empty
+     */
+    public Iterable<Utf8String> split(CharSequence separator) {
+        if (separator.isEmpty()) {
+            throw new IllegalArgumentException("The separator must not be empty");
+        }
+        return () -> new Utf8Parts(this, separator);
+    }
+
+    /**
+     * Reads a number as {@link Integer#parseInt(String)} does.
+     *
+     * @return                       the number
+     * @throws NumberFormatException if this is none, or beyond the range
+     */
+    public int parseInt() {
+        long value = Utf8Numbers.integer(utf8);
+        return value == (int) value ? (int) value : Integer.parseInt(toString());
+    }
+
+    /**
+     * Reads a number as {@link Long#parseLong(String)} does.
+     *
+     * @return                       the number
+     * @throws NumberFormatException if this is none, or beyond the range
+     */
+    public long parseLong() {
+        long value = Utf8Numbers.integer(utf8);
+        return value != Utf8Numbers.OTHER ? value : Long.parseLong(toString());
+    }
+
+    /**
+     * Reads a number as {@link Double#parseDouble(String)} does.
+     *
+     * @return                       the number next to the text
+     * @throws NumberFormatException if this is none
+     */
+    public double parseDouble() {
+        double value = Utf8Numbers.decimal(utf8);
+        return Double.isNaN(value) ? Double.parseDouble(toString()) : value;
+    }
+
+    @Override
+    public IntStream codePoints() {
+        int flags = Spliterator.ORDERED | Spliterator.NONNULL | Spliterator.IMMUTABLE;
+        return StreamSupport.intStream(() -> Spliterators.spliteratorUnknownSize(new CodePoints(), flags), flags, false);
+    }
+
+    private final class CodePoints implements PrimitiveIterator.OfInt {
+        private long at;
+
+        @Override
+        public boolean hasNext() {
+            return at < utf8.byteSize();
+        }
+
+        @Override
+        public int nextInt() {
+            if (!hasNext()) {
+                throw new NoSuchElementException();
+            }
+            int codePoint = Utf8.codePoint(utf8, at);
+            at += Utf8.length(utf8.get(Utf8.BYTE, at));
+            return codePoint;
+        }
+    }
+
     @Override
     public boolean equals(@Nullable Object other) {
         return this == other || other instanceof Utf8String that && utf8.byteSize() == that.utf8.byteSize()
@@ -339,9 +545,18 @@ public final class Utf8String implements CharSequence, Comparable<Utf8String> {
      */
     @Override
     public int hashCode() {
-        return toString().hashCode();
+        int known = hash;
+        if (known == 0) {
+            known = Utf8.hash(utf8);
+            hash = known;
+        }
+        return known;
     }
 
+    /**
+     * Compares by code points, which is how the bytes compare. {@link String} compares by {@code char}s, and so puts what is
+     * above U+FFFF before the last of what is not.
+     */
     @Override
     public int compareTo(Utf8String other) {
         long at = utf8.mismatch(other.utf8);
