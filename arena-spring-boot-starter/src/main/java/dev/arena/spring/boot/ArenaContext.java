@@ -34,12 +34,12 @@ public final class ArenaContext {
     }
 
     /**
-     * Whether this thread is doing work that has an arena.
+     * The lease of the work that this thread is doing.
      *
-     * @return false where {@link #current} would throw because there is no such work
+     * @return the lease, or null where {@link #current} would throw because there is no such work
      */
-    public boolean isBound() {
-        return lease.get() != null;
+    public @Nullable ArenaLease lease() {
+        return lease.get();
     }
 
     /**

@@ -35,6 +35,15 @@ public final class ArenaLease {
     }
 
     /**
+     * How much the arena may hold.
+     *
+     * @return limit of its chunks, in bytes
+     */
+    public long byteBudget() {
+        return pool.settings().arenaByteBudget();
+    }
+
+    /**
      * The arena, opened if this is the first call.
      *
      * @return                       the arena of this unit of work

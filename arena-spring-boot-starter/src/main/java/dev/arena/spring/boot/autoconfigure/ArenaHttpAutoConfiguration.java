@@ -1,5 +1,7 @@
 package dev.arena.spring.boot.autoconfigure;
 
+import jakarta.validation.Validator;
+
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
@@ -10,17 +12,22 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnSingleCandi
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.http.converter.autoconfigure.ServerHttpMessageConvertersCustomizer;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
 import org.springframework.web.servlet.DispatcherServlet;
 
 import dev.arena.ArenaPool;
+import dev.arena.json.ArenaJson;
 import dev.arena.spring.boot.ArenaContext;
+import dev.arena.spring.boot.http.ArenaJsonHttpMessageConverter;
 import dev.arena.spring.boot.http.BodyArena;
+import dev.arena.spring.boot.http.BodyExceptionHandler;
 import dev.arena.spring.boot.http.MemorySegmentHttpMessageConverter;
-import dev.arena.spring.boot.http.UnreadableBodyHandler;
+import dev.arena.spring.boot.http.RecordVecValidation;
+import dev.arena.spring.boot.http.TextReturnValues;
 import dev.arena.spring.boot.http.Utf8StringHttpMessageConverter;
 
 /** {@link EnableAutoConfiguration Auto-configuration} for bodies of servlet requests and responses in arena memory. */
-@AutoConfiguration(after = ArenaServletAutoConfiguration.class)
+@AutoConfiguration(after = {ArenaServletAutoConfiguration.class, ArenaJsonAutoConfiguration.class}, afterName = "org.springframework.boot.validation.autoconfigure.ValidationAutoConfiguration")
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
 @ConditionalOnClass({DispatcherServlet.class, ServerHttpMessageConvertersCustomizer.class})
 @ConditionalOnSingleCandidate(ArenaPool.class)
@@ -32,8 +39,8 @@ public final class ArenaHttpAutoConfiguration {
 
     @Bean
     @ConditionalOnMissingBean
-    BodyArena bodyArena(ArenaContext context, ArenaPool pool) {
-        return new BodyArena(context, pool);
+    BodyArena bodyArena(ArenaContext context) {
+        return new BodyArena(context);
     }
 
     @Bean
@@ -44,7 +51,35 @@ public final class ArenaHttpAutoConfiguration {
 
     @Bean
     @ConditionalOnMissingBean
-    UnreadableBodyHandler unreadableBodyHandler() {
-        return new UnreadableBodyHandler();
+    BodyExceptionHandler arenaBodyExceptionHandler() {
+        return new BodyExceptionHandler();
+    }
+
+    @Bean
+    static TextReturnValues arenaTextReturnValues() {
+        return new TextReturnValues();
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnBean(ArenaJson.class)
+    static class Json {
+
+        @Bean
+        ServerHttpMessageConvertersCustomizer arenaJsonHttpMessageConverter(BodyArena arenas, ArenaJson json) {
+            return converters -> converters.addCustomConverter(new ArenaJsonHttpMessageConverter(arenas, json));
+        }
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnClass(Validator.class)
+    @ConditionalOnBean(ArenaJson.class)
+    @ConditionalOnSingleCandidate(Validator.class)
+    static class Validation {
+
+        @Bean
+        @ConditionalOnMissingBean
+        RecordVecValidation arenaRecordVecValidation(Validator validator) {
+            return new RecordVecValidation(validator);
+        }
     }
 }

@@ -7,8 +7,8 @@ import org.springframework.core.ResolvableType;
 import org.springframework.http.HttpInputMessage;
 
 import dev.arena.Arena;
-import dev.arena.ArenaPool;
 import dev.arena.spring.boot.ArenaContext;
+import dev.arena.spring.boot.ArenaLease;
 
 /**
  * Tells the converters in which arena to put the body of the request that the calling thread is handling, and refuses a body
@@ -18,17 +18,14 @@ import dev.arena.spring.boot.ArenaContext;
  */
 public final class BodyArena {
     private final ArenaContext context;
-    private final long byteBudget;
 
     /**
-     * For requests with arenas of a pool.
+     * For the requests of an application.
      *
      * @param context knows the arena of the request
-     * @param pool    knows what each may take
      */
-    public BodyArena(ArenaContext context, ArenaPool pool) {
+    public BodyArena(ArenaContext context) {
         this.context = context;
-        this.byteBudget = pool.settings().arenaByteBudget();
     }
 
     /**
@@ -42,11 +39,13 @@ public final class BodyArena {
      * @throws IllegalStateException   if this request has no arena
      */
     Arena open(ResolvableType type, HttpInputMessage message, long required) {
-        if (!context.isBound()) {
+        ArenaLease lease = context.lease();
+        if (lease == null) {
             throw new IllegalStateException("This request has no arena for its body of type " + type
                     + ": see arena.web.include and arena.web.exclude");
         }
-        Arena arena = context.current();
+        Arena arena = lease.arena();
+        long byteBudget = lease.byteBudget();
         long held = required <= 0 ? 0 : arena.stats().bytesHeld();
         if (required > byteBudget - held) {
             Map<String, Object> figures = new LinkedHashMap<>();

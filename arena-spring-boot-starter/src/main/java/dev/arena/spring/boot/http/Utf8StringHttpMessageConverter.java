@@ -30,7 +30,7 @@ import dev.arena.text.Utf8String;
  *
  * <p>Safe for use by any thread that may access the strings.
  */
-public final class Utf8StringHttpMessageConverter extends AbstractSmartHttpMessageConverter<Utf8String> {
+public final class Utf8StringHttpMessageConverter extends AbstractSmartHttpMessageConverter<Object> {
     private static final MediaType TEXT_PLAIN = new MediaType(MediaType.TEXT_PLAIN, StandardCharsets.UTF_8);
     private static final int CHARS = 4 << 10;
 
@@ -54,7 +54,7 @@ public final class Utf8StringHttpMessageConverter extends AbstractSmartHttpMessa
 
     @Override
     public boolean canWrite(ResolvableType targetType, Class<?> valueClass, @Nullable MediaType mediaType) {
-        return valueClass == Utf8String.class && isUtf8(mediaType);
+        return (valueClass == Utf8String.class || valueClass == TextBody.class) && isUtf8(mediaType);
     }
 
     private static boolean isUtf8(@Nullable MediaType mediaType) {
@@ -95,7 +95,7 @@ public final class Utf8StringHttpMessageConverter extends AbstractSmartHttpMessa
 
     /** Keeps the type that was negotiated, where the inherited method would put the first supported one for octets. */
     @Override
-    protected void addDefaultHeaders(HttpHeaders headers, Utf8String text, @Nullable MediaType contentType)
+    protected void addDefaultHeaders(HttpHeaders headers, Object text, @Nullable MediaType contentType)
             throws IOException {
         if (headers.getContentType() == null && contentType != null && contentType.isConcrete()) {
             headers.setContentType(contentType.getType().equals("text") && contentType.getCharset() == null
@@ -106,13 +106,13 @@ public final class Utf8StringHttpMessageConverter extends AbstractSmartHttpMessa
     }
 
     @Override
-    protected void writeInternal(Utf8String text, ResolvableType type, HttpOutputMessage message,
+    protected void writeInternal(Object text, ResolvableType type, HttpOutputMessage message,
             @Nullable Map<String, Object> hints) throws IOException {
-        transfer.write(text.segment(), message.getBody());
+        transfer.write(TextBody.textOf(text).segment(), message.getBody());
     }
 
     @Override
-    protected Long getContentLength(Utf8String text, @Nullable MediaType contentType) {
-        return text.byteLength();
+    protected Long getContentLength(Object text, @Nullable MediaType contentType) {
+        return TextBody.textOf(text).byteLength();
     }
 }

@@ -1,0 +1,92 @@
+package dev.arena.spring.boot.http;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.ResolvableType;
+import org.springframework.http.HttpInputMessage;
+import org.springframework.http.HttpOutputMessage;
+import org.springframework.http.MediaType;
+import org.springframework.http.converter.AbstractSmartHttpMessageConverter;
+
+import dev.arena.Arena;
+import dev.arena.json.ArenaJson;
+import dev.arena.json.JsonDecodingException;
+import dev.arena.json.JsonInput;
+
+/**
+ * Decodes JSON and NDJSON into the request's arena while it arrives, and encodes it from arena memory. For the types of
+ * {@link JsonBody}; all others are left to Jackson. The encoding is what the first bytes say, whatever the charset of the content
+ * type: for JSON none is defined (RFC 8259, section 11).
+ *
+ * <p>Safe for use by any thread that may access what is written.
+ */
+public final class ArenaJsonHttpMessageConverter extends AbstractSmartHttpMessageConverter<Object> {
+    private final BodyArena arenas;
+    private final ArenaJson json;
+
+    /**
+     * A converter.
+     *
+     * @param arenas tells where to put bodies
+     * @param json   decodes and encodes
+     */
+    public ArenaJsonHttpMessageConverter(BodyArena arenas, ArenaJson json) {
+        super(MediaType.APPLICATION_JSON, new MediaType("application", "*+json"), MediaType.APPLICATION_NDJSON);
+        this.arenas = arenas;
+        this.json = json;
+    }
+
+    @Override
+    public boolean canRead(ResolvableType type, @Nullable MediaType mediaType) {
+        return canRead(mediaType) && JsonBody.reader(type, isNdjson(mediaType)) != null;
+    }
+
+    private static boolean isNdjson(@Nullable MediaType mediaType) {
+        return mediaType != null && mediaType.isCompatibleWith(MediaType.APPLICATION_NDJSON);
+    }
+
+    @Override
+    public Object read(ResolvableType type, HttpInputMessage message, @Nullable Map<String, Object> hints)
+            throws IOException {
+        JsonBody.Reader reader = JsonBody.reader(type, isNdjson(message.getHeaders().getContentType()));
+        if (reader == null) {
+            throw new IllegalArgumentException("Cannot read " + type);
+        }
+        Arena arena = arenas.open(type, message, message.getHeaders().getContentLength());
+        try {
+            return reader.read(json, JsonInput.of(message.getBody()), arena);
+        } catch (JsonDecodingException e) {
+            throw unreadable(e, message);
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
+    }
+
+    private static UnreadableBodyException unreadable(JsonDecodingException e, HttpInputMessage message) {
+        Map<String, Object> place = new LinkedHashMap<>();
+        place.put("line", e.line());
+        place.put("column", e.column());
+        place.put("path", e.path());
+        if (e.limit() == null) {
+            return UnreadableBodyException.malformed(e.reason() + ".", place, e, message);
+        }
+        place.put("exceeded", e.limit().name().toLowerCase(Locale.ROOT).replace('_', '-'));
+        return UnreadableBodyException.tooLarge(e.reason() + ".", place, e, message);
+    }
+
+    @Override
+    public boolean canWrite(ResolvableType targetType, Class<?> valueClass, @Nullable MediaType mediaType) {
+        return false;
+    }
+
+    @Override
+    protected void writeInternal(Object body, ResolvableType type, HttpOutputMessage message,
+            @Nullable Map<String, Object> hints) throws IOException {
+        throw new IllegalArgumentException("Cannot write " + type);
+    }
+}

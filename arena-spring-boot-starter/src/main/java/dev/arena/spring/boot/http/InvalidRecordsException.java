@@ -1,0 +1,46 @@
+package dev.arena.spring.boot.http;
+
+import java.io.Serial;
+import java.util.List;
+
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ProblemDetail;
+import org.springframework.web.ErrorResponseException;
+
+/**
+ * Records of a body violate constraints of Bean Validation. Answered with 400 and the first violations, each with the index of
+ * its record, the path in the body as a JSON pointer, and the message of the constraint.
+ */
+public final class InvalidRecordsException extends ErrorResponseException {
+
+    @Serial
+    private static final long serialVersionUID = 1L;
+
+    /** What is wrong. */
+    private final transient List<Violation> violations;
+
+    InvalidRecordsException(List<Violation> violations) {
+        super(HttpStatus.BAD_REQUEST,
+                ProblemDetail.forStatusAndDetail(HttpStatus.BAD_REQUEST, "The body has invalid records."), null);
+        this.violations = List.copyOf(violations);
+        getBody().setProperty("errors", this.violations);
+    }
+
+    /**
+     * A constraint that is violated.
+     *
+     * @param index   index of the record
+     * @param path    where in the body, as a JSON pointer (RFC 6901)
+     * @param message what the constraint says
+     */
+    public record Violation(long index, String path, String message) {}
+
+    /**
+     * What is wrong.
+     *
+     * @return the first violations, in the order of the records
+     */
+    public List<Violation> violations() {
+        return violations;
+    }
+}

@@ -1,0 +1,15 @@
+package dev.arena.spring.boot.http;
+
+import dev.arena.text.Utf8String;
+
+/**
+ * A string on its way to a response, disguised: Spring MVC makes a {@code String} of every {@link CharSequence} that a handler
+ * returns, before any converter sees it.
+ */
+record TextBody(Utf8String text) {
+
+    /** What a converter is given, disguised or not. */
+    static Utf8String textOf(Object body) {
+        return body instanceof TextBody disguised ? disguised.text() : (Utf8String) body;
+    }
+}

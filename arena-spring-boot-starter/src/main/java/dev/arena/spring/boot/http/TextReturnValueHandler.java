@@ -1,0 +1,40 @@
+package dev.arena.spring.boot.http;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.MethodParameter;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.context.request.NativeWebRequest;
+import org.springframework.web.method.support.HandlerMethodReturnValueHandler;
+import org.springframework.web.method.support.ModelAndViewContainer;
+
+import dev.arena.text.Utf8String;
+
+/** Disguises a returned {@link Utf8String}, or one in a {@link ResponseEntity}, from the handler that it stands in front of. */
+final class TextReturnValueHandler implements HandlerMethodReturnValueHandler {
+    private final HandlerMethodReturnValueHandler delegate;
+
+    TextReturnValueHandler(HandlerMethodReturnValueHandler delegate) {
+        this.delegate = delegate;
+    }
+
+    @Override
+    public boolean supportsReturnType(MethodParameter returnType) {
+        return delegate.supportsReturnType(returnType);
+    }
+
+    @Override
+    public void handleReturnValue(@Nullable Object value, MethodParameter returnType, ModelAndViewContainer container,
+            NativeWebRequest request) throws Exception {
+        delegate.handleReturnValue(disguised(value), returnType, container, request);
+    }
+
+    private static @Nullable Object disguised(@Nullable Object value) {
+        if (value instanceof Utf8String text) {
+            return new TextBody(text);
+        }
+        if (value instanceof ResponseEntity<?> entity && entity.getBody() instanceof Utf8String text) {
+            return new ResponseEntity<>(new TextBody(text), entity.getHeaders(), entity.getStatusCode());
+        }
+        return value;
+    }
+}

@@ -1,0 +1,119 @@
+package dev.arena.spring.boot.http;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Random;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+import dev.arena.ArenaPool;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/** Bodies over real HTTP to {@link BodyApplication}; every request must return its memory, whatever its end. */
+@SpringBootTest(classes = BodyApplication.class, webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT, properties = {
+        "arena.byte-budget=8MB", "arena.pool.byte-budget=32MB", "arena.web.exclude=/excluded/**",
+        "arena.json.max-depth=20", "arena.json.max-array-length=20000", "arena.json.max-string-length=1000"})
+abstract class AbstractBodyTests {
+    private final HttpClient client = HttpClient.newHttpClient();
+
+    @LocalServerPort
+    int port;
+
+    @Autowired
+    ArenaPool pool;
+
+    @Autowired
+    BodyWitness witness;
+
+    @BeforeEach
+    void forgetEarlierRequests() {
+        awaitNothingLive();
+        witness.segments.clear();
+    }
+
+    HttpResponse<byte[]> post(String path, byte[] body, String... headers) throws IOException, InterruptedException {
+        return send(path, BodyPublishers.ofByteArray(body), headers);
+    }
+
+    HttpResponse<byte[]> post(String path, String body, String... headers) throws IOException, InterruptedException {
+        return post(path, body.getBytes(StandardCharsets.UTF_8), headers);
+    }
+
+    /** Without a Content-Length. */
+    HttpResponse<byte[]> postChunked(String path, byte[] body, String... headers)
+            throws IOException, InterruptedException {
+        return send(path, BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(body)), headers);
+    }
+
+    HttpResponse<byte[]> get(String path, String... headers) throws IOException, InterruptedException {
+        return send(path, null, headers);
+    }
+
+    private HttpResponse<byte[]> send(String path, BodyPublisher body, String... headers)
+            throws IOException, InterruptedException {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://localhost:" + port + path));
+        if (body != null) {
+            request.POST(body);
+        }
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        return client.send(request.build(), BodyHandlers.ofByteArray());
+    }
+
+    static String text(HttpResponse<byte[]> response) {
+        return new String(response.body(), StandardCharsets.UTF_8);
+    }
+
+    static String contentType(HttpResponse<?> response) {
+        return response.headers().firstValue("Content-Type").orElse("");
+    }
+
+    /** The problem that a response tells, which must not tell anything of the inside. */
+    static JsonNode problem(HttpResponse<byte[]> response, int status) {
+        assertThat(response.statusCode()).as(text(response)).isEqualTo(status);
+        assertThat(contentType(response)).isEqualTo("application/problem+json");
+        assertThat(text(response)).doesNotContain("dev.arena").doesNotContain("Exception").doesNotContain("jackson")
+                .doesNotContain("arenaPool").doesNotContain("#").doesNotContain("max-").doesNotContain("Reading");
+        JsonNode problem = JsonMapper.shared().readTree(response.body());
+        assertThat(problem.get("status").asInt()).isEqualTo(status);
+        return problem;
+    }
+
+    static byte[] randomBytes(int length) {
+        byte[] bytes = new byte[length];
+        new Random(length).nextBytes(bytes);
+        return bytes;
+    }
+
+    /** The end of a request may come after its response has arrived; an end that never comes fails here. */
+    void awaitNothingLive() {
+        await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> {
+            assertThat(pool.stats().activeArenas()).as("active arenas").isZero();
+            assertThat(pool.stats().liveBytes()).as("live bytes").isZero();
+        });
+    }
+
+    /** All memory came back, and what a handler had in its hands is dead. */
+    void assertEnded() {
+        awaitNothingLive();
+        pool.trim(); // what was shared is quarantined until then
+        assertThat(witness.segments).isNotEmpty().allSatisfy(it -> assertThat(it.scope().isAlive()).isFalse());
+    }
+}

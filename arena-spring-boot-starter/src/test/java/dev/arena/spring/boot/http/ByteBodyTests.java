@@ -1,0 +1,138 @@
+package dev.arena.spring.boot.http;
+
+import java.io.IOException;
+import java.net.Socket;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/** {@code MemorySegment} as body of requests and responses, on Tomcat. */
+class ByteBodyTests extends AbstractBodyTests {
+    private static final String OCTETS = "application/octet-stream";
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 16 << 10, (16 << 10) + 1, 100_000, 1 << 20, (1 << 20) + 1, 3_000_000})
+    void bodyShouldComeBackAsItWas(int length) throws Exception {
+        byte[] body = randomBytes(length);
+        HttpResponse<byte[]> response = post("/bytes/echo", body, "Content-Type", OCTETS);
+        assertThat(response.statusCode()).isEqualTo(200);
+        assertThat(contentType(response)).isEqualTo(OCTETS);
+        assertThat(response.headers().firstValueAsLong("Content-Length")).hasValue(length);
+        assertThat(response.body()).isEqualTo(body);
+        assertThat(witness.segments).allSatisfy(it -> assertThat(it.address() % 8).isZero());
+        assertEnded();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 16 << 10, (16 << 10) + 1, 100_000, 1_000_000, 3_000_000})
+    void bodyOfUnknownLengthShouldComeBackAsItWas(int length) throws Exception {
+        byte[] body = randomBytes(length);
+        HttpResponse<byte[]> response = postChunked("/bytes/echo", body, "Content-Type", OCTETS);
+        assertThat(response.statusCode()).isEqualTo(200);
+        assertThat(response.body()).isEqualTo(body);
+        assertEnded();
+    }
+
+    @Test
+    void bodyShouldComeBackFromAnotherThread() throws Exception {
+        byte[] body = randomBytes(2_000_000);
+        assertThat(post("/bytes/echo-later", body, "Content-Type", OCTETS).body()).isEqualTo(body);
+        assertEnded();
+    }
+
+    @Test
+    void anyTypeShouldBeReadAndTheHandlersTypeBeWritten() throws Exception {
+        HttpResponse<byte[]> response = post("/bytes/echo-as-csv", "a;b", "Content-Type", "application/json");
+        assertThat(contentType(response)).isEqualTo("text/csv");
+        assertThat(text(response)).isEqualTo("a;b");
+    }
+
+    @Test
+    void bodyWithoutTypeShouldBeRead() throws Exception {
+        assertThat(text(post("/bytes/sum", new byte[]{1, 2}))).isEqualTo("33");
+    }
+
+    @Test
+    void absentBodyShouldBeNullIfOptionalAndOtherwise400() throws Exception {
+        assertThat(text(post("/bytes/optional", "", "Content-Type", OCTETS))).isEqualTo("none");
+        assertThat(text(post("/bytes/optional", "x", "Content-Type", OCTETS))).isEqualTo("some");
+        assertThat(post("/bytes/sum", "", "Content-Type", OCTETS).statusCode()).isEqualTo(400);
+    }
+
+    @Test
+    void responseShouldBeWrittenWhateverItsSize() throws Exception {
+        for (int size : new int[]{1, 16 << 10, 5_000_000}) {
+            byte[] body = get("/bytes/" + size).body();
+            assertThat(body).hasSize(size);
+            for (int i = 0; i < size; i++) {
+                if (body[i] != (byte) ((long) i * i >> 8)) {
+                    assertThat(body[i]).as("byte %d of %d", i, size).isEqualTo((byte) ((long) i * i >> 8));
+                }
+            }
+        }
+        assertEnded();
+    }
+
+    @Test
+    void staleMemoryShouldBe500AndNeverBeSent() throws Exception {
+        HttpResponse<byte[]> response = get("/bytes/stale");
+        assertThat(response.statusCode()).isEqualTo(500);
+        assertThat(text(response)).doesNotContain("\0");
+        assertEnded();
+    }
+
+    @Test
+    void bodyLongerThanTheBudgetShouldBeRefusedWithFiguresBeforeItIsRead() throws Exception {
+        try (Socket socket = announce(9_000_000)) {
+            String response = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            assertThat(response).startsWith("HTTP/1.1 413").contains("Content-Type: application/problem+json");
+            JsonNode problem = JsonMapper.shared()
+                    .readTree(response.substring(response.indexOf('{'), response.lastIndexOf('}') + 1));
+            assertThat(problem).isEqualTo(JsonMapper.shared().readTree("""
+                    {"title": "Content Too Large", "status": 413, "instance": "/bytes/sum",
+                     "detail": "This request needs more memory than one request may have.",
+                     "scope": "arena", "requested": 10048576, "held": 0, "limit": 8388608}"""));
+        }
+        assertThat(witness.segments).isEmpty();
+        awaitNothingLive();
+    }
+
+    @Test
+    void bodyOfUnknownLengthOverTheBudgetShouldBe413() throws Exception {
+        JsonNode problem = problem(postChunked("/bytes/sum", new byte[9_000_000], "Content-Type", OCTETS), 413);
+        assertThat(problem.get("scope").asString()).isEqualTo("arena");
+        awaitNothingLive();
+    }
+
+    @Test
+    void announcedBodyThatNeverComesShouldReserveNoMoreThanAMegabyte() throws Exception {
+        try (Socket _ = announce(7_000_000)) {
+            await().until(() -> pool.stats().activeArenas() == 1);
+            assertThat(pool.stats().liveBytes()).isEqualTo(1 << 20);
+        }
+        awaitNothingLive();
+        assertThat(witness.segments).isEmpty();
+    }
+
+    @Test
+    void requestWithoutArenaShouldBe500() throws Exception {
+        assertThat(post("/excluded/bytes", "x", "Content-Type", OCTETS).statusCode()).isEqualTo(500);
+    }
+
+    /** Sends no more of a body than its first bytes. */
+    private Socket announce(long length) throws IOException {
+        var socket = new Socket("localhost", port);
+        socket.getOutputStream()
+                .write(("POST /bytes/sum HTTP/1.1\r\nHost: localhost\r\nContent-Type: " + OCTETS + "\r\nContent-Length: "
+                        + length + "\r\nConnection: close\r\n\r\nxy").getBytes(StandardCharsets.US_ASCII));
+        return socket;
+    }
+}

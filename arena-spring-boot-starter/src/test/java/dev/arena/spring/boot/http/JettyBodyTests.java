@@ -1,0 +1,45 @@
+package dev.arena.spring.boot.http;
+
+import java.net.http.HttpResponse;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.jetty.servlet.JettyServletWebServerFactory;
+import org.springframework.test.context.TestPropertySource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** On Jetty, which finishes large writes on another thread than the one that an arena is confined to. */
+@TestPropertySource(properties = "spring.autoconfigure.exclude=org.springframework.boot.tomcat.autoconfigure.servlet.TomcatServletWebServerAutoConfiguration")
+class JettyBodyTests extends AbstractBodyTests {
+
+    @Autowired
+    JettyServletWebServerFactory server;
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 100_000, 3_000_000})
+    void octetsShouldComeBackAsTheyWere(int length) throws Exception {
+        byte[] body = randomBytes(length);
+        assertThat(post("/bytes/echo", body, "Content-Type", "application/octet-stream").body()).isEqualTo(body);
+        assertThat(postChunked("/bytes/echo", body, "Content-Type", "application/octet-stream").body()).isEqualTo(body);
+        assertThat(post("/bytes/echo-later", body, "Content-Type", "application/octet-stream").body()).isEqualTo(body);
+        assertEnded();
+    }
+
+    @Test
+    void textAndRecordsShouldBeReadAndWritten() throws Exception {
+        String text = "Grüße aus 東京".repeat(10_000);
+        assertThat(text(post("/text/echo", text, "Content-Type", "text/plain"))).isEqualTo(text);
+        HttpResponse<byte[]> response = post("/json/records", "[{\"station\":\"A\",\"temperature\":1.5}]", "Content-Type",
+                "application/json");
+        assertThat(text(response)).isEqualTo("1 A 15 0");
+        assertEnded();
+    }
+
+    @Test
+    void bodyLongerThanTheBudgetShouldBe413() throws Exception {
+        problem(post("/json/value", "[" + " ".repeat(9_000_000) + "]", "Content-Type", "application/json"), 413);
+    }
+}

@@ -1,0 +1,165 @@
+package dev.arena.spring.boot.http;
+
+import java.io.IOException;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** JSON as body of requests. */
+class JsonBodyTests extends AbstractBodyTests {
+    private static final String TWO = """
+            [{"station":"Zürich","temperature":-3.5,"timestamp":7},
+             {"timestamp":8,"unknown":[{}],"station":"東京","temperature":12}]""";
+
+    private HttpResponse<byte[]> postJson(String path, String body) throws IOException, InterruptedException {
+        return post(path, body, "Content-Type", "application/json");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/json/records", "/json/records-later", "/json/valid-records"})
+    void arrayShouldBecomeRecords(String path) throws Exception {
+        assertThat(text(postJson(path, TWO))).isEqualTo("2 Zürich 東京 85 15");
+        assertEnded();
+    }
+
+    @Test
+    void linesShouldBecomeRecords() throws Exception {
+        HttpResponse<byte[]> response = post("/json/records", """
+                {"station":"A","temperature":1.5,"timestamp":1}
+                {"station":"B","temperature":2.5,"timestamp":2}
+                """, "Content-Type", "application/x-ndjson");
+        assertThat(text(response)).isEqualTo("2 A B 40 3");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"application/json;charset=UTF-8", "application/vnd.readings+json",
+            "application/json;charset=UTF-16"})
+    void otherNamesAndEncodingsOfJsonShouldBeRead(String type) throws Exception {
+        byte[] body = TWO.getBytes(type.endsWith("16") ? StandardCharsets.UTF_16 : StandardCharsets.UTF_8);
+        assertThat(text(post("/json/records", body, "Content-Type", type))).isEqualTo("2 Zürich 東京 85 15");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"text/csv", "application/octet-stream"})
+    void otherTypesShouldBe415(String type) throws Exception {
+        assertThat(post("/json/records", TWO, "Content-Type", type).statusCode()).isEqualTo(415);
+    }
+
+    @Test
+    void manyRecordsShouldBeReadWithAndWithoutALength() throws Exception {
+        String body = IntStream.range(0, 20_000)
+                .mapToObj(i -> "{\"station\":\"s" + i + "\",\"temperature\":" + i % 50 + ".5,\"timestamp\":" + i + "}")
+                .collect(Collectors.joining(",", "[", "]"));
+        String expected = "20000 5000000 199990000";
+        assertThat(text(postJson("/json/records", body))).isEqualTo(expected);
+        assertThat(text(postChunked("/json/records", body.getBytes(StandardCharsets.UTF_8), "Content-Type",
+                "application/json"))).isEqualTo(expected);
+        assertEnded();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '\0', textBlock = """
+            /json/ints    | [1,-2,3]              | [1, -2, 3]
+            /json/longs   | [9007199254740993]    | [9007199254740993]
+            /json/doubles | [1.5,1e3]             | [1.5, 1000.0]
+            /json/value   | {"b":[1.10,null],"a":"x"} | OBJECT {"b":[1.10,null],"a":"x"}
+            /json/record  | {"station":"Köln","temperature":5.5,"timestamp":9} | Reading[station=Köln, temperature=5.5, timestamp=9]
+            /json/outer   | {"id":3,"reading":{"station":"K","temperature":0,"timestamp":1}} | Outer[id=3, reading=Reading[station=K, temperature=0.0, timestamp=1]]
+            /json/plain   | {"name":"n","numbers":[1,2]} | Plain[name=n, numbers=[1, 2]]
+            """)
+    void otherTypesShouldBeRead(String path, String body, String expected) throws Exception {
+        HttpResponse<byte[]> response = postJson(path, body);
+        assertThat(text(response)).isEqualTo(expected);
+        assertThat(response.statusCode()).isEqualTo(200);
+        awaitNothingLive();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '\0', textBlock = """
+            /json/records | [{"station":"A"},\\n  {"temperature":tru}] | 2 | /1/temperature
+            /json/records | [{"timestamp":1e400}]    | 1 | /0/timestamp
+            /json/records | [{"temperature":"warm"}] | 1 | /0/temperature
+            /json/records | [{"temperature":1}       | 1 | /0
+            /json/records | [] []                    | 1 | ''
+            /json/records | {}                       | 1 | ''
+            /json/ints    | [1,3000000000]           | 1 | /1
+            /json/value   | {"a":[1,}                | 1 | /a/1
+            /json/record  | {"timestamp":"x"}        | 1 | /timestamp
+            """)
+    void malformedBodyShouldBe400WithPlaceAndReason(String path, String body, int line, String pointer) throws Exception {
+        JsonNode problem = problem(postJson(path, body.replace("\\n", "\n")), 400);
+        assertThat(problem.get("line").asInt()).isEqualTo(line);
+        assertThat(problem.get("column").asInt()).isPositive();
+        assertThat(problem.get("path").asString()).isEqualTo(pointer.equals("''") ? "" : pointer);
+        assertThat(problem.get("detail").asString()).isNotBlank();
+        assertThat(problem.get("exceeded")).isNull();
+        awaitNothingLive();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"depth", "array-length", "string-length"})
+    void exceededLimitShouldBe413WithPlace(String limit) throws Exception {
+        String body = switch (limit) {
+            case "depth" -> "[{\"unknown\":" + "[".repeat(30) + "]".repeat(30) + "}]";
+            case "array-length" -> "[" + "{},".repeat(20_000) + "{}]";
+            default -> "[{\"station\":\"" + "x".repeat(1001) + "\"}]";
+        };
+        JsonNode problem = problem(postJson("/json/records", body), 413);
+        assertThat(problem.get("exceeded").asString()).isEqualTo(limit);
+        assertThat(problem.get("line").asInt()).isEqualTo(1);
+        assertThat(problem.get("path").asString()).startsWith("/");
+        assertThat(problem.get("detail").asString()).containsAnyOf("20", "1000");
+        awaitNothingLive();
+    }
+
+    @Test
+    void budgetThatIsExhaustedInMidDocumentShouldBe413WithFigures() throws Exception {
+        String body = "[" + "\"" + "x".repeat(999) + "\"";
+        byte[] large = (body + (",\"" + "x".repeat(999) + "\"").repeat(9000) + "]").getBytes(StandardCharsets.US_ASCII);
+        JsonNode problem = problem(postChunked("/json/value", large, "Content-Type", "application/json"), 413);
+        assertThat(problem.get("scope").asString()).isEqualTo("arena");
+        assertThat(problem.get("limit").asLong()).isEqualTo(8 << 20);
+        awaitNothingLive();
+    }
+
+    @Test
+    void invalidRecordsShouldBe400WithIndexAndMessage() throws Exception {
+        String body = """
+                [{"station":"A","temperature":1},{"station":" ","temperature":60.5},{"station":"C","temperature":99}]""";
+        JsonNode problem = problem(postJson("/json/valid-records", body), 400);
+        assertThat(problem.get("detail").asString()).isEqualTo("The body has invalid records.");
+        assertThat(problem.get("errors")).hasToString("""
+                [{"index":1,"path":"/1/station","message":"must not be blank"},\
+                {"index":1,"path":"/1/temperature","message":"must be less than or equal to 60.0"},\
+                {"index":2,"path":"/2/temperature","message":"must be less than or equal to 60.0"}]""");
+        assertThat(postJson("/json/records", body).statusCode()).isEqualTo(200);
+        awaitNothingLive();
+    }
+
+    @Test
+    void groupsShouldBeThoseThatAreAskedFor() throws Exception {
+        assertThat(postJson("/json/strict-records", "[{\"temperature\":99}]").statusCode()).isEqualTo(200);
+        JsonNode problem = problem(postJson("/json/strict-records", "[{\"timestamp\":11}]"), 400);
+        assertThat(problem.get("errors").get(0).get("path").asString()).isEqualTo("/0/timestamp");
+    }
+
+    @Test
+    void violationsShouldStopAtAHundred() throws Exception {
+        JsonNode problem = problem(postJson("/json/valid-records", "[" + "{},".repeat(150) + "{}]"), 400);
+        assertThat(problem.get("errors")).hasSize(100);
+    }
+
+    @Test
+    void requestWithoutArenaShouldBe500() throws Exception {
+        assertThat(postJson("/excluded/records", TWO).statusCode()).isEqualTo(500);
+    }
+}

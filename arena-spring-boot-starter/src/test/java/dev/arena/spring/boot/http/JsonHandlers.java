@@ -1,0 +1,114 @@
+package dev.arena.spring.boot.http;
+
+import java.util.List;
+import java.util.concurrent.Callable;
+
+import jakarta.validation.Valid;
+
+import org.springframework.validation.annotation.Validated;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RestController;
+
+import dev.arena.collect.DoubleVec;
+import dev.arena.collect.IntVec;
+import dev.arena.collect.LongVec;
+import dev.arena.collect.RecordVec;
+import dev.arena.json.JsonValue;
+import dev.arena.text.Utf8String;
+
+/** Handlers that take JSON. */
+@RestController
+class JsonHandlers {
+    private final BodyWitness witness;
+
+    JsonHandlers(BodyWitness witness) {
+        this.witness = witness;
+    }
+
+    /** An ordinary record, which is Jackson's. */
+    record Plain(String name, List<Integer> numbers) {}
+
+    /** A record that can only be decoded into an arena, as it has one within. */
+    record Outer(int id, Reading reading) {}
+
+    private String summary(RecordVec<Reading> readings) {
+        witness.saw(readings.rows());
+        double sum = 0;
+        long timestamps = 0;
+        var stations = new StringBuilder();
+        for (Reading reading : readings) {
+            sum += reading.temperature();
+            timestamps += reading.timestamp();
+            if (readings.size() < 5) {
+                stations.append(reading.station()).append(' ');
+            }
+        }
+        return readings.size() + " " + stations + Math.round(sum * 10) + " " + timestamps;
+    }
+
+    @PostMapping("/json/records")
+    String records(@RequestBody RecordVec<Reading> readings) {
+        return summary(readings);
+    }
+
+    @PostMapping("/json/records-later")
+    Callable<String> recordsLater(@RequestBody RecordVec<Reading> readings) {
+        return () -> summary(readings);
+    }
+
+    @PostMapping("/json/valid-records")
+    String validRecords(@Valid @RequestBody RecordVec<Reading> readings) {
+        return summary(readings);
+    }
+
+    @PostMapping("/json/strict-records")
+    String strictRecords(@Validated(Reading.Strict.class) @RequestBody RecordVec<Reading> readings) {
+        return summary(readings);
+    }
+
+    @PostMapping("/json/value")
+    String value(@RequestBody JsonValue value) {
+        return value.kind() + " " + value;
+    }
+
+    @PostMapping("/json/ints")
+    String ints(@RequestBody IntVec values) {
+        witness.saw(values.segment());
+        return values.toString();
+    }
+
+    @PostMapping("/json/longs")
+    String longs(@RequestBody LongVec values) {
+        return values.toString();
+    }
+
+    @PostMapping("/json/doubles")
+    String doubles(@RequestBody DoubleVec values) {
+        return values.toString();
+    }
+
+    @PostMapping("/json/record")
+    String record(@RequestBody Reading reading) {
+        Utf8String station = reading.station();
+        if (station != null) {
+            witness.saw(station.segment());
+        }
+        return reading.toString();
+    }
+
+    @PostMapping("/json/outer")
+    String outer(@RequestBody Outer outer) {
+        return outer.toString();
+    }
+
+    @PostMapping("/json/plain")
+    String plain(@RequestBody Plain plain) {
+        return plain.toString();
+    }
+
+    @PostMapping("/excluded/records")
+    String excluded(@RequestBody RecordVec<Reading> readings) {
+        return summary(readings);
+    }
+}
