@@ -2,7 +2,9 @@ package dev.arena.json;
 
 import java.io.CharConversionException;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
@@ -14,6 +16,7 @@ import dev.arena.collect.LongVec;
 import dev.arena.collect.RecordVec;
 import dev.arena.text.Utf8String;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.exc.InputCoercionException;
@@ -231,6 +234,47 @@ public final class ArenaJson {
      */
     public JsonValue readValue(JsonInput in, Arena arena) {
         return read(in, decoding -> JsonValueReader.read(decoding, arena));
+    }
+
+    /**
+     * Writes a value in arena memory: {@link dev.arena.collect.RecordRows rows of records} as an array of objects, a record as an
+     * object, a {@link JsonValue}, a string, a vector or set as an array, {@link dev.arena.collect.ByteVec bytes} as Base64, a map
+     * from strings as an object. Names are those by which records are read.
+     *
+     * @param  value                        the value; null is written as such
+     * @param  out                          where to
+     * @throws IllegalArgumentException     if it is of another type
+     * @throws IllegalStateException        if its memory has ended
+     * @throws java.io.UncheckedIOException if writing the output fails
+     */
+    public void write(@Nullable Object value, JsonOutput out) {
+        write(out, encoder -> encoder.write(value));
+    }
+
+    /**
+     * Writes values line by line, as in NDJSON.
+     *
+     * @param  values                       values that {@link #write} takes, such as rows of records
+     * @param  stream                       where to; it is flushed, but not closed
+     * @throws IllegalArgumentException     if a value is of another type
+     * @throws IllegalStateException        if their memory has ended
+     * @throws java.io.UncheckedIOException if writing the output fails
+     */
+    public void writeLines(Iterable<?> values, OutputStream stream) {
+        write(JsonOutput.of(stream), encoder -> encoder.writeLines(values));
+    }
+
+    private static void write(JsonOutput out, Consumer<JsonEncoder> body) {
+        try {
+            JsonGenerator generator = out.open();
+            try {
+                body.accept(new JsonEncoder(generator));
+            } finally {
+                out.close(generator);
+            }
+        } catch (JacksonIOException e) {
+            throw new UncheckedIOException(e.getCause());
+        }
     }
 
     /** What parsers and generators are made by. */

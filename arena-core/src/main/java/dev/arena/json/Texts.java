@@ -15,7 +15,7 @@ final class Texts {
     /** Answer of {@link #add} for a surrogate that has lost its partner: there is no UTF-8 for it. */
     static final long MALFORMED = -1;
 
-    private static final int OFFSET_SHIFT = 14;
+    static final int OFFSET_SHIFT = 14;
     private static final int PAGE_SHIFT = 28;
     private static final int FIELD_MASK = (1 << OFFSET_SHIFT) - 1;
     private static final long ALONE = 1L << 59;

@@ -1,0 +1,149 @@
+package dev.arena.json;
+
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.arena.Arena;
+import dev.arena.collect.ByteVec;
+import dev.arena.collect.DoubleVec;
+import dev.arena.collect.IntVec;
+import dev.arena.collect.LongSet;
+import dev.arena.collect.LongVec;
+import dev.arena.collect.RecordRows;
+import dev.arena.collect.RecordVec;
+import dev.arena.collect.StringLongMap;
+import dev.arena.collect.StringSet;
+import dev.arena.record.RecordLayout;
+import dev.arena.text.Utf8Builder;
+import dev.arena.text.Utf8String;
+import tools.jackson.core.JsonGenerator;
+
+/** Encodes what is in arena memory, each type in its way. For one document. */
+final class JsonEncoder {
+    private final JsonSink sink;
+    private final JsonGenerator generator;
+
+    JsonEncoder(JsonGenerator generator) {
+        this.sink = new JsonSink(generator);
+        this.generator = generator;
+    }
+
+    /** Writes a value of any type that can be encoded. */
+    void write(@Nullable Object value) {
+        switch (value) {
+            case null -> generator.writeNull();
+            case RecordRows<?> rows -> writeRows(rows);
+            case JsonValue json -> new JsonValueWriter(json.document(), sink).write(json.index());
+            case Record one -> writeRecord(one);
+            case Utf8String text -> writeText(text.segment());
+            case Utf8Builder text -> writeText(text.segment());
+            case IntVec ints -> writeInts(ints.segment());
+            case LongVec longs -> writeLongs(longs.segment());
+            case DoubleVec doubles -> writeDoubles(doubles.segment());
+            case ByteVec bytes -> generator.writeBinary(bytes.segment().toArray(ValueLayout.JAVA_BYTE));
+            case StringSet strings -> writeStrings(strings);
+            case LongSet longs -> writeLongs(longs);
+            case StringLongMap map -> writeMap(map);
+            default -> throw new IllegalArgumentException(value.getClass().getName() + " cannot be encoded");
+        }
+    }
+
+    private void writeText(MemorySegment utf8) {
+        sink.text(utf8, 0, utf8.byteSize());
+    }
+
+    private void writeRows(RecordRows<?> values) {
+        generator.writeStartArray();
+        writeEach(values);
+        generator.writeEndArray();
+    }
+
+    /** Writes the records one behind the other. */
+    void writeEach(RecordRows<?> values) {
+        RecordWriter writer = RecordWriter.of(values.layout().type());
+        MemorySegment rows = values.rows();
+        MemorySegment text = values.textSegment();
+        long rowBytes = values.layout().byteSize();
+        long end = values.size() * rowBytes;
+        for (long row = 0; row < end; row += rowBytes) {
+            writer.write(sink, rows, row, text);
+        }
+    }
+
+    /** Writes values one in each line; the generator puts the line breaks between them. */
+    void writeLines(Iterable<?> values) {
+        boolean empty;
+        if (values instanceof RecordRows<?> rows) {
+            empty = rows.isEmpty();
+            writeEach(rows);
+        } else {
+            empty = true;
+            for (Object value : values) {
+                write(value);
+                empty = false;
+            }
+        }
+        if (!empty) {
+            generator.writeRaw('\n');
+        }
+    }
+
+    private <R extends Record> void writeRecord(R value) {
+        @SuppressWarnings("unchecked")
+        var type = (Class<R>) value.getClass();
+        try (Arena scratch = Arena.create()) {
+            var one = new RecordVec<>(scratch, RecordLayout.of(type), 1);
+            one.add(value);
+            writeEach(one);
+        }
+    }
+
+    private void writeInts(MemorySegment ints) {
+        generator.writeStartArray();
+        for (long at = 0; at < ints.byteSize(); at += Integer.BYTES) {
+            generator.writeNumber(ints.get(ValueLayout.JAVA_INT, at));
+        }
+        generator.writeEndArray();
+    }
+
+    private void writeLongs(MemorySegment longs) {
+        generator.writeStartArray();
+        for (long at = 0; at < longs.byteSize(); at += Long.BYTES) {
+            generator.writeNumber(longs.get(ValueLayout.JAVA_LONG, at));
+        }
+        generator.writeEndArray();
+    }
+
+    private void writeDoubles(MemorySegment doubles) {
+        generator.writeStartArray();
+        for (long at = 0; at < doubles.byteSize(); at += Double.BYTES) {
+            sink.number(doubles.get(ValueLayout.JAVA_DOUBLE, at));
+        }
+        generator.writeEndArray();
+    }
+
+    private void writeStrings(StringSet strings) {
+        generator.writeStartArray();
+        for (Utf8String each : strings) {
+            writeText(each.segment());
+        }
+        generator.writeEndArray();
+    }
+
+    private void writeLongs(LongSet longs) {
+        generator.writeStartArray();
+        longs.forEach(generator::writeNumber);
+        generator.writeEndArray();
+    }
+
+    private void writeMap(StringLongMap map) {
+        generator.writeStartObject();
+        map.forEach((name, value) -> {
+            generator.writeName(name.toString());
+            generator.writeNumber(value);
+        });
+        generator.writeEndObject();
+    }
+}

@@ -1,0 +1,85 @@
+package dev.arena.json;
+
+import java.io.OutputStream;
+import java.util.Objects;
+
+import tools.jackson.core.JsonEncoding;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.core.StreamWriteFeature;
+import tools.jackson.core.json.JsonFactory;
+
+/** Where a document is written to. */
+public abstract sealed class JsonOutput {
+
+    private JsonOutput() {}
+
+    /**
+     * A stream, which gets UTF-8. It is flushed, but not closed. If writing fails, it may have got the beginning of the document,
+     * which is not made to look complete.
+     *
+     * @param  stream the stream; an exception of it is wrapped in an {@link java.io.UncheckedIOException}
+     * @return        the output
+     */
+    public static JsonOutput of(OutputStream stream) {
+        return new Stream(stream);
+    }
+
+    /**
+     * A generator, which gets one value and is neither flushed nor closed. Without garbage only if it writes JSON as UTF-8.
+     *
+     * @param  generator the generator
+     * @return           the output
+     */
+    public static JsonOutput of(JsonGenerator generator) {
+        return new Borrowed(generator);
+    }
+
+    /** A generator that writes to it, to be closed by {@link #close}. */
+    abstract JsonGenerator open();
+
+    /** Ends what {@link #open} began. */
+    abstract void close(JsonGenerator generator);
+
+    /** A stream. */
+    private static final class Stream extends JsonOutput {
+        private static final JsonFactory FACTORY = JsonFactory.builder()
+                .disable(StreamWriteFeature.AUTO_CLOSE_TARGET)
+                .disable(StreamWriteFeature.AUTO_CLOSE_CONTENT)
+                .rootValueSeparator("\n")
+                .build();
+
+        private final OutputStream stream;
+
+        Stream(OutputStream stream) {
+            this.stream = Objects.requireNonNull(stream, "stream");
+        }
+
+        @Override
+        JsonGenerator open() {
+            return FACTORY.createGenerator(ObjectWriteContext.empty(), stream, JsonEncoding.UTF8);
+        }
+
+        @Override
+        void close(JsonGenerator generator) {
+            generator.close();
+        }
+    }
+
+    /** A generator of the caller's. */
+    private static final class Borrowed extends JsonOutput {
+        private final JsonGenerator generator;
+
+        Borrowed(JsonGenerator generator) {
+            this.generator = Objects.requireNonNull(generator, "generator");
+        }
+
+        @Override
+        JsonGenerator open() {
+            return generator;
+        }
+
+        @Override
+        void close(JsonGenerator opened) {}
+    }
+}

@@ -1,0 +1,91 @@
+package dev.arena.json;
+
+import java.io.InputStreamReader;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.nio.charset.StandardCharsets;
+
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.json.UTF8JsonGenerator;
+
+/**
+ * A generator that takes texts from memory and numbers without a {@code String} being made of them. That is possible where it
+ * writes JSON as UTF-8. Any other one gets strings, as it may keep them or write something else.
+ */
+final class JsonSink {
+    private static final int FIRST_BYTES = 128;
+
+    /** Texts above that size are passed on piece by piece. */
+    private static final int MAX_BYTES = 16 << 10;
+
+    private static final byte[] NO_BYTES = {};
+
+    private final JsonGenerator generator;
+    private final boolean takesUtf8;
+    private final DecimalText decimals = new DecimalText();
+    private byte[] bytes = NO_BYTES;
+
+    JsonSink(JsonGenerator generator) {
+        this.generator = generator;
+        this.takesUtf8 = generator.getClass() == UTF8JsonGenerator.class;
+    }
+
+    JsonGenerator generator() {
+        return generator;
+    }
+
+    /** Writes a string. */
+    void text(MemorySegment utf8, long offset, long length) {
+        if (!takesUtf8) {
+            generator.writeString(string(utf8, offset, length));
+        } else if (length > MAX_BYTES) {
+            var stream = new SegmentInputStream(utf8.asSlice(offset, length));
+            generator.writeString(new InputStreamReader(stream, StandardCharsets.UTF_8), -1);
+        } else {
+            copy(utf8, offset, (int) length);
+            generator.writeUTF8String(bytes, 0, (int) length);
+        }
+    }
+
+    /** Writes a number that is there as JSON. */
+    void numberText(MemorySegment utf8, long offset, long length) {
+        if (takesUtf8 && length <= DecimalText.MAX_CHARS) {
+            char[] chars = decimals.chars();
+            for (int i = 0; i < length; i++) {
+                chars[i] = (char) utf8.get(ValueLayout.JAVA_BYTE, offset + i);
+            }
+            generator.writeNumber(chars, 0, (int) length);
+        } else {
+            generator.writeNumber(string(utf8, offset, length));
+        }
+    }
+
+    void number(double value) {
+        if (takesUtf8 && Double.isFinite(value)) {
+            int length = decimals.put(value);
+            generator.writeNumber(decimals.chars(), 0, length);
+        } else {
+            generator.writeNumber(value);
+        }
+    }
+
+    void number(float value) {
+        if (takesUtf8 && Float.isFinite(value)) {
+            int length = decimals.put(value);
+            generator.writeNumber(decimals.chars(), 0, length);
+        } else {
+            generator.writeNumber(value);
+        }
+    }
+
+    private void copy(MemorySegment utf8, long offset, int length) {
+        if (length > bytes.length) {
+            bytes = new byte[Math.max(FIRST_BYTES, Integer.highestOneBit(length) * 2)];
+        }
+        MemorySegment.copy(utf8, ValueLayout.JAVA_BYTE, offset, bytes, 0, length);
+    }
+
+    private static String string(MemorySegment utf8, long offset, long length) {
+        return new String(utf8.asSlice(offset, length).toArray(ValueLayout.JAVA_BYTE), StandardCharsets.UTF_8);
+    }
+}
