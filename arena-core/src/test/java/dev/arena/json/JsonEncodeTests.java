@@ -1,0 +1,278 @@
+package dev.arena.json;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.cfg.JsonNodeFeature;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.util.TokenBuffer;
+
+import dev.arena.Arena;
+import dev.arena.collect.ByteVec;
+import dev.arena.collect.DoubleVec;
+import dev.arena.collect.IntVec;
+import dev.arena.collect.LongVec;
+import dev.arena.collect.RecordVec;
+import dev.arena.collect.StringLongMap;
+import dev.arena.collect.StringSet;
+import dev.arena.text.Utf8String;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+class JsonEncodeTests {
+    private static final long SEED = 44;
+
+    private final Arena arena = Arena.create();
+    private final ArenaJson json = ArenaJson.create();
+    private final JsonMapper mapper = JsonMapper.builder()
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
+            .build();
+
+    enum Quality {
+        GOOD, @JsonProperty("poor!")
+        POOR
+    }
+
+    record Position(double latitude, float longitude) {}
+
+    record Sample(@Nullable String name, boolean valid, byte small, short number, char letter, int count, long time, float share,
+            double value, @Nullable Quality quality, @Nullable Integer optional, @Nullable Position position) {}
+
+    record Renamed(@JsonProperty("n\"ame") int name, @JsonIgnore int hidden, int shown) {}
+
+    @AfterEach
+    void close() {
+        arena.close();
+    }
+
+    private String encode(@Nullable Object value) {
+        var out = new ByteArrayOutputStream();
+        json.write(value, JsonOutput.of(out));
+        return out.toString(StandardCharsets.UTF_8);
+    }
+
+    private JsonValue read(String document) {
+        return json.readValue(JsonInput.of(document.getBytes(StandardCharsets.UTF_8)), arena);
+    }
+
+    private static Sample sample(Random random) {
+        return new Sample(random.nextInt(5) == 0 ? null : text(random), random.nextBoolean(), (byte) random.nextInt(),
+                (short) random.nextInt(), (char) (' ' + random.nextInt(0x3000)), random.nextInt(), random.nextLong(),
+                random.nextFloat(), random.nextInt(3) == 0 ? random.nextGaussian() : random.nextInt(10_000) / 10.0,
+                random.nextInt(3) == 0 ? null : random.nextBoolean() ? Quality.GOOD : Quality.POOR,
+                random.nextBoolean() ? null : random.nextInt(),
+                random.nextBoolean() ? null : new Position(random.nextDouble(), random.nextFloat()));
+    }
+
+    private static String text(Random random) {
+        int length = random.nextInt(20) == 0 ? random.nextInt(40_000) : random.nextInt(20);
+        var text = new StringBuilder();
+        for (int i = 0; i < length; i++) {
+            text.appendCodePoint(switch (random.nextInt(20)) {
+                case 0 -> random.nextInt(' ');
+                case 1 -> random.nextBoolean() ? '"' : '\\';
+                case 2 -> 0x80 + random.nextInt(0x700);
+                case 3 -> 0x4E00 + random.nextInt(0x1000);
+                case 4 -> 0x1F600 + random.nextInt(0x40);
+                default -> 'a' + random.nextInt(26);
+            });
+        }
+        return text.toString();
+    }
+
+    @Test
+    void recordsAreWrittenWithTheContentThatDatabindWrites() {
+        var random = new Random(SEED);
+        var rows = new RecordVec<>(arena, Sample.class);
+        List<Sample> list = new ArrayList<>();
+        for (int i = 0; i < 500; i++) {
+            Sample sample = sample(random);
+            rows.add(sample);
+            list.add(sample);
+        }
+        assertThat(mapper.readTree(encode(rows))).as("seed %d", SEED)
+                .isEqualTo(mapper.readTree(mapper.writeValueAsBytes(list)));
+        assertThat(encode(rows.freeze())).isEqualTo(encode(list(rows, list)));
+    }
+
+    private RecordVec<Sample> list(RecordVec<Sample> frozen, List<Sample> values) {
+        assertThatIllegalStateException().isThrownBy(frozen::size);
+        var rows = new RecordVec<>(arena, Sample.class);
+        rows.addAll(values);
+        return rows;
+    }
+
+    @Test
+    void aRecordOnTheHeapIsWrittenLikeARow() {
+        var random = new Random(SEED);
+        Sample sample = sample(random);
+        var rows = new RecordVec<>(arena, Sample.class);
+        rows.add(sample);
+        assertThat("[" + encode(sample) + "]").isEqualTo(encode(rows));
+    }
+
+    @Test
+    void namesAreThoseByWhichRecordsAreRead() {
+        assertThat(encode(new Renamed(1, 2, 3))).isEqualTo("{\"n\\\"ame\":1,\"shown\":3}");
+        assertThat(encode(new Sample(null, true, (byte) 1, (short) 2, 'x', 3, 4, 0.5f, 1e7, Quality.POOR, 6, new Position(1, 2))))
+                .isEqualTo("{\"name\":null,\"valid\":true,\"small\":1,\"number\":2,\"letter\":\"x\",\"count\":3,\"time\":4,"
+                        + "\"share\":0.5,\"value\":1.0E7,\"quality\":\"poor!\",\"optional\":6,"
+                        + "\"position\":{\"latitude\":1.0,\"longitude\":2.0}}");
+    }
+
+    @Test
+    void whatIsWrittenIsReadBack() {
+        var random = new Random(SEED);
+        var rows = new RecordVec<>(arena, Sample.class);
+        for (int i = 0; i < 200; i++) {
+            rows.add(sample(random));
+        }
+        byte[] document = encode(rows).getBytes(StandardCharsets.UTF_8);
+        assertThat(json.readRecords(JsonInput.of(document), Sample.class, arena)).isEqualTo(rows);
+    }
+
+    @Test
+    void vectorsAreArrays() {
+        var ints = new IntVec(arena);
+        ints.addAll(1, -2, Integer.MIN_VALUE);
+        var longs = new LongVec(arena);
+        longs.addAll(Long.MAX_VALUE, 0);
+        var doubles = new DoubleVec(arena);
+        doubles.addAll(0.1, -0.0, 1e300, Double.NaN, Double.NEGATIVE_INFINITY);
+        assertThat(encode(ints)).isEqualTo("[1,-2,-2147483648]");
+        assertThat(encode(longs)).isEqualTo("[9223372036854775807,0]");
+        assertThat(encode(doubles)).isEqualTo("[0.1,-0.0,1.0E300,\"NaN\",\"-Infinity\"]");
+        assertThat(encode(new IntVec(arena))).isEqualTo("[]");
+    }
+
+    @Test
+    void textsBytesSetsAndMapsHaveTheirForms() {
+        assertThat(encode(Utf8String.copyOf(arena, "a\"\\\n漢😀"))).isEqualTo("\"a\\\"\\\\\\n漢😀\"");
+        var bytes = new ByteVec(arena);
+        bytes.addAll(new byte[] {1, 2, 3});
+        assertThat(encode(bytes)).isEqualTo("\"AQID\"");
+        var strings = new StringSet(arena);
+        strings.add("x");
+        strings.add("ÿ");
+        assertThat(encode(strings)).isEqualTo("[\"x\",\"ÿ\"]");
+        var counts = new StringLongMap(arena);
+        counts.add("to\"be", 2);
+        assertThat(encode(counts)).isEqualTo("{\"to\\\"be\":2}");
+        assertThat(encode(null)).isEqualTo("null");
+    }
+
+    @Test
+    void textsOfAnySizeAreWritten() {
+        for (int length : new int[] {0, 1, 127, 128, 129, 7990, 7999, 8000, 8001, 16_384, 16_385, 100_000}) {
+            for (String unit : List.of("x", "\"", "漢")) {
+                String text = unit.repeat(length);
+                assertThat(mapper.readTree(encode(Utf8String.copyOf(arena, text))).stringValue()).isEqualTo(text);
+            }
+        }
+    }
+
+    @Test
+    void documentsAreWrittenAsTheyWereRead() {
+        for (long seed = 0; seed < 500; seed++) {
+            String document = RandomJson.document(seed, true);
+            JsonValue value = read(document);
+            assertThat(encode(value)).as("seed %d", seed).isEqualTo(value.toString());
+            assertThat(mapper.readTree(encode(value))).as("seed %d", seed).isEqualTo(mapper.readTree(document));
+        }
+    }
+
+    @Test
+    void aPartOfADocumentIsWritten() {
+        assertThat(encode(read("[1,{\"a\":[2,\"x\"]},3]").at("/1/a"))).isEqualTo("[2,\"x\"]");
+    }
+
+    @Test
+    void othersGeneratorsGetTheSame() {
+        String document = "{\"a\":[1,2.50,\"x\\ny\",null,true,{\"b\":123456789012345678901234567890123456789}],\"a\":1e5}";
+        JsonValue value = read(document);
+        var text = new StringWriter();
+        try (var generator = mapper.createGenerator(text)) {
+            json.write(value, JsonOutput.of(generator));
+        }
+        assertThat(text).hasToString(document);
+        var rows = new RecordVec<>(arena, Sample.class);
+        rows.addAll(List.of(sample(new Random(SEED)), sample(new Random(SEED + 1))));
+        var buffer = TokenBuffer.forGeneration();
+        json.write(rows, JsonOutput.of(buffer));
+        var copied = new ByteArrayOutputStream();
+        try (var generator = mapper.createGenerator(copied)) {
+            buffer.serialize(generator);
+        }
+        assertThat(mapper.readTree(copied.toByteArray())).isEqualTo(mapper.readTree(encode(rows)));
+    }
+
+    @Test
+    void linesEndWithABreak() {
+        var rows = new RecordVec<>(arena, Renamed.class);
+        assertThat(lines(rows)).isEmpty();
+        rows.add(new Renamed(1, 0, 2));
+        rows.add(new Renamed(3, 0, 4));
+        assertThat(lines(rows)).isEqualTo("{\"n\\\"ame\":1,\"shown\":2}\n{\"n\\\"ame\":3,\"shown\":4}\n");
+        assertThat(lines(read("[1,[2],\"x\"]").elements())).isEqualTo("1\n[2]\n\"x\"\n");
+        assertThat(lines(List.of())).isEmpty();
+    }
+
+    private String lines(Iterable<?> values) {
+        var out = new ByteArrayOutputStream();
+        json.writeLines(values, out);
+        return out.toString(StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void aStreamIsLeftOpenAndItsFailureIsPassedOn() {
+        var out = new ByteArrayOutputStream() {
+            @Override
+            public void close() {
+                throw new AssertionError("closed");
+            }
+        };
+        json.write(read("[1]"), JsonOutput.of(out));
+        assertThat(out.toString(StandardCharsets.UTF_8)).isEqualTo("[1]");
+        var failure = new IOException("full");
+        var full = new OutputStream() {
+            @Override
+            public void write(int b) throws IOException {
+                throw failure;
+            }
+        };
+        assertThatExceptionOfType(UncheckedIOException.class)
+                .isThrownBy(() -> json.write(read("[1]"), JsonOutput.of(full))).withCause(failure);
+    }
+
+    @Test
+    void whatIsBrokenOffIsNotMadeToLookComplete() {
+        var out = new ByteArrayOutputStream();
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> json.writeLines(List.of(read("[1]"), new Object()), out))
+                .withMessageContaining("java.lang.Object");
+        assertThat(out.toString(StandardCharsets.UTF_8)).isEqualTo("[1]");
+        var ended = new RecordVec<>(arena, Renamed.class);
+        ended.add(new Renamed(1, 2, 3));
+        arena.reset();
+        var rest = new ByteArrayOutputStream();
+        assertThatIllegalStateException().isThrownBy(() -> json.write(ended, JsonOutput.of(rest)));
+        assertThat(rest.toString(StandardCharsets.UTF_8)).doesNotEndWith("]");
+    }
+}
