@@ -1,0 +1,360 @@
+package dev.arena.text;
+
+import java.lang.foreign.MemorySegment;
+import java.nio.CharBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.IntPredicate;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.arena.Arena;
+import dev.arena.Owned;
+import dev.arena.Use;
+
+/**
+ * Immutable text in arena memory, as valid UTF-16 in the byte order of the machine: what native interfaces that want wide
+ * characters take. Otherwise {@link Utf8String} is the smaller. It is a view: when the memory ends, by a reset of its arena or
+ * otherwise, each method that reads it throws {@link IllegalStateException}.
+ *
+ * <p>Indices and lengths count {@code char}s. As many threads may use it as may use its memory.
+ */
+public final class Utf16String implements CharSequence, Comparable<Utf16String> {
+    private final MemorySegment utf16;
+
+    /** As {@link String#hashCode}; 0 as long as nobody has asked. */
+    private int hash;
+
+    private Utf16String(MemorySegment utf16) {
+        this.utf16 = utf16;
+    }
+
+    /**
+     * Copies text into an arena.
+     *
+     * @param  arena                             where the copy goes
+     * @param  text                              text to copy
+     * @return                                   the copy
+     * @throws MalformedTextException            if a surrogate has no other half
+     * @throws dev.arena.ArenaExhaustedException if there is no memory for it
+     */
+    public static Utf16String copyOf(Arena arena, CharSequence text) {
+        int lone = Utf16.loneSurrogate(text, 0, text.length());
+        if (lone >= 0) {
+            throw MalformedTextException.surrogate(lone, text.charAt(lone));
+        }
+        return new Utf16String(copy(arena, text));
+    }
+
+    /**
+     * Copies {@code char}s into an arena.
+     *
+     * @param  arena                             where the copy goes
+     * @param  text                              an array
+     * @param  offset                            index of the first of them
+     * @param  length                            how many
+     * @return                                   the copy
+     * @throws MalformedTextException            if a surrogate has no other half
+     * @throws IndexOutOfBoundsException         if the array has no such elements
+     * @throws dev.arena.ArenaExhaustedException if there is no memory for it
+     */
+    public static Utf16String copyOf(Arena arena, char[] text, int offset, int length) {
+        return copyOf(arena, CharBuffer.wrap(text, offset, length));
+    }
+
+    /**
+     * Copies text into an arena, with U+FFFD for each surrogate that has no other half.
+     *
+     * @param  arena                             where the copy goes
+     * @param  text                              text to copy
+     * @return                                   the copy
+     * @throws dev.arena.ArenaExhaustedException if there is no memory for it
+     */
+    public static Utf16String replacing(Arena arena, CharSequence text) {
+        MemorySegment copy = copy(arena, text);
+        Utf16.replaceLoneSurrogates(copy, 0, text.length());
+        return new Utf16String(copy);
+    }
+
+    private static MemorySegment copy(Arena arena, CharSequence text) {
+        int length = text.length();
+        MemorySegment copy = arena.forUse(Use.TEXT).allocate((long) length * Character.BYTES, Character.BYTES);
+        Utf16.put(text, 0, length, copy, 0);
+        return copy;
+    }
+
+    /**
+     * Views UTF-16 where it is. Whoever can write to it must not change it as long as the view is used.
+     *
+     * @param  utf16                    bytes, at any alignment
+     * @return                          a view
+     * @throws MalformedTextException   if a surrogate has no other half
+     * @throws IllegalArgumentException if the size is odd, or more than 2<sup>31</sup>−1 {@code char}s
+     */
+    public static Utf16String of(MemorySegment utf16) {
+        Utf16String text = ofValidated(utf16);
+        int lone = Utf16.loneSurrogate(text, 0, text.length());
+        if (lone >= 0) {
+            throw MalformedTextException.surrogate(lone, text.charAt(lone));
+        }
+        return text;
+    }
+
+    /**
+     * Views UTF-16 where it is, without looking at it. The caller vouches for it being valid; where it is not, the view's answers
+     * mean nothing, but still come from these bytes alone.
+     *
+     * @param  utf16                    valid UTF-16, at any alignment
+     * @return                          a view
+     * @throws IllegalArgumentException if the size is odd, or more than 2<sup>31</sup>−1 {@code char}s
+     */
+    public static Utf16String ofValidated(MemorySegment utf16) {
+        if (utf16.byteSize() % Character.BYTES != 0 || utf16.byteSize() / Character.BYTES > Integer.MAX_VALUE) {
+            throw new IllegalArgumentException(
+                    "UTF-16 has an even number of bytes, at most 4294967294: " + utf16.byteSize());
+        }
+        return new Utf16String(utf16);
+    }
+
+    /**
+     * The bytes.
+     *
+     * @return a read-only view
+     */
+    public MemorySegment segment() {
+        return utf16.asReadOnly();
+    }
+
+    @Override
+    public int length() {
+        return (int) (utf16.byteSize() / Character.BYTES);
+    }
+
+    @Override
+    public char charAt(int index) {
+        return Utf16.get(utf16, Objects.checkIndex(index, length()));
+    }
+
+    /**
+     * A part of this text, without copying it.
+     *
+     * @param  start                     index of its first {@code char}
+     * @param  end                       index behind its last {@code char}
+     * @return                           a view
+     * @throws IndexOutOfBoundsException if there is no such part
+     * @throws MalformedTextException    if it would begin or end between the two halves of a surrogate pair
+     */
+    @Override
+    public Utf16String subSequence(int start, int end) {
+        int length = length();
+        Objects.checkFromToIndex(start, end, length);
+        Utf16.requireBoundary(utf16, start, length);
+        Utf16.requireBoundary(utf16, end, length);
+        return new Utf16String(utf16.asSlice((long) start * Character.BYTES, (long) (end - start) * Character.BYTES));
+    }
+
+    /**
+     * Where a text first stands in this one, from some place on.
+     *
+     * @param  part what to look for
+     * @param  from index of the first {@code char} at which it may begin; less than 0 is 0, and more than the length is the length
+     * @return      its index, or −1
+     */
+    public int indexOf(CharSequence part, int from) {
+        int last = length() - part.length();
+        for (int at = Math.clamp(from, 0, length()); at <= last; at++) {
+            if (isAt(at, part)) {
+                return at;
+            }
+        }
+        return -1;
+    }
+
+    private boolean isAt(int index, CharSequence part) {
+        for (int i = 0; i < part.length(); i++) {
+            if (Utf16.get(utf16, index + i) != part.charAt(i)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /**
+     * Whether a text stands in this one.
+     *
+     * @param  part what to look for
+     * @return      whether it does
+     */
+    public boolean contains(CharSequence part) {
+        return indexOf(part, 0) >= 0;
+    }
+
+    /**
+     * Whether this text begins with another.
+     *
+     * @param  prefix what to look for
+     * @return        whether it does
+     */
+    public boolean startsWith(CharSequence prefix) {
+        return prefix.length() <= length() && isAt(0, prefix);
+    }
+
+    /**
+     * Whether this text ends with another.
+     *
+     * @param  suffix what to look for
+     * @return        whether it does
+     */
+    public boolean endsWith(CharSequence suffix) {
+        return suffix.length() <= length() && isAt(length() - suffix.length(), suffix);
+    }
+
+    /**
+     * Whether this is the same text, of whatever type.
+     *
+     * @param  text what to compare with
+     * @return      whether it has the same {@code char}s
+     */
+    public boolean contentEquals(CharSequence text) {
+        return text.length() == length() && isAt(0, text);
+    }
+
+    /**
+     * This text without white space at its ends, as of {@link String#strip}.
+     *
+     * @return a view
+     */
+    public Utf16String strip() {
+        return without(Character::isWhitespace);
+    }
+
+    /**
+     * This text without spaces and control characters at its ends, as of {@link String#trim}.
+     *
+     * @return a view
+     */
+    public Utf16String trim() {
+        return without(unit -> unit <= ' ');
+    }
+
+    private Utf16String without(IntPredicate atEnds) { // no white space is above U+FFFF
+        int from = 0;
+        int to = length();
+        while (from < to && atEnds.test(Utf16.get(utf16, from))) {
+            from++;
+        }
+        while (from < to && atEnds.test(Utf16.get(utf16, to - 1))) {
+            to--;
+        }
+        return subSequence(from, to);
+    }
+
+    /**
+     * The parts of this text between separators, also those that are empty: one more than there are separators. They are not
+     * copied.
+     *
+     * @param  separator                what stands between them
+     * @return                          views
+     * @throws IllegalArgumentException if the separator is empty
+     * @throws MalformedTextException   if the separator is half of a surrogate pair, and cuts one
+     */
+    public List<Utf16String> split(CharSequence separator) {
+        if (separator.isEmpty()) {
+            throw new IllegalArgumentException("The separator must not be empty");
+        }
+        List<Utf16String> parts = new ArrayList<>();
+        int from = 0;
+        for (int at = indexOf(separator, 0); at >= 0; at = indexOf(separator, from)) {
+            parts.add(subSequence(from, at));
+            from = at + separator.length();
+        }
+        parts.add(subSequence(from, length()));
+        return parts;
+    }
+
+    /**
+     * Reads a number as {@link Integer#parseInt(String)} does.
+     *
+     * @return                       the number
+     * @throws NumberFormatException if this is none, or beyond the range
+     */
+    public int parseInt() {
+        return Integer.parseInt(toString());
+    }
+
+    /**
+     * Reads a number as {@link Long#parseLong(String)} does.
+     *
+     * @return                       the number
+     * @throws NumberFormatException if this is none, or beyond the range
+     */
+    public long parseLong() {
+        return Long.parseLong(toString());
+    }
+
+    /**
+     * Reads a number as {@link Double#parseDouble(String)} does.
+     *
+     * @return                       the number next to the text
+     * @throws NumberFormatException if this is none
+     */
+    public double parseDouble() {
+        return Double.parseDouble(toString());
+    }
+
+    /**
+     * Lets this text escape from its arena.
+     *
+     * @param  arena the arena that its memory is of
+     * @return       a handle to the same text
+     * @see          Arena#escape
+     */
+    public Owned<Utf16String> escape(Arena arena) {
+        return arena.escape(utf16).map(Utf16String::new);
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return this == other || other instanceof Utf16String that && utf16.byteSize() == that.utf16.byteSize()
+                && utf16.mismatch(that.utf16) == -1;
+    }
+
+    /**
+     * As {@link String#hashCode} of the same text.
+     *
+     * @return the hash code
+     */
+    @Override
+    public int hashCode() {
+        int known = hash;
+        if (known == 0) {
+            known = Utf16.hash(utf16, length());
+            hash = known;
+        }
+        return known;
+    }
+
+    /** Compares by {@code char}s, as {@link String#compareTo} does. */
+    @Override
+    public int compareTo(Utf16String other) {
+        long at = utf16.mismatch(other.utf16);
+        if (at == -1) {
+            return 0;
+        }
+        long index = at / Character.BYTES;
+        int shorter = Math.min(length(), other.length());
+        return index >= shorter ? length() - other.length()
+                : Utf16.get(utf16, index) - Utf16.get(other.utf16, index);
+    }
+
+    /**
+     * Copies this text to the heap.
+     *
+     * @return a string
+     */
+    @Override
+    public String toString() {
+        return Utf16.toString(utf16, length());
+    }
+}
