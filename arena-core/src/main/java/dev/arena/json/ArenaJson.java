@@ -6,6 +6,7 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.exc.InputCoercionException;
 import tools.jackson.core.exc.JacksonIOException;
 import tools.jackson.core.json.JsonFactory;
@@ -31,6 +33,10 @@ import tools.jackson.core.json.JsonFactory;
  * the arena until then is returned at its reset.
  */
 public final class ArenaJson {
+
+    /** Where Jackson says that something has begun that does not end: in words that mean nothing to whoever sent the document. */
+    private static final Pattern START_MARKER = Pattern.compile(" \\(start marker at .*\\)");
+
     private final JsonLimits limits;
     private final JsonFactory factory;
     private final ClassValue<RecordReader<?>> readers;
@@ -334,8 +340,15 @@ public final class ArenaJson {
                 && !(failure instanceof CharConversionException)) {
             return new UncheckedIOException(failure);
         }
-        boolean ofValue = e instanceof InputCoercionException && parser != null;
-        return JsonDecodingException.at(parser, ofValue ? parser.currentTokenLocation() : e.getLocation(),
-                e.getOriginalMessage(), e instanceof ParserConstraints.Exceeded exceeded ? exceeded.limit : null, e);
+        return JsonDecodingException.at(parser, location(e, parser),
+                START_MARKER.matcher(e.getOriginalMessage()).replaceAll(""),
+                e instanceof ParserConstraints.Exceeded exceeded ? exceeded.limit : null, e);
+    }
+
+    private static @Nullable TokenStreamLocation location(JacksonException e, @Nullable JsonParser parser) {
+        if (parser != null && e instanceof InputCoercionException) {
+            return parser.currentTokenLocation();
+        }
+        return parser != null && e.getLocation() == null ? parser.currentLocation() : e.getLocation();
     }
 }
