@@ -10,7 +10,7 @@ import dev.arena.text.Utf8String;
 
 /** Brings a {@link CharSequence} into the form that keys of sets have, in memory that is used again for the next. */
 final class KeyEncoder {
-    private static final int NOT_ASCII = -0x80;
+    private static final int NOT_ASCII = 0x80;
 
     private final Arena arena;
     private final KeyHash hash;
@@ -44,33 +44,36 @@ final class KeyEncoder {
     /**
      * Encodes a key.
      *
-     * @return                                             its hash
-     * @throws dev.arena.text.MalformedTextException       if it has a surrogate without its other half
-     * @throws dev.arena.ArenaExhaustedException           if it is long and there is no memory for it
+     * @return                                       its hash
+     * @throws dev.arena.text.MalformedTextException if it has a surrogate without its other half
+     * @throws dev.arena.ArenaExhaustedException     if it is long or not ASCII, and there is no memory for it
      */
     int encode(CharSequence key) {
+        return key.length() <= KeyHash.BLOCK_BYTES ? encodeShort(key) : encodeInFull(key);
+    }
+
+    /** Takes it for ASCII, eight characters at a time, and finds out in the end whether that was right. */
+    private int encodeShort(CharSequence key) {
         int chars = key.length();
-        if (chars <= KeyHash.BLOCK_BYTES) {
-            long sum = 0;
-            int all = 0;
-            for (int offset = 0; offset < chars; offset += Long.BYTES) {
-                long word = 0;
-                int end = Math.min(chars - offset, Long.BYTES);
-                for (int i = 0; i < end; i++) {
-                    char unit = key.charAt(offset + i);
-                    all |= unit;
-                    word |= (long) unit << (i << 3);
-                }
-                ascii.set(Words.WORD, offset, word);
-                sum += hash.term(word, offset);
+        long sum = 0;
+        int all = 0;
+        for (int offset = 0; offset < chars; offset += Long.BYTES) {
+            int rest = Math.min(chars - offset, Long.BYTES);
+            long word = 0;
+            for (int i = 0; i < rest; i++) {
+                char unit = key.charAt(offset + i);
+                all |= unit;
+                word |= (long) unit << (i << 3);
             }
-            if ((all & NOT_ASCII) == 0) {
-                bytes = ascii;
-                length = chars;
-                return hash.hash(sum, chars);
-            }
+            ascii.set(Words.WORD, offset, word);
+            sum += hash.term(word, offset);
         }
-        return encodeInFull(key);
+        if (all >= NOT_ASCII) {
+            return encodeInFull(key);
+        }
+        bytes = ascii;
+        length = chars;
+        return hash.hash(sum, chars);
     }
 
     private int encodeInFull(CharSequence key) {

@@ -18,19 +18,19 @@ final class Words {
         return bytes + Long.BYTES - 1 & -Long.BYTES;
     }
 
-    /**
-     * The {@code bytes} bytes at {@code offset}, 1 to 7 of them, and zeros. Nothing outside the segment is read: the word that
-     * ends with them serves, and is there in nearly all cases.
-     */
-    static long tail(MemorySegment text, long offset, int bytes) {
-        long end = offset + bytes;
-        if (end >= Long.BYTES) {
-            return text.get(WORD, end - Long.BYTES) >>> Long.SIZE - (bytes << 3);
-        }
-        return tailAtTheFront(text, offset, bytes);
+    /** The first {@code bytes} bytes of {@code word}, 1 to 7 of them, and zeros. */
+    static long first(long word, int bytes) {
+        return word & (1L << (bytes << 3)) - 1;
     }
 
-    private static long tailAtTheFront(MemorySegment text, long offset, int bytes) {
+    /** The {@code bytes} bytes at {@code offset}, 1 to 7 of them, and zeros. Nothing outside the segment is read. */
+    static long tail(MemorySegment text, long offset, int bytes) {
+        return offset <= text.byteSize() - Long.BYTES
+                ? first(text.get(WORD, offset), bytes)
+                : lastTail(text, offset, bytes);
+    }
+
+    private static long lastTail(MemorySegment text, long offset, int bytes) {
         long word = 0;
         for (int i = bytes - 1; i >= 0; i--) {
             word = word << 8 | Byte.toUnsignedLong(text.get(ValueLayout.JAVA_BYTE, offset + i));

@@ -1,0 +1,207 @@
+package dev.arena.collect;
+
+import java.lang.foreign.MemorySegment;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.arena.Arena;
+import dev.arena.record.RecordLayout;
+import dev.arena.text.Utf8String;
+
+/**
+ * A map from strings to records in arena memory.
+ *
+ * <p>The keys are numbered as the elements of a {@link StringSet} are, which says how they may be given as well.
+ *
+ * <p>Not safe for use by several threads, not even for reading.
+ *
+ * @param <V> type of the values
+ */
+public final class StringMap<V extends Record> extends NumberedMap<Utf8String, V> {
+    private static final int DEFAULT_SIZE = 8;
+
+    private final StringSet keys;
+
+    /**
+     * An empty map.
+     *
+     * @param  arena                             where it lives
+     * @param  type                              class of the values
+     * @throws dev.arena.ArenaExhaustedException if the arena has no room for it
+     * @throws IllegalArgumentException          if the class cannot be {@linkplain RecordLayout#of laid out}
+     */
+    public StringMap(Arena arena, Class<V> type) {
+        this(arena, RecordLayout.of(type), DEFAULT_SIZE);
+    }
+
+    /**
+     * An empty map with room for some keys.
+     *
+     * @param  arena                             where it lives
+     * @param  layout                            how values are laid out
+     * @param  expectedSize                      how many keys of common length fit without growing, from 0 to 2<sup>29</sup>
+     * @throws IllegalArgumentException          if the expected size is out of range
+     * @throws dev.arena.ArenaExhaustedException if the arena has no room for it
+     */
+    public StringMap(Arena arena, RecordLayout<V> layout, long expectedSize) {
+        super(arena, layout, expectedSize);
+        this.keys = new StringSet(arena, expectedSize);
+    }
+
+    @Override
+    HashIndex index() {
+        return keys.index();
+    }
+
+    @Override
+    void removeKeyAt(long number) {
+        keys.removeAt(number);
+    }
+
+    @Override
+    void clearKeys() {
+        keys.clear();
+    }
+
+    @Override
+    public Utf8String keyAt(long number) {
+        return keys.elementAt(number);
+    }
+
+    /**
+     * The value of a key.
+     *
+     * @param  key the key
+     * @return     a new record, or null if the key is not in the map
+     * @throws dev.arena.text.MalformedTextException if it has a surrogate without its other half
+     * @throws dev.arena.ArenaExhaustedException     if it must be encoded, is long, and there is no memory for that
+     */
+    public @Nullable V get(CharSequence key) {
+        long number = keys.find(key);
+        return number < 0 ? null : valueAt(number);
+    }
+
+    /**
+     * Whether there is a value for a key.
+     *
+     * @param  key the key
+     * @return     whether it is in the map
+     * @throws dev.arena.text.MalformedTextException if it has a surrogate without its other half
+     * @throws dev.arena.ArenaExhaustedException     if it must be encoded, is long, and there is no memory for that
+     */
+    public boolean containsKey(CharSequence key) {
+        return keys.contains(key);
+    }
+
+    /**
+     * Sets the value of a key.
+     *
+     * @param  key   the key; added if it is not in the map
+     * @param  value its value from now on
+     * @throws dev.arena.text.MalformedTextException if it has a surrogate without its other half
+     * @throws dev.arena.ArenaExhaustedException if the arena has no room for it; nothing has changed then
+     */
+    public void put(CharSequence key, V value) {
+        putAt(keys.findOrAdd(key), value);
+    }
+
+    /**
+     * Finds a key.
+     *
+     * @param  key the key
+     * @return     its number, −1 if it is not in the map
+     * @throws dev.arena.text.MalformedTextException if it has a surrogate without its other half
+     * @throws dev.arena.ArenaExhaustedException     if it must be encoded, is long, and there is no memory for that
+     */
+    public long find(CharSequence key) {
+        return keys.find(key);
+    }
+
+    /**
+     * Finds a key.
+     *
+     * @param  text                      where the key is, in UTF-8
+     * @param  start                     where it begins, in bytes
+     * @param  length                    of the key, in bytes
+     * @return                           its number, −1 if it is not in the map
+     * @throws IndexOutOfBoundsException if it is not within {@code text}
+     */
+    public long find(MemorySegment text, long start, int length) {
+        return keys.find(text, start, length);
+    }
+
+    /**
+     * Finds a key.
+     *
+     * @param  text                      where the key is, in UTF-8
+     * @param  start                     where it begins, in bytes
+     * @param  length                    of the key, in bytes
+     * @param  keyHash                   its hash by {@link KeyHash#ofProcess}; with any other the answer means nothing
+     * @return                           its number, −1 if it is not in the map
+     * @throws IndexOutOfBoundsException if it is not within {@code text}
+     */
+    public long find(MemorySegment text, long start, int length, int keyHash) {
+        return keys.find(text, start, length, keyHash);
+    }
+
+    /**
+     * Finds a key, or adds it with a row of zeros and nulls: then its number is what was the size before.
+     *
+     * @param  key the key
+     * @return     its number
+     * @throws dev.arena.text.MalformedTextException if it has a surrogate without its other half
+     * @throws dev.arena.ArenaExhaustedException if the arena has no room for it; nothing has changed then
+     */
+    public long findOrAdd(CharSequence key) {
+        return withRow(keys.findOrAdd(key));
+    }
+
+    /**
+     * Finds a key, or adds it with a row of zeros and nulls: then its number is what was the size before.
+     *
+     * @param  text                                  where the key is, in UTF-8
+     * @param  start                                 where it begins, in bytes
+     * @param  length                                of the key, in bytes
+     * @return                                       its number
+     * @throws IndexOutOfBoundsException             if it is not within {@code text}
+     * @throws dev.arena.text.MalformedTextException if the bytes are not valid UTF-8
+     * @throws dev.arena.ArenaExhaustedException     if the arena has no room for it; nothing has changed then
+     */
+    public long findOrAdd(MemorySegment text, long start, int length) {
+        return withRow(keys.findOrAdd(text, start, length));
+    }
+
+    /**
+     * Finds a key, or adds it with a row of zeros and nulls: then its number is what was the size before.
+     *
+     * @param  text                                  where the key is, in UTF-8
+     * @param  start                                 where it begins, in bytes
+     * @param  length                                of the key, in bytes
+     * @param  keyHash                               its hash by {@link KeyHash#ofProcess}; with any other it may not be found
+     *                                               again
+     * @return                                       its number
+     * @throws IndexOutOfBoundsException             if it is not within {@code text}
+     * @throws dev.arena.text.MalformedTextException if the bytes are not valid UTF-8
+     * @throws dev.arena.ArenaExhaustedException     if the arena has no room for it; nothing has changed then
+     */
+    public long findOrAdd(MemorySegment text, long start, int length, int keyHash) {
+        return withRow(keys.findOrAdd(text, start, length, keyHash));
+    }
+
+    /**
+     * Removes a key. The last one gets its number.
+     *
+     * @param  key the key
+     * @return     whether it was in the map
+     * @throws dev.arena.text.MalformedTextException if it has a surrogate without its other half
+     * @throws dev.arena.ArenaExhaustedException     if it must be encoded, is long, and there is no memory for that
+     */
+    public boolean remove(CharSequence key) {
+        long number = keys.find(key);
+        if (number < 0) {
+            return false;
+        }
+        removeAt(number);
+        return true;
+    }
+}

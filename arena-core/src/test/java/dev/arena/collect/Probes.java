@@ -1,0 +1,27 @@
+package dev.arena.collect;
+
+import java.util.stream.IntStream;
+
+/** How far the entries of an index are from where a search for them begins. */
+final class Probes {
+
+    private Probes() {}
+
+    /** Slots that a search for an entry looks at on average. */
+    static double average(HashIndex index) {
+        return distances(index).average().orElseThrow() + 1;
+    }
+
+    /** The most slots that a search for an entry looks at. */
+    static int longest(HashIndex index) {
+        return distances(index).max().orElseThrow() + 1;
+    }
+
+    private static IntStream distances(HashIndex index) {
+        int slots = (int) (index.slots.byteSize() / Long.BYTES);
+        return IntStream.range(0, slots).filter(i -> index.slots.getAtIndex(HashIndex.SLOT, i) != 0).map(i -> {
+            int home = (int) (index.home(HashIndex.hash(index.slots.getAtIndex(HashIndex.SLOT, i))) / Long.BYTES);
+            return i - home & slots - 1;
+        });
+    }
+}
