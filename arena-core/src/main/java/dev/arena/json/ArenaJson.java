@@ -239,7 +239,8 @@ public final class ArenaJson {
      * @throws java.io.UncheckedIOException       if reading the input fails
      */
     public JsonValue readValue(JsonInput in, Arena arena) {
-        return read(in, decoding -> JsonValueReader.read(decoding, arena));
+        JsonValue scanned = in.scan(arena, limits);
+        return scanned != null ? scanned : read(in, decoding -> JsonValueReader.read(decoding, arena));
     }
 
     /**

@@ -15,7 +15,7 @@ final class JsonNumbers {
     static final long NO_PLAIN_LONG = Long.MIN_VALUE;
 
     /** Of {@link Long#MAX_VALUE}; so many digits are below 2<sup>64</sup>, so what is too much turns negative. */
-    private static final int MAX_DIGITS = 19;
+    static final int MAX_DIGITS = 19;
 
     private JsonNumbers() {}
 
