@@ -1,0 +1,68 @@
+package dev.arena.record;
+
+import java.lang.foreign.MemoryLayout.PathElement;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+import dev.arena.Arena;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+/** Would fail if a record and the elements behind it overlapped, or lay elsewhere than C has them. */
+class TrailingLayoutTests {
+    private final Arena arena = Arena.create();
+
+    record Header(int count, short version, byte flags) {}
+
+    @AfterEach
+    void closeArena() {
+        arena.close();
+    }
+
+    @Test
+    void elementsFollowTheRecord() {
+        TrailingLayout<Header> layout = RecordLayout.of(Header.class).trailing(ValueLayout.JAVA_INT);
+        MemorySegment block = layout.allocate(arena, 5);
+        layout.header().write(block, 0, new Header(5, (short) 1, (byte) 2));
+        MemorySegment elements = layout.elements(block);
+        assertThat(elements.byteSize()).isEqualTo(20);
+        elements.fill((byte) 0xFF);
+        assertThat(layout.header().read(block, 0)).isEqualTo(new Header(5, (short) 1, (byte) 2));
+        assertThat(block.byteSize()).isEqualTo(layout.byteSize(5)).isEqualTo(28);
+        assertThat(layout.header().byteSize()).isEqualTo(8);
+    }
+
+    @Test
+    void elementsAreAligned() {
+        record Small(byte value) {}
+        TrailingLayout<Small> layout = RecordLayout.of(Small.class).trailing(ValueLayout.JAVA_LONG);
+        assertThat(layout.elementsOffset()).isEqualTo(8);
+        arena.allocate(1, 1);
+        assertThat(layout.allocate(arena, 1).address() % 8).isZero();
+        assertThat(layout.layout(3).byteOffset(PathElement.groupElement("elements"))).isEqualTo(8);
+        assertThat(layout.layout(3).byteSize()).isEqualTo(layout.byteSize(3));
+        TrailingLayout<Small> bytes = RecordLayout.of(Small.class).trailing(ValueLayout.JAVA_BYTE);
+        assertThat(bytes.elementsOffset()).isEqualTo(1);
+        assertThat(bytes.elements(bytes.allocate(arena, 0)).byteSize()).isZero();
+    }
+
+    @Test
+    void elementsAreWholeAndWithinTheSegment() {
+        TrailingLayout<Header> layout = RecordLayout.of(Header.class).trailing(ValueLayout.JAVA_INT);
+        assertThat(layout.elements(arena.allocate(8 + 4 + 3, 8)).byteSize()).isEqualTo(4);
+        assertThatThrownBy(() -> layout.elements(arena.allocate(7, 8))).isInstanceOf(IndexOutOfBoundsException.class);
+    }
+
+    @Test
+    void countsThatCannotBeAreRefused() {
+        TrailingLayout<Header> layout = RecordLayout.of(Header.class).trailing(ValueLayout.JAVA_INT);
+        assertThatIllegalArgumentException().isThrownBy(() -> layout.allocate(arena, -1)).withMessageContaining("-1");
+        assertThatIllegalArgumentException().isThrownBy(() -> layout.layout(-1));
+        assertThatThrownBy(() -> layout.byteSize(Long.MAX_VALUE / 4)).isInstanceOf(ArithmeticException.class);
+    }
+}
