@@ -12,10 +12,12 @@ import tools.jackson.core.JsonToken;
  * value finds its first token to be the current one, and leaves the parser on its last.
  */
 final class Decoding {
+    private static final Scratch NONE = new Scratch(new long[0], new int[0]);
+
     private final JsonParser parser;
     private final JsonLimits limits;
     private long valuesLeft;
-    private long[] seen = {};
+    private Scratch scratch = NONE;
     private boolean stopped;
 
     Decoding(JsonParser parser, JsonLimits limits) {
@@ -24,13 +26,13 @@ final class Decoding {
         this.valuesLeft = limits.maxValues();
     }
 
-    /** Provides the words in which {@link FieldMarks} are. */
-    void mark(int words) {
-        seen = new long[words];
+    /** Provides what records need. */
+    void use(Scratch records) {
+        scratch = records;
     }
 
-    long[] seen() {
-        return seen;
+    Scratch scratch() {
+        return scratch;
     }
 
     JsonParser parser() {
@@ -52,7 +54,13 @@ final class Decoding {
 
     /** Counts a value. */
     void countValue() {
-        if (--valuesLeft < 0) {
+        countValues(1);
+    }
+
+    /** Counts values. */
+    void countValues(long count) {
+        valuesLeft -= count;
+        if (valuesLeft < 0) {
             throw exceeded(JsonLimit.VALUES, limits.maxValues());
         }
     }

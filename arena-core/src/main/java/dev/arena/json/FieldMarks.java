@@ -10,7 +10,7 @@ final class FieldMarks {
     private final int from;
     private final int to;
 
-    private FieldMarks(int from, int to) {
+    FieldMarks(int from, int to) {
         this.from = from;
         this.to = to;
     }
@@ -32,20 +32,5 @@ final class FieldMarks {
     /** Whether a field was seen. */
     boolean isMarked(long[] seen, int index) {
         return (seen[from + (index >>> 6)] & 1L << index) != 0;
-    }
-
-    /** Words that a decoding must have. */
-    static final class Space {
-        private int words;
-
-        FieldMarks take(int fields) {
-            int from = words;
-            words += fields + Long.SIZE - 1 >>> 6;
-            return new FieldMarks(from, words);
-        }
-
-        int words() {
-            return words;
-        }
     }
 }

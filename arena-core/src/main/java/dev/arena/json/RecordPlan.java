@@ -11,6 +11,8 @@ import dev.arena.record.Field;
 import dev.arena.record.RecordLayout;
 import dev.arena.text.Utf8Builder;
 import tools.jackson.core.JsonParser;
+import tools.jackson.core.SerializableString;
+import tools.jackson.core.io.SerializedString;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.core.sym.PropertyNameMatcher;
 import tools.jackson.core.util.Named;
@@ -22,19 +24,21 @@ import tools.jackson.core.util.Named;
 final class RecordPlan {
     private final PropertyNameMatcher matcher;
 
-    /** By the index that the matcher finds. */
+    /** By the index that the matcher finds: the names, and what they belong to. */
+    private final SerializableString[] names;
     private final FieldPlan[] byMatch;
 
     /** In the order of the bits that say which were seen. */
     private final FieldPlan[] fields;
 
     private final FieldMarks marks;
+    private final NameOrder order;
     private final String typeName;
     private final boolean failOnUnknown;
     private final boolean failOnAbsent;
     private final boolean failOnDuplicate;
 
-    private RecordPlan(RecordLayout<?> layout, DecodingSettings settings, JsonFactory factory, FieldMarks.Space space) {
+    private RecordPlan(RecordLayout<?> layout, DecodingSettings settings, JsonFactory factory, Scratch.Space space) {
         this.typeName = layout.type().getSimpleName();
         this.failOnUnknown = settings.failOnUnknownFields();
         this.failOnAbsent = settings.failOnAbsentFields();
@@ -49,13 +53,15 @@ final class RecordPlan {
                         nested == null ? null : new RecordPlan(nested, settings, factory, space));
                 plans.add(plan);
                 put(byName, name.name(), plan);
-                name.aliases().forEach(alias -> put(byName, alias, plan));
             }
         }
+        plans.forEach(plan -> plan.name().aliases().forEach(alias -> put(byName, alias, plan)));
         this.fields = plans.toArray(FieldPlan[]::new);
-        this.marks = space.take(fields.length);
+        this.marks = space.marks(fields.length);
         this.matcher = factory.constructNameMatcher(byName.keySet().stream().map(Named::fromString).toList(), false);
+        this.names = Stream.of(matcher.nameLookup()).map(SerializedString::new).toArray(SerializableString[]::new);
         this.byMatch = Stream.of(matcher.nameLookup()).map(byName::get).toArray(FieldPlan[]::new);
+        this.order = space.order(byMatch.length);
     }
 
     private void put(Map<String, FieldPlan> byName, String name, FieldPlan plan) {
@@ -65,9 +71,9 @@ final class RecordPlan {
         }
     }
 
-    /** The plan for rows of a layout; the space is told how many words a decoding by it must have. */
+    /** The plan for rows of a layout; the space is told what a decoding by it must have. */
     static RecordPlan of(RecordLayout<?> layout, DecodingSettings settings, JsonFactory factory,
-            FieldMarks.Space space) {
+            Scratch.Space space) {
         return new RecordPlan(layout, settings, factory, space);
     }
 
@@ -80,24 +86,39 @@ final class RecordPlan {
      */
     void decode(Decoding decoding, MemorySegment rows, long row, Utf8Builder text) {
         JsonParser parser = decoding.parser();
-        long[] seen = decoding.seen();
+        long[] seen = decoding.scratch().seen();
+        int[] followers = decoding.scratch().followers();
+        long most = decoding.limits().maxObjectLength();
         marks.clear(seen);
         int found = 0;
-        int members = 0;
-        for (int match; (match = parser.nextNameMatch(matcher)) != PropertyNameMatcher.MATCH_END_OBJECT;) {
-            decoding.countMember(++members);
-            if (match >= 0) {
-                FieldPlan field = byMatch[match];
-                if (!marks.mark(seen, field.index())) {
-                    found++;
-                } else {
-                    again(decoding, field, rows, row);
+        long members = 0;
+        int place = order.start();
+        while (true) {
+            int match = order.guess(followers, place);
+            if (match < 0 || !parser.nextName(names[match])) {
+                match = match < 0 ? parser.nextNameMatch(matcher) : parser.currentNameMatch(matcher);
+                if (match == PropertyNameMatcher.MATCH_END_OBJECT) {
+                    break;
                 }
-                field.decode(decoding, parser.nextToken(), rows, row, text);
-            } else {
-                skip(decoding, match);
             }
+            if (++members > most) {
+                throw decoding.exceeded(JsonLimit.OBJECT_LENGTH, most);
+            }
+            if (match < 0) {
+                skip(decoding, match);
+                continue;
+            }
+            order.learn(followers, place, match);
+            place = order.after(match);
+            FieldPlan field = byMatch[match];
+            if (!marks.mark(seen, field.index())) {
+                found++;
+            } else {
+                again(decoding, field, rows, row);
+            }
+            field.decode(decoding, parser.nextToken(), rows, row, text);
         }
+        decoding.countValues(members);
         if (found < fields.length) {
             addAbsent(decoding, rows, row, text);
         }
@@ -123,7 +144,7 @@ final class RecordPlan {
 
     private void addAbsent(Decoding decoding, MemorySegment rows, long row, Utf8Builder text) {
         for (FieldPlan field : fields) {
-            if (!marks.isMarked(decoding.seen(), field.index())) {
+            if (!marks.isMarked(decoding.scratch().seen(), field.index())) {
                 if (failOnAbsent || field.name().required()) {
                     throw decoding.wrong(typeName + " needs " + field.name().name() + ", which is absent");
                 }

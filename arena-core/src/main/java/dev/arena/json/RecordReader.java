@@ -18,18 +18,17 @@ final class RecordReader<R extends Record> {
 
     private final RecordLayout<R> layout;
     private final RecordPlan plan;
-    private final int words;
+    private final Scratch.Space space;
 
     RecordReader(Class<R> type, DecodingSettings settings, JsonFactory factory) {
-        var space = new FieldMarks.Space();
+        this.space = new Scratch.Space();
         this.layout = RecordLayout.of(type);
         this.plan = RecordPlan.of(layout, settings, factory, space);
-        this.words = space.words();
     }
 
     /** Reads an object. */
     R readOne(Decoding decoding, Arena arena) {
-        decoding.mark(words);
+        decoding.use(space.allocate());
         var rows = new RecordVec<>(arena, layout, 1);
         addRow(decoding, rows, textOf(rows, arena));
         return rows.get(0);
@@ -37,7 +36,7 @@ final class RecordReader<R extends Record> {
 
     /** Reads an array of objects. */
     RecordVec<R> readArray(Decoding decoding, Arena arena) {
-        decoding.mark(words);
+        decoding.use(space.allocate());
         decoding.requireArray("objects");
         var rows = new RecordVec<>(arena, layout, FIRST_ROWS);
         Utf8Builder text = textOf(rows, arena);
@@ -50,7 +49,7 @@ final class RecordReader<R extends Record> {
 
     /** Reads objects up to the end of the input. */
     RecordVec<R> readSequence(Decoding decoding, Arena arena) {
-        decoding.mark(words);
+        decoding.use(space.allocate());
         var rows = new RecordVec<>(arena, layout, FIRST_ROWS);
         Utf8Builder text = textOf(rows, arena);
         for (long count = 1; decoding.parser().currentToken() != null; count++) {
@@ -102,7 +101,7 @@ final class RecordReader<R extends Record> {
         private long count;
 
         Visit(Decoding decoding, Arena arena, JsonVisitor<R> visitor) {
-            decoding.mark(words);
+            decoding.use(space.allocate());
             this.decoding = decoding;
             this.rows = new RecordVec<>(arena, layout, 1);
             this.text = textOf(rows, arena);
