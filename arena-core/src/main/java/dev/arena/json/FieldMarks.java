@@ -3,7 +3,7 @@ package dev.arena.json;
 import java.util.Arrays;
 
 /**
- * Which fields of an object were seen: a bit each, in words of the decoding. As a decoder nests records only as deep as their
+ * Which fields of an object with more than 64 were seen: a bit each, in words of the decoding. As a decoder nests records only as deep as their
  * classes do, each place of the nesting has words of its own, which are told apart once for all.
  */
 final class FieldMarks {
@@ -29,8 +29,8 @@ final class FieldMarks {
         return (before & bit) != 0;
     }
 
-    /** Whether a field was seen. */
+    /** Whether a field was seen; none was if nothing is marked here. */
     boolean isMarked(long[] seen, int index) {
-        return (seen[from + (index >>> 6)] & 1L << index) != 0;
+        return from < to && (seen[from + (index >>> 6)] & 1L << index) != 0;
     }
 }

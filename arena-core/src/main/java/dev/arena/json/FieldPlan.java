@@ -22,12 +22,14 @@ final class FieldPlan {
 
     /** Its place among those that are read. */
     private final int index;
+    private final long bit;
 
     FieldPlan(Field field, PropertyName name, int index, DecodingSettings settings, @Nullable RecordPlan nested) {
         this.field = field;
         this.kind = field.kind();
         this.name = name;
         this.index = index;
+        this.bit = index < Long.SIZE ? 1L << index : 0;
         this.nested = nested;
         this.failOnNull = settings.failOnNullForPrimitives() && !field.nullable();
         this.constants = kind == FieldKind.ENUM ? new EnumNames(field.type()) : null;
@@ -36,6 +38,11 @@ final class FieldPlan {
 
     int index() {
         return index;
+    }
+
+    /** One bit for each of the first 64, none for more. */
+    long bit() {
+        return bit;
     }
 
     PropertyName name() {

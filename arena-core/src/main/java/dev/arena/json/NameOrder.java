@@ -9,7 +9,7 @@ final class NameOrder {
     private final int from;
     private final int count;
 
-    /** Where in the memory of a decoding the followers begin, and how many names there are. */
+    /** Where in the memory of a decoding the followers begin, and how many names there are, at least one. */
     NameOrder(int from, int count) {
         this.from = from;
         this.count = count;
@@ -23,15 +23,6 @@ final class NameOrder {
     /** The place behind a name. */
     int after(int name) {
         return from + name + 1;
-    }
-
-    /** The name that is expected at a place; negative if there is no name at all. */
-    int guess(int[] followers, int place) {
-        return count == 0 ? -1 : followers[place];
-    }
-
-    void learn(int[] followers, int place, int name) {
-        followers[place] = name;
     }
 
     /** Begins with the order of the names themselves. */

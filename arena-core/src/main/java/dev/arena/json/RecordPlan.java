@@ -31,7 +31,10 @@ final class RecordPlan {
     /** In the order of the bits that say which were seen. */
     private final FieldPlan[] fields;
 
+    /** The bits of the first 64, which are kept in a local variable; and what keeps those of more, if there are more. */
+    private final long all;
     private final FieldMarks marks;
+    private final boolean isWide;
     private final NameOrder order;
     private final String typeName;
     private final boolean failOnUnknown;
@@ -56,8 +59,13 @@ final class RecordPlan {
             }
         }
         plans.forEach(plan -> plan.name().aliases().forEach(alias -> put(byName, alias, plan)));
+        if (plans.isEmpty()) {
+            throw new IllegalArgumentException(typeName + " has no component that is read");
+        }
         this.fields = plans.toArray(FieldPlan[]::new);
-        this.marks = space.marks(fields.length);
+        this.all = plans.stream().mapToLong(FieldPlan::bit).reduce(0, (a, b) -> a | b);
+        this.isWide = fields.length > Long.SIZE;
+        this.marks = space.marks(isWide ? fields.length : 0);
         this.matcher = factory.constructNameMatcher(byName.keySet().stream().map(Named::fromString).toList(), false);
         this.names = Stream.of(matcher.nameLookup()).map(SerializedString::new).toArray(SerializableString[]::new);
         this.byMatch = Stream.of(matcher.nameLookup()).map(byName::get).toArray(FieldPlan[]::new);
@@ -86,19 +94,23 @@ final class RecordPlan {
      */
     void decode(Decoding decoding, MemorySegment rows, long row, Utf8Builder text) {
         JsonParser parser = decoding.parser();
-        long[] seen = decoding.scratch().seen();
         int[] followers = decoding.scratch().followers();
         long most = decoding.limits().maxObjectLength();
-        marks.clear(seen);
-        int found = 0;
+        long seen = 0;
         long members = 0;
         int place = order.start();
+        if (isWide) {
+            marks.clear(decoding.scratch().seen());
+        }
         while (true) {
-            int match = order.guess(followers, place);
-            if (match < 0 || !parser.nextName(names[match])) {
-                match = match < 0 ? parser.nextNameMatch(matcher) : parser.currentNameMatch(matcher);
+            int match = followers[place];
+            if (!parser.nextName(names[match])) {
+                match = parser.currentNameMatch(matcher);
                 if (match == PropertyNameMatcher.MATCH_END_OBJECT) {
                     break;
+                }
+                if (match >= 0) {
+                    followers[place] = match;
                 }
             }
             if (++members > most) {
@@ -108,19 +120,18 @@ final class RecordPlan {
                 skip(decoding, match);
                 continue;
             }
-            order.learn(followers, place, match);
             place = order.after(match);
             FieldPlan field = byMatch[match];
-            if (!marks.mark(seen, field.index())) {
-                found++;
-            } else {
+            long bit = field.bit();
+            if ((seen & bit) != 0 || bit == 0 && marks.mark(decoding.scratch().seen(), field.index())) {
                 again(decoding, field, rows, row);
             }
+            seen |= bit;
             field.decode(decoding, parser.nextToken(), rows, row, text);
         }
         decoding.countValues(members);
-        if (found < fields.length) {
-            addAbsent(decoding, rows, row, text);
+        if (seen != all || isWide) {
+            addAbsent(decoding, seen, rows, row, text);
         }
     }
 
@@ -142,9 +153,9 @@ final class RecordPlan {
         decoding.skipValue();
     }
 
-    private void addAbsent(Decoding decoding, MemorySegment rows, long row, Utf8Builder text) {
+    private void addAbsent(Decoding decoding, long seen, MemorySegment rows, long row, Utf8Builder text) {
         for (FieldPlan field : fields) {
-            if (!marks.isMarked(decoding.scratch().seen(), field.index())) {
+            if ((seen & field.bit()) == 0 && !marks.isMarked(decoding.scratch().seen(), field.index())) {
                 if (failOnAbsent || field.name().required()) {
                     throw decoding.wrong(typeName + " needs " + field.name().name() + ", which is absent");
                 }

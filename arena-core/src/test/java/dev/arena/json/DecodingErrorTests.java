@@ -1,0 +1,240 @@
+package dev.arena.json;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.lang.foreign.MemorySegment;
+import java.nio.charset.StandardCharsets;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+import dev.arena.Arena;
+import dev.arena.ArenaExhaustedException;
+import dev.arena.ArenaPool;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+/** Would fail if an error were missed, or did not say what is wrong and where. */
+class DecodingErrorTests {
+    private final Arena arena = Arena.create();
+    private final ArenaJson json = ArenaJson.create();
+
+    enum Level {
+        LOW, HIGH
+    }
+
+    record Inner(int deep) {}
+
+    record Sample(byte tiny, short small, int number, long big, float single, double real, boolean flag, char letter,
+            Level level, String text, Inner inner) {}
+
+    @AfterEach
+    void close() {
+        arena.close();
+    }
+
+    private static JsonInput in(String document) {
+        return JsonInput.of(document.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private JsonDecodingException failure(ArenaJson decoder, String document) {
+        return catchThrowableOfType(JsonDecodingException.class,
+                () -> decoder.readRecords(in(document), Sample.class, arena));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            {"tiny":300}                    | /0/tiny   | 9  | 300 is out of range of a byte
+            {"tiny":-129}                   | /0/tiny   | 9  | -129 is out of range of a byte
+            {"small":32768}                 | /0/small  | 10 | 32768 is out of range of a short
+            {"number":2147483648}           | /0/number | 11 | out of range of
+            {"number":-99999999999999999999}| /0/number | 11 | out of range of
+            {"tiny":2147483648}             | /0/tiny   | 9  | out of range of
+            {"big":9223372036854775808}     | /0/big    | 8  | out of range of
+            {"single":1e39}                 | /0/single | 11 | out of range of a float
+            {"real":1e400}                  | /0/real   | 9  | out of range of a double
+            {"real":-1e400}                 | /0/real   | 9  | out of range of a double
+            {"number":1.5}                  | /0/number | 11 | Expected an integer for an int, but found a number with fraction
+            {"number":1e3}                  | /0/number | 11 | Expected an integer for an int, but found a number with fraction
+            {"big":"1"}                     | /0/big    | 8  | Expected an integer for a long, but found a string
+            {"real":"1.5"}                  | /0/real   | 9  | Expected a number for a double, but found a string
+            {"real":true}                   | /0/real   | 9  | Expected a number for a double, but found a boolean
+            {"flag":0}                      | /0/flag   | 9  | Expected true or false, but found an integer
+            {"flag":"true"}                 | /0/flag   | 9  | Expected true or false, but found a string
+            {"flag":null}                   | /0/flag   | 9  | Null is no value of a primitive type
+            {"letter":"ab"}                 | /0/letter | 11 | one character
+            {"letter":""}                   | /0/letter | 11 | one character
+            {"letter":65}                   | /0/letter | 11 | Expected a string, but found an integer
+            {"level":"low"}                 | /0/level  | 10 | Expected one of [LOW, HIGH]
+            {"level":0}                     | /0/level  | 10 | Expected a string, but found an integer
+            {"text":5}                      | /0/text   | 9  | Expected a string, but found an integer
+            {"text":["a"]}                  | /0/text   | 9  | Expected a string, but found an array
+            {"text":"\\ud83d"}              | /0/text   | 9  | surrogate
+            {"text":"\\ude00"}              | /0/text   | 9  | surrogate
+            {"inner":[]}                    | /0/inner  | 10 | Expected an object, but found an array
+            {"inner":{"deep":"x"}}          | /0/inner/deep | 18 | Expected an integer for an int, but found a string
+            5                               | /0        | 1  | Expected an object for Sample, but found an integer
+            null                            | /0        | 1  | Expected an object for Sample, but found null
+            {"flag":tru}                    | /0/flag   | 9  | Unrecognized token
+            {"flag" true}                   | /0/flag   | 9  | Unexpected character
+            {"number":01}                   | /0/number | 12 | Invalid numeric value
+            {flag:true}                     | /0        | 2  | Unexpected character
+            {"flag":true,}                  | /0/flag   | 14 | Unexpected character
+            """)
+    void whatIsWrongAndWhereIsTold(String element, String path, int column, String reason) {
+        JsonDecodingException failure = failure(json, "[\n" + element + "]");
+        assertThat(failure.path()).isEqualTo(path);
+        assertThat(failure.line()).isEqualTo(2);
+        assertThat(failure.column()).as(failure.getMessage()).isEqualTo(column);
+        assertThat(failure.reason()).contains(reason);
+        assertThat(failure.limit()).isNull();
+        assertThat(failure).hasMessageContainingAll(reason, "line 2", "column " + column, path);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            [{"text":"a"}] x | Unrecognized token
+            [{"text":"a"}] 1 | something after the value
+            [{"text":"a"}],  | Unexpected character
+            {}               | Expected an array of objects, but found an object
+            ``               | There is no value
+            `  `             | There is no value
+            """)
+    void anArrayIsNeitherMoreNorLess(String document, String reason) {
+        assertThat(failure(json, document)).hasMessageContaining(reason);
+    }
+
+    @Test
+    void everyTruncatedDocumentIsRefused() {
+        String document = "[{\"number\":12,\"text\":\"a\\u00e9é\",\"inner\":{\"deep\":1},\"skipped\":[1,{\"a\":null}]}]";
+        byte[] whole = document.getBytes(StandardCharsets.UTF_8);
+        assertThat(json.readRecords(JsonInput.of(whole), Sample.class, arena).size()).isEqualTo(1);
+        for (int length = 0; length < whole.length; length++) {
+            JsonInput part = JsonInput.of(whole, 0, length);
+            assertThatThrownBy(() -> json.readRecords(part, Sample.class, arena)).as("%d bytes", length)
+                    .isInstanceOf(JsonDecodingException.class);
+        }
+    }
+
+    static Stream<Arguments> limits() {
+        JsonLimits limits = JsonLimits.DEFAULTS;
+        return Stream.of(
+                arguments(limits.withMaxDepth(3), "[{\"x\":[]}]", "[{\"x\":[[]]}]", JsonLimit.DEPTH, "3"),
+                arguments(limits.withMaxArrayLength(2), "[{},{}]", "[{},{},{}]", JsonLimit.ARRAY_LENGTH, "2"),
+                arguments(limits.withMaxArrayLength(2), "[{\"x\":[1,2]}]", "[{\"x\":[1,2,3]}]", JsonLimit.ARRAY_LENGTH, "2"),
+                arguments(limits.withMaxObjectLength(2), "[{\"x\":1,\"y\":2}]", "[{\"x\":1,\"y\":2,\"number\":3}]",
+                        JsonLimit.OBJECT_LENGTH, "2"),
+                arguments(limits.withMaxObjectLength(2), "[{\"x\":{\"a\":1,\"b\":2}}]",
+                        "[{\"x\":{\"a\":1,\"b\":2,\"c\":2}}]", JsonLimit.OBJECT_LENGTH, "2"),
+                arguments(limits.withMaxStringLength(3), "[{\"text\":\"abc\"}]", "[{\"text\":\"abcd\"}]",
+                        JsonLimit.STRING_LENGTH, "3"),
+                arguments(limits.withMaxStringLength(3), "[{\"x\":\"abc\"}]", "[{\"x\":\"abcd\"}]",
+                        JsonLimit.STRING_LENGTH, "3"),
+                arguments(limits.withMaxStringLength(70_000), "[{\"text\":\"" + "a".repeat(70_000) + "\"}]",
+                        "[{\"text\":\"" + "a".repeat(70_001) + "\"}]", JsonLimit.STRING_LENGTH, "70000"),
+                arguments(limits.withMaxValues(5), "[{\"number\":1},{\"x\":1}]", "[{\"number\":1},{\"x\":1},{}]",
+                        JsonLimit.VALUES, "5"),
+                arguments(limits.withMaxValues(5), "[{\"x\":[1,2]}]", "[{\"x\":[1,2,3]}]", JsonLimit.VALUES, "5"),
+                arguments(limits, "[{\"" + "n".repeat(40_000) + "\":1}]", "[{\"" + "n".repeat(60_000) + "\":1}]",
+                        JsonLimit.NAME_LENGTH, "50000"),
+                arguments(limits, "[{\"real\":0." + "1".repeat(900) + "}]", "[{\"real\":0." + "1".repeat(1100) + "}]",
+                        JsonLimit.NUMBER_LENGTH, "1000"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("limits")
+    void aLimitIsMetAndNotExceeded(JsonLimits limits, String allowed, String refused, JsonLimit limit, String value) {
+        ArenaJson decoder = ArenaJson.builder().limits(limits).build();
+        assertThat(failure(decoder, allowed)).isNull();
+        JsonDecodingException failure = failure(decoder, refused);
+        assertThat(failure).isNotNull();
+        assertThat(failure.limit()).isEqualTo(limit);
+        assertThat(failure.reason()).contains(value);
+        assertThat(failure.line()).isEqualTo(1);
+        assertThat(failure.path()).startsWith("/");
+    }
+
+    @Test
+    void limitsThatMakeNoSenseAreRefused() {
+        assertThatThrownBy(() -> JsonLimits.DEFAULTS.withMaxDepth(0)).isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContainingAll("maxDepth", "0");
+        assertThatThrownBy(() -> JsonLimits.DEFAULTS.withMaxValues(-1)).isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContainingAll("maxValues", "-1");
+    }
+
+    @Test
+    void anExhaustedBudgetInMidDocumentLeavesTheBooksRight() {
+        String many = "[" + "{\"text\":\"some text or other\",\"number\":1},".repeat(10_000) + "{}]";
+        try (ArenaPool pool = Arena.builder().byteBudget(100_000).buildPool(); Arena small = pool.open()) {
+            for (int round = 0; round < 3; round++) {
+                assertThatThrownBy(() -> json.readRecords(in(many), Sample.class, small))
+                        .isInstanceOf(ArenaExhaustedException.class);
+                assertThat(small.stats().bytesHeld()).isPositive();
+                small.reset();
+                assertThat(small.stats().bytesHeld()).isZero();
+                assertThat(json.readRecords(in("[{}]"), Sample.class, small).size()).isEqualTo(1);
+            }
+        }
+    }
+
+    @Test
+    void afterAFailureEverythingIsReturnedAtTheReset() {
+        try (Arena own = Arena.create()) {
+            assertThatThrownBy(() -> json.readRecords(in("[{\"text\":\"abc\"},{\"text\":\"abc\"},{]"), Sample.class, own))
+                    .isInstanceOf(JsonDecodingException.class);
+            assertThat(own.stats().bytesHeld()).isPositive();
+            own.reset();
+            assertThat(own.stats().bytesHeld()).isZero();
+        }
+    }
+
+    @Test
+    void afterAResetWhatWasDecodedIsStale() {
+        var records = json.readRecords(in("[{\"text\":\"abc\"}]"), Sample.class, arena);
+        arena.reset();
+        assertThatThrownBy(() -> records.get(0)).isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
+    void aStreamThatFailsIsNoFaultOfTheDocument() {
+        var failing = new InputStream() {
+            private final InputStream start = new ByteArrayInputStream("[{\"number\":1},".getBytes(StandardCharsets.UTF_8));
+
+            @Override
+            public int read() throws IOException {
+                int next = start.read();
+                if (next < 0) {
+                    throw new IOException("line is cut");
+                }
+                return next;
+            }
+        };
+        assertThatThrownBy(() -> json.readRecords(JsonInput.of(failing), Sample.class, arena))
+                .isInstanceOf(UncheckedIOException.class).hasRootCauseMessage("line is cut");
+    }
+
+    @Test
+    void bytesThatAreNoUtf8AreRefused() {
+        for (byte[] bad : new byte[][] {{(byte) 0xED, (byte) 0xA0, (byte) 0x80}, {(byte) 0xFF},
+                {(byte) 0xC3}, {(byte) 0xF5, (byte) 0x80, (byte) 0x80, (byte) 0x80}}) {
+            byte[] start = "[{\"text\":\"".getBytes(StandardCharsets.UTF_8);
+            byte[] end = "\"}]".getBytes(StandardCharsets.UTF_8);
+            MemorySegment document = arena.allocate(start.length + bad.length + end.length, 1);
+            MemorySegment.copy(MemorySegment.ofArray(start), 0, document, 0, start.length);
+            MemorySegment.copy(MemorySegment.ofArray(bad), 0, document, start.length, bad.length);
+            MemorySegment.copy(MemorySegment.ofArray(end), 0, document, start.length + bad.length, end.length);
+            assertThatThrownBy(() -> json.readRecords(JsonInput.of(document), Sample.class, arena))
+                    .as("byte %x", bad[0]).isInstanceOf(JsonDecodingException.class);
+        }
+    }
+}

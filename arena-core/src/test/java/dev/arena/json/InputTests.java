@@ -1,0 +1,201 @@
+package dev.arena.json;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+import dev.arena.Arena;
+import dev.arena.collect.RecordVec;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.exc.StreamReadException;
+import tools.jackson.databind.json.JsonMapper;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+/** Would fail if it mattered from where a document comes, or if more were read than was asked for. */
+class InputTests {
+    private static final String POINTS = "[{\"x\":1,\"name\":\"é\"},{\"x\":2,\"name\":\"ö\"},{\"x\":3}]";
+
+    private final Arena arena = Arena.create();
+    private final ArenaJson json = ArenaJson.create();
+
+    record Point(int x, String name) {}
+
+    private static final List<Point> EXPECTED = List.of(new Point(1, "é"), new Point(2, "ö"), new Point(3, null));
+
+    @AfterEach
+    void close() {
+        arena.close();
+    }
+
+    private static JsonInput in(String document) {
+        return JsonInput.of(document.getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Test
+    void everyInputGivesTheSame() {
+        byte[] bytes = POINTS.getBytes(StandardCharsets.UTF_8);
+        MemorySegment segment = arena.allocate(bytes.length, 1);
+        MemorySegment.copy(bytes, 0, segment, ValueLayout.JAVA_BYTE, 0, bytes.length);
+        byte[] padded = ("{{" + POINTS + "}}").getBytes(StandardCharsets.UTF_8);
+        assertThat(json.readRecords(JsonInput.of(bytes), Point.class, arena)).containsExactlyElementsOf(EXPECTED);
+        assertThat(json.readRecords(JsonInput.of(padded, 2, bytes.length), Point.class, arena))
+                .containsExactlyElementsOf(EXPECTED);
+        assertThat(json.readRecords(JsonInput.of(segment), Point.class, arena)).containsExactlyElementsOf(EXPECTED);
+        assertThat(json.readRecords(JsonInput.of(segment.asReadOnly()), Point.class, arena))
+                .containsExactlyElementsOf(EXPECTED);
+        assertThat(json.readRecords(JsonInput.of(new ByteArrayInputStream(bytes)), Point.class, arena))
+                .containsExactlyElementsOf(EXPECTED);
+        for (Charset wide : List.of(StandardCharsets.UTF_16BE, StandardCharsets.UTF_16LE)) {
+            assertThat(json.readRecords(JsonInput.of(POINTS.getBytes(wide)), Point.class, arena))
+                    .containsExactlyElementsOf(EXPECTED);
+        }
+    }
+
+    @Test
+    void aStreamThatGivesByteByByteGivesTheSame() {
+        var drop = new ByteArrayInputStream(POINTS.getBytes(StandardCharsets.UTF_8)) {
+            @Override
+            public int read(byte[] target, int offset, int length) {
+                return super.read(target, offset, Math.min(length, 1));
+            }
+        };
+        assertThat(json.readRecords(JsonInput.of(drop), Point.class, arena)).containsExactlyElementsOf(EXPECTED);
+    }
+
+    @Test
+    void aPartOfAnArrayMustLieInIt() {
+        assertThatThrownBy(() -> JsonInput.of(new byte[4], 2, 3)).isInstanceOf(IndexOutOfBoundsException.class);
+    }
+
+    @Test
+    void aStreamIsNotClosed() {
+        var closed = new ArrayList<String>();
+        var stream = new ByteArrayInputStream(POINTS.getBytes(StandardCharsets.UTF_8)) {
+            @Override
+            public void close() throws IOException {
+                closed.add("closed");
+            }
+        };
+        json.readRecords(JsonInput.of(stream), Point.class, arena);
+        assertThat(closed).isEmpty();
+        assertThat(stream.read()).isEqualTo(-1);
+    }
+
+    @Test
+    void aParserOfTheCallersStaysOnTheLastToken() {
+        try (JsonParser parser = new JsonMapper().createParser("{\"points\":" + POINTS + ",\"rest\":5}")) {
+            parser.nextToken();
+            parser.nextToken();
+            parser.nextToken();
+            assertThat(json.readRecords(JsonInput.of(parser), Point.class, arena)).containsExactlyElementsOf(EXPECTED);
+            assertThat(parser.currentToken()).isEqualTo(JsonToken.END_ARRAY);
+            assertThat(parser.nextName()).isEqualTo("rest");
+        }
+    }
+
+    @Test
+    void aVisitorSeesOneAfterTheOther() {
+        List<Point> seen = new ArrayList<>();
+        long count = json.forEach(in(POINTS), Point.class, arena, point -> seen.add(point.toRecord()));
+        assertThat(seen).isEqualTo(EXPECTED);
+        assertThat(count).isEqualTo(3);
+        assertThat(json.forEach(in("[]"), Point.class, arena, point -> seen.add(point.toRecord()))).isZero();
+    }
+
+    @Test
+    void aVisitorOfLinesSeesOneAfterTheOther() {
+        List<Point> seen = new ArrayList<>();
+        String lines = "{\"x\":1,\"name\":\"é\"}\n{\"x\":2,\"name\":\"ö\"}\n{\"x\":3}\n";
+        assertThat(json.forEachLine(in(lines), Point.class, arena, point -> seen.add(point.toRecord()))).isEqualTo(3);
+        assertThat(seen).isEqualTo(EXPECTED);
+        assertThat(json.forEachLine(in(""), Point.class, arena, point -> seen.add(point.toRecord()))).isZero();
+        assertThatThrownBy(() -> json.forEachLine(in(lines + "[]"), Point.class, arena, point -> true))
+                .isInstanceOf(JsonDecodingException.class).hasMessageContaining("line 4");
+    }
+
+    @Test
+    void aVisitorThatHasSeenEnoughLeavesTheRestUnread() {
+        assertThat(json.forEach(in("[{\"x\":1},{\"x\":2},{]}"), Point.class, arena, point -> point.toRecord().x() < 2))
+                .isEqualTo(2);
+        assertThat(json.forEachLine(in("{\"x\":1}\n{\"x\":2}\n]["), Point.class, arena, point -> point.toRecord().x() < 2))
+                .isEqualTo(2);
+    }
+
+    @Test
+    void manyElementsTakeTheMemoryOfOne() {
+        var many = new StringBuilder();
+        for (int i = 0; i < 10_000; i++) {
+            many.append("{\"x\":").append(i).append(",\"name\":\"number ").append(i).append("\"}\n");
+        }
+        long[] sum = new long[1];
+        json.forEachLine(in(many.toString()), Point.class, arena, point -> {
+            sum[0] += point.toRecord().x();
+            return true;
+        });
+        assertThat(sum[0]).isEqualTo(49_995_000);
+        assertThat(arena.stats().bytesHeld()).isLessThanOrEqualTo(4096);
+    }
+
+    @Test
+    void anExceptionOfAVisitorIsPassedOnAsItIs() {
+        var own = new StreamReadException(null, "mine");
+        assertThatThrownBy(() -> json.forEach(in(POINTS), Point.class, arena, point -> {
+            throw own;
+        })).isSameAs(own);
+        assertThatThrownBy(() -> json.forEach(in(POINTS), Point.class, arena, point -> {
+            throw new IllegalStateException("mine too");
+        })).isInstanceOf(IllegalStateException.class).hasMessage("mine too");
+    }
+
+    @Test
+    void numbersBecomeVectors() {
+        assertThat(json.readInts(in("[1,-2,2147483647]"), arena).toArray()).containsExactly(1, -2, 2147483647);
+        assertThat(json.readLongs(in("[1,-9223372036854775808]"), arena).toArray()).containsExactly(1,
+                -9223372036854775808L);
+        assertThat(json.readDoubles(in("[1,-2.5,1e300,\"NaN\",\"-Infinity\"]"), arena).toArray()).containsExactly(1, -2.5,
+                1e300, Double.NaN, Double.NEGATIVE_INFINITY);
+    }
+
+    @Test
+    void whatIsNoNumberIsRefused() {
+        for (String bad : List.of("[1.0]", "[\"1\"]", "[null]", "[[1]]", "[2147483648]", "{}", "1", "[1,]", "[1 2]", "[1")) {
+            assertThatThrownBy(() -> json.readInts(in(bad), arena)).as(bad).isInstanceOf(JsonDecodingException.class);
+        }
+        for (String bad : List.of("[9223372036854775808]", "[1.0]", "[true]")) {
+            assertThatThrownBy(() -> json.readLongs(in(bad), arena)).as(bad).isInstanceOf(JsonDecodingException.class);
+        }
+        for (String bad : List.of("[1e400]", "[\"1\"]", "[null]", "[NaN]", "[{}]")) {
+            assertThatThrownBy(() -> json.readDoubles(in(bad), arena)).as(bad).isInstanceOf(JsonDecodingException.class);
+        }
+    }
+
+    @Test
+    void aStringBecomesText() {
+        assertThat(json.readText(in("\"a\\tb\\u00e9😀\""), arena).toString()).isEqualTo("a\tbé😀");
+        assertThat(json.readText(in("\"\""), arena).byteLength()).isZero();
+        for (String bad : List.of("5", "[\"a\"]", "null", "\"a", "\"\\ud800\"", "\"a\" \"b\"")) {
+            assertThatThrownBy(() -> json.readText(in(bad), arena)).as(bad).isInstanceOf(JsonDecodingException.class);
+        }
+    }
+
+    @Test
+    void settingsThatAreChangedAfterwardsChangeNothing() {
+        ArenaJsonBuilder builder = ArenaJson.builder();
+        ArenaJson before = builder.build();
+        builder.failOnUnknownFields(true).limits(JsonLimits.DEFAULTS.withMaxArrayLength(1));
+        RecordVec<Point> points = before.readRecords(in("[{\"x\":1,\"y\":1},{}]"), Point.class, arena);
+        assertThat(points.size()).isEqualTo(2);
+        assertThat(before.limits()).isEqualTo(JsonLimits.DEFAULTS);
+    }
+}
