@@ -205,6 +205,11 @@ final class JsonScanner {
     }
 
     private int name(int from) {
+        int expected = names.expected(from, end);
+        if (expected >= 0) {
+            tape.add(Word.of(Word.NAME, names.place()));
+            return from + expected + 1;
+        }
         int quote = text.scan(from);
         if (quote < 0 || quote - from > MAX_TOKEN) {
             return GIVEN_UP;
@@ -213,6 +218,7 @@ final class JsonScanner {
         if (text.isAsWritten()) {
             int length = quote - from;
             int slot = names.find(from, length);
+            names.follow(slot);
             place = names.place(slot);
             if (place < 0) {
                 place = texts.add(source, from, length);

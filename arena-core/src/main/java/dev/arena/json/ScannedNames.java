@@ -19,11 +19,41 @@ final class ScannedNames {
     /** Of each name where it is stored, or -1, and in the source its offset and length. */
     private long[] places = new long[FIRST_SLOTS + 1];
     private long[] ranges = new long[FIRST_SLOTS];
+
+    /** Of each name the slot of the one that came after it last: objects of a kind have the same names in the same order. */
+    private int[] followers = new int[FIRST_SLOTS + 1];
+    private int last;
     private int count;
 
     ScannedNames(byte[] source) {
         this.source = source;
         Arrays.fill(places, -1);
+    }
+
+    /**
+     * The length of the name that begins here, if it is the one that came after the last name before, or -1. What it is like is
+     * known then, and it need not be looked at for anything but that it is the same.
+     */
+    int expected(int offset, int end) {
+        int slot = followers[last];
+        int length = (int) ranges[slot];
+        if (end - offset <= length || source[offset + length] != '"' || places[slot] < 0
+                || !isSame((int) (ranges[slot] >>> 32), offset, length)) {
+            return -1;
+        }
+        last = slot;
+        return length;
+    }
+
+    /** Where the name is stored that was {@link #expected}. */
+    long place() {
+        return places[last];
+    }
+
+    /** Notes that the name of this slot came now. */
+    void follow(int slot) {
+        followers[last] = slot == ranges.length ? 0 : slot;
+        last = slot;
     }
 
     /** The slot of the name, of which the source has these bytes, or the one where it could be put. The last one serves nobody. */
@@ -83,6 +113,8 @@ final class ScannedNames {
         int slots = oldRanges.length * 2;
         places = new long[slots + 1];
         ranges = new long[slots];
+        followers = new int[slots + 1];
+        last = slots;
         Arrays.fill(places, -1);
         for (int i = 0; i < oldRanges.length; i++) {
             if (oldPlaces[i] >= 0) {
