@@ -9,6 +9,7 @@ import org.springframework.context.annotation.Bean;
 import tools.jackson.databind.JacksonModule;
 
 import dev.arena.json.ArenaJson;
+import dev.arena.json.ArenaModule;
 
 /** {@link EnableAutoConfiguration Auto-configuration} for JSON in arena memory. */
 @AutoConfiguration(after = ArenaAutoConfiguration.class)
@@ -22,5 +23,12 @@ public final class ArenaJsonAutoConfiguration {
     @ConditionalOnMissingBean
     ArenaJson arenaJson(ArenaProperties properties) {
         return JsonConfigurer.configure(properties.json());
+    }
+
+    /** Boot gives it to every mapper that it configures. */
+    @Bean
+    @ConditionalOnMissingBean
+    ArenaModule arenaJacksonModule(ArenaJson json) {
+        return new ArenaModule(json);
     }
 }

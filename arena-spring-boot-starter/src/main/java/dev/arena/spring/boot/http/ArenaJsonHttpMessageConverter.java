@@ -1,8 +1,10 @@
 package dev.arena.spring.boot.http;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
@@ -12,11 +14,14 @@ import org.springframework.http.HttpInputMessage;
 import org.springframework.http.HttpOutputMessage;
 import org.springframework.http.MediaType;
 import org.springframework.http.converter.AbstractSmartHttpMessageConverter;
+import org.springframework.util.StreamUtils;
 
 import dev.arena.Arena;
+import dev.arena.collect.RecordRows;
 import dev.arena.json.ArenaJson;
 import dev.arena.json.JsonDecodingException;
 import dev.arena.json.JsonInput;
+import dev.arena.json.JsonOutput;
 
 /**
  * Decodes JSON and NDJSON into the request's arena while it arrives, and encodes it from arena memory. For the types of
@@ -47,7 +52,7 @@ public final class ArenaJsonHttpMessageConverter extends AbstractSmartHttpMessag
     }
 
     private static boolean isNdjson(@Nullable MediaType mediaType) {
-        return mediaType != null && mediaType.isCompatibleWith(MediaType.APPLICATION_NDJSON);
+        return MediaType.APPLICATION_NDJSON.equalsTypeAndSubtype(mediaType);
     }
 
     @Override
@@ -81,12 +86,34 @@ public final class ArenaJsonHttpMessageConverter extends AbstractSmartHttpMessag
 
     @Override
     public boolean canWrite(ResolvableType targetType, Class<?> valueClass, @Nullable MediaType mediaType) {
-        return false;
+        return canWrite(mediaType) && JsonBody.isWritable(valueClass, isNdjson(mediaType));
     }
 
+    /** Types that can be no lines are not offered as NDJSON. */
+    @Override
+    public List<MediaType> getSupportedMediaTypes(Class<?> type) {
+        List<MediaType> all = getSupportedMediaTypes();
+        return RecordRows.class.isAssignableFrom(type)
+                ? all
+                : all.stream().filter(it -> !isNdjson(it)).toList();
+    }
+
+    /**
+     * Nothing is flushed before all has been encoded: if that fails early, as with memory that has ended, the response can
+     * still be an error.
+     */
     @Override
     protected void writeInternal(Object body, ResolvableType type, HttpOutputMessage message,
             @Nullable Map<String, Object> hints) throws IOException {
-        throw new IllegalArgumentException("Cannot write " + type);
+        OutputStream out = StreamUtils.nonFlushing(message.getBody());
+        try {
+            if (isNdjson(message.getHeaders().getContentType())) {
+                json.writeLines((RecordRows<?>) body, out);
+            } else {
+                json.write(body, JsonOutput.of(out));
+            }
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
     }
 }

@@ -11,15 +11,19 @@ import org.springframework.core.ResolvableType;
 import dev.arena.Arena;
 import dev.arena.collect.DoubleVec;
 import dev.arena.collect.IntVec;
+import dev.arena.collect.LongSet;
 import dev.arena.collect.LongVec;
+import dev.arena.collect.RecordRows;
 import dev.arena.collect.RecordVec;
+import dev.arena.collect.StringLongMap;
+import dev.arena.collect.StringSet;
 import dev.arena.json.ArenaJson;
 import dev.arena.json.JsonInput;
 import dev.arena.json.JsonValue;
 import dev.arena.text.Utf8String;
 
 /**
- * How a body of JSON becomes which type. A record is decoded through the arena only if it has a component that needs one, a
+ * Which types are bodies of JSON in arena memory, and how they are read. A record is one only if it has a component that needs one, a
  * {@link Utf8String}; ordinary records are none of our business.
  */
 final class JsonBody {
@@ -28,6 +32,9 @@ final class JsonBody {
             IntVec.class, ArenaJson::readInts,
             LongVec.class, ArenaJson::readLongs,
             DoubleVec.class, ArenaJson::readDoubles);
+
+    private static final Set<Class<?>> WRITABLE = Set.of(JsonValue.class, IntVec.class, LongVec.class, DoubleVec.class,
+            StringSet.class, LongSet.class, StringLongMap.class);
 
     private static final ClassValue<Boolean> NEEDS_ARENA = new ClassValue<>() {
         @Override
@@ -65,6 +72,14 @@ final class JsonBody {
             return (json, in, arena) -> json.readRecord(in, record, arena);
         }
         return READERS.get(raw);
+    }
+
+    /** Whether a value of a type is written here. */
+    static boolean isWritable(Class<?> type, boolean ndjson) {
+        if (RecordRows.class.isAssignableFrom(type)) {
+            return true;
+        }
+        return !ndjson && (WRITABLE.contains(type) || type.isRecord() && NEEDS_ARENA.get(type));
     }
 
     private static boolean needsArena(Class<?> type, Set<Class<?>> seen) {

@@ -4,12 +4,17 @@ import dev.arena.text.Utf8String;
 
 /**
  * A string on its way to a response, disguised: Spring MVC makes a {@code String} of every {@link CharSequence} that a handler
- * returns, before any converter sees it.
+ * returns, before any converter sees it. No record, as those that hold such a string are bodies of JSON.
  */
-record TextBody(Utf8String text) {
+final class TextBody {
+    private final Utf8String text;
+
+    TextBody(Utf8String text) {
+        this.text = text;
+    }
 
     /** What a converter is given, disguised or not. */
     static Utf8String textOf(Object body) {
-        return body instanceof TextBody disguised ? disguised.text() : (Utf8String) body;
+        return body instanceof TextBody disguised ? disguised.text : (Utf8String) body;
     }
 }

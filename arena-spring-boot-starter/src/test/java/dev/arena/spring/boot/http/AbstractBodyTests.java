@@ -2,6 +2,7 @@ package dev.arena.spring.boot.http;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -75,6 +76,15 @@ abstract class AbstractBodyTests {
             request.headers(headers);
         }
         return client.send(request.build(), BodyHandlers.ofByteArray());
+    }
+
+    /** Sends no more of a body than its first bytes. */
+    Socket announce(String path, String type, long length) throws IOException {
+        var socket = new Socket("localhost", port);
+        socket.getOutputStream()
+                .write(("POST " + path + " HTTP/1.1\r\nHost: localhost\r\nContent-Type: " + type + "\r\nContent-Length: "
+                        + length + "\r\nConnection: close\r\n\r\n[1").getBytes(StandardCharsets.US_ASCII));
+        return socket;
     }
 
     static String text(HttpResponse<byte[]> response) {

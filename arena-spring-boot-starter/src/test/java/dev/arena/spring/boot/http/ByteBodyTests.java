@@ -1,6 +1,5 @@
 package dev.arena.spring.boot.http;
 
-import java.io.IOException;
 import java.net.Socket;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -91,7 +90,7 @@ class ByteBodyTests extends AbstractBodyTests {
 
     @Test
     void bodyLongerThanTheBudgetShouldBeRefusedWithFiguresBeforeItIsRead() throws Exception {
-        try (Socket socket = announce(9_000_000)) {
+        try (Socket socket = announce("/bytes/sum", OCTETS, 9_000_000)) {
             String response = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             assertThat(response).startsWith("HTTP/1.1 413").contains("Content-Type: application/problem+json");
             JsonNode problem = JsonMapper.shared()
@@ -114,7 +113,7 @@ class ByteBodyTests extends AbstractBodyTests {
 
     @Test
     void announcedBodyThatNeverComesShouldReserveNoMoreThanAMegabyte() throws Exception {
-        try (Socket _ = announce(7_000_000)) {
+        try (Socket _ = announce("/bytes/sum", OCTETS, 7_000_000)) {
             await().until(() -> pool.stats().activeArenas() == 1);
             assertThat(pool.stats().liveBytes()).isEqualTo(1 << 20);
         }
@@ -125,14 +124,5 @@ class ByteBodyTests extends AbstractBodyTests {
     @Test
     void requestWithoutArenaShouldBe500() throws Exception {
         assertThat(post("/excluded/bytes", "x", "Content-Type", OCTETS).statusCode()).isEqualTo(500);
-    }
-
-    /** Sends no more of a body than its first bytes. */
-    private Socket announce(long length) throws IOException {
-        var socket = new Socket("localhost", port);
-        socket.getOutputStream()
-                .write(("POST /bytes/sum HTTP/1.1\r\nHost: localhost\r\nContent-Type: " + OCTETS + "\r\nContent-Length: "
-                        + length + "\r\nConnection: close\r\n\r\nxy").getBytes(StandardCharsets.US_ASCII));
-        return socket;
     }
 }

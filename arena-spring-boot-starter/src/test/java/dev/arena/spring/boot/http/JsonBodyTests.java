@@ -158,6 +158,63 @@ class JsonBodyTests extends AbstractBodyTests {
         assertThat(problem.get("errors")).hasSize(100);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"/json/echo-records", "/json/echo-later", "/json/echo-slice"})
+    void recordsShouldBeWrittenAsAnArray(String path) throws Exception {
+        HttpResponse<byte[]> response = postJson(path, TWO);
+        assertThat(text(response)).isEqualTo("""
+                [{"station":"Zürich","temperature":-3.5,"timestamp":7},\
+                {"station":"東京","temperature":12.0,"timestamp":8}]""");
+        assertThat(contentType(response)).isEqualTo("application/json");
+        awaitNothingLive();
+    }
+
+    @Test
+    void recordsShouldBeWrittenAsLinesIfThatIsAccepted() throws Exception {
+        HttpResponse<byte[]> response = post("/json/echo-records", TWO, "Content-Type", "application/json", "Accept",
+                "application/x-ndjson");
+        assertThat(text(response).strip()).isEqualTo("""
+                {"station":"Zürich","temperature":-3.5,"timestamp":7}
+                {"station":"東京","temperature":12.0,"timestamp":8}""");
+        assertThat(contentType(response)).isEqualTo("application/x-ndjson");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '\0', textBlock = """
+            /json/echo-ints    | [1,-2,3]
+            /json/echo-doubles | [1.5,-2.25]
+            /json/echo-value   | {"b":[1.10,null,{"ü":"\\n"}],"a":true}
+            /json/echo-record  | {"station":"Köln","temperature":5.5,"timestamp":9}
+            """)
+    void otherTypesShouldBeWritten(String path, String body) throws Exception {
+        HttpResponse<byte[]> response = postJson(path, body);
+        assertThat(text(response)).isEqualTo(body);
+        assertThat(contentType(response)).isEqualTo("application/json");
+        awaitNothingLive();
+    }
+
+    @Test
+    void recordsShouldBeWrittenInsideOfOrdinaryObjects() throws Exception {
+        assertThat(text(postJson("/json/wrapped", "[{\"station\":\"A\",\"temperature\":1.5}]")))
+                .isEqualTo("{\"readings\":[{\"station\":\"A\",\"temperature\":1.5,\"timestamp\":0}]}");
+    }
+
+    @Test
+    void otherAcceptedTypesShouldBe406() throws Exception {
+        assertThat(post("/json/echo-records", TWO, "Content-Type", "application/json", "Accept", "text/csv").statusCode())
+                .isEqualTo(406);
+        assertThat(post("/json/echo-value", "{}", "Content-Type", "application/json", "Accept", "application/x-ndjson")
+                .statusCode()).isEqualTo(406);
+    }
+
+    @Test
+    void staleRecordsShouldBe500() throws Exception {
+        HttpResponse<byte[]> response = postJson("/json/stale", TWO);
+        assertThat(response.statusCode()).isEqualTo(500);
+        assertThat(text(response)).doesNotContain("station");
+        awaitNothingLive();
+    }
+
     @Test
     void requestWithoutArenaShouldBe500() throws Exception {
         assertThat(postJson("/excluded/records", TWO).statusCode()).isEqualTo(500);

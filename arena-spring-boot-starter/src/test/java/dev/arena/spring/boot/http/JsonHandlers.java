@@ -1,18 +1,23 @@
 package dev.arena.spring.boot.http;
 
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 
 import jakarta.validation.Valid;
 
+import org.springframework.http.ResponseEntity;
 import org.springframework.validation.annotation.Validated;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
 
+import dev.arena.Arena;
+import dev.arena.Mark;
 import dev.arena.collect.DoubleVec;
 import dev.arena.collect.IntVec;
 import dev.arena.collect.LongVec;
+import dev.arena.collect.RecordSlice;
 import dev.arena.collect.RecordVec;
 import dev.arena.json.JsonValue;
 import dev.arena.text.Utf8String;
@@ -105,6 +110,56 @@ class JsonHandlers {
     @PostMapping("/json/plain")
     String plain(@RequestBody Plain plain) {
         return plain.toString();
+    }
+
+    @PostMapping("/json/echo-records")
+    RecordVec<Reading> echoRecords(@RequestBody RecordVec<Reading> readings) {
+        witness.saw(readings.rows());
+        return readings;
+    }
+
+    @PostMapping("/json/echo-later")
+    Callable<RecordVec<Reading>> echoLater(@RequestBody RecordVec<Reading> readings) {
+        return () -> echoRecords(readings);
+    }
+
+    @PostMapping("/json/echo-slice")
+    ResponseEntity<RecordSlice<Reading>> echoSlice(@RequestBody RecordVec<Reading> readings) {
+        return ResponseEntity.ok(readings.freeze());
+    }
+
+    @PostMapping("/json/echo-value")
+    JsonValue echoValue(@RequestBody JsonValue value) {
+        return value;
+    }
+
+    @PostMapping("/json/echo-ints")
+    IntVec echoInts(@RequestBody IntVec values) {
+        return values;
+    }
+
+    @PostMapping("/json/echo-doubles")
+    Object echoDoubles(@RequestBody DoubleVec values) {
+        return values;
+    }
+
+    @PostMapping("/json/echo-record")
+    Reading echoRecord(@RequestBody Reading reading) {
+        return reading;
+    }
+
+    @PostMapping("/json/wrapped")
+    Map<String, Object> wrapped(@RequestBody RecordVec<Reading> readings) {
+        return Map.of("readings", readings);
+    }
+
+    @PostMapping("/json/stale")
+    RecordVec<Reading> stale(Arena arena, @RequestBody RecordVec<Reading> readings) {
+        try (Mark _ = arena.mark()) {
+            RecordVec<Reading> copy = new RecordVec<>(arena, Reading.class);
+            copy.addAll(readings);
+            return copy;
+        }
     }
 
     @PostMapping("/excluded/records")
