@@ -46,10 +46,10 @@ final class Decimals {
 
     /** Bytes that {@link #put} writes. */
     static int length(long value) {
-        long magnitude = (value < 0 ? -(value + 1) + 1 : value) | 1; // has as many digits, and zero has one
-        if (magnitude < 0) { // there is no such long
+        if (value == Long.MIN_VALUE) {
             return 20;
         }
+        long magnitude = Math.abs(value) | 1; // which has as many digits, and zero has one
         // the logarithm to the base of 2 times that of 2 to the base of 10, which is 1233/4096: the right one or one less
         int digits = (Long.SIZE - Long.numberOfLeadingZeros(magnitude)) * 1233 >>> 12;
         return digits + (digits < POWERS.length && magnitude >= POWERS[digits] ? 1 : 0) + (value < 0 ? 1 : 0);

@@ -408,6 +408,7 @@ public final class Utf16Builder implements Appendable {
         length = putPending(before, '\0');
         pending = 0;
         MemorySegment text = arena.shrink(buffer, bytes(length));
+        buffer = text;
         frozen = true;
         return text;
     }

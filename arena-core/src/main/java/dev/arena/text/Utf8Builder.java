@@ -599,6 +599,7 @@ public final class Utf8Builder implements Appendable {
     private MemorySegment end() {
         makeRoom(0);
         MemorySegment text = arena.shrink(buffer, size);
+        buffer = text;
         frozen = true;
         limit = -1;
         return text;

@@ -2,70 +2,118 @@ package dev.arena.text;
 
 import java.util.Random;
 
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import dev.arena.Arena;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
 
-/** Would fail if a number were written with other digits than the JDK writes. */
+/** Would fail if a number were written otherwise than the JDK writes it. */
 class DecimalsTests {
-    private static final int NUMBERS = 200_000;
+    private static final int RUNS = 200_000;
 
-    private static String written(Arena arena, long value) {
-        return new Utf8Builder(arena, 1).append('x').append(value).toString();
+    private final Arena arena = Arena.create();
+    private final Utf8Builder builder = new Utf8Builder(arena);
+
+    @AfterEach
+    void closeArena() {
+        arena.close();
+    }
+
+    private void check(long value) {
+        builder.clear();
+        compare(builder.append('x').append(value), "x" + value);
+        assertThat(Decimals.length(value)).isEqualTo(Long.toString(value).length());
+        builder.clear();
+        compare(builder.append((int) value), Integer.toString((int) value));
+    }
+
+    private void check(double value) {
+        builder.clear();
+        compare(builder.append(value), Double.toString(value));
+    }
+
+    private void check(float value) {
+        builder.clear();
+        compare(builder.append(value), Float.toString(value));
+    }
+
+    private static void compare(Utf8Builder ours, String theirs) {
+        if (!ours.toString().equals(theirs)) {
+            fail("%s instead of %s", ours, theirs);
+        }
     }
 
     @Test
-    void integersAroundEveryPowerOfTenHaveTheirDigits() {
-        try (Arena arena = Arena.create()) {
-            for (long power = 1, digits = 1; digits <= 19; power *= 10, digits++) {
-                for (long value : new long[] {power - 1, power, power + 1, 1 - power, -power, -power - 1}) {
-                    assertThat(written(arena, value)).isEqualTo("x" + value);
-                }
+    void integersOfEveryLength() {
+        check(0);
+        for (long power = 1; power > 0 && power <= Long.MAX_VALUE / 10; power *= 10) {
+            for (long value : new long[] {power - 1, power, power + 1, 10 * power - 1, 10 * power}) {
+                check(value);
+                check(-value);
             }
-            for (long value : new long[] {Integer.MIN_VALUE, Integer.MAX_VALUE, Long.MIN_VALUE, Long.MAX_VALUE}) {
-                assertThat(written(arena, value)).isEqualTo("x" + value);
+        }
+        for (int bits = 0; bits < 64; bits++) {
+            for (int more = -1; more <= 1; more++) {
+                check((1L << bits) + more);
+                check(-(1L << bits) + more);
             }
         }
     }
 
     @Test
-    void integersOfAnySizeHaveTheirDigits() {
+    void randomIntegers() {
         var random = new Random(1);
-        for (int i = 0; i < NUMBERS / 1000; i++) {
-            try (Arena arena = Arena.create()) {
-                for (int j = 0; j < 1000; j++) {
-                    long value = random.nextLong() >> random.nextInt(Long.SIZE);
-                    assertThat(Decimals.length(value)).as("%d", value).isEqualTo(Long.toString(value).length());
-                    assertThat(written(arena, value)).isEqualTo("x" + value);
-                }
-            }
+        for (int i = 0; i < RUNS; i++) {
+            check(random.nextLong() >> random.nextInt(64));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {0.0, -0.0, 1, -1, 0.1, 100, 1e-3, 9.999999e-4, 0.001, 1e7, 9999999, 9999999.9999999, 9999999.99999999,
+            1.0000001, 1.00000001, 0.0010001, 1234567.1234567, 2e23, 4.9e-324, Double.MAX_VALUE, Double.NaN, 1 / 3.0, 0.30000000000000004,
+            Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, 1e21, 1e22, 8.41e21, 5e-324, 2.2250738585072014E-308})
+    void specialDoubles(double value) {
+        check(value);
+        check(-value);
+        check(Math.nextUp(value));
+        check(Math.nextDown(value));
+        check((float) value);
+        check(Math.nextUp((float) value));
+        check(Math.nextDown((float) value));
+    }
+
+    @Test
+    void doublesWithFewDigits() {
+        var random = new Random(2);
+        for (int i = 0; i < RUNS; i++) {
+            double value = random.nextInt(1 << random.nextInt(1, 31)) / Math.pow(10, random.nextInt(10));
+            check(value);
+            check(-value);
+            check(Math.nextUp(value));
+            check((float) value);
+            check(Math.nextUp((float) value));
         }
     }
 
     @Test
-    void fractionsAreWrittenAsTheJdkDoes() {
-        var random = new Random(2);
-        for (int i = 0; i < NUMBERS / 1000; i++) {
-            try (Arena arena = Arena.create()) {
-                for (int j = 0; j < 1000; j++) {
-                    double value = fraction(random);
-                    float narrow = random.nextInt(4) == 0 ? Float.intBitsToFloat(random.nextInt()) : (float) value;
-                    assertThat(new Utf8Builder(arena, 1).append(value).append(' ').append(narrow))
-                            .hasToString(value + " " + narrow);
-                }
-            }
+    void anyDoublesAndFloats() {
+        var random = new Random(3);
+        for (int i = 0; i < RUNS; i++) {
+            check(Double.longBitsToDouble(random.nextLong()));
+            check(Float.intBitsToFloat(random.nextInt()));
+            check(random.nextDouble() * Math.pow(10, random.nextInt(-4, 9)));
         }
     }
 
-    private static double fraction(Random random) {
-        double value = switch (random.nextInt(4)) {
-            case 0 -> Double.longBitsToDouble(random.nextLong());
-            case 1 -> random.nextInt(100_000) / Math.pow(10, random.nextInt(9));
-            case 2 -> random.nextDouble() * Math.pow(10, random.nextInt(12) - 4);
-            default -> Math.nextUp(random.nextInt(100_000) / 1000.0);
-        };
-        return random.nextBoolean() ? value : -value;
+    @Test
+    void thousandthsAsFloats() {
+        for (int i = 0; i < 1_100_000; i += 3) {
+            check(i / 1000f);
+        }
     }
 }

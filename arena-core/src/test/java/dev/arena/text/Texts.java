@@ -1,0 +1,95 @@
+package dev.arena.text;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.nio.charset.StandardCharsets;
+import java.util.Random;
+
+import org.assertj.core.api.AbstractCharSequenceAssert;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** Text to test with: of every length of code point, or of ASCII alone. */
+final class Texts {
+    private Texts() {}
+
+    static String any(Random random, int mostCodePoints) {
+        var text = new StringBuilder();
+        for (int i = random.nextInt(mostCodePoints + 1); i > 0; i--) {
+            text.appendCodePoint(codePoint(random));
+        }
+        return text.toString();
+    }
+
+    static String ascii(Random random, int most) {
+        var text = new StringBuilder();
+        for (int i = random.nextInt(most + 1); i > 0; i--) {
+            text.append((char) random.nextInt(0x80));
+        }
+        return text.toString();
+    }
+
+    /** Few different characters, so that parts are found. */
+    static String repetitive(Random random, int most) {
+        String[] letters = {"a", "b", "é", "€", "😀", "😁"};
+        var text = new StringBuilder();
+        for (int i = random.nextInt(most + 1); i > 0; i--) {
+            text.append(letters[random.nextInt(letters.length)]);
+        }
+        return text.toString();
+    }
+
+    /** Any {@code char}s, so that surrogates often stand alone. */
+    static String units(Random random, int most) {
+        var text = new StringBuilder();
+        for (int i = random.nextInt(most + 1); i > 0; i--) {
+            text.append(switch (random.nextInt(4)) {
+                case 0 -> (char) (0xD800 + random.nextInt(0x400));
+                case 1 -> (char) (0xDC00 + random.nextInt(0x400));
+                case 2 -> (char) random.nextInt(0x10000);
+                default -> (char) random.nextInt(0x80);
+            });
+        }
+        return text.toString();
+    }
+
+    private static int codePoint(Random random) {
+        return switch (random.nextInt(6)) {
+            case 0 -> 0x80 + random.nextInt(0x780);
+            case 1 -> 0x800 + random.nextInt(0xD000);
+            case 2 -> 0xE000 + random.nextInt(0x2000);
+            case 3 -> 0x10000 + random.nextInt(0x100000);
+            default -> random.nextInt(0x80);
+        };
+    }
+
+    /** The first surrogate without its other half, or −1. */
+    static int loneSurrogate(String text) {
+        for (int i = 0; i < text.length(); i += Character.charCount(text.codePointAt(i))) {
+            int codePoint = text.codePointAt(i);
+            if (codePoint >= 0xD800 && codePoint < 0xE000) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    static String withoutLoneSurrogates(String text) {
+        return text.codePoints().map(codePoint -> codePoint >= 0xD800 && codePoint < 0xE000 ? 0xFFFD : codePoint)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append).toString();
+    }
+
+    static byte[] utf8(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** As assertThat, which takes strings of ours for both what they are: texts, and what can be compared. */
+    static AbstractCharSequenceAssert<?, ? extends CharSequence> assertText(CharSequence text) {
+        return assertThat(text);
+    }
+
+    /** A view of native memory that nobody frees but the garbage collector. */
+    static MemorySegment segment(byte... bytes) {
+        return Arena.ofAuto().allocate(bytes.length, 1).copyFrom(MemorySegment.ofArray(bytes));
+    }
+}
