@@ -1,5 +1,13 @@
 package dev.arena.json;
 
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.JsonParser;
+import tools.jackson.databind.DeserializationContext;
+import tools.jackson.databind.SerializationContext;
+import tools.jackson.databind.deser.std.StdDeserializer;
+import tools.jackson.databind.module.SimpleModule;
+import tools.jackson.databind.ser.std.StdSerializer;
+
 import dev.arena.Arena;
 import dev.arena.collect.ByteVec;
 import dev.arena.collect.DoubleVec;
@@ -13,13 +21,6 @@ import dev.arena.collect.StringLongMap;
 import dev.arena.collect.StringSet;
 import dev.arena.text.Utf8Builder;
 import dev.arena.text.Utf8String;
-import tools.jackson.core.JsonGenerator;
-import tools.jackson.core.JsonParser;
-import tools.jackson.databind.DeserializationContext;
-import tools.jackson.databind.SerializationContext;
-import tools.jackson.databind.deser.std.StdDeserializer;
-import tools.jackson.databind.module.SimpleModule;
-import tools.jackson.databind.ser.std.StdSerializer;
 
 /**
  * Lets arena types be parts of ordinary objects that Jackson's databind serializes, as {@link ArenaJson#write} writes them.
@@ -46,7 +47,7 @@ public final class ArenaModule extends SimpleModule {
      */
     public ArenaModule(ArenaJson json) {
         super("dev.arena");
-        for (Class<?> type : new Class<?>[] {RecordRows.class, JsonValue.class, Utf8String.class, Utf8Builder.class,
+        for (Class<?> type : new Class<?>[]{RecordRows.class, JsonValue.class, Utf8String.class, Utf8Builder.class,
                 IntVec.class, LongVec.class, DoubleVec.class, ByteVec.class, StringSet.class, LongSet.class,
                 StringLongMap.class}) {
             addSerializer(new Encoding<>(type));

@@ -3,13 +3,13 @@ package dev.arena.json;
 import java.lang.foreign.MemorySegment;
 
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.SerializableString;
+import tools.jackson.core.io.SerializedString;
 
 import dev.arena.record.Field;
 import dev.arena.record.FieldKind;
 import dev.arena.record.RecordLayout;
-import tools.jackson.core.JsonGenerator;
-import tools.jackson.core.SerializableString;
-import tools.jackson.core.io.SerializedString;
 
 /** How one component is encoded from its row. */
 final class FieldWriter {
@@ -59,6 +59,7 @@ final class FieldWriter {
         }
     }
 
+    @SuppressWarnings("EnumOrdinal") // an index into an array of this process, never stored
     private void writeConstant(JsonGenerator generator, @Nullable Enum<?> constant) {
         if (constant == null) {
             generator.writeNull();

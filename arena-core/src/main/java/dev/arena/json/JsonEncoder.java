@@ -4,6 +4,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonGenerator;
 
 import dev.arena.Arena;
 import dev.arena.collect.ByteVec;
@@ -18,7 +19,6 @@ import dev.arena.collect.StringSet;
 import dev.arena.record.RecordLayout;
 import dev.arena.text.Utf8Builder;
 import dev.arena.text.Utf8String;
-import tools.jackson.core.JsonGenerator;
 
 /** Encodes what is in arena memory, each type in its way. For one document. */
 final class JsonEncoder {

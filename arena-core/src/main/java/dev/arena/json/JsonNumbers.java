@@ -31,7 +31,7 @@ final class JsonNumbers {
             at++;
         }
         int digits = end - at;
-        if (digits == 0 || digits > MAX_DIGITS || chars[at] == '0' && (digits > 1 || negative)) {
+        if (digits == 0 || digits > MAX_DIGITS || (chars[at] == '0' && (digits > 1 || negative))) {
             return NO_PLAIN_LONG;
         }
         long value = 0;

@@ -257,10 +257,10 @@ final class JsonScanner {
             value = value * 10 + (source[at++] - '0');
         }
         int digits = at - first;
-        if (digits == 0 || digits > 1 && source[first] == '0') {
+        if (digits == 0 || (digits > 1 && source[first] == '0')) {
             return GIVEN_UP;
         }
-        boolean isLong = digits < JsonNumbers.MAX_DIGITS || digits == JsonNumbers.MAX_DIGITS && value >= 0;
+        boolean isLong = digits < JsonNumbers.MAX_DIGITS || (digits == JsonNumbers.MAX_DIGITS && value >= 0);
         isLong &= !negative || source[first] != '0';
         if (at < end && (source[at] == '.' || (source[at] | ' ') == 'e')) {
             isLong = false;

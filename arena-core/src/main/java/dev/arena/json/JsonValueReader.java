@@ -3,10 +3,10 @@ package dev.arena.json;
 import java.util.Arrays;
 
 import org.jspecify.annotations.Nullable;
-
-import dev.arena.Arena;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
+
+import dev.arena.Arena;
 
 /**
  * Reads one value of any kind into arena memory: a {@link Tape} of words in the order of the document. Recursion is not needed,

@@ -35,12 +35,12 @@ record Name(CharSequence text, int from, int to, int utf8Length) {
                 point = Character.toCodePoint(c, text.charAt(++i));
             }
             int more = point < 0x800 ? 1 : point < 0x10000 ? 2 : 3;
-            int lead = 0xFF00 >> more + 1 & 0xFF | point >> 6 * more;
+            int lead = ((0xFF00 >> (more + 1)) & 0xFF) | (point >> (6 * more));
             if ((texts.byteAt(place, at++) & 0xFF) != lead) {
                 return false;
             }
             while (more-- > 0) {
-                if ((texts.byteAt(place, at++) & 0xFF) != (0x80 | point >> 6 * more & 0x3F)) {
+                if ((texts.byteAt(place, at++) & 0xFF) != (0x80 | ((point >> (6 * more)) & 0x3F))) {
                     return false;
                 }
             }

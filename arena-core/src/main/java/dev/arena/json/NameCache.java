@@ -51,7 +51,8 @@ final class NameCache {
     }
 
     private void grow() {
-        @Nullable String[] old = names;
+        @Nullable
+        String[] old = names;
         long[] oldPlaces = places;
         names = new String[old.length * 2];
         places = new long[old.length * 2];

@@ -13,7 +13,7 @@ final class PointerPath {
             throw invalid(pointer, "it must be empty or begin with '/'");
         }
         for (int i = pointer.indexOf('~'); i >= 0; i = pointer.indexOf('~', i + 1)) {
-            if (i + 1 == pointer.length() || pointer.charAt(i + 1) != '0' && pointer.charAt(i + 1) != '1') {
+            if (i + 1 == pointer.length() || (pointer.charAt(i + 1) != '0' && pointer.charAt(i + 1) != '1')) {
                 throw invalid(pointer, "'~' must be followed by '0' or '1'");
             }
         }
@@ -48,7 +48,7 @@ final class PointerPath {
     /** This step as a position in an array, or -1 if it is none. */
     long position() {
         int digits = to - from;
-        if (digits == 0 || digits > MAX_POSITION_DIGITS || digits > 1 && pointer.charAt(from) == '0') {
+        if (digits == 0 || digits > MAX_POSITION_DIGITS || (digits > 1 && pointer.charAt(from) == '0')) {
             return -1;
         }
         long position = 0;

@@ -4,9 +4,10 @@ import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.List;
 
+import tools.jackson.core.JsonGenerator;
+
 import dev.arena.record.Field;
 import dev.arena.record.RecordLayout;
-import tools.jackson.core.JsonGenerator;
 
 /** How rows of a record class are encoded as objects. Made once for a class; immutable. */
 final class RecordWriter {

@@ -83,7 +83,8 @@ final class ScannedText {
             long quotes = word ^ QUOTES;
             long backslashes = word ^ BACKSLASHES;
             // the lowest bit that is set is right, as a borrow only goes upwards
-            long special = (word | word - SPACES | quotes - ONES & ~quotes | backslashes - ONES & ~backslashes) & TOPS;
+            long special = (word | (word - SPACES) | ((quotes - ONES) & ~quotes)
+                    | ((backslashes - ONES) & ~backslashes)) & TOPS;
             if (special == 0) {
                 at += Long.BYTES;
                 continue;
@@ -149,7 +150,7 @@ final class ScannedText {
         int at = from;
         while (at <= end - Integer.BYTES) {
             int word = (int) INT.get(source, at);
-            int upper = (word & 0x0F) << 6 | word >> 8 & 0x3F; // of the code point, all but the last six bits
+            int upper = ((word & 0x0F) << 6) | ((word >> 8) & 0x3F); // of the code point, all but the last six bits
             if ((word & 0xC0C0F0) != 0x8080E0 || upper < 0x800 >> 6 || upper >> 5 == Character.MIN_SURROGATE >> 11) {
                 break;
             }
@@ -199,9 +200,9 @@ final class ScannedText {
             return size + 1;
         }
         int more = point < 0x800 ? 1 : point < 0x10000 ? 2 : 3;
-        to[size] = (byte) (0xFF00 >> more + 1 | point >> 6 * more);
+        to[size] = (byte) ((0xFF00 >> (more + 1)) | (point >> (6 * more)));
         for (int i = 1; i <= more; i++) {
-            to[size + i] = (byte) (0x80 | point >> 6 * (more - i) & 0x3F);
+            to[size + i] = (byte) (0x80 | ((point >> (6 * (more - i))) & 0x3F));
         }
         return size + more + 1;
     }
@@ -232,7 +233,8 @@ final class ScannedText {
             return NOT_THIS_WAY;
         }
         int low = hex(at + 6);
-        return low < 0 || !Character.isLowSurrogate((char) low) ? NOT_THIS_WAY
+        return low < 0 || !Character.isLowSurrogate((char) low)
+                ? NOT_THIS_WAY
                 : Character.toCodePoint((char) unit, (char) low);
     }
 

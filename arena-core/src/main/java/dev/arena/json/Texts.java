@@ -73,7 +73,10 @@ final class Texts {
         if (bytes < LARGE_BYTES) {
             return addShort(chars, offset, length, (int) bytes);
         }
-        MemorySegment alone = arena.allocate(Math.toIntExact(bytes), 1);
+        if (bytes > Integer.MAX_VALUE) {
+            throw new IllegalStateException("A text has at most 2147483647 bytes: " + bytes);
+        }
+        MemorySegment alone = arena.allocate(bytes, 1);
         int at = addPage(alone);
         return Utf8.encode(chars, offset, offset + length, alone, 0) < 0 ? MALFORMED : ALONE | place(at, 0, 0);
     }

@@ -31,21 +31,21 @@ final class Utf8 {
             if (c < 0x80) {
                 target.set(ValueLayout.JAVA_BYTE, at++, (byte) c);
             } else if (c < 0x800) {
-                target.set(ValueLayout.JAVA_BYTE, at++, (byte) (0xC0 | c >> 6));
-                target.set(ValueLayout.JAVA_BYTE, at++, (byte) (0x80 | c & 0x3F));
+                target.set(ValueLayout.JAVA_BYTE, at++, (byte) (0xC0 | (c >> 6)));
+                target.set(ValueLayout.JAVA_BYTE, at++, (byte) (0x80 | (c & 0x3F)));
             } else if (!Character.isSurrogate(c)) {
-                target.set(ValueLayout.JAVA_BYTE, at++, (byte) (0xE0 | c >> 12));
-                target.set(ValueLayout.JAVA_BYTE, at++, (byte) (0x80 | c >> 6 & 0x3F));
-                target.set(ValueLayout.JAVA_BYTE, at++, (byte) (0x80 | c & 0x3F));
+                target.set(ValueLayout.JAVA_BYTE, at++, (byte) (0xE0 | (c >> 12)));
+                target.set(ValueLayout.JAVA_BYTE, at++, (byte) (0x80 | ((c >> 6) & 0x3F)));
+                target.set(ValueLayout.JAVA_BYTE, at++, (byte) (0x80 | (c & 0x3F)));
             } else {
                 if (Character.isLowSurrogate(c) || i + 1 == to || !Character.isLowSurrogate(chars[i + 1])) {
                     return -1;
                 }
                 int point = Character.toCodePoint(c, chars[++i]);
-                target.set(ValueLayout.JAVA_BYTE, at++, (byte) (0xF0 | point >> 18));
-                target.set(ValueLayout.JAVA_BYTE, at++, (byte) (0x80 | point >> 12 & 0x3F));
-                target.set(ValueLayout.JAVA_BYTE, at++, (byte) (0x80 | point >> 6 & 0x3F));
-                target.set(ValueLayout.JAVA_BYTE, at++, (byte) (0x80 | point & 0x3F));
+                target.set(ValueLayout.JAVA_BYTE, at++, (byte) (0xF0 | (point >> 18)));
+                target.set(ValueLayout.JAVA_BYTE, at++, (byte) (0x80 | ((point >> 12) & 0x3F)));
+                target.set(ValueLayout.JAVA_BYTE, at++, (byte) (0x80 | ((point >> 6) & 0x3F)));
+                target.set(ValueLayout.JAVA_BYTE, at++, (byte) (0x80 | (point & 0x3F)));
             }
         }
         return at;

@@ -48,7 +48,8 @@ class ArenaModuleTests {
                 .isEqualTo("[{\"b\":1.50,\"a\":[]},\"t\\\"ü\"]");
         assertThat(mapper.valueToTree(Map.of("x", readings)).toString())
                 .isEqualTo("{\"x\":[{\"station\":\"Oslo\",\"temperature\":-3.5}]}");
-        assertThat(mapper.writeValueAsString(readings.freeze())).isEqualTo("[{\"station\":\"Oslo\",\"temperature\":-3.5}]");
+        assertThat(mapper.writeValueAsString(readings.freeze()))
+                .isEqualTo("[{\"station\":\"Oslo\",\"temperature\":-3.5}]");
     }
 
     @Test

@@ -34,7 +34,7 @@ class DecimalTextTests {
         var random = new Random(SEED);
         for (int i = 0; i < ROUNDS; i++) {
             double value = random.nextInt() / 1000.0;
-            for (double each : new double[] {value, Math.nextUp(value), Math.nextDown(value), random.nextInt() / 100.0,
+            for (double each : new double[]{value, Math.nextUp(value), Math.nextDown(value), random.nextInt() / 100.0,
                     random.nextGaussian(), random.nextDouble() * 2e7}) {
                 assertThat(of(each)).as("seed %d, round %d", SEED, i).isEqualTo(Double.toString(each));
             }
@@ -50,7 +50,8 @@ class DecimalTextTests {
                 assertThat(of(value)).as("seed %d, round %d", SEED, i).isEqualTo(Double.toString(value));
             }
         }
-        for (double value : new double[] {0, -0.0, 0.001, 0.0009999999999999998, 1e-3, 9.99e-4, 1e7, 9999999.999, 9999999,
+        for (double value : new double[]{0, -0.0, 0.001, 0.0009999999999999998, 1e-3, 9.99e-4, 1e7, 9999999.999,
+                9999999,
                 -1e7, Double.MIN_VALUE, Double.MAX_VALUE, -Double.MAX_VALUE, 0.1, 0.01, 100, 123.456}) {
             assertThat(of(value)).isEqualTo(Double.toString(value));
         }

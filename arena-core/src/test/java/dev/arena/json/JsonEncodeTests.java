@@ -52,7 +52,8 @@ class JsonEncodeTests {
 
     record Position(double latitude, float longitude) {}
 
-    record Sample(@Nullable String name, boolean valid, byte small, short number, char letter, int count, long time, float share,
+    record Sample(@Nullable String name, boolean valid, byte small, short number, char letter, int count, long time,
+            float share,
             double value, @Nullable Quality quality, @Nullable Integer optional, @Nullable Position position) {}
 
     record Renamed(@JsonProperty("n\"ame") int name, @JsonIgnore int hidden, int shown) {}
@@ -131,10 +132,12 @@ class JsonEncodeTests {
     @Test
     void namesAreThoseByWhichRecordsAreRead() {
         assertThat(encode(new Renamed(1, 2, 3))).isEqualTo("{\"n\\\"ame\":1,\"shown\":3}");
-        assertThat(encode(new Sample(null, true, (byte) 1, (short) 2, 'x', 3, 4, 0.5f, 1e7, Quality.POOR, 6, new Position(1, 2))))
-                .isEqualTo("{\"name\":null,\"valid\":true,\"small\":1,\"number\":2,\"letter\":\"x\",\"count\":3,\"time\":4,"
-                        + "\"share\":0.5,\"value\":1.0E7,\"quality\":\"poor!\",\"optional\":6,"
-                        + "\"position\":{\"latitude\":1.0,\"longitude\":2.0}}");
+        assertThat(encode(
+                new Sample(null, true, (byte) 1, (short) 2, 'x', 3, 4, 0.5f, 1e7, Quality.POOR, 6, new Position(1, 2))))
+                .isEqualTo(
+                        "{\"name\":null,\"valid\":true,\"small\":1,\"number\":2,\"letter\":\"x\",\"count\":3,\"time\":4,"
+                                + "\"share\":0.5,\"value\":1.0E7,\"quality\":\"poor!\",\"optional\":6,"
+                                + "\"position\":{\"latitude\":1.0,\"longitude\":2.0}}");
     }
 
     @Test
@@ -166,7 +169,7 @@ class JsonEncodeTests {
     void textsBytesSetsAndMapsHaveTheirForms() {
         assertThat(encode(Utf8String.copyOf(arena, "a\"\\\n漢😀"))).isEqualTo("\"a\\\"\\\\\\n漢😀\"");
         var bytes = new ByteVec(arena);
-        bytes.addAll(new byte[] {1, 2, 3});
+        bytes.addAll(new byte[]{1, 2, 3});
         assertThat(encode(bytes)).isEqualTo("\"AQID\"");
         var strings = new StringSet(arena);
         strings.add("x");
@@ -180,7 +183,7 @@ class JsonEncodeTests {
 
     @Test
     void textsOfAnySizeAreWritten() {
-        for (int length : new int[] {0, 1, 127, 128, 129, 7990, 7999, 8000, 8001, 16_384, 16_385, 100_000}) {
+        for (int length : new int[]{0, 1, 127, 128, 129, 7990, 7999, 8000, 8001, 16_384, 16_385, 100_000}) {
             for (String unit : List.of("x", "\"", "漢")) {
                 String text = unit.repeat(length);
                 assertThat(mapper.readTree(encode(Utf8String.copyOf(arena, text))).stringValue()).isEqualTo(text);

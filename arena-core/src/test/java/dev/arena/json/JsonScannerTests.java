@@ -101,7 +101,7 @@ class JsonScannerTests {
         text[1] = (byte) second;
         String decoded = new String(text, StandardCharsets.UTF_8);
         boolean valid = decoded.indexOf('\uFFFD') < 0;
-        for (String rest : new String[] {"\"]", "\"                  ]"}) {
+        for (String rest : new String[]{"\"]", "\"                  ]"}) {
             byte[] document = ("[\"" + "x".repeat(length) + rest).getBytes(StandardCharsets.UTF_8);
             System.arraycopy(text, 0, document, 2, length);
             JsonValue scanned = scan(document, arena);
@@ -115,10 +115,13 @@ class JsonScannerTests {
     @Test
     void whatTheGrammarDoesNotKnowIsLeftToTheParser() {
         try (Arena arena = Arena.create()) {
-            for (String document : new String[] {"", "1", "  ", "[", "[1", "[1,]", "[,1]", "[1 2]", "{\"a\"}", "{\"a\":}", "{\"a\":1,}",
-                    "{,}", "{1:2}", "[01]", "[-]", "[-01]", "[1.]", "[.5]", "[1e]", "[1e+]", "[+1]", "[tru]", "[truE]", "[nulll]",
+            for (String document : new String[]{"", "1", "  ", "[", "[1", "[1,]", "[,1]", "[1 2]", "{\"a\"}",
+                    "{\"a\":}", "{\"a\":1,}",
+                    "{,}", "{1:2}", "[01]", "[-]", "[-01]", "[1.]", "[.5]", "[1e]", "[1e+]", "[+1]", "[tru]", "[truE]",
+                    "[nulll]",
                     "[NaN]", "[\"a\nb\"]", "[\"\\x\"]", "[\"\\u12g4\"]", "[\"\\ud800\"]", "[\"\\udc00\\ud800\"]",
-                    "[\"\\ud800\\u0041\"]", "[\"", "[\"\\", "[\"\\u00", "[1}", "{\"a\":1]", "[1]]", "[1] x", "[1],", "'a'",
+                    "[\"\\ud800\\u0041\"]", "[\"", "[\"\\", "[\"\\u00", "[1}", "{\"a\":1]", "[1]]", "[1] x", "[1],",
+                    "'a'",
                     "[1]//", "\uFEFF[1]", "tr", "[1]\0", "[\u00a01]"}) {
                 assertThat(scan(document.getBytes(StandardCharsets.UTF_8), arena)).as(document).isNull();
             }
@@ -140,11 +143,12 @@ class JsonScannerTests {
     void limitsAreKept() {
         var limits = new JsonLimits(2, 2, 2, 3, 5);
         try (Arena arena = Arena.create()) {
-            for (String within : new String[] {"[[1]]", "[1,2]", "{\"a\":1,\"b\":2}", "\"abc\"", "[[1,2],3]"}) {
+            for (String within : new String[]{"[[1]]", "[1,2]", "{\"a\":1,\"b\":2}", "\"abc\"", "[[1,2],3]"}) {
                 byte[] document = within.getBytes(StandardCharsets.UTF_8);
                 assertThat(JsonScanner.scan(document, 0, document.length, arena, limits)).as(within).isNotNull();
             }
-            for (String beyond : new String[] {"[[[1]]]", "[1,2,3]", "{\"a\":1,\"b\":2,\"c\":3}", "\"abcd\"", "[[1,2],[3,4]]"}) {
+            for (String beyond : new String[]{"[[[1]]]", "[1,2,3]", "{\"a\":1,\"b\":2,\"c\":3}", "\"abcd\"",
+                    "[[1,2],[3,4]]"}) {
                 byte[] document = beyond.getBytes(StandardCharsets.UTF_8);
                 assertThat(JsonScanner.scan(document, 0, document.length, arena, limits)).as(beyond).isNull();
             }

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.DeserializationFeature;
@@ -46,7 +47,8 @@ class JsonValueOracleTests {
             byte[] bytes = document.getBytes(StandardCharsets.UTF_8);
             try (Arena arena = Arena.create()) {
                 JsonValue value = json.readValue(JsonInput.of(bytes), arena);
-                JsonValue again = json.readValue(JsonInput.of(value.toString().getBytes(StandardCharsets.UTF_8)), arena);
+                JsonValue again = json.readValue(JsonInput.of(value.toString().getBytes(StandardCharsets.UTF_8)),
+                        arena);
                 assertThat(again).as("seed %d", seed).isEqualTo(value).hasSameHashCodeAs(value);
                 assertThat(mapper.readTree(value.toString())).as("seed %d", seed).isEqualTo(mapper.readTree(document));
             }
@@ -115,7 +117,7 @@ class JsonValueOracleTests {
         }
         assertThat(names).as(place).isEqualTo(node.properties().stream().map(Map.Entry::getKey).toList());
         for (String name : names) {
-            requireSame(value.get(name), node.get(name), place + "/" + name);
+            requireSame(Objects.requireNonNull(value.get(name)), node.get(name), place + "/" + name);
         }
     }
 }

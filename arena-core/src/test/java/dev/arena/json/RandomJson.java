@@ -76,7 +76,7 @@ final class RandomJson {
             case 0 -> random.nextInt(100) + "." + random.nextInt(100) + "0";
             case 1 -> Double.toString(random.nextGaussian());
             case 2 -> random.nextInt(10) + "e" + (random.nextInt(40) - 20);
-            default -> "-0." + Math.abs(random.nextLong()) + "E+" + random.nextInt(30);
+            default -> "-0." + random.nextLong(Long.MAX_VALUE) + "E+" + random.nextInt(30);
         };
     }
 
@@ -86,9 +86,12 @@ final class RandomJson {
         boolean ascii = random.nextBoolean();
         for (int i = 0; i < length; i++) {
             int kind = random.nextInt(40);
-            text.appendCodePoint(ascii || kind < 30 ? ' ' + random.nextInt(95)
-                    : kind < 33 ? random.nextInt(32)
-                            : kind < 36 ? 0x80 + random.nextInt(0x700)
+            text.appendCodePoint(ascii || kind < 30
+                    ? ' ' + random.nextInt(95)
+                    : kind < 33
+                            ? random.nextInt(32)
+                            : kind < 36
+                                    ? 0x80 + random.nextInt(0x700)
                                     : kind < 39 ? 0x3040 + random.nextInt(0x1000) : 0x1F600 + random.nextInt(80));
         }
         return text.toString();
