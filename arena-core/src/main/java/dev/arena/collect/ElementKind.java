@@ -64,7 +64,7 @@ enum ElementKind {
 
     /** Turns the bits of a {@code double}, of which the negative ones are ordered backwards, into its key; and back. */
     private static long flipped(long bits) {
-        return bits ^ (bits >> 63 & Long.MAX_VALUE);
+        return bits ^ ((bits >> 63) & Long.MAX_VALUE);
     }
 
     /** The hash code of the boxed element. */

@@ -18,7 +18,7 @@ final class ModifiedUtf8 {
         long bytes = text.length();
         for (int i = 0; i < text.length(); i++) {
             char unit = text.charAt(i);
-            bytes += unit >= 0x800 ? 2 : unit >= 0x80 || unit == 0 ? 1 : 0;
+            bytes += unit >= 0x800 ? 2 : (unit >= 0x80 || unit == 0) ? 1 : 0;
         }
         if (bytes > LONGEST) {
             throw new UTFDataFormatException("The text has " + bytes + " bytes, more than " + LONGEST);
@@ -32,12 +32,12 @@ final class ModifiedUtf8 {
         for (int i = 0; i < text.length(); i++) {
             char unit = text.charAt(i);
             if (unit >= 0x800) {
-                put(target, at++, 0xE0 | unit >> 12);
-                put(target, at++, 0x80 | unit >> 6 & 0x3F);
-                put(target, at++, 0x80 | unit & 0x3F);
+                put(target, at++, 0xE0 | (unit >> 12));
+                put(target, at++, 0x80 | ((unit >> 6) & 0x3F));
+                put(target, at++, 0x80 | (unit & 0x3F));
             } else if (unit >= 0x80 || unit == 0) {
-                put(target, at++, 0xC0 | unit >> 6);
-                put(target, at++, 0x80 | unit & 0x3F);
+                put(target, at++, 0xC0 | (unit >> 6));
+                put(target, at++, 0x80 | (unit & 0x3F));
             } else {
                 put(target, at++, unit);
             }

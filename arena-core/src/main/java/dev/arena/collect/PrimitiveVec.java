@@ -310,8 +310,8 @@ abstract sealed class PrimitiveVec permits Bytes, DoubleVec, IntVec, LongVec {
      */
     @Override
     public final boolean equals(@Nullable Object object) {
-        return object == this || object instanceof PrimitiveVec other && kind == other.kind && size() == other.size()
-                && Elements.areEqual(kind, elements(), other.elements());
+        return object == this || (object instanceof PrimitiveVec other && kind == other.kind && size() == other.size()
+                && Elements.areEqual(kind, elements(), other.elements()));
     }
 
     /** The hash code that a {@link java.util.List} of the boxed elements has. */

@@ -16,7 +16,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /** Would fail if any of the algorithms that make up the sort left elements out of order, or lost one. */
 class IntrosortTests {
-    private static final int[] LENGTHS = {0, 1, 2, 3, 23, 24, 25, 26, 100, 255, 256, 257, 258, 1000, 5000};
+    private static final int[] LENGTHS = {0, 1, 2, 3, 15, 16, 17, 18, 100, 255, 256, 257, 258, 1000, 5000};
 
     /** Shapes that sorting algorithms are known to stumble over. */
     private static Map<String, int[]> shapes(int length) {
@@ -32,6 +32,7 @@ class IntrosortTests {
         shapes.put("last is least", IntStream.range(0, length).map(i -> i == length - 1 ? -1 : i).toArray());
         shapes.put("first is most", IntStream.range(0, length).map(i -> i == 0 ? length : i).toArray());
         shapes.put("extremes", random.ints(length).map(i -> i < 0 ? Integer.MIN_VALUE : Integer.MAX_VALUE).toArray());
+        shapes.put("greatest", IntStream.range(0, length).map(i -> Integer.MAX_VALUE).toArray());
         return shapes;
     }
 
@@ -66,8 +67,8 @@ class IntrosortTests {
     @Test
     void sortsWhatIsFarApart() {
         long[] values = new Random(6).longs(3000).toArray();
-        values[7] = Long.MIN_VALUE;
-        values[8] = Long.MAX_VALUE;
+        Arrays.fill(values, 0, 100, Long.MIN_VALUE);
+        Arrays.fill(values, 1000, 2900, Long.MAX_VALUE);
         long[] expected = values.clone();
         Arrays.sort(expected);
         Introsort.sort(ElementKind.LONG, MemorySegment.ofArray(values));

@@ -152,6 +152,53 @@ class VecTests {
 
     @ParameterizedTest
     @EnumSource
+    void liesWhereItsElementsAreAligned(VecSubject.Type type) {
+        try (Arena arena = small()) {
+            arena.allocate(1, 1);
+            VecSubject<?> subject = type.in(arena);
+            assertThat(subject.vec().segment().address() % subject.bytes()).isZero();
+            arena.allocate(1, 1);
+            subject.fill(65);
+            assertThat(arena.stats().relocations()).isEqualTo(1);
+            assertThat(subject.vec().segment().address() % subject.bytes()).isZero();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void movesRarelyEvenIfSomethingIsAlwaysBehindIt(VecSubject.Type type) {
+        try (Arena arena = Arena.builder().chunkSizes(4096, 65_536).build()) {
+            VecSubject<?> subject = type.in(arena, 1);
+            for (int i = 1; i <= 1000; i++) {
+                subject.fill(1);
+                arena.allocate(1, 1);
+            }
+            assertThat(subject.vec().size()).isEqualTo(1000);
+            assertThat(arena.stats().relocations()).isEqualTo(10);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void anIndexOutOfRangeCostsNoMemory(VecSubject.Type type) {
+        try (Arena arena = small()) {
+            VecSubject<?> subject = type.in(arena, 3);
+            List<?> before = subject.fill(3);
+            for (long index : new long[] {-1, 4, Long.MIN_VALUE, Long.MAX_VALUE}) {
+                insertOne(subject, index);
+                assertThat(subject.vec().capacity()).isEqualTo(3);
+                assertThat(subject.elements()).isEqualTo(before);
+            }
+        }
+    }
+
+    private static <E extends Comparable<E>> void insertOne(VecSubject<E> subject, long index) {
+        assertThatThrownBy(() -> subject.insert().accept(index, subject.any().apply(new Random(1))))
+                .isExactlyInstanceOf(IndexOutOfBoundsException.class).hasMessageContaining(String.valueOf(index));
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void reserveTakesWhatIsAskedForAndNoMore(VecSubject.Type type) {
         try (Arena arena = small()) {
             VecSubject<?> subject = type.in(arena);
