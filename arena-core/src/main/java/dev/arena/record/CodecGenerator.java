@@ -8,31 +8,33 @@ import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDescs;
 import java.lang.constant.DynamicConstantDesc;
 import java.lang.constant.MethodTypeDesc;
-import java.lang.foreign.MemoryLayout.PathElement;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.StructLayout;
+import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.function.Consumer;
 
 import dev.arena.text.Utf8Builder;
 
 /**
- * Makes the {@link Codec} of a record class: a hidden class in this package. What it calls are constants: the canonical
- * constructor, the accessors, and a var handle for each member of the struct. The JIT compiler inlines them like calls. So the record may be private, and of another class loader that does not know this class.
+ * Makes the {@link Codec} of a record class: a hidden class in this package. It takes the row as a slice, so that one check is
+ * enough for all of it, and reads or writes each component at a constant offset therein. The canonical constructor and the accessors
+ * are constant method handles, which the JIT compiler inlines like calls; so the record may be private, and of another class loader that does not know this class.
  */
 final class CodecGenerator {
     private static final ClassDesc CODEC = desc(Codec.class);
     private static final ClassDesc SLOT = desc(TextSlot.class);
     private static final ClassDesc SEGMENT = desc(MemorySegment.class);
+    private static final ClassDesc LAYOUTS = desc(ValueLayout.class);
     private static final ClassDesc BUILDER = desc(Utf8Builder.class);
     private static final ClassDesc HANDLE = ConstantDescs.CD_MethodHandle;
-    private static final ClassDesc VAR_HANDLE = ConstantDescs.CD_VarHandle;
     private static final ClassDesc OBJECT = ConstantDescs.CD_Object;
     private static final MethodTypeDesc READ = MethodTypeDesc.of(OBJECT, SEGMENT, ConstantDescs.CD_long, SEGMENT);
     private static final MethodTypeDesc WRITE = MethodTypeDesc.of(ConstantDescs.CD_void, SEGMENT, ConstantDescs.CD_long,
@@ -45,6 +47,8 @@ final class CodecGenerator {
     private static final int VALUE = 4;
     private static final int WRITE_TEXT = 5;
     private static final int COMPONENT = 6;
+    private static final int READ_ROW = 5;
+    private static final int WRITE_ROW = 7;
 
     private final Class<?> type;
     private final StructLayout struct;
@@ -116,12 +120,14 @@ final class CodecGenerator {
             made.withMethodBody(ConstantDescs.INIT_NAME, ConstantDescs.MTD_void, 0, code -> code.aload(0)
                     .invokespecial(CODEC, ConstantDescs.INIT_NAME, ConstantDescs.MTD_void).return_());
             made.withMethodBody("read", READ, 0, code -> {
+                takeRow(code, READ_ROW);
                 constant(code, constructor, HANDLE);
                 fields.forEach(field -> read(code, field));
                 invoke(code, constructor);
                 code.areturn();
             });
             made.withMethodBody("write", WRITE, 0, code -> {
+                takeRow(code, WRITE_ROW);
                 for (Field field : fields) {
                     write(code, field, accessors.get(field.index()));
                 }
@@ -135,7 +141,7 @@ final class CodecGenerator {
         switch (field.kind()) {
             case ENUM -> {
                 constant(code, Objects.requireNonNull(field.constants()), OBJECT.arrayType());
-                get(code, field.name(), primitiveOf(field));
+                get(code, primitiveOf(field), field.offset());
                 code.invokestatic(CODEC, "constant",
                         MethodTypeDesc.of(OBJECT, OBJECT.arrayType(), ConstantDescs.CD_int));
             }
@@ -151,36 +157,36 @@ final class CodecGenerator {
             default -> {
                 if (field.nullable()) {
                     ifPresent(code, field, present -> {
-                        get(present, field.name(), primitiveOf(field));
+                        get(present, primitiveOf(field), field.offset());
                         present.invokestatic(desc(field.type()), "valueOf", MethodTypeDesc.of(desc(field.type()),
                                 desc(primitiveOf(field))));
                     });
                 } else {
-                    get(code, field.name(), primitiveOf(field));
+                    get(code, primitiveOf(field), field.offset());
                 }
             }
         }
     }
 
-    private void ifPresent(CodeBuilder code, Field field, Consumer<CodeBuilder> read) {
-        get(code, field.presenceName(), byte.class);
+    private static void ifPresent(CodeBuilder code, Field field, Consumer<CodeBuilder> read) {
+        get(code, byte.class, field.presenceOffset());
         code.ifThenElse(Opcode.IFNE, read::accept, CodeBuilder::aconst_null);
     }
 
     /** Stores a component of the record. */
     private void write(CodeBuilder code, Field field, MethodHandle accessor) {
         if (!field.nullable()) {
-            set(code, field.name(), primitiveOf(field), value -> component(value, accessor));
+            set(code, primitiveOf(field), field.offset(), value -> component(value, accessor));
             return;
         }
         component(code, accessor);
         code.astore(COMPONENT);
         if (field.hasPresence()) {
-            set(code, field.presenceName(), byte.class, value -> value.aload(COMPONENT).invokestatic(CODEC, "presence",
+            set(code, byte.class, field.presenceOffset(), value -> value.aload(COMPONENT).invokestatic(CODEC, "presence",
                     MethodTypeDesc.of(ConstantDescs.CD_byte, OBJECT)));
         }
         switch (field.kind()) {
-            case ENUM -> set(code, field.name(), primitiveOf(field), value -> {
+            case ENUM -> set(code, primitiveOf(field), field.offset(), value -> {
                 value.aload(COMPONENT).invokestatic(CODEC, "stored", MethodTypeDesc.of(ConstantDescs.CD_int, OBJECT));
                 value.conversion(TypeKind.INT, TypeKind.from(primitiveOf(field)));
             });
@@ -198,7 +204,7 @@ final class CodecGenerator {
             default -> {
                 TypeKind kind = TypeKind.from(primitiveOf(field));
                 String unbox = primitiveOf(field).getName() + "Value";
-                set(code, field.name(), primitiveOf(field), value -> value.aload(COMPONENT).ifThenElse(
+                set(code, primitiveOf(field), field.offset(), value -> value.aload(COMPONENT).ifThenElse(
                         Opcode.IFNONNULL,
                         present -> present.aload(COMPONENT).checkcast(desc(field.type()))
                                 .invokevirtual(desc(field.type()), unbox, MethodTypeDesc.of(desc(primitiveOf(field)))),
@@ -224,20 +230,39 @@ final class CodecGenerator {
     }
 
     /**
-     * Leaves a value on the stack that is read from the row. Its handle checks the whole row and not the value alone, so that one
-     * check is enough for all of them once the compiler has found it to be the same.
+     * Takes the row out of the rows. Bounds, alignment and the kind of segment are found out here, once; for what follows the
+     * compiler knows them and, as the slice goes nowhere else, makes no object of it.
      */
-    private void get(CodeBuilder code, String member, Class<?> primitive) {
-        constant(code, struct.varHandle(PathElement.groupElement(member)), VAR_HANDLE);
-        code.aload(ROWS).lload(OFFSET).invokevirtual(VAR_HANDLE, "get",
-                MethodTypeDesc.of(desc(primitive), SEGMENT, ConstantDescs.CD_long));
+    private void takeRow(CodeBuilder code, int local) {
+        code.aload(ROWS).lload(OFFSET).loadConstant(struct.byteSize()).loadConstant(struct.byteAlignment())
+                .invokeinterface(SEGMENT, "asSlice", MethodTypeDesc.of(SEGMENT, ConstantDescs.CD_long,
+                        ConstantDescs.CD_long, ConstantDescs.CD_long))
+                .astore(local);
     }
 
-    private void set(CodeBuilder code, String member, Class<?> primitive, Consumer<CodeBuilder> value) {
-        constant(code, struct.varHandle(PathElement.groupElement(member)), VAR_HANDLE);
-        value.accept(code.aload(ROWS).lload(OFFSET));
-        code.invokevirtual(VAR_HANDLE, "set",
-                MethodTypeDesc.of(ConstantDescs.CD_void, SEGMENT, ConstantDescs.CD_long, desc(primitive)));
+    private static void get(CodeBuilder code, Class<?> primitive, long offset) {
+        layout(code.aload(READ_ROW), primitive);
+        code.loadConstant(offset).invokeinterface(SEGMENT, "get",
+                MethodTypeDesc.of(desc(primitive), layoutType(primitive), ConstantDescs.CD_long));
+    }
+
+    private static void set(CodeBuilder code, Class<?> primitive, long offset, Consumer<CodeBuilder> value) {
+        layout(code.aload(WRITE_ROW), primitive);
+        value.accept(code.loadConstant(offset));
+        code.invokeinterface(SEGMENT, "set", MethodTypeDesc.of(ConstantDescs.CD_void, layoutType(primitive),
+                ConstantDescs.CD_long, desc(primitive)));
+    }
+
+    /** Leaves a layout on the stack, without alignment, as that of the row has been checked. */
+    private static void layout(CodeBuilder code, Class<?> primitive) {
+        boolean aByte = primitive == byte.class || primitive == boolean.class;
+        code.getstatic(LAYOUTS, "JAVA_" + primitive.getName().toUpperCase(Locale.ROOT) + (aByte ? "" : "_UNALIGNED"),
+                layoutType(primitive));
+    }
+
+    private static ClassDesc layoutType(Class<?> primitive) {
+        String name = primitive.getName();
+        return LAYOUTS.nested("Of" + name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1));
     }
 
     /** Leaves the place of a component on the stack. */

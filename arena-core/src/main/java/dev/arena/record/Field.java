@@ -123,11 +123,12 @@ public final class Field {
         return presence != NEVER_NULL;
     }
 
-    /** Name of that byte in the struct, which no component can have. */
-    String presenceName() {
-        return presenceName(name);
+    /** Where that byte lies in a row. */
+    long presenceOffset() {
+        return presence;
     }
 
+    /** Its name in the struct, which no component can have. */
     static String presenceName(String component) {
         return component + "?";
     }
