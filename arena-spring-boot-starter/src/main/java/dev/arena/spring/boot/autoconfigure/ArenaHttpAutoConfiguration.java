@@ -27,7 +27,8 @@ import dev.arena.spring.boot.http.TextReturnValues;
 import dev.arena.spring.boot.http.Utf8StringHttpMessageConverter;
 
 /** {@link EnableAutoConfiguration Auto-configuration} for bodies of servlet requests and responses in arena memory. */
-@AutoConfiguration(after = {ArenaServletAutoConfiguration.class, ArenaJsonAutoConfiguration.class}, afterName = "org.springframework.boot.validation.autoconfigure.ValidationAutoConfiguration")
+@AutoConfiguration(after = {ArenaServletAutoConfiguration.class,
+        ArenaJsonAutoConfiguration.class}, afterName = "org.springframework.boot.validation.autoconfigure.ValidationAutoConfiguration")
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
 @ConditionalOnClass({DispatcherServlet.class, ServerHttpMessageConvertersCustomizer.class})
 @ConditionalOnSingleCandidate(ArenaPool.class)

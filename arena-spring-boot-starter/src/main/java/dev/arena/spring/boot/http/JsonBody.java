@@ -79,7 +79,7 @@ final class JsonBody {
         if (RecordRows.class.isAssignableFrom(type)) {
             return true;
         }
-        return !ndjson && (WRITABLE.contains(type) || type.isRecord() && NEEDS_ARENA.get(type));
+        return !ndjson && (WRITABLE.contains(type) || (type.isRecord() && NEEDS_ARENA.get(type)));
     }
 
     private static boolean needsArena(Class<?> type, Set<Class<?>> seen) {

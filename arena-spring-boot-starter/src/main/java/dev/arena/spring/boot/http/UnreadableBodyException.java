@@ -23,7 +23,8 @@ public final class UnreadableBodyException extends HttpMessageNotReadableExcepti
     /** The answer. */
     private final transient ProblemDetail problem;
 
-    private UnreadableBodyException(HttpStatus status, String detail, Map<String, ?> properties, @Nullable Throwable cause,
+    private UnreadableBodyException(HttpStatus status, String detail, Map<String, ?> properties,
+            @Nullable Throwable cause,
             HttpInputMessage message) {
         super(detail, cause, message);
         this.problem = ProblemDetail.forStatusAndDetail(status, detail);

@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Random;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
@@ -66,7 +67,7 @@ abstract class AbstractBodyTests {
         return send(path, null, headers);
     }
 
-    private HttpResponse<byte[]> send(String path, BodyPublisher body, String... headers)
+    private HttpResponse<byte[]> send(String path, @Nullable BodyPublisher body, String... headers)
             throws IOException, InterruptedException {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://localhost:" + port + path));
         if (body != null) {
@@ -82,7 +83,8 @@ abstract class AbstractBodyTests {
     Socket announce(String path, String type, long length) throws IOException {
         var socket = new Socket("localhost", port);
         socket.getOutputStream()
-                .write(("POST " + path + " HTTP/1.1\r\nHost: localhost\r\nContent-Type: " + type + "\r\nContent-Length: "
+                .write(("POST " + path + " HTTP/1.1\r\nHost: localhost\r\nContent-Type: " + type
+                        + "\r\nContent-Length: "
                         + length + "\r\nConnection: close\r\n\r\n[1").getBytes(StandardCharsets.US_ASCII));
         return socket;
     }

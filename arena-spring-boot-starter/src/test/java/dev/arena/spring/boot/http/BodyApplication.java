@@ -4,6 +4,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.concurrent.Callable;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.annotation.Bean;
@@ -65,7 +66,7 @@ class BodyApplication {
         }
 
         @PostMapping("/bytes/optional")
-        String optional(@RequestBody(required = false) MemorySegment body) {
+        String optional(@RequestBody(required = false) @Nullable MemorySegment body) {
             return body == null ? "none" : "some";
         }
 
@@ -73,7 +74,7 @@ class BodyApplication {
         MemorySegment bytes(Arena arena, @PathVariable long size) {
             MemorySegment segment = witness.saw(arena.allocate(size, 1));
             for (long i = 0; i < size; i++) {
-                segment.set(ValueLayout.JAVA_BYTE, i, (byte) (i * i >> 8));
+                segment.set(ValueLayout.JAVA_BYTE, i, (byte) ((i * i) >> 8));
             }
             return segment;
         }

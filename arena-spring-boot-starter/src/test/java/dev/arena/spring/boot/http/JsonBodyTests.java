@@ -95,7 +95,8 @@ class JsonBodyTests extends AbstractBodyTests {
             /json/value   | {"a":[1,}                | 1 | /a/1
             /json/record  | {"timestamp":"x"}        | 1 | /timestamp
             """)
-    void malformedBodyShouldBe400WithPlaceAndReason(String path, String body, int line, String pointer) throws Exception {
+    void malformedBodyShouldBe400WithPlaceAndReason(String path, String body, int line, String pointer)
+            throws Exception {
         JsonNode problem = problem(postJson(path, body.replace("\\n", "\n")), 400);
         assertThat(problem.get("line").asInt()).isEqualTo(line);
         assertThat(problem.get("column").asInt()).isPositive();
@@ -201,7 +202,8 @@ class JsonBodyTests extends AbstractBodyTests {
 
     @Test
     void otherAcceptedTypesShouldBe406() throws Exception {
-        assertThat(post("/json/echo-records", TWO, "Content-Type", "application/json", "Accept", "text/csv").statusCode())
+        assertThat(
+                post("/json/echo-records", TWO, "Content-Type", "application/json", "Accept", "text/csv").statusCode())
                 .isEqualTo(406);
         assertThat(post("/json/echo-value", "{}", "Content-Type", "application/json", "Accept", "application/x-ndjson")
                 .statusCode()).isEqualTo(406);
