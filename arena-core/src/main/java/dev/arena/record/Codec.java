@@ -19,6 +19,8 @@ abstract class Codec {
      */
     abstract void write(MemorySegment rows, long offset, Object value, @Nullable Utf8Builder text);
 
+    /** What is kept of a constant; memory that is kept is read by the program that wrote it. */
+    @SuppressWarnings("EnumOrdinal")
     static int stored(@Nullable Object constant) {
         return constant == null ? 0 : ((Enum<?>) constant).ordinal() + 1;
     }

@@ -182,8 +182,9 @@ final class CodecGenerator {
         component(code, accessor);
         code.astore(COMPONENT);
         if (field.hasPresence()) {
-            set(code, byte.class, field.presenceOffset(), value -> value.aload(COMPONENT).invokestatic(CODEC, "presence",
-                    MethodTypeDesc.of(ConstantDescs.CD_byte, OBJECT)));
+            set(code, byte.class, field.presenceOffset(),
+                    value -> value.aload(COMPONENT).invokestatic(CODEC, "presence",
+                            MethodTypeDesc.of(ConstantDescs.CD_byte, OBJECT)));
         }
         switch (field.kind()) {
             case ENUM -> set(code, primitiveOf(field), field.offset(), value -> {
@@ -275,7 +276,8 @@ final class CodecGenerator {
     private void constant(CodeBuilder code, Object value, ClassDesc valueType) {
         constants.add(value);
         code.loadConstant(DynamicConstantDesc.ofNamed(
-                ConstantDescs.ofConstantBootstrap(desc(MethodHandles.class), "classDataAt", OBJECT, ConstantDescs.CD_int),
+                ConstantDescs.ofConstantBootstrap(desc(MethodHandles.class), "classDataAt", OBJECT,
+                        ConstantDescs.CD_int),
                 ConstantDescs.DEFAULT_NAME, valueType, constants.size() - 1));
     }
 

@@ -34,6 +34,7 @@ public enum FieldKind {
     /** The layout of another record, in place. */
     RECORD(null);
 
+    @SuppressWarnings("ImmutableEnumChecker") // layouts are immutable
     private final @Nullable MemoryLayout layout;
 
     FieldKind(@Nullable MemoryLayout layout) {
@@ -41,7 +42,8 @@ public enum FieldKind {
     }
 
     /** Its layout, or null where that depends on the type. */
-    @Nullable MemoryLayout layout() {
+    @Nullable
+    MemoryLayout layout() {
         return layout;
     }
 

@@ -61,7 +61,9 @@ public final class RecordLayout<R extends Record> {
         long[] offsets = components.stream().mapToLong(each -> struct.add(each.name(), each.layout())).toArray();
         for (int i = 0; i < offsets.length; i++) {
             Component component = components.get(i);
-            long presence = component.hasPresence() ? struct.add(Field.presenceName(component.name()), ValueLayout.JAVA_BYTE) : -1;
+            long presence = component.hasPresence()
+                    ? struct.add(Field.presenceName(component.name()), ValueLayout.JAVA_BYTE)
+                    : -1;
             made.add(new Field(type, i, component, offsets[i], presence));
         }
         this.layout = struct.finish().withName(type.getSimpleName());
@@ -75,7 +77,7 @@ public final class RecordLayout<R extends Record> {
 
     private static boolean hasText(Field field) {
         RecordLayout<?> nested = field.nested();
-        return field.kind().isText() || nested != null && nested.hasText;
+        return field.kind().isText() || (nested != null && nested.hasText);
     }
 
     /**

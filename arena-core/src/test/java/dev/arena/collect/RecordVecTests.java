@@ -117,7 +117,7 @@ class RecordVecTests {
         vector.remove(19);
         vector.truncate(5);
         vector.remove(0);
-        vector.sort(Comparator.comparing(Reading::timestamp));
+        vector.sort(Comparator.comparingLong(Reading::timestamp));
         for (int i = 4; i < 200; i++) {
             assertThat(vector.addRow()).isEqualTo(i * 24L);
             assertThat(vector.get(i)).isEqualTo(new Reading(0, 0, 0));
@@ -261,7 +261,7 @@ class RecordVecTests {
     @Test
     void sortingIsStableAndAnOrderThatThrowsChangesNothing() {
         RecordVec<Named> vector = names("c", "a", "b", "a", "c");
-        assertThatThrownBy(() -> vector.sort((a, b) -> {
+        assertThatThrownBy(() -> vector.sort((_, _) -> {
             throw new UnsupportedOperationException("no order");
         })).hasMessage("no order");
         assertThat(vector.stream().map(Named::id)).containsExactly(0, 1, 2, 3, 4);
@@ -335,13 +335,14 @@ class RecordVecTests {
         assertThatIllegalStateException().isThrownBy(() -> vector.get(0));
         assertThatIllegalStateException().isThrownBy(() -> vector.set(0, new Named(1, null, null)));
         assertThatIllegalStateException().isThrownBy(() -> vector.add(new Named(1, "x", null)));
-        assertThatIllegalStateException().isThrownBy(() -> vector.sort(Comparator.comparing(Named::id)));
+        assertThatIllegalStateException().isThrownBy(() -> vector.sort(Comparator.comparingInt(Named::id)));
         assertThatIllegalStateException().isThrownBy(() -> vector.remove(0));
         assertThatIllegalStateException().isThrownBy(vector::freeze);
         assertThatIllegalStateException().isThrownBy(cursor::toRecord);
         assertThatIllegalStateException().isThrownBy(() -> cursor.getInt(vector.layout().field("id")));
         assertThatIllegalStateException().isThrownBy(() -> tag.byteAt(0));
-        assertThatIllegalStateException().isThrownBy(() -> vector.rows().get(java.lang.foreign.ValueLayout.JAVA_BYTE, 0));
+        assertThatIllegalStateException()
+                .isThrownBy(() -> vector.rows().get(java.lang.foreign.ValueLayout.JAVA_BYTE, 0));
     }
 
     @Test

@@ -57,7 +57,7 @@ class FieldTests {
     private void fillAll() {
         fill("");
         fill("o");
-        field("level").setEnum(rows, row, Level.HIGH.ordinal());
+        field("level").setEnum(rows, row, 1);
         text.append("before name");
         field("name").setText(rows, row, 7, 4);
         Field point = field("point");
@@ -68,7 +68,8 @@ class FieldTests {
     }
 
     private All all() {
-        return new All(true, (byte) -1, (short) -2, '\uFFF0', -4, -5L, -6.5f, -7.5, true, (byte) -1, (short) -2, '\uFFF0',
+        return new All(true, (byte) -1, (short) -2, '\uFFF0', -4, -5L, -6.5f, -7.5, true, (byte) -1, (short) -2,
+                '\uFFF0',
                 -4, -5L, -6.5f, -7.5, Level.HIGH, "name", new Point(8, 9));
     }
 
@@ -166,7 +167,8 @@ class FieldTests {
         Field name = field("name");
         name.setText(rows, row, Integer.MAX_VALUE - 1L, 0);
         name.setText(rows, row, 0, Integer.MAX_VALUE - 1);
-        long[][] beyond = {{Integer.MAX_VALUE, 0}, {1, Integer.MAX_VALUE - 1}, {1L << 32, 0}, {-1, 0}, {Long.MAX_VALUE, 5}};
+        long[][] beyond = {{Integer.MAX_VALUE, 0}, {1, Integer.MAX_VALUE - 1}, {1L << 32, 0}, {-1, 0},
+                {Long.MAX_VALUE, 5}};
         for (long[] each : beyond) {
             assertThatThrownBy(() -> name.setText(rows, row, each[0], (int) each[1]))
                     .isInstanceOf(IllegalStateException.class).hasMessageContaining("2 GiB");

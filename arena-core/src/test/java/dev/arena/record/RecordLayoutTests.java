@@ -49,6 +49,7 @@ class RecordLayoutTests {
 
     record Optionals(Optional<String> name) {}
 
+    @SuppressWarnings("ArrayRecordComponent")
     record Arrays(int[] values) {}
 
     record Generic<T>(T value) {}

@@ -87,7 +87,8 @@ class RecordRoundTripTests {
         assertRoundTrip(layout, new Texts("", (byte) 2, Utf8String.copyOf(arena, ""), Color.GREEN));
         assertRoundTrip(layout, new Texts(null, (byte) 3, null, null));
         assertRoundTrip(layout, new Texts("zwölf €uro 😀\0", (byte) 4, Utf8String.copyOf(arena, "日本語"), null));
-        assertRoundTrip(layout, new Texts(new StringBuilder().repeat("long ", 10_000).toString(), (byte) 5, null, null));
+        assertRoundTrip(layout,
+                new Texts(new StringBuilder().repeat("long ", 10_000).toString(), (byte) 5, null, null));
     }
 
     @Test
