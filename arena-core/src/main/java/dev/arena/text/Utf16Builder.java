@@ -35,6 +35,9 @@ public final class Utf16Builder implements Appendable {
     private char pending;
     private boolean frozen;
 
+    /** Units that views of the buffer reach. They are never given back, as what comes there next would be seen through those. */
+    private long shown;
+
     /** For numbers; null as long as none was appended. */
     private @Nullable StringBuilder digits;
 
@@ -80,10 +83,10 @@ public final class Utf16Builder implements Appendable {
     }
 
     private static long bytes(long units) {
-        if (units < 0 || units > Long.MAX_VALUE / Character.BYTES) {
+        if (units < 0) {
             throw new IllegalArgumentException("No such number of chars: " + units);
         }
-        return units * Character.BYTES;
+        return units > Long.MAX_VALUE / Character.BYTES ? Long.MAX_VALUE : units * Character.BYTES; // which nobody has
     }
 
     @Override
@@ -283,7 +286,7 @@ public final class Utf16Builder implements Appendable {
             throw new IllegalArgumentException("units must not be negative: " + units);
         }
         if (units > capacity() - length) {
-            grow(bytes(Math.addExact(length, units)));
+            grow(bytes(units > Long.MAX_VALUE - length ? Long.MAX_VALUE : length + units));
         }
     }
 
@@ -345,6 +348,7 @@ public final class Utf16Builder implements Appendable {
      */
     public MemorySegment segment() {
         requireOpen();
+        shown = Math.max(shown, length);
         return buffer.asSlice(0, bytes(length)).asReadOnly();
     }
 
@@ -363,6 +367,7 @@ public final class Utf16Builder implements Appendable {
         Objects.checkFromToIndex(from, to, length);
         Utf16.requireBoundary(buffer, from, length);
         Utf16.requireBoundary(buffer, to, length);
+        shown = Math.max(shown, to);
         return Utf16String.ofValidated(buffer.asSlice(bytes(from), bytes(to - from)));
     }
 
@@ -407,7 +412,7 @@ public final class Utf16Builder implements Appendable {
         reserve(before);
         length = putPending(before, '\0');
         pending = 0;
-        MemorySegment text = arena.shrink(buffer, bytes(length));
+        MemorySegment text = arena.shrink(buffer, bytes(Math.max(length, shown))).asSlice(0, bytes(length));
         buffer = text;
         frozen = true;
         return text;

@@ -38,6 +38,9 @@ public final class Utf8Builder implements Appendable {
     private char pending;
     private boolean frozen;
 
+    /** Bytes that views of the buffer reach. They are never given back, as what comes there next would be seen through those. */
+    private long shown;
+
     /** For numbers whose digits the JDK finds; null as long as none was appended. */
     private @Nullable StringBuilder digits;
 
@@ -473,7 +476,7 @@ public final class Utf8Builder implements Appendable {
     }
 
     private void grow(long bytes) {
-        long least = Math.addExact(size, bytes);
+        long least = bytes > Long.MAX_VALUE - size ? Long.MAX_VALUE : size + bytes; // which nobody has
         long twice = Math.max(least, 2 * buffer.byteSize());
         MemorySegment grown;
         try {
@@ -540,6 +543,7 @@ public final class Utf8Builder implements Appendable {
      */
     public MemorySegment segment() {
         requireOpen();
+        shown = Math.max(shown, size);
         return buffer.asSlice(0, size).asReadOnly();
     }
 
@@ -558,6 +562,7 @@ public final class Utf8Builder implements Appendable {
         Objects.checkFromToIndex(fromByte, toByte, size);
         requireBoundary(fromByte);
         requireBoundary(toByte);
+        shown = Math.max(shown, toByte);
         return Utf8String.ofValidated(buffer.asSlice(fromByte, toByte - fromByte));
     }
 
@@ -598,7 +603,7 @@ public final class Utf8Builder implements Appendable {
 
     private MemorySegment end() {
         makeRoom(0);
-        MemorySegment text = arena.shrink(buffer, size);
+        MemorySegment text = arena.shrink(buffer, Math.max(size, shown)).asSlice(0, size);
         buffer = text;
         frozen = true;
         limit = -1;

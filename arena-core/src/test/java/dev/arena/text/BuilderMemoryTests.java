@@ -1,0 +1,92 @@
+package dev.arena.text;
+
+import java.lang.foreign.MemorySegment;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+import dev.arena.Arena;
+import dev.arena.ArenaExhaustedException;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+/** Would fail if a builder gave memory away that its views still reach, or asked for more than can be refused. */
+class BuilderMemoryTests {
+    private final Arena arena = Arena.builder().byteBudget(1 << 16).build();
+
+    @AfterEach
+    void closeArena() {
+        arena.close();
+    }
+
+    private void writeBehind() {
+        arena.allocate(256, 1).fill((byte) 0xFF);
+    }
+
+    @Test
+    void viewsOfUtf8DoNotReachWhatIsAllocatedAfterTheBuilderFroze() {
+        var builder = new Utf8Builder(arena).append("twenty-four bytes in all");
+        MemorySegment segment = builder.segment();
+        builder.truncate(2);
+        Utf8String text = builder.freeze();
+        writeBehind();
+        assertThat(Utf8String.of(segment).toString()).isEqualTo("twenty-four bytes in all");
+        assertThat(text.toString()).isEqualTo("tw");
+    }
+
+    @Test
+    void slicesOfUtf8DoNotReachWhatIsAllocatedAfterTheBuilderFroze() {
+        var builder = new Utf8Builder(arena).append("twenty-four bytes in all");
+        Utf8String slice = builder.slice(12, 24);
+        builder.clear();
+        try (var owned = builder.append("x").freezeOwned()) {
+            writeBehind();
+            assertThat(slice.toString()).isEqualTo("bytes in all");
+            assertThat(owned.get().toString()).isEqualTo("x");
+        }
+    }
+
+    @Test
+    void viewsOfUtf16DoNotReachWhatIsAllocatedAfterTheBuilderFroze() {
+        var builder = new Utf16Builder(arena).append("twenty-four chars in all");
+        MemorySegment segment = builder.segment();
+        Utf16String slice = builder.slice(12, 24);
+        builder.truncate(2);
+        Utf16String text = builder.freeze();
+        writeBehind();
+        assertThat(Utf16String.of(segment).toString()).isEqualTo("twenty-four chars in all");
+        assertThat(slice.toString()).isEqualTo("chars in all");
+        assertThat(text.toString()).isEqualTo("tw");
+    }
+
+    @Test
+    void slicesAloneOfUtf16DoNotEither() {
+        var builder = new Utf16Builder(arena).append("twenty-four chars in all");
+        Utf16String slice = builder.slice(12, 24);
+        builder.clear();
+        builder.freeze();
+        writeBehind();
+        assertThat(slice.toString()).isEqualTo("chars in all");
+    }
+
+    @Test
+    void whatWasNeverShownIsGivenBack() {
+        var builder = new Utf8Builder(arena, 64).append("ab");
+        long end = builder.segment().address() + 2;
+        builder.freeze();
+        assertThat(arena.allocate(1, 1).address()).isEqualTo(end);
+    }
+
+    @Test
+    void noLengthIsTooLargeToBeRefused() {
+        var utf8 = new Utf8Builder(arena).append("a");
+        var utf16 = new Utf16Builder(arena).append("a");
+        for (long length : new long[] {Long.MAX_VALUE, Long.MAX_VALUE / 2, 1 << 17}) {
+            assertThatExceptionOfType(ArenaExhaustedException.class).isThrownBy(() -> utf8.reserve(length));
+            assertThatExceptionOfType(ArenaExhaustedException.class).isThrownBy(() -> utf16.reserve(length));
+        }
+        assertThat(utf8.append("b")).hasToString("ab");
+        assertThat(utf16.append("b")).hasToString("ab");
+    }
+}
