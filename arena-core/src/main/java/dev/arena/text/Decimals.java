@@ -34,7 +34,7 @@ final class Decimals {
 
     static {
         for (int i = 0; i < PAIRS.length; i++) {
-            PAIRS[i] = (short) ('0' + i / 10 | '0' + i % 10 << 8);
+            PAIRS[i] = (short) (('0' + i / 10) | (('0' + i % 10) << 8));
         }
         POWERS[0] = 1;
         for (int i = 1; i < POWERS.length; i++) {
@@ -51,7 +51,7 @@ final class Decimals {
         }
         long magnitude = Math.abs(value) | 1; // which has as many digits, and zero has one
         // the logarithm to the base of 2 times that of 2 to the base of 10, which is 1233/4096: the right one or one less
-        int digits = (Long.SIZE - Long.numberOfLeadingZeros(magnitude)) * 1233 >>> 12;
+        int digits = ((Long.SIZE - Long.numberOfLeadingZeros(magnitude)) * 1233) >>> 12;
         return digits + (digits < POWERS.length && magnitude >= POWERS[digits] ? 1 : 0) + (value < 0 ? 1 : 0);
     }
 
