@@ -14,7 +14,6 @@ import org.springframework.http.HttpInputMessage;
 import org.springframework.http.HttpOutputMessage;
 import org.springframework.http.MediaType;
 import org.springframework.http.converter.AbstractSmartHttpMessageConverter;
-import org.springframework.util.StreamUtils;
 
 import dev.arena.Arena;
 import dev.arena.collect.RecordRows;
@@ -98,14 +97,10 @@ public final class ArenaJsonHttpMessageConverter extends AbstractSmartHttpMessag
                 : all.stream().filter(it -> !isNdjson(it)).toList();
     }
 
-    /**
-     * Nothing is flushed before all has been encoded: if that fails early, as with memory that has ended, the response can
-     * still be an error.
-     */
     @Override
     protected void writeInternal(Object body, ResolvableType type, HttpOutputMessage message,
             @Nullable Map<String, Object> hints) throws IOException {
-        OutputStream out = StreamUtils.nonFlushing(message.getBody());
+        OutputStream out = message.getBody();
         try {
             if (isNdjson(message.getHeaders().getContentType())) {
                 json.writeLines((RecordRows<?>) body, out);
