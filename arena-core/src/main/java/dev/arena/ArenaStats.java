@@ -4,8 +4,8 @@ package dev.arena;
  * The figures of one arena at one moment. Those named {@code …SinceReset} start at zero with each completed
  * {@link Arena#reset}; the other counts never decrease.
  *
- * @param bytesHeld                         bytes of the chunks it holds now
- * @param peakBytesHeld                     the most bytes it ever held
+ * @param bytesHeld                         bytes of the chunks it and its children hold now
+ * @param peakBytesHeld                     the most bytes they ever held at once
  * @param wastedTailBytes                   bytes of its chunks behind the last allocation, the current chunk's included
  * @param cachedChunks                      idle chunks in the cache it draws from, which a pool's arenas have in common
  * @param cachedBytes                       bytes of those

@@ -385,7 +385,10 @@ public abstract non-sealed class BumpAllocator extends Tenant {
             counts.backingBytes += chunk.bytes();
         }
         bytesHeld += chunk.bytes();
-        peakBytesHeld = Math.max(peakBytesHeld, bytesHeld());
+        peakBytesHeld = Math.max(peakBytesHeld, bytesHeld);
+        if (family != null) {
+            family.taken();
+        }
     }
 
     private void release(long bytes) {
@@ -690,9 +693,10 @@ public abstract non-sealed class BumpAllocator extends Tenant {
         return handouts == null ? 0 : handouts.escapedBytes();
     }
 
-    /** The most bytes ever held at once. */
+    /** The most bytes ever held at once, those of children included. */
     public final long peakBytesHeld() {
-        return peakBytesHeld;
+        Family account = family;
+        return account == null ? peakBytesHeld : Math.max(peakBytesHeld, account.peak());
     }
 
     /** Tail bytes of the chunks held, the current one's included. */

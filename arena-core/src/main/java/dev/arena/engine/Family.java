@@ -1,5 +1,6 @@
 package dev.arena.engine;
 
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
@@ -11,12 +12,28 @@ import org.jspecify.annotations.Nullable;
  * <p>Safe for use by any thread.
  */
 final class Family {
+    private final @Nullable Family parent;
     private final Budget budget;
+    private final AtomicLong peak;
 
     /** The account of an arena that holds {@code held} bytes already. */
     Family(long byteBudget, long held, @Nullable Family parent) {
+        this.parent = parent;
         this.budget = new Budget(byteBudget, parent == null ? null : parent.budget);
+        this.peak = new AtomicLong(held);
         budget.tryCharge(held);
+    }
+
+    /** A chunk was taken, which may be the most that this arena and those above it have ever held. */
+    void taken() {
+        for (Family each = this; each != null; each = each.parent) {
+            each.peak.accumulateAndGet(each.used(), Math::max);
+        }
+    }
+
+    /** The most that the arena and its children have held together. */
+    long peak() {
+        return peak.get();
     }
 
     /** As {@link ChunkProvider#acquire}. */
