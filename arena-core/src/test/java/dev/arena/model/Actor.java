@@ -86,15 +86,20 @@ final class Actor {
         return random.nextBoolean() ? Confinement.CONFINED : Confinement.SHARED;
     }
 
+    private List<ArenaModel> withChildren() {
+        return arenas.stream().flatMap(arena -> arena.family.inOrderOfEnding()).toList();
+    }
+
     interface OnPiece {
         void perform(ArenaModel arena, Piece piece, Random random);
     }
 
     boolean onArena(BiConsumer<ArenaModel, Random> action) {
-        if (arenas.isEmpty()) {
+        List<ArenaModel> open = withChildren();
+        if (open.isEmpty()) {
             return false;
         }
-        ArenaModel arena = arenas.get(random.nextInt(arenas.size()));
+        ArenaModel arena = open.get(random.nextInt(open.size()));
         trace.add("  " + arena.arena);
         arena.sourceFails = random.nextInt(25) == 0;
         arena.releaseFails = random.nextInt(25) == 0;
@@ -151,8 +156,9 @@ final class Actor {
     }
 
     void end(ArenaModel arena, boolean forGood) {
-        List<Piece> ended = arena.piecesOfGeneration();
-        List<Piece> marked = new ArrayList<>(arena.pieces);
+        List<ArenaModel> ending = arena.family.inOrderOfEnding().toList();
+        List<Piece> ended = ending.stream().flatMap(each -> each.piecesOfGeneration().stream()).toList();
+        List<Piece> marked = new ArrayList<>(ending.stream().flatMap(each -> each.pieces.stream()).toList());
         marked.removeAll(ended);
         arena.end(forGood);
         for (Piece piece : ended) {
@@ -194,7 +200,7 @@ final class Actor {
 
     /** What is alive is intact; what has ended throws or shows what it was, until it throws for good. */
     void verify() {
-        arenas.forEach(arena -> arena.pieces.forEach(Piece::verify));
+        withChildren().forEach(arena -> arena.pieces.forEach(Piece::verify));
         handles.forEach(HandleModel::verify);
         stale.removeIf(piece -> {
             boolean readable = piece.isStillReadable();

@@ -4,6 +4,8 @@ import dev.arena.ArenaStats;
 
 /** What an arena must have counted. */
 final class ArenaFigures {
+
+    /** Bytes held, those of children not included. */
     long held;
     long relocations;
     private long peak;
@@ -28,7 +30,6 @@ final class ArenaFigures {
 
     void hold(long bytes, boolean fresh, boolean ofClass) {
         held += bytes;
-        peak = Math.max(peak, held);
         if (!fresh) {
             reused++;
             return;
@@ -41,6 +42,11 @@ final class ArenaFigures {
         }
     }
 
+    /** So many bytes are held, those of children included. */
+    void peaks(long bytes) {
+        peak = Math.max(peak, bytes);
+    }
+
     void end(boolean forGood) {
         held = 0;
         if (!forGood) {
@@ -49,8 +55,8 @@ final class ArenaFigures {
         }
     }
 
-    ArenaStats stats(long wasted, long cachedChunks, long cachedBytes) {
-        return new ArenaStats(held, peak, wasted, cachedChunks, cachedBytes, resets, normal, oversized, reused, backing,
+    ArenaStats stats(long heldByAll, long wasted, long cachedChunks, long cachedBytes) {
+        return new ArenaStats(heldByAll, peak, wasted, cachedChunks, cachedBytes, resets, normal, oversized, reused, backing,
                 relocations, normal - atReset.normal, oversized - atReset.oversized, reused - atReset.reused,
                 backing - atReset.backing, relocations - atReset.relocations);
     }

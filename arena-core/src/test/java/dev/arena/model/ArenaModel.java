@@ -32,7 +32,8 @@ final class ArenaModel {
 
     final Arena arena;
     final PoolModel pool;
-    final CleanupsModel cleanups = new CleanupsModel(this);
+    final FamilyModel family;
+    final CleanupsModel cleanups;
 
     /** What the open generation has allocated. */
     final List<Piece> pieces = new ArrayList<>();
@@ -40,22 +41,7 @@ final class ArenaModel {
     /** What the generation that is ending has allocated; its cleanups may still read it. */
     private final List<Piece> ending = new ArrayList<>();
     private final ArenaFigures figures = new ArenaFigures();
-
-    private @Nullable Block current;
-    private long cursor;
-
-    /** Bytes of the current chunk that went to handles, gaps included. */
-    private long escapedBytes;
-
-    /** The generation and its marks, the innermost last. */
-    private final List<Level> levels = new ArrayList<>(List.of(new Level()));
-    private final List<EscapeModel> givenUp = new ArrayList<>();
-
-    /** What the current chunk is given up to if a refill takes its place. */
-    private @Nullable EscapeModel lettingGo;
-
-    /** Class of the next chunk; −1 until the first. */
-    private int ratchet = -1;
+    private final ChunksModel chunks;
     private boolean entered;
 
     /** The outermost level that is ending. */
@@ -69,8 +55,31 @@ final class ArenaModel {
     boolean closed;
 
     ArenaModel(PoolModel pool, Arena arena) {
+        this(pool, arena, pool.limits.arenaBudget(), null);
+    }
+
+    private ArenaModel(PoolModel pool, Arena arena, long budget, @Nullable ArenaModel parent) {
         this.pool = pool;
         this.arena = arena;
+        this.family = new FamilyModel(this, parent == null ? null : parent.family, budget);
+        this.cleanups = new CleanupsModel(this, parent == null ? null : parent.cleanups);
+        this.chunks = new ChunksModel(pool, this, figures);
+    }
+
+    /** Opens a child, or answers null where there are enough. */
+    @Nullable
+    ArenaModel child(long budget) {
+        if (!family.mayHaveAnother()) {
+            return null;
+        }
+        var child = new ArenaModel(pool, arena.child(budget), budget, this);
+        family.add(child);
+        pool.opened(child);
+        pool.events.add(child.family.isGrandchild() ? Event.GRANDCHILD : Event.CHILD);
+        if (chunks.depth() > 1) {
+            pool.events.add(Event.CHILD_BELOW_MARK);
+        }
+        return child;
     }
 
     /** Allocates; null where memory is exhausted. */
@@ -105,27 +114,19 @@ final class ArenaModel {
     }
 
     private HandleModel handle(Object handle, MemorySegment memory) {
-        return new HandleModel(pool, escapeOf(pool.ledger.find(memory.address())),
+        return new HandleModel(pool, pool.ledger.find(memory.address()).escape(),
                 new Piece(memory, pool.regions.add(memory)), handle);
-    }
-
-    private static EscapeModel escapeOf(Block block) {
-        EscapeModel escape = block.escape;
-        if (escape == null) {
-            throw new AssertionError("nothing has escaped from " + block);
-        }
-        return escape;
     }
 
     /** Lets a slice escape that begins at a whole word. */
     HandleModel escape(Piece piece, long offset, long byteSize) {
         MemorySegment slice = piece.segment().asSlice(offset, byteSize);
-        Block block = holding(slice);
+        Block block = chunks.holding(slice);
         boolean copies = block.escape == null && block.bytes / 8 > byteSize;
         Ledger.Call call = pool.ledger.begin();
         call.refuseNext = sourceFails;
         if (copies) {
-            forgetWhatIsOver();
+            chunks.forgetWhatIsOver();
         }
         Owned<MemorySegment> handle = arena.escape(slice);
         MemorySegment memory = handle.get();
@@ -139,12 +140,12 @@ final class ArenaModel {
                 pool.events.add(Event.KEPT_FOR_WANT_OF_MEMORY);
             }
             pool.events.add(Event.ESCAPED_IN_PLACE);
-            countHandle(block, memory);
+            chunks.countHandle(block, memory);
             if (byteSize == 0) { // its chunk may have been given up
                 return handle(handle, memory);
             }
             assertThat(memory.address()).isEqualTo(slice.address());
-            return new HandleModel(pool, escapeOf(block), new Piece(memory, pool.regions.share(piece.region())),
+            return new HandleModel(pool, block.escape(), new Piece(memory, pool.regions.share(piece.region())),
                     handle);
         }
         assertThat(copies && !pool.closed).as("copied").isTrue();
@@ -155,29 +156,18 @@ final class ArenaModel {
         assertThat(call.obtained).isEqualTo(1);
         pool.claim(copy, this, true, false);
         syncHeld(copy.bytes);
-        figures.hold(copy.bytes, true, false);
-        countHandle(copy, memory);
-        giveUp(copy);
+        chunks.add(copy);
+        family.taken();
+        chunks.countHandle(copy, memory);
+        chunks.giveUp(copy);
         return handle(handle, memory);
-    }
-
-    /** The block in which the arena finds a segment; one of no bytes is as good in the current one. */
-    private Block holding(MemorySegment segment) {
-        return Stream.concat(Stream.ofNullable(current), levels.reversed().stream()
-                .flatMap(level -> Stream.concat(level.retired.stream(), Stream.ofNullable(level.base))))
-                .filter(block -> segment.address() >= block.address
-                        && segment.address() + segment.byteSize() <= block.address + block.bytes)
-                .findFirst()
-                .or(() -> Optional.ofNullable(current))
-                .orElseThrow();
     }
 
     /** Grows; null where it cannot. */
     @Nullable
     Piece grow(Piece piece, long byteSize, boolean tries) {
         MemorySegment old = piece.segment();
-        boolean inPlace = current != null && level().isFrom(piece) && old.address() + old.byteSize() == cursor
-                && old.address() >= current.address && byteSize - old.byteSize() <= end() - cursor;
+        boolean inPlace = chunks.canGrow(piece, byteSize);
         if (tries || inPlace) {
             pool.ledger.begin();
             MemorySegment grown = tries ? arena.tryGrow(old, byteSize) : arena.grow(old, byteSize, 1);
@@ -188,7 +178,7 @@ final class ArenaModel {
             if (grown == null || grown.address() != old.address()) {
                 throw new AssertionError("did not grow in place: " + old);
             }
-            cursor += byteSize - old.byteSize();
+            chunks.cursor += byteSize - old.byteSize();
             pool.events.add(Event.GROWN_IN_PLACE);
             return replace(piece, grown);
         }
@@ -228,22 +218,22 @@ final class ArenaModel {
         var request = new Request(byteSize, byteAlignment);
         Ledger.Call call = pool.ledger.begin();
         call.refuseNext = sourceFails && !request.fits;
-        long cursorBefore = cursor;
-        Block before = current;
+        long cursorBefore = chunks.cursor;
+        Block before = chunks.current;
         long reservedBefore = pool.ledger.outstanding();
         if (!request.fits) {
-            forgetWhatIsOver();
+            chunks.forgetWhatIsOver();
             entered |= !pool.closed || request.oversized || request.need > room();
-            letGoOfHandlesOnly();
+            chunks.letGoOfHandlesOnly();
         }
         T result;
         try {
             result = operation.get();
         } catch (ArenaExhaustedException e) {
-            refused(request, call, e.reason());
+            refused(request, call, e);
             return null;
         } catch (IllegalStateException e) {
-            holdAgain();
+            chunks.holdAgain();
             syncHeld(0);
             assertThat(pool.closed && !request.fits && request.need <= room()).as(e.toString()).isTrue();
             pool.events.add(Event.CLOSED_POOL);
@@ -260,7 +250,7 @@ final class ArenaModel {
         if (request.fits) {
             assertThat(segment.address()).isEqualTo(request.start);
             assertThat(call.obtained + call.released).isZero();
-            cursor = request.start + byteSize;
+            chunks.cursor = request.start + byteSize;
             pool.events.add(Event.FAST_PATH);
         } else {
             takeChunk(request, call, segment, reservedBefore);
@@ -273,12 +263,8 @@ final class ArenaModel {
         return result;
     }
 
-    private Level level() {
-        return levels.getLast();
-    }
-
     private void askedForScope(MemorySegment.Scope scope) {
-        Level level = level();
+        Level level = chunks.level();
         assertThat(level.session == null || level.session.equals(scope)).as("one session a level").isTrue();
         level.session = scope;
     }
@@ -295,8 +281,8 @@ final class ArenaModel {
         Request(long byteSize, long byteAlignment) {
             this.byteSize = byteSize;
             this.byteAlignment = byteAlignment;
-            start = align(cursor, byteAlignment);
-            fits = current != null && byteSize <= end() - start;
+            start = align(chunks.cursor, byteAlignment);
+            fits = chunks.current != null && byteSize <= chunks.end() - start;
             long bytes = byteSize + Math.max(0, byteAlignment - SOURCE_ALIGNMENT);
             oversized = bytes > pool.limits.maxNormalAlloc();
             need = oversized ? bytes : pool.limits.classFor(bytes);
@@ -318,64 +304,45 @@ final class ArenaModel {
         if (request.oversized) {
             assertThat(block.bytes).isEqualTo(request.need);
             assertThat(fresh).isTrue();
-            figures.hold(block.bytes, true, false);
-            level().retired.add(block);
-            holdAgain();
+            chunks.add(block);
         } else {
-            long least = pool.limits.wantedClass(ratchet < 0 ? pool.floor.lowest() : ratchet, request.need, room());
-            long most = pool.limits.wantedClass(ratchet < 0 ? pool.floor.highest() : ratchet, request.need, room());
+            long least = chunks.nextClass(pool.floor.lowest(), request.need, room());
+            long most = chunks.nextClass(pool.floor.highest(), request.need, room());
             assertThat(block.bytes).isBetween(request.need, most);
             if (block.bytes < least) {
                 assertThat(!pool.alone || least > pool.budget() - reservedBefore).as("smaller for no reason").isTrue();
                 pool.events.add(Event.SMALLER_CLASS);
             }
-            if (ratchet < 0 && request.need == pool.limits.minChunk()) {
+            if (chunks.isFirst() && request.need == pool.limits.minChunk()) {
                 synchronized (pool.ledger) {
                     pool.floor.begun(block.bytes);
                 }
             }
-            retireCurrent();
-            current = block;
-            cursor = align(block.address, request.byteAlignment) + request.byteSize;
-            ratchet = Long.numberOfTrailingZeros(block.bytes / pool.limits.minChunk()) + 1;
-            figures.hold(block.bytes, fresh, true);
-            assertThat(segment.address()).isEqualTo(cursor - request.byteSize);
+            chunks.install(block, fresh, align(block.address, request.byteAlignment) + request.byteSize);
+            assertThat(segment.address()).isEqualTo(chunks.cursor - request.byteSize);
         }
+        family.taken();
         askForScope();
     }
 
     private void handedOut(Request request, MemorySegment memory, @Nullable Block before, long cursorBefore) {
         Block block = pool.ledger.find(memory.address());
-        countHandle(block, memory);
+        chunks.countHandle(block, memory);
         if (request.fits || !request.oversized) {
-            escapedBytes += cursor - (block.equals(before) ? cursorBefore : block.address);
+            chunks.escaped(before, cursorBefore);
         } else {
-            level().retired.remove(block);
-            giveUp(block);
+            chunks.giveUp(block);
         }
     }
 
-    private void countHandle(Block block, MemorySegment memory) {
-        synchronized (pool.ledger) {
-            EscapeModel escape = block.escape;
-            if (escape == null) {
-                escape = new EscapeModel(block, memory.scope());
-                block.escape = escape;
-            }
-            assertThat(memory.scope()).as("one session a chunk").isEqualTo(escape.scope);
-            escape.handles++;
-        }
-        for (Level level : levels) {
-            level.keepsBase |= block.equals(level.base);
-        }
-    }
-
-    private void refused(Request request, Ledger.Call call, @Nullable Reason reason) {
-        holdAgain();
+    private void refused(Request request, Ledger.Call call, @Nullable ArenaExhaustedException thrown) {
+        chunks.holdAgain();
         syncHeld(0);
         boolean overArena = request.need > room();
         Reason foretold = overArena ? Reason.ARENA_BUDGET : call.refused > 0 ? Reason.SOURCE : Reason.POOL_BUDGET;
-        assertThat(reason == null ? foretold : reason).isEqualTo(foretold);
+        if (thrown != null) {
+            assertThat(thrown.reason()).isEqualTo(foretold);
+        }
         assertThat(request.fits).as("refused what fits").isFalse();
         synchronized (pool.ledger) {
             switch (foretold) {
@@ -389,6 +356,16 @@ final class ArenaModel {
             case POOL_BUDGET -> Event.POOL_REFUSAL;
             case SOURCE -> Event.SOURCE_REFUSAL;
         });
+        if (overArena) {
+            FamilyModel tightest = family.tightest();
+            if (!tightest.equals(family)) {
+                pool.events.add(Event.ANCESTOR_REFUSAL);
+            }
+            if (thrown != null) {
+                assertThat(List.of(thrown.requested(), thrown.held(), thrown.limit()))
+                        .isEqualTo(List.of(request.need, tightest.held(), tightest.budget));
+            }
+        }
         if (foretold == Reason.POOL_BUDGET && pool.alone) {
             assertThat(pool.isJustifiedRefusal(request.need)).as("refused though there was room").isTrue();
         }
@@ -398,75 +375,19 @@ final class ArenaModel {
         return (address + alignment - 1) & -alignment;
     }
 
-    private long end() {
-        return current == null ? -1 : current.address + current.bytes;
-    }
-
-    private void retireCurrent() {
-        Block full = current;
-        if (full == null) {
-            return;
-        }
-        if (lettingGo != null) {
-            givenUp.add(lettingGo);
-            lettingGo = null;
-        } else if (full.equals(level().base)) {
-            level().filledTo = cursor;
-        } else {
-            level().retired.add(full);
-            level().retiredTails += end() - cursor;
-        }
-        current = null;
-        escapedBytes = 0;
-    }
-
-    private boolean servesHandlesOnly(Block block) {
-        return block.escape != null && cursor - block.address == escapedBytes && !block.equals(level().base);
-    }
-
-    private void giveUp(Block block) {
-        synchronized (pool.ledger) {
-            block.holder = null;
-            givenUp.add(escapeOf(block));
-        }
-    }
-
-    /** A refill may give the current chunk up, and another thread may have it before this one notes that. */
-    private void letGoOfHandlesOnly() {
-        Block block = current;
-        synchronized (pool.ledger) {
-            if (block != null && servesHandlesOnly(block)) {
-                lettingGo = block.escape;
-                block.holder = null;
-            }
-        }
-    }
-
-    private void holdAgain() {
-        Block block = current;
-        synchronized (pool.ledger) {
-            if (block != null) {
-                block.holder = this;
-                lettingGo = null;
-            }
-        }
-    }
-
-    private void forgetWhatIsOver() {
-        synchronized (pool.ledger) {
-            for (EscapeModel escape : List.copyOf(givenUp)) {
-                if (escape.handles == 0) {
-                    givenUp.remove(escape);
-                    figures.held -= escape.block.bytes;
-                    pool.events.add(Event.GIVEN_UP_EARLY);
-                }
-            }
-        }
-    }
-
     /** Bytes that the arena may still take. */
     private long room() {
-        return pool.limits.arenaBudget() - figures.held;
+        return family.room();
+    }
+
+    /** Bytes held, those of children not included. */
+    long heldAlone() {
+        return figures.held;
+    }
+
+    /** So many bytes are held, those of children included. */
+    void peaks(long held) {
+        figures.peaks(held);
     }
 
     /**
@@ -475,7 +396,7 @@ final class ArenaModel {
      */
     private void syncHeld(long takenSince) {
         if (!pool.alone) {
-            figures.held = arena.stats().bytesHeld() - takenSince;
+            figures.held = arena.stats().bytesHeld() - family.heldByChildren() - takenSince;
         }
     }
 
@@ -486,26 +407,28 @@ final class ArenaModel {
 
     /** Sets a mark; does nothing where there are many. */
     void mark() {
-        if (levels.size() <= MOST_MARKS) {
-            Mark mark = arena.mark();
-            levels.add(new Level(mark, current, cursor, escapedBytes, cleanups.registered()));
+        if (chunks.depth() <= MOST_MARKS) {
+            chunks.begin(arena.mark(), cleanups.registered());
             askForScope();
-            pool.events.add(levels.size() > 2 ? Event.NESTED_MARK : Event.MARK);
+            pool.events.add(chunks.depth() > 2 ? Event.NESTED_MARK : Event.MARK);
         }
     }
 
     /** Ends one of the marks, and with it those set since; answers what has ended. */
     List<Piece> endMark(Random random) {
-        if (levels.size() == 1) {
+        if (chunks.depth() == 1) {
             return List.of();
         }
-        int ended = 1 + random.nextInt(levels.size() - 1);
-        Level outermost = levels.get(ended);
+        int ended = 1 + random.nextInt(chunks.depth() - 1);
+        Level outermost = chunks.level(ended);
         Mark mark = Objects.requireNonNull(outermost.mark);
-        if (levels.size() > ended + 1) {
+        if (chunks.depth() > ended + 1) {
             pool.events.add(Event.OUTER_MARK_FIRST);
         }
-        List<Piece> over = pieces.stream().filter(piece -> levels.indexOf(levelOf(piece)) >= ended).toList();
+        if (family.hasChildren()) {
+            pool.events.add(Event.CHILD_OUTLIVED_MARK);
+        }
+        List<Piece> over = piecesFrom(ended);
         pool.ledger.begin();
         letGo(ended);
         cleanups.endDownTo(outermost.cleanupsBefore, mark::close);
@@ -515,78 +438,60 @@ final class ArenaModel {
         return over;
     }
 
-    private Level levelOf(Piece piece) {
-        return levels.stream().filter(level -> level.isFrom(piece)).findFirst().orElseThrow();
+    private List<Piece> piecesFrom(int level) {
+        return pieces.stream().filter(piece -> chunks.indexOf(piece) >= level).toList();
     }
 
-    /** What a cleanup comes upon: the marks set after it was registered have ended. */
+    /** What a cleanup comes upon: the children, and the marks set after it was registered, have ended. */
     void beforeCleanup(int position) {
-        while (level().cleanupsBefore > position) {
-            endLevelsFrom(levels.size() - 1);
+        family.beforeCleanup();
+        while (chunks.level().cleanupsBefore > position) {
+            endLevelsFrom(chunks.depth() - 1);
         }
     }
 
     private void endLevelsFrom(int outermost) {
-        while (levels.size() > outermost) {
-            endLevel(level());
-        }
-    }
-
-    /** A mark has ended: its chunks are gone, and the arena goes on where the mark was set. */
-    private void endLevel(Level over) {
-        assertThat(over.session).satisfies(session -> assertThat(session.isAlive()).isFalse());
-        ending.removeIf(over::isFrom);
-        Block base = over.base;
-        long reached = cursor;
-        Block last = current;
-        if (last != null && !last.equals(base)) {
-            reached = over.filledTo < 0 ? over.cursor : over.filledTo;
-            if (servesHandlesOnly(last)) {
-                lettingGo = escapeOf(last);
-            }
-            retireCurrent();
-        }
-        figures.held -= over.retired.stream().mapToLong(block -> block.bytes).sum();
-        levels.removeLast();
-        current = base;
-        escapedBytes = over.escapedBytes;
-        cursor = over.keepsBase ? reached : over.cursor;
-        if (over.keepsBase) {
-            pool.events.add(Event.MARK_KEPT_FOR_HANDLES);
+        while (chunks.depth() > outermost) {
+            Level over = chunks.level();
+            assertThat(over.session).satisfies(session -> assertThat(session.isAlive()).isFalse());
+            ending.removeIf(over::isFrom);
+            chunks.endLevel();
         }
     }
 
     /** What the open generation has allocated outside of marks. */
     List<Piece> piecesOfGeneration() {
-        return pieces.stream().filter(levels.getFirst()::isFrom).toList();
+        return pieces.stream().filter(chunks.level(0)::isFrom).toList();
     }
 
-    /** Ends the generation; its cleanups run. */
+    /** Ends the generation, and the children with it; the cleanups run. */
     void end(boolean forGood) {
         Ledger.Call call = pool.ledger.begin();
         call.failRelease = releaseFails;
-        if (levels.size() > 1) {
+        if (chunks.depth() > 1) {
             pool.events.add(Event.ENDED_WITH_MARKS);
         }
-        letGo(0);
-        cleanups.endDownTo(0, forGood ? arena::close : arena::reset);
-        endLevelsFrom(1);
+        if (family.hasChildren()) {
+            pool.events.add(Event.ENDED_WITH_CHILDREN);
+        }
+        family.beginEnd();
+        family.inOrderOfEnding().forEach(each -> each.letGo(0));
+        cleanups.endAll(forGood ? arena::close : arena::reset);
         if (releaseFails && !call.failRelease) {
             pool.events.add(Event.FAILED_RELEASE);
         }
-        Block last = current;
-        if (last != null) {
-            ratchet--;
-            synchronized (pool.ledger) {
-                pool.floor.vote(last.bytes, end() - cursor, level().retired.isEmpty());
-            }
-        }
-        current = null;
-        cursor = 0;
-        escapedBytes = 0;
-        givenUp.clear();
-        levels.clear();
-        levels.add(new Level());
+        ended(forGood);
+    }
+
+    /** The arena has been closed, by itself or with its parent. */
+    void ended() {
+        ended(true);
+    }
+
+    private void ended(boolean forGood) {
+        family.end();
+        endLevelsFrom(1);
+        chunks.endGeneration();
         synchronized (pool.ledger) {
             pool.resets += entered ? 1 : 0;
         }
@@ -595,9 +500,11 @@ final class ArenaModel {
         if (forGood) {
             closed = true;
             entered = false;
-            pool.closed |= pool.isStandalone();
+            family.leave();
+            pool.closed |= pool.isStandalone() && !family.isChild();
             assertThatIllegalStateException().isThrownBy(() -> arena.allocate(0, 1));
             assertThatIllegalStateException().isThrownBy(arena::reset);
+            assertThatIllegalStateException().isThrownBy(() -> arena.child(Long.MAX_VALUE));
             arena.close();
         }
     }
@@ -610,38 +517,11 @@ final class ArenaModel {
 
     /** Likewise, for what a cleanup has allocated. */
     void letGo() {
-        List<Piece> over = pieces.stream().filter(piece -> levels.indexOf(levelOf(piece)) >= lettingGoFrom).toList();
+        List<Piece> over = piecesFrom(lettingGoFrom);
         ending.addAll(over);
         over.forEach(piece -> pool.regions.drop(piece.region()));
         pieces.removeAll(over);
-        Block kept = levels.get(lettingGoFrom).base;
-        synchronized (pool.ledger) {
-            for (int i = lettingGoFrom; i < levels.size(); i++) {
-                Level level = levels.get(i);
-                level.retired.forEach(block -> letGo(block, level.session));
-                Block last = i + 1 < levels.size() ? levels.get(i + 1).base : current;
-                if (last != null && !last.equals(kept) && !last.equals(level.base)) {
-                    letGo(last, i == 0 && willServeHandlesOnly(last) ? null : level.session);
-                }
-            }
-        }
-    }
-
-    /** Whether the last chunk of the generation has served handles only, once all marks have ended. */
-    private boolean willServeHandlesOnly(Block last) {
-        long reached = last.equals(current) ? cursor : -1;
-        for (Level level : levels.reversed()) {
-            if (last.equals(level.base)) {
-                reached = level.keepsBase ? Math.max(reached, level.filledTo) : level.cursor;
-            }
-        }
-        long escaped = levels.size() == 1 ? escapedBytes : levels.get(1).escapedBytes;
-        return last.escape != null && reached - last.address == escaped;
-    }
-
-    private static void letGo(Block block, MemorySegment.@Nullable Scope session) {
-        block.ended = session;
-        block.holder = null;
+        chunks.letGo(lettingGoFrom);
     }
 
     /** Compares, in a cleanup, what the generation has written. */
@@ -654,13 +534,13 @@ final class ArenaModel {
     }
 
     long wasted() {
-        return levels.stream().mapToLong(Level::wasted).sum() + (current == null ? 0 : end() - cursor);
+        return chunks.wasted();
     }
 
     /** Compares every figure, at rest; answers whether the arena has ended. */
     boolean verifyAndTellWhetherClosed() {
-        assertThat(arena.stats()).isEqualTo(figures.stats(wasted(), pool.idleChunks(), pool.idleBytes()));
-        assertThat(figures.held).isLessThanOrEqualTo(pool.limits.arenaBudget());
+        assertThat(arena.stats()).isEqualTo(figures.stats(family.held(), wasted(), pool.idleChunks(), pool.idleBytes()));
+        assertThat(family.held()).isLessThanOrEqualTo(family.budget);
         return closed;
     }
 }

@@ -57,6 +57,14 @@ final class Block {
         return escape != null && escape.scope.isAlive() ? State.QUARANTINED : State.IDLE;
     }
 
+    EscapeModel escape() {
+        EscapeModel open = escape;
+        if (open == null) {
+            throw new AssertionError("nothing has escaped from " + this);
+        }
+        return open;
+    }
+
     @Override
     public String toString() {
         return (claimed ? "" : "unseen ") + (normal ? "" : "oversized ") + bytes + " bytes at "

@@ -19,24 +19,33 @@ final class CleanupsModel {
     enum Kind {
         NOTE,
         ALLOCATE,
+        OPEN_CHILD,
         END_THE_GENERATION,
         THROW,
         RESOURCE,
         RESOURCE_THAT_FAILS
     }
 
+    /** What has run in an arena and those below it. */
+    private static final class Record {
+        int registered;
+        final List<Integer> numbers = new ArrayList<>();
+
+        @Nullable
+        Throwable first;
+    }
+
     private final ArenaModel owner;
     private final Deque<Integer> registered = new ArrayDeque<>();
-    private final List<Integer> ran = new ArrayList<>();
-    private int numbers;
-    private @Nullable Throwable first;
+    private final Record ran;
 
-    CleanupsModel(ArenaModel owner) {
+    CleanupsModel(ArenaModel owner, @Nullable CleanupsModel parent) {
         this.owner = owner;
+        this.ran = parent == null ? new Record() : parent.ran;
     }
 
     void register(Kind kind) {
-        int number = numbers++;
+        int number = ran.registered++;
         int position = registered.size();
         registered.push(number);
         switch (kind) {
@@ -49,6 +58,10 @@ final class CleanupsModel {
                 owner.allocate(number % 1000, 1, false);
                 owner.letGo();
                 owner.verifyEnding();
+            });
+            case OPEN_CHILD -> owner.arena.onReset(() -> {
+                begin(number, position);
+                openChild(number % 1000);
             });
             case END_THE_GENERATION -> owner.arena.onReset(() -> {
                 begin(number, position);
@@ -68,9 +81,20 @@ final class CleanupsModel {
         }
     }
 
+    private void openChild(int bytes) {
+        ArenaModel child = owner.child(owner.pool.limits.maxChunk());
+        if (child != null) {
+            child.allocate(bytes, 1, true);
+            if (owner.family.isEnding()) {
+                owner.pool.events.add(Event.LATE_CHILD);
+                child.letGo();
+            }
+        }
+    }
+
     /** A cleanup runs that had so many before it. */
     private void begin(int number, int position) {
-        ran.add(number);
+        ran.numbers.add(number);
         owner.beforeCleanup(position);
     }
 
@@ -79,30 +103,48 @@ final class CleanupsModel {
     }
 
     private <T extends Exception> T noted(T failure) {
-        first = first == null ? failure : first;
+        ran.first = ran.first == null ? failure : ran.first;
         return failure;
     }
 
     /** Ends what was registered after so many others, and compares. */
     void endDownTo(int kept, Runnable ending) {
         Throwable thrown = catchThrowable(ending::run);
-        if (thrown instanceof AssertionError error) { // of the model itself
-            throw error;
-        }
         List<Integer> due = new ArrayList<>();
+        popTo(due, kept);
+        compare(thrown, due);
+    }
+
+    /** Ends all, those of the arenas below first, and compares. */
+    void endAll(Runnable ending) {
+        List<CleanupsModel> order = owner.family.inOrderOfEnding().map(each -> each.cleanups).toList();
+        Throwable thrown = catchThrowable(ending::run);
+        List<Integer> due = new ArrayList<>();
+        order.forEach(each -> each.popTo(due, 0));
+        compare(thrown, due);
+    }
+
+    private void popTo(List<Integer> due, int kept) {
         while (registered.size() > kept) {
             due.add(registered.pop());
         }
-        assertThat(ran).containsExactlyElementsOf(due);
+    }
+
+    private void compare(@Nullable Throwable thrown, List<Integer> due) {
+        if (thrown instanceof AssertionError error) { // of the model itself
+            throw error;
+        }
+        Throwable first = ran.first;
+        assertThat(ran.numbers).containsExactlyElementsOf(due);
         assertThat(thrown instanceof IllegalStateException wrapped && first instanceof IOException
                 ? wrapped.getCause()
                 : thrown).isSameAs(first);
         if (first != null) {
             owner.pool.events.add(Event.CLEANUP_FAILED);
-        } else if (!ran.isEmpty()) {
+        } else if (!due.isEmpty()) {
             owner.pool.events.add(Event.CLEANUP_RAN);
         }
-        ran.clear();
-        first = null;
+        ran.numbers.clear();
+        ran.first = null;
     }
 }

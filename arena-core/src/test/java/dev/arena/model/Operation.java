@@ -33,6 +33,7 @@ enum Operation {
     END_MARK(10, actor -> actor.onArena((arena, _) -> actor.endMark(arena))),
     RESET(7, actor -> actor.onArena((arena, _) -> actor.end(arena, false))),
     CLOSE(7, actor -> actor.onArena((arena, _) -> actor.end(arena, true))),
+    CHILD(10, actor -> actor.onArena((arena, random) -> arena.child(budget(arena, random)))),
     SERVE(1, Actor::serve),
     TRIM(1, Actor::trim);
 
@@ -70,6 +71,13 @@ enum Operation {
 
     private static long alignment(Random random) {
         return 1L << (random.nextInt(10) == 0 ? random.nextInt(12) : random.nextInt(5));
+    }
+
+    /** Mostly less than the parent has, sometimes as good as none. */
+    private static long budget(ArenaModel parent, Random random) {
+        return random.nextInt(8) == 0
+                ? Long.MAX_VALUE
+                : parent.pool.limits.minChunk() + random.nextLong(parent.pool.limits.arenaBudget());
     }
 
     private static long larger(Piece piece, Random random) {

@@ -56,10 +56,14 @@ final class PoolModel {
                 ? pool.open(confinement)
                 : limits.builder(ledger).confinement(confinement).build();
         var model = new ArenaModel(this, arena);
+        opened(model);
+        return model;
+    }
+
+    void opened(ArenaModel model) {
         synchronized (ledger) {
             arenas.add(model);
         }
-        return model;
     }
 
     boolean isStandalone() {

@@ -1,0 +1,281 @@
+package dev.arena.model;
+
+import java.lang.foreign.MemorySegment;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.arena.Mark;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** The chunks that one arena holds, its marks among them, and where it goes on. Used by one thread at a time. */
+final class ChunksModel {
+    private final PoolModel pool;
+    private final ArenaModel holder;
+    private final ArenaFigures figures;
+
+    @Nullable
+    Block current;
+    long cursor;
+
+    /** Bytes of the current chunk that went to handles, gaps included. */
+    private long escapedBytes;
+
+    /** The generation and its marks, the innermost last. */
+    private final List<Level> levels = new ArrayList<>(List.of(new Level()));
+    private final List<EscapeModel> givenUp = new ArrayList<>();
+
+    /** What the current chunk is given up to if a refill takes its place. */
+    private @Nullable EscapeModel lettingGo;
+
+    /** Class of the next chunk; −1 until the first. */
+    private int ratchet = -1;
+
+    ChunksModel(PoolModel pool, ArenaModel holder, ArenaFigures figures) {
+        this.pool = pool;
+        this.holder = holder;
+        this.figures = figures;
+    }
+
+    Level level() {
+        return levels.getLast();
+    }
+
+    Level level(int index) {
+        return levels.get(index);
+    }
+
+    int depth() {
+        return levels.size();
+    }
+
+    int indexOf(Piece piece) {
+        for (Level level : levels) {
+            if (level.isFrom(piece)) {
+                return levels.indexOf(level);
+            }
+        }
+        throw new AssertionError("of no level: " + piece);
+    }
+
+    /** A mark was set. */
+    void begin(Mark mark, int cleanupsBefore) {
+        levels.add(new Level(mark, current, cursor, escapedBytes, cleanupsBefore));
+    }
+
+    /** The address behind the current chunk. */
+    long end() {
+        return current == null ? -1 : current.address + current.bytes;
+    }
+
+    /** Whether {@code piece} is what the cursor has just passed and has room for so many bytes. */
+    boolean canGrow(Piece piece, long byteSize) {
+        MemorySegment last = piece.segment();
+        return current != null && level().isFrom(piece) && last.address() + last.byteSize() == cursor
+                && last.address() >= current.address && byteSize - last.byteSize() <= end() - cursor;
+    }
+
+    /** The class of chunk that comes next where the ratchet has not moved yet and the pool begins with {@code floor}. */
+    long nextClass(int floor, long least, long room) {
+        return pool.limits.wantedClass(ratchet < 0 ? floor : ratchet, least, room);
+    }
+
+    boolean isFirst() {
+        return ratchet < 0;
+    }
+
+    /** An oversized chunk. */
+    void add(Block block) {
+        figures.hold(block.bytes, true, false);
+        level().retired.add(block);
+        holdAgain();
+    }
+
+    /** A chunk takes the current one's place; the cursor goes to {@code next}. */
+    void install(Block block, boolean fresh, long next) {
+        retireCurrent();
+        current = block;
+        cursor = next;
+        ratchet = Long.numberOfTrailingZeros(block.bytes / pool.limits.minChunk()) + 1;
+        figures.hold(block.bytes, fresh, true);
+    }
+
+    /** The block in which the arena finds a segment; one of no bytes is as good in the current one. */
+    Block holding(MemorySegment segment) {
+        return Stream.concat(Stream.ofNullable(current), levels.reversed().stream()
+                .flatMap(level -> Stream.concat(level.retired.stream(), Stream.ofNullable(level.base))))
+                .filter(block -> segment.address() >= block.address
+                        && segment.address() + segment.byteSize() <= block.address + block.bytes)
+                .findFirst()
+                .or(() -> Optional.ofNullable(current))
+                .orElseThrow();
+    }
+
+    private void retireCurrent() {
+        Block full = current;
+        if (full == null) {
+            return;
+        }
+        if (lettingGo != null) {
+            givenUp.add(lettingGo);
+            lettingGo = null;
+        } else if (full.equals(level().base)) {
+            level().filledTo = cursor;
+        } else {
+            level().retired.add(full);
+            level().retiredTails += end() - cursor;
+        }
+        current = null;
+        escapedBytes = 0;
+    }
+
+    /** A value escapes from a block. */
+    void countHandle(Block block, MemorySegment memory) {
+        synchronized (pool.ledger) {
+            EscapeModel escape = block.escape;
+            if (escape == null) {
+                escape = new EscapeModel(block, memory.scope());
+                block.escape = escape;
+            }
+            assertThat(memory.scope()).as("one session a chunk").isEqualTo(escape.scope);
+            escape.handles++;
+        }
+        for (Level level : levels) {
+            level.keepsBase |= block.equals(level.base);
+        }
+    }
+
+    /** All up to the cursor, from where it stood in {@code before}, went to a handle. */
+    void escaped(@Nullable Block before, long cursorBefore) {
+        Block block = current;
+        if (block != null) {
+            escapedBytes += cursor - (block.equals(before) ? cursorBefore : block.address);
+        }
+    }
+
+    private boolean servesHandlesOnly(Block block) {
+        return block.escape != null && cursor - block.address == escapedBytes && !block.equals(level().base);
+    }
+
+    /** An oversized chunk that a handle has for itself. */
+    void giveUp(Block block) {
+        level().retired.remove(block);
+        synchronized (pool.ledger) {
+            block.holder = null;
+            givenUp.add(block.escape());
+        }
+    }
+
+    /** A refill may give the current chunk up, and another thread may have it before this one notes that. */
+    void letGoOfHandlesOnly() {
+        Block block = current;
+        synchronized (pool.ledger) {
+            if (block != null && servesHandlesOnly(block)) {
+                lettingGo = block.escape;
+                block.holder = null;
+            }
+        }
+    }
+
+    void holdAgain() {
+        Block block = current;
+        synchronized (pool.ledger) {
+            if (block != null) {
+                block.holder = holder;
+                lettingGo = null;
+            }
+        }
+    }
+
+    void forgetWhatIsOver() {
+        synchronized (pool.ledger) {
+            for (EscapeModel escape : List.copyOf(givenUp)) {
+                if (escape.handles == 0) {
+                    givenUp.remove(escape);
+                    figures.held -= escape.block.bytes;
+                    pool.events.add(Event.GIVEN_UP_EARLY);
+                }
+            }
+        }
+    }
+
+    /** The innermost mark has ended: its chunks are gone, and the arena goes on where it was set. */
+    void endLevel() {
+        Level over = level();
+        Block base = over.base;
+        long reached = cursor;
+        Block last = current;
+        if (last != null && !last.equals(base)) {
+            reached = over.filledTo < 0 ? over.cursor : over.filledTo;
+            if (servesHandlesOnly(last)) {
+                lettingGo = last.escape;
+            }
+            retireCurrent();
+        }
+        figures.held -= over.retired.stream().mapToLong(block -> block.bytes).sum();
+        levels.removeLast();
+        current = base;
+        escapedBytes = over.escapedBytes;
+        cursor = over.keepsBase ? reached : over.cursor;
+        if (over.keepsBase) {
+            pool.events.add(Event.MARK_KEPT_FOR_HANDLES);
+        }
+    }
+
+    /** The generation has ended; it votes for what the next ones begin with. */
+    void endGeneration() {
+        Block last = current;
+        if (last != null) {
+            ratchet--;
+            synchronized (pool.ledger) {
+                pool.floor.vote(last.bytes, end() - cursor, level().retired.isEmpty());
+            }
+        }
+        current = null;
+        cursor = 0;
+        escapedBytes = 0;
+        givenUp.clear();
+        levels.clear();
+        levels.add(new Level());
+    }
+
+    /** Hands on, in the books, the blocks of all levels from that one: from their end on others may have them. */
+    void letGo(int outermost) {
+        Block kept = levels.get(outermost).base;
+        synchronized (pool.ledger) {
+            for (int i = outermost; i < levels.size(); i++) {
+                Level level = levels.get(i);
+                level.retired.forEach(block -> letGo(block, level.session));
+                Block last = i + 1 < levels.size() ? levels.get(i + 1).base : current;
+                if (last != null && !last.equals(kept) && !last.equals(level.base)) {
+                    letGo(last, i == 0 && willServeHandlesOnly(last) ? null : level.session);
+                }
+            }
+        }
+    }
+
+    /** Whether the last chunk of the generation has served handles only, once all marks have ended. */
+    private boolean willServeHandlesOnly(Block last) {
+        long reached = last.equals(current) ? cursor : -1;
+        for (Level level : levels.reversed()) {
+            if (last.equals(level.base)) {
+                reached = level.keepsBase ? Math.max(reached, level.filledTo) : level.cursor;
+            }
+        }
+        long escaped = levels.size() == 1 ? escapedBytes : levels.get(1).escapedBytes;
+        return last.escape != null && reached - last.address == escaped;
+    }
+
+    private static void letGo(Block block, MemorySegment.@Nullable Scope session) {
+        block.ended = session;
+        block.holder = null;
+    }
+
+    long wasted() {
+        return levels.stream().mapToLong(Level::wasted).sum() + (current == null ? 0 : end() - cursor);
+    }
+}
