@@ -1,5 +1,6 @@
 package dev.arena;
 
+import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -15,6 +16,7 @@ import java.util.logging.Logger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import dev.arena.SoftLimitEvent.Scope;
@@ -156,6 +158,69 @@ class SoftLimitTests {
                 assertThat(arena.tryAllocate(1, 1)).isNull();
                 assertThat(heard).hasSize(generation).containsOnly(event);
                 arena.reset();
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whatAChildTakesIsHeardOfItsParentToo(Confinement confinement) {
+        try (ArenaPool pool = builder(100).byteBudget(4 * CHUNK).softLimit(0.5, heard::add).buildPool();
+                Arena arena = pool.open(confinement)) {
+            for (int generation = 1; generation <= 2; generation++) {
+                heard.clear();
+                Arena child = arena.child(8 * CHUNK);
+                child.allocate(CHUNK, 1);
+                arena.allocate(CHUNK, 1);
+                assertThat(heard).isEmpty();
+                child.allocate(CHUNK, 1);
+                String parent = arena.toString().substring(0, arena.toString().indexOf('['));
+                assertThat(heard).containsExactly(
+                        new SoftLimitEvent(Scope.ARENA, parent, 2 * CHUNK, CHUNK, 4 * CHUNK, 0.5));
+                child.allocate(CHUNK, 1);
+                assertThat(child.tryAllocate(1, 1)).as("refused by the parent's budget").isNull();
+                arena.tryAllocate(1, 1);
+                assertThat(heard).hasSize(1);
+                arena.reset();
+            }
+        }
+    }
+
+    @Test
+    void anArenaThatHasToldTellsNothingNewWhenItGetsAChild() {
+        try (ArenaPool pool = builder(100).byteBudget(4 * CHUNK).softLimit(0.5, heard::add).buildPool();
+                Arena arena = pool.open()) {
+            arena.allocate(3 * CHUNK, 1);
+            assertThat(heard).hasSize(1);
+            arena.child(8 * CHUNK).allocate(CHUNK, 1);
+            assertThat(heard).hasSize(1);
+        }
+    }
+
+    @Test
+    void noCopyIsMadeOfWhichTheListenerWouldHaveToHear() {
+        try (ArenaPool pool = builder(8).byteBudget(4 * CHUNK).softLimit(0.5, heard::add).buildPool();
+                Arena arena = pool.open()) {
+            arena.allocate(CHUNK, 1);
+            MemorySegment small = arena.allocate(8, 8);
+            try (Owned<MemorySegment> kept = arena.escape(small)) {
+                assertThat(kept.get().address()).as("beyond the arena's share").isEqualTo(small.address());
+            }
+            assertThat(heard).isEmpty();
+            assertThat(arena.tryAllocate(2 * CHUNK, 1)).isNotNull();
+            assertThat(heard).hasSize(1);
+        }
+    }
+
+    @Test
+    void aCopyIsMadeOnceTheListenerHasHeard() {
+        try (ArenaPool pool = builder(100).byteBudget(5 * CHUNK).softLimit(0.5, heard::add).buildPool();
+                Arena arena = pool.open()) {
+            arena.allocate(3 * CHUNK, 1);
+            MemorySegment small = arena.allocate(8, 8);
+            assertThat(heard).hasSize(1);
+            try (Owned<MemorySegment> copy = arena.escape(small)) {
+                assertThat(copy.get().address()).isNotEqualTo(small.address());
             }
         }
     }

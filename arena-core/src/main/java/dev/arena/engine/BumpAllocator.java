@@ -30,6 +30,9 @@ public abstract non-sealed class BumpAllocator extends Tenant {
     private final long byteBudget;
     private final boolean shared;
 
+    /** What this one holds counts against the budget of that one as well. */
+    private final @Nullable BumpAllocator parent;
+
     private @Nullable Arena session;
     long cursor;
 
@@ -60,7 +63,7 @@ public abstract non-sealed class BumpAllocator extends Tenant {
     /** Why {@link #refill} last failed. */
     private @Nullable Refusal refusal;
 
-    /** Whether the soft limit of the byte budget was exceeded in this generation, and that was told. */
+    /** Whether the soft limit of the byte budget was exceeded in this generation, and that was told; without a family. */
     private boolean toldSoftLimit;
 
     private long bytesHeld;
@@ -92,7 +95,8 @@ public abstract non-sealed class BumpAllocator extends Tenant {
         this.provider = provider;
         this.byteBudget = byteBudget;
         this.shared = shared;
-        this.family = parent == null ? null : new Family(byteBudget, 0, parent.family());
+        this.parent = parent;
+        this.family = parent == null ? null : new Family(byteBudget, 0, false, parent.family());
     }
 
     /**
@@ -259,12 +263,15 @@ public abstract non-sealed class BumpAllocator extends Tenant {
                 : family.afterWaiting(provider, early, sizeClass, bytesHeld);
     }
 
-    /** An oversized chunk for a caller that can do without; the last one retired then. */
+    /**
+     * An oversized chunk for a caller that can do without; the last one retired then. None that the listener would have to
+     * hear of first: it could end what the caller is about to use.
+     */
     @Nullable
     Chunk oversizedIfAny(long bytes) {
         forgetWhatIsOver();
         Chunk chunk = null;
-        if (bytes <= room()) {
+        if (bytes <= room() && !isToBeTold(bytes)) {
             chunk = family == null ? provider.oversizedIfAny(bytes) : family.oversizedIfAny(provider, bytes);
         }
         if (chunk == null) {
@@ -296,7 +303,7 @@ public abstract non-sealed class BumpAllocator extends Tenant {
     private Family family() {
         Family account = family;
         if (account == null) {
-            account = new Family(byteBudget, bytesHeld, null);
+            account = new Family(byteBudget, bytesHeld, toldSoftLimit, null);
             family = account;
         }
         return account;
@@ -307,15 +314,38 @@ public abstract non-sealed class BumpAllocator extends Tenant {
         return family != null && family.has(account);
     }
 
-    /** Tells the listener what the chunk that is needed now leads beyond: first for the pool, then for this arena. */
+    /** Tells the listener what the chunk that is needed now leads beyond: first for the pool, then for this arena and upwards. */
     private void tellSoftLimit(SoftLimit softLimit, long need) {
         provider.beforeTaking(nextChunkBytes(need));
-        long bytes = nextChunkBytes(need);
-        if (softLimit.ofArenas() && !toldSoftLimit && bytes > softLimit.of(byteBudget) - bytesHeld()
-                && SoftLimit.mayTell()) {
-            toldSoftLimit = true;
-            softLimit.tell(describe(), bytesHeld(), bytes, byteBudget);
+        for (BumpAllocator each = softLimit.ofArenas() ? this : null; each != null; each = each.parent) {
+            long bytes = nextChunkBytes(need);
+            if (each.isToBeTold(softLimit, bytes) && SoftLimit.mayTell() && each.tellsFirst()) {
+                softLimit.tell(each.describe(), each.bytesHeld(), bytes, each.byteBudget);
+            }
         }
+    }
+
+    private boolean isToBeTold(SoftLimit softLimit, long bytes) {
+        boolean told = family == null ? toldSoftLimit : family.toldSoftLimit();
+        return !told && bytes > softLimit.of(byteBudget) - bytesHeld();
+    }
+
+    private boolean tellsFirst() {
+        if (family != null) {
+            return family.tellsFirst();
+        }
+        toldSoftLimit = true;
+        return true;
+    }
+
+    /** Whether a chunk of {@code bytes} leads beyond a soft limit of which the listener has yet to hear. */
+    private boolean isToBeTold(long bytes) {
+        SoftLimit softLimit = provider.softLimit();
+        boolean any = softLimit != null && provider.isToBeTold(bytes);
+        for (BumpAllocator each = this; softLimit != null && softLimit.ofArenas() && each != null; each = each.parent) {
+            any |= each.isToBeTold(softLimit, bytes);
+        }
+        return any;
     }
 
     private long nextChunkBytes(long need) {
@@ -615,6 +645,9 @@ public abstract non-sealed class BumpAllocator extends Tenant {
         release(bytesHeld);
         uses = null;
         toldSoftLimit = false;
+        if (family != null) {
+            family.nextGeneration();
+        }
         if (!leaves) {
             resets++;
         }

@@ -163,6 +163,11 @@ public final class ChunkProvider {
         }
     }
 
+    /** Whether {@link #beforeTaking} would tell the listener. */
+    boolean isToBeTold(long bytes) {
+        return softLimitGauge != null && softLimitGauge.isToBeTold(bytes);
+    }
+
     /** Tells the listener, if it does not know yet, and answers whether it did; then it is worth trying again. */
     boolean beforeRefusal(Refusal refusal) {
         return softLimitGauge != null && softLimitGauge.beforeRefusal(refusal);

@@ -1,5 +1,6 @@
 package dev.arena.engine;
 
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 
@@ -16,11 +17,15 @@ final class Family {
     private final Budget budget;
     private final AtomicLong peak;
 
+    /** Whether the soft limit was exceeded in this generation, and that was told. */
+    private final AtomicBoolean told;
+
     /** The account of an arena that holds {@code held} bytes already. */
-    Family(long byteBudget, long held, @Nullable Family parent) {
+    Family(long byteBudget, long held, boolean told, @Nullable Family parent) {
         this.parent = parent;
         this.budget = new Budget(byteBudget, parent == null ? null : parent.budget);
         this.peak = new AtomicLong(held);
+        this.told = new AtomicBoolean(told);
         budget.tryCharge(held);
     }
 
@@ -29,6 +34,19 @@ final class Family {
         for (Family each = this; each != null; each = each.parent) {
             each.peak.accumulateAndGet(each.used(), Math::max);
         }
+    }
+
+    boolean toldSoftLimit() {
+        return told.get();
+    }
+
+    /** Whether the caller is the first of this generation who tells that the soft limit is exceeded. */
+    boolean tellsFirst() {
+        return told.compareAndSet(false, true);
+    }
+
+    void nextGeneration() {
+        told.set(false);
     }
 
     /** The most that the arena and its children have held together. */

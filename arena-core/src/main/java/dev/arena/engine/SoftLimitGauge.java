@@ -50,6 +50,12 @@ final class SoftLimitGauge {
         }
     }
 
+    /** Whether {@link #beforeTaking} would tell. */
+    boolean isToBeTold(long bytes) {
+        long held = Math.max(0, budget.used() - cachedBytes.getAsLong());
+        return bytes > mark - held && (held <= armedAgainAt || !crossed.get());
+    }
+
     /**
      * Tells if that has not happened: others may have taken all between {@link #beforeTaking} and the refusal. Does not tell
      * where there would be room, but others go first.
