@@ -18,6 +18,7 @@ import dev.arena.ArenaExhaustedException.Reason;
 import dev.arena.Mark;
 import dev.arena.Owned;
 import dev.arena.Shared;
+import dev.arena.SoftLimitEvent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
@@ -128,14 +129,16 @@ final class ArenaModel {
         if (copies) {
             chunks.forgetWhatIsOver();
         }
+        boolean pressing = pool.alone && pool.softLimit.isToBeTold(family, copyBytes(slice));
         Owned<MemorySegment> handle = arena.escape(slice);
+        assertThat(call.heard).isEmpty();
         MemorySegment memory = handle.get();
         assertThat(memory.byteSize()).isEqualTo(byteSize);
         if (call.obtained == 0) {
             if (copies) {
                 syncHeld(0);
-                long need = byteSize + Math.clamp(Long.lowestOneBit(slice.address()), 1, 64);
-                assertThat(!pool.alone || pool.closed || call.refused > 0 || need > room()
+                long need = copyBytes(slice);
+                assertThat(!pool.alone || pressing || pool.closed || call.refused > 0 || need > room()
                         || pool.isJustifiedRefusal(need)).as("kept though there was memory for a copy").isTrue();
                 pool.events.add(Event.KEPT_FOR_WANT_OF_MEMORY);
             }
@@ -148,7 +151,7 @@ final class ArenaModel {
             return new HandleModel(pool, block.escape(), new Piece(memory, pool.regions.share(piece.region())),
                     handle);
         }
-        assertThat(copies && !pool.closed).as("copied").isTrue();
+        assertThat(copies && !pool.closed && !pressing).as("copied").isTrue();
         assertThat(memory.mismatch(slice)).isEqualTo(-1);
         pool.events.add(Event.ESCAPED_AS_COPY);
         Block copy = pool.ledger.find(memory.address());
@@ -161,6 +164,10 @@ final class ArenaModel {
         chunks.countHandle(copy, memory);
         chunks.giveUp(copy);
         return handle(handle, memory);
+    }
+
+    private static long copyBytes(MemorySegment slice) {
+        return slice.byteSize() + Math.clamp(Long.lowestOneBit(slice.address()), 1, 64);
     }
 
     /** Grows; null where it cannot. */
@@ -223,6 +230,7 @@ final class ArenaModel {
         long reservedBefore = pool.ledger.outstanding();
         if (!request.fits) {
             chunks.forgetWhatIsOver();
+            request.foretell();
             entered |= !pool.closed || request.oversized || request.need > room();
             chunks.letGoOfHandlesOnly();
         }
@@ -235,6 +243,7 @@ final class ArenaModel {
         } catch (IllegalStateException e) {
             chunks.holdAgain();
             syncHeld(0);
+            request.verifyHeard(call, 0);
             assertThat(pool.closed && !request.fits && request.need <= room()).as(e.toString()).isTrue();
             pool.events.add(Event.CLOSED_POOL);
             return null;
@@ -249,7 +258,7 @@ final class ArenaModel {
         assertThat(Region.isZero(segment, written)).as("new memory is zero").isTrue();
         if (request.fits) {
             assertThat(segment.address()).isEqualTo(request.start);
-            assertThat(call.obtained + call.released).isZero();
+            assertThat(call.obtained + call.released + call.heard.size()).isZero();
             chunks.cursor = request.start + byteSize;
             pool.events.add(Event.FAST_PATH);
         } else {
@@ -277,6 +286,7 @@ final class ArenaModel {
         final boolean fits;
         final long need;
         final boolean oversized;
+        private List<SoftLimitEvent> toHear = List.of();
 
         Request(long byteSize, long byteAlignment) {
             this.byteSize = byteSize;
@@ -288,6 +298,26 @@ final class ArenaModel {
             need = oversized ? bytes : pool.limits.classFor(bytes);
         }
 
+        /** Says what the listener must hear, before the chunk is taken. */
+        void foretell() {
+            if (pool.alone) {
+                boolean normal = !oversized && need <= room();
+                toHear = pool.softLimit.beforeTaking(family,
+                        normal ? chunks.nextClass(pool.floor.lowest(), need, room()) : need);
+            }
+        }
+
+        void verifyHeard(Ledger.Call call, long taken) {
+            if (pool.alone) {
+                assertThat(call.heard).isEqualTo(toHear);
+            } else {
+                pool.softLimit.verify(family, call.heard, need, taken);
+            }
+            if (call.heard.stream().anyMatch(event -> event.scope() == SoftLimitEvent.Scope.ARENA
+                    && event.limit() != family.budget)) {
+                pool.events.add(Event.PRESSURE_ABOVE);
+            }
+        }
     }
 
     private void takeChunk(Request request, Ledger.Call call, MemorySegment segment, long reservedBefore) {
@@ -322,6 +352,7 @@ final class ArenaModel {
             assertThat(segment.address()).isEqualTo(chunks.cursor - request.byteSize);
         }
         family.taken();
+        request.verifyHeard(call, block.bytes);
         askForScope();
     }
 
@@ -338,6 +369,7 @@ final class ArenaModel {
     private void refused(Request request, Ledger.Call call, @Nullable ArenaExhaustedException thrown) {
         chunks.holdAgain();
         syncHeld(0);
+        request.verifyHeard(call, 0);
         boolean overArena = request.need > room();
         Reason foretold = overArena ? Reason.ARENA_BUDGET : call.refused > 0 ? Reason.SOURCE : Reason.POOL_BUDGET;
         if (thrown != null) {

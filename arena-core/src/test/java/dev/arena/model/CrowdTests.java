@@ -43,7 +43,7 @@ class CrowdTests {
             super(THREADS);
             this.seed = seed;
             var random = new Random(seed);
-            pool = new PoolModel(Limits.random(random), new Regions(), events, false, false);
+            pool = new PoolModel(Limits.random(random, THREADS), new Regions(), events, false, false);
             for (int i = 0; i < THREADS; i++) {
                 traces.add(new Trace());
                 actors.add(new Actor(pool, new Random(random.nextLong()), traces.get(i), post));

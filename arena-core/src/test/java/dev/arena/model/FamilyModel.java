@@ -2,6 +2,7 @@ package dev.arena.model;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,9 @@ final class FamilyModel {
     /** Whether the generation of the owner is ending, and all children with it. */
     private boolean ending;
 
+    /** Whether the listener has heard in this generation that much of the budget is in use. */
+    boolean toldSoftLimit;
+
     /** Whether it was opened while the generation of its parent was ending: it ends after the cleanups of that. */
     private final boolean late;
 
@@ -39,6 +43,15 @@ final class FamilyModel {
         return parent != null && parent.parent != null;
     }
 
+    List<FamilyModel> andAbove() {
+        return Stream.iterate(this, Objects::nonNull, each -> each.parent).toList();
+    }
+
+    String description() {
+        String shown = owner.arena.toString();
+        return shown.substring(0, shown.indexOf('['));
+    }
+
     boolean isEnding() {
         return ending;
     }
@@ -48,11 +61,7 @@ final class FamilyModel {
     }
 
     boolean mayHaveAnother() {
-        int generations = 1;
-        for (FamilyModel above = parent; above != null; above = above.parent) {
-            generations++;
-        }
-        return generations < MOST_GENERATIONS && children.size() < MOST_CHILDREN;
+        return andAbove().size() < MOST_GENERATIONS && children.size() < MOST_CHILDREN;
     }
 
     void add(ArenaModel child) {
@@ -123,6 +132,7 @@ final class FamilyModel {
     void end() {
         List.copyOf(children.reversed()).forEach(ArenaModel::ended);
         ending = false;
+        toldSoftLimit = false;
     }
 
     /** The owner was closed. */

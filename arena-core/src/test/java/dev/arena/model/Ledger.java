@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 import dev.arena.ChunkSource;
+import dev.arena.SoftLimitEvent;
 
 /**
  * A source that knows each block it has given out, and goes wrong when it is told to. Its monitor guards the blocks too.
@@ -21,6 +22,7 @@ final class Ledger implements ChunkSource {
         int obtained;
         int refused;
         int released;
+        final List<SoftLimitEvent> heard = new ArrayList<>();
     }
 
     private final ThreadLocal<Call> call = ThreadLocal.withInitial(Call::new);
@@ -31,6 +33,11 @@ final class Ledger implements ChunkSource {
     private long peak;
     private long released;
     private long failedReleases;
+
+    /** The operation of the calling thread. */
+    Call current() {
+        return call.get();
+    }
 
     /** Begins an operation of the calling thread. */
     Call begin() {

@@ -23,6 +23,7 @@ final class PoolModel {
     final Regions regions;
     final Event.Tally events;
     final FloorModel floor;
+    final SoftLimitModel softLimit;
 
     /** Whether only one thread uses it, so that the model can also say what an operation must answer. */
     final boolean alone;
@@ -47,14 +48,15 @@ final class PoolModel {
         this.events = events;
         this.alone = alone;
         this.floor = new FloorModel(limits, events, alone || standalone);
-        this.pool = standalone ? null : limits.builder(ledger).buildPool();
+        this.softLimit = new SoftLimitModel(this, standalone);
+        this.pool = standalone ? null : limits.builder(ledger, softLimit).buildPool();
     }
 
     ArenaModel open(Confinement confinement) {
         ledger.begin();
         Arena arena = pool != null
                 ? pool.open(confinement)
-                : limits.builder(ledger).confinement(confinement).build();
+                : limits.builder(ledger, softLimit).confinement(confinement).build();
         var model = new ArenaModel(this, arena);
         opened(model);
         return model;
@@ -75,8 +77,18 @@ final class PoolModel {
         return pool == null ? limits.arenaBudget() : limits.poolBudget();
     }
 
+    /** The name in messages. */
+    String description() {
+        return pool == null ? "Arena 'arena'" : "Pool 'arena'";
+    }
+
     void trim() {
         ledger.begin();
+        trimAsListener();
+    }
+
+    /** Trims in the middle of an operation. */
+    void trimAsListener() {
         if (pool != null) {
             pool.trim();
         }

@@ -29,7 +29,7 @@ class RandomLifeTests {
         var trace = new Trace();
         try {
             var random = new Random(seed);
-            var pool = new PoolModel(Limits.random(random), new Regions(), events, false, true);
+            var pool = new PoolModel(Limits.random(random, 1), new Regions(), events, false, true);
             trace.add(pool.limits.toString());
             var actor = new Actor(pool, random, trace, new ArrayDeque<>());
             for (int i = 0; i < STEPS; i++) {

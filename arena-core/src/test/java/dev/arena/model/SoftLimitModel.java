@@ -1,0 +1,118 @@
+package dev.arena.model;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import dev.arena.SoftLimitEvent;
+import dev.arena.SoftLimitEvent.Scope;
+import dev.arena.SoftLimitListener;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * What the listener of a pool must hear, and of what happens there as it is told. Where one thread uses the pool, each call
+ * is foretold; where many do, what they hold together is not known.
+ */
+final class SoftLimitModel implements SoftLimitListener {
+    private static final int PART_TO_FALL = 8;
+
+    private final PoolModel pool;
+    private final Scope scope;
+    private boolean crossed;
+
+    SoftLimitModel(PoolModel pool, boolean standalone) {
+        this.pool = pool;
+        this.scope = standalone ? Scope.ARENA : Scope.POOL;
+    }
+
+    /** Looks, and sometimes trims or fails. */
+    @Override
+    public void onSoftLimit(SoftLimitEvent event) {
+        pool.ledger.current().heard.add(event);
+        pool.events.add(event.scope() == Scope.POOL ? Event.PRESSURE_IN_POOL : Event.PRESSURE_IN_ARENA);
+        switch ((int) (event.held() % 3)) {
+            case 0 -> pool.trimAsListener();
+            case 1 -> throw new UnsupportedOperationException("expected");
+            default -> pool.ledger.blocks();
+        }
+    }
+
+    private boolean isSet() {
+        return pool.limits.softLimit() > 0;
+    }
+
+    private long mark(long limit) {
+        return (long) (limit * pool.limits.softLimit());
+    }
+
+    private boolean crosses(long held, long bytes, long limit) {
+        return bytes > mark(limit) - held;
+    }
+
+    private boolean hasFallen(long held) {
+        return held <= mark(pool.budget()) - mark(pool.budget()) / PART_TO_FALL;
+    }
+
+    private long held() {
+        return pool.ledger.outstanding() - pool.idleBytes();
+    }
+
+    /** What is to be heard before an arena takes a chunk of so many bytes. */
+    List<SoftLimitEvent> beforeTaking(FamilyModel family, long bytes) {
+        List<SoftLimitEvent> heard = new ArrayList<>();
+        if (!isSet()) {
+            return heard;
+        }
+        long held = held();
+        crossed &= !hasFallen(held);
+        if (!crossed && crosses(held, bytes, pool.budget())) {
+            crossed = true;
+            heard.add(new SoftLimitEvent(scope, pool.description(), held, bytes, pool.budget(),
+                    pool.limits.softLimit()));
+        }
+        for (FamilyModel each : family.andAbove()) {
+            if (isToBeTold(each, each.held(), bytes)) {
+                each.toldSoftLimit = true;
+                heard.add(new SoftLimitEvent(Scope.ARENA, each.description(), each.held(), bytes, each.budget,
+                        pool.limits.softLimit()));
+            }
+        }
+        return heard;
+    }
+
+    /** Whether something would have to be told first, so that nothing is taken that is not needed. */
+    boolean isToBeTold(FamilyModel family, long bytes) {
+        long held = held();
+        return isSet() && ((!crossed || hasFallen(held)) && crosses(held, bytes, pool.budget())
+                || family.andAbove().stream().anyMatch(each -> isToBeTold(each, each.held(), bytes)));
+    }
+
+    private boolean isToBeTold(FamilyModel family, long held, long bytes) {
+        return scope == Scope.POOL && !family.toldSoftLimit && crosses(held, bytes, family.budget);
+    }
+
+    /**
+     * Compares, where others use the pool too, what was heard before an arena was refused {@code need} bytes or took
+     * {@code taken}, which are at least as many.
+     */
+    void verify(FamilyModel family, List<SoftLimitEvent> heard, long need, long taken) {
+        if (!isSet()) {
+            assertThat(heard).isEmpty();
+            return;
+        }
+        for (SoftLimitEvent event : heard) {
+            assertThat(event.held()).isBetween(0L, event.limit());
+            assertThat(crosses(event.held(), event.requested(), event.limit())).as("early: %s", event).isTrue();
+            assertThat(event.requested()).isGreaterThanOrEqualTo(need);
+            if (event.scope() == scope) {
+                assertThat(event.limit()).isEqualTo(pool.budget());
+            } else {
+                FamilyModel crossing = family.andAbove().stream()
+                        .filter(each -> each.budget == event.limit() && !each.toldSoftLimit).findFirst().orElseThrow();
+                crossing.toldSoftLimit = true;
+            }
+        }
+        assertThat(family.andAbove()).as("crossed, and nobody heard")
+                .noneMatch(each -> isToBeTold(each, each.held() - taken, need));
+    }
+}
