@@ -160,8 +160,8 @@ public interface Arena extends java.lang.foreign.Arena {
     /**
      * Lets a segment of this generation escape. A segment that makes up at least an eighth of its chunk is not copied: the
      * handle keeps the chunk, and changes made through {@code segment} are seen through the handle. A smaller one is copied
-     * into a chunk of its own, as keeping a whole chunk would cost more; where there is no memory for that, it is kept as
-     * well. An alignment of up to 64 bytes is preserved.
+     * into a chunk of its own, as keeping a whole chunk would cost more; where there is no memory for that, or the soft-limit
+     * listener would have to hear of it first, it is kept as well. An alignment of up to 64 bytes is preserved.
      *
      * @param  segment                  a segment that this arena allocated since the last reset, or a slice of one
      * @return                          a handle to its bytes

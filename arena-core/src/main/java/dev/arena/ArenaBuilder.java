@@ -192,12 +192,12 @@ public final class ArenaBuilder {
     /**
      * Sets who hears, before anything is refused, that much of a budget is in use.
      *
-     * <p>For an arena of a pool the listener is called once in a generation, before the first chunk with which the arena holds
-     * more than {@code share} of its {@link #byteBudget}. For the {@link #poolByteBudget} it is called before a chunk with
-     * which more than {@code share} of that is in use; and again only after the use had fallen to seven eighths of that. In use
-     * is what arenas and handles hold and what waits in quarantine, but not what is cached. A chunk that is refused counts as
-     * well: if nothing else has led beyond the share, the listener is called before the refusal. For an arena of its own, the
-     * listener is called likewise for its {@link #byteBudget}.
+     * <p>For an arena of a pool the listener is called once in a generation, before the first chunk with which the arena and
+     * its children hold more than {@code share} of its {@link #byteBudget}. For the {@link #poolByteBudget} it is called before
+     * a chunk with which more than {@code share} of that is in use; and again only after the use had fallen to seven eighths of
+     * that. In use is what arenas and handles hold and what waits in quarantine, but not what is cached. A chunk that is
+     * refused counts as well: if nothing else has led beyond the share, the listener is called before the refusal. For an arena
+     * of its own, the listener is called likewise for its {@link #byteBudget}.
      *
      * @param  share    of the budgets, more than 0 and at most 1, which is heard only before a refusal
      * @param  listener who hears

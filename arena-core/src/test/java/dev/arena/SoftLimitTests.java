@@ -187,6 +187,32 @@ class SoftLimitTests {
     }
 
     @Test
+    void ofChildrenThatCrossTogetherOneTellsBeforeTheOtherIsRefused() throws Exception {
+        var start = new CyclicBarrier(2);
+        try (ArenaPool pool = builder(100).byteBudget(3 * CHUNK).softLimit(0.9, heard::add).buildPool();
+                var executor = Executors.newFixedThreadPool(2)) {
+            for (int round = 0; round < 2_000; round++) {
+                heard.clear();
+                try (Arena parent = pool.open(Confinement.SHARED)) {
+                    List<Future<Boolean>> refused = new ArrayList<>();
+                    for (int i = 0; i < 2; i++) {
+                        Arena child = parent.child(9 * CHUNK);
+                        refused.add(executor.submit(() -> {
+                            start.await();
+                            return child.tryAllocate(2 * CHUNK, 1) == null;
+                        }));
+                    }
+                    assertThat(refused.get(0).get() ^ refused.get(1).get()).isTrue();
+                    assertThat(heard).as("round %d", round).singleElement().satisfies(event -> {
+                        assertThat(event.held()).isEqualTo(2 * CHUNK);
+                        assertThat(event.limit()).isEqualTo(3 * CHUNK);
+                    });
+                }
+            }
+        }
+    }
+
+    @Test
     void anArenaThatHasToldTellsNothingNewWhenItGetsAChild() {
         try (ArenaPool pool = builder(100).byteBudget(4 * CHUNK).softLimit(0.5, heard::add).buildPool();
                 Arena arena = pool.open()) {

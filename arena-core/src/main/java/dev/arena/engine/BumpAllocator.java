@@ -219,7 +219,7 @@ public abstract non-sealed class BumpAllocator extends Tenant {
             }
         }
         if (supply instanceof Refusal early) {
-            if (provider.beforeRefusal(early)) {
+            if (provider.beforeRefusal(early) || beforeRefusal(early)) {
                 return refill(byteSize, byteAlignment);
             }
             supply = afterWaiting(early, isOversized(need) ? null : provider.ladder().smallestFor(need));
@@ -323,6 +323,20 @@ public abstract non-sealed class BumpAllocator extends Tenant {
                 softLimit.tell(each.describe(), each.bytesHeld(), bytes, each.byteBudget);
             }
         }
+    }
+
+    /** Tells if that has not happened, as others of the family took all meanwhile; then it is worth trying again. */
+    private boolean beforeRefusal(Refusal early) {
+        SoftLimit softLimit = provider.softLimit();
+        BumpAllocator each = softLimit != null && softLimit.ofArenas() && early.account() != null ? this : null;
+        while (each != null && !each.hasAccount(early.account())) {
+            each = each.parent;
+        }
+        if (softLimit == null || each == null || !SoftLimit.mayTell() || !each.tellsFirst()) {
+            return false;
+        }
+        softLimit.tell(each.describe(), early.held(), early.requested(), early.limit());
+        return true;
     }
 
     private boolean isToBeTold(SoftLimit softLimit, long bytes) {
