@@ -47,6 +47,10 @@ final class ArenaFigures {
         peak = Math.max(peak, bytes);
     }
 
+    long peak() {
+        return peak;
+    }
+
     void end(boolean forGood) {
         held = 0;
         if (!forGood) {

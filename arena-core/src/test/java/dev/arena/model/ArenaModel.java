@@ -27,7 +27,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
  * One arena and what must be true of it. Each request is foretold as far as it depends on this arena alone; which chunk it
  * gets is then read from the address. Used by one thread at a time.
  */
-final class ArenaModel {
+final class ArenaModel implements Counted {
     private static final long SOURCE_ALIGNMENT = 16;
     private static final int MOST_MARKS = 3;
 
@@ -561,16 +561,18 @@ final class ArenaModel {
         ending.forEach(Piece::verify);
     }
 
-    boolean hasEntered() {
+    @Override
+    public boolean hasEntered() {
         return entered;
     }
 
-    long wasted() {
+    @Override
+    public long wasted() {
         return chunks.wasted();
     }
 
-    /** Compares every figure, at rest; answers whether the arena has ended. */
-    boolean verifyAndTellWhetherClosed() {
+    @Override
+    public boolean verifyAndTellWhetherClosed() {
         assertThat(arena.stats()).isEqualTo(figures.stats(family.held(), wasted(), pool.idleChunks(), pool.idleBytes()));
         assertThat(family.held()).isLessThanOrEqualTo(family.budget);
         return closed;

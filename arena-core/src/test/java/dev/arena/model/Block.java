@@ -29,7 +29,7 @@ final class Block {
 
     /** The open arena whose generation has it. */
     @Nullable
-    ArenaModel holder;
+    Counted holder;
 
     /** The session of the generation that had it last, unless it served handles only. */
     MemorySegment.@Nullable Scope ended;

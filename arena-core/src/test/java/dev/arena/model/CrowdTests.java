@@ -34,6 +34,7 @@ class CrowdTests {
     private final class Life extends Phaser {
         private final long seed;
         private final PoolModel pool;
+        private final CommonsModel commons;
         private final Queue<HandleModel> post = new ConcurrentLinkedQueue<>();
         private final Queue<Throwable> failures = new ConcurrentLinkedQueue<>();
         private final List<Trace> traces = new ArrayList<>();
@@ -44,6 +45,7 @@ class CrowdTests {
             this.seed = seed;
             var random = new Random(seed);
             pool = new PoolModel(Limits.random(random, THREADS), new Regions(), events, false, false);
+            commons = pool.openCommons();
             for (int i = 0; i < THREADS; i++) {
                 traces.add(new Trace());
                 actors.add(new Actor(pool, new Random(random.nextLong()), traces.get(i), post));
@@ -51,7 +53,9 @@ class CrowdTests {
         }
 
         void live() {
-            List<Thread> threads = actors.stream().map(actor -> Thread.ofPlatform().start(() -> act(actor))).toList();
+            List<Thread> threads = actors.stream()
+                    .map(actor -> Thread.ofPlatform().start(() -> act(actor, new Random(seed + actors.indexOf(actor)))))
+                    .toList();
             threads.forEach(Life::join);
             if (failures.isEmpty()) {
                 guarded(this::verifyNothingIsLeft);
@@ -73,11 +77,14 @@ class CrowdTests {
             }
         }
 
-        private void act(Actor actor) {
+        private void act(Actor actor, Random random) {
             guarded(() -> {
                 for (int round = 0; round < ROUNDS && !isTerminated(); round++) {
                     for (int i = 0; i < STEPS; i++) {
                         actor.step();
+                        if (random.nextInt(3) == 0) {
+                            commons.use(random);
+                        }
                     }
                     actor.verify();
                     arriveAndAwaitAdvance();
@@ -100,6 +107,7 @@ class CrowdTests {
         }
 
         private void verifyNothingIsLeft() {
+            commons.close();
             actors.forEach(Actor::verifyNothingIsLeft);
             pool.verify();
             assertThat(pool.ledger.outstanding()).isZero();

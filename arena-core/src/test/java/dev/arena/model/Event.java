@@ -1,7 +1,9 @@
 package dev.arena.model;
 
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.Map;
+import java.util.Set;
 
 /** What a run must have met, so that it cannot become trivial without notice. */
 enum Event {
@@ -43,9 +45,20 @@ enum Event {
     PRESSURE_IN_POOL,
     PRESSURE_IN_ARENA,
     PRESSURE_ABOVE,
+    IN_COMMONS,
+    CHILD_IN_COMMONS,
+    GROWN_IN_COMMONS,
+    REFUSED_IN_COMMONS,
+    PRESSURE_IN_COMMONS,
     CLEANUP_RAN,
     CLEANUP_FAILED,
     HANDLE_OUTLIVED_POOL;
+
+    /** Those for which no second thread is needed. */
+    static Set<Event> ofOneThread() {
+        return EnumSet.complementOf(EnumSet.of(IN_COMMONS, CHILD_IN_COMMONS, GROWN_IN_COMMONS, REFUSED_IN_COMMONS,
+                PRESSURE_IN_COMMONS));
+    }
 
     /** How often each was met. Safe for use by any thread. */
     static final class Tally {

@@ -30,7 +30,7 @@ final class PoolModel {
 
     /** Null for an arena of its own. */
     private final @Nullable ArenaPool pool;
-    private final List<ArenaModel> arenas = new ArrayList<>();
+    private final List<Counted> arenas = new ArrayList<>();
     private long peak;
     boolean closed;
     long normalChunks;
@@ -62,7 +62,17 @@ final class PoolModel {
         return model;
     }
 
-    void opened(ArenaModel model) {
+    /** An arena from which several threads allocate. */
+    CommonsModel openCommons() {
+        if (pool == null) {
+            throw new IllegalStateException("belongs to one thread");
+        }
+        var model = new CommonsModel(this, pool.open(Confinement.SHARED));
+        opened(model);
+        return model;
+    }
+
+    void opened(Counted model) {
         synchronized (ledger) {
             arenas.add(model);
         }
@@ -105,7 +115,7 @@ final class PoolModel {
     }
 
     /** Takes the block of a chunk that an arena was given. Isolation: nobody may be able to reach it any more. */
-    void claim(Block block, ArenaModel holder, boolean fresh, boolean normal) {
+    void claim(Block block, Counted holder, boolean fresh, boolean normal) {
         synchronized (ledger) {
             if (block.state() != Block.State.IDLE || fresh == block.claimed) {
                 throw new AssertionError((fresh ? "fresh" : "reused") + " but was " + block);
@@ -152,7 +162,7 @@ final class PoolModel {
             assertThat(ledger.faults()).isEmpty();
             assertThat(ledger.outstanding()).isBetween(0L, budget());
             assertThat(ledger.peak()).isLessThanOrEqualTo(budget());
-            arenas.removeIf(ArenaModel::verifyAndTellWhetherClosed);
+            arenas.removeIf(Counted::verifyAndTellWhetherClosed);
             if (pool != null) {
                 PoolStats actual = pool.stats();
                 assertThat(actual).isEqualTo(expected(actual));
@@ -180,8 +190,8 @@ final class PoolModel {
         long expectedPeak = alone ? ledger.peak() : actual.peakReservedBytes();
         assertThat(actual.peakReservedBytes()).isBetween(Math.max(peak, ledger.outstanding()), budget());
         return new PoolStats(ledger.outstanding(), expectedPeak, bytes(live), bytes(idle), bytes(waiting), live.size(),
-                idle.size(), waiting.size(), arenas.stream().mapToLong(ArenaModel::wasted).sum(),
-                arenas.stream().filter(ArenaModel::hasEntered).count(), normalChunks, oversizedChunks, reusedChunks,
+                idle.size(), waiting.size(), arenas.stream().mapToLong(Counted::wasted).sum(),
+                arenas.stream().filter(Counted::hasEntered).count(), normalChunks, oversizedChunks, reusedChunks,
                 ledger.released(), resets, relocations, arenaRefusals, poolRefusals, sourceRefusals,
                 ledger.failedReleases(), openHandles(), 0, 0, classes);
     }

@@ -19,7 +19,7 @@ class RandomLifeTests {
         try (var _ = new Silence()) {
             new Effort(60).forEachSeed(this::live);
         }
-        for (Event event : Event.values()) {
+        for (Event event : Event.ofOneThread()) {
             assertThat(events.of(event)).as("%s among %s", event, events).isPositive();
         }
     }

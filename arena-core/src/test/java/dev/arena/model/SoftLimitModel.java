@@ -91,6 +91,20 @@ final class SoftLimitModel implements SoftLimitListener {
         return scope == Scope.POOL && !family.toldSoftLimit && crosses(held, bytes, family.budget);
     }
 
+    /** Compares the figures with each other. */
+    void verifyFigures(SoftLimitEvent event) {
+        assertThat(event.held()).isBetween(0L, event.limit());
+        assertThat(crosses(event.held(), event.requested(), event.limit())).as("early: %s", event).isTrue();
+        if (event.scope() == scope) {
+            assertThat(event.limit()).isEqualTo(pool.budget());
+        }
+    }
+
+    /** Whether {@code held} bytes are more than the share. */
+    boolean isBeyond(long held, long limit) {
+        return crosses(held, 0, limit);
+    }
+
     /**
      * Compares, where others use the pool too, what was heard before an arena was refused {@code need} bytes or took
      * {@code taken}, which are at least as many.
@@ -101,12 +115,9 @@ final class SoftLimitModel implements SoftLimitListener {
             return;
         }
         for (SoftLimitEvent event : heard) {
-            assertThat(event.held()).isBetween(0L, event.limit());
-            assertThat(crosses(event.held(), event.requested(), event.limit())).as("early: %s", event).isTrue();
+            verifyFigures(event);
             assertThat(event.requested()).isGreaterThanOrEqualTo(need);
-            if (event.scope() == scope) {
-                assertThat(event.limit()).isEqualTo(pool.budget());
-            } else {
+            if (event.scope() != scope) {
                 FamilyModel crossing = family.andAbove().stream()
                         .filter(each -> each.budget == event.limit() && !each.toldSoftLimit).findFirst().orElseThrow();
                 crossing.toldSoftLimit = true;

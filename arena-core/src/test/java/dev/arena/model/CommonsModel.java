@@ -1,0 +1,362 @@
+package dev.arena.model;
+
+import java.lang.foreign.MemorySegment;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.arena.Arena;
+import dev.arena.ArenaExhaustedException;
+import dev.arena.SoftLimitEvent;
+import dev.arena.SoftLimitEvent.Scope;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+/**
+ * A shared arena from which several threads allocate at once. Which of them gets a chunk, and what is left for the others,
+ * cannot be foretold; what was given is nobody else's, and at rest the chunks and figures are those that the segments show.
+ * Only while a generation ends do the others keep out.
+ *
+ * <p>The ledger guards the books, as it does for the blocks.
+ */
+final class CommonsModel implements Counted {
+    private static final int MOST_CHILDREN = 3;
+    private static final int MOST_PIECES = 60;
+
+    private final PoolModel pool;
+    private final Arena arena;
+    private final @Nullable CommonsModel parent;
+    private final long budget;
+
+    /** Of the whole family: held for writing while a generation ends. */
+    private final ReadWriteLock lock;
+    private final List<CommonsModel> children = new ArrayList<>();
+
+    /** What nobody is using just now. */
+    private final List<Piece> pieces = new ArrayList<>();
+
+    /** How far each chunk was seen to be filled. */
+    private final Map<Block, Long> filledTo = new HashMap<>();
+    private final ArenaFigures figures = new ArenaFigures();
+    private boolean entered;
+    private boolean hadChildren;
+    private boolean told;
+    private boolean refused;
+    private boolean closed;
+
+    CommonsModel(PoolModel pool, Arena arena) {
+        this(pool, arena, pool.limits.arenaBudget(), null);
+    }
+
+    private CommonsModel(PoolModel pool, Arena arena, long budget, @Nullable CommonsModel parent) {
+        this.pool = pool;
+        this.arena = arena;
+        this.budget = budget;
+        this.parent = parent;
+        this.lock = parent == null ? new ReentrantReadWriteLock() : parent.lock;
+    }
+
+    /** Does something as one of many; answers whether there was anything to do it to. */
+    boolean use(Random random) {
+        if (random.nextInt(30) == 0) {
+            return guarded(lock.writeLock(), () -> any(random).end(random));
+        }
+        return guarded(lock.readLock(), () -> {
+            CommonsModel one = any(random);
+            return switch (random.nextInt(16)) {
+                case 0 -> one.openChild(random);
+                case 1, 2, 3 -> one.grow(random);
+                default -> one.allocate(random);
+            };
+        });
+    }
+
+    /** Ends it for good. */
+    void close() {
+        guarded(lock.writeLock(), () -> end(true));
+    }
+
+    private interface Action {
+        boolean perform();
+    }
+
+    private static boolean guarded(Lock lock, Action action) {
+        lock.lock();
+        try {
+            return action.perform();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** This or an open one below it. */
+    private CommonsModel any(Random random) {
+        synchronized (pool.ledger) {
+            return random.nextBoolean() || children.isEmpty()
+                    ? this
+                    : children.get(random.nextInt(children.size())).any(random);
+        }
+    }
+
+    private boolean openChild(Random random) {
+        synchronized (pool.ledger) {
+            if (closed || children.size() == MOST_CHILDREN) {
+                return false;
+            }
+        }
+        long bytes = pool.limits.minChunk() + random.nextLong(budget);
+        var child = new CommonsModel(pool, arena.child(bytes), bytes, this);
+        synchronized (pool.ledger) {
+            children.add(child);
+            hadChildren = true;
+            pool.opened(child);
+        }
+        pool.events.add(Event.CHILD_IN_COMMONS);
+        return true;
+    }
+
+    private boolean allocate(Random random) {
+        long size = random.nextInt(8) == 0 ? random.nextLong(3_000) | 1 : random.nextLong(300);
+        long alignment = 1L << random.nextInt(5);
+        MemorySegment segment = request(size, random, () -> arena.allocate(size, alignment));
+        if (segment != null) {
+            assertThat(segment.address() % alignment).isZero();
+            assertThat(Region.isZero(segment, 0)).as("new memory is zero").isTrue();
+            put(new Piece(segment, pool.regions.add(segment)));
+        }
+        return !closed;
+    }
+
+    private boolean grow(Random random) {
+        Piece piece = take(random);
+        if (piece == null) {
+            return false;
+        }
+        piece.verify();
+        MemorySegment old = piece.segment();
+        long size = old.byteSize() + random.nextLong(200) | 1;
+        MemorySegment grown = request(size, random, () -> arena.grow(old, size, 1));
+        if (grown == null) {
+            put(piece);
+            return true;
+        }
+        assertThat(Region.isZero(grown, old.byteSize())).isTrue();
+        if (grown.address() == old.address()) {
+            pool.events.add(Event.GROWN_IN_COMMONS);
+            put(new Piece(grown, pool.regions.grow(piece.region(), grown)));
+        } else {
+            assertThat(MemorySegment.mismatch(grown, 0, old.byteSize(), old, 0, old.byteSize())).isEqualTo(-1);
+            synchronized (pool.ledger) {
+                pool.relocations++;
+                figures.relocations++;
+            }
+            put(piece);
+            put(new Piece(grown, pool.regions.add(grown)));
+        }
+        return true;
+    }
+
+    private void put(Piece piece) {
+        synchronized (pool.ledger) {
+            pieces.add(piece);
+        }
+    }
+
+    private @Nullable Piece take(Random random) {
+        synchronized (pool.ledger) {
+            return pieces.isEmpty() ? null : pieces.remove(random.nextInt(pieces.size()));
+        }
+    }
+
+    private interface Call {
+        MemorySegment make();
+    }
+
+    private @Nullable MemorySegment request(long size, Random random, Call call) {
+        synchronized (pool.ledger) {
+            if (closed || pieces.size() > MOST_PIECES) {
+                return null;
+            }
+        }
+        Ledger.Call mine = pool.ledger.begin();
+        mine.refuseNext = random.nextInt(25) == 0;
+        MemorySegment segment = null;
+        try {
+            segment = call.make();
+        } catch (ArenaExhaustedException e) {
+            refused(e);
+        } catch (IllegalStateException e) {
+            assertThat(pool.closed).as(e.toString()).isTrue();
+            synchronized (pool.ledger) {
+                entered |= size > pool.limits.maxNormalAlloc();
+            }
+        }
+        heard(mine.heard);
+        if (segment != null) {
+            assertThat(segment.byteSize()).isEqualTo(size);
+            seen(segment);
+        }
+        return segment;
+    }
+
+    /** Whoever first sees a segment of a chunk enters the chunk in the books. */
+    private void seen(MemorySegment segment) {
+        synchronized (pool.ledger) {
+            entered = true;
+            Block block = pool.ledger.find(segment.address());
+            long end = segment.address() + segment.byteSize();
+            assertThat(end).isLessThanOrEqualTo(block.address + block.bytes);
+            if (block.holder != this) {
+                boolean normal = pool.limits.classFor(block.bytes) == block.bytes; // others have an odd size
+                boolean fresh = !block.claimed;
+                pool.claim(block, this, fresh, normal);
+                figures.hold(block.bytes, fresh, normal);
+                filledTo.put(block, normal ? block.address : block.address + block.bytes);
+            }
+            filledTo.merge(block, end, Math::max);
+            pool.events.add(Event.IN_COMMONS);
+        }
+    }
+
+    private void refused(ArenaExhaustedException refusal) {
+        synchronized (pool.ledger) {
+            entered = true;
+            switch (refusal.reason()) {
+                case ARENA_BUDGET -> {
+                    pool.arenaRefusals++;
+                    pool.events.add(Event.REFUSED_IN_COMMONS);
+                    withBudget(refusal.limit()).refused = true;
+                    assertThat(refusal.held()).isBetween(0L, refusal.limit());
+                    assertThat(refusal.requested()).isGreaterThan(refusal.limit() - refusal.held());
+                }
+                case POOL_BUDGET -> pool.poolRefusals++;
+                case SOURCE -> pool.sourceRefusals++;
+            }
+        }
+    }
+
+    private CommonsModel withBudget(long limit) {
+        CommonsModel one = this;
+        while (one.budget != limit) {
+            one = one.parent;
+            assertThat(one).as("whose budget is %d", limit).isNotNull();
+        }
+        return one;
+    }
+
+    private void heard(List<SoftLimitEvent> events) {
+        synchronized (pool.ledger) {
+            for (SoftLimitEvent event : events) {
+                pool.softLimit.verifyFigures(event);
+                if (event.scope() == Scope.ARENA) {
+                    CommonsModel crossing = withBudget(event.limit());
+                    assertThat(crossing.told).as("twice: %s", event).isFalse();
+                    crossing.told = true;
+                    pool.events.add(Event.PRESSURE_IN_COMMONS);
+                }
+            }
+        }
+    }
+
+    private boolean end(Random random) {
+        return end(parent != null && random.nextBoolean());
+    }
+
+    private boolean end(boolean forGood) {
+        if (closed) {
+            return false;
+        }
+        letGo();
+        pool.ledger.begin();
+        if (forGood) {
+            arena.close();
+        } else {
+            arena.reset();
+        }
+        synchronized (pool.ledger) {
+            ended(forGood);
+        }
+        return true;
+    }
+
+    /** Hands on, in the books, what it and those below it have: from their end on others may have it. */
+    private void letGo() {
+        List.copyOf(children).forEach(CommonsModel::letGo);
+        pieces.forEach(piece -> {
+            piece.verify();
+            pool.regions.drop(piece.region());
+        });
+        if (!filledTo.isEmpty()) {
+            MemorySegment.Scope session = arena.scope();
+            synchronized (pool.ledger) {
+                filledTo.keySet().forEach(block -> {
+                    block.ended = session;
+                    block.holder = null;
+                });
+            }
+        }
+        pieces.clear();
+    }
+
+    private void ended(boolean forGood) {
+        List.copyOf(children).forEach(child -> child.ended(true));
+        assertThat(children).isEmpty();
+        verifyTold();
+        pool.resets += entered ? 1 : 0;
+        filledTo.clear();
+        figures.end(forGood);
+        told = false;
+        refused = false;
+        hadChildren = false;
+        if (forGood) {
+            closed = true;
+            entered = false;
+            if (parent != null) {
+                parent.children.remove(this);
+            }
+            assertThatIllegalStateException().isThrownBy(() -> arena.allocate(0, 1));
+        }
+    }
+
+    private long held() {
+        return figures.held + children.stream().mapToLong(CommonsModel::held).sum();
+    }
+
+    /** Nobody hears of an arena's budget without its lock, so that nothing is missed; children have locks of their own. */
+    private void verifyTold() {
+        if (pool.limits.softLimit() > 0) {
+            boolean crossed = filledTo.size() > 1 && !hadChildren && pool.softLimit.isBeyond(figures.held, budget);
+            assertThat(told || !crossed && !refused).as("crossed or refused, and nobody heard").isTrue();
+        }
+    }
+
+    @Override
+    public boolean hasEntered() {
+        return entered;
+    }
+
+    @Override
+    public long wasted() {
+        return filledTo.entrySet().stream()
+                .mapToLong(each -> each.getKey().address + each.getKey().bytes - each.getValue()).sum();
+    }
+
+    @Override
+    public boolean verifyAndTellWhetherClosed() {
+        long peak = arena.stats().peakBytesHeld(); // what was held at once cannot be known
+        assertThat(peak).isBetween(Math.max(held(), figures.peak()), budget);
+        figures.peaks(peak);
+        assertThat(arena.stats()).isEqualTo(figures.stats(held(), wasted(), pool.idleChunks(), pool.idleBytes()));
+        pieces.forEach(Piece::verify);
+        verifyTold();
+        return closed;
+    }
+}
