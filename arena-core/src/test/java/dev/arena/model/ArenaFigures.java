@@ -60,7 +60,8 @@ final class ArenaFigures {
     }
 
     ArenaStats stats(long heldByAll, long wasted, long cachedChunks, long cachedBytes) {
-        return new ArenaStats(heldByAll, peak, wasted, cachedChunks, cachedBytes, resets, normal, oversized, reused, backing,
+        return new ArenaStats(heldByAll, peak, wasted, cachedChunks, cachedBytes, resets, normal, oversized, reused,
+                backing,
                 relocations, normal - atReset.normal, oversized - atReset.oversized, reused - atReset.reused,
                 backing - atReset.backing, relocations - atReset.relocations);
     }

@@ -4,11 +4,9 @@ import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Random;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
@@ -573,7 +571,8 @@ final class ArenaModel implements Counted {
 
     @Override
     public boolean verifyAndTellWhetherClosed() {
-        assertThat(arena.stats()).isEqualTo(figures.stats(family.held(), wasted(), pool.idleChunks(), pool.idleBytes()));
+        assertThat(arena.stats())
+                .isEqualTo(figures.stats(family.held(), wasted(), pool.idleChunks(), pool.idleBytes()));
         assertThat(family.held()).isLessThanOrEqualTo(family.budget);
         return closed;
     }

@@ -27,7 +27,7 @@ final class CleanupsModel {
     }
 
     /** What has run in an arena and those below it. */
-    private static final class Record {
+    private static final class Run {
         int registered;
         final List<Integer> numbers = new ArrayList<>();
 
@@ -37,11 +37,11 @@ final class CleanupsModel {
 
     private final ArenaModel owner;
     private final Deque<Integer> registered = new ArrayDeque<>();
-    private final Record ran;
+    private final Run ran;
 
     CleanupsModel(ArenaModel owner, @Nullable CleanupsModel parent) {
         this.owner = owner;
-        this.ran = parent == null ? new Record() : parent.ran;
+        this.ran = parent == null ? new Run() : parent.ran;
     }
 
     void register(Kind kind) {

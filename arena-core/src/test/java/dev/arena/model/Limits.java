@@ -25,7 +25,8 @@ record Limits(long minChunk, long maxChunk, long maxNormalAlloc, long arenaBudge
     }
 
     ArenaBuilder builder(Ledger ledger, SoftLimitListener listener) {
-        ArenaBuilder builder = Arena.builder().chunkSizes(minChunk, maxChunk).maxNormalAlloc(maxNormalAlloc).byteBudget(arenaBudget)
+        ArenaBuilder builder = Arena.builder().chunkSizes(minChunk, maxChunk).maxNormalAlloc(maxNormalAlloc)
+                .byteBudget(arenaBudget)
                 .poolByteBudget(poolBudget).maxCached(maxCached).leakDetection(LeakDetection.ALL)
                 .chunkSource(ledger);
         return softLimit == 0 ? builder : builder.softLimit(softLimit, listener);

@@ -83,7 +83,7 @@ final class SoftLimitModel implements SoftLimitListener {
     /** Whether something would have to be told first, so that nothing is taken that is not needed. */
     boolean isToBeTold(FamilyModel family, long bytes) {
         long held = held();
-        return isSet() && ((!crossed || hasFallen(held)) && crosses(held, bytes, pool.budget())
+        return isSet() && (((!crossed || hasFallen(held)) && crosses(held, bytes, pool.budget()))
                 || family.andAbove().stream().anyMatch(each -> isToBeTold(each, each.held(), bytes)));
     }
 
