@@ -14,8 +14,6 @@ import dev.arena.Arena;
 import dev.arena.ArenaExhaustedException;
 import dev.arena.ArenaExhaustedException.Reason;
 import dev.arena.Mark;
-import dev.arena.Owned;
-import dev.arena.Shared;
 import dev.arena.SoftLimitEvent;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -33,6 +31,7 @@ final class ArenaModel implements Counted {
     final PoolModel pool;
     final FamilyModel family;
     final CleanupsModel cleanups;
+    final HandlesModel handles = new HandlesModel(this);
 
     /** What the open generation has allocated. */
     final List<Piece> pieces = new ArrayList<>();
@@ -40,7 +39,7 @@ final class ArenaModel implements Counted {
     /** What the generation that is ending has allocated; its cleanups may still read it. */
     private final List<Piece> ending = new ArrayList<>();
     private final ArenaFigures figures = new ArenaFigures();
-    private final ChunksModel chunks;
+    final ChunksModel chunks;
     private boolean entered;
 
     /** The outermost level that is ending. */
@@ -96,78 +95,6 @@ final class ArenaModel implements Counted {
         return piece;
     }
 
-    /** Allocates for a handle; null where memory is exhausted. */
-    @Nullable
-    HandleModel allocateOwned(long byteSize, long byteAlignment) {
-        Owned<MemorySegment> handle = request(byteSize, byteAlignment, true,
-                () -> arena.allocateOwned(byteSize, byteAlignment), Owned::get);
-        return handle == null ? null : handle(handle, handle.get());
-    }
-
-    /** Likewise, for a handle that can be shared. */
-    @Nullable
-    HandleModel allocateShared(long byteSize, long byteAlignment) {
-        Shared<MemorySegment> handle = request(byteSize, byteAlignment, true,
-                () -> arena.allocateShared(byteSize, byteAlignment), Shared::get);
-        return handle == null ? null : handle(handle, handle.get());
-    }
-
-    private HandleModel handle(Object handle, MemorySegment memory) {
-        return new HandleModel(pool, pool.ledger.find(memory.address()).escape(),
-                new Piece(memory, pool.regions.add(memory)), handle);
-    }
-
-    /** Lets a slice escape that begins at a whole word. */
-    HandleModel escape(Piece piece, long offset, long byteSize) {
-        MemorySegment slice = piece.segment().asSlice(offset, byteSize);
-        Block block = chunks.holding(slice);
-        boolean copies = block.escape == null && block.bytes / 8 > byteSize;
-        Ledger.Call call = pool.ledger.begin();
-        call.refuseNext = sourceFails;
-        if (copies) {
-            chunks.forgetWhatIsOver();
-        }
-        boolean pressing = pool.alone && pool.softLimit.isToBeTold(family, copyBytes(slice));
-        Owned<MemorySegment> handle = arena.escape(slice);
-        assertThat(call.heard).isEmpty();
-        MemorySegment memory = handle.get();
-        assertThat(memory.byteSize()).isEqualTo(byteSize);
-        if (call.obtained == 0) {
-            if (copies) {
-                syncHeld(0);
-                long need = copyBytes(slice);
-                assertThat(!pool.alone || pressing || pool.closed || call.refused > 0 || need > room()
-                        || pool.isJustifiedRefusal(need)).as("kept though there was memory for a copy").isTrue();
-                pool.events.add(Event.KEPT_FOR_WANT_OF_MEMORY);
-            }
-            pool.events.add(Event.ESCAPED_IN_PLACE);
-            chunks.countHandle(block, memory);
-            if (byteSize == 0) { // its chunk may have been given up
-                return handle(handle, memory);
-            }
-            assertThat(memory.address()).isEqualTo(slice.address());
-            return new HandleModel(pool, block.escape(), new Piece(memory, pool.regions.share(piece.region())),
-                    handle);
-        }
-        assertThat(copies && !pool.closed && !pressing).as("copied").isTrue();
-        assertThat(memory.mismatch(slice)).isEqualTo(-1);
-        pool.events.add(Event.ESCAPED_AS_COPY);
-        Block copy = pool.ledger.find(memory.address());
-        assertThat(copy.bytes).isBetween(byteSize + 1, byteSize + 64);
-        assertThat(call.obtained).isEqualTo(1);
-        pool.claim(copy, this, true, false);
-        syncHeld(copy.bytes);
-        chunks.add(copy);
-        family.taken();
-        chunks.countHandle(copy, memory);
-        chunks.giveUp(copy);
-        return handle(handle, memory);
-    }
-
-    private static long copyBytes(MemorySegment slice) {
-        return slice.byteSize() + Math.clamp(Long.lowestOneBit(slice.address()), 1, 64);
-    }
-
     /** Grows; null where it cannot. */
     @Nullable
     Piece grow(Piece piece, long byteSize, boolean tries) {
@@ -211,8 +138,7 @@ final class ArenaModel implements Counted {
         return larger;
     }
 
-    private <T> @Nullable T request(long byteSize, long byteAlignment, boolean forHandle,
-            Supplier<@Nullable T> operation,
+    <T> @Nullable T request(long byteSize, long byteAlignment, boolean forHandle, Supplier<@Nullable T> operation,
             Function<T, MemorySegment> memory) {
         return request(byteSize, byteAlignment, forHandle, operation, memory, 0);
     }
@@ -424,7 +350,7 @@ final class ArenaModel implements Counted {
      * Asks the arena what it held before it took so many bytes: whether it has noticed the end of a handle on another thread
      * cannot be foretold.
      */
-    private void syncHeld(long takenSince) {
+    void syncHeld(long takenSince) {
         if (!pool.alone) {
             figures.held = arena.stats().bytesHeld() - family.heldByChildren() - takenSince;
         }

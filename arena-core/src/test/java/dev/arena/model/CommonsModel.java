@@ -244,12 +244,12 @@ final class CommonsModel implements Counted {
     }
 
     private CommonsModel withBudget(long limit) {
-        CommonsModel one = this;
-        while (one.budget != limit) {
-            one = one.parent;
-            assertThat(one).as("whose budget is %d", limit).isNotNull();
+        for (CommonsModel one = this; one != null; one = one.parent) {
+            if (one.budget == limit) {
+                return one;
+            }
         }
-        return one;
+        throw new AssertionError("nobody's budget: " + limit);
     }
 
     private void heard(List<SoftLimitEvent> events) {

@@ -2,7 +2,6 @@ package dev.arena.model;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
@@ -44,7 +43,11 @@ final class FamilyModel {
     }
 
     List<FamilyModel> andAbove() {
-        return Stream.iterate(this, Objects::nonNull, each -> each.parent).toList();
+        List<FamilyModel> chain = new ArrayList<>();
+        for (FamilyModel each = this; each != null; each = each.parent) {
+            chain.add(each);
+        }
+        return chain;
     }
 
     String description() {

@@ -14,15 +14,15 @@ enum Operation {
     ALLOCATE(60, actor -> actor.onArena((arena, random) -> arena.allocate(size(random), alignment(random), false))),
     TRY_ALLOCATE(20, actor -> actor.onArena((arena, random) -> arena.allocate(size(random), alignment(random), true))),
     ALLOCATE_OWNED(14, actor -> actor.onArena(
-            (arena, random) -> actor.keep(arena.allocateOwned(size(random), alignment(random))))),
+            (arena, random) -> actor.keep(arena.handles.allocateOwned(size(random), alignment(random))))),
     ALLOCATE_SHARED(14, actor -> actor.onArena(
-            (arena, random) -> actor.keep(arena.allocateShared(size(random), alignment(random))))),
+            (arena, random) -> actor.keep(arena.handles.allocateShared(size(random), alignment(random))))),
     GROW(12, actor -> actor.onPiece((arena, piece, random) -> arena.grow(piece, larger(piece, random), false))),
     TRY_GROW(8, actor -> actor.onPiece((arena, piece, random) -> arena.grow(piece, larger(piece, random), true))),
     ESCAPE(14, actor -> actor.onPiece((arena, piece, random) -> {
         long words = piece.segment().byteSize() / Long.BYTES;
         long offset = words < 2 || random.nextBoolean() ? 0 : Long.BYTES * random.nextLong(words);
-        actor.keep(arena.escape(piece, offset, piece.segment().byteSize() - offset));
+        actor.keep(arena.handles.escape(piece, offset, piece.segment().byteSize() - offset));
     })),
     SCOPE(2, actor -> actor.onArena((arena, _) -> arena.askForScope())),
     SHARE_OR_RETAIN(12, actor -> actor.onHandle((handle, random) -> handle.retain(random))),

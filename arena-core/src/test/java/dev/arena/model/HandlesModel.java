@@ -1,0 +1,93 @@
+package dev.arena.model;
+
+import java.lang.foreign.MemorySegment;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.arena.Owned;
+import dev.arena.Shared;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** How values escape from one arena: allocated for a handle, kept where they are, or copied. Used by one thread at a time. */
+final class HandlesModel {
+    private final ArenaModel owner;
+
+    HandlesModel(ArenaModel owner) {
+        this.owner = owner;
+    }
+
+    /** Allocates for a handle; null where memory is exhausted. */
+    @Nullable
+    HandleModel allocateOwned(long byteSize, long byteAlignment) {
+        Owned<MemorySegment> handle = owner.request(byteSize, byteAlignment, true,
+                () -> owner.arena.allocateOwned(byteSize, byteAlignment), Owned::get);
+        return handle == null ? null : handle(handle, handle.get());
+    }
+
+    /** Likewise, for a handle that can be shared. */
+    @Nullable
+    HandleModel allocateShared(long byteSize, long byteAlignment) {
+        Shared<MemorySegment> handle = owner.request(byteSize, byteAlignment, true,
+                () -> owner.arena.allocateShared(byteSize, byteAlignment), Shared::get);
+        return handle == null ? null : handle(handle, handle.get());
+    }
+
+    private HandleModel handle(Object handle, MemorySegment memory) {
+        return new HandleModel(owner.pool, owner.pool.ledger.find(memory.address()).escape(),
+                new Piece(memory, owner.pool.regions.add(memory)), handle);
+    }
+
+    /** Lets a slice escape that begins at a whole word. */
+    HandleModel escape(Piece piece, long offset, long byteSize) {
+        MemorySegment slice = piece.segment().asSlice(offset, byteSize);
+        Block block = owner.chunks.holding(slice);
+        boolean copies = block.escape == null && block.bytes / 8 > byteSize;
+        Ledger.Call call = owner.pool.ledger.begin();
+        call.refuseNext = owner.sourceFails;
+        if (copies) {
+            owner.chunks.forgetWhatIsOver();
+        }
+        boolean pressing = owner.pool.alone && owner.pool.softLimit.isToBeTold(owner.family, copyBytes(slice));
+        Owned<MemorySegment> handle = owner.arena.escape(slice);
+        assertThat(call.heard).isEmpty();
+        MemorySegment memory = handle.get();
+        assertThat(memory.byteSize()).isEqualTo(byteSize);
+        if (call.obtained == 0) {
+            if (copies) {
+                owner.syncHeld(0);
+                long need = copyBytes(slice);
+                assertThat(!owner.pool.alone || pressing || owner.pool.closed || call.refused > 0
+                        || need > owner.family.room()
+                        || owner.pool.isJustifiedRefusal(need)).as("kept though there was memory for a copy").isTrue();
+                owner.pool.events.add(Event.KEPT_FOR_WANT_OF_MEMORY);
+            }
+            owner.pool.events.add(Event.ESCAPED_IN_PLACE);
+            owner.chunks.countHandle(block, memory);
+            if (byteSize == 0) { // its chunk may have been given up
+                return handle(handle, memory);
+            }
+            assertThat(memory.address()).isEqualTo(slice.address());
+            return new HandleModel(owner.pool, block.escape(),
+                    new Piece(memory, owner.pool.regions.share(piece.region())),
+                    handle);
+        }
+        assertThat(copies && !owner.pool.closed && !pressing).as("copied").isTrue();
+        assertThat(memory.mismatch(slice)).isEqualTo(-1);
+        owner.pool.events.add(Event.ESCAPED_AS_COPY);
+        Block copy = owner.pool.ledger.find(memory.address());
+        assertThat(copy.bytes).isBetween(byteSize + 1, byteSize + 64);
+        assertThat(call.obtained).isEqualTo(1);
+        owner.pool.claim(copy, owner, true, false);
+        owner.syncHeld(copy.bytes);
+        owner.chunks.add(copy);
+        owner.family.taken();
+        owner.chunks.countHandle(copy, memory);
+        owner.chunks.giveUp(copy);
+        return handle(handle, memory);
+    }
+
+    private static long copyBytes(MemorySegment slice) {
+        return slice.byteSize() + Math.clamp(Long.lowestOneBit(slice.address()), 1, 64);
+    }
+}
