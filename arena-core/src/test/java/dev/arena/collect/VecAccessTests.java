@@ -80,6 +80,21 @@ class VecAccessTests {
     }
 
     @Test
+    void doublesAreEqualAsTheirBoxesAre() {
+        var others = new DoubleVec(arena);
+        doubles.addAll(1, Double.NaN, 2);
+        others.addAll(1, Double.longBitsToDouble(0xFFF8_0000_0000_0001L), 2);
+        assertThat(doubles).isEqualTo(others).hasSameHashCodeAs(others);
+        others.set(2, 3);
+        assertThat(doubles).isNotEqualTo(others);
+        doubles.clear();
+        others.clear();
+        doubles.add(0.0);
+        others.add(-0.0);
+        assertThat(doubles).isNotEqualTo(others);
+    }
+
+    @Test
     void whatIsFrozenIsNotIterated() {
         ints.freeze();
         longs.freeze();
