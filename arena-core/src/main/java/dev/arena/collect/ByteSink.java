@@ -11,8 +11,8 @@ import java.nio.channels.WritableByteChannel;
 
 /** The sides of a {@link ByteVec} that others know, who only want to write. None of its methods throws an I/O error. */
 abstract sealed class ByteSink extends OutputStream implements WritableByteChannel, DataOutput permits ByteVec {
-    private static final ValueLayout.OfShort BIG_SHORT =
-            ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
+    private static final ValueLayout.OfShort BIG_SHORT = ValueLayout.JAVA_SHORT_UNALIGNED
+            .withOrder(ByteOrder.BIG_ENDIAN);
     private static final ValueLayout.OfChar BIG_CHAR = ValueLayout.JAVA_CHAR_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
     private static final ValueLayout.OfInt BIG_INT = ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
     private static final ValueLayout.OfLong BIG_LONG = ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);

@@ -94,8 +94,8 @@ class ByteVecTests {
     @Test
     void takesBuffersOfEveryKindAsAChannel() {
         byte[] bytes = {0, 1, 2, 3, 4, 5, 6, 7};
-        for (ByteBuffer buffer : new ByteBuffer[] {ByteBuffer.wrap(bytes), ByteBuffer.wrap(bytes).asReadOnlyBuffer(),
-            ByteBuffer.allocateDirect(8).put(bytes), MemorySegment.ofArray(bytes).asByteBuffer()}) {
+        for (ByteBuffer buffer : new ByteBuffer[]{ByteBuffer.wrap(bytes), ByteBuffer.wrap(bytes).asReadOnlyBuffer(),
+                ByteBuffer.allocateDirect(8).put(bytes), MemorySegment.ofArray(bytes).asByteBuffer()}) {
             vec.clear();
             buffer.limit(6).position(2);
             assertThat(vec.write(buffer)).isEqualTo(4);

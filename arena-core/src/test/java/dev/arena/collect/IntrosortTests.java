@@ -53,8 +53,8 @@ class IntrosortTests {
     void sortsDoublesAsArraysDo() {
         var random = new Random(5);
         double[] special = {Double.NaN, Double.longBitsToDouble(0xFFF8_0000_0000_0001L), -0.0, 0.0,
-            Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY, Double.MIN_VALUE, -Double.MIN_VALUE,
-            Double.MAX_VALUE, -Double.MAX_VALUE};
+                Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY, Double.MIN_VALUE, -Double.MIN_VALUE,
+                Double.MAX_VALUE, -Double.MAX_VALUE};
         double[] values = IntStream.range(0, 2000)
                 .mapToDouble(i -> i % 2 == 0 ? special[random.nextInt(special.length)] : random.nextGaussian())
                 .toArray();

@@ -37,8 +37,8 @@ class VecAccessTests {
                 range -> () -> ints.addAll(new int[3], range[0], range[1]),
                 range -> () -> longs.addAll(new long[3], range[0], range[1]),
                 range -> () -> doubles.addAll(new double[3], range[0], range[1]))
-                .flatMap(call -> Stream.of(new int[] {-1, 2}, new int[] {2, 2}, new int[] {4, 0}, new int[] {0, -1},
-                        new int[] {1, Integer.MAX_VALUE}).map(call))
+                .flatMap(call -> Stream.of(new int[]{-1, 2}, new int[]{2, 2}, new int[]{4, 0}, new int[]{0, -1},
+                        new int[]{1, Integer.MAX_VALUE}).map(call))
                 .toList();
         for (ThrowingCallable call : calls) {
             assertThatExceptionOfType(IndexOutOfBoundsException.class).isThrownBy(call)

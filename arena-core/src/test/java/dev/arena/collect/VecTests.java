@@ -184,7 +184,7 @@ class VecTests {
         try (Arena arena = small()) {
             VecSubject<?> subject = type.in(arena, 3);
             List<?> before = subject.fill(3);
-            for (long index : new long[] {-1, 4, Long.MIN_VALUE, Long.MAX_VALUE}) {
+            for (long index : new long[]{-1, 4, Long.MIN_VALUE, Long.MAX_VALUE}) {
                 insertOne(subject, index);
                 assertThat(subject.vec().capacity()).isEqualTo(3);
                 assertThat(subject.elements()).isEqualTo(before);
@@ -263,7 +263,7 @@ class VecTests {
     @EnumSource
     void escapesFromItsArena(VecSubject.Type type) {
         try (Arena arena = Arena.builder().chunkSizes(4096, 4096).build()) {
-            for (int size : new int[] {0, 1, 1000 / type.in(arena).bytes()}) {
+            for (int size : new int[]{0, 1, 1000 / type.in(arena).bytes()}) {
                 VecSubject<?> first = type.in(arena);
                 VecSubject<?> second = type.in(arena);
                 List<?> elements = first.fill(size);
