@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.ReadableByteChannel;
 
 import dev.arena.Arena;
+import dev.arena.collect.KeyHash;
 
 /**
  * Aggregates measurements in arena memory: the body is read into it piece by piece and parsed where it lies, and the
@@ -33,18 +34,17 @@ final class ArenaEngine {
     private final MemorySegment piece;
     private final ByteBuffer window;
     private final StationTable table;
-    private final NameHash hash;
+    private final KeyHash hash = KeyHash.ofProcess();
     private long rows;
 
     /** Whether the last line ended in a carriage return, of which a line feed would be the second half. */
     private boolean afterCarriageReturn;
 
-    private ArenaEngine(ReadableByteChannel body, Arena arena, NameHash hash) {
+    private ArenaEngine(ReadableByteChannel body, Arena arena) {
         this.body = body;
         this.piece = arena.allocate(PIECE + SLACK, Long.BYTES);
         this.window = piece.asByteBuffer().limit(PIECE);
         this.table = new StationTable(arena);
-        this.hash = hash;
     }
 
     /**
@@ -54,11 +54,7 @@ final class ArenaEngine {
      * @throws dev.arena.ArenaExhaustedException if there are more stations than {@code arena} has room for
      */
     static Summary aggregate(ReadableByteChannel body, Arena arena) {
-        return aggregate(body, arena, NameHash.random());
-    }
-
-    static Summary aggregate(ReadableByteChannel body, Arena arena, NameHash hash) {
-        var engine = new ArenaEngine(body, arena, hash);
+        var engine = new ArenaEngine(body, arena);
         engine.read();
         return Summary.sorted(engine.rows, engine.table.stations());
     }

@@ -2,26 +2,16 @@ package dev.arena.demo.measurements;
 
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
 import dev.arena.Arena;
+import dev.arena.collect.StringMap;
+import dev.arena.record.RecordLayout;
 
 /**
- * A hash table in arena memory, from the UTF-8 bytes of a name to what was measured there. Three segments make it up:
- *
- * <ul>
- * <li>the <em>entries</em>, dense and in order of arrival, each with the figures of one station and where its name is;
- * <li>the <em>names</em>, one behind the other, each filled up with zeros to whole words, so that it is compared a
- * word at a time;
- * <li>the <em>index</em>, open addressing with linear probing: numbers of entries plus one, as zero is what arena
- * memory holds before it is written.
- * </ul>
- *
- * Entries and names grow by doubling, which moves them when they cannot grow in place. The index is at most half full;
- * what replaces it is built from the hashes in the entries. Segments left behind stay in the arena until the request
- * is over, in all less memory than those in use.
+ * What was measured at each station: a map in arena memory, found by the UTF-8 bytes of a name where they lie. The figures are
+ * changed in place, field by field, as a record for each measurement would be garbage.
  *
  * <p>Not safe for use by several threads.
  */
@@ -29,28 +19,21 @@ final class StationTable {
     /** So small that it costs nothing where there are few stations. */
     private static final int INITIAL_ENTRIES = 256;
 
-    /** Enough for names of common length. */
-    private static final int INITIAL_NAME_BYTES = INITIAL_ENTRIES * 16;
-
     private static final ValueLayout.OfLong LONG = ValueLayout.JAVA_LONG;
     private static final ValueLayout.OfInt INT = ValueLayout.JAVA_INT;
 
-    // an entry: offsets of its fields and its size, in bytes
-    private static final int SUM = 0;
-    private static final int COUNT = 8;
-    private static final int NAME = 16;
-    private static final int KEY = 24;
-    private static final int MIN = 32;
-    private static final int MAX = 36;
-    private static final int ENTRY = 40;
+    /** Temperatures are in tenths of a degree. */
+    private record Figures(long sum, long count, int min, int max) {
+    }
 
-    private final Arena arena;
-    private MemorySegment entries;
-    private MemorySegment names;
-    private MemorySegment index;
-    private int slotMask;
-    private int size;
-    private long nameBytes;
+    private static final RecordLayout<Figures> LAYOUT = RecordLayout.of(Figures.class);
+    private static final long ROW = LAYOUT.byteSize();
+    private static final long SUM = LAYOUT.field("sum").offset();
+    private static final long COUNT = LAYOUT.field("count").offset();
+    private static final long MIN = LAYOUT.field("min").offset();
+    private static final long MAX = LAYOUT.field("max").offset();
+
+    private final StringMap<Figures> stations;
 
     /**
      * An empty table.
@@ -58,123 +41,46 @@ final class StationTable {
      * @param arena where it lives
      */
     StationTable(Arena arena) {
-        this.arena = arena;
-        this.entries = arena.allocate((long) INITIAL_ENTRIES * ENTRY, Long.BYTES);
-        this.names = arena.allocate(INITIAL_NAME_BYTES, Long.BYTES);
-        this.index = newIndex(2 * INITIAL_ENTRIES);
+        this.stations = new StringMap<>(arena, LAYOUT, INITIAL_ENTRIES);
     }
 
     /** How many stations there are. */
-    int size() {
-        return size;
+    long size() {
+        return stations.size();
     }
 
     /**
-     * Finds a station. As many whole words as the name touches must be readable in {@code text}.
+     * Finds a station.
      *
      * @param  hash a hash of the name, always the same for the same name
-     * @return      its entry for {@link #add}, negative if it is unknown
+     * @return      its number for {@link #add}, negative if it is unknown
      */
     long find(MemorySegment text, long start, int length, int hash) {
-        long key = key(hash, length);
-        int slot = hash & slotMask;
-        int number = index.getAtIndex(INT, slot);
-        while (number != 0) {
-            long entry = (number - 1L) * ENTRY;
-            if (entries.get(LONG, entry + KEY) == key && isNamed(entry, text, start, length)) {
-                return entry;
-            }
-            slot = slot + 1 & slotMask;
-            number = index.getAtIndex(INT, slot);
-        }
-        return -1;
-    }
-
-    /** Hash and length in one, so that one comparison tells most names apart. */
-    private static long key(int hash, int length) {
-        return (long) hash << 32 | length;
-    }
-
-    private static int hashOf(long key) {
-        return (int) (key >>> 32);
-    }
-
-    private static int lengthOf(long key) {
-        return (int) key;
-    }
-
-    private boolean isNamed(long entry, MemorySegment text, long start, int length) {
-        long name = entries.get(LONG, entry + NAME);
-        int offset = 0;
-        for (; offset + Long.BYTES <= length; offset += Long.BYTES) {
-            if (names.get(Words.WORD, name + offset) != text.get(Words.WORD, start + offset)) {
-                return false;
-            }
-        }
-        return offset == length || names.get(Words.WORD, name + offset) == Words
-                .first(text.get(Words.WORD, start + offset), length - offset);
+        return stations.find(text, start, length, hash);
     }
 
     /**
      * Adds a station that {@link #find} did not find.
      *
-     * @return its entry
+     * @return its number
      */
     long insert(MemorySegment text, long start, int length, int hash) {
-        long entry = (long) size * ENTRY;
-        if (entry == entries.byteSize()) {
-            entries = arena.grow(entries, 2 * entry, Long.BYTES);
-        }
-        int paddedLength = length + Long.BYTES - 1 & -Long.BYTES;
-        if (nameBytes + paddedLength > names.byteSize()) {
-            names = arena.grow(names, 2 * names.byteSize(), Long.BYTES);
-        }
-        if (2 * size >= slotMask) {
-            growIndex();
-        }
-        MemorySegment.copy(text, start, names, nameBytes, length);
-        entries.set(LONG, entry + NAME, nameBytes);
-        entries.set(LONG, entry + KEY, key(hash, length));
-        entries.set(INT, entry + MIN, Integer.MAX_VALUE);
-        entries.set(INT, entry + MAX, Integer.MIN_VALUE);
-        nameBytes += paddedLength;
-        size++;
-        index.setAtIndex(INT, freeSlot(hash), size);
-        return entry;
+        long number = stations.findOrAdd(text, start, length, hash);
+        stations.setAt(number, new Figures(0, 0, Integer.MAX_VALUE, Integer.MIN_VALUE));
+        return number;
     }
 
-    private void growIndex() {
-        index = newIndex(Math.multiplyExact(2, slotMask + 1));
-        for (int i = 0; i < size; i++) {
-            int hash = hashOf(entries.get(LONG, (long) i * ENTRY + KEY));
-            index.setAtIndex(INT, freeSlot(hash), i + 1);
+    /** Adds a measurement to the station with this number. */
+    void add(long number, int tenths) {
+        MemorySegment to = stations.rows();
+        long row = number * ROW;
+        to.set(LONG, row + SUM, to.get(LONG, row + SUM) + tenths);
+        to.set(LONG, row + COUNT, to.get(LONG, row + COUNT) + 1);
+        if (tenths < to.get(INT, row + MIN)) {
+            to.set(INT, row + MIN, tenths);
         }
-    }
-
-    private MemorySegment newIndex(int slots) {
-        MemorySegment empty = arena.allocate(INT, slots);
-        slotMask = slots - 1;
-        return empty;
-    }
-
-    private int freeSlot(int hash) {
-        int slot = hash & slotMask;
-        while (index.getAtIndex(INT, slot) != 0) {
-            slot = slot + 1 & slotMask;
-        }
-        return slot;
-    }
-
-    /** Adds a measurement to the station with this entry. */
-    void add(long entry, int tenths) {
-        MemorySegment to = entries;
-        to.set(LONG, entry + SUM, to.get(LONG, entry + SUM) + tenths);
-        to.set(LONG, entry + COUNT, to.get(LONG, entry + COUNT) + 1);
-        if (tenths < to.get(INT, entry + MIN)) {
-            to.set(INT, entry + MIN, tenths);
-        }
-        if (tenths > to.get(INT, entry + MAX)) {
-            to.set(INT, entry + MAX, tenths);
+        if (tenths > to.get(INT, row + MAX)) {
+            to.set(INT, row + MAX, tenths);
         }
     }
 
@@ -183,15 +89,9 @@ final class StationTable {
      * strings.
      */
     List<Station> stations() {
-        List<Station> stations = new ArrayList<>(size);
-        byte[] name = new byte[Limits.NAME_BYTES];
-        for (long entry = 0; entry < (long) size * ENTRY; entry += ENTRY) {
-            int length = lengthOf(entries.get(LONG, entry + KEY));
-            MemorySegment.copy(names, ValueLayout.JAVA_BYTE, entries.get(LONG, entry + NAME), name, 0, length);
-            stations.add(Station.ofTenths(new String(name, 0, length, StandardCharsets.UTF_8),
-                    entries.get(INT, entry + MIN), entries.get(INT, entry + MAX), entries.get(LONG, entry + SUM),
-                    entries.get(LONG, entry + COUNT)));
-        }
-        return stations;
+        List<Station> answer = new ArrayList<>(Math.toIntExact(size()));
+        stations.forEach((name, figures) -> answer.add(
+                Station.ofTenths(name.toString(), figures.min(), figures.max(), figures.sum(), figures.count())));
+        return answer;
     }
 }

@@ -45,13 +45,13 @@ final class Bodies {
 
     /** Aggregates a body that is read in pieces of 1 to {@code maxPiece} bytes. */
     static Summary inArena(byte[] body, int maxPiece, Random random) {
-        return inArena(pieces(new ByteArrayInputStream(body), maxPiece, random), NameHash.random());
+        return inArena(pieces(new ByteArrayInputStream(body), maxPiece, random));
     }
 
-    static Summary inArena(ReadableByteChannel body, NameHash hash) {
+    static Summary inArena(ReadableByteChannel body) {
         try (ArenaPool pool = Arena.builder().buildPool()) {
             try (Arena arena = pool.open()) {
-                return ArenaEngine.aggregate(body, arena, hash);
+                return ArenaEngine.aggregate(body, arena);
             } finally {
                 requireNothingLive(pool.stats());
             }

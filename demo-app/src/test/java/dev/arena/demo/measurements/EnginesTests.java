@@ -1,6 +1,5 @@
 package dev.arena.demo.measurements;
 
-import java.io.ByteArrayInputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -143,18 +142,6 @@ class EnginesTests {
             name.append(letters[random.nextInt(letters.length)]);
         }
         return name.toString();
-    }
-
-    @Test
-    void thousandsOfNamesThatAllCollide() {
-        var body = new StringBuilder();
-        for (int row = 0; row < 9000; row++) {
-            body.append("station ").append(row * 7 % 3000).append(";").append(row % 100).append(".5\n");
-        }
-        byte[] bytes = utf8(body.toString());
-        var zeroKeys = new NameHash(() -> 0);
-        assertThat(inArena(Bodies.pieces(new ByteArrayInputStream(bytes), 8192, new Random(1)), zeroKeys))
-                .isEqualTo(onHeap(bytes));
     }
 
     @Test

@@ -119,7 +119,7 @@ class FaultsTests {
             int length = cut;
             assertFault(lines[cut], Fault.CUT_BODY, "heap " + cut, () -> HeapEngine.aggregate(cut(whole, length)));
             assertFault(lines[cut], Fault.CUT_BODY, "arena " + cut,
-                    () -> Bodies.inArena(Bodies.pieces(cut(whole, length), 3, new Random(0)), NameHash.random()));
+                    () -> Bodies.inArena(Bodies.pieces(cut(whole, length), 3, new Random(0))));
         }
     }
 
