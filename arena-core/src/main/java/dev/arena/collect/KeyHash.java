@@ -89,7 +89,7 @@ public final class KeyHash {
      * @return        its hash
      */
     public int hash(long sum, int length) {
-        return (int) (sum + numbers[CONSTANT] + numbers[LENGTH] * length >>> 32);
+        return (int) ((sum + numbers[CONSTANT] + numbers[LENGTH] * length) >>> 32);
     }
 
     /**

@@ -55,7 +55,8 @@ class KeyHashTests {
                 byte[] text = new byte[before + length + random.nextInt(9)];
                 random.nextBytes(text);
                 System.arraycopy(key, 0, text, before, length);
-                assertThat(hash.hash(MemorySegment.ofArray(text), before, length)).as("seed %d", SEED).isEqualTo(expected);
+                assertThat(hash.hash(MemorySegment.ofArray(text), before, length)).as("seed %d", SEED)
+                        .isEqualTo(expected);
             }
         }
     }
@@ -69,7 +70,7 @@ class KeyHashTests {
             for (int offset = 0; offset < length; offset += Long.BYTES) {
                 long word = 0;
                 for (int i = Math.min(length - offset, Long.BYTES) - 1; i >= 0; i--) {
-                    word = word << 8 | key[offset + i] & 0xFF;
+                    word = word << 8 | Byte.toUnsignedLong(key[offset + i]);
                 }
                 sum += hash.term(word, offset);
             }

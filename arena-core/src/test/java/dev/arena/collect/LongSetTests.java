@@ -15,6 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import dev.arena.Arena;
 import dev.arena.ArenaExhaustedException;
+import dev.arena.Use;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -38,7 +39,7 @@ class LongSetTests {
             try (Arena arena = Arena.create()) {
                 var set = new LongSet(arena, random.nextInt(20));
                 for (int step = 0; step < 20_000; step++) {
-                    long value = (long) random.nextInt(range) << random.nextInt(2) * 32;
+                    long value = (long) random.nextInt(range) << (random.nextInt(2) * 32);
                     switch (random.nextInt(5)) {
                         case 0, 1 ->
                             assertThat(set.add(value)).as("seed %d", seed).isEqualTo(expected.add(value));
@@ -125,7 +126,7 @@ class LongSetTests {
                 for (long value = 0;; value++) {
                     set.add(value);
                 }
-            }).satisfies(e -> assertThat(e.uses()).containsOnlyKeys(dev.arena.Use.MAP));
+            }).satisfies(e -> assertThat(e.uses()).containsOnlyKeys(Use.MAP));
             int size = (int) set.size();
             assertThat(size).isGreaterThan(500);
             assertThatExceptionOfType(ArenaExhaustedException.class).isThrownBy(() -> set.add(-1));

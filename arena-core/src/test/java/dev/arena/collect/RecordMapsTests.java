@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -31,11 +32,9 @@ class RecordMapsTests {
         RED, GREEN
     }
 
-    record Point(int x, byte y) {
-    }
+    record Point(int x, byte y) {}
 
-    record Tag(@Nullable String name, short number, @Nullable String unit, @Nullable Colour colour, double weight) {
-    }
+    record Tag(@Nullable String name, short number, @Nullable String unit, @Nullable Colour colour, double weight) {}
 
     private static Tag randomTag(Random random) {
         String[] names = {null, "", "a", "ab", "b", "é", "x".repeat(70)};
@@ -101,7 +100,8 @@ class RecordMapsTests {
     @Test
     void aRecordMapBehavesAsAHashMap() {
         behavesAsAHashMap(random -> new Point(random.nextInt(), (byte) random.nextInt()),
-                (arena, type) -> new RecordMap<>(arena, Point.class, type), new Operations<Point, RecordMap<Point, Tag>>() {
+                (arena, type) -> new RecordMap<>(arena, Point.class, type),
+                new Operations<Point, RecordMap<Point, Tag>>() {
                     @Override
                     public void put(RecordMap<Point, Tag> map, Point key, Tag value) {
                         map.put(key, value);
@@ -130,7 +130,8 @@ class RecordMapsTests {
     }
 
     private static <K, M extends NumberedMap<K, Tag>> void behavesAsAHashMap(
-            java.util.function.Function<Random, K> keySource, BiFunction<Arena, Class<Tag>, M> made, Operations<K, M> how) {
+            Function<Random, K> keySource, BiFunction<Arena, Class<Tag>, M> made,
+            Operations<K, M> how) {
         for (long seed = 0; seed < 4; seed++) {
             var random = new Random(seed);
             String context = "seed " + seed;

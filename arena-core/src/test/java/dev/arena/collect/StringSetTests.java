@@ -2,8 +2,10 @@ package dev.arena.collect;
 
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.nio.CharBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
@@ -14,6 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import dev.arena.Arena;
 import dev.arena.ArenaExhaustedException;
+import dev.arena.Use;
 import dev.arena.text.MalformedTextException;
 import dev.arena.text.Utf8String;
 
@@ -49,7 +52,7 @@ class StringSetTests {
     private static CharSequence randomForm(String key, Arena arena, Random random) {
         return switch (random.nextInt(3)) {
             case 0 -> key;
-            case 1 -> new StringBuilder(key);
+            case 1 -> CharBuffer.wrap(key);
             default -> Utf8String.copyOf(arena, key);
         };
     }
@@ -60,7 +63,7 @@ class StringSetTests {
         for (long seed = 0; seed < 6; seed++) {
             var random = new Random(seed);
             String context = "seed " + seed;
-            Set<String> expected = new java.util.HashSet<>();
+            Set<String> expected = new HashSet<>();
             try (Arena arena = Arena.create(); Arena keys = Arena.create()) {
                 var set = new StringSet(arena, random.nextInt(20));
                 for (int step = 0; step < 8000; step++) {
@@ -155,7 +158,8 @@ class StringSetTests {
                     .satisfies(e -> assertThat(e.offset()).isEqualTo(2));
             for (String lone : List.of("b\uD83C", "\uDF26b", "\uD83Cb", "c".repeat(200) + "\uD83C")) {
                 assertThatExceptionOfType(MalformedTextException.class).isThrownBy(() -> set.add(lone))
-                        .satisfies(e -> assertThat(e.offset()).isEqualTo(Math.max(lone.indexOf(0xD83C), lone.indexOf(0xDF26))));
+                        .satisfies(e -> assertThat(e.offset())
+                                .isEqualTo(Math.max(lone.indexOf(0xD83C), lone.indexOf(0xDF26))));
                 assertThatExceptionOfType(MalformedTextException.class).isThrownBy(() -> set.contains(lone));
             }
             assertThat(set).hasToString("[a]");
@@ -206,7 +210,7 @@ class StringSetTests {
                 for (int i = 0;; i++) {
                     set.add("number " + i);
                 }
-            }).satisfies(e -> assertThat(e.uses()).containsOnlyKeys(dev.arena.Use.MAP));
+            }).satisfies(e -> assertThat(e.uses()).containsOnlyKeys(Use.MAP));
             int size = (int) set.size();
             assertThat(size).isGreaterThan(500);
             String tooLong = "x".repeat(1 << 20);
