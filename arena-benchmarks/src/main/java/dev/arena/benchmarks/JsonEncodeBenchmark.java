@@ -16,13 +16,13 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
+import tools.jackson.databind.ObjectWriter;
+import tools.jackson.databind.json.JsonMapper;
 
 import dev.arena.Arena;
 import dev.arena.collect.RecordVec;
 import dev.arena.json.ArenaJson;
 import dev.arena.json.JsonOutput;
-import tools.jackson.databind.ObjectWriter;
-import tools.jackson.databind.json.JsonMapper;
 
 /** 10,000 records, of a string, a number with a fraction and a long, are encoded: from arena memory, or from a list on the heap. */
 @State(Scope.Thread)
@@ -35,7 +35,8 @@ import tools.jackson.databind.json.JsonMapper;
 public class JsonEncodeBenchmark {
     static final int COUNT = 10_000;
 
-    private static final String[] STATIONS = {"Hamburg", "Zürich", "Saint-Denis", "Reykjavík", "Ho Chi Minh City", "Oslo",
+    private static final String[] STATIONS = {"Hamburg", "Zürich", "Saint-Denis", "Reykjavík", "Ho Chi Minh City",
+            "Oslo",
             "Ürümqi", "Abéché"};
 
     /** What a station has measured. */
@@ -75,7 +76,8 @@ public class JsonEncodeBenchmark {
         arena = Arena.create();
         records = new RecordVec<>(arena, Reading.class);
         for (int i = 0; i < COUNT; i++) {
-            records.add(new Reading(STATIONS[i % STATIONS.length], (i * 37 % 1000 - 400) / 10.0, 1_767_225_600_000L + i * 1000L));
+            records.add(new Reading(STATIONS[i % STATIONS.length], (i * 37 % 1000 - 400) / 10.0,
+                    1_767_225_600_000L + i * 1000L));
         }
         list = records.stream().toList();
         arena();

@@ -305,7 +305,8 @@ class JsonValueTests {
         for (Runnable stale : List.<Runnable>of(value::kind, value::size, value::isNull, () -> value.get("a"),
                 () -> value.at("/a"), value::members, array::elements, () -> array.get(0), member::name,
                 () -> member.value().kind(), () -> member.isNamed("a"), text::asText, number::asDouble, number::asLong,
-                () -> assertThat(value.hashCode()).isZero(), () -> assertThat(value.toString()).isEmpty(), () -> assertThat(value.equals(value)).isFalse())) {
+                () -> assertThat(value.hashCode()).isZero(), () -> assertThat(value.toString()).isEmpty(),
+                () -> assertThat(value.equals(value)).isFalse())) {
             assertThatIllegalStateException().isThrownBy(stale::run);
         }
     }
