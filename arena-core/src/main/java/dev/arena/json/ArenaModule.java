@@ -12,12 +12,14 @@ import dev.arena.Arena;
 import dev.arena.collect.ByteVec;
 import dev.arena.collect.DoubleVec;
 import dev.arena.collect.IntVec;
+import dev.arena.collect.LongMap;
 import dev.arena.collect.LongSet;
 import dev.arena.collect.LongVec;
 import dev.arena.collect.RecordRows;
 import dev.arena.collect.RecordSlice;
 import dev.arena.collect.RecordVec;
 import dev.arena.collect.StringLongMap;
+import dev.arena.collect.StringMap;
 import dev.arena.collect.StringSet;
 import dev.arena.text.Utf8Builder;
 import dev.arena.text.Utf8String;
@@ -49,7 +51,7 @@ public final class ArenaModule extends SimpleModule {
         super("dev.arena");
         for (Class<?> type : new Class<?>[]{RecordRows.class, JsonValue.class, Utf8String.class, Utf8Builder.class,
                 IntVec.class, LongVec.class, DoubleVec.class, ByteVec.class, StringSet.class, LongSet.class,
-                StringLongMap.class}) {
+                StringLongMap.class, StringMap.class, LongMap.class}) {
             addSerializer(new Encoding<>(type));
         }
         addDeserializer(JsonValue.class, new Decoded<>(JsonValue.class) {
@@ -74,6 +76,8 @@ public final class ArenaModule extends SimpleModule {
         refuse(StringSet.class);
         refuse(LongSet.class);
         refuse(StringLongMap.class);
+        refuse(StringMap.class);
+        refuse(LongMap.class);
     }
 
     private <T> void refuse(Class<T> type) {

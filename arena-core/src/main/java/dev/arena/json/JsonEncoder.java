@@ -10,11 +10,14 @@ import dev.arena.Arena;
 import dev.arena.collect.ByteVec;
 import dev.arena.collect.DoubleVec;
 import dev.arena.collect.IntVec;
+import dev.arena.collect.LongMap;
 import dev.arena.collect.LongSet;
 import dev.arena.collect.LongVec;
+import dev.arena.collect.NumberedMap;
 import dev.arena.collect.RecordRows;
 import dev.arena.collect.RecordVec;
 import dev.arena.collect.StringLongMap;
+import dev.arena.collect.StringMap;
 import dev.arena.collect.StringSet;
 import dev.arena.record.RecordLayout;
 import dev.arena.text.Utf8Builder;
@@ -46,6 +49,8 @@ final class JsonEncoder {
             case StringSet strings -> writeStrings(strings);
             case LongSet longs -> writeLongs(longs);
             case StringLongMap map -> writeMap(map);
+            case StringMap<?> map -> writeMap(map);
+            case LongMap<?> map -> writeMap(map);
             default -> throw new IllegalArgumentException(value.getClass().getName() + " cannot be encoded");
         }
     }
@@ -136,6 +141,19 @@ final class JsonEncoder {
         generator.writeStartArray();
         longs.forEach(generator::writeNumber);
         generator.writeEndArray();
+    }
+
+    private void writeMap(NumberedMap<?, ?> map) {
+        RecordWriter writer = RecordWriter.of(map.layout().type());
+        MemorySegment rows = map.rows();
+        MemorySegment text = map.layout().hasText() ? map.text().segment() : MemorySegment.NULL;
+        long rowBytes = map.layout().byteSize();
+        generator.writeStartObject();
+        for (long number = 0; number < map.size(); number++) {
+            generator.writeName(map.keyAt(number).toString());
+            writer.write(sink, rows, number * rowBytes, text);
+        }
+        generator.writeEndObject();
     }
 
     private void writeMap(StringLongMap map) {

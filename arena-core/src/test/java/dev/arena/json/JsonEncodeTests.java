@@ -24,9 +24,11 @@ import dev.arena.Arena;
 import dev.arena.collect.ByteVec;
 import dev.arena.collect.DoubleVec;
 import dev.arena.collect.IntVec;
+import dev.arena.collect.LongMap;
 import dev.arena.collect.LongVec;
 import dev.arena.collect.RecordVec;
 import dev.arena.collect.StringLongMap;
+import dev.arena.collect.StringMap;
 import dev.arena.collect.StringSet;
 import dev.arena.text.Utf8String;
 
@@ -179,6 +181,21 @@ class JsonEncodeTests {
         counts.add("to\"be", 2);
         assertThat(encode(counts)).isEqualTo("{\"to\\\"be\":2}");
         assertThat(encode(null)).isEqualTo("null");
+    }
+
+    @Test
+    void mapsToRecordsAreObjectsOfObjects() {
+        var named = new StringMap<>(arena, Position.class);
+        named.put("Oslo", new Position(59.9, 10.8f));
+        named.put("gone", new Position(0, 0));
+        named.put("Ürümqi", new Position(43.8, 87.6f));
+        named.remove("gone");
+        assertThat(mapper.readTree(encode(named))).isEqualTo(mapper.readTree("{\"Oslo\":{\"latitude\":59.9,\"longitude\":10.8},"
+                + "\"Ürümqi\":{\"latitude\":43.8,\"longitude\":87.6}}"));
+        var numbered = new LongMap<>(arena, Renamed.class);
+        numbered.put(-7, new Renamed(1, 2, 3));
+        assertThat(encode(numbered)).isEqualTo("{\"-7\":{\"n\\\"ame\":1,\"shown\":3}}");
+        assertThat(encode(new LongMap<>(arena, Renamed.class))).isEqualTo("{}");
     }
 
     @Test
