@@ -2,7 +2,6 @@ package dev.arena.text;
 
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
-import java.lang.foreign.ValueLayout.OfInt;
 import java.lang.foreign.ValueLayout.OfLong;
 import java.nio.ByteOrder;
 
@@ -10,7 +9,6 @@ import java.nio.ByteOrder;
 final class Utf8Encoder {
     /** Eight bytes, the first lowest. */
     static final OfLong WORD = ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
-    private static final OfInt HALF = ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
 
     private Utf8Encoder() {}
 
@@ -56,16 +54,27 @@ final class Utf8Encoder {
         return to;
     }
 
-    /** Writes the lowest bytes of a word, up to 8, and nothing behind them: in two pieces that overlap rather than in three. */
-    static void putBytes(long word, int count, MemorySegment target, long at) {
-        if (count >= Integer.BYTES) {
-            target.set(HALF, at, (int) word);
-            target.set(HALF, at + count - Integer.BYTES, (int) (word >>> Byte.SIZE * (count - Integer.BYTES)));
-        } else {
-            for (int i = 0; i < count; i++) {
-                target.set(Utf8.BYTE, at + i, (byte) (word >>> Byte.SIZE * i));
-            }
+    /** Writes the lowest bytes of a word, up to 7, and nothing behind them. */
+    private static void putBytes(long word, int count, MemorySegment target, long at) {
+        for (int i = 0; i < count; i++) {
+            target.set(Utf8.BYTE, at + i, (byte) (word >>> Byte.SIZE * i));
         }
+    }
+
+    /**
+     * Writes {@code char}s if they are ASCII. Little code on purpose: whoever calls it is to be inlined himself, as only then is
+     * no object made for the target.
+     *
+     * @return whether they are; if not, some of them may have been written
+     */
+    static boolean putShortAscii(String text, int length, MemorySegment target) {
+        int all = 0;
+        for (int i = 0; i < length; i++) {
+            char unit = text.charAt(i);
+            all |= unit;
+            target.set(Utf8.BYTE, i, (byte) unit);
+        }
+        return all < 0x80;
     }
 
     /**

@@ -30,6 +30,9 @@ import dev.arena.Use;
 public final class Utf8String implements CharSequence, Comparable<Utf8String> {
     private static final int UNKNOWN = -1;
 
+    /** Up to here a loop over chars, whose code is small enough to be inlined, costs less than one over words. */
+    private static final int SHORT = 16;
+
     private final MemorySegment utf8;
 
     /** {@code char}s, once somebody has asked. */
@@ -56,18 +59,19 @@ public final class Utf8String implements CharSequence, Comparable<Utf8String> {
      */
     public static Utf8String copyOf(Arena arena, CharSequence text) {
         int length = text.length();
-        if (text instanceof String string && length <= Long.BYTES) {
-            long word = Utf8Encoder.asciiWord(string, 0, length);
-            if (word >= 0) {
-                MemorySegment copy = arena.forUse(Use.TEXT).allocate(length, 1);
-                Utf8Encoder.putBytes(word, length, copy, 0);
+        if (text instanceof String string && length <= SHORT) {
+            Arena texts = arena.forUse(Use.TEXT);
+            MemorySegment copy = texts.allocate(length, 1);
+            if (Utf8Encoder.putShortAscii(string, length, copy)) {
                 return new Utf8String(copy);
             }
+            texts.shrink(copy, 0);
         }
-        return copyLonger(arena, text);
+        return copyInFull(arena, text);
     }
 
-    private static Utf8String copyLonger(Arena arena, CharSequence text) {
+    /** Copies what is long, or not all ASCII. */
+    private static Utf8String copyInFull(Arena arena, CharSequence text) {
         int length = text.length();
         long size = checkSize(Utf8Encoder.length(text, 0, 0, length, false));
         MemorySegment copy = arena.forUse(Use.TEXT).allocate(size, 1);
