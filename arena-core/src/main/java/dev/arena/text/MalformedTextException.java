@@ -19,7 +19,8 @@ public final class MalformedTextException extends IllegalArgumentException {
 
     static MalformedTextException surrogate(long offset, char unit) {
         return new MalformedTextException(
-                "Lone surrogate U+" + Integer.toHexString(unit).toUpperCase(java.util.Locale.ROOT) + " at " + offset, offset);
+                "Lone surrogate U+" + Integer.toHexString(unit).toUpperCase(java.util.Locale.ROOT) + " at " + offset,
+                offset);
     }
 
     /**

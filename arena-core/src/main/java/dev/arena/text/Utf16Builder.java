@@ -269,6 +269,7 @@ public final class Utf16Builder implements Appendable {
      * @throws java.util.IllegalFormatException as {@link String#format(String, Object...)} does
      * @throws ArenaExhaustedException          if there is no memory to grow
      */
+    @SuppressWarnings("AnnotateFormatMethod") // that annotation would have to be there at run time
     public Utf16Builder format(String format, @Nullable Object... arguments) {
         return append(String.format(Locale.getDefault(Locale.Category.FORMAT), format, arguments));
     }

@@ -316,8 +316,9 @@ public final class Utf16String implements CharSequence, Comparable<Utf16String> 
 
     @Override
     public boolean equals(@Nullable Object other) {
-        return this == other || other instanceof Utf16String that && utf16.byteSize() == that.utf16.byteSize()
-                && utf16.mismatch(that.utf16) == -1;
+        return this == other
+                || (other instanceof Utf16String that && utf16.byteSize() == that.utf16.byteSize()
+                        && utf16.mismatch(that.utf16) == -1);
     }
 
     /**
@@ -344,7 +345,8 @@ public final class Utf16String implements CharSequence, Comparable<Utf16String> 
         }
         long index = at / Character.BYTES;
         int shorter = Math.min(length(), other.length());
-        return index >= shorter ? length() - other.length()
+        return index >= shorter
+                ? length() - other.length()
                 : Utf16.get(utf16, index) - Utf16.get(other.utf16, index);
     }
 

@@ -26,6 +26,9 @@ import dev.arena.Use;
 public final class Utf8Builder implements Appendable {
     private static final long DEFAULT_CAPACITY = 64;
 
+    /** Below this a buffer grows faster than by doubling: growing costs more then than the bytes are worth. */
+    private static final long SMALL = 1024;
+
     private final Arena arena;
     private final boolean replacing;
     private MemorySegment buffer;
@@ -461,6 +464,7 @@ public final class Utf8Builder implements Appendable {
      * @throws java.util.IllegalFormatException   as {@link String#format(String, Object...)} does
      * @throws ArenaExhaustedException            if there is no memory to grow
      */
+    @SuppressWarnings("AnnotateFormatMethod") // that annotation would have to be there at run time
     public Utf8Builder format(Locale locale, String format, @Nullable Object... arguments) {
         return append(String.format(locale, format, arguments));
     }
@@ -495,12 +499,12 @@ public final class Utf8Builder implements Appendable {
 
     private void grow(long bytes) {
         long least = bytes > Long.MAX_VALUE - size ? Long.MAX_VALUE : size + bytes; // which nobody has
-        long twice = Math.max(least, 2 * buffer.byteSize());
+        long ample = Math.max(least, buffer.byteSize() * (buffer.byteSize() < SMALL ? 4 : 2));
         MemorySegment grown;
         try {
-            grown = arena.grow(buffer, twice, 1);
+            grown = arena.grow(buffer, ample, 1);
         } catch (ArenaExhaustedException e) {
-            if (twice == least) {
+            if (ample == least) {
                 throw e;
             }
             grown = arena.grow(buffer, least, 1);

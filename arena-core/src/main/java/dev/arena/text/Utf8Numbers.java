@@ -16,7 +16,8 @@ final class Utf8Numbers {
     /** So many are less than 2<sup>53</sup>: exact as a {@code double}, as are the powers of ten up to there. */
     private static final int MOST_EXACT_DIGITS = 15;
 
-    private static final double[] POWERS = {1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15};
+    private static final double[] POWERS = {1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13,
+            1e14, 1e15};
 
     private Utf8Numbers() {}
 

@@ -71,8 +71,10 @@ final class Utf8Search {
 
     private static byte firstByte(CharSequence part) {
         int codePoint = Character.codePointAt(part, 0);
-        return (byte) (codePoint < 0x80 ? codePoint
-                : codePoint < 0x800 ? 0xC0 | codePoint >> 6
+        return (byte) (codePoint < 0x80
+                ? codePoint
+                : codePoint < 0x800
+                        ? 0xC0 | codePoint >> 6
                         : codePoint < 0x1_0000 ? 0xE0 | codePoint >> 12 : 0xF0 | codePoint >> 18);
     }
 

@@ -228,7 +228,8 @@ public final class Utf8String implements CharSequence, Comparable<Utf8String> {
         Objects.checkIndex(index, length);
         long at = seek(index);
         int codePoint = Utf8.codePoint(utf8, (int) at);
-        return !Character.isSupplementaryCodePoint(codePoint) ? (char) codePoint
+        return !Character.isSupplementaryCodePoint(codePoint)
+                ? (char) codePoint
                 : (int) (at >>> 32) == index ? Character.highSurrogate(codePoint) : Character.lowSurrogate(codePoint);
     }
 
@@ -514,7 +515,8 @@ public final class Utf8String implements CharSequence, Comparable<Utf8String> {
     @Override
     public IntStream codePoints() {
         int flags = Spliterator.ORDERED | Spliterator.NONNULL | Spliterator.IMMUTABLE;
-        return StreamSupport.intStream(() -> Spliterators.spliteratorUnknownSize(new CodePoints(), flags), flags, false);
+        return StreamSupport.intStream(() -> Spliterators.spliteratorUnknownSize(new CodePoints(), flags), flags,
+                false);
     }
 
     private final class CodePoints implements PrimitiveIterator.OfInt {
@@ -538,8 +540,9 @@ public final class Utf8String implements CharSequence, Comparable<Utf8String> {
 
     @Override
     public boolean equals(@Nullable Object other) {
-        return this == other || other instanceof Utf8String that && utf8.byteSize() == that.utf8.byteSize()
-                && utf8.mismatch(that.utf8) == -1;
+        return this == other
+                || (other instanceof Utf8String that && utf8.byteSize() == that.utf8.byteSize()
+                        && utf8.mismatch(that.utf8) == -1);
     }
 
     /**

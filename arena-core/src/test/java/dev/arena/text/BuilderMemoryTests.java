@@ -82,7 +82,7 @@ class BuilderMemoryTests {
     void noLengthIsTooLargeToBeRefused() {
         var utf8 = new Utf8Builder(arena).append("a");
         var utf16 = new Utf16Builder(arena).append("a");
-        for (long length : new long[] {Long.MAX_VALUE, Long.MAX_VALUE / 2, 1 << 17}) {
+        for (long length : new long[]{Long.MAX_VALUE, Long.MAX_VALUE / 2, 1 << 17}) {
             assertThatExceptionOfType(ArenaExhaustedException.class).isThrownBy(() -> utf8.reserve(length));
             assertThatExceptionOfType(ArenaExhaustedException.class).isThrownBy(() -> utf16.reserve(length));
         }

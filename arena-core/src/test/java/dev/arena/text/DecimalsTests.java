@@ -52,7 +52,7 @@ class DecimalsTests {
     void integersOfEveryLength() {
         check(0);
         for (long power = 1; power > 0 && power <= Long.MAX_VALUE / 10; power *= 10) {
-            for (long value : new long[] {power - 1, power, power + 1, 10 * power - 1, 10 * power}) {
+            for (long value : new long[]{power - 1, power, power + 1, 10 * power - 1, 10 * power}) {
                 check(value);
                 check(-value);
             }
@@ -74,8 +74,10 @@ class DecimalsTests {
     }
 
     @ParameterizedTest
-    @ValueSource(doubles = {0.0, -0.0, 1, -1, 0.1, 100, 1e-3, 9.999999e-4, 0.001, 1e7, 9999999, 9999999.9999999, 9999999.99999999,
-            1.0000001, 1.00000001, 0.0010001, 1234567.1234567, 2e23, 4.9e-324, Double.MAX_VALUE, Double.NaN, 1 / 3.0, 0.30000000000000004,
+    @ValueSource(doubles = {0.0, -0.0, 1, -1, 0.1, 100, 1e-3, 9.999999e-4, 0.001, 1e7, 9999999, 9999999.9999999,
+            9999999.99999999,
+            1.0000001, 1.00000001, 0.0010001, 1234567.1234567, 2e23, 4.9e-324, Double.MAX_VALUE, Double.NaN, 1 / 3.0,
+            0.30000000000000004,
             Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, 1e21, 1e22, 8.41e21, 5e-324, 2.2250738585072014E-308})
     void specialDoubles(double value) {
         check(value);

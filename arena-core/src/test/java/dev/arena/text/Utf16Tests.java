@@ -73,7 +73,8 @@ class Utf16Tests {
                 assertThat(copy.split(part).stream().map(Utf16String::toString)).as("seed %d", seed)
                         .containsExactly(text.split(Pattern.quote(part), -1));
             }
-            String spaced = " \t\u2003".substring(random.nextInt(4)) + text + "\u0000 \u3000".substring(random.nextInt(4));
+            String spaced = " \t\u2003".substring(random.nextInt(4)) + text
+                    + "\u0000 \u3000".substring(random.nextInt(4));
             assertThat(copy(spaced).strip().toString()).as("seed %d", seed).isEqualTo(spaced.strip());
             assertThat(copy(spaced).trim().toString()).as("seed %d", seed).isEqualTo(spaced.trim());
             arena.reset();
@@ -159,8 +160,10 @@ class Utf16Tests {
                 long number = random.nextLong() >> random.nextInt(64);
                 switch (random.nextInt(9)) {
                     case 0 -> use(builder.append(text), oracle.append(text));
-                    case 1 -> text.codePoints().forEach(each -> use(builder.appendCodePoint(each), oracle.appendCodePoint(each)));
-                    case 2 -> text.chars().forEach(each -> use(builder.append((char) each), oracle.append((char) each)));
+                    case 1 -> text.codePoints()
+                            .forEach(each -> use(builder.appendCodePoint(each), oracle.appendCodePoint(each)));
+                    case 2 ->
+                        text.chars().forEach(each -> use(builder.append((char) each), oracle.append((char) each)));
                     case 3 -> use(builder.append((int) number), oracle.append((int) number));
                     case 4 -> use(builder.append(number), oracle.append(number));
                     case 5 -> use(builder.append(number / 100.0), oracle.append(number / 100.0));
@@ -192,7 +195,8 @@ class Utf16Tests {
     @Test
     void exhaustionLeavesTheTextAsItIs() {
         var builder = new Utf16Builder(arena).append("kept\uD83D");
-        assertThatThrownBy(() -> builder.append("\uDE00" + "x".repeat(20_000))).isInstanceOf(ArenaExhaustedException.class);
+        assertThatThrownBy(() -> builder.append("\uDE00" + "x".repeat(20_000)))
+                .isInstanceOf(ArenaExhaustedException.class);
         assertThat(builder).hasToString("kept");
         assertText(builder.append("\uDE00").freeze()).hasToString("kept😀");
     }
@@ -244,7 +248,8 @@ class Utf16Tests {
     void wrongArgumentsAreRefused() {
         assertThatThrownBy(() -> Utf16String.of(arena.allocate(3, 1))).isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("3");
-        assertThatThrownBy(() -> Utf16String.copyOf(arena, new char[2], 1, 2)).isInstanceOf(IndexOutOfBoundsException.class);
+        assertThatThrownBy(() -> Utf16String.copyOf(arena, new char[2], 1, 2))
+                .isInstanceOf(IndexOutOfBoundsException.class);
         var builder = new Utf16Builder(arena).append("a😀");
         assertThatThrownBy(() -> builder.append("abc", 1, 4)).isInstanceOf(IndexOutOfBoundsException.class);
         assertThatThrownBy(() -> builder.truncate(2)).isInstanceOf(MalformedTextException.class);

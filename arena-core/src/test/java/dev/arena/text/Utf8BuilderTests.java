@@ -46,7 +46,8 @@ class Utf8BuilderTests {
             case 7 -> {
                 int cut = random.nextInt(text.length() + 1); // perhaps between the halves of a pair
                 same(builder.append(text, 0, cut), oracle.append(text, 0, cut));
-                same(builder.appendUtf16(text.toCharArray(), cut, text.length() - cut), oracle.append(text, cut, text.length()));
+                same(builder.appendUtf16(text.toCharArray(), cut, text.length() - cut),
+                        oracle.append(text, cut, text.length()));
             }
             case 8 -> {
                 int value = random.nextInt() >> random.nextInt(32);
@@ -68,7 +69,8 @@ class Utf8BuilderTests {
                 boolean value = random.nextBoolean();
                 same(builder.append(value), oracle.append(value));
             }
-            case 13 -> text.codePoints().forEach(each -> same(builder.appendCodePoint(each), oracle.appendCodePoint(each)));
+            case 13 ->
+                text.codePoints().forEach(each -> same(builder.appendCodePoint(each), oracle.appendCodePoint(each)));
             default -> {
                 if (oracle.length() > 0) {
                     int keep = random.nextInt(oracle.length());
@@ -122,7 +124,8 @@ class Utf8BuilderTests {
                     }
                     at = end;
                 }
-                assertThat(replacing.freeze().toString()).as("seed %d", seed).isEqualTo(Texts.withoutLoneSurrogates(text));
+                assertThat(replacing.freeze().toString()).as("seed %d", seed)
+                        .isEqualTo(Texts.withoutLoneSurrogates(text));
                 if (valid) {
                     assertThat(builder.freeze().toString()).as("seed %d", seed).isEqualTo(text);
                 } else {
@@ -346,7 +349,7 @@ class Utf8BuilderTests {
 
     @Test
     void handlesOutliveTheArena() {
-        for (int repeats : new int[] {0, 1, 300}) {
+        for (int repeats : new int[]{0, 1, 300}) {
             String text = "é€😀".repeat(repeats);
             Owned<Utf8String> owned = new Utf8Builder(arena).append(text).freezeOwned();
             Shared<Utf8String> shared = new Utf8Builder(arena).append(text).freezeShared();
@@ -360,7 +363,7 @@ class Utf8BuilderTests {
 
     @Test
     void afterAResetEverythingThrows() {
-        for (String before : new String[] {"", "text"}) {
+        for (String before : new String[]{"", "text"}) {
             var builder = new Utf8Builder(arena).append(before);
             arena.reset();
             assertStale(() -> builder.append("x"));
@@ -371,7 +374,7 @@ class Utf8BuilderTests {
             assertStale(() -> builder.append(1.5));
             assertStale(() -> builder.append(true));
             assertStale(() -> builder.append(Utf8String.copyOf(arena, "x")));
-            assertStale(() -> builder.appendUtf16(new char[] {'x'}, 0, 1));
+            assertStale(() -> builder.appendUtf16(new char[]{'x'}, 0, 1));
             assertStale(() -> builder.reserve(1000));
             assertStale(builder::toString);
             assertStale(builder::freeze);

@@ -88,7 +88,7 @@ class Utf8StringTests {
                 int index = random.nextInt(text.length());
                 assertThat(copy.charAt(index)).as("index %d", index).isEqualTo(text.charAt(index));
             }
-            for (int wrong : new int[] {-1, text.length(), Integer.MAX_VALUE, Integer.MIN_VALUE}) {
+            for (int wrong : new int[]{-1, text.length(), Integer.MAX_VALUE, Integer.MIN_VALUE}) {
                 assertThatThrownBy(() -> copy.charAt(wrong)).isInstanceOf(IndexOutOfBoundsException.class);
             }
             assertThatThrownBy(() -> copy.byteAt(-1)).isInstanceOf(IndexOutOfBoundsException.class);
@@ -114,7 +114,8 @@ class Utf8StringTests {
             }
             assertThatThrownBy(() -> copy.subSequence(-1, end)).isInstanceOf(IndexOutOfBoundsException.class);
             assertThatThrownBy(() -> copy.subSequence(end + 1, end)).isInstanceOf(IndexOutOfBoundsException.class);
-            assertThatThrownBy(() -> copy.subSequence(0, text.length() + 1)).isInstanceOf(IndexOutOfBoundsException.class);
+            assertThatThrownBy(() -> copy.subSequence(0, text.length() + 1))
+                    .isInstanceOf(IndexOutOfBoundsException.class);
         });
     }
 
@@ -129,7 +130,7 @@ class Utf8StringTests {
         assertText(text.slice(1, 3)).hasToString("é");
         assertText(text.slice(6, 10)).hasToString("😀");
         assertText(text.slice(10, 10)).isEmpty();
-        for (long within : new long[] {2, 4, 5, 7, 8, 9}) {
+        for (long within : new long[]{2, 4, 5, 7, 8, 9}) {
             assertThatThrownBy(() -> text.slice(within, 10)).isInstanceOfSatisfying(MalformedTextException.class,
                     e -> assertThat(e.offset()).isEqualTo(within));
             assertThatThrownBy(() -> text.slice(0, within)).isInstanceOf(MalformedTextException.class);
@@ -236,7 +237,8 @@ class Utf8StringTests {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "0", "-0", "+7", "-", "+", "--1", "1-", "12a", " 1", "1 ", "2147483647", "2147483648", "-2147483648",
+    @ValueSource(strings = {"", "0", "-0", "+7", "-", "+", "--1", "1-", "12a", " 1", "1 ", "2147483647", "2147483648",
+            "-2147483648",
             "-2147483649", "999999999999999999", "9223372036854775807", "-9223372036854775808", "9223372036854775808",
             "99999999999999999999", "٣", "1.5", "1_000", "0x10", "000000000000000000000000012"})
     void integersAreReadAsByTheJdk(String text) {
@@ -245,8 +247,10 @@ class Utf8StringTests {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "0", "-0", "-0.0", "+1.5", ".5", "5.", ".", "-.", "1e400", "1e-400", "NaN", "-Infinity", "0x1p3",
-            "123456789012345", "1234567890123456", "0.1234567890123456789", "9007199254740993", " 1.5 ", "1.5f", "1,5", "1.2.3",
+    @ValueSource(strings = {"", "0", "-0", "-0.0", "+1.5", ".5", "5.", ".", "-.", "1e400", "1e-400", "NaN", "-Infinity",
+            "0x1p3",
+            "123456789012345", "1234567890123456", "0.1234567890123456789", "9007199254740993", " 1.5 ", "1.5f", "1,5",
+            "1.2.3",
             "4.9E-324", "1.7976931348623157E308", "0.000000000000001", "٣"})
     void decimalsAreReadAsByTheJdk(String text) {
         assertSame(() -> copy(text).parseDouble(), () -> Double.parseDouble(text));
@@ -263,7 +267,8 @@ class Utf8StringTests {
         });
     }
 
-    private static void assertSame(java.util.function.Supplier<Object> ours, java.util.function.Supplier<Object> theirs) {
+    private static void assertSame(java.util.function.Supplier<Object> ours,
+            java.util.function.Supplier<Object> theirs) {
         Object expected;
         try {
             expected = theirs.get();
@@ -319,7 +324,7 @@ class Utf8StringTests {
             assertStale(() -> stale.segment().get(Utf8.BYTE, 0));
             assertStale(() -> stale.indexOf("x"));
             assertStale(() -> stale.contentEquals("abc"));
-            assertStale(() -> stale.compareTo(Utf8String.of(MemorySegment.ofArray(new byte[] {1}))));
+            assertStale(() -> stale.compareTo(Utf8String.of(MemorySegment.ofArray(new byte[]{1}))));
             assertStale(stale::parseLong);
             assertStale(() -> stale.codePoints().sum());
             assertStale(stale::strip);

@@ -19,7 +19,8 @@ import static org.assertj.core.api.Assertions.fail;
 /** Would fail if other bytes than those of UTF-8 were taken for text, or an error told to be elsewhere than the JDK finds it. */
 class Utf8ValidationTests {
     /** The first and last of every range of bytes that some rule of UTF-8 speaks of. */
-    private static final int[] EDGES = {0x00, 0x41, 0x7F, 0x80, 0x8F, 0x90, 0x9F, 0xA0, 0xBF, 0xC0, 0xC1, 0xC2, 0xDF, 0xE0, 0xE1,
+    private static final int[] EDGES = {0x00, 0x41, 0x7F, 0x80, 0x8F, 0x90, 0x9F, 0xA0, 0xBF, 0xC0, 0xC1, 0xC2, 0xDF,
+            0xE0, 0xE1,
             0xEC, 0xED, 0xEE, 0xEF, 0xF0, 0xF1, 0xF3, 0xF4, 0xF5, 0xF7, 0xF8, 0xFB, 0xFC, 0xFD, 0xFE, 0xFF};
 
     private final CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder();
@@ -109,7 +110,8 @@ class Utf8ValidationTests {
         }
     }
 
-    private static void assertMalformed(long offset, org.assertj.core.api.ThrowableAssert.ThrowingCallable call, long seed) {
+    private static void assertMalformed(long offset, org.assertj.core.api.ThrowableAssert.ThrowingCallable call,
+            long seed) {
         assertThatThrownBy(call).as("seed %d", seed).isInstanceOfSatisfying(MalformedTextException.class,
                 e -> assertThat(e.offset()).as("seed %d", seed).isEqualTo(offset))
                 .hasMessage("Malformed UTF-8 at byte " + offset);
@@ -140,7 +142,7 @@ class Utf8ValidationTests {
     void aMalformedTextLeavesNoMemoryTaken() {
         try (Arena arena = Arena.builder().chunkSizes(4096, 4096).maxNormalAlloc(4096).byteBudget(4096).build()) {
             for (int i = 0; i < 100; i++) {
-                assertThatThrownBy(() -> Utf8String.copyOf(arena, new byte[] {'a', 'b', (byte) 0xFF}, 0, 3))
+                assertThatThrownBy(() -> Utf8String.copyOf(arena, new byte[]{'a', 'b', (byte) 0xFF}, 0, 3))
                         .isInstanceOf(MalformedTextException.class);
                 assertThatThrownBy(() -> Utf8String.copyOf(arena, "é".repeat(1000) + "\uDC00"))
                         .isInstanceOf(MalformedTextException.class);
