@@ -171,6 +171,18 @@ class RecordVecTests {
     }
 
     @Test
+    void itGrowsByOneRowWhereThereIsNoMemoryForTwiceAsMany() {
+        try (Arena small = Arena.builder().byteBudget(4096).chunkSizes(4096, 4096).maxNormalAlloc(4096).build()) {
+            var vector = new RecordVec<>(small, RecordLayout.of(Reading.class), 100);
+            for (int i = 0; i <= 100; i++) {
+                vector.add(reading(i));
+            }
+            assertThat(vector.capacity()).isEqualTo(101);
+            assertThat(vector.get(100)).isEqualTo(reading(100));
+        }
+    }
+
+    @Test
     void exhaustionByATextInTheMiddleOfARecordLeavesItAsItWas() {
         try (Arena small = Arena.builder().byteBudget(16 << 10).chunkSizes(4096, 4096).maxNormalAlloc(4096).build()) {
             var vector = new RecordVec<>(small, Named.class);
