@@ -1,4 +1,5 @@
 create table reading (
+  id bigint generated always as identity primary key,
   station varchar(100) not null,
   temperature double precision not null,
   taken_at bigint not null

@@ -1,10 +1,9 @@
 package dev.arena.demo.readings;
 
-import java.sql.Connection;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
+import java.util.function.Consumer;
 
 import javax.sql.DataSource;
 
@@ -23,28 +22,15 @@ class ReadingStore {
         this.jdbc = new JdbcTemplate(dataSource);
     }
 
-    /** Where the readings to be stored come from, one after the other. */
-    interface Source {
-
-        /** Goes to the next reading; false behind the last. */
-        boolean next();
-
-        String station();
-
-        double temperature();
-
-        long timestamp();
-    }
-
-    /** Sees rows of a result, one after the other. */
+    /** Sees readings, one after the other. */
     @FunctionalInterface
-    interface RowVisitor {
-        void visit(ResultSet row) throws SQLException;
+    interface ReadingVisitor {
+        void visit(String station, double temperature, long timestamp) throws IOException;
     }
 
     /** Stores all readings or none. */
     @Transactional
-    void insert(Source readings) {
+    void insert(ReadingSource readings) {
         jdbc.execute("insert into reading (station, temperature, taken_at) values (?, ?, ?)",
                 (PreparedStatement insert) -> {
                     int waiting = 0;
@@ -62,26 +48,29 @@ class ReadingStore {
                 });
     }
 
-    /** Shows name, lowest temperature, sum, highest temperature and count of each station, by name. */
-    void forEachStation(RowVisitor visitor) {
-        query("select station, min(temperature), sum(temperature), max(temperature), count(*) from reading "
-                + "group by station order by station", visitor);
+    /** Shows each station, sorted by name. */
+    @Transactional(readOnly = true)
+    void forEachStation(Consumer<StationSummary> visitor) {
+        jdbc.query("select station, min(temperature), sum(temperature), max(temperature), count(*) from reading "
+                + "group by station order by station",
+                row -> visitor.accept(StationSummary.of(row.getString(1), row.getDouble(2), row.getDouble(3),
+                        row.getDouble(4), row.getLong(5))));
     }
 
-    /** Shows station, temperature and timestamp of each reading, the oldest first. */
-    void forEachReading(RowVisitor visitor) {
-        query("select station, temperature, taken_at from reading", visitor);
-    }
-
-    private void query(String sql, RowVisitor visitor) {
-        jdbc.execute((Connection connection) -> {
-            try (Statement statement = connection.createStatement(); ResultSet rows = statement.executeQuery(sql)) {
-                while (rows.next()) {
-                    visitor.visit(rows);
+    /** Shows each reading, in the order in which they were stored. */
+    @Transactional(readOnly = true)
+    void forEachReading(ReadingVisitor visitor) throws IOException {
+        try {
+            jdbc.query("select station, temperature, taken_at from reading order by id", row -> {
+                try {
+                    visitor.visit(row.getString(1), row.getDouble(2), row.getLong(3));
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
                 }
-                return 0;
-            }
-        });
+            });
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
     }
 
     /** Forgets every reading. */

@@ -1,0 +1,74 @@
+package dev.arena.demo.readings;
+
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+
+import jakarta.servlet.http.HttpServletResponse;
+
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.servlet.mvc.method.annotation.StreamingResponseBody;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.databind.json.JsonMapper;
+
+import dev.arena.Arena;
+
+/**
+ * Exports all readings. Either engine streams them, so that an export of any length takes little memory: one renders them
+ * piece by piece in the arena of the request, the other through a writer or generator.
+ */
+@RestController
+final class ExportController {
+    private static final MediaType CSV = new MediaType("text", "csv", StandardCharsets.UTF_8);
+
+    private final ReadingStore store;
+    private final JsonMapper mapper;
+
+    ExportController(ReadingStore store, JsonMapper mapper) {
+        this.store = store;
+        this.mapper = mapper;
+    }
+
+    @GetMapping(path = "/api/readings.csv", params = "engine!=heap")
+    void csv(@RequestParam(defaultValue = "arena") Engine engine, HttpServletResponse response, Arena arena)
+            throws IOException {
+        response.setContentType(CSV.toString());
+        var csv = new ArenaCsv(arena, response.getOutputStream());
+        store.forEachReading(csv::write);
+        csv.flush();
+    }
+
+    @GetMapping(path = "/api/readings.csv", params = "engine=heap")
+    ResponseEntity<StreamingResponseBody> csvFromHeap() {
+        return ResponseEntity.ok().contentType(CSV).body(out -> {
+            Writer writer = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
+            writer.write(Csv.HEADER);
+            store.forEachReading((station, temperature, timestamp) -> writer.append(quoted(station)).append(',')
+                    .append(Double.toString(temperature)).append(',').append(Long.toString(timestamp)).append(Csv.LINE_END));
+            writer.flush();
+        });
+    }
+
+    private static String quoted(String field) {
+        return Csv.needsQuotes(field) ? '"' + field.replace("\"", "\"\"") + '"' : field;
+    }
+
+    @GetMapping(path = "/api/readings.json", params = "engine=heap")
+    ResponseEntity<StreamingResponseBody> jsonFromHeap() {
+        return ResponseEntity.ok().contentType(MediaType.APPLICATION_JSON).body(out -> {
+            try (JsonGenerator json = mapper.createGenerator(new KeptOpen(out))) {
+                json.writeStartArray();
+                store.forEachReading((station, temperature, timestamp) -> json
+                        .writePOJO(new Reading(station, temperature, timestamp)));
+                json.writeEndArray();
+            }
+        });
+    }
+}
