@@ -1,7 +1,6 @@
 package dev.arena.demo.readings;
 
 import java.io.IOException;
-import java.io.OutputStream;
 
 import jakarta.servlet.ServletOutputStream;
 

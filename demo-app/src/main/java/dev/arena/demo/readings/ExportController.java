@@ -2,7 +2,6 @@ package dev.arena.demo.readings;
 
 import java.io.BufferedWriter;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
@@ -63,7 +62,7 @@ final class ExportController {
     @GetMapping(path = "/api/readings.json", params = "engine=heap")
     ResponseEntity<StreamingResponseBody> jsonFromHeap() {
         return ResponseEntity.ok().contentType(MediaType.APPLICATION_JSON).body(out -> {
-            try (JsonGenerator json = mapper.createGenerator(new KeptOpen(out))) {
+            try (JsonGenerator json = mapper.createGenerator(out)) {
                 json.writeStartArray();
                 store.forEachReading((station, temperature, timestamp) -> json
                         .writePOJO(new Reading(station, temperature, timestamp)));
