@@ -29,6 +29,15 @@ final class DemoClient {
         return send(HttpRequest.newBuilder(uri(path)).build());
     }
 
+    HttpResponse<String> delete(String path) {
+        return send(HttpRequest.newBuilder(uri(path)).DELETE().build());
+    }
+
+    HttpResponse<String> post(String path, String contentType, String body) {
+        return send(HttpRequest.newBuilder(uri(path)).header("Content-Type", contentType)
+                .POST(BodyPublishers.ofString(body)).build());
+    }
+
     /** Posts measurements with a Content-Length. */
     HttpResponse<String> post(String engine, byte[] body) {
         return post(engine, "text/plain", BodyPublishers.ofByteArray(body));
