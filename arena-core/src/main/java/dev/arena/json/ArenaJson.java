@@ -259,6 +259,19 @@ public final class ArenaJson {
     }
 
     /**
+     * Writes values one behind the other, such as the next elements of an array that is too long to be in memory at once.
+     *
+     * @param  values                       values that {@link #write} takes, such as rows of records
+     * @param  generator                    where to; it is neither flushed nor closed
+     * @throws IllegalArgumentException     if a value is of another type
+     * @throws IllegalStateException        if their memory has ended
+     * @throws java.io.UncheckedIOException if writing the output fails
+     */
+    public void writeElements(Iterable<?> values, JsonGenerator generator) {
+        write(JsonOutput.of(generator), encoder -> encoder.writeElements(values));
+    }
+
+    /**
      * Writes values line by line, as in NDJSON.
      *
      * @param  values                       values that {@link #write} takes, such as rows of records

@@ -79,20 +79,23 @@ final class JsonEncoder {
 
     /** Writes values one in each line; the generator puts the line breaks between them. */
     void writeLines(Iterable<?> values) {
-        boolean empty;
-        if (values instanceof RecordRows<?> rows) {
-            empty = rows.isEmpty();
-            writeEach(rows);
-        } else {
-            empty = true;
-            for (Object value : values) {
-                write(value);
-                empty = false;
-            }
-        }
-        if (!empty) {
+        if (writeElements(values)) {
             generator.writeRaw('\n');
         }
+    }
+
+    /** Writes values one behind the other and answers whether there were any. */
+    boolean writeElements(Iterable<?> values) {
+        if (values instanceof RecordRows<?> rows) {
+            writeEach(rows);
+            return !rows.isEmpty();
+        }
+        boolean any = false;
+        for (Object value : values) {
+            write(value);
+            any = true;
+        }
+        return any;
     }
 
     private <R extends Record> void writeRecord(R value) {

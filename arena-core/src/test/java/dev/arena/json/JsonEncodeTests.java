@@ -15,6 +15,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.cfg.JsonNodeFeature;
 import tools.jackson.databind.json.JsonMapper;
@@ -258,6 +259,22 @@ class JsonEncodeTests {
         var out = new ByteArrayOutputStream();
         json.writeLines(values, out);
         return out.toString(StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void elementsGoIntoAnArrayThatTheCallerHasBegun() {
+        var out = new ByteArrayOutputStream();
+        var records = new RecordVec<>(arena, Renamed.class);
+        records.add(new Renamed(1, 2, 3));
+        String one = lines(records).strip();
+        try (JsonGenerator generator = JsonMapper.builder().build().createGenerator(out)) {
+            generator.writeStartArray();
+            json.writeElements(records, generator);
+            json.writeElements(List.of(), generator);
+            json.writeElements(List.of(read("[7]")), generator);
+            generator.writeEndArray();
+        }
+        assertThat(out.toString(StandardCharsets.UTF_8)).isEqualTo("[" + one + ",[7]]");
     }
 
     @Test

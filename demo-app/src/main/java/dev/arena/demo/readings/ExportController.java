@@ -18,6 +18,7 @@ import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.json.JsonMapper;
 
 import dev.arena.Arena;
+import dev.arena.json.ArenaJson;
 
 /**
  * Exports all readings. Either engine streams them, so that an export of any length takes little memory: one renders them
@@ -29,10 +30,12 @@ final class ExportController {
 
     private final ReadingStore store;
     private final JsonMapper mapper;
+    private final ArenaJson json;
 
-    ExportController(ReadingStore store, JsonMapper mapper) {
+    ExportController(ReadingStore store, JsonMapper mapper, ArenaJson json) {
         this.store = store;
         this.mapper = mapper;
+        this.json = json;
     }
 
     @GetMapping(path = "/api/readings.csv", params = "engine!=heap")
@@ -57,6 +60,19 @@ final class ExportController {
 
     private static String quoted(String field) {
         return Csv.needsQuotes(field) ? '"' + field.replace("\"", "\"\"") + '"' : field;
+    }
+
+    @GetMapping(path = "/api/readings.json", params = "engine!=heap")
+    void json(@RequestParam(defaultValue = "arena") Engine engine, HttpServletResponse response, Arena arena)
+            throws IOException {
+        response.setContentType(MediaType.APPLICATION_JSON_VALUE);
+        try (JsonGenerator generator = mapper.createGenerator(response.getOutputStream())) {
+            var pages = new ArenaJsonPages(arena, json, generator);
+            generator.writeStartArray();
+            store.forEachReading(pages::write);
+            pages.flush();
+            generator.writeEndArray();
+        }
     }
 
     @GetMapping(path = "/api/readings.json", params = "engine=heap")
