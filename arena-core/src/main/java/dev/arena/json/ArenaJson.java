@@ -9,6 +9,13 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
+
+import dev.arena.Arena;
+import dev.arena.collect.DoubleVec;
+import dev.arena.collect.IntVec;
+import dev.arena.collect.LongVec;
+import dev.arena.collect.RecordVec;
+import dev.arena.text.Utf8String;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
@@ -17,13 +24,6 @@ import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.exc.InputCoercionException;
 import tools.jackson.core.exc.JacksonIOException;
 import tools.jackson.core.json.JsonFactory;
-
-import dev.arena.Arena;
-import dev.arena.collect.DoubleVec;
-import dev.arena.collect.IntVec;
-import dev.arena.collect.LongVec;
-import dev.arena.collect.RecordVec;
-import dev.arena.text.Utf8String;
 
 /**
  * Decodes JSON into arena memory and encodes it from there, by Jackson's streaming parser and generator. Immutable, for any
@@ -96,7 +96,7 @@ public final class ArenaJson {
      * @throws IllegalArgumentException           if the class cannot be laid out in memory, or its names are ambiguous
      */
     public <R extends Record> RecordVec<R> readRecords(JsonInput in, Class<R> type, Arena arena) {
-        return reader(type).readArray(in, arena, this);
+        return read(in, decoding -> reader(type).readArray(decoding, arena));
     }
 
     /**

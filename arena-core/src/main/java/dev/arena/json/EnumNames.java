@@ -60,32 +60,6 @@ final class EnumNames {
         return -1;
     }
 
-    /** Likewise, for a name in ASCII. */
-    int ordinal(byte[] bytes, int offset, int length) {
-        int hash = 0;
-        for (int i = 0; i < length; i++) {
-            hash = 31 * hash + bytes[offset + i];
-        }
-        for (int slot = hash & names.length - 1; names[slot] != null; slot = slot + 1 & names.length - 1) {
-            if (isSame(names[slot], bytes, offset, length)) {
-                return ordinals[slot];
-            }
-        }
-        return -1;
-    }
-
-    private static boolean isSame(String name, byte[] bytes, int offset, int length) {
-        if (name.length() != length) {
-            return false;
-        }
-        for (int i = 0; i < length; i++) {
-            if (name.charAt(i) != bytes[offset + i]) {
-                return false;
-            }
-        }
-        return true;
-    }
-
     private static boolean isSame(String name, char[] chars, int offset, int length) {
         if (name.length() != length) {
             return false;

@@ -3,12 +3,12 @@ package dev.arena.json;
 import java.lang.foreign.MemorySegment;
 
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JsonParser;
-import tools.jackson.core.JsonToken;
 
 import dev.arena.record.Field;
 import dev.arena.record.FieldKind;
 import dev.arena.text.Utf8Builder;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
 
 /** How the value of one component is decoded into its row. */
 final class FieldPlan {
@@ -43,22 +43,6 @@ final class FieldPlan {
     /** One bit for each of the first 64, none for more. */
     long bit() {
         return bit;
-    }
-
-    Field field() {
-        return field;
-    }
-
-    @Nullable RecordPlan nested() {
-        return nested;
-    }
-
-    @Nullable EnumNames constants() {
-        return constants;
-    }
-
-    boolean hasDefault() {
-        return defaultValue != null;
     }
 
     PropertyName name() {

@@ -3,6 +3,7 @@ package dev.arena.json;
 import java.io.Serial;
 
 import org.jspecify.annotations.Nullable;
+
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.TokenStreamLocation;
 

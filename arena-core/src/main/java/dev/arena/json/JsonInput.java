@@ -5,13 +5,11 @@ import java.lang.foreign.MemorySegment;
 import java.util.Objects;
 
 import org.jspecify.annotations.Nullable;
+
+import dev.arena.Arena;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.json.JsonFactory;
-
-import dev.arena.Arena;
-import dev.arena.collect.RecordVec;
-import dev.arena.text.Utf8Builder;
 
 /**
  * Where a document is read from. UTF-8, or UTF-16 or UTF-32 as far as Jackson recognizes them. An input is read once, unless it
@@ -19,7 +17,8 @@ import dev.arena.text.Utf8Builder;
  */
 public abstract sealed class JsonInput {
 
-    private JsonInput() {}
+    private JsonInput() {
+    }
 
     /**
      * A stream, from where it is now to its end. It is not closed.
@@ -81,14 +80,8 @@ public abstract sealed class JsonInput {
     abstract JsonParser open(JsonFactory factory);
 
     /** Reads it without a parser, if that is possible. */
-    @Nullable
-    JsonValue scan(Arena arena, JsonLimits limits) {
+    @Nullable JsonValue scan(Arena arena, JsonLimits limits) {
         return null;
-    }
-
-    /** Reads an array of objects without a parser; answers whether that was possible, and leaves anything if not. */
-    boolean scan(RecordPlan plan, RecordVec<?> rows, Utf8Builder text, Scratch scratch, JsonLimits limits) {
-        return false;
     }
 
     /** Whether the parser is the caller's, who goes on with it. */
@@ -128,14 +121,8 @@ public abstract sealed class JsonInput {
         }
 
         @Override
-        @Nullable
-        JsonValue scan(Arena arena, JsonLimits limits) {
+        @Nullable JsonValue scan(Arena arena, JsonLimits limits) {
             return JsonScanner.scan(bytes, offset, length, arena, limits);
-        }
-
-        @Override
-        boolean scan(RecordPlan plan, RecordVec<?> rows, Utf8Builder text, Scratch scratch, JsonLimits limits) {
-            return new RecordScanner(bytes, offset + length, limits, text, scratch).read(offset, plan, rows);
         }
     }
 

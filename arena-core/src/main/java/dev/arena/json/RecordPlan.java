@@ -2,22 +2,20 @@ package dev.arena.json;
 
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
+import dev.arena.record.Field;
+import dev.arena.record.RecordLayout;
+import dev.arena.text.Utf8Builder;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.SerializableString;
 import tools.jackson.core.io.SerializedString;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.core.sym.PropertyNameMatcher;
 import tools.jackson.core.util.Named;
-
-import dev.arena.record.Field;
-import dev.arena.record.RecordLayout;
-import dev.arena.text.Utf8Builder;
 
 /**
  * How objects are decoded into rows of a record class: which name belongs to which component. Made once for a class. Values are
@@ -30,9 +28,6 @@ final class RecordPlan {
     private final SerializableString[] names;
     private final FieldPlan[] byMatch;
 
-    /** The names as they stand in a document that needs no escapes for them. */
-    private final ScannedName[] written;
-
     /** In the order of the bits that say which were seen. */
     private final FieldPlan[] fields;
 
@@ -41,11 +36,6 @@ final class RecordPlan {
     private final FieldMarks marks;
     private final boolean isWide;
     private final NameOrder order;
-
-    /** Bits of the fields for which something is to be done if they are absent. */
-    private final long needed;
-    private final boolean canBeScanned;
-    private final int depth;
     private final String typeName;
     private final boolean failOnUnknown;
     private final boolean failOnAbsent;
@@ -79,14 +69,7 @@ final class RecordPlan {
         this.matcher = factory.constructNameMatcher(byName.keySet().stream().map(Named::fromString).toList(), false);
         this.names = Stream.of(matcher.nameLookup()).map(SerializedString::new).toArray(SerializableString[]::new);
         this.byMatch = Stream.of(matcher.nameLookup()).map(byName::get).toArray(FieldPlan[]::new);
-        this.written = Stream.of(matcher.nameLookup()).map(ScannedName::new).toArray(ScannedName[]::new);
         this.order = space.order(byMatch.length);
-        this.needed = plans.stream().filter(plan -> failOnAbsent || plan.name().required() || plan.hasDefault())
-                .mapToLong(FieldPlan::bit).reduce(0, (a, b) -> a | b);
-        this.canBeScanned = !isWide && Stream.of(names).allMatch(RecordPlan::needsNoEscapes)
-                && plans.stream().map(FieldPlan::nested).allMatch(each -> each == null || each.canBeScanned);
-        this.depth = 1 + plans.stream().map(FieldPlan::nested).mapToInt(each -> each == null ? 0 : each.depth).max()
-                .orElse(0);
     }
 
     private void put(Map<String, FieldPlan> byName, String name, FieldPlan plan) {
@@ -94,53 +77,6 @@ final class RecordPlan {
         if (other != null && other != plan) {
             throw new IllegalArgumentException("Two components of " + typeName + " are called " + name);
         }
-    }
-
-    private static boolean needsNoEscapes(SerializableString name) {
-        return Arrays.equals(name.asQuotedUTF8(), name.asUnquotedUTF8());
-    }
-
-    /** Whether {@link RecordScanner} can do it. */
-    boolean canBeScanned() {
-        return canBeScanned;
-    }
-
-    /** How deep objects are nested that have nothing but what is read, themselves included. */
-    int depth() {
-        return depth;
-    }
-
-    NameOrder order() {
-        return order;
-    }
-
-    FieldPlan field(int match) {
-        return byMatch[match];
-    }
-
-    /** Whether something is to be done for fields that are absent. */
-    boolean needsMoreThan(long seen) {
-        return (needed & ~seen) != 0;
-    }
-
-    /** The name that begins here, behind its quote, and ends with another; negative if it is none of these. */
-    int match(byte[] source, int from, int end, int[] followers, int place) {
-        int guess = followers[place];
-        if (written[guess].isAt(source, from, end)) {
-            return guess;
-        }
-        for (int i = 0; i < written.length; i++) {
-            if (written[i].isAt(source, from, end)) {
-                followers[place] = i;
-                return i;
-            }
-        }
-        return -1;
-    }
-
-    /** How long a name is, the quote behind it included. */
-    int length(int match) {
-        return written[match].length();
     }
 
     /** The plan for rows of a layout; the space is told what a decoding by it must have. */

@@ -1,14 +1,14 @@
 package dev.arena.json;
 
-import tools.jackson.core.JacksonException;
-import tools.jackson.core.JsonToken;
-import tools.jackson.core.json.JsonFactory;
-
 import dev.arena.Arena;
 import dev.arena.collect.RecordCursor;
 import dev.arena.collect.RecordVec;
+
 import dev.arena.record.RecordLayout;
 import dev.arena.text.Utf8Builder;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.json.JsonFactory;
 
 /** Reads records of a class: one, an array of them, or a sequence of documents. */
 final class RecordReader<R extends Record> {
@@ -34,22 +34,12 @@ final class RecordReader<R extends Record> {
         return rows.get(0);
     }
 
-    /** Reads an array of objects: by a scanner where that is possible, or else by the parser. */
-    RecordVec<R> readArray(JsonInput in, Arena arena, ArenaJson json) {
-        var rows = new RecordVec<>(arena, layout, FIRST_ROWS);
-        Utf8Builder text = textOf(rows, arena);
-        if (plan.canBeScanned()) {
-            if (in.scan(plan, rows, text, space.allocate(), json.limits())) {
-                return rows;
-            }
-            rows.clear();
-        }
-        return json.read(in, decoding -> readArray(decoding, rows, text));
-    }
-
-    private RecordVec<R> readArray(Decoding decoding, RecordVec<R> rows, Utf8Builder text) {
+    /** Reads an array of objects. */
+    RecordVec<R> readArray(Decoding decoding, Arena arena) {
         decoding.use(space.allocate());
         decoding.requireArray("objects");
+        var rows = new RecordVec<>(arena, layout, FIRST_ROWS);
+        Utf8Builder text = textOf(rows, arena);
         for (long count = 1; decoding.next() != JsonToken.END_ARRAY; count++) {
             decoding.countElement(count);
             addRow(decoding, rows, text);

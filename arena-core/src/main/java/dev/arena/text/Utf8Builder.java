@@ -335,24 +335,6 @@ public final class Utf8Builder implements Appendable {
     }
 
     /**
-     * Appends UTF-8 that is in an array, without looking at it.
-     *
-     * @param  utf8                      an array
-     * @param  offset                    index of the first byte
-     * @param  length                    how many; the caller vouches for their being well-formed
-     * @return                           this
-     * @throws ArenaExhaustedException   if there is no memory to grow
-     * @throws IndexOutOfBoundsException if the array has no such bytes
-     */
-    public Utf8Builder appendValidated(byte[] utf8, int offset, int length) {
-        Objects.checkFromIndexSize(offset, length, utf8.length);
-        makeRoom(length);
-        MemorySegment.copy(utf8, offset, buffer, Utf8.BYTE, size, length);
-        size += length;
-        return this;
-    }
-
-    /**
      * Appends decimal digits, as {@link Integer#toString(int)} does.
      *
      * @param  value                   a number
