@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -29,7 +30,7 @@ class InputTests {
     private final Arena arena = Arena.create();
     private final ArenaJson json = ArenaJson.create();
 
-    record Point(int x, String name) {}
+    record Point(int x, @Nullable String name) {}
 
     private static final List<Point> EXPECTED = List.of(new Point(1, "é"), new Point(2, "ö"), new Point(3, null));
 

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import com.fasterxml.jackson.annotation.JsonAlias;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -28,16 +29,18 @@ class RecordDecodingTests {
     }
 
     record Everything(boolean flag, byte tiny, short small, char letter, int number, long big, float single, double real,
-            Colour colour, String string, Utf8String utf8, Point point, Integer boxed, Boolean maybe) {}
+            @Nullable Colour colour, @Nullable String string, @Nullable Utf8String utf8, @Nullable Point point,
+            @Nullable Integer boxed, @Nullable Boolean maybe) {}
 
-    record Named(@JsonProperty("first name") String first, @JsonAlias({"surname", "family"}) String last,
+    record Named(@JsonProperty("first name") @Nullable String first,
+            @JsonAlias({"surname", "family"}) @Nullable String last,
             @JsonIgnore int secret, @JsonProperty(access = JsonProperty.Access.READ_ONLY) int id) {}
 
     record Defaults(@JsonProperty(defaultValue = "true") boolean flag, @JsonProperty(defaultValue = "1") byte tiny,
             @JsonProperty(defaultValue = "2") short small, @JsonProperty(defaultValue = "c") char letter,
             @JsonProperty(defaultValue = "3") int number, @JsonProperty(defaultValue = "4") long big,
             @JsonProperty(defaultValue = "0.5") float single, @JsonProperty(defaultValue = "0.25") double real,
-            @JsonProperty(defaultValue = "forest") Colour colour, @JsonProperty(defaultValue = "städte") String string,
+            @JsonProperty(defaultValue = "forest") @Nullable Colour colour, @JsonProperty(defaultValue = "städte") String string,
             @JsonProperty(required = true) int required) {}
 
     @AfterEach
@@ -189,7 +192,7 @@ class RecordDecodingTests {
 
     @Test
     void recordsWithinRecordsHaveTheirOwnMarks() {
-        record Segment(Point from, Point to, Point via) {}
+        record Segment(Point from, @Nullable Point to, @Nullable Point via) {}
         assertThat(json.readRecord(in("{\"from\":{\"x\":1},\"to\":{\"x\":2,\"y\":3}}"), Segment.class, arena))
                 .isEqualTo(new Segment(new Point(1, 0), new Point(2, 3), null));
         assertThat(json.readRecords(in("[{\"from\":{\"x\":1}},{\"from\":{\"x\":2}}]"), Segment.class, arena))
