@@ -105,9 +105,10 @@ final class Utf8 {
         int first = utf8.get(BYTE, at);
         return switch (length((byte) first)) {
             case 1 -> first;
-            case 2 -> (first & 0x1F) << 6 | rest(utf8, at + 1);
-            case 3 -> (first & 0x0F) << 12 | rest(utf8, at + 1) << 6 | rest(utf8, at + 2);
-            default -> (first & 0x07) << 18 | rest(utf8, at + 1) << 12 | rest(utf8, at + 2) << 6 | rest(utf8, at + 3);
+            case 2 -> ((first & 0x1F) << 6) | rest(utf8, at + 1);
+            case 3 -> ((first & 0x0F) << 12) | (rest(utf8, at + 1) << 6) | rest(utf8, at + 2);
+            default ->
+                ((first & 0x07) << 18) | (rest(utf8, at + 1) << 12) | (rest(utf8, at + 2) << 6) | rest(utf8, at + 3);
         };
     }
 
@@ -156,7 +157,7 @@ final class Utf8 {
                 units += Long.BYTES;
             } else {
                 long continuations = word & ~(word << 1) & NOT_ASCII; // 10xxxxxx; the bit shifted in is of no byte's top
-                long fours = word & word << 1 & word << 2 & word << 3 & NOT_ASCII; // 1111xxxx
+                long fours = word & (word << 1) & (word << 2) & (word << 3) & NOT_ASCII; // 1111xxxx
                 units += Long.BYTES - Long.bitCount(continuations) + Long.bitCount(fours);
             }
         }

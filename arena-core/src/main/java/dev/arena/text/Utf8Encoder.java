@@ -57,7 +57,7 @@ final class Utf8Encoder {
     /** Writes the lowest bytes of a word, up to 7, and nothing behind them. */
     private static void putBytes(long word, int count, MemorySegment target, long at) {
         for (int i = 0; i < count; i++) {
-            target.set(Utf8.BYTE, at + i, (byte) (word >>> Byte.SIZE * i));
+            target.set(Utf8.BYTE, at + i, (byte) (word >>> (Byte.SIZE * i)));
         }
     }
 
@@ -277,22 +277,26 @@ final class Utf8Encoder {
             return 1;
         }
         if (unit < 0x800) {
-            target.set(Utf8.BYTE, at, (byte) (0xC0 | unit >> 6));
-            target.set(Utf8.BYTE, at + 1, (byte) (0x80 | unit & 0x3F));
+            target.set(Utf8.BYTE, at, (byte) (0xC0 | (unit >> 6)));
+            target.set(Utf8.BYTE, at + 1, continuation(unit));
             return 2;
         }
-        target.set(Utf8.BYTE, at, (byte) (0xE0 | unit >> 12));
-        target.set(Utf8.BYTE, at + 1, (byte) (0x80 | unit >> 6 & 0x3F));
-        target.set(Utf8.BYTE, at + 2, (byte) (0x80 | unit & 0x3F));
+        target.set(Utf8.BYTE, at, (byte) (0xE0 | (unit >> 12)));
+        target.set(Utf8.BYTE, at + 1, continuation(unit >> 6));
+        target.set(Utf8.BYTE, at + 2, continuation(unit));
         return 3;
     }
 
     /** Writes a code point above U+FFFF; answers its bytes. */
     static int putSupplementary(MemorySegment target, long at, int codePoint) {
-        target.set(Utf8.BYTE, at, (byte) (0xF0 | codePoint >> 18));
-        target.set(Utf8.BYTE, at + 1, (byte) (0x80 | codePoint >> 12 & 0x3F));
-        target.set(Utf8.BYTE, at + 2, (byte) (0x80 | codePoint >> 6 & 0x3F));
-        target.set(Utf8.BYTE, at + 3, (byte) (0x80 | codePoint & 0x3F));
+        target.set(Utf8.BYTE, at, (byte) (0xF0 | (codePoint >> 18)));
+        target.set(Utf8.BYTE, at + 1, continuation(codePoint >> 12));
+        target.set(Utf8.BYTE, at + 2, continuation(codePoint >> 6));
+        target.set(Utf8.BYTE, at + 3, continuation(codePoint));
         return 4;
+    }
+
+    private static byte continuation(int bits) {
+        return (byte) (0x80 | (bits & 0x3F));
     }
 }

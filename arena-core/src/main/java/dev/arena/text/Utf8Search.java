@@ -74,8 +74,8 @@ final class Utf8Search {
         return (byte) (codePoint < 0x80
                 ? codePoint
                 : codePoint < 0x800
-                        ? 0xC0 | codePoint >> 6
-                        : codePoint < 0x1_0000 ? 0xE0 | codePoint >> 12 : 0xF0 | codePoint >> 18);
+                        ? 0xC0 | (codePoint >> 6)
+                        : codePoint < 0x1_0000 ? 0xE0 | (codePoint >> 12) : 0xF0 | (codePoint >> 18));
     }
 
     static boolean endsWith(MemorySegment utf8, CharSequence part) {

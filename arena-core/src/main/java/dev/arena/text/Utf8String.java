@@ -227,7 +227,7 @@ public final class Utf8String implements CharSequence, Comparable<Utf8String> {
         }
         Objects.checkIndex(index, length);
         long at = seek(index);
-        int codePoint = Utf8.codePoint(utf8, (int) at);
+        int codePoint = Utf8.codePoint(utf8, at & Integer.MAX_VALUE);
         return !Character.isSupplementaryCodePoint(codePoint)
                 ? (char) codePoint
                 : (int) (at >>> 32) == index ? Character.highSurrogate(codePoint) : Character.lowSurrogate(codePoint);
@@ -257,7 +257,7 @@ public final class Utf8String implements CharSequence, Comparable<Utf8String> {
             at += bytes;
             unit += units;
         }
-        known = (long) unit << 32 | at;
+        known = ((long) unit << 32) | at;
         position = known;
         return known;
     }

@@ -1,6 +1,7 @@
 package dev.arena.text;
 
 import java.lang.foreign.MemorySegment;
+import java.nio.CharBuffer;
 import java.util.Locale;
 import java.util.Random;
 
@@ -31,7 +32,7 @@ class Utf8BuilderTests {
         switch (random.nextInt(15)) {
             case 0 -> same(builder.append(text), oracle.append(text));
             case 1 -> same(builder.append((CharSequence) text), oracle.append((CharSequence) text));
-            case 2 -> same(builder.append(new StringBuilder(text)), oracle.append(text));
+            case 2 -> same(builder.append(CharBuffer.wrap(text)), oracle.append(text));
             case 3 -> same(builder.append(Utf8String.copyOf(arena, text)), oracle.append(text));
             case 4 -> same(builder.append(Texts.segment(Texts.utf8(text))), oracle.append(text));
             case 5 -> {
@@ -39,8 +40,8 @@ class Utf8BuilderTests {
                 same(builder.appendUtf16(chars, 1, text.length()), oracle.append(text));
             }
             case 6 -> {
-                for (char unit : text.toCharArray()) { // the halves of a pair one by one
-                    same(builder.append(unit), oracle.append(unit));
+                for (int i = 0; i < text.length(); i++) { // the halves of a pair one by one
+                    same(builder.append(text.charAt(i)), oracle.append(text.charAt(i)));
                 }
             }
             case 7 -> {
