@@ -18,7 +18,7 @@ class KeyHashTests {
     private final KeyHash hash = new KeyHash(new Random(SEED)::nextLong);
 
     @ParameterizedTest
-    @ValueSource(ints = {20, 100, 128, 129, 256, 300, 1000})
+    @ValueSource(ints = {1, 20, 100, 128, 129, 256, 300, 1000})
     void keysThatDifferInOneBitSpreadOverAllBits(int length) {
         byte[] key = new byte[length];
         Set<Integer> hashes = new HashSet<>();

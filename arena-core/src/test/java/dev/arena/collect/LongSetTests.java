@@ -8,6 +8,8 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.function.LongUnaryOperator;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -102,6 +104,23 @@ class LongSetTests {
             set.add(77);
             assertThatExceptionOfType(ConcurrentModificationException.class).isThrownBy(stale::nextLong);
             assertThatExceptionOfType(ConcurrentModificationException.class).isThrownBy(stale::remove);
+        }
+    }
+
+    @Test
+    void elementsInARowSpreadWhateverTheNumbersOfTheHash() {
+        List<LongUnaryOperator> rows = List.of(i -> i, i -> i * 8, i -> i << 20, i -> i << 32,
+                i -> (i / 100) << 32 | (i % 100));
+        for (long seed = 0; seed < 200; seed++) {
+            LongUnaryOperator row = rows.get((int) seed % rows.size());
+            try (Arena arena = Arena.create()) {
+                var set = new LongSet(arena, 0, new KeyHash(new SplittableRandom(seed)::nextLong));
+                for (long i = 0; i < 10_000; i++) {
+                    set.add(row.applyAsLong(i));
+                }
+                assertThat(Probes.average(set.index())).as("seed %d", seed).isLessThan(2.2);
+                assertThat(Probes.longest(set.index())).as("seed %d", seed).isLessThan(250);
+            }
         }
     }
 
