@@ -9,13 +9,6 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
-
-import dev.arena.Arena;
-import dev.arena.collect.DoubleVec;
-import dev.arena.collect.IntVec;
-import dev.arena.collect.LongVec;
-import dev.arena.collect.RecordVec;
-import dev.arena.text.Utf8String;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
@@ -24,6 +17,13 @@ import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.exc.InputCoercionException;
 import tools.jackson.core.exc.JacksonIOException;
 import tools.jackson.core.json.JsonFactory;
+
+import dev.arena.Arena;
+import dev.arena.collect.DoubleVec;
+import dev.arena.collect.IntVec;
+import dev.arena.collect.LongVec;
+import dev.arena.collect.RecordVec;
+import dev.arena.text.Utf8String;
 
 /**
  * Decodes JSON into arena memory and encodes it from there, by Jackson's streaming parser and generator. Immutable, for any
@@ -239,8 +239,7 @@ public final class ArenaJson {
      * @throws java.io.UncheckedIOException       if reading the input fails
      */
     public JsonValue readValue(JsonInput in, Arena arena) {
-        JsonValue scanned = in.scan(arena, limits);
-        return scanned != null ? scanned : read(in, decoding -> JsonValueReader.read(decoding, arena));
+        return read(in, decoding -> JsonValueReader.read(decoding, arena));
     }
 
     /**

@@ -10,8 +10,7 @@ public final class ArenaJsonBuilder {
     private boolean failOnNullForPrimitives = true;
     private boolean failOnDuplicateNames = true;
 
-    ArenaJsonBuilder() {
-    }
+    ArenaJsonBuilder() {}
 
     /**
      * Sets the limits of documents. {@link JsonLimits#DEFAULTS} unless set.
@@ -78,7 +77,8 @@ public final class ArenaJsonBuilder {
      * @return a decoder and encoder with these settings
      */
     public ArenaJson build() {
-        return new ArenaJson(new DecodingSettings(limits, failOnUnknownFields, failOnAbsentFields, failOnNullForPrimitives,
-                failOnDuplicateNames));
+        return new ArenaJson(
+                new DecodingSettings(limits, failOnUnknownFields, failOnAbsentFields, failOnNullForPrimitives,
+                        failOnDuplicateNames));
     }
 }

@@ -1,11 +1,11 @@
 package dev.arena.json;
 
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
 
 import dev.arena.text.MalformedTextException;
 import dev.arena.text.Utf8Builder;
-import tools.jackson.core.JsonParser;
-import tools.jackson.core.JsonToken;
 
 /**
  * A document while it is decoded: its parser, and what of the limits is left that the parser does not know. Whoever decodes a

@@ -3,12 +3,12 @@ package dev.arena.json;
 import java.lang.foreign.MemorySegment;
 
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
 
 import dev.arena.record.Field;
 import dev.arena.record.FieldKind;
 import dev.arena.text.Utf8Builder;
-import tools.jackson.core.JsonParser;
-import tools.jackson.core.JsonToken;
 
 /** How the value of one component is decoded into its row. */
 final class FieldPlan {

@@ -3,7 +3,6 @@ package dev.arena.json;
 import java.io.Serial;
 
 import org.jspecify.annotations.Nullable;
-
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.TokenStreamLocation;
 

@@ -4,12 +4,10 @@ import java.io.InputStream;
 import java.lang.foreign.MemorySegment;
 import java.util.Objects;
 
-import org.jspecify.annotations.Nullable;
-
-import dev.arena.Arena;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.json.JsonFactory;
+
 
 /**
  * Where a document is read from. UTF-8, or UTF-16 or UTF-32 as far as Jackson recognizes them. An input is read once, unless it
@@ -17,8 +15,7 @@ import tools.jackson.core.json.JsonFactory;
  */
 public abstract sealed class JsonInput {
 
-    private JsonInput() {
-    }
+    private JsonInput() {}
 
     /**
      * A stream, from where it is now to its end. It is not closed.
@@ -79,11 +76,6 @@ public abstract sealed class JsonInput {
     /** A parser that reads it, which has not read anything yet unless it is the caller's. */
     abstract JsonParser open(JsonFactory factory);
 
-    /** Reads it without a parser, if that is possible. */
-    @Nullable JsonValue scan(Arena arena, JsonLimits limits) {
-        return null;
-    }
-
     /** Whether the parser is the caller's, who goes on with it. */
     boolean isBorrowed() {
         return false;
@@ -118,11 +110,6 @@ public abstract sealed class JsonInput {
         @Override
         JsonParser open(JsonFactory factory) {
             return factory.createParser(ObjectReadContext.empty(), bytes, offset, length);
-        }
-
-        @Override
-        @Nullable JsonValue scan(Arena arena, JsonLimits limits) {
-            return JsonScanner.scan(bytes, offset, length, arena, limits);
         }
     }
 

@@ -3,11 +3,10 @@ package dev.arena.json;
 import java.lang.reflect.AnnotatedElement;
 import java.util.List;
 
-import org.jspecify.annotations.Nullable;
-
 import com.fasterxml.jackson.annotation.JsonAlias;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a component of a record, or a constant of an enum, is called in JSON.

@@ -7,15 +7,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-import dev.arena.record.Field;
-import dev.arena.record.RecordLayout;
-import dev.arena.text.Utf8Builder;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.SerializableString;
 import tools.jackson.core.io.SerializedString;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.core.sym.PropertyNameMatcher;
 import tools.jackson.core.util.Named;
+
+import dev.arena.record.Field;
+import dev.arena.record.RecordLayout;
+import dev.arena.text.Utf8Builder;
 
 /**
  * How objects are decoded into rows of a record class: which name belongs to which component. Made once for a class. Values are

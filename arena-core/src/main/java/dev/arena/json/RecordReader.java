@@ -1,14 +1,14 @@
 package dev.arena.json;
 
-import dev.arena.Arena;
-import dev.arena.collect.RecordCursor;
-import dev.arena.collect.RecordVec;
-
-import dev.arena.record.RecordLayout;
-import dev.arena.text.Utf8Builder;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.json.JsonFactory;
+
+import dev.arena.Arena;
+import dev.arena.collect.RecordCursor;
+import dev.arena.collect.RecordVec;
+import dev.arena.record.RecordLayout;
+import dev.arena.text.Utf8Builder;
 
 /** Reads records of a class: one, an array of them, or a sequence of documents. */
 final class RecordReader<R extends Record> {

@@ -1,18 +1,18 @@
 package dev.arena.json;
 
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+
 import dev.arena.Arena;
 import dev.arena.collect.DoubleVec;
 import dev.arena.collect.IntVec;
 import dev.arena.collect.LongVec;
 import dev.arena.text.Utf8Builder;
 import dev.arena.text.Utf8String;
-import tools.jackson.core.JsonParser;
-import tools.jackson.core.JsonToken;
 
 /** Reads arrays of numbers, and strings. */
 final class VectorReader {
-    private VectorReader() {
-    }
+    private VectorReader() {}
 
     static IntVec ints(Decoding decoding, Arena arena) {
         JsonParser parser = decoding.parser();

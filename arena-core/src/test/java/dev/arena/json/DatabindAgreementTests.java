@@ -10,10 +10,10 @@ import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
-
-import dev.arena.Arena;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
+
+import dev.arena.Arena;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -63,10 +63,12 @@ class DatabindAgreementTests {
             members.add("\"station\":\"" + text(random) + "\"");
         }
         if (random.nextBoolean()) {
-            members.add("\"quality\":" + (random.nextInt(4) == 0 ? "null" : "\"" + Quality.values()[random.nextInt(2)] + "\""));
+            members.add("\"quality\":"
+                    + (random.nextInt(4) == 0 ? "null" : "\"" + Quality.values()[random.nextInt(2)] + "\""));
         }
         if (random.nextBoolean()) {
-            members.add("\"place\":{\"latitude\":" + random.nextFloat() + ",\"longitude\":-" + random.nextDouble() + "}");
+            members.add(
+                    "\"place\":{\"latitude\":" + random.nextFloat() + ",\"longitude\":-" + random.nextDouble() + "}");
         }
         if (random.nextInt(8) == 0) {
             members.add("\"unknown\":[{\"station\":\"x\"},[],{},1e5,null]");
@@ -114,7 +116,8 @@ class DatabindAgreementTests {
                 + "\"place\":{\"latitude\":1,\"longitude\":2}}";
         assertAgreement(("[" + good + "]").getBytes(StandardCharsets.UTF_8), Reading.class);
         List<String> malformed = List.of("", " ", "[", "]", "{", "[}", "[" + good, good, "[" + good + ",]",
-                "[" + good + "]]", "[" + good + "] null", "[" + good + "]x", "[," + good + "]", "[" + good + " " + good + "]",
+                "[" + good + "]]", "[" + good + "] null", "[" + good + "]x", "[," + good + "]",
+                "[" + good + " " + good + "]",
                 "[" + good.replace(":true", ":True") + "]", "[" + good.replace(":true", ":tru") + "]",
                 "[" + good.replace(":true", ":\"yes\"") + "]", "[" + good.replace(":true", ":[]") + "]",
                 "[" + good.replace("1.5", "1.") + "]", "[" + good.replace("1.5", ".5") + "]",
@@ -129,10 +132,12 @@ class DatabindAgreementTests {
                 "[" + good.replace("\"a\"", "\"\\x\"") + "]", "[" + good.replace("\"a\"", "\"\\u12\"") + "]",
                 "[" + good.replace("\"a\"", "\"\\u12g4\"") + "]", "[" + good.replace("\"a\"", "\"\n\"") + "]",
                 "[" + good.replace("\"a\"", "\"\0\"") + "]", "[" + good.replace("\"a\"", "{\"b\":1}") + "]",
-                "[" + good.replace("\"station\":", "\"station\"") + "]", "[" + good.replace("\"station\"", "station") + "]",
+                "[" + good.replace("\"station\":", "\"station\"") + "]",
+                "[" + good.replace("\"station\"", "station") + "]",
                 "[" + good.replace("\"station\":", "\"station\"::") + "]", "[" + good.replace(",\"v", ",,\"v") + "]",
                 "[" + good.replace(",\"v", ";\"v") + "]", "[" + good.replace("\"longitude\":2", "\"longitude\"") + "]",
-                "[" + good.replace("}}", "]}") + "]", "[" + good.replace("{\"latitude\":1,\"longitude\":2}", "[1,2]") + "]",
+                "[" + good.replace("}}", "]}") + "]",
+                "[" + good.replace("{\"latitude\":1,\"longitude\":2}", "[1,2]") + "]",
                 "[" + good.replace("{\"latitude\":1,\"longitude\":2}", "5") + "]",
                 "[" + good.replace("\"station\":\"a\"", "\"quality\":\"UGLY\"") + "]",
                 "[" + good.replace("\"station\":\"a\"", "\"quality\":\"\"") + "]",
@@ -143,7 +148,8 @@ class DatabindAgreementTests {
                 "[" + good.replace("\"station\":\"a\"", "\"other\":" + "[".repeat(600) + "]".repeat(600)) + "]");
         for (String document : malformed) {
             byte[] bytes = document.getBytes(StandardCharsets.UTF_8);
-            assertThatThrownBy(() -> mapper.readerForListOf(Reading.class).readValue(bytes)).as("databind: %s", document)
+            assertThatThrownBy(() -> mapper.readerForListOf(Reading.class).readValue(bytes))
+                    .as("databind: %s", document)
                     .isInstanceOf(JacksonException.class);
             assertThatThrownBy(() -> json.readRecords(JsonInput.of(bytes), Reading.class, arena)).as(document)
                     .isInstanceOf(JsonDecodingException.class);
@@ -159,7 +165,8 @@ class DatabindAgreementTests {
         for (int round = 0; round < 20_000; round++) {
             byte[] changed = document.clone();
             int at = random.nextInt(changed.length);
-            changed[at] = (byte) (random.nextBoolean() ? " \"\\{}[]:,0123456789.-+eEtfn/".charAt(random.nextInt(27))
+            changed[at] = (byte) (random.nextBoolean()
+                    ? " \"\\{}[]:,0123456789.-+eEtfn/".charAt(random.nextInt(27))
                     : random.nextInt(256));
             boolean accepted = true;
             try {

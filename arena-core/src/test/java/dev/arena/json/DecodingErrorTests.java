@@ -131,7 +131,8 @@ class DecodingErrorTests {
         return Stream.of(
                 arguments(limits.withMaxDepth(3), "[{\"x\":[]}]", "[{\"x\":[[]]}]", JsonLimit.DEPTH, "3"),
                 arguments(limits.withMaxArrayLength(2), "[{},{}]", "[{},{},{}]", JsonLimit.ARRAY_LENGTH, "2"),
-                arguments(limits.withMaxArrayLength(2), "[{\"x\":[1,2]}]", "[{\"x\":[1,2,3]}]", JsonLimit.ARRAY_LENGTH, "2"),
+                arguments(limits.withMaxArrayLength(2), "[{\"x\":[1,2]}]", "[{\"x\":[1,2,3]}]", JsonLimit.ARRAY_LENGTH,
+                        "2"),
                 arguments(limits.withMaxObjectLength(2), "[{\"x\":1,\"y\":2}]", "[{\"x\":1,\"y\":2,\"number\":3}]",
                         JsonLimit.OBJECT_LENGTH, "2"),
                 arguments(limits.withMaxObjectLength(2), "[{\"x\":{\"a\":1,\"b\":2}}]",
@@ -190,7 +191,8 @@ class DecodingErrorTests {
     @Test
     void afterAFailureEverythingIsReturnedAtTheReset() {
         try (Arena own = Arena.create()) {
-            assertThatThrownBy(() -> json.readRecords(in("[{\"text\":\"abc\"},{\"text\":\"abc\"},{]"), Sample.class, own))
+            assertThatThrownBy(
+                    () -> json.readRecords(in("[{\"text\":\"abc\"},{\"text\":\"abc\"},{]"), Sample.class, own))
                     .isInstanceOf(JsonDecodingException.class);
             assertThat(own.stats().bytesHeld()).isPositive();
             own.reset();
@@ -208,7 +210,8 @@ class DecodingErrorTests {
     @Test
     void aStreamThatFailsIsNoFaultOfTheDocument() {
         var failing = new InputStream() {
-            private final InputStream start = new ByteArrayInputStream("[{\"number\":1},".getBytes(StandardCharsets.UTF_8));
+            private final InputStream start = new ByteArrayInputStream(
+                    "[{\"number\":1},".getBytes(StandardCharsets.UTF_8));
 
             @Override
             public int read() throws IOException {
@@ -225,7 +228,7 @@ class DecodingErrorTests {
 
     @Test
     void bytesThatAreNoUtf8AreRefused() {
-        for (byte[] bad : new byte[][] {{(byte) 0xED, (byte) 0xA0, (byte) 0x80}, {(byte) 0xFF},
+        for (byte[] bad : new byte[][]{{(byte) 0xED, (byte) 0xA0, (byte) 0x80}, {(byte) 0xFF},
                 {(byte) 0xC3}, {(byte) 0xF5, (byte) 0x80, (byte) 0x80, (byte) 0x80}}) {
             byte[] start = "[{\"text\":\"".getBytes(StandardCharsets.UTF_8);
             byte[] end = "\"}]".getBytes(StandardCharsets.UTF_8);

@@ -12,13 +12,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-
-import dev.arena.Arena;
-import dev.arena.collect.RecordVec;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.databind.json.JsonMapper;
+
+import dev.arena.Arena;
+import dev.arena.collect.RecordVec;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -129,7 +129,8 @@ class InputTests {
     void aVisitorThatHasSeenEnoughLeavesTheRestUnread() {
         assertThat(json.forEach(in("[{\"x\":1},{\"x\":2},{]}"), Point.class, arena, point -> point.toRecord().x() < 2))
                 .isEqualTo(2);
-        assertThat(json.forEachLine(in("{\"x\":1}\n{\"x\":2}\n]["), Point.class, arena, point -> point.toRecord().x() < 2))
+        assertThat(
+                json.forEachLine(in("{\"x\":1}\n{\"x\":2}\n]["), Point.class, arena, point -> point.toRecord().x() < 2))
                 .isEqualTo(2);
     }
 
@@ -164,20 +165,23 @@ class InputTests {
         assertThat(json.readInts(in("[1,-2,2147483647]"), arena).toArray()).containsExactly(1, -2, 2147483647);
         assertThat(json.readLongs(in("[1,-9223372036854775808]"), arena).toArray()).containsExactly(1,
                 -9223372036854775808L);
-        assertThat(json.readDoubles(in("[1,-2.5,1e300,\"NaN\",\"-Infinity\"]"), arena).toArray()).containsExactly(1, -2.5,
+        assertThat(json.readDoubles(in("[1,-2.5,1e300,\"NaN\",\"-Infinity\"]"), arena).toArray()).containsExactly(1,
+                -2.5,
                 1e300, Double.NaN, Double.NEGATIVE_INFINITY);
     }
 
     @Test
     void whatIsNoNumberIsRefused() {
-        for (String bad : List.of("[1.0]", "[\"1\"]", "[null]", "[[1]]", "[2147483648]", "{}", "1", "[1,]", "[1 2]", "[1")) {
+        for (String bad : List.of("[1.0]", "[\"1\"]", "[null]", "[[1]]", "[2147483648]", "{}", "1", "[1,]", "[1 2]",
+                "[1")) {
             assertThatThrownBy(() -> json.readInts(in(bad), arena)).as(bad).isInstanceOf(JsonDecodingException.class);
         }
         for (String bad : List.of("[9223372036854775808]", "[1.0]", "[true]")) {
             assertThatThrownBy(() -> json.readLongs(in(bad), arena)).as(bad).isInstanceOf(JsonDecodingException.class);
         }
         for (String bad : List.of("[1e400]", "[\"1\"]", "[null]", "[NaN]", "[{}]")) {
-            assertThatThrownBy(() -> json.readDoubles(in(bad), arena)).as(bad).isInstanceOf(JsonDecodingException.class);
+            assertThatThrownBy(() -> json.readDoubles(in(bad), arena)).as(bad)
+                    .isInstanceOf(JsonDecodingException.class);
         }
     }
 

@@ -191,8 +191,9 @@ class JsonEncodeTests {
         named.put("gone", new Position(0, 0));
         named.put("Ürümqi", new Position(43.8, 87.6f));
         named.remove("gone");
-        assertThat(mapper.readTree(encode(named))).isEqualTo(mapper.readTree("{\"Oslo\":{\"latitude\":59.9,\"longitude\":10.8},"
-                + "\"Ürümqi\":{\"latitude\":43.8,\"longitude\":87.6}}"));
+        assertThat(mapper.readTree(encode(named)))
+                .isEqualTo(mapper.readTree("{\"Oslo\":{\"latitude\":59.9,\"longitude\":10.8},"
+                        + "\"Ürümqi\":{\"latitude\":43.8,\"longitude\":87.6}}"));
         var numbered = new LongMap<>(arena, Renamed.class);
         numbered.put(-7, new Renamed(1, 2, 3));
         assertThat(encode(numbered)).isEqualTo("{\"-7\":{\"n\\\"ame\":1,\"shown\":3}}");

@@ -24,11 +24,13 @@ class RecordDecodingTests {
     record Point(int x, int y) {}
 
     enum Colour {
-        RED, @JsonProperty("dark-green") @JsonAlias("forest")
+        RED, @JsonProperty("dark-green")
+        @JsonAlias("forest")
         GREEN
     }
 
-    record Everything(boolean flag, byte tiny, short small, char letter, int number, long big, float single, double real,
+    record Everything(boolean flag, byte tiny, short small, char letter, int number, long big, float single,
+            double real,
             @Nullable Colour colour, @Nullable String string, @Nullable Utf8String utf8, @Nullable Point point,
             @Nullable Integer boxed, @Nullable Boolean maybe) {}
 
@@ -40,7 +42,8 @@ class RecordDecodingTests {
             @JsonProperty(defaultValue = "2") short small, @JsonProperty(defaultValue = "c") char letter,
             @JsonProperty(defaultValue = "3") int number, @JsonProperty(defaultValue = "4") long big,
             @JsonProperty(defaultValue = "0.5") float single, @JsonProperty(defaultValue = "0.25") double real,
-            @JsonProperty(defaultValue = "forest") @Nullable Colour colour, @JsonProperty(defaultValue = "städte") String string,
+            @JsonProperty(defaultValue = "forest") @Nullable Colour colour,
+            @JsonProperty(defaultValue = "städte") String string,
             @JsonProperty(required = true) int required) {}
 
     @AfterEach
@@ -69,7 +72,8 @@ class RecordDecodingTests {
     void whatIsAbsentIsZeroOrNull() {
         Everything none = json.readRecord(in("{}"), Everything.class, arena);
         assertThat(none)
-                .isEqualTo(new Everything(false, (byte) 0, (short) 0, '\0', 0, 0, 0, 0, null, null, null, null, null, null));
+                .isEqualTo(new Everything(false, (byte) 0, (short) 0, '\0', 0, 0, 0, 0, null, null, null, null, null,
+                        null));
     }
 
     @Test
@@ -78,7 +82,8 @@ class RecordDecodingTests {
                 {"colour":null,"string":null,"utf8":null,"point":null,"boxed":null,"maybe":null}"""), Everything.class,
                 arena);
         assertThat(nulls)
-                .isEqualTo(new Everything(false, (byte) 0, (short) 0, '\0', 0, 0, 0, 0, null, null, null, null, null, null));
+                .isEqualTo(new Everything(false, (byte) 0, (short) 0, '\0', 0, 0, 0, 0, null, null, null, null, null,
+                        null));
     }
 
     @Test
@@ -107,8 +112,9 @@ class RecordDecodingTests {
 
     @Test
     void defaultsStandForWhatIsAbsent() {
-        assertThat(json.readRecord(in("{\"required\":5}"), Defaults.class, arena)).isEqualTo(new Defaults(true, (byte) 1,
-                (short) 2, 'c', 3, 4, 0.5f, 0.25, Colour.GREEN, "städte", 5));
+        assertThat(json.readRecord(in("{\"required\":5}"), Defaults.class, arena))
+                .isEqualTo(new Defaults(true, (byte) 1,
+                        (short) 2, 'c', 3, 4, 0.5f, 0.25, Colour.GREEN, "städte", 5));
         assertThat(json.readRecord(in("{\"required\":5,\"number\":0,\"string\":\"\",\"colour\":null}"), Defaults.class,
                 arena)).isEqualTo(new Defaults(true, (byte) 1, (short) 2, 'c', 0, 4, 0.5f, 0.25, null, "", 5));
     }
@@ -164,7 +170,8 @@ class RecordDecodingTests {
                 .isInstanceOf(JsonDecodingException.class);
     }
 
-    record Wide(int c0, int c1, int c2, int c3, int c4, int c5, int c6, int c7, int c8, int c9, int c10, int c11, int c12,
+    record Wide(int c0, int c1, int c2, int c3, int c4, int c5, int c6, int c7, int c8, int c9, int c10, int c11,
+            int c12,
             int c13, int c14, int c15, int c16, int c17, int c18, int c19, int c20, int c21, int c22, int c23, int c24,
             int c25, int c26, int c27, int c28, int c29, int c30, int c31, int c32, int c33, int c34, int c35, int c36,
             int c37, int c38, int c39, int c40, int c41, int c42, int c43, int c44, int c45, int c46, int c47, int c48,
@@ -178,14 +185,16 @@ class RecordDecodingTests {
 
     @Test
     void anArrayBecomesAVector() {
-        RecordVec<Point> points = json.readRecords(in(" [ {\"x\":1,\"y\":2} , {\"y\":4,\"x\":3} ] "), Point.class, arena);
+        RecordVec<Point> points = json.readRecords(in(" [ {\"x\":1,\"y\":2} , {\"y\":4,\"x\":3} ] "), Point.class,
+                arena);
         assertThat(points).containsExactly(new Point(1, 2), new Point(3, 4));
         assertThat(json.readRecords(in("[]"), Point.class, arena)).isEmpty();
     }
 
     @Test
     void linesBecomeAVector() {
-        RecordVec<Point> points = json.readRecordLines(in("{\"x\":1,\"y\":2}\n{\"x\":3}\r\n\n{\"y\":4}"), Point.class, arena);
+        RecordVec<Point> points = json.readRecordLines(in("{\"x\":1,\"y\":2}\n{\"x\":3}\r\n\n{\"y\":4}"), Point.class,
+                arena);
         assertThat(points).containsExactly(new Point(1, 2), new Point(3, 0), new Point(0, 4));
         assertThat(json.readRecordLines(in(" \n"), Point.class, arena)).isEmpty();
     }

@@ -23,8 +23,7 @@ final class StationTable {
     private static final ValueLayout.OfInt INT = ValueLayout.JAVA_INT;
 
     /** Temperatures are in tenths of a degree. */
-    private record Figures(long sum, long count, int min, int max) {
-    }
+    private record Figures(long sum, long count, int min, int max) {}
 
     private static final RecordLayout<Figures> LAYOUT = RecordLayout.of(Figures.class);
     private static final long ROW = LAYOUT.byteSize();

@@ -53,7 +53,8 @@ final class ExportController {
             Writer writer = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
             writer.write(Csv.HEADER);
             store.forEachReading((station, temperature, timestamp) -> writer.append(quoted(station)).append(',')
-                    .append(Double.toString(temperature)).append(',').append(Long.toString(timestamp)).append(Csv.LINE_END));
+                    .append(Double.toString(temperature)).append(',').append(Long.toString(timestamp))
+                    .append(Csv.LINE_END));
             writer.flush();
         });
     }

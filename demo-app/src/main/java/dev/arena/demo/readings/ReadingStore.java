@@ -8,6 +8,7 @@ import java.util.function.Consumer;
 import javax.sql.DataSource;
 
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.RowCallbackHandler;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -53,15 +54,15 @@ class ReadingStore {
     void forEachStation(Consumer<StationSummary> visitor) {
         jdbc.query("select station, min(temperature), sum(temperature), max(temperature), count(*) from reading "
                 + "group by station order by station",
-                row -> visitor.accept(StationSummary.of(row.getString(1), row.getDouble(2), row.getDouble(3),
-                        row.getDouble(4), row.getLong(5))));
+                (RowCallbackHandler) row -> visitor.accept(StationSummary.of(row.getString(1), row.getDouble(2),
+                        row.getDouble(3), row.getDouble(4), row.getLong(5))));
     }
 
     /** Shows each reading, in the order in which they were stored. */
     @Transactional(readOnly = true)
     void forEachReading(ReadingVisitor visitor) throws IOException {
         try {
-            jdbc.query("select station, temperature, taken_at from reading order by id", row -> {
+            jdbc.query("select station, temperature, taken_at from reading order by id", (RowCallbackHandler) row -> {
                 try {
                     visitor.visit(row.getString(1), row.getDouble(2), row.getLong(3));
                 } catch (IOException e) {

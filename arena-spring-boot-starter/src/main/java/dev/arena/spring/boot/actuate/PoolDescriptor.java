@@ -118,7 +118,9 @@ public record PoolDescriptor(Settings settings, Budget budget, Chunks chunks, St
                 new Chunks(new Group(stats.liveChunks(), stats.liveBytes()),
                         new Group(stats.cachedChunks(), stats.cachedBytes()),
                         new Group(stats.quarantinedChunks(), stats.quarantinedBytes()),
-                        stats.sizeClasses().stream().map(it -> new SizeClass(it.chunkBytes(), it.live(), it.cached(), it.quarantined())).toList()),
+                        stats.sizeClasses().stream()
+                                .map(it -> new SizeClass(it.chunkBytes(), it.live(), it.cached(), it.quarantined()))
+                                .toList()),
                 new Statistics(stats.activeArenas(), stats.activeHandles(), stats.normalChunksAllocated(),
                         stats.oversizedChunksAllocated(),
                         stats.chunksReused(), stats.chunksReleased(), stats.failedReleases(), stats.resets(),
