@@ -9,6 +9,15 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
+
+import dev.arena.Arena;
+import dev.arena.collect.DoubleVec;
+import dev.arena.collect.IntVec;
+import dev.arena.collect.LongVec;
+import dev.arena.collect.RecordVec;
+import dev.arena.collect.StringLongMap;
+import dev.arena.collect.StringMap;
+import dev.arena.text.Utf8String;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
@@ -18,12 +27,6 @@ import tools.jackson.core.exc.InputCoercionException;
 import tools.jackson.core.exc.JacksonIOException;
 import tools.jackson.core.json.JsonFactory;
 
-import dev.arena.Arena;
-import dev.arena.collect.DoubleVec;
-import dev.arena.collect.IntVec;
-import dev.arena.collect.LongVec;
-import dev.arena.collect.RecordVec;
-import dev.arena.text.Utf8String;
 
 /**
  * Decodes JSON into arena memory and encodes it from there, by Jackson's streaming parser and generator. Immutable, for any
@@ -37,11 +40,13 @@ public final class ArenaJson {
     /** Where Jackson says that something has begun that does not end: in words that mean nothing to whoever sent the document. */
     private static final Pattern START_MARKER = Pattern.compile(" \\(start marker at .*\\)");
 
+    private final DecodingSettings settings;
     private final JsonLimits limits;
     private final JsonFactory factory;
     private final ClassValue<RecordReader<?>> readers;
 
     ArenaJson(DecodingSettings settings) {
+        this.settings = settings;
         this.limits = settings.limits();
         this.factory = JsonFactory.builder()
                 .streamReadConstraints(new ParserConstraints(limits))
@@ -168,6 +173,37 @@ public final class ArenaJson {
      */
     public <R extends Record> long forEachLine(JsonInput in, Class<R> type, Arena arena, JsonVisitor<R> visitor) {
         return readSequence(in, decoding -> reader(type).visitSequence(decoding, arena, visitor));
+    }
+
+    /**
+     * Reads an object whose members are objects of one kind.
+     *
+     * @param  <R>                               type of the records
+     * @param  in                                the document
+     * @param  type                              the record class
+     * @param  arena                             takes it
+     * @return                                   a record for each name, in the order of the document
+     * @throws JsonDecodingException             if the document is malformed, is not of this kind, or exceeds a limit
+     * @throws dev.arena.ArenaExhaustedException if there is not enough memory for it
+     * @throws java.io.UncheckedIOException      if reading the input fails
+     * @throws IllegalArgumentException          if the class cannot be laid out in memory, or its names are ambiguous
+     */
+    public <R extends Record> StringMap<R> readMap(JsonInput in, Class<R> type, Arena arena) {
+        return read(in, decoding -> reader(type).readMap(decoding, arena, settings));
+    }
+
+    /**
+     * Reads an object whose members are integers.
+     *
+     * @param  in                                the document
+     * @param  arena                             takes it
+     * @return                                   the numbers by their names, in the order of the document
+     * @throws JsonDecodingException             if the document is malformed, is not of this kind, or exceeds a limit
+     * @throws dev.arena.ArenaExhaustedException if there is not enough memory for it
+     * @throws java.io.UncheckedIOException      if reading the input fails
+     */
+    public StringLongMap readLongMap(JsonInput in, Arena arena) {
+        return read(in, decoding -> new MapReader(decoding, settings).readLongs(arena));
     }
 
     /**

@@ -12,7 +12,7 @@ import dev.arena.text.Utf8Builder;
  * value finds its first token to be the current one, and leaves the parser on its last.
  */
 final class Decoding {
-    private static final Scratch NONE = new Scratch(new long[0], new int[0]);
+    private static final Scratch NONE = new Scratch(0, 0);
 
     private final JsonParser parser;
     private final JsonLimits limits;

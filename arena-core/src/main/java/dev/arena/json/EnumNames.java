@@ -7,6 +7,7 @@ import java.util.Map;
 
 /** The constants of an enum by their names in JSON, found without making a string. */
 final class EnumNames {
+    /** The name of each constant, by ordinal. */
     private final List<String> written = new ArrayList<>();
 
     /** The names in the slots that their hashes say, or behind; a power of two of them, at most half of them taken. */
@@ -17,12 +18,12 @@ final class EnumNames {
 
     EnumNames(Class<?> type) {
         Map<String, Integer> all = new LinkedHashMap<>();
-        for (Object each : type.getEnumConstants()) {
-            var constant = (Enum<?>) each;
-            PropertyName name = PropertyName.ofConstant(constant);
+        for (Object constant : type.getEnumConstants()) {
+            int ordinal = written.size();
+            PropertyName name = PropertyName.ofConstant((Enum<?>) constant);
             written.add(name.name());
-            put(all, type, name.name(), constant);
-            name.aliases().forEach(alias -> put(all, type, alias, constant));
+            put(all, type, name.name(), ordinal);
+            name.aliases().forEach(alias -> put(all, type, alias, ordinal));
         }
         int size = Integer.highestOneBit(Math.max(1, all.size())) * 4;
         names = new String[size];
@@ -30,9 +31,9 @@ final class EnumNames {
         all.forEach(this::add);
     }
 
-    private static void put(Map<String, Integer> all, Class<?> type, String name, Enum<?> constant) {
-        Integer other = all.putIfAbsent(name, constant.ordinal());
-        if (other != null && other != constant.ordinal()) {
+    private static void put(Map<String, Integer> all, Class<?> type, String name, int ordinal) {
+        Integer other = all.putIfAbsent(name, ordinal);
+        if (other != null && other != ordinal) {
             throw new IllegalArgumentException("Two constants of " + type.getName() + " are called " + name);
         }
     }

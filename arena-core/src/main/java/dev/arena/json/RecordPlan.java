@@ -124,7 +124,7 @@ final class RecordPlan {
             place = order.after(match);
             FieldPlan field = byMatch[match];
             long bit = field.bit();
-            if ((seen & bit) != 0 || bit == 0 && marks.mark(decoding.scratch().seen(), field.index())) {
+            if ((seen & bit) != 0 || (bit == 0 && marks.mark(decoding.scratch().seen(), field.index()))) {
                 again(decoding, field, rows, row);
             }
             seen |= bit;

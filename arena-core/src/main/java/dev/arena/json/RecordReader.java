@@ -7,6 +7,7 @@ import tools.jackson.core.json.JsonFactory;
 import dev.arena.Arena;
 import dev.arena.collect.RecordCursor;
 import dev.arena.collect.RecordVec;
+import dev.arena.collect.StringMap;
 import dev.arena.record.RecordLayout;
 import dev.arena.text.Utf8Builder;
 
@@ -60,6 +61,27 @@ final class RecordReader<R extends Record> {
         return rows;
     }
 
+    /** Reads an object of objects. */
+    StringMap<R> readMap(Decoding decoding, Arena arena, DecodingSettings settings) {
+        decoding.use(space.allocate());
+        var map = new StringMap<>(arena, layout, FIRST_ROWS);
+        Utf8Builder text = layout.hasText() ? map.text() : new Utf8Builder(arena, 0);
+        var reader = new MapReader(decoding, settings);
+        reader.begin();
+        for (long count = 1; reader.next(count); count++) {
+            long before = map.size();
+            long number = reader.put(map::findOrAdd, before);
+            long row = number * layout.byteSize();
+            if (number < before) {
+                map.rows().asSlice(row, layout.byteSize()).fill((byte) 0);
+            }
+            decoding.next();
+            requireObject(decoding);
+            plan.decode(decoding, map.rows(), row, text);
+        }
+        return map;
+    }
+
     /** Shows the objects of an array to a visitor; answers how many it has seen. */
     long visitArray(Decoding decoding, Arena arena, JsonVisitor<R> visitor) {
         decoding.requireArray("objects");
@@ -83,10 +105,14 @@ final class RecordReader<R extends Record> {
         return layout.hasText() ? rows.text() : new Utf8Builder(arena, 0);
     }
 
-    private void addRow(Decoding decoding, RecordVec<R> rows, Utf8Builder text) {
+    private void requireObject(Decoding decoding) {
         if (decoding.parser().currentToken() != JsonToken.START_OBJECT) {
             throw decoding.expected("an object for " + layout.type().getSimpleName());
         }
+    }
+
+    private void addRow(Decoding decoding, RecordVec<R> rows, Utf8Builder text) {
+        requireObject(decoding);
         long row = rows.addRow();
         plan.decode(decoding, rows.rows(), row, text);
     }

@@ -6,21 +6,35 @@ import java.util.List;
 /**
  * What a decoding of records remembers on the way. As a decoder nests records only as deep as their classes do, each place of the
  * nesting has its part of these arrays, told once for all.
- *
- * @param seen      for {@link FieldMarks}
- * @param followers for {@link NameOrder}
  */
-record Scratch(long[] seen, int[] followers) {
+final class Scratch {
+    private final long[] seen;
+    private final int[] followers;
+
+    Scratch(int words, int places) {
+        this.seen = new long[words];
+        this.followers = new int[places];
+    }
+
+    /** For {@link FieldMarks}. */
+    long[] seen() {
+        return seen;
+    }
+
+    /** For {@link NameOrder}. */
+    int[] followers() {
+        return followers;
+    }
 
     /** How much of it a kind of record needs. */
     static final class Space {
+        private final List<NameOrder> orders = new ArrayList<>();
         private int words;
         private int places;
-        private final List<NameOrder> orders = new ArrayList<>();
 
         FieldMarks marks(int fields) {
             int from = words;
-            words += fields + Long.SIZE - 1 >>> 6;
+            words += (fields + Long.SIZE - 1) / Long.SIZE;
             return new FieldMarks(from, words);
         }
 
@@ -32,9 +46,9 @@ record Scratch(long[] seen, int[] followers) {
         }
 
         Scratch allocate() {
-            var followers = new int[places];
-            orders.forEach(order -> order.reset(followers));
-            return new Scratch(new long[words], followers);
+            var scratch = new Scratch(words, places);
+            orders.forEach(order -> order.reset(scratch.followers));
+            return scratch;
         }
     }
 }

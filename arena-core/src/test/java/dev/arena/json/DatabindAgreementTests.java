@@ -4,9 +4,12 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
@@ -32,7 +35,8 @@ class DatabindAgreementTests {
 
     record Place(double latitude, double longitude) {}
 
-    record Reading(String station, double temperature, long timestamp, boolean valid, Quality quality, Place place) {}
+    record Reading(@Nullable String station, double temperature, long timestamp, boolean valid,
+            @Nullable Quality quality, @Nullable Place place) {}
 
     record Flight(String date, int delay, int distance, String origin, String destination) {}
 
@@ -55,7 +59,7 @@ class DatabindAgreementTests {
     }
 
     private static String reading(Random random) {
-        List<String> members = new java.util.ArrayList<>(List.of(
+        List<String> members = new ArrayList<>(List.of(
                 "\"temperature\": " + (random.nextBoolean() ? random.nextInt(100) : random.nextGaussian() * 1e3),
                 "\"timestamp\":" + random.nextLong(),
                 "\"valid\":" + random.nextBoolean()));
@@ -74,7 +78,7 @@ class DatabindAgreementTests {
             members.add("\"unknown\":[{\"station\":\"x\"},[],{},1e5,null]");
         }
         if (random.nextInt(4) == 0) {
-            java.util.Collections.shuffle(members, random);
+            Collections.shuffle(members, random);
         }
         return "{" + String.join(",", members) + "}";
     }

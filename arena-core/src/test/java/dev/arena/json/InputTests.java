@@ -151,7 +151,7 @@ class InputTests {
 
     @Test
     void anExceptionOfAVisitorIsPassedOnAsItIs() {
-        var own = new StreamReadException(null, "mine");
+        var own = new StreamReadException("mine");
         assertThatThrownBy(() -> json.forEach(in(POINTS), Point.class, arena, point -> {
             throw own;
         })).isSameAs(own);
@@ -202,5 +202,46 @@ class InputTests {
         RecordVec<Point> points = before.readRecords(in("[{\"x\":1,\"y\":1},{}]"), Point.class, arena);
         assertThat(points.size()).isEqualTo(2);
         assertThat(before.limits()).isEqualTo(JsonLimits.DEFAULTS);
+    }
+
+    @Test
+    void objectsBecomeMaps() {
+        var points = json.readMap(in("{\"a\":{\"x\":1,\"name\":\"é\"},\"ö\":{\"name\":\"n\"},\"\":{}}"), Point.class, arena);
+        assertThat(points.size()).isEqualTo(3);
+        assertThat(points.get("a")).isEqualTo(new Point(1, "é"));
+        assertThat(points.get("ö")).isEqualTo(new Point(0, "n"));
+        assertThat(points.get("")).isEqualTo(new Point(0, null));
+        var many = new StringBuilder("{\"first\":-1");
+        for (int i = 0; i < 1000; i++) {
+            many.append(",\"key ").append(i).append("\":").append(i);
+        }
+        var counts = json.readLongMap(in(many.append('}').toString()), arena);
+        assertThat(counts.size()).isEqualTo(1001);
+        assertThat(counts.getOrDefault("key 999", 0)).isEqualTo(999);
+        assertThat(counts.getOrDefault("first", 0)).isEqualTo(-1);
+    }
+
+    @Test
+    void aKeyThatComesTwiceIsRefusedUnlessTheLastCounts() {
+        String twice = "{\"a\":{\"x\":1,\"name\":\"é\"},\"b\":{},\"a\":{\"x\":2}}";
+        assertThatThrownBy(() -> json.readMap(in(twice), Point.class, arena)).isInstanceOf(JsonDecodingException.class)
+                .hasMessageContainingAll("second", "/a");
+        ArenaJson lenient = ArenaJson.builder().failOnDuplicateNames(false).build();
+        assertThat(lenient.readMap(in(twice), Point.class, arena).get("a")).isEqualTo(new Point(2, null));
+        assertThat(lenient.readLongMap(in("{\"a\":1,\"a\":2}"), arena).getOrDefault("a", 0)).isEqualTo(2);
+    }
+
+    @Test
+    void whatIsNoMapIsRefused() {
+        for (String bad : List.of("[]", "{\"a\":1}", "{\"a\":null}", "{\"a\":{}", "{\"\\ud800\":{}}", "null", "{} {}")) {
+            assertThatThrownBy(() -> json.readMap(in(bad), Point.class, arena)).as(bad)
+                    .isInstanceOf(JsonDecodingException.class);
+        }
+        for (String bad : List.of("{\"a\":1.5}", "{\"a\":9223372036854775808}", "{\"a\":\"1\"}", "{\"a\":{}}")) {
+            assertThatThrownBy(() -> json.readLongMap(in(bad), arena)).as(bad).isInstanceOf(JsonDecodingException.class);
+        }
+        ArenaJson small = ArenaJson.builder().limits(JsonLimits.DEFAULTS.withMaxObjectLength(1)).build();
+        assertThatThrownBy(() -> small.readLongMap(in("{\"a\":1,\"b\":2}"), arena)).isInstanceOf(JsonDecodingException.class)
+                .hasMessageContaining("maxObjectLength");
     }
 }

@@ -1,0 +1,69 @@
+package dev.arena.json;
+
+import dev.arena.Arena;
+import dev.arena.collect.StringLongMap;
+import dev.arena.text.MalformedTextException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+
+/** Reads objects whose names are keys. */
+final class MapReader {
+    private final Decoding decoding;
+    private final JsonParser parser;
+    private final boolean failOnDuplicate;
+
+    MapReader(Decoding decoding, DecodingSettings settings) {
+        this.decoding = decoding;
+        this.parser = decoding.parser();
+        this.failOnDuplicate = settings.failOnDuplicateNames();
+    }
+
+    /** Goes to the first name. */
+    void begin() {
+        if (parser.currentToken() != JsonToken.START_OBJECT) {
+            throw decoding.expected("an object for a map");
+        }
+    }
+
+    /** Goes to the next name, the one of this number; answers whether there is one. */
+    boolean next(long count) {
+        if (decoding.next() == JsonToken.END_OBJECT) {
+            return false;
+        }
+        decoding.countMember(count);
+        return true;
+    }
+
+    /** Puts the current name into a map; answers its number there. */
+    long put(Keys keys, long size) {
+        long number;
+        try {
+            number = keys.findOrAdd(parser.currentName());
+        } catch (MalformedTextException e) {
+            throw decoding.wrong("A name has a surrogate that is not one of a pair", e);
+        }
+        if (failOnDuplicate && number < size) {
+            throw decoding.wrong("A second value for the same key");
+        }
+        return number;
+    }
+
+    StringLongMap readLongs(Arena arena) {
+        begin();
+        var map = new StringLongMap(arena);
+        for (long count = 1; next(count); count++) {
+            long number = put(map::findOrAdd, map.size());
+            if (decoding.next() != JsonToken.VALUE_NUMBER_INT) {
+                throw decoding.expected("an integer for a long");
+            }
+            map.setAt(number, parser.getLongValue());
+        }
+        return map;
+    }
+
+    /** The keys of a map. */
+    @FunctionalInterface
+    interface Keys {
+        long findOrAdd(CharSequence key);
+    }
+}
