@@ -1,10 +1,11 @@
 package dev.arena.json;
 
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+
 import dev.arena.Arena;
 import dev.arena.collect.StringLongMap;
 import dev.arena.text.MalformedTextException;
-import tools.jackson.core.JsonParser;
-import tools.jackson.core.JsonToken;
 
 /** Reads objects whose names are keys. */
 final class MapReader {

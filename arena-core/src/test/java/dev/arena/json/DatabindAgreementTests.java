@@ -166,7 +166,7 @@ class DatabindAgreementTests {
         byte[] document = document(new Random(SEED), 3).getBytes(StandardCharsets.UTF_8);
         var random = new Random(SEED);
         int refused = 0;
-        for (int round = 0; round < 20_000; round++) {
+        for (int round = 0; round < 5_000; round++) {
             byte[] changed = document.clone();
             int at = random.nextInt(changed.length);
             changed[at] = (byte) (random.nextBoolean()
@@ -190,7 +190,7 @@ class DatabindAgreementTests {
             }
             arena.reset();
         }
-        assertThat(refused).isGreaterThan(1000);
+        assertThat(refused).isGreaterThan(500);
     }
 
     /** Whether no reading lacks a number because its name was changed. */

@@ -206,7 +206,8 @@ class InputTests {
 
     @Test
     void objectsBecomeMaps() {
-        var points = json.readMap(in("{\"a\":{\"x\":1,\"name\":\"é\"},\"ö\":{\"name\":\"n\"},\"\":{}}"), Point.class, arena);
+        var points = json.readMap(in("{\"a\":{\"x\":1,\"name\":\"é\"},\"ö\":{\"name\":\"n\"},\"\":{}}"), Point.class,
+                arena);
         assertThat(points.size()).isEqualTo(3);
         assertThat(points.get("a")).isEqualTo(new Point(1, "é"));
         assertThat(points.get("ö")).isEqualTo(new Point(0, "n"));
@@ -233,15 +234,18 @@ class InputTests {
 
     @Test
     void whatIsNoMapIsRefused() {
-        for (String bad : List.of("[]", "{\"a\":1}", "{\"a\":null}", "{\"a\":{}", "{\"\\ud800\":{}}", "null", "{} {}")) {
+        for (String bad : List.of("[]", "{\"a\":1}", "{\"a\":null}", "{\"a\":{}", "{\"\\ud800\":{}}", "null",
+                "{} {}")) {
             assertThatThrownBy(() -> json.readMap(in(bad), Point.class, arena)).as(bad)
                     .isInstanceOf(JsonDecodingException.class);
         }
         for (String bad : List.of("{\"a\":1.5}", "{\"a\":9223372036854775808}", "{\"a\":\"1\"}", "{\"a\":{}}")) {
-            assertThatThrownBy(() -> json.readLongMap(in(bad), arena)).as(bad).isInstanceOf(JsonDecodingException.class);
+            assertThatThrownBy(() -> json.readLongMap(in(bad), arena)).as(bad)
+                    .isInstanceOf(JsonDecodingException.class);
         }
         ArenaJson small = ArenaJson.builder().limits(JsonLimits.DEFAULTS.withMaxObjectLength(1)).build();
-        assertThatThrownBy(() -> small.readLongMap(in("{\"a\":1,\"b\":2}"), arena)).isInstanceOf(JsonDecodingException.class)
+        assertThatThrownBy(() -> small.readLongMap(in("{\"a\":1,\"b\":2}"), arena))
+                .isInstanceOf(JsonDecodingException.class)
                 .hasMessageContaining("maxObjectLength");
     }
 }

@@ -6,16 +6,16 @@ import java.util.List;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import org.jspecify.annotations.Nullable;
-
-import dev.arena.Arena;
-import dev.arena.ArenaExhaustedException;
-import dev.arena.collect.RecordVec;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.json.JsonMapper;
+
+import dev.arena.Arena;
+import dev.arena.ArenaExhaustedException;
+import dev.arena.collect.RecordVec;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -39,7 +39,8 @@ class DecoderFuzzTests {
 
     record Inner(float x, @Nullable String name) {}
 
-    record Everything(boolean flag, byte tiny, short small, char letter, int number, long big, float single, double real,
+    record Everything(boolean flag, byte tiny, short small, char letter, int number, long big, float single,
+            double real,
             @Nullable Kind kind, @Nullable String text, @Nullable Inner inner, @Nullable Integer boxed) {}
 
     @FuzzTest(maxDuration = "5m")
@@ -51,7 +52,8 @@ class DecoderFuzzTests {
             List<Everything> ofStream = decode(JsonInput.of(new ByteArrayInputStream(document)), arena);
             assertThat(ofStream).as("from a stream").isEqualTo(ofArray);
             if (ofArray != null) {
-                assertThat(isJson(document)).as("is JSON: %s", new String(document, StandardCharsets.ISO_8859_1)).isTrue();
+                assertThat(isJson(document)).as("is JSON: %s", new String(document, StandardCharsets.ISO_8859_1))
+                        .isTrue();
             }
         }
     }
