@@ -267,7 +267,7 @@ public final class ArenaBuilder {
         ChunkProvider provider = provider(poolByteBudget, idleTimeout, poolWait, true);
         return new ChunkedPool(provider, new ArenaPool.Settings(byteBudget, poolByteBudget, maxCached, minChunkSize,
                 maxChunkSize, effectiveMaxNormalAlloc(), capacity, idleTimeout, poolWait, confinement,
-                leakDetection));
+                leakDetection, softLimitListener == null ? 0 : softLimitShare, source.toString()));
     }
 
     private ChunkProvider provider(long limit, Duration idle, Duration wait, boolean ofPool) {

@@ -100,8 +100,10 @@ public interface ArenaPool extends AutoCloseable {
      * @param poolWait         how long an allocation waits for memory of the pool; zero where it does not
      * @param confinement      who may use an arena of this pool, unless told otherwise
      * @param leakDetection    whether what was forgotten is found
+     * @param softLimit        share of the budgets beyond which a {@link SoftLimitListener} hears; 0 where there is none
+     * @param chunkSource      where chunks come from, as its {@code toString} says it
      */
     record Settings(long arenaByteBudget, long poolByteBudget, long maxCached, long minChunkSize, long maxChunkSize,
             long maxNormalAlloc, long capacity, Duration idleTimeout, Duration poolWait, Confinement confinement,
-            LeakDetection leakDetection) {}
+            LeakDetection leakDetection, double softLimit, String chunkSource) {}
 }

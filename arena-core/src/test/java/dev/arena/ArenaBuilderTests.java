@@ -124,10 +124,12 @@ class ArenaBuilderTests {
                 .poolWait(Duration.ofMillis(50))
                 .confinement(Confinement.SHARED)
                 .leakDetection(LeakDetection.ALL)
+                .softLimit(0.75, _ -> {})
                 .buildPool()) {
             assertThat(pool.name()).isEqualTo("web");
             assertThat(pool.settings()).isEqualTo(new ArenaPool.Settings(1 << 20, 8 << 20, 4 << 20, 1024, 8192, 8192,
-                    3072, Duration.ofMinutes(1), Duration.ofMillis(50), Confinement.SHARED, LeakDetection.ALL));
+                    3072, Duration.ofMinutes(1), Duration.ofMillis(50), Confinement.SHARED, LeakDetection.ALL, 0.75,
+                    "native memory"));
         }
     }
 
@@ -137,7 +139,7 @@ class ArenaBuilderTests {
             assertThat(pool.name()).isEqualTo("arena");
             assertThat(pool.settings()).isEqualTo(new ArenaPool.Settings(Long.MAX_VALUE, Long.MAX_VALUE, 64 << 20,
                     4096, 512 << 10, 16 << 10, 0, Duration.ofSeconds(30), Duration.ZERO,
-                    Confinement.CONFINED, LeakDetection.SAMPLED));
+                    Confinement.CONFINED, LeakDetection.SAMPLED, 0, "native memory"));
         }
     }
 

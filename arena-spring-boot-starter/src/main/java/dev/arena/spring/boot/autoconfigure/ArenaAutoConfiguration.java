@@ -1,5 +1,6 @@
 package dev.arena.spring.boot.autoconfigure;
 
+import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -7,11 +8,13 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProp
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnSingleCandidate;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
 
 import dev.arena.Arena;
 import dev.arena.ArenaBuilder;
 import dev.arena.ArenaPool;
+import dev.arena.PoolListener;
 import dev.arena.spring.boot.ArenaBuilderCustomizer;
 import dev.arena.spring.boot.ArenaContext;
 import dev.arena.spring.boot.ArenaTemplate;
@@ -23,15 +26,33 @@ import dev.arena.spring.boot.CurrentArena;
 @EnableConfigurationProperties(ArenaProperties.class)
 public final class ArenaAutoConfiguration {
 
+    /** Name of the bean. */
+    static final String POOL = "arenaPool";
+
     ArenaAutoConfiguration() {}
 
     @Bean
     @ConditionalOnMissingBean
-    ArenaPool arenaPool(ArenaProperties properties, ObjectProvider<ArenaBuilderCustomizer> customizers) {
-        ArenaBuilder builder = Arena.builder().name("arenaPool");
-        new PoolConfigurer(properties).configure(builder);
+    ArenaPool arenaPool(ArenaProperties properties, ApplicationEventPublisher publisher,
+            ObjectProvider<PoolListener> listeners, ObjectProvider<ArenaBuilderCustomizer> customizers) {
+        ArenaBuilder builder = Arena.builder().name(POOL);
+        new PoolConfigurer(properties, new SoftLimitPublisher(publisher)).configure(builder);
+        builder.listener(new PoolListeners(listeners.orderedStream().toList()));
         customizers.orderedStream().forEach(customizer -> customizer.customize(builder));
         return builder.buildPool();
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    RefusalLog arenaRefusalLog() {
+        return new RefusalLog();
+    }
+
+    /** Eager even where beans are lazy, so that the line is in the log of every start. */
+    @Bean
+    @ConditionalOnMissingBean
+    StartupLog arenaStartupLog(ListableBeanFactory beans) {
+        return new StartupLog(() -> beans.getBeansOfType(ArenaPool.class));
     }
 
     @Bean

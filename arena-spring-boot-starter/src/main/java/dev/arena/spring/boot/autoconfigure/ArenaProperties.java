@@ -22,19 +22,25 @@ import dev.arena.LeakDetection;
  * @param chunk          Chunk sizes.
  * @param confinement    Which threads may use the arena of a request. With auto, all threads if its handler is
  *                       asynchronous, and otherwise the thread of the request.
+ * @param softLimit      Share of the budget of a request or of the pool beyond which a soft-limit event is published. More
+ *                       than 0, and at most 1, with which it comes only before a refusal.
  * @param leakDetection  Which of the arenas and handles that were forgotten instead of closed are found: none, one of 1021, or
  *                       all, which is costly.
  * @param pool           Memory that all arenas have in common.
  * @param web            Which requests get an arena.
  * @param json           JSON documents that are decoded into arenas.
  * @param metrics        Meters.
+ * @param observations   What the observations of HTTP requests tell of their arenas.
+ * @param health         Health of the pools, which must be enabled by management.health.arenas.enabled.
  */
 @ConfigurationProperties("arena")
 public record ArenaProperties(@DefaultValue("true") boolean enabled, @DefaultValue("0B") DataSize capacity,
         @Nullable DataSize byteBudget, @Nullable DataSize maxNormalAlloc, @DefaultValue Chunk chunk,
         @DefaultValue("auto") RequestConfinement confinement,
+        @DefaultValue("0.8") double softLimit,
         @DefaultValue("sampled") LeakDetection leakDetection, @DefaultValue Pool pool, @DefaultValue Web web,
-        @DefaultValue Json json, @DefaultValue Metrics metrics) {
+        @DefaultValue Json json, @DefaultValue Metrics metrics,
+        @DefaultValue Observations observations, @DefaultValue Health health) {
 
     /** Which threads may use the arena of a request. */
     public enum RequestConfinement {
@@ -62,9 +68,11 @@ public record ArenaProperties(@DefaultValue("true") boolean enabled, @DefaultVal
      * @param maxCached   Memory kept for reuse. Defaults to a quarter of the budget of the pool.
      * @param idleTimeout Time after which cached memory that nobody needed is given back to the operating system. Never
      *                    with 0.
+     * @param maxWait     Longest time that an allocation waits for memory of other arenas before the budget of the pool
+     *                    refuses it. Refused at once with 0.
      */
     public record Pool(@Nullable DataSize byteBudget, @Nullable DataSize maxCached,
-            @DefaultValue("30s") Duration idleTimeout) {}
+            @DefaultValue("30s") Duration idleTimeout, @DefaultValue("0s") Duration maxWait) {}
 
     /**
      * Which requests get an arena.
@@ -94,4 +102,19 @@ public record ArenaProperties(@DefaultValue("true") boolean enabled, @DefaultVal
      * @param enabled Whether meters of arenas are registered.
      */
     public record Metrics(@DefaultValue("true") boolean enabled) {}
+
+    /**
+     * What the observations of HTTP requests tell of their arenas.
+     *
+     * @param enabled Whether bytes and chunks are added to the spans of requests, and their order of magnitude to the metrics.
+     */
+    public record Observations(@DefaultValue("true") boolean enabled) {}
+
+    /**
+     * Health of the pools.
+     *
+     * @param threshold Share of the budget of a pool that may be in use. More than 0 and at most 1.
+     * @param grace     Time for which more than that may be in use before the pool is out of service.
+     */
+    public record Health(@DefaultValue("0.9") double threshold, @DefaultValue("10s") Duration grace) {}
 }

@@ -1,14 +1,13 @@
 package dev.arena.spring.boot.autoconfigure;
 
-import java.lang.management.ManagementFactory;
 import java.time.Duration;
 
-import com.sun.management.OperatingSystemMXBean;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.unit.DataSize;
 
 import dev.arena.ArenaBuilder;
 import dev.arena.Confinement;
+import dev.arena.SoftLimitListener;
 import dev.arena.spring.boot.autoconfigure.ArenaProperties.RequestConfinement;
 
 /**
@@ -23,9 +22,11 @@ final class PoolConfigurer {
     private static final int SHARE_OF_CACHE = 4;
 
     private final ArenaProperties properties;
+    private final SoftLimitListener softLimitListener;
 
-    PoolConfigurer(ArenaProperties properties) {
+    PoolConfigurer(ArenaProperties properties, SoftLimitListener softLimitListener) {
         this.properties = properties;
+        this.softLimitListener = softLimitListener;
     }
 
     void configure(ArenaBuilder builder) {
@@ -45,27 +46,41 @@ final class PoolConfigurer {
         long capacity = properties.capacity().toBytes();
         range("arena.capacity", capacity, 0, "zero", Math.min(byteBudget, maxCached),
                 "the smaller of arena.byte-budget and arena.pool.max-cached");
-        Duration idleTimeout = properties.pool().idleTimeout();
-        if (idleTimeout.isNegative()) {
-            throw new InvalidArenaPropertyException("arena.pool.idle-timeout", idleTimeout, "it must not be negative",
-                    "Set a duration such as 30s, or 0 to keep cached memory for ever");
-        }
+        Duration idleTimeout = notNegative("arena.pool.idle-timeout", properties.pool().idleTimeout(),
+                "Set a duration such as 30s, or 0 to keep cached memory for ever");
+        Duration maxWait = notNegative("arena.pool.max-wait", properties.pool().maxWait(),
+                "Set a duration such as 100ms, or 0 to refuse at once");
+        double softLimit = share("arena.soft-limit", properties.softLimit());
         builder.chunkSizes(minChunk, maxChunk).maxNormalAlloc(maxNormalAlloc).poolByteBudget(poolBudget)
-                .byteBudget(byteBudget).maxCached(maxCached).capacity(capacity).idleTimeout(idleTimeout)
+                .byteBudget(byteBudget).maxCached(maxCached).capacity(capacity).idleTimeout(idleTimeout).poolWait(maxWait)
                 .confinement(properties.confinement() == RequestConfinement.SHARED
                         ? Confinement.SHARED
                         : Confinement.CONFINED)
-                .leakDetection(properties.leakDetection());
+                .leakDetection(properties.leakDetection()).softLimit(softLimit, softLimitListener);
     }
 
     /** An eighth of the memory there is, as the JVM sees it: of the container where there is one. */
     private static long defaultPoolBudget() {
-        var system = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
-        return Math.max(LEAST_POOL_BUDGET, system.getTotalMemorySize() / SHARE_OF_MEMORY);
+        return Math.max(LEAST_POOL_BUDGET, Memory.ofThisProcess().total() / SHARE_OF_MEMORY);
     }
 
     private static long orElse(@Nullable DataSize size, long otherwise) {
         return size != null ? size.toBytes() : otherwise;
+    }
+
+    static Duration notNegative(String property, Duration duration, String action) {
+        if (duration.isNegative()) {
+            throw new InvalidArenaPropertyException(property, duration, "it must not be negative", action);
+        }
+        return duration;
+    }
+
+    static double share(String property, double share) {
+        if (!(share > 0 && share <= 1)) {
+            throw new InvalidArenaPropertyException(property, share, "it must be more than 0 and at most 1",
+                    "Set " + property + " to a share such as 0.8");
+        }
+        return share;
     }
 
     private static long powerOfTwo(String property, DataSize size, long min, String minText) {

@@ -50,6 +50,8 @@ class ArenaAutoConfigurationTests {
             assertThat(settings.idleTimeout()).isEqualTo(Duration.ofSeconds(30));
             assertThat(settings.confinement()).isEqualTo(Confinement.CONFINED);
             assertThat(settings.leakDetection()).isEqualTo(LeakDetection.SAMPLED);
+            assertThat(settings.poolWait()).isZero();
+            assertThat(settings.softLimit()).isEqualTo(0.8);
             assertThat(context.getBean(ArenaPool.class).name()).isEqualTo("arenaPool");
         });
     }
@@ -59,12 +61,12 @@ class ArenaAutoConfigurationTests {
         contextRunner.withPropertyValues("arena.byte-budget=1MB", "arena.capacity=24KB", "arena.max-normal-alloc=2KB",
                 "arena.chunk.min-size=8KB", "arena.chunk.max-size=64KB", "arena.confinement=shared",
                 "arena.pool.byte-budget=16MB", "arena.pool.max-cached=2MB", "arena.pool.idle-timeout=7s",
-                "arena.leak-detection=all")
+                "arena.leak-detection=all", "arena.pool.max-wait=250ms", "arena.soft-limit=0.5")
                 .run(context -> {
                     ArenaPool pool = context.getBean(ArenaPool.class);
                     assertThat(pool.settings()).isEqualTo(new ArenaPool.Settings(1 << 20, 16 << 20, 2 << 20, 8 << 10,
-                            64 << 10, 2 << 10, 24 << 10, Duration.ofSeconds(7), Duration.ZERO,
-                            Confinement.SHARED, LeakDetection.ALL));
+                            64 << 10, 2 << 10, 24 << 10, Duration.ofSeconds(7), Duration.ofMillis(250),
+                            Confinement.SHARED, LeakDetection.ALL, 0.5, "native memory"));
                     assertThat(pool.stats().cachedBytes()).isEqualTo(24 << 10);
                 });
     }

@@ -45,6 +45,10 @@ class InvalidArenaPropertyTests {
             arena.json.max-string-length | 0  | at least 1             | Raise
             arena.json.max-values        | 0  | at least 1             | Raise
             arena.pool.idle-timeout   | -1s   | negative                | duration
+            arena.pool.max-wait       | -1ms  | negative                | duration
+            arena.soft-limit          | 0     | more than 0             | share
+            arena.soft-limit          | 1.1   | at most 1               | share
+            arena.soft-limit          | NaN   | at most 1               | share
             """)
     void badValueShouldFailTheStartWithPropertyValueAndFix(String property, String value, String reason, String fix) {
         contextRunner.withPropertyValues(property + "=" + value.replace("64TB", "65536GB")).run(context -> {

@@ -1,0 +1,57 @@
+package dev.arena.spring.boot.autoconfigure;
+
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.stream.Stream;
+
+import com.sun.management.OperatingSystemMXBean;
+
+/**
+ * The memory that the process may have, in bytes.
+ *
+ * @param total     of the container where there is one with a limit, otherwise of the machine, as the JVM sees it
+ * @param heap      to what the heap may grow
+ * @param container whether it is a container's limit
+ */
+record Memory(long total, long heap, boolean container) {
+    private static final Path MEMORY_OF_MACHINE = Path.of("/proc/meminfo");
+
+    static Memory ofThisProcess() {
+        long total = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getTotalMemorySize();
+        return new Memory(total, Runtime.getRuntime().maxMemory(), total < machine(total));
+    }
+
+    /** What Linux says of the whole machine also within a container. */
+    private static long machine(long otherwise) {
+        if (!Files.isReadable(MEMORY_OF_MACHINE)) {
+            return otherwise;
+        }
+        try (Stream<String> lines = Files.lines(MEMORY_OF_MACHINE)) {
+            return lines.filter(line -> line.startsWith("MemTotal:"))
+                    .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) * 1024).findFirst().orElse(otherwise);
+        } catch (IOException | RuntimeException e) {
+            return otherwise; // it is about a word in a log line
+        }
+    }
+
+    String owner() {
+        return container ? "the container" : "the machine";
+    }
+
+    /** Like {@code 12.5%}. */
+    String share(long bytes) {
+        return String.format(Locale.ROOT, "%.1f%%", 100.0 * bytes / total);
+    }
+
+    /** Like {@code 1.5 GB}. */
+    static String text(long bytes) {
+        String[] units = {"bytes", "KB", "MB", "GB", "TB", "PB", "EB"};
+        int unit = bytes < 1024 ? 0 : (63 - Long.numberOfLeadingZeros(bytes)) / 10;
+        double value = bytes / Math.scalb(1.0, 10 * unit);
+        String format = value == Math.rint(value) ? "%.0f %s" : "%.1f %s";
+        return String.format(Locale.ROOT, format, value, units[unit]);
+    }
+}

@@ -1,0 +1,34 @@
+package dev.arena.spring.boot.autoconfigure;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.Locale;
+import java.util.function.LongSupplier;
+
+import dev.arena.ArenaExhaustedException;
+import dev.arena.PoolListener;
+
+/**
+ * Logs refused allocations, one a second at most. It does so on the thread that was refused, so that the line carries the
+ * trace id of the request wherever the log pattern has one. The pool itself logs what was leaked.
+ */
+final class RefusalLog implements PoolListener {
+    private static final Logger LOG = System.getLogger("dev.arena");
+
+    private final RateLimit rateLimit;
+
+    RefusalLog() {
+        this(System::nanoTime);
+    }
+
+    RefusalLog(LongSupplier nanoTime) {
+        this.rateLimit = new RateLimit(nanoTime);
+    }
+
+    @Override
+    public void onRefusal(ArenaExhaustedException refused) {
+        rateLimit.run(suppressed -> LOG.log(Level.WARNING, () -> "Refused ("
+                + refused.reason().name().toLowerCase(Locale.ROOT).replace('_', ' ') + "): " + refused.getMessage()
+                + RateLimit.text(suppressed)));
+    }
+}

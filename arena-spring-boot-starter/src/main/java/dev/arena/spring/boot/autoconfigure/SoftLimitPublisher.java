@@ -1,0 +1,50 @@
+package dev.arena.spring.boot.autoconfigure;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.lang.ref.WeakReference;
+
+import org.springframework.context.ApplicationEventPublisher;
+
+import dev.arena.SoftLimitEvent;
+import dev.arena.SoftLimitListener;
+
+/**
+ * Publishes soft-limit events to the application, on the thread that allocates, and logs those of the pool. The publisher is
+ * the application context, which has the pool as a bean; referring to it weakly, the pool can still be found if both are
+ * forgotten.
+ */
+final class SoftLimitPublisher implements SoftLimitListener {
+    private static final Logger LOG = System.getLogger("dev.arena");
+
+    private final WeakReference<ApplicationEventPublisher> publisher;
+    private final RateLimit rateLimit = new RateLimit(System::nanoTime);
+
+    SoftLimitPublisher(ApplicationEventPublisher publisher) {
+        this.publisher = new WeakReference<>(publisher);
+    }
+
+    @Override
+    public void onSoftLimit(SoftLimitEvent event) {
+        log(event);
+        ApplicationEventPublisher target = publisher.get();
+        if (target != null) {
+            target.publishEvent(event);
+        }
+    }
+
+    /** A request that comes near to its budget is nobody's concern but its own; the pool is everybody's. */
+    private void log(SoftLimitEvent event) {
+        if (event.scope() == SoftLimitEvent.Scope.ARENA) {
+            LOG.log(Level.DEBUG, () -> text(event));
+        } else {
+            rateLimit.run(suppressed -> LOG.log(Level.WARNING, () -> text(event) + RateLimit.text(suppressed)));
+        }
+    }
+
+    private static String text(SoftLimitEvent event) {
+        return event.description() + " is about to exceed its soft limit: " + event.held() + " bytes are in use and "
+                + event.requested() + " more are wanted, which is more than " + Math.round(event.share() * 100)
+                + "% of its budget of " + event.limit() + " bytes";
+    }
+}

@@ -1,0 +1,82 @@
+package dev.arena.spring.boot.autoconfigure;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+
+import org.springframework.beans.factory.SmartInitializingSingleton;
+
+import dev.arena.ArenaPool;
+
+/** Says at start-up what the pools may take, and warns if that is more than there is. */
+final class StartupLog implements SmartInitializingSingleton {
+    private static final Logger LOG = System.getLogger("dev.arena");
+
+    private final Supplier<Map<String, ArenaPool>> pools;
+    private final Memory memory;
+
+    /** For pools by bean name. */
+    StartupLog(Supplier<Map<String, ArenaPool>> pools) {
+        this(pools, Memory.ofThisProcess());
+    }
+
+    StartupLog(Supplier<Map<String, ArenaPool>> pools, Memory memory) {
+        this.pools = pools;
+        this.memory = memory;
+    }
+
+    @Override
+    public void afterSingletonsInstantiated() {
+        long all = 0;
+        Map<String, ArenaPool> byName = new TreeMap<>(pools.get());
+        for (Map.Entry<String, ArenaPool> pool : byName.entrySet()) {
+            ArenaPool.Settings settings = pool.getValue().settings();
+            LOG.log(Level.INFO, () -> "Pool '" + pool.getKey() + "': " + describe(settings));
+            if (settings.poolByteBudget() == Long.MAX_VALUE) {
+                LOG.log(Level.WARNING, () -> "Pool '" + pool.getKey() + "' has no byte budget and can take all memory of "
+                        + memory.owner());
+            } else {
+                all = saturatedSum(all, settings.poolByteBudget());
+            }
+        }
+        if (!byName.isEmpty()) {
+            warnOf(all, byName.size() > 1);
+        }
+    }
+
+    private String describe(ArenaPool.Settings settings) {
+        return "budget " + text(settings.poolByteBudget())
+                + (settings.poolByteBudget() == Long.MAX_VALUE
+                        ? ""
+                        : " (" + memory.share(settings.poolByteBudget()) + " of the " + text(memory.total()) + " of "
+                                + memory.owner() + ")")
+                + ", " + text(settings.arenaByteBudget()) + " for each arena; chunks of "
+                + text(settings.minChunkSize()) + " to " + text(settings.maxChunkSize()) + " from "
+                + settings.chunkSource() + ", up to " + text(settings.maxCached()) + " of them cached";
+    }
+
+    private void warnOf(long budgets, boolean several) {
+        String what = several ? "the budgets of the pools" : "the budget of the pool";
+        if (budgets > memory.total()) {
+            LOG.log(Level.WARNING, () -> "With " + text(budgets) + " " + what + (several ? " are" : " is") + " more than the "
+                    + text(memory.total()) + " of " + memory.owner()
+                    + ": the process can be killed before anything is refused. Lower arena.pool.byte-budget");
+        } else if (saturatedSum(budgets, memory.heap()) > memory.total()) {
+            LOG.log(Level.WARNING, () -> "The heap may grow to " + text(memory.heap()) + " (-Xmx), which together with "
+                    + text(budgets) + " as " + what + " is more than the " + text(memory.total()) + " of "
+                    + memory.owner()
+                    + ": the process can be killed before anything is refused. Lower -Xmx or arena.pool.byte-budget");
+        }
+    }
+
+    private static long saturatedSum(long a, long b) {
+        long sum = a + b;
+        return sum < 0 ? Long.MAX_VALUE : sum;
+    }
+
+    private static String text(long bytes) {
+        return bytes == Long.MAX_VALUE ? "unlimited" : Memory.text(bytes);
+    }
+}

@@ -1,0 +1,113 @@
+package dev.arena.spring.boot.autoconfigure;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.context.event.EventListener;
+
+import dev.arena.Arena;
+import dev.arena.ArenaExhaustedException;
+import dev.arena.ArenaOptions;
+import dev.arena.ArenaPool;
+import dev.arena.PoolListener;
+import dev.arena.SoftLimitEvent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+/** What an application and its log hear of the auto-configured pool. */
+class PoolEventsTests {
+    private final CapturedLog log = new CapturedLog();
+    private final ApplicationContextRunner contextRunner = new ApplicationContextRunner()
+            .withConfiguration(AutoConfigurations.of(ArenaAutoConfiguration.class))
+            .withPropertyValues("arena.pool.byte-budget=64KB", "arena.byte-budget=32KB");
+
+    @AfterEach
+    void closeLog() {
+        log.close();
+    }
+
+    @Test
+    void softLimitShouldBeAnApplicationEvent() {
+        contextRunner.withBean(Hearer.class).withPropertyValues("arena.soft-limit=0.5").run(context -> {
+            ArenaPool pool = context.getBean(ArenaPool.class);
+            List<SoftLimitEvent> heard = context.getBean(Hearer.class).heard;
+            try (Arena first = pool.open(); Arena second = pool.open()) {
+                first.allocate(20 << 10, 1);
+                assertThat(heard).extracting(SoftLimitEvent::scope).containsExactly(SoftLimitEvent.Scope.ARENA);
+                assertThat(log.lines()).noneSatisfy(line -> assertThat(line).contains("soft limit"));
+                second.allocate(20 << 10, 1);
+            }
+            assertThat(heard).extracting(SoftLimitEvent::scope).contains(SoftLimitEvent.Scope.POOL);
+            assertThat(heard).allSatisfy(event -> assertThat(event.share()).isEqualTo(0.5));
+            assertThat(log.lines()).contains("WARNING Pool 'arenaPool' is about to exceed its soft limit: 20480 bytes are in use and "
+                    + "20480 more are wanted, which is more than 50% of its budget of 65536 bytes");
+        });
+    }
+
+    @Test
+    void refusalShouldBeLoggedWithOwnerReasonAndFigures() {
+        contextRunner.run(context -> {
+            ArenaPool pool = context.getBean(ArenaPool.class);
+            try (Arena arena = pool.open(ArenaOptions.defaults().withOwner("GET /cities"))) {
+                assertThatExceptionOfType(ArenaExhaustedException.class)
+                        .isThrownBy(() -> arena.allocate(100_000, 1));
+            }
+            assertThat(log.lines()).last().asString().startsWith("WARNING Refused (arena budget): ")
+                    .contains("GET /cities").contains("holds 0 of at most 32768").doesNotContain("with exception");
+        });
+    }
+
+    @Test
+    void refusalsShouldBeLoggedOnceASecondAndCounted() {
+        long[] now = {Long.MAX_VALUE - 5}; // the clock may overflow
+        var refusals = new RefusalLog(() -> now[0]);
+        ArenaExhaustedException refused = refusal();
+        refusals.onRefusal(refused);
+        refusals.onRefusal(refused);
+        refusals.onRefusal(refused);
+        assertThat(log.lines()).singleElement().asString().endsWith(refused.getMessage());
+        now[0] += TimeUnit.SECONDS.toNanos(1);
+        refusals.onRefusal(refused);
+        assertThat(log.lines()).hasSize(2).last().asString().endsWith("(and 2 more before)");
+    }
+
+    @Test
+    void listenerOfTheApplicationShouldHearToo() {
+        List<ArenaExhaustedException> heard = new ArrayList<>();
+        contextRunner.withBean("listener", PoolListener.class, () -> new PoolListener() {
+            @Override
+            public void onRefusal(ArenaExhaustedException refused) {
+                heard.add(refused);
+            }
+        }).run(context -> {
+            try (Arena arena = context.getBean(ArenaPool.class).open()) {
+                assertThatExceptionOfType(ArenaExhaustedException.class).isThrownBy(() -> arena.allocate(100_000, 1))
+                        .satisfies(refused -> assertThat(heard).containsExactly(refused));
+            }
+        });
+    }
+
+    private static ArenaExhaustedException refusal() {
+        try (ArenaPool pool = Arena.builder().byteBudget(4096).buildPool(); Arena arena = pool.open()) {
+            arena.allocate(5000, 1);
+        } catch (ArenaExhaustedException e) {
+            return e;
+        }
+        throw new AssertionError();
+    }
+
+    static class Hearer {
+        final List<SoftLimitEvent> heard = new ArrayList<>();
+
+        @EventListener
+        void on(SoftLimitEvent event) {
+            heard.add(event);
+        }
+    }
+}

@@ -1,0 +1,102 @@
+package dev.arena.spring.boot.autoconfigure;
+
+import java.util.Map;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.boot.LazyInitializationBeanFactoryPostProcessor;
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+
+import dev.arena.Arena;
+import dev.arena.ArenaPool;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** What an operator reads at start-up. */
+class StartupLogTests {
+    private static final long GB = 1L << 30;
+
+    private final CapturedLog log = new CapturedLog();
+    private final ArenaPool pool = Arena.builder().poolByteBudget(GB).byteBudget(32 << 20).maxCached(256 << 20)
+            .buildPool();
+
+    @AfterEach
+    void closePoolAndLog() {
+        pool.close();
+        log.close();
+    }
+
+    @Test
+    void lineShouldTellBudgetsSizesSourceAndShare() {
+        log(new Memory(8 * GB, 4 * GB, true));
+        assertThat(log.lines()).containsExactly("INFO Pool 'mine': budget 1 GB (12.5% of the 8 GB of the container), "
+                + "32 MB for each arena; chunks of 4 KB to 512 KB from native memory, up to 256 MB of them cached");
+    }
+
+    @Test
+    void budgetBeyondTheMemoryShouldBeWarnedOf() {
+        log(new Memory(GB / 2, GB / 4, true));
+        assertThat(log.lines()).hasSize(2).last().asString().startsWith(
+                "WARNING With 1 GB the budget of the pool is more than the 512 MB of the container: ");
+    }
+
+    @Test
+    void budgetAndHeapTogetherBeyondTheMemoryShouldBeWarnedOf() {
+        log(new Memory(2 * GB, 3 * GB / 2, false));
+        assertThat(log.lines()).hasSize(2).last().asString().startsWith("WARNING The heap may grow to 1.5 GB (-Xmx), "
+                + "which together with 1 GB as the budget of the pool is more than the 2 GB of the machine: ");
+    }
+
+    @Test
+    void budgetsOfSeveralPoolsShouldBeAddedUp() {
+        try (ArenaPool other = Arena.builder().poolByteBudget(GB).buildPool()) {
+            new StartupLog(() -> Map.of("a", pool, "b", other), new Memory(GB + GB / 2, 1, true))
+                    .afterSingletonsInstantiated();
+        }
+        assertThat(log.lines()).hasSize(3).last().asString().startsWith(
+                "WARNING With 2 GB the budgets of the pools are more than the 1.5 GB of the container: ");
+    }
+
+    @Test
+    void poolWithoutBudgetShouldBeWarnedOf() {
+        try (ArenaPool unlimited = Arena.builder().buildPool()) {
+            new StartupLog(() -> Map.of("unlimited", unlimited), new Memory(GB, 1, false))
+                    .afterSingletonsInstantiated();
+        }
+        assertThat(log.lines()).hasSize(2).first().asString().contains("budget unlimited, unlimited for each arena");
+        assertThat(log.lines().getLast())
+                .isEqualTo("WARNING Pool 'unlimited' has no byte budget and can take all memory of the machine");
+    }
+
+    @Test
+    void applicationShouldLogEvenWhenLazy() {
+        new ApplicationContextRunner().withConfiguration(AutoConfigurations.of(ArenaAutoConfiguration.class))
+                .withPropertyValues("arena.pool.byte-budget=65536GB")
+                .withInitializer(context -> context
+                        .addBeanFactoryPostProcessor(new LazyInitializationBeanFactoryPostProcessor()))
+                .run(context -> assertThat(log.lines()).hasSize(2).first().asString()
+                        .startsWith("INFO Pool 'arenaPool': budget 64 TB ("));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, 0 bytes", "1023, 1023 bytes", "1024, 1 KB", "1536, 1.5 KB", "1048575, 1024.0 KB", "1048576, 1 MB",
+            "9223372036854775807, 8 EB"})
+    void sizesShouldBeReadable(long bytes, String text) {
+        assertThat(Memory.text(bytes)).isEqualTo(text);
+    }
+
+    @Test
+    void memoryOfThisProcessShouldBeKnown() {
+        Memory memory = Memory.ofThisProcess();
+        assertThat(memory.total()).isPositive();
+        assertThat(memory.heap()).isEqualTo(Runtime.getRuntime().maxMemory());
+        assertThat(memory.owner()).startsWith("the ");
+    }
+
+    private void log(Memory memory) {
+        new StartupLog(() -> Map.of("mine", pool), memory).afterSingletonsInstantiated();
+    }
+}
