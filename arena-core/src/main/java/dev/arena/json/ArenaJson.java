@@ -376,7 +376,7 @@ public final class ArenaJson {
         } catch (VisitorFailure e) {
             throw e.failure();
         } catch (JacksonException e) {
-            throw translated(e, parser);
+            throw translated(e, parser, in.isBorrowed());
         } finally {
             if (parser != null && !in.isBorrowed()) {
                 parser.close();
@@ -384,10 +384,10 @@ public final class ArenaJson {
         }
     }
 
-    private static RuntimeException translated(JacksonException e, @Nullable JsonParser parser) {
-        if (e instanceof JacksonIOException && e.getCause() instanceof IOException failure
+    private static RuntimeException translated(JacksonException e, @Nullable JsonParser parser, boolean isBorrowed) {
+        if (isBorrowed && e instanceof JacksonIOException && e.getCause() instanceof IOException failure
                 && !(failure instanceof CharConversionException)) {
-            return new UncheckedIOException(failure);
+            return new UncheckedIOException(failure); // as streams of our own make of it, which never get here
         }
         return JsonDecodingException.at(parser, location(e, parser),
                 START_MARKER.matcher(e.getOriginalMessage()).replaceAll(""),

@@ -91,7 +91,7 @@ public abstract sealed class JsonInput {
 
         @Override
         JsonParser open(JsonFactory factory) {
-            return factory.createParser(ObjectReadContext.empty(), stream);
+            return factory.createParser(ObjectReadContext.empty(), new UncheckedInputStream(stream));
         }
     }
 

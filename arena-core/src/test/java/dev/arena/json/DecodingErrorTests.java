@@ -3,9 +3,11 @@ package dev.arena.json;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.io.UncheckedIOException;
 import java.lang.foreign.MemorySegment;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.AfterEach;
@@ -18,6 +20,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 import dev.arena.Arena;
 import dev.arena.ArenaExhaustedException;
 import dev.arena.ArenaPool;
+import tools.jackson.core.JsonParser;
+import tools.jackson.databind.json.JsonMapper;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -209,21 +213,42 @@ class DecodingErrorTests {
 
     @Test
     void aStreamThatFailsIsNoFaultOfTheDocument() {
-        var failing = new InputStream() {
-            private final InputStream start = new ByteArrayInputStream(
-                    "[{\"number\":1},".getBytes(StandardCharsets.UTF_8));
-
-            @Override
-            public int read() throws IOException {
-                int next = start.read();
-                if (next < 0) {
-                    throw new IOException("line is cut");
-                }
-                return next;
-            }
-        };
+        InputStream failing = new SequenceInputStream(
+                new ByteArrayInputStream("[{\"number\":1},".getBytes(StandardCharsets.UTF_8)), new CutStream());
         assertThatThrownBy(() -> json.readRecords(JsonInput.of(failing), Sample.class, arena))
                 .isInstanceOf(UncheckedIOException.class).hasRootCauseMessage("line is cut");
+    }
+
+    @Test
+    void aStreamOfABorrowedParserThatFailsIsNoFaultOfTheDocument() {
+        InputStream failing = new SequenceInputStream(
+                new ByteArrayInputStream("[{\"number\":1},".getBytes(StandardCharsets.UTF_8)), new CutStream());
+        try (JsonParser parser = new JsonMapper().createParser(failing)) {
+            assertThatThrownBy(() -> json.readRecords(JsonInput.of(parser), Sample.class, arena))
+                    .isInstanceOf(UncheckedIOException.class).hasRootCauseMessage("line is cut");
+        }
+    }
+
+    private static final class CutStream extends InputStream {
+        @Override
+        public int read() throws IOException {
+            throw new IOException("line is cut");
+        }
+
+        @Override
+        public int read(byte[] target, int offset, int length) throws IOException {
+            return read();
+        }
+    }
+
+    @Test
+    void anEncodingThatNobodyKnowsIsAFaultOfTheDocument() {
+        byte[] unknown = {0, '[', 0, 0, 0, ']', 0, 0};
+        for (JsonInput in : List.of(JsonInput.of(unknown), JsonInput.of(new ByteArrayInputStream(unknown)),
+                JsonInput.of(MemorySegment.ofArray(unknown)))) {
+            assertThatThrownBy(() -> json.readRecords(in, Sample.class, arena)).isInstanceOf(JsonDecodingException.class)
+                    .hasMessageContaining("UCS-4");
+        }
     }
 
     @Test
