@@ -14,14 +14,17 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnSingleCandi
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.web.reactive.DispatcherHandler;
 import org.springframework.web.servlet.DispatcherServlet;
 
 import dev.arena.ArenaPool;
 import dev.arena.spring.boot.metrics.ArenaPoolMetrics;
+import dev.arena.spring.boot.metrics.ReactiveRequestArenaMetrics;
 import dev.arena.spring.boot.metrics.RequestArenaMetrics;
 
 /** {@link EnableAutoConfiguration Auto-configuration} for the meters of arenas. */
-@AutoConfiguration(after = ArenaAutoConfiguration.class, before = ArenaServletAutoConfiguration.class, afterName = "org.springframework.boot.micrometer.metrics.autoconfigure.CompositeMeterRegistryAutoConfiguration")
+@AutoConfiguration(after = ArenaAutoConfiguration.class, before = {ArenaReactiveAutoConfiguration.class,
+        ArenaServletAutoConfiguration.class}, afterName = "org.springframework.boot.micrometer.metrics.autoconfigure.CompositeMeterRegistryAutoConfiguration")
 @ConditionalOnClass(MeterRegistry.class)
 @ConditionalOnBean({ArenaPool.class, MeterRegistry.class})
 @ConditionalOnBooleanProperty(name = {"arena.enabled", "arena.metrics.enabled"}, matchIfMissing = true)
@@ -44,10 +47,26 @@ public final class ArenaMetricsAutoConfiguration {
         @ConditionalOnMissingBean
         @ConditionalOnSingleCandidate(ArenaPool.class)
         RequestArenaMetrics requestArenaMetrics(MeterRegistry registry, ArenaPool pool, ListableBeanFactory beans) {
-            Map<String, ArenaPool> pools = beans.getBeansOfType(ArenaPool.class);
-            String name = pools.keySet().stream().filter(key -> pool.equals(pools.get(key))).findFirst()
-                    .orElseGet(pool::name);
-            return new RequestArenaMetrics(registry, name);
+            return new RequestArenaMetrics(registry, beanName(pool, beans));
         }
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.REACTIVE)
+    @ConditionalOnClass(DispatcherHandler.class)
+    static class Reactive {
+
+        @Bean
+        @ConditionalOnMissingBean
+        @ConditionalOnSingleCandidate(ArenaPool.class)
+        ReactiveRequestArenaMetrics reactiveRequestArenaMetrics(MeterRegistry registry, ArenaPool pool,
+                ListableBeanFactory beans) {
+            return new ReactiveRequestArenaMetrics(registry, beanName(pool, beans));
+        }
+    }
+
+    private static String beanName(ArenaPool pool, ListableBeanFactory beans) {
+        Map<String, ArenaPool> pools = beans.getBeansOfType(ArenaPool.class);
+        return pools.keySet().stream().filter(key -> pool.equals(pools.get(key))).findFirst().orElseGet(pool::name);
     }
 }

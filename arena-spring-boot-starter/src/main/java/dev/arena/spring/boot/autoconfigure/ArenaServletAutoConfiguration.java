@@ -27,13 +27,13 @@ import dev.arena.ArenaPool;
 import dev.arena.Confinement;
 import dev.arena.spring.boot.ArenaContext;
 import dev.arena.spring.boot.autoconfigure.ArenaProperties.RequestConfinement;
+import dev.arena.spring.boot.web.RequestPaths;
 import dev.arena.spring.boot.web.servlet.ArenaArgumentResolver;
 import dev.arena.spring.boot.web.servlet.ArenaExceptionHandler;
 import dev.arena.spring.boot.web.servlet.ArenaFilter;
 import dev.arena.spring.boot.web.servlet.ArenaFilter.ExhaustionHandler;
 import dev.arena.spring.boot.web.servlet.ArenaHandlerInterceptor;
 import dev.arena.spring.boot.web.servlet.RequestArenaListener;
-import dev.arena.spring.boot.web.servlet.RequestPaths;
 
 /** {@link EnableAutoConfiguration Auto-configuration} for the arenas of servlet requests. */
 @AutoConfiguration(after = ArenaAutoConfiguration.class)

@@ -3,9 +3,7 @@ package dev.arena.spring.boot.http;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
@@ -65,22 +63,10 @@ public final class ArenaJsonHttpMessageConverter extends AbstractSmartHttpMessag
         try {
             return reader.read(json, JsonInput.of(message.getBody()), arena);
         } catch (JsonDecodingException e) {
-            throw unreadable(e, message);
+            throw UnreadableBodyException.of(e, message);
         } catch (UncheckedIOException e) {
             throw e.getCause();
         }
-    }
-
-    private static UnreadableBodyException unreadable(JsonDecodingException e, HttpInputMessage message) {
-        Map<String, Object> place = new LinkedHashMap<>();
-        place.put("line", e.line());
-        place.put("column", e.column());
-        place.put("path", e.path());
-        if (e.limit() == null) {
-            return UnreadableBodyException.malformed(e.reason() + ".", place, e, message);
-        }
-        place.put("exceeded", e.limit().name().toLowerCase(Locale.ROOT).replace('_', '-'));
-        return UnreadableBodyException.tooLarge(e.reason() + ".", place, e, message);
     }
 
     @Override

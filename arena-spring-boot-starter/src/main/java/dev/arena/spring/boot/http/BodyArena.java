@@ -3,6 +3,7 @@ package dev.arena.spring.boot.http;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.core.ResolvableType;
 import org.springframework.http.HttpInputMessage;
 
@@ -39,7 +40,11 @@ public final class BodyArena {
      * @throws IllegalStateException   if this request has no arena
      */
     Arena open(ResolvableType type, HttpInputMessage message, long required) {
-        ArenaLease lease = context.lease();
+        return open(context.lease(), type, message, required);
+    }
+
+    /** The same for a lease that has been found already; null if there is none. */
+    static Arena open(@Nullable ArenaLease lease, ResolvableType type, HttpInputMessage message, long required) {
         if (lease == null) {
             throw new IllegalStateException("This request has no arena for its body of type " + type
                     + ": see arena.web.include and arena.web.exclude");

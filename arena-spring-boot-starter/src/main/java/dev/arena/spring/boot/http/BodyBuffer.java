@@ -1,7 +1,6 @@
 package dev.arena.spring.boot.http;
 
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -41,12 +40,17 @@ final class BodyBuffer {
     }
 
     void append(byte[] bytes, int length) {
-        for (int from = 0; from < length;) {
+        append(MemorySegment.ofArray(bytes).asSlice(0, length));
+    }
+
+    void append(MemorySegment bytes) {
+        long length = bytes.byteSize();
+        for (long from = 0; from < length;) {
             if (used == part.byteSize()) {
                 makeRoom();
             }
-            int count = (int) Math.min(part.byteSize() - used, length - from);
-            MemorySegment.copy(bytes, from, part, ValueLayout.JAVA_BYTE, used, count);
+            long count = Math.min(part.byteSize() - used, length - from);
+            MemorySegment.copy(bytes, from, part, used, count);
             used += count;
             from += count;
         }

@@ -1,6 +1,9 @@
 package dev.arena.spring.boot.http;
 
 import java.io.Serial;
+import java.nio.charset.CharacterCodingException;
+import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
@@ -10,6 +13,10 @@ import org.springframework.http.HttpStatusCode;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.web.ErrorResponse;
+
+import dev.arena.json.JsonDecodingException;
+import dev.arena.json.JsonLimit;
+import dev.arena.text.MalformedTextException;
 
 /**
  * The body of a request could not be taken into its arena. Knows how to answer: 400 for a malformed body, with the place and
@@ -31,7 +38,32 @@ public final class UnreadableBodyException extends HttpMessageNotReadableExcepti
         properties.forEach(problem::setProperty);
     }
 
-    static UnreadableBodyException malformed(String detail, Map<String, ?> place, Throwable cause,
+    /** For JSON: with the place, and with the limit where there is one. */
+    static UnreadableBodyException of(JsonDecodingException e, HttpInputMessage message) {
+        Map<String, Object> place = new LinkedHashMap<>();
+        place.put("line", e.line());
+        place.put("column", e.column());
+        place.put("path", e.path());
+        JsonLimit limit = e.limit();
+        if (limit == null) {
+            return malformed(e.reason() + ".", place, e, message);
+        }
+        place.put("exceeded", limit.name().toLowerCase(Locale.ROOT).replace('_', '-'));
+        return tooLarge(e.reason() + ".", place, e, message);
+    }
+
+    /** For text in UTF-8: with the place. */
+    static UnreadableBodyException of(MalformedTextException e, HttpInputMessage message) {
+        return malformed("The body is not text in UTF-8: malformed at byte " + e.offset() + ".",
+                Map.of("offset", e.offset()), e, message);
+    }
+
+    /** For text in another charset. */
+    static UnreadableBodyException of(CharacterCodingException e, HttpInputMessage message) {
+        return malformed("The body is not text in the charset of its content type.", Map.of(), e, message);
+    }
+
+    private static UnreadableBodyException malformed(String detail, Map<String, ?> place, Throwable cause,
             HttpInputMessage message) {
         return new UnreadableBodyException(HttpStatus.BAD_REQUEST, detail, place, cause, message);
     }

@@ -74,13 +74,9 @@ public final class Utf8StringHttpMessageConverter extends AbstractSmartHttpMessa
                     ? Utf8String.of(transfer.read(message.getBody(), length, arena))
                     : transcoded(message.getBody(), mediaType.getCharset(), arena);
         } catch (MalformedTextException e) {
-            throw UnreadableBodyException.malformed(
-                    "The body is not text in UTF-8: malformed at byte " + e.offset() + ".",
-                    Map.of("offset", e.offset()), e, message);
+            throw UnreadableBodyException.of(e, message);
         } catch (CharacterCodingException e) {
-            throw UnreadableBodyException.malformed("The body is not text in the charset of its content type.",
-                    Map.of(), e,
-                    message);
+            throw UnreadableBodyException.of(e, message);
         }
     }
 

@@ -26,7 +26,8 @@ class RegisteredNamesTests {
         }
         assertThat(names).extracting(name -> name.substring(name.lastIndexOf('.') + 1)).containsExactly(
                 "ArenaAutoConfiguration", "ArenaEndpointAutoConfiguration", "ArenaHttpAutoConfiguration",
-                "ArenaJsonAutoConfiguration", "ArenaMetricsAutoConfiguration", "ArenaServletAutoConfiguration");
+                "ArenaJsonAutoConfiguration", "ArenaMetricsAutoConfiguration",
+                "ArenaReactiveAutoConfiguration", "ArenaServletAutoConfiguration");
     }
 
     @Test

@@ -7,13 +7,13 @@ import jakarta.servlet.http.HttpServletResponse;
 
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
-import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 
 import dev.arena.ArenaExhaustedException;
+import dev.arena.spring.boot.web.ExhaustionProblem;
 
 /**
  * Answers requests that ran out of memory with a problem detail (RFC 9457): 413 where the request needs more than one
@@ -25,9 +25,6 @@ import dev.arena.ArenaExhaustedException;
 @ControllerAdvice
 @Order(0)
 public final class ArenaExceptionHandler {
-
-    /** Seconds. A request holds pool memory for about as long as it runs, so the shortest wait that can be told will do. */
-    private static final String RETRY_AFTER = "1";
 
     /** A handler. */
     public ArenaExceptionHandler() {}
@@ -44,13 +41,7 @@ public final class ArenaExceptionHandler {
         if (!response.isCommitted()) {
             takeBack(response);
         }
-        return switch (exhausted.reason()) {
-            case ARENA_BUDGET -> ResponseEntity.status(HttpStatus.CONTENT_TOO_LARGE)
-                    .body(problem(HttpStatus.CONTENT_TOO_LARGE, "arena", exhausted,
-                            "This request needs more memory than one request may have."));
-            case POOL_BUDGET -> unavailable("pool", exhausted);
-            case SOURCE -> unavailable("source", exhausted);
-        };
+        return ExhaustionProblem.answer(exhausted);
     }
 
     /** Resets the response, as only that takes back a writer, but keeps the headers that do not describe its content. */
@@ -64,22 +55,5 @@ public final class ArenaExceptionHandler {
         }
         response.reset();
         kept.forEach((name, values) -> values.forEach(value -> response.addHeader(name, value)));
-    }
-
-    private static ResponseEntity<ProblemDetail> unavailable(String scope, ArenaExhaustedException exhausted) {
-        return ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE)
-                .header(HttpHeaders.RETRY_AFTER, RETRY_AFTER)
-                .body(problem(HttpStatus.SERVICE_UNAVAILABLE, scope, exhausted,
-                        "There is not enough memory for this request just now."));
-    }
-
-    private static ProblemDetail problem(HttpStatus status, String scope, ArenaExhaustedException exhausted,
-            String detail) {
-        ProblemDetail problem = ProblemDetail.forStatusAndDetail(status, detail);
-        problem.setProperty("scope", scope);
-        problem.setProperty("requested", exhausted.requested());
-        problem.setProperty("held", exhausted.held());
-        problem.setProperty("limit", exhausted.limit());
-        return problem;
     }
 }

@@ -10,13 +10,15 @@ import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 
-import org.jspecify.annotations.Nullable;
+import org.springframework.web.util.ServletRequestPathUtils;
 
 import dev.arena.ArenaExhaustedException;
 import dev.arena.ArenaPool;
 import dev.arena.Confinement;
 import dev.arena.spring.boot.ArenaContext;
 import dev.arena.spring.boot.ArenaLease;
+import dev.arena.spring.boot.web.ExhaustionProblem;
+import dev.arena.spring.boot.web.RequestPaths;
 
 /**
  * Gives each request an arena and ends it when the request is truly over: for a synchronous request when the outermost
@@ -58,7 +60,7 @@ public final class ArenaFilter implements Filter {
     public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
             throws IOException, ServletException {
         if (request instanceof HttpServletRequest http && response instanceof HttpServletResponse httpResponse
-                && paths.include(http)) {
+                && paths.include(() -> ServletRequestPathUtils.parse(http).pathWithinApplication())) {
             doFilter(http, httpResponse, chain);
         } else {
             chain.doFilter(request, response);
@@ -77,7 +79,7 @@ public final class ArenaFilter implements Filter {
         try {
             chain.doFilter(request, response);
         } catch (IOException | ServletException | RuntimeException | Error e) {
-            ArenaExhaustedException exhausted = exhaustedIn(e);
+            ArenaExhaustedException exhausted = ExhaustionProblem.causeOf(e);
             if (exhausted == null || request.isAsyncStarted() || response.isCommitted()
                     || !exhaustion.handle(request, response, exhausted)) {
                 failure = e;
@@ -87,15 +89,6 @@ public final class ArenaFilter implements Filter {
             context.bind(previous);
             arena.leaveDispatch(request, response, failure);
         }
-    }
-
-    private static @Nullable ArenaExhaustedException exhaustedIn(Throwable failure) {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof ArenaExhaustedException exhausted) {
-                return exhausted;
-            }
-        }
-        return null;
     }
 
     /** Answers a request that ran out of memory. */

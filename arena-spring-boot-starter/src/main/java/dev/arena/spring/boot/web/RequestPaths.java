@@ -1,12 +1,9 @@
-package dev.arena.spring.boot.web.servlet;
+package dev.arena.spring.boot.web;
 
 import java.util.List;
-
-import jakarta.servlet.http.HttpServletRequest;
+import java.util.function.Supplier;
 
 import org.springframework.http.server.PathContainer;
-import org.springframework.http.server.RequestPath;
-import org.springframework.web.util.ServletRequestPathUtils;
 import org.springframework.web.util.pattern.PathPattern;
 import org.springframework.web.util.pattern.PathPatternParser;
 
@@ -26,12 +23,17 @@ public final class RequestPaths {
         this.exclude = exclude.stream().map(PathPatternParser.defaultInstance::parse).toList();
     }
 
-    boolean include(HttpServletRequest request) {
+    /**
+     * Whether a request gets an arena.
+     *
+     * @param  path its path within the application, asked for only if there are patterns
+     * @return      whether the path is included and not excluded
+     */
+    public boolean include(Supplier<PathContainer> path) {
         if (include.isEmpty() && exclude.isEmpty()) {
             return true;
         }
-        RequestPath path = ServletRequestPathUtils.parse(request);
-        PathContainer within = path.pathWithinApplication();
+        PathContainer within = path.get();
         return (include.isEmpty() || include.stream().anyMatch(pattern -> pattern.matches(within)))
                 && exclude.stream().noneMatch(pattern -> pattern.matches(within));
     }

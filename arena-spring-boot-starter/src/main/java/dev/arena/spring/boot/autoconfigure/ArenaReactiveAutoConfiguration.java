@@ -1,0 +1,115 @@
+package dev.arena.spring.boot.autoconfigure;
+
+import java.util.List;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnSingleCandidate;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
+import org.springframework.http.codec.CodecConfigurer.CustomCodecs;
+import org.springframework.http.codec.ServerCodecConfigurer;
+import org.springframework.web.reactive.DispatcherHandler;
+import org.springframework.web.reactive.config.WebFluxConfigurer;
+import org.springframework.web.reactive.result.method.annotation.ArgumentResolverConfigurer;
+
+import dev.arena.ArenaPool;
+import dev.arena.json.ArenaJson;
+import dev.arena.spring.boot.http.ArenaJsonHttpMessageReader;
+import dev.arena.spring.boot.http.ArenaJsonHttpMessageWriter;
+import dev.arena.spring.boot.http.BodyExceptionHandler;
+import dev.arena.spring.boot.http.MemorySegmentHttpMessageReader;
+import dev.arena.spring.boot.http.MemorySegmentHttpMessageWriter;
+import dev.arena.spring.boot.http.Utf8StringHttpMessageReader;
+import dev.arena.spring.boot.http.Utf8StringHttpMessageWriter;
+import dev.arena.spring.boot.web.RequestPaths;
+import dev.arena.spring.boot.web.reactive.ExhaustionWebExceptionHandler;
+import dev.arena.spring.boot.web.reactive.ReactiveArenaArgumentResolver;
+import dev.arena.spring.boot.web.reactive.ReactiveArenaExceptionHandler;
+import dev.arena.spring.boot.web.reactive.ReactiveArenaFilter;
+import dev.arena.spring.boot.web.reactive.ReactiveRequestArenaListener;
+
+/** {@link EnableAutoConfiguration Auto-configuration} for the arenas of requests and their bodies in reactive applications. */
+@AutoConfiguration(after = {ArenaAutoConfiguration.class, ArenaJsonAutoConfiguration.class})
+@ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.REACTIVE)
+@ConditionalOnClass(DispatcherHandler.class)
+@ConditionalOnSingleCandidate(ArenaPool.class)
+@ConditionalOnBooleanProperty(name = "arena.enabled", matchIfMissing = true)
+public final class ArenaReactiveAutoConfiguration {
+
+    /** Before all that may allocate; the observation of a request is made in front of all filters. */
+    private static final int FILTER_ORDER = Ordered.HIGHEST_PRECEDENCE + 10;
+
+    ArenaReactiveAutoConfiguration() {}
+
+    @Bean
+    @ConditionalOnMissingBean
+    ReactiveArenaFilter reactiveArenaFilter(ArenaPool pool, ArenaProperties properties,
+            ObjectProvider<ReactiveRequestArenaListener> listeners) {
+        var paths = new RequestPaths(properties.web().include(), properties.web().exclude());
+        List<ReactiveRequestArenaListener> all = listeners.orderedStream().toList();
+        return new ReactiveArenaFilter(pool, paths, (exchange, ending, failure, stats) -> all
+                .forEach(listener -> listener.arenaEnded(exchange, ending, failure, stats)), FILTER_ORDER);
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    ReactiveArenaExceptionHandler reactiveArenaExceptionHandler() {
+        return new ReactiveArenaExceptionHandler();
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    ExhaustionWebExceptionHandler exhaustionWebExceptionHandler(ObjectProvider<ServerCodecConfigurer> codecs) {
+        return new ExhaustionWebExceptionHandler(
+                codecs.getIfAvailable(ServerCodecConfigurer::create).getWriters());
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    BodyExceptionHandler arenaBodyExceptionHandler() {
+        return new BodyExceptionHandler();
+    }
+
+    @Bean
+    WebFluxConfigurer arenaWebFluxConfigurer() {
+        return new WebFluxConfigurer() {
+            @Override
+            public void configureArgumentResolvers(ArgumentResolverConfigurer configurer) {
+                configurer.addCustomResolver(new ReactiveArenaArgumentResolver());
+            }
+
+            @Override
+            public void configureHttpMessageCodecs(ServerCodecConfigurer configurer) {
+                CustomCodecs codecs = configurer.customCodecs();
+                codecs.register(new MemorySegmentHttpMessageReader());
+                codecs.register(new MemorySegmentHttpMessageWriter());
+                codecs.register(new Utf8StringHttpMessageReader());
+                codecs.register(new Utf8StringHttpMessageWriter());
+            }
+        };
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnBean(ArenaJson.class)
+    static class Json {
+
+        @Bean
+        WebFluxConfigurer arenaJsonWebFluxConfigurer(ArenaJson json) {
+            return new WebFluxConfigurer() {
+                @Override
+                public void configureHttpMessageCodecs(ServerCodecConfigurer configurer) {
+                    configurer.customCodecs().register(new ArenaJsonHttpMessageReader(json));
+                    configurer.customCodecs().register(new ArenaJsonHttpMessageWriter(json));
+                }
+            };
+        }
+    }
+}

@@ -1,0 +1,119 @@
+package dev.arena.spring.boot.http;
+
+import java.io.InputStream;
+import java.lang.foreign.MemorySegment;
+import java.nio.ByteBuffer;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.ResolvableType;
+import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.core.io.buffer.DataBuffer.ByteBufferIterator;
+import org.springframework.core.io.buffer.DataBufferUtils;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpInputMessage;
+import org.springframework.http.ReactiveHttpInputMessage;
+import reactor.core.publisher.Mono;
+
+import dev.arena.Arena;
+import dev.arena.spring.boot.ArenaLease;
+
+/**
+ * Collects the body of a reactive request in the request's arena, which it finds in the Reactor context. Each buffer is copied and
+ * released as it arrives. An empty body is no body.
+ */
+final class ReactiveBody {
+    private final Arena arena;
+    private final long announced;
+    private @Nullable BodyBuffer bytes;
+
+    private ReactiveBody(Arena arena, long announced) {
+        this.arena = arena;
+        this.announced = announced;
+    }
+
+    /** Makes something of a body that has arrived. */
+    @FunctionalInterface
+    interface Decoding<T> {
+        T decode(MemorySegment body, Arena arena, HttpInputMessage message);
+    }
+
+    /** The body itself, or what is made of it in place. */
+    static <T> Mono<T> read(ResolvableType type, ReactiveHttpInputMessage message, Decoding<T> decoding) {
+        return withArena(type, message, (arena, headers) -> collect(message, arena)
+                .map(body -> decoding.decode(body, arena, headers)));
+    }
+
+    /** What is made of a body, which itself is not kept: it gives back its memory when it has been decoded. */
+    static <T> Mono<T> decode(ResolvableType type, ReactiveHttpInputMessage message, Decoding<T> decoding) {
+        return withArena(type, message, (arena, headers) -> {
+            Arena forBody = arena.child(Long.MAX_VALUE); // left to the end of the request where decoding fails
+            return collect(message, forBody).map(body -> {
+                T decoded = decoding.decode(body, arena, headers);
+                forBody.close();
+                return decoded;
+            });
+        });
+    }
+
+    /** Goes on with an arena. */
+    @FunctionalInterface
+    private interface WithArena<T> {
+        Mono<T> read(Arena arena, HttpInputMessage message);
+    }
+
+    private static <T> Mono<T> withArena(ResolvableType type, ReactiveHttpInputMessage message, WithArena<T> reading) {
+        return Mono.deferContextual(context -> {
+            ArenaLease lease = context.<ArenaLease>getOrEmpty(ArenaLease.class).orElse(null);
+            var headers = new Headers(message.getHeaders());
+            long required = BodyBuffer.required(message.getHeaders().getContentLength());
+            return reading.read(BodyArena.open(lease, type, headers, required), headers);
+        });
+    }
+
+    private static Mono<MemorySegment> collect(ReactiveHttpInputMessage message, Arena arena) {
+        long announced = message.getHeaders().getContentLength();
+        return message.getBody().reduceWith(() -> new ReactiveBody(arena, announced), ReactiveBody::append)
+                .mapNotNull(ReactiveBody::finish);
+    }
+
+    private ReactiveBody append(DataBuffer buffer) {
+        try (ByteBufferIterator parts = buffer.readableByteBuffers()) {
+            while (parts.hasNext()) {
+                append(parts.next());
+            }
+        } finally {
+            DataBufferUtils.release(buffer);
+        }
+        return this;
+    }
+
+    private void append(ByteBuffer part) {
+        if (part.hasRemaining()) {
+            BodyBuffer buffer = bytes;
+            if (buffer == null) {
+                buffer = new BodyBuffer(arena, announced);
+                bytes = buffer;
+            }
+            buffer.append(MemorySegment.ofBuffer(part));
+        }
+    }
+
+    private @Nullable MemorySegment finish() {
+        BodyBuffer buffer = bytes;
+        return buffer == null ? null : buffer.finish();
+    }
+
+    /** What an exception carries of a message whose body is read in another way. */
+    private record Headers(HttpHeaders headers) implements HttpInputMessage {
+
+        @Override
+        public InputStream getBody() {
+            return InputStream.nullInputStream();
+        }
+
+        @Override
+        public HttpHeaders getHeaders() {
+            return headers;
+        }
+    }
+}

@@ -1,0 +1,85 @@
+package dev.arena.spring.boot.http;
+
+import java.lang.foreign.MemorySegment;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.function.Function;
+
+import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Publisher;
+import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.core.io.buffer.DataBuffer.ByteBufferIterator;
+import org.springframework.core.io.buffer.DataBufferFactory;
+import org.springframework.core.io.buffer.DataBufferUtils;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.http.ReactiveHttpOutputMessage;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/**
+ * Writes arena memory to reactive responses, always by copying it into buffers of the server: those go on living when the arena
+ * has ended, and a server that is handed arena memory sends it by its bare address, when it may belong to somebody else.
+ */
+final class ReactiveTransfer {
+
+    /** Small enough that what is in flight for one client stays small, as the server asks for dozens of buffers at once. */
+    private static final int BUFFER = 16 << 10;
+
+    private ReactiveTransfer() {}
+
+    /** Writes what {@code segmentOf} finds in one value, whose length is told, or in several, each of which is flushed. */
+    static <T> Mono<Void> write(Publisher<? extends T> values, Function<T, MemorySegment> segmentOf,
+            ReactiveHttpOutputMessage message) {
+        DataBufferFactory factory = message.bufferFactory();
+        if (values instanceof Mono<? extends T> one) {
+            return one.map(Optional::of).defaultIfEmpty(Optional.empty()).flatMap(it -> {
+                MemorySegment segment = it.map(segmentOf).orElse(MemorySegment.NULL);
+                message.getHeaders().setContentLength(segment.byteSize());
+                return message.writeWith(buffers(segment, factory));
+            });
+        }
+        return message.writeAndFlushWith(Flux.from(values).map(value -> buffers(segmentOf.apply(value), factory)));
+    }
+
+    private static Flux<DataBuffer> buffers(MemorySegment segment, DataBufferFactory factory) {
+        long size = segment.byteSize();
+        return Flux.<DataBuffer, Long>generate(() -> 0L, (offset, sink) -> {
+            if (offset == size) {
+                sink.complete();
+                return offset;
+            }
+            int count = (int) Math.min(BUFFER, size - offset);
+            sink.next(copy(segment.asSlice(offset, count), factory));
+            return offset + count;
+        }).doOnDiscard(DataBuffer.class, DataBufferUtils::release);
+    }
+
+    /** Reads as a segment, which sees whether the arena has ended; a buffer's own methods do not. */
+    private static DataBuffer copy(MemorySegment segment, DataBufferFactory factory) {
+        int count = (int) segment.byteSize();
+        DataBuffer buffer = factory.allocateBuffer(count);
+        try (ByteBufferIterator targets = buffer.writableByteBuffers()) {
+            for (long from = 0; from < count;) {
+                ByteBuffer target = targets.next();
+                long length = Math.min(target.remaining(), count - from);
+                MemorySegment.copy(segment, from, MemorySegment.ofBuffer(target), 0, length);
+                from += length;
+            }
+        } catch (RuntimeException | Error e) {
+            DataBufferUtils.release(buffer);
+            throw e;
+        }
+        return buffer.writePosition(count);
+    }
+
+    /** Keeps a type that the handler has set; otherwise sets the negotiated one, or this if that leaves a choice. */
+    static void setContentType(HttpHeaders headers, @Nullable MediaType negotiated, MediaType otherwise) {
+        if (headers.getContentType() == null) {
+            MediaType type = negotiated != null && negotiated.isConcrete() ? negotiated : otherwise;
+            headers.setContentType(type.getType().equals("text") && type.getCharset() == null
+                    && otherwise.getCharset() != null ? new MediaType(type, StandardCharsets.UTF_8) : type);
+        }
+    }
+}

@@ -1,0 +1,98 @@
+package dev.arena.spring.boot.http;
+
+import java.lang.foreign.MemorySegment;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.Charset;
+import java.nio.charset.CharsetDecoder;
+import java.nio.charset.CoderResult;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.ResolvableType;
+import org.springframework.http.HttpInputMessage;
+import org.springframework.http.MediaType;
+import org.springframework.http.ReactiveHttpInputMessage;
+import org.springframework.http.codec.HttpMessageReader;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+import dev.arena.Arena;
+import dev.arena.text.MalformedTextException;
+import dev.arena.text.Utf8Builder;
+import dev.arena.text.Utf8String;
+
+/**
+ * Reads a body of any type, as it is, into a {@link Utf8String} of the reactive request's arena. Bodies are taken to be UTF-8
+ * unless their content type says otherwise; other charsets are transcoded. A body that is no text of its charset is malformed.
+ *
+ * <p>Safe for use by any thread.
+ */
+public final class Utf8StringHttpMessageReader implements HttpMessageReader<Utf8String> {
+    private static final int CHARS = 4 << 10;
+
+    /** A reader. */
+    public Utf8StringHttpMessageReader() {}
+
+    @Override
+    public List<MediaType> getReadableMediaTypes() {
+        return List.of(MediaType.TEXT_PLAIN, MediaType.ALL);
+    }
+
+    @Override
+    public boolean canRead(ResolvableType elementType, @Nullable MediaType mediaType) {
+        return elementType.toClass() == Utf8String.class;
+    }
+
+    @Override
+    public Flux<Utf8String> read(ResolvableType elementType, ReactiveHttpInputMessage message,
+            Map<String, Object> hints) {
+        return readMono(elementType, message, hints).flux();
+    }
+
+    @Override
+    public Mono<Utf8String> readMono(ResolvableType elementType, ReactiveHttpInputMessage message,
+            Map<String, Object> hints) {
+        MediaType mediaType = message.getHeaders().getContentType();
+        Charset charset = mediaType == null ? null : mediaType.getCharset();
+        return charset == null || charset.equals(StandardCharsets.UTF_8)
+                ? ReactiveBody.read(elementType, message, Utf8StringHttpMessageReader::checked)
+                : ReactiveBody.decode(elementType, message,
+                        (body, arena, headers) -> transcoded(body, charset, arena, headers));
+    }
+
+    private static Utf8String checked(MemorySegment body, Arena arena, HttpInputMessage message) {
+        try {
+            return Utf8String.of(body);
+        } catch (MalformedTextException e) {
+            throw UnreadableBodyException.of(e, message);
+        }
+    }
+
+    private static Utf8String transcoded(MemorySegment body, Charset charset, Arena arena, HttpInputMessage message) {
+        CharsetDecoder decoder = charset.newDecoder(); // which reports what is malformed
+        CharBuffer chars = CharBuffer.allocate(CHARS);
+        var text = new Utf8Builder(arena);
+        ByteBuffer bytes = body.asByteBuffer();
+        try {
+            CoderResult result;
+            do {
+                result = decoder.decode(bytes, chars, true);
+                if (result.isUnderflow()) {
+                    result = decoder.flush(chars);
+                }
+                if (result.isError()) {
+                    result.throwException();
+                }
+                text.appendUtf16(chars.array(), 0, chars.position());
+                chars.clear();
+            } while (result.isOverflow());
+        } catch (CharacterCodingException e) {
+            throw UnreadableBodyException.of(e, message);
+        }
+        return text.freeze();
+    }
+}

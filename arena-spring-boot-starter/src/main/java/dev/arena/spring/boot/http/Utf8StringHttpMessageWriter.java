@@ -1,0 +1,49 @@
+package dev.arena.spring.boot.http;
+
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Publisher;
+import org.springframework.core.ResolvableType;
+import org.springframework.http.MediaType;
+import org.springframework.http.ReactiveHttpOutputMessage;
+import org.springframework.http.codec.HttpMessageWriter;
+import reactor.core.publisher.Mono;
+
+import dev.arena.text.Utf8String;
+
+/**
+ * Writes any {@link Utf8String} that all threads may access to a reactive response, as it is. Its bytes are copied into buffers of
+ * the server; those do not count against the budget of the arena.
+ *
+ * <p>Safe for use by any thread.
+ */
+public final class Utf8StringHttpMessageWriter implements HttpMessageWriter<Utf8String> {
+    private static final MediaType TEXT_PLAIN = new MediaType(MediaType.TEXT_PLAIN, StandardCharsets.UTF_8);
+
+    /** A writer. */
+    public Utf8StringHttpMessageWriter() {}
+
+    @Override
+    public List<MediaType> getWritableMediaTypes() {
+        return List.of(TEXT_PLAIN, MediaType.ALL);
+    }
+
+    @Override
+    public boolean canWrite(ResolvableType elementType, @Nullable MediaType mediaType) {
+        Charset charset = mediaType == null ? null : mediaType.getCharset();
+        return elementType.toClass() == Utf8String.class
+                && (charset == null || charset.equals(StandardCharsets.UTF_8))
+                && !MediaType.TEXT_EVENT_STREAM.equalsTypeAndSubtype(mediaType);
+    }
+
+    @Override
+    public Mono<Void> write(Publisher<? extends Utf8String> texts, ResolvableType elementType,
+            @Nullable MediaType mediaType, ReactiveHttpOutputMessage message, Map<String, Object> hints) {
+        ReactiveTransfer.setContentType(message.getHeaders(), mediaType, TEXT_PLAIN);
+        return ReactiveTransfer.<Utf8String>write(texts, Utf8String::segment, message);
+    }
+}

@@ -1,0 +1,46 @@
+package dev.arena.spring.boot.metrics;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.http.Outcome;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.web.reactive.HandlerMapping;
+import org.springframework.web.server.ServerWebExchange;
+
+import dev.arena.ArenaStats;
+import dev.arena.spring.boot.web.reactive.ReactiveRequestArenaListener;
+
+/**
+ * Records how many bytes each request of a reactive application held at most, by path pattern and outcome. One that was
+ * cancelled has the outcome {@code UNKNOWN}, as in Spring's own request metrics.
+ */
+public final class ReactiveRequestArenaMetrics implements ReactiveRequestArenaListener {
+    private final RequestSummaries summaries;
+
+    /**
+     * Metrics of requests.
+     *
+     * @param registry where they are recorded
+     * @param pool     bean name of the pool that serves requests
+     */
+    public ReactiveRequestArenaMetrics(MeterRegistry registry, String pool) {
+        this.summaries = new RequestSummaries(registry, pool);
+    }
+
+    @Override
+    public void arenaEnded(ServerWebExchange exchange, Ending ending, @Nullable Throwable failure, ArenaStats stats) {
+        summaries.record(exchange.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE),
+                outcome(exchange, ending), stats);
+    }
+
+    private static Outcome outcome(ServerWebExchange exchange, Ending ending) {
+        HttpStatusCode status = exchange.getResponse().getStatusCode();
+        return switch (ending) {
+            case CANCELLED -> Outcome.UNKNOWN;
+            case COMPLETED -> status == null ? Outcome.SUCCESS : Outcome.forStatus(status.value());
+            // what handles errors outside of the filter may have answered by now, or be about to
+            case FAILED ->
+                status == null || !status.isError() ? Outcome.SERVER_ERROR : Outcome.forStatus(status.value());
+        };
+    }
+}

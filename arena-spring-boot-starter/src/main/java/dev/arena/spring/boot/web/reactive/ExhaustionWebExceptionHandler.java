@@ -1,0 +1,85 @@
+package dev.arena.spring.boot.web.reactive;
+
+import java.net.URI;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+
+import org.springframework.core.Ordered;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
+import org.springframework.http.codec.HttpMessageWriter;
+import org.springframework.http.server.reactive.ServerHttpResponse;
+import org.springframework.web.reactive.function.server.ServerResponse;
+import org.springframework.web.reactive.result.view.ViewResolver;
+import org.springframework.web.server.ServerWebExchange;
+import org.springframework.web.server.WebExceptionHandler;
+import reactor.core.publisher.Mono;
+
+import dev.arena.ArenaExhaustedException;
+import dev.arena.spring.boot.web.ExhaustionProblem;
+
+/**
+ * Answers requests that ran out of memory where no controller's exception handler is asked: in filters, and when functional
+ * handlers write their response.
+ *
+ * <p>Ordered before Spring Boot's handler of all errors, which would answer 500.
+ */
+public final class ExhaustionWebExceptionHandler implements WebExceptionHandler, Ordered {
+    private static final int BEFORE_THE_ERROR_PAGE = -2;
+
+    private final ServerResponse.Context context;
+
+    /**
+     * A handler.
+     *
+     * @param writers can write a problem detail
+     */
+    public ExhaustionWebExceptionHandler(List<HttpMessageWriter<?>> writers) {
+        this.context = new ServerResponse.Context() {
+            @Override
+            public List<HttpMessageWriter<?>> messageWriters() {
+                return writers;
+            }
+
+            @Override
+            public List<ViewResolver> viewResolvers() {
+                return List.of();
+            }
+        };
+    }
+
+    @Override
+    public int getOrder() {
+        return BEFORE_THE_ERROR_PAGE;
+    }
+
+    @Override
+    public Mono<Void> handle(ServerWebExchange exchange, Throwable failure) {
+        ArenaExhaustedException exhausted = ExhaustionProblem.causeOf(failure);
+        if (exhausted == null || exchange.getResponse().isCommitted()) {
+            return Mono.error(failure);
+        }
+        takeBack(exchange.getResponse());
+        ResponseEntity<ProblemDetail> answer = ExhaustionProblem.answer(exhausted);
+        ProblemDetail problem = Objects.requireNonNull(answer.getBody());
+        problem.setInstance(URI.create(exchange.getRequest().getPath().value()));
+        return ServerResponse.status(answer.getStatusCode()).headers(headers -> headers.addAll(answer.getHeaders()))
+                .contentType(MediaType.APPLICATION_PROBLEM_JSON).bodyValue(problem)
+                .flatMap(response -> response.writeTo(exchange, context));
+    }
+
+    /** Keeps the headers that do not describe the content of a response. */
+    static void takeBack(ServerHttpResponse response) {
+        HttpHeaders headers = response.getHeaders();
+        List.copyOf(headers.headerNames()).stream().filter(ExhaustionWebExceptionHandler::isOfContent)
+                .forEach(headers::remove);
+    }
+
+    private static boolean isOfContent(String header) {
+        String lower = header.toLowerCase(Locale.ROOT);
+        return lower.startsWith("content-") || lower.equals("etag");
+    }
+}

@@ -1,0 +1,37 @@
+package dev.arena.spring.boot.web.reactive;
+
+import org.springframework.core.annotation.Order;
+import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.ControllerAdvice;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.server.ServerWebExchange;
+
+import dev.arena.ArenaExhaustedException;
+import dev.arena.spring.boot.web.ExhaustionProblem;
+
+/**
+ * Answers requests whose handler ran out of memory as {@link ExhaustionProblem} says, annotated handlers and functional ones.
+ *
+ * <p>Ordered like Spring's own handler of problem details; advice of the application that should win needs a lower order.
+ */
+@ControllerAdvice
+@Order(0)
+public final class ReactiveArenaExceptionHandler {
+
+    /** A handler. */
+    public ReactiveArenaExceptionHandler() {}
+
+    /**
+     * Maps the exception. Headers that describe what would have been answered are taken back.
+     *
+     * @param  exhausted what an arena threw
+     * @param  exchange  the request and its response
+     * @return           the answer
+     */
+    @ExceptionHandler
+    public ResponseEntity<ProblemDetail> handle(ArenaExhaustedException exhausted, ServerWebExchange exchange) {
+        ExhaustionWebExceptionHandler.takeBack(exchange.getResponse());
+        return ExhaustionProblem.answer(exhausted);
+    }
+}

@@ -1,0 +1,72 @@
+package dev.arena.spring.boot.web.reactive;
+
+import java.util.Optional;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.reactive.function.server.ServerRequest;
+import org.springframework.web.server.ServerWebExchange;
+import reactor.core.publisher.Mono;
+import reactor.util.context.ContextView;
+
+import dev.arena.Arena;
+import dev.arena.spring.boot.ArenaLease;
+
+/**
+ * Finds the arena of a request that is handled reactively. It is shared: any thread may use it, until the response is complete
+ * or the request has failed or been cancelled.
+ *
+ * <p>Not for blocking code outside of reactive pipelines; safe for use by any thread.
+ */
+public final class ReactiveArenas {
+    private static final String ATTRIBUTE = ReactiveArenas.class.getName() + ".lease";
+
+    private ReactiveArenas() {}
+
+    /**
+     * The arena of the request whose pipeline subscribes to this.
+     *
+     * @return the arena, opened if need be; an {@link IllegalStateException} if there is no such request or it has ended
+     */
+    public static Mono<Arena> current() {
+        return Mono.deferContextual(context -> Mono.just(required(lease(context)).arena()));
+    }
+
+    /**
+     * The arena of a request, for functional handlers.
+     *
+     * @param  request               the request
+     * @return                       the arena, opened if need be
+     * @throws IllegalStateException if this request has none or has ended
+     */
+    public static Arena of(ServerRequest request) {
+        return of(request.exchange());
+    }
+
+    /**
+     * The arena of a request, for filters.
+     *
+     * @param  exchange              the request and its response
+     * @return                       the arena, opened if need be
+     * @throws IllegalStateException if this request has none or has ended
+     */
+    public static Arena of(ServerWebExchange exchange) {
+        return required(exchange.getAttribute(ATTRIBUTE)).arena();
+    }
+
+    static void put(ServerWebExchange exchange, ArenaLease lease) {
+        exchange.getAttributes().put(ATTRIBUTE, lease);
+    }
+
+    private static @Nullable ArenaLease lease(ContextView context) {
+        Optional<ArenaLease> lease = context.getOrEmpty(ArenaLease.class);
+        return lease.orElse(null);
+    }
+
+    private static ArenaLease required(@Nullable ArenaLease lease) {
+        if (lease == null) {
+            throw new IllegalStateException("This is no web request that has an arena: see arena.web.include and "
+                    + "arena.web.exclude; outside of requests use ArenaPool.open()");
+        }
+        return lease;
+    }
+}

@@ -1,0 +1,31 @@
+package dev.arena.spring.boot.web.reactive;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.server.ServerWebExchange;
+
+import dev.arena.ArenaStats;
+
+/** Hears of the end of each arena that a request of a reactive application has used. */
+@FunctionalInterface
+public interface ReactiveRequestArenaListener {
+
+    /** How a request ended. */
+    enum Ending {
+        /** Its response has been written. */
+        COMPLETED,
+        /** It failed; the error may still be answered by whatever stands in front of the filter. */
+        FAILED,
+        /** Nobody waits for it any more. */
+        CANCELLED
+    }
+
+    /**
+     * An arena has ended. Called by the thread that ended it, which must not be blocked.
+     *
+     * @param exchange the request and its response
+     * @param ending   how the request ended
+     * @param failure  what it ended with if it failed
+     * @param stats    final figures of the arena
+     */
+    void arenaEnded(ServerWebExchange exchange, Ending ending, @Nullable Throwable failure, ArenaStats stats);
+}

@@ -1,0 +1,239 @@
+package dev.arena.spring.boot.web.reactive;
+
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+
+import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.reactor.netty.NettyReactiveWebServerFactory;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
+import org.springframework.http.MediaType;
+import org.springframework.http.server.reactive.ServerHttpResponse;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.reactive.function.server.RouterFunction;
+import org.springframework.web.reactive.function.server.RouterFunctions;
+import org.springframework.web.reactive.function.server.ServerResponse;
+import org.springframework.web.server.WebFilter;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
+
+import dev.arena.Arena;
+
+/** A reactive application whose requests end in all the ways that requests end. */
+@SpringBootConfiguration
+@EnableAutoConfiguration
+@Import({ReactiveApplication.Handlers.class, ReactiveBodyHandlers.class})
+class ReactiveApplication {
+
+    /** There are other servers on the class path. */
+    @Bean
+    NettyReactiveWebServerFactory reactiveWebServerFactory() {
+        return new NettyReactiveWebServerFactory();
+    }
+
+    @Bean
+    ReactiveWitness reactiveWitness() {
+        return new ReactiveWitness();
+    }
+
+    /** Allocates before the handler if it is told to. */
+    @Bean
+    WebFilter allocatingFilter(ReactiveWitness witness) {
+        return (exchange, chain) -> {
+            if (exchange.getRequest().getHeaders().containsHeader("X-Filter-Allocates")) {
+                witness.use(ReactiveArenas.of(exchange));
+            }
+            if (exchange.getRequest().getHeaders().containsHeader("X-Filter-Exhausts")) {
+                ReactiveArenas.of(exchange).allocate(100 << 20, 1);
+            }
+            return chain.filter(exchange);
+        };
+    }
+
+    @Bean
+    RouterFunction<ServerResponse> functionalHandlers(ReactiveWitness witness) {
+        return RouterFunctions.route()
+                .GET("/functional/context",
+                        _ -> ReactiveArenas.current().map(witness::use).map(Handlers::answer)
+                                .flatMap(it -> ServerResponse.ok().bodyValue(it)))
+                .GET("/functional/request/{id}",
+                        request -> ServerResponse.ok()
+                                .bodyValue(Handlers.answer(witness.use(ReactiveArenas.of(request)))))
+                .GET("/functional/throws", request -> {
+                    witness.use(ReactiveArenas.of(request));
+                    throw new IllegalStateException("secret");
+                })
+                .GET("/functional/exhausts",
+                        request -> {
+                            witness.use(ReactiveArenas.of(request));
+                            return ServerResponse.ok()
+                                    .bodyValue(ReactiveArenas.of(request).allocate(100 << 20, 1).toString());
+                        })
+                .GET("/functional/exhausts-later",
+                        _ -> ReactiveArenas.current().doOnNext(witness::use)
+                                .map(arena -> arena.allocate(100 << 20, 1).toString())
+                                .flatMap(it -> ServerResponse.ok().bodyValue(it)))
+                .GET("/functional/exhausts-writing",
+                        request -> ServerResponse.ok().header("X-Kept", "yes").header("ETag", "\"1\"")
+                                .contentType(MediaType.TEXT_PLAIN)
+                                .body(Mono.fromSupplier(() -> {
+                                    witness.use(ReactiveArenas.of(request));
+                                    return ReactiveArenas.of(request).allocate(100 << 20, 1).toString();
+                                }), String.class))
+                .POST("/functional/echo",
+                        request -> request.bodyToMono(MemorySegment.class).map(witness::saw)
+                                .flatMap(body -> ServerResponse.ok().bodyValue(body)))
+                .build();
+    }
+
+    @RestController
+    static class Handlers {
+        private final ReactiveWitness witness;
+        volatile CountDownLatch working = new CountDownLatch(1);
+        volatile CountDownLatch mayGoOn = new CountDownLatch(1);
+
+        Handlers(ReactiveWitness witness) {
+            this.witness = witness;
+        }
+
+        static String answer(MemorySegment segment) {
+            return Long.toString(segment.getAtIndex(ValueLayout.JAVA_LONG, 99));
+        }
+
+        @GetMapping("/parameter")
+        String parameter(Arena arena) {
+            return answer(witness.use(arena));
+        }
+
+        @GetMapping("/jdk-parameter")
+        Mono<String> jdkParameter(java.lang.foreign.Arena arena) {
+            return Mono.fromSupplier(() -> answer(witness.use((Arena) arena)));
+        }
+
+        @GetMapping("/context")
+        Mono<String> context() {
+            return ReactiveArenas.current().map(witness::use).map(Handlers::answer);
+        }
+
+        @GetMapping("/same")
+        Mono<String> same(Arena arena) {
+            witness.use(arena);
+            return ReactiveArenas.current().map(it -> Boolean.toString(it == arena));
+        }
+
+        @GetMapping("/unused")
+        String unused(Arena arena) {
+            return arena.stats().resets() == 0 ? "unused" : "used";
+        }
+
+        @GetMapping("/other-thread")
+        Mono<String> otherThread(Arena arena) {
+            return Mono.fromCallable(() -> answer(witness.use(arena))).subscribeOn(Schedulers.boundedElastic());
+        }
+
+        @GetMapping("/stage")
+        CompletableFuture<String> stage(Arena arena) {
+            return CompletableFuture.supplyAsync(() -> answer(witness.use(arena)));
+        }
+
+        @GetMapping("/throws")
+        Mono<String> failing(Arena arena) {
+            witness.use(arena);
+            return Mono.error(new IllegalStateException("secret"));
+        }
+
+        @GetMapping("/throws-at-once")
+        String failingAtOnce(Arena arena) {
+            witness.use(arena);
+            throw new IllegalStateException("secret");
+        }
+
+        @GetMapping("/fails-midway")
+        Flux<String> failsMidway(Arena arena) {
+            witness.use(arena);
+            return Flux.concat(Flux.just("x".repeat(100_000)), Flux.error(new IllegalStateException("secret")));
+        }
+
+        @GetMapping("/cleanup-throws")
+        String cleanupThrows(Arena arena) {
+            String answer = answer(witness.use(arena));
+            arena.onReset(() -> {
+                throw new IllegalStateException("secret");
+            });
+            return answer;
+        }
+
+        @GetMapping("/exhausts")
+        Mono<String> exhausts(Arena arena, ServerHttpResponse response) {
+            response.getHeaders().setETag("\"1\"");
+            response.getHeaders().add("X-Kept", "yes");
+            witness.use(arena);
+            return Mono.fromSupplier(() -> arena.allocate(100 << 20, 1).toString());
+        }
+
+        @GetMapping(path = "/exhausts-as-csv", produces = "text/csv")
+        String exhaustsAsCsv(Arena arena) {
+            return arena.allocate(100 << 20, 1).toString();
+        }
+
+        @GetMapping(path = "/sse", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
+        Flux<String> events(Arena arena) {
+            MemorySegment segment = witness.use(arena);
+            return Flux.range(0, 3).delayElements(Duration.ofMillis(1))
+                    .map(i -> answer(segment) + " of " + i + " on " + arena.stats().bytesHeld());
+        }
+
+        @GetMapping(path = "/endless", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
+        Flux<String> endless(Arena arena) {
+            MemorySegment segment = witness.use(arena);
+            return Flux.interval(Duration.ofMillis(1)).onBackpressureDrop().map(_ -> answer(segment).repeat(1000));
+        }
+
+        @GetMapping("/never")
+        Mono<String> never(Arena arena) {
+            witness.use(arena);
+            working.countDown();
+            return Mono.never();
+        }
+
+        /** Blocks, cancelled or not, and goes on with its memory afterwards. */
+        @GetMapping("/blocking-worker")
+        Mono<String> blockingWorker(Arena arena) {
+            MemorySegment segment = witness.use(arena);
+            return Mono.<String>create(sink -> Thread.ofVirtual().start(() -> {
+                working.countDown();
+                try {
+                    mayGoOn.await();
+                    witness.use(arena);
+                    sink.success(answer(segment));
+                } catch (InterruptedException | RuntimeException e) {
+                    witness.caught = e;
+                    sink.error(e);
+                }
+            }));
+        }
+
+        @GetMapping("/excluded/parameter")
+        String excluded(Arena arena) {
+            return answer(witness.use(arena));
+        }
+
+        @GetMapping("/excluded/context")
+        Mono<String> excludedContext() {
+            return ReactiveArenas.current().map(witness::use).map(Handlers::answer);
+        }
+
+        @PostMapping("/excluded/body")
+        long excludedBody(@RequestBody MemorySegment body) {
+            return body.byteSize();
+        }
+    }
+}

@@ -1,0 +1,136 @@
+package dev.arena.spring.boot.web.reactive;
+
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.util.zip.CRC32C;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RestController;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+import dev.arena.Arena;
+import dev.arena.Mark;
+import dev.arena.collect.RecordVec;
+import dev.arena.json.JsonValue;
+import dev.arena.text.Utf8String;
+
+/** Handlers that take and answer bodies in arena memory. */
+@RestController
+class ReactiveBodyHandlers {
+    private final ReactiveWitness witness;
+
+    ReactiveBodyHandlers(ReactiveWitness witness) {
+        this.witness = witness;
+    }
+
+    /** A record that can only be decoded into an arena. */
+    record Row(int id, @Nullable Utf8String name, double value) {}
+
+    static long checksum(MemorySegment bytes) {
+        var crc = new CRC32C();
+        crc.update(bytes.asByteBuffer());
+        return crc.getValue();
+    }
+
+    @PostMapping("/bytes/sum")
+    long sum(@RequestBody MemorySegment body) {
+        return checksum(witness.saw(body));
+    }
+
+    @PostMapping("/bytes/echo")
+    MemorySegment echo(@RequestBody MemorySegment body) {
+        return witness.saw(body);
+    }
+
+    @PostMapping("/bytes/echo-mono")
+    Mono<MemorySegment> echoMono(@RequestBody Mono<MemorySegment> body) {
+        return body.map(witness::saw);
+    }
+
+    @PostMapping("/bytes/optional")
+    String optional(@RequestBody(required = false) @Nullable MemorySegment body) {
+        return body == null ? "none" : "some";
+    }
+
+    @GetMapping("/bytes/{size}")
+    MemorySegment bytes(Arena arena, @PathVariable long size) {
+        return filled(arena, size);
+    }
+
+    @GetMapping(path = "/bytes/parts", produces = "application/octet-stream")
+    Flux<MemorySegment> parts(Arena arena) {
+        return Flux.range(1, 20).map(i -> filled(arena, i * 5000L));
+    }
+
+    private MemorySegment filled(Arena arena, long size) {
+        MemorySegment segment = witness.saw(arena.allocate(size, 1));
+        for (long i = 0; i < size; i++) {
+            segment.set(ValueLayout.JAVA_BYTE, i, (byte) ((i * i) >> 8));
+        }
+        return segment;
+    }
+
+    @GetMapping("/bytes/stale")
+    MemorySegment stale(Arena arena) {
+        try (Mark _ = arena.mark()) {
+            return witness.saw(arena.allocate(100, 1));
+        }
+    }
+
+    @PostMapping("/text/echo")
+    Mono<Utf8String> echo(@RequestBody Utf8String body) {
+        witness.saw(body.segment());
+        return Mono.just(body);
+    }
+
+    @PostMapping("/text/length")
+    int length(@RequestBody Utf8String body) {
+        return body.length();
+    }
+
+    @PostMapping("/json/rows")
+    String rows(@RequestBody RecordVec<Row> rows) {
+        witness.saw(rows.rows());
+        double sum = 0;
+        for (Row row : rows) {
+            sum += row.value();
+        }
+        return rows.size() + " " + sum;
+    }
+
+    @PostMapping("/json/held")
+    long held(Arena arena, @RequestBody RecordVec<Row> rows) {
+        witness.saw(rows.rows());
+        return arena.stats().bytesHeld();
+    }
+
+    @PostMapping("/json/echo-rows")
+    RecordVec<Row> echoRows(@RequestBody RecordVec<Row> rows) {
+        witness.saw(rows.rows());
+        return rows;
+    }
+
+    @PostMapping("/json/flux")
+    Flux<Row> flux(@RequestBody Flux<Row> rows) {
+        return rows.filter(row -> row.id() % 2 == 0);
+    }
+
+    @PostMapping("/json/value")
+    JsonValue value(@RequestBody JsonValue value) {
+        return value;
+    }
+
+    @PostMapping("/json/stale")
+    RecordVec<Row> stale(Arena arena, @RequestBody RecordVec<Row> rows) {
+        try (Mark _ = arena.mark()) {
+            RecordVec<Row> copy = new RecordVec<>(arena, Row.class);
+            copy.addAll(rows);
+            return copy;
+        }
+    }
+}

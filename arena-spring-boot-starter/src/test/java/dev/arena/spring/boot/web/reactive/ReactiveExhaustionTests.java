@@ -1,0 +1,79 @@
+package dev.arena.spring.boot.web.reactive;
+
+import java.net.http.HttpResponse;
+import java.util.ArrayList;
+import java.util.List;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+import dev.arena.Arena;
+import dev.arena.Confinement;
+import dev.arena.spring.boot.web.reactive.ReactiveRequestArenaListener.Ending;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** What a client sees of a reactive request that ran out of memory. */
+class ReactiveExhaustionTests extends AbstractReactiveTests {
+
+    @ParameterizedTest
+    @CsvSource({"/exhausts, COMPLETED", "/functional/exhausts, FAILED", "/functional/exhausts-later, COMPLETED",
+            "/functional/exhausts-writing, FAILED"})
+    void requestOverItsBudgetShouldBe413WithFigures(String path, Ending ending) throws Exception {
+        HttpResponse<byte[]> response = get(path);
+        assertThat(problem(response, 413)).isEqualTo(JsonMapper.shared().readTree("""
+                {"title": "Content Too Large", "status": 413, "instance": "%s",
+                 "detail": "This request needs more memory than one request may have.",
+                 "scope": "arena", "requested": 104857600, "held": 4096, "limit": 8388608}""".formatted(path)));
+        assertThat(response.headers().firstValue("Retry-After")).isEmpty();
+        assertThat(response.headers().firstValue("ETag")).isEmpty();
+        assertEnded(ending, 1);
+        assertThat(text(get("/parameter"))).isEqualTo("42");
+    }
+
+    @Test
+    void headersThatDoNotDescribeTheContentShouldBeKept() throws Exception {
+        assertThat(get("/exhausts").headers().firstValue("X-Kept")).hasValue("yes");
+        assertThat(get("/functional/exhausts-writing").headers().firstValue("X-Kept")).hasValue("yes");
+    }
+
+    @Test
+    void requestThatAcceptsAnotherTypeShouldStillGetAProblem() throws Exception {
+        assertThat(problem(get("/exhausts-as-csv", "Accept", "text/csv"), 413).get("scope").asString())
+                .isEqualTo("arena");
+    }
+
+    @Test
+    void filterOverTheBudgetShouldBeAnsweredLikeAHandler() throws Exception {
+        JsonNode problem = problem(get("/parameter", "X-Filter-Exhausts", "yes"), 413);
+        assertThat(problem.get("instance").asString()).isEqualTo("/parameter");
+        assertThat(problem.get("scope").asString()).isEqualTo("arena");
+        assertThat(witness.segments).isEmpty();
+    }
+
+    @Test
+    void requestWithoutPoolMemoryShouldBe503WithRetryAfter() throws Exception {
+        List<Arena> hogs = new ArrayList<>();
+        try {
+            while (pool.stats().liveBytes() + 4096 <= pool.settings().poolByteBudget()) {
+                Arena hog = pool.open(Confinement.CONFINED);
+                hogs.add(hog);
+                while (hog.tryAllocate(4096, 1) != null) {
+                    assertThat(pool.stats().reservedBytes()).isLessThanOrEqualTo(pool.settings().poolByteBudget());
+                }
+            }
+            HttpResponse<byte[]> response = get("/parameter");
+            JsonNode problem = problem(response, 503);
+            assertThat(response.headers().firstValue("Retry-After")).hasValue("1");
+            assertThat(problem.get("scope").asString()).isEqualTo("pool");
+            assertThat(problem.get("requested").asLong()).isEqualTo(4096);
+            assertThat(problem.get("limit").asLong()).isEqualTo(32 << 20);
+        } finally {
+            hogs.forEach(Arena::close);
+        }
+        assertThat(text(get("/parameter"))).isEqualTo("42");
+    }
+}

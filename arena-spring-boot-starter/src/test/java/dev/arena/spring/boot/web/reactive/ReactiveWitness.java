@@ -1,0 +1,46 @@
+package dev.arena.spring.boot.web.reactive;
+
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.server.ServerWebExchange;
+
+import dev.arena.Arena;
+import dev.arena.ArenaStats;
+
+/** Remembers what handlers had in their hands, and counts how often arenas ended and how. */
+final class ReactiveWitness implements ReactiveRequestArenaListener {
+    final List<MemorySegment> segments = new CopyOnWriteArrayList<>();
+    final List<Ending> endings = new CopyOnWriteArrayList<>();
+    final AtomicInteger cleanups = new AtomicInteger();
+    volatile @Nullable Throwable caught;
+
+    /** Allocates in {@code arena} as a handler would, and hears of the end of its generation. */
+    MemorySegment use(Arena arena) {
+        MemorySegment segment = arena.allocate(ValueLayout.JAVA_LONG, 100);
+        segment.setAtIndex(ValueLayout.JAVA_LONG, 99, 42);
+        arena.onReset(cleanups::incrementAndGet);
+        return saw(segment);
+    }
+
+    MemorySegment saw(MemorySegment segment) {
+        segments.add(segment);
+        return segment;
+    }
+
+    @Override
+    public void arenaEnded(ServerWebExchange exchange, Ending ending, @Nullable Throwable failure, ArenaStats stats) {
+        endings.add(ending);
+    }
+
+    void forget() {
+        segments.clear();
+        endings.clear();
+        cleanups.set(0);
+        caught = null;
+    }
+}
