@@ -49,7 +49,8 @@ class RegisteredNamesTests {
                 "arena.enabled", "arena.capacity", "arena.byte-budget", "arena.max-normal-alloc",
                 "arena.chunk.min-size", "arena.chunk.max-size", "arena.confinement", "arena.pool.byte-budget",
                 "arena.pool.max-cached", "arena.pool.idle-timeout", "arena.pool.max-wait", "arena.soft-limit",
-                "arena.health.threshold", "arena.health.grace", "arena.observations.enabled", "arena.leak-detection", "arena.web.include",
+                "arena.health.threshold", "arena.health.grace", "arena.observations.enabled", "arena.leak-detection",
+                "arena.web.include",
                 "arena.web.exclude", "arena.json.max-depth", "arena.json.max-array-length",
                 "arena.json.max-object-length", "arena.json.max-string-length", "arena.json.max-values",
                 "arena.json.fail-on-unknown-fields", "arena.metrics.enabled");
