@@ -206,6 +206,7 @@ class Utf16Tests {
         var builder = new Utf16Builder(arena, 1000).append("text");
         Utf16String text = builder.freeze();
         assertThat(arena.allocate(1, 1).address()).isEqualTo(text.segment().address() + 8);
+        assertThatThrownBy(() -> builder.append("")).isInstanceOf(IllegalStateException.class);
         assertThatThrownBy(() -> builder.append("x")).isInstanceOf(IllegalStateException.class);
         assertThatThrownBy(() -> builder.append('x')).isInstanceOf(IllegalStateException.class);
         assertThatThrownBy(() -> builder.append(1)).isInstanceOf(IllegalStateException.class);

@@ -179,6 +179,11 @@ class Utf8StringTests {
     }
 
     @Test
+    void theEndOfACodePointIsNotAnother() {
+        assertThat(copy("\u20E9").endsWith("\u00E9")).as("E2 83 A9 with C3 A9").isFalse();
+    }
+
+    @Test
     void searchingByBytesAnswersBytes() {
         Utf8String text = copy("é;€;");
         assertThat(text.indexOfBytes(";", 0)).isEqualTo(2);
