@@ -9,15 +9,6 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
-
-import dev.arena.Arena;
-import dev.arena.collect.DoubleVec;
-import dev.arena.collect.IntVec;
-import dev.arena.collect.LongVec;
-import dev.arena.collect.RecordVec;
-import dev.arena.collect.StringLongMap;
-import dev.arena.collect.StringMap;
-import dev.arena.text.Utf8String;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
@@ -27,6 +18,14 @@ import tools.jackson.core.exc.InputCoercionException;
 import tools.jackson.core.exc.JacksonIOException;
 import tools.jackson.core.json.JsonFactory;
 
+import dev.arena.Arena;
+import dev.arena.collect.DoubleVec;
+import dev.arena.collect.IntVec;
+import dev.arena.collect.LongVec;
+import dev.arena.collect.RecordVec;
+import dev.arena.collect.StringLongMap;
+import dev.arena.collect.StringMap;
+import dev.arena.text.Utf8String;
 
 /**
  * Decodes JSON into arena memory and encodes it from there, by Jackson's streaming parser and generator. Immutable, for any

@@ -16,12 +16,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import tools.jackson.core.JsonParser;
+import tools.jackson.databind.json.JsonMapper;
 
 import dev.arena.Arena;
 import dev.arena.ArenaExhaustedException;
 import dev.arena.ArenaPool;
-import tools.jackson.core.JsonParser;
-import tools.jackson.databind.json.JsonMapper;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -246,7 +246,8 @@ class DecodingErrorTests {
         byte[] unknown = {0, '[', 0, 0, 0, ']', 0, 0};
         for (JsonInput in : List.of(JsonInput.of(unknown), JsonInput.of(new ByteArrayInputStream(unknown)),
                 JsonInput.of(MemorySegment.ofArray(unknown)))) {
-            assertThatThrownBy(() -> json.readRecords(in, Sample.class, arena)).isInstanceOf(JsonDecodingException.class)
+            assertThatThrownBy(() -> json.readRecords(in, Sample.class, arena))
+                    .isInstanceOf(JsonDecodingException.class)
                     .hasMessageContaining("UCS-4");
         }
     }
