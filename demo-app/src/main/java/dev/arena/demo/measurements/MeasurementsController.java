@@ -12,7 +12,6 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
-import org.springframework.web.ErrorResponseException;
 import org.springframework.web.HttpMediaTypeNotSupportedException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -22,6 +21,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 import dev.arena.Arena;
 import dev.arena.demo.ErrorProblemController;
+import dev.arena.demo.UnknownEngineException;
 
 /**
  * Aggregates the measurements in the body of a request. The body is streamed to either engine, so its size is no
@@ -40,7 +40,7 @@ final class MeasurementsController {
         return switch (engine) {
             case "arena" -> ArenaEngine.aggregate(new ServletBody(request.getInputStream()), arena);
             case "heap" -> HeapEngine.aggregate(request.getInputStream());
-            default -> throw unknownEngine();
+            default -> throw new UnknownEngineException();
         };
     }
 
@@ -50,11 +50,6 @@ final class MeasurementsController {
         if (charset != null && !charset.equals(StandardCharsets.UTF_8) && !charset.equals(StandardCharsets.US_ASCII)) {
             throw new HttpMediaTypeNotSupportedException(contentType, List.of(UTF8_TEXT));
         }
-    }
-
-    private static ErrorResponseException unknownEngine() {
-        return new ErrorResponseException(HttpStatus.BAD_REQUEST, ProblemDetail.forStatusAndDetail(
-                HttpStatus.BAD_REQUEST, "The parameter 'engine' must be 'arena' or 'heap'"), null);
     }
 
     @ExceptionHandler

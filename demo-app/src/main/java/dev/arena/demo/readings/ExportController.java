@@ -18,6 +18,7 @@ import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.json.JsonMapper;
 
 import dev.arena.Arena;
+import dev.arena.demo.UnknownEngineException;
 import dev.arena.json.ArenaJson;
 
 /**
@@ -39,8 +40,9 @@ final class ExportController {
     }
 
     @GetMapping(path = "/api/readings.csv", params = "engine!=heap")
-    void csv(@RequestParam(defaultValue = "arena") Engine engine, HttpServletResponse response, Arena arena)
+    void csv(@RequestParam(defaultValue = "arena") String engine, HttpServletResponse response, Arena arena)
             throws IOException {
+        UnknownEngineException.requireArena(engine);
         response.setContentType(CSV.toString());
         var csv = new ArenaCsv(arena, response.getOutputStream());
         store.forEachReading(csv::write);
@@ -64,8 +66,9 @@ final class ExportController {
     }
 
     @GetMapping(path = "/api/readings.json", params = "engine!=heap")
-    void json(@RequestParam(defaultValue = "arena") Engine engine, HttpServletResponse response, Arena arena)
+    void json(@RequestParam(defaultValue = "arena") String engine, HttpServletResponse response, Arena arena)
             throws IOException {
+        UnknownEngineException.requireArena(engine);
         response.setContentType(MediaType.APPLICATION_JSON_VALUE);
         try (JsonGenerator generator = mapper.createGenerator(response.getOutputStream())) {
             var pages = new ArenaJsonPages(arena, json, generator);

@@ -28,6 +28,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 import dev.arena.Arena;
 import dev.arena.collect.RecordVec;
+import dev.arena.demo.UnknownEngineException;
 
 /**
  * Stores readings and sums them up. What the parameter {@code engine} says decides whether a request decodes its body into its
@@ -48,8 +49,9 @@ final class ReadingsController {
 
     @PostMapping(path = "/readings", params = "engine!=heap", consumes = {MediaType.APPLICATION_JSON_VALUE,
             MediaType.APPLICATION_NDJSON_VALUE})
-    Stored store(@RequestParam(defaultValue = "arena") Engine engine, @Valid @RequestBody RecordVec<Reading> body,
+    Stored store(@RequestParam(defaultValue = "arena") String engine, @Valid @RequestBody RecordVec<Reading> body,
             Arena arena) {
+        UnknownEngineException.requireArena(engine);
         var readings = new ArenaReadings(body, arena);
         store.insert(readings);
         return new Stored(body.size(), readings.summary());
@@ -82,7 +84,8 @@ final class ReadingsController {
     }
 
     @GetMapping(path = "/stations", params = "engine!=heap")
-    RecordVec<StationSummary> stations(@RequestParam(defaultValue = "arena") Engine engine, Arena arena) {
+    RecordVec<StationSummary> stations(@RequestParam(defaultValue = "arena") String engine, Arena arena) {
+        UnknownEngineException.requireArena(engine);
         var stations = new RecordVec<>(arena, StationSummary.class);
         store.forEachStation(stations::add);
         return stations;

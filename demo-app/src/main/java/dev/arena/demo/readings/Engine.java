@@ -1,9 +1,0 @@
-package dev.arena.demo.readings;
-
-/** Where a request keeps what it handles. */
-enum Engine {
-    /** In its arena. */
-    ARENA,
-    /** In objects. */
-    HEAP
-}
