@@ -1,6 +1,5 @@
 package dev.arena.benchmarks;
 
-import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 
 import org.openjdk.jmh.annotations.Benchmark;
@@ -47,8 +46,8 @@ public class JsonTreeBenchmark {
 
     /** Reads the document and opens the pool. */
     @Setup
-    public void open(Blackhole hole) throws IOException {
-        document = SampleData.read("twitter.json");
+    public void open(Blackhole hole) {
+        document = JsonDocuments.file("twitter.json");
         pool = Arena.builder().buildPool();
         try (Arena arena = pool.open()) {
             JsonValue value = json.readValue(JsonInput.of(document), arena);

@@ -2,8 +2,6 @@ package dev.arena.json;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -11,7 +9,6 @@ import java.util.Random;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
@@ -108,10 +105,7 @@ class DatabindAgreementTests {
 
     @Test
     void tenThousandFlightsAreWhatDatabindMakesOfThem() throws IOException {
-        Path file = Path.of(System.getProperty("arena.data", "../../shared/data"), "flights-10k.json");
-        Assumptions.assumeTrue(Files.isRegularFile(file),
-                () -> file.toAbsolutePath().normalize() + " is not there: name its folder by -Darena.data=");
-        assertAgreement(Files.readAllBytes(file), Flight.class);
+        assertAgreement(SharedData.read("flights-10k.json"), Flight.class);
     }
 
     @Test
