@@ -16,18 +16,18 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 import org.openjdk.jmh.infra.Blackhole;
-
-import dev.arena.Arena;
-import dev.arena.ArenaPool;
-import dev.arena.collect.RecordVec;
-import dev.arena.json.ArenaJson;
-import dev.arena.json.JsonInput;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.json.JsonMapper;
+
+import dev.arena.Arena;
+import dev.arena.ArenaPool;
+import dev.arena.collect.RecordVec;
+import dev.arena.json.ArenaJson;
+import dev.arena.json.JsonInput;
 
 /**
  * An array of 10,000 objects is decoded: into records in an arena, into a list of records, or only into tokens whose values are
