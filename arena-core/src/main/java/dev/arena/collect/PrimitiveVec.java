@@ -110,7 +110,7 @@ abstract sealed class PrimitiveVec permits Bytes, DoubleVec, IntVec, LongVec {
 
     /**
      * Gives unused memory back, where it can: behind the last allocation of the current chunk, and as far as no view of it was
-     * {@linkplain #segment given out}.
+     * given out.
      *
      * @throws IllegalStateException if the vector is frozen, or its generation has ended
      */

@@ -6,6 +6,7 @@ package dev.arena.text;
 public final class MalformedTextException extends IllegalArgumentException {
     private static final long serialVersionUID = 1;
 
+    /** Where, in bytes of UTF-8 or in units of UTF-16. */
     private final long offset;
 
     private MalformedTextException(String message, long offset) {
