@@ -29,6 +29,8 @@ import dev.arena.text.Utf8Builder;
  */
 public final class RecordVec<R extends Record> extends RecordRows<R> {
     private static final long FIRST_BYTES = 256; // a few rows of most kinds
+    private static final long TEXT_BYTES_A_ROW = 16; // a short name
+    private static final long MOST_ROWS_WITH_TEXT = 64; // more will show what they need
 
     private static final long FROZEN = -1;
 
@@ -77,7 +79,9 @@ public final class RecordVec<R extends Record> extends RecordRows<R> {
         long first = capacity == 0 ? FIRST_BYTES / rowBytes : capacity;
         this.rows = this.arena.allocate(bytesFor(first), layout.byteAlignment());
         this.limit = first * rowBytes;
-        this.text = layout.hasText() ? new Utf8Builder(arena) : null;
+        this.text = layout.hasText()
+                ? new Utf8Builder(arena, TEXT_BYTES_A_ROW * Math.min(first, MOST_ROWS_WITH_TEXT))
+                : null;
     }
 
     /** Bytes for so many rows and the one to spare; more than anybody has where that is more than a {@code long} can say. */

@@ -15,7 +15,7 @@ import dev.arena.text.Utf8Builder;
 final class RecordReader<R extends Record> {
 
     /** Rows that there is room for at first. What a document says of its size is never believed. */
-    private static final long FIRST_ROWS = 16;
+    private static final long FIRST_ROWS = 64;
 
     private final RecordLayout<R> layout;
     private final RecordPlan plan;
