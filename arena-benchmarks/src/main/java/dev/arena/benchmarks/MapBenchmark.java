@@ -33,7 +33,8 @@ import dev.arena.collect.StringLongMap;
  *
  * <p>The words are, each ended by a line feed, in a text of UTF-8 ({@code text}): off the heap for {@code arena}, in an array
  * for the others, who make a string of each word. Or they are strings that were made before and know their hash codes
- * ({@code strings}): what suits the others best, and a program that has its words as bytes never finds.
+ * ({@code strings}), the very instances that are keys: what suits the others best, as they need not look at a character, and a
+ * program that has its words as bytes never finds.
  *
  * <p>The map of the arena is large, so that a pass asks for some chunks that are not cached.
  */
