@@ -52,7 +52,8 @@ final class PoolConfigurer {
                 "Set a duration such as 100ms, or 0 to refuse at once");
         double softLimit = share("arena.soft-limit", properties.softLimit());
         builder.chunkSizes(minChunk, maxChunk).maxNormalAlloc(maxNormalAlloc).poolByteBudget(poolBudget)
-                .byteBudget(byteBudget).maxCached(maxCached).capacity(capacity).idleTimeout(idleTimeout).poolWait(maxWait)
+                .byteBudget(byteBudget).maxCached(maxCached).capacity(capacity).idleTimeout(idleTimeout)
+                .poolWait(maxWait)
                 .confinement(properties.confinement() == RequestConfinement.SHARED
                         ? Confinement.SHARED
                         : Confinement.CONFINED)

@@ -35,8 +35,9 @@ final class StartupLog implements SmartInitializingSingleton {
             ArenaPool.Settings settings = pool.getValue().settings();
             LOG.log(Level.INFO, () -> "Pool '" + pool.getKey() + "': " + describe(settings));
             if (settings.poolByteBudget() == Long.MAX_VALUE) {
-                LOG.log(Level.WARNING, () -> "Pool '" + pool.getKey() + "' has no byte budget and can take all memory of "
-                        + memory.owner());
+                LOG.log(Level.WARNING,
+                        () -> "Pool '" + pool.getKey() + "' has no byte budget and can take all memory of "
+                                + memory.owner());
             } else {
                 all = saturatedSum(all, settings.poolByteBudget());
             }
@@ -60,9 +61,10 @@ final class StartupLog implements SmartInitializingSingleton {
     private void warnOf(long budgets, boolean several) {
         String what = several ? "the budgets of the pools" : "the budget of the pool";
         if (budgets > memory.total()) {
-            LOG.log(Level.WARNING, () -> "With " + text(budgets) + " " + what + (several ? " are" : " is") + " more than the "
-                    + text(memory.total()) + " of " + memory.owner()
-                    + ": the process can be killed before anything is refused. Lower arena.pool.byte-budget");
+            LOG.log(Level.WARNING,
+                    () -> "With " + text(budgets) + " " + what + (several ? " are" : " is") + " more than the "
+                            + text(memory.total()) + " of " + memory.owner()
+                            + ": the process can be killed before anything is refused. Lower arena.pool.byte-budget");
         } else if (saturatedSum(budgets, memory.heap()) > memory.total()) {
             LOG.log(Level.WARNING, () -> "The heap may grow to " + text(memory.heap()) + " (-Xmx), which together with "
                     + text(budgets) + " as " + what + " is more than the " + text(memory.total()) + " of "

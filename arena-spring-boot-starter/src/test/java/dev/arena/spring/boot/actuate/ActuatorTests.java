@@ -93,7 +93,7 @@ class ActuatorTests {
         get("/take/3000000");
         assertThat(metric("arena.request.bytes?tag=uri:/take/{bytes}&tag=outcome:SUCCESS")).isEqualTo(2);
         assertThat(metric("arena.request.bytes?tag=uri:/take/{bytes}&tag=outcome:CLIENT_ERROR")).isEqualTo(1);
-        awaitMetric("arena.budget.rejections?tag=scope:arena", pool.stats().arenaRejections());
+        awaitMetric("arena.budget.rejections?tag=scope:arena", (double) pool.stats().arenaRejections());
     }
 
     @Test

@@ -22,7 +22,8 @@ class ArenaEndpointAutoConfigurationTests {
     @Test
     void runWhenExposedShouldHaveEndpointBean() {
         contextRunner.withPropertyValues("management.endpoints.web.exposure.include=arenas")
-                .run(context -> assertThat(context).hasSingleBean(ArenasEndpoint.class).hasSingleBean(ArenaEvents.class));
+                .run(context -> assertThat(context).hasSingleBean(ArenasEndpoint.class)
+                        .hasSingleBean(ArenaEvents.class));
     }
 
     @Test

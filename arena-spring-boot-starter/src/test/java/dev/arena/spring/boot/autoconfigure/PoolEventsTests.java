@@ -45,8 +45,9 @@ class PoolEventsTests {
             }
             assertThat(heard).extracting(SoftLimitEvent::scope).contains(SoftLimitEvent.Scope.POOL);
             assertThat(heard).allSatisfy(event -> assertThat(event.share()).isEqualTo(0.5));
-            assertThat(log.lines()).contains("WARNING Pool 'arenaPool' is about to exceed its soft limit: 20480 bytes are in use and "
-                    + "20480 more are wanted, which is more than 50% of its budget of 65536 bytes");
+            assertThat(log.lines())
+                    .contains("WARNING Pool 'arenaPool' is about to exceed its soft limit: 20480 bytes are in use and "
+                            + "20480 more are wanted, which is more than 50% of its budget of 65536 bytes");
         });
     }
 

@@ -84,7 +84,8 @@ class RequestObservationTests {
     @Test
     void refusalShouldBeLoggedOnTheThreadThatHasTheTraceId() throws Exception {
         get("/take/3000000");
-        assertThat(tracing.nextKeys()).containsEntry("low outcome", "CLIENT_ERROR").containsEntry("low arena.size", "none");
+        assertThat(tracing.nextKeys()).containsEntry("low outcome", "CLIENT_ERROR").containsEntry("low arena.size",
+                "none");
         await().untilAsserted(() -> assertThat(log.list).anySatisfy(line -> {
             assertThat(line.getFormattedMessage()).startsWith("Refused (arena budget): ");
             assertThat(line.getMDCPropertyMap()).containsEntry("traceId", "of /take/3000000");
