@@ -1,7 +1,10 @@
 package dev.arena.spring.boot.actuate;
 
+import java.util.Collection;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
@@ -14,14 +17,17 @@ import dev.arena.ArenaPool;
 @Endpoint(id = "arenas")
 public final class ArenasEndpoint {
     private final Map<String, ArenaPool> pools;
+    private final Map<String, ArenaEvents> events;
 
     /**
      * An endpoint for some pools.
      *
-     * @param pools the pools by bean name
+     * @param pools  the pools by bean name
+     * @param events what happened to them, as far as that is remembered
      */
-    public ArenasEndpoint(Map<String, ArenaPool> pools) {
+    public ArenasEndpoint(Map<String, ArenaPool> pools, Collection<ArenaEvents> events) {
         this.pools = Map.copyOf(pools);
+        this.events = events.stream().collect(Collectors.toUnmodifiableMap(ArenaEvents::pool, Function.identity()));
     }
 
     /**
@@ -32,7 +38,7 @@ public final class ArenasEndpoint {
     @ReadOperation
     public ArenasDescriptor arenas() {
         Map<String, PoolDescriptor> descriptors = new TreeMap<>();
-        pools.forEach((name, pool) -> descriptors.put(name, PoolDescriptor.of(pool)));
+        pools.forEach((name, pool) -> descriptors.put(name, PoolDescriptor.of(pool, events.get(name))));
         return new ArenasDescriptor(descriptors);
     }
 
@@ -45,6 +51,6 @@ public final class ArenasEndpoint {
     @ReadOperation
     public @Nullable PoolDescriptor pool(@Selector String pool) {
         ArenaPool found = pools.get(pool);
-        return found == null ? null : PoolDescriptor.of(found);
+        return found == null ? null : PoolDescriptor.of(found, events.get(pool));
     }
 }

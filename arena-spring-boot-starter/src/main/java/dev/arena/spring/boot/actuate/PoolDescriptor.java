@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.actuate.endpoint.OperationResponseBody;
 
 import dev.arena.ArenaPool;
@@ -16,10 +17,18 @@ import dev.arena.PoolStats;
  * @param budget     the budget of the pool
  * @param chunks     its chunks by state and size
  * @param statistics what it has counted since it was built
+ * @param open       the arenas that hold the most, 20 at most
+ * @param refusals   recent refusals, the latest first; null for a pool without {@link ArenaEvents}
+ * @param leaks      recent leaks, the latest first; null likewise
  */
-public record PoolDescriptor(Settings settings, Budget budget, Chunks chunks, Statistics statistics)
+public record PoolDescriptor(Settings settings, Budget budget, Chunks chunks, Statistics statistics,
+        List<OpenArenaDescriptor> open, @Nullable List<ArenaEvents.Refusal> refusals,
+        @Nullable List<ArenaEvents.Leak> leaks)
         implements
             OperationResponseBody {
+
+    /** Enough to see who it is, however many are open. */
+    private static final int MOST_OPEN = 20;
 
     /**
      * The settings in force.
@@ -33,9 +42,13 @@ public record PoolDescriptor(Settings settings, Budget budget, Chunks chunks, St
      * @param maxCached      limit of what is kept for reuse
      * @param idleTimeout    how long cached memory may go unused
      * @param leakDetection  whether what was forgotten is found
+     * @param poolWait       how long an allocation waits for memory of the pool
+     * @param softLimit      share of the budgets beyond which a soft-limit event is published; 0 where it is not
+     * @param chunkSource    where chunks come from
      */
     public record Settings(long byteBudget, long capacity, long maxNormalAlloc, long minChunkSize, long maxChunkSize,
-            String confinement, long maxCached, Duration idleTimeout, String leakDetection) {}
+            String confinement, long maxCached, Duration idleTimeout, String leakDetection, Duration poolWait,
+            double softLimit, String chunkSource) {}
 
     /**
      * The budget of the pool.
@@ -89,12 +102,13 @@ public record PoolDescriptor(Settings settings, Budget budget, Chunks chunks, St
      * @param resets                   generations that ended, of arenas that had allocated
      * @param relocations              buffers that moved in order to grow
      * @param leaks                    arenas and handles that were found garbage collected without having been closed
+     * @param waits                    allocations that had to wait for memory of the pool
      * @param rejections               refused allocations
      */
     public record Statistics(long activeArenas, long activeHandles, long normalChunksAllocated,
             long oversizedChunksAllocated,
             long chunksReused, long chunksReleased, long failedReleases, long resets, long relocations,
-            long leaks, Rejections rejections) {}
+            long leaks, long waits, Rejections rejections) {}
 
     /**
      * Refused allocations.
@@ -105,14 +119,16 @@ public record PoolDescriptor(Settings settings, Budget budget, Chunks chunks, St
      */
     public record Rejections(long arena, long pool, long source) {}
 
-    static PoolDescriptor of(ArenaPool pool) {
+    static PoolDescriptor of(ArenaPool pool, @Nullable ArenaEvents events) {
         ArenaPool.Settings settings = pool.settings();
         PoolStats stats = pool.stats();
         return new PoolDescriptor(
                 new Settings(settings.arenaByteBudget(), settings.capacity(), settings.maxNormalAlloc(),
                         settings.minChunkSize(), settings.maxChunkSize(),
                         settings.confinement().name().toLowerCase(Locale.ROOT), settings.maxCached(),
-                        settings.idleTimeout(), settings.leakDetection().name().toLowerCase(Locale.ROOT)),
+                        settings.idleTimeout(), settings.leakDetection().name().toLowerCase(Locale.ROOT),
+                        settings.poolWait(),
+                        settings.softLimit(), settings.chunkSource()),
                 new Budget(settings.poolByteBudget(), stats.reservedBytes(), stats.liveBytes(),
                         stats.peakReservedBytes(), stats.wastedBytes()),
                 new Chunks(new Group(stats.liveChunks(), stats.liveBytes()),
@@ -124,8 +140,10 @@ public record PoolDescriptor(Settings settings, Budget budget, Chunks chunks, St
                 new Statistics(stats.activeArenas(), stats.activeHandles(), stats.normalChunksAllocated(),
                         stats.oversizedChunksAllocated(),
                         stats.chunksReused(), stats.chunksReleased(), stats.failedReleases(), stats.resets(),
-                        stats.relocations(), stats.leaks(),
+                        stats.relocations(), stats.leaks(), stats.waits(),
                         new Rejections(stats.arenaRejections(), stats.poolRejections(),
-                                stats.sourceRejections())));
+                                stats.sourceRejections())),
+                pool.openArenas(MOST_OPEN).stream().map(OpenArenaDescriptor::of).toList(),
+                events == null ? null : events.refusals(), events == null ? null : events.leaks());
     }
 }

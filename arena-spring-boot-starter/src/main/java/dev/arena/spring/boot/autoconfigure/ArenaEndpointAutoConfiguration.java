@@ -11,6 +11,8 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.context.annotation.Bean;
 
 import dev.arena.ArenaPool;
+import dev.arena.PoolListener;
+import dev.arena.spring.boot.actuate.ArenaEvents;
 import dev.arena.spring.boot.actuate.ArenasEndpoint;
 
 /** {@link EnableAutoConfiguration Auto-configuration} for the {@link ArenasEndpoint}. */
@@ -26,6 +28,15 @@ public final class ArenaEndpointAutoConfiguration {
     @Bean
     @ConditionalOnMissingBean
     ArenasEndpoint arenasEndpoint(ListableBeanFactory beans) {
-        return new ArenasEndpoint(beans.getBeansOfType(ArenaPool.class));
+        return new ArenasEndpoint(beans.getBeansOfType(ArenaPool.class),
+                beans.getBeansOfType(ArenaEvents.class).values());
+    }
+
+    /** The auto-configured pool takes every {@link PoolListener} bean as its listener. */
+    @Bean
+    @ConditionalOnMissingBean(name = "arenaPoolEvents")
+    @ConditionalOnBean(name = ArenaAutoConfiguration.POOL)
+    ArenaEvents arenaPoolEvents() {
+        return new ArenaEvents(ArenaAutoConfiguration.POOL);
     }
 }

@@ -6,6 +6,9 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,14 +26,18 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 import dev.arena.Arena;
+import dev.arena.ArenaOptions;
 import dev.arena.ArenaPool;
+import dev.arena.Confinement;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 /** What Actuator shows over real HTTP. */
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT, properties = {
         "management.endpoints.web.exposure.include=metrics,prometheus,arenas",
-        "arena.pool.byte-budget=4MB", "arena.byte-budget=1MB"})
+        "arena.pool.byte-budget=4MB", "arena.byte-budget=1MB",
+        "arena.pool.max-wait=20ms", "arena.soft-limit=0.7"})
 class ActuatorTests {
     private final HttpClient client = HttpClient.newHttpClient();
 
@@ -43,7 +50,7 @@ class ActuatorTests {
     @ParameterizedTest
     @ValueSource(strings = {"arena.chunks.allocated", "arena.chunks.reused", "arena.chunks", "arena.memory.reserved",
             "arena.memory.peak", "arena.memory.wasted", "arena.budget.limit", "arena.budget.used",
-            "arena.budget.rejections", "arena.relocations", "arena.resets", "arena.active",
+            "arena.budget.rejections", "arena.budget.waits", "arena.relocations", "arena.resets", "arena.active",
             "arena.handles.active", "arena.leaks"})
     void everyMeterShouldBeThereAndTaggedWithThePool(String name) throws Exception {
         JsonNode meter = json("/actuator/metrics/" + name);
@@ -62,13 +69,13 @@ class ActuatorTests {
             var segment = arena.allocate(1000, 1);
             arena.allocate(1, 1);
             arena.grow(segment, 100_000, 1);
-            assertThat(metric("arena.budget.used")).isEqualTo(4096 + 100_000);
+            awaitMetric("arena.budget.used", 4096 + 100_000);
             assertThat(metric("arena.active")).isEqualTo(1);
             assertThat(metric("arena.chunks?tag=state:live")).isEqualTo(2);
             assertThat(metric("arena.memory.wasted")).isEqualTo(4096 - 1001);
             assertThat(metric("arena.relocations")).isEqualTo(relocations + 1);
         }
-        assertThat(metric("arena.budget.used")).isZero();
+        awaitMetric("arena.budget.used", 0);
         assertThat(metric("arena.active")).isZero();
         assertThat(metric("arena.chunks?tag=state:live")).isZero();
         assertThat(metric("arena.chunks?tag=state:cached")).isPositive();
@@ -86,7 +93,7 @@ class ActuatorTests {
         get("/take/3000000");
         assertThat(metric("arena.request.bytes?tag=uri:/take/{bytes}&tag=outcome:SUCCESS")).isEqualTo(2);
         assertThat(metric("arena.request.bytes?tag=uri:/take/{bytes}&tag=outcome:CLIENT_ERROR")).isEqualTo(1);
-        assertThat(metric("arena.budget.rejections?tag=scope:arena")).isEqualTo(1);
+        awaitMetric("arena.budget.rejections?tag=scope:arena", (double) pool.stats().arenaRejections());
     }
 
     @Test
@@ -117,8 +124,71 @@ class ActuatorTests {
     }
 
     @Test
+    void endpointShouldShowTheSettingsInForce() throws Exception {
+        JsonNode settings = json("/actuator/arenas/arenaPool").get("settings");
+        assertThat(settings.get("poolWait").asString()).isEqualTo("PT0.02S");
+        assertThat(settings.get("softLimit").asDouble()).isEqualTo(0.7);
+        assertThat(settings.get("chunkSource").asString()).isEqualTo("native memory");
+        assertThat(json("/actuator/arenas/arenaPool").get("statistics").get("waits").asLong()).isZero();
+    }
+
+    @Test
+    void endpointShouldShowTheLargestOpenArenas() throws Exception {
+        try (Arena small = pool.open(ArenaOptions.defaults().withOwner("GET /small"));
+                Arena large = pool.open(
+                        ArenaOptions.defaults().withOwner("GET /large").withConfinement(Confinement.SHARED))) {
+            small.allocate(1000, 1);
+            large.allocate(100_000, 1);
+            JsonNode open = json("/actuator/arenas/arenaPool").get("open");
+            assertThat(open.valueStream().map(it -> it.get("owner").asString())).containsExactly("GET /large",
+                    "GET /small");
+            assertThat(open.get(0).get("bytes").asLong()).isEqualTo(100_000);
+            assertThat(open.get(0).get("confinement").asString()).isEqualTo("shared");
+            assertThat(open.get(0).get("thread").asString()).isEqualTo("platform");
+            assertThat(open.get(0).get("age").asString()).startsWith("PT");
+            assertThat(open.get(1).get("confinement").asString()).isEqualTo("confined");
+        }
+        assertThat(json("/actuator/arenas/arenaPool").get("open").isEmpty()).isTrue();
+    }
+
+    @Test
+    void endpointShouldShowNoMoreOpenArenasThanOneCanRead() throws Exception {
+        List<Arena> open = new ArrayList<>();
+        try {
+            for (int i = 0; i < 30; i++) {
+                open.add(pool.open());
+                open.getLast().allocate(1, 1);
+            }
+            JsonNode shown = json("/actuator/arenas/arenaPool").get("open");
+            assertThat(shown.size()).isEqualTo(20);
+            assertThat(shown.get(0).has("thread")).isFalse(); // opened without options
+        } finally {
+            open.forEach(Arena::close);
+        }
+    }
+
+    @Test
+    void endpointShouldShowRecentRefusals() throws Exception {
+        assertThat(get("/take/3000001").statusCode()).isEqualTo(413);
+        JsonNode refusal = json("/actuator/arenas/arenaPool").get("refusals").get(0);
+        assertThat(Instant.parse(refusal.get("time").asString())).isBeforeOrEqualTo(Instant.now());
+        assertThat(refusal.get("reason").asString()).isEqualTo("arena_budget");
+        assertThat(refusal.get("message").asString()).contains("holds 4096 of at most 1048576");
+        assertThat(refusal.get("requested").asLong()).isEqualTo(3_000_001);
+        assertThat(refusal.get("held").asLong()).isEqualTo(4096);
+        assertThat(refusal.get("limit").asLong()).isEqualTo(1 << 20);
+        assertThat(refusal.get("uses").get("OTHER").asLong()).isEqualTo(1);
+        assertThat(json("/actuator/arenas/arenaPool").get("leaks").isArray()).isTrue();
+    }
+
+    @Test
     void endpointShouldAnswer404ForAnUnknownPool() throws Exception {
         assertThat(get("/actuator/arenas/nobody").statusCode()).isEqualTo(404);
+    }
+
+    /** Figures may be some milliseconds old. */
+    private void awaitMetric(String name, double value) {
+        await().untilAsserted(() -> assertThat(metric(name)).isEqualTo(value));
     }
 
     private double metric(String name) throws IOException, InterruptedException {

@@ -6,6 +6,9 @@ import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 
+import dev.arena.Arena;
+import dev.arena.ArenaPool;
+import dev.arena.spring.boot.actuate.ArenaEvents;
 import dev.arena.spring.boot.actuate.ArenasEndpoint;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -19,7 +22,27 @@ class ArenaEndpointAutoConfigurationTests {
     @Test
     void runWhenExposedShouldHaveEndpointBean() {
         contextRunner.withPropertyValues("management.endpoints.web.exposure.include=arenas")
-                .run(context -> assertThat(context).hasSingleBean(ArenasEndpoint.class));
+                .run(context -> assertThat(context).hasSingleBean(ArenasEndpoint.class)
+                        .hasSingleBean(ArenaEvents.class));
+    }
+
+    @Test
+    void runWithPoolOfTheApplicationShouldHaveItsEventsOnlyIfItHasThem() {
+        contextRunner.withPropertyValues("management.endpoints.web.exposure.include=arenas")
+                .withBean("mine", ArenaPool.class, () -> Arena.builder().buildPool()).run(context -> {
+                    assertThat(context).doesNotHaveBean(ArenaEvents.class);
+                    assertThat(context.getBean(ArenasEndpoint.class).pool("mine")).isNotNull()
+                            .satisfies(pool -> assertThat(pool.refusals()).isNull());
+                });
+    }
+
+    @Test
+    void runWithEventsOfTheApplicationShouldShowThem() {
+        contextRunner.withPropertyValues("management.endpoints.web.exposure.include=arenas")
+                .withBean(ArenaEvents.class, () -> new ArenaEvents("mine"))
+                .withBean("mine", ArenaPool.class, () -> Arena.builder().buildPool())
+                .run(context -> assertThat(context.getBean(ArenasEndpoint.class).pool("mine")).isNotNull()
+                        .satisfies(pool -> assertThat(pool.refusals()).isEmpty()));
     }
 
     @Test

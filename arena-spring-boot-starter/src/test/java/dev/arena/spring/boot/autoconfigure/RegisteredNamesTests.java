@@ -25,9 +25,10 @@ class RegisteredNamesTests {
             assertThat(Class.forName(name)).hasAnnotation(AutoConfiguration.class);
         }
         assertThat(names).extracting(name -> name.substring(name.lastIndexOf('.') + 1)).containsExactly(
-                "ArenaAutoConfiguration", "ArenaEndpointAutoConfiguration", "ArenaHttpAutoConfiguration",
-                "ArenaJsonAutoConfiguration", "ArenaMetricsAutoConfiguration",
-                "ArenaReactiveAutoConfiguration", "ArenaServletAutoConfiguration");
+                "ArenaAutoConfiguration", "ArenaEndpointAutoConfiguration", "ArenaHealthAutoConfiguration",
+                "ArenaHttpAutoConfiguration", "ArenaJsonAutoConfiguration", "ArenaMetricsAutoConfiguration",
+                "ArenaObservationAutoConfiguration", "ArenaReactiveAutoConfiguration",
+                "ArenaServletAutoConfiguration");
     }
 
     @Test

@@ -1,0 +1,157 @@
+package dev.arena.spring.boot.actuate;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.MDC;
+import org.springframework.util.ClassUtils;
+
+import dev.arena.ArenaExhaustedException;
+import dev.arena.LeakReport;
+import dev.arena.PoolListener;
+import dev.arena.Use;
+
+/**
+ * Remembers the last refusals and leaks of a pool for the {@link ArenasEndpoint}. The auto-configured pool has one; to see the
+ * events of a pool of your own, make one a bean and the listener of that pool.
+ *
+ * <p>Bounded however much is refused, and safe for use by any thread. It does not refer to the pool, which could then not be
+ * found if it was forgotten.
+ */
+public final class ArenaEvents implements PoolListener {
+
+    /** How many refusals are remembered, and how many leaks. */
+    public static final int CAPACITY = 32;
+
+    private static final int FRAMES = 8;
+    private static final boolean HAS_MDC = ClassUtils.isPresent("org.slf4j.MDC", ArenaEvents.class.getClassLoader());
+
+    private final String pool;
+    private final Clock clock;
+    private final Ring<Refusal> refusals = new Ring<>();
+    private final Ring<Leak> leaks = new Ring<>();
+
+    /**
+     * Events of a pool.
+     *
+     * @param pool bean name of the pool
+     */
+    public ArenaEvents(String pool) {
+        this(pool, Clock.systemUTC());
+    }
+
+    ArenaEvents(String pool, Clock clock) {
+        this.pool = pool;
+        this.clock = clock;
+    }
+
+    /**
+     * Whose events these are.
+     *
+     * @return bean name of the pool
+     */
+    public String pool() {
+        return pool;
+    }
+
+    /**
+     * Recent refusals.
+     *
+     * @return the last {@value #CAPACITY}, the latest first
+     */
+    public List<Refusal> refusals() {
+        return refusals.latestFirst();
+    }
+
+    /**
+     * Recent leaks.
+     *
+     * @return the last {@value #CAPACITY}, the latest first
+     */
+    public List<Leak> leaks() {
+        return leaks.latestFirst();
+    }
+
+    @Override
+    public void onRefusal(ArenaExhaustedException refused) {
+        var uses = new EnumMap<Use, Long>(Use.class);
+        uses.putAll(refused.uses());
+        refusals.add(new Refusal(clock.instant(), lower(refused.reason()), refused.getMessage(),
+                HAS_MDC ? Mdc.traceId() : null, refused.requested(), refused.held(), refused.limit(), uses));
+    }
+
+    @Override
+    public void onLeak(LeakReport leak) {
+        List<String> frames = Arrays.stream(leak.openedAt().getStackTrace())
+                .filter(frame -> !isOfTheAllocator(frame)).limit(FRAMES).map(StackTraceElement::toString).toList();
+        leaks.add(new Leak(clock.instant(), lower(leak.kind()), leak.bytes(), leak.openedAt().getMessage(), frames));
+    }
+
+    /** Every trace begins with them, and none of them has forgotten anything. */
+    private static boolean isOfTheAllocator(StackTraceElement frame) {
+        return frame.getClassName().startsWith("dev.arena.")
+                && (frame.getClassName().startsWith("dev.arena.engine.")
+                        || frame.getClassName().indexOf('.', "dev.arena.".length()) < 0);
+    }
+
+    private static String lower(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT);
+    }
+
+    /**
+     * An allocation that was refused.
+     *
+     * @param time      when
+     * @param reason    the limit that was met: arena_budget, pool_budget or source
+     * @param message   whose allocation it was, and what can be done
+     * @param traceId   of the request that was refused, if there is tracing
+     * @param requested bytes of the chunk that was refused
+     * @param held      bytes held against the limit
+     * @param limit     the limit in bytes
+     * @param uses      bytes in use against the limit, by kind, as far as that is known
+     */
+    public record Refusal(Instant time, String reason, @Nullable String message, @Nullable String traceId,
+            long requested, long held, long limit, Map<Use, Long> uses) {}
+
+    /**
+     * Something that was forgotten and found.
+     *
+     * @param time     when it was found, which is some time after it was lost
+     * @param kind     what it was: arena, handle or pool
+     * @param bytes    bytes that were reclaimed
+     * @param openedBy who opened it
+     * @param openedAt where that was: the upper frames of the stack, without those of the allocator
+     */
+    public record Leak(Instant time, String kind, long bytes, @Nullable String openedBy, List<String> openedAt) {}
+
+    /** Loaded only where SLF4J is. */
+    private static final class Mdc {
+
+        static @Nullable String traceId() {
+            return MDC.get("traceId");
+        }
+    }
+
+    /** The last so many. */
+    private static final class Ring<T> {
+        private final ArrayDeque<T> events = new ArrayDeque<>(CAPACITY);
+
+        synchronized void add(T event) {
+            if (events.size() == CAPACITY) {
+                events.removeLast();
+            }
+            events.addFirst(event);
+        }
+
+        synchronized List<T> latestFirst() {
+            return List.copyOf(events);
+        }
+    }
+}

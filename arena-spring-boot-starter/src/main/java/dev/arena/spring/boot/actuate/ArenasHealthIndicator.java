@@ -1,0 +1,82 @@
+package dev.arena.spring.boot.actuate;
+
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
+
+import org.springframework.boot.health.contributor.AbstractHealthIndicator;
+import org.springframework.boot.health.contributor.Health;
+
+import dev.arena.ArenaPool;
+import dev.arena.PoolStats;
+
+/**
+ * Puts the application out of service while a pool is nearly full, and has been for a while: more requests would be refused, and
+ * another replica may have room. Full for a moment is what a budget is for.
+ *
+ * <p>Full is what arenas and handles hold and what waits in quarantine; the cache gives way. It is looked at only when health is
+ * asked for, so that a pool which was less full in between, unseen, counts as having been full. Safe for use by any thread.
+ */
+public final class ArenasHealthIndicator extends AbstractHealthIndicator {
+    private final Map<String, ArenaPool> pools;
+    private final double threshold;
+    private final Duration grace;
+    private final LongSupplier nanoTime;
+
+    /** Since when, in nanoseconds of the clock, a pool has been seen full. */
+    private final Map<String, Long> fullSince = new ConcurrentHashMap<>();
+
+    /**
+     * An indicator for some pools.
+     *
+     * @param pools     the pools by bean name
+     * @param threshold share of a pool's byte budget that may be in use, more than 0 and at most 1
+     * @param grace     how long more than that may be in use, zero or more
+     */
+    public ArenasHealthIndicator(Map<String, ArenaPool> pools, double threshold, Duration grace) {
+        this(pools, threshold, grace, System::nanoTime);
+    }
+
+    /** With a clock like {@link System#nanoTime}. */
+    ArenasHealthIndicator(Map<String, ArenaPool> pools, double threshold, Duration grace, LongSupplier nanoTime) {
+        super("The pools could not be looked at");
+        this.pools = Map.copyOf(pools);
+        this.threshold = threshold;
+        this.grace = grace;
+        this.nanoTime = nanoTime;
+    }
+
+    @Override
+    protected void doHealthCheck(Health.Builder builder) {
+        builder.up().withDetail("threshold", threshold);
+        new TreeMap<>(pools).forEach((name, pool) -> {
+            long limit = pool.settings().poolByteBudget();
+            PoolStats stats = pool.stats();
+            long used = stats.liveBytes() + stats.quarantinedBytes();
+            Duration full = fullFor(name, used > threshold * limit);
+            if (full.compareTo(grace) > 0) {
+                builder.outOfService();
+            }
+            Map<String, Object> details = new LinkedHashMap<>();
+            details.put("used", used);
+            details.put("limit", limit);
+            if (!full.isZero()) {
+                details.put("fullFor", full);
+            }
+            builder.withDetail(name, details);
+        });
+    }
+
+    private Duration fullFor(String pool, boolean full) {
+        if (!full) {
+            fullSince.remove(pool);
+            return Duration.ZERO;
+        }
+        long now = nanoTime.getAsLong();
+        Long since = fullSince.putIfAbsent(pool, now);
+        return since == null ? Duration.ZERO : Duration.ofNanos(now - since);
+    }
+}

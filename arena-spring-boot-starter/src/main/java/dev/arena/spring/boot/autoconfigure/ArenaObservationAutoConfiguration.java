@@ -1,0 +1,32 @@
+package dev.arena.spring.boot.autoconfigure;
+
+import io.micrometer.observation.ObservationRegistry;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.context.annotation.Bean;
+import org.springframework.web.servlet.DispatcherServlet;
+
+import dev.arena.ArenaPool;
+import dev.arena.spring.boot.metrics.RequestArenaObservations;
+
+/** {@link EnableAutoConfiguration Auto-configuration} for what observations of servlet requests tell of their arenas. */
+@AutoConfiguration(after = ArenaAutoConfiguration.class, before = ArenaServletAutoConfiguration.class, afterName = "org.springframework.boot.micrometer.observation.autoconfigure.ObservationAutoConfiguration")
+@ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
+@ConditionalOnClass({ObservationRegistry.class, DispatcherServlet.class})
+@ConditionalOnBean({ArenaPool.class, ObservationRegistry.class})
+@ConditionalOnBooleanProperty(name = {"arena.enabled", "arena.observations.enabled"}, matchIfMissing = true)
+public final class ArenaObservationAutoConfiguration {
+
+    ArenaObservationAutoConfiguration() {}
+
+    @Bean
+    @ConditionalOnMissingBean
+    RequestArenaObservations requestArenaObservations() {
+        return new RequestArenaObservations();
+    }
+}

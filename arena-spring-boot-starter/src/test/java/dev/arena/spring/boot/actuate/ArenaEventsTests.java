@@ -1,0 +1,73 @@
+package dev.arena.spring.boot.actuate;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+
+import org.junit.jupiter.api.Test;
+import org.slf4j.MDC;
+
+import dev.arena.Arena;
+import dev.arena.ArenaOptions;
+import dev.arena.ArenaPool;
+import dev.arena.LeakReport;
+import dev.arena.Use;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatException;
+
+class ArenaEventsTests {
+    private final Instant now = Instant.parse("2026-01-02T03:04:05Z");
+    private final ArenaEvents events = new ArenaEvents("mine", Clock.fixed(now, ZoneOffset.UTC));
+
+    @Test
+    void refusalShouldBeRememberedWithOwnerFiguresUsesAndTrace() {
+        try (ArenaPool pool = Arena.builder().byteBudget(64 << 10).listener(events).buildPool();
+                Arena arena = pool.open(ArenaOptions.defaults().withOwner("GET /cities"));
+                var _ = MDC.putCloseable("traceId", "4bf92f")) {
+            arena.forUse(Use.TEXT).allocate(1000, 1);
+            assertThatException().isThrownBy(() -> arena.allocate(1 << 20, 1));
+        }
+        assertThat(events.leaks()).isEmpty();
+        assertThat(events.refusals()).singleElement().satisfies(refusal -> {
+            assertThat(refusal.time()).isEqualTo(now);
+            assertThat(refusal.reason()).isEqualTo("arena_budget");
+            assertThat(refusal.message()).contains("GET /cities");
+            assertThat(refusal.traceId()).isEqualTo("4bf92f");
+            assertThat(refusal.requested()).isEqualTo(1 << 20);
+            assertThat(refusal.held()).isEqualTo(4096);
+            assertThat(refusal.limit()).isEqualTo(64 << 10);
+            assertThat(refusal.uses()).containsEntry(Use.TEXT, 1000L);
+        });
+    }
+
+    @Test
+    void leakShouldBeRememberedWithTheFramesThatOpenedIt() {
+        var opened = new Throwable("opened by thread 'main'");
+        opened.setStackTrace(new StackTraceElement[]{frame("dev.arena.engine.Leaks"), frame("dev.arena.ConfinedArena"),
+                frame("dev.arena.demo.Import"), frame("com.example.Job"), frame("a.B"), frame("a.B"), frame("a.B"),
+                frame("a.B"), frame("a.B"), frame("a.B"), frame("a.B"), frame("a.B")});
+        events.onLeak(new LeakReport("mine", LeakReport.Kind.HANDLE, 4096, opened));
+        assertThat(events.leaks()).singleElement().satisfies(leak -> {
+            assertThat(leak.time()).isEqualTo(now);
+            assertThat(leak.kind()).isEqualTo("handle");
+            assertThat(leak.bytes()).isEqualTo(4096);
+            assertThat(leak.openedBy()).isEqualTo("opened by thread 'main'");
+            assertThat(leak.openedAt()).hasSize(8).startsWith("dev.arena.demo.Import.m(X.java:1)",
+                    "com.example.Job.m(X.java:1)");
+        });
+    }
+
+    @Test
+    void onlyTheLastShouldBeRememberedLatestFirst() {
+        for (int i = 0; i < 100; i++) {
+            events.onLeak(new LeakReport("mine", LeakReport.Kind.ARENA, i, new Throwable()));
+        }
+        assertThat(events.leaks()).hasSize(ArenaEvents.CAPACITY).extracting(ArenaEvents.Leak::bytes)
+                .startsWith(99L, 98L).endsWith(100L - ArenaEvents.CAPACITY);
+    }
+
+    private static StackTraceElement frame(String type) {
+        return new StackTraceElement(type, "m", "X.java", 1);
+    }
+}

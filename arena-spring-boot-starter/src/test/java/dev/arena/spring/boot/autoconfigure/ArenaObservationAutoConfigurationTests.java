@@ -1,0 +1,48 @@
+package dev.arena.spring.boot.autoconfigure;
+
+import io.micrometer.observation.ObservationRegistry;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.test.context.FilteredClassLoader;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
+import org.springframework.web.servlet.DispatcherServlet;
+
+import dev.arena.spring.boot.metrics.RequestArenaObservations;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class ArenaObservationAutoConfigurationTests {
+
+    private static final AutoConfigurations CONFIGURATIONS = AutoConfigurations.of(ArenaAutoConfiguration.class,
+            ArenaObservationAutoConfiguration.class);
+
+    private final WebApplicationContextRunner contextRunner = new WebApplicationContextRunner()
+            .withConfiguration(CONFIGURATIONS).withBean(ObservationRegistry.class, ObservationRegistry::create);
+
+    @Test
+    void runInServletApplicationShouldHaveObservations() {
+        contextRunner.run(context -> assertThat(context).hasSingleBean(RequestArenaObservations.class));
+    }
+
+    @Test
+    void runOutsideOfTheWebShouldHaveNone() {
+        new ApplicationContextRunner().withConfiguration(CONFIGURATIONS)
+                .withBean(ObservationRegistry.class, ObservationRegistry::create)
+                .run(context -> assertThat(context).hasNotFailed().doesNotHaveBean("requestArenaObservations"));
+    }
+
+    @Test
+    void runWhenDisabledShouldHaveNone() {
+        contextRunner.withPropertyValues("arena.observations.enabled=false")
+                .run(context -> assertThat(context).hasNotFailed().doesNotHaveBean("requestArenaObservations"));
+    }
+
+    @Test
+    void runWithoutRegistryOrSpringMvcShouldHaveNone() {
+        new WebApplicationContextRunner().withConfiguration(CONFIGURATIONS)
+                .run(context -> assertThat(context).hasNotFailed().doesNotHaveBean("requestArenaObservations"));
+        contextRunner.withClassLoader(new FilteredClassLoader(DispatcherServlet.class))
+                .run(context -> assertThat(context).hasNotFailed().doesNotHaveBean("requestArenaObservations"));
+    }
+}
