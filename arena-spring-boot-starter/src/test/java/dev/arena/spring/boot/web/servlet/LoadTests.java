@@ -23,7 +23,7 @@ import static org.awaitility.Awaitility.await;
  * Many requests of all kinds at once, of which one in twenty fails in its handler and one in twenty loses its client. The
  * number can be set by {@code -Darena.load.requests}, the seed by {@code -Darena.load.seed}.
  */
-@TestPropertySource(properties = {"arena.pool.byte-budget=64MB", "logging.level.root=OFF"})
+@TestPropertySource(properties = {"arena.pool.byte-budget=64MB", "logging.level.org.apache.catalina.core=off"})
 class LoadTests extends AbstractRequestTests {
     private static final int REQUESTS = Integer.getInteger("arena.load.requests", 1000);
     private static final int CLIENTS = 8;
@@ -53,7 +53,7 @@ class LoadTests extends AbstractRequestTests {
                     for (int n = 0; n < share; n++) {
                         request(own);
                     }
-                    return null;
+                    return share;
                 }));
             }
             for (Future<?> each : all) {
