@@ -54,8 +54,8 @@ public final class ArenaContext {
             throw new IllegalStateException(Thread.currentThread()
                     + " is not handling a web request that has an arena, so the injected Arena has nothing to allocate "
                     + "from. Outside of requests use ArenaTemplate.execute(arena -> ...) or ArenaPool.open(); on another "
-                    + "thread of the same request use the handler-method parameter; if this path is excluded, see "
-                    + "arena.web.include and arena.web.exclude");
+                    + "thread of the same request use the handler-method parameter; a filter must be ordered behind "
+                    + "that of the arenas; if this path is excluded, see arena.web.include and arena.web.exclude");
         }
         return current.arena();
     }

@@ -1,13 +1,18 @@
 package dev.arena.spring.boot;
 
+import java.util.ArrayList;
+import java.util.List;
+
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 import dev.arena.Arena;
+import dev.arena.ArenaExhaustedException;
 import dev.arena.ArenaPool;
 import dev.arena.Confinement;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 class ArenaLeaseTests {
@@ -48,5 +53,58 @@ class ArenaLeaseTests {
         assertThat(lease.end()).isNotNull();
         assertThat(lease.end()).isNull();
         assertThatIllegalStateException().isThrownBy(lease::arena);
+    }
+
+    @Test
+    void arenasOfAWorkThatWasSharedLateShouldNotExceedItsBudgetTogether() {
+        try (ArenaPool small = Arena.builder().byteBudget(64 << 10).buildPool()) {
+            var work = new ArenaLease(small, Confinement.CONFINED);
+            work.arena().allocate(40 << 10, 1);
+            work.share();
+            assertThat(work.byteBudget()).isEqualTo((64 << 10) - small.stats().liveBytes());
+            Arena shared = work.arena();
+            assertThat(shared.tryAllocate(40 << 10, 1)).isNull();
+            assertThat(shared.tryAllocate(8, 8)).isNotNull();
+            assertThat(small.stats().liveBytes()).isLessThanOrEqualTo(64 << 10);
+            work.end();
+        }
+    }
+
+    @Test
+    void workWhoseFirstArenaHoldsTheWholeBudgetShouldBeRefusedASecond() {
+        try (ArenaPool small = Arena.builder().byteBudget(64 << 10).buildPool()) {
+            var work = new ArenaLease(small, Confinement.CONFINED);
+            work.arena().allocate(63 << 10, 1);
+            work.share();
+            assertThatExceptionOfType(ArenaExhaustedException.class).isThrownBy(work::arena).satisfies(refused -> {
+                assertThat(refused.reason()).isEqualTo(ArenaExhaustedException.Reason.ARENA_BUDGET);
+                assertThat(refused.limit()).isEqualTo(64 << 10);
+            });
+            work.end();
+            assertThat(small.stats().activeArenas()).isZero();
+        }
+    }
+
+    @Test
+    void workThatLeftItsConfinedArenaShouldSayWhichPropertyIsToBeChanged() {
+        lease.arena().allocate(8, 8);
+        lease.leaveThread();
+        assertThatIllegalStateException().isThrownBy(lease::arena).withMessageContaining("arena.confinement");
+        lease.end();
+    }
+
+    @Test
+    void ownerShouldBeAskedOnlyWhenAnArenaIsOpened() {
+        List<String> asked = new ArrayList<>();
+        var work = new ArenaLease(pool, Confinement.SHARED, () -> {
+            asked.add("asked");
+            return "GET /path";
+        });
+        assertThat(asked).isEmpty();
+        work.arena().allocate(8, 8);
+        work.arena();
+        assertThat(asked).hasSize(1);
+        assertThat(pool.openArenas(1)).singleElement().satisfies(it -> assertThat(it.owner()).isEqualTo("GET /path"));
+        work.end();
     }
 }

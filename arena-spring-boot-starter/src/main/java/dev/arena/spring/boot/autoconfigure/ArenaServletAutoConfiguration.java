@@ -55,7 +55,7 @@ public final class ArenaServletAutoConfiguration {
             @Qualifier("handlerExceptionResolver") ObjectProvider<HandlerExceptionResolver> resolvers) {
         var paths = new RequestPaths(properties.web().include(), properties.web().exclude());
         List<RequestArenaListener> all = listeners.orderedStream().toList();
-        var filter = new ArenaFilter(pool, context, confinement(properties, pool), paths, exhaustionHandler(resolvers),
+        var filter = new ArenaFilter(pool, context, confinement(properties), paths, exhaustionHandler(resolvers),
                 (request, response, failure, stats) -> all
                         .forEach(listener -> listener.arenaEnded(request, response, failure, stats)));
         var registration = new FilterRegistrationBean<>(filter);
@@ -65,12 +65,9 @@ public final class ArenaServletAutoConfiguration {
         return registration;
     }
 
-    private static Confinement confinement(ArenaProperties properties, ArenaPool pool) {
-        return switch (properties.confinement()) {
-            case AUTO -> pool.settings().confinement();
-            case CONFINED -> Confinement.CONFINED;
-            case SHARED -> Confinement.SHARED;
-        };
+    /** Where it depends on the handler, what is opened before that is known must do for all. */
+    private static Confinement confinement(ArenaProperties properties) {
+        return properties.confinement() == RequestConfinement.CONFINED ? Confinement.CONFINED : Confinement.SHARED;
     }
 
     /** What is thrown outside of a controller is answered by the same exception handlers as what is thrown inside. */
@@ -91,7 +88,7 @@ public final class ArenaServletAutoConfiguration {
     }
 
     @Bean
-    WebMvcConfigurer arenaWebMvcConfigurer(ArenaProperties properties) {
+    WebMvcConfigurer arenaWebMvcConfigurer(ArenaProperties properties, ArenaPool pool) {
         return new WebMvcConfigurer() {
             @Override
             public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
@@ -100,7 +97,8 @@ public final class ArenaServletAutoConfiguration {
 
             @Override
             public void addInterceptors(InterceptorRegistry registry) {
-                if (properties.confinement() == RequestConfinement.AUTO) {
+                if (properties.confinement() == RequestConfinement.AUTO
+                        && pool.settings().confinement() == Confinement.CONFINED) {
                     registry.addInterceptor(new ArenaHandlerInterceptor()).order(Ordered.HIGHEST_PRECEDENCE);
                 }
             }

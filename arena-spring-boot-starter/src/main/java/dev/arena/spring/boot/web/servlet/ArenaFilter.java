@@ -35,13 +35,14 @@ public final class ArenaFilter implements Filter {
     private final RequestPaths paths;
     private final ExhaustionHandler exhaustion;
     private final RequestArenaListener listener;
+    private final AsynchronousRequests asynchronous = new AsynchronousRequests();
 
     /**
      * A filter for a pool.
      *
      * @param pool        where arenas come from
      * @param context     where the arena of a request is made the current one
-     * @param confinement of arenas, unless the handler turns out to be asynchronous
+     * @param confinement of arenas, unless a handler is found that makes another necessary or possible
      * @param paths       which requests get an arena
      * @param exhaustion  answers a request that ran out of memory outside of a controller
      * @param listener    hears of each request that used its arena
@@ -71,9 +72,10 @@ public final class ArenaFilter implements Filter {
             throws IOException, ServletException {
         RequestArena arena = RequestArena.of(request);
         if (arena == null || arena.isEnded()) {
-            arena = new RequestArena(new ArenaLease(pool, confinement), listener);
-            arena.attachTo(request);
+            arena = new RequestArena(request, response, pool, confinement, listener, asynchronous);
+            arena.attach();
         }
+        arena.enterDispatch();
         ArenaLease previous = context.bind(arena.lease());
         Throwable failure = null;
         try {

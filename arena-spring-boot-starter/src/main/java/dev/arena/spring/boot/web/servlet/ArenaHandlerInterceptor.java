@@ -12,7 +12,8 @@ import org.springframework.web.servlet.HandlerInterceptor;
 
 /**
  * Chooses the confinement of a request's arena by its handler, before the handler's arguments are resolved: what an
- * asynchronous handler allocates will be used, and ended, by other threads.
+ * asynchronous handler allocates will be used, and ended, by other threads. Of handlers that are not methods nothing is
+ * known, so their arenas stay what the filter makes them.
  */
 public final class ArenaHandlerInterceptor implements HandlerInterceptor {
     private final Map<Handler, Boolean> asynchronous = new ConcurrentHashMap<>();
@@ -25,12 +26,11 @@ public final class ArenaHandlerInterceptor implements HandlerInterceptor {
 
     @Override
     public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
-        if (handler instanceof HandlerMethod method
-                && asynchronous.computeIfAbsent(new Handler(method.getBeanType(), method.getMethod()),
-                        _ -> AsynchronousReturnTypes.mayBeAsynchronous(method.getReturnType()))) {
+        if (handler instanceof HandlerMethod method) {
             RequestArena arena = RequestArena.of(request);
             if (arena != null) {
-                arena.lease().share();
+                arena.handledBy(asynchronous.computeIfAbsent(new Handler(method.getBeanType(), method.getMethod()),
+                        _ -> AsynchronousReturnTypes.mayBeAsynchronous(method.getReturnType())));
             }
         }
         return true;

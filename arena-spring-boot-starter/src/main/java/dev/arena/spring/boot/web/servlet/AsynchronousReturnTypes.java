@@ -2,6 +2,7 @@ package dev.arena.spring.boot.web.servlet;
 
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 import org.springframework.core.MethodParameter;
@@ -16,11 +17,14 @@ import org.springframework.web.servlet.mvc.method.annotation.StreamingResponseBo
 /** The return types for which Spring MVC goes on with a request on another thread. */
 final class AsynchronousReturnTypes {
     private static final List<Class<?>> TYPES = List.of(Callable.class, WebAsyncTask.class, DeferredResult.class,
-            CompletionStage.class, ResponseBodyEmitter.class, StreamingResponseBody.class);
+            CompletionStage.class, CompletableFuture.class, ResponseBodyEmitter.class, StreamingResponseBody.class);
 
     private AsynchronousReturnTypes() {}
 
-    /** Whether a handler that returns this may go on asynchronously; one that declares just any object may. */
+    /**
+     * Whether a handler that declares to return this may go on asynchronously. Spring MVC looks at what it really returns, so
+     * one that declares less than it knows, such as {@code Object} or {@code Future}, may.
+     */
     static boolean mayBeAsynchronous(MethodParameter returnType) {
         ResolvableType type = ResolvableType.forMethodParameter(returnType);
         Class<?> returned = type.toClass();
@@ -28,7 +32,8 @@ final class AsynchronousReturnTypes {
             returned = type.as(HttpEntity.class).getGeneric().toClass();
         }
         Class<?> body = returned;
-        return body == Object.class || TYPES.stream().anyMatch(candidate -> candidate.isAssignableFrom(body))
+        return TYPES.stream()
+                .anyMatch(candidate -> candidate.isAssignableFrom(body) || body.isAssignableFrom(candidate))
                 || ReactiveAdapterRegistry.getSharedInstance().getAdapter(body) != null;
     }
 }

@@ -12,32 +12,47 @@ import jakarta.servlet.http.HttpServletResponse;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.arena.ArenaPool;
 import dev.arena.ArenaStats;
+import dev.arena.Confinement;
 import dev.arena.spring.boot.ArenaLease;
 
 /**
- * The lease of one request and its way to the end. Containers announce completion more than once after a time-out, so
- * ending twice does nothing.
+ * The lease of one request and its way to the end, which is where its outermost dispatch leaves it and it does not go on
+ * asynchronously, or where the container says that it is complete, whichever comes first: Jetty does not say so of a request
+ * that fails after its response has begun, and Tomcat says so twice after a time-out. Ending twice does nothing.
  */
 final class RequestArena implements AsyncListener {
     private static final Logger LOG = System.getLogger(RequestArena.class.getName());
     private static final String ATTRIBUTE = RequestArena.class.getName();
 
+    private final HttpServletRequest request;
+    private final HttpServletResponse response;
     private final ArenaLease lease;
     private final RequestArenaListener listener;
+    private final AsynchronousRequests asynchronous;
+    private @Nullable RequestOwner owner;
+
+    /** Dispatches of this request that are inside one another. The container lets them happen one after the other. */
+    private int depth;
     private boolean awaitingCompletion;
     private volatile boolean ended;
 
-    RequestArena(ArenaLease lease, RequestArenaListener listener) {
-        this.lease = lease;
+    /** The arena of a request that has opened none. */
+    RequestArena(HttpServletRequest request, HttpServletResponse response, ArenaPool pool, Confinement confinement,
+            RequestArenaListener listener, AsynchronousRequests asynchronous) {
+        this.request = request;
+        this.response = response;
+        this.lease = new ArenaLease(pool, confinement, this::owner);
         this.listener = listener;
+        this.asynchronous = asynchronous;
     }
 
     static @Nullable RequestArena of(ServletRequest request) {
-        return (RequestArena) request.getAttribute(ATTRIBUTE);
+        return request.getAttribute(ATTRIBUTE) instanceof RequestArena arena ? arena : null;
     }
 
-    void attachTo(ServletRequest request) {
+    void attach() {
         request.setAttribute(ATTRIBUTE, this);
     }
 
@@ -45,41 +60,110 @@ final class RequestArena implements AsyncListener {
         return lease;
     }
 
+    /** Called once for each arena that is opened, inside the lease. */
+    private RequestOwner owner() {
+        var opened = new RequestOwner(request);
+        owner = opened;
+        return opened;
+    }
+
     boolean isEnded() {
         return ended;
     }
 
-    /** The end of one dispatch: also the end of the request, unless it goes on asynchronously. */
+    /** The handler is known, and nothing of it has run. What has gone on asynchronously once is not confined any more. */
+    void handledBy(boolean asynchronousHandler) {
+        if (asynchronousHandler) {
+            lease.share();
+        } else if (!awaitingCompletion) {
+            lease.confine();
+        }
+    }
+
+    void enterDispatch() {
+        depth++;
+    }
+
+    /** The end of one dispatch: if it is the outermost, also the end of the request, unless it goes on asynchronously. */
     void leaveDispatch(HttpServletRequest request, HttpServletResponse response, @Nullable Throwable failure) {
-        if (!awaitingCompletion && request.isAsyncStarted()) {
-            awaitingCompletion = true;
-            request.getAsyncContext().addListener(this, request, response);
+        if (--depth > 0) {
+            return;
         }
-        if (!awaitingCompletion) {
-            ended = true;
+        if (request.isAsyncStarted()) {
+            if (!awaitingCompletion) {
+                awaitingCompletion = true;
+                request.getAsyncContext().addListener(this, request, response);
+                asynchronous.add(this);
+            }
+            finish(this::leaveThread, request, response, failure);
+        } else {
+            end(request, response, failure);
         }
-        finish(awaitingCompletion ? lease::leaveThread : lease::end, request, response, failure);
+    }
+
+    private void end(HttpServletRequest request, HttpServletResponse response, @Nullable Throwable failure) {
+        ended = true;
+        if (awaitingCompletion) {
+            asynchronous.remove(this);
+        }
+        finish(lease::end, request, response, failure);
+    }
+
+    private @Nullable ArenaStats leaveThread() {
+        ArenaStats stats = lease.leaveThread();
+        RequestOwner opened = owner;
+        if (stats != null && opened != null) {
+            opened.left();
+        }
+        return stats;
     }
 
     /** Ends the arena. What its cleanups throw is logged: the request has its own result already. */
     private void finish(Supplier<@Nullable ArenaStats> ending, HttpServletRequest request,
             HttpServletResponse response, @Nullable Throwable failure) {
         try {
-            ArenaStats stats = ending.get();
+            ArenaStats stats = ended(ending);
             if (stats != null && stats.peakBytesHeld() > 0) {
                 listener.arenaEnded(request, response, failure, stats);
             }
         } catch (RuntimeException e) {
-            LOG.log(Level.ERROR, () -> "The arena of " + request.getMethod() + " " + request.getRequestURI()
-                    + " did not end cleanly", e);
+            logFailure(e);
         }
+    }
+
+    /** Tries twice, as the first time a cleanup may throw; the figures are there all the same. */
+    private @Nullable ArenaStats ended(Supplier<@Nullable ArenaStats> ending) {
+        try {
+            return ending.get();
+        } catch (RuntimeException e) {
+            logFailure(e);
+            return ending.get();
+        }
+    }
+
+    private void logFailure(RuntimeException failure) {
+        LOG.log(Level.ERROR, () -> "The arena of " + owner + " did not end cleanly", failure);
     }
 
     @Override
     public void onComplete(AsyncEvent event) {
-        ended = true;
-        finish(lease::end, (HttpServletRequest) event.getSuppliedRequest(),
-                (HttpServletResponse) event.getSuppliedResponse(), event.getThrowable());
+        end((HttpServletRequest) event.getSuppliedRequest(), (HttpServletResponse) event.getSuppliedResponse(),
+                event.getThrowable());
+    }
+
+    /** Called by any thread: the container has taken the request back if that does not know its arena any more. */
+    @SuppressWarnings("ReferenceEquality")
+    void endIfAbandoned() {
+        boolean known;
+        try {
+            known = of(request) == this;
+        } catch (IllegalStateException e) { // Tomcat refuses to be asked
+            known = false;
+        }
+        if (!known && !ended) {
+            LOG.log(Level.DEBUG, () -> owner + " was given up by the container, which did not say so");
+            end(request, response, null);
+        }
     }
 
     @Override

@@ -1,11 +1,9 @@
 package dev.arena.spring.boot.web.servlet;
 
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 
 import org.junit.jupiter.api.BeforeEach;
@@ -17,13 +15,15 @@ import dev.arena.ArenaPool;
 import dev.arena.PoolStats;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 /** Requests over real HTTP to {@link LifecycleApplication}, and how its memory is afterwards. */
 @SpringBootTest(classes = LifecycleApplication.class, webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT, properties = {
-        "arena.byte-budget=64KB", "arena.pool.byte-budget=1MB", "arena.web.exclude=/excluded/**"})
+        "arena.byte-budget=64KB", "arena.pool.byte-budget=1MB", "arena.leak-detection=all",
+        "arena.web.exclude=/excluded/**"})
 abstract class AbstractRequestTests {
-    private final HttpClient client = HttpClient.newHttpClient();
+    static final Duration SOON = Duration.ofSeconds(20);
 
     @LocalServerPort
     int port;
@@ -34,38 +34,48 @@ abstract class AbstractRequestTests {
     @Autowired
     Witness witness;
 
-    @Autowired
-    LifecycleApplication.Handlers handlers;
-
     @BeforeEach
     void forgetEarlierRequests() {
         awaitNothingLive();
         witness.forget();
     }
 
+    RequestClient client() {
+        return new RequestClient(port);
+    }
+
     HttpResponse<String> get(String path, String... headers) throws IOException, InterruptedException {
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://localhost:" + port + path));
-        if (headers.length > 0) {
-            request.headers(headers);
-        }
-        return client.send(request.build(), BodyHandlers.ofString());
+        return client().get(path, headers);
     }
 
     /** The end of a request may come after its response has arrived; an end that never comes fails here. */
     void awaitNothingLive() {
-        await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> {
+        await().atMost(SOON).untilAsserted(() -> {
             PoolStats stats = pool.stats();
             assertThat(stats.activeArenas()).as("active arenas").isZero();
             assertThat(stats.liveBytes()).as("live bytes").isZero();
             assertThat(stats.liveChunks()).as("live chunks").isZero();
+            assertThat(stats.leaks()).as("leaks").isZero();
         });
     }
 
     /** Each generation ended exactly once, and none of its segments can be read. */
     void assertEnded(int uses) {
         awaitNothingLive();
-        pool.trim(); // what was shared is quarantined until then
-        assertThat(witness.segments).hasSize(uses).allSatisfy(it -> assertThat(it.scope().isAlive()).isFalse());
+        assertThat(witness.segments).hasSize(uses);
         assertThat(witness.cleanups).hasValue(uses);
+        await().atMost(SOON).untilAsserted(this::assertDead);
+    }
+
+    private void assertDead() {
+        pool.trim(); // what was shared is quarantined until then, or until a native call has returned
+        assertThat(witness.segments).allSatisfy(AbstractRequestTests::assertDead);
+        assertThat(pool.stats().reservedBytes()).as("bytes that no request holds").isZero();
+    }
+
+    private static void assertDead(MemorySegment segment) {
+        assertThat(segment.scope().isAlive()).isFalse();
+        assertThatThrownBy(() -> segment.getAtIndex(ValueLayout.JAVA_LONG, 99))
+                .isInstanceOfAny(IllegalStateException.class, WrongThreadException.class);
     }
 }

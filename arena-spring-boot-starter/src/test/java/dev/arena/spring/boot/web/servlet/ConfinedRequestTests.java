@@ -8,6 +8,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.test.context.TestPropertySource;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 /** With {@code arena.confinement=confined}, no thread can end another's arena: it ends with the dispatch that used it. */
 @TestPropertySource(properties = "arena.confinement=confined")
@@ -27,5 +28,20 @@ class ConfinedRequestTests extends AbstractRequestTests {
         awaitNothingLive();
         assertThat(witness.cleanups.get()).isEqualTo(witness.segments.size());
         assertThat(witness.segments).allSatisfy(it -> assertThat(it.scope().isAlive()).isFalse());
+    }
+
+    @Test
+    void workerShouldBeToldWhichPropertyKeepsItFromUsingTheArena() throws Exception {
+        assertThat(get("/times-out-working").statusCode()).isEqualTo(503);
+        awaitNothingLive();
+        witness.openGate();
+        await().untilAsserted(() -> assertThat(witness.caught).hasMessageContaining("GET /times-out-working")
+                .hasMessageContaining("arena.confinement"));
+    }
+
+    @Test
+    void dispatchOfTheResultShouldBeToldWhichPropertyKeepsItFromUsingTheArena() throws Exception {
+        assertThat(get("/servlet/dispatched-twice").statusCode()).isEqualTo(500);
+        assertEnded(1);
     }
 }

@@ -1,0 +1,156 @@
+package dev.arena.spring.boot.web.servlet;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.nio.charset.StandardCharsets;
+
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestPart;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.multipart.MultipartFile;
+import org.springframework.web.servlet.ModelAndView;
+
+import dev.arena.Arena;
+
+/** Handlers that have done their work when they return. */
+@RestController
+class SynchronousHandlers {
+    private final Arena injected;
+    private final Witness witness;
+
+    SynchronousHandlers(Arena injected, Witness witness) {
+        this.injected = injected;
+        this.witness = witness;
+    }
+
+    @GetMapping("/parameter")
+    long parameter(Arena arena) {
+        return witness.use(arena).getAtIndex(ValueLayout.JAVA_LONG, 99);
+    }
+
+    @GetMapping("/jdk-parameter")
+    long jdkParameter(java.lang.foreign.Arena arena) {
+        return witness.use((Arena) arena).getAtIndex(ValueLayout.JAVA_LONG, 99);
+    }
+
+    @GetMapping("/injected")
+    long injected() {
+        return witness.use(injected).getAtIndex(ValueLayout.JAVA_LONG, 99);
+    }
+
+    @GetMapping("/same")
+    boolean same(Arena arena) {
+        witness.use(injected);
+        return arena.scope().equals(injected.scope());
+    }
+
+    @GetMapping("/unused")
+    String unused(Arena arena) {
+        return "unused";
+    }
+
+    @GetMapping("/owner")
+    String owner(Arena arena) {
+        witness.use(arena);
+        return arena.toString();
+    }
+
+    @GetMapping("/throws")
+    String fail() {
+        witness.use(injected);
+        throw new IllegalStateException("secret of the handler");
+    }
+
+    @GetMapping("/send-error")
+    void sendError(HttpServletResponse response) throws IOException {
+        witness.use(injected);
+        response.sendError(418);
+    }
+
+    @GetMapping("/send-error-after-commit")
+    void sendErrorAfterCommit(HttpServletResponse response) throws IOException {
+        witness.use(injected);
+        response.getOutputStream().write("begun".getBytes(StandardCharsets.US_ASCII));
+        response.flushBuffer();
+        response.sendError(418, "secret of the handler");
+    }
+
+    @GetMapping("/cleanup-throws")
+    String cleanupThrows() {
+        witness.use(injected);
+        injected.onReset(() -> {
+            throw new IllegalStateException("secret of the cleanup");
+        });
+        return "done";
+    }
+
+    @GetMapping("/forward")
+    ModelAndView forward() {
+        witness.use(injected);
+        return new ModelAndView("forward:/parameter");
+    }
+
+    @GetMapping("/forward-to-callable")
+    ModelAndView forwardToCallable() {
+        witness.use(injected);
+        return new ModelAndView("forward:/callable");
+    }
+
+    @GetMapping("/include")
+    void include(HttpServletRequest request, HttpServletResponse response) throws ServletException, IOException {
+        witness.use(injected);
+        request.getRequestDispatcher("/parameter").include(request, response);
+    }
+
+    @PostMapping("/upload")
+    long upload(@RequestPart("file") MultipartFile file, Arena arena) throws IOException {
+        witness.use(arena);
+        MemorySegment content = arena.allocate(file.getSize());
+        try (InputStream in = file.getInputStream()) {
+            MemorySegment.copy(in.readAllBytes(), 0, content, ValueLayout.JAVA_BYTE, 0, (int) file.getSize());
+        }
+        return content.byteSize();
+    }
+
+    @PostMapping("/body")
+    long body(HttpServletRequest request, Arena arena) throws IOException {
+        witness.use(arena);
+        witness.reach();
+        return request.getInputStream().readAllBytes().length;
+    }
+
+    @GetMapping("/waits")
+    String waits(Arena arena) throws InterruptedException {
+        witness.use(arena);
+        witness.reach();
+        witness.awaitGate();
+        return "x".repeat(1 << 20);
+    }
+
+    @GetMapping("/exhausts-after-writer")
+    void exhaustsAfterWriter(Arena arena, HttpServletResponse response) throws IOException {
+        response.addHeader("X-Kept", "yes");
+        response.setContentType("text/plain");
+        response.setContentLength(1000);
+        response.getWriter().write("begun");
+        arena.allocate(1 << 20, 1);
+    }
+
+    @GetMapping("/exhausts-arena")
+    String exhaustsArena(Arena arena) {
+        witness.use(arena);
+        return "got " + arena.allocate(1 << 20, 1).byteSize();
+    }
+
+    @GetMapping(path = "/exhausts-arena-as-csv", produces = "text/csv")
+    String exhaustsArenaAsCsv(Arena arena) {
+        return "got " + arena.allocate(1 << 20, 1).byteSize();
+    }
+}

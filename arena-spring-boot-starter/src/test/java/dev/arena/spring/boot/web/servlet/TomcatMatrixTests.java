@@ -1,0 +1,4 @@
+package dev.arena.spring.boot.web.servlet;
+
+/** On Tomcat, with platform threads. */
+class TomcatMatrixTests extends AbstractMatrixTests {}
