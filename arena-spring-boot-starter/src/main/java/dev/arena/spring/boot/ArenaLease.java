@@ -84,8 +84,9 @@ public final class ArenaLease {
             throw new IllegalStateException("The request or unit of work that this arena belongs to has ended");
         }
         if (lost) {
-            throw new IllegalStateException("The arena of this request ended when the request went on asynchronously, as "
-                    + "it was confined to the thread that opened it: set arena.confinement to auto or shared");
+            throw new IllegalStateException(
+                    "The arena of this request ended when the request went on asynchronously, as "
+                            + "it was confined to the thread that opened it: set arena.confinement to auto or shared");
         }
         Arena open = arena;
         if (open == null) {

@@ -126,7 +126,7 @@ class ReactiveApplication {
         @GetMapping("/same")
         Mono<String> same(Arena arena) {
             witness.use(arena);
-            return ReactiveArenas.current().map(it -> Boolean.toString(it == arena));
+            return ReactiveArenas.current().map(it -> Boolean.toString(it.equals(arena)));
         }
 
         @GetMapping("/unused")

@@ -51,7 +51,8 @@ final class Endings {
                         "X-Filter-Throws", "before"),
                 answer("filter throws after the handler", "/parameter", 500, "", 2, "X-Filter-Allocates", "yes",
                         "X-Filter-Throws", "after"),
-                answer("filter exceeds the budget", "/parameter", 413, "\"limit\":65536", 1, "X-Filter-Allocates", "yes",
+                answer("filter exceeds the budget", "/parameter", 413, "\"limit\":65536", 1, "X-Filter-Allocates",
+                        "yes",
                         "X-Filter-Exhausts", "yes"),
                 answer("filter allocates before there is an arena", "/parameter", 500, "", 0,
                         "X-Early-Filter-Allocates", "before").withArenas(0),
@@ -153,7 +154,8 @@ final class Endings {
                         tests.witness.awaitReached();
                     }
                 }),
-                new Ending("client vanishes within an upload", 0, 0, (client, _) -> client.openUpload("/upload").close()),
+                new Ending("client vanishes within an upload", 0, 0,
+                        (client, _) -> client.openUpload("/upload").close()),
                 new Ending("client vanishes before the answer", 1, 1, (client, tests) -> {
                     try (Socket _ = client.open("GET", "/waits")) {
                         tests.witness.awaitReached();
