@@ -319,8 +319,9 @@ public abstract non-sealed class BumpAllocator extends Tenant {
         provider.beforeTaking(nextChunkBytes(need));
         for (BumpAllocator each = softLimit.ofArenas() ? this : null; each != null; each = each.parent) {
             long bytes = nextChunkBytes(need);
-            if (each.isToBeTold(softLimit, bytes) && SoftLimit.mayTell() && each.tellsFirst()) {
-                softLimit.tell(each.describe(), each.bytesHeld(), bytes, each.byteBudget);
+            long held = each.bytesHeld(); // read once: others of the family may be giving theirs back
+            if (each.isToBeTold(softLimit, held, bytes) && SoftLimit.mayTell() && each.tellsFirst()) {
+                softLimit.tell(each.describe(), held, bytes, each.byteBudget);
             }
         }
     }
@@ -339,9 +340,9 @@ public abstract non-sealed class BumpAllocator extends Tenant {
         return true;
     }
 
-    private boolean isToBeTold(SoftLimit softLimit, long bytes) {
+    private boolean isToBeTold(SoftLimit softLimit, long held, long bytes) {
         boolean told = family == null ? toldSoftLimit : family.toldSoftLimit();
-        return !told && bytes > softLimit.of(byteBudget) - bytesHeld();
+        return !told && bytes > softLimit.of(byteBudget) - held;
     }
 
     private boolean tellsFirst() {
@@ -357,7 +358,7 @@ public abstract non-sealed class BumpAllocator extends Tenant {
         SoftLimit softLimit = provider.softLimit();
         boolean any = softLimit != null && provider.isToBeTold(bytes);
         for (BumpAllocator each = this; softLimit != null && softLimit.ofArenas() && each != null; each = each.parent) {
-            any |= each.isToBeTold(softLimit, bytes);
+            any |= each.isToBeTold(softLimit, each.bytesHeld(), bytes);
         }
         return any;
     }
