@@ -86,6 +86,7 @@ abstract class AbstractBodyTests {
                 .write(("POST " + path + " HTTP/1.1\r\nHost: localhost\r\nContent-Type: " + type
                         + "\r\nContent-Length: "
                         + length + "\r\nConnection: close\r\n\r\n[1").getBytes(StandardCharsets.US_ASCII));
+        socket.shutdownOutput(); // or the server would wait a minute for the rest
         return socket;
     }
 
