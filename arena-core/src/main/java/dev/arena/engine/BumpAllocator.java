@@ -326,8 +326,14 @@ public abstract non-sealed class BumpAllocator extends Tenant {
         }
     }
 
-    /** Tells if that has not happened, as others of the family took all meanwhile; then it is worth trying again. */
+    /**
+     * Whether it is worth trying again: others of the family have given back meanwhile what they charged for a moment, or took all
+     * before their soft limit was told, which happens now.
+     */
     private boolean beforeRefusal(Refusal early) {
+        if (early.account() != null && early.requested() <= early.limit() - early.held()) {
+            return true;
+        }
         SoftLimit softLimit = provider.softLimit();
         BumpAllocator each = softLimit != null && softLimit.ofArenas() && early.account() != null ? this : null;
         while (each != null && !each.hasAccount(early.account())) {
