@@ -225,6 +225,9 @@ public abstract non-sealed class BumpAllocator extends Tenant {
             supply = afterWaiting(early, isOversized(need) ? null : provider.ladder().smallestFor(need));
         }
         if (supply instanceof Refusal refused) {
+            if (refused.account() != null && refused.requested() <= refused.limit() - refused.held()) {
+                return refill(byteSize, byteAlignment); // another of the family had charged it for a moment
+            }
             refusal = refused;
             provider.refused(tenant(), refused);
             return -1;
@@ -326,14 +329,8 @@ public abstract non-sealed class BumpAllocator extends Tenant {
         }
     }
 
-    /**
-     * Whether it is worth trying again: others of the family have given back meanwhile what they charged for a moment, or took all
-     * before their soft limit was told, which happens now.
-     */
+    /** Tells if that has not happened, as others of the family took all meanwhile; then it is worth trying again. */
     private boolean beforeRefusal(Refusal early) {
-        if (early.account() != null && early.requested() <= early.limit() - early.held()) {
-            return true;
-        }
         SoftLimit softLimit = provider.softLimit();
         BumpAllocator each = softLimit != null && softLimit.ofArenas() && early.account() != null ? this : null;
         while (each != null && !each.hasAccount(early.account())) {
