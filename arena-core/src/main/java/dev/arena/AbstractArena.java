@@ -23,8 +23,6 @@ abstract sealed class AbstractArena extends BumpAllocator implements Arena permi
     /** Whether this arena has its provider to itself and closes it. */
     private final boolean standalone;
 
-    private final @Nullable AbstractArena parent;
-
     /** For whom it was opened; null where nobody asked. */
     private final @Nullable Lessee lessee;
 
@@ -42,18 +40,16 @@ abstract sealed class AbstractArena extends BumpAllocator implements Arena permi
     AbstractArena(ChunkProvider provider, long byteBudget, boolean standalone, Confinement confinement) {
         super(provider, byteBudget, confinement == Confinement.SHARED, null);
         this.standalone = standalone;
-        this.parent = null;
         this.lessee = null;
-        watch(standalone, null);
+        watch(standalone);
     }
 
     /** An arena of a pool that differs from the others. */
     AbstractArena(ChunkProvider provider, long byteBudget, Confinement confinement, ArenaOptions options) {
         super(provider, byteBudget, confinement == Confinement.SHARED, null);
         this.standalone = false;
-        this.parent = null;
         this.lessee = new Lessee(options.owner(), Thread.currentThread(), CoarseClock.nanoTime());
-        watch(false, null);
+        watch(false);
         if (options.expectedBytes() > 0) {
             expect(options.expectedBytes());
         }
@@ -63,9 +59,8 @@ abstract sealed class AbstractArena extends BumpAllocator implements Arena permi
     AbstractArena(AbstractArena parent, long byteBudget, Confinement confinement) {
         super(parent.provider(), byteBudget, confinement == Confinement.SHARED, parent);
         this.standalone = false;
-        this.parent = parent;
         this.lessee = parent.lessee;
-        watch(false, parent);
+        watch(false);
     }
 
     /** For whom and by whom an arena was opened, and when as of {@link CoarseClock}. */
@@ -137,8 +132,10 @@ abstract sealed class AbstractArena extends BumpAllocator implements Arena permi
         var report = new UseReport();
         if (refusal.kind() == Refusal.Kind.ARENA_BUDGET) {
             AbstractArena holder = this;
-            while (refusal.account() != null && holder.parent != null && !holder.hasAccount(refusal.account())) {
-                holder = holder.parent;
+            for (AbstractArena above = this; above != null; above = above.parentArena()) {
+                if (above.hasAccount(refusal.account())) {
+                    holder = above;
+                }
             }
             holder.addUsesTo(report);
         } else {
@@ -484,6 +481,7 @@ abstract sealed class AbstractArena extends BumpAllocator implements Arena permi
         if (standalone) {
             provider().close();
         }
+        AbstractArena parent = parentArena();
         if (parent != null && parent.children != null) {
             parent.children.remove(this);
         }
@@ -507,7 +505,7 @@ abstract sealed class AbstractArena extends BumpAllocator implements Arena permi
             return "Arena '" + name + "'";
         }
         String owner = lessee == null ? "" : lessee.text();
-        return (parent == null ? "Arena " : "Child arena ") + (id() == 0 ? "" : "#" + id() + " ") + "of pool '" + name
+        return (isChild() ? "Child arena " : "Arena ") + (id() == 0 ? "" : "#" + id() + " ") + "of pool '" + name
                 + "'" + (owner.isEmpty() ? "" : " for " + owner);
     }
 
@@ -521,8 +519,12 @@ abstract sealed class AbstractArena extends BumpAllocator implements Arena permi
                         Duration.ofNanos(Math.max(0, CoarseClock.nanoTime() - known.nanos)), bytesHeld());
     }
 
+    private @Nullable AbstractArena parentArena() {
+        return (AbstractArena) parent();
+    }
+
     final boolean isChild() {
-        return parent != null;
+        return parent() != null;
     }
 
     @Override

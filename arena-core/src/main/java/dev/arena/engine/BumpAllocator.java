@@ -105,7 +105,7 @@ public abstract non-sealed class BumpAllocator extends Tenant {
      *
      * @param standalone whether the provider ends with the arena
      */
-    protected final void watch(boolean standalone, @Nullable BumpAllocator parent) {
+    protected final void watch(boolean standalone) {
         if (parent == null) {
             Opening opening = provider.leaks().sample();
             lease = opening == null ? null : new Lease(this, standalone, opening);
@@ -120,6 +120,11 @@ public abstract non-sealed class BumpAllocator extends Tenant {
         long largest = ladder.get(Integer.MAX_VALUE).bytes();
         ratchet = Math.max(provider.firstClass(), ladder.smallestFor(Math.min(bytes, largest)).index());
         votes = false;
+    }
+
+    /** The arena on whose budget this one draws; null for one that is no child. */
+    protected final @Nullable BumpAllocator parent() {
+        return parent;
     }
 
     /** This, or what stands for it while it is watched. */
@@ -218,15 +223,15 @@ public abstract non-sealed class BumpAllocator extends Tenant {
                         : family.acquire(provider, tenant(), wanted, least);
             }
         }
-        if (supply instanceof Refusal early) {
+        if (supply instanceof Refusal early && !early.isOver()) {
             if (provider.beforeRefusal(early) || beforeRefusal(early)) {
                 return refill(byteSize, byteAlignment);
             }
             supply = afterWaiting(early, isOversized(need) ? null : provider.ladder().smallestFor(need));
         }
         if (supply instanceof Refusal refused) {
-            if (refused.account() != null && refused.requested() <= refused.limit() - refused.held()) {
-                return refill(byteSize, byteAlignment); // another of the family had charged it for a moment
+            if (refused.isOver()) {
+                return refill(byteSize, byteAlignment);
             }
             refusal = refused;
             provider.refused(tenant(), refused);

@@ -15,6 +15,11 @@ import org.jspecify.annotations.Nullable;
 public record Refusal(Kind kind, long requested, long held, long limit, @Nullable Budget account,
         @Nullable Throwable cause) implements Supply {
 
+    /** Whether there is room after all: another arena of the family had charged it for a moment, and has given it back. */
+    boolean isOver() {
+        return account != null && requested <= limit - held;
+    }
+
     /** The limit that was met. */
     public enum Kind {
         /** The arena's own byte budget. */

@@ -81,26 +81,6 @@ final class Texts {
         return Utf8.encode(chars, offset, offset + length, alone, 0) < 0 ? MALFORMED : ALONE | place(at, 0, 0);
     }
 
-    /**
-     * Writes a text that is UTF-8 already.
-     *
-     * @return its place
-     */
-    long add(byte[] utf8, int offset, int length) {
-        if (length >= LARGE_BYTES) {
-            MemorySegment alone = arena.allocate(length, 1);
-            MemorySegment.copy(utf8, offset, alone, ValueLayout.JAVA_BYTE, 0, length);
-            return ALONE | place(addPage(alone), 0, 0);
-        }
-        if (length >= capacity - used) {
-            makeRoom(length + 1);
-        }
-        int begin = used;
-        MemorySegment.copy(utf8, offset, page, ValueLayout.JAVA_BYTE, begin, length);
-        used = begin + length;
-        return place(index, begin, length);
-    }
-
     private static long place(int page, int offset, int length) {
         return (long) page << PAGE_SHIFT | (long) offset << OFFSET_SHIFT | length;
     }
