@@ -25,13 +25,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Not thread safe; the arena sees to that. {@link #wasted}, {@link #bytesHeld} and the counts may be read by other
  * threads, which then see a recent value.
  */
-public abstract non-sealed class BumpAllocator extends Tenant {
-    private final ChunkProvider provider;
-    private final long byteBudget;
+public abstract non-sealed class BumpAllocator extends BudgetedTenant {
     private final boolean shared;
-
-    /** What this one holds counts against the budget of that one as well. */
-    private final @Nullable BumpAllocator parent;
 
     private @Nullable Arena session;
     long cursor;
@@ -63,25 +58,6 @@ public abstract non-sealed class BumpAllocator extends Tenant {
     /** Why {@link #refill} last failed. */
     private @Nullable Refusal refusal;
 
-    /** Whether the soft limit of the byte budget was exceeded in this generation, and that was told; without a family. */
-    private boolean toldSoftLimit;
-
-    private long bytesHeld;
-    private long peakBytesHeld;
-
-    /** What this arena and its family hold together; null as long as it has neither parent nor child. */
-    private @Nullable Family family;
-
-    /** Null until the first chunk: many arenas are never used. */
-    private @Nullable Counts lifetime;
-
-    /** The counts at the last reset, null before the first: most arenas are never reset. */
-    private @Nullable Counts atReset;
-    private long resets;
-
-    /** Bytes allocated by kind of use, where the user has said for what; null as long as nobody has. */
-    private long @Nullable [] uses;
-
     /** Stands for this arena in the pool while it is watched: nothing else there may hold it then. */
     private @Nullable Lease lease;
 
@@ -92,11 +68,8 @@ public abstract non-sealed class BumpAllocator extends Tenant {
      * @param parent what it holds counts against the budget of this one as well, if it is not null
      */
     protected BumpAllocator(ChunkProvider provider, long byteBudget, boolean shared, @Nullable BumpAllocator parent) {
-        this.provider = provider;
-        this.byteBudget = byteBudget;
+        super(provider, byteBudget, parent);
         this.shared = shared;
-        this.parent = parent;
-        this.family = parent == null ? null : new Family(byteBudget, 0, false, parent.family());
     }
 
     /**
@@ -106,8 +79,9 @@ public abstract non-sealed class BumpAllocator extends Tenant {
      * @param standalone whether the provider ends with the arena
      */
     protected final void watch(boolean standalone) {
+        BumpAllocator parent = parent();
         if (parent == null) {
-            Opening opening = provider.leaks().sample();
+            Opening opening = provider().leaks().sample();
             lease = opening == null ? null : new Lease(this, standalone, opening);
         } else {
             lease = parent.lease == null ? null : new Lease(this, parent.lease);
@@ -116,19 +90,14 @@ public abstract non-sealed class BumpAllocator extends Tenant {
 
     /** Lets the first chunk be large enough for {@code bytes}, as far as there is such a class. */
     protected final void expect(long bytes) {
-        Ladder ladder = provider.ladder();
+        Ladder ladder = provider().ladder();
         long largest = ladder.get(Integer.MAX_VALUE).bytes();
-        ratchet = Math.max(provider.firstClass(), ladder.smallestFor(Math.min(bytes, largest)).index());
+        ratchet = Math.max(provider().firstClass(), ladder.smallestFor(Math.min(bytes, largest)).index());
         votes = false;
     }
 
-    /** The arena on whose budget this one draws; null for one that is no child. */
-    protected final @Nullable BumpAllocator parent() {
-        return parent;
-    }
-
-    /** This, or what stands for it while it is watched. */
-    private Tenant tenant() {
+    @Override
+    final Tenant tenant() {
         return lease == null ? this : lease;
     }
 
@@ -139,9 +108,6 @@ public abstract non-sealed class BumpAllocator extends Tenant {
 
     /** Throws if the arena has ended, or if the calling thread may not use it. Called before anything is taken. */
     protected abstract void requireUsable();
-
-    /** Names the arena in messages. */
-    protected abstract String describe();
 
     /** Makes an exception of a refusal. */
     protected abstract RuntimeException exhausted(Refusal why);
@@ -198,6 +164,7 @@ public abstract non-sealed class BumpAllocator extends Tenant {
     private long refill(long byteSize, long byteAlignment) {
         requireUsable();
         forgetWhatIsOver();
+        ChunkProvider provider = provider();
         long slack = Math.max(0, byteAlignment - ChunkProvider.SOURCE_ALIGNMENT);
         long need = byteSize > Long.MAX_VALUE - slack ? Long.MAX_VALUE : byteSize + slack;
         SoftLimit softLimit = provider.softLimit();
@@ -217,10 +184,7 @@ public abstract non-sealed class BumpAllocator extends Tenant {
                 enter();
                 supply = overBudget(least.bytes());
             } else {
-                SizeClass wanted = nextClass(least, most);
-                supply = family == null
-                        ? provider.acquire(tenant(), wanted, least)
-                        : family.acquire(provider, tenant(), wanted, least);
+                supply = acquire(nextClass(least, most), least);
             }
         }
         if (supply instanceof Refusal early && !early.isOver()) {
@@ -261,27 +225,14 @@ public abstract non-sealed class BumpAllocator extends Tenant {
         return start;
     }
 
-    private Supply acquireOversized(long bytes) {
-        return family == null ? provider.acquireOversized(bytes) : family.acquireOversized(provider, bytes);
-    }
-
-    private Supply afterWaiting(Refusal early, @Nullable SizeClass sizeClass) {
-        return family == null
-                ? provider.afterWaiting(early, sizeClass, bytesHeld)
-                : family.afterWaiting(provider, early, sizeClass, bytesHeld);
-    }
-
     /**
-     * An oversized chunk for a caller that can do without; the last one retired then. None that the listener would have to
-     * hear of first: it could end what the caller is about to use.
+     * An oversized chunk for a caller that can do without; the last one retired then. None that a listener would have to hear
+     * of first: it could end what the caller is about to use.
      */
     @Nullable
     Chunk oversizedIfAny(long bytes) {
         forgetWhatIsOver();
-        Chunk chunk = null;
-        if (bytes <= room() && !isToBeTold(bytes)) {
-            chunk = family == null ? provider.oversizedIfAny(bytes) : family.oversizedIfAny(provider, bytes);
-        }
+        Chunk chunk = oversizedWithin(bytes);
         if (chunk == null) {
             return null;
         }
@@ -296,97 +247,23 @@ public abstract non-sealed class BumpAllocator extends Tenant {
         return chunk;
     }
 
-    private void dropFromFamily(long bytes) {
-        if (family != null) {
-            family.release(bytes);
-        }
-    }
-
-    /** Bytes that the budgets of the arena and of its ancestors leave. */
-    private long room() {
-        return family == null ? byteBudget - bytesHeld : family.room();
-    }
-
-    /** What this arena and its children hold together, from now on counted in a way that several threads can use. */
-    private Family family() {
-        Family account = family;
-        if (account == null) {
-            account = new Family(byteBudget, bytesHeld, toldSoftLimit, null);
-            family = account;
-        }
-        return account;
-    }
-
-    /** Whether {@code account} is the one of this arena. */
-    protected final boolean hasAccount(@Nullable Budget account) {
-        return family != null && family.has(account);
-    }
-
-    /** Tells the listener what the chunk that is needed now leads beyond: first for the pool, then for this arena and upwards. */
-    private void tellSoftLimit(SoftLimit softLimit, long need) {
-        provider.beforeTaking(nextChunkBytes(need));
-        for (BumpAllocator each = softLimit.ofArenas() ? this : null; each != null; each = each.parent) {
-            long bytes = nextChunkBytes(need);
-            long held = each.bytesHeld(); // read once: others of the family may be giving theirs back
-            if (each.isToBeTold(softLimit, held, bytes) && SoftLimit.mayTell() && each.tellsFirst()) {
-                softLimit.tell(each.describe(), held, bytes, each.byteBudget);
-            }
-        }
-    }
-
-    /** Tells if that has not happened, as others of the family took all meanwhile; then it is worth trying again. */
-    private boolean beforeRefusal(Refusal early) {
-        SoftLimit softLimit = provider.softLimit();
-        BumpAllocator each = softLimit != null && softLimit.ofArenas() && early.account() != null ? this : null;
-        while (each != null && !each.hasAccount(early.account())) {
-            each = each.parent;
-        }
-        if (softLimit == null || each == null || !SoftLimit.mayTell() || !each.tellsFirst()) {
-            return false;
-        }
-        softLimit.tell(each.describe(), early.held(), early.requested(), early.limit());
-        return true;
-    }
-
-    private boolean isToBeTold(SoftLimit softLimit, long held, long bytes) {
-        boolean told = family == null ? toldSoftLimit : family.toldSoftLimit();
-        return !told && bytes > softLimit.of(byteBudget) - held;
-    }
-
-    private boolean tellsFirst() {
-        if (family != null) {
-            return family.tellsFirst();
-        }
-        toldSoftLimit = true;
-        return true;
-    }
-
-    /** Whether a chunk of {@code bytes} leads beyond a soft limit of which the listener has yet to hear. */
-    private boolean isToBeTold(long bytes) {
-        SoftLimit softLimit = provider.softLimit();
-        boolean any = softLimit != null && provider.isToBeTold(bytes);
-        for (BumpAllocator each = this; softLimit != null && softLimit.ofArenas() && each != null; each = each.parent) {
-            any |= each.isToBeTold(softLimit, each.bytesHeld(), bytes);
-        }
-        return any;
-    }
-
-    private long nextChunkBytes(long need) {
+    @Override
+    final long nextChunkBytes(long need) {
         if (isOversized(need)) {
             return need;
         }
-        SizeClass least = provider.ladder().smallestFor(need);
-        SizeClass most = provider.ladder().largestWithin(room());
+        SizeClass least = provider().ladder().smallestFor(need);
+        SizeClass most = provider().ladder().largestWithin(room());
         return most == null || most.bytes() < least.bytes() ? least.bytes() : nextClass(least, most).bytes();
     }
 
     private SizeClass nextClass(SizeClass least, SizeClass most) {
-        int reached = ratchet < 0 ? provider.firstClass() : ratchet;
-        return provider.ladder().get(Math.clamp(reached, least.index(), most.index()));
+        int reached = ratchet < 0 ? provider().firstClass() : ratchet;
+        return provider().ladder().get(Math.clamp(reached, least.index(), most.index()));
     }
 
     private boolean isOversized(long need) {
-        return need > provider.settings().maxNormalAlloc();
+        return need > provider().settings().maxNormalAlloc();
     }
 
     /**
@@ -405,48 +282,6 @@ public abstract non-sealed class BumpAllocator extends Tenant {
         if (lease != null) {
             lease.hold(chunk);
         }
-    }
-
-    /** Gives a chunk back that was charged, but could not be taken. */
-    private void undo(Chunk chunk) {
-        chunk.leaveArena();
-        dropFromFamily(chunk.bytes());
-        provider.destroy(chunk);
-    }
-
-    private Counts counts() {
-        Counts counts = lifetime;
-        if (counts == null) {
-            counts = new Counts();
-            lifetime = counts;
-        }
-        return counts;
-    }
-
-    /** Enters a chunk in the books of this arena. */
-    private void hold(Chunk chunk) {
-        Counts counts = counts();
-        if (chunk.sizeClass() == null) {
-            counts.oversizedChunks++;
-            chunk.used(chunk.bytes());
-        } else if (chunk.isFresh()) {
-            counts.normalChunks++;
-        } else {
-            counts.reusedChunks++;
-        }
-        if (chunk.isFresh()) {
-            counts.backingBytes += chunk.bytes();
-        }
-        bytesHeld += chunk.bytes();
-        peakBytesHeld = Math.max(peakBytesHeld, bytesHeld);
-        if (family != null) {
-            family.taken();
-        }
-    }
-
-    private void release(long bytes) {
-        bytesHeld -= bytes;
-        dropFromFamily(bytes);
     }
 
     /** Takes chunks that were reclaimed early out of the arena's budget. */
@@ -468,7 +303,7 @@ public abstract non-sealed class BumpAllocator extends Tenant {
     }
 
     private Arena joinEpoch() {
-        Epoch joined = provider.quarantine().join();
+        Epoch joined = provider().quarantine().join();
         epoch = joined;
         if (lease != null) {
             lease.epoch = joined;
@@ -478,14 +313,8 @@ public abstract non-sealed class BumpAllocator extends Tenant {
 
     private void enter() {
         if (tenant().home == null) {
-            provider.enter(tenant());
+            provider().enter(tenant());
         }
-    }
-
-    private Refusal overBudget(long bytes) {
-        return family == null
-                ? new Refusal(Refusal.Kind.ARENA_BUDGET, bytes, bytesHeld, byteBudget, null, null)
-                : family.refusal(bytes);
     }
 
     @SuppressWarnings("ReferenceEquality")
@@ -545,12 +374,6 @@ public abstract non-sealed class BumpAllocator extends Tenant {
         chunk.scrub(end, cursor);
         cursor = end;
         return true;
-    }
-
-    /** Counts a buffer that had to move. */
-    protected final void relocated() {
-        counts().relocations++;
-        provider.relocated();
     }
 
     /** As {@link Handouts#allocate}. */
@@ -637,7 +460,7 @@ public abstract non-sealed class BumpAllocator extends Tenant {
         uses = ending.uses;
         cursor = ending.rollBack(same ? reached : ending.filledTo());
         release(over.bytes());
-        provider.recycle(over.takeAll());
+        provider().recycle(over.takeAll());
         return failure;
     }
 
@@ -652,9 +475,9 @@ public abstract non-sealed class BumpAllocator extends Tenant {
      */
     protected final @Nullable RuntimeException endGeneration(boolean leaves) {
         Epoch joined = epoch;
-        Counts counted = leaves ? atReset : lifetime();
+        Counts counted = countsForReset(leaves);
         RuntimeException failure = session != null && joined == null ? closeSession(session) : null;
-        int vote = votes ? provider.vote(currentChunk, limit - cursor, retired.isEmpty()) : 0; // once given up, others may have it
+        int vote = votes ? provider().vote(currentChunk, limit - cursor, retired.isEmpty()) : 0; // once given up, others may have it
         session = null;
         epoch = null;
         if (currentChunk != null) {
@@ -665,21 +488,12 @@ public abstract non-sealed class BumpAllocator extends Tenant {
         if (handouts != null) {
             handouts.forgetAll();
         }
-        release(bytesHeld);
-        uses = null;
-        toldSoftLimit = false;
-        if (family != null) {
-            family.nextGeneration();
-        }
-        if (!leaves) {
-            resets++;
-        }
-        atReset = counted;
+        closeBooks(counted, leaves);
         try {
             if (lease != null) {
                 lease.epoch = null;
             }
-            provider.endGeneration(tenant(), joined, chunks, leaves, vote);
+            provider().endGeneration(tenant(), joined, chunks, leaves, vote);
             if (leaves && lease != null) {
                 lease.end();
             }
@@ -708,51 +522,20 @@ public abstract non-sealed class BumpAllocator extends Tenant {
         }
     }
 
-    /** Notes for what bytes were allocated; kinds are numbered from 0 to {@code kinds - 1}. */
-    protected final void use(int kind, int kinds, long bytes) {
-        long[] noted = uses;
-        if (noted == null) {
-            noted = new long[kinds];
-            uses = noted;
-        }
-        noted[kind] += bytes;
-    }
-
-    /** Bytes of this generation by kind of use, or null where nobody has said for what they are. */
-    public final long @Nullable [] uses() {
-        return uses;
-    }
-
-    public final ChunkProvider provider() {
-        return provider;
-    }
-
     /** A number that tells this arena from others of its pool in messages, from 1; 0 if it never allocated. */
     public final long id() {
         return tenant().id;
     }
 
-    /** Bytes of the chunks held, those of children included. */
-    public final long bytesHeld() {
-        Family account = family;
-        return account == null ? bytesHeld : account.used();
-    }
-
     /** Bytes that were allocated and went to no handle, gaps included and those of children not. */
     public final long bytesUsedAlone() {
         long toHandles = handouts == null ? 0 : handouts.givenUpBytes() + handouts.escapedBytes();
-        return bytesHeld - toHandles - wasted();
+        return bytesHeldAlone() - toHandles - wasted();
     }
 
     /** Bytes that went to handles from chunks that this arena holds for nothing else. */
     public final long escapedBytes() {
         return handouts == null ? 0 : handouts.escapedBytes();
-    }
-
-    /** The most bytes ever held at once, those of children included. */
-    public final long peakBytesHeld() {
-        Family account = family;
-        return account == null ? peakBytesHeld : Math.max(peakBytesHeld, account.peak());
     }
 
     /** Tail bytes of the chunks held, the current one's included. */
@@ -766,18 +549,4 @@ public abstract non-sealed class BumpAllocator extends Tenant {
         return wasted;
     }
 
-    /** Completed resets, the end of the arena not included. */
-    public final long resets() {
-        return resets;
-    }
-
-    /** Counts since the arena was opened. */
-    public final Counts lifetime() {
-        return lifetime == null ? new Counts() : new Counts(lifetime);
-    }
-
-    /** Counts since the last reset. */
-    public final Counts sinceReset() {
-        return atReset == null ? lifetime() : lifetime().since(atReset);
-    }
 }

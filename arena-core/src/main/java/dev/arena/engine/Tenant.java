@@ -3,7 +3,7 @@ package dev.arena.engine;
 import org.jspecify.annotations.Nullable;
 
 /** An entry in the list of arenas that a {@link Stripe} keeps: the arena itself, or what stands for it while it is watched. */
-abstract sealed class Tenant permits BumpAllocator, Lease {
+abstract sealed class Tenant permits BudgetedTenant, Lease {
 
     /** For messages; 0 until something was allocated. Written by {@link Stripe}. */
     long id;
