@@ -1,0 +1,47 @@
+// Figures as people read them. Locale and units are fixed, so that the page reads the same everywhere.
+
+const COUNT = new Intl.NumberFormat('en-US', { maximumFractionDigits: 0 });
+const UNITS = ['B', 'KB', 'MB', 'GB', 'TB'];
+
+/** Bytes in binary units, as the settings are written: 1536 is "1.5 KB". Three digits at most. */
+export function bytes(value) {
+  let unit = 0;
+  let scaled = value;
+  while (Math.abs(scaled) >= 999.5 && unit < UNITS.length - 1) {
+    scaled /= 1024;
+    unit++;
+  }
+  return `${short(scaled)} ${UNITS[unit]}`;
+}
+
+/** A count with separators: 12,345. */
+export function count(value) {
+  return COUNT.format(value);
+}
+
+/** One count with its noun: "1 chunk", "2 chunks". */
+export function counted(value, singular, plural = `${singular}s`) {
+  return `${count(value)} ${value === 1 ? singular : plural}`;
+}
+
+/** Milliseconds as a duration: "0.4 ms", "12 ms", "1.3 s", "2 min 5 s". */
+export function duration(milliseconds) {
+  if (milliseconds < 1000) {
+    return `${short(milliseconds)} ms`;
+  }
+  if (milliseconds < 60_000) {
+    return `${short(milliseconds / 1000)} s`;
+  }
+  const seconds = Math.round(milliseconds / 1000);
+  return `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
+}
+
+/** A share of a whole: "0%", "0.4%", "37%". */
+export function percent(part, whole) {
+  return whole > 0 ? `${short(100 * part / whole)}%` : '0%';
+}
+
+function short(value) {
+  const size = Math.abs(value);
+  return String(Number(value.toFixed(size >= 99.5 || Number.isInteger(value) ? 0 : size >= 9.95 ? 1 : 2)));
+}

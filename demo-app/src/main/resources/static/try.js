@@ -1,0 +1,4 @@
+/** Fills the section. */
+export function start(section) {
+  section.hidden = true;
+}
