@@ -279,8 +279,9 @@ public final class ArenaJson {
 
     /**
      * Writes a value in arena memory: {@link dev.arena.collect.RecordRows rows of records} as an array of objects, a record as an
-     * object, a {@link JsonValue}, a string, a vector, a set of strings or numbers as an array,
-     * {@link dev.arena.collect.ByteVec bytes} as Base64, a map from strings or numbers as an object. Names are those by which records are read.
+     * object, a {@link JsonValue}, a string, a vector or a set as an array, {@link dev.arena.collect.ByteVec bytes} as
+     * Base64, a map from strings or numbers as an object, a map from records as an array of objects with a {@code key} and a
+     * {@code value}. Names are those by which records are read.
      *
      * @param  value                        the value; null is written as such
      * @param  out                          where to

@@ -1,5 +1,7 @@
 package dev.arena.json;
 
+import java.util.stream.Stream;
+
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
 import tools.jackson.databind.DeserializationContext;
@@ -9,19 +11,8 @@ import tools.jackson.databind.module.SimpleModule;
 import tools.jackson.databind.ser.std.StdSerializer;
 
 import dev.arena.Arena;
-import dev.arena.collect.ByteVec;
-import dev.arena.collect.DoubleVec;
-import dev.arena.collect.IntVec;
-import dev.arena.collect.LongMap;
-import dev.arena.collect.LongSet;
-import dev.arena.collect.LongVec;
-import dev.arena.collect.RecordRows;
 import dev.arena.collect.RecordSlice;
 import dev.arena.collect.RecordVec;
-import dev.arena.collect.StringLongMap;
-import dev.arena.collect.StringMap;
-import dev.arena.collect.StringSet;
-import dev.arena.text.Utf8Builder;
 import dev.arena.text.Utf8String;
 
 /**
@@ -49,11 +40,8 @@ public final class ArenaModule extends SimpleModule {
      */
     public ArenaModule(ArenaJson json) {
         super("dev.arena");
-        for (Class<?> type : new Class<?>[]{RecordRows.class, JsonValue.class, Utf8String.class, Utf8Builder.class,
-                IntVec.class, LongVec.class, DoubleVec.class, ByteVec.class, StringSet.class, LongSet.class,
-                StringLongMap.class, StringMap.class, LongMap.class}) {
-            addSerializer(new Encoding<>(type));
-        }
+        JsonEncoder.TYPES.forEach(type -> addSerializer(new Encoding<>(type)));
+        Stream.concat(JsonEncoder.TYPES.stream(), Stream.of(RecordVec.class, RecordSlice.class)).forEach(this::refuse);
         addDeserializer(JsonValue.class, new Decoded<>(JsonValue.class) {
             @Override
             JsonValue read(JsonParser parser, Arena arena) {
@@ -66,18 +54,6 @@ public final class ArenaModule extends SimpleModule {
                 return json.readText(JsonInput.of(parser), arena);
             }
         });
-        refuse(RecordVec.class);
-        refuse(RecordSlice.class);
-        refuse(IntVec.class);
-        refuse(LongVec.class);
-        refuse(DoubleVec.class);
-        refuse(ByteVec.class);
-        refuse(Utf8Builder.class);
-        refuse(StringSet.class);
-        refuse(LongSet.class);
-        refuse(StringLongMap.class);
-        refuse(StringMap.class);
-        refuse(LongMap.class);
     }
 
     private <T> void refuse(Class<T> type) {

@@ -2,9 +2,12 @@ package dev.arena.json;
 
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.SerializableString;
+import tools.jackson.core.io.SerializedString;
 
 import dev.arena.Arena;
 import dev.arena.collect.ByteVec;
@@ -14,17 +17,30 @@ import dev.arena.collect.LongMap;
 import dev.arena.collect.LongSet;
 import dev.arena.collect.LongVec;
 import dev.arena.collect.NumberedMap;
+import dev.arena.collect.RecordMap;
 import dev.arena.collect.RecordRows;
+import dev.arena.collect.RecordSet;
 import dev.arena.collect.RecordVec;
 import dev.arena.collect.StringLongMap;
 import dev.arena.collect.StringMap;
 import dev.arena.collect.StringSet;
 import dev.arena.record.RecordLayout;
+import dev.arena.text.Utf16Builder;
+import dev.arena.text.Utf16String;
 import dev.arena.text.Utf8Builder;
 import dev.arena.text.Utf8String;
 
 /** Encodes what is in arena memory, each type in its way. For one document. */
 final class JsonEncoder {
+    /** All that {@link #write} takes, besides records. */
+    static final List<Class<?>> TYPES = List.of(RecordRows.class, JsonValue.class, Utf8String.class, Utf8Builder.class,
+            Utf16String.class, Utf16Builder.class, IntVec.class, LongVec.class, DoubleVec.class, ByteVec.class,
+            StringSet.class, LongSet.class, RecordSet.class, StringLongMap.class, StringMap.class, LongMap.class,
+            RecordMap.class);
+
+    private static final SerializableString KEY = new SerializedString("key");
+    private static final SerializableString VALUE = new SerializedString("value");
+
     private final JsonSink sink;
     private final JsonGenerator generator;
 
@@ -42,15 +58,19 @@ final class JsonEncoder {
             case Record one -> writeRecord(one);
             case Utf8String text -> writeText(text.segment());
             case Utf8Builder text -> writeText(text.segment());
+            case Utf16String text -> sink.text(text);
+            case Utf16Builder text -> sink.text(Utf16String.ofValidated(text.segment()));
             case IntVec ints -> writeInts(ints.segment());
             case LongVec longs -> writeLongs(longs.segment());
             case DoubleVec doubles -> writeDoubles(doubles.segment());
             case ByteVec bytes -> generator.writeBinary(bytes.segment().toArray(ValueLayout.JAVA_BYTE));
             case StringSet strings -> writeStrings(strings);
             case LongSet longs -> writeLongs(longs);
+            case RecordSet<?> records -> writeRecords(records);
             case StringLongMap map -> writeMap(map);
             case StringMap<?> map -> writeMap(map);
             case LongMap<?> map -> writeMap(map);
+            case RecordMap<?, ?> map -> writeEntries(map);
             default -> throw new IllegalArgumentException(value.getClass().getName() + " cannot be encoded");
         }
     }
@@ -99,13 +119,60 @@ final class JsonEncoder {
     }
 
     private <R extends Record> void writeRecord(R value) {
+        try (Arena scratch = Arena.create()) {
+            writeRecord(value, roomForOne(scratch, value));
+        }
+    }
+
+    private static <R extends Record> RecordVec<R> roomForOne(Arena scratch, R value) {
         @SuppressWarnings("unchecked")
         var type = (Class<R>) value.getClass();
+        return new RecordVec<>(scratch, RecordLayout.of(type), 1);
+    }
+
+    private <R extends Record> void writeRecord(R value, RecordVec<R> room) {
+        room.clear();
+        room.add(value);
+        writeEach(room);
+    }
+
+    private <R extends Record> void writeRecords(RecordSet<R> records) {
+        generator.writeStartArray();
         try (Arena scratch = Arena.create()) {
-            var one = new RecordVec<>(scratch, RecordLayout.of(type), 1);
-            one.add(value);
-            writeEach(one);
+            RecordVec<R> room = null;
+            for (R each : records) {
+                room = room == null ? roomForOne(scratch, each) : room;
+                writeRecord(each, room);
+            }
         }
+        generator.writeEndArray();
+    }
+
+    /** A record is no name, so this map is an array of pairs. */
+    private <K extends Record> void writeEntries(RecordMap<K, ?> map) {
+        RecordWriter writer = RecordWriter.of(map.layout().type());
+        MemorySegment rows = map.rows();
+        MemorySegment text = textOf(map);
+        long rowBytes = map.layout().byteSize();
+        generator.writeStartArray();
+        try (Arena scratch = Arena.create()) {
+            RecordVec<K> room = null;
+            for (long number = 0; number < map.size(); number++) {
+                K key = map.keyAt(number);
+                room = room == null ? roomForOne(scratch, key) : room;
+                generator.writeStartObject();
+                generator.writeName(KEY);
+                writeRecord(key, room);
+                generator.writeName(VALUE);
+                writer.write(sink, rows, number * rowBytes, text);
+                generator.writeEndObject();
+            }
+        }
+        generator.writeEndArray();
+    }
+
+    private static MemorySegment textOf(NumberedMap<?, ?> map) {
+        return map.layout().hasText() ? map.text().segment() : MemorySegment.NULL;
     }
 
     private void writeInts(MemorySegment ints) {
@@ -149,7 +216,7 @@ final class JsonEncoder {
     private void writeMap(NumberedMap<?, ?> map) {
         RecordWriter writer = RecordWriter.of(map.layout().type());
         MemorySegment rows = map.rows();
-        MemorySegment text = map.layout().hasText() ? map.text().segment() : MemorySegment.NULL;
+        MemorySegment text = textOf(map);
         long rowBytes = map.layout().byteSize();
         generator.writeStartObject();
         for (long number = 0; number < map.size(); number++) {

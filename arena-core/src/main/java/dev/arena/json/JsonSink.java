@@ -1,6 +1,7 @@
 package dev.arena.json;
 
 import java.io.InputStreamReader;
+import java.io.Reader;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.charset.StandardCharsets;
@@ -44,6 +45,15 @@ final class JsonSink {
         } else {
             copy(utf8, offset, (int) length);
             generator.writeUTF8String(bytes, 0, (int) length);
+        }
+    }
+
+    /** Writes a string. */
+    void text(CharSequence utf16) {
+        if (takesUtf8) {
+            generator.writeString(Reader.of(utf16), -1);
+        } else {
+            generator.writeString(utf16.toString());
         }
     }
 

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.cfg.JsonNodeFeature;
+import tools.jackson.databind.exc.InvalidDefinitionException;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.util.TokenBuffer;
 
@@ -26,11 +27,17 @@ import dev.arena.collect.ByteVec;
 import dev.arena.collect.DoubleVec;
 import dev.arena.collect.IntVec;
 import dev.arena.collect.LongMap;
+import dev.arena.collect.LongSet;
 import dev.arena.collect.LongVec;
+import dev.arena.collect.RecordMap;
+import dev.arena.collect.RecordSet;
 import dev.arena.collect.RecordVec;
 import dev.arena.collect.StringLongMap;
 import dev.arena.collect.StringMap;
 import dev.arena.collect.StringSet;
+import dev.arena.text.Utf16Builder;
+import dev.arena.text.Utf16String;
+import dev.arena.text.Utf8Builder;
 import dev.arena.text.Utf8String;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -58,6 +65,8 @@ class JsonEncodeTests {
     record Sample(@Nullable String name, boolean valid, byte small, short number, char letter, int count, long time,
             float share,
             double value, @Nullable Quality quality, @Nullable Integer optional, @Nullable Position position) {}
+
+    record Named(String name, int id) {}
 
     record Renamed(@JsonProperty("n\"ame") int name, @JsonIgnore int hidden, int shown) {}
 
@@ -201,11 +210,45 @@ class JsonEncodeTests {
     }
 
     @Test
+    void setsOfAndMapsFromRecordsAreArrays() {
+        var set = new RecordSet<>(arena, Named.class);
+        assertThat(encode(set)).isEqualTo("[]");
+        set.add(new Named("é", 1));
+        set.add(new Named("a much longer name", 2));
+        set.add(new Named("é", 1));
+        assertThat(encode(set)).isEqualTo("[{\"name\":\"é\",\"id\":1},{\"name\":\"a much longer name\",\"id\":2}]");
+        var map = new RecordMap<>(arena, Named.class, Named.class);
+        assertThat(encode(map)).isEqualTo("[]");
+        map.put(new Named("k", 1), new Named("v", 2));
+        map.put(new Named("l", 3), new Named("", 4));
+        assertThat(encode(map)).isEqualTo("[{\"key\":{\"name\":\"k\",\"id\":1},\"value\":{\"name\":\"v\",\"id\":2}},"
+                + "{\"key\":{\"name\":\"l\",\"id\":3},\"value\":{\"name\":\"\",\"id\":4}}]");
+    }
+
+    @Test
+    void everyTypeIsEncodedByDatabindAndReadByItOnlyWithAHint() {
+        JsonMapper databind = JsonMapper.builder().addModule(new ArenaModule(json)).build();
+        List<Object> values = List.of(new RecordVec<>(arena, Named.class), read("[]"), Utf8String.copyOf(arena, ""),
+                new Utf8Builder(arena), Utf16String.copyOf(arena, ""), new Utf16Builder(arena), new IntVec(arena),
+                new LongVec(arena), new DoubleVec(arena), new ByteVec(arena), new StringSet(arena), new LongSet(arena),
+                new RecordSet<>(arena, Named.class), new StringLongMap(arena), new StringMap<>(arena, Named.class),
+                new LongMap<>(arena, Named.class), new RecordMap<>(arena, Named.class, Named.class));
+        assertThat(values).hasSameSizeAs(JsonEncoder.TYPES);
+        for (Object value : values) {
+            assertThat(JsonEncoder.TYPES).anyMatch(type -> type.isInstance(value));
+            assertThat(databind.writeValueAsString(value)).isEqualTo(encode(value));
+            assertThatExceptionOfType(InvalidDefinitionException.class)
+                    .isThrownBy(() -> databind.readValue("[]", value.getClass())).withMessageContaining("rena");
+        }
+    }
+
+    @Test
     void textsOfAnySizeAreWritten() {
         for (int length : new int[]{0, 1, 127, 128, 129, 7990, 7999, 8000, 8001, 16_384, 16_385, 100_000}) {
             for (String unit : List.of("x", "\"", "漢")) {
                 String text = unit.repeat(length);
                 assertThat(mapper.readTree(encode(Utf8String.copyOf(arena, text))).stringValue()).isEqualTo(text);
+                assertThat(mapper.readTree(encode(Utf16String.copyOf(arena, text))).stringValue()).isEqualTo(text);
             }
         }
     }
