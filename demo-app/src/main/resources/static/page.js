@@ -41,6 +41,11 @@ export function card(title, { id = null, wide = false } = {}, ...children) {
       ...children);
 }
 
+/** What may be wider than its place is scrolled within it, by keyboard too. */
+export function scrollable(label, ...children) {
+  return el('div', { class: 'scroll', role: 'region', 'aria-label': label, tabindex: '0' }, ...children);
+}
+
 /** Says something to a screen reader, when it has finished what it is saying. Not for what changes every second. */
 export function announce(text) {
   document.getElementById('announcements').textContent = text;

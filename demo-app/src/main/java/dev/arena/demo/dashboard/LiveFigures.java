@@ -1,0 +1,70 @@
+package dev.arena.demo.dashboard;
+
+import java.time.Duration;
+import java.util.List;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+import dev.arena.ArenaPool;
+import dev.arena.PoolStats;
+import dev.arena.demo.dashboard.LiveSnapshot.ChunkClass;
+import dev.arena.demo.dashboard.LiveSnapshot.Chunks;
+import dev.arena.demo.dashboard.LiveSnapshot.Counts;
+import dev.arena.demo.dashboard.LiveSnapshot.Memory;
+import dev.arena.demo.dashboard.LiveSnapshot.OpenRequest;
+import dev.arena.demo.dashboard.LiveSnapshot.Refusals;
+
+/** Reads the figures of this process. Allocates nothing in any arena. */
+@Component
+final class LiveFigures {
+
+    /** Enough to see who it is, however many there are. */
+    static final int MOST_REQUESTS = 12;
+
+    private final ArenaPool pool;
+    private final MeterRegistry registry;
+
+    LiveFigures(ArenaPool pool, MeterRegistry registry) {
+        this.pool = pool;
+        this.registry = registry;
+    }
+
+    LiveSnapshot read(int viewers) {
+        ArenaPool.Settings settings = pool.settings();
+        PoolStats stats = pool.stats();
+        List<ChunkClass> classes = stats.sizeClasses().stream()
+                .map(it -> new ChunkClass(it.chunkBytes(), it.live(), it.cached(), it.quarantined())).toList();
+        return new LiveSnapshot(System.currentTimeMillis(), memory(settings, stats), chunks(stats, classes), classes,
+                counts(stats), requests(), RouteFigures.read(registry), JvmFigures.read(), viewers);
+    }
+
+    private static Memory memory(ArenaPool.Settings settings, PoolStats stats) {
+        return new Memory(settings.poolByteBudget(), settings.arenaByteBudget(), stats.reservedBytes(),
+                stats.peakReservedBytes(), stats.liveBytes(), stats.cachedBytes(), stats.quarantinedBytes(),
+                stats.wastedBytes());
+    }
+
+    /** The figures are read one after the other, hence never less than none. */
+    private static Chunks chunks(PoolStats stats, List<ChunkClass> classes) {
+        long ofAClass = classes.stream().mapToLong(ChunkClass::live).sum();
+        return new Chunks(stats.liveChunks(), Math.max(0, stats.liveChunks() - ofAClass), stats.cachedChunks(),
+                stats.quarantinedChunks());
+    }
+
+    private static Counts counts(PoolStats stats) {
+        return new Counts(stats.activeArenas(), stats.activeHandles(), stats.resets(), stats.relocations(),
+                stats.normalChunksAllocated(), stats.oversizedChunksAllocated(), stats.chunksReused(), stats.leaks(),
+                new Refusals(stats.arenaRejections(), stats.poolRejections(), stats.sourceRejections()));
+    }
+
+    private List<OpenRequest> requests() {
+        return pool.openArenas(MOST_REQUESTS).stream()
+                .map(it -> new OpenRequest(it.id(), it.owner(), it.bytesHeld(), milliseconds(it.age()))).toList();
+    }
+
+    private static @Nullable Long milliseconds(@Nullable Duration age) {
+        return age == null ? null : age.toMillis();
+    }
+}

@@ -1,0 +1,119 @@
+package dev.arena.demo.dashboard;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.stereotype.Component;
+import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Pushes snapshots to all who watch. One thread reads them for all, and only while somebody does: with nobody watching there is
+ * no thread.
+ *
+ * <p>As it stops before the web server does, open streams do not hold up a graceful shutdown.
+ */
+@Component
+final class LiveStream implements SmartLifecycle {
+
+    /** More than people watch a demo, and few enough to cost nothing. */
+    static final int MOST_VIEWERS = 16;
+
+    /** Fast enough to look live, slow enough to read. */
+    private static final Duration PERIOD = Duration.ofMillis(500);
+
+    private static final Logger LOG = LoggerFactory.getLogger(LiveStream.class);
+
+    private final LiveFigures figures;
+    private final JsonMapper json;
+    private final Set<Viewer> viewers = new LinkedHashSet<>();
+    private @Nullable Thread ticker;
+    private boolean running;
+
+    LiveStream(LiveFigures figures, JsonMapper json) {
+        this.figures = figures;
+        this.json = json;
+    }
+
+    /** A stream for one more viewer; null if there are too many, or if the application is about to end. */
+    synchronized @Nullable SseEmitter join() {
+        if (!running || viewers.size() >= MOST_VIEWERS) {
+            return null;
+        }
+        var viewer = new Viewer(this::leave);
+        viewers.add(viewer);
+        if (ticker == null) {
+            ticker = Thread.ofPlatform().daemon().name("live-ticker").start(this::tick);
+        }
+        return viewer.emitter();
+    }
+
+    private synchronized void leave(Viewer viewer) {
+        viewers.remove(viewer);
+        if (viewers.isEmpty()) {
+            stopTicker();
+        }
+    }
+
+    private void stopTicker() {
+        if (ticker != null) {
+            ticker.interrupt();
+            ticker = null;
+        }
+    }
+
+    /** The figures now. */
+    LiveSnapshot snapshot() {
+        int watching;
+        synchronized (this) {
+            watching = viewers.size();
+        }
+        return figures.read(watching);
+    }
+
+    private void tick() {
+        try {
+            for (List<Viewer> watching = watching(); !watching.isEmpty(); watching = watching()) {
+                String snapshot = json.writeValueAsString(snapshot());
+                watching.forEach(viewer -> viewer.offer(snapshot));
+                Thread.sleep(PERIOD);
+            }
+        } catch (InterruptedException e) {
+            LOG.trace("Nobody watches any more", e);
+        }
+    }
+
+    /** Who watches; nobody for a ticker in whose place there is none or another. */
+    private synchronized List<Viewer> watching() {
+        return Thread.currentThread() == ticker ? new ArrayList<>(viewers) : List.of();
+    }
+
+    @Override
+    public synchronized void start() {
+        running = true;
+    }
+
+    @Override
+    public void stop() {
+        List<Viewer> left;
+        synchronized (this) {
+            running = false;
+            left = new ArrayList<>(viewers);
+            viewers.clear();
+            stopTicker();
+        }
+        left.forEach(Viewer::end);
+    }
+
+    @Override
+    public synchronized boolean isRunning() {
+        return running;
+    }
+}

@@ -1,0 +1,49 @@
+package dev.arena.demo.dashboard;
+
+import java.io.IOException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+
+import org.springframework.http.MediaType;
+import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
+
+/** Somebody who watches. One that is slow misses snapshots, and holds up neither the others nor the ticker. */
+final class Viewer {
+    private static final long NO_TIMEOUT = 0;
+
+    private final SseEmitter emitter = new SseEmitter(NO_TIMEOUT);
+    private final AtomicBoolean sending = new AtomicBoolean();
+    private final Consumer<Viewer> gone;
+
+    Viewer(Consumer<Viewer> gone) {
+        this.gone = gone;
+        emitter.onCompletion(() -> gone.accept(this));
+        emitter.onError(failure -> gone.accept(this));
+    }
+
+    SseEmitter emitter() {
+        return emitter;
+    }
+
+    /** Sends a snapshot on a thread of its own, unless the one before is still on its way. */
+    void offer(String snapshot) {
+        if (sending.compareAndSet(false, true)) {
+            Thread.startVirtualThread(() -> send(snapshot));
+        }
+    }
+
+    /** A viewer that has vanished is noticed by a write that fails; the container then completes the request. */
+    private void send(String snapshot) {
+        try {
+            emitter.send(snapshot, MediaType.TEXT_PLAIN);
+        } catch (IOException | IllegalStateException e) {
+            gone.accept(this);
+        } finally {
+            sending.set(false);
+        }
+    }
+
+    void end() {
+        emitter.complete();
+    }
+}
