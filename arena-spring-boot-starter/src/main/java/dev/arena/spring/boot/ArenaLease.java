@@ -21,13 +21,17 @@ import dev.arena.Confinement;
 public final class ArenaLease {
     private final ArenaPool pool;
     private final @Nullable Supplier<?> owner;
+
+    /** How much all arenas of this work may hold together. */
+    private final long limit;
+    private final long expectedBytes;
     private Confinement confinement;
     private volatile @Nullable Arena arena;
 
     /** A confined arena that was opened before it was known that the work goes on elsewhere. */
     private @Nullable Arena parked;
 
-    /** How much the arena may hold; less than the pool says where an arena that is parked holds some of it. */
+    /** How much the arena may hold; less than the limit where an arena that is parked holds some of it. */
     private long byteBudget;
     private boolean lost;
     private boolean ended;
@@ -51,10 +55,27 @@ public final class ArenaLease {
      *                    {@link ArenaPool#openArenas}, and may be kept longer than the arena. Null for nobody in particular
      */
     public ArenaLease(ArenaPool pool, Confinement confinement, @Nullable Supplier<?> owner) {
+        this(pool, ArenaOptions.defaults().withConfinement(confinement), owner);
+    }
+
+    /**
+     * A lease that has opened nothing, with options.
+     *
+     * @param pool    where the arena will come from
+     * @param options how the arena differs from others of the pool
+     */
+    public ArenaLease(ArenaPool pool, ArenaOptions options) {
+        this(pool, options, options.owner() == null ? null : options::owner);
+    }
+
+    private ArenaLease(ArenaPool pool, ArenaOptions options, @Nullable Supplier<?> owner) {
         this.pool = pool;
-        this.confinement = confinement;
+        Confinement wanted = options.confinement();
+        this.confinement = wanted == null ? pool.settings().confinement() : wanted;
+        this.limit = options.byteBudget() == 0 ? pool.settings().arenaByteBudget() : options.byteBudget();
+        this.expectedBytes = options.expectedBytes();
         this.owner = owner;
-        this.byteBudget = pool.settings().arenaByteBudget();
+        this.byteBudget = limit;
     }
 
     /**
@@ -98,16 +119,14 @@ public final class ArenaLease {
     }
 
     private ArenaOptions options() {
-        return new ArenaOptions(confinement, byteBudget, 0, owner == null ? null : owner.get());
+        return new ArenaOptions(confinement, byteBudget, expectedBytes, owner == null ? null : owner.get());
     }
 
     /** Lets the arena that holds the whole budget refuse what the one to be opened could not get. */
     private void requireRoom() {
-        if (byteBudget < pool.settings().minChunkSize()) {
-            Arena confined = parked;
-            if (confined != null) {
-                confined.allocate(pool.settings().arenaByteBudget(), 1);
-            }
+        Arena confined = parked;
+        if (confined != null && byteBudget < pool.settings().minChunkSize()) {
+            confined.allocate(limit, 1);
             throw new IllegalStateException("The budget of this unit of work leaves no room for a second arena");
         }
     }

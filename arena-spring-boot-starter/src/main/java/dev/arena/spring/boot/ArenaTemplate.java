@@ -3,16 +3,20 @@ package dev.arena.spring.boot;
 import org.jspecify.annotations.Nullable;
 
 import dev.arena.Arena;
+import dev.arena.ArenaOptions;
 import dev.arena.ArenaPool;
 import dev.arena.Confinement;
 
 /**
- * Runs a unit of work outside of web requests with an arena of its own, which ends with it: scheduled jobs, listeners,
- * batch steps. While it runs, an injected {@link Arena} means that arena too.
+ * Runs a unit of work with an arena of its own, which ends with it: scheduled jobs, listeners, batch steps. While it runs, an
+ * injected {@link Arena} means that arena too. Work inside of other work, or of a web request, has an arena of its own as well,
+ * with a budget of its own; that of the other is the current one again afterwards.
  *
  * <p>Safe for use by any thread.
  */
 public final class ArenaTemplate {
+    private static final ArenaOptions CONFINED = ArenaOptions.defaults().withConfinement(Confinement.CONFINED);
+
     private final ArenaPool pool;
     private final ArenaContext context;
 
@@ -34,20 +38,37 @@ public final class ArenaTemplate {
      * @param <E> type of the checked exception it throws, if any
      */
     @FunctionalInterface
-    public interface Work<T extends @Nullable Object, E extends Exception> {
+    public interface Work<T extends @Nullable Object, E extends Throwable> {
 
         /**
          * Does the work.
          *
-         * @param  arena the arena, confined to this thread; must not be kept
+         * @param  arena the arena; must not be kept
          * @return       the result, which must not live in the arena
          * @throws E     as the work requires
          */
         T doWith(Arena arena) throws E;
     }
 
+    /** Takes back what a work was lent. */
+    @FunctionalInterface
+    private interface Ending extends AutoCloseable {
+
+        @Override
+        void close();
+    }
+
     /**
-     * Does {@code work} with a new arena and closes it, whatever happens.
+     * The pool that the arenas come from.
+     *
+     * @return the pool
+     */
+    public ArenaPool pool() {
+        return pool;
+    }
+
+    /**
+     * Does {@code work} with a new arena, confined to this thread, and closes it, whatever happens.
      *
      * @param  <T>  type of the result
      * @param  <E>  type of the checked exception of the work, if any
@@ -55,14 +76,35 @@ public final class ArenaTemplate {
      * @return      its result
      * @throws E    as the work requires
      */
-    public <T extends @Nullable Object, E extends Exception> T execute(Work<T, E> work) throws E {
-        var lease = new ArenaLease(pool, Confinement.CONFINED);
+    public <T extends @Nullable Object, E extends Throwable> T execute(Work<T, E> work) throws E {
+        return execute(CONFINED, work);
+    }
+
+    /**
+     * Does {@code work} with a new arena as the options want it, and closes it when the work returns or throws. A shared arena
+     * may be handed to other threads, which must have finished by then.
+     *
+     * @param  <T>                      type of the result
+     * @param  <E>                      type of the checked exception of the work, if any
+     * @param  options                  how the arena differs from others of the pool
+     * @param  work                     the work
+     * @return                          its result
+     * @throws E                        as the work requires; what a cleanup throws after that is suppressed by it
+     * @throws IllegalArgumentException if the byte budget is less than the smallest chunk of the pool
+     */
+    public <T extends @Nullable Object, E extends Throwable> T execute(ArenaOptions options, Work<T, E> work) throws E {
+        var lease = new ArenaLease(pool, options);
+        try (Ending _ = lease::end) {
+            return bound(lease, work);
+        }
+    }
+
+    private <T extends @Nullable Object, E extends Throwable> T bound(ArenaLease lease, Work<T, E> work) throws E {
         ArenaLease previous = context.bind(lease);
         try {
             return work.doWith(lease.arena());
         } finally {
             context.bind(previous);
-            lease.end();
         }
     }
 }

@@ -10,10 +10,13 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 import dev.arena.Arena;
+import dev.arena.ArenaOptions;
 import dev.arena.ArenaPool;
+import dev.arena.Confinement;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 class ArenaTemplateTests {
@@ -67,6 +70,68 @@ class ArenaTemplateTests {
         });
         assertThat(scopes.get(1)).isNotEqualTo(scopes.get(0));
         assertThat(scopes.get(2)).isEqualTo(scopes.get(0));
+    }
+
+    @Test
+    void optionsShouldApplyToTheArenaOfTheWork() {
+        ArenaOptions options = ArenaOptions.defaults().withByteBudget(8 << 10).withConfinement(Confinement.SHARED)
+                .withOwner("import");
+        long allocated = template.execute(options, arena -> {
+            assertThat(arena.allocate(8 << 10, 1).byteSize()).isEqualTo(8 << 10);
+            assertThat(injected.tryAllocate(1, 1)).isNull();
+            assertThat(pool.openArenas(2)).singleElement().satisfies(open -> {
+                assertThat(open.owner()).isEqualTo("import");
+                assertThat(open.confinement()).isEqualTo(Confinement.SHARED);
+            });
+            return arena.stats().bytesHeld();
+        });
+        assertThat(allocated).isEqualTo(8 << 10);
+        assertThat(pool.stats().activeArenas()).isZero();
+    }
+
+    @Test
+    void optionsThatLeaveItToThePoolShouldMeanTheSettingsOfThePool() {
+        template.execute(ArenaOptions.defaults().withExpectedBytes(32 << 10), arena -> {
+            arena.allocate(1, 1);
+            assertThat(pool.openArenas(1)).singleElement()
+                    .satisfies(open -> assertThat(open.confinement()).isEqualTo(Confinement.CONFINED));
+            assertThat(arena.stats().bytesHeld()).isEqualTo(32 << 10);
+            assertThat(arena.tryAllocate(64 << 10, 1)).isNull();
+            return null;
+        });
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> template.execute(ArenaOptions.defaults().withByteBudget(1), arena -> null))
+                .withMessageContaining("byteBudget");
+        assertThat(context.lease()).isNull();
+    }
+
+    @Test
+    void workInsideOfARequestShouldHaveAnArenaOfItsOwn() {
+        var request = new ArenaLease(pool, Confinement.SHARED);
+        context.bind(request);
+        MemorySegment ofRequest = injected.allocate(8, 8);
+        MemorySegment ofWork = template.execute(arena -> {
+            arena.allocate(40 << 10, 8); // within a budget of its own
+            return injected.allocate(8, 8);
+        });
+        assertThat(ofWork.scope().isAlive()).isFalse();
+        assertThat(ofRequest.scope().isAlive()).isTrue();
+        assertThat(injected.scope()).isEqualTo(ofRequest.scope());
+        context.bind(null);
+        request.end();
+        assertThat(pool.stats().activeArenas()).isZero();
+    }
+
+    @Test
+    void whatACleanupThrowsShouldNotHideWhatTheWorkThrew() {
+        assertThatExceptionOfType(IOException.class).isThrownBy(() -> template.execute(arena -> {
+            arena.onReset(() -> {
+                throw new IllegalStateException("cleanup");
+            });
+            throw new IOException("work");
+        })).withMessage("work").satisfies(e -> assertThat(e.getSuppressed()).singleElement()
+                .satisfies(it -> assertThat(it).hasMessage("cleanup")));
+        assertThat(pool.stats().activeArenas()).isZero();
     }
 
     @Test

@@ -19,6 +19,7 @@ import dev.arena.spring.boot.ArenaBuilderCustomizer;
 import dev.arena.spring.boot.ArenaContext;
 import dev.arena.spring.boot.ArenaTemplate;
 import dev.arena.spring.boot.CurrentArena;
+import dev.arena.spring.boot.aop.WithArenaPostProcessor;
 
 /** {@link EnableAutoConfiguration Auto-configuration} for a pool of arenas and the injected arena. */
 @AutoConfiguration
@@ -72,5 +73,10 @@ public final class ArenaAutoConfiguration {
     @ConditionalOnSingleCandidate(ArenaPool.class)
     ArenaTemplate arenaTemplate(ArenaPool pool, ArenaContext context) {
         return new ArenaTemplate(pool, context);
+    }
+
+    @Bean
+    static WithArenaPostProcessor withArenaPostProcessor(ObjectProvider<ArenaTemplate> template) {
+        return new WithArenaPostProcessor(template::getObject);
     }
 }

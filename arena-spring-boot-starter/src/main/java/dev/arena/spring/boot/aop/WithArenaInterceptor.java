@@ -1,0 +1,34 @@
+package dev.arena.spring.boot.aop;
+
+import java.util.Objects;
+import java.util.concurrent.Future;
+import java.util.function.Supplier;
+
+import org.aopalliance.intercept.MethodInterceptor;
+import org.aopalliance.intercept.MethodInvocation;
+import org.jspecify.annotations.Nullable;
+import org.springframework.aop.support.AopUtils;
+
+import dev.arena.ArenaOptions;
+import dev.arena.spring.boot.ArenaTemplate;
+
+/** Calls a method with an arena of its own. */
+record WithArenaInterceptor(WithArenaMethods methods, Supplier<ArenaTemplate> template) implements MethodInterceptor {
+
+    @Override
+    public @Nullable Object invoke(MethodInvocation invocation) throws Throwable {
+        Class<?> type = AopUtils.getTargetClass(Objects.requireNonNull(invocation.getThis()));
+        ArenaOptions options = Objects.requireNonNull(methods.options(invocation.getMethod(), type));
+        return template.get().<@Nullable Object, Throwable>execute(options,
+                _ -> complete(invocation.proceed(), options));
+    }
+
+    private static @Nullable Object complete(@Nullable Object result, ArenaOptions options) {
+        if (result instanceof Future<?> future && !future.isDone()) {
+            throw new IllegalStateException(options.owner()
+                    + " returned a future that is not done, but the arena of @WithArena ends when the method returns: wait "
+                    + "for the result, or do all of the work on this thread");
+        }
+        return result;
+    }
+}

@@ -1,0 +1,137 @@
+package dev.arena.spring.boot.aop;
+
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Flow;
+import java.util.concurrent.Future;
+import java.util.function.Supplier;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.aop.support.AopUtils;
+import org.springframework.aop.support.StaticMethodMatcherPointcut;
+import org.springframework.core.MethodIntrospector;
+import org.springframework.core.MethodIntrospector.MetadataLookup;
+import org.springframework.core.ReactiveAdapterRegistry;
+import org.springframework.core.annotation.AnnotatedElementUtils;
+import org.springframework.core.annotation.AnnotationUtils;
+import org.springframework.scheduling.annotation.Async;
+import org.springframework.util.ClassUtils;
+import org.springframework.util.StringUtils;
+import org.springframework.util.StringValueResolver;
+import org.springframework.util.unit.DataSize;
+
+import dev.arena.ArenaOptions;
+import dev.arena.ArenaPool;
+import dev.arena.spring.boot.WithArena;
+
+/**
+ * The methods that are to be called with an arena of their own, and how those arenas are to be opened. All methods of a class are
+ * looked at, and checked, when the first is asked for, which is when the first bean of that class is created.
+ *
+ * <p>Safe for use by any thread.
+ */
+final class WithArenaMethods extends StaticMethodMatcherPointcut {
+    private static final List<Class<?>> ASYNCHRONOUS = List.of(Future.class, CompletionStage.class, Callable.class,
+            Flow.Publisher.class);
+
+    private final StringValueResolver values;
+    private final Supplier<ArenaPool.Settings> pool;
+    private final Map<Class<?>, Map<Method, ArenaOptions>> methods = new ConcurrentHashMap<>();
+
+    /** With placeholders as {@code values} resolves them, for a pool that is asked for its settings if there is a budget. */
+    WithArenaMethods(StringValueResolver values, Supplier<ArenaPool.Settings> pool) {
+        this.values = values;
+        this.pool = pool;
+        setClassFilter(type -> AnnotationUtils.isCandidateClass(type, WithArena.class));
+    }
+
+    @Override
+    public boolean matches(Method method, Class<?> targetClass) {
+        return options(method, targetClass) != null;
+    }
+
+    /** How to open the arena for a call; null if the method is to be called without. */
+    @Nullable
+    ArenaOptions options(Method method, Class<?> targetClass) {
+        Class<?> type = ClassUtils.getUserClass(targetClass);
+        Map<Method, ArenaOptions> known = methods.get(type);
+        if (known == null) {
+            known = find(type); // creates the pool if there is a budget, and with it other beans that this is asked about
+            methods.put(type, known);
+        }
+        return known.get(AopUtils.getMostSpecificMethod(method, type));
+    }
+
+    private Map<Method, ArenaOptions> find(Class<?> type) {
+        WithArena ofType = AnnotatedElementUtils.findMergedAnnotation(type, WithArena.class);
+        return Map.copyOf(MethodIntrospector.selectMethods(type, (MetadataLookup<ArenaOptions>) method -> {
+            WithArena ofMethod = AnnotatedElementUtils.findMergedAnnotation(method, WithArena.class);
+            if (ofMethod != null) {
+                return options(ofMethod, method, type);
+            }
+            return ofType != null && Modifier.isPublic(method.getModifiers()) && canBeOverridden(method)
+                    ? options(ofType, method, type)
+                    : null;
+        }));
+    }
+
+    private static boolean canBeOverridden(Method method) {
+        return (method.getModifiers() & (Modifier.PRIVATE | Modifier.STATIC | Modifier.FINAL)) == 0;
+    }
+
+    private ArenaOptions options(WithArena annotation, Method method, Class<?> type) {
+        if (!canBeOverridden(method)) {
+            throw invalid(method, type,
+                    "the method must be neither private, static nor final, as a proxy overrides it");
+        }
+        if (isAsynchronous(method.getReturnType()) && !isDoneByAsync(method, type)) {
+            throw invalid(method, type, "the method returns " + method.getReturnType().getName()
+                    + ", but its arena ends when it returns. Open one with ArenaTemplate where the work is done");
+        }
+        String owner = StringUtils.hasText(annotation.owner())
+                ? annotation.owner()
+                : type.getSimpleName() + "." + method.getName();
+        return new ArenaOptions(annotation.confinement(), byteBudget(annotation, method, type), 0, owner);
+    }
+
+    private static boolean isAsynchronous(Class<?> returned) {
+        return ASYNCHRONOUS.stream().anyMatch(asynchronous -> asynchronous.isAssignableFrom(returned))
+                || ReactiveAdapterRegistry.getSharedInstance().getAdapter(returned) != null;
+    }
+
+    /** Such a method makes a future that is done, and what hands it over makes the one that the caller gets. */
+    private static boolean isDoneByAsync(Method method, Class<?> type) {
+        return Future.class.isAssignableFrom(method.getReturnType())
+                && (AnnotatedElementUtils.hasAnnotation(method, Async.class)
+                        || AnnotatedElementUtils.hasAnnotation(type, Async.class));
+    }
+
+    private long byteBudget(WithArena annotation, Method method, Class<?> type) {
+        String text = values.resolveStringValue(annotation.byteBudget());
+        if (!StringUtils.hasText(text)) {
+            return 0;
+        }
+        long bytes;
+        try {
+            bytes = DataSize.parse(text).toBytes();
+        } catch (IllegalArgumentException | ArithmeticException e) {
+            throw invalid(method, type, "byteBudget is '" + text + "', which is no size such as 512KB or 2MB");
+        }
+        ArenaPool.Settings settings = pool.get();
+        if (bytes < settings.minChunkSize() || bytes > settings.poolByteBudget()) {
+            throw invalid(method, type, "byteBudget is '" + text + "', but must be from " + settings.minChunkSize()
+                    + "B, the smallest chunk, to " + settings.poolByteBudget() + "B, the budget of the pool");
+        }
+        return bytes;
+    }
+
+    private static IllegalStateException invalid(Method method, Class<?> type, String reason) {
+        return new IllegalStateException(
+                "@WithArena of " + ClassUtils.getQualifiedMethodName(method, type) + "(): " + reason);
+    }
+}
