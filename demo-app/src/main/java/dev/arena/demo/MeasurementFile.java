@@ -95,10 +95,15 @@ public final class MeasurementFile {
 
     /** A generator for the stations of {@code weather_stations.csv}. */
     static MeasurementFile fromRealStations() throws IOException {
+        return fromRealStations(Integer.MAX_VALUE);
+    }
+
+    /** A generator for the first stations of {@code weather_stations.csv}, at most {@code most} of them. */
+    public static MeasurementFile fromRealStations(int most) throws IOException {
         List<MeanTemperature> stations = new ArrayList<>();
         try (InputStream in = openStations()) {
             for (String line : new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList()) {
-                if (!line.startsWith("#")) {
+                if (!line.startsWith("#") && stations.size() < most) {
                     stations.add(MeanTemperature.parse(line));
                 }
             }
@@ -125,7 +130,7 @@ public final class MeasurementFile {
     }
 
     /** Writes lines to {@code out}. {@link Random} is specified to the last bit, unlike the newer generators. */
-    void write(long rows, OutputStream out, long seed) throws IOException {
+    public void write(long rows, OutputStream out, long seed) throws IOException {
         Random random = new Random(seed);
         for (long row = 0; row < rows; row++) {
             MeanTemperature station = stations.get(random.nextInt(stations.size()));

@@ -7,6 +7,8 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 
 import jakarta.servlet.http.HttpServletResponse;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
 
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -23,11 +25,14 @@ import dev.arena.json.ArenaJson;
 
 /**
  * Exports all readings. Either engine streams them, so that an export of any length takes little memory: one renders them
- * piece by piece in the arena of the request, the other through a writer or generator.
+ * piece by piece in the arena of the request, the other through a writer or generator. With {@code sample} the
+ * CSV has so many readings that the database makes up, instead of those that are stored.
  */
 @RestController
 final class ExportController {
     private static final MediaType CSV = new MediaType("text", "csv", StandardCharsets.UTF_8);
+
+    private static final int MOST_SAMPLES = 1_000_000;
 
     private final ReadingStore store;
     private final JsonMapper mapper;
@@ -40,22 +45,24 @@ final class ExportController {
     }
 
     @GetMapping(path = "/api/readings.csv", params = "engine!=heap")
-    void csv(@RequestParam(defaultValue = "arena") String engine, HttpServletResponse response, Arena arena)
-            throws IOException {
+    void csv(@RequestParam(defaultValue = "arena") String engine,
+            @RequestParam(defaultValue = "0") @Min(0) @Max(MOST_SAMPLES) int sample, HttpServletResponse response,
+            Arena arena) throws IOException {
         UnknownEngineException.requireArena(engine);
         response.setContentType(CSV.toString());
         var csv = new ArenaCsv(arena, response.getOutputStream());
-        store.forEachReading(csv::write);
+        store.forEachReading(sample, csv::write);
         csv.flush();
     }
 
     @GetMapping(path = "/api/readings.csv", params = "engine=heap")
-    ResponseEntity<StreamingResponseBody> csvFromHeap() {
+    ResponseEntity<StreamingResponseBody> csvFromHeap(
+            @RequestParam(defaultValue = "0") @Min(0) @Max(MOST_SAMPLES) int sample) {
         return ResponseEntity.ok().contentType(CSV).body(out -> {
             Writer writer = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
             writer.write(Csv.HEADER);
-            store.forEachReading((station, temperature, timestamp) -> writer.append(quoted(station)).append(',')
-                    .append(Double.toString(temperature)).append(',').append(Long.toString(timestamp))
+            store.forEachReading(sample, (station, temperature, timestamp) -> writer.append(quoted(station))
+                    .append(',').append(Double.toString(temperature)).append(',').append(Long.toString(timestamp))
                     .append(Csv.LINE_END));
             writer.flush();
         });
@@ -73,7 +80,7 @@ final class ExportController {
         try (JsonGenerator generator = mapper.createGenerator(response.getOutputStream())) {
             var pages = new ArenaJsonPages(arena, json, generator);
             generator.writeStartArray();
-            store.forEachReading(pages::write);
+            store.forEachReading(0, pages::write);
             pages.flush();
             generator.writeEndArray();
         }
@@ -84,7 +91,7 @@ final class ExportController {
         return ResponseEntity.ok().contentType(MediaType.APPLICATION_JSON).body(out -> {
             try (JsonGenerator json = mapper.createGenerator(out)) {
                 json.writeStartArray();
-                store.forEachReading((station, temperature, timestamp) -> json
+                store.forEachReading(0, (station, temperature, timestamp) -> json
                         .writePOJO(new Reading(station, temperature, timestamp)));
                 json.writeEndArray();
             }

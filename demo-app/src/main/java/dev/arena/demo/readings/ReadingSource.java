@@ -11,4 +11,12 @@ interface ReadingSource {
     double temperature();
 
     long timestamp();
+
+    /** Goes through all readings, for the sake of what happens on the way. */
+    default void exhaust() {
+        boolean more;
+        do {
+            more = next();
+        } while (more);
+    }
 }

@@ -58,17 +58,30 @@ class ReadingStore {
                         row.getDouble(3), row.getDouble(4), row.getLong(5))));
     }
 
-    /** Shows each reading, in the order in which they were stored. */
+    /**
+     * Shows each reading, in the order in which they were stored; or, if {@code samples} is not 0, so many that the database makes
+     * up on the way, always the same and never stored.
+     */
     @Transactional(readOnly = true)
-    void forEachReading(ReadingVisitor visitor) throws IOException {
+    void forEachReading(int samples, ReadingVisitor visitor) throws IOException {
+        if (samples == 0) {
+            query(visitor, "select station, temperature, taken_at from reading order by id");
+        } else {
+            query(visitor, """
+                    select 'Station ' || mod(x, 413), cast(mod(x * 7, 1000) - 400 as double precision) / 10,
+                      1700000000000 + x from system_range(1, ?)""", samples);
+        }
+    }
+
+    private void query(ReadingVisitor visitor, String sql, Object... parameters) throws IOException {
         try {
-            jdbc.query("select station, temperature, taken_at from reading order by id", (RowCallbackHandler) row -> {
+            jdbc.query(sql, (RowCallbackHandler) row -> {
                 try {
                     visitor.visit(row.getString(1), row.getDouble(2), row.getLong(3));
                 } catch (IOException e) {
                     throw new UncheckedIOException(e);
                 }
-            });
+            }, parameters);
         } catch (UncheckedIOException e) {
             throw e.getCause();
         }

@@ -32,7 +32,8 @@ import dev.arena.demo.UnknownEngineException;
 
 /**
  * Stores readings and sums them up. What the parameter {@code engine} says decides whether a request decodes its body into its
- * arena or into objects; either way the database holds the same.
+ * arena or into objects; either way the database holds the same. With {@code dryRun=true} nothing is stored, and everything
+ * else is done.
  */
 @RestController
 @RequestMapping("/api")
@@ -49,23 +50,26 @@ final class ReadingsController {
 
     @PostMapping(path = "/readings", params = "engine!=heap", consumes = {MediaType.APPLICATION_JSON_VALUE,
             MediaType.APPLICATION_NDJSON_VALUE})
-    Stored store(@RequestParam(defaultValue = "arena") String engine, @Valid @RequestBody RecordVec<Reading> body,
+    Stored store(@RequestParam(defaultValue = "arena") String engine,
+            @RequestParam(defaultValue = "false") boolean dryRun, @Valid @RequestBody RecordVec<Reading> body,
             Arena arena) {
         UnknownEngineException.requireArena(engine);
         var readings = new ArenaReadings(body, arena);
-        store.insert(readings);
+        insert(readings, dryRun);
         return new Stored(body.size(), readings.summary());
     }
 
     @PostMapping(path = "/readings", params = "engine=heap", consumes = MediaType.APPLICATION_JSON_VALUE)
-    Stored storeFromHeap(@RequestBody List<@Valid Reading> body) {
+    Stored storeFromHeap(@RequestParam(defaultValue = "false") boolean dryRun,
+            @RequestBody List<@Valid Reading> body) {
         var readings = new HeapReadings(body.iterator());
-        store.insert(readings);
+        insert(readings, dryRun);
         return new Stored(readings.count(), readings.summary());
     }
 
     @PostMapping(path = "/readings", params = "engine=heap", consumes = MediaType.APPLICATION_NDJSON_VALUE)
-    Stored storeLinesFromHeap(InputStream body, HttpServletRequest request) {
+    Stored storeLinesFromHeap(@RequestParam(defaultValue = "false") boolean dryRun, InputStream body,
+            HttpServletRequest request) {
         List<Reading> lines;
         try (MappingIterator<Reading> each = mapper.readerFor(Reading.class).readValues(body)) {
             lines = each.readAll();
@@ -73,7 +77,15 @@ final class ReadingsController {
             throw new HttpMessageNotReadableException("Malformed reading", e, new ServletServerHttpRequest(request));
         }
         lines.forEach(this::requireValid);
-        return storeFromHeap(lines);
+        return storeFromHeap(dryRun, lines);
+    }
+
+    private void insert(ReadingSource readings, boolean dryRun) {
+        if (dryRun) {
+            readings.exhaust();
+        } else {
+            store.insert(readings);
+        }
     }
 
     private void requireValid(Reading reading) {

@@ -1,0 +1,33 @@
+package dev.arena.demo.faults;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+
+import dev.arena.Arena;
+import dev.arena.ArenaPool;
+import dev.arena.Confinement;
+
+/** Arenas that together take what a pool still has, as many requests at the same time would. They never touch it. */
+final class Crowd implements AutoCloseable {
+    private final Deque<Arena> arenas = new ArrayDeque<>();
+
+    /** Takes memory until {@code pool} has less than {@code leastBytes} left that is not in use. */
+    void take(ArenaPool pool, long leastBytes) {
+        boolean taken = true;
+        for (long free = freeBytes(pool); taken && free >= leastBytes; free = freeBytes(pool)) {
+            Arena arena = pool.open(Confinement.CONFINED);
+            arenas.push(arena);
+            taken = arena.tryAllocate(Math.min(free, pool.settings().arenaByteBudget()), Long.BYTES) != null;
+        }
+    }
+
+    /** What nobody uses; where that is cached or in quarantine, the pool frees it. */
+    private static long freeBytes(ArenaPool pool) {
+        return pool.settings().poolByteBudget() - pool.stats().liveBytes();
+    }
+
+    @Override
+    public void close() {
+        arenas.forEach(Arena::close);
+    }
+}

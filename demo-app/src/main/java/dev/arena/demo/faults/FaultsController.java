@@ -1,0 +1,61 @@
+package dev.arena.demo.faults;
+
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.context.request.async.WebAsyncTask;
+
+import dev.arena.Arena;
+import dev.arena.ArenaPool;
+
+/**
+ * Fails in ways that the other endpoints cannot be made to fail from outside. Each takes memory in its arena first. What clients can
+ * bring about by themselves (bodies that are too large or malformed, hanging up) needs no endpoint of its own.
+ */
+@RestController
+@RequestMapping("/api/faults")
+final class FaultsController {
+    private static final int BYTES = 1 << 20;
+
+    private static final Duration TIMEOUT = Duration.ofMillis(500);
+
+    private final ArenaPool pool;
+
+    FaultsController(ArenaPool pool) {
+        this.pool = pool;
+    }
+
+    /** The handler throws: 500. */
+    @PostMapping("/exception")
+    void fail(Arena arena) {
+        long address = arena.allocate(BYTES, Long.BYTES).address();
+        throw new IllegalStateException("Thrown on purpose, with a megabyte in use at " + Long.toHexString(address));
+    }
+
+    /** The handler does not come to an end in time: 503, and Spring interrupts it. */
+    @PostMapping("/timeout")
+    WebAsyncTask<Void> stall(Arena arena) {
+        Callable<Void> stalled = () -> {
+            arena.allocate(BYTES, Long.BYTES);
+            new CountDownLatch(1).await();
+            return null;
+        };
+        return new WebAsyncTask<>(TIMEOUT.toMillis(), stalled);
+    }
+
+    /**
+     * The memory of all requests together is used up: 503 with {@code Retry-After}. It is for some milliseconds only, within this
+     * method; other requests that need another chunk just then are told the same.
+     */
+    @PostMapping("/pool-exhausted")
+    void exhaust(Arena arena) {
+        try (var crowd = new Crowd()) {
+            crowd.take(pool, BYTES);
+            arena.allocate(BYTES, Long.BYTES);
+        }
+    }
+}

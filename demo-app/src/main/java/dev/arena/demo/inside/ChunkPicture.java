@@ -1,0 +1,56 @@
+package dev.arena.demo.inside;
+
+import java.util.List;
+import java.util.Locale;
+
+import com.fasterxml.jackson.annotation.JsonValue;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A chunk at one moment.
+ *
+ * @param number     counts from 1 in the order in which chunks were obtained
+ * @param address    where it begins, in hexadecimal digits
+ * @param bytes      its size
+ * @param state      where it is in its life
+ * @param used       bytes in front of the cursor
+ * @param parts      what lies in it and can still be reached, or was moved away
+ * @param firstBytes what is at its beginning, in hexadecimal digits; null once it was given back
+ */
+record ChunkPicture(int number, String address, long bytes, State state, long used, List<Range> parts,
+        @Nullable String firstBytes) {
+
+    /** Where a chunk is in its life. */
+    enum State {
+        /** The cursor moves through it. */
+        CURRENT,
+        /** Full, and kept for what lies in it. */
+        RETIRED,
+        /** Made for one large allocation. */
+        OVERSIZED,
+        /** Kept by handles only. */
+        ESCAPED,
+        /** Released, but a session that could reach it has not closed. */
+        QUARANTINED,
+        /** Empty, and kept for reuse. */
+        CACHED,
+        /** Given back to where it came from. */
+        RELEASED;
+
+        /** The name in JSON. */
+        @JsonValue
+        String json() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /**
+     * What was allocated at one place.
+     *
+     * @param name  what the page calls it
+     * @param from  offset of its first byte in the chunk
+     * @param to    offset behind its last
+     * @param state what has become of it
+     */
+    record Range(String name, long from, long to, Part.State state) {}
+}

@@ -1,0 +1,65 @@
+package dev.arena.demo.inside;
+
+import java.lang.foreign.MemorySegment;
+import java.util.Locale;
+
+import com.fasterxml.jackson.annotation.JsonValue;
+
+/** Something that was allocated, under the name that the page calls it by. */
+final class Part {
+    private final String name;
+    private MemorySegment segment;
+    private State state = State.LIVE;
+
+    Part(String name, MemorySegment segment) {
+        this.name = name;
+        this.segment = segment;
+    }
+
+    /** What has become of it. */
+    enum State {
+        /** Can be used. */
+        LIVE,
+        /** Was copied to another place, and is not used any more. */
+        MOVED,
+        /** Belongs to a handle. */
+        ESCAPED;
+
+        /** The name in JSON. */
+        @JsonValue
+        String json() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    String name() {
+        return name;
+    }
+
+    MemorySegment segment() {
+        return segment;
+    }
+
+    /** It is larger now, at the same place. */
+    void grown(MemorySegment larger) {
+        segment = larger;
+    }
+
+    State state() {
+        return state;
+    }
+
+    void become(State next) {
+        state = next;
+    }
+
+    /** It can be reached through another segment from now on, that of a handle. */
+    void escaped(MemorySegment held) {
+        segment = held;
+        state = State.ESCAPED;
+    }
+
+    boolean isAlive() {
+        return segment.scope().isAlive();
+    }
+}

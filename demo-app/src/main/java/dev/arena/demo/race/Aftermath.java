@@ -1,0 +1,72 @@
+package dev.arena.demo.race;
+
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+
+import io.micrometer.core.instrument.DistributionSummary;
+import io.micrometer.core.instrument.MeterRegistry;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+import dev.arena.ArenaPool;
+
+/** What a race has left behind in the pool of the requests, and in the meters of the starter. */
+@Component
+final class Aftermath {
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
+
+    private final ArenaPool pool;
+    private final MeterRegistry meters;
+
+    Aftermath(ArenaPool pool, MeterRegistry meters) {
+        this.pool = pool;
+        this.meters = meters;
+    }
+
+    /**
+     * The requests of a route that have used their arena.
+     *
+     * @param count how many there were
+     * @param bytes the most that each held, summed up
+     */
+    record Requests(long count, double bytes) {}
+
+    Requests requests(Job job) {
+        long count = 0;
+        double bytes = 0;
+        for (DistributionSummary summary : meters.find("arena.request.bytes").tag("uri", job.path()).summaries()) {
+            count += summary.count();
+            bytes += summary.totalAmount();
+        }
+        return new Requests(count, bytes);
+    }
+
+    /** What the arena of a request held since {@code before}, on average. A request is counted a moment after its answer. */
+    long bytesPerRequest(Job job, Requests before, int expected) throws InterruptedException {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        Requests now = requests(job);
+        while (now.count() < before.count() + expected && System.nanoTime() < deadline) {
+            TimeUnit.MILLISECONDS.sleep(1);
+            now = requests(job);
+        }
+        long count = now.count() - before.count();
+        return count == 0 ? 0 : Math.round((now.bytes() - before.bytes()) / count);
+    }
+
+    long liveBytes() {
+        return pool.stats().liveBytes();
+    }
+
+    /** Waits until no arena holds memory, and answers how many milliseconds that was after {@code sinceNanos}; null if it was never. */
+    @Nullable
+    Double awaitRelease(long sinceNanos) throws InterruptedException {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (liveBytes() > 0) {
+            if (System.nanoTime() > deadline) {
+                return null;
+            }
+            TimeUnit.MILLISECONDS.sleep(1);
+        }
+        return (System.nanoTime() - sinceNanos) / 1e6;
+    }
+}

@@ -1,0 +1,52 @@
+package dev.arena.demo.race;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import org.jspecify.annotations.Nullable;
+
+/** Work that both engines can do, and the requests that ask for it. */
+enum Job {
+    /** Aggregate measurements, all in one body. */
+    @JsonProperty("measurements")
+    MEASUREMENTS("/api/measurements", "", "text/plain", Integer.MAX_VALUE),
+
+    /** Decode, validate and sum up JSON readings, without storing them: the database would do most of the work, on either engine. */
+    @JsonProperty("readings")
+    READINGS("/api/readings", "&dryRun=true", "application/json", Body.ROWS),
+
+    /** Export readings as CSV. */
+    @JsonProperty("export")
+    EXPORT("/api/readings.csv", "&sample=", null, Integer.MAX_VALUE);
+
+    private final String path;
+    private final String parameters;
+    private final @Nullable String bodyType;
+    private final int mostRows;
+
+    Job(String path, String parameters, @Nullable String bodyType, int mostRows) {
+        this.path = path;
+        this.parameters = parameters;
+        this.bodyType = bodyType;
+        this.mostRows = mostRows;
+    }
+
+    String path() {
+        return path;
+    }
+
+    /** The request line's target for {@code rows} rows. */
+    String target(Engine engine, int rows) {
+        String target = path + "?engine=" + engine.parameter() + parameters;
+        return bodyType == null ? target + rows : target;
+    }
+
+    /** Content type of the rows that are sent; null where they are not sent, but received. */
+    @Nullable
+    String bodyType() {
+        return bodyType;
+    }
+
+    /** How many rows one request has at most. */
+    int mostRows() {
+        return mostRows;
+    }
+}

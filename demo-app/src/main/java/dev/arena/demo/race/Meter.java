@@ -1,0 +1,47 @@
+package dev.arena.demo.race;
+
+import java.lang.management.GarbageCollectorMXBean;
+import java.lang.management.ManagementFactory;
+import java.util.List;
+import java.util.function.ToLongFunction;
+
+import com.sun.management.ThreadMXBean;
+
+/**
+ * What the JVM has taken up to a moment. Heap memory is that of all threads: a virtual thread has no count of its own, it
+ * allocates on behalf of the platform thread that carries it. What the calling thread itself allocates is left out.
+ *
+ * @param nanos          {@link System#nanoTime}
+ * @param allocatedBytes heap memory allocated by all threads there ever were, less that of the calling one
+ * @param collections    garbage collections that stopped the application
+ * @param pauseMillis    how long they took
+ */
+record Meter(long nanos, long allocatedBytes, long collections, long pauseMillis) {
+    private static final ThreadMXBean THREADS = ManagementFactory.getPlatformMXBean(ThreadMXBean.class);
+
+    /** Collectors that work beside the application report their cycles and, under another name, their pauses. */
+    private static final List<GarbageCollectorMXBean> PAUSES = ManagementFactory.getGarbageCollectorMXBeans().stream()
+            .filter(it -> !it.getName().endsWith("Cycles")).toList();
+
+    /** The figures now, as the calling platform thread sees them. */
+    static Meter read() {
+        long allocated = THREADS.getTotalThreadAllocatedBytes() - THREADS.getCurrentThreadAllocatedBytes();
+        return new Meter(System.nanoTime(), allocated, sum(GarbageCollectorMXBean::getCollectionCount),
+                sum(GarbageCollectorMXBean::getCollectionTime));
+    }
+
+    private static long sum(ToLongFunction<GarbageCollectorMXBean> figure) {
+        return PAUSES.stream().mapToLong(figure).sum();
+    }
+
+    /** What was taken between {@code start} and this. */
+    Meter since(Meter start) {
+        return new Meter(nanos - start.nanos, Math.max(0, allocatedBytes - start.allocatedBytes),
+                collections - start.collections, pauseMillis - start.pauseMillis);
+    }
+
+    /** Heap memory that is occupied now, by what is alive and by what waits for the collector. */
+    static long heapUsed() {
+        return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
+    }
+}

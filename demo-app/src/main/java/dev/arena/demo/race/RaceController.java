@@ -1,0 +1,70 @@
+package dev.arena.demo.race;
+
+import java.io.IOException;
+import java.net.URI;
+
+import jakarta.validation.Valid;
+
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.ErrorResponseException;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
+
+/** Starts races, one at a time, and reports how far the latest has come. */
+@RestController
+@RequestMapping("/api/races")
+final class RaceController {
+    private final Races races;
+
+    RaceController(Races races) {
+        this.races = races;
+    }
+
+    @PostMapping
+    ResponseEntity<RaceState> start(@Valid @RequestBody RaceOrder order) throws IOException {
+        Race race = races.start(order);
+        if (race == null) {
+            throw new ErrorResponseException(HttpStatus.CONFLICT, ProblemDetail.forStatusAndDetail(HttpStatus.CONFLICT,
+                    "Another race is running. One at a time, or they would measure each other."), null);
+        }
+        return ResponseEntity.created(URI.create("/api/races/" + race.id())).body(race.state());
+    }
+
+    @GetMapping("/{id}")
+    RaceState state(@PathVariable long id) {
+        return require(id).state();
+    }
+
+    /** The states, five a second, the last of them behind the end. A client that goes away before that cancels the race. */
+    @GetMapping("/{id}/events")
+    SseEmitter follow(@PathVariable long id) {
+        Race race = require(id);
+        var emitter = new SseEmitter(Spectator.MOST_TIME.toMillis());
+        Thread.ofVirtual().name("race-spectator").start(new Spectator(race, emitter));
+        return emitter;
+    }
+
+    @DeleteMapping("/{id}")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void cancel(@PathVariable long id) {
+        require(id).cancel();
+    }
+
+    private Race require(long id) {
+        Race race = races.latest();
+        if (race == null || race.id() != id) {
+            throw new ErrorResponseException(HttpStatus.NOT_FOUND, ProblemDetail
+                    .forStatusAndDetail(HttpStatus.NOT_FOUND, "There is no such race. Only the latest is known."), null);
+        }
+        return race;
+    }
+}

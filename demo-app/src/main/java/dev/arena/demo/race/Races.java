@@ -1,0 +1,45 @@
+package dev.arena.demo.race;
+
+import java.io.IOException;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.event.ContextClosedEvent;
+import org.springframework.context.event.EventListener;
+import org.springframework.stereotype.Component;
+
+/** The latest race. Another begins only when it is over. */
+@Component
+final class Races {
+    private final Track track;
+    private final Aftermath aftermath;
+    private @Nullable Race latest;
+    private long started;
+
+    Races(Track track, Aftermath aftermath) {
+        this.track = track;
+        this.aftermath = aftermath;
+    }
+
+    /** Starts a race, or answers null while another is running. */
+    synchronized @Nullable Race start(RaceOrder order) throws IOException {
+        if (latest != null && !latest.isOver()) {
+            return null;
+        }
+        var race = new Race(++started, order, new Course(track.port(order.threads()), order.job()), aftermath);
+        latest = race;
+        race.start();
+        return race;
+    }
+
+    synchronized @Nullable Race latest() {
+        return latest;
+    }
+
+    /** So that the server, which shuts down gracefully, does not wait for a race. */
+    @EventListener(ContextClosedEvent.class)
+    synchronized void cancel() {
+        if (latest != null) {
+            latest.cancel();
+        }
+    }
+}
