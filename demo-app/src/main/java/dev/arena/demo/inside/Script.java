@@ -28,7 +28,8 @@ final class Script {
 
     private void play(Stage on) {
         on.show("Open", "Arena arena = pool.open();",
-                "The request has an arena. It has allocated nothing, so it holds no chunk and costs next to nothing.", null);
+                "The request has an arena. It has allocated nothing, so it holds no chunk and costs next to nothing.",
+                null);
         Part station = bump();
         Part row = bumpAgain();
         growInPlace(row);
@@ -111,7 +112,8 @@ final class Script {
         Owned<MemorySegment> handle = arena.escape(names.segment());
         names.escaped(handle.get());
         stage.show("Escape", "Owned<MemorySegment> handle = arena.escape(names)",
-                "The names are to outlive the request. They are not copied: a handle keeps their chunk from now on.", null);
+                "The names are to outlive the request. They are not copied: a handle keeps their chunk from now on.",
+                null);
         return handle;
     }
 

@@ -9,9 +9,12 @@ enum Job {
     @JsonProperty("measurements")
     MEASUREMENTS("/api/measurements", "", "text/plain", Integer.MAX_VALUE),
 
-    /** Decode, validate and sum up JSON readings, without storing them: the database would do most of the work, on either engine. */
+    /**
+     * Decode and sum up JSON readings. They are not stored, as validation and database would do most of the work, and the same for
+     * either engine.
+     */
     @JsonProperty("readings")
-    READINGS("/api/readings", "&dryRun=true", "application/json", Body.ROWS),
+    READINGS("/api/readings/summary", "", "application/json", Body.ROWS),
 
     /** Export readings as CSV. */
     @JsonProperty("export")

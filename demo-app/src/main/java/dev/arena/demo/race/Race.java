@@ -47,7 +47,9 @@ final class Race {
 
     private void run() {
         try {
-            List<Engine> engines = id % 2 == 0 ? List.of(Engine.ARENA, Engine.HEAP) : List.of(Engine.HEAP, Engine.ARENA);
+            List<Engine> engines = id % 2 == 0
+                    ? List.of(Engine.ARENA, Engine.HEAP)
+                    : List.of(Engine.HEAP, Engine.ARENA);
             int warmUpRows = Math.min(order.rows(), MOST_WARM_UP_ROWS);
             for (Engine engine : engines) {
                 enter(Phase.WARM_UP, engine, warmUpRows, null);

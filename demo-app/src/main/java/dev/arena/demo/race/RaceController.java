@@ -63,7 +63,8 @@ final class RaceController {
         Race race = races.latest();
         if (race == null || race.id() != id) {
             throw new ErrorResponseException(HttpStatus.NOT_FOUND, ProblemDetail
-                    .forStatusAndDetail(HttpStatus.NOT_FOUND, "There is no such race. Only the latest is known."), null);
+                    .forStatusAndDetail(HttpStatus.NOT_FOUND, "There is no such race. Only the latest is known."),
+                    null);
         }
         return race;
     }

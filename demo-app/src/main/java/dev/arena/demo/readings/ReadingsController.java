@@ -32,8 +32,7 @@ import dev.arena.demo.UnknownEngineException;
 
 /**
  * Stores readings and sums them up. What the parameter {@code engine} says decides whether a request decodes its body into its
- * arena or into objects; either way the database holds the same. With {@code dryRun=true} nothing is stored, and everything
- * else is done.
+ * arena or into objects; either way the database holds the same. What is only summed up is neither validated nor stored.
  */
 @RestController
 @RequestMapping("/api")
@@ -50,26 +49,23 @@ final class ReadingsController {
 
     @PostMapping(path = "/readings", params = "engine!=heap", consumes = {MediaType.APPLICATION_JSON_VALUE,
             MediaType.APPLICATION_NDJSON_VALUE})
-    Stored store(@RequestParam(defaultValue = "arena") String engine,
-            @RequestParam(defaultValue = "false") boolean dryRun, @Valid @RequestBody RecordVec<Reading> body,
+    Stored store(@RequestParam(defaultValue = "arena") String engine, @Valid @RequestBody RecordVec<Reading> body,
             Arena arena) {
         UnknownEngineException.requireArena(engine);
         var readings = new ArenaReadings(body, arena);
-        insert(readings, dryRun);
+        store.insert(readings);
         return new Stored(body.size(), readings.summary());
     }
 
     @PostMapping(path = "/readings", params = "engine=heap", consumes = MediaType.APPLICATION_JSON_VALUE)
-    Stored storeFromHeap(@RequestParam(defaultValue = "false") boolean dryRun,
-            @RequestBody List<@Valid Reading> body) {
+    Stored storeFromHeap(@RequestBody List<@Valid Reading> body) {
         var readings = new HeapReadings(body.iterator());
-        insert(readings, dryRun);
+        store.insert(readings);
         return new Stored(readings.count(), readings.summary());
     }
 
     @PostMapping(path = "/readings", params = "engine=heap", consumes = MediaType.APPLICATION_NDJSON_VALUE)
-    Stored storeLinesFromHeap(@RequestParam(defaultValue = "false") boolean dryRun, InputStream body,
-            HttpServletRequest request) {
+    Stored storeLinesFromHeap(InputStream body, HttpServletRequest request) {
         List<Reading> lines;
         try (MappingIterator<Reading> each = mapper.readerFor(Reading.class).readValues(body)) {
             lines = each.readAll();
@@ -77,15 +73,7 @@ final class ReadingsController {
             throw new HttpMessageNotReadableException("Malformed reading", e, new ServletServerHttpRequest(request));
         }
         lines.forEach(this::requireValid);
-        return storeFromHeap(dryRun, lines);
-    }
-
-    private void insert(ReadingSource readings, boolean dryRun) {
-        if (dryRun) {
-            readings.exhaust();
-        } else {
-            store.insert(readings);
-        }
+        return storeFromHeap(lines);
     }
 
     private void requireValid(Reading reading) {
@@ -93,6 +81,22 @@ final class ReadingsController {
             throw new ErrorResponseException(HttpStatus.BAD_REQUEST, ProblemDetail.forStatusAndDetail(
                     HttpStatus.BAD_REQUEST, violation.getPropertyPath() + " " + violation.getMessage()), null);
         });
+    }
+
+    @PostMapping(path = "/readings/summary", params = "engine!=heap", consumes = MediaType.APPLICATION_JSON_VALUE)
+    List<StationSummary> sumUp(@RequestParam(defaultValue = "arena") String engine,
+            @RequestBody RecordVec<Reading> body, Arena arena) {
+        UnknownEngineException.requireArena(engine);
+        var readings = new ArenaReadings(body, arena);
+        readings.exhaust();
+        return readings.summary();
+    }
+
+    @PostMapping(path = "/readings/summary", params = "engine=heap", consumes = MediaType.APPLICATION_JSON_VALUE)
+    List<StationSummary> sumUpFromHeap(@RequestBody List<Reading> body) {
+        var readings = new HeapReadings(body.iterator());
+        readings.exhaust();
+        return readings.summary();
     }
 
     @GetMapping(path = "/stations", params = "engine!=heap")

@@ -1,0 +1,131 @@
+package dev.arena.demo;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+
+import com.jayway.jsonpath.JsonPath;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
+import org.springframework.core.env.Environment;
+
+import dev.arena.ArenaPool;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** Races over real HTTP: they end, one at a time, with the same answers from both engines, and leave nothing behind. */
+@SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT)
+class RacesTests {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private final ArenaPool pool;
+    private final int port;
+    private final DemoClient client;
+
+    @Autowired
+    RacesTests(ArenaPool pool, Environment environment) {
+        this.pool = pool;
+        this.port = environment.getRequiredProperty("local.server.port", int.class);
+        this.client = new DemoClient(port);
+    }
+
+    @AfterEach
+    void nothingIsLeft() {
+        Awaitility.await().untilAsserted(() -> {
+            assertThat(pool.stats().liveBytes()).isZero();
+            assertThat(pool.stats().activeArenas()).isZero();
+        });
+        assertThat(client.get("/api/stations").body()).isEqualTo("[]");
+    }
+
+    private HttpResponse<String> start(String job, int rows, String threads) {
+        return client.post("/api/races", "application/json",
+                "{\"job\":\"%s\",\"rows\":%d,\"threads\":\"%s\"}".formatted(job, rows, threads));
+    }
+
+    private static String location(HttpResponse<String> started) {
+        assertThat(started.statusCode()).as(started.body()).isEqualTo(201);
+        return started.headers().firstValue("Location").orElseThrow();
+    }
+
+    private void awaitPhase(String race, String phase) {
+        Awaitility.await().atMost(PATIENCE).untilAsserted(
+                () -> assertThat(JsonPath.<String>read(client.get(race).body(), "$.phase")).isEqualTo(phase));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"measurements, 1000, platform", "measurements, 25001, virtual", "readings, 1000, virtual",
+            "readings, 25001, platform", "export, 1000, platform", "export, 25001, virtual"})
+    void aRaceEndsWithTheSameAnswers(String job, int rows, String threads) {
+        String race = location(start(job, rows, threads));
+        String events = client.get(race + "/events").body(); // which ends with the race
+        String last = events.substring(events.lastIndexOf("data:") + "data:".length());
+        assertThat(JsonPath.<String>read(last, "$.phase")).as(last).isEqualTo("finished");
+        assertThat(JsonPath.<Boolean>read(last, "$.sameAnswers")).isTrue();
+        assertThat(JsonPath.<Integer>read(last, "$.rowsDone")).isEqualTo(rows);
+        for (String engine : new String[]{"heap", "arena"}) {
+            assertThat(JsonPath.<Number>read(last, "$." + engine + ".millis").doubleValue()).isPositive();
+            assertThat(JsonPath.<Number>read(last, "$." + engine + ".heapAllocatedBytes").longValue()).isPositive();
+            assertThat(JsonPath.<Integer>read(last, "$." + engine + ".arenaBytesAfter")).isZero();
+            assertThat(JsonPath.<Integer>read(last, "$." + engine + ".requests"))
+                    .isEqualTo(job.equals("readings") ? (rows + 9_999) / 10_000 : 1);
+        }
+        assertThat(JsonPath.<Integer>read(last, "$.heap.arenaBytesPerRequest")).isZero();
+        assertThat(JsonPath.<Integer>read(last, "$.arena.arenaBytesPerRequest")).isGreaterThanOrEqualTo(4096);
+    }
+
+    @Test
+    void onlyOneRaceRunsAtATimeAndItCanBeCancelled() {
+        String race = location(start("export", 1_000_000, "platform"));
+        HttpResponse<String> second = start("measurements", 1000, "platform");
+        assertThat(second.statusCode()).isEqualTo(409);
+        assertThat(second.headers().firstValue("Content-Type")).hasValue("application/problem+json");
+        assertThat(client.delete(race).statusCode()).isEqualTo(204);
+        awaitPhase(race, "cancelled");
+        String next = location(start("measurements", 1000, "platform"));
+        awaitPhase(next, "finished");
+        assertThat(client.get(race).statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void aRaceThatNobodyFollowsAnyMoreIsCancelled() throws IOException {
+        String race = location(start("export", 1_000_000, "virtual"));
+        try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            socket.getOutputStream().write(("GET " + race + "/events HTTP/1.1\r\nHost: localhost\r\n\r\n")
+                    .getBytes(StandardCharsets.US_ASCII));
+            InputStream in = socket.getInputStream();
+            assertThat(in.readNBytes(15)).asString(StandardCharsets.US_ASCII).isEqualTo("HTTP/1.1 200 \r\n");
+            socket.setSoLinger(true, 0);
+        }
+        awaitPhase(race, "cancelled");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{\"job\":\"export\",\"rows\":999,\"threads\":\"platform\"}",
+            "{\"job\":\"export\",\"rows\":1000001,\"threads\":\"platform\"}",
+            "{\"job\":\"sleep\",\"rows\":1000,\"threads\":\"platform\"}", "{\"job\":\"export\",\"rows\":1000}", "{}"})
+    void anOrderThatMakesNoSenseIsAProblem(String order) {
+        HttpResponse<String> answer = client.post("/api/races", "application/json", order);
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(400);
+        assertThat(answer.headers().firstValue("Content-Type")).hasValue("application/problem+json");
+        assertThat(answer.body()).doesNotContain("dev.arena");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/api/races/0", "/api/races/0/events"})
+    void aRaceThatNeverWasIsAProblem(String path) {
+        assertThat(client.get(path).statusCode()).isEqualTo(404);
+        assertThat(client.delete("/api/races/0").statusCode()).isEqualTo(404);
+    }
+}
