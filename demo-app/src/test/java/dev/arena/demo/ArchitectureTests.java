@@ -8,15 +8,15 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 class ArchitectureTests {
-    private final JavaClasses classes = new ClassFileImporter().importPackages("dev.arena.demo");
+    private static final JavaClasses CLASSES = new ClassFileImporter().importPackages("dev.arena.demo");
 
     @Test
     void packagesShouldHaveNoCycle() {
-        slices().matching("dev.arena.demo.(**)").should().beFreeOfCycles().check(classes);
+        slices().matching("dev.arena.demo.(**)").should().beFreeOfCycles().check(CLASSES);
     }
 
     @Test
     void nothingShouldTouchTheEngine() {
-        noClasses().should().dependOnClassesThat().resideInAPackage("dev.arena.engine..").check(classes);
+        noClasses().should().dependOnClassesThat().resideInAPackage("dev.arena.engine..").check(CLASSES);
     }
 }

@@ -14,30 +14,30 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 
 class ArchitectureTests {
 
-    private final JavaClasses starter = new ClassFileImporter()
+    private static final JavaClasses STARTER = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS).importPackages("dev.arena.spring.boot");
 
     @Test
     void packagesShouldHaveNoCycle() {
-        slices().matching("dev.arena.spring.boot.(**)..").should().beFreeOfCycles().check(starter);
+        slices().matching("dev.arena.spring.boot.(**)..").should().beFreeOfCycles().check(STARTER);
     }
 
     @Test
     void nothingShouldTouchTheEngine() {
-        noClasses().should().dependOnClassesThat().resideInAPackage("dev.arena.engine..").check(starter);
+        noClasses().should().dependOnClassesThat().resideInAPackage("dev.arena.engine..").check(STARTER);
     }
 
     @Test
     void nothingShouldDependOnTheAutoConfiguration() {
         noClasses().that().resideOutsideOfPackage("..autoconfigure..").should().dependOnClassesThat()
-                .resideInAPackage("dev.arena.spring.boot.autoconfigure..").check(starter);
+                .resideInAPackage("dev.arena.spring.boot.autoconfigure..").check(STARTER);
     }
 
     @Test
     void autoConfigurationsShouldBeFinalWithoutPublicMembers() {
         classes().that().areAnnotatedWith(AutoConfiguration.class).should().haveModifier(JavaModifier.FINAL)
-                .check(starter);
+                .check(STARTER);
         methods().that().areDeclaredInClassesThat()
-                .areAnnotatedWith(AutoConfiguration.class).should().notBePublic().check(starter);
+                .areAnnotatedWith(AutoConfiguration.class).should().notBePublic().check(STARTER);
     }
 }
