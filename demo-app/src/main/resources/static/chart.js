@@ -1,9 +1,10 @@
-// A chart of the last two minutes, drawn as SVG. Lines differ in dash as well as in colour.
+// A chart of up to the last two minutes, drawn as SVG. Lines differ in dash as well as in colour.
 
 import { el, svg, setText } from './page.js';
 import { bytes, duration } from './format.js';
 
-const SPAN = 120_000;
+const SPANS = [30_000, 60_000, 120_000];
+const LONGEST = SPANS.at(-1);
 const HEIGHT = 170;
 const MARGIN = { top: 8, right: 8, bottom: 22, left: 56 };
 const TABLE_STEP = 10_000;
@@ -21,6 +22,7 @@ export class HistoryChart {
   #drawing = svg('svg', { class: 'chart', role: 'img', height: HEIGHT });
   #words = el('p', { class: 'small muted' });
   #table = el('tbody');
+  #limitText = el('span');
   #details;
   #width = 0;
   #wordsAt = 0;
@@ -46,7 +48,7 @@ export class HistoryChart {
   add(snapshot, draw = true) {
     this.#samples.push({ time: snapshot.time, values: this.series.map(line => line.of(snapshot)),
       limit: this.limit?.of(snapshot), marks: this.marks?.of(snapshot) });
-    while (this.#samples[0].time < snapshot.time - SPAN) {
+    while (this.#samples[0].time < snapshot.time - LONGEST) {
       this.#samples.shift();
     }
     if (draw) {
@@ -65,7 +67,7 @@ export class HistoryChart {
         this.series.map(line => item(svg('path', { d: 'M1 5H25', class: `line ${line.tone}`,
           'stroke-dasharray': line.dash }), line.label)),
         this.marks && item(svg('path', { d: 'M13 1l4 8h-8z', class: 'mark' }), this.marks.label),
-        this.limit && item(svg('path', { d: 'M1 5H25', class: 'limit' }), this.limit.label));
+        this.limit && item(svg('path', { d: 'M1 5H25', class: 'limit' }), this.#limitText));
   }
 
   #draw() {
@@ -74,16 +76,18 @@ export class HistoryChart {
       return;
     }
     const top = niceAbove(Math.max(...this.#samples.flatMap(sample => sample.values)) * 1.1);
+    const span = SPANS.find(it => it >= last.time - this.#samples[0].time) ?? LONGEST;
     const right = this.#width - MARGIN.right;
     const bottom = HEIGHT - MARGIN.bottom;
-    const x = time => right - (last.time - time) / SPAN * (right - MARGIN.left);
+    const x = time => right - (last.time - time) / span * (right - MARGIN.left);
     const y = value => bottom - value / top * (bottom - MARGIN.top);
     const parts = [];
     for (const share of [0, 0.5, 1]) {
       parts.push(svg('path', { class: 'rule', d: `M${MARGIN.left} ${round(y(top * share))}H${right}` }),
           svg('text', { x: MARGIN.left - 6, y: y(top * share) + 4, 'text-anchor': 'end' }, bytes(top * share)));
     }
-    for (const [ago, text, anchor] of [[SPAN, '2 min ago', 'start'], [SPAN / 2, '1 min', 'middle'], [0, 'now', 'end']]) {
+    for (const [ago, text, anchor] of [[span, `${duration(span)} ago`, 'start'], [span / 2, duration(span / 2), 'middle'],
+      [0, 'now', 'end']]) {
       parts.push(svg('text', { x: x(last.time - ago), y: HEIGHT - 5, 'text-anchor': anchor }, text));
     }
     this.series.forEach((line, index) => {
@@ -94,8 +98,12 @@ export class HistoryChart {
       }
       parts.push(svg('path', { class: `line ${line.tone}`, d: `M${path}`, 'stroke-dasharray': line.dash }));
     });
-    if (last.limit > 0 && last.limit <= top) {
-      parts.push(svg('path', { class: 'limit', d: `M${MARGIN.left} ${round(y(last.limit))}H${right}` }));
+    if (this.limit) {
+      const within = last.limit <= top;
+      setText(this.#limitText, `${this.limit.label} ${bytes(last.limit)}${within ? '' : ', above this scale'}`);
+      if (within) {
+        parts.push(svg('path', { class: 'limit', d: `M${MARGIN.left} ${round(y(last.limit))}H${right}` }));
+      }
     }
     this.#samples.forEach((sample, index) => {
       if (index > 0 && sample.marks > this.#samples[index - 1].marks) {

@@ -24,7 +24,7 @@ export function counted(value, singular, plural = `${singular}s`) {
   return `${count(value)} ${value === 1 ? singular : plural}`;
 }
 
-/** Milliseconds as a duration: "0.4 ms", "12 ms", "1.3 s", "2 min 5 s". */
+/** Milliseconds as a duration: "0.4 ms", "12 ms", "1.3 s", "1 min", "2 min 5 s". */
 export function duration(milliseconds) {
   if (milliseconds < 1000) {
     return `${short(milliseconds)} ms`;
@@ -33,12 +33,13 @@ export function duration(milliseconds) {
     return `${short(milliseconds / 1000)} s`;
   }
   const seconds = Math.round(milliseconds / 1000);
-  return `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
+  return `${Math.floor(seconds / 60)} min${seconds % 60 ? ` ${seconds % 60} s` : ''}`;
 }
 
-/** A share of a whole: "0%", "0.4%", "37%". */
+/** A share of a whole: "0%", "below 0.1%", "3.1%", "37%". */
 export function percent(part, whole) {
-  return whole > 0 ? `${short(100 * part / whole)}%` : '0%';
+  const value = whole > 0 ? 100 * part / whole : 0;
+  return value > 0 && value < 0.1 ? 'below 0.1%' : `${Number(value.toFixed(value < 9.95 ? 1 : 0))}%`;
 }
 
 function short(value) {

@@ -14,19 +14,24 @@ function stackedBar(whole, parts) {
   }));
 }
 
-/** Used, cached and quarantined memory against the budget. */
-export class BudgetBar {
+/** Parts of a whole, as a bar and in words. `parts` are `{ tone, label, of }`; `whole` is a function, too. */
+export class ShareBar {
   #bar = el('div');
-  #legend = STATES.map(([tone, label]) => ({ label, tone, text: el('span') }));
+  #legend;
 
-  node = el('div', { class: 'budget' }, this.#bar, el('ul', { class: 'legend' },
-      this.#legend.map(({ tone, text }) => el('li', {}, el('span', { class: `swatch ${tone}` }), text))));
+  constructor(parts, whole, unit) {
+    this.#legend = parts.map(part => ({ ...part, text: el('span') }));
+    Object.assign(this, { whole, unit });
+    this.node = el('div', { class: 'shares' }, this.#bar, el('ul', { class: 'legend' },
+        this.#legend.map(({ tone, text }) => el('li', {}, el('span', { class: `swatch ${tone}` }), text))));
+  }
 
-  show({ memory }) {
-    const values = [memory.used, memory.cached, memory.quarantined];
-    this.#bar.replaceChildren(stackedBar(memory.budget, STATES.map(([tone], index) => [tone, values[index]])));
-    this.#legend.forEach(({ label, text }, index) =>
-      setText(text, `${label} ${bytes(values[index])}, ${percent(values[index], memory.budget)} of the budget`));
+  show(snapshot) {
+    const whole = this.whole(snapshot);
+    this.#bar.replaceChildren(stackedBar(whole, this.#legend.map(({ tone, of }) => [tone, of(snapshot)])));
+    for (const { label, of, text } of this.#legend) {
+      setText(text, `${label} ${bytes(of(snapshot))}, ${percent(of(snapshot), whole)} ${this.unit}`);
+    }
   }
 }
 
@@ -66,7 +71,7 @@ export class ClassTable {
     this.#rows.show(items.map(it => ({ ...it, most })), it => el('tr', {},
         el('th', { scope: 'row' }, it.bytes === null ? 'Oversized' : bytes(it.bytes)),
         STATES.map(([state]) => el('td', { class: it[state] > 0 ? 'number' : 'number empty' }, count(it[state]))),
-        el('td', {}, stackedBar(most, STATES.map(([state]) => [state, it[state]])))));
+        el('td', { class: 'share' }, stackedBar(most, STATES.map(([state]) => [state, it[state]])))));
   }
 }
 
@@ -75,16 +80,16 @@ export class RequestTable {
   #rows = new Rows();
 
   node = el('div', { class: 'requests' }, table('Requests that hold memory now, the largest first',
-      [['Request'], ['Held', 'number'], ['Of its budget', 'share'], ['Age', 'number']], this.#rows));
+      [['Request'], ['Held', 'number'], ['Of its budget', 'number'], ['Share', 'share'], ['Age', 'number']], this.#rows));
 
   show({ requests, memory }) {
     this.#rows.show(requests, it => el('tr', {},
         el('th', { scope: 'row' }, el('code', {}, it.owner || 'no request')),
         el('td', { class: 'number' }, bytes(it.bytes)),
-        el('td', {}, stackedBar(memory.requestBudget, [['live', it.bytes]]),
-            el('span', { class: 'small muted' }, percent(it.bytes, memory.requestBudget))),
+        el('td', { class: 'number' }, percent(it.bytes, memory.requestBudget)),
+        el('td', { class: 'share' }, stackedBar(memory.requestBudget, [['live', it.bytes]])),
         el('td', { class: 'number' }, it.age === null ? '–' : duration(it.age))),
-    nothing(4, 'None. What requests have held is back in the pool.'));
+    nothing(5, 'None. What requests have held is back in the pool.'));
   }
 }
 

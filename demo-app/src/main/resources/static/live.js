@@ -5,7 +5,7 @@ import { bytes, counted } from './format.js';
 import { onSnapshot, onState } from './stream.js';
 import { HistoryChart } from './chart.js';
 import { Figures } from './live-figures.js';
-import { BudgetBar, ClassTable, RequestTable, RouteTable } from './live-tables.js';
+import { ClassTable, RequestTable, RouteTable, ShareBar } from './live-tables.js';
 
 const STATES = {
   connecting: ['○', 'Connecting'],
@@ -16,9 +16,9 @@ const ANNOUNCE_EVERY = 10_000;
 
 /** Fills the section. */
 export function start(section) {
-  const views = [new Figures(), new BudgetBar(), memoryChart(), heapChart(), new ClassTable(), new RequestTable(),
-    new RouteTable()];
-  const [figures, budget, memory, heap, classes, requests, routes] = views;
+  const [memory, heap] = [memoryChart(), heapChart()];
+  const [figures, budget, heapShares, requests, classes, routes] = [new Figures(), memoryBar(), heapBar(), new RequestTable(),
+    new ClassTable(), new RouteTable()];
   let paused = false;
 
   const pause = el('button', { type: 'button', id: 'pause', 'aria-pressed': 'false', click: () => {
@@ -30,9 +30,9 @@ export function start(section) {
       el('div', { class: 'section-head' },
           el('p', {}, 'Pushed twice a second, by server-sent events that hold no arena themselves.'), state, pause),
       figures.node,
-      el('div', { class: 'grid' },
+      el('div', { class: 'grid halves' },
           card('Off-heap memory of the pool', { id: 'memory' }, budget.node, memory.node),
-          card('Java heap', { id: 'heap' }, heap.node),
+          card('Java heap', { id: 'heap' }, heapShares.node, heap.node),
           card('Requests in flight', { id: 'requests' }, requests.node),
           card('Chunks by size class', { id: 'classes' }, classes.node),
           card('Bytes per request, by route', { id: 'routes', wide: true }, routes.node)));
@@ -50,10 +50,25 @@ export function start(section) {
     memory.add(snapshot, !paused);
     heap.add(snapshot, !paused);
     if (!paused) {
-      [figures, budget, classes, requests, routes].forEach(view => view.show(snapshot));
+      [figures, budget, heapShares, requests, classes, routes].forEach(view => view.show(snapshot));
       tell(snapshot);
     }
   });
+}
+
+function memoryBar() {
+  return new ShareBar([
+    { tone: 'live', label: 'In use', of: it => it.memory.used },
+    { tone: 'cached', label: 'Cached', of: it => it.memory.cached },
+    { tone: 'quarantined', label: 'In quarantine', of: it => it.memory.quarantined },
+  ], it => it.memory.budget, 'of the budget');
+}
+
+function heapBar() {
+  return new ShareBar([
+    { tone: 'heap', label: 'Used', of: it => it.jvm.heapUsed },
+    { tone: 'spare', label: 'Committed beyond that', of: it => it.jvm.heapCommitted - it.jvm.heapUsed },
+  ], it => Math.max(it.jvm.heapMax, it.jvm.heapCommitted), 'of the limit');
 }
 
 function memoryChart() {
@@ -79,7 +94,7 @@ function heapChart() {
     label: 'Java heap over the last two minutes',
     series: [
       { label: 'Used', tone: 'heap', filled: true, of: it => it.jvm.heapUsed },
-      { label: 'Committed', tone: 'quarantined', dash: '2 3', of: it => it.jvm.heapCommitted },
+      { label: 'Committed', tone: 'spare', dash: '2 3', of: it => it.jvm.heapCommitted },
     ],
     marks: { label: 'Collection', of: it => it.jvm.collections },
     words: samples => {

@@ -53,6 +53,18 @@ function connect() {
   };
 }
 
+// A page that is left may be kept for going back to it, connections and all. It watches no more.
+addEventListener('pagehide', () => {
+  source?.close();
+  source = null;
+});
+addEventListener('pageshow', event => {
+  if (event.persisted && snapshots.size > 0) {
+    become('connecting');
+    connect();
+  }
+});
+
 function become(next) {
   if (state !== next) {
     state = next;

@@ -92,7 +92,7 @@ final class LiveStream implements SmartLifecycle {
 
     /** Who watches; nobody for a ticker in whose place there is none or another. */
     private synchronized List<Viewer> watching() {
-        return Thread.currentThread() == ticker ? new ArrayList<>(viewers) : List.of();
+        return Thread.currentThread().equals(ticker) ? new ArrayList<>(viewers) : List.of();
     }
 
     @Override

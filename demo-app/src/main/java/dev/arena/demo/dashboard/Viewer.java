@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
-import org.springframework.http.MediaType;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
 /** Somebody who watches. One that is slow misses snapshots, and holds up neither the others nor the ticker. */
@@ -35,7 +34,7 @@ final class Viewer {
     /** A viewer that has vanished is noticed by a write that fails; the container then completes the request. */
     private void send(String snapshot) {
         try {
-            emitter.send(snapshot, MediaType.TEXT_PLAIN);
+            emitter.send(snapshot);
         } catch (IOException | IllegalStateException e) {
             gone.accept(this);
         } finally {

@@ -1,0 +1,154 @@
+package dev.arena.demo;
+
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Base64;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.logging.Level;
+import java.util.stream.Stream;
+
+import com.deque.html.axecore.results.Rule;
+import com.deque.html.axecore.selenium.AxeBuilder;
+import org.openqa.selenium.By;
+import org.openqa.selenium.Keys;
+import org.openqa.selenium.WebElement;
+import org.openqa.selenium.chrome.ChromeDriver;
+import org.openqa.selenium.chrome.ChromeDriverService;
+import org.openqa.selenium.chrome.ChromeOptions;
+import org.openqa.selenium.interactions.Actions;
+import org.openqa.selenium.logging.LogType;
+import org.openqa.selenium.logging.LoggingPreferences;
+
+/** A Chromium without a window, as someone sees and uses it. Elements are found by CSS selector. */
+final class Browser implements AutoCloseable {
+    private static final int HEIGHT = 900;
+
+    private final ChromeDriver driver;
+
+    private Browser(ChromeDriver driver) {
+        this.driver = driver;
+    }
+
+    /** Whether this machine has what it takes. */
+    static boolean isInstalled() {
+        return chromium().isPresent() && chromeDriver().isPresent();
+    }
+
+    private static Optional<File> chromium() {
+        return executable("chromium", "chromium-browser", "google-chrome");
+    }
+
+    private static Optional<File> chromeDriver() {
+        return executable("chromedriver");
+    }
+
+    private static Optional<File> executable(String... names) {
+        String path = Optional.ofNullable(System.getenv("PATH")).orElse("");
+        return Stream.of(names).flatMap(name -> Stream.of(path.split(File.pathSeparator)).map(it -> Path.of(it, name)))
+                .filter(Files::isExecutable).map(Path::toFile).findFirst();
+    }
+
+    static Browser start() {
+        var options = new ChromeOptions();
+        options.setBinary(chromium().orElseThrow());
+        options.addArguments("--headless=new", "--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu");
+        var logging = new LoggingPreferences();
+        logging.enable(LogType.BROWSER, Level.ALL);
+        options.setCapability("goog:loggingPrefs", logging);
+        var service = new ChromeDriverService.Builder().usingDriverExecutable(chromeDriver().orElseThrow()).build();
+        return new Browser(new ChromeDriver(service, options));
+    }
+
+    @Override
+    public void close() {
+        driver.quit();
+    }
+
+    void open(String url) {
+        driver.get(url);
+    }
+
+    void back() {
+        driver.navigate().back();
+    }
+
+    /** Emulates a window of that many CSS pixels; opened pages are laid out anew. */
+    void resize(int width) {
+        driver.executeCdpCommand("Emulation.setDeviceMetricsOverride",
+                Map.of("width", width, "height", HEIGHT, "deviceScaleFactor", 1, "mobile", false));
+    }
+
+    /** Emulates what the user prefers: {@code light} or {@code dark}. */
+    void preferColorScheme(String scheme) {
+        driver.executeCdpCommand("Emulation.setEmulatedMedia",
+                Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", scheme))));
+    }
+
+    WebElement find(String selector) {
+        return driver.findElement(By.cssSelector(selector));
+    }
+
+    List<WebElement> findAll(String selector) {
+        return driver.findElements(By.cssSelector(selector));
+    }
+
+    /** What is in an element, shown or not; read in one step, as elements are replaced at any time. */
+    String text(String selector) {
+        Object text = evaluate("return document.querySelector(arguments[0])?.textContent ?? ''", selector);
+        return String.valueOf(text);
+    }
+
+    void click(String selector) {
+        find(selector).click();
+    }
+
+    /** Presses keys, wherever the focus is. */
+    void press(Keys... keys) {
+        new Actions(driver).sendKeys(keys).perform();
+    }
+
+    /** What a script returns, which must be something. */
+    Object evaluate(String script, Object... arguments) {
+        return Objects.requireNonNull(driver.executeScript(script, arguments), script);
+    }
+
+    /** A number that a script returns. */
+    long number(String script, Object... arguments) {
+        return ((Number) evaluate(script, arguments)).longValue();
+    }
+
+    /** Errors in the console since it was last asked: of scripts, the content security policy, and of resources. */
+    List<String> errors() {
+        return driver.manage().logs().get(LogType.BROWSER).getAll().stream()
+                .filter(it -> it.getLevel().intValue() >= Level.SEVERE.intValue()).map(Object::toString).toList();
+    }
+
+    /** What keeps people from using the page as it is now: violations that axe calls serious or critical. */
+    List<String> seriousViolations() {
+        return new AxeBuilder().analyze(driver).getViolations().stream().filter(Browser::isSerious)
+                .map(it -> it.getId() + " (" + it.getHelp() + "): "
+                        + it.getNodes().stream().map(node -> node.getTarget() + " " + node.getHtml()).toList())
+                .toList();
+    }
+
+    private static boolean isSerious(Rule violation) {
+        String impact = violation.getImpact().toLowerCase(Locale.ROOT);
+        return impact.equals("serious") || impact.equals("critical");
+    }
+
+    /** A picture of the page as far as an element reaches, in PNG. */
+    byte[] pictureDownTo(String selector, int width) {
+        long bottom = number("return Math.ceil(document.querySelector(arguments[0]).getBoundingClientRect().bottom"
+                + " + window.scrollY) + 16", selector);
+        Map<String, Object> picture = driver.executeCdpCommand("Page.captureScreenshot", Map.of("format", "png",
+                "captureBeyondViewport", true, "clip",
+                Map.of("x", 0, "y", 0, "width", width, "height", bottom,
+                        "scale", 1)));
+        return Base64.getDecoder().decode(String.valueOf(picture.get("data")));
+    }
+}

@@ -1,0 +1,84 @@
+package dev.arena.demo;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionFactory;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
+import org.springframework.core.env.Environment;
+
+import dev.arena.ArenaPool;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * The page of the demo, opened anew for each test in light colours and with room. After each test nothing of an arena may be
+ * left, and nothing unexpected may be in the browser's console.
+ */
+@SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT)
+@ExtendWith(BrowserExtension.class)
+abstract class PageInBrowser {
+    static final int WIDE = 1280;
+    static final int PHONE = 360;
+
+    final ArenaPool pool;
+    final DemoClient client;
+    private final String url;
+    private final List<String> expected = new ArrayList<>();
+    Browser browser;
+
+    PageInBrowser(ArenaPool pool, Environment environment) {
+        int port = environment.getRequiredProperty("local.server.port", int.class);
+        this.pool = pool;
+        this.client = new DemoClient(port);
+        this.url = "http://localhost:" + port + "/";
+    }
+
+    @BeforeEach
+    void openThePage(Browser browser) {
+        this.browser = browser;
+        browser.preferColorScheme("light");
+        openThePage(WIDE);
+    }
+
+    /** Opens the page and waits until the server's figures are there. */
+    void openThePage(int width) {
+        browser.resize(width);
+        browser.open(url);
+        eventually().untilAsserted(() -> assertThat(browser.text("#connection")).contains("Connected"));
+        eventually().untilAsserted(() -> assertThat(figure("used")).contains("B"));
+    }
+
+    @AfterEach
+    void leaveThePage() {
+        List<String> errors = browser.errors();
+        browser.open("about:blank");
+        assertThat(errors).as("errors in the console").allMatch(error -> expected.stream().anyMatch(error::contains));
+        eventually().untilAsserted(() -> {
+            assertThat(pool.stats().liveBytes()).isZero();
+            assertThat(pool.stats().activeArenas()).isZero();
+        });
+        assertThat(pool.stats().leaks()).isZero();
+    }
+
+    /** Chromium reports each answer with an error status in its console. */
+    void expectInConsole(String part) {
+        expected.add(part);
+    }
+
+    /** The value of a figure of the panel "Live". */
+    String figure(String key) {
+        return browser.text("#figure-" + key + " .value");
+    }
+
+    /** Waits for something to come true; a busy machine may take its time. */
+    static ConditionFactory eventually() {
+        return Awaitility.await().atMost(Duration.ofSeconds(30));
+    }
+}

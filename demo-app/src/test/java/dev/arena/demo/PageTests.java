@@ -1,0 +1,106 @@
+package dev.arena.demo;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashSet;
+import java.util.Set;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.openqa.selenium.Keys;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.core.env.Environment;
+
+import dev.arena.ArenaPool;
+import dev.arena.demo.DemoClient.Upload;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** What holds for the page as a whole, whatever panels there are. */
+class PageTests extends PageInBrowser {
+    private static final String FOCUSABLE = "a[href], button:enabled, select:enabled, input:enabled, summary, [tabindex='0']";
+
+    /** Names the element that has the focus; tells apart those that look alike. */
+    private static final String FOCUSED = "const all = [...document.querySelectorAll(arguments[0])];"
+            + "return all.indexOf(document.activeElement) + ' ' + document.activeElement.tagName + ' '"
+            + " + document.activeElement.textContent.slice(0, 30)";
+
+    @Autowired
+    PageTests(ArenaPool pool, Environment environment) {
+        super(pool, environment);
+    }
+
+    @Test
+    void everyPanelIsThere() {
+        assertThat(browser.findAll("main > section > h2").stream().map(it -> it.getDomProperty("textContent")))
+                .containsExactly("Live", "Try it", "Look inside");
+        assertThat(browser.text("main")).doesNotContain("could not be started");
+        assertThat(browser.findAll("h1")).hasSize(1);
+    }
+
+    @Test
+    void nothingKeepsPeopleFromUsingIt() {
+        assertThat(browser.seriousViolations()).as("light, wide").isEmpty();
+        browser.preferColorScheme("dark");
+        assertThat(browser.seriousViolations()).as("dark, wide").isEmpty();
+        openThePage(PHONE);
+        assertThat(browser.seriousViolations()).as("dark, on a phone").isEmpty();
+    }
+
+    @Test
+    void nothingIsWiderThanTheWindow() {
+        openThePage(PHONE);
+        for (int width : new int[]{PHONE, 768, WIDE, 2560}) {
+            browser.resize(width);
+            eventually().untilAsserted(() -> assertThat(browser.number("return innerWidth")).isEqualTo(width));
+            eventually().untilAsserted(() -> assertThat(browser
+                    .number("const page = document.documentElement; return page.scrollWidth - page.clientWidth"))
+                    .as("%d pixels", width).isZero());
+        }
+    }
+
+    @Test
+    void theFirstKeyLeadsToTheContent() {
+        browser.press(Keys.TAB);
+        assertThat(browser.evaluate("return document.activeElement.textContent")).isEqualTo("Skip to the content");
+        browser.press(Keys.ENTER);
+        assertThat(browser.evaluate("return document.activeElement.id")).isEqualTo("main");
+    }
+
+    @Test
+    void everythingIsReachedWithTheKeyboardAndShowsIt() {
+        long all = browser.number("return [...document.querySelectorAll(arguments[0])].filter(it => it.checkVisibility()"
+                + " && (it.type !== 'radio' || it.checked)).length", FOCUSABLE);
+        Set<String> reached = new LinkedHashSet<>();
+        for (int i = 0; i < all; i++) {
+            browser.press(Keys.TAB);
+            reached.add(String.valueOf(browser.evaluate(FOCUSED, FOCUSABLE)));
+            assertThat(browser.number("const style = getComputedStyle(document.activeElement);"
+                    + "return style.outlineStyle === 'none' ? 0 : parseFloat(style.outlineWidth)"))
+                    .as("outline of %s", reached).isEqualTo(3);
+        }
+        assertThat(reached).hasSize((int) all).noneMatch(it -> it.startsWith("-1"));
+    }
+
+    /** Draws the picture of the README: {@code mvn … -Dtest=PageTests -Ddashboard.screenshot=docs/dashboard.png}. */
+    @Test
+    @EnabledIfSystemProperty(named = "dashboard.screenshot", matches = ".+")
+    void thePictureOfTheReadme() throws IOException {
+        try (Upload one = client.upload("arena", "Transfer-Encoding: chunked");
+                Upload other = client.upload("arena", "Transfer-Encoding: chunked")) {
+            for (int i = 0; i < 24_000; i++) {
+                one.sendChunk("Station " + i + ";1.0\n");
+                if (i % 4 == 0) {
+                    other.sendChunk("Station " + i + ";1.0\n");
+                }
+            }
+            eventually().untilAsserted(() -> assertThat(figure("in-flight")).isEqualTo("2"));
+            Path picture = Path.of(System.getProperty("dashboard.screenshot"));
+            Files.write(picture, browser.pictureDownTo("#routes", WIDE));
+            one.send("0\r\n\r\n");
+            other.send("0\r\n\r\n");
+            assertThat(one.answer() + other.answer()).contains("HTTP/1.1 200");
+        }
+    }
+}
