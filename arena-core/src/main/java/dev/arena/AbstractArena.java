@@ -53,6 +53,9 @@ abstract sealed class AbstractArena extends BumpAllocator implements Arena permi
         if (options.expectedBytes() > 0) {
             expect(options.expectedBytes());
         }
+        if (!options.mayWait()) {
+            neverWait();
+        }
     }
 
     /** A child. */
@@ -432,6 +435,16 @@ abstract sealed class AbstractArena extends BumpAllocator implements Arena permi
         }
     }
 
+    final void changeByteBudget(long byteBudget) {
+        enter();
+        try {
+            requireAlive();
+            changeBudget(byteBudget);
+        } finally {
+            exit();
+        }
+    }
+
     @Override
     public final Arena child(long byteBudget) {
         ArenaBuilder.requireRange("byteBudget", byteBudget, provider().settings().minChunkSize(), Long.MAX_VALUE);
@@ -545,7 +558,7 @@ abstract sealed class AbstractArena extends BumpAllocator implements Arena permi
         return new ArenaStats(bytesHeld(), peakBytesHeld(), wasted(), provider.cachedChunks(),
                 provider.cachedBytes(), resets(), lifetime.normalChunks, lifetime.oversizedChunks,
                 lifetime.reusedChunks, lifetime.backingBytes, lifetime.relocations, now.normalChunks,
-                now.oversizedChunks, now.reusedChunks, now.backingBytes, now.relocations);
+                now.oversizedChunks, now.reusedChunks, now.backingBytes, now.relocations, now.oversizedBytes);
     }
 
     @Override

@@ -9,13 +9,15 @@ import org.jspecify.annotations.Nullable;
  * @param byteBudget    limit of the chunks it may hold, in bytes, at least one smallest chunk; 0 for the setting of the pool
  * @param expectedBytes how much it will probably take in all, in bytes; its first chunk is of that size, as far as there is
  *                      such a class. 0 if nothing is known
+ * @param mayWait       whether its allocations may wait for memory of the pool, where {@link ArenaBuilder#poolWait} lets them;
+ *                      false for threads that must not be blocked, such as those of an event loop
  * @param owner         for whom it is opened, shown by {@code toString} in messages and by {@link ArenaPool#openArenas};
  *                      null for nobody in particular
  */
 public record ArenaOptions(@Nullable Confinement confinement, long byteBudget, long expectedBytes,
-        @Nullable Object owner) {
+        boolean mayWait, @Nullable Object owner) {
 
-    private static final ArenaOptions DEFAULTS = new ArenaOptions(null, 0, 0, null);
+    private static final ArenaOptions DEFAULTS = new ArenaOptions(null, 0, 0, true, null);
 
     /**
      * Checks the sizes.
@@ -43,7 +45,7 @@ public record ArenaOptions(@Nullable Confinement confinement, long byteBudget, l
      * @return       the options
      */
     public ArenaOptions withConfinement(Confinement other) {
-        return new ArenaOptions(other, byteBudget, expectedBytes, owner);
+        return new ArenaOptions(other, byteBudget, expectedBytes, mayWait, owner);
     }
 
     /**
@@ -53,7 +55,7 @@ public record ArenaOptions(@Nullable Confinement confinement, long byteBudget, l
      * @return       the options
      */
     public ArenaOptions withByteBudget(long other) {
-        return new ArenaOptions(confinement, other, expectedBytes, owner);
+        return new ArenaOptions(confinement, other, expectedBytes, mayWait, owner);
     }
 
     /**
@@ -63,7 +65,16 @@ public record ArenaOptions(@Nullable Confinement confinement, long byteBudget, l
      * @return       the options
      */
     public ArenaOptions withExpectedBytes(long other) {
-        return new ArenaOptions(confinement, byteBudget, other, owner);
+        return new ArenaOptions(confinement, byteBudget, other, mayWait, owner);
+    }
+
+    /**
+     * These options for threads that must not be blocked.
+     *
+     * @return the options; what the pool has no memory for just now is refused at once
+     */
+    public ArenaOptions withoutWaiting() {
+        return new ArenaOptions(confinement, byteBudget, expectedBytes, false, owner);
     }
 
     /**
@@ -73,6 +84,6 @@ public record ArenaOptions(@Nullable Confinement confinement, long byteBudget, l
      * @return       the options
      */
     public ArenaOptions withOwner(Object other) {
-        return new ArenaOptions(confinement, byteBudget, expectedBytes, other);
+        return new ArenaOptions(confinement, byteBudget, expectedBytes, mayWait, other);
     }
 }

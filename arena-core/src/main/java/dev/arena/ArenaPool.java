@@ -44,6 +44,18 @@ public interface ArenaPool extends AutoCloseable {
     Arena open(ArenaOptions options);
 
     /**
+     * Changes how much an arena of this pool may hold, such as when it becomes known what it is used for. What it holds
+     * already counts, and stays where that is more.
+     *
+     * @param  arena                    an arena that was opened by this pool and is no child
+     * @param  byteBudget               limit of the chunks that it and its children may hold, in bytes
+     * @throws IllegalArgumentException if it is another arena, or the budget is less than the smallest chunk
+     * @throws IllegalStateException    if the arena has ended
+     * @throws WrongThreadException     if the arena is confined to another thread
+     */
+    void changeByteBudget(Arena arena, long byteBudget);
+
+    /**
      * The arenas that have allocated and not ended, children apart, those first that hold the most. Walks through all of them.
      *
      * @param  most how many to list at most, 0 or more

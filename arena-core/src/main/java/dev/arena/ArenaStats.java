@@ -20,12 +20,13 @@ package dev.arena;
  * @param chunksReusedSinceReset            the same, in this generation
  * @param backingBytesAllocatedSinceReset   the same, in this generation
  * @param relocationsSinceReset             the same, in this generation
+ * @param oversizedBytesAllocatedSinceReset bytes of one-shot chunks, in this generation
  */
 public record ArenaStats(long bytesHeld, long peakBytesHeld, long wastedTailBytes, long cachedChunks, long cachedBytes,
         long resets, long normalChunksAllocated, long oversizedChunksAllocated, long chunksReused,
         long backingBytesAllocated, long relocations, long normalChunksAllocatedSinceReset,
         long oversizedChunksAllocatedSinceReset, long chunksReusedSinceReset, long backingBytesAllocatedSinceReset,
-        long relocationsSinceReset) {
+        long relocationsSinceReset, long oversizedBytesAllocatedSinceReset) {
 
     /**
      * The figures in a few short lines.
@@ -38,11 +39,12 @@ public record ArenaStats(long bytesHeld, long peakBytesHeld, long wastedTailByte
                 held: %s, at most %s, %s wasted
                 cache: %s in %d chunks
                 lifetime: %s in %d normal and %d oversized chunks, %d reused, %d relocations, %d resets
-                since reset: %s in %d normal and %d oversized chunks, %d reused, %d relocations"""
+                since reset: %s in %d normal and %d oversized chunks of %s, %d reused, %d relocations"""
                 .formatted(Sizes.text(bytesHeld), Sizes.text(peakBytesHeld), Sizes.text(wastedTailBytes),
                         Sizes.text(cachedBytes), cachedChunks, Sizes.text(backingBytesAllocated),
                         normalChunksAllocated, oversizedChunksAllocated, chunksReused, relocations, resets,
                         Sizes.text(backingBytesAllocatedSinceReset), normalChunksAllocatedSinceReset,
-                        oversizedChunksAllocatedSinceReset, chunksReusedSinceReset, relocationsSinceReset);
+                        oversizedChunksAllocatedSinceReset, Sizes.text(oversizedBytesAllocatedSinceReset),
+                        chunksReusedSinceReset, relocationsSinceReset);
     }
 }

@@ -57,6 +57,17 @@ final class ChunkedPool implements ArenaPool {
         };
     }
 
+    @Override
+    @SuppressWarnings("ReferenceEquality")
+    public void changeByteBudget(Arena arena, long byteBudget) {
+        ArenaBuilder.requireRange("byteBudget", byteBudget, settings.minChunkSize(), Long.MAX_VALUE);
+        if (!(arena instanceof AbstractArena own) || own.provider() != provider || own.isChild()) {
+            throw new IllegalArgumentException("Only arenas that pool '" + name() + "' has opened, and no children, have a "
+                    + "byte budget that it can change: " + arena);
+        }
+        own.changeByteBudget(byteBudget);
+    }
+
     private void requireOpen() {
         if (provider.isClosed()) {
             throw new IllegalStateException("Pool '" + name() + "' is closed and opens no arena");

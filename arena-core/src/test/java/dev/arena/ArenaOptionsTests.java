@@ -127,6 +127,51 @@ class ArenaOptionsTests {
     }
 
     @Test
+    void aBudgetThatIsChangedCountsWhatIsHeldAlready() {
+        try (Arena arena = pool.open()) {
+            arena.allocate(1, 1);
+            pool.changeByteBudget(arena, 100_000);
+            assertThat(arena.tryAllocate(99_000, 1)).isNull();
+            assertThat(arena.allocate(98_000, 1).byteSize()).isEqualTo(98_000);
+            pool.changeByteBudget(arena, 2048);
+            assertThatExceptionOfType(ArenaExhaustedException.class).isThrownBy(() -> arena.allocate(1024, 1))
+                    .satisfies(refusal -> {
+                        assertThat(refusal.limit()).isEqualTo(2048);
+                        assertThat(refusal.held()).isEqualTo(99_024);
+                    });
+            arena.reset();
+            assertThat(arena.allocate(2048, 1).byteSize()).isEqualTo(2048);
+        }
+    }
+
+    @Test
+    void aBudgetThatIsChangedHoldsForChildrenAsWell() {
+        try (Arena arena = pool.open(Confinement.SHARED)) {
+            Arena child = arena.child(Long.MAX_VALUE);
+            child.allocate(1, 1);
+            assertThat(child.tryAllocate(20_000, 1)).isNull();
+            pool.changeByteBudget(arena, 30_000);
+            assertThat(child.tryAllocate(20_000, 1)).isNotNull();
+            assertThat(child.tryAllocate(20_000, 1)).isNull();
+        }
+    }
+
+    @Test
+    void onlyTheBudgetOfAnArenaOfThePoolThatIsOpenCanBeChanged() {
+        Arena arena = pool.open();
+        try (Arena other = Arena.create()) {
+            assertThatIllegalArgumentException().isThrownBy(() -> pool.changeByteBudget(other, 2048))
+                    .withMessageContaining("pool 'options'");
+            assertThatIllegalArgumentException().isThrownBy(() -> pool.changeByteBudget(arena.child(2048), 2048));
+            assertThatIllegalArgumentException().isThrownBy(() -> pool.changeByteBudget(arena.forUse(Use.TEXT), 2048));
+            assertThatIllegalArgumentException().isThrownBy(() -> pool.changeByteBudget(arena, 1023))
+                    .withMessage("byteBudget is 1023, but must be from 1024 to " + Long.MAX_VALUE);
+        }
+        arena.close();
+        assertThatIllegalStateException().isThrownBy(() -> pool.changeByteBudget(arena, 2048));
+    }
+
+    @Test
     void sizesOutOfRangeAreRejected() {
         assertThatIllegalArgumentException().isThrownBy(() -> ArenaOptions.defaults().withByteBudget(-1))
                 .withMessageContaining("byteBudget is -1");

@@ -51,6 +51,20 @@ class PoolWaitTests {
         });
     }
 
+    @Test
+    void anArenaOfAThreadThatMustNotBeBlockedIsRefusedAtOnce() {
+        try (ArenaPool pool = pool(1, LONG);
+                Arena hog = pool.open();
+                Arena arena = pool.open(ArenaOptions.defaults().withoutWaiting())) {
+            hog.allocate(CHUNK, 1);
+            assertThat(arena.tryAllocate(1, 1)).isNull();
+            assertThat(arena.child(CHUNK).tryAllocate(1, 1)).isNull();
+            assertThat(catchThrowableOfType(ArenaExhaustedException.class, () -> arena.allocate(CHUNK, 1)).reason())
+                    .isEqualTo(Reason.POOL_BUDGET);
+            assertThat(pool.stats().waits()).isZero();
+        }
+    }
+
     /** How memory comes back. */
     enum Return {
         CLOSE(false, Arena::close),

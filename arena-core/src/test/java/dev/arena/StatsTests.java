@@ -25,40 +25,40 @@ class StatsTests {
     @Test
     void everyFigureOfAnArenaIsExactAfterEachStep() {
         Arena arena = builder().byteBudget(1 << 20).build();
-        assertThat(arena.stats()).isEqualTo(new ArenaStats(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0));
+        assertThat(arena.stats()).isEqualTo(new ArenaStats(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0));
 
         MemorySegment first = arena.allocate(1000, 1);
         assertThat(arena.stats()).isEqualTo(
-                new ArenaStats(1024, 1024, 24, 0, 0, 0, 1, 0, 0, 1024, 0, 1, 0, 0, 1024, 0));
+                new ArenaStats(1024, 1024, 24, 0, 0, 0, 1, 0, 0, 1024, 0, 1, 0, 0, 1024, 0, 0));
 
         arena.allocate(100, 1);
         assertThat(arena.stats()).isEqualTo(
-                new ArenaStats(3072, 3072, 24 + 1948, 0, 0, 0, 2, 0, 0, 3072, 0, 2, 0, 0, 3072, 0));
+                new ArenaStats(3072, 3072, 24 + 1948, 0, 0, 0, 2, 0, 0, 3072, 0, 2, 0, 0, 3072, 0, 0));
 
         arena.allocate(3000, 1);
         assertThat(arena.stats()).isEqualTo(
-                new ArenaStats(6072, 6072, 24 + 1948, 0, 0, 0, 2, 1, 0, 6072, 0, 2, 1, 0, 6072, 0));
+                new ArenaStats(6072, 6072, 24 + 1948, 0, 0, 0, 2, 1, 0, 6072, 0, 2, 1, 0, 6072, 0, 3000));
 
         arena.grow(first, 1100, 1);
         assertThat(arena.stats()).isEqualTo(
-                new ArenaStats(6072, 6072, 24 + 848, 0, 0, 0, 2, 1, 0, 6072, 1, 2, 1, 0, 6072, 1));
+                new ArenaStats(6072, 6072, 24 + 848, 0, 0, 0, 2, 1, 0, 6072, 1, 2, 1, 0, 6072, 1, 3000));
 
         arena.reset();
         assertThat(arena.stats()).isEqualTo(
-                new ArenaStats(0, 6072, 0, 2, 3072, 1, 2, 1, 0, 6072, 1, 0, 0, 0, 0, 0));
+                new ArenaStats(0, 6072, 0, 2, 3072, 1, 2, 1, 0, 6072, 1, 0, 0, 0, 0, 0, 0));
 
         arena.allocate(8, 8);
         assertThat(arena.stats()).as("the ratchet stays at the second class").isEqualTo(
-                new ArenaStats(2048, 6072, 2040, 1, 1024, 1, 2, 1, 1, 6072, 1, 0, 0, 1, 0, 0));
+                new ArenaStats(2048, 6072, 2040, 1, 1024, 1, 2, 1, 1, 6072, 1, 0, 0, 1, 0, 0, 0));
 
         arena.reset();
         arena.allocate(8, 8);
         assertThat(arena.stats()).isEqualTo(
-                new ArenaStats(2048, 6072, 2040, 1, 1024, 2, 2, 1, 2, 6072, 1, 0, 0, 1, 0, 0));
+                new ArenaStats(2048, 6072, 2040, 1, 1024, 2, 2, 1, 2, 6072, 1, 0, 0, 1, 0, 0, 0));
 
         arena.close();
         assertThat(arena.stats()).as("a close is no reset").isEqualTo(
-                new ArenaStats(0, 6072, 0, 0, 0, 2, 2, 1, 2, 6072, 1, 0, 0, 1, 0, 0));
+                new ArenaStats(0, 6072, 0, 0, 0, 2, 2, 1, 2, 6072, 1, 0, 0, 1, 0, 0, 0));
     }
 
     @Test

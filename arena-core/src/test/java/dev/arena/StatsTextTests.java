@@ -21,12 +21,13 @@ class StatsTextTests {
 
     @Test
     void anArenaShowsEachFigureOnce() {
-        assertThat(new ArenaStats(1 << 10, 2 << 10, 3, 4, 5 << 10, 6, 7, 8, 9, 10 << 10, 11, 12, 13, 14, 15 << 10, 16))
+        assertThat(new ArenaStats(1 << 10, 2 << 10, 3, 4, 5 << 10, 6, 7, 8, 9, 10 << 10, 11, 12, 13, 14, 15 << 10, 16,
+                17))
                 .hasToString("""
                         held: 1 KiB, at most 2 KiB, 3 B wasted
                         cache: 5 KiB in 4 chunks
                         lifetime: 10 KiB in 7 normal and 8 oversized chunks, 9 reused, 11 relocations, 6 resets
-                        since reset: 15 KiB in 12 normal and 13 oversized chunks, 14 reused, 16 relocations""");
+                        since reset: 15 KiB in 12 normal and 13 oversized chunks of 17 B, 14 reused, 16 relocations""");
     }
 
     @Test

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Budget {
     private final @Nullable Budget parent;
-    private final long limit;
+    private volatile long limit;
     private final AtomicLong used = new AtomicLong();
     private final AtomicLong peak = new AtomicLong();
 
@@ -75,6 +75,11 @@ public final class Budget {
 
     private long roomHere() {
         return limit - used.get();
+    }
+
+    /** Sets another limit. More than that may be in use already; nothing can be charged then. */
+    void changeLimit(long limit) {
+        this.limit = limit;
     }
 
     long limit() {

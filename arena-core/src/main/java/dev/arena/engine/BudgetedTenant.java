@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  */
 abstract sealed class BudgetedTenant extends Tenant permits BumpAllocator {
     private final ChunkProvider provider;
-    private final long byteBudget;
+    private long byteBudget;
 
     /** What this one holds counts against the budget of that one as well. */
     private final @Nullable BumpAllocator parent;
@@ -32,6 +32,9 @@ abstract sealed class BudgetedTenant extends Tenant permits BumpAllocator {
     private @Nullable Counts atReset;
     private long resets;
 
+    /** Whether allocations may wait for memory of the pool. Children do as their parent does. */
+    private boolean mayWait;
+
     /** Bytes allocated by kind of use, where the user has said for what; null as long as nobody has. */
     long @Nullable [] uses;
 
@@ -40,6 +43,25 @@ abstract sealed class BudgetedTenant extends Tenant permits BumpAllocator {
         this.byteBudget = byteBudget;
         this.parent = parent;
         this.family = parent == null ? null : new Family(byteBudget, 0, false, parent.family());
+        this.mayWait = parent == null || parent.mayWait();
+    }
+
+    /** Lets allocations, also those of children to come, be refused where they would have waited. */
+    protected final void neverWait() {
+        mayWait = false;
+    }
+
+    final boolean mayWait() {
+        return mayWait;
+    }
+
+    /** Sets another limit for what this arena and its children hold, of which the listener has heard nothing. */
+    protected final void changeBudget(long byteBudget) {
+        this.byteBudget = byteBudget;
+        toldSoftLimit = false;
+        if (family != null) {
+            family.changeLimit(byteBudget);
+        }
     }
 
     /** This, or what stands for it while it is watched. */
@@ -81,6 +103,9 @@ abstract sealed class BudgetedTenant extends Tenant permits BumpAllocator {
     }
 
     Supply afterWaiting(Refusal early, @Nullable SizeClass sizeClass) {
+        if (!mayWait) {
+            return early;
+        }
         return family == null
                 ? provider.afterWaiting(early, sizeClass, bytesHeld)
                 : family.afterWaiting(provider, early, sizeClass, bytesHeld);
@@ -173,6 +198,7 @@ abstract sealed class BudgetedTenant extends Tenant permits BumpAllocator {
         Counts counts = counts();
         if (chunk.sizeClass() == null) {
             counts.oversizedChunks++;
+            counts.oversizedBytes += chunk.bytes();
             chunk.used(chunk.bytes());
         } else if (chunk.isFresh()) {
             counts.normalChunks++;

@@ -8,6 +8,9 @@ public final class Counts {
     /** One-shot chunks taken from the source. */
     public long oversizedChunks;
 
+    /** Bytes of those. */
+    public long oversizedBytes;
+
     /** Chunks taken from the cache. */
     public long reusedChunks;
 
@@ -24,6 +27,7 @@ public final class Counts {
     Counts(Counts other) {
         normalChunks = other.normalChunks;
         oversizedChunks = other.oversizedChunks;
+        oversizedBytes = other.oversizedBytes;
         reusedChunks = other.reusedChunks;
         backingBytes = other.backingBytes;
         relocations = other.relocations;
@@ -34,6 +38,7 @@ public final class Counts {
         var difference = new Counts(this);
         difference.normalChunks -= earlier.normalChunks;
         difference.oversizedChunks -= earlier.oversizedChunks;
+        difference.oversizedBytes -= earlier.oversizedBytes;
         difference.reusedChunks -= earlier.reusedChunks;
         difference.backingBytes -= earlier.backingBytes;
         difference.relocations -= earlier.relocations;

@@ -36,6 +36,12 @@ final class Family {
         }
     }
 
+    /** Sets another limit, of whose soft limit nobody has heard. */
+    void changeLimit(long byteBudget) {
+        budget.changeLimit(byteBudget);
+        told.set(false);
+    }
+
     boolean toldSoftLimit() {
         return told.get();
     }

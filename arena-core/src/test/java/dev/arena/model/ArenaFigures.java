@@ -11,6 +11,7 @@ final class ArenaFigures {
     private long peak;
     private long normal;
     private long oversized;
+    private long oversizedBytes;
     private long reused;
     private long backing;
     private long resets;
@@ -24,6 +25,7 @@ final class ArenaFigures {
         relocations = other.relocations;
         normal = other.normal;
         oversized = other.oversized;
+        oversizedBytes = other.oversizedBytes;
         reused = other.reused;
         backing = other.backing;
     }
@@ -39,6 +41,7 @@ final class ArenaFigures {
             normal++;
         } else {
             oversized++;
+            oversizedBytes += bytes;
         }
     }
 
@@ -63,6 +66,7 @@ final class ArenaFigures {
         return new ArenaStats(heldByAll, peak, wasted, cachedChunks, cachedBytes, resets, normal, oversized, reused,
                 backing,
                 relocations, normal - atReset.normal, oversized - atReset.oversized, reused - atReset.reused,
-                backing - atReset.backing, relocations - atReset.relocations);
+                backing - atReset.backing, relocations - atReset.relocations,
+                oversizedBytes - atReset.oversizedBytes);
     }
 }

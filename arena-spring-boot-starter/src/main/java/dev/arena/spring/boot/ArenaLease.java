@@ -1,7 +1,5 @@
 package dev.arena.spring.boot;
 
-import java.util.function.Supplier;
-
 import org.jspecify.annotations.Nullable;
 
 import dev.arena.Arena;
@@ -20,19 +18,22 @@ import dev.arena.Confinement;
  */
 public final class ArenaLease {
     private final ArenaPool pool;
-    private final @Nullable Supplier<?> owner;
-
-    /** How much all arenas of this work may hold together. */
-    private final long limit;
-    private final long expectedBytes;
+    private final ArenaOptions options;
+    private final @Nullable Lessee lessee;
     private Confinement confinement;
     private volatile @Nullable Arena arena;
 
     /** A confined arena that was opened before it was known that the work goes on elsewhere. */
     private @Nullable Arena parked;
 
-    /** How much the arena may hold; less than the limit where an arena that is parked holds some of it. */
+    /** How much this work may take. */
+    private long total;
+
+    /** How much the arena may hold; less than the total where an arena that is parked holds some of it. */
     private long byteBudget;
+
+    /** Whether the total is what it will be. */
+    private volatile boolean settled;
     private boolean lost;
     private boolean ended;
 
@@ -43,19 +44,7 @@ public final class ArenaLease {
      * @param confinement who may use it
      */
     public ArenaLease(ArenaPool pool, Confinement confinement) {
-        this(pool, confinement, null);
-    }
-
-    /**
-     * A lease that has opened nothing.
-     *
-     * @param pool        where the arena will come from
-     * @param confinement who may use it
-     * @param owner       is asked, when an arena is opened, for whom that is; what it answers appears in messages and in
-     *                    {@link ArenaPool#openArenas}, and may be kept longer than the arena. Null for nobody in particular
-     */
-    public ArenaLease(ArenaPool pool, Confinement confinement, @Nullable Supplier<?> owner) {
-        this(pool, ArenaOptions.defaults().withConfinement(confinement), owner);
+        this(pool, ArenaOptions.defaults().withConfinement(confinement));
     }
 
     /**
@@ -65,17 +54,57 @@ public final class ArenaLease {
      * @param options how the arena differs from others of the pool
      */
     public ArenaLease(ArenaPool pool, ArenaOptions options) {
-        this(pool, options, options.owner() == null ? null : options::owner);
+        this(pool, options, null);
     }
 
-    private ArenaLease(ArenaPool pool, ArenaOptions options, @Nullable Supplier<?> owner) {
+    /**
+     * A lease that has opened nothing.
+     *
+     * @param pool    where the arena will come from
+     * @param options how it will be opened, as far as that is known
+     * @param lessee  is asked for what the options leave open; null for nobody in particular
+     */
+    public ArenaLease(ArenaPool pool, ArenaOptions options, @Nullable Lessee lessee) {
+        ArenaPool.Settings settings = pool.settings();
+        Confinement asked = options.confinement();
         this.pool = pool;
-        Confinement wanted = options.confinement();
-        this.confinement = wanted == null ? pool.settings().confinement() : wanted;
-        this.limit = options.byteBudget() == 0 ? pool.settings().arenaByteBudget() : options.byteBudget();
-        this.expectedBytes = options.expectedBytes();
-        this.owner = owner;
-        this.byteBudget = limit;
+        this.options = options;
+        this.lessee = lessee;
+        this.confinement = asked == null ? settings.confinement() : asked;
+        this.total = options.byteBudget() == 0 ? settings.arenaByteBudget() : options.byteBudget();
+        this.byteBudget = total;
+    }
+
+    /** For whom an arena is opened. Asked when that happens and not before, as most work never needs one. */
+    @FunctionalInterface
+    public interface Lessee {
+
+        /**
+         * Who it is. What is answered appears in messages and in {@link ArenaPool#openArenas}, by its {@code toString}, and may
+         * be kept longer than the arena.
+         *
+         * @return the owner, or null for that of the options
+         */
+        @Nullable
+        Object owner();
+
+        /**
+         * How much the work will probably take.
+         *
+         * @return bytes, or 0 for what the options say
+         */
+        default long expectedBytes() {
+            return 0;
+        }
+
+        /**
+         * How much the work may take. Asked again, each time the arena is, as long as that is not known.
+         *
+         * @return bytes; 0 for what the lease began with, and less as long as it is not known
+         */
+        default long byteBudget() {
+            return 0;
+        }
     }
 
     /**
@@ -84,7 +113,36 @@ public final class ArenaLease {
      * @return limit of its chunks, in bytes
      */
     public synchronized long byteBudget() {
+        settle();
         return byteBudget;
+    }
+
+    /**
+     * Changes how much the work may take. What an arena that is open holds already counts. Does nothing while the work holds
+     * two arenas, which have their budgets by then, and when it has ended.
+     *
+     * @param newTotal limit of all its chunks, in bytes
+     */
+    public synchronized void limit(long newTotal) {
+        if (newTotal == total || parked != null || ended) {
+            return;
+        }
+        Arena open = arena;
+        if (open != null) {
+            pool.changeByteBudget(open, newTotal);
+        }
+        total = newTotal;
+        byteBudget = newTotal;
+    }
+
+    private void settle() {
+        if (!settled) {
+            long known = lessee == null ? 0 : lessee.byteBudget();
+            if (known > 0) {
+                limit(known);
+            }
+            settled = known >= 0;
+        }
     }
 
     /**
@@ -97,7 +155,7 @@ public final class ArenaLease {
      */
     public Arena arena() {
         Arena open = arena;
-        return open != null ? open : open();
+        return open != null && settled ? open : open();
     }
 
     private synchronized Arena open() {
@@ -109,6 +167,7 @@ public final class ArenaLease {
                     "The arena of this request ended when the request went on asynchronously, as "
                             + "it was confined to the thread that opened it: set arena.confinement to auto or shared");
         }
+        settle();
         Arena open = arena;
         if (open == null) {
             requireRoom();
@@ -119,14 +178,17 @@ public final class ArenaLease {
     }
 
     private ArenaOptions options() {
-        return new ArenaOptions(confinement, byteBudget, expectedBytes, owner == null ? null : owner.get());
+        Object owner = lessee == null ? null : lessee.owner();
+        long expected = lessee == null ? 0 : lessee.expectedBytes();
+        return new ArenaOptions(confinement, byteBudget, expected > 0 ? expected : options.expectedBytes(),
+                options.mayWait(), owner == null ? options.owner() : owner);
     }
 
     /** Lets the arena that holds the whole budget refuse what the one to be opened could not get. */
     private void requireRoom() {
         Arena confined = parked;
         if (confined != null && byteBudget < pool.settings().minChunkSize()) {
-            confined.allocate(limit, 1);
+            confined.allocate(total, 1);
             throw new IllegalStateException("The budget of this unit of work leaves no room for a second arena");
         }
     }
@@ -159,7 +221,7 @@ public final class ArenaLease {
      * Must be called by a thread that leaves the work to others. An arena confined to that thread ends here, as no other
      * thread could use it, or end it; the work then has no arena any more.
      *
-     * @return the final figures of an arena that ended, or null
+     * @return the figures of an arena that ended, from the moment before, or null
      */
     public synchronized @Nullable ArenaStats leaveThread() {
         if (confinement == Confinement.CONFINED) {
@@ -173,7 +235,7 @@ public final class ArenaLease {
      * Ends the work and its arena. Does nothing the second time, but where the first has thrown what a cleanup threw, the
      * second returns the figures; and where a native call kept a session from closing, it tries again.
      *
-     * @return                       the final figures of an arena that ended, or null
+     * @return                       the figures of an arena that ended, from the moment before, or null
      * @throws IllegalStateException if a native call is using a segment just now
      * @throws RuntimeException      what a cleanup threw; the arena has ended all the same
      */
@@ -209,8 +271,10 @@ public final class ArenaLease {
         return stats;
     }
 
+    /** Tells what it held when it was closed: the figures afterwards do not. */
     private static ArenaStats close(Arena open) {
+        ArenaStats stats = open.stats();
         open.close();
-        return open.stats();
+        return stats;
     }
 }

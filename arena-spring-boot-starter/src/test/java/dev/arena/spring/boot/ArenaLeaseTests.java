@@ -2,12 +2,14 @@ package dev.arena.spring.boot;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 import dev.arena.Arena;
 import dev.arena.ArenaExhaustedException;
+import dev.arena.ArenaOptions;
 import dev.arena.ArenaPool;
 import dev.arena.Confinement;
 
@@ -96,7 +98,7 @@ class ArenaLeaseTests {
     @Test
     void ownerShouldBeAskedOnlyWhenAnArenaIsOpened() {
         List<String> asked = new ArrayList<>();
-        var work = new ArenaLease(pool, Confinement.SHARED, () -> {
+        var work = new ArenaLease(pool, ArenaOptions.defaults(), () -> {
             asked.add("asked");
             return "GET /path";
         });
@@ -106,5 +108,32 @@ class ArenaLeaseTests {
         assertThat(asked).hasSize(1);
         assertThat(pool.openArenas(1)).singleElement().satisfies(it -> assertThat(it.owner()).isEqualTo("GET /path"));
         work.end();
+    }
+
+    @Test
+    void budgetThatBecomesKnownLaterShouldHoldForAnArenaThatIsOpen() {
+        var known = new AtomicLong(-1);
+        var work = new ArenaLease(pool, ArenaOptions.defaults(), new ArenaLease.Lessee() {
+            @Override
+            public String owner() {
+                return "GET /path";
+            }
+
+            @Override
+            public long byteBudget() {
+                return known.get();
+            }
+        });
+        Arena open = work.arena();
+        open.allocate(8, 8);
+        assertThat(work.byteBudget()).isEqualTo(pool.settings().arenaByteBudget());
+        known.set(20_000);
+        assertThat(work.arena()).isSameAs(open);
+        assertThat(work.byteBudget()).isEqualTo(20_000);
+        assertThat(open.tryAllocate(20_000, 1)).isNull();
+        known.set(1 << 20);
+        assertThat(work.byteBudget()).as("asked no more").isEqualTo(20_000);
+        work.end();
+        assertThat(pool.stats().activeArenas()).isZero();
     }
 }

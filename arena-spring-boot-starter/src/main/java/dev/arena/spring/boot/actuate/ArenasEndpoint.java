@@ -1,6 +1,7 @@
 package dev.arena.spring.boot.actuate;
 
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -12,22 +13,27 @@ import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
 import org.springframework.boot.actuate.endpoint.annotation.Selector;
 
 import dev.arena.ArenaPool;
+import dev.arena.spring.boot.web.LearnedRoutes;
 
 /** Actuator endpoint that shows the pools of an application. */
 @Endpoint(id = "arenas")
 public final class ArenasEndpoint {
     private final Map<String, ArenaPool> pools;
     private final Map<String, ArenaEvents> events;
+    private final Collection<LearnedRoutes> learned;
 
     /**
      * An endpoint for some pools.
      *
-     * @param pools  the pools by bean name
-     * @param events what happened to them, as far as that is remembered
+     * @param pools   the pools by bean name
+     * @param events  what happened to them, as far as that is remembered
+     * @param learned what their routes use, as far as that is learned
      */
-    public ArenasEndpoint(Map<String, ArenaPool> pools, Collection<ArenaEvents> events) {
+    public ArenasEndpoint(Map<String, ArenaPool> pools, Collection<ArenaEvents> events,
+            Collection<LearnedRoutes> learned) {
         this.pools = Map.copyOf(pools);
         this.events = events.stream().collect(Collectors.toUnmodifiableMap(ArenaEvents::pool, Function.identity()));
+        this.learned = List.copyOf(learned);
     }
 
     /**
@@ -38,7 +44,7 @@ public final class ArenasEndpoint {
     @ReadOperation
     public ArenasDescriptor arenas() {
         Map<String, PoolDescriptor> descriptors = new TreeMap<>();
-        pools.forEach((name, pool) -> descriptors.put(name, PoolDescriptor.of(pool, events.get(name))));
+        pools.forEach((name, pool) -> descriptors.put(name, describe(name, pool)));
         return new ArenasDescriptor(descriptors);
     }
 
@@ -51,6 +57,12 @@ public final class ArenasEndpoint {
     @ReadOperation
     public @Nullable PoolDescriptor pool(@Selector String pool) {
         ArenaPool found = pools.get(pool);
-        return found == null ? null : PoolDescriptor.of(found, events.get(pool));
+        return found == null ? null : describe(pool, found);
+    }
+
+    private PoolDescriptor describe(String name, ArenaPool pool) {
+        List<LearnedRoutes.Route> routes = learned.stream().filter(it -> it.pool().equals(pool)).findFirst()
+                .map(LearnedRoutes::routes).orElse(null);
+        return PoolDescriptor.of(pool, events.get(name), routes);
     }
 }

@@ -9,6 +9,7 @@ import org.springframework.boot.actuate.endpoint.OperationResponseBody;
 
 import dev.arena.ArenaPool;
 import dev.arena.PoolStats;
+import dev.arena.spring.boot.web.LearnedRoutes;
 
 /**
  * Settings and figures of a pool. Sizes are in bytes.
@@ -18,11 +19,13 @@ import dev.arena.PoolStats;
  * @param chunks     its chunks by state and size
  * @param statistics what it has counted since it was built
  * @param open       the arenas that hold the most, 20 at most
+ * @param routes     what the routes have used that this pool serves; null where that is not learned
  * @param refusals   recent refusals, the latest first; null for a pool without {@link ArenaEvents}
  * @param leaks      recent leaks, the latest first; null likewise
  */
 public record PoolDescriptor(Settings settings, Budget budget, Chunks chunks, Statistics statistics,
-        List<OpenArenaDescriptor> open, @Nullable List<ArenaEvents.Refusal> refusals,
+        List<OpenArenaDescriptor> open, @Nullable List<LearnedRoutes.Route> routes,
+        @Nullable List<ArenaEvents.Refusal> refusals,
         @Nullable List<ArenaEvents.Leak> leaks)
         implements
             OperationResponseBody {
@@ -119,7 +122,8 @@ public record PoolDescriptor(Settings settings, Budget budget, Chunks chunks, St
      */
     public record Rejections(long arena, long pool, long source) {}
 
-    static PoolDescriptor of(ArenaPool pool, @Nullable ArenaEvents events) {
+    static PoolDescriptor of(ArenaPool pool, @Nullable ArenaEvents events,
+            @Nullable List<LearnedRoutes.Route> routes) {
         ArenaPool.Settings settings = pool.settings();
         PoolStats stats = pool.stats();
         return new PoolDescriptor(
@@ -143,7 +147,7 @@ public record PoolDescriptor(Settings settings, Budget budget, Chunks chunks, St
                         stats.relocations(), stats.leaks(), stats.waits(),
                         new Rejections(stats.arenaRejections(), stats.poolRejections(),
                                 stats.sourceRejections())),
-                pool.openArenas(MOST_OPEN).stream().map(OpenArenaDescriptor::of).toList(),
+                pool.openArenas(MOST_OPEN).stream().map(OpenArenaDescriptor::of).toList(), routes,
                 events == null ? null : events.refusals(), events == null ? null : events.leaks());
     }
 }

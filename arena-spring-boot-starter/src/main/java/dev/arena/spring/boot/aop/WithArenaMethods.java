@@ -96,7 +96,8 @@ final class WithArenaMethods extends StaticMethodMatcherPointcut {
         String owner = StringUtils.hasText(annotation.owner())
                 ? annotation.owner()
                 : type.getSimpleName() + "." + method.getName();
-        return new ArenaOptions(annotation.confinement(), byteBudget(annotation, method, type), 0, owner);
+        return new ArenaOptions(annotation.confinement(), byteBudget(annotation, method, type), 0, true,
+                owner);
     }
 
     private static boolean isAsynchronous(Class<?> returned) {

@@ -14,6 +14,7 @@ import dev.arena.ArenaPool;
 import dev.arena.PoolListener;
 import dev.arena.spring.boot.actuate.ArenaEvents;
 import dev.arena.spring.boot.actuate.ArenasEndpoint;
+import dev.arena.spring.boot.web.LearnedRoutes;
 
 /** {@link EnableAutoConfiguration Auto-configuration} for the {@link ArenasEndpoint}. */
 @AutoConfiguration(after = ArenaAutoConfiguration.class)
@@ -29,7 +30,8 @@ public final class ArenaEndpointAutoConfiguration {
     @ConditionalOnMissingBean
     ArenasEndpoint arenasEndpoint(ListableBeanFactory beans) {
         return new ArenasEndpoint(beans.getBeansOfType(ArenaPool.class),
-                beans.getBeansOfType(ArenaEvents.class).values());
+                beans.getBeansOfType(ArenaEvents.class).values(),
+                beans.getBeansOfType(LearnedRoutes.class).values());
     }
 
     /** The auto-configured pool takes every {@link PoolListener} bean as its listener. */

@@ -28,7 +28,7 @@ import dev.arena.LeakDetection;
  * @param leakDetection  Which of the arenas and handles that were forgotten instead of closed are found: none, one of 1021, or
  *                       all, which is costly.
  * @param pool           Memory that all arenas have in common.
- * @param web            Which requests get an arena.
+ * @param web            Which requests get an arena and what kind of arena.
  * @param json           JSON documents that are decoded into arenas.
  * @param metrics        Meters.
  * @param observations   What the observations of HTTP requests tell of their arenas.
@@ -76,12 +76,27 @@ public record ArenaProperties(@DefaultValue("true") boolean enabled, @DefaultVal
             @DefaultValue("30s") Duration idleTimeout, @DefaultValue("0s") Duration maxWait) {}
 
     /**
-     * Which requests get an arena.
+     * Which requests get an arena and what kind of arena.
      *
-     * @param include Path patterns of requests that get an arena. All if empty.
-     * @param exclude Path patterns of requests that get none.
+     * @param include         Path patterns of requests that get an arena. All if empty.
+     * @param exclude         Path patterns of requests that get none.
+     * @param routes          What differs for the requests of some paths. Of those that match, the most specific alone counts.
+     * @param learnFirstChunk Whether arenas begin with a chunk of the size that earlier requests of the same route have needed.
      */
-    public record Web(@DefaultValue List<String> include, @DefaultValue List<String> exclude) {}
+    public record Web(@DefaultValue List<String> include, @DefaultValue List<String> exclude,
+            @DefaultValue List<Route> routes, @DefaultValue("true") boolean learnFirstChunk) {}
+
+    /**
+     * What differs for the requests of some paths.
+     *
+     * @param path        Path pattern of the requests.
+     * @param byteBudget  Memory that one of them may take, also where their handler says otherwise. Defaults to what the handler
+     *                    says by an annotation, or to arena.byte-budget.
+     * @param confinement Which threads may use the arena of one of them. Defaults to arena.confinement.
+     * @param enabled     Whether they get an arena.
+     */
+    public record Route(@Nullable String path, @Nullable DataSize byteBudget, @Nullable RequestConfinement confinement,
+            @DefaultValue("true") boolean enabled) {}
 
     /**
      * JSON documents that are decoded into arenas. How much memory they may take is for the budget of the request.

@@ -3,6 +3,7 @@ package dev.arena.spring.boot.autoconfigure;
 import java.util.List;
 
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
@@ -13,11 +14,13 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnSingleCandi
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 import org.springframework.core.Ordered;
 import org.springframework.http.codec.CodecConfigurer.CustomCodecs;
 import org.springframework.http.codec.ServerCodecConfigurer;
 import org.springframework.web.reactive.DispatcherHandler;
 import org.springframework.web.reactive.config.WebFluxConfigurer;
+import org.springframework.web.reactive.result.method.RequestMappingInfoHandlerMapping;
 import org.springframework.web.reactive.result.method.annotation.ArgumentResolverConfigurer;
 
 import dev.arena.ArenaPool;
@@ -29,7 +32,8 @@ import dev.arena.spring.boot.http.MemorySegmentHttpMessageReader;
 import dev.arena.spring.boot.http.MemorySegmentHttpMessageWriter;
 import dev.arena.spring.boot.http.Utf8StringHttpMessageReader;
 import dev.arena.spring.boot.http.Utf8StringHttpMessageWriter;
-import dev.arena.spring.boot.web.RequestPaths;
+import dev.arena.spring.boot.web.HandlerBudgets;
+import dev.arena.spring.boot.web.LearnedRoutes;
 import dev.arena.spring.boot.web.reactive.ExhaustionWebExceptionHandler;
 import dev.arena.spring.boot.web.reactive.ReactiveArenaArgumentResolver;
 import dev.arena.spring.boot.web.reactive.ReactiveArenaExceptionHandler;
@@ -42,6 +46,7 @@ import dev.arena.spring.boot.web.reactive.ReactiveRequestArenaListener;
 @ConditionalOnClass(DispatcherHandler.class)
 @ConditionalOnSingleCandidate(ArenaPool.class)
 @ConditionalOnBooleanProperty(name = "arena.enabled", matchIfMissing = true)
+@Import(RouteConfiguration.class)
 public final class ArenaReactiveAutoConfiguration {
 
     /** Before all that may allocate; the observation of a request is made in front of all filters. */
@@ -51,12 +56,20 @@ public final class ArenaReactiveAutoConfiguration {
 
     @Bean
     @ConditionalOnMissingBean
-    ReactiveArenaFilter reactiveArenaFilter(ArenaPool pool, ArenaProperties properties,
-            ObjectProvider<ReactiveRequestArenaListener> listeners) {
-        var paths = new RequestPaths(properties.web().include(), properties.web().exclude());
+    ReactiveArenaFilter reactiveArenaFilter(ArenaPool pool, ArenaProperties properties, HandlerBudgets budgets,
+            ObjectProvider<LearnedRoutes> learned, ObjectProvider<ReactiveRequestArenaListener> listeners) {
         List<ReactiveRequestArenaListener> all = listeners.orderedStream().toList();
-        return new ReactiveArenaFilter(pool, paths, (exchange, ending, failure, stats) -> all
-                .forEach(listener -> listener.arenaEnded(exchange, ending, failure, stats)), FILTER_ORDER);
+        return new ReactiveArenaFilter(pool, new RouteConfigurer(properties, pool).reactive(), budgets,
+                learned.getIfAvailable(), (exchange, ending, failure, stats) -> all
+                        .forEach(listener -> listener.arenaEnded(exchange, ending, failure, stats)),
+                FILTER_ORDER);
+    }
+
+    /** A budget that cannot work should not wait for the first request. */
+    @Bean
+    SmartInitializingSingleton arenaHandlerBudgetsCheck(HandlerBudgets budgets,
+            ObjectProvider<RequestMappingInfoHandlerMapping> mappings) {
+        return () -> mappings.forEach(mapping -> mapping.getHandlerMethods().values().forEach(budgets::of));
     }
 
     @Bean

@@ -5,6 +5,7 @@ import java.util.List;
 import jakarta.servlet.DispatcherType;
 
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -16,18 +17,19 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnSingleCandi
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
 import org.springframework.core.Ordered;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.servlet.DispatcherServlet;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+import org.springframework.web.servlet.mvc.method.RequestMappingInfoHandlerMapping;
 
 import dev.arena.ArenaPool;
-import dev.arena.Confinement;
 import dev.arena.spring.boot.ArenaContext;
-import dev.arena.spring.boot.autoconfigure.ArenaProperties.RequestConfinement;
-import dev.arena.spring.boot.web.RequestPaths;
+import dev.arena.spring.boot.web.HandlerBudgets;
+import dev.arena.spring.boot.web.LearnedRoutes;
 import dev.arena.spring.boot.web.servlet.ArenaArgumentResolver;
 import dev.arena.spring.boot.web.servlet.ArenaExceptionHandler;
 import dev.arena.spring.boot.web.servlet.ArenaFilter;
@@ -41,6 +43,7 @@ import dev.arena.spring.boot.web.servlet.RequestArenaListener;
 @ConditionalOnClass(DispatcherServlet.class)
 @ConditionalOnSingleCandidate(ArenaPool.class)
 @ConditionalOnBooleanProperty(name = "arena.enabled", matchIfMissing = true)
+@Import(RouteConfiguration.class)
 public final class ArenaServletAutoConfiguration {
 
     /** Behind the observation filter, so that a request's observation sees how it was answered; before all that may allocate. */
@@ -51,23 +54,17 @@ public final class ArenaServletAutoConfiguration {
     @Bean
     @ConditionalOnMissingFilterBean(ArenaFilter.class)
     FilterRegistrationBean<ArenaFilter> arenaFilter(ArenaPool pool, ArenaContext context, ArenaProperties properties,
-            ObjectProvider<RequestArenaListener> listeners,
+            ObjectProvider<LearnedRoutes> learned, ObjectProvider<RequestArenaListener> listeners,
             @Qualifier("handlerExceptionResolver") ObjectProvider<HandlerExceptionResolver> resolvers) {
-        var paths = new RequestPaths(properties.web().include(), properties.web().exclude());
         List<RequestArenaListener> all = listeners.orderedStream().toList();
-        var filter = new ArenaFilter(pool, context, confinement(properties), paths, exhaustionHandler(resolvers),
-                (request, response, failure, stats) -> all
+        var filter = new ArenaFilter(pool, context, new RouteConfigurer(properties, pool).servlet(),
+                learned.getIfAvailable(), exhaustionHandler(resolvers), (request, response, failure, stats) -> all
                         .forEach(listener -> listener.arenaEnded(request, response, failure, stats)));
         var registration = new FilterRegistrationBean<>(filter);
         registration.setDispatcherTypes(DispatcherType.REQUEST, DispatcherType.ASYNC, DispatcherType.ERROR);
         registration.setAsyncSupported(true);
         registration.setOrder(FILTER_ORDER);
         return registration;
-    }
-
-    /** Where it depends on the handler, what is opened before that is known must do for all. */
-    private static Confinement confinement(ArenaProperties properties) {
-        return properties.confinement() == RequestConfinement.CONFINED ? Confinement.CONFINED : Confinement.SHARED;
     }
 
     /** What is thrown outside of a controller is answered by the same exception handlers as what is thrown inside. */
@@ -88,7 +85,7 @@ public final class ArenaServletAutoConfiguration {
     }
 
     @Bean
-    WebMvcConfigurer arenaWebMvcConfigurer(ArenaProperties properties, ArenaPool pool) {
+    WebMvcConfigurer arenaWebMvcConfigurer(HandlerBudgets budgets) {
         return new WebMvcConfigurer() {
             @Override
             public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
@@ -97,11 +94,15 @@ public final class ArenaServletAutoConfiguration {
 
             @Override
             public void addInterceptors(InterceptorRegistry registry) {
-                if (properties.confinement() == RequestConfinement.AUTO
-                        && pool.settings().confinement() == Confinement.CONFINED) {
-                    registry.addInterceptor(new ArenaHandlerInterceptor()).order(Ordered.HIGHEST_PRECEDENCE);
-                }
+                registry.addInterceptor(new ArenaHandlerInterceptor(budgets)).order(Ordered.HIGHEST_PRECEDENCE);
             }
         };
+    }
+
+    /** A budget that cannot work should not wait for the first request. */
+    @Bean
+    SmartInitializingSingleton arenaHandlerBudgetsCheck(HandlerBudgets budgets,
+            ObjectProvider<RequestMappingInfoHandlerMapping> mappings) {
+        return () -> mappings.forEach(mapping -> mapping.getHandlerMethods().values().forEach(budgets::of));
     }
 }

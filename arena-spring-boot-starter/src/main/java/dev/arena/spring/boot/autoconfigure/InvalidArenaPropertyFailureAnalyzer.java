@@ -8,7 +8,7 @@ final class InvalidArenaPropertyFailureAnalyzer extends AbstractFailureAnalyzer<
 
     @Override
     protected FailureAnalysis analyze(Throwable rootFailure, InvalidArenaPropertyException cause) {
-        String description = "Property '" + cause.property() + "' has the value '" + cause.value() + "': "
+        String description = cause.kind() + " '" + cause.property() + "' has the value '" + cause.value() + "': "
                 + cause.reason() + ".";
         return new FailureAnalysis(description, cause.action() + ".", cause);
     }

@@ -94,7 +94,7 @@ final class PoolConfigurer {
         return bytes;
     }
 
-    private static void range(String property, long bytes, long min, String minText, long max, String maxText) {
+    static void range(String property, long bytes, long min, String minText, long max, String maxText) {
         if (bytes < min) {
             throw new InvalidArenaPropertyException(property, bytes + "B",
                     "it must not be less than " + minText + " (" + min + "B)",

@@ -168,6 +168,17 @@ class ActuatorTests {
     }
 
     @Test
+    void endpointShouldShowWhatRoutesUse() throws Exception {
+        get("/scraped/100");
+        await().untilAsserted(() -> {
+            JsonNode routes = json("/actuator/arenas/arenaPool").get("routes");
+            assertThat(routes.valueStream().map(it -> it.get("route").asString())).contains("GET /scraped/{bytes}");
+            assertThat(routes.get(0).get("expectedBytes").asLong()).isEqualTo(4096);
+            assertThat(routes.get(0).get("requests").asLong()).isPositive();
+        });
+    }
+
+    @Test
     void endpointShouldShowRecentRefusals() throws Exception {
         assertThat(get("/take/3000001").statusCode()).isEqualTo(413);
         JsonNode refusal = json("/actuator/arenas/arenaPool").get("refusals").get(0);

@@ -17,6 +17,7 @@ import org.springframework.http.codec.ServerCodecConfigurer;
 import org.springframework.web.reactive.DispatcherHandler;
 import org.springframework.web.reactive.result.method.annotation.RequestMappingHandlerAdapter;
 
+import dev.arena.ArenaOptions;
 import dev.arena.ArenaPool;
 import dev.arena.spring.boot.http.ArenaJsonHttpMessageReader;
 import dev.arena.spring.boot.http.ArenaJsonHttpMessageWriter;
@@ -27,7 +28,9 @@ import dev.arena.spring.boot.http.Utf8StringHttpMessageReader;
 import dev.arena.spring.boot.http.Utf8StringHttpMessageWriter;
 import dev.arena.spring.boot.metrics.ReactiveRequestArenaMetrics;
 import dev.arena.spring.boot.metrics.RequestArenaMetrics;
-import dev.arena.spring.boot.web.RequestPaths;
+import dev.arena.spring.boot.web.HandlerBudgets;
+import dev.arena.spring.boot.web.RequestRoutes;
+import dev.arena.spring.boot.web.RouteSettings;
 import dev.arena.spring.boot.web.reactive.ExhaustionWebExceptionHandler;
 import dev.arena.spring.boot.web.reactive.ReactiveArenaExceptionHandler;
 import dev.arena.spring.boot.web.reactive.ReactiveArenaFilter;
@@ -125,7 +128,9 @@ class ArenaReactiveAutoConfigurationTests {
     void runWithUserBeansShouldBackOff() {
         contextRunner.withBean("userHandler", ReactiveArenaExceptionHandler.class)
                 .withBean("userFilter", ReactiveArenaFilter.class, () -> new ReactiveArenaFilter(mock(ArenaPool.class),
-                        new RequestPaths(List.of(), List.of()), (_, _, _, _) -> {}, 0))
+                        new RequestRoutes(List.of(), List.of(), List.of(),
+                                new RouteSettings(ArenaOptions.defaults(), false)),
+                        new HandlerBudgets((_, _) -> 0), null, (_, _, _, _) -> {}, 0))
                 .run(context -> assertThat(context).hasSingleBean(ReactiveArenaExceptionHandler.class)
                         .hasBean("userHandler").hasSingleBean(ReactiveArenaFilter.class).hasBean("userFilter"));
     }

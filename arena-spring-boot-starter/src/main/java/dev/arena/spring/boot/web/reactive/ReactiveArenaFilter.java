@@ -14,9 +14,11 @@ import reactor.core.publisher.SignalType;
 
 import dev.arena.ArenaPool;
 import dev.arena.ArenaStats;
-import dev.arena.Confinement;
 import dev.arena.spring.boot.ArenaLease;
-import dev.arena.spring.boot.web.RequestPaths;
+import dev.arena.spring.boot.web.HandlerBudgets;
+import dev.arena.spring.boot.web.LearnedRoutes;
+import dev.arena.spring.boot.web.RequestRoutes;
+import dev.arena.spring.boot.web.RouteSettings;
 import dev.arena.spring.boot.web.reactive.ReactiveRequestArenaListener.Ending;
 
 /**
@@ -24,14 +26,17 @@ import dev.arena.spring.boot.web.reactive.ReactiveRequestArenaListener.Ending;
  * complete, or it has failed or been cancelled. The arena rides in the Reactor context, under {@link ArenaLease} as its key, and
  * as an attribute of the exchange; it is opened by whoever first asks for it.
  *
- * <p>It is always shared, as a pipeline goes from thread to thread. Where a request is cancelled while some thread is at work for
+ * <p>It is always shared, as a pipeline goes from thread to thread, and never waits for memory of the pool, as the thread may be
+ * one of an event loop. Where a request is cancelled while some thread is at work for
  * it, that thread finds its memory dead and gets no more.
  */
 public final class ReactiveArenaFilter implements WebFilter, Ordered {
     private static final Logger LOG = System.getLogger(ReactiveArenaFilter.class.getName());
 
     private final ArenaPool pool;
-    private final RequestPaths paths;
+    private final RequestRoutes routes;
+    private final HandlerBudgets budgets;
+    private final @Nullable LearnedRoutes learned;
     private final ReactiveRequestArenaListener listener;
     private final int order;
 
@@ -39,13 +44,18 @@ public final class ReactiveArenaFilter implements WebFilter, Ordered {
      * A filter for a pool.
      *
      * @param pool     where arenas come from
-     * @param paths    which requests get an arena
+     * @param routes   which requests get an arena and what kind of arena, which must be shared and must not wait
+     * @param budgets  what handlers say of their budgets
+     * @param learned  what each route uses; null if that is not to be learned
      * @param listener hears of each request that used its arena
      * @param order    place among the other filters
      */
-    public ReactiveArenaFilter(ArenaPool pool, RequestPaths paths, ReactiveRequestArenaListener listener, int order) {
+    public ReactiveArenaFilter(ArenaPool pool, RequestRoutes routes, HandlerBudgets budgets,
+            @Nullable LearnedRoutes learned, ReactiveRequestArenaListener listener, int order) {
         this.pool = pool;
-        this.paths = paths;
+        this.routes = routes;
+        this.budgets = budgets;
+        this.learned = learned;
         this.listener = listener;
         this.order = order;
     }
@@ -57,29 +67,32 @@ public final class ReactiveArenaFilter implements WebFilter, Ordered {
 
     @Override
     public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
-        if (!paths.include(() -> exchange.getRequest().getPath().pathWithinApplication())) {
+        RouteSettings settings = routes.settings(() -> exchange.getRequest().getPath().pathWithinApplication());
+        if (settings == null) {
             return chain.filter(exchange);
         }
         return Mono.defer(() -> { // each time it is subscribed to, as by a filter that tries again
-            var lease = new ArenaLease(pool, Confinement.SHARED);
+            var request = new ReactiveRequest(exchange, learned, settings.budgetByHandler() ? budgets : null);
+            var lease = new ArenaLease(pool, settings.options(), request);
             var failure = new AtomicReference<@Nullable Throwable>();
             ReactiveArenas.put(exchange, lease);
             return chain.filter(exchange).doOnError(failure::set)
-                    .doFinally(signal -> end(lease, exchange, signal, failure.get()))
+                    .doFinally(signal -> end(lease, request, exchange, signal, failure.get()))
                     .contextWrite(context -> context.put(ArenaLease.class, lease));
         });
     }
 
     /** Ends the arena. What its cleanups throw is logged: the request has its own result already. */
-    private void end(ArenaLease lease, ServerWebExchange exchange, SignalType signal, @Nullable Throwable failure) {
+    private void end(ArenaLease lease, ReactiveRequest request, ServerWebExchange exchange, SignalType signal,
+            @Nullable Throwable failure) {
         try {
             ArenaStats stats = lease.end();
             if (stats != null && stats.peakBytesHeld() > 0) {
+                request.ended(stats);
                 listener.arenaEnded(exchange, ending(signal), failure, stats);
             }
         } catch (RuntimeException e) {
-            LOG.log(Level.ERROR, () -> "The arena of " + exchange.getRequest().getMethod() + " "
-                    + exchange.getRequest().getPath() + " did not end cleanly", e);
+            LOG.log(Level.ERROR, () -> "The arena of " + request.owner() + " did not end cleanly", e);
         }
     }
 

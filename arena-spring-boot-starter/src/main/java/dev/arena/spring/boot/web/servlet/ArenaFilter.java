@@ -10,15 +10,17 @@ import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.web.util.ServletRequestPathUtils;
 
 import dev.arena.ArenaExhaustedException;
 import dev.arena.ArenaPool;
-import dev.arena.Confinement;
 import dev.arena.spring.boot.ArenaContext;
 import dev.arena.spring.boot.ArenaLease;
 import dev.arena.spring.boot.web.ExhaustionProblem;
-import dev.arena.spring.boot.web.RequestPaths;
+import dev.arena.spring.boot.web.LearnedRoutes;
+import dev.arena.spring.boot.web.RequestRoutes;
+import dev.arena.spring.boot.web.RouteSettings;
 
 /**
  * Gives each request an arena and ends it when the request is truly over: for a synchronous request when the outermost
@@ -29,52 +31,58 @@ import dev.arena.spring.boot.web.RequestPaths;
  * ERROR dispatch after the end of a failed request gets one of its own.
  */
 public final class ArenaFilter implements Filter {
-    private final ArenaPool pool;
     private final ArenaContext context;
-    private final Confinement confinement;
-    private final RequestPaths paths;
+    private final RequestRoutes routes;
     private final ExhaustionHandler exhaustion;
-    private final RequestArenaListener listener;
-    private final AsynchronousRequests asynchronous = new AsynchronousRequests();
+    private final RequestArenas arenas;
 
     /**
      * A filter for a pool.
      *
-     * @param pool        where arenas come from
-     * @param context     where the arena of a request is made the current one
-     * @param confinement of arenas, unless a handler is found that makes another necessary or possible
-     * @param paths       which requests get an arena
-     * @param exhaustion  answers a request that ran out of memory outside of a controller
-     * @param listener    hears of each request that used its arena
+     * @param pool       where arenas come from
+     * @param context    where the arena of a request is made the current one
+     * @param routes     which requests get an arena and what kind of arena
+     * @param learned    what each route uses; null if that is not to be learned
+     * @param exhaustion answers a request that ran out of memory outside of a controller
+     * @param listener   hears of each request that used its arena
      */
-    public ArenaFilter(ArenaPool pool, ArenaContext context, Confinement confinement, RequestPaths paths,
+    public ArenaFilter(ArenaPool pool, ArenaContext context, RequestRoutes routes, @Nullable LearnedRoutes learned,
             ExhaustionHandler exhaustion, RequestArenaListener listener) {
-        this.pool = pool;
         this.context = context;
-        this.confinement = confinement;
-        this.paths = paths;
+        this.routes = routes;
         this.exhaustion = exhaustion;
-        this.listener = listener;
+        this.arenas = new RequestArenas(pool, listener, learned, new AsynchronousRequests());
     }
 
     @Override
     public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
             throws IOException, ServletException {
-        if (request instanceof HttpServletRequest http && response instanceof HttpServletResponse httpResponse
-                && paths.include(() -> ServletRequestPathUtils.parse(http).pathWithinApplication())) {
-            doFilter(http, httpResponse, chain);
-        } else {
-            chain.doFilter(request, response);
+        if (request instanceof HttpServletRequest http && response instanceof HttpServletResponse httpResponse) {
+            RequestArena arena = RequestArena.of(http);
+            if (arena == null || arena.isEnded()) {
+                arena = open(http, httpResponse);
+            }
+            if (arena != null) {
+                doFilter(arena, http, httpResponse, chain);
+                return;
+            }
         }
+        chain.doFilter(request, response);
     }
 
-    private void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
-            throws IOException, ServletException {
-        RequestArena arena = RequestArena.of(request);
-        if (arena == null || arena.isEnded()) {
-            arena = new RequestArena(request, response, pool, confinement, listener, asynchronous);
-            arena.attach();
+    private @Nullable RequestArena open(HttpServletRequest request, HttpServletResponse response) {
+        RouteSettings settings = routes
+                .settings(() -> ServletRequestPathUtils.parse(request).pathWithinApplication());
+        if (settings == null) {
+            return null;
         }
+        var arena = new RequestArena(request, response, arenas, settings);
+        arena.attach();
+        return arena;
+    }
+
+    private void doFilter(RequestArena arena, HttpServletRequest request, HttpServletResponse response,
+            FilterChain chain) throws IOException, ServletException {
         arena.enterDispatch();
         ArenaLease previous = context.bind(arena.lease());
         Throwable failure = null;

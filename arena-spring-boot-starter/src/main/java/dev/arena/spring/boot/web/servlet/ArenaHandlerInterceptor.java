@@ -10,29 +10,51 @@ import jakarta.servlet.http.HttpServletResponse;
 import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.HandlerInterceptor;
 
+import dev.arena.spring.boot.ArenaBudget;
+import dev.arena.spring.boot.web.HandlerBudgets;
+
 /**
- * Chooses the confinement of a request's arena by its handler, before the handler's arguments are resolved: what an
- * asynchronous handler allocates will be used, and ended, by other threads. Of handlers that are not methods nothing is
- * known, so their arenas stay what the filter makes them.
+ * Lets the handler say what the path of a request leaves open, before the handler's arguments are resolved: the confinement of its
+ * arena, as what an asynchronous handler allocates will be used, and ended, by other threads; and its {@link ArenaBudget}. Of
+ * handlers that are not methods nothing is known, so their arenas stay what the filter makes them.
  */
 public final class ArenaHandlerInterceptor implements HandlerInterceptor {
-    private final Map<Handler, Boolean> asynchronous = new ConcurrentHashMap<>();
+    private final HandlerBudgets budgets;
+    private final Map<Handler, Kind> kinds = new ConcurrentHashMap<>();
 
     /** A method that is inherited may return something else in each class. */
     private record Handler(Class<?> type, Method method) {}
 
-    /** An interceptor that has seen no handler. */
-    public ArenaHandlerInterceptor() {}
+    private record Kind(boolean asynchronous, long byteBudget) {}
+
+    /**
+     * An interceptor that has seen no handler.
+     *
+     * @param budgets what handlers say of their budgets
+     */
+    public ArenaHandlerInterceptor(HandlerBudgets budgets) {
+        this.budgets = budgets;
+    }
 
     @Override
     public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
         if (handler instanceof HandlerMethod method) {
             RequestArena arena = RequestArena.of(request);
             if (arena != null) {
-                arena.handledBy(asynchronous.computeIfAbsent(new Handler(method.getBeanType(), method.getMethod()),
-                        _ -> AsynchronousReturnTypes.mayBeAsynchronous(method.getReturnType())));
+                Kind kind = kind(method);
+                arena.handledBy(kind.asynchronous, kind.byteBudget);
             }
         }
         return true;
+    }
+
+    private Kind kind(HandlerMethod method) {
+        var handler = new Handler(method.getBeanType(), method.getMethod());
+        Kind known = kinds.get(handler); // computeIfAbsent can lock where it finds one
+        if (known == null) {
+            known = new Kind(AsynchronousReturnTypes.mayBeAsynchronous(method.getReturnType()), budgets.of(method));
+            kinds.put(handler, known);
+        }
+        return known;
     }
 }

@@ -11,26 +11,28 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 
 import org.jspecify.annotations.Nullable;
+import org.springframework.web.servlet.HandlerMapping;
 
-import dev.arena.ArenaPool;
 import dev.arena.ArenaStats;
-import dev.arena.Confinement;
 import dev.arena.spring.boot.ArenaLease;
+import dev.arena.spring.boot.web.LearnedRoutes;
+import dev.arena.spring.boot.web.RequestOwner;
+import dev.arena.spring.boot.web.RouteSettings;
 
 /**
  * The lease of one request and its way to the end, which is where its outermost dispatch leaves it and it does not go on
  * asynchronously, or where the container says that it is complete, whichever comes first: Jetty does not say so of a request
  * that fails after its response has begun, and Tomcat says so twice after a time-out. Ending twice does nothing.
  */
-final class RequestArena implements AsyncListener {
+final class RequestArena implements AsyncListener, ArenaLease.Lessee {
     private static final Logger LOG = System.getLogger(RequestArena.class.getName());
     private static final String ATTRIBUTE = RequestArena.class.getName();
 
     private final HttpServletRequest request;
     private final HttpServletResponse response;
+    private final RequestArenas arenas;
+    private final RouteSettings settings;
     private final ArenaLease lease;
-    private final RequestArenaListener listener;
-    private final AsynchronousRequests asynchronous;
     private @Nullable RequestOwner owner;
 
     /** Dispatches of this request that are inside one another. The container lets them happen one after the other. */
@@ -38,14 +40,17 @@ final class RequestArena implements AsyncListener {
     private boolean awaitingCompletion;
     private volatile boolean ended;
 
+    /** Whether the container has taken the request back, and may be using it for another. */
+    private volatile boolean abandoned;
+
     /** The arena of a request that has opened none. */
-    RequestArena(HttpServletRequest request, HttpServletResponse response, ArenaPool pool, Confinement confinement,
-            RequestArenaListener listener, AsynchronousRequests asynchronous) {
+    RequestArena(HttpServletRequest request, HttpServletResponse response, RequestArenas arenas,
+            RouteSettings settings) {
         this.request = request;
         this.response = response;
-        this.lease = new ArenaLease(pool, confinement, this::owner);
-        this.listener = listener;
-        this.asynchronous = asynchronous;
+        this.arenas = arenas;
+        this.settings = settings;
+        this.lease = new ArenaLease(arenas.pool(), settings.options(), this);
     }
 
     static @Nullable RequestArena of(ServletRequest request) {
@@ -61,18 +66,39 @@ final class RequestArena implements AsyncListener {
     }
 
     /** Called once for each arena that is opened, inside the lease. */
-    private RequestOwner owner() {
-        var opened = new RequestOwner(request);
+    @Override
+    public RequestOwner owner() {
+        var opened = new RequestOwner(request.getMethod(), request.getRequestURI());
         owner = opened;
         return opened;
+    }
+
+    @Override
+    public long expectedBytes() {
+        LearnedRoutes learned = arenas.learned();
+        return learned == null ? 0 : learned.expectedBytes(request.getMethod(), pattern(request));
+    }
+
+    private static @Nullable Object pattern(HttpServletRequest request) {
+        return request.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE);
     }
 
     boolean isEnded() {
         return ended;
     }
 
-    /** The handler is known, and nothing of it has run. What has gone on asynchronously once is not confined any more. */
-    void handledBy(boolean asynchronousHandler) {
+    /**
+     * The handler is known, and nothing of it has run. What has gone on asynchronously once is not confined any more.
+     *
+     * @param byteBudget what the handler says of that; 0 for nothing
+     */
+    void handledBy(boolean asynchronousHandler, long byteBudget) {
+        if (byteBudget > 0 && settings.budgetByHandler()) {
+            lease.limit(byteBudget);
+        }
+        if (!settings.confinementByHandler()) {
+            return;
+        }
         if (asynchronousHandler) {
             lease.share();
         } else if (!awaitingCompletion) {
@@ -93,7 +119,7 @@ final class RequestArena implements AsyncListener {
             if (!awaitingCompletion) {
                 awaitingCompletion = true;
                 request.getAsyncContext().addListener(this, request, response);
-                asynchronous.add(this);
+                arenas.asynchronous().add(this);
             }
             finish(this::leaveThread, request, response, failure);
         } else {
@@ -104,7 +130,7 @@ final class RequestArena implements AsyncListener {
     private void end(HttpServletRequest request, HttpServletResponse response, @Nullable Throwable failure) {
         ended = true;
         if (awaitingCompletion) {
-            asynchronous.remove(this);
+            arenas.asynchronous().remove(this);
         }
         finish(lease::end, request, response, failure);
     }
@@ -124,7 +150,11 @@ final class RequestArena implements AsyncListener {
         try {
             ArenaStats stats = ended(ending);
             if (stats != null && stats.peakBytesHeld() > 0) {
-                listener.arenaEnded(request, response, failure, stats);
+                LearnedRoutes learned = arenas.learned();
+                if (learned != null && !abandoned) {
+                    learned.ended(request.getMethod(), pattern(request), stats);
+                }
+                arenas.listener().arenaEnded(request, response, failure, stats);
             }
         } catch (RuntimeException e) {
             logFailure(e);
@@ -162,6 +192,7 @@ final class RequestArena implements AsyncListener {
         }
         if (!known && !ended) {
             LOG.log(Level.DEBUG, () -> owner + " was given up by the container, which did not say so");
+            abandoned = true;
             end(request, response, null);
         }
     }

@@ -34,7 +34,11 @@ import static org.awaitility.Awaitility.await;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @SpringBootTest(classes = ReactiveApplication.class, webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT, properties = {
         "spring.main.web-application-type=reactive", "arena.byte-budget=8MB", "arena.pool.byte-budget=32MB",
-        "arena.web.exclude=/excluded/**"})
+        "arena.pool.max-wait=1h", "arena.web.exclude=/excluded/**",
+        "arena.web.routes[0].path=/routed/by-path/*", "arena.web.routes[0].byte-budget=96KB",
+        "arena.web.routes[0].confinement=confined",
+        "arena.web.routes[1].path=/functional/routed/*", "arena.web.routes[1].byte-budget=96KB",
+        "arena.web.routes[2].path=/routed/off", "arena.web.routes[2].enabled=false"})
 abstract class AbstractReactiveTests {
     static final String OCTETS = "application/octet-stream";
     static final String JSON = "application/json";

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.reactor.netty.NettyReactiveWebServerFactory;
@@ -14,6 +15,7 @@ import org.springframework.context.annotation.Import;
 import org.springframework.http.MediaType;
 import org.springframework.http.server.reactive.ServerHttpResponse;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
@@ -26,11 +28,12 @@ import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
 import dev.arena.Arena;
+import dev.arena.spring.boot.ArenaBudget;
 
 /** A reactive application whose requests end in all the ways that requests end. */
 @SpringBootConfiguration
 @EnableAutoConfiguration
-@Import({ReactiveApplication.Handlers.class, ReactiveBodyHandlers.class})
+@Import({ReactiveApplication.Handlers.class, ReactiveApplication.RoutedHandlers.class, ReactiveBodyHandlers.class})
 class ReactiveApplication {
 
     /** There are other servers on the class path. */
@@ -88,10 +91,62 @@ class ReactiveApplication {
                                     witness.use(ReactiveArenas.of(request));
                                     return ReactiveArenas.of(request).allocate(100 << 20, 1).toString();
                                 }), String.class))
+                .GET("/functional/routed/{bytes}", request -> {
+                    Arena arena = witnessed(ReactiveArenas.of(request), witness);
+                    return ServerResponse.ok().bodyValue(
+                            arena.allocate(Long.parseLong(request.pathVariable("bytes")), 1).byteSize());
+                })
                 .POST("/functional/echo",
                         request -> request.bodyToMono(MemorySegment.class).map(witness::saw)
                                 .flatMap(body -> ServerResponse.ok().bodyValue(body)))
                 .build();
+    }
+
+    private static Arena witnessed(Arena arena, ReactiveWitness witness) {
+        witness.use(arena);
+        return arena;
+    }
+
+    /** Handlers whose arenas differ from the others. */
+    @RestController
+    @ArenaBudget("48KB")
+    static class RoutedHandlers {
+        private final ReactiveWitness witness;
+
+        RoutedHandlers(ReactiveWitness witness) {
+            this.witness = witness;
+        }
+
+        @GetMapping({"/routed/of-class/{bytes}", "/routed/by-path/{bytes}", "/routed/off"})
+        long ofClass(Arena arena, @PathVariable(required = false) @Nullable Long bytes) {
+            return witnessed(arena, witness).allocate(bytes == null ? 1 : bytes, 1).byteSize();
+        }
+
+        @GetMapping("/routed/of-method/{bytes}")
+        @ArenaBudget("16MB")
+        Mono<Long> ofMethod(@PathVariable long bytes) {
+            return ReactiveArenas.current().map(arena -> witnessed(arena, witness).allocate(bytes, 1).byteSize());
+        }
+
+        @PostMapping("/routed/body")
+        long body(@RequestBody MemorySegment body) {
+            return body.byteSize();
+        }
+
+        @GetMapping("/routed/owner")
+        String owner(Arena arena) {
+            return witnessed(arena, witness).toString();
+        }
+
+        /** Answers how many chunks it took. */
+        @GetMapping("/routed/learned/{kilobytes}")
+        @ArenaBudget("256KB")
+        long learned(Arena arena, @PathVariable int kilobytes) {
+            for (int i = 0; i < kilobytes; i++) {
+                arena.allocate(1 << 10, 1);
+            }
+            return arena.stats().normalChunksAllocated() + arena.stats().chunksReused();
+        }
     }
 
     @RestController

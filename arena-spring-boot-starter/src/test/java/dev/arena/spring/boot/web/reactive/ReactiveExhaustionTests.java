@@ -11,6 +11,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 import dev.arena.Arena;
+import dev.arena.ArenaOptions;
 import dev.arena.Confinement;
 import dev.arena.spring.boot.web.reactive.ReactiveRequestArenaListener.Ending;
 
@@ -59,7 +60,8 @@ class ReactiveExhaustionTests extends AbstractReactiveTests {
         List<Arena> hogs = new ArrayList<>();
         try {
             while (pool.stats().liveBytes() + 4096 <= pool.settings().poolByteBudget()) {
-                Arena hog = pool.open(Confinement.CONFINED);
+                Arena hog = pool
+                        .open(ArenaOptions.defaults().withConfinement(Confinement.CONFINED).withoutWaiting());
                 hogs.add(hog);
                 while (hog.tryAllocate(4096, 1) != null) {
                     assertThat(pool.stats().reservedBytes()).isLessThanOrEqualTo(pool.settings().poolByteBudget());
@@ -67,6 +69,7 @@ class ReactiveExhaustionTests extends AbstractReactiveTests {
             }
             HttpResponse<byte[]> response = get("/parameter");
             JsonNode problem = problem(response, 503);
+            assertThat(pool.stats().waits()).as("an event loop must not be blocked").isZero();
             assertThat(response.headers().firstValue("Retry-After")).hasValue("1");
             assertThat(problem.get("scope").asString()).isEqualTo("pool");
             assertThat(problem.get("requested").asLong()).isEqualTo(4096);

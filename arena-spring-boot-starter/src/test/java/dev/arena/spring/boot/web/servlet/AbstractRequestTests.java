@@ -21,7 +21,12 @@ import static org.awaitility.Awaitility.await;
 /** Requests over real HTTP to {@link LifecycleApplication}, and how its memory is afterwards. */
 @SpringBootTest(classes = LifecycleApplication.class, webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT, properties = {
         "arena.byte-budget=64KB", "arena.pool.byte-budget=1MB", "arena.leak-detection=all",
-        "arena.web.exclude=/excluded/**"})
+        "arena.web.exclude=/excluded/**",
+        "arena.web.routes[0].path=/routed/**", "arena.web.routes[1].path=/routed/by-path/*",
+        "arena.web.routes[1].byte-budget=96KB", "arena.web.routes[2].path=/routed/off/**",
+        "arena.web.routes[2].enabled=false", "arena.web.routes[3].path=/routed/off/but-this",
+        "arena.web.routes[4].path=/routed/confined/**", "arena.web.routes[4].confinement=confined",
+        "arena.web.routes[5].path=/routed/shared/**", "arena.web.routes[5].confinement=shared"})
 abstract class AbstractRequestTests {
     static final Duration SOON = Duration.ofSeconds(20);
 

@@ -28,7 +28,7 @@ import dev.arena.Arena;
 /** An application with a handler for each way in which a request can live and end; headers tell its filters what to do. */
 @SpringBootConfiguration
 @EnableAutoConfiguration
-@Import({SynchronousHandlers.class, AsynchronousHandlers.class, UntimelyHandlers.class})
+@Import({SynchronousHandlers.class, AsynchronousHandlers.class, UntimelyHandlers.class, RoutedHandlers.class})
 class LifecycleApplication {
 
     @Bean

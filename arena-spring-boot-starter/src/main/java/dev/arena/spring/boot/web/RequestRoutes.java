@@ -1,0 +1,79 @@
+package dev.arena.spring.boot.web;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.Supplier;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.server.PathContainer;
+import org.springframework.web.util.pattern.PathPattern;
+import org.springframework.web.util.pattern.PathPatternParser;
+
+/**
+ * Which requests get an arena and what kind of arena, by path pattern within the application. Of the rules that match a path, the
+ * most specific alone counts, by the order of {@link PathPattern}.
+ *
+ * <p>Immutable.
+ */
+public final class RequestRoutes {
+    private final List<PathPattern> include;
+    private final List<PathPattern> exclude;
+    private final List<Rule> rules;
+    private final RouteSettings otherwise;
+    private final boolean samePerPath;
+
+    /**
+     * Paths to match.
+     *
+     * @param include   patterns of which one must match; all match where this is empty
+     * @param exclude   patterns of which none may match
+     * @param rules     what applies to some paths
+     * @param otherwise what applies to the others
+     */
+    public RequestRoutes(List<String> include, List<String> exclude, List<Rule> rules, RouteSettings otherwise) {
+        this.include = include.stream().map(PathPatternParser.defaultInstance::parse).toList();
+        this.exclude = exclude.stream().map(PathPatternParser.defaultInstance::parse).toList();
+        this.rules = rules.stream().sorted(Comparator.comparing(Rule::path)).toList();
+        this.otherwise = otherwise;
+        this.samePerPath = include.isEmpty() && exclude.isEmpty() && rules.isEmpty();
+    }
+
+    /**
+     * What applies to the requests of some paths.
+     *
+     * @param path     the paths
+     * @param settings how their arenas are opened; null if they get none
+     */
+    public record Rule(PathPattern path, @Nullable RouteSettings settings) {}
+
+    /**
+     * What applies to a request.
+     *
+     * @param  path its path within the application, asked for only if there are patterns
+     * @return      how its arena is opened, or null if it gets none
+     */
+    public @Nullable RouteSettings settings(Supplier<PathContainer> path) {
+        return samePerPath ? otherwise : settings(path.get());
+    }
+
+    private @Nullable RouteSettings settings(PathContainer path) {
+        if ((!include.isEmpty() && !anyMatches(include, path)) || anyMatches(exclude, path)) {
+            return null;
+        }
+        for (Rule rule : rules) {
+            if (rule.path().matches(path)) {
+                return rule.settings();
+            }
+        }
+        return otherwise;
+    }
+
+    private static boolean anyMatches(List<PathPattern> patterns, PathContainer path) {
+        for (PathPattern pattern : patterns) {
+            if (pattern.matches(path)) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

@@ -1,0 +1,59 @@
+package dev.arena.spring.boot.web;
+
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.springframework.http.server.PathContainer;
+import org.springframework.web.util.pattern.PathPatternParser;
+
+import dev.arena.ArenaOptions;
+import dev.arena.spring.boot.web.RequestRoutes.Rule;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class RequestRoutesTests {
+    private static final RouteSettings OTHERWISE = settings(0);
+
+    private static RouteSettings settings(long byteBudget) {
+        return new RouteSettings(ArenaOptions.defaults().withByteBudget(byteBudget), true);
+    }
+
+    private static Rule rule(String path, @Nullable RouteSettings settings) {
+        return new Rule(PathPatternParser.defaultInstance.parse(path), settings);
+    }
+
+    private static @Nullable RouteSettings find(RequestRoutes routes, String path) {
+        return routes.settings(() -> PathContainer.parsePath(path));
+    }
+
+    @Test
+    void withoutAnyPatternThePathShouldNotBeAskedFor() {
+        var routes = new RequestRoutes(List.of(), List.of(), List.of(), OTHERWISE);
+        assertThat(routes.settings(() -> {
+            throw new AssertionError("parsed");
+        })).isEqualTo(OTHERWISE);
+    }
+
+    @Test
+    void mostSpecificRuleShouldCountWhereverItStands() {
+        var routes = new RequestRoutes(List.of(), List.of(), List.of(rule("/**", settings(1)),
+                rule("/api/{any}", settings(2)), rule("/api/import", settings(3)), rule("/api/**", settings(4))),
+                OTHERWISE);
+        assertThat(find(routes, "/api/import")).isEqualTo(settings(3));
+        assertThat(find(routes, "/api/other")).isEqualTo(settings(2));
+        assertThat(find(routes, "/api/other/path")).isEqualTo(settings(4));
+        assertThat(find(routes, "/elsewhere")).isEqualTo(settings(1));
+    }
+
+    @Test
+    void ruleShouldNotIncludeWhatIsExcluded() {
+        var routes = new RequestRoutes(List.of("/api/**"), List.of("/api/health"),
+                List.of(rule("/api/health", settings(1)), rule("/other", settings(2)), rule("/api/off", null)),
+                OTHERWISE);
+        assertThat(find(routes, "/api/health")).isNull();
+        assertThat(find(routes, "/other")).isNull();
+        assertThat(find(routes, "/api/off")).isNull();
+        assertThat(find(routes, "/api/on")).isEqualTo(OTHERWISE);
+    }
+}
