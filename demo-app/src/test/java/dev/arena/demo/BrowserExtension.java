@@ -15,8 +15,9 @@ final class BrowserExtension implements ExecutionCondition, ParameterResolver {
     public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
         return Browser.isInstalled()
                 ? ConditionEvaluationResult.enabled("Chromium and its driver are installed")
-                : ConditionEvaluationResult.disabled("The page is not tested: 'chromium' or 'chromedriver' is missing on"
-                        + " the PATH (Debian: apt-get install chromium chromium-driver)");
+                : ConditionEvaluationResult
+                        .disabled("The page is not tested: 'chromium' or 'chromedriver' is missing on"
+                                + " the PATH (Debian: apt-get install chromium chromium-driver)");
     }
 
     @Override

@@ -27,6 +27,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT)
 class LiveStreamTests {
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
     private static final int MOST_VIEWERS = 16;
 
     private final ArenaPool pool;
@@ -56,7 +57,7 @@ class LiveStreamTests {
     private HttpResponse<InputStream> get(String path) {
         var request = HttpRequest.newBuilder(URI.create("http://localhost:" + port + path)).build();
         try {
-            HttpResponse<InputStream> answer = HttpClient.newHttpClient().send(request, BodyHandlers.ofInputStream());
+            HttpResponse<InputStream> answer = HTTP.send(request, BodyHandlers.ofInputStream());
             streams.add(answer.body());
             return answer;
         } catch (IOException | InterruptedException e) {

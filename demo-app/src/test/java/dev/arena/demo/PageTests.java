@@ -70,8 +70,9 @@ class PageTests extends PageInBrowser {
 
     @Test
     void everythingIsReachedWithTheKeyboardAndShowsIt() {
-        long all = browser.number("return [...document.querySelectorAll(arguments[0])].filter(it => it.checkVisibility()"
-                + " && (it.type !== 'radio' || it.checked)).length", FOCUSABLE);
+        long all = browser
+                .number("return [...document.querySelectorAll(arguments[0])].filter(it => it.checkVisibility()"
+                        + " && (it.type !== 'radio' || it.checked)).length", FOCUSABLE);
         Set<String> reached = new LinkedHashSet<>();
         for (int i = 0; i < all; i++) {
             browser.press(Keys.TAB);
@@ -83,24 +84,43 @@ class PageTests extends PageInBrowser {
         assertThat(reached).hasSize((int) all).noneMatch(it -> it.startsWith("-1"));
     }
 
-    /** Draws the picture of the README: {@code mvn … -Dtest=PageTests -Ddashboard.screenshot=docs/dashboard.png}. */
+    /** Draws the picture of the README, where {@code -Ddashboard.screenshot} says, relative to the root of the repository. */
     @Test
     @EnabledIfSystemProperty(named = "dashboard.screenshot", matches = ".+")
     void thePictureOfTheReadme() throws IOException {
-        try (Upload one = client.upload("arena", "Transfer-Encoding: chunked");
-                Upload other = client.upload("arena", "Transfer-Encoding: chunked")) {
-            for (int i = 0; i < 24_000; i++) {
-                one.sendChunk("Station " + i + ";1.0\n");
-                if (i % 4 == 0) {
-                    other.sendChunk("Station " + i + ";1.0\n");
-                }
+        browser.number("window.ticks = 0; import('/stream.js').then(it => it.onSnapshot(() => window.ticks++));"
+                + "return window.ticks");
+        assertThat(client.post("/api/readings", "application/json", "[]").statusCode()).isEqualTo(200);
+        try (Upload small = client.upload("arena", "Transfer-Encoding: chunked")) {
+            try (Upload large = client.upload("arena", "Transfer-Encoding: chunked")) {
+                sendInSteps(large, 12, 2500);
+                sendInSteps(small, 4, 400);
+                finish(large);
             }
-            eventually().untilAsserted(() -> assertThat(figure("in-flight")).isEqualTo("2"));
-            Path picture = Path.of(System.getProperty("dashboard.screenshot"));
-            Files.write(picture, browser.pictureDownTo("#routes", WIDE));
-            one.send("0\r\n\r\n");
-            other.send("0\r\n\r\n");
-            assertThat(one.answer() + other.answer()).contains("HTTP/1.1 200");
+            try (Upload next = client.upload("arena", "Transfer-Encoding: chunked")) {
+                sendInSteps(next, 12, 1500);
+                Path picture = Path.of("..").resolve(System.getProperty("dashboard.screenshot"));
+                Files.write(picture, browser.pictureDownTo("#routes", WIDE));
+                finish(next);
+            }
+            finish(small);
         }
+    }
+
+    private void sendInSteps(Upload upload, int steps, int stations) throws IOException {
+        for (int step = 0; step < steps; step++) {
+            var lines = new StringBuilder();
+            for (int i = 0; i < stations; i++) {
+                lines.append("Station ").append(step * stations + i).append(";1.0\n");
+            }
+            upload.sendChunk(lines.toString());
+            long before = browser.number("return window.ticks");
+            eventually().until(() -> browser.number("return window.ticks") > before);
+        }
+    }
+
+    private static void finish(Upload upload) throws IOException {
+        upload.send("0\r\n\r\n");
+        assertThat(upload.answer()).startsWith("HTTP/1.1 200");
     }
 }
