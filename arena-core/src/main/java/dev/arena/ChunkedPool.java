@@ -62,8 +62,9 @@ final class ChunkedPool implements ArenaPool {
     public void changeByteBudget(Arena arena, long byteBudget) {
         ArenaBuilder.requireRange("byteBudget", byteBudget, settings.minChunkSize(), Long.MAX_VALUE);
         if (!(arena instanceof AbstractArena own) || own.provider() != provider || own.isChild()) {
-            throw new IllegalArgumentException("Only arenas that pool '" + name() + "' has opened, and no children, have a "
-                    + "byte budget that it can change: " + arena);
+            throw new IllegalArgumentException(
+                    "Only arenas that pool '" + name() + "' has opened, and no children, have a "
+                            + "byte budget that it can change: " + arena);
         }
         own.changeByteBudget(byteBudget);
     }

@@ -111,7 +111,8 @@ public class StarterBenchmark {
             unused = intercepted("unused");
             allocates = intercepted("allocates");
         } else {
-            DispatcherServlet without = servlet(new WebMvcConfigurer() {});
+            DispatcherServlet without = servlet(new WebMvcConfigurer() {
+            });
             DispatcherServlet with = servlet(new WebMvcConfigurer() {
                 @Override
                 public void addInterceptors(InterceptorRegistry registry) {

@@ -187,7 +187,8 @@ abstract sealed class BudgetedTenant extends Tenant permits BumpAllocator {
     boolean isToBeTold(long bytes) {
         SoftLimit softLimit = provider.softLimit();
         boolean any = softLimit != null && provider.isToBeTold(bytes);
-        for (BudgetedTenant each = this; softLimit != null && softLimit.ofArenas() && each != null; each = each.parent) {
+        for (BudgetedTenant each = this; softLimit != null && softLimit.ofArenas()
+                && each != null; each = each.parent) {
             any |= each.isToBeTold(softLimit, each.bytesHeld(), bytes);
         }
         return any;

@@ -55,7 +55,8 @@ public final class ArenaContext {
                     + " is not handling a web request that has an arena, so the injected Arena has nothing to allocate "
                     + "from. Outside of requests use ArenaTemplate.execute(arena -> ...) or ArenaPool.open(); on another "
                     + "thread of the same request use the handler-method parameter; a filter must be ordered behind "
-                    + "that of the arenas; if this path is excluded, see arena.web.include and arena.web.exclude");
+                    + "that of the arenas; if this path is excluded, see arena.web.include, arena.web.exclude and "
+                    + "arena.web.routes");
         }
         return current.arena();
     }

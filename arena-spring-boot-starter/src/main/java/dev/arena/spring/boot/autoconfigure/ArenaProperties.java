@@ -70,7 +70,8 @@ public record ArenaProperties(@DefaultValue("true") boolean enabled, @DefaultVal
      * @param idleTimeout Time after which cached memory that nobody needed is given back to the operating system. Never
      *                    with 0.
      * @param maxWait     Longest time that an allocation waits for memory of other arenas before the budget of the pool
-     *                    refuses it. Refused at once with 0.
+     *                    refuses it. Refused at once with 0, and always in requests of reactive applications, whose threads
+     *                    must not be blocked.
      */
     public record Pool(@Nullable DataSize byteBudget, @Nullable DataSize maxCached,
             @DefaultValue("30s") Duration idleTimeout, @DefaultValue("0s") Duration maxWait) {}

@@ -47,7 +47,7 @@ public final class BodyArena {
     static Arena open(@Nullable ArenaLease lease, ResolvableType type, HttpInputMessage message, long required) {
         if (lease == null) {
             throw new IllegalStateException("This request has no arena for its body of type " + type
-                    + ": see arena.web.include and arena.web.exclude");
+                    + ": see arena.web.include, arena.web.exclude and arena.web.routes");
         }
         Arena arena = lease.arena();
         long byteBudget = lease.byteBudget();

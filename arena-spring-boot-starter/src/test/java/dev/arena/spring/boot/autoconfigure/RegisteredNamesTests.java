@@ -52,7 +52,8 @@ class RegisteredNamesTests {
                 "arena.pool.max-cached", "arena.pool.idle-timeout", "arena.pool.max-wait", "arena.soft-limit",
                 "arena.health.threshold", "arena.health.grace", "arena.observations.enabled", "arena.leak-detection",
                 "arena.web.include",
-                "arena.web.exclude", "arena.json.max-depth", "arena.json.max-array-length",
+                "arena.web.exclude", "arena.web.routes", "arena.web.learn-first-chunk",
+                "arena.json.max-depth", "arena.json.max-array-length",
                 "arena.json.max-object-length", "arena.json.max-string-length", "arena.json.max-values",
                 "arena.json.fail-on-unknown-fields", "arena.metrics.enabled");
         assertThat(properties).allSatisfy(property -> {

@@ -72,7 +72,7 @@ class RoutePropertiesTests {
     void annotationThatIsNoSizeShouldFailTheStartAndNameTheMethod() {
         contextRunner.withBean(NoSize.class).run(context -> assertThat(
                 analysis(context.getStartupFailure()).getDescription()).contains("NoSize#handle")
-                        .contains("has the value 'plenty': it is no size"));
+                .contains("has the value 'plenty': it is no size"));
     }
 
     @Test

@@ -64,8 +64,8 @@ public final class ReactiveArenas {
 
     private static ArenaLease required(@Nullable ArenaLease lease) {
         if (lease == null) {
-            throw new IllegalStateException("This is no web request that has an arena: see arena.web.include and "
-                    + "arena.web.exclude; outside of requests use ArenaPool.open()");
+            throw new IllegalStateException("This is no web request that has an arena: see arena.web.include, "
+                    + "arena.web.exclude and arena.web.routes; outside of requests use ArenaPool.open()");
         }
         return lease;
     }

@@ -30,7 +30,8 @@ public final class ArenaArgumentResolver implements HandlerMethodArgumentResolve
         RequestArena arena = request == null ? null : RequestArena.of(request);
         if (arena == null) {
             throw new IllegalStateException("This request has no arena for parameter '" + parameter.getParameterName()
-                    + "' of " + parameter.getExecutable() + ": see arena.web.include and arena.web.exclude");
+                    + "' of " + parameter.getExecutable() + ": see arena.web.include, arena.web.exclude and "
+                    + "arena.web.routes");
         }
         return arena.lease().arena();
     }

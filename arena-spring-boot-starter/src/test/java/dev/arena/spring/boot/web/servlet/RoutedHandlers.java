@@ -108,7 +108,8 @@ class RoutedHandlers implements RoutedContract {
     /** A budget under another name. */
     @ArenaBudget("128KB")
     @Retention(RetentionPolicy.RUNTIME)
-    @interface Composed {}
+    @interface Composed {
+    }
 }
 
 /** What a handler can inherit. */
