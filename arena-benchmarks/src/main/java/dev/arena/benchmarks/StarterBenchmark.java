@@ -204,7 +204,7 @@ public class StarterBenchmark {
 
     /** Write no response, as that would cost more than all the rest. */
     @RestController
-    static class Handlers {
+    public static class Handlers {
         private final Arena arena;
         private long result;
 
@@ -213,12 +213,12 @@ public class StarterBenchmark {
         }
 
         @GetMapping("/unused")
-        void unused(HttpServletResponse response) {
+        public void unused(HttpServletResponse response) {
             result++;
         }
 
         @GetMapping("/allocates")
-        void allocates(HttpServletResponse response) {
+        public void allocates(HttpServletResponse response) {
             MemorySegment piece = arena.allocate(64, 8);
             piece.set(ValueLayout.JAVA_LONG, 0, ++result);
             result += piece.address() & 1;
