@@ -5,8 +5,11 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Properties;
+import java.util.Set;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.diagnostics.FailureAnalyzer;
 import tools.jackson.databind.JsonNode;
@@ -29,6 +32,20 @@ class RegisteredNamesTests {
                 "ArenaHttpAutoConfiguration", "ArenaJsonAutoConfiguration", "ArenaMetricsAutoConfiguration",
                 "ArenaObservationAutoConfiguration", "ArenaReactiveAutoConfiguration",
                 "ArenaServletAutoConfiguration");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"org.springframework.boot.webmvc.test.autoconfigure.AutoConfigureWebMvc, Reactive",
+            "org.springframework.boot.webflux.test.autoconfigure.AutoConfigureWebFlux, Servlet Http"})
+    void slicesShouldHaveWhatHandlersNeed(String slice, String others) throws Exception {
+        assertThat(Class.forName(slice)).isAnnotation();
+        List<String> all = text("META-INF/spring/org.springframework.boot.autoconfigure.AutoConfiguration.imports")
+                .lines().toList();
+        Set<String> notForHandlers = Set.of(("Endpoint Health Metrics Observation " + others).split(" "));
+        assertThat(text("META-INF/spring/" + slice + ".imports").lines()).isSubsetOf(all)
+                .containsExactlyInAnyOrderElementsOf(all.stream()
+                        .filter(name -> !notForHandlers.contains(name.replaceAll(".*\\.Arena|AutoConfiguration", "")))
+                        .toList());
     }
 
     @Test
