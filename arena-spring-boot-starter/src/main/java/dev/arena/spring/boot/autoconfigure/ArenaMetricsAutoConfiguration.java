@@ -12,12 +12,15 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnSingleCandidate;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.boot.micrometer.metrics.MaximumAllowableTagsMeterFilter;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
 import org.springframework.web.reactive.DispatcherHandler;
 import org.springframework.web.servlet.DispatcherServlet;
 
 import dev.arena.ArenaPool;
+import dev.arena.spring.boot.metrics.ArenaMeters;
 import dev.arena.spring.boot.metrics.ArenaPoolMetrics;
 import dev.arena.spring.boot.metrics.ReactiveRequestArenaMetrics;
 import dev.arena.spring.boot.metrics.RequestArenaMetrics;
@@ -36,6 +39,21 @@ public final class ArenaMetricsAutoConfiguration {
     @ConditionalOnMissingBean
     ArenaPoolMetrics arenaPoolMetrics(ListableBeanFactory beans) {
         return new ArenaPoolMetrics(beans.getBeansOfType(ArenaPool.class));
+    }
+
+    /** What Spring Boot applies to the registries that it configures. */
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnClass(MaximumAllowableTagsMeterFilter.class)
+    static class Filters {
+
+        /** Patterns come from the application, but an application can make up patterns, too. */
+        @Bean
+        @Order(0)
+        MaximumAllowableTagsMeterFilter arenaUriTagsFilter(ArenaProperties properties) {
+            long most = PoolConfigurer.atLeastOne("arena.metrics.max-uri-tags", properties.metrics().maxUriTags());
+            return new MaximumAllowableTagsMeterFilter(ArenaMeters.REQUEST_BYTES.getName(),
+                    ArenaMeters.Key.URI.asString(), (int) most, "See arena.metrics.max-uri-tags");
+        }
     }
 
     @Configuration(proxyBeanMethods = false)

@@ -116,9 +116,11 @@ public record ArenaProperties(@DefaultValue("true") boolean enabled, @DefaultVal
     /**
      * Meters.
      *
-     * @param enabled Whether meters of arenas are registered.
+     * @param enabled    Whether meters of arenas are registered.
+     * @param maxUriTags How many values the uri tag of arena.request.bytes may have. Requests of further path patterns
+     *                   are not recorded, which is logged once. At least 1.
      */
-    public record Metrics(@DefaultValue("true") boolean enabled) {}
+    public record Metrics(@DefaultValue("true") boolean enabled, @DefaultValue("100") int maxUriTags) {}
 
     /**
      * What the observations of HTTP requests tell of their arenas.

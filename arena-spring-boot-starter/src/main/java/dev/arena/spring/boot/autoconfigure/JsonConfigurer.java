@@ -18,10 +18,6 @@ final class JsonConfigurer {
     }
 
     private static long atLeastOne(String name, long value) {
-        if (value < 1) {
-            throw new InvalidArenaPropertyException("arena.json." + name, value, "it must be at least 1",
-                    "Raise arena.json." + name + " to at least 1");
-        }
-        return value;
+        return PoolConfigurer.atLeastOne("arena.json." + name, value);
     }
 }

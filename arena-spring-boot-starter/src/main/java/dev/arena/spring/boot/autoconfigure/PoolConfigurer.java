@@ -69,6 +69,14 @@ final class PoolConfigurer {
         return size != null ? size.toBytes() : otherwise;
     }
 
+    static long atLeastOne(String property, long value) {
+        if (value < 1) {
+            throw new InvalidArenaPropertyException(property, value, "it must be at least 1",
+                    "Raise " + property + " to at least 1");
+        }
+        return value;
+    }
+
     static Duration notNegative(String property, Duration duration, String action) {
         if (duration.isNegative()) {
             throw new InvalidArenaPropertyException(property, duration, "it must not be negative", action);

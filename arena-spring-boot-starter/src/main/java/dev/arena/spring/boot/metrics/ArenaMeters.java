@@ -9,7 +9,7 @@ import io.micrometer.core.instrument.docs.MeterDocumentation;
 import org.jspecify.annotations.Nullable;
 
 /** The meters of each pool. All are tagged with the pool's bean name. */
-enum ArenaMeters implements MeterDocumentation {
+public enum ArenaMeters implements MeterDocumentation {
 
     /** Chunks taken from the chunk source. */
     CHUNKS_ALLOCATED("arena.chunks.allocated", Meter.Type.COUNTER, null, "Chunks taken from the chunk source", Key.POOL,
@@ -99,8 +99,12 @@ enum ArenaMeters implements MeterDocumentation {
         return unit;
     }
 
-    /** What registries show of the meter. */
-    String description() {
+    /**
+     * What registries show of the meter.
+     *
+     * @return a phrase
+     */
+    public String description() {
         return description;
     }
 
@@ -110,7 +114,7 @@ enum ArenaMeters implements MeterDocumentation {
     }
 
     /** Tag keys. None has a value that grows with the number of requests. */
-    enum Key implements KeyName {
+    public enum Key implements KeyName {
 
         /** Bean name of the pool. */
         POOL,

@@ -2,11 +2,14 @@ package dev.arena.spring.boot.metrics;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.LongSupplier;
 import java.util.function.ToDoubleFunction;
 
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.binder.MeterBinder;
@@ -15,11 +18,15 @@ import dev.arena.ArenaPool;
 import dev.arena.PoolStats;
 
 /**
- * Binds the meters of pools. They read the pool when they are scraped, once for all of them, and hold it weakly: they last as
- * long as this object.
+ * Binds the meters of pools. They read the pool when they are scraped, once for all of them, and hold it weakly. When this is
+ * closed, they are gone from their registries, which may serve another application context afterwards: a meter that was there
+ * already would go on showing the pool of the first.
+ *
+ * <p>Safe for use by any thread.
  */
-public final class ArenaPoolMetrics implements MeterBinder {
+public final class ArenaPoolMetrics implements MeterBinder, AutoCloseable {
     private final Map<String, PoolReading> pools = new LinkedHashMap<>();
+    private final Queue<Bound> bound = new ConcurrentLinkedQueue<>();
 
     /**
      * Meters for some pools.
@@ -36,11 +43,20 @@ public final class ArenaPoolMetrics implements MeterBinder {
 
     @Override
     public void bindTo(MeterRegistry registry) {
-        pools.forEach(
-                (name, pool) -> new Binding(registry, pool, Tags.of(ArenaMeters.Key.POOL.asString(), name)).bind());
+        pools.forEach((name, pool) -> new Binding(registry, pool, Tags.of(ArenaMeters.Key.POOL.asString(), name), bound)
+                .bind());
     }
 
-    private record Binding(MeterRegistry registry, PoolReading pool, Tags tags) {
+    @Override
+    public void close() {
+        for (Bound next = bound.poll(); next != null; next = bound.poll()) {
+            next.registry().remove(next.meter());
+        }
+    }
+
+    private record Bound(MeterRegistry registry, Meter meter) {}
+
+    private record Binding(MeterRegistry registry, PoolReading pool, Tags tags, Queue<Bound> bound) {
 
         void bind() {
             counter(ArenaMeters.CHUNKS_ALLOCATED, kind("normal"), PoolStats::normalChunksAllocated);
@@ -52,9 +68,9 @@ public final class ArenaPoolMetrics implements MeterBinder {
             gauge(ArenaMeters.MEMORY_RESERVED, tags, PoolStats::reservedBytes);
             gauge(ArenaMeters.MEMORY_PEAK, tags, PoolStats::peakReservedBytes);
             gauge(ArenaMeters.MEMORY_WASTED, tags, PoolStats::wastedBytes);
-            Gauge.builder(ArenaMeters.BUDGET_LIMIT.getName(), pool, PoolReading::byteBudget).tags(tags)
+            add(Gauge.builder(ArenaMeters.BUDGET_LIMIT.getName(), pool, PoolReading::byteBudget).tags(tags)
                     .baseUnit(ArenaMeters.BUDGET_LIMIT.getBaseUnit())
-                    .description(ArenaMeters.BUDGET_LIMIT.description()).register(registry);
+                    .description(ArenaMeters.BUDGET_LIMIT.description()).register(registry));
             gauge(ArenaMeters.BUDGET_USED, tags, PoolStats::liveBytes);
             counter(ArenaMeters.BUDGET_REJECTIONS, scope("arena"), PoolStats::arenaRejections);
             counter(ArenaMeters.BUDGET_REJECTIONS, scope("pool"), PoolStats::poolRejections);
@@ -80,13 +96,17 @@ public final class ArenaPoolMetrics implements MeterBinder {
         }
 
         private void counter(ArenaMeters meter, Tags tags, ToDoubleFunction<PoolStats> value) {
-            FunctionCounter.builder(meter.getName(), pool, it -> value.applyAsDouble(it.stats())).tags(tags)
-                    .baseUnit(meter.getBaseUnit()).description(meter.description()).register(registry);
+            add(FunctionCounter.builder(meter.getName(), pool, it -> value.applyAsDouble(it.stats())).tags(tags)
+                    .baseUnit(meter.getBaseUnit()).description(meter.description()).register(registry));
         }
 
         private void gauge(ArenaMeters meter, Tags tags, ToDoubleFunction<PoolStats> value) {
-            Gauge.builder(meter.getName(), pool, it -> value.applyAsDouble(it.stats())).tags(tags)
-                    .baseUnit(meter.getBaseUnit()).description(meter.description()).register(registry);
+            add(Gauge.builder(meter.getName(), pool, it -> value.applyAsDouble(it.stats())).tags(tags)
+                    .baseUnit(meter.getBaseUnit()).description(meter.description()).register(registry));
+        }
+
+        private void add(Meter meter) {
+            bound.add(new Bound(registry, meter));
         }
     }
 }

@@ -14,7 +14,7 @@ import dev.arena.spring.boot.web.reactive.ReactiveRequestArenaListener;
  * Records how many bytes each request of a reactive application held at most, by path pattern and outcome. One that was
  * cancelled has the outcome {@code UNKNOWN}, as in Spring's own request metrics.
  */
-public final class ReactiveRequestArenaMetrics implements ReactiveRequestArenaListener {
+public final class ReactiveRequestArenaMetrics implements ReactiveRequestArenaListener, AutoCloseable {
     private final RequestSummaries summaries;
 
     /**
@@ -31,6 +31,12 @@ public final class ReactiveRequestArenaMetrics implements ReactiveRequestArenaLi
     public void arenaEnded(ServerWebExchange exchange, Ending ending, @Nullable Throwable failure, ArenaStats stats) {
         summaries.record(exchange.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE),
                 outcome(exchange, ending), stats);
+    }
+
+    /** Removes the meters from their registry. */
+    @Override
+    public void close() {
+        summaries.close();
     }
 
     private static Outcome outcome(ServerWebExchange exchange, Ending ending) {

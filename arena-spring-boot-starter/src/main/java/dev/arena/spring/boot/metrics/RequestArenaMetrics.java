@@ -12,7 +12,7 @@ import dev.arena.ArenaStats;
 import dev.arena.spring.boot.web.servlet.RequestArenaListener;
 
 /** Records how many bytes each servlet request held at most, by path pattern and outcome. */
-public final class RequestArenaMetrics implements RequestArenaListener {
+public final class RequestArenaMetrics implements RequestArenaListener, AutoCloseable {
     private final RequestSummaries summaries;
 
     /**
@@ -30,5 +30,11 @@ public final class RequestArenaMetrics implements RequestArenaListener {
             ArenaStats stats) {
         Outcome outcome = failure != null ? Outcome.SERVER_ERROR : Outcome.forStatus(response.getStatus());
         summaries.record(request.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE), outcome, stats);
+    }
+
+    /** Removes the meters from their registry. */
+    @Override
+    public void close() {
+        summaries.close();
     }
 }

@@ -17,7 +17,7 @@ import dev.arena.ArenaStats;
  * <p>Percentiles come of a histogram with fixed buckets, which unlike percentiles can be summed up over replicas. Percentiles
  * of this process alone are there besides, for registries without histograms.
  */
-final class RequestSummaries {
+final class RequestSummaries implements AutoCloseable {
 
     /**
      * From the default smallest chunk, 4 KiB, to 256 MiB, in powers of four: requests hold whole chunks, which come in powers of
@@ -29,8 +29,12 @@ final class RequestSummaries {
     private static final double[] PERCENTILES = {0.5, 0.95, 0.99};
 
     private final MeterProvider<DistributionSummary> summaries;
+    private final MeterRegistry registry;
+    private final String pool;
 
     RequestSummaries(MeterRegistry registry, String pool) {
+        this.registry = registry;
+        this.pool = pool;
         this.summaries = DistributionSummary.builder(ArenaMeters.REQUEST_BYTES.getName())
                 .tag(ArenaMeters.Key.POOL.asString(), pool)
                 .baseUnit(ArenaMeters.REQUEST_BYTES.getBaseUnit())
@@ -48,5 +52,12 @@ final class RequestSummaries {
     void record(@Nullable Object pattern, Outcome outcome, long bytes) {
         summaries.withTags(Tags.of(ArenaMeters.Key.URI.asString(), pattern == null ? "UNKNOWN" : pattern.toString(),
                 ArenaMeters.Key.OUTCOME.asString(), outcome.name())).record((double) bytes);
+    }
+
+    /** Removes them, as the registry may serve another application afterwards. */
+    @Override
+    public void close() {
+        registry.find(ArenaMeters.REQUEST_BYTES.getName()).tag(ArenaMeters.Key.POOL.asString(), pool).meters()
+                .forEach(registry::remove);
     }
 }

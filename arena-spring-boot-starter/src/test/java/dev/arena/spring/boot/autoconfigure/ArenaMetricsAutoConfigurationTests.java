@@ -1,12 +1,18 @@
 package dev.arena.spring.boot.autoconfigure;
 
+import java.util.List;
+
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.config.MeterFilter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.micrometer.metrics.MaximumAllowableTagsMeterFilter;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
+import org.springframework.mock.web.MockHttpServletRequest;
+import org.springframework.mock.web.MockHttpServletResponse;
 
 import dev.arena.Arena;
 import dev.arena.ArenaPool;
@@ -53,6 +59,54 @@ class ArenaMetricsAutoConfigurationTests {
     void runWhenMetricsAreDisabledShouldHaveNone() {
         contextRunner.withPropertyValues("arena.metrics.enabled=false")
                 .run(context -> assertThat(context).hasNotFailed().doesNotHaveBean(ArenaPoolMetrics.class));
+    }
+
+    @Test
+    void runWithRegistryOfManyContextsShouldLeaveNoMeterInIt() {
+        var registry = new SimpleMeterRegistry();
+        var runner = new WebApplicationContextRunner().withConfiguration(CONFIGURATIONS)
+                .withBean(MeterRegistry.class, () -> registry, definition -> definition.setDestroyMethodName(""));
+        for (int i = 1; i <= 3; i++) {
+            double allocated = i;
+            runner.run(context -> {
+                context.getBean(ArenaPoolMetrics.class).bindTo(registry);
+                var response = new MockHttpServletResponse();
+                try (Arena arena = context.getBean(ArenaPool.class).open()) {
+                    for (int chunk = 0; chunk < allocated; chunk++) {
+                        arena.allocate(1 << 20, 1);
+                    }
+                    context.getBean(RequestArenaMetrics.class).arenaEnded(new MockHttpServletRequest(), response, null,
+                            arena.stats());
+                }
+                assertThat(registry.get("arena.chunks.allocated").tag("kind", "oversized").functionCounter().count())
+                        .isEqualTo(allocated);
+                assertThat(registry.get("arena.request.bytes").summary().count()).isOne();
+            });
+            assertThat(registry.getMeters()).isEmpty();
+        }
+    }
+
+    @Test
+    void uriTagsShouldBeBounded() {
+        contextRunner.withPropertyValues("arena.metrics.max-uri-tags=2").run(context -> {
+            MeterRegistry registry = context.getBean(MeterRegistry.class);
+            registry.config().meterFilter(context.getBean("arenaUriTagsFilter", MeterFilter.class));
+            for (String uri : List.of("/a", "/b", "/c", "/b", "/d")) {
+                registry.summary("arena.request.bytes", "uri", uri).record(1);
+                registry.summary("http.server.requests", "uri", uri).record(1);
+            }
+            assertThat(registry.find("arena.request.bytes").summaries())
+                    .extracting(summary -> summary.getId().getTag("uri") + " " + summary.count())
+                    .containsExactlyInAnyOrder("/a 1", "/b 2");
+            assertThat(registry.find("http.server.requests").summaries()).hasSize(4);
+        });
+    }
+
+    @Test
+    void runWithoutMetricsOfSpringBootShouldHaveNoFilter() {
+        contextRunner.withClassLoader(new FilteredClassLoader(MaximumAllowableTagsMeterFilter.class))
+                .run(context -> assertThat(context).hasNotFailed().doesNotHaveBean("arenaUriTagsFilter")
+                        .hasSingleBean(ArenaPoolMetrics.class));
     }
 
     @Test

@@ -1,5 +1,7 @@
 package dev.arena.spring.boot.autoconfigure;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,7 +22,8 @@ class InvalidArenaPropertyTests {
 
     private final ApplicationContextRunner contextRunner = new ApplicationContextRunner()
             .withConfiguration(AutoConfigurations.of(ArenaAutoConfiguration.class,
-                    ArenaJsonAutoConfiguration.class));
+                    ArenaJsonAutoConfiguration.class, ArenaMetricsAutoConfiguration.class))
+            .withBean(MeterRegistry.class, SimpleMeterRegistry::new);
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
@@ -44,6 +47,7 @@ class InvalidArenaPropertyTests {
             arena.json.max-object-length | -1 | at least 1             | Raise
             arena.json.max-string-length | 0  | at least 1             | Raise
             arena.json.max-values        | 0  | at least 1             | Raise
+            arena.metrics.max-uri-tags   | 0  | at least 1             | Raise
             arena.pool.idle-timeout   | -1s   | negative                | duration
             arena.pool.max-wait       | -1ms  | negative                | duration
             arena.soft-limit          | 0     | more than 0             | share

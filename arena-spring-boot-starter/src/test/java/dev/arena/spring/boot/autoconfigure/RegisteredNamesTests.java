@@ -72,7 +72,8 @@ class RegisteredNamesTests {
                 "arena.web.exclude", "arena.web.routes", "arena.web.learn-first-chunk",
                 "arena.json.max-depth", "arena.json.max-array-length",
                 "arena.json.max-object-length", "arena.json.max-string-length", "arena.json.max-values",
-                "arena.json.fail-on-unknown-fields", "arena.metrics.enabled");
+                "arena.json.fail-on-unknown-fields", "arena.metrics.enabled",
+                "arena.metrics.max-uri-tags");
         assertThat(properties).allSatisfy(property -> {
             assertThat(property.get("description").asString()).endsWith(".").doesNotStartWith("The ")
                     .doesNotStartWith("A ");
