@@ -53,6 +53,7 @@ public final class ChunkProvider {
 
     private final Observer observer;
     private final Tally tally;
+    private final @Nullable IdleTrim idleTrim;
     private volatile boolean closed;
 
     /** A provider with an empty cache, which finds no leaks. */
@@ -76,9 +77,9 @@ public final class ChunkProvider {
         this.waiters = new Waiters(settings.waitNanos());
         SoftLimit softLimit = settings.softLimit();
         this.softLimitGauge = softLimit == null ? null : new SoftLimitGauge(softLimit, budget, this::cachedBytes);
-        if (settings.idleTimeoutNanos() > 0) {
-            IdleTrim.schedule(this, settings.idleTimeoutNanos());
-        }
+        this.idleTrim = settings.idleTimeoutNanos() > 0
+                ? IdleTrim.schedule(this, settings.idleTimeoutNanos())
+                : null;
     }
 
     /**
@@ -403,6 +404,9 @@ public final class ChunkProvider {
     }
 
     private void cacheNoMore() {
+        if (idleTrim != null) {
+            idleTrim.stop();
+        }
         quarantine.close();
         escapes.close();
         destroyAll(cache.takeFromEach(Stripe::close));

@@ -1,37 +1,56 @@
 package dev.arena.engine;
 
 import java.lang.ref.WeakReference;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+
+import org.jspecify.annotations.Nullable;
 
 /**
  * Trims a pool's cache once per idle time-out, so a chunk that went unused through one whole interval is given back.
- * Runs on the JDK's own delay thread and common pool, and holds the provider weakly: a forgotten pool costs no thread and
- * can be collected.
+ * Runs on the JDK's common pool, and holds the provider weakly: a forgotten pool costs no thread and can be collected. Of one
+ * that is closed nothing is left there, and so nothing of the class loader it came from, however long the time-out.
  */
 final class IdleTrim implements Runnable {
     private final WeakReference<ChunkProvider> provider;
-    private final Executor later;
+    private final long nanos;
+    private @Nullable Future<?> next;
+    private boolean stopped;
 
     private IdleTrim(ChunkProvider provider, long nanos) {
         this.provider = new WeakReference<>(provider);
-        this.later = CompletableFuture.delayedExecutor(nanos, TimeUnit.NANOSECONDS);
+        this.nanos = nanos;
     }
 
-    static void schedule(ChunkProvider provider, long nanos) {
+    static IdleTrim schedule(ChunkProvider provider, long nanos) {
         var trim = new IdleTrim(provider, nanos);
-        trim.later.execute(trim);
+        trim.scheduleNext();
+        return trim;
+    }
+
+    private synchronized void scheduleNext() {
+        if (!stopped) {
+            next = ForkJoinPool.commonPool().schedule(this, nanos, TimeUnit.NANOSECONDS);
+        }
+    }
+
+    /** From now on nothing is trimmed, unless that is just happening. */
+    synchronized void stop() {
+        stopped = true;
+        if (next != null) {
+            next.cancel(false);
+        }
     }
 
     @Override
     public void run() {
         ChunkProvider target = provider.get();
-        if (target != null && !target.isClosed()) {
+        if (target != null) {
             try {
                 target.trimIdle();
             } finally {
-                later.execute(this);
+                scheduleNext();
             }
         }
     }

@@ -60,8 +60,8 @@ public final class ArenaReactiveAutoConfiguration {
             ObjectProvider<LearnedRoutes> learned, ObjectProvider<ReactiveRequestArenaListener> listeners) {
         List<ReactiveRequestArenaListener> all = listeners.orderedStream().toList();
         return new ReactiveArenaFilter(pool, new RouteConfigurer(properties, pool).reactive(), budgets,
-                learned.getIfAvailable(), (exchange, ending, failure, stats) -> all
-                        .forEach(listener -> listener.arenaEnded(exchange, ending, failure, stats)),
+                learned.getIfAvailable(), (exchange, ending, status, failure, stats) -> all
+                        .forEach(listener -> listener.arenaEnded(exchange, ending, status, failure, stats)),
                 FILTER_ORDER);
     }
 

@@ -28,9 +28,10 @@ public final class ReactiveRequestArenaMetrics implements ReactiveRequestArenaLi
     }
 
     @Override
-    public void arenaEnded(ServerWebExchange exchange, Ending ending, @Nullable Throwable failure, ArenaStats stats) {
+    public void arenaEnded(ServerWebExchange exchange, Ending ending, @Nullable HttpStatusCode status,
+            @Nullable Throwable failure, ArenaStats stats) {
         summaries.record(exchange.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE),
-                outcome(exchange, ending), stats);
+                outcome(ending, status), stats);
     }
 
     /** Removes the meters from their registry. */
@@ -39,8 +40,7 @@ public final class ReactiveRequestArenaMetrics implements ReactiveRequestArenaLi
         summaries.close();
     }
 
-    private static Outcome outcome(ServerWebExchange exchange, Ending ending) {
-        HttpStatusCode status = exchange.getResponse().getStatusCode();
+    private static Outcome outcome(Ending ending, @Nullable HttpStatusCode status) {
         return switch (ending) {
             case CANCELLED -> Outcome.UNKNOWN;
             case COMPLETED -> status == null ? Outcome.SUCCESS : Outcome.forStatus(status.value());

@@ -2,10 +2,11 @@ package dev.arena.spring.boot.web.reactive;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.util.concurrent.atomic.AtomicReference;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.Ordered;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.http.server.reactive.ServerHttpResponse;
 import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.WebFilter;
 import org.springframework.web.server.WebFilterChain;
@@ -74,22 +75,22 @@ public final class ReactiveArenaFilter implements WebFilter, Ordered {
         return Mono.defer(() -> { // each time it is subscribed to, as by a filter that tries again
             var request = new ReactiveRequest(exchange, learned, settings.budgetByHandler() ? budgets : null);
             var lease = new ArenaLease(pool, settings.options(), request);
-            var failure = new AtomicReference<@Nullable Throwable>();
+            var result = new Result(exchange.getResponse());
             ReactiveArenas.put(exchange, lease);
-            return chain.filter(exchange).doOnError(failure::set)
-                    .doFinally(signal -> end(lease, request, exchange, signal, failure.get()))
+            return chain.filter(exchange).doOnError(failure -> result.failure = failure)
+                    .doFinally(signal -> end(lease, request, exchange, signal, result))
                     .contextWrite(context -> context.put(ArenaLease.class, lease));
         });
     }
 
     /** Ends the arena. What its cleanups throw is logged: the request has its own result already. */
     private void end(ArenaLease lease, ReactiveRequest request, ServerWebExchange exchange, SignalType signal,
-            @Nullable Throwable failure) {
+            Result result) {
         try {
             ArenaStats stats = lease.end();
             if (stats != null && stats.peakBytesHeld() > 0) {
                 request.ended(stats);
-                listener.arenaEnded(exchange, ending(signal), failure, stats);
+                listener.arenaEnded(exchange, ending(signal), result.status(), result.failure, stats);
             }
         } catch (RuntimeException e) {
             LOG.log(Level.ERROR, () -> "The arena of " + request.owner() + " did not end cleanly", e);
@@ -102,5 +103,27 @@ public final class ReactiveArenaFilter implements WebFilter, Ordered {
             case CANCEL -> Ending.CANCELLED;
             default -> Ending.COMPLETED;
         };
+    }
+
+    /**
+     * What came of a request. The status is that which was committed, remembered: when the filter hears of the end, Jetty may
+     * have taken the response back.
+     */
+    private static final class Result {
+        private final ServerHttpResponse response;
+        private volatile @Nullable HttpStatusCode committed;
+        volatile @Nullable Throwable failure;
+
+        Result(ServerHttpResponse response) {
+            this.response = response;
+            response.beforeCommit(() -> {
+                committed = response.getStatusCode();
+                return Mono.empty();
+            });
+        }
+
+        @Nullable HttpStatusCode status() {
+            return response.isCommitted() ? committed : response.getStatusCode();
+        }
     }
 }

@@ -1,6 +1,7 @@
 package dev.arena.spring.boot.web.reactive;
 
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatusCode;
 import org.springframework.web.server.ServerWebExchange;
 
 import dev.arena.ArenaStats;
@@ -24,8 +25,10 @@ public interface ReactiveRequestArenaListener {
      *
      * @param exchange the request and its response
      * @param ending   how the request ended
+     * @param status   status of the response, null where none was set; the response itself may be in use by another request
      * @param failure  what it ended with if it failed
      * @param stats    final figures of the arena
      */
-    void arenaEnded(ServerWebExchange exchange, Ending ending, @Nullable Throwable failure, ArenaStats stats);
+    void arenaEnded(ServerWebExchange exchange, Ending ending, @Nullable HttpStatusCode status,
+            @Nullable Throwable failure, ArenaStats stats);
 }

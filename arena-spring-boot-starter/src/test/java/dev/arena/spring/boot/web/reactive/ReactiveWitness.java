@@ -7,6 +7,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatusCode;
 import org.springframework.web.server.ServerWebExchange;
 
 import dev.arena.Arena;
@@ -33,7 +34,8 @@ final class ReactiveWitness implements ReactiveRequestArenaListener {
     }
 
     @Override
-    public void arenaEnded(ServerWebExchange exchange, Ending ending, @Nullable Throwable failure, ArenaStats stats) {
+    public void arenaEnded(ServerWebExchange exchange, Ending ending, @Nullable HttpStatusCode status,
+            @Nullable Throwable failure, ArenaStats stats) {
         endings.add(ending);
     }
 

@@ -1,0 +1,56 @@
+package dev.arena.spring.boot.shutdown;
+
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+import dev.arena.Arena;
+
+/** What a request does before, while and after the test holds it. */
+final class Held {
+    private final CountDownLatch reached = new CountDownLatch(1);
+    private final CountDownLatch gate = new CountDownLatch(1);
+    private final CountDownLatch finished = new CountDownLatch(1);
+
+    /** Allocates, waits, and then reads what it allocated. */
+    long work(Arena arena, boolean allocateAfterwards) {
+        MemorySegment segment = arena.allocate(ValueLayout.JAVA_LONG, 100);
+        segment.setAtIndex(ValueLayout.JAVA_LONG, 99, 41);
+        arena.onReset(finished::countDown);
+        reached.countDown();
+        awaitStubbornly(gate);
+        long more = allocateAfterwards ? arena.allocate(1 << 20, 1).byteSize() >> 20 : 1;
+        return segment.getAtIndex(ValueLayout.JAVA_LONG, 99) + more;
+    }
+
+    void awaitReached() {
+        awaitStubbornly(reached);
+    }
+
+    void letGo() {
+        gate.countDown();
+    }
+
+    void awaitFinished() {
+        awaitStubbornly(finished);
+    }
+
+    /** Also by a container that interrupts its threads in order to stop. */
+    private static void awaitStubbornly(CountDownLatch latch) {
+        boolean interrupted = false;
+        while (true) {
+            try {
+                if (!latch.await(20, TimeUnit.SECONDS)) {
+                    throw new IllegalStateException("nobody came");
+                }
+                break;
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

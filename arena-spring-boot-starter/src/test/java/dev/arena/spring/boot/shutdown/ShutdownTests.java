@@ -1,0 +1,179 @@
+package dev.arena.spring.boot.shutdown;
+
+import java.io.IOException;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+import jakarta.servlet.http.HttpServletResponse;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.reactor.netty.NettyReactiveWebServerFactory;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.boot.tomcat.ConfigurableTomcatWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.boot.web.server.reactive.ReactiveWebServerFactory;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RestController;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
+
+import dev.arena.Arena;
+import dev.arena.ArenaPool;
+import dev.arena.PoolStats;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.awaitility.Awaitility.await;
+
+/** What becomes of a request, and of its memory, that is in flight when the application is shut down. */
+@ExtendWith(OutputCaptureExtension.class)
+class ShutdownTests {
+    private final Held held = new Held();
+    private final HttpClient client = HttpClient.newHttpClient();
+
+    @ParameterizedTest
+    @CsvSource({"SERVLET, /held, ''", "SERVLET, /held-callable, ''", "REACTIVE, /held-mono, Jetty",
+            "REACTIVE, /held-mono, Netty"})
+    void requestInFlightShouldFinishBeforeThePoolIsClosed(WebApplicationType type, String path, String server,
+            CapturedOutput output) throws Exception {
+        ConfigurableApplicationContext context = start(type, "server.of.test=" + server);
+        ArenaPool pool = context.getBean(ArenaPool.class);
+        CompletableFuture<HttpResponse<String>> response = get(port(context), path);
+        held.awaitReached();
+        CompletableFuture<Void> closed = CompletableFuture.runAsync(context::close, Thread::startVirtualThread);
+        awaitRefusal(port(context));
+        assertThat(pool.stats().liveChunks()).isOne();
+        held.letGo();
+        assertThat(response.get(20, TimeUnit.SECONDS).body()).isEqualTo("42");
+        assertThat(response.get().statusCode()).isEqualTo(200);
+        closed.get(20, TimeUnit.SECONDS);
+        assertNothingLeft(pool);
+        assertThat(output).doesNotContain("Leak in", "did not end cleanly", "is closed and");
+    }
+
+    @Test
+    void requestThatOutlivesTheGracePeriodShouldKeepItsMemory(CapturedOutput output) throws Exception {
+        ConfigurableApplicationContext context = start(WebApplicationType.SERVLET,
+                "spring.lifecycle.timeout-per-shutdown-phase=1ms", "server.of.test=impatient");
+        ArenaPool pool = context.getBean(ArenaPool.class);
+        get(port(context), "/held-without-more");
+        held.awaitReached();
+        context.close();
+        assertThat(pool.stats().liveChunks()).isOne();
+        assertThatIllegalStateException().isThrownBy(pool::open);
+        held.letGo();
+        held.awaitFinished();
+        await().untilAsserted(() -> assertNothingLeft(pool));
+        assertThat(output).contains("read 42 after the end").doesNotContain("Leak in", "did not end cleanly");
+    }
+
+    private ConfigurableApplicationContext start(WebApplicationType type, String... properties) {
+        return new SpringApplicationBuilder(Application.class).web(type).registerShutdownHook(false)
+                .initializers(context -> context.getBeanFactory().registerSingleton("held", held))
+                .properties("server.port=0", "arena.leak-detection=all", "arena.byte-budget=4MB")
+                .properties(properties).run();
+    }
+
+    private static int port(ConfigurableApplicationContext context) {
+        return context.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
+    }
+
+    private CompletableFuture<HttpResponse<String>> get(int port, String path) {
+        var request = HttpRequest.newBuilder(URI.create("http://localhost:" + port + path)).build();
+        return client.sendAsync(request, BodyHandlers.ofString());
+    }
+
+    /** From then on the server only waits for the requests that it has. */
+    private static void awaitRefusal(int port) {
+        await().atMost(Duration.ofSeconds(20)).until(() -> {
+            try (var _ = new Socket("localhost", port)) {
+                return false;
+            } catch (IOException e) {
+                return true;
+            }
+        });
+    }
+
+    private static void assertNothingLeft(ArenaPool pool) {
+        PoolStats stats = pool.stats();
+        assertThat(stats.activeArenas()).isZero();
+        assertThat(stats.liveChunks()).isZero();
+        assertThat(stats.reservedBytes()).isZero();
+        assertThat(stats.leaks()).isZero();
+        assertThatIllegalStateException().isThrownBy(pool::open).withMessageContaining("is closed");
+    }
+
+    @SpringBootConfiguration
+    @EnableAutoConfiguration
+    @Import(Handlers.class)
+    static class Application {
+
+        @Bean
+        @ConditionalOnProperty(name = "server.of.test", havingValue = "Netty")
+        ReactiveWebServerFactory netty() {
+            return new NettyReactiveWebServerFactory();
+        }
+
+        /** Or it would wait for its threads longer than any test wants to. */
+        @Bean
+        @ConditionalOnProperty(name = "server.of.test", havingValue = "impatient")
+        WebServerFactoryCustomizer<ConfigurableTomcatWebServerFactory> impatientTomcat() {
+            return factory -> factory.addConnectorCustomizers(
+                    connector -> connector.setProperty("executorTerminationTimeoutMillis", "1"));
+        }
+    }
+
+    @RestController
+    static class Handlers {
+        private final Held held;
+
+        Handlers(Held held) {
+            this.held = held;
+        }
+
+        /** Flushes, as Tomcat takes a request for finished when its servlet has returned, and then closes the connection. */
+        @GetMapping("/held")
+        void held(Arena arena, HttpServletResponse response) throws IOException {
+            byte[] answer = Long.toString(held.work(arena, true)).getBytes(StandardCharsets.US_ASCII);
+            response.setContentLength(answer.length);
+            response.getOutputStream().write(answer);
+            response.flushBuffer();
+        }
+
+        @GetMapping("/held-callable")
+        Callable<Long> heldCallable(Arena arena) {
+            return () -> held.work(arena, true);
+        }
+
+        @GetMapping("/held-without-more")
+        void heldWithoutMore(Arena arena) {
+            System.out.println("read " + held.work(arena, false) + " after the end");
+        }
+
+        @GetMapping("/held-mono")
+        Mono<Long> heldMono(Arena arena) {
+            return Mono.fromCallable(() -> held.work(arena, true)).subscribeOn(Schedulers.boundedElastic());
+        }
+    }
+}
