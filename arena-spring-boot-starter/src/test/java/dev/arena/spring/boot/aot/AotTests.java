@@ -65,12 +65,12 @@ class AotTests {
     void hintsShouldCoverWhatIsFoundByReflection() {
         RuntimeHints hints = process().getRuntimeHints();
         assertThat(hints).satisfies(it -> {
-            for (Class<?> type : new Class<?>[] {PoolDescriptor.class, PoolDescriptor.Settings.class,
+            for (Class<?> type : new Class<?>[]{PoolDescriptor.class, PoolDescriptor.Settings.class,
                     OpenArenaDescriptor.class, ArenaEvents.Refusal.class, ArenaEvents.Leak.class}) {
                 assertThat(RuntimeHintsPredicates.reflection().onMethodInvocation(type.getRecordComponents()[0]
                         .getAccessor())).as(type.getName()).accepts(it);
             }
-            for (Class<?> type : new Class<?>[] {ArenaProperties.class, ArenaProperties.Pool.class,
+            for (Class<?> type : new Class<?>[]{ArenaProperties.class, ArenaProperties.Pool.class,
                     ArenaProperties.Json.class}) {
                 assertThat(RuntimeHintsPredicates.reflection().onConstructorInvocation(type
                         .getDeclaredConstructors()[0])).as(type.getName()).accepts(it);

@@ -122,7 +122,8 @@ public final class ReactiveArenaFilter implements WebFilter, Ordered {
             });
         }
 
-        @Nullable HttpStatusCode status() {
+        @Nullable
+        HttpStatusCode status() {
             return response.isCommitted() ? committed : response.getStatusCode();
         }
     }
