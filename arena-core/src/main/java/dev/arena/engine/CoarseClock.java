@@ -1,7 +1,5 @@
 package dev.arena.engine;
 
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -16,12 +14,10 @@ import java.util.concurrent.TimeUnit;
 public final class CoarseClock {
 
     /** How far the time can be behind. */
-    private static final long TICK_MILLIS = 20;
+    private static final long TICK = TimeUnit.MILLISECONDS.toNanos(20);
 
     /** Ends after so many ticks in which nobody has asked. */
     private static final int MOST_IDLE_TICKS = 50;
-
-    private static final Executor NEXT_TICK = CompletableFuture.delayedExecutor(TICK_MILLIS, TimeUnit.MILLISECONDS);
 
     private static long now;
     private static boolean ticking;
@@ -45,9 +41,14 @@ public final class CoarseClock {
         now = System.nanoTime();
         if (!ticking) {
             idleTicks = 0;
-            NEXT_TICK.execute(CoarseClock::tick);
+            scheduleTick();
             ticking = true;
         }
+    }
+
+    @SuppressWarnings("FutureReturnValueIgnored") // it ends by itself
+    private static void scheduleTick() {
+        Later.run(CoarseClock::tick, TICK);
     }
 
     private static synchronized void tick() {
@@ -56,7 +57,7 @@ public final class CoarseClock {
         asked = false;
         ticking = false; // stays so where there is no heap for another tick
         if (idleTicks < MOST_IDLE_TICKS) {
-            NEXT_TICK.execute(CoarseClock::tick);
+            scheduleTick();
             ticking = true;
         }
     }

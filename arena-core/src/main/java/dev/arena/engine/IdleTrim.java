@@ -1,9 +1,7 @@
 package dev.arena.engine;
 
 import java.lang.ref.WeakReference;
-import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 
 import org.jspecify.annotations.Nullable;
 
@@ -31,7 +29,7 @@ final class IdleTrim implements Runnable {
 
     private synchronized void scheduleNext() {
         if (!stopped) {
-            next = ForkJoinPool.commonPool().schedule(this, nanos, TimeUnit.NANOSECONDS);
+            next = Later.run(this, nanos);
         }
     }
 

@@ -2,12 +2,9 @@ package dev.arena.spring.boot.sample;
 
 import java.io.IOException;
 import java.io.StringReader;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Properties;
-import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
 import org.junit.jupiter.api.Test;
@@ -22,18 +19,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /** What the README shows is what the code does. */
 class ReadmeTests {
-    private final String readme = text(Path.of("../README.md"));
+    private final Markdown readme = Markdown.of("../README.md");
 
     @Test
     void controllerShouldBeTheOneThatIsCompiled() {
-        String source = text(Path.of("src/test/java/dev/arena/spring/boot/sample/ChecksumController.java"));
-        assertThat(blocks("java")).singleElement().satisfies(block -> assertThat(source).contains(block));
+        String source = Markdown.read(Path.of("src/test/java/dev/arena/spring/boot/sample/ChecksumController.java"));
+        assertThat(readme.blocks("java")).singleElement().satisfies(block -> assertThat(source).contains(block));
     }
 
     @Test
     void propertiesShouldBind() throws IOException {
         var properties = new Properties();
-        properties.load(new StringReader(blocks("properties").getFirst()));
+        properties.load(new StringReader(readme.blocks("properties").getFirst()));
         new ApplicationContextRunner().withConfiguration(AutoConfigurations.of(ArenaAutoConfiguration.class))
                 .withPropertyValues(properties.entrySet().stream().map(it -> it.getKey() + "=" + it.getValue())
                         .toArray(String[]::new))
@@ -50,22 +47,9 @@ class ReadmeTests {
                 .readTree(getClass().getResourceAsStream("/META-INF/spring-configuration-metadata.json"));
         List<String> names = metadata.get("properties").valueStream().map(it -> it.get("name").asString())
                 .filter(name -> name.startsWith("arena.")).toList();
-        List<String> documented = Pattern.compile("(?m)^\\| ((?:`arena[^|]+)) \\|").matcher(readme).results()
+        List<String> documented = Pattern.compile("(?m)^\\| ((?:`arena[^|]+)) \\|").matcher(readme.text()).results()
                 .flatMap(row -> Pattern.compile("`([^`]+)`").matcher(row.group(1)).results()).map(it -> it.group(1))
                 .toList();
         assertThat(documented).containsExactlyInAnyOrderElementsOf(names);
-    }
-
-    private List<String> blocks(String language) {
-        return Pattern.compile("(?s)```" + language + "\n(.*?)```").matcher(readme).results()
-                .map((MatchResult block) -> block.group(1)).toList();
-    }
-
-    private static String text(Path path) {
-        try {
-            return Files.readString(path);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

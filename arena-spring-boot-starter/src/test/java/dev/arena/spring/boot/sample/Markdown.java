@@ -1,0 +1,57 @@
+package dev.arena.spring.boot.sample;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/** What a document shows. */
+record Markdown(String text) {
+
+    static Markdown of(String path) {
+        return new Markdown(read(Path.of(path)));
+    }
+
+    static String read(Path path) {
+        try {
+            return Files.readString(path);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The blocks of code in a language. */
+    List<String> blocks(String language) {
+        return Pattern.compile("(?s)```" + language + "\n(.*?)```").matcher(text).results()
+                .map(block -> block.group(1)).toList();
+    }
+
+    /** The cells of the table under a heading, by the first cell of each row without its quotes. */
+    Map<String, List<String>> table(String heading) {
+        Map<String, List<String>> rows = new LinkedHashMap<>();
+        for (String line : section(heading).lines().filter(it -> it.startsWith("| `")).toList()) {
+            List<String> cells = new ArrayList<>();
+            for (String cell : line.substring(1, line.length() - 1).split("(?<!\\\\)\\|", -1)) {
+                cells.add(cell.strip().replace("`", ""));
+            }
+            if (rows.put(cells.getFirst(), cells) != null) {
+                throw new IllegalStateException(cells.getFirst() + " is there twice");
+            }
+        }
+        return rows;
+    }
+
+    private String section(String heading) {
+        int start = text.indexOf("\n## " + heading + "\n");
+        if (start < 0) {
+            throw new IllegalStateException("no section " + heading);
+        }
+        int end = text.indexOf("\n## ", start + 1);
+        return end < 0 ? text.substring(start) : text.substring(start, end);
+    }
+}

@@ -1,0 +1,109 @@
+package dev.arena.spring.boot.sample;
+
+import java.io.IOException;
+import java.lang.foreign.FunctionDescriptor;
+import java.lang.foreign.Linker;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.lang.invoke.MethodHandle;
+import java.nio.channels.Channels;
+import java.nio.channels.WritableByteChannel;
+import java.util.concurrent.atomic.AtomicReference;
+
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.servlet.mvc.method.annotation.StreamingResponseBody;
+import reactor.core.publisher.Mono;
+
+import dev.arena.Arena;
+import dev.arena.Owned;
+import dev.arena.collect.LongVec;
+import dev.arena.spring.boot.web.reactive.ReactiveArenas;
+
+/** The samples of docs/reference.md. */
+final class Recipes {
+
+    private Recipes() {}
+
+    // @start region="native-call"
+    static final class NativeLength {
+        private static final MethodHandle STRLEN = strlen();
+        private final Arena arena;
+
+        NativeLength(Arena arena) {
+            this.arena = arena;
+        }
+
+        long of(String text) throws Throwable {
+            MemorySegment chars = arena.allocateFrom(text); // a few nanoseconds, and nothing to free
+            return (long) STRLEN.invokeExact(chars);
+        }
+
+        @SuppressWarnings("restricted")
+        private static MethodHandle strlen() {
+            Linker linker = Linker.nativeLinker();
+            return linker.downcallHandle(linker.defaultLookup().findOrThrow("strlen"),
+                    FunctionDescriptor.of(ValueLayout.JAVA_LONG, ValueLayout.ADDRESS));
+        }
+    }
+    // @end
+
+    static final class Streaming {
+
+        // @start region="streaming"
+        @GetMapping("/numbers")
+        StreamingResponseBody numbers(Arena arena) { // a parameter works on any thread of the request
+            return out -> {
+                MemorySegment page = arena.allocate(8192, 8); // once: the arena ends with the response
+                WritableByteChannel channel = Channels.newChannel(out);
+                for (int i = 0; i < 100; i++) {
+                    page.fill((byte) i);
+                    write(channel, page);
+                }
+            };
+        }
+        // @end
+
+        private static void write(WritableByteChannel channel, MemorySegment page) throws IOException {
+            channel.write(page.asByteBuffer());
+        }
+    }
+
+    static final class Reactive {
+
+        // @start region="webflux"
+        @PostMapping("/sum")
+        Mono<Long> sum(@RequestBody Mono<LongVec> body) {
+            return body.map(numbers -> numbers.stream().sum());
+        }
+
+        @GetMapping("/zeros")
+        Mono<MemorySegment> zeros() {
+            return ReactiveArenas.current().map(arena -> arena.allocate(1000));
+        }
+        // @end
+    }
+
+    // @start region="escaped"
+    static final class Banner implements AutoCloseable {
+        private final AtomicReference<Owned<MemorySegment>> latest = new AtomicReference<>();
+
+        void replace(Arena arena, String text) {
+            Owned<MemorySegment> next = arena.escape(arena.allocateFrom(text)); // outlives the request
+            Owned<MemorySegment> before = latest.getAndSet(next);
+            if (before != null) {
+                before.close(); // or its chunk is never given back
+            }
+        }
+
+        @Override
+        public void close() {
+            Owned<MemorySegment> last = latest.getAndSet(null);
+            if (last != null) {
+                last.close();
+            }
+        }
+    }
+    // @end
+}

@@ -1,0 +1,112 @@
+package dev.arena.spring.boot.sample;
+
+import java.io.IOException;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Type;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+import dev.arena.spring.boot.actuate.PoolDescriptor;
+import dev.arena.spring.boot.metrics.ArenaMeters;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** The reference has everything that there is, with its right name, type and default, and its samples are compiled. */
+class ReferenceTests {
+    private final Markdown reference = Markdown.of("../docs/reference.md");
+
+    @Test
+    void samplesShouldBeThoseThatAreCompiled() {
+        String source = Markdown.read(Path.of("src/test/java/dev/arena/spring/boot/sample/Recipes.java"));
+        List<String> regions = Pattern.compile("(?s)// @start region=\"[^\"]+\"\n(.*?)\n *// @end").matcher(source)
+                .results().map(region -> region.group(1).stripIndent() + "\n").toList();
+        assertThat(reference.blocks("java")).containsExactlyInAnyOrderElementsOf(regions);
+    }
+
+    @Test
+    void propertiesShouldBeCompleteWithTypeAndDefault() {
+        JsonNode metadata = JsonMapper.shared()
+                .readTree(getClass().getResourceAsStream("/META-INF/spring-configuration-metadata.json"));
+        Map<String, String> expected = new LinkedHashMap<>();
+        metadata.get("properties").valueStream().forEach(it -> expected.put(it.get("name").asString(),
+                type(it.get("type").asString()) + ", "
+                        + (it.has("defaultValue") ? it.get("defaultValue").asString() : "")));
+        Map<String, String> documented = new LinkedHashMap<>();
+        reference.table("Properties").forEach((name, cells) -> documented.put(name, cells.get(1) + ", "
+                + (cells.get(2).startsWith("(") ? "" : cells.get(2))));
+        assertThat(documented).containsExactlyInAnyOrderEntriesOf(expected);
+        assertThat(reference.table("Properties").values())
+                .allSatisfy(cells -> assertThat(cells).hasSize(5).allSatisfy(cell -> assertThat(cell).isNotEmpty()));
+    }
+
+    private static String type(String name) {
+        return name.contains("List<") ? "list" : name.replaceAll(".*[.$]", "").toLowerCase(Locale.ROOT);
+    }
+
+    @Test
+    void metersShouldBeCompleteWithTypeUnitAndTags() {
+        Map<String, String> documented = new LinkedHashMap<>();
+        reference.table("Meters")
+                .forEach((name, cells) -> documented.put(name, String.join("; ", cells.subList(1, 4))));
+        Map<String, String> expected = Arrays.stream(ArenaMeters.values())
+                .collect(Collectors.toMap(ArenaMeters::getName, meter -> meter.getType().name().toLowerCase(Locale.ROOT)
+                        .replace('_', ' ') + "; " + (meter.getBaseUnit() == null ? "–" : meter.getBaseUnit()) + "; "
+                        + Arrays.stream(meter.getKeyNames()).map(key -> key.asString())
+                                .collect(Collectors.joining(", "))));
+        assertThat(documented).containsExactlyInAnyOrderEntriesOf(expected);
+    }
+
+    @Test
+    void fieldsOfTheEndpointShouldBeComplete() {
+        List<String> expected = new ArrayList<>();
+        collect("", PoolDescriptor.class, expected);
+        assertThat(reference.table("Endpoint").keySet()).containsExactlyInAnyOrderElementsOf(expected);
+    }
+
+    @Test
+    void messagesShouldBeThoseOfTheSources() throws IOException {
+        String sources = sources("src/main/java") + sources("../arena-core/src/main/java")
+                + "Reached the maximum number of"; // Spring Boot's own
+        assertThat(reference.table("Trouble-shooting").keySet()).isNotEmpty()
+                .allSatisfy(message -> assertThat(sources.contains(message)).as(message).isTrue());
+    }
+
+    /** With string literals that are joined over lines put together. */
+    private static String sources(String directory) throws IOException {
+        try (Stream<Path> files = Files.walk(Path.of(directory))) {
+            return files.filter(file -> file.toString().endsWith(".java")).map(Markdown::read)
+                    .collect(Collectors.joining()).replaceAll("\"\\s*\\+ \"", "");
+        }
+    }
+
+    /** Leaves of the tree, lists with brackets. */
+    private static void collect(String prefix, Class<?> type, List<String> fields) {
+        for (RecordComponent component : type.getRecordComponents()) {
+            Type generic = component.getGenericType();
+            boolean list = component.getType() == List.class;
+            Class<?> element = list && ((ParameterizedType) generic).getActualTypeArguments()[0] instanceof Class<?> of
+                    ? of
+                    : component.getType();
+            String name = prefix + component.getName() + (list ? "[]" : "");
+            if (element.isRecord()) {
+                collect(name + ".", element, fields);
+            } else {
+                fields.add(name);
+            }
+        }
+    }
+}
