@@ -51,7 +51,8 @@ public final class EndToEnd {
         String row(String scenario, String engine) {
             Latencies all = Latencies.of(latencies);
             double requests = all.count();
-            return String.format(Locale.ROOT, "| %s | %s | %,.0f | %.2f | %.2f | %.2f | %,.1f | %.2f | %.2f |", scenario,
+            return String.format(Locale.ROOT, "| %s | %s | %,.0f | %.2f | %.2f | %.2f | %,.1f | %.2f | %.2f |",
+                    scenario,
                     engine, all.perSecond(), all.percentileMs(0.5), all.percentileMs(0.99), all.percentileMs(0.999),
                     figures.heapBytes() / requests / 1000, 1000 * figures.pauses() / requests,
                     1000 * figures.pauseMs() / requests);
