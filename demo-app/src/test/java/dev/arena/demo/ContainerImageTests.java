@@ -1,0 +1,91 @@
+package dev.arena.demo;
+
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Properties;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import com.sun.management.HotSpotDiagnosticMXBean;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+
+/** The Dockerfile names things that exist. Building the image takes Docker, which not every machine has. */
+class ContainerImageTests {
+    private static final String DOCKERFILE = read(Path.of("Dockerfile"));
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static String first(String regex, String text) {
+        Matcher matcher = Pattern.compile(regex, Pattern.MULTILINE).matcher(text);
+        assertThat(matcher.find()).as("%s in %s", regex, text).isTrue();
+        return matcher.group(1);
+    }
+
+    private static Properties settings() throws IOException {
+        var settings = new Properties();
+        try (var in = ContainerImageTests.class.getResourceAsStream("/application.properties")) {
+            settings.load(in);
+        }
+        return settings;
+    }
+
+    @Test
+    void theJarIsTheOneThatMavenBuilds() {
+        String version = first("<parent>[^$]*?<version>(.+?)</version>", read(Path.of("pom.xml")));
+        Path jar = Path.of("target", "demo-app-" + version + ".jar");
+        for (String pattern : List.of(first("^COPY (target/\\S+) ", DOCKERFILE),
+                first("^!(.+)$", read(Path.of(".dockerignore"))))) {
+            assertThat(FileSystems.getDefault().getPathMatcher("glob:" + pattern).matches(jar)).as(pattern).isTrue();
+            assertThat(FileSystems.getDefault().getPathMatcher("glob:" + pattern).matches(Path.of(jar + ".original")))
+                    .as(pattern).isFalse();
+        }
+    }
+
+    static List<String> flags() {
+        return Pattern.compile("-XX:[+-]?(\\w+)").matcher(DOCKERFILE).results().map(MatchResult::group).toList();
+    }
+
+    @ParameterizedTest
+    @MethodSource("flags")
+    void theJvmKnowsTheFlag(String flag) {
+        var jvm = ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class);
+        assertThatCode(() -> jvm.getVMOption(first("-XX:[+-]?(\\w+)", flag))).doesNotThrowAnyException();
+    }
+
+    @Test
+    void theCacheThatIsUsedIsTheOneThatIsMade() {
+        assertThat(first("-XX:AOTCache=(\\S+?)\"", DOCKERFILE)).isEqualTo(first("-XX:AOTCacheOutput=(\\S+)", DOCKERFILE));
+        assertThat(flags()).contains("-XX:MaxRAMPercentage", "-XX:MaxDirectMemorySize");
+    }
+
+    @Test
+    void healthIsAskedForWhereItIs() throws IOException {
+        String port = settings().getProperty("server.port");
+        assertThat(first("^EXPOSE (\\d+)$", DOCKERFILE)).isEqualTo(port);
+        assertThat(first("^HEALTHCHECK .*\"(http:.+?)\"", DOCKERFILE))
+                .isEqualTo("http://localhost:" + port + "/actuator/health");
+        assertThat(settings().getProperty("management.endpoints.web.exposure.include").split(",")).contains("health");
+    }
+
+    @Test
+    void itDoesNotRunAsRoot() {
+        assertThat(first("^USER (\\w+)$", DOCKERFILE)).isNotEqualTo("root");
+        assertThat(DOCKERFILE.lastIndexOf("\nUSER ")).isLessThan(DOCKERFILE.indexOf("\nENTRYPOINT "));
+    }
+}

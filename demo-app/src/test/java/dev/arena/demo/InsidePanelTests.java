@@ -1,0 +1,106 @@
+package dev.arena.demo;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.openqa.selenium.Keys;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.core.env.Environment;
+
+import dev.arena.ArenaPool;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class InsidePanelTests extends PageInBrowser {
+
+    @Autowired
+    InsidePanelTests(ArenaPool pool, Environment environment) {
+        super(pool, environment);
+    }
+
+    @BeforeEach
+    void awaitTheFirstStep() {
+        eventually().untilAsserted(() -> assertThat(operation()).isEqualTo("Open"));
+        browser.evaluate("document.getElementById('inside-next').focus(); return true");
+    }
+
+    private String operation() {
+        return browser.text("#inside-operation");
+    }
+
+    /** States of the chunks, as the classes of what is drawn. */
+    private List<String> states() {
+        return browser.findAll("#inside-chunks li").stream().map(it -> String.valueOf(it.getDomAttribute("class")))
+                .toList();
+    }
+
+    @Test
+    void theKeyboardLeadsThroughAllSteps() {
+        List<String> operations = new ArrayList<>(List.of(operation()));
+        for (int i = 1; i < 16; i++) {
+            browser.press(Keys.ARROW_RIGHT);
+            operations.add(operation());
+            assertThat(browser.text("#inside-position")).isEqualTo("Step " + (i + 1) + " of 16");
+        }
+        assertThat(operations).containsExactly("Open", "Bump", "Bump again", "Grow in place", "Refill", "Oversized",
+                "Relocate", "Refill, one class up", "Escape", "Reset", "Scrub", "Use after the end", "Reuse", "Close",
+                "Close the handle", "Trim");
+        assertThat(states()).containsExactly("released", "released", "released", "released");
+        browser.press(Keys.ARROW_RIGHT);
+        assertThat(operation()).isEqualTo("Trim");
+        browser.press(Keys.ARROW_LEFT);
+        assertThat(states()).containsExactly("cached", "quarantined", "released", "cached");
+        browser.press(Keys.HOME);
+        assertThat(operation()).isEqualTo("Open");
+        assertThat(browser.text("#inside-chunks")).isEqualTo("No chunk at all");
+        browser.press(Keys.END);
+        assertThat(operation()).isEqualTo("Trim");
+    }
+
+    @Test
+    void whatIsDrawnIsSaidInWords() {
+        for (int i = 1; i < 9; i++) {
+            browser.click("#inside-next");
+        }
+        assertThat(operation()).isEqualTo("Escape");
+        assertThat(states()).containsExactly("retired", "retired", "oversized", "current");
+        assertThat(browser.text("#inside-chunks li:nth-child(2)")).contains("Chunk 2, 1,024 bytes: retired")
+                .contains("Names (escaped) at 0 to 400; station, larger (live) at 400 to 520; 504 bytes wasted.");
+        assertThat(browser.number("const drawn = document.querySelector('#inside-chunks li:nth-child(2) .escaped rect')"
+                + ".getBoundingClientRect(); const chunk = document.querySelector('#inside-chunks li:nth-child(2) .room')"
+                + ".getBoundingClientRect(); return Math.round(1024 * drawn.width / chunk.width)")).isBetween(395L, 405L);
+        assertThat(browser.text("#inside-counters .changed")).isEqualTo("Handles open1");
+        browser.click("#inside-previous");
+        assertThat(operation()).isEqualTo("Refill, one class up");
+        browser.press(Keys.END);
+        browser.click("#inside-again");
+        eventually().untilAsserted(() -> assertThat(operation()).isEqualTo("Open"));
+    }
+
+    @Test
+    void itPlaysByItselfUntilItIsTold() {
+        browser.click("#inside-play");
+        assertThat(browser.text("#inside-play")).isEqualTo("Pause");
+        eventually().untilAsserted(() -> assertThat(operation()).isEqualTo("Bump"));
+        browser.click("#inside-play");
+        assertThat(browser.text("#inside-play")).isEqualTo("Play");
+    }
+
+    @Test
+    void everyStepCanBeUsedByEverybody() {
+        for (String scheme : new String[]{"light", "dark"}) {
+            browser.preferColorScheme(scheme);
+            for (int width : new int[]{WIDE, PHONE}) {
+                browser.resize(width);
+                for (Keys step : new Keys[]{Keys.HOME, Keys.END, Keys.ARROW_LEFT}) {
+                    browser.press(step);
+                    assertThat(browser.seriousViolations()).isEmpty();
+                }
+            }
+        }
+        assertThat(browser.number("const page = document.documentElement; return page.scrollWidth - page.clientWidth"))
+                .isZero();
+    }
+}

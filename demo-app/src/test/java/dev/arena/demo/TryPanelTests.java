@@ -1,0 +1,109 @@
+package dev.arena.demo;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.openqa.selenium.Keys;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.core.env.Environment;
+
+import dev.arena.ArenaPool;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class TryPanelTests extends PageInBrowser {
+
+    @Autowired
+    TryPanelTests(ArenaPool pool, Environment environment) {
+        super(pool, environment);
+    }
+
+    private void choose(String job, int rows, String threads) {
+        browser.click("#race-job option[value='" + job + "']");
+        browser.click("#race-rows option[value='" + rows + "']");
+        browser.click("#race-" + threads);
+    }
+
+    private void awaitPhase(String phase) {
+        eventually().untilAsserted(() -> assertThat(browser.text("#race-phase")).isEqualTo(phase));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"measurements, platform, 'Measurements, 1,000 rows, platform threads.'",
+            "readings, virtual, 'JSON readings, 1,000 rows, virtual threads.'",
+            "export, virtual, 'Export, 1,000 rows, virtual threads.'"})
+    void aRaceRunsToItsEndOnBothEngines(String job, String threads, String caption) {
+        choose(job, 1000, threads);
+        browser.click("#race-start");
+        awaitPhase("Finished");
+        assertThat(browser.text("#race-table caption"))
+                .isEqualTo(caption + " Both gave the same answers, byte for byte.");
+        for (String engine : new String[]{"heap", "arena"}) {
+            assertThat(browser.findAll("#race-table td[data-engine='" + engine + "'] strong")).hasSize(6)
+                    .allSatisfy(it -> assertThat(it.getText()).matches("[0-9.,]+ (ms|s|B|KB|MB)( more)?"));
+        }
+        assertThat(browser.text("#race-table tr:last-child td[data-engine='arena'] strong")).isEqualTo("0 B");
+        assertThat(browser.text("#announcements")).startsWith("Heap engine: ").contains("Arena engine: ");
+        assertThat(browser.find("#race-start").isEnabled()).isTrue();
+        assertThat(browser.seriousViolations()).isEmpty();
+    }
+
+    @Test
+    void aRaceIsCancelledByKeyboard() {
+        choose("export", 1_000_000, "platform");
+        browser.evaluate("document.getElementById('race-start').focus(); return true");
+        browser.press(Keys.ENTER);
+        eventually().until(() -> browser.find("#race-cancel").isEnabled());
+        browser.press(Keys.TAB, Keys.SPACE);
+        awaitPhase("Cancelled");
+        assertThat(browser.evaluate("return document.activeElement.id")).isEqualTo("race-start");
+    }
+
+    @Test
+    void anotherRaceThatIsRunningIsSaid() {
+        String running = client.post("/api/races", "application/json",
+                "{\"job\":\"export\",\"rows\":1000000,\"threads\":\"virtual\"}").headers().firstValue("Location")
+                .orElseThrow();
+        expectInConsole("status of 409");
+        browser.click("#race-start");
+        eventually().untilAsserted(
+                () -> assertThat(browser.text("#race-phase")).startsWith("Not started: Another race is running."));
+        assertThat(client.delete(running).statusCode()).isEqualTo(204);
+        eventually().until(() -> client.get(running).body().contains("\"cancelled\""));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"over-budget, 413, Content Too Large, This request needs more memory than one request may have., limit32 MB",
+            "pool-exhausted, 503, Service Unavailable, There is not enough memory for this request just now., Retry-After1 s",
+            "malformed, 400, Bad Request, Unrecognized token 'warm', line3column39",
+            "abort, No answer, to a client that is gone, The answer had begun with status 200., Hung up after",
+            "exception, 500, Internal Server Error, No detail is given., ''",
+            "timeout, 503, Service Unavailable, No detail is given., ''"})
+    void aButtonLetsSomethingGoWrongAndTheMemoryComesBack(String fault, String status, String title, String detail,
+            String more) {
+        if (!fault.equals("abort")) {
+            expectInConsole("status of " + status);
+        }
+        browser.click("#fault-" + fault);
+        String result = "#fault-" + fault + "-result";
+        eventually().untilAsserted(() -> assertThat(browser.text(result + " .note")).isNotEmpty());
+        assertThat(browser.text(result)).startsWith(status + " " + title).contains(detail).contains(more);
+        assertThat(browser.find(result + " .note").getDomAttribute("data-zero")).as(browser.text(result))
+                .isEqualTo("true");
+        assertThat(browser.text("#announcements")).contains("Back at 0 B");
+        assertThat(browser.seriousViolations()).isEmpty();
+    }
+
+    @Test
+    void nothingIsWiderThanAPhone() {
+        openThePage(PHONE);
+        choose("measurements", 1000, "virtual");
+        browser.click("#race-start");
+        awaitPhase("Finished");
+        expectInConsole("status of 400");
+        browser.click("#fault-malformed");
+        eventually().untilAsserted(() -> assertThat(browser.text("#fault-malformed-result .note")).isNotEmpty());
+        assertThat(browser.number("const page = document.documentElement; return page.scrollWidth - page.clientWidth"))
+                .isZero();
+    }
+}
