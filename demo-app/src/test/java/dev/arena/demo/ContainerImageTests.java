@@ -70,7 +70,8 @@ class ContainerImageTests {
 
     @Test
     void theCacheThatIsUsedIsTheOneThatIsMade() {
-        assertThat(first("-XX:AOTCache=(\\S+?)\"", DOCKERFILE)).isEqualTo(first("-XX:AOTCacheOutput=(\\S+)", DOCKERFILE));
+        assertThat(first("-XX:AOTCache=(\\S+?)\"", DOCKERFILE))
+                .isEqualTo(first("-XX:AOTCacheOutput=(\\S+)", DOCKERFILE));
         assertThat(flags()).contains("-XX:MaxRAMPercentage", "-XX:MaxDirectMemorySize");
     }
 

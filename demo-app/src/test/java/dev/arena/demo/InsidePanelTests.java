@@ -70,7 +70,8 @@ class InsidePanelTests extends PageInBrowser {
                 .contains("Names (escaped) at 0 to 400; station, larger (live) at 400 to 520; 504 bytes wasted.");
         assertThat(browser.number("const drawn = document.querySelector('#inside-chunks li:nth-child(2) .escaped rect')"
                 + ".getBoundingClientRect(); const chunk = document.querySelector('#inside-chunks li:nth-child(2) .room')"
-                + ".getBoundingClientRect(); return Math.round(1024 * drawn.width / chunk.width)")).isBetween(395L, 405L);
+                + ".getBoundingClientRect(); return Math.round(1024 * drawn.width / chunk.width)"))
+                .isBetween(395L, 405L);
         assertThat(browser.text("#inside-counters .changed")).isEqualTo("Handles open1");
         browser.click("#inside-previous");
         assertThat(operation()).isEqualTo("Refill, one class up");

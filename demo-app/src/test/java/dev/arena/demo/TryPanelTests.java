@@ -73,7 +73,8 @@ class TryPanelTests extends PageInBrowser {
     }
 
     @ParameterizedTest
-    @CsvSource({"over-budget, 413, Content Too Large, This request needs more memory than one request may have., limit32 MB",
+    @CsvSource({
+            "over-budget, 413, Content Too Large, This request needs more memory than one request may have., limit32 MB",
             "pool-exhausted, 503, Service Unavailable, There is not enough memory for this request just now., Retry-After1 s",
             "malformed, 400, Bad Request, Unrecognized token 'warm', line3column39",
             "abort, No answer, to a client that is gone, The answer had begun with status 200., Hung up after",
