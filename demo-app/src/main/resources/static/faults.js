@@ -1,6 +1,6 @@
 // What can go wrong, at the press of a button: the answer, and the memory that comes back.
 
-import { announce, card, el, sleep } from './page.js';
+import { card, el, sleep } from './page.js';
 import { bytes, count, duration } from './format.js';
 import { snapshotNow } from './stream.js';
 
@@ -52,7 +52,7 @@ export function faultsCard() {
 }
 
 function fault({ id, name, about, send }) {
-  const result = el('div', { class: 'result', id: `fault-${id}-result` });
+  const result = el('div', { class: 'result', role: 'status', id: `fault-${id}-result` });
   const button = el('button', { type: 'button', id: `fault-${id}`, 'aria-describedby': `fault-${id}-about`, click: run }, name);
 
   async function run() {
@@ -71,7 +71,6 @@ function fault({ id, name, about, send }) {
       }
       const figures = await memory.end;
       result.replaceChildren(...outcome.nodes, released(figures));
-      announce(`${name}: ${outcome.words}. ${figures.words}`);
     } catch (error) {
       result.replaceChildren(el('p', { class: 'note bad' }, `That did not work: ${error.message}`));
     } finally {
@@ -108,7 +107,7 @@ function watch() {
 }
 
 function released({ zero, words }) {
-  return el('p', { class: zero ? 'note good' : 'note bad', 'data-zero': zero }, el('strong', {}, 'Memory of all requests: '), words);
+  return el('p', { class: zero ? 'note good' : 'note bad' }, el('strong', {}, 'Memory of all requests: '), words);
 }
 
 async function post(path, type = null, body = null) {
@@ -125,7 +124,6 @@ function problem(answer, body) {
     more.push(['Retry-After', `${retry} s`]);
   }
   return {
-    words: `${answer.status} ${body.title}`,
     nodes: [
       el('p', { class: 'status' }, el('strong', {}, answer.status), ` ${body.title}`),
       el('p', {}, body.detail ?? 'No detail is given.'),
@@ -140,12 +138,10 @@ async function hangUp() {
   const answer = await fetch('api/readings.csv?engine=arena&sample=1000000', { signal: connection.signal, cache: 'no-store' });
   const { value } = await answer.body.getReader().read();
   connection.abort();
-  const words = `Hung up after ${bytes(value.length)}`;
   return {
-    words,
     nodes: [
       el('p', { class: 'status' }, el('strong', {}, 'No answer'), ' to a client that is gone'),
-      el('p', {}, `The answer had begun with status ${answer.status}. ${words} of some 32 MB.`),
+      el('p', {}, `The answer had begun with status ${answer.status}. Hung up after ${bytes(value.length)} of some 32 MB.`),
     ],
   };
 }

@@ -103,8 +103,11 @@ final class Browser implements AutoCloseable {
         return String.valueOf(text);
     }
 
+    /** Clicks, but goes there at once: the page scrolls smoothly, which would carry the element away from under the pointer. */
     void click(String selector) {
-        find(selector).click();
+        WebElement element = find(selector);
+        driver.executeScript("arguments[0].scrollIntoView({block: 'center', behavior: 'instant'})", element);
+        element.click();
     }
 
     /** Presses keys, wherever the focus is. */
