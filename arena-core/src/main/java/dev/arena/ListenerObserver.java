@@ -3,6 +3,8 @@ package dev.arena;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 
+import org.jspecify.annotations.Nullable;
+
 import dev.arena.engine.Leaks;
 import dev.arena.engine.Observer;
 
@@ -25,11 +27,25 @@ record ListenerObserver(String pool, PoolListener listener) implements Observer 
         tell(() -> listener.onLeak(new LeakReport(pool, lost, bytes, opening)));
     }
 
+    @Override
+    public @Nullable String traceId() {
+        try {
+            return listener.traceId();
+        } catch (RuntimeException | Error e) {
+            log(e);
+            return null;
+        }
+    }
+
     private void tell(Runnable event) {
         try {
             event.run();
         } catch (RuntimeException | Error e) {
-            LOG.log(Level.WARNING, "The listener of pool '" + pool + "' failed", e);
+            log(e);
         }
+    }
+
+    private void log(Throwable failure) {
+        LOG.log(Level.WARNING, "The listener of pool '" + pool + "' failed", failure);
     }
 }

@@ -8,6 +8,7 @@ import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.logging.LogRecord;
 import java.util.stream.Stream;
 
@@ -28,6 +29,7 @@ class LeakDetectionTests {
 
     private final LeakLog log = new LeakLog("leaky", "unwatched");
     private final CountingSource source = new CountingSource();
+    private final AtomicReference<@Nullable String> trace = new AtomicReference<>();
     private final Queue<LeakReport> reports = new ConcurrentLinkedQueue<>();
     private final ArenaPool pool = builder().buildPool();
 
@@ -37,6 +39,11 @@ class LeakDetectionTests {
                     @Override
                     public void onLeak(LeakReport leak) {
                         reports.add(leak);
+                    }
+
+                    @Override
+                    public @Nullable String traceId() {
+                        return trace.get();
                     }
                 });
     }
@@ -86,6 +93,17 @@ class LeakDetectionTests {
         arena.allocate(1000, 1).fill((byte) 1);
         arena.allocate(1000, 1).fill((byte) 2);
         arena.allocate(5000, 1).fill((byte) 3);
+    }
+
+    @Test
+    void whatLeakedIsToldWithTheTraceItWasOpenedIn() {
+        trace.set("4711");
+        forgetArena(Confinement.CONFINED);
+        trace.set("another");
+        LogRecord record = log.await();
+        assertThat(record.getMessage()).contains("It was opened by thread '").contains("' in trace 4711, here:");
+        assertThat(record.getThrown()).hasMessageEndingWith(" in trace 4711");
+        assertNothingIsOpen(1);
     }
 
     @ParameterizedTest

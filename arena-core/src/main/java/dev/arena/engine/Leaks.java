@@ -58,12 +58,16 @@ public final class Leaks {
 
     /** Where the caller is, if the arena or handle that it opens is to be watched. */
     public @Nullable Opening sample() {
-        return scope == Scope.NONE || (scope == Scope.SAMPLE && !Sampler.picks()) ? null : new Opening();
+        return scope == Scope.NONE || (scope == Scope.SAMPLE && !Sampler.picks()) ? null : opening();
     }
 
     /** Where the caller is, if the pool that it opens is to be watched. There are few of them. */
     public @Nullable Opening always() {
-        return scope == Scope.NONE ? null : new Opening();
+        return scope == Scope.NONE ? null : opening();
+    }
+
+    private Opening opening() {
+        return new Opening(observer.traceId());
     }
 
     /** Something has been lost, and what it held was reclaimed. */
@@ -76,7 +80,7 @@ public final class Leaks {
                 + (scope == Scope.SAMPLE && kind != Kind.POOL
                         ? " One of " + Sampler.INTERVAL + " is watched: set LeakDetection.ALL to see each."
                         : "")
-                + " This is where it was opened:", opening);
+                + " It was " + opening.getMessage() + ", here:", opening);
     }
 
     /** Something has been lost, and reclaiming what it held has failed. */

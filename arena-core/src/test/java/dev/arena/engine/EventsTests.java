@@ -14,7 +14,7 @@ class EventsTests {
     @Test
     void anEventThatIsDisabledIsNotMade() {
         var refusal = new Refusal(Refusal.Kind.SOURCE, 1, 2, 3, null, null);
-        var opening = new Opening();
+        var opening = new Opening(null);
         var threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
         emitEachOnce(refusal, opening); // loads the classes
         long before = threads.getCurrentThreadAllocatedBytes();

@@ -1,15 +1,18 @@
 package dev.arena.spring.boot.autoconfigure;
 
+import org.slf4j.MDC;
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnSingleCandidate;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
 
 import dev.arena.Arena;
 import dev.arena.ArenaBuilder;
@@ -47,6 +50,17 @@ public final class ArenaAutoConfiguration {
     @ConditionalOnMissingBean
     RefusalLog arenaRefusalLog() {
         return new RefusalLog();
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnClass(MDC.class)
+    static class Tracing {
+
+        @Bean
+        @ConditionalOnMissingBean
+        LoggedTraceId arenaTraceId() {
+            return new LoggedTraceId();
+        }
     }
 
     /** Eager even where beans are lazy, so that the line is in the log of every start. */

@@ -1,6 +1,7 @@
 package dev.arena.spring.boot.autoconfigure;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
@@ -24,6 +25,11 @@ record PoolListeners(List<PoolListener> listeners) implements PoolListener {
     @Override
     public void onLeak(LeakReport leak) {
         tellAll(listener -> listener.onLeak(leak));
+    }
+
+    @Override
+    public @Nullable String traceId() {
+        return listeners.stream().map(PoolListener::traceId).filter(Objects::nonNull).findFirst().orElse(null);
     }
 
     private void tellAll(Consumer<PoolListener> event) {

@@ -6,7 +6,9 @@ import java.util.concurrent.TimeUnit;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.slf4j.MDC;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.event.EventListener;
 
@@ -19,6 +21,7 @@ import dev.arena.SoftLimitEvent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
 
 /** What an application and its log hear of the auto-configured pool. */
 class PoolEventsTests {
@@ -92,6 +95,34 @@ class PoolEventsTests {
                         .satisfies(refused -> assertThat(heard).containsExactly(refused));
             }
         });
+    }
+
+    @Test
+    void leakShouldBeLoggedWithTheTraceThatTheArenaWasOpenedIn() {
+        contextRunner.withPropertyValues("arena.leak-detection=all").run(context -> {
+            ArenaPool pool = context.getBean(ArenaPool.class);
+            MDC.put("traceId", "80f198ee56343ba8");
+            try {
+                forget(pool);
+            } finally {
+                MDC.remove("traceId");
+            }
+            await().untilAsserted(() -> {
+                System.gc();
+                assertThat(log.lines()).anySatisfy(line -> assertThat(line).contains("Leak in 'arenaPool': an arena")
+                        .contains("' in trace 80f198ee56343ba8"));
+            });
+        });
+    }
+
+    private static void forget(ArenaPool pool) {
+        pool.open().allocate(8, 8);
+    }
+
+    @Test
+    void runWithoutSlf4jShouldKnowNoTraces() {
+        contextRunner.withClassLoader(new FilteredClassLoader(MDC.class))
+                .run(context -> assertThat(context).hasNotFailed().doesNotHaveBean("arenaTraceId"));
     }
 
     private static ArenaExhaustedException refusal() {
