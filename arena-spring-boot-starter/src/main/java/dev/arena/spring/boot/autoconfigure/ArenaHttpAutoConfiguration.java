@@ -22,6 +22,7 @@ import dev.arena.spring.boot.http.ArenaJsonHttpMessageConverter;
 import dev.arena.spring.boot.http.BodyArena;
 import dev.arena.spring.boot.http.BodyExceptionHandler;
 import dev.arena.spring.boot.http.MemorySegmentHttpMessageConverter;
+import dev.arena.spring.boot.http.RecordVecConstraints;
 import dev.arena.spring.boot.http.RecordVecValidation;
 import dev.arena.spring.boot.http.TextReturnValues;
 import dev.arena.spring.boot.http.Utf8StringHttpMessageConverter;
@@ -80,7 +81,7 @@ public final class ArenaHttpAutoConfiguration {
         @Bean
         @ConditionalOnMissingBean
         RecordVecValidation arenaRecordVecValidation(Validator validator) {
-            return new RecordVecValidation(validator);
+            return new RecordVecValidation(new RecordVecConstraints(validator));
         }
     }
 }

@@ -2,6 +2,8 @@ package dev.arena.spring.boot.autoconfigure;
 
 import java.util.List;
 
+import jakarta.validation.Validator;
+
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -30,6 +32,7 @@ import dev.arena.spring.boot.http.ArenaJsonHttpMessageWriter;
 import dev.arena.spring.boot.http.BodyExceptionHandler;
 import dev.arena.spring.boot.http.MemorySegmentHttpMessageReader;
 import dev.arena.spring.boot.http.MemorySegmentHttpMessageWriter;
+import dev.arena.spring.boot.http.RecordVecConstraints;
 import dev.arena.spring.boot.http.Utf8StringHttpMessageReader;
 import dev.arena.spring.boot.http.Utf8StringHttpMessageWriter;
 import dev.arena.spring.boot.web.HandlerBudgets;
@@ -41,7 +44,8 @@ import dev.arena.spring.boot.web.reactive.ReactiveArenaFilter;
 import dev.arena.spring.boot.web.reactive.ReactiveRequestArenaListener;
 
 /** {@link EnableAutoConfiguration Auto-configuration} for the arenas of requests and their bodies in reactive applications. */
-@AutoConfiguration(after = {ArenaAutoConfiguration.class, ArenaJsonAutoConfiguration.class})
+@AutoConfiguration(after = {ArenaAutoConfiguration.class,
+        ArenaJsonAutoConfiguration.class}, afterName = "org.springframework.boot.validation.autoconfigure.ValidationAutoConfiguration")
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.REACTIVE)
 @ConditionalOnClass(DispatcherHandler.class)
 @ConditionalOnSingleCandidate(ArenaPool.class)
@@ -115,14 +119,29 @@ public final class ArenaReactiveAutoConfiguration {
     static class Json {
 
         @Bean
-        WebFluxConfigurer arenaJsonWebFluxConfigurer(ArenaJson json) {
+        WebFluxConfigurer arenaJsonWebFluxConfigurer(ArenaJson json,
+                ObjectProvider<RecordVecConstraints> constraints) {
             return new WebFluxConfigurer() {
                 @Override
                 public void configureHttpMessageCodecs(ServerCodecConfigurer configurer) {
-                    configurer.customCodecs().register(new ArenaJsonHttpMessageReader(json));
+                    configurer.customCodecs()
+                            .register(new ArenaJsonHttpMessageReader(json, constraints.getIfAvailable()));
                     configurer.customCodecs().register(new ArenaJsonHttpMessageWriter(json));
                 }
             };
+        }
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnClass(Validator.class)
+    @ConditionalOnBean(ArenaJson.class)
+    @ConditionalOnSingleCandidate(Validator.class)
+    static class Validation {
+
+        @Bean
+        @ConditionalOnMissingBean
+        RecordVecConstraints arenaRecordVecConstraints(Validator validator) {
+            return new RecordVecConstraints(validator);
         }
     }
 }

@@ -5,11 +5,14 @@ import java.util.List;
 import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
+import org.springframework.core.MethodParameter;
 import org.springframework.core.ResolvableType;
 import org.springframework.http.HttpInputMessage;
 import org.springframework.http.MediaType;
 import org.springframework.http.ReactiveHttpInputMessage;
 import org.springframework.http.codec.HttpMessageReader;
+import org.springframework.http.server.reactive.ServerHttpRequest;
+import org.springframework.http.server.reactive.ServerHttpResponse;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -31,14 +34,17 @@ public final class ArenaJsonHttpMessageReader implements HttpMessageReader<Objec
             new MediaType("application", "*+json"), MediaType.APPLICATION_NDJSON);
 
     private final ArenaJson json;
+    private final @Nullable RecordVecConstraints constraints;
 
     /**
      * A reader.
      *
-     * @param json decodes
+     * @param json        decodes
+     * @param constraints validates vectors of records for parameters that ask for it; null if nothing is to be validated
      */
-    public ArenaJsonHttpMessageReader(ArenaJson json) {
+    public ArenaJsonHttpMessageReader(ArenaJson json, @Nullable RecordVecConstraints constraints) {
         this.json = json;
+        this.constraints = constraints;
     }
 
     @Override
@@ -66,6 +72,18 @@ public final class ArenaJsonHttpMessageReader implements HttpMessageReader<Objec
                 ? readMono(ResolvableType.forClassWithGenerics(RecordVec.class, elementType), message, hints)
                         .flatMapIterable(rows -> (RecordVec<?>) rows)
                 : readMono(elementType, message, hints).flux();
+    }
+
+    /** Called for parameters of handler methods, of which the type knows. */
+    @Override
+    public Mono<Object> readMono(ResolvableType actualType, ResolvableType elementType, ServerHttpRequest request,
+            ServerHttpResponse response, Map<String, Object> hints) {
+        Mono<Object> body = readMono(elementType, request, hints);
+        RecordVecConstraints checked = constraints;
+        return checked != null && elementType.toClass() == RecordVec.class
+                && actualType.getSource() instanceof MethodParameter parameter
+                        ? body.doOnNext(rows -> checked.validate((RecordVec<?>) rows, parameter))
+                        : body;
     }
 
     @Override

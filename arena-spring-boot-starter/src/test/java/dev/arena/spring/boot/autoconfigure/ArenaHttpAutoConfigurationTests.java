@@ -23,6 +23,7 @@ import tools.jackson.databind.JacksonModule;
 import dev.arena.spring.boot.http.ArenaJsonHttpMessageConverter;
 import dev.arena.spring.boot.http.BodyExceptionHandler;
 import dev.arena.spring.boot.http.MemorySegmentHttpMessageConverter;
+import dev.arena.spring.boot.http.RecordVecConstraints;
 import dev.arena.spring.boot.http.RecordVecValidation;
 import dev.arena.spring.boot.http.Utf8StringHttpMessageConverter;
 
@@ -118,7 +119,7 @@ class ArenaHttpAutoConfigurationTests {
     void runWithUserBeansShouldBackOff() {
         contextRunner.withBean("userHandler", BodyExceptionHandler.class)
                 .withBean("userValidation", RecordVecValidation.class,
-                        () -> new RecordVecValidation(mock(Validator.class)))
+                        () -> new RecordVecValidation(new RecordVecConstraints(mock(Validator.class))))
                 .run(context -> assertThat(context).hasSingleBean(BodyExceptionHandler.class).hasBean("userHandler")
                         .hasSingleBean(RecordVecValidation.class).hasBean("userValidation"));
     }

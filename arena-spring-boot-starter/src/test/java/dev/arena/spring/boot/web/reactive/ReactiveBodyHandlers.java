@@ -4,7 +4,12 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.zip.CRC32C;
 
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.DecimalMax;
+import jakarta.validation.constraints.DecimalMin;
+
 import org.jspecify.annotations.Nullable;
+import org.springframework.validation.annotation.Validated;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -29,7 +34,11 @@ class ReactiveBodyHandlers {
     }
 
     /** A record that can only be decoded into an arena. */
-    record Row(int id, @Nullable Utf8String name, double value) {}
+    record Row(int id, @Nullable Utf8String name,
+            @DecimalMax("60.0") @DecimalMin(value = "1.0", groups = Strict.class) double value) {}
+
+    /** A group of constraints. */
+    interface Strict {}
 
     static long checksum(MemorySegment bytes) {
         var crc = new CRC32C();
@@ -101,6 +110,21 @@ class ReactiveBodyHandlers {
             sum += row.value();
         }
         return rows.size() + " " + sum;
+    }
+
+    @PostMapping("/json/valid-rows")
+    long validRows(@Valid @RequestBody RecordVec<Row> rows) {
+        return rows.size();
+    }
+
+    @PostMapping("/json/valid-rows-later")
+    Mono<Long> validRowsLater(@Valid @RequestBody Mono<RecordVec<Row>> rows) {
+        return rows.map(RecordVec::size);
+    }
+
+    @PostMapping("/json/strict-rows")
+    long strictRows(@Validated(Strict.class) @RequestBody RecordVec<Row> rows) {
+        return rows.size();
     }
 
     @PostMapping("/json/held")

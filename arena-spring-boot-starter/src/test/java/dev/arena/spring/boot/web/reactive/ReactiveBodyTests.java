@@ -218,6 +218,27 @@ class ReactiveBodyTests extends AbstractReactiveTests {
         awaitNothingLive();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"/json/valid-rows", "/json/valid-rows-later"})
+    void invalidRowsShouldBe400WithIndexAndMessage(String path) throws Exception {
+        String body = "[{\"value\": 1}, {\"value\": 60.5}, {\"value\": 99}]";
+        JsonNode problem = problem(post(path, body, JSON), 400);
+        assertThat(problem.get("detail").asString()).isEqualTo("The body has invalid records.");
+        assertThat(problem.get("errors")).hasToString("""
+                [{"index":1,"path":"/1/value","message":"must be less than or equal to 60.0"},\
+                {"index":2,"path":"/2/value","message":"must be less than or equal to 60.0"}]""");
+        assertEnded(Ending.COMPLETED);
+        assertThat(text(post(path, rows(3), JSON))).isEqualTo("3");
+        assertThat(post("/json/rows", body, JSON).statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void groupsShouldBeThoseThatAreAskedFor() throws Exception {
+        assertThat(post("/json/strict-rows", "[{\"value\": 99}]", JSON).statusCode()).isEqualTo(200);
+        JsonNode problem = problem(post("/json/strict-rows", "[{\"value\": 0}]", JSON), 400);
+        assertThat(problem.get("errors").get(0).get("path").asString()).isEqualTo("/0/value");
+    }
+
     @Test
     void bytesOfADecodedDocumentShouldBeGivenBack() throws Exception {
         String document = "[" + " ".repeat(2_000_000) + rows(3).substring(1);
