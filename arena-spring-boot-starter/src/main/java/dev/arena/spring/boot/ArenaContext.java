@@ -6,15 +6,15 @@ import dev.arena.Arena;
 
 /**
  * Knows which unit of work the calling thread is doing, and so which arena is meant by the injected one. The web filter
- * and {@link ArenaTemplate} bind leases here; one instance exists per application context.
+ * and {@link ArenaTemplate} bind leases here, and so does what {@linkplain ArenaLeaseAccessor carries them to other threads}. A thread does
+ * one thing at a time, whatever application contexts there are, so they all know the same.
  *
  * <p>Safe for use by any thread.
  */
 public final class ArenaContext {
-    @SuppressWarnings("ThreadLocalUsage") // the instance is as good as static: one per application context
-    private final ThreadLocal<@Nullable ArenaLease> lease = new ThreadLocal<>();
+    private static final ThreadLocal<@Nullable ArenaLease> LEASE = new ThreadLocal<>();
 
-    /** A context in which no thread has an arena. */
+    /** A context. */
     public ArenaContext() {}
 
     /**
@@ -24,11 +24,11 @@ public final class ArenaContext {
      * @return      what was current before, to be bound again afterwards
      */
     public @Nullable ArenaLease bind(@Nullable ArenaLease next) {
-        ArenaLease previous = lease.get();
+        ArenaLease previous = LEASE.get();
         if (next == null) {
-            lease.remove();
+            LEASE.remove();
         } else {
-            lease.set(next);
+            LEASE.set(next);
         }
         return previous;
     }
@@ -39,7 +39,7 @@ public final class ArenaContext {
      * @return the lease, or null where {@link #current} would throw because there is no such work
      */
     public @Nullable ArenaLease lease() {
-        return lease.get();
+        return LEASE.get();
     }
 
     /**
@@ -49,12 +49,13 @@ public final class ArenaContext {
      * @throws IllegalStateException if the thread is doing no such work, or it has ended
      */
     public Arena current() {
-        ArenaLease current = lease.get();
+        ArenaLease current = LEASE.get();
         if (current == null) {
             throw new IllegalStateException(Thread.currentThread()
                     + " is not handling a web request that has an arena, so the injected Arena has nothing to allocate "
-                    + "from. Outside of requests use ArenaTemplate.execute(arena -> ...) or ArenaPool.open(); on another "
-                    + "thread of the same request use the handler-method parameter; a filter must be ordered behind "
+                    + "from. Outside of requests use @WithArena, ArenaTemplate.execute(arena -> ...) or ArenaPool.open(); on "
+                    + "another thread of the same request use the handler-method parameter, or propagate the context "
+                    + "(spring.task.execution.propagate-context); a filter must be ordered behind "
                     + "that of the arenas; if this path is excluded, see arena.web.include, arena.web.exclude and "
                     + "arena.web.routes");
         }

@@ -37,8 +37,14 @@ public final class ArenaLease {
     private boolean lost;
     private boolean ended;
 
+    /** The thread that does the work, and may open a confined arena; null while none does. */
+    private @Nullable Thread worker = Thread.currentThread();
+
+    /** Final figures of the arena that ended last. */
+    private @Nullable ArenaStats last;
+
     /**
-     * A lease that has opened nothing, for nobody in particular.
+     * A lease that has opened nothing, for nobody in particular, of work that the calling thread does.
      *
      * @param pool        where the arena will come from
      * @param confinement who may use it
@@ -151,6 +157,7 @@ public final class ArenaLease {
      * @return                         the arena of this unit of work
      * @throws IllegalStateException   if the work has ended, or has gone on elsewhere and left an arena behind that was
      *                                 confined to one thread
+     * @throws WrongThreadException    if the arena is to be confined to the thread that does the work, and this is another
      * @throws ArenaExhaustedException if an arena that was opened before {@link #share} leaves nothing of the budget
      */
     public Arena arena() {
@@ -170,6 +177,7 @@ public final class ArenaLease {
         settle();
         Arena open = arena;
         if (open == null) {
+            requireWorker();
             requireRoom();
             open = pool.open(options());
             arena = open;
@@ -182,6 +190,18 @@ public final class ArenaLease {
         long expected = lessee == null ? 0 : lessee.expectedBytes();
         return new ArenaOptions(confinement, byteBudget, expected > 0 ? expected : options.expectedBytes(),
                 options.mayWait(), owner == null ? options.owner() : owner);
+    }
+
+    /** What another thread would open, the thread that does the work could neither use nor close. */
+    @SuppressWarnings("ReferenceEquality")
+    private void requireWorker() {
+        if (confinement == Confinement.CONFINED && worker != Thread.currentThread()) {
+            throw new WrongThreadException("The arena of this request or unit of work is confined to "
+                    + (worker == null ? "the thread that goes on with it" : worker) + " and was asked for by "
+                    + Thread.currentThread()
+                    + ": let it be shared, for requests by arena.confinement or a handler that "
+                    + "is asynchronous, for other work by the confinement of @WithArena or ArenaOptions");
+        }
     }
 
     /** Lets the arena that holds the whole budget refuse what the one to be opened could not get. */
@@ -217,6 +237,11 @@ public final class ArenaLease {
         }
     }
 
+    /** Must be called by a thread that goes on with work that another has left. */
+    public synchronized void enterThread() {
+        worker = Thread.currentThread();
+    }
+
     /**
      * Must be called by a thread that leaves the work to others. An arena confined to that thread ends here, as no other
      * thread could use it, or end it; the work then has no arena any more.
@@ -224,6 +249,7 @@ public final class ArenaLease {
      * @return the figures of an arena that ended, from the moment before, or null
      */
     public synchronized @Nullable ArenaStats leaveThread() {
+        worker = null;
         if (confinement == Confinement.CONFINED) {
             lost |= arena != null;
             return closeArena();
@@ -251,6 +277,16 @@ public final class ArenaLease {
         return second != null ? second : first;
     }
 
+    /**
+     * What the arena has taken so far, or had taken when it ended.
+     *
+     * @return the figures, or null if no arena has been opened
+     */
+    public synchronized @Nullable ArenaStats stats() {
+        Arena open = arena;
+        return open != null ? open.stats() : last;
+    }
+
     private @Nullable ArenaStats closeParked() {
         Arena confined = parked;
         if (confined == null) {
@@ -272,9 +308,10 @@ public final class ArenaLease {
     }
 
     /** Tells what it held when it was closed: the figures afterwards do not. */
-    private static ArenaStats close(Arena open) {
+    private ArenaStats close(Arena open) {
         ArenaStats stats = open.stats();
         open.close();
+        last = stats;
         return stats;
     }
 }

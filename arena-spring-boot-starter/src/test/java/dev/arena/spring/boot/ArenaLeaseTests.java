@@ -2,6 +2,8 @@ package dev.arena.spring.boot;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicLong;
 
 import org.junit.jupiter.api.AfterEach;
@@ -93,6 +95,32 @@ class ArenaLeaseTests {
         lease.leaveThread();
         assertThatIllegalStateException().isThrownBy(lease::arena).withMessageContaining("arena.confinement");
         lease.end();
+    }
+
+    @Test
+    void otherThreadShouldNotOpenAnArenaThatIsConfinedToTheWorker() throws Exception {
+        try (var executor = Executors.newSingleThreadExecutor()) {
+            assertThatExceptionOfType(ExecutionException.class).isThrownBy(() -> executor.submit(lease::arena).get())
+                    .withCauseInstanceOf(WrongThreadException.class).withMessageContaining("arena.confinement");
+            lease.leaveThread();
+            assertThatExceptionOfType(WrongThreadException.class).isThrownBy(lease::arena);
+            executor.submit(() -> {
+                lease.enterThread();
+                lease.arena().allocate(8, 8);
+                lease.end();
+            }).get();
+        }
+        assertThat(pool.stats().activeArenas()).isZero();
+        assertThat(pool.stats().resets()).isEqualTo(1);
+    }
+
+    @Test
+    void figuresShouldBeThoseOfTheArenaAlsoAfterItsEnd() {
+        assertThat(lease.stats()).isNull();
+        lease.arena().allocate(8, 8);
+        assertThat(lease.stats()).isNotNull().satisfies(it -> assertThat(it.bytesHeld()).isPositive());
+        lease.end();
+        assertThat(lease.stats()).isNotNull().satisfies(it -> assertThat(it.peakBytesHeld()).isPositive());
     }
 
     @Test

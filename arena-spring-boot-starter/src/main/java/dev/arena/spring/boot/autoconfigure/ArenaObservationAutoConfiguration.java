@@ -9,24 +9,44 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.web.reactive.DispatcherHandler;
 import org.springframework.web.servlet.DispatcherServlet;
 
 import dev.arena.ArenaPool;
+import dev.arena.spring.boot.metrics.ReactiveRequestArenaObservations;
 import dev.arena.spring.boot.metrics.RequestArenaObservations;
 
-/** {@link EnableAutoConfiguration Auto-configuration} for what observations of servlet requests tell of their arenas. */
+/** {@link EnableAutoConfiguration Auto-configuration} for what observations of requests tell of their arenas. */
 @AutoConfiguration(after = ArenaAutoConfiguration.class, before = ArenaServletAutoConfiguration.class, afterName = "org.springframework.boot.micrometer.observation.autoconfigure.ObservationAutoConfiguration")
-@ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
-@ConditionalOnClass({ObservationRegistry.class, DispatcherServlet.class})
+@ConditionalOnClass(ObservationRegistry.class)
 @ConditionalOnBean({ArenaPool.class, ObservationRegistry.class})
 @ConditionalOnBooleanProperty(name = {"arena.enabled", "arena.observations.enabled"}, matchIfMissing = true)
 public final class ArenaObservationAutoConfiguration {
 
     ArenaObservationAutoConfiguration() {}
 
-    @Bean
-    @ConditionalOnMissingBean
-    RequestArenaObservations requestArenaObservations() {
-        return new RequestArenaObservations();
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
+    @ConditionalOnClass(DispatcherServlet.class)
+    static class Servlet {
+
+        @Bean
+        @ConditionalOnMissingBean
+        RequestArenaObservations requestArenaObservations() {
+            return new RequestArenaObservations();
+        }
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.REACTIVE)
+    @ConditionalOnClass(DispatcherHandler.class)
+    static class Reactive {
+
+        @Bean
+        @ConditionalOnMissingBean
+        ReactiveRequestArenaObservations reactiveRequestArenaObservations() {
+            return new ReactiveRequestArenaObservations();
+        }
     }
 }

@@ -1,5 +1,6 @@
 package dev.arena.spring.boot.web.reactive;
 
+import java.util.Map;
 import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
@@ -9,6 +10,7 @@ import reactor.core.publisher.Mono;
 import reactor.util.context.ContextView;
 
 import dev.arena.Arena;
+import dev.arena.ArenaStats;
 import dev.arena.spring.boot.ArenaLease;
 
 /**
@@ -51,6 +53,16 @@ public final class ReactiveArenas {
      */
     public static Arena of(ServerWebExchange exchange) {
         return required(exchange.getAttribute(ATTRIBUTE)).arena();
+    }
+
+    /**
+     * What the arena of a request has taken so far, or had taken when it ended.
+     *
+     * @param  attributes those of the {@linkplain ServerWebExchange#getAttributes exchange}
+     * @return            the figures, or null if the request has not used an arena
+     */
+    public static @Nullable ArenaStats stats(Map<String, Object> attributes) {
+        return attributes.get(ATTRIBUTE) instanceof ArenaLease lease ? lease.stats() : null;
     }
 
     static void put(ServerWebExchange exchange, ArenaLease lease) {

@@ -108,6 +108,7 @@ final class RequestArena implements AsyncListener, ArenaLease.Lessee {
 
     void enterDispatch() {
         depth++;
+        lease.enterThread();
     }
 
     /** The end of one dispatch: if it is the outermost, also the end of the request, unless it goes on asynchronously. */

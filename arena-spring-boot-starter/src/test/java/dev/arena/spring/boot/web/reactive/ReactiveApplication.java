@@ -3,9 +3,15 @@ package dev.arena.spring.boot.web.reactive;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.time.Duration;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
 
+import io.micrometer.observation.Observation;
+import io.micrometer.observation.ObservationHandler;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -14,6 +20,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.http.MediaType;
 import org.springframework.http.server.reactive.ServerHttpResponse;
+import org.springframework.http.server.reactive.observation.ServerRequestObservationContext;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -45,6 +52,29 @@ class ReactiveApplication {
     @Bean
     ReactiveWitness reactiveWitness() {
         return new ReactiveWitness();
+    }
+
+    @Bean
+    Observed observed() {
+        return new Observed();
+    }
+
+    /** Keeps what the observations of requests tell. */
+    static final class Observed implements ObservationHandler<ServerRequestObservationContext> {
+        final BlockingQueue<Map<String, String>> stopped = new LinkedBlockingQueue<>();
+
+        @Override
+        public void onStop(ServerRequestObservationContext context) {
+            var keys = new TreeMap<String, String>();
+            context.getLowCardinalityKeyValues().forEach(it -> keys.put("low " + it.getKey(), it.getValue()));
+            context.getHighCardinalityKeyValues().forEach(it -> keys.put("high " + it.getKey(), it.getValue()));
+            stopped.add(keys);
+        }
+
+        @Override
+        public boolean supportsContext(Observation.Context context) {
+            return context instanceof ServerRequestObservationContext;
+        }
     }
 
     /** Allocates before the handler if it is told to. */
@@ -152,11 +182,13 @@ class ReactiveApplication {
     @RestController
     static class Handlers {
         private final ReactiveWitness witness;
+        private final Arena injected;
         volatile CountDownLatch working = new CountDownLatch(1);
         volatile CountDownLatch mayGoOn = new CountDownLatch(1);
 
-        Handlers(ReactiveWitness witness) {
+        Handlers(ReactiveWitness witness, Arena injected) {
             this.witness = witness;
+            this.injected = injected;
         }
 
         static String answer(MemorySegment segment) {
@@ -176,6 +208,11 @@ class ReactiveApplication {
         @GetMapping("/context")
         Mono<String> context() {
             return ReactiveArenas.current().map(witness::use).map(Handlers::answer);
+        }
+
+        @GetMapping("/injected")
+        Mono<String> injected() {
+            return Mono.fromCallable(() -> answer(witness.use(injected))).subscribeOn(Schedulers.boundedElastic());
         }
 
         @GetMapping("/same")

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import reactor.core.publisher.Hooks;
 
 import dev.arena.spring.boot.web.reactive.ReactiveRequestArenaListener.Ending;
 
@@ -34,6 +35,18 @@ class ReactiveLifecycleTests extends AbstractReactiveTests {
         assertThat(text(get(path))).isEqualTo("42");
         assertEnded(Ending.COMPLETED, 1);
         assertThat(pool.stats().resets()).isEqualTo(resets + 1);
+    }
+
+    @Test
+    void injectedArenaShouldBeThatOfTheRequestWhereContextIsPropagated() throws Exception {
+        assertThat(get("/injected").statusCode()).isEqualTo(500);
+        Hooks.enableAutomaticContextPropagation();
+        try {
+            assertThat(text(get("/injected"))).isEqualTo("42");
+        } finally {
+            Hooks.disableAutomaticContextPropagation();
+        }
+        assertEnded(Ending.COMPLETED, 1);
     }
 
     @Test

@@ -1,7 +1,9 @@
 package dev.arena.spring.boot.web.reactive;
 
 import java.net.Socket;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -12,6 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -21,8 +24,12 @@ class ReactiveMetricsTests extends AbstractReactiveTests {
     @Autowired
     MeterRegistry registry;
 
+    @Autowired
+    ReactiveApplication.Observed observed;
+
     @BeforeEach
     void forgetSummaries() {
+        observed.stopped.clear();
         registry.find("arena.request.bytes").meters().forEach(registry::remove);
     }
 
@@ -58,6 +65,37 @@ class ReactiveMetricsTests extends AbstractReactiveTests {
             handlers.working.await();
         }
         await().until(() -> summary("/never", "UNKNOWN") != null);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"/parameter, 4096, 1", "/other-thread, 4096, 1", "/throws, 4096, 1", "/bytes/1000000, 1000000, 1"})
+    void observationShouldTellWhatTheArenaTook(String path, String bytes, String chunks) throws Exception {
+        get(path);
+        assertThat(nextObservation()).containsEntry("high arena.bytes", bytes)
+                .containsEntry("high arena.chunks", chunks)
+                .containsEntry("low arena.size", bytes.length() > 4 ? "up to 1 MB" : "up to 64 KB");
+        awaitNothingLive();
+    }
+
+    @Test
+    void observationOfACancelledRequestShouldTellIt() throws Exception {
+        handlers.working = new CountDownLatch(1);
+        try (Socket _ = openGet("/never")) {
+            handlers.working.await();
+        }
+        assertThat(nextObservation()).containsEntry("high arena.bytes", "4096").containsEntry("low outcome", "UNKNOWN");
+    }
+
+    @Test
+    void observationOfRequestWithoutArenaShouldHaveTheSameTags() throws Exception {
+        for (String path : new String[]{"/unused", "/excluded/context"}) {
+            get(path);
+            assertThat(nextObservation()).containsEntry("low arena.size", "none").doesNotContainKey("high arena.bytes");
+        }
+    }
+
+    private Map<String, String> nextObservation() throws InterruptedException {
+        return requireNonNull(observed.stopped.poll(10, TimeUnit.SECONDS));
     }
 
     private @Nullable DistributionSummary summary(String uri, String outcome) {

@@ -1,0 +1,149 @@
+package dev.arena.spring.boot;
+
+import java.lang.foreign.MemorySegment;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicReference;
+
+import io.micrometer.context.ContextRegistry;
+import io.micrometer.context.ContextSnapshot;
+import io.micrometer.context.ContextSnapshotFactory;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import reactor.core.publisher.Hooks;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
+
+import dev.arena.Arena;
+import dev.arena.ArenaPool;
+import dev.arena.Confinement;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+/** What the threads see that work is handed to. */
+class ContextPropagationTests {
+    private final ArenaPool pool = Arena.builder().buildPool();
+    private final ArenaContext context = new ArenaContext();
+    private final Arena injected = new CurrentArena(context);
+    private final ExecutorService executor = Executors.newSingleThreadExecutor();
+
+    @AfterEach
+    void nothingShouldBeLeft() throws Exception {
+        context.bind(null);
+        assertThat(executor.submit(() -> context.lease() == null).get()).isTrue();
+        executor.close();
+        assertThat(pool.stats().activeArenas()).isZero();
+        pool.close();
+    }
+
+    private static ContextSnapshot capture() {
+        return ContextSnapshotFactory.builder().build().captureAll();
+    }
+
+    private ArenaLease bind(Confinement confinement) {
+        var lease = new ArenaLease(pool, confinement);
+        context.bind(lease);
+        return lease;
+    }
+
+    /** What a worker meets that uses the injected arena. */
+    private @Nullable Throwable failureOnWorker(ContextSnapshot snapshot) throws Exception {
+        var failure = new AtomicReference<@Nullable Throwable>();
+        executor.submit(snapshot.wrap(() -> {
+            try {
+                injected.allocate(8, 8);
+            } catch (RuntimeException e) {
+                failure.set(e);
+            }
+        })).get();
+        return failure.get();
+    }
+
+    @Test
+    void accessorShouldBeRegisteredOnce() {
+        assertThat(ContextRegistry.getInstance().getThreadLocalAccessors())
+                .filteredOn(it -> it.key().equals(ArenaLease.class)).singleElement()
+                .isInstanceOf(ArenaLeaseAccessor.class);
+    }
+
+    @Test
+    void workerShouldUseASharedArena() throws Exception {
+        ArenaLease lease = bind(Confinement.SHARED);
+        MemorySegment ofWorker = executor.submit(capture().wrap(() -> injected.allocate(8, 8))).get();
+        assertThat(ofWorker.scope()).isEqualTo(injected.scope());
+        lease.end();
+        pool.trim();
+        assertThat(ofWorker.scope().isAlive()).isFalse();
+    }
+
+    @Test
+    void workerShouldBeRefusedAConfinedArenaWhetherItIsOpenOrNot() throws Exception {
+        ArenaLease lease = bind(Confinement.CONFINED);
+        ContextSnapshot snapshot = capture();
+        assertThat(failureOnWorker(snapshot)).isInstanceOf(WrongThreadException.class)
+                .hasMessageContaining("let it be shared");
+        MemorySegment mine = injected.allocate(8, 8);
+        assertThat(failureOnWorker(snapshot)).isInstanceOf(WrongThreadException.class)
+                .hasMessageContaining("open a shared arena");
+        assertThat(mine.scope().isAlive()).isTrue();
+        lease.end();
+    }
+
+    @Test
+    void workerThatStillRunsAfterTheEndShouldBeTold() throws Exception {
+        ArenaLease lease = bind(Confinement.SHARED);
+        injected.allocate(8, 8);
+        ContextSnapshot snapshot = capture();
+        lease.end();
+        assertThat(failureOnWorker(snapshot)).isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("has ended");
+    }
+
+    @Test
+    void workOnTheSameThreadShouldGiveItBackWhatItHad() {
+        ArenaLease mine = bind(Confinement.CONFINED);
+        var other = new ArenaLease(pool, Confinement.SHARED);
+        context.bind(other);
+        ContextSnapshot ofOther = capture();
+        context.bind(mine);
+        ContextSnapshot ofMine = capture();
+        ofOther.wrap((Runnable) () -> assertThat(context.lease()).isSameAs(other)).run();
+        ofMine.wrap((Runnable) () -> injected.allocate(8, 8)).run();
+        assertThat(context.lease()).isSameAs(mine);
+        assertThat(injected.allocate(8, 8).byteSize()).isEqualTo(8);
+        mine.end();
+    }
+
+    @Test
+    void workerShouldHaveAnArenaOfItsOwnInsideOfItsWork() throws Exception {
+        ArenaLease lease = bind(Confinement.SHARED);
+        var template = new ArenaTemplate(pool, context);
+        executor.submit(capture().wrap(() -> {
+            MemorySegment ofRequest = injected.allocate(8, 8);
+            assertThat(template.<MemorySegment, RuntimeException>execute(_ -> injected.allocate(8, 8)).scope())
+                    .isNotEqualTo(ofRequest.scope());
+            assertThat(injected.scope()).isEqualTo(ofRequest.scope());
+        })).get();
+        lease.end();
+    }
+
+    @Test
+    void operatorsShouldSeeTheArenaOfTheReactorContext() {
+        var lease = new ArenaLease(pool, Confinement.SHARED);
+        Mono<MemorySegment.Scope> scope = Mono.fromCallable(injected::scope).subscribeOn(Schedulers.boundedElastic())
+                .contextWrite(it -> it.put(ArenaLease.class, lease));
+        assertThatExceptionOfType(IllegalStateException.class).isThrownBy(scope::block);
+        Hooks.enableAutomaticContextPropagation();
+        try {
+            assertThat(Mono.fromCallable(injected::scope).subscribeOn(Schedulers.boundedElastic())
+                    .contextWrite(it -> it.put(ArenaLease.class, lease)).block()).isEqualTo(lease.arena().scope());
+        } finally {
+            Hooks.disableAutomaticContextPropagation();
+        }
+        lease.end();
+        assertThatIllegalStateException().isThrownBy(lease::arena);
+    }
+}
