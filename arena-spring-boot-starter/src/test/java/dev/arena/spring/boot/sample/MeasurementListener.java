@@ -1,0 +1,39 @@
+package dev.arena.spring.boot.sample;
+
+import java.util.concurrent.atomic.DoubleAdder;
+
+import org.springframework.kafka.annotation.KafkaListener;
+import org.springframework.stereotype.Component;
+
+import dev.arena.Arena;
+import dev.arena.collect.RecordVec;
+import dev.arena.json.ArenaJson;
+import dev.arena.json.JsonInput;
+import dev.arena.spring.boot.WithArena;
+import dev.arena.text.Utf8String;
+
+@Component
+class MeasurementListener {
+    private final Arena arena;
+    private final ArenaJson json;
+    private final DoubleAdder total = new DoubleAdder();
+
+    MeasurementListener(Arena arena, ArenaJson json) {
+        this.arena = arena;
+        this.json = json;
+    }
+
+    @WithArena(byteBudget = "1MB")
+    @KafkaListener(topics = "measurements")
+    public void onMessage(byte[] message) {
+        RecordVec<Measurement> rows = json.readRecords(JsonInput.of(message), Measurement.class, arena);
+        rows.forEach(row -> total.add(row.temperature()));
+    }
+
+    double total() {
+        return total.sum();
+    }
+
+    /** A line of a message. */
+    record Measurement(Utf8String station, double temperature) {}
+}

@@ -1,0 +1,36 @@
+package dev.arena.spring.boot.sample;
+
+import java.util.stream.IntStream;
+
+import org.springframework.batch.core.configuration.support.DefaultBatchConfiguration;
+import org.springframework.batch.core.job.Job;
+import org.springframework.batch.core.job.builder.JobBuilder;
+import org.springframework.batch.core.repository.JobRepository;
+import org.springframework.batch.core.step.Step;
+import org.springframework.batch.core.step.builder.StepBuilder;
+import org.springframework.batch.infrastructure.item.ItemReader;
+import org.springframework.batch.infrastructure.item.support.IteratorItemReader;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+
+/** Reads 2500 temperatures, in three chunks. */
+@Configuration(proxyBeanMethods = false)
+@Import(MedianWriter.class)
+class MedianJob extends DefaultBatchConfiguration {
+
+    @Bean
+    ItemReader<Double> reader() {
+        return new IteratorItemReader<>(IntStream.range(0, 2500).mapToObj(i -> (double) (2500 - i)).iterator());
+    }
+
+    @Bean
+    Step medians(JobRepository jobs, MedianWriter writer, ItemReader<Double> reader) {
+        return new StepBuilder("medians", jobs).<Double, Double>chunk(1000).reader(reader).writer(writer).build();
+    }
+
+    @Bean
+    Job job(JobRepository jobs, Step medians) {
+        return new JobBuilder("job", jobs).start(medians).build();
+    }
+}

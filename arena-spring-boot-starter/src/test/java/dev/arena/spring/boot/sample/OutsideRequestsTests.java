@@ -1,0 +1,98 @@
+package dev.arena.spring.boot.sample;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.Test;
+import org.springframework.batch.core.BatchStatus;
+import org.springframework.batch.core.job.Job;
+import org.springframework.batch.core.job.JobExecution;
+import org.springframework.batch.core.job.parameters.JobParameters;
+import org.springframework.batch.core.launch.JobOperator;
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.autoconfigure.aop.AopAutoConfiguration;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+
+import dev.arena.ArenaExhaustedException;
+import dev.arena.ArenaPool;
+import dev.arena.spring.boot.autoconfigure.ArenaAutoConfiguration;
+import dev.arena.spring.boot.autoconfigure.ArenaJsonAutoConfiguration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+/** What the recipe for work outside of requests shows is compiled, and does what it says. */
+class OutsideRequestsTests {
+    private final ApplicationContextRunner contextRunner = new ApplicationContextRunner().withConfiguration(
+            AutoConfigurations.of(ArenaAutoConfiguration.class, ArenaJsonAutoConfiguration.class,
+                    AopAutoConfiguration.class))
+            .withPropertyValues("arena.leak-detection=all");
+
+    @Test
+    void samplesShouldBeThoseThatAreCompiled() throws IOException {
+        List<String> blocks = Pattern.compile("(?s)```java\n(.*?)```")
+                .matcher(Files.readString(Path.of("../docs/recipes/outside-requests.md"))).results()
+                .map(block -> block.group(1)).toList();
+        List<String> sources = Stream.of("NightlyReport", "MedianWriter", "MedianJob", "MeasurementListener")
+                .map(OutsideRequestsTests::source).toList();
+        assertThat(blocks).hasSize(5)
+                .allSatisfy(block -> assertThat(sources).anySatisfy(source -> assertThat(source).contains(block)));
+    }
+
+    private static String source(String name) {
+        try {
+            return Files.readString(Path.of("src/test/java/dev/arena/spring/boot/sample/" + name + ".java"));
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @Test
+    void reportShouldUseArenas() {
+        contextRunner.withBean(NightlyReport.class).run(context -> {
+            assertThat(context.getBean(NightlyReport.class).run()).startsWith("Report of ");
+            assertThat(context.getBean(NightlyReport.class).squares(5)).containsExactly(0, 1, 4, 9, 16);
+            assertNothingLive(context.getBean(ArenaPool.class), 2);
+        });
+    }
+
+    @Test
+    void stepShouldUseAnArenaForEachChunk() {
+        contextRunner.withUserConfiguration(MedianJob.class).run(context -> {
+            JobExecution execution = context.getBean(JobOperator.class).start(context.getBean(Job.class),
+                    new JobParameters());
+            assertThat(execution.getStatus()).isEqualTo(BatchStatus.COMPLETED);
+            assertThat(context.getBean(MedianWriter.class).medians()).containsExactly(2001.0, 1001.0, 251.0);
+            assertNothingLive(context.getBean(ArenaPool.class), 3);
+        });
+    }
+
+    @Test
+    void listenerShouldUseAnArenaForEachMessage() {
+        contextRunner.withBean(MeasurementListener.class).run(context -> {
+            MeasurementListener listener = context.getBean(MeasurementListener.class);
+            byte[] message = """
+                    [{"station":"Oslo","temperature":-2.5},{"station":"Rome","temperature":20}]"""
+                    .getBytes(StandardCharsets.UTF_8);
+            listener.onMessage(message);
+            listener.onMessage(message);
+            assertThat(listener.total()).isEqualTo(35);
+            byte[] large = ("[" + "{\"station\":\"Oslo\"},".repeat(100_000) + "{}]").getBytes(StandardCharsets.UTF_8);
+            assertThatExceptionOfType(ArenaExhaustedException.class).isThrownBy(() -> listener.onMessage(large))
+                    .withMessageContaining("MeasurementListener.onMessage");
+            assertNothingLive(context.getBean(ArenaPool.class), 3);
+        });
+    }
+
+    private static void assertNothingLive(ArenaPool pool, long arenas) {
+        assertThat(pool.stats().activeArenas()).isZero();
+        assertThat(pool.stats().liveBytes()).isZero();
+        assertThat(pool.stats().resets()).isEqualTo(arenas);
+        assertThat(pool.stats().leaks()).isZero();
+    }
+}
