@@ -93,6 +93,12 @@ public final class CurrentArena implements Arena {
     }
 
     /**
+     * Does nothing. The application context calls it at its end instead of {@link #close}: it must be told to call something, as
+     * one that was processed ahead of time forgets that it should call nothing.
+     */
+    public void release() {}
+
+    /**
      * Not for users: whoever opened the arena of this work closes it.
      *
      * @throws UnsupportedOperationException always

@@ -76,7 +76,7 @@ public final class ArenaAutoConfiguration {
         return new ArenaContext();
     }
 
-    @Bean(destroyMethod = "")
+    @Bean(destroyMethod = "release")
     @ConditionalOnMissingBean
     Arena arena(ArenaContext context) {
         return new CurrentArena(context);

@@ -6,11 +6,14 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.aot.hint.RuntimeHints;
 import org.springframework.aot.hint.predicate.RuntimeHintsPredicates;
 import org.springframework.aot.test.generate.TestGenerationContext;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.boot.test.util.TestPropertyValues;
 import org.springframework.boot.web.server.servlet.context.AnnotationConfigServletWebServerApplicationContext;
 import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
@@ -42,8 +45,9 @@ class AotTests {
 
     @Test
     @CompileWithForkedClassLoader
+    @ExtendWith(OutputCaptureExtension.class)
     @SuppressWarnings("unchecked")
-    void processedApplicationShouldServeRequests() {
+    void processedApplicationShouldServeRequests(CapturedOutput output) {
         TestGenerationContext generated = process();
         TestCompiler.forSystem().with(generated).compile(compiled -> {
             ApplicationContextInitializer<GenericApplicationContext> initializer = compiled
@@ -58,6 +62,7 @@ class AotTests {
                 assertThat(context.getBean(ArenaPool.class).settings().arenaByteBudget()).isEqualTo(64 << 10);
                 assertThat(context.getBean(ArenaPool.class).stats().resets()).isPositive();
             }
+            assertThat(output).doesNotContain("Invocation of");
         });
     }
 
