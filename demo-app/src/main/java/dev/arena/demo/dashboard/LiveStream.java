@@ -51,6 +51,8 @@ final class LiveStream implements SmartLifecycle {
         viewers.add(viewer);
         if (ticker == null) {
             ticker = Thread.ofPlatform().daemon().name("live-ticker").start(this::tick);
+        } else {
+            viewer.offer(json.writeValueAsString(snapshot())); // who comes between two ticks does not wait for the next
         }
         return viewer.emitter();
     }
