@@ -15,6 +15,7 @@ import java.util.List;
 
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
@@ -40,10 +41,16 @@ class LiveStreamTests {
         this.port = environment.getRequiredProperty("local.server.port", int.class);
     }
 
+    /** Whoever has left is noticed with one of the next snapshots. */
+    @BeforeEach
+    void nobodyWatches() {
+        Awaitility.await().untilAsserted(() -> assertThat(viewers()).contains("\"viewers\":0"));
+    }
+
     @AfterEach
     void nobodyIsLeft() throws IOException {
         leave();
-        Awaitility.await().untilAsserted(() -> assertThat(viewers()).contains("\"viewers\":0"));
+        nobodyWatches();
         Awaitility.await().until(() -> tickers() == 0);
     }
 
@@ -102,7 +109,7 @@ class LiveStreamTests {
         assertThat(new String(refused.body().readAllBytes(), StandardCharsets.UTF_8))
                 .contains("No more than 16 can watch at the same time");
         leave();
-        Awaitility.await().untilAsserted(() -> assertThat(viewers()).contains("\"viewers\":0"));
+        nobodyWatches();
         assertThat(get("/api/live").statusCode()).isEqualTo(200);
     }
 }
