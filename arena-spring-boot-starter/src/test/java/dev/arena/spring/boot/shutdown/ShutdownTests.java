@@ -93,7 +93,7 @@ class ShutdownTests {
         return new SpringApplicationBuilder(Application.class).web(type).registerShutdownHook(false)
                 .initializers(context -> context.getBeanFactory().registerSingleton("held", held))
                 .properties("server.port=0", "arena.leak-detection=all", "arena.byte-budget=4MB")
-                .properties(properties).run();
+                .properties(properties).run("--server.shutdown=graceful");
     }
 
     private static int port(ConfigurableApplicationContext context) {
