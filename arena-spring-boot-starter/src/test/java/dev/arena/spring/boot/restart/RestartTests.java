@@ -1,0 +1,35 @@
+package dev.arena.spring.boot.restart;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.logging.LoggingSystem;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * An application that is closed and loaded anew, as DevTools does it, leaves nothing of itself behind. In a JVM of its own,
+ * where the caches of other libraries, which are soft references, do not last, and without Spring Boot's logging, which
+ * remembers the environment of the last application.
+ */
+class RestartTests {
+
+    @Test
+    void closedApplicationShouldLeaveNeitherThreadNorClass(@TempDir Path directory) throws Exception {
+        Path output = directory.resolve("output");
+        Process process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:SoftRefLRUPolicyMSPerMB=0", "-Xmx256m", "--enable-native-access=ALL-UNNAMED",
+                "-D" + LoggingSystem.SYSTEM_PROPERTY + "=" + LoggingSystem.NONE, "-cp",
+                System.getProperty("java.class.path"), Restarts.class.getName()).redirectErrorStream(true)
+                .redirectOutput(output.toFile()).start();
+        try {
+            assertThat(process.waitFor(2, TimeUnit.MINUTES)).isTrue();
+            assertThat(Files.readString(output)).contains("Nothing is left");
+        } finally {
+            process.destroyForcibly();
+        }
+    }
+}

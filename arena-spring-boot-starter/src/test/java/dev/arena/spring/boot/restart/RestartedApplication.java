@@ -1,0 +1,63 @@
+package dev.arena.spring.boot.restart;
+
+import java.lang.foreign.ValueLayout;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.util.concurrent.Callable;
+
+import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Import;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+import dev.arena.Arena;
+import dev.arena.ArenaPool;
+import dev.arena.spring.boot.ArenaTemplate;
+
+/** Lives once, with requests of several kinds, whenever it is called; loaded anew each time. */
+@SpringBootConfiguration
+@EnableAutoConfiguration
+@Import(RestartedApplication.Handlers.class)
+public class RestartedApplication implements Callable<Integer> {
+
+    /** Answers how many requests the pool has served. */
+    @Override
+    public Integer call() throws Exception {
+        try (ConfigurableApplicationContext context = new SpringApplicationBuilder(RestartedApplication.class)
+                .web(WebApplicationType.SERVLET).registerShutdownHook(false)
+                .properties("server.port=0", "arena.leak-detection=all", "arena.pool.idle-timeout=1h",
+                        "spring.jmx.enabled=false", "management.endpoints.web.exposure.include=*")
+                .run(); HttpClient client = HttpClient.newHttpClient()) {
+            int port = context.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
+            for (String path : new String[]{"/plain", "/later", "/actuator/arenas", "/actuator/metrics/arena.active"}) {
+                var request = HttpRequest.newBuilder(URI.create("http://localhost:" + port + path)).build();
+                int status = client.send(request, BodyHandlers.ofString()).statusCode();
+                if (status != 200) {
+                    throw new IllegalStateException(path + " was answered with " + status);
+                }
+            }
+            context.getBean(ArenaTemplate.class).execute(arena -> arena.allocate(8).byteSize());
+            return (int) context.getBean(ArenaPool.class).stats().normalChunksAllocated();
+        }
+    }
+
+    @RestController
+    static class Handlers {
+
+        @GetMapping("/plain")
+        long plain(Arena arena) {
+            return arena.allocate(ValueLayout.JAVA_LONG).get(ValueLayout.JAVA_LONG, 0);
+        }
+
+        @GetMapping("/later")
+        Callable<Long> later(Arena arena) {
+            return () -> plain(arena);
+        }
+    }
+}

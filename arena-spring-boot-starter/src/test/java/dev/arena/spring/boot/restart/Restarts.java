@@ -1,0 +1,89 @@
+package dev.arena.spring.boot.restart;
+
+import java.lang.ref.WeakReference;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.Callable;
+
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
+
+import dev.arena.ArenaPool;
+import dev.arena.spring.boot.ArenaTemplate;
+
+import static org.awaitility.Awaitility.await;
+
+/** Main program that loads {@link RestartedApplication} anew each time, as DevTools does it, and sees it collected. */
+final class Restarts {
+
+    private Restarts() {}
+
+    public static void main(String[] arguments) throws Exception {
+        useTheBinderFirst();
+        for (int restart = 0; restart < 2; restart++) {
+            WeakReference<ClassLoader> loader = liveOnce();
+            await("the classes of a closed application").atMost(Duration.ofSeconds(30)).until(() -> {
+                System.gc();
+                return loader.refersTo(null);
+            });
+        }
+        for (Thread thread : Thread.getAllStackTraces().keySet()) {
+            if (thread.getName().startsWith("arena")) {
+                throw new IllegalStateException(thread + " is still there");
+            }
+        }
+        System.out.println("Nothing is left");
+        System.exit(0);
+    }
+
+    /** Spring Boot's binder keeps the class loader of the application that is the first to use it. */
+    private static void useTheBinderFirst() {
+        var source = new MapConfigurationPropertySource(Map.of("number", "1"));
+        new Binder(source).bind("number", Integer.class).get();
+    }
+
+    @SuppressWarnings("unchecked") // of another class loader, but Callable and Integer are the same
+    private static WeakReference<ClassLoader> liveOnce() throws Exception {
+        try (var loader = new RestartClassLoader()) {
+            Class<?> application = loader.loadClass(RestartedApplication.class.getName());
+            var life = (Callable<Integer>) application.getDeclaredConstructor().newInstance();
+            Thread thread = Thread.currentThread();
+            ClassLoader before = thread.getContextClassLoader();
+            thread.setContextClassLoader(loader);
+            try {
+                if (life.call() <= 0) {
+                    throw new IllegalStateException("no arena was used");
+                }
+            } finally {
+                thread.setContextClassLoader(before);
+            }
+            return new WeakReference<>(loader);
+        }
+    }
+
+    /** Loads the starter, the core and the application itself, and finds everything else where it is. */
+    private static final class RestartClassLoader extends URLClassLoader {
+
+        RestartClassLoader() {
+            super(new URL[] {location(ArenaPool.class), location(ArenaTemplate.class),
+                    location(RestartedApplication.class)}, Restarts.class.getClassLoader());
+        }
+
+        private static URL location(Class<?> type) {
+            return type.getProtectionDomain().getCodeSource().getLocation();
+        }
+
+        @Override
+        protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
+            synchronized (getClassLoadingLock(name)) {
+                Class<?> loaded = findLoadedClass(name);
+                if (loaded != null) {
+                    return loaded;
+                }
+                return name.startsWith("dev.arena.") ? findClass(name) : super.loadClass(name, resolve);
+            }
+        }
+    }
+}
