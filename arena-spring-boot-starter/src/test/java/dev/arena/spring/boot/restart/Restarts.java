@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.Callable;
 
+import io.micrometer.context.ContextRegistry;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 
@@ -21,7 +22,7 @@ final class Restarts {
     private Restarts() {}
 
     public static void main(String[] arguments) throws Exception {
-        useTheBinderFirst();
+        useOtherLibrariesFirst();
         for (int restart = 0; restart < 2; restart++) {
             WeakReference<ClassLoader> loader = liveOnce();
             await("the classes of a closed application").atMost(Duration.ofSeconds(30)).until(() -> {
@@ -38,10 +39,16 @@ final class Restarts {
         System.exit(0);
     }
 
-    /** Spring Boot's binder keeps the class loader of the application that is the first to use it. */
-    private static void useTheBinderFirst() {
+    /**
+     * Spring Boot's binder and the registry of context propagation keep the class loader of the application that is the first to
+     * use them, for as long as the JVM runs.
+     */
+    private static void useOtherLibrariesFirst() {
         var source = new MapConfigurationPropertySource(Map.of("number", "1"));
-        new Binder(source).bind("number", Integer.class).get();
+        int number = new Binder(source).bind("number", Integer.class).get();
+        if (number != 1 || ContextRegistry.getInstance().getThreadLocalAccessors().isEmpty()) {
+            throw new IllegalStateException("they were not used");
+        }
     }
 
     @SuppressWarnings("unchecked") // of another class loader, but Callable and Integer are the same
@@ -67,7 +74,7 @@ final class Restarts {
     private static final class RestartClassLoader extends URLClassLoader {
 
         RestartClassLoader() {
-            super(new URL[] {location(ArenaPool.class), location(ArenaTemplate.class),
+            super(new URL[]{location(ArenaPool.class), location(ArenaTemplate.class),
                     location(RestartedApplication.class)}, Restarts.class.getClassLoader());
         }
 
