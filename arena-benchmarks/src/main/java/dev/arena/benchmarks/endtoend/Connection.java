@@ -26,15 +26,15 @@ final class Connection implements AutoCloseable {
         this.out = socket.getOutputStream();
     }
 
-    /** Sends a request and reads the answer to its end; an answer that is not 200 is an error. */
+    /** Sends a request and reads the answer to its end; an answer that is none of success is an error. */
     void exchange(byte[] request) throws IOException {
         out.write(request);
         out.flush();
         String status = line();
-        if (!status.startsWith("HTTP/1.1 200")) {
+        if (!status.startsWith("HTTP/1.1 20")) {
             throw new IOException("The demo answered " + status);
         }
-        long length = -1;
+        long length = status.startsWith("HTTP/1.1 204") ? 0 : -1;
         for (String header = line(); !header.isEmpty(); header = line()) {
             String lower = header.toLowerCase(Locale.ROOT);
             if (lower.startsWith("content-length:")) {
@@ -93,7 +93,8 @@ final class Connection implements AutoCloseable {
         return request;
     }
 
-    static byte[] get(String path) {
-        return ("GET " + path + " HTTP/1.1\r\nHost: localhost\r\n\r\n").getBytes(StandardCharsets.US_ASCII);
+    /** A request without a body. */
+    static byte[] request(String method, String path) {
+        return (method + " " + path + " HTTP/1.1\r\nHost: localhost\r\n\r\n").getBytes(StandardCharsets.US_ASCII);
     }
 }

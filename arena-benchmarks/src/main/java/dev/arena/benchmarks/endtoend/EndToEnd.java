@@ -84,9 +84,7 @@ public final class EndToEnd {
 
     private void run(Scenario scenario) throws IOException, InterruptedException {
         if (scenario.stored() > 0) {
-            try (var connection = new Connection(demo.port())) {
-                connection.exchange(Scenario.storing(scenario.stored()));
-            }
+            exchange(Scenario.storing(scenario.stored()));
         }
         Map<String, Result> results = new LinkedHashMap<>();
         for (int turn = 0; turn < WARM_UPS + rounds; turn++) {
@@ -94,11 +92,20 @@ public final class EndToEnd {
                 Figures before = demo.figures();
                 Latencies latencies = load.run(scenario.request().apply(engine), seconds);
                 Figures during = demo.figures().since(before);
+                if (scenario.stores()) {
+                    exchange(Scenario.forgetting());
+                }
                 if (turn >= WARM_UPS) {
                     results.computeIfAbsent(engine, _ -> new Result()).add(latencies, during);
                 }
             }
         }
         results.forEach((engine, result) -> System.out.println(result.row(scenario.name(), engine)));
+    }
+
+    private void exchange(byte[] request) throws IOException {
+        try (var connection = new Connection(demo.port())) {
+            connection.exchange(request);
+        }
     }
 }

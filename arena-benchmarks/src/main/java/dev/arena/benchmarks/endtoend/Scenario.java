@@ -11,9 +11,10 @@ import java.util.function.Function;
  *
  * @param name    what the table calls it
  * @param stored  how many readings the database holds when it begins
+ * @param stores  whether the requests store more, which are to be forgotten after each turn
  * @param request makes the request for an engine
  */
-record Scenario(String name, int stored, Function<String, byte[]> request) {
+record Scenario(String name, int stored, boolean stores, Function<String, byte[]> request) {
     private static final long SEED = 20261122;
     private static final int STATIONS = 413; // as in the One Billion Row Challenge
 
@@ -22,26 +23,35 @@ record Scenario(String name, int stored, Function<String, byte[]> request) {
         byte[] few = measurements(1_000);
         byte[] many = measurements(100_000);
         byte[] readings = readings(1_000);
+        String size = " (" + kilobytes(readings) + " of JSON)";
         return List.of(
-                new Scenario("aggregate 1,000 measurements (" + kilobytes(few) + ")", 0, measurementsOf(few)),
-                new Scenario("aggregate 100,000 measurements (" + kilobytes(many) + ")", 0, measurementsOf(many)),
-                new Scenario("decode, check, sum up and store 1,000 readings (" + kilobytes(readings) + " of JSON)", 0,
-                        engine -> post(readings, engine)),
-                new Scenario("export 10,000 readings as JSON", 10_000,
-                        engine -> Connection.get("/api/readings.json?engine=" + engine)));
+                new Scenario("aggregate 1,000 measurements (" + kilobytes(few) + ")", 0, false, measurementsOf(few)),
+                new Scenario("aggregate 100,000 measurements (" + kilobytes(many) + ")", 0, false,
+                        measurementsOf(many)),
+                new Scenario("decode and sum up 1,000 readings" + size, 0, false,
+                        engine -> post("/api/readings/summary", readings, engine)),
+                new Scenario("the same, validate and store them", 0, true,
+                        engine -> post("/api/readings", readings, engine)),
+                new Scenario("export 10,000 readings as JSON", 10_000, false,
+                        engine -> Connection.request("GET", "/api/readings.json?engine=" + engine)));
     }
 
     /** A request that stores readings, by whatever engine. */
     static byte[] storing(int count) {
-        return post(readings(count), "arena");
+        return post("/api/readings", readings(count), "arena");
+    }
+
+    /** A request that forgets all readings. */
+    static byte[] forgetting() {
+        return Connection.request("DELETE", "/api/readings");
     }
 
     private static Function<String, byte[]> measurementsOf(byte[] body) {
         return engine -> Connection.post("/api/measurements?engine=" + engine, "text/plain", body);
     }
 
-    private static byte[] post(byte[] readings, String engine) {
-        return Connection.post("/api/readings?engine=" + engine, "application/json", readings);
+    private static byte[] post(String path, byte[] readings, String engine) {
+        return Connection.post(path + "?engine=" + engine, "application/json", readings);
     }
 
     private static byte[] measurements(int rows) {
