@@ -553,7 +553,7 @@ abstract sealed class AbstractArena extends BumpAllocator implements Arena permi
     @Override
     public final ArenaStats stats() {
         Counts lifetime = lifetime();
-        Counts now = sinceReset();
+        Counts now = resets() == 0 ? lifetime : sinceReset();
         ChunkProvider provider = provider();
         return new ArenaStats(bytesHeld(), peakBytesHeld(), wasted(), provider.cachedChunks(),
                 provider.cachedBytes(), resets(), lifetime.normalChunks, lifetime.oversizedChunks,
