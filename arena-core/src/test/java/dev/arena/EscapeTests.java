@@ -126,6 +126,20 @@ class EscapeTests {
     }
 
     @Test
+    void handleThatClosesAfterAResetIsNothingToTheNextGeneration() {
+        try (Arena arena = pool.open()) {
+            Owned<MemorySegment> handle = arena.allocateOwned(3000, 1);
+            arena.reset();
+            assertThat(arena.stats().bytesHeld()).isZero();
+            arena.allocate(8);
+            long held = arena.stats().bytesHeld();
+            handle.close();
+            arena.allocate(3000, 1); // looks for what is over
+            assertThat(arena.stats().bytesHeld()).isEqualTo(held + 3000);
+        }
+    }
+
+    @Test
     void closedHandlesSayThatTheyAreAndCountOnce() {
         try (Arena arena = pool.open()) {
             Owned<MemorySegment> owned = arena.allocateOwned(8, 8);
