@@ -105,7 +105,7 @@ final class RouteConfigurer {
         long bytes;
         try {
             bytes = DataSize.parse(said.value()).toBytes();
-        } catch (IllegalArgumentException e) {
+        } catch (IllegalArgumentException | ArithmeticException e) {
             throw InvalidArenaPropertyException.ofAnnotation(place, said.value(), "it is no size",
                     "Write a size such as 512KB or 2MB");
         }

@@ -73,6 +73,9 @@ class RoutePropertiesTests {
         contextRunner.withBean(NoSize.class).run(context -> assertThat(
                 analysis(context.getStartupFailure()).getDescription()).contains("NoSize#handle")
                 .contains("has the value 'plenty': it is no size"));
+        contextRunner.withBean(MoreThanALong.class).run(context -> assertThat(
+                analysis(context.getStartupFailure()).getDescription())
+                .contains("has the value '9000000000TB': it is no size"));
     }
 
     @Test
@@ -103,6 +106,16 @@ class RoutePropertiesTests {
 
         @GetMapping("/no-size")
         @ArenaBudget("plenty")
+        String handle() {
+            return "";
+        }
+    }
+
+    @RestController
+    static class MoreThanALong {
+
+        @GetMapping("/more-than-a-long")
+        @ArenaBudget("9000000000TB")
         String handle() {
             return "";
         }
