@@ -25,7 +25,10 @@ abstract sealed class BudgetedTenant extends Tenant permits BumpAllocator {
     /** Whether the soft limit of the byte budget was exceeded in this generation, and that was told; without a family. */
     private boolean toldSoftLimit;
 
-    /** Null until the first chunk: many arenas are never used. */
+    /** Chunks taken from the cache: all that most arenas have to count. */
+    private long reusedChunks;
+
+    /** What else was counted; null as long as there was nothing. */
     private @Nullable Counts lifetime;
 
     /** The counts at the last reset, null before the first: most arenas are never reset. */
@@ -196,18 +199,10 @@ abstract sealed class BudgetedTenant extends Tenant permits BumpAllocator {
 
     /** Enters a chunk in the books of this arena. */
     void hold(Chunk chunk) {
-        Counts counts = counts();
-        if (chunk.sizeClass() == null) {
-            counts.oversizedChunks++;
-            counts.oversizedBytes += chunk.bytes();
-            chunk.used(chunk.bytes());
-        } else if (chunk.isFresh()) {
-            counts.normalChunks++;
-        } else {
-            counts.reusedChunks++;
-        }
         if (chunk.isFresh()) {
-            counts.backingBytes += chunk.bytes();
+            count(chunk, counts());
+        } else {
+            reusedChunks++;
         }
         bytesHeld += chunk.bytes();
         peakBytesHeld = Math.max(peakBytesHeld, bytesHeld);
@@ -216,6 +211,18 @@ abstract sealed class BudgetedTenant extends Tenant permits BumpAllocator {
         }
     }
 
+    private static void count(Chunk fresh, Counts counts) {
+        counts.backingBytes += fresh.bytes();
+        if (fresh.sizeClass() == null) {
+            counts.oversizedChunks++;
+            counts.oversizedBytes += fresh.bytes();
+            fresh.used(fresh.bytes());
+        } else {
+            counts.normalChunks++;
+        }
+    }
+
+    /** Where everything is counted but chunks from the cache. */
     Counts counts() {
         Counts counts = lifetime;
         if (counts == null) {
@@ -306,7 +313,9 @@ abstract sealed class BudgetedTenant extends Tenant permits BumpAllocator {
 
     /** Counts since the arena was opened. */
     public final Counts lifetime() {
-        return lifetime == null ? new Counts() : new Counts(lifetime);
+        Counts now = lifetime == null ? new Counts() : new Counts(lifetime);
+        now.reusedChunks = reusedChunks;
+        return now;
     }
 
     /** Counts since the last reset. */

@@ -40,7 +40,9 @@ public abstract non-sealed class BumpAllocator extends BudgetedTenant {
     /** Where the session comes from, for an arena that is shared. */
     private @Nullable Epoch epoch;
 
-    RetiredChunks retired = new RetiredChunks();
+    /** Null as long as the current chunk is all there is. */
+    @Nullable
+    RetiredChunks retired;
 
     /** The innermost mark. */
     @Nullable
@@ -213,7 +215,7 @@ public abstract non-sealed class BumpAllocator extends BudgetedTenant {
         SizeClass sizeClass = chunk.sizeClass();
         if (sizeClass == null) {
             hold(chunk);
-            retired.add(chunk);
+            retire(chunk);
         } else {
             retireCurrent();
             currentChunk = chunk;
@@ -243,7 +245,7 @@ public abstract non-sealed class BumpAllocator extends BudgetedTenant {
             throw e;
         }
         hold(chunk);
-        retired.add(chunk);
+        retire(chunk);
         return chunk;
     }
 
@@ -278,7 +280,12 @@ public abstract non-sealed class BumpAllocator extends BudgetedTenant {
 
     /** Makes what {@link #hold} needs of the heap, which can fail, and writes the chunk down for the case that this arena is lost. */
     private void writeDown(Chunk chunk) {
-        counts();
+        if (chunk.isFresh()) {
+            counts();
+        }
+        if (retired == null && (currentChunk != null || chunk.sizeClass() == null)) {
+            retired = new RetiredChunks();
+        }
         if (lease != null) {
             lease.hold(chunk);
         }
@@ -317,24 +324,49 @@ public abstract non-sealed class BumpAllocator extends BudgetedTenant {
         }
     }
 
-    @SuppressWarnings("ReferenceEquality")
     private void retireCurrent() {
+        Chunk full = takeCurrent();
+        if (full != null) {
+            retire(full);
+        }
+    }
+
+    /** There is an object for that since {@link #writeDown}. */
+    private void retire(Chunk full) {
+        Objects.requireNonNull(retired).add(full);
+    }
+
+    /** The current chunk, which is current no more; null without one, or where an open mark or handles have it now. */
+    @SuppressWarnings("ReferenceEquality")
+    private @Nullable Chunk takeCurrent() {
         Chunk full = currentChunk;
         if (full != null) {
             long used = full.bytes() - (limit - cursor);
             full.used(used);
+            currentChunk = null;
             if (frame != null && full == frame.chunk) {
                 frame.chunkIsFull(cursor);
-            } else if (handouts == null || !handouts.tookAllOf(full, used)) {
-                retired.add(full);
+                full = null;
+            } else if (handouts != null && handouts.tookAllOf(full, used)) {
+                full = null;
             }
-            currentChunk = null;
             if (handouts != null) {
                 handouts.beginChunk(0);
             }
         }
         cursor = 0;
         limit = -1;
+        return full;
+    }
+
+    /** All chunks of a generation or mark, linked: those retired, and the one that was current last. */
+    private static @Nullable Chunk linked(@Nullable RetiredChunks retired, @Nullable Chunk last) {
+        Chunk others = retired == null ? null : retired.takeAll();
+        if (last == null) {
+            return others;
+        }
+        last.next = others;
+        return last;
     }
 
     /**
@@ -401,7 +433,7 @@ public abstract non-sealed class BumpAllocator extends BudgetedTenant {
         if (currentChunk != null && currentChunk.contains(segment)) {
             return currentChunk;
         }
-        Chunk found = retired.find(segment);
+        Chunk found = retired == null ? null : retired.find(segment);
         for (Frame outer = frame; outer != null && found == null; outer = outer.outer) {
             found = outer.find(segment);
         }
@@ -421,7 +453,6 @@ public abstract non-sealed class BumpAllocator extends BudgetedTenant {
     protected final void openFrame() {
         requireUsable();
         Arena inner = shared ? Arena.ofShared() : Arena.ofConfined();
-        var since = new RetiredChunks();
         if (currentChunk != null) {
             holdBySession(currentChunk, inner);
         }
@@ -429,7 +460,7 @@ public abstract non-sealed class BumpAllocator extends BudgetedTenant {
                 uses == null ? null : uses.clone());
         session = inner;
         epoch = null;
-        retired = since;
+        retired = null;
     }
 
     /**
@@ -444,9 +475,7 @@ public abstract non-sealed class BumpAllocator extends BudgetedTenant {
         RuntimeException failure = closeSession(session());
         long reached = cursor;
         boolean same = currentChunk == ending.chunk;
-        if (!same) {
-            retireCurrent();
-        }
+        Chunk last = same ? null : takeCurrent();
         RetiredChunks over = retired;
         frame = ending.outer;
         session = ending.session;
@@ -459,8 +488,8 @@ public abstract non-sealed class BumpAllocator extends BudgetedTenant {
         }
         uses = ending.uses;
         cursor = ending.rollBack(same ? reached : ending.filledTo());
-        release(over.bytes());
-        provider().recycle(over.takeAll());
+        release((over == null ? 0 : over.bytes()) + (last == null ? 0 : last.bytes()));
+        provider().recycle(linked(over, last));
         return failure;
     }
 
@@ -477,14 +506,13 @@ public abstract non-sealed class BumpAllocator extends BudgetedTenant {
         Epoch joined = epoch;
         Counts counted = countsForReset(leaves);
         RuntimeException failure = session != null && joined == null ? closeSession(session) : null;
-        int vote = votes ? provider().vote(currentChunk, limit - cursor, retired.isEmpty()) : 0; // once given up, others may have it
+        int vote = votes ? provider().vote(currentChunk, limit - cursor, retired == null || retired.isEmpty()) : 0; // once given up, others may have it
         session = null;
         epoch = null;
         if (currentChunk != null) {
             ratchet--; // begin again with the size this one has ended with: soon one chunk serves a whole generation
         }
-        retireCurrent();
-        Chunk chunks = retired.takeAll();
+        Chunk chunks = linked(retired, takeCurrent());
         if (handouts != null) {
             handouts.forgetAll();
         }
@@ -542,7 +570,11 @@ public abstract non-sealed class BumpAllocator extends BudgetedTenant {
     public final long wasted() {
         Chunk chunk = currentChunk;
         // clamped, as another thread may see the limit of one chunk and the cursor of another
-        long wasted = retired.wasted() + (chunk == null ? 0 : Math.clamp(limit - cursor, 0, chunk.bytes()));
+        long wasted = chunk == null ? 0 : Math.clamp(limit - cursor, 0, chunk.bytes());
+        RetiredChunks full = retired;
+        if (full != null) {
+            wasted += full.wasted();
+        }
         for (Frame outer = frame; outer != null; outer = outer.outer) {
             wasted += outer.wasted();
         }

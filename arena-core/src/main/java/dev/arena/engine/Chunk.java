@@ -15,10 +15,13 @@ import org.jspecify.annotations.Nullable;
  * <p>Belongs to one owner at a time (an arena, the cache, or whoever carries it from one to the other) and is not thread
  * safe by itself.
  */
-final class Chunk extends Padded implements Supply {
-    private static final MemorySegment ZEROS = Arena.global().allocate(8 << 10, 64).asReadOnly();
+sealed class Chunk implements Supply permits PaddedChunk {
+    /** So many that copying them takes longer than the call, and so few that they stay in the cache next to what is zeroed. */
+    private static final MemorySegment ZEROS = Arena.global().allocate(4 << 10, 64).asReadOnly();
 
     private final MemorySegment memory;
+    private final long address;
+    private final long bytes;
     private final @Nullable SizeClass sizeClass;
 
     /** Whether the garbage collector frees the memory. */
@@ -44,8 +47,15 @@ final class Chunk extends Padded implements Supply {
     /** A chunk of {@code sizeClass}, or an oversized one-shot chunk where that is null. */
     Chunk(MemorySegment memory, @Nullable SizeClass sizeClass) {
         this.memory = memory;
+        this.address = memory.address();
+        this.bytes = memory.byteSize();
         this.sizeClass = sizeClass;
         this.collected = !memory.scope().equals(MemorySegment.NULL.scope());
+    }
+
+    /** A chunk as {@link #Chunk} makes it, laid out for how it will be used. */
+    static Chunk of(MemorySegment memory, @Nullable SizeClass sizeClass) {
+        return sizeClass == null ? new Chunk(memory, null) : new PaddedChunk(memory, sizeClass);
     }
 
     /** The whole chunk under another session. */
@@ -96,16 +106,18 @@ final class Chunk extends Padded implements Supply {
 
     /** Zeroes the bytes between two addresses, as {@link #scrub} does at the end. */
     void scrub(long from, long to) {
-        zero(from - address(), to - from);
+        zero(from - address, to - from);
     }
 
-    /** {@link MemorySegment#fill} writes 8 bytes at a time, a copy up to 64: twice as fast, as long as it stays in the cache. */
+    /** {@link MemorySegment#fill} writes 8 bytes at a time, a copy up to 64: one and a half to three times as fast. */
     private void zero(long offset, long bytes) {
-        if (bytes <= ZEROS.byteSize()) {
-            MemorySegment.copy(ZEROS, 0, memory, offset, bytes);
-        } else {
-            memory.asSlice(offset, bytes).fill((byte) 0);
+        long at = offset;
+        long left = bytes;
+        for (; left > ZEROS.byteSize(); left -= ZEROS.byteSize()) {
+            MemorySegment.copy(ZEROS, 0, memory, at, ZEROS.byteSize());
+            at += ZEROS.byteSize();
         }
+        MemorySegment.copy(ZEROS, 0, memory, at, left);
     }
 
     /** Notes that it comes out of the cache and not out of the source. */
@@ -120,12 +132,12 @@ final class Chunk extends Padded implements Supply {
 
     /** Whether {@code segment} is a part of this chunk's memory, under whichever session. */
     boolean contains(MemorySegment segment) {
-        long offset = segment.address() - memory.address();
-        return offset >= 0 && segment.byteSize() <= memory.byteSize() - offset;
+        long offset = segment.address() - address;
+        return offset >= 0 && segment.byteSize() <= bytes - offset;
     }
 
     long address() {
-        return memory.address();
+        return address;
     }
 
     MemorySegment memory() {
@@ -138,11 +150,11 @@ final class Chunk extends Padded implements Supply {
     }
 
     long bytes() {
-        return memory.byteSize();
+        return bytes;
     }
 
     /** Bytes behind the cursor, as last noted. */
     long tail() {
-        return memory.byteSize() - used;
+        return bytes - used;
     }
 }

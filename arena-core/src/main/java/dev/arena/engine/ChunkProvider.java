@@ -31,6 +31,7 @@ public final class ChunkProvider {
     private static final int EPOCHS_PER_BUDGET = 16;
 
     private final PoolSettings settings;
+    private final @Nullable SoftLimit softLimit;
     private final Ladder ladder;
     private final Budget budget;
     private final CheckedSource source;
@@ -75,7 +76,7 @@ public final class ChunkProvider {
         this.quarantine = new Quarantine(mostBytes, this::recycle);
         this.escapes = new Quarantine(mostBytes / ESCAPE_EPOCHS_PER_EPOCH, this::recycle);
         this.waiters = new Waiters(settings.waitNanos());
-        SoftLimit softLimit = settings.softLimit();
+        this.softLimit = settings.softLimit();
         this.softLimitGauge = softLimit == null ? null : new SoftLimitGauge(softLimit, budget, this::cachedBytes);
         this.idleTrim = settings.idleTimeoutNanos() > 0
                 ? IdleTrim.schedule(this, settings.idleTimeoutNanos())
@@ -154,7 +155,7 @@ public final class ChunkProvider {
     /** The soft limit, or null without one. */
     @Nullable
     SoftLimit softLimit() {
-        return settings.softLimit();
+        return softLimit;
     }
 
     /** Tells the listener if a chunk of {@code bytes} leads beyond the soft limit of the pool. */
@@ -247,7 +248,7 @@ public final class ChunkProvider {
     private Supply fromSource(long bytes, @Nullable SizeClass sizeClass) {
         boolean taken = false;
         try {
-            var chunk = new Chunk(source.obtain(bytes), sizeClass);
+            Chunk chunk = Chunk.of(source.obtain(bytes), sizeClass);
             taken = true;
             tally.taken(sizeClass);
             Events.chunkAllocated(settings.name(), bytes, sizeClass == null);

@@ -17,7 +17,7 @@ final class Frame {
     /** The chunk that was current. It is not retired while the frame is open: it becomes current again. */
     final @Nullable Chunk chunk;
     final long limit;
-    final RetiredChunks retired;
+    final @Nullable RetiredChunks retired;
     final long escapedBytes;
     final long @Nullable [] uses;
 
@@ -31,7 +31,7 @@ final class Frame {
     private boolean kept;
 
     Frame(@Nullable Frame outer, @Nullable Arena session, @Nullable Epoch epoch, @Nullable Chunk chunk, long cursor,
-            long limit, RetiredChunks retired, long escapedBytes, long @Nullable [] uses) {
+            long limit, @Nullable RetiredChunks retired, long escapedBytes, long @Nullable [] uses) {
         this.outer = outer;
         this.session = session;
         this.epoch = epoch;
@@ -51,7 +51,7 @@ final class Frame {
 
     /** Tail bytes of the chunks it has set aside. */
     long wasted() {
-        return retired.wasted() + (full && chunk != null ? chunk.tail() : 0);
+        return (retired == null ? 0 : retired.wasted()) + (full && chunk != null ? chunk.tail() : 0);
     }
 
     long filledTo() {
@@ -67,7 +67,10 @@ final class Frame {
     /** The chunk set aside of which {@code segment} is a part, or null. */
     @Nullable
     Chunk find(MemorySegment segment) {
-        return chunk != null && chunk.contains(segment) ? chunk : retired.find(segment);
+        if (chunk != null && chunk.contains(segment)) {
+            return chunk;
+        }
+        return retired == null ? null : retired.find(segment);
     }
 
     /**

@@ -34,7 +34,7 @@ final class Handouts {
         MemorySegment part = arena.bump(byteSize, byteAlignment);
         Chunk chunk = arena.currentChunk;
         if (chunk == null || !chunk.contains(part)) {
-            return handOutWhole(arena.retired.removeFirst(), part, made);
+            return handOutWhole(retired().removeFirst(), part, made);
         }
         H handle = handOut(chunk, part, made);
         escapedBytes += arena.cursor - (Objects.equals(chunk, chunkBefore) ? cursorBefore : chunk.address());
@@ -80,7 +80,7 @@ final class Handouts {
         MemorySegment memory = chunk.memory();
         long start = BumpAllocator.align(memory.address(), alignment) - memory.address();
         MemorySegment.copy(segment, 0, memory, start, segment.byteSize());
-        return handOutWhole(arena.retired.removeFirst(), memory.asSlice(start, segment.byteSize()), made);
+        return handOutWhole(retired().removeFirst(), memory.asSlice(start, segment.byteSize()), made);
     }
 
     private <H> H handOut(Chunk chunk, MemorySegment part, BiFunction<Escape, MemorySegment, H> made) {
@@ -96,6 +96,11 @@ final class Handouts {
         return handle;
     }
 
+    /** Where an oversized chunk is that was just allocated. */
+    private RetiredChunks retired() {
+        return Objects.requireNonNull(arena.retired);
+    }
+
     /** Hands out the only part of an oversized chunk; the chunk goes with its handle. */
     private <H> H handOutWhole(Chunk chunk, MemorySegment part, BiFunction<Escape, MemorySegment, H> made) {
         try {
@@ -103,7 +108,7 @@ final class Handouts {
             giveUp(chunk, Objects.requireNonNull(chunk.escape));
             return handle;
         } catch (RuntimeException | Error e) { // no heap left for the handle
-            arena.retired.add(chunk);
+            retired().add(chunk);
             throw e;
         }
     }

@@ -61,13 +61,29 @@ public final class Utf8String implements CharSequence, Comparable<Utf8String> {
         int length = text.length();
         if (text instanceof String string && length <= SHORT) {
             Arena texts = arena.forUse(Use.TEXT);
-            MemorySegment copy = texts.allocate(length, 1);
-            if (Utf8Encoder.putShortAscii(string, length, copy)) {
-                return new Utf8String(copy);
+            if (length <= Long.BYTES) {
+                long word = Utf8Encoder.asciiWord(string, 0, length);
+                if (word >= 0) {
+                    return ofWord(texts, word, length);
+                }
+            } else {
+                MemorySegment copy = texts.allocate(length, 1);
+                if (Utf8Encoder.putShortAscii(string, length, copy)) {
+                    return new Utf8String(copy);
+                }
+                texts.shrink(copy, 0);
             }
-            texts.shrink(copy, 0);
         }
         return copyInFull(arena, text);
+    }
+
+    /** Text of up to 8 bytes, which takes a whole word: writing less takes longer. */
+    private static Utf8String ofWord(Arena texts, long word, int length) {
+        MemorySegment copy = texts.allocate(length == 0 ? 0 : Long.BYTES, 1);
+        if (length > 0) {
+            copy.set(Utf8Encoder.WORD, 0, word);
+        }
+        return new Utf8String(copy.asSlice(0, length));
     }
 
     /** Copies what is long, or not all ASCII. */
