@@ -26,15 +26,12 @@ abstract sealed class AbstractArena extends BumpAllocator implements Arena permi
     /** For whom it was opened; null where nobody asked. */
     private final @Nullable Lessee lessee;
 
-    /** Arenas that draw on the budget of this one and end with its generation; null as long as there was none. */
-    private @Nullable Children children;
+    /** What else ends with its generation; null as long as there was nothing. */
+    private @Nullable Attachments attachments;
 
-    private @Nullable Cleanups cleanups;
-    private @Nullable OpenMark innermost;
     private boolean ending;
     private boolean ended;
     private long endedNanos;
-    private @Nullable Thread endedBy;
 
     /** An arena of a pool, or one that has its provider to itself. */
     AbstractArena(ChunkProvider provider, long byteBudget, boolean standalone, Confinement confinement) {
@@ -79,6 +76,12 @@ abstract sealed class AbstractArena extends BumpAllocator implements Arena permi
 
     /** Lets the calling thread out. */
     abstract void exit();
+
+    /** The calling thread ends this arena. */
+    abstract void endedByCaller();
+
+    /** Which one did. */
+    abstract @Nullable Thread endedBy();
 
     /** An arena for the same threads that draws on the budget of this one. */
     abstract AbstractArena newChild(long byteBudget);
@@ -150,8 +153,8 @@ abstract sealed class AbstractArena extends BumpAllocator implements Arena permi
 
     private void addUsesTo(UseReport report) {
         report.add(this);
-        if (children != null) {
-            children.all().forEach(child -> child.addUsesTo(report));
+        if (attachments != null) {
+            attachments.children().forEach(child -> child.addUsesTo(report));
         }
     }
 
@@ -280,10 +283,7 @@ abstract sealed class AbstractArena extends BumpAllocator implements Arena permi
         enter();
         try {
             requireAlive();
-            if (cleanups == null) {
-                cleanups = new Cleanups();
-            }
-            cleanups.add(cleanup);
+            attachments().add(cleanup);
         } finally {
             exit();
         }
@@ -318,13 +318,22 @@ abstract sealed class AbstractArena extends BumpAllocator implements Arena permi
         try {
             requireAlive();
             requireNotEnding();
-            var mark = new OpenMark(this, innermost, cleanups == null ? 0 : cleanups.size());
+            OpenMark mark = attachments().nextMark(this);
             openFrame();
-            innermost = mark;
+            attachments().set(mark);
             return mark;
         } finally {
             exit();
         }
+    }
+
+    private Attachments attachments() {
+        Attachments mine = attachments;
+        if (mine == null) {
+            mine = new Attachments();
+            attachments = mine;
+        }
+        return mine;
     }
 
     /** Ends a mark and those set since. */
@@ -332,18 +341,30 @@ abstract sealed class AbstractArena extends BumpAllocator implements Arena permi
         enter();
         try {
             if (!mark.isOver()) {
-                end(failures -> endMarks(mark, failures));
+                end(failures -> attachments().endMarks(this, mark, failures));
             }
         } finally {
             exit();
         }
     }
 
+    /** Ends the innermost mark for {@link Attachments}; answers what an action threw that was attached to its session, or null. */
+    final @Nullable RuntimeException endInnermostMark() {
+        return closeFrame();
+    }
+
     private void end(boolean forGood) {
-        if (children == null && innermost == null && cleanups == null) {
+        Attachments first = attachments;
+        if (first == null) {
             endAlone(forGood);
         } else {
-            end(failures -> endGeneration(forGood, failures));
+            end(failures -> {
+                first.endAll(this, failures);
+                failures.add(endGeneration(forGood));
+                if (forGood) {
+                    markEnded();
+                }
+            });
         }
     }
 
@@ -361,18 +382,6 @@ abstract sealed class AbstractArena extends BumpAllocator implements Arena permi
             }
         } finally {
             ending = false;
-        }
-    }
-
-    private void endGeneration(boolean forGood, Failures failures) {
-        do { // again, as cleanups can open children, and those of children can add cleanups
-            endChildren(failures);
-            endMarks(null, failures);
-            runCleanups(0, failures);
-        } while (hasChildren());
-        failures.add(endGeneration(forGood));
-        if (forGood) {
-            markEnded();
         }
     }
 
@@ -397,44 +406,6 @@ abstract sealed class AbstractArena extends BumpAllocator implements Arena permi
         }
     }
 
-    @SuppressWarnings("ReferenceEquality")
-    private void endMarks(@Nullable OpenMark outermost, Failures failures) {
-        OpenMark mark = innermost;
-        while (mark != null) {
-            runCleanups(mark.cleanupsBefore(), failures);
-            failures.add(closeFrame());
-            mark.over();
-            innermost = mark.outer();
-            mark = mark == outermost ? null : innermost;
-        }
-    }
-
-    private void runCleanups(int kept, Failures failures) {
-        if (cleanups != null) {
-            cleanups.runDownTo(kept, failures);
-        }
-    }
-
-    private boolean hasChildren() {
-        return children != null && children.last() != null;
-    }
-
-    private void endChildren(Failures failures) {
-        if (children != null) {
-            for (AbstractArena child = children.last(); child != null; child = children.last()) {
-                try {
-                    child.close();
-                } catch (RuntimeException | Error e) {
-                    if (!child.ended) { // a native call is using one of its segments
-                        throw e;
-                    }
-                    failures.add(e);
-                }
-                children.remove(child); // as it may be another thread that is just closing it
-            }
-        }
-    }
-
     final void changeByteBudget(long byteBudget) {
         enter();
         try {
@@ -451,11 +422,8 @@ abstract sealed class AbstractArena extends BumpAllocator implements Arena permi
         enter();
         try {
             requireAlive();
-            if (children == null) {
-                children = new Children();
-            }
             AbstractArena child = newChild(byteBudget);
-            children.add(child);
+            attachments().add(child);
             return child;
         } finally {
             exit();
@@ -489,15 +457,19 @@ abstract sealed class AbstractArena extends BumpAllocator implements Arena permi
         ended = true;
         if (id() != 0) { // an arena that was never used is not worth it
             endedNanos = CoarseClock.nanoTime();
-            endedBy = Thread.currentThread();
+            endedByCaller();
         }
         if (standalone) {
             provider().close();
         }
         AbstractArena parent = parentArena();
-        if (parent != null && parent.children != null) {
-            parent.children.remove(this);
+        if (parent != null && parent.attachments != null) {
+            parent.attachments.remove(this);
         }
+    }
+
+    final boolean hasEnded() {
+        return ended;
     }
 
     final void requireAlive() {
@@ -505,7 +477,7 @@ abstract sealed class AbstractArena extends BumpAllocator implements Arena permi
             String when = id() == 0
                     ? " was closed without having been used"
                     : " was closed " + TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - endedNanos) + " ms ago by "
-                            + endedBy;
+                            + endedBy();
             throw new IllegalStateException(
                     describe() + when + ": an arena, and what it allocated, cannot be used after its end");
         }

@@ -51,6 +51,14 @@ final class ConfinedArena extends AbstractArena {
     @Override
     void exit() {}
 
+    @Override
+    void endedByCaller() {}
+
+    @Override
+    Thread endedBy() {
+        return owner;
+    }
+
     private WrongThreadException wrongThread() {
         return new WrongThreadException(describe() + " is confined to " + owner + " and was called by "
                 + Thread.currentThread() + ": open a shared arena for work that changes threads");

@@ -3,11 +3,14 @@ package dev.arena;
 import java.lang.foreign.MemorySegment;
 import java.util.concurrent.locks.ReentrantLock;
 
+import org.jspecify.annotations.Nullable;
+
 import dev.arena.engine.ChunkProvider;
 
 /** An arena for any thread; one at a time, the others wait. */
 final class SharedArena extends AbstractArena {
     private final ReentrantLock lock = new ReentrantLock();
+    private @Nullable Thread endedBy;
 
     SharedArena(ChunkProvider provider, long byteBudget, boolean standalone) {
         super(provider, byteBudget, standalone, Confinement.SHARED);
@@ -49,5 +52,16 @@ final class SharedArena extends AbstractArena {
     @Override
     void exit() {
         lock.unlock();
+    }
+
+    @Override
+    void endedByCaller() {
+        endedBy = Thread.currentThread();
+    }
+
+    @Override
+    @Nullable
+    Thread endedBy() {
+        return endedBy;
     }
 }

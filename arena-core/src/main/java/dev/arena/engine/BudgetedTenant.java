@@ -13,9 +13,6 @@ abstract sealed class BudgetedTenant extends Tenant permits BumpAllocator {
     private final ChunkProvider provider;
     private long byteBudget;
 
-    /** What this one holds counts against the budget of that one as well. */
-    private final @Nullable BumpAllocator parent;
-
     /** What this arena and its family hold together; null as long as it has neither parent nor child. */
     private @Nullable Family family;
 
@@ -31,10 +28,6 @@ abstract sealed class BudgetedTenant extends Tenant permits BumpAllocator {
     /** What else was counted; null as long as there was nothing. */
     private @Nullable Counts lifetime;
 
-    /** The counts at the last reset, null before the first: most arenas are never reset. */
-    private @Nullable Counts atReset;
-    private long resets;
-
     /** Whether allocations may wait for memory of the pool. Children do as their parent does. */
     private boolean mayWait;
 
@@ -44,8 +37,7 @@ abstract sealed class BudgetedTenant extends Tenant permits BumpAllocator {
     BudgetedTenant(ChunkProvider provider, long byteBudget, @Nullable BumpAllocator parent) {
         this.provider = provider;
         this.byteBudget = byteBudget;
-        this.parent = parent;
-        this.family = parent == null ? null : new Family(byteBudget, 0, false, parent.family());
+        this.family = parent == null ? null : new Family(byteBudget, 0, false, parent);
         this.mayWait = parent == null || parent.mayWait();
     }
 
@@ -82,7 +74,7 @@ abstract sealed class BudgetedTenant extends Tenant permits BumpAllocator {
 
     /** The arena on whose budget this one draws; null for one that is no child. */
     protected final @Nullable BumpAllocator parent() {
-        return parent;
+        return family == null ? null : family.parent();
     }
 
     /** A chunk of one of the classes from {@code wanted} down to {@code least}, or why there is none. */
@@ -150,7 +142,7 @@ abstract sealed class BudgetedTenant extends Tenant permits BumpAllocator {
     /** Tells the listener what the chunk that is needed now leads beyond: first for the pool, then for this arena and upwards. */
     void tellSoftLimit(SoftLimit softLimit, long need) {
         provider.beforeTaking(nextChunkBytes(need));
-        for (BudgetedTenant each = softLimit.ofArenas() ? this : null; each != null; each = each.parent) {
+        for (BudgetedTenant each = softLimit.ofArenas() ? this : null; each != null; each = each.parent()) {
             long bytes = nextChunkBytes(need);
             long held = each.bytesHeld(); // read once: others of the family may be giving theirs back
             if (each.isToBeTold(softLimit, held, bytes) && SoftLimit.mayTell() && each.tellsFirst()) {
@@ -164,7 +156,7 @@ abstract sealed class BudgetedTenant extends Tenant permits BumpAllocator {
         SoftLimit softLimit = provider.softLimit();
         BudgetedTenant each = softLimit != null && softLimit.ofArenas() && early.account() != null ? this : null;
         while (each != null && !each.hasAccount(early.account())) {
-            each = each.parent;
+            each = each.parent();
         }
         if (softLimit == null || each == null || !SoftLimit.mayTell() || !each.tellsFirst()) {
             return false;
@@ -191,7 +183,7 @@ abstract sealed class BudgetedTenant extends Tenant permits BumpAllocator {
         SoftLimit softLimit = provider.softLimit();
         boolean any = softLimit != null && provider.isToBeTold(bytes);
         for (BudgetedTenant each = this; softLimit != null && softLimit.ofArenas()
-                && each != null; each = each.parent) {
+                && each != null; each = each.parent()) {
             any |= each.isToBeTold(softLimit, each.bytesHeld(), bytes);
         }
         return any;
@@ -246,26 +238,29 @@ abstract sealed class BudgetedTenant extends Tenant permits BumpAllocator {
     /**
      * Nothing is held any more, and a new generation begins.
      *
-     * @param counted what {@link #sinceReset} starts from
-     * @param leaves  whether the arena ends instead
+     * @param counted what {@link #countsForReset} has answered
      */
-    void closeBooks(@Nullable Counts counted, boolean leaves) {
+    void closeBooks(@Nullable Counts counted) {
         release(bytesHeld);
         uses = null;
         toldSoftLimit = false;
         if (family != null) {
             family.nextGeneration();
         }
-        if (!leaves) {
-            resets++;
+        if (counted != null) {
+            counts().resets++;
+            counts().atReset = counted;
         }
-        atReset = counted;
     }
 
-    /** What {@link #closeBooks} needs of the heap: the counts of now, or those of the last reset if the arena ends. */
+    /** What {@link #closeBooks} needs of the heap: the counts of now, unless the arena ends. */
     @Nullable
     Counts countsForReset(boolean leaves) {
-        return leaves ? atReset : lifetime();
+        if (leaves) {
+            return null;
+        }
+        counts();
+        return lifetime();
     }
 
     /** Counts a buffer that had to move. */
@@ -308,7 +303,8 @@ abstract sealed class BudgetedTenant extends Tenant permits BumpAllocator {
 
     /** Completed resets, the end of the arena not included. */
     public final long resets() {
-        return resets;
+        Counts counted = lifetime;
+        return counted == null ? 0 : counted.resets;
     }
 
     /** Counts since the arena was opened. */
@@ -320,6 +316,7 @@ abstract sealed class BudgetedTenant extends Tenant permits BumpAllocator {
 
     /** Counts since the last reset. */
     public final Counts sinceReset() {
+        Counts atReset = lifetime == null ? null : lifetime.atReset;
         return atReset == null ? lifetime() : lifetime().since(atReset);
     }
 }

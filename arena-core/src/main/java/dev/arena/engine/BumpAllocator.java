@@ -516,7 +516,7 @@ public abstract non-sealed class BumpAllocator extends BudgetedTenant {
         if (handouts != null) {
             handouts.forgetAll();
         }
-        closeBooks(counted, leaves);
+        closeBooks(counted);
         try {
             if (lease != null) {
                 lease.epoch = null;

@@ -1,5 +1,7 @@
 package dev.arena.engine;
 
+import org.jspecify.annotations.Nullable;
+
 /** What one arena counts. Not thread safe. */
 public final class Counts {
     /** Chunks of a size class taken from the source. */
@@ -19,6 +21,13 @@ public final class Counts {
 
     /** Buffers that had to move to grow. */
     public long relocations;
+
+    /** Completed resets. */
+    long resets;
+
+    /** The counts at the last of them, or null. */
+    @Nullable
+    Counts atReset;
 
     /** All zero. */
     Counts() {}

@@ -13,25 +13,33 @@ import org.jspecify.annotations.Nullable;
  * <p>Safe for use by any thread.
  */
 final class Family {
-    private final @Nullable Family parent;
+    private final @Nullable BumpAllocator parent;
+    private final @Nullable Family above;
     private final Budget budget;
     private final AtomicLong peak;
 
     /** Whether the soft limit was exceeded in this generation, and that was told. */
     private final AtomicBoolean told;
 
-    /** The account of an arena that holds {@code held} bytes already. */
-    Family(long byteBudget, long held, boolean told, @Nullable Family parent) {
+    /** The account of an arena that holds {@code held} bytes already; below that of {@code parent}, if it is not null. */
+    Family(long byteBudget, long held, boolean told, @Nullable BumpAllocator parent) {
         this.parent = parent;
-        this.budget = new Budget(byteBudget, parent == null ? null : parent.budget);
+        this.above = parent == null ? null : parent.family();
+        this.budget = new Budget(byteBudget, above == null ? null : above.budget);
         this.peak = new AtomicLong(held);
         this.told = new AtomicBoolean(told);
         budget.tryCharge(held);
     }
 
+    /** The arena on whose budget this one draws, or null. */
+    @Nullable
+    BumpAllocator parent() {
+        return parent;
+    }
+
     /** A chunk was taken, which may be the most that this arena and those above it have ever held. */
     void taken() {
-        for (Family each = this; each != null; each = each.parent) {
+        for (Family each = this; each != null; each = each.above) {
             each.peak.accumulateAndGet(each.used(), Math::max);
         }
     }
