@@ -1,5 +1,7 @@
 package dev.arena.engine;
 
+import java.util.Objects;
+
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -140,7 +142,8 @@ abstract sealed class BudgetedTenant extends Tenant permits BumpAllocator {
     }
 
     /** Tells the listener what the chunk that is needed now leads beyond: first for the pool, then for this arena and upwards. */
-    void tellSoftLimit(SoftLimit softLimit, long need) {
+    void tellSoftLimit(long need) {
+        SoftLimit softLimit = Objects.requireNonNull(provider.softLimit());
         provider.beforeTaking(nextChunkBytes(need));
         for (BudgetedTenant each = softLimit.ofArenas() ? this : null; each != null; each = each.parent()) {
             long bytes = nextChunkBytes(need);

@@ -169,9 +169,8 @@ public abstract non-sealed class BumpAllocator extends BudgetedTenant {
         ChunkProvider provider = provider();
         long slack = Math.max(0, byteAlignment - ChunkProvider.SOURCE_ALIGNMENT);
         long need = byteSize > Long.MAX_VALUE - slack ? Long.MAX_VALUE : byteSize + slack;
-        SoftLimit softLimit = provider.softLimit();
-        if (softLimit != null) {
-            tellSoftLimit(softLimit, need); // before anything is looked at: the listener may use this arena, or end it
+        if (provider.hasSoftLimit()) {
+            tellSoftLimit(need); // before anything is looked at: the listener may use this arena, or end it
             requireUsable();
         }
         long room = room();

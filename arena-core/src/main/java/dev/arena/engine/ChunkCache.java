@@ -143,6 +143,24 @@ final class ChunkCache {
         return victim;
     }
 
+    /** Cached bytes, a recent value. */
+    long bytes() {
+        long sum = 0;
+        for (Stripe stripe : stripes) {
+            sum += stripe.cachedBytes();
+        }
+        return sum;
+    }
+
+    /** Cached chunks, a recent value. */
+    long chunks() {
+        long sum = 0;
+        for (Stripe stripe : stripes) {
+            sum += stripe.cachedChunks();
+        }
+        return sum;
+    }
+
     /** Cached bytes, each stripe looked at under its flag: what was pushed before is counted. */
     long exactBytes() {
         long sum = 0;

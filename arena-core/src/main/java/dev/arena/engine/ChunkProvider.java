@@ -4,9 +4,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
-import java.util.stream.LongStream;
 
 import org.jspecify.annotations.Nullable;
 
@@ -43,17 +41,13 @@ public final class ChunkProvider {
     private final Quarantine escapes;
     private final Set<Escape> liveEscapes = ConcurrentHashMap.newKeySet();
 
-    /**
-     * Held while cached chunks are turned into budget, so that nobody is refused for bytes that are on their way back. It is
-     * taken before the locks of quarantine.
-     */
-    private final ReentrantLock pressure = new ReentrantLock();
-
+    private final Pressure pressure;
     private final Waiters waiters;
     private final @Nullable SoftLimitGauge softLimitGauge;
 
     private final Observer observer;
     private final Tally tally;
+    private final PoolBooks books;
     private final @Nullable IdleTrim idleTrim;
     private volatile boolean closed;
 
@@ -75,9 +69,12 @@ public final class ChunkProvider {
         long mostBytes = Math.min(MOST_EPOCH_BYTES, settings.byteBudget() / EPOCHS_PER_BUDGET);
         this.quarantine = new Quarantine(mostBytes, this::recycle);
         this.escapes = new Quarantine(mostBytes / ESCAPE_EPOCHS_PER_EPOCH, this::recycle);
+        this.pressure = new Pressure(budget, cache, quarantine, escapes, this::destroy);
         this.waiters = new Waiters(settings.waitNanos());
         this.softLimit = settings.softLimit();
-        this.softLimitGauge = softLimit == null ? null : new SoftLimitGauge(softLimit, budget, this::cachedBytes);
+        this.softLimitGauge = softLimit == null ? null : new SoftLimitGauge(softLimit, budget, cache::bytes);
+        this.books = new PoolBooks(ladder, budget, cache, quarantine, escapes, liveEscapes, tally, source, waiters,
+                leaks);
         this.idleTrim = settings.idleTimeoutNanos() > 0
                 ? IdleTrim.schedule(this, settings.idleTimeoutNanos())
                 : null;
@@ -142,7 +139,7 @@ public final class ChunkProvider {
                     return cached;
                 }
             }
-        } while (reclaim());
+        } while (pressure.reclaim());
         return charged(least.bytes(), least);
     }
 
@@ -150,6 +147,11 @@ public final class ChunkProvider {
     Supply acquireOversized(long bytes) {
         requireOpen();
         return waiters.firstIsUrgent() ? refusal(bytes) : charged(bytes, null);
+    }
+
+    /** Asked instead of {@link #softLimit} where it counts: C2 does not inline a method whose class of result was never loaded. */
+    boolean hasSoftLimit() {
+        return softLimit != null;
     }
 
     /** The soft limit, or null without one. */
@@ -189,8 +191,8 @@ public final class ChunkProvider {
         }
         boolean taken = waiters.await(() -> {
             requireOpen();
-            return budget.tryCharge(bytes) || chargeByEviction(bytes);
-        }, () -> quarantine.isStuck() || escapes.isStuck());
+            return pressure.charge(bytes);
+        }, pressure::isStuck);
         return taken ? fromSource(bytes, sizeClass) : refusal(bytes);
     }
 
@@ -202,46 +204,11 @@ public final class ChunkProvider {
 
     /** A new chunk; where the budget is used up, cached chunks are given back to the source until there is room. */
     private Supply charged(long bytes, @Nullable SizeClass sizeClass) {
-        if (bytes > budget.limit() || (!budget.tryCharge(bytes) && !chargeByEviction(bytes))) {
-            return refusal(bytes);
-        }
-        return fromSource(bytes, sizeClass);
+        return pressure.charge(bytes) ? fromSource(bytes, sizeClass) : refusal(bytes);
     }
 
     private Refusal refusal(long bytes) {
         return new Refusal(Refusal.Kind.POOL_BUDGET, bytes, budget.used(), budget.limit(), null, null);
-    }
-
-    private boolean chargeByEviction(long bytes) {
-        pressure.lock();
-        try { // inside, as outside it bytes that another thread is evicting are neither cached nor free
-            if (isHopeless(bytes)) {
-                return false; // spare the cache
-            }
-            boolean reclaimed = true;
-            while (!budget.tryCharge(bytes)) {
-                Chunk victim = cache.evict();
-                if (victim != null) {
-                    destroy(victim);
-                } else if (reclaimed) {
-                    reclaimed = reclaim(); // if not, look once more: another thread may have just done it
-                } else {
-                    return false;
-                }
-            }
-            return true;
-        } finally {
-            pressure.unlock();
-        }
-    }
-
-    /**
-     * Whether not even all that is idle would be room enough. Idle bytes move from quarantine to the cache or out of the
-     * budget; read in that order, none that moves is missed. A few may be counted twice, which only costs a vain eviction.
-     */
-    private boolean isHopeless(long bytes) {
-        long idle = quarantinedBytes() + cache.exactBytes();
-        return bytes > budget.limit() - (budget.used() - idle);
     }
 
     /** Takes {@code bytes} from the source that have been charged already; undoes the charge where the source fails. */
@@ -354,28 +321,14 @@ public final class ChunkProvider {
     /** Gives back the cached chunks that nobody needed since the call before this one. */
     void trimIdle() {
         long before = tally.chunksDestroyed();
-        reclaim();
-        pressure.lock();
-        try {
-            destroyAll(cache.takeFromEach(Stripe::trim));
-        } finally {
-            pressure.unlock();
-        }
+        pressure.relieve();
         trimSource(before);
     }
 
     /** Gives back everything that no arena holds. */
     public void trim() {
         long before = tally.chunksDestroyed();
-        reclaim();
-        pressure.lock();
-        try {
-            for (Chunk idle = cache.evict(); idle != null; idle = cache.evict()) {
-                destroy(idle);
-            }
-        } finally {
-            pressure.unlock();
-        }
+        pressure.relieveAll();
         trimSource(before);
     }
 
@@ -425,19 +378,9 @@ public final class ChunkProvider {
         source.requireOutside();
     }
 
-    /** Frees what waits in quarantine, as far as nobody is using the sessions; answers whether that was anything. */
-    private boolean reclaim() {
-        boolean any = quarantine.reclaim();
-        return escapes.reclaim() || any;
-    }
-
     /** Bytes that no arena or handle holds. */
     long idleBytes() {
-        return cachedBytes() + quarantinedBytes();
-    }
-
-    private long quarantinedBytes() {
-        return quarantine.bytes() + escapes.bytes();
+        return books.idleBytes();
     }
 
     /** What finds the leaks of this pool. */
@@ -515,50 +458,21 @@ public final class ChunkProvider {
 
     /** Bytes of chunks that only handles keep. */
     public long bytesOfHandles() {
-        return liveEscapes.stream().filter(Escape::isGivenUp).mapToLong(Escape::bytes).sum();
+        return books.bytesOfHandles();
     }
 
     /** Bytes in the cache; cheaper than {@link #figures}, which visits every open arena. */
     public long cachedBytes() {
-        long sum = 0;
-        for (Stripe stripe : cache.stripes()) {
-            sum += stripe.cachedBytes();
-        }
-        return sum;
+        return cache.bytes();
     }
 
     /** Chunks in the cache. */
     public long cachedChunks() {
-        long sum = 0;
-        for (Stripe stripe : cache.stripes()) {
-            sum += stripe.cachedChunks();
-        }
-        return sum;
-    }
-
-    private List<Long> quarantinedByClass() {
-        var counts = new long[ladder.size()];
-        quarantine.addByClass(counts);
-        escapes.addByClass(counts);
-        return LongStream.of(counts).boxed().toList();
+        return cache.chunks();
     }
 
     /** The figures now. */
     public PoolFigures figures() {
-        var sum = new PoolFigures.Sum(ladder.size());
-        for (Stripe stripe : cache.stripes()) {
-            stripe.addTo(sum);
-        }
-        return new PoolFigures(budget.used(), budget.peak(), sum.cachedBytes, quarantinedBytes(),
-                quarantine.chunks() + escapes.chunks(), liveEscapes.stream().mapToLong(Escape::handles).sum(),
-                tally.chunks(),
-                LongStream.of(sum.cachedByClass).sum(), tally.byClass(),
-                LongStream.of(sum.cachedByClass).boxed().toList(),
-                quarantinedByClass(), sum.wasted,
-                sum.activeArenas,
-                tally.normalChunks(), tally.oversizedChunks(), sum.reused, tally.chunksDestroyed(), sum.resets,
-                tally.relocations(), tally.arenaRefusals(), tally.poolRefusals(), tally.sourceRefusals(),
-                source.failedReleases(), waiters.waits(),
-                leaks.count());
+        return books.figures();
     }
 }
