@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -80,6 +81,59 @@ class EdgeTests {
             arena.allocate(CHUNK, 1); // wants two
             assertThat(arena.stats().chunksReused()).isEqualTo(1);
             assertThat(arena.stats().bytesHeld()).isEqualTo(2 * CHUNK);
+        }
+    }
+
+    @Test
+    void underPressureALargerCachedChunkIsNotTakenBeyondTheBudget() {
+        try (ArenaPool pool = Arena.builder().chunkSizes(CHUNK, 2 * CHUNK).maxNormalAlloc(CHUNK)
+                .byteBudget(4 * CHUNK).poolByteBudget(4 * CHUNK).buildPool(); Arena other = pool.open()) {
+            try (Arena climbs = pool.open()) {
+                climbs.allocate(CHUNK, 1);
+                climbs.allocate(CHUNK, 1); // in a chunk twice as large
+                other.allocate(CHUNK, 1);
+            }
+            Arena narrow = pool.open(ArenaOptions.defaults().withByteBudget(CHUNK));
+            narrow.allocate(CHUNK, 1);
+            Arena another = pool.open(ArenaOptions.defaults().withByteBudget(CHUNK));
+            another.allocate(1, 1); // only the large one is cached now, and the budget of the pool is used up
+            assertThat(another.stats().bytesHeld()).isEqualTo(CHUNK);
+            another.close();
+            narrow.close();
+        }
+    }
+
+    @Test
+    void aSmallValueOfAChildIsCopiedToo() {
+        try (ArenaPool pool = builder().buildPool()) {
+            Owned<MemorySegment> copy;
+            try (Arena parent = pool.open()) {
+                Arena child = parent.child(4 * CHUNK);
+                MemorySegment value = child.allocate(16, 64);
+                copy = child.escape(value);
+                assertThat(copy.get().address()).isNotEqualTo(value.address());
+                assertThat(parent.stats().bytesHeld()).isEqualTo(CHUNK + COPY);
+            }
+            assertThat(pool.stats().liveBytes()).isEqualTo(COPY);
+            copy.close();
+            assertThat(pool.stats().liveBytes()).isZero();
+        }
+    }
+
+    @Test
+    void arenasOfSeveralThreadsHaveDifferentNumbers() {
+        try (ArenaPool pool = Arena.builder().buildPool()) {
+            List<Arena> arenas = new ArrayList<>();
+            for (int i = 0; i < 32; i++) {
+                arenas.add(CompletableFuture.supplyAsync(() -> {
+                    Arena arena = pool.open(Confinement.SHARED);
+                    arena.allocate(1, 1);
+                    return arena;
+                }, each -> Thread.ofPlatform().start(each)).join());
+            }
+            assertThat(pool.openArenas(100)).extracting(OpenArena::id).hasSize(32).doesNotHaveDuplicates()
+                    .allMatch(id -> id > 0);
+            arenas.forEach(Arena::close);
         }
     }
 

@@ -279,6 +279,34 @@ class EscapeTests {
         }
     }
 
+    /** A source may align its memory to 16 bytes and no more. */
+    @ParameterizedTest
+    @ValueSource(longs = {0, 16, 32, 48})
+    void anEmptySegmentWithoutAPlaceOfItsOwnGetsOneOfEveryAlignment(long misaligned) {
+        java.lang.foreign.Arena memory = java.lang.foreign.Arena.ofAuto();
+        try (ArenaPool crooked = Arena.builder().chunkSizes(1024, 1024).maxNormalAlloc(1024).byteBudget(4096)
+                .chunkSource(new ChunkSource() {
+                    @Override
+                    public MemorySegment obtain(long byteSize) {
+                        return memory.allocate(byteSize + 64, 64).asSlice(misaligned, byteSize);
+                    }
+
+                    @Override
+                    public void release(MemorySegment segment) {}
+                }).buildPool();
+                Arena arena = crooked.open()) {
+            arena.allocateOwned(1024, 1).close();
+            MemorySegment empty = arena.allocate(0, 1);
+            arena.allocate(8, 8); // the chunk of the handle is given up, and with it the place of the empty segment
+            while (arena.tryAllocate(1024, 1) != null) { // until there is no room for a copy
+                assertThat(arena.stats().bytesHeld()).isLessThanOrEqualTo(4096);
+            }
+            try (Owned<MemorySegment> owned = arena.escape(empty)) {
+                assertThat(owned.get().address() % 64).isZero();
+            }
+        }
+    }
+
     @Test
     void aSmallPartIsKeptWhereThereIsNoMemoryForACopy() {
         try (Arena arena = pool.open()) {

@@ -80,6 +80,23 @@ class MarkEscapeTests {
     }
 
     @Test
+    void aChunkThatServedOnlyHandlesBesidesAMarkComesBackWithTheLastOfThem() {
+        try (Arena arena = pool.open()) {
+            Owned<MemorySegment> first = arena.allocateOwned(CHUNK / 2, 8);
+            try (Mark _ = arena.mark()) {
+                arena.allocate(CHUNK, 8); // in another chunk
+            }
+            Owned<MemorySegment> second = arena.allocateOwned(CHUNK / 2, 8);
+            arena.allocate(CHUNK, 8);
+            long others = arena.stats().bytesHeld() - CHUNK;
+            first.close();
+            second.close();
+            pool.trim();
+            assertThat(pool.stats().liveBytes()).isEqualTo(others);
+        }
+    }
+
+    @Test
     void whatFilledTheMarkedChunkReadsAsZeroAfterwards() {
         try (Arena arena = pool.open()) {
             arena.allocate(100, 8);

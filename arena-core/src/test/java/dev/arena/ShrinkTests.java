@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 /** Would fail if bytes that are cut off got lost, were not clean, or could still be reached by a handle. */
 class ShrinkTests {
@@ -113,5 +114,15 @@ class ShrinkTests {
         } catch (ArenaExhaustedException e) {
             assertThat(e.uses()).containsEntry(Use.TEXT, 100L);
         }
+    }
+
+    @Test
+    void bytesThatCannotBeGivenBackStayOfTheirUse() {
+        Arena text = arena.forUse(Use.TEXT);
+        MemorySegment first = text.allocate(4000, 1);
+        arena.allocate(1, 1);
+        text.shrink(first, 100);
+        assertThat(catchThrowableOfType(ArenaExhaustedException.class, () -> arena.allocate(20_000, 1)).uses())
+                .containsEntry(Use.TEXT, 4000L);
     }
 }

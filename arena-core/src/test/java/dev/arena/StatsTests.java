@@ -23,6 +23,24 @@ class StatsTests {
     }
 
     @Test
+    void whatWaitsForASessionIsCountedByItsClass() {
+        try (ArenaPool pool = builder().buildPool()) {
+            Owned<MemorySegment> handle;
+            try (Arena shared = pool.open(Confinement.SHARED)) {
+                shared.allocate(1000, 1);
+                shared.allocate(2000, 1); // the second class
+                shared.allocate(2000, 1); // the third
+                handle = shared.allocateOwned(4096 - 2000, 1);
+            }
+            assertThat(pool.stats().sizeClasses()).extracting(ChunkClass::quarantined).containsExactly(1L, 1L, 1L);
+            handle.close();
+            assertThat(pool.stats().sizeClasses()).extracting(ChunkClass::quarantined).containsExactly(1L, 1L, 1L);
+            pool.trim();
+            assertThat(pool.stats().sizeClasses()).extracting(ChunkClass::quarantined).containsExactly(0L, 0L, 0L);
+        }
+    }
+
+    @Test
     void everyFigureOfAnArenaIsExactAfterEachStep() {
         Arena arena = builder().byteBudget(1 << 20).build();
         assertThat(arena.stats()).isEqualTo(new ArenaStats(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0));

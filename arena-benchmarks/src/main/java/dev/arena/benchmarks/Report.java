@@ -29,7 +29,8 @@ public final class Report {
 
     private Report() {}
 
-    private record Row(String row, String contender, double median, double error, double heapBytes) {
+    private record Row(String row, String contender, double median, double least, double error,
+            double heapBytes) {
 
         static Row of(RunResult result) {
             String[] names = result.getParams().getBenchmark().split("\\.", -1);
@@ -41,6 +42,7 @@ public final class Report {
             String benchmark = names[names.length - 2].replace("Benchmark", "");
             return new Row(parameters.isEmpty() ? benchmark : benchmark + ", " + String.join(", ", parameters),
                     names[names.length - 1], result.getPrimaryResult().getStatistics().getPercentile(50),
+                    result.getPrimaryResult().getStatistics().getMin(),
                     result.getPrimaryResult().getScoreError(), heap == null ? 0 : heap.getScore());
         }
     }
@@ -69,9 +71,9 @@ public final class Report {
 
     private static String table(Map<String, List<Row>> rows) {
         var text = new StringBuilder(
-                "| row | contender | ns, median | ± (99.9%) | heap B/op |\n|---|---|--:|--:|--:|\n");
-        rows.forEach((name, contenders) -> contenders.forEach(row -> text.append("| %s | %s | %s | %s | %s |%n"
-                .formatted(name, row.contender(), number(row.median()), number(row.error()),
+                "| row | contender | ns, median | least | ± (99.9%) | heap B/op |\n|---|---|--:|--:|--:|--:|\n");
+        rows.forEach((name, contenders) -> contenders.forEach(row -> text.append("| %s | %s | %s | %s | %s | %s |%n"
+                .formatted(name, row.contender(), number(row.median()), number(row.least()), number(row.error()),
                         number(row.heapBytes())))));
         return text.toString();
     }

@@ -27,11 +27,20 @@ final class Utf8Encoder {
             }
             target.set(WORD, shift + i, word);
         }
-        long rest = asciiWord(text, i, to - i);
+        if (i == to) {
+            return to;
+        }
+        boolean isLong = to - from >= Long.BYTES; // then the last word may begin with what is there already
+        int last = isLong ? to - Long.BYTES : from;
+        long rest = asciiWord(text, last, to - last);
         if (rest < 0) {
             return i;
         }
-        putBytes(rest, to - i, target, shift + i);
+        if (isLong) {
+            target.set(WORD, shift + last, rest);
+        } else {
+            putBytes(rest, to - last, target, at);
+        }
         return to;
     }
 
@@ -46,11 +55,20 @@ final class Utf8Encoder {
             }
             target.set(WORD, shift + i, word);
         }
-        long rest = asciiWord(text, i, to - i);
+        if (i == to) {
+            return to;
+        }
+        boolean isLong = to - from >= Long.BYTES; // then the last word may begin with what is there already
+        int last = isLong ? to - Long.BYTES : from;
+        long rest = asciiWord(text, last, to - last);
         if (rest < 0) {
             return i;
         }
-        putBytes(rest, to - i, target, shift + i);
+        if (isLong) {
+            target.set(WORD, shift + last, rest);
+        } else {
+            putBytes(rest, to - last, target, at);
+        }
         return to;
     }
 
@@ -59,22 +77,6 @@ final class Utf8Encoder {
         for (int i = 0; i < count; i++) {
             target.set(Utf8.BYTE, at + i, (byte) (word >>> (Byte.SIZE * i)));
         }
-    }
-
-    /**
-     * Writes {@code char}s if they are ASCII. Little code on purpose: whoever calls it is to be inlined himself, as only then is
-     * no object made for the target.
-     *
-     * @return whether they are; if not, some of them may have been written
-     */
-    static boolean putShortAscii(String text, int length, MemorySegment target) {
-        int all = 0;
-        for (int i = 0; i < length; i++) {
-            char unit = text.charAt(i);
-            all |= unit;
-            target.set(Utf8.BYTE, i, (byte) unit);
-        }
-        return all < 0x80;
     }
 
     /**

@@ -30,9 +30,6 @@ import dev.arena.Use;
 public final class Utf8String implements CharSequence, Comparable<Utf8String> {
     private static final int UNKNOWN = -1;
 
-    /** Up to here a loop over chars, whose code is small enough to be inlined, costs less than one over words. */
-    private static final int SHORT = 16;
-
     private final MemorySegment utf8;
 
     /** {@code char}s, once somebody has asked. */
@@ -49,7 +46,7 @@ public final class Utf8String implements CharSequence, Comparable<Utf8String> {
     }
 
     /**
-     * Copies text into an arena.
+     * Copies text into an arena, where it takes 8 bytes at least.
      *
      * @param  arena                                where the copy goes
      * @param  text                                 text to copy
@@ -59,30 +56,22 @@ public final class Utf8String implements CharSequence, Comparable<Utf8String> {
      */
     public static Utf8String copyOf(Arena arena, CharSequence text) {
         int length = text.length();
-        if (text instanceof String string && length <= SHORT) {
-            Arena texts = arena.forUse(Use.TEXT);
-            if (length <= Long.BYTES) {
-                long word = Utf8Encoder.asciiWord(string, 0, length);
-                if (word >= 0) {
-                    return ofWord(texts, word, length);
-                }
-            } else {
-                MemorySegment copy = texts.allocate(length, 1);
-                if (Utf8Encoder.putShortAscii(string, length, copy)) {
-                    return new Utf8String(copy);
-                }
-                texts.shrink(copy, 0);
+        if (text instanceof String string && length <= 2 * Long.BYTES) {
+            long first = Utf8Encoder.asciiWord(string, 0, Math.min(length, Long.BYTES));
+            long last = length <= Long.BYTES ? first : Utf8Encoder.asciiWord(string, length - Long.BYTES, Long.BYTES);
+            if ((first | last) >= 0) {
+                return ofWords(arena.forUse(Use.TEXT), first, last, length);
             }
         }
         return copyInFull(arena, text);
     }
 
-    /** Text of up to 8 bytes, which takes a whole word: writing less takes longer. */
-    private static Utf8String ofWord(Arena texts, long word, int length) {
-        MemorySegment copy = texts.allocate(length == 0 ? 0 : Long.BYTES, 1);
-        if (length > 0) {
-            copy.set(Utf8Encoder.WORD, 0, word);
-        }
+    /** Text of up to 16 bytes, as words that may overlap. Less than one word takes a whole one: to write less takes longer. */
+    private static Utf8String ofWords(Arena texts, long first, long last, int length) {
+        long size = Math.max(length, Long.BYTES);
+        MemorySegment copy = texts.allocate(size, 1);
+        copy.set(Utf8Encoder.WORD, 0, first);
+        copy.set(Utf8Encoder.WORD, size - Long.BYTES, last);
         return new Utf8String(copy.asSlice(0, length));
     }
 
