@@ -1,6 +1,5 @@
 package dev.arena;
 
-import java.lang.foreign.AddressLayout;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
 import java.lang.foreign.MemorySegment;
@@ -25,8 +24,8 @@ final class NativeChunkSource implements ChunkSource {
     @SuppressWarnings("restricted")
     private NativeChunkSource() {
         Linker linker = Linker.nativeLinker();
-        AddressLayout pointer = ValueLayout.ADDRESS;
         ValueLayout.OfLong size = ValueLayout.JAVA_LONG;
+        ValueLayout.OfLong pointer = ValueLayout.JAVA_LONG; // as wide, and no object is made of one
         calloc = linker.downcallHandle(linker.defaultLookup().findOrThrow("calloc"),
                 FunctionDescriptor.of(pointer, size, size));
         free = linker.downcallHandle(linker.defaultLookup().findOrThrow("free"), FunctionDescriptor.ofVoid(pointer));
@@ -38,22 +37,22 @@ final class NativeChunkSource implements ChunkSource {
     @Override
     @SuppressWarnings("restricted")
     public MemorySegment obtain(long byteSize) {
-        MemorySegment memory;
+        long address;
         try {
-            memory = (MemorySegment) calloc.invokeExact(byteSize, 1L);
+            address = (long) calloc.invokeExact(byteSize, 1L);
         } catch (Throwable e) {
             throw new AssertionError("calloc has no checked exceptions", e);
         }
-        if (memory.address() == 0) {
+        if (address == 0) {
             throw new OutOfMemoryError("The operating system has no " + byteSize + " bytes of native memory");
         }
-        return memory.reinterpret(byteSize);
+        return MemorySegment.ofAddress(address).reinterpret(byteSize);
     }
 
     @Override
     public void release(MemorySegment memory) {
         try {
-            free.invokeExact(memory);
+            free.invokeExact(memory.address());
         } catch (Throwable e) {
             throw new AssertionError("free has no checked exceptions", e);
         }

@@ -80,6 +80,22 @@ final class Utf8Encoder {
     }
 
     /**
+     * Writes {@code char}s if they are ASCII. Little code on purpose: whoever calls it is to be inlined himself, as only then is
+     * no object made for the target.
+     *
+     * @return whether they are; if not, some of them may have been written
+     */
+    static boolean putShortAscii(String text, int length, MemorySegment target) {
+        int all = 0;
+        for (int i = 0; i < length; i++) {
+            char unit = text.charAt(i);
+            all |= unit;
+            target.set(Utf8.BYTE, i, (byte) unit);
+        }
+        return all < 0x80;
+    }
+
+    /**
      * Up to 8 {@code char}s as the bytes of a word, the first lowest, or −1 if one is not ASCII. Two halves that overlap, so that
      * nothing depends on how many there are but where the second goes: a loop takes twice the time, and a jump into a sequence
      * half as much again.

@@ -30,6 +30,9 @@ import dev.arena.Use;
 public final class Utf8String implements CharSequence, Comparable<Utf8String> {
     private static final int UNKNOWN = -1;
 
+    /** Up to here a loop over chars, whose code is small enough to be inlined, costs less than one over words. */
+    private static final int SHORT = 16;
+
     private final MemorySegment utf8;
 
     /** {@code char}s, once somebody has asked. */
@@ -56,23 +59,24 @@ public final class Utf8String implements CharSequence, Comparable<Utf8String> {
      */
     public static Utf8String copyOf(Arena arena, CharSequence text) {
         int length = text.length();
-        if (text instanceof String string && length <= 2 * Long.BYTES) {
-            long first = Utf8Encoder.asciiWord(string, 0, Math.min(length, Long.BYTES));
-            long last = length <= Long.BYTES ? first : Utf8Encoder.asciiWord(string, length - Long.BYTES, Long.BYTES);
-            if ((first | last) >= 0) {
-                return ofWords(arena.forUse(Use.TEXT), first, last, length);
+        if (text instanceof String string && length <= SHORT) {
+            Arena texts = arena.forUse(Use.TEXT);
+            if (length <= Long.BYTES) {
+                long word = Utf8Encoder.asciiWord(string, 0, length);
+                if (word >= 0) {
+                    MemorySegment copy = texts.allocate(Long.BYTES, 1); // a whole word, as to write less takes longer
+                    copy.set(Utf8Encoder.WORD, 0, word);
+                    return new Utf8String(copy.asSlice(0, length));
+                }
+            } else {
+                MemorySegment copy = texts.allocate(length, 1);
+                if (Utf8Encoder.putShortAscii(string, length, copy)) {
+                    return new Utf8String(copy);
+                }
+                texts.shrink(copy, 0);
             }
         }
         return copyInFull(arena, text);
-    }
-
-    /** Text of up to 16 bytes, as words that may overlap. Less than one word takes a whole one: to write less takes longer. */
-    private static Utf8String ofWords(Arena texts, long first, long last, int length) {
-        long size = Math.max(length, Long.BYTES);
-        MemorySegment copy = texts.allocate(size, 1);
-        copy.set(Utf8Encoder.WORD, 0, first);
-        copy.set(Utf8Encoder.WORD, size - Long.BYTES, last);
-        return new Utf8String(copy.asSlice(0, length));
     }
 
     /** Copies what is long, or not all ASCII. */
