@@ -4,12 +4,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
+import org.openjdk.jmh.infra.BenchmarkParams;
 import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.RunResult;
@@ -19,32 +19,53 @@ import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
 import org.openjdk.jmh.runner.options.CommandLineOptionException;
 import org.openjdk.jmh.runner.options.CommandLineOptions;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
+import org.openjdk.jmh.util.ListStatistics;
 
 /**
  * Runs benchmarks with the heap profiler and writes what this module's README shows: {@code table.md} and {@code chart.svg} in
  * the current directory. Takes JMH's own arguments.
+ *
+ * <p>A machine that is shared can be slow for as long as a contender is measured, and fast for the next. So all of them can be
+ * measured several times, one round after the other: the system property {@code arena.rounds} says how often.
  */
 public final class Report {
     private static final String HEAP_BYTES = "gc.alloc.rate.norm";
 
     private Report() {}
 
-    private record Row(String row, String contender, double median, double least, double error,
-            double heapBytes) {
+    /** What was measured of a contender in all rounds. */
+    private static final class Row {
+        private final String contender;
+        private final ListStatistics times = new ListStatistics();
+        private final ListStatistics heapBytes = new ListStatistics();
 
-        static Row of(RunResult result) {
-            String[] names = result.getParams().getBenchmark().split("\\.", -1);
-            List<String> parameters = new ArrayList<>();
-            for (String key : result.getParams().getParamsKeys()) {
-                parameters.add(key + " " + result.getParams().getParam(key));
-            }
-            Result<?> heap = result.getSecondaryResults().get(HEAP_BYTES);
-            String benchmark = names[names.length - 2].replace("Benchmark", "");
-            return new Row(parameters.isEmpty() ? benchmark : benchmark + ", " + String.join(", ", parameters),
-                    names[names.length - 1], result.getPrimaryResult().getStatistics().getPercentile(50),
-                    result.getPrimaryResult().getStatistics().getMin(),
-                    result.getPrimaryResult().getScoreError(), heap == null ? 0 : heap.getScore());
+        Row(String contender) {
+            this.contender = contender;
         }
+
+        void add(RunResult result) {
+            result.getPrimaryResult().getStatistics().getRawData().forEachRemaining(measured -> {
+                for (long i = 0; i < measured.getValue(); i++) {
+                    times.addValue(measured.getKey());
+                }
+            });
+            Result<?> heap = result.getSecondaryResults().get(HEAP_BYTES);
+            heapBytes.addValue(heap == null ? 0 : heap.getScore());
+        }
+
+        double median() {
+            return times.getPercentile(50);
+        }
+    }
+
+    private static String nameOf(BenchmarkParams benchmark) {
+        String[] names = benchmark.getBenchmark().split("\\.", -1);
+        List<String> parameters = new ArrayList<>();
+        for (String key : benchmark.getParamsKeys()) {
+            parameters.add(key + " " + benchmark.getParam(key));
+        }
+        String row = names[names.length - 2].replace("Benchmark", "");
+        return parameters.isEmpty() ? row : row + ", " + String.join(", ", parameters);
     }
 
     /**
@@ -59,22 +80,25 @@ public final class Report {
         ChainedOptionsBuilder options = new OptionsBuilder().parent(new CommandLineOptions(args))
                 .shouldFailOnError(true)
                 .addProfiler(GCProfiler.class);
-        Collection<RunResult> results = new Runner(options.build()).run();
-        Map<String, List<Row>> rows = new LinkedHashMap<>();
-        for (RunResult result : results) {
-            Row row = Row.of(result);
-            rows.computeIfAbsent(row.row(), _ -> new ArrayList<>()).add(row);
+        Map<String, Map<String, Row>> rows = new LinkedHashMap<>();
+        for (int round = 0; round < Integer.getInteger("arena.rounds", 1); round++) {
+            for (RunResult result : new Runner(options.build()).run()) {
+                String benchmark = result.getParams().getBenchmark();
+                rows.computeIfAbsent(nameOf(result.getParams()), _ -> new LinkedHashMap<>())
+                        .computeIfAbsent(benchmark.substring(benchmark.lastIndexOf('.') + 1), Row::new).add(result);
+            }
         }
         Files.writeString(Path.of("table.md"), table(rows));
         Files.writeString(Path.of("chart.svg"), chart(rows));
     }
 
-    private static String table(Map<String, List<Row>> rows) {
+    private static String table(Map<String, Map<String, Row>> rows) {
         var text = new StringBuilder(
                 "| row | contender | ns, median | least | ± (99.9%) | heap B/op |\n|---|---|--:|--:|--:|--:|\n");
-        rows.forEach((name, contenders) -> contenders.forEach(row -> text.append("| %s | %s | %s | %s | %s | %s |%n"
-                .formatted(name, row.contender(), number(row.median()), number(row.least()), number(row.error()),
-                        number(row.heapBytes())))));
+        rows.forEach((name, contenders) -> contenders.values()
+                .forEach(row -> text.append("| %s | %s | %s | %s | %s | %s |%n"
+                        .formatted(name, row.contender, number(row.median()), number(row.times.getMin()),
+                                number(row.times.getMeanErrorAt(0.999)), number(row.heapBytes.getPercentile(50))))));
         return text.toString();
     }
 
@@ -86,21 +110,21 @@ public final class Report {
     }
 
     /** Bars from 0.1 ns on a logarithmic scale, a group for each row. */
-    private static String chart(Map<String, List<Row>> rows) {
+    private static String chart(Map<String, Map<String, Row>> rows) {
         int left = 190;
         int decade = 90;
         int y = 40;
         var bars = new StringBuilder();
-        for (Map.Entry<String, List<Row>> group : rows.entrySet()) {
+        for (Map.Entry<String, Map<String, Row>> group : rows.entrySet()) {
             y += 24;
             bars.append("<text x=\"10\" y=\"%d\" font-weight=\"bold\">%s</text>%n".formatted(y, group.getKey()));
-            for (Row row : group.getValue()) {
+            for (Row row : group.getValue().values()) {
                 y += 16;
                 int width = (int) Math.max(1, decade * (1 + Math.log10(Math.max(row.median(), 0.1))));
                 bars.append(
                         "<text x=\"%d\" y=\"%d\" text-anchor=\"end\">%s</text><rect x=\"%d\" y=\"%d\" width=\"%d\" height=\"12\" fill=\"%s\"/><text x=\"%d\" y=\"%d\">%s</text>%n"
-                                .formatted(left - 8, y, row.contender(), left, y - 10, width,
-                                        row.contender().startsWith("arena") ? "#2a7f62" : "#9aa5b1", left + width + 6,
+                                .formatted(left - 8, y, row.contender, left, y - 10, width,
+                                        row.contender.startsWith("arena") ? "#2a7f62" : "#9aa5b1", left + width + 6,
                                         y,
                                         number(row.median())));
             }
