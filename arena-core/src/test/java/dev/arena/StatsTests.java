@@ -41,6 +41,18 @@ class StatsTests {
     }
 
     @Test
+    void whatWaitsForTheSessionOfHandlesIsCountedByItsClass() {
+        try (ArenaPool pool = builder().buildPool()) {
+            Owned<MemorySegment> handle;
+            try (Arena confined = pool.open()) {
+                handle = confined.allocateOwned(1000, 1);
+            }
+            handle.close();
+            assertThat(pool.stats().sizeClasses()).extracting(ChunkClass::quarantined).containsExactly(1L, 0L, 0L);
+        }
+    }
+
+    @Test
     void everyFigureOfAnArenaIsExactAfterEachStep() {
         Arena arena = builder().byteBudget(1 << 20).build();
         assertThat(arena.stats()).isEqualTo(new ArenaStats(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0));

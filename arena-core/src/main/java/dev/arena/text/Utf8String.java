@@ -49,7 +49,7 @@ public final class Utf8String implements CharSequence, Comparable<Utf8String> {
     }
 
     /**
-     * Copies text into an arena, where it takes 8 bytes at least.
+     * Copies text into an arena, where a short one may take 8 bytes instead of as many as it has.
      *
      * @param  arena                                where the copy goes
      * @param  text                                 text to copy
