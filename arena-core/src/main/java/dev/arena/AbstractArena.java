@@ -2,29 +2,29 @@ package dev.arena;
 
 import java.lang.foreign.MemorySegment;
 import java.time.Duration;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
 
-import dev.arena.engine.BumpAllocator;
-import dev.arena.engine.ChunkProvider;
-import dev.arena.engine.CoarseClock;
-import dev.arena.engine.Counts;
-import dev.arena.engine.Refusal;
+import dev.arena.engine.alloc.ArenaCounters;
+import dev.arena.engine.alloc.BumpAllocator;
+import dev.arena.engine.budget.Account;
+import dev.arena.engine.chunk.Refusal;
+import dev.arena.engine.pool.ChunkPool;
+import dev.arena.engine.util.CoarseClock;
 
 /**
- * What confined and shared arenas have in common: the life of an arena around its {@link BumpAllocator}. Subclasses say who
- * may come in ({@link #enter}, {@link #exit}); everything else happens between the two.
+ * What confined and shared arenas have in common: the life of an arena around its {@link BumpAllocator}. Subclasses decide which
+ * threads may call it ({@link #beginCall}, {@link #endCall}); everything else happens between the two.
  */
 abstract sealed class AbstractArena extends BumpAllocator implements Arena permits ConfinedArena, SharedArena {
 
-    /** Whether this arena has its provider to itself and closes it. */
+    /** Whether this arena has its pool to itself and closes it. */
     private final boolean standalone;
 
-    /** For whom it was opened; null where nobody asked. */
-    private final @Nullable Lessee lessee;
+    /** For whom it was opened; null for an arena that was opened without options. */
+    private final @Nullable Opener opener;
 
     /** What else ends with its generation; null as long as there was nothing. */
     private @Nullable Attachments attachments;
@@ -33,81 +33,77 @@ abstract sealed class AbstractArena extends BumpAllocator implements Arena permi
     private boolean ended;
     private long endedNanos;
 
-    /** An arena of a pool, or one that has its provider to itself. */
-    AbstractArena(ChunkProvider provider, long byteBudget, boolean standalone, Confinement confinement) {
-        super(provider, byteBudget, confinement == Confinement.SHARED, null);
+    /** An arena of a pool, or one that has its pool to itself. */
+    AbstractArena(ChunkPool pool, long byteBudget, boolean standalone, Confinement confinement) {
+        super(pool, byteBudget, confinement == Confinement.SHARED, null);
         this.standalone = standalone;
-        this.lessee = null;
-        watch(standalone);
+        this.opener = null;
+        track(standalone);
     }
 
-    /** An arena of a pool that differs from the others. */
-    AbstractArena(ChunkProvider provider, long byteBudget, Confinement confinement, ArenaOptions options) {
-        super(provider, byteBudget, confinement == Confinement.SHARED, null);
+    /** An arena of a pool that differs from the others; of a partition if {@code partition} is not null. */
+    AbstractArena(ChunkPool pool, long byteBudget, Confinement confinement, ArenaOptions options,
+            @Nullable Account partition) {
+        super(pool, byteBudget, confinement == Confinement.SHARED, partition);
         this.standalone = false;
-        this.lessee = new Lessee(options.owner(), Thread.currentThread(), CoarseClock.nanoTime());
-        watch(false);
+        this.opener = new Opener(options.owner(), Thread.currentThread(), CoarseClock.nanoTime());
+        track(false);
         if (options.expectedBytes() > 0) {
             expect(options.expectedBytes());
         }
         if (!options.mayWait()) {
             neverWait();
         }
+        if (options.longLived()) {
+            liveLong();
+        }
     }
 
     /** A child. */
     AbstractArena(AbstractArena parent, long byteBudget, Confinement confinement) {
-        super(parent.provider(), byteBudget, confinement == Confinement.SHARED, parent);
+        super(parent.pool(), byteBudget, confinement == Confinement.SHARED, parent);
         this.standalone = false;
-        this.lessee = parent.lessee;
-        watch(false);
+        this.opener = parent.opener;
+        track(false);
     }
 
-    /** For whom and by whom an arena was opened, and when as of {@link CoarseClock}. */
-    private record Lessee(@Nullable Object owner, Thread thread, long nanos) {
+    /** For whom and by which thread an arena was opened, and when as of {@link CoarseClock}. */
+    private record Opener(@Nullable Object owner, Thread thread, long nanos) {
 
         String text() {
             return owner == null ? "" : owner.toString();
         }
     }
 
-    /** Lets the calling thread in, or throws {@link WrongThreadException}. */
-    abstract void enter();
+    /** Lets the calling thread use the arena, or throws {@link WrongThreadException}. */
+    abstract void beginCall();
 
-    /** Lets the calling thread out. */
-    abstract void exit();
+    /** Ends what {@link #beginCall} has begun. */
+    abstract void endCall();
 
-    /** The calling thread ends this arena. */
+    /** Notes that the calling thread ends this arena. */
     abstract void endedByCaller();
 
-    /** Which one did. */
+    /** The thread that ended it. */
     abstract @Nullable Thread endedBy();
 
     /** An arena for the same threads that draws on the budget of this one. */
     abstract AbstractArena newChild(long byteBudget);
 
-    /** Allocates on behalf of a thread that was let in. */
-    final MemorySegment allocateInside(long byteSize, long byteAlignment) {
+    /** Allocates in a call that has begun. */
+    final MemorySegment allocateInCall(long byteSize, long byteAlignment) {
         checkSizes(byteSize, byteAlignment);
         return bump(byteSize, byteAlignment);
     }
 
     @Override
     public final @Nullable MemorySegment tryAllocate(long byteSize, long byteAlignment) {
-        return tryAllocate(byteSize, byteAlignment, Use.OTHER);
-    }
-
-    final @Nullable MemorySegment tryAllocate(long byteSize, long byteAlignment, Use use) {
-        enter();
+        beginCall();
         try {
             checkSizes(byteSize, byteAlignment);
-            MemorySegment segment = tryBump(byteSize, byteAlignment);
-            if (segment != null) {
-                note(use, byteSize);
-            }
-            return segment;
+            return tryBump(byteSize, byteAlignment);
         } finally {
-            exit();
+            endCall();
         }
     }
 
@@ -122,93 +118,44 @@ abstract sealed class AbstractArena extends BumpAllocator implements Arena permi
 
     @Override
     public final ArenaExhaustedException exhausted(Refusal refusal) {
-        ArenaExhaustedException.Reason reason = switch (refusal.kind()) {
-            case ARENA_BUDGET -> ArenaExhaustedException.Reason.ARENA_BUDGET;
-            case POOL_BUDGET -> ArenaExhaustedException.Reason.POOL_BUDGET;
-            case SOURCE -> ArenaExhaustedException.Reason.SOURCE;
-        };
-        var exhausted = new ArenaExhaustedException(reason, describe(), refusal.requested(), refusal.held(),
-                refusal.limit(), usesAgainst(refusal), refusal.cause());
-        provider().observer().refused(exhausted);
+        ArenaExhaustedException exhausted = RefusalReport.exception(this, refusal);
+        pool().observer().refused(exhausted);
         return exhausted;
-    }
-
-    /** For what the memory is used that counts against the limit that was met. */
-    private Map<Use, Long> usesAgainst(Refusal refusal) {
-        var report = new UseReport();
-        if (refusal.kind() == Refusal.Kind.ARENA_BUDGET) {
-            AbstractArena holder = this;
-            for (AbstractArena above = this; above != null; above = above.parentArena()) {
-                if (above.hasAccount(refusal.account())) {
-                    holder = above;
-                }
-            }
-            holder.addUsesTo(report);
-        } else {
-            provider().forEachTenant(report::add);
-            report.addHandles(provider().bytesOfHandles());
-        }
-        return report.toMap();
-    }
-
-    private void addUsesTo(UseReport report) {
-        report.add(this);
-        if (attachments != null) {
-            attachments.children().forEach(child -> child.addUsesTo(report));
-        }
     }
 
     @Override
     public final @Nullable MemorySegment tryGrow(MemorySegment segment, long newByteSize) {
-        return tryGrow(segment, newByteSize, Use.OTHER);
-    }
-
-    final @Nullable MemorySegment tryGrow(MemorySegment segment, long newByteSize, Use use) {
-        enter();
+        beginCall();
         try {
             checkGrowth(segment, newByteSize);
-            MemorySegment grown = tryGrowInPlace(segment, newByteSize);
-            if (grown != null) {
-                note(use, newByteSize - segment.byteSize());
-            }
-            return grown;
+            return tryGrowInPlace(segment, newByteSize);
         } finally {
-            exit();
+            endCall();
         }
     }
 
     @Override
     public final MemorySegment grow(MemorySegment segment, long newByteSize, long byteAlignment) {
-        return grow(segment, newByteSize, byteAlignment, Use.OTHER);
-    }
-
-    final MemorySegment grow(MemorySegment segment, long newByteSize, long byteAlignment, Use use) {
-        enter();
+        beginCall();
         try {
             checkGrowth(segment, newByteSize);
             checkSizes(newByteSize, byteAlignment);
             MemorySegment grown = tryGrowInPlace(segment, newByteSize);
             if (grown != null) {
-                note(use, newByteSize - segment.byteSize());
                 return grown;
             }
-            MemorySegment moved = allocateInside(newByteSize, byteAlignment);
+            MemorySegment moved = allocateInCall(newByteSize, byteAlignment);
             MemorySegment.copy(segment, 0, moved, 0, segment.byteSize());
-            note(use, newByteSize);
             relocated();
             return moved;
         } finally {
-            exit();
+            endCall();
         }
     }
 
     @Override
     public final MemorySegment shrink(MemorySegment segment, long newByteSize) {
-        return shrink(segment, newByteSize, Use.OTHER);
-    }
-
-    final MemorySegment shrink(MemorySegment segment, long newByteSize, Use use) {
-        enter();
+        beginCall();
         try {
             if (newByteSize < 0 || newByteSize > segment.byteSize()) {
                 throw new IllegalArgumentException(
@@ -216,40 +163,38 @@ abstract sealed class AbstractArena extends BumpAllocator implements Arena permi
             }
             requireAlive();
             requireLive(segment, "shrink");
-            if (takeBack(segment, newByteSize)) {
-                note(use, newByteSize - segment.byteSize());
-            }
+            takeBack(segment, newByteSize);
             return segment.asSlice(0, newByteSize);
         } finally {
-            exit();
+            endCall();
         }
     }
 
     @Override
     public final Owned<MemorySegment> allocateOwned(long byteSize, long byteAlignment) {
-        enter();
+        beginCall();
         try {
             checkSizes(byteSize, byteAlignment);
             return bumpEscaped(byteSize, byteAlignment, Owned::new);
         } finally {
-            exit();
+            endCall();
         }
     }
 
     @Override
     public final Shared<MemorySegment> allocateShared(long byteSize, long byteAlignment) {
-        enter();
+        beginCall();
         try {
             checkSizes(byteSize, byteAlignment);
             return bumpEscaped(byteSize, byteAlignment, Shared::new);
         } finally {
-            exit();
+            endCall();
         }
     }
 
     @Override
     public final Owned<MemorySegment> escape(MemorySegment segment) {
-        enter();
+        beginCall();
         try {
             requireAlive();
             Owned<MemorySegment> handle = escapeFrom(segment, Owned::new);
@@ -259,7 +204,7 @@ abstract sealed class AbstractArena extends BumpAllocator implements Arena permi
             }
             return handle;
         } finally {
-            exit();
+            endCall();
         }
     }
 
@@ -280,50 +225,50 @@ abstract sealed class AbstractArena extends BumpAllocator implements Arena permi
 
     @Override
     public final void onReset(Runnable cleanup) {
-        enter();
+        beginCall();
         try {
             requireAlive();
             attachments().add(cleanup);
         } finally {
-            exit();
+            endCall();
         }
     }
 
     @Override
     public final void reset() {
-        enter();
+        beginCall();
         try {
             requireAlive();
             end(false);
         } finally {
-            exit();
+            endCall();
         }
     }
 
     @Override
     public final void close() {
-        enter();
+        beginCall();
         try {
             if (!ended) {
                 end(true);
             }
         } finally {
-            exit();
+            endCall();
         }
     }
 
     @Override
     public final Mark mark() {
-        enter();
+        beginCall();
         try {
             requireAlive();
             requireNotEnding();
             OpenMark mark = attachments().nextMark(this);
-            openFrame();
+            openSavepoint();
             attachments().set(mark);
             return mark;
         } finally {
-            exit();
+            endCall();
         }
     }
 
@@ -336,32 +281,46 @@ abstract sealed class AbstractArena extends BumpAllocator implements Arena permi
         return mine;
     }
 
-    /** Ends a mark and those set since. */
-    final void end(OpenMark mark) {
-        enter();
-        try {
-            if (!mark.isOver()) {
-                end(failures -> attachments().endMarks(this, mark, failures));
-            }
-        } finally {
-            exit();
+    /** The child that was opened last and has not ended; null without one. A recent value for other threads. */
+    final @Nullable AbstractArena lastChild() {
+        Attachments mine = attachments;
+        return mine == null ? null : mine.lastChild();
+    }
+
+    /** Removes a child that has ended, or is about to; called by any thread. */
+    final void removeChild(AbstractArena child) {
+        Attachments mine = attachments;
+        if (mine != null) {
+            mine.remove(child);
         }
     }
 
-    /** Ends the innermost mark for {@link Attachments}; answers what an action threw that was attached to its session, or null. */
-    final @Nullable RuntimeException endInnermostMark() {
-        return closeFrame();
+    /** Ends a mark and those set since. */
+    final void end(OpenMark mark) {
+        beginCall();
+        try {
+            if (!mark.hasEnded()) {
+                end(failures -> attachments().endMarks(this, mark, failures));
+            }
+        } finally {
+            endCall();
+        }
     }
 
-    private void end(boolean forGood) {
+    /** Ends the innermost mark for {@link Attachments}; returns what an action threw that was attached to its session, or null. */
+    final @Nullable RuntimeException endInnermostMark() {
+        return closeSavepoint();
+    }
+
+    private void end(boolean arenaEnds) {
         Attachments first = attachments;
         if (first == null) {
-            endAlone(forGood);
+            endAlone(arenaEnds);
         } else {
             end(failures -> {
                 first.endAll(this, failures);
-                failures.add(endGeneration(forGood));
-                if (forGood) {
+                failures.add(endGeneration(arenaEnds));
+                if (arenaEnds) {
                     markEnded();
                 }
             });
@@ -369,12 +328,12 @@ abstract sealed class AbstractArena extends BumpAllocator implements Arena permi
     }
 
     /** Ends an arena that has nothing but its memory, as most have. */
-    private void endAlone(boolean forGood) {
+    private void endAlone(boolean arenaEnds) {
         requireNotEnding();
         ending = true;
         try {
-            RuntimeException attached = endGeneration(forGood);
-            if (forGood) {
+            RuntimeException attached = endGeneration(arenaEnds);
+            if (arenaEnds) {
                 markEnded();
             }
             if (attached != null) {
@@ -407,64 +366,59 @@ abstract sealed class AbstractArena extends BumpAllocator implements Arena permi
     }
 
     final void changeByteBudget(long byteBudget) {
-        enter();
+        beginCall();
         try {
             requireAlive();
-            changeBudget(byteBudget);
+            changeLimit(byteBudget);
         } finally {
-            exit();
+            endCall();
+        }
+    }
+
+    /** Moves what the arena holds into another partition, or out of its partition if {@code partition} is null. */
+    final void moveTo(@Nullable Account partition) {
+        beginCall();
+        try {
+            requireAlive();
+            if (hasEscapes() || lastChild() != null) {
+                throw new IllegalStateException(
+                        describe() + " cannot move to another partition: it has children or handles");
+            }
+            if (!tryMoveToPartition(partition) && partition != null) {
+                Refusal refusal = Refusal.by(partition.tightest(), Refusal.Kind.PARTITION_BUDGET, used());
+                pool().refused(this, refusal);
+                throw exhausted(refusal);
+            }
+        } finally {
+            endCall();
         }
     }
 
     @Override
     public final Arena child(long byteBudget) {
-        ArenaBuilder.requireRange("byteBudget", byteBudget, provider().settings().minChunkSize(), Long.MAX_VALUE);
-        enter();
+        ArenaBuilder.requireRange("byteBudget", byteBudget, pool().settings().minChunkSize(), Long.MAX_VALUE);
+        beginCall();
         try {
             requireAlive();
             AbstractArena child = newChild(byteBudget);
             attachments().add(child);
             return child;
         } finally {
-            exit();
-        }
-    }
-
-    @Override
-    public final Arena forUse(Use use) {
-        return new TaggedArena(this, use);
-    }
-
-    final MemorySegment allocate(long byteSize, long byteAlignment, Use use) {
-        enter();
-        try {
-            MemorySegment segment = allocateInside(byteSize, byteAlignment);
-            note(use, byteSize);
-            return segment;
-        } finally {
-            exit();
-        }
-    }
-
-    @SuppressWarnings("EnumOrdinal") // an index into an array of this process, never stored
-    private void note(Use use, long bytes) {
-        if (use != Use.OTHER) {
-            use(use.ordinal(), Use.OTHER.ordinal(), bytes);
+            endCall();
         }
     }
 
     private void markEnded() {
         ended = true;
-        if (id() != 0) { // an arena that was never used is not worth it
+        if (number() != 0) { // the end of an arena that was never used is not worth reading a clock
             endedNanos = CoarseClock.nanoTime();
             endedByCaller();
         }
         if (standalone) {
-            provider().close();
+            pool().close();
         }
-        AbstractArena parent = parentArena();
-        if (parent != null && parent.attachments != null) {
-            parent.attachments.remove(this);
+        if (parentArena() instanceof AbstractArena parent) {
+            parent.removeChild(this);
         }
     }
 
@@ -474,7 +428,7 @@ abstract sealed class AbstractArena extends BumpAllocator implements Arena permi
 
     final void requireAlive() {
         if (ended) {
-            String when = id() == 0
+            String when = number() == 0
                     ? " was closed without having been used"
                     : " was closed " + TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - endedNanos) + " ms ago by "
                             + endedBy();
@@ -485,56 +439,53 @@ abstract sealed class AbstractArena extends BumpAllocator implements Arena permi
 
     @Override
     protected final String describe() {
-        String name = provider().settings().name();
+        String name = pool().settings().name();
         if (standalone) {
             return "Arena '" + name + "'";
         }
-        String owner = lessee == null ? "" : lessee.text();
-        return (isChild() ? "Child arena " : "Arena ") + (id() == 0 ? "" : "#" + id() + " ") + "of pool '" + name
-                + "'" + (owner.isEmpty() ? "" : " for " + owner);
+        String owner = opener == null ? "" : opener.text();
+        return (isChild() ? "Child arena " : "Arena ") + (number() == 0 ? "" : "#" + number() + " ") + "of pool '"
+                + name + "'" + (owner.isEmpty() ? "" : " for " + owner);
     }
 
     /** This arena as it is now, seen by any thread. */
     final OpenArena snapshot() {
         Confinement confinement = this instanceof ConfinedArena ? Confinement.CONFINED : Confinement.SHARED;
-        Lessee known = lessee;
+        Opener known = opener;
+        long waiting = pool().bytesWaitingFor(this);
         return known == null
-                ? new OpenArena(id(), "", confinement, null, null, bytesHeld())
-                : new OpenArena(id(), known.text(), confinement, known.thread,
-                        Duration.ofNanos(Math.max(0, CoarseClock.nanoTime() - known.nanos)), bytesHeld());
-    }
-
-    private @Nullable AbstractArena parentArena() {
-        return (AbstractArena) parent();
+                ? new OpenArena(number(), "", confinement, null, null, used(), waiting)
+                : new OpenArena(number(), known.text(), confinement, known.thread,
+                        Duration.ofNanos(Math.max(0, CoarseClock.nanoTime() - known.nanos)), used(), waiting);
     }
 
     final boolean isChild() {
-        return parent() != null;
+        return parentArena() != null;
     }
 
     @Override
     public final MemorySegment.Scope scope() {
-        enter();
+        beginCall();
         try {
             return session().scope();
         } finally {
-            exit();
+            endCall();
         }
     }
 
     @Override
     public final ArenaStats stats() {
-        Counts lifetime = lifetime();
-        Counts now = resets() == 0 ? lifetime : sinceReset();
-        ChunkProvider provider = provider();
-        return new ArenaStats(bytesHeld(), peakBytesHeld(), wasted(), provider.cachedChunks(),
-                provider.cachedBytes(), resets(), lifetime.normalChunks, lifetime.oversizedChunks,
-                lifetime.reusedChunks, lifetime.backingBytes, lifetime.relocations, now.normalChunks,
-                now.oversizedChunks, now.reusedChunks, now.backingBytes, now.relocations, now.oversizedBytes);
+        ArenaCounters lifetime = lifetime();
+        ArenaCounters now = resets() == 0 ? lifetime : sinceReset();
+        ChunkPool pool = pool();
+        return new ArenaStats(used(), peak(), wasted(), pool.cachedChunks(), pool.cachedBytes(), resets(),
+                lifetime.normalChunks, lifetime.oversizedChunks, lifetime.reusedChunks, lifetime.backingBytes,
+                lifetime.relocations, now.normalChunks, now.oversizedChunks, now.reusedChunks, now.backingBytes,
+                now.relocations, now.oversizedBytes);
     }
 
     @Override
     public final String toString() {
-        return describe() + "[" + (ended ? "closed" : bytesHeld() + " bytes held") + "]";
+        return describe() + "[" + (ended ? "closed" : used() + " bytes held") + "]";
     }
 }

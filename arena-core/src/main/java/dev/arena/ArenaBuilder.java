@@ -1,16 +1,15 @@
 package dev.arena;
 
 import java.time.Duration;
-import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 
-import dev.arena.engine.ChunkProvider;
-import dev.arena.engine.Leaks;
-import dev.arena.engine.Observer;
-import dev.arena.engine.PoolSettings;
-import dev.arena.engine.Refusal;
-import dev.arena.engine.SoftLimit;
+import dev.arena.engine.chunk.Refusal;
+import dev.arena.engine.leak.LeakDetector;
+import dev.arena.engine.pool.ChunkPool;
+import dev.arena.engine.pool.PoolObserver;
+import dev.arena.engine.pool.PoolSettings;
+import dev.arena.engine.pool.SoftLimit;
 
 /**
  * Configures an {@link Arena} of its own ({@link #build}) or a pool of them ({@link #buildPool}). Sizes are in bytes.
@@ -32,6 +31,9 @@ public final class ArenaBuilder {
 
     private static final long DEFAULT_MAX_NORMAL_ALLOC = 16 << 10;
 
+    private static final long LEAST_DEFAULT_QUARANTINE = 1 << 20;
+    private static final int SHARE_OF_QUARANTINE = 32;
+
     private String name = "arena";
     private long capacity;
     private long byteBudget = Long.MAX_VALUE;
@@ -42,6 +44,7 @@ public final class ArenaBuilder {
     private ChunkSource source = ChunkSource.nativeMemory();
     private long poolByteBudget = Long.MAX_VALUE;
     private long maxCached = 64 << 20;
+    private @Nullable Long maxQuarantined;
     private Duration idleTimeout = Duration.ofSeconds(30);
     private Duration poolWait = Duration.ZERO;
     private double softLimitShare = 1;
@@ -160,6 +163,21 @@ public final class ArenaBuilder {
     }
 
     /**
+     * Limits what may wait for shared arenas and handles that live on. The memory sessions of shared arenas and of handles are
+     * closed together, as closing one costs 30 to 170 µs. So memory that one arena or handle has released can wait for the end of
+     * others. When that may become more than this limit, arenas and handles get sessions of their own: each then pays for its
+     * close, and nothing waits for it. Handles use up to half of the limit.
+     *
+     * @param  maxQuarantined size in bytes, 0 or more; 0 lets nothing wait. By default the larger of 1 MiB and 1/32 of
+     *                        the pool's budget
+     * @return                this builder
+     */
+    public ArenaBuilder maxQuarantined(long maxQuarantined) {
+        this.maxQuarantined = maxQuarantined;
+        return this;
+    }
+
+    /**
      * Sets how long a cached chunk may go unused before it is given back to the source. A chunk is given back at the end of
      * the first whole interval of this length in which nobody needed it. Only for {@link #buildPool}.
      *
@@ -239,10 +257,10 @@ public final class ArenaBuilder {
      * @throws ArenaExhaustedException  if the chunk source fails to provide the {@link #capacity}
      */
     public Arena build() {
-        ChunkProvider provider = provider(byteBudget, Duration.ZERO, Duration.ZERO, false);
+        ChunkPool pool = chunkPool(byteBudget, Duration.ZERO, Duration.ZERO, false);
         return switch (confinement) {
-            case CONFINED -> new ConfinedArena(provider, byteBudget, true);
-            case SHARED -> new SharedArena(provider, byteBudget, true);
+            case CONFINED -> new ConfinedArena(pool, byteBudget, true);
+            case SHARED -> new SharedArena(pool, byteBudget, true);
         };
     }
 
@@ -264,41 +282,45 @@ public final class ArenaBuilder {
         if (poolWait.isNegative()) {
             throw new IllegalArgumentException("poolWait must not be negative: " + poolWait);
         }
-        ChunkProvider provider = provider(poolByteBudget, idleTimeout, poolWait, true);
-        return new ChunkedPool(provider, new ArenaPool.Settings(byteBudget, poolByteBudget, maxCached, minChunkSize,
+        ChunkPool pool = chunkPool(poolByteBudget, idleTimeout, poolWait, true);
+        return new ChunkedPool(pool, new ArenaPool.Settings(byteBudget, poolByteBudget, maxCached,
+                effectiveMaxQuarantined(poolByteBudget), minChunkSize,
                 maxChunkSize, effectiveMaxNormalAlloc(), capacity, idleTimeout, poolWait, confinement,
                 leakDetection, softLimitListener == null ? 0 : softLimitShare, source.toString()));
     }
 
-    private ChunkProvider provider(long limit, Duration idle, Duration wait, boolean ofPool) {
+    private ChunkPool chunkPool(long limit, Duration idle, Duration wait, boolean ofPool) {
         requirePowerOfTwo("chunkSizes min", minChunkSize, SMALLEST_CHUNK, LARGEST_CHUNK);
         requirePowerOfTwo("chunkSizes max", maxChunkSize, minChunkSize, LARGEST_CHUNK);
         requireRange("maxNormalAlloc", effectiveMaxNormalAlloc(), SMALLEST_MAX_NORMAL_ALLOC, maxChunkSize);
         requireRange("byteBudget", byteBudget, minChunkSize, Long.MAX_VALUE);
         requireRange("maxCached", maxCached, 0, Long.MAX_VALUE);
+        requireRange("maxQuarantined", effectiveMaxQuarantined(limit), 0, Long.MAX_VALUE);
         if (!(softLimitShare > 0 && softLimitShare <= 1)) {
             throw new IllegalArgumentException(
                     "softLimit is " + softLimitShare + ", but must be more than 0 and at most 1");
         }
         long mostInAdvance = Math.min(Math.min(byteBudget, limit), maxCached);
         requireRange("capacity", capacity, 0, mostInAdvance);
-        var provider = new ChunkProvider(new PoolSettings(name, minChunkSize, maxChunkSize, effectiveMaxNormalAlloc(),
-                limit, maxCached, saturatedNanos(idle), saturatedNanos(wait), softLimitOf(ofPool), source::obtain,
-                source::release, source::trim, source instanceof NativeChunkSource), watched(),
-                listener == null ? Observer.NOBODY : new ListenerObserver(name, listener));
+        var pool = new ChunkPool(new PoolSettings(name, minChunkSize, maxChunkSize, effectiveMaxNormalAlloc(),
+                limit, maxCached, effectiveMaxQuarantined(limit), saturatedNanos(idle), saturatedNanos(wait),
+                softLimitOf(ofPool), source::obtain,
+                source::release, source::trim, source instanceof NativeChunkSource), tracked(),
+                listener == null ? PoolObserver.NONE : new ListenerObserver(name, listener));
         boolean warm = false;
         try {
-            Refusal refusal = provider.prewarm(capacity, mostInAdvance);
+            Refusal refusal = pool.prewarm(capacity, mostInAdvance);
             if (refusal != null) {
                 throw new ArenaExhaustedException(ArenaExhaustedException.Reason.SOURCE,
-                        "The capacity of '" + name + "'", refusal.requested(), refusal.held(), refusal.limit(),
-                        Map.of(), refusal.cause());
+                        "The capacity of '" + name + "' needs a chunk of " + refusal.requested()
+                                + " bytes, which the chunk source failed to provide",
+                        refusal.requested(), refusal.held(), refusal.limit(), null, refusal.cause());
             }
             warm = true;
-            return provider;
+            return pool;
         } finally {
             if (!warm) {
-                provider.close();
+                pool.close();
             }
         }
     }
@@ -316,16 +338,22 @@ public final class ArenaBuilder {
                 : new SoftLimitEvent(SoftLimitEvent.Scope.ARENA, arena, held, requested, limit, share)));
     }
 
-    private Leaks.Scope watched() {
+    private LeakDetector.Scope tracked() {
         return switch (leakDetection) {
-            case OFF -> Leaks.Scope.NONE;
-            case SAMPLED -> Leaks.Scope.SAMPLE;
-            case ALL -> Leaks.Scope.ALL;
+            case OFF -> LeakDetector.Scope.NONE;
+            case SAMPLED -> LeakDetector.Scope.SAMPLE;
+            case ALL -> LeakDetector.Scope.ALL;
         };
     }
 
     private long effectiveMaxNormalAlloc() {
         return maxNormalAlloc != null ? maxNormalAlloc : Math.min(DEFAULT_MAX_NORMAL_ALLOC, maxChunkSize);
+    }
+
+    private long effectiveMaxQuarantined(long budget) {
+        return maxQuarantined != null
+                ? maxQuarantined
+                : Math.max(LEAST_DEFAULT_QUARANTINE, budget / SHARE_OF_QUARANTINE);
     }
 
     private static long saturatedNanos(Duration duration) {

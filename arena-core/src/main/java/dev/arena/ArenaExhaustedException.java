@@ -1,18 +1,14 @@
 package dev.arena;
 
 import java.io.Serial;
-import java.util.Collections;
-import java.util.EnumMap;
-import java.util.Map;
-import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 
 /**
  * An arena got no memory. The allocation that throws this has taken nothing, and the arena is as usable as before.
  *
- * <p>The message is written for logs. What a remote client may see is {@link #reason}, {@link #requested}, {@link #held}
- * and {@link #limit}.
+ * <p>The message is written for logs: it says who holds the memory. What a remote client may see is {@link #reason},
+ * {@link #requested}, {@link #held} and {@link #limit}.
  */
 public final class ArenaExhaustedException extends RuntimeException {
 
@@ -23,6 +19,8 @@ public final class ArenaExhaustedException extends RuntimeException {
     public enum Reason {
         /** The arena's own budget: this piece of work needs more than it may have. */
         ARENA_BUDGET,
+        /** The budget of a partition of the pool: its arenas together need more than they may have; trying again later can help. */
+        PARTITION_BUDGET,
         /** The pool's budget: all arenas together need more than there is; trying again later can help. */
         POOL_BUDGET,
         /** The chunk source had no memory or failed; the exception it threw, if any, is the cause. */
@@ -41,47 +39,26 @@ public final class ArenaExhaustedException extends RuntimeException {
     /** The limit in bytes. */
     private final long limit;
 
-    /** Bytes in use against the limit, by kind. */
-    private final EnumMap<Use, Long> uses = new EnumMap<>(Use.class);
+    /** Name of the partition whose limit was met, or null. */
+    private final @Nullable String partition;
 
-    ArenaExhaustedException(Reason reason, String arena, long requested, long held, long limit, Map<Use, Long> uses,
-            @Nullable Throwable cause) {
-        super(message(reason, arena, requested, held, limit) + inUse(uses), cause);
-        this.uses.putAll(uses);
+    ArenaExhaustedException(Reason reason, String message, long requested, long held, long limit,
+            @Nullable String partition, @Nullable Throwable cause) {
+        super(message, cause);
         this.reason = reason;
         this.requested = requested;
         this.held = held;
         this.limit = limit;
-    }
-
-    private static String message(Reason reason, String arena, long requested, long held, long limit) {
-        return switch (reason) {
-            case ARENA_BUDGET ->
-                arena + " holds " + held + " of at most " + limit + " bytes and cannot take " + requested
-                        + " more: raise its byte budget, or allocate less between two resets";
-            case POOL_BUDGET -> arena + " needs a chunk of " + requested + " bytes, but its pool holds " + held
-                    + " of at most " + limit + " bytes: raise the pool's byte budget, or run less at the same time";
-            case SOURCE ->
-                arena + " needs a chunk of " + requested + " bytes, which the chunk source failed to provide";
-        };
-    }
-
-    private static String inUse(Map<Use, Long> uses) {
-        return uses.isEmpty()
-                ? ""
-                : uses.entrySet().stream().map(use -> use.getKey() + " " + use.getValue())
-                        .collect(Collectors.joining(", ", "; bytes in use: ", ""));
+        this.partition = partition;
     }
 
     /**
-     * For what the memory was used that counted against the limit, as far as that was {@linkplain Arena#forUse said}; the
-     * rest is {@link Use#OTHER}. For the limit of a pool that covers all its arenas and handles. What nobody has asked for
-     * yet, behind the last allocation of each chunk, is not included.
+     * The partition of the pool whose limit was met.
      *
-     * @return size in bytes by kind; a recent picture where other threads were allocating
+     * @return its name, or null if the reason is another
      */
-    public Map<Use, Long> uses() {
-        return Collections.unmodifiableMap(uses);
+    public @Nullable String partition() {
+        return partition;
     }
 
     /**

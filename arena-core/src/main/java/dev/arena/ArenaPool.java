@@ -56,6 +56,45 @@ public interface ArenaPool extends AutoCloseable {
     void changeByteBudget(Arena arena, long byteBudget);
 
     /**
+     * Opens a partition: a pool within this pool, with a byte budget of its own. The arenas of a partition use the chunks and the
+     * cache of this pool, and count against its budget too. What they hold together, and what handles from them keep, is never more
+     * than the budget of the partition; an allocation beyond it is refused with
+     * {@link ArenaExhaustedException.Reason#PARTITION_BUDGET}, at once even where allocations {@linkplain Settings#poolWait wait}. So
+     * one group of work, such as a tenant or a job, cannot take the memory of the others.
+     *
+     * <p>Of the {@linkplain #stats statistics} of a partition, the reserved, live and wasted bytes, the active arenas and the
+     * refusals by its budget are its own; the others are 0, as this pool counts them. {@link #trim} trims this pool. A partition
+     * that is closed opens no arena; those that are open go on, and its name is free.
+     *
+     * @param  name                     name for messages and meters, unique among the partitions of this pool
+     * @param  byteBudget               limit of the chunks that its arenas may hold together, in bytes
+     * @return                          a new partition, to be closed by the caller
+     * @throws IllegalArgumentException if the name is taken, or the budget is less than the smallest chunk or more than that of
+     *                                  this pool
+     * @throws IllegalStateException    if the pool is closed
+     */
+    ArenaPool partition(String name, long byteBudget);
+
+    /**
+     * The partitions of this pool that are open, partitions of partitions included.
+     *
+     * @return the partitions, by name; empty for a partition
+     */
+    List<ArenaPool> partitions();
+
+    /**
+     * Moves an open arena of the same pool, with what it holds, into this partition, such as when it becomes known what the arena
+     * is used for. Moving it into the pool itself takes it out of its partition.
+     *
+     * @param  arena                    an arena of the same pool or of one of its partitions that is no child
+     * @throws ArenaExhaustedException  if this partition has no room for what the arena holds; the arena stays where it was
+     * @throws IllegalArgumentException if it is another arena
+     * @throws IllegalStateException    if the arena has ended, or has children or handles
+     * @throws WrongThreadException     if the arena is confined to another thread
+     */
+    void adopt(Arena arena);
+
+    /**
      * The arenas that have allocated and not ended, children apart, those first that hold the most. Walks through all of them.
      *
      * @param  most how many to list at most, 0 or more
@@ -104,6 +143,7 @@ public interface ArenaPool extends AutoCloseable {
      * @param arenaByteBudget  limit for each arena, {@link Long#MAX_VALUE} where there is none
      * @param poolByteBudget   limit for the whole pool, {@link Long#MAX_VALUE} where there is none
      * @param maxCached        limit of what is kept for reuse
+     * @param maxQuarantined   limit of what may wait for shared arenas and handles that live on
      * @param minChunkSize     the smallest size class
      * @param maxChunkSize     the largest size class
      * @param maxNormalAlloc   requests above this get a one-shot chunk of their own
@@ -115,7 +155,8 @@ public interface ArenaPool extends AutoCloseable {
      * @param softLimit        share of the budgets beyond which a {@link SoftLimitListener} hears; 0 where there is none
      * @param chunkSource      where chunks come from, as its {@code toString} says it
      */
-    record Settings(long arenaByteBudget, long poolByteBudget, long maxCached, long minChunkSize, long maxChunkSize,
+    record Settings(long arenaByteBudget, long poolByteBudget, long maxCached, long maxQuarantined, long minChunkSize,
+            long maxChunkSize,
             long maxNormalAlloc, long capacity, Duration idleTimeout, Duration poolWait, Confinement confinement,
             LeakDetection leakDetection, double softLimit, String chunkSource) {}
 }

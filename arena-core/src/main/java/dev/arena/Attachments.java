@@ -1,6 +1,7 @@
 package dev.arena;
 
-import java.util.List;
+import java.util.ArrayDeque;
+import java.util.Deque;
 
 import org.jspecify.annotations.Nullable;
 
@@ -22,8 +23,10 @@ final class Attachments {
         children.remove(child);
     }
 
-    List<AbstractArena> children() {
-        return children.all();
+    /** The child that was opened last and has not ended; null without one. */
+    @Nullable
+    AbstractArena lastChild() {
+        return children.last();
     }
 
     void add(Runnable cleanup) {
@@ -42,7 +45,7 @@ final class Attachments {
     /** Ends everything, also what is attached meanwhile. */
     void endAll(AbstractArena arena, Failures failures) {
         do { // again, as cleanups can open children, and those of children can add cleanups
-            endChildren(failures);
+            endChildren(arena, failures);
             endMarks(arena, null, failures);
             cleanups.runDownTo(0, failures);
         } while (children.last() != null);
@@ -55,23 +58,42 @@ final class Attachments {
         while (mark != null) {
             cleanups.runDownTo(mark.cleanupsBefore(), failures);
             failures.add(arena.endInnermostMark());
-            mark.over();
+            mark.setEnded();
             innermost = mark.outer();
             mark = mark == outermost ? null : innermost;
         }
     }
 
-    private void endChildren(Failures failures) {
-        for (AbstractArena child = children.last(); child != null; child = children.last()) {
-            try {
-                child.close();
-            } catch (RuntimeException | Error e) {
-                if (!child.hasEnded()) { // a native call is using one of its segments
-                    throw e;
-                }
-                failures.add(e);
+    /**
+     * Ends all children, the last opened first, and each after its own children. Descends without recursion, as children can be
+     * nested deeper than the stack of a thread.
+     */
+    private static void endChildren(AbstractArena arena, Failures failures) {
+        Deque<AbstractArena> path = new ArrayDeque<>();
+        AbstractArena innermost = arena;
+        for (;;) {
+            AbstractArena child = innermost.lastChild();
+            if (child != null) {
+                path.push(innermost);
+                innermost = child;
+            } else if (path.isEmpty()) {
+                return;
+            } else {
+                endChild(innermost, failures);
+                path.peek().removeChild(innermost); // another thread may be just closing it
+                innermost = path.pop();
             }
-            children.remove(child); // as it may be another thread that is just closing it
+        }
+    }
+
+    private static void endChild(AbstractArena child, Failures failures) {
+        try {
+            child.close();
+        } catch (RuntimeException | Error e) {
+            if (!child.hasEnded()) { // a native call is using one of its segments
+                throw e;
+            }
+            failures.add(e);
         }
     }
 }

@@ -7,25 +7,31 @@ import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 
-import dev.arena.engine.ChunkProvider;
-import dev.arena.engine.Leaks;
-import dev.arena.engine.Opening;
-import dev.arena.engine.PoolFigures;
-import dev.arena.engine.Watch;
+import dev.arena.engine.budget.Account;
+import dev.arena.engine.leak.AllocationSite;
+import dev.arena.engine.leak.LeakDetector;
+import dev.arena.engine.leak.LeakTracker;
+import dev.arena.engine.pool.ChunkPool;
+import dev.arena.engine.pool.Partition;
+import dev.arena.engine.pool.PoolFigures;
 
-/** The pool: settings in front of a {@link ChunkProvider}. */
+/** The pool: settings in front of a {@link ChunkPool}. */
 final class ChunkedPool implements ArenaPool {
-    private final ChunkProvider provider;
+    private final ChunkPool chunks;
     private final Settings settings;
-    private final @Nullable Watch watch;
+    private final @Nullable LeakTracker tracker;
 
-    ChunkedPool(ChunkProvider provider, Settings settings) {
-        this.provider = provider;
+    ChunkedPool(ChunkPool chunks, Settings settings) {
+        this.chunks = chunks;
         this.settings = settings;
-        Opening opening = provider.leaks().always();
-        this.watch = opening == null
+        AllocationSite site = chunks.leaks().always();
+        this.tracker = site == null
                 ? null
-                : new Watch(provider.leaks(), Leaks.Kind.POOL, opening, this, provider::abandon);
+                : new LeakTracker(chunks.leaks(), LeakDetector.Kind.POOL, site, this, chunks::abandon);
+    }
+
+    ChunkPool chunks() {
+        return chunks;
     }
 
     @Override
@@ -37,40 +43,71 @@ final class ChunkedPool implements ArenaPool {
     public Arena open(Confinement confinement) {
         requireOpen();
         return switch (confinement) {
-            case CONFINED -> new ConfinedArena(provider, settings.arenaByteBudget(), false);
-            case SHARED -> new SharedArena(provider, settings.arenaByteBudget(), false);
+            case CONFINED -> new ConfinedArena(chunks, settings.arenaByteBudget(), false);
+            case SHARED -> new SharedArena(chunks, settings.arenaByteBudget(), false);
         };
     }
 
     @Override
     public Arena open(ArenaOptions options) {
+        return open(options, settings.arenaByteBudget(), null);
+    }
+
+    /** Opens an arena; of a partition if its account is not null. */
+    Arena open(ArenaOptions options, long defaultByteBudget, @Nullable Account partition) {
         requireOpen();
-        long byteBudget = settings.arenaByteBudget();
+        long byteBudget = defaultByteBudget;
         if (options.byteBudget() != 0) {
             ArenaBuilder.requireRange("byteBudget", options.byteBudget(), settings.minChunkSize(), Long.MAX_VALUE);
             byteBudget = options.byteBudget();
         }
         Confinement confinement = options.confinement() == null ? settings.confinement() : options.confinement();
         return switch (confinement) {
-            case CONFINED -> new ConfinedArena(provider, byteBudget, options);
-            case SHARED -> new SharedArena(provider, byteBudget, options);
+            case CONFINED -> new ConfinedArena(chunks, byteBudget, options, partition);
+            case SHARED -> new SharedArena(chunks, byteBudget, options, partition);
         };
     }
 
     @Override
-    @SuppressWarnings("ReferenceEquality")
     public void changeByteBudget(Arena arena, long byteBudget) {
         ArenaBuilder.requireRange("byteBudget", byteBudget, settings.minChunkSize(), Long.MAX_VALUE);
-        if (!(arena instanceof AbstractArena own) || own.provider() != provider || own.isChild()) {
-            throw new IllegalArgumentException(
-                    "Only arenas that pool '" + name() + "' has opened, and no children, have a "
-                            + "byte budget that it can change: " + arena);
-        }
-        own.changeByteBudget(byteBudget);
+        own(arena, "have a byte budget that it can change").changeByteBudget(byteBudget);
     }
 
-    private void requireOpen() {
-        if (provider.isClosed()) {
+    @Override
+    public ArenaPool partition(String name, long byteBudget) {
+        return partition(name, byteBudget, null);
+    }
+
+    ArenaPool partition(String name, long byteBudget, @Nullable Partition parent) {
+        requireOpen();
+        long most = parent == null ? settings.poolByteBudget() : parent.account().limit();
+        ArenaBuilder.requireRange("byteBudget", byteBudget, settings.minChunkSize(), most);
+        return new PoolPartition(this, chunks.partitions().open(name, byteBudget, parent));
+    }
+
+    @Override
+    public List<ArenaPool> partitions() {
+        return chunks.partitions().all().stream().<ArenaPool>map(it -> new PoolPartition(this, it)).toList();
+    }
+
+    @Override
+    public void adopt(Arena arena) {
+        own(arena, "can be moved").moveTo(null);
+    }
+
+    /** The arena, if it is one of this pool and no child. */
+    @SuppressWarnings("ReferenceEquality")
+    AbstractArena own(Arena arena, String what) {
+        if (arena instanceof AbstractArena own && own.pool() == chunks && !own.isChild()) {
+            return own;
+        }
+        throw new IllegalArgumentException(
+                "Only arenas that pool '" + name() + "' has opened, and no children, " + what + ": " + arena);
+    }
+
+    void requireOpen() {
+        if (chunks.isClosed()) {
             throw new IllegalStateException("Pool '" + name() + "' is closed and opens no arena");
         }
     }
@@ -78,20 +115,29 @@ final class ChunkedPool implements ArenaPool {
     @Override
     public List<OpenArena> openArenas(int most) {
         ArenaBuilder.requireRange("most", most, 0, Integer.MAX_VALUE);
-        List<AbstractArena> open = new ArrayList<>();
-        provider.forEachTenant(tenant -> {
-            if (tenant instanceof AbstractArena arena && !arena.isChild()) {
-                open.add(arena);
-            }
-        });
+        return largestFirst(openArenas(), most);
+    }
+
+    static List<OpenArena> largestFirst(List<AbstractArena> open, int most) {
         Comparator<OpenArena> largestFirst = Comparator.comparingLong(OpenArena::bytesHeld).reversed()
                 .thenComparingLong(OpenArena::id);
         return open.stream().map(AbstractArena::snapshot).sorted(largestFirst).limit(most).toList();
     }
 
+    /** The open arenas, children apart. */
+    List<AbstractArena> openArenas() {
+        List<AbstractArena> open = new ArrayList<>();
+        chunks.forEachArena(entry -> {
+            if (entry instanceof AbstractArena arena && !arena.isChild()) {
+                open.add(arena);
+            }
+        });
+        return open;
+    }
+
     @Override
     public String name() {
-        return provider.settings().name();
+        return chunks.settings().name();
     }
 
     @Override
@@ -101,8 +147,8 @@ final class ChunkedPool implements ArenaPool {
 
     @Override
     public PoolStats stats() {
-        PoolFigures now = provider.figures();
-        List<Long> sizes = provider.classSizes();
+        PoolFigures now = chunks.figures();
+        List<Long> sizes = chunks.sizeClasses().sizes();
         List<PoolStats.ChunkClass> classes = new ArrayList<>();
         for (int i = 0; i < sizes.size(); i++) {
             long cached = now.cachedByClass().get(i);
@@ -117,29 +163,29 @@ final class ChunkedPool implements ArenaPool {
                 now.cachedChunks(), now.quarantinedChunks(), now.wastedBytes(),
                 now.activeArenas(), now.normalChunksAllocated(), now.oversizedChunksAllocated(), now.chunksReused(),
                 now.chunksDestroyed(), now.resets(), now.relocations(), now.arenaRefusals(), now.poolRefusals(),
-                now.sourceRefusals(), now.failedReleases(), now.activeHandles(), now.waits(), now.leaks(),
-                List.copyOf(classes));
+                now.sourceRefusals(), now.failedReleases(), now.activeHandles(), now.waits(),
+                now.leaks(), List.copyOf(classes));
     }
 
     @Override
     public void trim() {
-        provider.trim();
+        chunks.trim();
     }
 
     @Override
     public void close() {
         try {
-            if (watch != null) {
-                watch.end();
+            if (tracker != null) {
+                tracker.close();
             }
-            provider.close();
+            chunks.close();
         } finally {
-            Reference.reachabilityFence(this); // or it could be taken for lost before it is over
+            Reference.reachabilityFence(this); // or the garbage collector could find it before it is closed
         }
     }
 
     @Override
     public String toString() {
-        return "Pool '" + name() + "'[" + provider.figures().reservedBytes() + " bytes reserved]";
+        return "Pool '" + name() + "'[" + chunks.figures().reservedBytes() + " bytes reserved]";
     }
 }

@@ -2,18 +2,21 @@ package dev.arena;
 
 import java.lang.foreign.MemorySegment;
 
-import dev.arena.engine.ChunkProvider;
+import org.jspecify.annotations.Nullable;
+
+import dev.arena.engine.budget.Account;
+import dev.arena.engine.pool.ChunkPool;
 
 /** An arena of the thread that opened it. */
 final class ConfinedArena extends AbstractArena {
     private final Thread owner = Thread.currentThread();
 
-    ConfinedArena(ChunkProvider provider, long byteBudget, boolean standalone) {
-        super(provider, byteBudget, standalone, Confinement.CONFINED);
+    ConfinedArena(ChunkPool pool, long byteBudget, boolean standalone) {
+        super(pool, byteBudget, standalone, Confinement.CONFINED);
     }
 
-    ConfinedArena(ChunkProvider provider, long byteBudget, ArenaOptions options) {
-        super(provider, byteBudget, Confinement.CONFINED, options);
+    ConfinedArena(ChunkPool pool, long byteBudget, ArenaOptions options, @Nullable Account partition) {
+        super(pool, byteBudget, Confinement.CONFINED, options, partition);
     }
 
     private ConfinedArena(ConfinedArena parent, long byteBudget) {
@@ -28,7 +31,7 @@ final class ConfinedArena extends AbstractArena {
     @Override
     public MemorySegment allocate(long byteSize, long byteAlignment) {
         try {
-            return allocateInside(byteSize, byteAlignment);
+            return allocateInCall(byteSize, byteAlignment);
         } catch (WrongThreadException e) { // by the session, which knows its thread too
             throw wrongThread();
         }
@@ -36,20 +39,20 @@ final class ConfinedArena extends AbstractArena {
 
     @Override
     protected void requireUsable() {
-        enter();
+        beginCall();
         requireAlive();
     }
 
     @Override
     @SuppressWarnings("ReferenceEquality")
-    void enter() {
+    void beginCall() {
         if (Thread.currentThread() != owner) {
             throw wrongThread();
         }
     }
 
     @Override
-    void exit() {}
+    void endCall() {}
 
     @Override
     void endedByCaller() {}

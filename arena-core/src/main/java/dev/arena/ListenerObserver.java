@@ -5,11 +5,11 @@ import java.lang.System.Logger.Level;
 
 import org.jspecify.annotations.Nullable;
 
-import dev.arena.engine.Leaks;
-import dev.arena.engine.Observer;
+import dev.arena.engine.leak.LeakDetector;
+import dev.arena.engine.pool.PoolObserver;
 
 /** Tells a {@link PoolListener}, whatever that does. */
-record ListenerObserver(String pool, PoolListener listener) implements Observer {
+record ListenerObserver(String pool, PoolListener listener) implements PoolObserver {
     private static final Logger LOG = System.getLogger("dev.arena");
 
     @Override
@@ -18,13 +18,13 @@ record ListenerObserver(String pool, PoolListener listener) implements Observer 
     }
 
     @Override
-    public void leaked(Leaks.Kind kind, long bytes, Throwable opening) {
+    public void leaked(LeakDetector.Kind kind, long bytes, Throwable openedAt) {
         LeakReport.Kind lost = switch (kind) {
             case ARENA -> LeakReport.Kind.ARENA;
             case HANDLE -> LeakReport.Kind.HANDLE;
             case POOL -> LeakReport.Kind.POOL;
         };
-        tell(() -> listener.onLeak(new LeakReport(pool, lost, bytes, opening)));
+        tell(() -> listener.onLeak(new LeakReport(pool, lost, bytes, openedAt)));
     }
 
     @Override

@@ -7,7 +7,7 @@ final class OpenMark implements Mark {
     private final AbstractArena arena;
     private final @Nullable OpenMark outer;
     private final int cleanupsBefore;
-    private boolean over;
+    private boolean ended;
 
     OpenMark(AbstractArena arena, @Nullable OpenMark outer, int cleanupsBefore) {
         this.arena = arena;
@@ -20,12 +20,12 @@ final class OpenMark implements Mark {
         arena.end(this);
     }
 
-    void over() {
-        over = true;
+    void setEnded() {
+        ended = true;
     }
 
-    boolean isOver() {
-        return over;
+    boolean hasEnded() {
+        return ended;
     }
 
     @Nullable

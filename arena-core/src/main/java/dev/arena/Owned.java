@@ -7,9 +7,9 @@ import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
 
-import dev.arena.engine.Escape;
-import dev.arena.engine.Opening;
-import dev.arena.engine.Watch;
+import dev.arena.engine.leak.AllocationSite;
+import dev.arena.engine.leak.LeakTracker;
+import dev.arena.engine.reclaim.EscapedChunk;
 
 /**
  * A value in arena memory that has escaped and has one owner. It stays when its arena is reset or closed, until this handle is
@@ -25,7 +25,7 @@ public final class Owned<T> implements AutoCloseable {
     private static final VarHandle ESCAPE;
     static {
         try {
-            ESCAPE = MethodHandles.lookup().findVarHandle(Owned.class, "escape", Escape.class);
+            ESCAPE = MethodHandles.lookup().findVarHandle(Owned.class, "escape", EscapedChunk.class);
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
         }
@@ -35,16 +35,16 @@ public final class Owned<T> implements AutoCloseable {
 
     /** Null once this handle has ended. */
     @SuppressWarnings("UnusedVariable") // through ESCAPE
-    private @Nullable Escape escape;
+    private @Nullable EscapedChunk escape;
 
-    /** Null for the most: few handles are watched, unless all are. */
-    private final @Nullable Watch watch;
+    /** Null for most handles: few are tracked, unless all are. */
+    private final @Nullable LeakTracker tracker;
 
-    Owned(Escape escape, T value) {
+    Owned(EscapedChunk escape, T value) {
         this.escape = escape;
         this.value = value;
-        Opening opening = escape.sample();
-        this.watch = opening == null ? null : escape.watch(opening, this, escape::drop);
+        AllocationSite site = escape.sampleLeak();
+        this.tracker = site == null ? null : escape.track(site, this, escape::drop);
     }
 
     /**
@@ -84,8 +84,8 @@ public final class Owned<T> implements AutoCloseable {
         return handOn(held -> new Shared<>(held, value));
     }
 
-    private <H> H handOn(Function<Escape, H> made) {
-        Escape held = detach();
+    private <H> H handOn(Function<EscapedChunk, H> made) {
+        EscapedChunk held = detach();
         H successor;
         try {
             successor = made.apply(held);
@@ -93,7 +93,7 @@ public final class Owned<T> implements AutoCloseable {
             escape = held;
             throw e;
         }
-        endWatch();
+        closeTracker();
         return successor;
     }
 
@@ -104,23 +104,23 @@ public final class Owned<T> implements AutoCloseable {
      */
     @Override
     public void close() {
-        Escape held = detach();
-        endWatch();
+        EscapedChunk held = detach();
+        closeTracker();
         held.drop();
     }
 
-    private Escape detach() {
-        var held = (Escape) ESCAPE.getAndSet(this, null);
+    private EscapedChunk detach() {
+        var held = (EscapedChunk) ESCAPE.getAndSet(this, null);
         if (held == null) {
             throw over();
         }
         return held;
     }
 
-    private void endWatch() {
-        if (watch != null) {
+    private void closeTracker() {
+        if (tracker != null) {
             try {
-                watch.end();
+                tracker.close();
             } finally {
                 Reference.reachabilityFence(this); // or it could be taken for lost before it is over
             }

@@ -24,7 +24,7 @@ import java.util.stream.Collectors;
  * @param resets                   generations that ended, of arenas that had allocated
  * @param relocations              buffers that moved in order to grow
  * @param arenaRejections          allocations refused by an arena's budget
- * @param poolRejections           allocations refused by the pool's budget
+ * @param poolRejections           allocations refused by the budget of the pool or, for a partition, by its own
  * @param sourceRejections         allocations that failed because the source did
  * @param failedReleases           chunks that the source failed to take back
  * @param activeHandles            values that have escaped and not ended; the handles that share one count once
@@ -69,7 +69,8 @@ public record PoolStats(long reservedBytes, long peakReservedBytes, long liveByt
                         Sizes.text(wastedBytes), Sizes.text(cachedBytes), cachedChunks, cachedBySize(),
                         Sizes.text(quarantinedBytes), quarantinedChunks, activeArenas, activeHandles, leaks,
                         normalChunksAllocated, oversizedChunksAllocated, chunksReused, chunksReleased, failedReleases,
-                        resets, relocations, waits, arenaRejections, poolRejections, sourceRejections);
+                        resets, relocations, waits, arenaRejections, poolRejections,
+                        sourceRejections);
     }
 
     private String cachedBySize() {

@@ -7,10 +7,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 import org.jspecify.annotations.Nullable;
 
-import dev.arena.engine.Claim;
-import dev.arena.engine.Escape;
-import dev.arena.engine.Opening;
-import dev.arena.engine.Watch;
+import dev.arena.engine.leak.AllocationSite;
+import dev.arena.engine.leak.LeakTracker;
+import dev.arena.engine.reclaim.ChunkReference;
+import dev.arena.engine.reclaim.EscapedChunk;
 
 /**
  * One of several handles to a value in arena memory that has escaped. The value stays when its arena is reset or closed, until
@@ -24,10 +24,10 @@ import dev.arena.engine.Watch;
  * @param <T> type of the value
  */
 public final class Shared<T> implements AutoCloseable {
-    private static final VarHandle CLAIM;
+    private static final VarHandle REFERENCE;
     static {
         try {
-            CLAIM = MethodHandles.lookup().findVarHandle(Shared.class, "claim", Claim.class);
+            REFERENCE = MethodHandles.lookup().findVarHandle(Shared.class, "reference", ChunkReference.class);
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
         }
@@ -36,27 +36,27 @@ public final class Shared<T> implements AutoCloseable {
     private final T value;
 
     /** As long as this is the only handle there was, the reference itself; then that of the family. Null once it has ended. */
-    @SuppressWarnings("UnusedVariable") // through CLAIM
-    private @Nullable Claim claim;
+    @SuppressWarnings("UnusedVariable") // through REFERENCE
+    private @Nullable ChunkReference reference;
 
-    /** Null for the most: few handles are watched, unless all are. */
-    private final @Nullable Watch watch;
+    /** Null for most handles: few are tracked, unless all are. */
+    private final @Nullable LeakTracker tracker;
 
     /** The first handle of a value. */
-    Shared(Escape escape, T value) {
-        Opening opening = escape.sample();
-        Claim mine = opening == null ? escape : new Family(escape); // which a watch can release whatever becomes of the handle
-        this.claim = mine;
+    Shared(EscapedChunk escape, T value) {
+        AllocationSite site = escape.sampleLeak();
+        ChunkReference mine = site == null ? escape : new Family(escape); // which a tracker can drop when the handle is lost
+        this.reference = mine;
         this.value = value;
-        this.watch = opening == null ? null : escape.watch(opening, this, mine::drop);
+        this.tracker = site == null ? null : escape.track(site, this, mine::drop);
     }
 
     /** One more handle of a family, already counted. */
     private Shared(Family family, T value) {
-        this.claim = family;
+        this.reference = family;
         this.value = value;
-        Opening opening = family.escape.sample();
-        this.watch = opening == null ? null : family.escape.watch(opening, this, family::drop);
+        AllocationSite site = family.escape.sampleLeak();
+        this.tracker = site == null ? null : family.escape.track(site, this, family::drop);
     }
 
     /**
@@ -66,7 +66,7 @@ public final class Shared<T> implements AutoCloseable {
      * @throws IllegalStateException if this handle was closed
      */
     public T get() {
-        if (CLAIM.getAcquire(this) == null) {
+        if (REFERENCE.getAcquire(this) == null) {
             throw closed();
         }
         return value;
@@ -90,9 +90,9 @@ public final class Shared<T> implements AutoCloseable {
     }
 
     private Family family() {
-        Claim mine = requireOpen();
-        if (mine instanceof Escape escape) {
-            CLAIM.compareAndSet(this, escape, new Family(escape));
+        ChunkReference mine = requireOpen();
+        if (mine instanceof EscapedChunk escape) {
+            REFERENCE.compareAndSet(this, escape, new Family(escape));
             mine = requireOpen();
         }
         return (Family) mine;
@@ -105,13 +105,13 @@ public final class Shared<T> implements AutoCloseable {
      */
     @Override
     public void close() {
-        var mine = (Claim) CLAIM.getAndSet(this, null);
+        var mine = (ChunkReference) REFERENCE.getAndSet(this, null);
         if (mine == null) {
             throw closed();
         }
-        if (watch != null) {
+        if (tracker != null) {
             try {
-                watch.end();
+                tracker.close();
             } finally {
                 Reference.reachabilityFence(this); // or it could be taken for lost before it is over
             }
@@ -119,8 +119,8 @@ public final class Shared<T> implements AutoCloseable {
         mine.drop();
     }
 
-    private Claim requireOpen() {
-        var mine = (Claim) CLAIM.getAcquire(this);
+    private ChunkReference requireOpen() {
+        var mine = (ChunkReference) REFERENCE.getAcquire(this);
         if (mine == null) {
             throw closed();
         }
@@ -132,15 +132,15 @@ public final class Shared<T> implements AutoCloseable {
     }
 
     /** The handles to one value, counted. Together they hold one reference to the chunk. */
-    static final class Family extends Claim {
-        private final Escape escape;
+    static final class Family extends ChunkReference {
+        private final EscapedChunk escape;
         private final AtomicInteger count;
 
-        Family(Escape escape) {
+        Family(EscapedChunk escape) {
             this(escape, new AtomicInteger(1));
         }
 
-        Family(Escape escape, AtomicInteger count) {
+        Family(EscapedChunk escape, AtomicInteger count) {
             this.escape = escape;
             this.count = count;
         }

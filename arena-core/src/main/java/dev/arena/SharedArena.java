@@ -5,19 +5,20 @@ import java.util.concurrent.locks.ReentrantLock;
 
 import org.jspecify.annotations.Nullable;
 
-import dev.arena.engine.ChunkProvider;
+import dev.arena.engine.budget.Account;
+import dev.arena.engine.pool.ChunkPool;
 
 /** An arena for any thread; one at a time, the others wait. */
 final class SharedArena extends AbstractArena {
     private final ReentrantLock lock = new ReentrantLock();
     private @Nullable Thread endedBy;
 
-    SharedArena(ChunkProvider provider, long byteBudget, boolean standalone) {
-        super(provider, byteBudget, standalone, Confinement.SHARED);
+    SharedArena(ChunkPool pool, long byteBudget, boolean standalone) {
+        super(pool, byteBudget, standalone, Confinement.SHARED);
     }
 
-    SharedArena(ChunkProvider provider, long byteBudget, ArenaOptions options) {
-        super(provider, byteBudget, Confinement.SHARED, options);
+    SharedArena(ChunkPool pool, long byteBudget, ArenaOptions options, @Nullable Account partition) {
+        super(pool, byteBudget, Confinement.SHARED, options, partition);
     }
 
     private SharedArena(SharedArena parent, long byteBudget) {
@@ -31,11 +32,11 @@ final class SharedArena extends AbstractArena {
 
     @Override
     public MemorySegment allocate(long byteSize, long byteAlignment) {
-        enter();
+        beginCall();
         try {
-            return allocateInside(byteSize, byteAlignment);
+            return allocateInCall(byteSize, byteAlignment);
         } finally {
-            exit();
+            endCall();
         }
     }
 
@@ -45,12 +46,12 @@ final class SharedArena extends AbstractArena {
     }
 
     @Override
-    void enter() {
+    void beginCall() {
         lock.lock();
     }
 
     @Override
-    void exit() {
+    void endCall() {
         lock.unlock();
     }
 

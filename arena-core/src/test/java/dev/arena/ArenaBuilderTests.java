@@ -127,7 +127,8 @@ class ArenaBuilderTests {
                 .softLimit(0.75, _ -> {})
                 .buildPool()) {
             assertThat(pool.name()).isEqualTo("web");
-            assertThat(pool.settings()).isEqualTo(new ArenaPool.Settings(1 << 20, 8 << 20, 4 << 20, 1024, 8192, 8192,
+            assertThat(pool.settings()).isEqualTo(new ArenaPool.Settings(1 << 20, 8 << 20, 4 << 20, 1 << 20, 1024, 8192,
+                    8192,
                     3072, Duration.ofMinutes(1), Duration.ofMillis(50), Confinement.SHARED, LeakDetection.ALL, 0.75,
                     "native memory"));
         }
@@ -138,7 +139,7 @@ class ArenaBuilderTests {
         try (ArenaPool pool = Arena.builder().buildPool()) {
             assertThat(pool.name()).isEqualTo("arena");
             assertThat(pool.settings()).isEqualTo(new ArenaPool.Settings(Long.MAX_VALUE, Long.MAX_VALUE, 64 << 20,
-                    4096, 512 << 10, 16 << 10, 0, Duration.ofSeconds(30), Duration.ZERO,
+                    Long.MAX_VALUE / 32, 4096, 512 << 10, 16 << 10, 0, Duration.ofSeconds(30), Duration.ZERO,
                     Confinement.CONFINED, LeakDetection.SAMPLED, 0, "native memory"));
         }
     }

@@ -209,4 +209,40 @@ class ChildArenaTests {
         assertThat(ran).containsExactly("cleanup of the parent");
         assertThatIllegalStateException().isThrownBy(() -> opened.getFirst().allocate(1, 1));
     }
+
+    @Test
+    void aBudgetThatWasLoweredBelowWhatIsHeldHoldsForChildrenToo() {
+        try (ArenaPool pool = Arena.builder().buildPool(); Arena arena = pool.open()) {
+            arena.allocate(1 << 20, 8);
+            pool.changeByteBudget(arena, 64 << 10);
+            Arena child = arena.child(1 << 20);
+            assertThat(arena.stats().bytesHeld()).isEqualTo(1 << 20);
+            assertThat(child.tryAllocate(8, 8)).isNull();
+            assertThat(arena.tryAllocate(8, 8)).isNull();
+            arena.reset();
+            assertThat(arena.stats().bytesHeld()).isZero();
+            assertThat(arena.tryAllocate(64 << 10, 8)).isNotNull();
+            assertThat(arena.tryAllocate(8, 8)).isNull();
+        }
+    }
+
+    @Test
+    void childrenNestedDeeperThanAStackEndWithTheirParent() {
+        try (ArenaPool pool = Arena.builder().leakDetection(LeakDetection.ALL).buildPool()) {
+            for (Confinement confinement : Confinement.values()) {
+                Arena outermost = pool.open(confinement);
+                Arena innermost = outermost;
+                for (int i = 0; i < 5000; i++) {
+                    innermost = innermost.child(Long.MAX_VALUE);
+                }
+                innermost.allocate(8, 8);
+                assertThat(outermost.stats().bytesHeld()).isEqualTo(4096);
+                outermost.close();
+                Arena ended = innermost;
+                assertThatThrownBy(() -> ended.allocate(8, 8)).isInstanceOf(IllegalStateException.class);
+            }
+            pool.trim();
+            assertThat(pool.stats().reservedBytes()).isZero();
+        }
+    }
 }

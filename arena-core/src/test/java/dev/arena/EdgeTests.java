@@ -4,7 +4,6 @@ import java.lang.foreign.MemorySegment;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
 import org.junit.jupiter.api.Test;
@@ -13,7 +12,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 /** Would fail if an account were wrong where a budget is met exactly, or after something was refused. */
 class EdgeTests {
@@ -158,36 +156,6 @@ class EdgeTests {
             handle.close();
             assertThat(pool.stats().quarantinedChunks()).isEqualTo(2);
             assertThat(pool.stats().quarantinedBytes()).isEqualTo(2 * CHUNK);
-        }
-    }
-
-    @Test
-    void aChunkThatOnlyHandlesKeepIsNoUseOfTheArena() {
-        try (ArenaPool pool = builder().byteBudget(3 * CHUNK).buildPool(); Arena arena = pool.open()) {
-            Owned<MemorySegment> handle = arena.allocateOwned(CHUNK, 1);
-            arena.allocate(CHUNK, 1); // in a second chunk: the first is given up
-            assertThat(refused(arena).uses()).containsOnly(Map.entry(Use.OTHER, CHUNK));
-            handle.close();
-            assertThat(refused(arena).uses()).containsOnly(Map.entry(Use.OTHER, CHUNK));
-            assertThat(arena.stats().bytesHeld()).isEqualTo(CHUNK);
-        }
-    }
-
-    private static ArenaExhaustedException refused(Arena arena) {
-        return catchThrowableOfType(ArenaExhaustedException.class, () -> arena.allocate(4 * CHUNK, 1));
-    }
-
-    @Test
-    void aChunkThatOnlyHandlesKeepIsTheirUseOfThePool() {
-        try (ArenaPool pool = builder().poolByteBudget(2 * CHUNK).buildPool(); Arena arena = pool.open()) {
-            Owned<MemorySegment> handle;
-            try (Arena gone = pool.open()) {
-                handle = gone.allocateOwned(1, 1);
-            }
-            arena.allocate(CHUNK, 1);
-            var refused = catchThrowableOfType(ArenaExhaustedException.class, () -> arena.allocate(1, 1));
-            assertThat(refused.uses()).containsOnly(Map.entry(Use.OTHER, CHUNK), Map.entry(Use.HANDLE, CHUNK));
-            handle.close();
         }
     }
 

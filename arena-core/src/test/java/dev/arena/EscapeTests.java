@@ -373,4 +373,41 @@ class EscapeTests {
         pool.trim();
         assertThat(pool.stats().reservedBytes()).isZero();
     }
+
+    @Test
+    void aChunkWhoseHandlesHaveAllClosedDoesNotCountWhenTheBudgetIsJudged() {
+        try (Arena arena = Arena.builder().chunkSizes(4096, 4096).maxNormalAlloc(4096).byteBudget(4096).build()) {
+            for (int i = 0; i < 3; i++) {
+                arena.allocateOwned(4096, 1).close();
+                arena.allocateOwned(3000, 1).close();
+            }
+            Owned<MemorySegment> open = arena.allocateOwned(1000, 1);
+            assertThat(arena.tryAllocate(4096, 1)).as("a handle is open").isNull();
+            assertThat(arena.tryAllocate(90, 1)).as("the refusal has not taken the chunk").isNotNull();
+            open.close();
+        }
+    }
+
+    @Test
+    void aChunkOfAParentWhoseHandlesHaveAllClosedDoesNotCountForAChild() {
+        try (Arena arena = Arena.builder().chunkSizes(4096, 4096).maxNormalAlloc(4096).byteBudget(8192).build()) {
+            Owned<MemorySegment> handle = arena.allocateOwned(8000, 1);
+            Arena child = arena.child(8192);
+            assertThat(child.tryAllocate(4096, 1)).isNull();
+            handle.close();
+            assertThat(child.allocate(4096, 1).byteSize()).isEqualTo(4096);
+        }
+    }
+
+    @Test
+    void noBytesEscapeWhenTheirChunkWasGivenUp() {
+        try (Arena arena = Arena.builder().chunkSizes(4096, 4096).maxNormalAlloc(4096).byteBudget(4096).build()) {
+            arena.allocateOwned(8, 1).close();
+            MemorySegment nothing = arena.allocate(0, 1);
+            assertThat(arena.tryAllocate(8000, 1)).as("gives up the only chunk").isNull();
+            try (Owned<MemorySegment> handle = arena.escape(nothing)) {
+                assertThat(handle.get().byteSize()).isZero();
+            }
+        }
+    }
 }

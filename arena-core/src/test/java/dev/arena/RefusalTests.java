@@ -40,7 +40,7 @@ class RefusalTests {
                         }
                         good.release(memory);
                     }
-                }).buildPool());
+                }).maxQuarantined(16 * CHUNK).buildPool());
         return made.getFirst();
     }
 

@@ -4,9 +4,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 import org.junit.jupiter.api.Test;
 
-import dev.arena.engine.ChunkProvider;
-import dev.arena.engine.PlainAllocator;
-import dev.arena.engine.PoolSettings;
+import dev.arena.engine.alloc.PlainAllocator;
+import dev.arena.engine.pool.ChunkPool;
+import dev.arena.engine.pool.PoolSettings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
@@ -17,7 +17,7 @@ class SharedCountTests {
     @Test
     void thereIsAnEndToTheHandlesOfAValue() {
         ChunkSource source = ChunkSource.nativeMemory();
-        var provider = new ChunkProvider(new PoolSettings("count", 4096, 4096, 4096, Long.MAX_VALUE, 0, 0, 0, null,
+        var provider = new ChunkPool(new PoolSettings("count", 4096, 4096, 4096, Long.MAX_VALUE, 0, 1 << 20, 0, 0, null,
                 source::obtain, source::release, source::trim, false));
         var allocator = new PlainAllocator(provider);
         var count = new AtomicInteger(Integer.MAX_VALUE);

@@ -8,7 +8,6 @@ import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 
 import dev.arena.Arena;
-import dev.arena.Use;
 import dev.arena.record.RecordLayout;
 import dev.arena.text.Utf8Builder;
 
@@ -73,7 +72,7 @@ public final class RecordSet<R extends Record> implements Iterable<R> {
     }
 
     RecordSet(Arena arena, RecordLayout<R> layout, long expectedSize, KeyHash hash) {
-        this.arena = arena.forUse(Use.MAP);
+        this.arena = arena;
         this.layout = layout;
         this.rowBytes = Math.toIntExact(layout.byteSize());
         this.hash = hash;

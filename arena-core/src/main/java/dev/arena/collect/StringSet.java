@@ -6,7 +6,6 @@ import java.util.Objects;
 import java.util.StringJoiner;
 
 import dev.arena.Arena;
-import dev.arena.Use;
 import dev.arena.text.Utf8String;
 
 /**
@@ -57,7 +56,7 @@ public final class StringSet implements Iterable<Utf8String> {
     }
 
     StringSet(Arena arena, long expectedSize, KeyHash hash) {
-        Arena memory = arena.forUse(Use.MAP);
+        Arena memory = arena;
         this.keys = new ByteKeys(memory, expectedSize, hash);
         this.hash = hash;
         this.encoder = new KeyEncoder(memory, hash);

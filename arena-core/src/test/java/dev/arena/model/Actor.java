@@ -66,7 +66,7 @@ final class Actor {
         return arenas.add(own.open(confinement()));
     }
 
-    /** Many small generations that are alike, for which the cache may move its floor. */
+    /** Many small generations that are alike. */
     boolean serve() {
         int pieces = random.nextBoolean() ? 1 : 12;
         for (int i = 0; i < GENERATIONS_SERVED; i++) {

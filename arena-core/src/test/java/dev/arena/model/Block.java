@@ -31,6 +31,9 @@ final class Block {
     @Nullable
     Counted holder;
 
+    /** The session under which the arena that has it reaches it. */
+    MemorySegment.@Nullable Scope session;
+
     /** The session of the generation that had it last, unless it served handles only. */
     MemorySegment.@Nullable Scope ended;
 

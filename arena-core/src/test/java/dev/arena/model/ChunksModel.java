@@ -3,6 +3,7 @@ package dev.arena.model;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -32,8 +33,8 @@ final class ChunksModel {
     /** What the current chunk is given up to if a refill takes its place. */
     private @Nullable EscapeModel lettingGo;
 
-    /** Class of the next chunk; −1 until the first. */
-    private int ratchet = -1;
+    /** Class of the next chunk. */
+    private int ratchet;
 
     ChunksModel(PoolModel pool, ArenaModel holder, ArenaFigures figures) {
         this.pool = pool;
@@ -75,28 +76,26 @@ final class ChunksModel {
     /** Whether {@code piece} is what the cursor has just passed and has room for so many bytes. */
     boolean canGrow(Piece piece, long byteSize) {
         MemorySegment last = piece.segment();
-        return current != null && level().isFrom(piece) && last.address() + last.byteSize() == cursor
+        return current != null && level().isCurrent(piece) && last.address() + last.byteSize() == cursor
                 && last.address() >= current.address && byteSize - last.byteSize() <= end() - cursor;
     }
 
-    /** The class of chunk that comes next where the ratchet has not moved yet and the pool begins with {@code floor}. */
-    long nextClass(int floor, long least, long room) {
-        return pool.limits.wantedClass(ratchet < 0 ? floor : ratchet, least, room);
-    }
-
-    boolean isFirst() {
-        return ratchet < 0;
+    /** The class of chunk that comes next. */
+    long nextClass(long least, long room) {
+        return pool.limits.wantedClass(ratchet, least, room);
     }
 
     /** An oversized chunk. */
-    void add(Block block) {
+    void add(Block block, MemorySegment.Scope session) {
+        block.session = session;
         figures.hold(block.bytes, true, false);
         level().retired.add(block);
         holdAgain();
     }
 
     /** A chunk takes the current one's place; the cursor goes to {@code next}. */
-    void install(Block block, boolean fresh, long next) {
+    void install(Block block, boolean fresh, long next, MemorySegment.Scope session) {
+        block.session = session;
         retireCurrent();
         current = block;
         cursor = next;
@@ -106,13 +105,20 @@ final class ChunksModel {
 
     /** The block in which the arena finds a segment; one of no bytes is as good in the current one. */
     Block holding(MemorySegment segment) {
+        return found(segment).or(() -> Optional.ofNullable(current)).orElseThrow();
+    }
+
+    /** Whether there is a block for {@link #holding}. */
+    boolean canHold(MemorySegment segment) {
+        return current != null || found(segment).isPresent();
+    }
+
+    private Optional<Block> found(MemorySegment segment) {
         return Stream.concat(Stream.ofNullable(current), levels.reversed().stream()
                 .flatMap(level -> Stream.concat(level.retired.stream(), Stream.ofNullable(level.base))))
                 .filter(block -> segment.address() >= block.address
                         && segment.address() + segment.byteSize() <= block.address + block.bytes)
-                .findFirst()
-                .or(() -> Optional.ofNullable(current))
-                .orElseThrow();
+                .findFirst();
     }
 
     private void retireCurrent() {
@@ -181,6 +187,43 @@ final class ChunksModel {
         }
     }
 
+    /** The generation has changed to an epoch of its own: the rest of the current chunk is lost. */
+    void leaveEpoch() {
+        Block block = current;
+        if (block != null) {
+            if (lettingGo == null) {
+                block.holder = holder;
+            }
+            retireCurrent();
+            cursor = 0;
+        }
+        pool.events.add(Event.EPOCH_LEFT);
+    }
+
+    /** Whether the current chunk has served handles only, all of which have ended. */
+    boolean servesClosedHandlesOnly() {
+        Block block = current;
+        synchronized (pool.ledger) {
+            return block != null && servesHandlesOnly(block) && block.escape().handles == 0;
+        }
+    }
+
+    /** A refusal lets go of a current chunk that only handles had, which have ended. */
+    void giveUpClosed() {
+        Block block = Objects.requireNonNull(current);
+        synchronized (pool.ledger) {
+            if (lettingGo == null) {
+                block.holder = null;
+            }
+            lettingGo = null;
+        }
+        figures.held -= block.bytes;
+        current = null;
+        cursor = 0;
+        escapedBytes = 0;
+        pool.events.add(Event.GIVEN_UP_FOR_WANT_OF_MEMORY);
+    }
+
     void holdAgain() {
         Block block = current;
         synchronized (pool.ledger) {
@@ -191,6 +234,14 @@ final class ChunksModel {
         }
     }
 
+    /** Whether any of what was given up has ended. */
+    boolean hasClosedEscapes() {
+        synchronized (pool.ledger) {
+            return givenUp.stream().anyMatch(escape -> escape.handles == 0);
+        }
+    }
+
+    /** Takes what was given up and has ended off the books. */
     void forgetWhatIsOver() {
         synchronized (pool.ledger) {
             for (EscapeModel escape : List.copyOf(givenUp)) {
@@ -209,8 +260,10 @@ final class ChunksModel {
         Block base = over.base;
         long reached = cursor;
         Block last = current;
-        if (last != null && !last.equals(base)) {
+        if (base != null && !base.equals(last)) {
             reached = over.filledTo < 0 ? over.cursor : over.filledTo;
+        }
+        if (last != null && !last.equals(base)) {
             if (servesHandlesOnly(last)) {
                 lettingGo = last.escape;
             }
@@ -226,14 +279,10 @@ final class ChunksModel {
         }
     }
 
-    /** The generation has ended; it votes for what the next ones begin with. */
+    /** The generation has ended; the next one begins with a chunk of the class that this one needed. */
     void endGeneration() {
-        Block last = current;
-        if (last != null) {
+        if (current != null) {
             ratchet--;
-            synchronized (pool.ledger) {
-                pool.floor.vote(last.bytes, end() - cursor, level().retired.isEmpty());
-            }
         }
         current = null;
         cursor = 0;
@@ -249,10 +298,10 @@ final class ChunksModel {
         synchronized (pool.ledger) {
             for (int i = outermost; i < levels.size(); i++) {
                 Level level = levels.get(i);
-                level.retired.forEach(block -> letGo(block, level.session));
+                level.retired.forEach(block -> letGo(block, block.session));
                 Block last = i + 1 < levels.size() ? levels.get(i + 1).base : current;
                 if (last != null && !last.equals(kept) && !last.equals(level.base)) {
-                    letGo(last, i == 0 && willServeHandlesOnly(last) ? null : level.session);
+                    letGo(last, i == 0 && willServeHandlesOnly(last) ? null : last.session);
                 }
             }
         }

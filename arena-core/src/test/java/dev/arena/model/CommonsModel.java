@@ -218,6 +218,7 @@ final class CommonsModel implements Counted {
                 boolean normal = pool.limits.classFor(block.bytes) == block.bytes; // others have an odd size
                 boolean fresh = !block.claimed;
                 pool.claim(block, this, fresh, normal);
+                block.session = segment.scope();
                 figures.hold(block.bytes, fresh, normal);
                 filledTo.put(block, normal ? block.address : block.address + block.bytes);
             }
@@ -237,6 +238,7 @@ final class CommonsModel implements Counted {
                     assertThat(refusal.held()).isBetween(0L, refusal.limit());
                     assertThat(refusal.requested()).isGreaterThan(refusal.limit() - refusal.held());
                 }
+                case PARTITION_BUDGET -> throw new AssertionError("there is no partition");
                 case POOL_BUDGET -> pool.poolRefusals++;
                 case SOURCE -> pool.sourceRefusals++;
             }
@@ -295,10 +297,9 @@ final class CommonsModel implements Counted {
             pool.regions.drop(piece.region());
         });
         if (!filledTo.isEmpty()) {
-            MemorySegment.Scope session = arena.scope();
             synchronized (pool.ledger) {
                 filledTo.keySet().forEach(block -> {
-                    block.ended = session;
+                    block.ended = block.session;
                     block.holder = null;
                 });
             }

@@ -50,6 +50,10 @@ final class FamilyModel {
         return chain;
     }
 
+    ArenaModel owner() {
+        return owner;
+    }
+
     String description() {
         String shown = owner.arena.toString();
         return shown.substring(0, shown.indexOf('['));

@@ -52,7 +52,7 @@ class FaultInjectionTests {
         FaultPlan plan = play(Map.of());
         assertThat(plan.count(FaultPlan.Call.OBTAIN)).isGreaterThanOrEqualTo(12);
         assertThat(plan.count(FaultPlan.Call.RELEASE)).isGreaterThanOrEqualTo(15);
-        assertThat(plan.count(FaultPlan.Call.CALLBACK)).isEqualTo(12);
+        assertThat(plan.count(FaultPlan.Call.CALLBACK)).isEqualTo(13);
         assertThat(plan.count(FaultPlan.Call.LISTENER)).isGreaterThanOrEqualTo(2);
     }
 }

@@ -94,6 +94,7 @@ final class FaultScript {
         attempt(() -> late.allocate(700, 8));
         close(copy);
         close(handle);
+        playInPartition(opened);
         playAlone();
         playMarked(late);
         end(opened::close);
@@ -102,6 +103,21 @@ final class FaultScript {
         close(inPlace);
         end(opened::trim);
         checkNothingIsLeft(opened, confined, shared, late);
+    }
+
+    /** An arena of a partition, whose budget is too low for all that it asks for. */
+    private void playInPartition(ArenaPool opened) {
+        ArenaPool partition = opened.partition("part", 2 << 10);
+        Arena member = partition.open();
+        attempt(() -> member.allocate(1100, 8));
+        Owned<MemorySegment> handle = attempt(() -> member.allocateOwned(400, 8));
+        attempt(() -> member.allocate(1200, 8)); // more than the partition may have
+        callbackAtEndOf(member);
+        end(member::close);
+        check(partition.stats().liveBytes() == (handle == null ? 0 : 512), "the partition pays for another chunk");
+        close(handle);
+        check(partition.stats().liveBytes() == 0, "the partition pays for what has ended");
+        end(partition::close);
     }
 
     /** The same with an arena that has no pool. */

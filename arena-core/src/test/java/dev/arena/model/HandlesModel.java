@@ -39,8 +39,12 @@ final class HandlesModel {
     }
 
     /** Lets a slice escape that begins at a whole word. */
+    @Nullable
     HandleModel escape(Piece piece, long offset, long byteSize) {
         MemorySegment slice = piece.segment().asSlice(offset, byteSize);
+        if (!owner.chunks.canHold(slice)) { // no bytes, of a chunk that was given up
+            return null;
+        }
         Block block = owner.chunks.holding(slice);
         boolean copies = block.escape == null && block.bytes / 8 > byteSize;
         Ledger.Call call = owner.pool.ledger.begin();
@@ -80,7 +84,7 @@ final class HandlesModel {
         assertThat(call.obtained).isEqualTo(1);
         owner.pool.claim(copy, owner, true, false);
         owner.syncHeld(copy.bytes);
-        owner.chunks.add(copy);
+        owner.chunks.add(copy, owner.arena.scope());
         owner.family.taken();
         owner.chunks.countHandle(copy, memory);
         owner.chunks.giveUp(copy);

@@ -31,6 +31,7 @@ final class Ledger implements ChunkSource {
     private long outstanding;
     private long asking;
     private long peak;
+    private long peakOutstanding;
     private long released;
     private long failedReleases;
 
@@ -68,6 +69,7 @@ final class Ledger implements ChunkSource {
                 asking -= byteSize;
                 if (memory != null) {
                     outstanding += byteSize;
+                    peakOutstanding = Math.max(peakOutstanding, outstanding);
                     blocks.put(memory.address(), new Block(memory));
                 }
             }
@@ -121,6 +123,11 @@ final class Ledger implements ChunkSource {
     /** The most bytes that were out at once, those being asked for included. */
     synchronized long peak() {
         return peak;
+    }
+
+    /** The most bytes that were out at once. */
+    synchronized long peakOutstanding() {
+        return peakOutstanding;
     }
 
     synchronized long released() {

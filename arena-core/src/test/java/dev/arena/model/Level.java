@@ -31,6 +31,9 @@ final class Level {
     long retiredTails;
     MemorySegment.@Nullable Scope session;
 
+    /** Sessions that it had before; only a shared generation changes its session, once at most. */
+    private final List<MemorySegment.Scope> earlier = new ArrayList<>();
+
     /** The lowest. */
     Level() {
         this(null, null, 0, 0, 0);
@@ -45,7 +48,25 @@ final class Level {
     }
 
     boolean isFrom(Piece piece) {
+        return isCurrent(piece) || earlier.contains(piece.segment().scope());
+    }
+
+    /** Whether {@code piece} was allocated under the session that the level has now. */
+    boolean isCurrent(Piece piece) {
         return piece.segment().scope().equals(session);
+    }
+
+    /** The session is another from now on. */
+    void changeSession(MemorySegment.Scope next) {
+        if (session != null) {
+            earlier.add(session);
+        }
+        session = next;
+    }
+
+    /** Whether it has changed its session. */
+    boolean hasChanged() {
+        return !earlier.isEmpty();
     }
 
     /** Tails of the chunks that are full. */

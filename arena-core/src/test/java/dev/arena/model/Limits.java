@@ -13,21 +13,24 @@ import dev.arena.SoftLimitListener;
  * @param softLimit share of the budgets that is told, 0 if none is
  */
 record Limits(long minChunk, long maxChunk, long maxNormalAlloc, long arenaBudget, long poolBudget, long maxCached,
-        double softLimit) {
+        long maxQuarantined, double softLimit) {
 
     static Limits random(Random random, int threads) {
         long min = 512L << random.nextInt(2);
         long max = min << random.nextInt(4);
         long maxNormal = Math.min(max, 128L << random.nextInt(5));
         long arena = random.nextLong(4_000, 16_000);
-        return new Limits(min, max, maxNormal, arena, threads * random.nextLong(arena, 40_000), random.nextLong(20_000),
+        long pool = threads * random.nextLong(arena, 40_000);
+        return new Limits(min, max, maxNormal, arena, pool, random.nextLong(20_000),
+                random.nextInt(4) == 0 ? 0 : random.nextLong(2 * pool),
                 random.nextInt(4) == 0 ? 0 : 1 - random.nextInt(8) / 10.);
     }
 
     ArenaBuilder builder(Ledger ledger, SoftLimitListener listener) {
         ArenaBuilder builder = Arena.builder().chunkSizes(minChunk, maxChunk).maxNormalAlloc(maxNormalAlloc)
                 .byteBudget(arenaBudget)
-                .poolByteBudget(poolBudget).maxCached(maxCached).leakDetection(LeakDetection.ALL)
+                .poolByteBudget(poolBudget).maxCached(maxCached).maxQuarantined(maxQuarantined)
+                .leakDetection(LeakDetection.ALL)
                 .chunkSource(ledger);
         return softLimit == 0 ? builder : builder.softLimit(softLimit, listener);
     }

@@ -105,6 +105,19 @@ final class SoftLimitModel implements SoftLimitListener {
         return crosses(held, 0, limit);
     }
 
+    /** Notes what was heard that was not foretold. */
+    void noteHeard(FamilyModel family, List<SoftLimitEvent> heard) {
+        for (SoftLimitEvent event : heard) {
+            verifyFigures(event);
+            if (event.scope() == scope) {
+                crossed = true;
+            } else {
+                family.andAbove().stream().filter(each -> each.budget == event.limit())
+                        .forEach(each -> each.toldSoftLimit = true);
+            }
+        }
+    }
+
     /**
      * Compares, where others use the pool too, what was heard before an arena was refused {@code need} bytes or took
      * {@code taken}, which are at least as many.

@@ -1,0 +1,95 @@
+package dev.arena;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.arena.engine.budget.Account;
+import dev.arena.engine.chunk.Refusal;
+import dev.arena.engine.pool.ChunkPool;
+import dev.arena.engine.pool.Partition;
+import dev.arena.engine.pool.PoolFigures;
+
+/** Makes the exception of a refusal, with a message that says who holds the memory and what to do. Used only on failure. */
+final class RefusalReport {
+
+    private RefusalReport() {}
+
+    static ArenaExhaustedException exception(AbstractArena arena, Refusal refusal) {
+        String name = arena.describe();
+        long requested = refusal.requested();
+        long held = refusal.held();
+        long limit = refusal.limit();
+        return switch (refusal.kind()) {
+            case ARENA_BUDGET -> exception(ArenaExhaustedException.Reason.ARENA_BUDGET, refusal, null,
+                    holder(arena, refusal.account()) + " holds " + held + " of at most " + limit
+                            + " bytes and cannot take " + requested
+                            + " more: raise its byte budget, or allocate less between two resets");
+            case PARTITION_BUDGET -> {
+                String partition = partition(arena.pool(), refusal.account());
+                yield exception(ArenaExhaustedException.Reason.PARTITION_BUDGET, refusal, partition,
+                        name + " needs a chunk of " + requested + " bytes, but partition '" + partition + "' holds "
+                                + held + " of at most " + limit
+                                + " bytes: raise its byte budget, or run less of its work at the same time");
+            }
+            case POOL_BUDGET -> exception(ArenaExhaustedException.Reason.POOL_BUDGET, refusal, null,
+                    name + " needs a chunk of " + requested + " bytes, but its pool holds " + held + " of at most "
+                            + limit + " bytes: " + use(arena.pool()));
+            case SOURCE -> exception(ArenaExhaustedException.Reason.SOURCE, refusal, null,
+                    name + " needs a chunk of " + requested + " bytes, which the chunk source failed to provide");
+        };
+    }
+
+    private static ArenaExhaustedException exception(ArenaExhaustedException.Reason reason, Refusal refusal,
+            @Nullable String partition, String message) {
+        return new ArenaExhaustedException(reason, message, refusal.requested(), refusal.held(), refusal.limit(),
+                partition, refusal.cause());
+    }
+
+    /** The arena whose budget is too low: this one or a parent. */
+    private static String holder(AbstractArena arena, @Nullable Account account) {
+        return account instanceof AbstractArena holder ? holder.describe() : arena.describe();
+    }
+
+    private static String partition(ChunkPool pool, @Nullable Account account) {
+        Partition found = pool.partitions().of(account);
+        return found == null ? "that was closed" : found.name();
+    }
+
+    /** Who holds the memory of a pool, and what can be done. */
+    private static String use(ChunkPool pool) {
+        PoolFigures now = pool.figures();
+        long live = Math.max(0, now.reservedBytes() - now.cachedBytes() - now.quarantinedBytes());
+        long handles = pool.bytesOfHandles();
+        var text = new StringBuilder();
+        text.append(Math.max(0, live - handles)).append(" in open arenas, ").append(handles)
+                .append(" kept by handles only, ").append(now.quarantinedBytes()).append(" in quarantine, ")
+                .append(now.cachedBytes()).append(" cached");
+        OpenArena longest = holdingBackMost(pool);
+        if (longest != null) {
+            text.append("; ").append(longest.quarantinedBytes()).append(" of those in quarantine wait for arena #")
+                    .append(longest.id()).append(longest.owner().isEmpty() ? "" : " for " + longest.owner());
+        }
+        if (pool.bytesWaitingForHandles() > 0) {
+            text.append("; ").append(pool.bytesWaitingForHandles())
+                    .append(" of those in quarantine wait for handles to close");
+        }
+        return text.append(
+                ": raise the pool's byte budget, run less at the same time, or close handles that are not needed")
+                .toString();
+    }
+
+    private static @Nullable OpenArena holdingBackMost(ChunkPool pool) {
+        List<AbstractArena> open = new ArrayList<>();
+        pool.forEachArena(entry -> open.add((AbstractArena) entry));
+        OpenArena most = null;
+        for (AbstractArena arena : open) {
+            OpenArena each = arena.snapshot();
+            if (each.quarantinedBytes() > (most == null ? 0 : most.quarantinedBytes())) {
+                most = each;
+            }
+        }
+        return most;
+    }
+}

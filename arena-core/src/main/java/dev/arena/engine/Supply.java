@@ -1,4 +1,0 @@
-package dev.arena.engine;
-
-/** What a {@link ChunkProvider} answers when it is asked for a chunk. */
-sealed interface Supply permits Chunk, Refusal {}

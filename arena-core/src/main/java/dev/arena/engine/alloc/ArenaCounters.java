@@ -1,0 +1,79 @@
+package dev.arena.engine.alloc;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.arena.engine.chunk.Chunk;
+
+/** Counters of one arena. Not thread safe; other threads see a recent value. */
+public final class ArenaCounters {
+    /** Chunks of a size class taken from the source. */
+    public long normalChunks;
+
+    /** One-shot chunks taken from the source. */
+    public long oversizedChunks;
+
+    /** Bytes of those. */
+    public long oversizedBytes;
+
+    /** Chunks taken from the cache. Counted by the arena itself. */
+    public long reusedChunks;
+
+    /** Bytes taken from the source. */
+    public long backingBytes;
+
+    /** Buffers that had to move to grow. */
+    public long relocations;
+
+    private long resets;
+
+    /** The counters at the last reset, or null. */
+    private @Nullable ArenaCounters atReset;
+
+    ArenaCounters() {}
+
+    void count(Chunk fresh) {
+        backingBytes += fresh.bytes();
+        if (fresh.sizeClass() == null) {
+            oversizedChunks++;
+            oversizedBytes += fresh.bytes();
+        } else {
+            normalChunks++;
+        }
+    }
+
+    void resetAt(ArenaCounters counted) {
+        resets++;
+        atReset = counted;
+    }
+
+    long resets() {
+        return resets;
+    }
+
+    /** A copy of now, with this number of reused chunks. */
+    ArenaCounters snapshot(long reused) {
+        var copy = new ArenaCounters();
+        copy.normalChunks = normalChunks;
+        copy.oversizedChunks = oversizedChunks;
+        copy.oversizedBytes = oversizedBytes;
+        copy.reusedChunks = reused;
+        copy.backingBytes = backingBytes;
+        copy.relocations = relocations;
+        return copy;
+    }
+
+    /** What has come since the last reset. */
+    ArenaCounters sinceReset(long reused) {
+        ArenaCounters now = snapshot(reused);
+        ArenaCounters before = atReset;
+        if (before != null) {
+            now.normalChunks -= before.normalChunks;
+            now.oversizedChunks -= before.oversizedChunks;
+            now.oversizedBytes -= before.oversizedBytes;
+            now.reusedChunks -= before.reusedChunks;
+            now.backingBytes -= before.backingBytes;
+            now.relocations -= before.relocations;
+        }
+        return now;
+    }
+}

@@ -1,0 +1,866 @@
+package dev.arena.engine.alloc;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.ref.Reference;
+import java.util.Objects;
+import java.util.function.BiFunction;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.arena.engine.budget.Account;
+import dev.arena.engine.chunk.Chunk;
+import dev.arena.engine.chunk.ChunkList;
+import dev.arena.engine.chunk.ChunkResult;
+import dev.arena.engine.chunk.Refusal;
+import dev.arena.engine.chunk.SizeClass;
+import dev.arena.engine.leak.AllocationSite;
+import dev.arena.engine.pool.ArenaEntry;
+import dev.arena.engine.pool.ChunkPool;
+import dev.arena.engine.pool.SoftLimit;
+import dev.arena.engine.reclaim.Epoch;
+import dev.arena.engine.reclaim.EscapedChunk;
+
+/**
+ * The bump allocator that every arena is. Allocating moves {@link #cursor} through the current chunk; anything else happens only
+ * when that is full.
+ *
+ * <p>A <em>generation</em> is all that is allocated between two calls of {@link #endGeneration}. In a confined arena each has
+ * its own memory session, opened with its first chunk and closed at its end, before any chunk goes back: that order isolates one
+ * user of a chunk from the next. In a shared arena the session is that of an {@link Epoch}, and the chunks wait in quarantine
+ * until it closes. A {@link Savepoint} is a generation within a generation, with a session of its own.
+ *
+ * <p>The fast path has no atomic, lock or system call. The segment is made in one place, where fast and slow path have met: if
+ * the slow path returned a segment itself, the JIT compiler could not replace the object by scalars. It is made of an address and
+ * the session instead of being sliced from the chunk, as every field must be loaded again after the call of the slow path, and
+ * this way there are fewer. Making it checks the session, and with it the thread, before the cursor moves.
+ *
+ * <p>As an {@link Account} it is charged with the chunks that it holds, and with those that its children hold.
+ *
+ * <p>Not thread safe; the arena sees to that. {@link #wasted}, {@link #used} and the counters may be read by other threads, which
+ * then see a recent value.
+ */
+public abstract class BumpAllocator extends ArenaEntry {
+    private final ChunkPool pool;
+    private final boolean shared;
+
+    private @Nullable Arena session;
+    long cursor;
+
+    /** The address behind the current chunk; −1 without one, so that even a request for no bytes refills. */
+    private long chunkEnd = -1;
+
+    @Nullable
+    Chunk currentChunk;
+
+    /** Where the session comes from, for an arena that is shared. */
+    private @Nullable Epoch epoch;
+
+    /** Null as long as the current chunk is the only one. */
+    @Nullable
+    ChunkList retired;
+
+    /** The innermost mark. */
+    @Nullable
+    Savepoint savepoint;
+
+    /** What has escaped; null as long as nothing has. */
+    private @Nullable EscapedSegments escapes;
+
+    /** What was allocated before the generation changed to an epoch of its own; null if it has not. */
+    private @Nullable EarlierEpoch earlier;
+
+    /** Index of the class of the next chunk, unless the request or the budget asks for another. */
+    private int ratchet;
+
+    /** Whether generations get an epoch of their own from the start. */
+    private boolean longLived;
+
+    /** Whether allocations may wait for memory of the pool. Children do as their parent does. */
+    private boolean mayWait;
+
+    /** Chunks taken from the cache: the only thing that most arenas have to count. */
+    private long reusedChunks;
+
+    /** What else was counted; null as long as there was nothing. */
+    private @Nullable ArenaCounters counters;
+
+    /** Why the last refill failed. */
+    private @Nullable Refusal refusal;
+
+    /** Stands for this arena in the pool while it is tracked, as nothing there may refer to it then. */
+    private @Nullable ReclaimableArena reclaimable;
+
+    /**
+     * An allocator that has allocated nothing and holds nothing.
+     *
+     * @param byteBudget limit of the chunks held
+     * @param shared     whether any thread may use what it allocates
+     * @param parent     account that is charged as well, of another arena or of a partition; null for none
+     */
+    protected BumpAllocator(ChunkPool pool, long byteBudget, boolean shared, @Nullable Account parent) {
+        super(byteBudget, parent);
+        this.pool = pool;
+        this.shared = shared;
+        if (parent instanceof BumpAllocator arena) {
+            this.mayWait = arena.mayWait;
+            this.longLived = arena.longLived;
+        } else {
+            this.mayWait = true;
+        }
+    }
+
+    /** The pool that the chunks come from. */
+    public final ChunkPool pool() {
+        return pool;
+    }
+
+    /**
+     * Tracks whether the arena is closed before it is garbage collected, if it is one of those to be tracked. A child is if its
+     * parent is.
+     *
+     * @param standalone whether the pool ends with the arena
+     */
+    protected final void track(boolean standalone) {
+        BumpAllocator parent = parentArena();
+        if (parent == null) {
+            AllocationSite site = pool.leaks().sample();
+            if (site != null) {
+                reclaimable = new ReclaimableArena(this, standalone, site);
+            }
+        } else if (parent.reclaimable != null) {
+            reclaimable = new ReclaimableArena(this, parent.reclaimable);
+        }
+    }
+
+    /** Lets the first chunk be large enough for {@code bytes}, as far as there is such a class. */
+    protected final void expect(long bytes) {
+        ratchet = pool.sizeClasses().smallestFor(Math.min(bytes, pool.settings().maxChunkSize())).index();
+    }
+
+    /** Lets allocations, also those of children to come, be refused where they would have waited. */
+    protected final void neverWait() {
+        mayWait = false;
+    }
+
+    /** Lets generations, also those of children to come, have an epoch of their own. */
+    protected final void liveLong() {
+        longLived = true;
+    }
+
+    @Override
+    public final ArenaEntry arena() {
+        return this;
+    }
+
+    @Override
+    public final @Nullable Epoch sharedEpoch() {
+        EarlierEpoch left = earlier;
+        Epoch joined = left == null ? epoch : left.epoch();
+        for (Savepoint outer = savepoint; outer != null && joined == null; outer = outer.outer) {
+            joined = outer.epoch;
+        }
+        return joined;
+    }
+
+    private ArenaEntry entry() {
+        return reclaimable == null ? this : reclaimable;
+    }
+
+    /** The arena of which this is a child; null for one that is no child. */
+    protected final @Nullable BumpAllocator parentArena() {
+        return parent() instanceof BumpAllocator arena ? arena : null;
+    }
+
+    /** The account of the partition that the arena belongs to; null without one. */
+    final @Nullable Account partition() {
+        Account above = parent();
+        while (above instanceof BumpAllocator) {
+            above = above.parent();
+        }
+        return above;
+    }
+
+    /** Throws if the arena has ended, or if the calling thread may not use it. Called before anything is taken. */
+    protected abstract void requireUsable();
+
+    /** Makes an exception of a refusal. */
+    protected abstract RuntimeException exhausted(Refusal why);
+
+    /** Names the arena in messages. */
+    protected abstract String describe();
+
+    /**
+     * Allocates {@code byteSize} bytes, 0 or more, at {@code byteAlignment}, a power of two.
+     *
+     * @throws RuntimeException     as the arena makes of a refusal
+     * @throws WrongThreadException if the session belongs to another thread
+     */
+    @SuppressWarnings({"NullAway", "restricted"}) // without a session the chunk ends at -1, which lets nothing through
+    protected final MemorySegment bump(long byteSize, long byteAlignment) {
+        long start = align(cursor, byteAlignment);
+        long end = start + byteSize;
+        if (byteSize > chunkEnd - start) {
+            start = refill(byteSize, byteAlignment);
+            if (start < 0) {
+                throw exhausted(Objects.requireNonNull(refusal));
+            }
+            end = cursor;
+        }
+        MemorySegment segment = MemorySegment.ofAddress(start).reinterpret(byteSize, session, null);
+        cursor = end;
+        return segment;
+    }
+
+    /** Allocates likewise, or returns null where memory is exhausted. */
+    protected final @Nullable MemorySegment tryBump(long byteSize, long byteAlignment) {
+        if (byteSize <= chunkEnd - align(cursor, byteAlignment)) {
+            return bump(byteSize, byteAlignment);
+        }
+        long start = refill(byteSize, byteAlignment);
+        return start < 0 ? null : segment(start, byteSize);
+    }
+
+    @SuppressWarnings("restricted")
+    private MemorySegment segment(long start, long byteSize) {
+        return MemorySegment.ofAddress(start).reinterpret(byteSize, session, null);
+    }
+
+    static long align(long address, long alignment) {
+        return (address + alignment - 1) & -alignment;
+    }
+
+    /**
+     * Makes room and takes it: returns the address where the bytes begin, or −1 if memory is exhausted. Gets a chunk of the
+     * class that the ratchet has reached, or of a smaller one that the request and the budget leave; for a large request an
+     * oversized chunk.
+     */
+    private long refill(long byteSize, long byteAlignment) {
+        long slack = Math.max(0, byteAlignment - Chunk.ALIGNMENT);
+        long need = byteSize > Long.MAX_VALUE - slack ? Long.MAX_VALUE : byteSize + slack;
+        pool.requireOutsideSource();
+        for (;;) {
+            requireUsable();
+            if (escapes != null) {
+                release(escapes.charge().takeClosed());
+            }
+            if (pool.hasSoftLimit()) {
+                SoftLimitReports.before(this, need); // before anything is looked at: the listener may use this arena, or end it
+                requireUsable();
+            }
+            ChunkResult result = take(need);
+            if (result instanceof Refusal early) {
+                if (canRetryAfter(early)) {
+                    continue;
+                }
+                result = awaitMemory(early, need);
+                if (result instanceof Refusal late) {
+                    if (late.isOutdated()) {
+                        continue;
+                    }
+                    refusal = late;
+                    pool.refused(entry(), late);
+                    return -1;
+                }
+            }
+            return place((Chunk) result, byteSize, byteAlignment);
+        }
+    }
+
+    /** Charges and takes a chunk for a request of {@code need} bytes. */
+    private ChunkResult take(long need) {
+        if (isOversized(need)) {
+            if (entry().isNew()) {
+                pool.register(entry());
+            }
+            return takeOversized(need);
+        }
+        SizeClass least = pool.sizeClasses().smallestFor(need);
+        SizeClass wanted = nextClass(least);
+        if (!tryCharge(wanted.bytes())) { // unless the budget is too low, another arena that shares it was quicker
+            wanted = least;
+            if (!tryCharge(wanted.bytes())) {
+                if (entry().isNew()) {
+                    pool.register(entry());
+                }
+                return overBudget(wanted.bytes());
+            }
+        }
+        long taken = 0;
+        try {
+            ChunkResult result = pool.acquire(entry(), wanted, least);
+            taken = result instanceof Chunk chunk ? chunk.bytes() : 0;
+            return result;
+        } finally {
+            if (taken != wanted.bytes()) {
+                release(wanted.bytes() - taken);
+            }
+        }
+    }
+
+    private ChunkResult takeOversized(long bytes) {
+        if (!tryCharge(bytes)) {
+            return overBudget(bytes);
+        }
+        boolean taken = false;
+        try {
+            ChunkResult result = pool.acquireOversized(bytes);
+            taken = result instanceof Chunk;
+            return result;
+        } finally {
+            if (!taken) {
+                release(bytes);
+            }
+        }
+    }
+
+    private Refusal overBudget(long bytes) {
+        Account tightest = tightest();
+        return Refusal.by(tightest, tightest instanceof BumpAllocator
+                ? Refusal.Kind.ARENA_BUDGET
+                : Refusal.Kind.PARTITION_BUDGET, bytes);
+    }
+
+    /** Whether there may be memory after all, so that it is worth looking again. */
+    private boolean canRetryAfter(Refusal early) {
+        return early.isOutdated() || (early.kind() != Refusal.Kind.SOURCE && takeClosedEscapes())
+                || pool.reportSoftLimitBefore(early) || SoftLimitReports.before(this, early);
+    }
+
+    /**
+     * Takes chunks out of the accounts of this arena and its parents whose last handle has closed; the current chunk as well, if
+     * it has served handles only. Returns whether there were any.
+     */
+    private boolean takeClosedEscapes() {
+        Chunk chunk = currentChunk;
+        if (chunk != null && escapes != null && (savepoint == null || !savepoint.has(chunk))
+                && escapes.servedOnlyClosedHandles(chunk)) {
+            retireCurrent();
+        }
+        boolean any = false;
+        for (BumpAllocator each = this; each != null; each = each.parentArena()) {
+            EscapedSegments escaped = each.escapes;
+            long closed = escaped == null ? 0 : escaped.charge().takeClosed();
+            each.release(closed);
+            any |= closed > 0;
+        }
+        return any;
+    }
+
+    private ChunkResult awaitMemory(Refusal early, long need) {
+        if (!mayWait || early.kind() != Refusal.Kind.POOL_BUDGET) {
+            return early;
+        }
+        long bytes = early.requested();
+        long held = used();
+        if (!tryCharge(bytes)) {
+            return overBudget(bytes);
+        }
+        boolean taken = false;
+        try {
+            ChunkResult result = pool.awaitMemory(early,
+                    isOversized(need) ? null : pool.sizeClasses().smallestFor(need), held);
+            taken = result instanceof Chunk;
+            return result;
+        } finally {
+            if (!taken) {
+                release(bytes);
+            }
+        }
+    }
+
+    /** Puts a chunk that was charged to use and returns the address of the bytes in it. */
+    private long place(Chunk chunk, long byteSize, long byteAlignment) {
+        try {
+            openSessionFor(chunk);
+            keepReachable(chunk, Objects.requireNonNull(session));
+            prepareToRecord(chunk);
+        } catch (RuntimeException | Error e) { // native access denied, or no heap left
+            undo(chunk);
+            throw e;
+        }
+        long start = align(chunk.address(), byteAlignment);
+        record(chunk);
+        SizeClass sizeClass = chunk.sizeClass();
+        if (sizeClass == null) {
+            retire(chunk);
+        } else {
+            retireCurrent();
+            currentChunk = chunk;
+            cursor = start + byteSize;
+            chunkEnd = chunk.address() + chunk.bytes();
+            ratchet = sizeClass.index() + 1;
+        }
+        return start;
+    }
+
+    /**
+     * An oversized chunk for a caller that can do without; the last one retired then. None that a listener would have to hear
+     * of first: it could end what the caller is about to use.
+     */
+    @Nullable
+    Chunk oversizedIfAny(long bytes) {
+        release(Objects.requireNonNull(escapes).charge().takeClosed());
+        if (SoftLimitReports.wouldReport(this, bytes) || !tryCharge(bytes)) {
+            return null;
+        }
+        Chunk chunk = null;
+        try {
+            chunk = pool.oversizedIfAny(bytes);
+        } finally {
+            if (chunk == null) {
+                release(bytes);
+            }
+        }
+        if (chunk == null) {
+            return null;
+        }
+        try {
+            prepareToRecord(chunk);
+        } catch (OutOfMemoryError e) { // no heap left
+            undo(chunk);
+            throw e;
+        }
+        record(chunk);
+        retire(chunk);
+        return chunk;
+    }
+
+    /** Gives a chunk back that was charged, but could not be put to use. */
+    private void undo(Chunk chunk) {
+        chunk.removeFromHolder();
+        release(chunk.bytes());
+        pool.destroy(chunk);
+    }
+
+    /** Bytes of the chunk that would be taken for a request of {@code need} bytes. */
+    final long nextChunkBytes(long need) {
+        return isOversized(need) ? need : nextClass(pool.sizeClasses().smallestFor(need)).bytes();
+    }
+
+    /** The class that the ratchet has reached, as far as the budget allows it, but not below {@code least}. */
+    private SizeClass nextClass(SizeClass least) {
+        SizeClass most = pool.sizeClasses().largestWithin(room());
+        return most == null || most.index() <= least.index()
+                ? least
+                : pool.sizeClasses().get(Math.clamp(ratchet, least.index(), most.index()));
+    }
+
+    private boolean isOversized(long need) {
+        return need > pool.settings().maxNormalAlloc();
+    }
+
+    /**
+     * Lets the session keep objects reachable that must not be collected before it closes: the memory of a chunk from some
+     * sources, and this arena if it is tracked. The session of an epoch must not refer to the arena, as others use it too.
+     */
+    private void keepReachable(Chunk chunk, Arena by) {
+        chunk.keepReachable(by, reclaimable != null && epoch == null ? this : null);
+    }
+
+    /** Allocates on the heap what {@link #record} needs, which can fail, and notes the chunk for the case of a leak. */
+    private void prepareToRecord(Chunk chunk) {
+        if (chunk.isFresh()) {
+            counters();
+        }
+        if (retired == null && (currentChunk != null || chunk.sizeClass() == null)) {
+            retired = new ChunkList();
+        }
+        if (reclaimable != null) {
+            reclaimable.add(chunk);
+        }
+    }
+
+    private void record(Chunk chunk) {
+        if (chunk.isFresh()) {
+            counters().count(chunk);
+        } else {
+            reusedChunks++;
+        }
+        if (chunk.sizeClass() == null) {
+            chunk.setUsed(chunk.bytes());
+        }
+        recordPeak();
+    }
+
+    private ArenaCounters counters() {
+        ArenaCounters mine = counters;
+        if (mine == null) {
+            mine = new ArenaCounters();
+            counters = mine;
+        }
+        return mine;
+    }
+
+    /** The session of what is allocated now. */
+    protected final Arena session() {
+        if (session == null) {
+            requireUsable();
+            openSession(pool.settings().minChunkSize());
+        }
+        return Objects.requireNonNull(session);
+    }
+
+    /** Sees to it that there is a session, and that what it can keep from others with {@code chunk} is within the limit. */
+    private void openSessionFor(Chunk chunk) {
+        Epoch joined = epoch;
+        if (session == null) {
+            openSession(chunk.bytes());
+        } else if (joined != null && !pool.quarantine().tryAdd(joined, chunk.bytes())) {
+            leaveSharedEpoch(joined);
+        }
+    }
+
+    private void openSession(long firstBytes) {
+        if (shared) {
+            useEpoch(longLived ? pool.quarantine().joinAlone() : pool.quarantine().join(firstBytes));
+        } else {
+            session = Arena.ofConfined();
+        }
+    }
+
+    private void useEpoch(Epoch joined) {
+        session = joined.session();
+        epoch = joined;
+        if (reclaimable != null) {
+            reclaimable.setEpoch(joined);
+        }
+    }
+
+    /** Goes on under an epoch of its own. What was allocated so far stays in the one before, also the rest of its current chunk. */
+    private void leaveSharedEpoch(Epoch before) {
+        Epoch own = pool.quarantine().joinAlone();
+        var left = new EarlierEpoch(before, retired == null ? new ChunkList() : retired);
+        retired = left.chunks();
+        retireCurrent();
+        retired = null;
+        earlier = left;
+        useEpoch(own);
+    }
+
+    private void retireCurrent() {
+        Chunk full = takeCurrent();
+        if (full != null) {
+            retire(full);
+        }
+    }
+
+    /** Adds to the list that {@link #prepareToRecord} has made. */
+    private void retire(Chunk full) {
+        Objects.requireNonNull(retired).add(full);
+    }
+
+    /** The current chunk, which is current no more; null without one, or where an open mark or handles have it now. */
+    private @Nullable Chunk takeCurrent() {
+        Chunk full = currentChunk;
+        if (full != null) {
+            full.setUsed(full.bytes() - (chunkEnd - cursor));
+            currentChunk = null;
+            if (savepoint != null && savepoint.has(full)) {
+                savepoint.chunkIsFull(cursor);
+                full = null;
+            } else if (escapes != null && escapes.giveUpIfOnlyHandles(full, cursor)) {
+                full = null;
+            }
+            if (escapes != null) {
+                escapes.beginChunk();
+            }
+        }
+        cursor = 0;
+        chunkEnd = -1;
+        return full;
+    }
+
+    /** All chunks of a generation or mark, linked: those retired, and the one that was current last. */
+    private static @Nullable Chunk linked(@Nullable ChunkList retired, @Nullable Chunk last) {
+        Chunk others = retired == null ? null : retired.takeAll();
+        if (last == null) {
+            return others;
+        }
+        last.setNext(others);
+        return last;
+    }
+
+    /**
+     * Makes the most recent allocation larger where it is, if it is in the current chunk and there is room behind it.
+     *
+     * @return null where the allocation cannot grow without moving; a read-only view never can, as it would become writable
+     */
+    protected final @Nullable MemorySegment tryGrowInPlace(MemorySegment last, long newByteSize) {
+        long more = newByteSize - last.byteSize();
+        if (last.isReadOnly() || !isLast(last) || more > chunkEnd - cursor) {
+            return null;
+        }
+        MemorySegment grown = segment(last.address(), newByteSize);
+        cursor += more;
+        return grown;
+    }
+
+    /** Whether nothing was allocated since in the current chunk, and the session is still the same. */
+    private boolean isLast(MemorySegment segment) {
+        Chunk chunk = currentChunk;
+        return chunk != null && session != null && segment.address() + segment.byteSize() == cursor
+                && chunk.contains(segment) && segment.scope().equals(session.scope());
+    }
+
+    /**
+     * Cuts the most recent allocation short, if it is in the current chunk and no value has escaped from that: a handle may
+     * reach the bytes. They are free for this generation again. As {@code last} goes on reaching them, they are scrubbed once
+     * more at the end.
+     *
+     * @return whether the bytes were taken back
+     */
+    protected final boolean takeBack(MemorySegment last, long newByteSize) {
+        Chunk chunk = currentChunk;
+        if (chunk == null || chunk.escaped() != null || last.isReadOnly() || !isLast(last)) {
+            return false;
+        }
+        long end = last.address() + newByteSize;
+        chunk.raiseHighWaterMark(cursor);
+        chunk.scrub(end, cursor);
+        cursor = end;
+        return true;
+    }
+
+    /** As {@link EscapedSegments#allocate}. */
+    protected final <H> H bumpEscaped(long byteSize, long byteAlignment,
+            BiFunction<EscapedChunk, MemorySegment, H> constructor) {
+        return escapes().allocate(byteSize, byteAlignment, constructor);
+    }
+
+    /** As {@link EscapedSegments#escape}. */
+    protected final <H> @Nullable H escapeFrom(MemorySegment segment,
+            BiFunction<EscapedChunk, MemorySegment, H> constructor) {
+        return escapes().escape(segment, constructor);
+    }
+
+    private EscapedSegments escapes() {
+        EscapedSegments mine = escapes;
+        if (mine == null) {
+            mine = new EscapedSegments(this);
+            if (reclaimable != null) {
+                reclaimable.setCharge(mine.charge());
+            }
+            escapes = mine;
+        }
+        return mine;
+    }
+
+    /** The chunk of which {@code segment} is a part, if this arena holds it. */
+    @Nullable
+    Chunk chunkOf(MemorySegment segment) {
+        if (currentChunk != null && currentChunk.contains(segment)) {
+            return currentChunk;
+        }
+        Chunk found = retired == null ? null : retired.find(segment);
+        for (Savepoint outer = savepoint; outer != null && found == null; outer = outer.outer) {
+            found = outer.find(segment);
+        }
+        return found != null || earlier == null ? found : earlier.chunks().find(segment);
+    }
+
+    /** Whether {@code segment} was allocated under the session of this generation or of one of its marks. */
+    boolean isLive(MemorySegment segment) {
+        MemorySegment.Scope scope = segment.scope();
+        boolean live = session != null && scope.equals(session.scope());
+        for (Savepoint outer = savepoint; outer != null && !live; outer = outer.outer) {
+            live = outer.session != null && scope.equals(outer.session.scope());
+        }
+        return live || (earlier != null && scope.equals(earlier.epoch().session().scope()));
+    }
+
+    /** Begins a generation within this one, with a session of its own. */
+    protected final void openSavepoint() {
+        requireUsable();
+        Arena inner = shared ? Arena.ofShared() : Arena.ofConfined();
+        if (currentChunk != null) {
+            chunkOfMark(currentChunk, inner);
+        }
+        savepoint = new Savepoint(savepoint, session, epoch, currentChunk, cursor, chunkEnd, retired,
+                escapes == null ? 0 : escapes.handlesEnd());
+        session = inner;
+        epoch = null;
+        retired = null;
+    }
+
+    private void chunkOfMark(Chunk chunk, Arena inner) {
+        chunk.keepReachable(inner, reclaimable == null ? null : this);
+    }
+
+    /**
+     * Ends the innermost savepoint: closes its session, returns its chunks, and goes on where it began.
+     *
+     * @return                       what an action threw that was attached to the session, or null
+     * @throws IllegalStateException if a native call is using a segment just now; nothing has changed then
+     */
+    @SuppressWarnings("ReferenceEquality")
+    protected final @Nullable RuntimeException closeSavepoint() {
+        Savepoint ending = Objects.requireNonNull(savepoint);
+        RuntimeException failure = closeSession(session());
+        long reached = cursor;
+        boolean same = currentChunk == ending.chunk;
+        Chunk last = same ? null : takeCurrent();
+        Chunk chunks = linked(retired, last);
+        savepoint = ending.outer;
+        session = ending.session;
+        epoch = ending.epoch;
+        retired = ending.retired;
+        currentChunk = ending.chunk;
+        chunkEnd = ending.chunkEnd;
+        if (escapes != null) {
+            escapes.resumeChunk(ending.handlesEnd);
+        }
+        cursor = ending.rollBack(same ? reached : ending.filledTo());
+        stopPayingFor(chunks);
+        pool.recycle(chunks);
+        return failure;
+    }
+
+    /** Takes chunks out of the accounts. The partition goes on paying for those that handles keep. */
+    private void stopPayingFor(@Nullable Chunk linked) {
+        long kept = 0;
+        long free = 0;
+        for (Chunk chunk = linked; chunk != null; chunk = chunk.next()) {
+            if (chunk.escaped() == null) {
+                free += chunk.bytes();
+            } else {
+                kept += chunk.bytes();
+            }
+        }
+        release(free);
+        if (kept > 0) {
+            releaseBelow(partition(), kept);
+        }
+    }
+
+    /**
+     * Ends the generation: closes its session and returns its chunks, or leaves both to its epoch. What was counted stays
+     * readable. All savepoints must have been closed.
+     *
+     * @param  arenaEnds             whether the arena ends with it
+     * @return                       what an action threw that was attached to the session, or null
+     * @throws IllegalStateException if the arena is confined and a native call is using a segment just now; nothing has
+     *                               changed then
+     */
+    protected final @Nullable RuntimeException endGeneration(boolean arenaEnds) {
+        Epoch joined = epoch;
+        ArenaCounters counted = arenaEnds ? null : counters().snapshot(reusedChunks);
+        RuntimeException failure = session != null && joined == null ? closeSession(session) : null;
+        session = null;
+        epoch = null;
+        if (currentChunk != null) {
+            ratchet--; // begin again with the size that this one has reached: soon one chunk serves a whole generation
+        }
+        Chunk chunks = linked(retired, takeCurrent());
+        EarlierEpoch left = earlier;
+        Chunk leftChunks = left == null ? null : left.chunks().takeAll();
+        earlier = null;
+        retired = null;
+        stopPayingFor(chunks);
+        stopPayingFor(leftChunks);
+        if (escapes != null) {
+            EscapedSegments ended = escapes;
+            escapes = null;
+            release(ended.charge().endGeneration());
+            releaseBelow(partition(), ended.charge().paid());
+        }
+        clearSoftLimitReported();
+        if (counted != null) {
+            counters().resetAt(counted);
+        }
+        try {
+            if (reclaimable != null) {
+                reclaimable.beginGeneration();
+            }
+            if (left != null) {
+                pool.quarantine().leave(left.epoch(), leftChunks);
+            }
+            pool.endGeneration(entry(), joined, chunks, arenaEnds);
+            if (arenaEnds && reclaimable != null) {
+                reclaimable.close();
+            }
+        } finally {
+            Reference.reachabilityFence(this); // or the garbage collector could find it before it is over
+        }
+        return failure;
+    }
+
+    /**
+     * Closes a session. An exception may come from an action that was attached to the session, which then has closed all
+     * the same.
+     *
+     * @return what such an action threw, or null
+     */
+    private static @Nullable RuntimeException closeSession(Arena session) {
+        MemorySegment.Scope scope = session.scope();
+        try {
+            session.close();
+            return null;
+        } catch (RuntimeException e) {
+            if (scope.isAlive()) {
+                throw e;
+            }
+            return e;
+        }
+    }
+
+    /** Counts a buffer that had to move. */
+    protected final void relocated() {
+        counters().relocations++;
+        pool.relocated();
+    }
+
+    /** A number that tells this arena from others of its pool in messages, from 1; 0 if it never allocated. */
+    protected final long number() {
+        return entry().id();
+    }
+
+    /** Whether values have escaped from this generation. */
+    protected final boolean hasEscapes() {
+        return escapes != null;
+    }
+
+    /** Moves what is held to another partition, or out of it if that is null; returns false where it has no room. */
+    protected final boolean tryMoveToPartition(@Nullable Account partition) {
+        boolean moved = tryMoveTo(partition);
+        if (moved && reclaimable != null) {
+            reclaimable.tryMoveTo(partition);
+        }
+        return moved;
+    }
+
+    /** Bytes behind the last allocation of each chunk that is held, the current one included. */
+    @Override
+    public final long wasted() {
+        Chunk chunk = currentChunk;
+        // clamped, as another thread may see the end of one chunk and the cursor of another
+        long wasted = chunk == null ? 0 : Math.clamp(chunkEnd - cursor, 0, chunk.bytes());
+        ChunkList full = retired;
+        if (full != null) {
+            wasted += full.wasted();
+        }
+        for (Savepoint outer = savepoint; outer != null; outer = outer.outer) {
+            wasted += outer.wasted();
+        }
+        EarlierEpoch left = earlier;
+        return left == null ? wasted : wasted + left.chunks().wasted();
+    }
+
+    /** Completed resets, the end of the arena not included. */
+    public final long resets() {
+        ArenaCounters counted = counters;
+        return counted == null ? 0 : counted.resets();
+    }
+
+    /** Counters since the arena was opened. */
+    public final ArenaCounters lifetime() {
+        ArenaCounters counted = counters;
+        return counted == null ? new ArenaCounters().snapshot(reusedChunks) : counted.snapshot(reusedChunks);
+    }
+
+    /** Counters since the last reset. */
+    public final ArenaCounters sinceReset() {
+        ArenaCounters counted = counters;
+        return counted == null ? lifetime() : counted.sinceReset(reusedChunks);
+    }
+}

@@ -1,0 +1,96 @@
+package dev.arena.engine.alloc;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.arena.engine.chunk.Chunk;
+import dev.arena.engine.chunk.ChunkList;
+import dev.arena.engine.reclaim.Epoch;
+
+/**
+ * Where a generation stood when a mark was set. What is allocated afterwards goes on in the same chunk, but under a session
+ * of the mark; when the mark ends, the cursor goes back to where it was. Belongs to its allocator and is not thread safe.
+ */
+final class Savepoint {
+    final @Nullable Savepoint outer;
+    final @Nullable Arena session;
+    final @Nullable Epoch epoch;
+
+    /** The chunk that was current. It is not retired while the savepoint is open: it becomes current again. */
+    final @Nullable Chunk chunk;
+    final long chunkEnd;
+    final @Nullable ChunkList retired;
+
+    /** See {@link EscapedSegments#handlesEnd}. */
+    final long handlesEnd;
+
+    private final long cursor;
+
+    /** How far the chunk was filled when another took its place. */
+    private long filledTo;
+    private boolean full;
+
+    /** Whether values have escaped from the chunk since, so that its memory cannot be taken back. */
+    private boolean escaped;
+
+    Savepoint(@Nullable Savepoint outer, @Nullable Arena session, @Nullable Epoch epoch, @Nullable Chunk chunk,
+            long cursor, long chunkEnd, @Nullable ChunkList retired, long handlesEnd) {
+        this.outer = outer;
+        this.session = session;
+        this.epoch = epoch;
+        this.chunk = chunk;
+        this.cursor = cursor;
+        this.filledTo = cursor;
+        this.chunkEnd = chunkEnd;
+        this.retired = retired;
+        this.handlesEnd = handlesEnd;
+    }
+
+    /** Whether {@code other} is the chunk that becomes current again. */
+    @SuppressWarnings("ReferenceEquality")
+    boolean has(Chunk other) {
+        return other == chunk;
+    }
+
+    void chunkIsFull(long end) {
+        filledTo = end;
+        full = true;
+    }
+
+    /** Bytes behind the last allocations of the chunks that it has set aside. */
+    long wasted() {
+        return (retired == null ? 0 : retired.wasted()) + (full && chunk != null ? chunk.tail() : 0);
+    }
+
+    long filledTo() {
+        return filledTo;
+    }
+
+    /** A value escapes from {@code from}. */
+    void valueEscapes(Chunk from) {
+        escaped |= has(from);
+    }
+
+    /** The chunk set aside of which {@code segment} is a part, or null. */
+    @Nullable
+    Chunk find(MemorySegment segment) {
+        if (chunk != null && chunk.contains(segment)) {
+            return chunk;
+        }
+        return retired == null ? null : retired.find(segment);
+    }
+
+    /**
+     * Zeroes what was allocated in the chunk since, and returns where to go on. If values have escaped from it, that is
+     * behind them.
+     */
+    long rollBack(long end) {
+        if (chunk == null || escaped) {
+            return end;
+        }
+        chunk.scrubFrom(cursor, end);
+        return cursor;
+    }
+}

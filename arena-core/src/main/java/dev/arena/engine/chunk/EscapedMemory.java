@@ -1,0 +1,8 @@
+package dev.arena.engine.chunk;
+
+/** Keeps a chunk alive for the values that have escaped from it. */
+public interface EscapedMemory {
+
+    /** The arena gives the chunk up. From now on only the values keep it, and the end of the last one returns it. */
+    void giveUp();
+}

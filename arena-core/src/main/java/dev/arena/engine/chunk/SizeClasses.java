@@ -1,0 +1,52 @@
+package dev.arena.engine.chunk;
+
+import java.util.List;
+import java.util.stream.Stream;
+
+import org.jspecify.annotations.Nullable;
+
+/** The size classes of one pool, found by their logarithm. Immutable. */
+public final class SizeClasses {
+    private final SizeClass[] classes;
+
+    /** Binary logarithm of the smallest class. */
+    private final int smallestShift;
+
+    /** From {@code min} to {@code max} bytes, both powers of two. */
+    public SizeClasses(long min, long max) {
+        this.classes = SizeClass.range(min, max).toArray(SizeClass[]::new);
+        this.smallestShift = Long.numberOfTrailingZeros(min);
+    }
+
+    /** The class of this index, or the largest if there is none. */
+    public SizeClass get(int index) {
+        return classes[Math.min(index, classes.length - 1)];
+    }
+
+    /** The largest class of at most {@code bytes}, or null if even the smallest is larger. */
+    public @Nullable SizeClass largestWithin(long bytes) {
+        int index = 63 - Long.numberOfLeadingZeros(bytes) - smallestShift;
+        return bytes <= 0 || index < 0 ? null : get(index);
+    }
+
+    /** The smallest class of at least {@code bytes}, which must not be more than the largest class has. */
+    public SizeClass smallestFor(long bytes) {
+        int shift = 64 - Long.numberOfLeadingZeros(Math.max(bytes, 1) - 1);
+        return classes[Math.max(shift - smallestShift, 0)];
+    }
+
+    /** How many there are. */
+    public int size() {
+        return classes.length;
+    }
+
+    /** All of them, ascending. */
+    public List<SizeClass> all() {
+        return List.of(classes);
+    }
+
+    /** Sizes of the classes in bytes, ascending. */
+    public List<Long> sizes() {
+        return Stream.of(classes).map(SizeClass::bytes).toList();
+    }
+}

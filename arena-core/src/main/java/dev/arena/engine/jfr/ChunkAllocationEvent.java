@@ -1,0 +1,39 @@
+package dev.arena.engine.jfr;
+
+import jdk.jfr.Category;
+import jdk.jfr.DataAmount;
+import jdk.jfr.Description;
+import jdk.jfr.Enabled;
+import jdk.jfr.Event;
+import jdk.jfr.Label;
+import jdk.jfr.Name;
+
+@Name("dev.arena.ChunkAllocation")
+@Label("Chunk Allocation")
+@Description("A chunk was taken from the chunk source")
+@Category("Arena")
+@Enabled(false)
+final class ChunkAllocationEvent extends Event {
+    static final ChunkAllocationEvent TYPE = new ChunkAllocationEvent("", 0, false);
+
+    @Label("Pool")
+    final String pool;
+
+    @DataAmount
+    @Label("Size")
+    final long bytes;
+
+    @Label("Oversized")
+    @Description("Whether it serves one large allocation only")
+    final boolean oversized;
+
+    private ChunkAllocationEvent(String pool, long bytes, boolean oversized) {
+        this.pool = pool;
+        this.bytes = bytes;
+        this.oversized = oversized;
+    }
+
+    static void emit(String pool, long bytes, boolean oversized) {
+        new ChunkAllocationEvent(pool, bytes, oversized).commit();
+    }
+}

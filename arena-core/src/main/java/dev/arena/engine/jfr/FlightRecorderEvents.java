@@ -1,0 +1,45 @@
+package dev.arena.engine.jfr;
+
+/**
+ * Emits the events of JDK Flight Recorder. They are disabled by default; a disabled event costs one read of a flag, and none is
+ * near the fast path. A runtime made by {@code jlink} may lack the module {@code jdk.jfr}: no event class is loaded then.
+ */
+public final class FlightRecorderEvents {
+    private static final boolean POSSIBLE = ModuleLayer.boot().findModule("jdk.jfr").isPresent();
+
+    private FlightRecorderEvents() {}
+
+    /** Emits that a chunk was taken from the source. */
+    public static void chunkAllocated(String pool, long bytes, boolean oversized) {
+        if (POSSIBLE && ChunkAllocationEvent.TYPE.isEnabled()) {
+            ChunkAllocationEvent.emit(pool, bytes, oversized);
+        }
+    }
+
+    /** Whether {@link #generationEnds} would emit anything. */
+    public static boolean recordsResets() {
+        return POSSIBLE && ResetEvent.TYPE.isEnabled();
+    }
+
+    /** Emits that a generation ends that holds {@code chunks} chunks of {@code bytes} bytes together. */
+    public static void generationEnds(String pool, long arena, long bytes, int chunks, boolean closed) {
+        ResetEvent.emit(pool, arena, bytes, chunks, closed);
+    }
+
+    /** Emits that a chunk was refused. */
+    public static void refused(String pool, long arena, String reason, long requested, long held, long limit) {
+        if (POSSIBLE && RefusalEvent.TYPE.isEnabled()) {
+            RefusalEvent.emit(pool, arena, reason, requested, held, limit);
+        }
+    }
+
+    /** Whether {@link #leaked} would emit anything. */
+    public static boolean recordsLeaks() {
+        return POSSIBLE && LeakEvent.TYPE.isEnabled();
+    }
+
+    /** Emits that something was garbage collected without having been closed. */
+    public static void leaked(String pool, String kind, long bytes, String openedAt) {
+        LeakEvent.emit(pool, kind, bytes, openedAt);
+    }
+}

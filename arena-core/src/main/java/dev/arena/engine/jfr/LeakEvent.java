@@ -1,0 +1,47 @@
+package dev.arena.engine.jfr;
+
+import jdk.jfr.Category;
+import jdk.jfr.DataAmount;
+import jdk.jfr.Description;
+import jdk.jfr.Enabled;
+import jdk.jfr.Event;
+import jdk.jfr.Label;
+import jdk.jfr.Name;
+import jdk.jfr.StackTrace;
+
+@Name("dev.arena.Leak")
+@Label("Leak")
+@Description("Something was garbage collected without having been closed")
+@Category("Arena")
+@Enabled(false)
+@StackTrace(false) // the cleaner's thread would be seen
+final class LeakEvent extends Event {
+    static final LeakEvent TYPE = new LeakEvent("", "", 0, "");
+
+    @Label("Pool")
+    final String pool;
+
+    @Label("Kind")
+    @Description("arena, handle or pool")
+    final String kind;
+
+    @DataAmount
+    @Label("Size")
+    @Description("Size of what it held")
+    final long bytes;
+
+    @Label("Opening")
+    @Description("Stack trace of where it was opened")
+    final String opening;
+
+    private LeakEvent(String pool, String kind, long bytes, String opening) {
+        this.pool = pool;
+        this.kind = kind;
+        this.bytes = bytes;
+        this.opening = opening;
+    }
+
+    static void emit(String pool, String kind, long bytes, String opening) {
+        new LeakEvent(pool, kind, bytes, opening).commit();
+    }
+}

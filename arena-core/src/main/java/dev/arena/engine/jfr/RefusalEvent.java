@@ -1,0 +1,56 @@
+package dev.arena.engine.jfr;
+
+import jdk.jfr.Category;
+import jdk.jfr.DataAmount;
+import jdk.jfr.Description;
+import jdk.jfr.Enabled;
+import jdk.jfr.Event;
+import jdk.jfr.Label;
+import jdk.jfr.Name;
+
+@Name("dev.arena.Refusal")
+@Label("Refusal")
+@Description("An allocation was refused")
+@Category("Arena")
+@Enabled(false)
+final class RefusalEvent extends Event {
+    static final RefusalEvent TYPE = new RefusalEvent("", 0, "", 0, 0, 0);
+
+    @Label("Pool")
+    final String pool;
+
+    @Label("Arena")
+    @Description("Number of the arena in its pool")
+    final long arena;
+
+    @Label("Reason")
+    @Description("ARENA_BUDGET, PARTITION_BUDGET, POOL_BUDGET or SOURCE")
+    final String reason;
+
+    @DataAmount
+    @Label("Requested")
+    @Description("Size of the chunk that was needed")
+    final long requested;
+
+    @DataAmount
+    @Label("Held")
+    @Description("What was held already against the limit")
+    final long held;
+
+    @DataAmount
+    @Label("Limit")
+    final long limit;
+
+    private RefusalEvent(String pool, long arena, String reason, long requested, long held, long limit) {
+        this.pool = pool;
+        this.arena = arena;
+        this.reason = reason;
+        this.requested = requested;
+        this.held = held;
+        this.limit = limit;
+    }
+
+    static void emit(String pool, long arena, String reason, long requested, long held, long limit) {
+        new RefusalEvent(pool, arena, reason, requested, held, limit).commit();
+    }
+}

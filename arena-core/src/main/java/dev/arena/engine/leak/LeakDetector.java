@@ -1,0 +1,109 @@
+package dev.arena.engine.leak;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.Locale;
+import java.util.concurrent.atomic.LongAdder;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.arena.engine.jfr.FlightRecorderEvents;
+
+/**
+ * Decides which arenas, handles and pools are {@linkplain LeakTracker tracked}, and counts and reports those that were garbage
+ * collected without having been closed. What is not tracked costs one look at a counter when it is opened.
+ *
+ * <p>Safe for use by any thread.
+ */
+public final class LeakDetector {
+
+    /** How much is tracked. */
+    public enum Scope {
+        /** Nothing. */
+        NONE,
+        /** Pools, and one of {@link Sampler#INTERVAL} arenas and handles. */
+        SAMPLE,
+        /** Everything. */
+        ALL
+    }
+
+    /** What can leak. */
+    public enum Kind {
+        /** An arena, with the chunks that it holds. */
+        ARENA("an arena", "bytes were taken back"),
+        /** One handle of an escaped value, with the chunk that it keeps. */
+        HANDLE("a handle", "bytes of chunk are no longer kept for it"),
+        /** A pool, with the chunks that it caches. */
+        POOL("the pool itself", "cached bytes were given back");
+
+        private final String subject;
+        private final String outcome;
+
+        Kind(String subject, String outcome) {
+            this.subject = subject;
+            this.outcome = outcome;
+        }
+    }
+
+    private static final Logger LOG = System.getLogger("dev.arena");
+
+    private final String pool;
+    private final Scope scope;
+    private final LeakListener listener;
+    private final LongAdder found = new LongAdder();
+
+    /** A detector for what is opened from one pool. */
+    public LeakDetector(String pool, Scope scope, LeakListener listener) {
+        this.pool = pool;
+        this.scope = scope;
+        this.listener = listener;
+    }
+
+    /** Where the caller is, if the arena or handle that it opens is to be tracked; otherwise null. */
+    public @Nullable AllocationSite sample() {
+        return scope == Scope.NONE || (scope == Scope.SAMPLE && !Sampler.picks()) ? null : site();
+    }
+
+    /** Where the caller is, if the pool that it opens is to be tracked; otherwise null. Pools are few, so none is left out. */
+    public @Nullable AllocationSite always() {
+        return scope == Scope.NONE ? null : site();
+    }
+
+    private AllocationSite site() {
+        return new AllocationSite(listener.traceId());
+    }
+
+    /** Something has leaked, and what it held was reclaimed. */
+    void report(Kind kind, long bytes, AllocationSite site) {
+        found.increment();
+        listener.leaked(kind, bytes, site);
+        if (FlightRecorderEvents.recordsLeaks()) {
+            FlightRecorderEvents.leaked(pool, kind.name().toLowerCase(Locale.ROOT), bytes, stackTrace(site));
+        }
+        LOG.log(Level.WARNING, () -> "Leak in '" + pool + "': " + kind.subject
+                + " was garbage collected without having been closed. " + bytes + " " + kind.outcome + "."
+                + (scope == Scope.SAMPLE && kind != Kind.POOL
+                        ? " One of " + Sampler.INTERVAL + " is tracked: set LeakDetection.ALL to see each."
+                        : "")
+                + " It was " + site.getMessage() + ", here:", site);
+    }
+
+    private static String stackTrace(AllocationSite site) {
+        var trace = new StringWriter();
+        site.printStackTrace(new PrintWriter(trace, true));
+        return trace.toString();
+    }
+
+    /** Something has leaked, and reclaiming what it held has failed. */
+    void reportFailure(Kind kind, Throwable failure) {
+        LOG.log(Level.WARNING, () -> "Leak in '" + pool + "': reclaiming what " + kind.subject + " held has failed",
+                failure);
+    }
+
+    /** How many leaks were found. */
+    public long count() {
+        return found.sum();
+    }
+}

@@ -1,0 +1,302 @@
+package dev.arena.engine.pool;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.util.function.Consumer;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.arena.engine.chunk.Chunk;
+import dev.arena.engine.chunk.SizeClass;
+import dev.arena.engine.util.Padded;
+
+/**
+ * One part of a pool's cache: idle chunks stacked by size class, the arenas that took their first chunk here, and their counters.
+ *
+ * <p>Everything in it is guarded by one spin lock. A critical section is a few dozen instructions of plain memory access: no
+ * call of user code, no memory taken or given back, no blocking. So a thread spins instead of parking, pays one
+ * compare-and-set where a lock-free stack per class plus counters would take several, and cannot pin a virtual thread.
+ * An intrusive lock-free stack would also suffer the ABA problem, as a chunk returns to the same stack again and again.
+ */
+final class CacheShard extends Padded {
+    private static final int SPINS_BEFORE_YIELD = 64;
+
+    /** Unused elements at the end of arrays, for the reason of {@link Padded}. */
+    private static final int SPACING = 32;
+    private static final VarHandle LOCKED;
+    static {
+        try {
+            LOCKED = MethodHandles.lookup().findVarHandle(CacheShard.class, "locked", boolean.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    private final int index;
+    private final int shards;
+    private final int classes;
+    private final long capacity;
+    private final @Nullable Chunk[] tops;
+    private final int[] counts;
+
+    /** Per class the fewest chunks seen since the last trim: so many were not needed in all that time. */
+    private final int[] lowWater;
+
+    private final OpenArenas openArenas = new OpenArenas();
+
+    @SuppressWarnings("unused") // through LOCKED
+    private boolean locked;
+
+    private long cachedBytes;
+    private boolean closed;
+    private long arenasRegistered;
+    private long reused;
+    private long resets;
+
+    /** Shard {@code index} of {@code shards}, caching at most {@code capacity} bytes. */
+    CacheShard(int index, int shards, int classes, long capacity) {
+        this.index = index;
+        this.shards = shards;
+        this.capacity = capacity;
+        this.classes = classes;
+        this.tops = new @Nullable Chunk[classes + SPACING];
+        this.counts = new int[classes + SPACING];
+        this.lowWater = new int[classes + SPACING];
+    }
+
+    @SuppressWarnings("ThreadPriorityCheck") // only a hint, for the case that the lock's owner was preempted
+    private void lock() {
+        for (int spins = 1; !LOCKED.compareAndSet(this, false, true); spins++) {
+            if (spins % SPINS_BEFORE_YIELD == 0) {
+                Thread.yield();
+            } else {
+                Thread.onSpinWait();
+            }
+        }
+    }
+
+    private void unlock() {
+        LOCKED.setRelease(this, false);
+    }
+
+    /** Whether a thread holds the lock just now. */
+    boolean isBusy() {
+        return locked;
+    }
+
+    /**
+     * Registers an arena that needs its first chunk, so that an arena that never allocates costs nothing here.
+     *
+     * @param  sizeClass of the chunk that it needs, or −1
+     * @return           such a chunk, if there is one
+     */
+    @Nullable
+    Chunk register(ArenaEntry entry, int sizeClass) {
+        lock();
+        try {
+            entry.home = this;
+            entry.id = arenasRegistered++ * shards + index + 1;
+            openArenas.add(entry);
+            return sizeClass < 0 ? null : popForUse(sizeClass);
+        } finally {
+            unlock();
+        }
+    }
+
+    /** Takes a chunk of {@code sizeClass}, if there is one. */
+    @Nullable
+    Chunk pop(int sizeClass) {
+        if (counts[sizeClass] == 0) { // a race here only costs a chunk that came too late
+            return null;
+        }
+        lock();
+        try {
+            return popForUse(sizeClass);
+        } finally {
+            unlock();
+        }
+    }
+
+    private @Nullable Chunk popForUse(int sizeClass) {
+        Chunk chunk = popLocked(sizeClass);
+        if (chunk != null) {
+            chunk.setReused();
+            reused++;
+        }
+        return chunk;
+    }
+
+    private @Nullable Chunk popLocked(int sizeClass) {
+        Chunk top = tops[sizeClass];
+        if (top != null) {
+            tops[sizeClass] = top.next();
+            top.setNext(null);
+            counts[sizeClass]--;
+            lowWater[sizeClass] = Math.min(lowWater[sizeClass], counts[sizeClass]);
+            cachedBytes -= top.bytes();
+        }
+        return top;
+    }
+
+    /**
+     * Counts the end of a generation, keeps those of its scrubbed chunks for which there is room, and takes the arena off the
+     * list if it ends too.
+     *
+     * @param  chunks linked chunks, each of a size class
+     * @return        the chunks that were not kept, linked
+     */
+    @Nullable
+    Chunk endGeneration(ArenaEntry entry, @Nullable Chunk chunks, boolean arenaEnds) {
+        lock();
+        try {
+            resets++;
+            if (arenaEnds) {
+                openArenas.remove(entry);
+                entry.home = null;
+            }
+            return pushLocked(chunks);
+        } finally {
+            unlock();
+        }
+    }
+
+    /** Keeps those of the linked, scrubbed chunks for which there is room; returns the others, linked. */
+    @Nullable
+    Chunk push(@Nullable Chunk chunks) {
+        lock();
+        try {
+            return pushLocked(chunks);
+        } finally {
+            unlock();
+        }
+    }
+
+    private @Nullable Chunk pushLocked(@Nullable Chunk chunks) {
+        Chunk rest = null;
+        for (Chunk chunk = chunks; chunk != null;) {
+            Chunk following = chunk.next();
+            SizeClass sizeClass = chunk.sizeClass();
+            if (!closed && sizeClass != null && chunk.bytes() <= capacity - cachedBytes) {
+                chunk.setNext(tops[sizeClass.index()]);
+                tops[sizeClass.index()] = chunk;
+                counts[sizeClass.index()]++;
+                cachedBytes += chunk.bytes();
+            } else {
+                chunk.setNext(rest);
+                rest = chunk;
+            }
+            chunk = following;
+        }
+        return rest;
+    }
+
+    /** Takes one chunk out for good, the largest there is. */
+    @Nullable
+    Chunk evict() {
+        lock();
+        try {
+            Chunk victim = null;
+            for (int i = classes - 1; i >= 0 && victim == null; i--) {
+                victim = popLocked(i);
+            }
+            return victim;
+        } finally {
+            unlock();
+        }
+    }
+
+    /** Takes out, linked, the chunks that nobody needed since the call before this one. */
+    @Nullable
+    Chunk trim() {
+        lock();
+        try {
+            Chunk idle = null;
+            for (int i = 0; i < classes; i++) {
+                idle = popAll(i, lowWater[i], idle);
+                lowWater[i] = counts[i];
+            }
+            return idle;
+        } finally {
+            unlock();
+        }
+    }
+
+    /** Takes out everything, linked, and keeps nothing from now on. */
+    @Nullable
+    Chunk close() {
+        lock();
+        try {
+            closed = true;
+            Chunk all = null;
+            for (int i = 0; i < classes; i++) {
+                all = popAll(i, counts[i], all);
+            }
+            return all;
+        } finally {
+            unlock();
+        }
+    }
+
+    private @Nullable Chunk popAll(int sizeClass, int number, @Nullable Chunk onto) {
+        Chunk list = onto;
+        for (int i = 0; i < number; i++) {
+            Chunk chunk = popLocked(sizeClass);
+            if (chunk != null) {
+                chunk.setNext(list);
+                list = chunk;
+            }
+        }
+        return list;
+    }
+
+    /** Cached bytes, read without the lock: a recent value. */
+    long cachedBytes() {
+        return cachedBytes;
+    }
+
+    /** Cached bytes at one moment. */
+    long exactCachedBytes() {
+        lock();
+        try {
+            return cachedBytes;
+        } finally {
+            unlock();
+        }
+    }
+
+    /** Cached chunks, read without the lock: a recent value. */
+    long cachedChunks() {
+        long sum = 0;
+        for (int count : counts) { // no stream: the statistics are asked for at the end of each request
+            sum += count;
+        }
+        return sum;
+    }
+
+    /** Adds this shard's figures to a snapshot of the pool. */
+    void addTo(PoolFigures.Sum sum) {
+        lock();
+        try {
+            for (int i = 0; i < classes; i++) {
+                sum.cachedByClass[i] += counts[i];
+            }
+            sum.cachedBytes += cachedBytes;
+            sum.activeArenas += openArenas.size();
+            sum.reused += reused;
+            sum.resets += resets;
+            sum.wasted += openArenas.wasted();
+        } finally {
+            unlock();
+        }
+    }
+
+    /** Shows each registered arena that has not ended to {@code visitor}, which must be quick and must not throw. */
+    void forEachArena(Consumer<ArenaEntry> visitor) {
+        lock();
+        try {
+            openArenas.forEach(visitor);
+        } finally {
+            unlock();
+        }
+    }
+}

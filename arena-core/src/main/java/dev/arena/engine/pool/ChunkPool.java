@@ -1,0 +1,504 @@
+package dev.arena.engine.pool;
+
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.arena.engine.budget.Account;
+import dev.arena.engine.chunk.Chunk;
+import dev.arena.engine.chunk.ChunkResult;
+import dev.arena.engine.chunk.EscapedMemory;
+import dev.arena.engine.chunk.Refusal;
+import dev.arena.engine.chunk.SizeClass;
+import dev.arena.engine.chunk.SizeClasses;
+import dev.arena.engine.jfr.FlightRecorderEvents;
+import dev.arena.engine.leak.LeakDetector;
+import dev.arena.engine.reclaim.Epoch;
+import dev.arena.engine.reclaim.EscapeCharge;
+import dev.arena.engine.reclaim.EscapedChunk;
+import dev.arena.engine.reclaim.Quarantine;
+
+/**
+ * Where the arenas of a pool get their chunks and return them: first the cache, then, within the budget, the chunk source. Every
+ * path that ends a chunk goes through {@link #destroy}, and every path that makes one through {@link #fromSource}; between the
+ * two its bytes are charged to the pool.
+ *
+ * <p>Safe for use by any thread.
+ */
+public final class ChunkPool {
+
+    /** What an epoch of shared arenas gathers before it is sealed: a few hundred small requests, or a few large ones. */
+    private static final long MOST_EPOCH_BYTES = 4 << 20;
+
+    /** So that a single epoch never uses up what may wait for members that live on. */
+    private static final int EPOCHS_PER_QUARANTINE = 4;
+
+    /** Handles may live long. So they may use this part of what may wait, and generations find at least the rest. */
+    private static final int PART_FOR_HANDLES = 2;
+
+    private final PoolSettings settings;
+    private final @Nullable SoftLimit softLimit;
+    private final SizeClasses sizeClasses;
+    private final Account budget;
+    private final CheckedSource source;
+    private final ChunkCache cache;
+    private final LeakDetector leaks;
+    private final Quarantine quarantine;
+
+    /** For chunks from which values have escaped; apart from the other, as a handle may live long and keep its epoch open. */
+    private final Quarantine escapes;
+    private final Set<EscapedChunk> liveEscapes = ConcurrentHashMap.newKeySet();
+    private final Consumer<EscapedChunk> escapeEnded = this::escapeEnded;
+
+    private final MemoryReclaimer reclaimer;
+    private final Waiters waiters;
+    private final @Nullable SoftLimitMonitor softLimitMonitor;
+    private final Partitions partitions = new Partitions();
+
+    private final PoolObserver observer;
+    private final PoolCounters counters;
+    private final PoolStatsCollector stats;
+    private final @Nullable IdleTrimmer idleTrimmer;
+    private volatile boolean closed;
+
+    /** A pool with an empty cache, which detects no leaks. */
+    public ChunkPool(PoolSettings settings) {
+        this(settings, LeakDetector.Scope.NONE, PoolObserver.NONE);
+    }
+
+    /** A pool with an empty cache. */
+    public ChunkPool(PoolSettings settings, LeakDetector.Scope tracked, PoolObserver observer) {
+        this.settings = settings;
+        this.observer = observer;
+        this.leaks = new LeakDetector(settings.name(), tracked, observer);
+        this.sizeClasses = new SizeClasses(settings.minChunkSize(), settings.maxChunkSize());
+        this.counters = new PoolCounters(sizeClasses.size());
+        this.budget = Account.concurrent(settings.byteBudget(), null);
+        this.source = new CheckedSource(settings);
+        this.cache = new ChunkCache(sizeClasses, settings.maxCached());
+        long mayWait = settings.maxQuarantined();
+        Account waiting = Account.concurrent(mayWait, null);
+        this.quarantine = new Quarantine(waiting, epochBytes(mayWait), this::recycle);
+        this.escapes = new Quarantine(Account.concurrent(mayWait / PART_FOR_HANDLES, waiting),
+                epochBytes(mayWait / PART_FOR_HANDLES), this::recycle);
+        this.reclaimer = new MemoryReclaimer(budget, cache, quarantine, escapes, this::destroy);
+        this.waiters = new Waiters(settings.waitNanos());
+        this.softLimit = settings.softLimit();
+        this.softLimitMonitor = softLimit == null ? null : new SoftLimitMonitor(softLimit, budget, cache::bytes);
+        this.stats = new PoolStatsCollector(sizeClasses, budget, cache, quarantine, escapes, liveEscapes, counters,
+                source, waiters, leaks);
+        this.idleTrimmer = settings.idleTimeoutNanos() > 0
+                ? IdleTrimmer.schedule(this, settings.idleTimeoutNanos())
+                : null;
+    }
+
+    private static long epochBytes(long mayWait) {
+        return Math.clamp(mayWait / EPOCHS_PER_QUARANTINE, 1, MOST_EPOCH_BYTES);
+    }
+
+    /**
+     * Fills the cache with the chunks that an arena will take one after the other, at least {@code capacity} bytes of them if
+     * whole chunks of so many fit in {@code most} bytes.
+     *
+     * @return null, or why that was not possible; what had been taken is then still in the cache
+     */
+    public @Nullable Refusal prewarm(long capacity, long most) {
+        long sum = 0;
+        for (int i = 0; sum < capacity; i++) {
+            SizeClass largest = sizeClasses.largestWithin(most - sum);
+            if (largest == null) {
+                return null;
+            }
+            SizeClass sizeClass = sizeClasses.get(Math.min(i, largest.index()));
+            switch (charged(sizeClass.bytes(), sizeClass)) {
+                case Refusal refusal -> {
+                    return refusal;
+                }
+                case Chunk chunk -> destroyAll(cache.push(chunk));
+            }
+            sum += sizeClass.bytes();
+        }
+        return null;
+    }
+
+    /** Registers an arena that needs memory for the first time, without giving it a chunk. */
+    public void register(ArenaEntry entry) {
+        cache.register(entry, -1);
+    }
+
+    /** Throws if the chunk source is asking: it must not allocate from the pool that it serves. */
+    public void requireOutsideSource() {
+        source.requireOutside();
+    }
+
+    /** A chunk of class {@code wanted}, or if the pool's budget is used up a smaller one, but not below {@code least}. */
+    public ChunkResult acquire(ArenaEntry entry, SizeClass wanted, SizeClass least) {
+        requireOpen();
+        if (waiters.firstIsUrgent()) {
+            return refusal(least.bytes());
+        }
+        CacheShard home = entry.home;
+        if (home == null) {
+            Chunk first = cache.register(entry, wanted.index());
+            if (first != null) {
+                return first;
+            }
+            home = Objects.requireNonNull(entry.home);
+        }
+        do {
+            Chunk cached = cache.pop(home, wanted);
+            if (cached != null) {
+                return cached;
+            }
+            if (budget.tryCharge(wanted.bytes())) {
+                return fromSource(wanted.bytes(), wanted);
+            }
+            for (int i = wanted.index() - 1; i >= least.index(); i--) {
+                cached = cache.pop(home, sizeClasses.get(i));
+                if (cached != null) {
+                    return cached;
+                }
+            }
+        } while (reclaimer.reclaim());
+        return charged(least.bytes(), least);
+    }
+
+    /** A one-shot chunk of exactly {@code bytes}. */
+    public ChunkResult acquireOversized(long bytes) {
+        requireOpen();
+        return waiters.firstIsUrgent() ? refusal(bytes) : charged(bytes, null);
+    }
+
+    /** Likewise, or null for a caller that can do without: where memory is refused, and once the pool is closed. */
+    public @Nullable Chunk oversizedIfAny(long bytes) {
+        return !closed && charged(bytes, null) instanceof Chunk chunk ? chunk : null;
+    }
+
+    /** Asked instead of {@link #softLimit} where it is hot: C2 does not inline a method whose return type was never loaded. */
+    public boolean hasSoftLimit() {
+        return softLimit != null;
+    }
+
+    /** The soft limit, or null without one. */
+    public @Nullable SoftLimit softLimit() {
+        return softLimit;
+    }
+
+    /** Reports to the listener if a chunk of {@code bytes} exceeds the soft limit of the pool. */
+    public void reportSoftLimitBefore(long bytes) {
+        if (softLimitMonitor != null) {
+            softLimitMonitor.beforeTaking(bytes);
+        }
+    }
+
+    /** Whether {@link #reportSoftLimitBefore} would report. */
+    public boolean wouldReportSoftLimit(long bytes) {
+        return softLimitMonitor != null && softLimitMonitor.wouldReport(bytes);
+    }
+
+    /** Reports to the listener, if that has not happened, and returns whether it did; then it is worth trying again. */
+    public boolean reportSoftLimitBefore(Refusal refusal) {
+        return softLimitMonitor != null && softLimitMonitor.beforeRefusal(refusal);
+    }
+
+    /**
+     * Waits for memory after a refusal by the pool's budget, if the settings let allocations wait.
+     *
+     * @param  sizeClass class of the chunk that was refused, or null for an oversized one
+     * @param  held      bytes that the arena holds itself, so will not give back meanwhile
+     * @return           the chunk, or why there is none now
+     */
+    public ChunkResult awaitMemory(Refusal refusal, @Nullable SizeClass sizeClass, long held) {
+        long bytes = refusal.requested();
+        if (!waiters.mayWait() || refusal.kind() != Refusal.Kind.POOL_BUDGET || bytes > budget.limit() - held) {
+            return refusal;
+        }
+        boolean charged = waiters.await(() -> {
+            requireOpen();
+            return reclaimer.charge(bytes);
+        }, reclaimer::isWaitingForNativeCall);
+        return charged ? fromSource(bytes, sizeClass) : refusal(bytes);
+    }
+
+    /** A new chunk; where the budget is used up, cached chunks are given back to the source until there is room. */
+    private ChunkResult charged(long bytes, @Nullable SizeClass sizeClass) {
+        return reclaimer.charge(bytes) ? fromSource(bytes, sizeClass) : refusal(bytes);
+    }
+
+    private Refusal refusal(long bytes) {
+        return Refusal.by(budget, Refusal.Kind.POOL_BUDGET, bytes);
+    }
+
+    /** Takes {@code bytes} from the source that have been charged already; undoes the charge where the source fails. */
+    private ChunkResult fromSource(long bytes, @Nullable SizeClass sizeClass) {
+        boolean taken = false;
+        try {
+            Chunk chunk = Chunk.of(source.obtain(bytes), sizeClass);
+            taken = true;
+            budget.recordPeak();
+            counters.taken(sizeClass);
+            FlightRecorderEvents.chunkAllocated(settings.name(), bytes, sizeClass == null);
+            return chunk;
+        } catch (RuntimeException | OutOfMemoryError e) {
+            return new Refusal(Refusal.Kind.SOURCE, bytes, budget.used() - bytes, budget.limit(), null, e);
+        } finally {
+            if (!taken) {
+                budget.release(bytes);
+                waiters.wake();
+            }
+        }
+    }
+
+    /**
+     * Ends a generation and takes its chunks back.
+     *
+     * @param joined    the epoch in which the chunks wait; if null, the session that could reach them must have closed
+     * @param linked    the chunks, linked
+     * @param arenaEnds whether the arena ends too
+     */
+    public void endGeneration(ArenaEntry entry, @Nullable Epoch joined, @Nullable Chunk linked, boolean arenaEnds) {
+        CacheShard home = entry.home;
+        if (home != null) {
+            if (FlightRecorderEvents.recordsResets()) {
+                recordReset(entry, linked, arenaEnds);
+            }
+            Chunk noRoom = home.endGeneration(entry, joined == null ? scrubbed(linked) : null, arenaEnds);
+            if (noRoom != null) {
+                destroyAll(cache.push(noRoom));
+            }
+        }
+        if (joined != null) {
+            quarantine.leave(joined, linked);
+        }
+        waiters.wake(); // also where an epoch goes on: a thread that waits can close it
+    }
+
+    private void recordReset(ArenaEntry entry, @Nullable Chunk linked, boolean arenaEnds) {
+        long bytes = 0;
+        int chunks = 0;
+        for (Chunk chunk = linked; chunk != null; chunk = chunk.next()) {
+            bytes += chunk.bytes();
+            chunks++;
+        }
+        FlightRecorderEvents.generationEnds(settings.name(), entry.id(), bytes, chunks, arenaEnds);
+    }
+
+    /** Takes back chunks that nobody can reach any more. */
+    public void recycle(@Nullable Chunk linked) {
+        Chunk reusable = scrubbed(linked);
+        if (reusable != null) {
+            destroyAll(cache.push(reusable));
+        }
+        waiters.wake();
+    }
+
+    /**
+     * Makes the chunks that can be reused read as zero, gives the oversized ones back to the source, and leaves those from
+     * which values have escaped to their handles.
+     */
+    private @Nullable Chunk scrubbed(@Nullable Chunk linked) {
+        Chunk reusable = null;
+        for (Chunk chunk = linked; chunk != null;) {
+            Chunk following = chunk.next();
+            chunk.removeFromHolder();
+            EscapedMemory escaped = chunk.escaped();
+            if (escaped != null) {
+                chunk.setNext(null); // from now on it is on no list
+                chunk.setEscaped(null);
+                escaped.giveUp();
+            } else if (chunk.sizeClass() == null) {
+                destroy(chunk);
+            } else {
+                chunk.scrub();
+                chunk.setNext(reusable);
+                reusable = chunk;
+            }
+            chunk = following;
+        }
+        return reusable;
+    }
+
+    private void destroyAll(@Nullable Chunk linked) {
+        for (Chunk chunk = linked; chunk != null;) {
+            Chunk following = chunk.next();
+            destroy(chunk);
+            chunk = following;
+        }
+    }
+
+    /** Gives a chunk back to the source. Its charge ends with it, also where the source fails to take it. */
+    public void destroy(Chunk chunk) {
+        source.release(chunk.memory());
+        counters.destroyed(chunk.sizeClass());
+        budget.release(chunk.bytes());
+        waiters.wake();
+    }
+
+    /** Gives back the cached chunks that nobody needed since the call before this one. */
+    void trimIdle() {
+        long before = counters.chunksDestroyed();
+        reclaimer.trimIdle();
+        trimSource(before);
+    }
+
+    /** Gives back everything that no arena holds. */
+    public void trim() {
+        long before = counters.chunksDestroyed();
+        reclaimer.trimAll();
+        trimSource(before);
+    }
+
+    /** Tells the source that a trim is over, unless it gave nothing back; that can take the C library milliseconds. */
+    private void trimSource(long destroyedBefore) {
+        if (counters.chunksDestroyed() != destroyedBefore) {
+            source.trim();
+        }
+    }
+
+    /** Gives back every cached chunk, and from now on each chunk that an arena returns. Does nothing the second time. */
+    public void close() {
+        closed = true;
+        stopCaching();
+    }
+
+    /**
+     * The pool has leaked, and nobody can close it any more. Does what {@link #close} does, except that the arenas that are open
+     * still get chunks.
+     *
+     * @return bytes that nobody was using
+     */
+    public long abandon() {
+        long idle = idleBytes();
+        stopCaching();
+        return idle;
+    }
+
+    private void stopCaching() {
+        if (idleTrimmer != null) {
+            idleTrimmer.stop();
+        }
+        quarantine.close();
+        escapes.close();
+        destroyAll(cache.takeFromEach(CacheShard::close));
+        waiters.wake();
+    }
+
+    /** Whether it was closed. */
+    public boolean isClosed() {
+        return closed;
+    }
+
+    private void requireOpen() {
+        if (closed) {
+            throw new IllegalStateException("Pool '" + settings.name() + "' is closed and has no memory to give");
+        }
+    }
+
+    /** Bytes that no arena or handle holds. */
+    public long idleBytes() {
+        return stats.idleBytes();
+    }
+
+    /** Detects the leaks of this pool. */
+    public LeakDetector leaks() {
+        return leaks;
+    }
+
+    /** Where the chunks of shared generations wait. */
+    public Quarantine quarantine() {
+        return quarantine;
+    }
+
+    /** Values begin to escape from {@code chunk}. */
+    public EscapedChunk escape(Chunk chunk, EscapeCharge charge) {
+        Epoch epoch = escapes.join(chunk.bytes());
+        try {
+            var escaped = new EscapedChunk(chunk, epoch, charge, leaks, escapeEnded);
+            liveEscapes.add(escaped);
+            return escaped;
+        } catch (RuntimeException | Error e) { // no heap left
+            escapes.leave(epoch, null);
+            waiters.wake();
+            throw e;
+        }
+    }
+
+    private void escapeEnded(EscapedChunk escaped) {
+        liveEscapes.remove(escaped);
+        escapes.leave(escaped.epoch(), escaped.chunk());
+        waiters.wake();
+    }
+
+    /** The size classes of its chunks. */
+    public SizeClasses sizeClasses() {
+        return sizeClasses;
+    }
+
+    /** The partitions of this pool. */
+    public Partitions partitions() {
+        return partitions;
+    }
+
+    /** Counts a refusal that an arena is about to report. */
+    public void refused(ArenaEntry entry, Refusal refusal) {
+        FlightRecorderEvents.refused(settings.name(), entry.id(), refusal.kind().name(), refusal.requested(),
+                refusal.held(), refusal.limit());
+        counters.refused(refusal.kind());
+        partitions.refused(refusal);
+    }
+
+    /** Who is told of refusals and leaks. */
+    public PoolObserver observer() {
+        return observer;
+    }
+
+    /** Counts a buffer that had to move. */
+    public void relocated() {
+        counters.relocated();
+    }
+
+    /** The settings. */
+    public PoolSettings settings() {
+        return settings;
+    }
+
+    /** Shows each arena that has needed a chunk and not ended to {@code visitor}, which must be quick and must not throw. */
+    public void forEachArena(Consumer<ArenaEntry> visitor) {
+        cache.forEachArena(visitor);
+    }
+
+    /** Bytes that wait for {@code arena} and others of its epoch to end. */
+    public long bytesWaitingFor(ArenaEntry arena) {
+        Epoch epoch = arena.sharedEpoch();
+        return epoch == null ? 0 : quarantine.bytesWaitingIn(epoch);
+    }
+
+    /** Bytes of chunks that only handles keep. */
+    public long bytesOfHandles() {
+        return stats.bytesOfHandles();
+    }
+
+    /** Bytes that wait for handles to close. */
+    public long bytesWaitingForHandles() {
+        return escapes.bytes();
+    }
+
+    /** Bytes in the cache; cheaper than {@link #figures}, which visits every open arena. */
+    public long cachedBytes() {
+        return cache.bytes();
+    }
+
+    /** Chunks in the cache. */
+    public long cachedChunks() {
+        return cache.chunks();
+    }
+
+    /** The figures now. */
+    public PoolFigures figures() {
+        return stats.figures();
+    }
+}

@@ -1,0 +1,57 @@
+package dev.arena.engine.pool;
+
+import java.lang.ref.WeakReference;
+import java.util.concurrent.Future;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.arena.engine.util.DelayedTasks;
+
+/**
+ * Trims a pool's cache once per idle time-out, so a chunk that was not used through one whole interval is given back. Runs on
+ * the JDK's common pool and holds the chunk pool weakly: a pool that is never closed costs no thread and can be collected. A
+ * pool that is closed leaves no task behind, however long the time-out, so its class loader can be collected.
+ */
+final class IdleTrimmer implements Runnable {
+    private final WeakReference<ChunkPool> pool;
+    private final long nanos;
+    private @Nullable Future<?> next;
+    private boolean stopped;
+
+    private IdleTrimmer(ChunkPool pool, long nanos) {
+        this.pool = new WeakReference<>(pool);
+        this.nanos = nanos;
+    }
+
+    static IdleTrimmer schedule(ChunkPool pool, long nanos) {
+        var trim = new IdleTrimmer(pool, nanos);
+        trim.scheduleNext();
+        return trim;
+    }
+
+    private synchronized void scheduleNext() {
+        if (!stopped) {
+            next = DelayedTasks.schedule(this, nanos);
+        }
+    }
+
+    /** From now on nothing is trimmed, unless that is just happening. */
+    synchronized void stop() {
+        stopped = true;
+        if (next != null) {
+            next.cancel(false);
+        }
+    }
+
+    @Override
+    public void run() {
+        ChunkPool target = pool.get();
+        if (target != null) {
+            try {
+                target.trimIdle();
+            } finally {
+                scheduleNext();
+            }
+        }
+    }
+}

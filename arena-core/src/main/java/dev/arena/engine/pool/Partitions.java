@@ -1,0 +1,74 @@
+package dev.arena.engine.pool;
+
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.arena.engine.budget.Account;
+import dev.arena.engine.chunk.Refusal;
+
+/**
+ * The open partitions of a pool, by name.
+ *
+ * <p>Safe for use by any thread.
+ */
+public final class Partitions {
+    private final Map<String, Partition> byName = new ConcurrentHashMap<>();
+
+    Partitions() {}
+
+    /**
+     * Opens a partition.
+     *
+     * @param  parent                   the partition that it is a part of, or null
+     * @throws IllegalArgumentException if the name is taken
+     */
+    public Partition open(String name, long byteBudget, @Nullable Partition parent) {
+        var partition = new Partition(name, byteBudget, parent);
+        if (byName.putIfAbsent(name, partition) != null) {
+            throw new IllegalArgumentException("There is a partition '" + name + "' of this pool already");
+        }
+        return partition;
+    }
+
+    /** Closes a partition, whose name is free then. Does nothing the second time. */
+    public void close(Partition partition) {
+        byName.remove(partition.name(), partition);
+    }
+
+    /** Whether a partition is open. */
+    public boolean contains(Partition partition) {
+        return partition.equals(byName.get(partition.name()));
+    }
+
+    /** Counts a refusal for the partition whose limit was too low, if it was one. */
+    void refused(Refusal refusal) {
+        Partition partition = of(refusal.account());
+        if (partition != null) {
+            partition.countRefusal();
+        }
+    }
+
+    /** The partition of an account; null if it is none of an open partition. */
+    @SuppressWarnings("ReferenceEquality")
+    public @Nullable Partition of(@Nullable Account account) {
+        if (account != null) {
+            for (Partition each : byName.values()) {
+                if (each.account() == account) {
+                    return each;
+                }
+            }
+        }
+        return null;
+    }
+
+    /** All that are open, by name. */
+    public List<Partition> all() {
+        Collection<Partition> open = byName.values();
+        return open.stream().sorted(Comparator.comparing(Partition::name)).toList();
+    }
+}

@@ -1,0 +1,189 @@
+package dev.arena.engine.reclaim;
+
+import java.lang.foreign.MemorySegment;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.util.function.BiFunction;
+import java.util.function.Consumer;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.arena.engine.chunk.Chunk;
+import dev.arena.engine.chunk.EscapedMemory;
+import dev.arena.engine.leak.AllocationSite;
+import dev.arena.engine.leak.LeakDetector;
+import dev.arena.engine.leak.LeakTracker;
+
+/**
+ * Keeps a chunk alive beyond its generation: counts the values that have escaped from it, and has a session under which any
+ * thread can reach them. The session is that of an {@link Epoch}, so the end of a handle costs no handshake.
+ *
+ * <p>The count begins with a large <em>credit</em> that stands for the arena. While the arena holds the chunk, making a handle
+ * only adds to a plain counter; once, when the arena gives the chunk up, the credit is exchanged for the handles that were made.
+ * So a handle costs one atomic operation, at its end. The scheme is that of the crate {@code multitude}.
+ */
+public final class EscapedChunk extends ChunkReference implements EscapedMemory {
+
+    /** What the count has on top of its handles while the arena holds the chunk. */
+    private static final int CREDIT = 1 << 30;
+
+    /** Handles that are made before they are exchanged early: far less than the credit, far more than chunks usually see. */
+    private static final int MOST_HANDLES_UNCOUNTED = 1 << 28;
+
+    /** A segment smaller than this part of its chunk is copied when it escapes, instead of keeping the chunk. */
+    private static final int LEAST_SHARE_OF_CHUNK = 8;
+
+    /** Alignment in bytes that a copy keeps: a cache line, the most that hardware asks for. */
+    private static final long MOST_ALIGNMENT_KEPT = 64;
+
+    private static final VarHandle COUNT;
+    static {
+        try {
+            COUNT = MethodHandles.lookup().findVarHandle(EscapedChunk.class, "count", int.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    private final Chunk chunk;
+    private final Epoch epoch;
+    private final MemorySegment lent;
+    private final EscapeCharge charge;
+    private final LeakDetector leaks;
+
+    /** Takes the chunk back when its last handle has closed and the arena has given it up. */
+    private final Consumer<EscapedChunk> end;
+
+    @SuppressWarnings("FieldMayBeFinal") // through COUNT
+    private volatile int count = CREDIT;
+
+    /** Handles made that the count does not know of. Only the arena writes it. */
+    private int uncounted;
+
+    /** Whether the arena pays for the chunk after it has given it up. Written before that. */
+    private boolean paidByArena;
+
+    private final int mostUncounted;
+
+    /**
+     * Values begin to escape from {@code chunk}, which its arena still holds.
+     *
+     * @param epoch  whose session reaches the values
+     * @param charge who pays for the chunk
+     * @param leaks  decides which handles are tracked
+     * @param end    called once, on any thread, when the chunk belongs to nobody any more
+     */
+    public EscapedChunk(Chunk chunk, Epoch epoch, EscapeCharge charge, LeakDetector leaks, Consumer<EscapedChunk> end) {
+        this(chunk, epoch, charge, leaks, end, MOST_HANDLES_UNCOUNTED);
+    }
+
+    EscapedChunk(Chunk chunk, Epoch epoch, EscapeCharge charge, LeakDetector leaks, Consumer<EscapedChunk> end,
+            int mostUncounted) {
+        this.chunk = chunk;
+        this.epoch = epoch;
+        this.charge = charge;
+        this.leaks = leaks;
+        this.end = end;
+        this.mostUncounted = mostUncounted;
+        this.lent = chunk.lend(epoch.session());
+    }
+
+    /** Whether a value had better be copied when it escapes, than keep its chunk. */
+    public static boolean isCopyCheaper(Chunk chunk, MemorySegment value) {
+        return chunk.escaped() == null && chunk.bytes() / LEAST_SHARE_OF_CHUNK > value.byteSize();
+    }
+
+    /** Alignment in bytes that a copy of {@code value} must have. */
+    public static long alignmentKept(MemorySegment value) {
+        return Math.clamp(Long.lowestOneBit(value.address()), 1, MOST_ALIGNMENT_KEPT);
+    }
+
+    /** No bytes, at an address in {@code chunk} that has every alignment a copy would keep. */
+    public static MemorySegment nothingOf(Chunk chunk) {
+        MemorySegment memory = chunk.memory();
+        long misaligned = memory.address() & (MOST_ALIGNMENT_KEPT - 1);
+        return memory.asSlice(misaligned == 0 ? 0 : MOST_ALIGNMENT_KEPT - misaligned, 0);
+    }
+
+    /** Makes a handle to a part of the chunk, which must be {@linkplain #drop dropped} once. */
+    public <H> H newHandle(MemorySegment part, BiFunction<EscapedChunk, MemorySegment, H> constructor) {
+        MemorySegment slice = lent.asSlice(part.address() - lent.address(), part.byteSize());
+        H handle = constructor.apply(this, part.isReadOnly() ? slice.asReadOnly() : slice);
+        uncounted++; // last, so that a handle which could not be made does not count
+        if (uncounted == mostUncounted) { // exchange them early, or those that have closed would use the credit up
+            COUNT.getAndAdd(this, uncounted);
+            uncounted = 0;
+        }
+        return handle;
+    }
+
+    /** Gives the chunk up on behalf of the arena, which goes on paying for it until its generation ends. */
+    public void giveUpPaid() {
+        charge.add(chunk.bytes());
+        paidByArena = true;
+        giveUp();
+    }
+
+    /** Gives the chunk up on behalf of the arena, which does not pay for it any more. Without an open handle it ends at once. */
+    @Override
+    public void giveUp() {
+        chunk.removeFromHolder();
+        release(CREDIT - uncounted);
+    }
+
+    /** Ends a handle, on any thread. The last one returns the chunk, if the arena has given it up. */
+    @Override
+    public void drop() {
+        release(1);
+    }
+
+    private void release(int references) {
+        if ((int) COUNT.getAndAdd(this, -references) == references) {
+            if (paidByArena) {
+                charge.close(chunk.bytes());
+            } else {
+                charge.releaseFromPartition(chunk.bytes());
+            }
+            end.accept(this);
+        }
+    }
+
+    /** Where the caller is, if the handle that it makes is to be tracked; otherwise null. */
+    public @Nullable AllocationSite sampleLeak() {
+        return leaks.sample();
+    }
+
+    /** Tracks {@code handle}; if it leaks, {@code drop} ends what it stood for. */
+    public LeakTracker track(AllocationSite site, Object handle, Runnable drop) {
+        return new LeakTracker(leaks, LeakDetector.Kind.HANDLE, site, handle, () -> {
+            drop.run();
+            return bytes();
+        });
+    }
+
+    /** Whether only handles keep the chunk. */
+    public boolean isGivenUp() {
+        return count <= CREDIT / 2;
+    }
+
+    /** Handles that are open now. */
+    public int handles() {
+        int now = count;
+        return now > CREDIT / 2 ? uncounted - (CREDIT - now) : now;
+    }
+
+    /** The chunk. */
+    public Chunk chunk() {
+        return chunk;
+    }
+
+    /** The epoch whose session reaches the values. */
+    public Epoch epoch() {
+        return epoch;
+    }
+
+    /** Size of the chunk in bytes. */
+    public long bytes() {
+        return chunk.bytes();
+    }
+}

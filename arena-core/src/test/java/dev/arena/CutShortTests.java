@@ -1,0 +1,101 @@
+package dev.arena;
+
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.util.ArrayList;
+import java.util.List;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** Would fail if a segment that was cut short could reach, or leave its bytes to, another arena. */
+class CutShortTests {
+    private static final int CHUNK = 4096;
+
+    private final ArenaPool pool = Arena.builder().chunkSizes(CHUNK, CHUNK).maxNormalAlloc(CHUNK).buildPool();
+
+    @AfterEach
+    void close() {
+        pool.close();
+        assertThat(pool.stats().reservedBytes()).isZero();
+    }
+
+    @Test
+    void aChunkIsNotGivenUpToHandlesWhileACutSegmentReachesIt() {
+        Arena arena = pool.open();
+        MemorySegment cut = arena.allocate(64, 1);
+        arena.shrink(cut, 0);
+        List<Owned<MemorySegment>> handles = new ArrayList<>();
+        for (int i = 0; i < CHUNK / 64 + 1; i++) { // the last one needs another chunk
+            handles.add(arena.allocateOwned(64, 1));
+        }
+        handles.forEach(Owned::close);
+        pool.trim();
+        try (Arena other = pool.open()) {
+            MemorySegment secret = other.allocate(CHUNK, 1).fill((byte) 0x53);
+            assertThat(cut.toArray(ValueLayout.JAVA_BYTE)).doesNotContain((byte) 0x53);
+            cut.fill((byte) 0x41);
+            assertThat(secret.toArray(ValueLayout.JAVA_BYTE)).doesNotContain((byte) 0x41);
+        }
+        arena.close();
+    }
+
+    @Test
+    void whatACutSegmentWritesIsScrubbedWhenTheArenaIsClosed() {
+        Arena arena = pool.open();
+        writeBehindTheCursor(arena);
+        arena.close();
+        assertFreshMemoryIsZero();
+    }
+
+    @Test
+    void whatACutSegmentWritesIsScrubbedAtAReset() {
+        Arena arena = pool.open();
+        writeBehindTheCursor(arena);
+        arena.reset();
+        assertFreshMemoryIsZero();
+        arena.close();
+    }
+
+    @Test
+    void whatACutSegmentWritesIsScrubbedAtTheEndOfAMark() {
+        Arena arena = pool.open();
+        arena.allocate(8, 1);
+        try (Mark mark = arena.mark()) {
+            assertThat(mark).isNotNull();
+            writeBehindTheCursor(arena);
+        }
+        assertThat(arena.allocate(CHUNK - 8, 1).mismatch(MemorySegment.ofArray(new byte[CHUNK - 8]))).isEqualTo(-1);
+        arena.close();
+    }
+
+    @Test
+    void whatACutSegmentWritesIntoAChunkOfAMarkIsScrubbed() {
+        Arena arena = pool.open();
+        arena.allocate(CHUNK, 1);
+        try (Mark mark = arena.mark()) {
+            assertThat(mark).isNotNull();
+            writeBehindTheCursor(arena);
+        }
+        assertFreshMemoryIsZero();
+        arena.close();
+    }
+
+    private static void writeBehindTheCursor(Arena arena) {
+        MemorySegment cut = arena.allocate(64, 1);
+        assertThat(arena.shrink(cut, 0).byteSize()).isZero();
+        cut.fill((byte) 0x41);
+    }
+
+    private void assertFreshMemoryIsZero() {
+        List<Arena> others = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            others.add(pool.open());
+            assertThat(others.getLast().allocate(CHUNK, 1).mismatch(MemorySegment.ofArray(new byte[CHUNK])))
+                    .isEqualTo(-1);
+        }
+        others.forEach(Arena::close);
+    }
+}

@@ -1,0 +1,43 @@
+package dev.arena;
+
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** Would fail if what some arenas need changed the first chunk of others, which nobody could undo. */
+class FirstChunkTests {
+
+    @Test
+    void arenasThatNeedMuchLeaveTheFirstChunkOfOthersAlone() {
+        try (ArenaPool pool = Arena.builder().buildPool()) {
+            for (int i = 0; i < 500; i++) {
+                try (Arena arena = pool.open()) {
+                    for (int j = 0; j < 60; j++) {
+                        arena.allocate(10_000, 8);
+                    }
+                }
+                try (Arena arena = pool.open(ArenaOptions.defaults().withExpectedBytes(600_000))) {
+                    arena.allocate(600_000, 8);
+                }
+            }
+            assertThat(firstChunk(pool, ArenaOptions.defaults())).isEqualTo(4096);
+        }
+    }
+
+    @Test
+    void anArenaBeginsWithWhatItIsExpectedToNeed() {
+        try (ArenaPool pool = Arena.builder().buildPool()) {
+            assertThat(firstChunk(pool, ArenaOptions.defaults().withExpectedBytes(20_000))).isEqualTo(32 << 10);
+            assertThat(firstChunk(pool, ArenaOptions.defaults().withExpectedBytes(1))).isEqualTo(4096);
+            assertThat(firstChunk(pool, ArenaOptions.defaults().withExpectedBytes(Long.MAX_VALUE)))
+                    .isEqualTo(512 << 10);
+        }
+    }
+
+    private static long firstChunk(ArenaPool pool, ArenaOptions options) {
+        try (Arena arena = pool.open(options)) {
+            arena.allocate(300, 8);
+            return arena.stats().bytesHeld();
+        }
+    }
+}

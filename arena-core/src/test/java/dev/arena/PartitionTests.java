@@ -1,0 +1,169 @@
+package dev.arena;
+
+import java.lang.foreign.MemorySegment;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+/** Would fail if a group of arenas could hold more than its partition allows, or keep the pool from others. */
+class PartitionTests {
+    private static final int CHUNK = 4096;
+
+    private final ArenaPool pool = Arena.builder().name("web").chunkSizes(CHUNK, CHUNK).maxNormalAlloc(CHUNK)
+            .poolByteBudget(16 * CHUNK).buildPool();
+    private final ArenaPool partition = pool.partition("imports", 4 * CHUNK);
+
+    @AfterEach
+    void nothingIsLeft() {
+        assertThat(partition.stats().liveBytes()).isZero();
+        pool.close();
+        assertThat(pool.stats().reservedBytes()).isZero();
+    }
+
+    @Test
+    void itsArenasTogetherAreHeldToItsBudget() {
+        try (Arena first = partition.open();
+                Arena second = partition.open(Confinement.SHARED);
+                Arena other = pool.open()) {
+            first.allocate(2 * CHUNK, 1);
+            second.allocate(2 * CHUNK, 1);
+            var refused = catchThrowableOfType(ArenaExhaustedException.class, () -> second.allocate(1, 1));
+            assertThat(refused.reason()).isEqualTo(ArenaExhaustedException.Reason.PARTITION_BUDGET);
+            assertThat(refused.partition()).isEqualTo("imports");
+            assertThat(refused.requested()).isEqualTo(CHUNK);
+            assertThat(refused.held()).isEqualTo(4 * CHUNK);
+            assertThat(refused.limit()).isEqualTo(4 * CHUNK);
+            assertThat(refused).hasMessageContainingAll("partition 'imports'", "raise its byte budget");
+            assertThat(other.allocate(12 * CHUNK, 1).byteSize()).as("the rest of the pool").isEqualTo(12 * CHUNK);
+            assertThat(partition.stats().liveBytes()).isEqualTo(4 * CHUNK);
+            assertThat(partition.stats().activeArenas()).isEqualTo(2);
+            assertThat(partition.stats().poolRejections()).isEqualTo(1);
+            assertThat(pool.stats().poolRejections()).isZero();
+            assertThat(partition.openArenas(10)).hasSize(2);
+            first.reset();
+            assertThat(second.allocate(1, 1).byteSize()).isEqualTo(1);
+        }
+        assertThat(partition.stats().peakReservedBytes()).isEqualTo(4 * CHUNK);
+    }
+
+    @Test
+    void childrenCountAgainstIt() {
+        try (Arena arena = partition.open(); Arena child = arena.child(16 * CHUNK)) {
+            arena.allocate(CHUNK, 1);
+            child.allocate(CHUNK, 1);
+            assertThat(partition.stats().liveBytes()).isEqualTo(2 * CHUNK);
+            assertThat(child.tryAllocate(3 * CHUNK, 1)).isNull();
+        }
+    }
+
+    @Test
+    void handlesCountAgainstItUntilTheyClose() {
+        Owned<MemorySegment> whole;
+        Owned<MemorySegment> part;
+        Owned<MemorySegment> marked;
+        try (Arena arena = partition.open()) {
+            whole = arena.allocateOwned(2 * CHUNK, 1);
+            arena.allocate(8, 1);
+            part = arena.escape(arena.allocate(1000, 1));
+            try (Mark mark = arena.mark()) {
+                assertThat(mark).isNotNull();
+                marked = arena.escape(arena.allocate(CHUNK, 1));
+            }
+            assertThat(partition.stats().liveBytes()).isEqualTo(4 * CHUNK);
+        }
+        assertThat(partition.stats().liveBytes()).isEqualTo(4 * CHUNK);
+        try (Arena next = partition.open()) {
+            assertThat(next.tryAllocate(1, 1)).isNull();
+            whole.close();
+            assertThat(next.allocate(CHUNK, 1).byteSize()).isEqualTo(CHUNK);
+        }
+        assertThat(partition.stats().liveBytes()).isEqualTo(2 * CHUNK);
+        part.close();
+        marked.close();
+    }
+
+    @Test
+    void aHandleThatClosesBeforeItsArenaIsPaidForOnce() {
+        try (Arena arena = partition.open()) {
+            for (int i = 0; i < 10; i++) {
+                arena.allocateOwned(3 * CHUNK, 1).close();
+                arena.allocateOwned(CHUNK, 1).close();
+            }
+            assertThat(partition.stats().liveBytes()).isLessThanOrEqualTo(4 * CHUNK);
+        }
+    }
+
+    @Test
+    void anOpenArenaCanBeMovedIntoIt() {
+        try (Arena arena = pool.open()) {
+            arena.allocate(3 * CHUNK, 1);
+            partition.adopt(arena);
+            assertThat(partition.stats().liveBytes()).isEqualTo(3 * CHUNK);
+            assertThat(arena.tryAllocate(2 * CHUNK, 1)).isNull();
+            pool.adopt(arena);
+            assertThat(partition.stats().liveBytes()).isZero();
+            assertThat(arena.allocate(2 * CHUNK, 1).byteSize()).isEqualTo(2 * CHUNK);
+            assertThatThrownBy(() -> partition.adopt(arena)).isInstanceOfSatisfying(ArenaExhaustedException.class,
+                    refused -> assertThat(refused.requested()).isEqualTo(5 * CHUNK));
+            assertThat(arena.allocate(CHUNK, 1).byteSize()).as("stays where it was").isEqualTo(CHUNK);
+        }
+    }
+
+    @Test
+    void anArenaWithChildrenOrHandlesOrOfAnotherPoolIsNotMoved() {
+        try (Arena parent = pool.open(); Arena child = parent.child(CHUNK); Arena alone = Arena.create()) {
+            assertThatIllegalStateException().isThrownBy(() -> partition.adopt(parent))
+                    .withMessageContaining("children");
+            assertThatIllegalArgumentException().isThrownBy(() -> partition.adopt(child));
+            assertThatIllegalArgumentException().isThrownBy(() -> partition.adopt(alone));
+        }
+        try (Arena arena = pool.open(); Owned<MemorySegment> handle = arena.allocateOwned(8, 1)) {
+            assertThat(handle.get().byteSize()).isEqualTo(8);
+            assertThatIllegalStateException().isThrownBy(() -> partition.adopt(arena));
+        }
+    }
+
+    @Test
+    void partitionsCanBePartitioned() {
+        ArenaPool inner = partition.partition("inner", 2 * CHUNK);
+        assertThat(pool.partitions()).extracting(ArenaPool::name).containsExactly("imports", "inner");
+        try (Arena one = inner.open(); Arena other = partition.open()) {
+            one.allocate(2 * CHUNK, 1);
+            assertThat(partition.stats().liveBytes()).isEqualTo(2 * CHUNK);
+            assertThat(one.tryAllocate(1, 1)).isNull();
+            other.allocate(2 * CHUNK, 1);
+            var refused = catchThrowableOfType(ArenaExhaustedException.class, () -> other.allocate(1, 1));
+            assertThat(refused.partition()).isEqualTo("imports");
+            assertThat(partition.openArenas(10)).hasSize(2);
+        }
+        inner.close();
+        assertThat(pool.partitions()).extracting(ArenaPool::name).containsExactly("imports");
+    }
+
+    @Test
+    void aClosedPartitionOpensNoArenaAndFreesItsName() {
+        Arena open = partition.open();
+        partition.close();
+        partition.close();
+        assertThat(open.allocate(1, 1).byteSize()).as("an open arena goes on").isEqualTo(1);
+        assertThatIllegalStateException().isThrownBy(partition::open).withMessageContaining("'imports' is closed");
+        assertThat(pool.partition("imports", CHUNK).settings().poolByteBudget()).isEqualTo(CHUNK);
+        open.close();
+    }
+
+    @Test
+    void badPartitionsAreRefused() {
+        assertThatIllegalArgumentException().isThrownBy(() -> pool.partition("imports", CHUNK))
+                .withMessageContaining("'imports'");
+        assertThatIllegalArgumentException().isThrownBy(() -> pool.partition("small", CHUNK - 1))
+                .withMessage("byteBudget is 4095, but must be from 4096 to 65536");
+        assertThatIllegalArgumentException().isThrownBy(() -> partition.partition("large", 5 * CHUNK))
+                .withMessage("byteBudget is 20480, but must be from 4096 to 16384");
+    }
+}

@@ -1,0 +1,225 @@
+package dev.arena;
+
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+/** Would fail if a shared arena or a handle that lives on could keep more memory from others than a fixed share of the pool. */
+class QuarantineLimitTests {
+    private static final long MB = 1 << 20;
+    private static final long PATIENCE_NANOS = TimeUnit.MINUTES.toNanos(1);
+
+    @Test
+    void idleArenasDoNotStarveLargeOnes() {
+        try (ArenaPool pool = Arena.builder().poolByteBudget(64 * MB).buildPool()) {
+            List<Arena> idle = new ArrayList<>();
+            for (int i = 0; i < 200; i++) {
+                idle.add(pool.open(Confinement.SHARED));
+                idle.getLast().allocate(64, 8);
+                try (Arena working = pool.open(Confinement.SHARED)) {
+                    working.allocate(300, 8);
+                    assertThat(working.allocate(2 * MB, 8).byteSize()).isEqualTo(2 * MB);
+                }
+                assertThat(pool.stats().quarantinedBytes()).isLessThanOrEqualTo(2 * MB);
+            }
+            try (Arena large = pool.open(Confinement.SHARED)) {
+                assertThat(large.allocate(60 * MB, 8).byteSize()).isEqualTo(60 * MB);
+            }
+            idle.forEach(Arena::close);
+            assertThat(pool.stats().poolRejections()).isZero();
+        }
+    }
+
+    @Test
+    void aCacheOfHandlesCanBeReplacedAgainAndAgain() {
+        int values = 1000;
+        long size = 64 << 10;
+        try (ArenaPool pool = Arena.builder().poolByteBudget(128 * MB).buildPool()) {
+            List<Owned<MemorySegment>> cache = new ArrayList<>();
+            for (int i = 0; i < values; i++) {
+                cache.add(value(pool, size));
+            }
+            for (int round = 0; round < 10; round++) {
+                for (int i = 1; i < values; i++) {
+                    cache.set(i, value(pool, size)).close();
+                    assertThat(pool.stats().quarantinedBytes()).isLessThanOrEqualTo(8 * MB);
+                }
+            }
+            for (int i = 1; i < values; i++) {
+                cache.get(i).close();
+            }
+            assertThat(pool.stats().quarantinedBytes()).isLessThanOrEqualTo(2 * MB);
+            pool.trim();
+            assertThat(pool.stats().quarantinedBytes()).isLessThanOrEqualTo(MB);
+            assertThat(pool.stats().poolRejections()).isZero();
+            cache.getFirst().close();
+        }
+    }
+
+    private static Owned<MemorySegment> value(ArenaPool pool, long size) {
+        try (Arena arena = pool.open()) {
+            return arena.allocateOwned(size, 8);
+        }
+    }
+
+    @Test
+    void whoeverFitsIsNeverRefused() {
+        for (long seed = 20261129; seed < 20261129 + 20; seed++) {
+            var random = new Random(seed);
+            long budget = (8 + random.nextInt(56)) * MB;
+            try (ArenaPool pool = Arena.builder().poolByteBudget(budget).maxCached(random.nextLong(16 * MB))
+                    .buildPool()) {
+                long room = budget - pool.settings().maxQuarantined();
+                List<Arena> open = new ArrayList<>();
+                List<Owned<MemorySegment>> handles = new ArrayList<>();
+                for (int step = 0; step < 2000; step++) {
+                    step(pool, random, open, handles, room);
+                }
+                assertThat(pool.stats().poolRejections()).as("seed %d", seed).isZero();
+                assertThat(pool.stats().quarantinedBytes()).as("seed %d", seed)
+                        .isLessThanOrEqualTo(pool.settings().maxQuarantined());
+                handles.forEach(Owned::close);
+                open.forEach(Arena::close);
+                pool.trim();
+                assertThat(pool.stats().reservedBytes()).as("seed %d", seed).isZero();
+            }
+        }
+    }
+
+    /** Idle arenas, working ones that come and go, and handles; never more live memory than there is room for. */
+    private static void step(ArenaPool pool, Random random, List<Arena> open, List<Owned<MemorySegment>> handles,
+            long room) {
+        long size = 1L << random.nextInt(21);
+        long chunk = Math.max(size, 512 << 10); // a small request may get a larger chunk
+        boolean fits = pool.stats().liveBytes() + chunk <= room;
+        switch (random.nextInt(8)) {
+            case 0, 1, 2 -> {
+                if (fits) {
+                    open.add(pool.open(Confinement.SHARED));
+                    open.getLast().allocate(size, 8);
+                }
+            }
+            case 3 -> {
+                if (fits && !open.isEmpty()) {
+                    open.get(random.nextInt(open.size())).allocate(size, 8);
+                }
+            }
+            case 4 -> {
+                if (fits) {
+                    handles.add(value(pool, size));
+                }
+            }
+            case 5 -> {
+                if (!handles.isEmpty()) {
+                    handles.remove(random.nextInt(handles.size())).close();
+                }
+            }
+            default -> {
+                if (open.size() > 40) { // the first forty live on
+                    open.removeLast().close();
+                }
+            }
+        }
+    }
+
+    @Test
+    void aLongLivedArenaKeepsNothingFromOthers() {
+        try (ArenaPool pool = Arena.builder().poolByteBudget(8 * MB).buildPool();
+                Arena stream = pool.open(
+                        ArenaOptions.defaults().withConfinement(Confinement.SHARED).withLongLife())) {
+            stream.allocate(64, 8);
+            try (Arena other = pool.open(Confinement.SHARED)) {
+                other.allocate(64, 8);
+            }
+            pool.trim();
+            assertThat(pool.stats().quarantinedBytes()).isZero();
+            assertThat(pool.openArenas(1).getFirst().quarantinedBytes()).isZero();
+        }
+    }
+
+    @Test
+    void anArenaThatHoldsMemoryBackIsShown() {
+        try (ArenaPool pool = Arena.builder().poolByteBudget(8 * MB).buildPool();
+                Arena idle = pool.open(
+                        ArenaOptions.defaults().withConfinement(Confinement.SHARED).withOwner("GET /events"))) {
+            idle.allocate(64, 8);
+            try (Arena other = pool.open(Confinement.SHARED)) {
+                other.allocate(64, 8);
+            }
+            assertThat(pool.stats().quarantinedBytes()).isEqualTo(4096);
+            assertThat(pool.openArenas(1).getFirst().quarantinedBytes()).isEqualTo(4096);
+            try (Arena large = pool.open()) {
+                var refused = catchThrowableOfType(ArenaExhaustedException.class, () -> large.allocate(8 * MB, 8));
+                assertThat(refused).hasMessageContainingAll("4096 in quarantine", "wait for arena #",
+                        "for GET /events");
+            }
+        }
+    }
+
+    @Test
+    void handlesThatHoldMemoryBackAreShown() {
+        try (ArenaPool pool = Arena.builder().poolByteBudget(8 * MB).buildPool()) {
+            Owned<MemorySegment> kept = value(pool, 64 << 10);
+            value(pool, 64 << 10).close();
+            try (Arena large = pool.open()) {
+                var refused = catchThrowableOfType(ArenaExhaustedException.class, () -> large.allocate(8 * MB, 8));
+                assertThat(refused).hasMessageContainingAll("65536 kept by handles only",
+                        "65536 of those in quarantine wait for handles to close");
+            }
+            kept.close();
+        }
+    }
+
+    @Test
+    void theSessionOfTheLastSharedArenaClosesByItself() {
+        try (ArenaPool pool = Arena.builder().idleTimeout(Duration.ZERO).buildPool()) {
+            MemorySegment stale;
+            try (Arena arena = pool.open(Confinement.SHARED)) {
+                stale = arena.allocate(64, 8);
+            }
+            assertThat(stale.get(ValueLayout.JAVA_LONG, 0)).as("shares a session that is still open").isZero();
+            long start = System.nanoTime();
+            while (stale.scope().isAlive() && System.nanoTime() - start < PATIENCE_NANOS) {
+                Thread.onSpinWait();
+            }
+            assertThat(stale.scope().isAlive()).isFalse();
+            while (pool.stats().quarantinedBytes() > 0 && System.nanoTime() - start < PATIENCE_NANOS) {
+                Thread.onSpinWait();
+            }
+            assertThat(pool.stats().quarantinedBytes()).isZero();
+        }
+    }
+
+    @Test
+    void aGenerationThatChangesItsEpochStaysWhole() {
+        try (ArenaPool pool = Arena.builder().poolByteBudget(64 * MB).buildPool();
+                Arena idle = pool.open(Confinement.SHARED)) {
+            idle.allocate(64, 8);
+            Arena arena = pool.open(Confinement.SHARED);
+            MemorySegment before = arena.allocateFrom(ValueLayout.JAVA_LONG, 1);
+            MemorySegment.Scope first = arena.scope();
+            MemorySegment large = arena.allocate(2 * MB, 8);
+            MemorySegment after = arena.allocateFrom(ValueLayout.JAVA_LONG, 2);
+            assertThat(arena.scope()).as("an epoch of its own").isNotEqualTo(first);
+            assertThat(before.get(ValueLayout.JAVA_LONG, 0)).isEqualTo(1);
+            large.set(ValueLayout.JAVA_LONG, 0, 3);
+            assertThat(arena.grow(after, 16, 8).get(ValueLayout.JAVA_LONG, 0)).isEqualTo(2);
+            assertThat(arena.stats().bytesHeld()).isEqualTo(4096 + 2 * MB + 8192);
+            assertThat(arena.escape(before)).satisfies(Owned::close);
+
+            arena.close();
+            assertThat(large.scope().isAlive()).as("nobody shares it").isFalse();
+            pool.trim();
+            assertThat(pool.stats().quarantinedBytes()).as("what waits for the idle one").isEqualTo(4096);
+        }
+    }
+}

@@ -1,0 +1,49 @@
+package dev.arena.engine.alloc;
+
+import java.lang.foreign.Arena;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+import org.junit.jupiter.api.Test;
+
+import dev.arena.engine.pool.ChunkPool;
+import dev.arena.engine.pool.PoolSettings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** Would fail if what another thread reads of an arena could be far from any truth. */
+class FiguresTests {
+    private static final int GENERATIONS = 100_000;
+
+    /** A reader may see the limit of one chunk and the cursor of another, but must not call the difference waste. */
+    @Test
+    void wastedBytesReadByAnotherThreadStayPlausible() throws Exception {
+        var stop = new AtomicBoolean();
+        try (Arena memory = Arena.ofShared(); var reader = Executors.newSingleThreadExecutor()) {
+            var provider = new ChunkPool(new PoolSettings("test", 512, 512, 512, 1 << 20, 1 << 20, 1 << 20, 0, 0, null,
+                    bytes -> memory.allocate(bytes, 16), _ -> {}, () -> {}, false));
+            var bump = new PlainAllocator(provider);
+            Future<Long> most = reader.submit(() -> {
+                long seen = 0;
+                while (!stop.get()) {
+                    seen = Math.max(seen, bump.wasted());
+                }
+                return seen;
+            });
+            try {
+                for (int i = 0; i < GENERATIONS; i++) {
+                    bump.allocate(400, 1);
+                    bump.allocate(400, 1);
+                    bump.end(false);
+                }
+            } finally {
+                stop.set(true);
+            }
+            assertThat(most.get()).isBetween(1L, 2048L);
+            bump.end(true);
+            assertThat(bump.wasted()).isZero();
+            provider.close();
+        }
+    }
+}

@@ -1,0 +1,45 @@
+package dev.arena.engine.alloc;
+
+import java.lang.foreign.MemorySegment;
+import java.util.function.BiFunction;
+
+import dev.arena.engine.chunk.Refusal;
+import dev.arena.engine.pool.ChunkPool;
+import dev.arena.engine.reclaim.EscapedChunk;
+
+/** An allocator without an arena around it, for tests of the engine by itself. */
+public final class PlainAllocator extends BumpAllocator {
+
+    /** A confined one without a limit. */
+    public PlainAllocator(ChunkPool provider) {
+        super(provider, Long.MAX_VALUE, false, null);
+    }
+
+    @Override
+    protected void requireUsable() {}
+
+    @Override
+    protected String describe() {
+        return "any arena";
+    }
+
+    @Override
+    protected RuntimeException exhausted(Refusal why) {
+        return new IllegalStateException(why.toString());
+    }
+
+    /** Allocates. */
+    public MemorySegment allocate(long byteSize, long byteAlignment) {
+        return bump(byteSize, byteAlignment);
+    }
+
+    /** Allocates for a handle. */
+    public <H> H allocateEscaped(long byteSize, long byteAlignment, BiFunction<EscapedChunk, MemorySegment, H> made) {
+        return bumpEscaped(byteSize, byteAlignment, made);
+    }
+
+    /** Ends the generation. */
+    public void end(boolean leaves) {
+        endGeneration(leaves);
+    }
+}

@@ -1,0 +1,73 @@
+package dev.arena.engine.budget;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicLong;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** Would fail if two threads could be granted the same bytes of a budget. */
+class ChargeTests {
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 3})
+    void noInstantSeesMoreChargedThanTheLimit(long limit) throws Exception {
+        var budget = Account.concurrent(limit, null);
+        var charged = new AtomicLong();
+        List<Future<Long>> workers = new ArrayList<>();
+        try (var threads = Executors.newFixedThreadPool(4)) {
+            for (int i = 0; i < 4; i++) {
+                workers.add(threads.submit(() -> {
+                    long most = 0;
+                    for (int j = 0; j < 300_000; j++) {
+                        if (budget.tryCharge(1)) {
+                            most = Math.max(most, charged.incrementAndGet());
+                            charged.decrementAndGet();
+                            budget.release(1);
+                        }
+                    }
+                    return most;
+                }));
+            }
+        }
+        long most = 0;
+        for (Future<Long> worker : workers) { // of which one may have come when the others had everything
+            most = Math.max(most, worker.get());
+        }
+        assertThat(most).isBetween(1L, limit);
+        assertThat(budget.used()).isZero();
+        assertThat(budget.peak()).isLessThanOrEqualTo(limit);
+    }
+
+    @Test
+    void aRefusedChargeChangesNothing() {
+        var budget = Account.concurrent(100, null);
+        assertThat(budget.tryCharge(101)).isFalse();
+        assertThat(budget.tryCharge(Long.MAX_VALUE)).isFalse();
+        assertThat(budget.used()).isZero();
+        assertThat(budget.peak()).isZero();
+        assertThat(budget.tryCharge(60)).isTrue();
+        assertThat(budget.tryCharge(41)).isFalse();
+        assertThat(budget.tryCharge(Long.MAX_VALUE)).isFalse();
+        assertThat(budget.tryCharge(40)).isTrue();
+        assertThat(budget.used()).isEqualTo(100);
+        assertThat(budget.peak()).as("of charges that have led to a chunk").isZero();
+        budget.recordPeak();
+        budget.release(100);
+        assertThat(budget.used()).isZero();
+        assertThat(budget.peak()).isEqualTo(100);
+    }
+
+    @Test
+    void withoutALimitEverythingFitsOnce() {
+        var budget = Account.concurrent(Long.MAX_VALUE, null);
+        assertThat(budget.tryCharge(Long.MAX_VALUE)).isTrue();
+        assertThat(budget.tryCharge(1)).isFalse();
+    }
+}

@@ -1,0 +1,32 @@
+package dev.arena.engine.jfr;
+
+import java.lang.management.ManagementFactory;
+
+import com.sun.management.ThreadMXBean;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** Would fail if an event object were made while nobody records it. */
+class FlightRecorderEventsTests {
+    private static final int CALLS = 10_000;
+
+    @Test
+    void aDisabledEventIsNotMade() {
+        var threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        emitEachOnce(); // loads the classes
+        long before = threads.getCurrentThreadAllocatedBytes();
+        for (int i = 0; i < CALLS; i++) {
+            emitEachOnce();
+        }
+        assertThat(threads.getCurrentThreadAllocatedBytes() - before).isLessThan(CALLS);
+    }
+
+    private static void emitEachOnce() {
+        FlightRecorderEvents.chunkAllocated("pool", 1, false);
+        FlightRecorderEvents.refused("pool", 1, "SOURCE", 1, 2, 3);
+        if (FlightRecorderEvents.recordsResets() || FlightRecorderEvents.recordsLeaks()) {
+            throw new AssertionError("an event is recorded that is disabled");
+        }
+    }
+}

@@ -1,0 +1,65 @@
+package dev.arena.engine.leak;
+
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+
+import org.junit.jupiter.api.Test;
+
+import dev.arena.engine.pool.PoolObserver;
+
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** Would fail if nobody heard of a leak whose memory cannot be taken back. */
+class FailedReclaimTests {
+    private static final long PATIENCE_NANOS = TimeUnit.MINUTES.toNanos(1);
+    private static final Logger LOG = Logger.getLogger("dev.arena");
+
+    @Test
+    void aReclaimThatFailsIsLoggedWithItsCause() throws InterruptedException {
+        BlockingQueue<LogRecord> heard = new LinkedBlockingQueue<>();
+        var handler = new Handler() {
+            @Override
+            public void publish(LogRecord record) {
+                if (record.getMessage().contains("'unreclaimable'")) {
+                    heard.add(record);
+                }
+            }
+
+            @Override
+            public void flush() {}
+
+            @Override
+            public void close() {}
+        };
+        LOG.addHandler(handler);
+        LOG.setUseParentHandlers(false);
+        try {
+            var leaks = new LeakDetector("unreclaimable", LeakDetector.Scope.ALL, PoolObserver.NONE);
+            forget(leaks);
+            LogRecord record = null;
+            long start = System.nanoTime();
+            while (record == null && System.nanoTime() - start < PATIENCE_NANOS) {
+                System.gc();
+                record = heard.poll(50, TimeUnit.MILLISECONDS);
+            }
+            assertThat(requireNonNull(record).getMessage())
+                    .isEqualTo("Leak in 'unreclaimable': reclaiming what a handle held has failed");
+            assertThat(record.getThrown()).hasMessage("on purpose");
+        } finally {
+            LOG.setUseParentHandlers(true);
+            LOG.removeHandler(handler);
+        }
+    }
+
+    private static void forget(LeakDetector leaks) {
+        AllocationSite opening = requireNonNull(leaks.sample());
+        assertThat(new LeakTracker(leaks, LeakDetector.Kind.HANDLE, opening, new Object(), () -> {
+            throw new IllegalStateException("on purpose");
+        })).isNotNull();
+    }
+}

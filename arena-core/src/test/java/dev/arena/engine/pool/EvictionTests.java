@@ -1,0 +1,41 @@
+package dev.arena.engine.pool;
+
+import java.lang.foreign.Arena;
+import java.util.concurrent.atomic.AtomicReference;
+
+import org.junit.jupiter.api.Test;
+
+import dev.arena.engine.chunk.Chunk;
+import dev.arena.engine.chunk.ChunkResult;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** Would fail if somebody were refused for bytes that another thread is just making free. */
+class EvictionTests {
+    private final AtomicReference<ChunkResult> second = new AtomicReference<>();
+    private final Arena memory = Arena.ofAuto();
+    private final ChunkPool provider = new ChunkPool(new PoolSettings("test", 1024, 1024, 512, 1024, 1024, 1024, 0,
+            0, null, bytes -> memory.allocate(bytes, 16), _ -> letTheOtherTry(), () -> {}, false));
+    private final Thread other = new Thread(() -> second.set(provider.acquireOversized(512)));
+
+    /** The cached chunk is on its way back: neither in the cache any more nor free yet. */
+    private void letTheOtherTry() {
+        if (other.getState() == Thread.State.NEW) {
+            other.start();
+            while (other.isAlive() && other.getState() != Thread.State.WAITING) {
+                Thread.onSpinWait();
+            }
+        }
+    }
+
+    @Test
+    void whoeverComesWhileAChunkIsEvictedWaitsForItsBytes() throws Exception {
+        assertThat(provider.prewarm(1024, 1024)).isNull();
+        ChunkResult first = provider.acquireOversized(512);
+        other.join();
+        assertThat(first).isInstanceOf(Chunk.class);
+        assertThat(second.get()).isInstanceOf(Chunk.class);
+        assertThat(provider.figures().reservedBytes()).isEqualTo(1024);
+        assertThat(provider.figures().poolRefusals()).isZero();
+    }
+}

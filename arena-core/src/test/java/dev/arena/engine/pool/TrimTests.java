@@ -1,0 +1,124 @@
+package dev.arena.engine.pool;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.util.ArrayList;
+import java.util.List;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import dev.arena.engine.alloc.PlainAllocator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** Would fail if the idle trim took what is needed, or left what is not. */
+class TrimTests {
+    private final Arena memory = Arena.ofShared();
+    private final List<Long> trims = new ArrayList<>();
+    private long released;
+    private final ChunkPool provider = new ChunkPool(new PoolSettings("test", 1024, 2048, 1024, 1 << 20,
+            1 << 20, 1 << 20, 0, 0, null, bytes -> memory.allocate(bytes, 16), this::count, () -> trims.add(released),
+            false));
+
+    private void count(MemorySegment memory) {
+        released += memory.byteSize();
+    }
+
+    @BeforeEach
+    void fill() {
+        use(4);
+        assertThat(provider.figures().cachedByClass()).containsExactly(1L, 3L);
+    }
+
+    @AfterEach
+    void close() {
+        provider.close();
+        assertThat(provider.figures().reservedBytes()).isZero();
+        memory.close();
+    }
+
+    /** A generation of so many full chunks, of which the first is of the smaller class. */
+    private void use(int chunks) {
+        var bump = new PlainAllocator(provider);
+        for (int i = 0; i < 2 * chunks - 1; i++) {
+            bump.allocate(1024, 1);
+        }
+        bump.end(true);
+    }
+
+    @Test
+    void chunksAreKeptThroughTheIntervalInWhichTheyCame() {
+        provider.trimIdle();
+        assertThat(released).isZero();
+        assertThat(provider.figures().cachedChunks()).isEqualTo(4);
+    }
+
+    @Test
+    void chunksThatNobodyNeededForAWholeIntervalGoBack() {
+        provider.trimIdle();
+        provider.trimIdle();
+        assertThat(provider.figures().cachedChunks()).isZero();
+        assertThat(provider.figures().reservedBytes()).isZero();
+        assertThat(released).isEqualTo(1024 + 3 * 2048);
+    }
+
+    @Test
+    void onlyTheSurplusGoesBack() {
+        provider.trimIdle();
+        use(2);
+        provider.trimIdle();
+        assertThat(provider.figures().cachedByClass()).containsExactly(1L, 1L);
+        assertThat(released).isEqualTo(2 * 2048);
+    }
+
+    @Test
+    void whatIsUsedInEachIntervalStaysForever() {
+        for (int i = 0; i < 10; i++) {
+            use(4);
+            provider.trimIdle();
+        }
+        assertThat(provider.figures().cachedChunks()).isEqualTo(4);
+        assertThat(released).isZero();
+    }
+
+    @Test
+    void whatAnArenaHoldsIsNotTrimmed() {
+        var bump = new PlainAllocator(provider);
+        assertThat(bump.allocate(8, 8).byteSize()).isEqualTo(8);
+        for (int i = 0; i < 3; i++) {
+            provider.trimIdle();
+        }
+        assertThat(provider.figures().chunks()).isEqualTo(1);
+        assertThat(provider.figures().cachedChunks()).isZero();
+        assertThat(provider.figures().reservedBytes()).isEqualTo(1024);
+        bump.end(true);
+        assertThat(provider.figures().cachedChunks()).isEqualTo(1);
+    }
+
+    @Test
+    void theSourceIsToldOnceWhenAllThatWasIdleHasGoneBack() {
+        provider.trimIdle();
+        assertThat(trims).as("nothing went back").isEmpty();
+        provider.trimIdle();
+        assertThat(trims).containsExactly(released).containsExactly(1024L + 3 * 2048);
+        provider.trim();
+        assertThat(trims).as("nothing was left").hasSize(1);
+        use(2);
+        provider.trim();
+        assertThat(trims).containsExactly(1024L + 3 * 2048, released);
+    }
+
+    @Test
+    void theSourceIsNotToldWhenAnArenaGivesBackByItself() {
+        var bump = new PlainAllocator(provider);
+        bump.allocate(100_000, 1);
+        bump.end(true);
+        assertThat(released).isEqualTo(100_000);
+        assertThat(trims).isEmpty();
+        provider.close();
+        assertThat(released).isEqualTo(100_000 + 1024 + 3 * 2048);
+        assertThat(trims).isEmpty();
+    }
+}

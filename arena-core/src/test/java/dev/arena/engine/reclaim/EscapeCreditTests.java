@@ -1,0 +1,74 @@
+package dev.arena.engine.reclaim;
+
+import java.lang.foreign.MemorySegment;
+import java.util.ArrayList;
+import java.util.List;
+
+import org.junit.jupiter.api.Test;
+
+import dev.arena.engine.budget.Account;
+import dev.arena.engine.chunk.Chunk;
+import dev.arena.engine.leak.LeakDetector;
+import dev.arena.engine.pool.PoolObserver;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** Would fail if handles that come and go could use up the credit that stands for the arena. */
+class EscapeCreditTests {
+    private final List<EscapedChunk> ended = new ArrayList<>();
+    private final Chunk chunk = Chunk.of(java.lang.foreign.Arena.ofAuto().allocate(4096, 16), null);
+    private final Account partition = Account.concurrent(8192, null);
+    private final EscapeCharge charge = new EscapeCharge(partition);
+    private final LeakDetector leaks = new LeakDetector("test", LeakDetector.Scope.NONE, PoolObserver.NONE);
+    private final EscapedChunk escaped = new EscapedChunk(chunk, new Epoch(true), charge, leaks, ended::add, 3);
+    private final MemorySegment part = chunk.memory().asSlice(0, 8);
+
+    @Test
+    void handlesAreExchangedBeforeTheyUseUpTheCredit() {
+        for (int i = 0; i < 100; i++) {
+            escaped.newHandle(part, (it, _) -> it).drop();
+            assertThat(escaped.handles()).isZero();
+            assertThat(ended).isEmpty();
+        }
+        EscapedChunk open = escaped.newHandle(part, (it, _) -> it);
+        escaped.giveUp();
+        assertThat(escaped.handles()).isEqualTo(1);
+        assertThat(escaped.isGivenUp()).isTrue();
+        open.drop();
+        assertThat(ended).containsExactly(escaped);
+    }
+
+    @Test
+    void theArenaPaysUntilTheLastHandleCloses() {
+        EscapedChunk open = escaped.newHandle(part, (it, _) -> it);
+        escaped.giveUpPaid();
+        assertThat(charge.paid()).isEqualTo(4096);
+        assertThat(charge.takeClosed()).isZero();
+        open.drop();
+        assertThat(charge.takeClosed()).isEqualTo(4096);
+        assertThat(charge.takeClosed()).isZero();
+        assertThat(charge.paid()).isZero();
+    }
+
+    @Test
+    void thePartitionPaysOnceTheGenerationHasEnded() {
+        assertThat(partition.tryCharge(4096)).isTrue();
+        EscapedChunk open = escaped.newHandle(part, (it, _) -> it);
+        escaped.giveUpPaid();
+        assertThat(charge.endGeneration()).isZero();
+        assertThat(charge.paid()).isEqualTo(4096);
+        assertThat(partition.used()).isEqualTo(4096);
+        open.drop();
+        assertThat(partition.used()).isZero();
+        assertThat(charge.takeClosed()).isZero();
+    }
+
+    @Test
+    void thePartitionPaysForAChunkThatTheArenaHasStoppedPayingFor() {
+        assertThat(partition.tryCharge(4096)).isTrue();
+        EscapedChunk open = escaped.newHandle(part, (it, _) -> it);
+        escaped.giveUp();
+        open.drop();
+        assertThat(partition.used()).isZero();
+    }
+}

@@ -1,0 +1,232 @@
+package dev.arena.engine.reclaim;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+import dev.arena.engine.budget.Account;
+import dev.arena.engine.chunk.Chunk;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** Would fail if a chunk left quarantine while a session that reaches it is open, stayed for ever, or was lost. */
+class QuarantineTests {
+    private static final long PATIENCE_NANOS = TimeUnit.MINUTES.toNanos(1);
+
+    private final List<Chunk> recycled = Collections.synchronizedList(new ArrayList<>());
+    private final Account waiting = Account.concurrent(1 << 20, null);
+    private final Quarantine quarantine = new Quarantine(waiting, 4096, this::recycle);
+
+    private void recycle(@Nullable Chunk linked) {
+        for (Chunk chunk = linked; chunk != null; chunk = chunk.next()) {
+            recycled.add(chunk);
+        }
+    }
+
+    @Test
+    void generationsShareAnEpochUntilItHasGatheredEnough() {
+        Epoch first = quarantine.join(2048);
+        Epoch second = quarantine.join(2048);
+        assertThat(second).isSameAs(first);
+        assertThat(quarantine.join(8)).as("a new epoch").isNotSameAs(first);
+        quarantine.leave(first, chunk(2048));
+        assertThat(quarantine.bytes()).isEqualTo(2048);
+        assertThat(quarantine.bytesWaitingIn(first)).isEqualTo(2048);
+        assertThat(recycled).as("the first has a member left").isEmpty();
+        assertThat(quarantine.chunks()).isEqualTo(1);
+
+        quarantine.leave(first, null);
+        assertThat(recycled).hasSize(1);
+        assertThat(first.session().scope().isAlive()).isFalse();
+        assertThat(quarantine.bytes()).isZero();
+        assertThat(quarantine.chunks()).isZero();
+        assertThat(waiting.used()).as("the member of the new epoch").isEqualTo(8);
+    }
+
+    @Test
+    void aSessionIsClosedBeforeItsChunksComeBack() {
+        List<Boolean> alive = new ArrayList<>();
+        List<Epoch> epochs = new ArrayList<>();
+        var watched = new Quarantine(waiting, 1, _ -> alive.add(epochs.getLast().session().scope().isAlive()));
+        for (int i = 0; i < 3; i++) {
+            epochs.add(watched.join(64));
+            watched.leave(epochs.getLast(), chunk(64));
+        }
+        assertThat(alive).containsExactly(false, false, false);
+    }
+
+    @Test
+    void aLongRunningMemberKeepsOnlyItsOwnEpoch() {
+        Epoch longRunning = quarantine.join(1024);
+        for (int i = 0; i < 100; i++) {
+            quarantine.leave(quarantine.join(1024), chunk(1024));
+        }
+        assertThat(quarantine.bytes()).isLessThanOrEqualTo(2 * 4096);
+        assertThat(recycled.size()).isGreaterThanOrEqualTo(92);
+        quarantine.leave(longRunning, null);
+        quarantine.reclaim();
+        assertThat(recycled).hasSize(100);
+        assertThat(waiting.used()).isZero();
+    }
+
+    @Test
+    void whatWaitsForMembersThatLiveOnNeverExceedsTheLimit() {
+        Account little = Account.concurrent(8192, null);
+        var bounded = new Quarantine(little, 4096, this::recycle);
+        List<Epoch> idle = new ArrayList<>();
+        for (int i = 0; i < 200; i++) {
+            idle.add(bounded.join(64));
+            Epoch working = bounded.join(64);
+            if (!bounded.tryAdd(working, 2048)) {
+                Epoch own = bounded.joinAlone();
+                bounded.leave(working, chunk(64));
+                bounded.leave(own, chunk(2048));
+            } else {
+                bounded.leave(working, chunk(64 + 2048));
+            }
+            assertThat(bounded.bytes()).isLessThanOrEqualTo(8192);
+            assertThat(little.used()).isLessThanOrEqualTo(8192);
+        }
+        idle.forEach(epoch -> bounded.leave(epoch, chunk(64)));
+        bounded.close();
+        assertThat(bounded.bytes()).isZero();
+        assertThat(little.used()).isZero();
+    }
+
+    @Test
+    void whoeverTheLimitLeavesNoRoomForHasAnEpochOfItsOwn() {
+        Account none = Account.concurrent(0, null);
+        var alone = new Quarantine(none, 4096, this::recycle);
+        Epoch first = alone.join(64);
+        Epoch second = alone.join(64);
+        assertThat(second).isNotSameAs(first);
+        assertThat(alone.tryAdd(first, 1 << 20)).as("nobody waits for it").isTrue();
+        alone.leave(first, chunk(64));
+        assertThat(recycled).hasSize(1);
+        assertThat(first.session().scope().isAlive()).isFalse();
+        assertThat(second.session().scope().isAlive()).isTrue();
+        assertThat(none.used()).isZero();
+    }
+
+    @Test
+    void theLastMemberOfASealedEpochIsChargedWithWhatWasLeftOnly() {
+        Epoch epoch = quarantine.join(1024);
+        quarantine.join(1024);
+        quarantine.leave(epoch, chunk(1024));
+        assertThat(waiting.used()).isEqualTo(2048);
+        quarantine.reclaim();
+        assertThat(waiting.used()).isEqualTo(1024);
+        assertThat(quarantine.tryAdd(epoch, 1 << 30)).isTrue();
+        assertThat(waiting.used()).isEqualTo(1024);
+        quarantine.leave(epoch, null);
+        assertThat(waiting.used()).isZero();
+    }
+
+    @Test
+    void aLoneMemberThatGrowsKeepsItsEpochForItself() {
+        Epoch epoch = quarantine.join(64);
+        assertThat(quarantine.tryAdd(epoch, 1 << 30)).isTrue();
+        assertThat(quarantine.join(64)).isNotSameAs(epoch);
+        assertThat(waiting.used()).as("the other").isEqualTo(64);
+    }
+
+    @Test
+    void anEpochWithoutMembersClosesByItself() {
+        Epoch epoch = quarantine.join(64);
+        quarantine.leave(epoch, chunk(64));
+        assertThat(recycled).isEmpty();
+        long start = System.nanoTime();
+        while (recycled.isEmpty() && System.nanoTime() - start < PATIENCE_NANOS) {
+            Thread.onSpinWait();
+        }
+        assertThat(recycled).hasSize(1);
+        assertThat(epoch.session().scope().isAlive()).isFalse();
+    }
+
+    @Test
+    void reclaimFreesAnIdleEpochAndTellsWhether() {
+        assertThat(quarantine.reclaim()).isFalse();
+        quarantine.leave(quarantine.join(1024), chunk(1024));
+        assertThat(quarantine.reclaim()).isTrue();
+        assertThat(recycled).hasSize(1);
+        assertThat(quarantine.reclaim()).isFalse();
+    }
+
+    @Test
+    void reclaimCannotFreeAnEpochInUseButItsLastMemberDoes() {
+        Epoch epoch = quarantine.join(1024);
+        quarantine.join(1024);
+        quarantine.leave(epoch, chunk(1024));
+        assertThat(quarantine.reclaim()).isFalse();
+        assertThat(quarantine.join(1024)).as("nobody else joins it").isNotSameAs(epoch);
+        quarantine.leave(epoch, null);
+        assertThat(recycled).hasSize(1);
+    }
+
+    @Test
+    void afterCloseNothingWaitsForOthers() {
+        Epoch epoch = quarantine.join(8);
+        quarantine.close();
+        quarantine.leave(epoch, chunk(8));
+        assertThat(recycled).hasSize(1);
+        assertThat(epoch.session().scope().isAlive()).isFalse();
+    }
+
+    @Test
+    void manyThreadsLoseNothingAndTakeNothingTwice() throws Exception {
+        var back = new AtomicInteger();
+        var wrong = new AtomicInteger();
+        var bytes = new AtomicLong();
+        var contended = new Quarantine(waiting, 2048, linked -> {
+            for (Chunk chunk = linked; chunk != null; chunk = chunk.next()) {
+                back.incrementAndGet();
+                bytes.addAndGet(chunk.bytes());
+            }
+        });
+        int threads = 4;
+        int rounds = 2_000;
+        var start = new CyclicBarrier(threads);
+        List<Future<?>> workers = new ArrayList<>();
+        try (var executor = Executors.newFixedThreadPool(threads)) {
+            for (int i = 0; i < threads; i++) {
+                workers.add(executor.submit(() -> {
+                    start.await();
+                    for (int round = 0; round < rounds; round++) {
+                        Epoch epoch = contended.join(64);
+                        if (!epoch.session().scope().isAlive()) {
+                            wrong.incrementAndGet();
+                        }
+                        contended.leave(epoch, chunk(64));
+                        if (round % 100 == 0) {
+                            contended.reclaim();
+                        }
+                    }
+                    return null;
+                }));
+            }
+        }
+        for (Future<?> worker : workers) {
+            worker.get();
+        }
+        contended.close();
+        assertThat(wrong).as("closed under a member").hasValue(0);
+        assertThat(back).hasValue(threads * rounds);
+        assertThat(bytes).hasValue(64L * threads * rounds);
+        assertThat(contended.bytes()).isZero();
+        assertThat(contended.chunks()).isZero();
+        assertThat(waiting.used()).isZero();
+    }
+
+    private static Chunk chunk(long bytes) {
+        return Chunk.of(java.lang.foreign.Arena.ofAuto().allocate(bytes, 16), null);
+    }
+}
