@@ -111,6 +111,25 @@ abstract sealed class AbstractArena extends BumpAllocator implements Arena permi
         }
     }
 
+    @Override
+    public final @Nullable MemorySegment tryAllocateNow(long byteSize, long byteAlignment) {
+        return tryAllocateNow(byteSize, byteAlignment, Use.OTHER);
+    }
+
+    final @Nullable MemorySegment tryAllocateNow(long byteSize, long byteAlignment, Use use) {
+        enter();
+        try {
+            checkSizes(byteSize, byteAlignment);
+            MemorySegment segment = tryBumpNow(byteSize, byteAlignment, 0);
+            if (segment != null) {
+                note(use, byteSize);
+            }
+            return segment;
+        } finally {
+            exit();
+        }
+    }
+
     static void checkSizes(long byteSize, long byteAlignment) {
         if (byteSize < 0) {
             throw new IllegalArgumentException("byteSize must not be negative: " + byteSize);
@@ -183,23 +202,56 @@ abstract sealed class AbstractArena extends BumpAllocator implements Arena permi
     }
 
     final MemorySegment grow(MemorySegment segment, long newByteSize, long byteAlignment, Use use) {
+        return growAtLeast(segment, newByteSize, newByteSize, byteAlignment, 0, use);
+    }
+
+    @Override
+    public final MemorySegment growAtLeast(MemorySegment segment, long leastByteSize, long preferredByteSize,
+            long byteAlignment, long spareBytes) {
+        return growAtLeast(segment, leastByteSize, preferredByteSize, byteAlignment, spareBytes, Use.OTHER);
+    }
+
+    final MemorySegment growAtLeast(MemorySegment segment, long leastByteSize, long preferredByteSize,
+            long byteAlignment, long spareBytes, Use use) {
         enter();
         try {
-            checkGrowth(segment, newByteSize);
-            checkSizes(newByteSize, byteAlignment);
-            MemorySegment grown = tryGrowInPlace(segment, newByteSize);
-            if (grown != null) {
-                note(use, newByteSize - segment.byteSize());
-                return grown;
+            checkGrowth(segment, leastByteSize);
+            checkSizes(leastByteSize, byteAlignment);
+            if (spareBytes < 0) {
+                throw new IllegalArgumentException("spareBytes must not be negative: " + spareBytes);
             }
-            MemorySegment moved = allocateInside(newByteSize, byteAlignment);
-            MemorySegment.copy(segment, 0, moved, 0, segment.byteSize());
-            note(use, newByteSize);
-            relocated();
-            return moved;
+            MemorySegment grown = Growth.grow(this, segment, leastByteSize, preferredByteSize, byteAlignment,
+                    spareBytes);
+            boolean inPlace = grown.address() == segment.address();
+            note(use, inPlace ? grown.byteSize() - segment.byteSize() : grown.byteSize());
+            return grown;
         } finally {
             exit();
         }
+    }
+
+    /** Makes a segment larger if there is memory for that now, for {@link Growth}. */
+    final @Nullable MemorySegment tryGrowNow(MemorySegment segment, long newByteSize, long byteAlignment, long spare) {
+        MemorySegment grown = leaves(spare, newByteSize - segment.byteSize())
+                ? tryGrowInPlace(segment, newByteSize)
+                : null;
+        if (grown != null) {
+            return grown;
+        }
+        MemorySegment moved = tryBumpNow(newByteSize, byteAlignment, spare);
+        return moved == null ? null : move(segment, moved);
+    }
+
+    /** Makes a segment larger, for {@link Growth}. */
+    final MemorySegment growInside(MemorySegment segment, long newByteSize, long byteAlignment) {
+        MemorySegment grown = tryGrowInPlace(segment, newByteSize);
+        return grown != null ? grown : move(segment, bump(newByteSize, byteAlignment));
+    }
+
+    private MemorySegment move(MemorySegment segment, MemorySegment moved) {
+        MemorySegment.copy(segment, 0, moved, 0, segment.byteSize());
+        relocated();
+        return moved;
     }
 
     @Override

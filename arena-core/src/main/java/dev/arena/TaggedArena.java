@@ -18,6 +18,17 @@ record TaggedArena(AbstractArena arena, Use use) implements Arena {
     }
 
     @Override
+    public @Nullable MemorySegment tryAllocateNow(long byteSize, long byteAlignment) {
+        return arena.tryAllocateNow(byteSize, byteAlignment, use);
+    }
+
+    @Override
+    public MemorySegment growAtLeast(MemorySegment segment, long leastByteSize, long preferredByteSize,
+            long byteAlignment, long spareBytes) {
+        return arena.growAtLeast(segment, leastByteSize, preferredByteSize, byteAlignment, spareBytes, use);
+    }
+
+    @Override
     public @Nullable MemorySegment tryGrow(MemorySegment segment, long newByteSize) {
         return arena.tryGrow(segment, newByteSize, use);
     }

@@ -125,7 +125,7 @@ public abstract non-sealed class BumpAllocator extends BudgetedTenant {
         long start = align(cursor, byteAlignment);
         long end = start + byteSize;
         if (byteSize > limit - start) {
-            start = refill(byteSize, byteAlignment);
+            start = refill(byteSize, byteAlignment, true);
             if (start < 0) {
                 throw exhausted(Objects.requireNonNull(refusal));
             }
@@ -141,8 +141,46 @@ public abstract non-sealed class BumpAllocator extends BudgetedTenant {
         if (byteSize <= limit - align(cursor, byteAlignment)) {
             return bump(byteSize, byteAlignment);
         }
-        long start = refill(byteSize, byteAlignment);
+        long start = refill(byteSize, byteAlignment, true);
         return start < 0 ? null : under(start, byteSize);
+    }
+
+    /**
+     * Allocates likewise for a caller that can use less memory. If the budgets have no room now, the result is null at once: no
+     * listener is told, no thread waits, and no refusal is counted.
+     *
+     * @param spare bytes that can then still be allocated, or the result is null as well
+     */
+    protected final @Nullable MemorySegment tryBumpNow(long byteSize, long byteAlignment, long spare) {
+        long start = align(cursor, byteAlignment);
+        if (byteSize <= limit - start) {
+            return leaves(spare, start + byteSize - cursor) ? bump(byteSize, byteAlignment) : null;
+        }
+        requireUsable();
+        forgetWhatIsOver();
+        if (!hasRoom(withSlack(byteSize, byteAlignment), spare)) {
+            return null;
+        }
+        start = refill(byteSize, byteAlignment, false);
+        return start < 0 ? null : under(start, byteSize);
+    }
+
+    /** Whether {@code spare} bytes can still be allocated after {@code taken} bytes of the current chunk. */
+    protected final boolean leaves(long spare, long taken) {
+        return spare == 0 || spare <= limit - cursor - taken || hasRoom(spare, 0);
+    }
+
+    /** Whether the budgets have room now for a chunk of {@code need} bytes, and for {@code spare} bytes besides. */
+    private boolean hasRoom(long need, long spare) {
+        long bytes = leastChunkBytes(need);
+        long rest = isOversized(need) ? Math.max(0, limit - cursor) : bytes - need;
+        long besides = spare <= rest ? 0 : leastChunkBytes(spare);
+        long room = room();
+        return bytes <= room && besides <= room - bytes && provider().hasRoom(bytes + besides);
+    }
+
+    private long leastChunkBytes(long need) {
+        return isOversized(need) ? need : provider().ladder().smallestFor(need).bytes();
     }
 
     @SuppressWarnings("restricted")
@@ -154,6 +192,12 @@ public abstract non-sealed class BumpAllocator extends BudgetedTenant {
         return (address + alignment - 1) & -alignment;
     }
 
+    /** Bytes that a chunk must have for {@code byteSize} bytes at any alignment: its source may have aligned it less. */
+    private static long withSlack(long byteSize, long byteAlignment) {
+        long slack = Math.max(0, byteAlignment - ChunkProvider.SOURCE_ALIGNMENT);
+        return byteSize > Long.MAX_VALUE - slack ? Long.MAX_VALUE : byteSize + slack;
+    }
+
     /**
      * Makes room and takes it: answers the address where the bytes begin, or −1 if memory is exhausted. Gets a chunk of the
      * class the ratchet has reached, or of a smaller one that the request and the budget leave; for a large request an
@@ -162,13 +206,14 @@ public abstract non-sealed class BumpAllocator extends BudgetedTenant {
      * <p>This is one method on purpose. C2 inlines whatever is called often, up to 325 bytecodes (its {@code FreqInlineSize}),
      * and where refills are frequent it would inline them into the fast path, which then becomes too big to be inlined
      * itself: each segment would be a heap object. A method of this size is never inlined.
+     *
+     * @param insist whether to tell the listener, to wait and to count a refusal before memory counts as exhausted
      */
-    private long refill(long byteSize, long byteAlignment) {
+    private long refill(long byteSize, long byteAlignment, boolean insist) {
         requireUsable();
         forgetWhatIsOver();
         ChunkProvider provider = provider();
-        long slack = Math.max(0, byteAlignment - ChunkProvider.SOURCE_ALIGNMENT);
-        long need = byteSize > Long.MAX_VALUE - slack ? Long.MAX_VALUE : byteSize + slack;
+        long need = withSlack(byteSize, byteAlignment);
         if (provider.hasSoftLimit()) {
             tellSoftLimit(need); // before anything is looked at: the listener may use this arena, or end it
             requireUsable();
@@ -189,14 +234,17 @@ public abstract non-sealed class BumpAllocator extends BudgetedTenant {
             }
         }
         if (supply instanceof Refusal early && !early.isOver()) {
+            if (!insist) {
+                return -1;
+            }
             if (provider.beforeRefusal(early) || beforeRefusal(early)) {
-                return refill(byteSize, byteAlignment);
+                return refill(byteSize, byteAlignment, true);
             }
             supply = afterWaiting(early, isOversized(need) ? null : provider.ladder().smallestFor(need));
         }
         if (supply instanceof Refusal refused) {
             if (refused.isOver()) {
-                return refill(byteSize, byteAlignment);
+                return refill(byteSize, byteAlignment, insist);
             }
             refusal = refused;
             provider.refused(tenant(), refused);

@@ -149,6 +149,11 @@ public final class ChunkProvider {
         return waiters.firstIsUrgent() ? refusal(bytes) : charged(bytes, null);
     }
 
+    /** Whether a charge of {@code bytes} would be granted now: nobody waits for memory, and idle memory can make room. */
+    boolean hasRoom(long bytes) {
+        return !waiters.firstIsUrgent() && (bytes <= budget.room() || !pressure.isHopeless(bytes));
+    }
+
     /** Asked instead of {@link #softLimit} where it counts: C2 does not inline a method whose class of result was never loaded. */
     boolean hasSoftLimit() {
         return softLimit != null;

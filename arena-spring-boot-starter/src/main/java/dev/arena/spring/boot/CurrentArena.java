@@ -38,6 +38,11 @@ public final class CurrentArena implements Arena {
     }
 
     @Override
+    public @Nullable MemorySegment tryAllocateNow(long byteSize, long byteAlignment) {
+        return context.current().tryAllocateNow(byteSize, byteAlignment);
+    }
+
+    @Override
     public @Nullable MemorySegment tryGrow(MemorySegment segment, long newByteSize) {
         return context.current().tryGrow(segment, newByteSize);
     }
@@ -45,6 +50,12 @@ public final class CurrentArena implements Arena {
     @Override
     public MemorySegment grow(MemorySegment segment, long newByteSize, long byteAlignment) {
         return context.current().grow(segment, newByteSize, byteAlignment);
+    }
+
+    @Override
+    public MemorySegment growAtLeast(MemorySegment segment, long leastByteSize, long preferredByteSize,
+            long byteAlignment, long spareBytes) {
+        return context.current().growAtLeast(segment, leastByteSize, preferredByteSize, byteAlignment, spareBytes);
     }
 
     @Override
