@@ -2,7 +2,6 @@ package dev.arena;
 
 import java.lang.foreign.MemorySegment;
 import java.time.Duration;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
@@ -94,18 +93,10 @@ abstract sealed class AbstractArena extends BumpAllocator implements Arena permi
 
     @Override
     public final @Nullable MemorySegment tryAllocate(long byteSize, long byteAlignment) {
-        return tryAllocate(byteSize, byteAlignment, Use.OTHER);
-    }
-
-    final @Nullable MemorySegment tryAllocate(long byteSize, long byteAlignment, Use use) {
         enter();
         try {
             checkSizes(byteSize, byteAlignment);
-            MemorySegment segment = tryBump(byteSize, byteAlignment);
-            if (segment != null) {
-                note(use, byteSize);
-            }
-            return segment;
+            return tryBump(byteSize, byteAlignment);
         } finally {
             exit();
         }
@@ -113,18 +104,10 @@ abstract sealed class AbstractArena extends BumpAllocator implements Arena permi
 
     @Override
     public final @Nullable MemorySegment tryAllocateNow(long byteSize, long byteAlignment) {
-        return tryAllocateNow(byteSize, byteAlignment, Use.OTHER);
-    }
-
-    final @Nullable MemorySegment tryAllocateNow(long byteSize, long byteAlignment, Use use) {
         enter();
         try {
             checkSizes(byteSize, byteAlignment);
-            MemorySegment segment = tryBumpNow(byteSize, byteAlignment, 0);
-            if (segment != null) {
-                note(use, byteSize);
-            }
-            return segment;
+            return tryBumpNow(byteSize, byteAlignment, 0);
         } finally {
             exit();
         }
@@ -147,50 +130,17 @@ abstract sealed class AbstractArena extends BumpAllocator implements Arena permi
             case SOURCE -> ArenaExhaustedException.Reason.SOURCE;
         };
         var exhausted = new ArenaExhaustedException(reason, describe(), refusal.requested(), refusal.held(),
-                refusal.limit(), usesAgainst(refusal), refusal.cause());
+                refusal.limit(), refusal.cause());
         provider().observer().refused(exhausted);
         return exhausted;
     }
 
-    /** For what the memory is used that counts against the limit that was met. */
-    private Map<Use, Long> usesAgainst(Refusal refusal) {
-        var report = new UseReport();
-        if (refusal.kind() == Refusal.Kind.ARENA_BUDGET) {
-            AbstractArena holder = this;
-            for (AbstractArena above = this; above != null; above = above.parentArena()) {
-                if (above.hasAccount(refusal.account())) {
-                    holder = above;
-                }
-            }
-            holder.addUsesTo(report);
-        } else {
-            provider().forEachTenant(report::add);
-            report.addHandles(provider().bytesOfHandles());
-        }
-        return report.toMap();
-    }
-
-    private void addUsesTo(UseReport report) {
-        report.add(this);
-        if (attachments != null) {
-            attachments.children().forEach(child -> child.addUsesTo(report));
-        }
-    }
-
     @Override
     public final @Nullable MemorySegment tryGrow(MemorySegment segment, long newByteSize) {
-        return tryGrow(segment, newByteSize, Use.OTHER);
-    }
-
-    final @Nullable MemorySegment tryGrow(MemorySegment segment, long newByteSize, Use use) {
         enter();
         try {
             checkGrowth(segment, newByteSize);
-            MemorySegment grown = tryGrowInPlace(segment, newByteSize);
-            if (grown != null) {
-                note(use, newByteSize - segment.byteSize());
-            }
-            return grown;
+            return tryGrowInPlace(segment, newByteSize);
         } finally {
             exit();
         }
@@ -198,21 +148,12 @@ abstract sealed class AbstractArena extends BumpAllocator implements Arena permi
 
     @Override
     public final MemorySegment grow(MemorySegment segment, long newByteSize, long byteAlignment) {
-        return grow(segment, newByteSize, byteAlignment, Use.OTHER);
-    }
-
-    final MemorySegment grow(MemorySegment segment, long newByteSize, long byteAlignment, Use use) {
-        return growAtLeast(segment, newByteSize, newByteSize, byteAlignment, 0, use);
+        return growAtLeast(segment, newByteSize, newByteSize, byteAlignment, 0);
     }
 
     @Override
     public final MemorySegment growAtLeast(MemorySegment segment, long leastByteSize, long preferredByteSize,
             long byteAlignment, long spareBytes) {
-        return growAtLeast(segment, leastByteSize, preferredByteSize, byteAlignment, spareBytes, Use.OTHER);
-    }
-
-    final MemorySegment growAtLeast(MemorySegment segment, long leastByteSize, long preferredByteSize,
-            long byteAlignment, long spareBytes, Use use) {
         enter();
         try {
             checkGrowth(segment, leastByteSize);
@@ -220,11 +161,8 @@ abstract sealed class AbstractArena extends BumpAllocator implements Arena permi
             if (spareBytes < 0) {
                 throw new IllegalArgumentException("spareBytes must not be negative: " + spareBytes);
             }
-            MemorySegment grown = Growth.grow(this, segment, leastByteSize, preferredByteSize, byteAlignment,
+            return Growth.grow(this, segment, leastByteSize, preferredByteSize, byteAlignment,
                     spareBytes);
-            boolean inPlace = grown.address() == segment.address();
-            note(use, inPlace ? grown.byteSize() - segment.byteSize() : grown.byteSize());
-            return grown;
         } finally {
             exit();
         }
@@ -256,10 +194,6 @@ abstract sealed class AbstractArena extends BumpAllocator implements Arena permi
 
     @Override
     public final MemorySegment shrink(MemorySegment segment, long newByteSize) {
-        return shrink(segment, newByteSize, Use.OTHER);
-    }
-
-    final MemorySegment shrink(MemorySegment segment, long newByteSize, Use use) {
         enter();
         try {
             if (newByteSize < 0 || newByteSize > segment.byteSize()) {
@@ -268,9 +202,7 @@ abstract sealed class AbstractArena extends BumpAllocator implements Arena permi
             }
             requireAlive();
             requireLive(segment, "shrink");
-            if (takeBack(segment, newByteSize)) {
-                note(use, newByteSize - segment.byteSize());
-            }
+            takeBack(segment, newByteSize);
             return segment.asSlice(0, newByteSize);
         } finally {
             exit();
@@ -479,29 +411,6 @@ abstract sealed class AbstractArena extends BumpAllocator implements Arena permi
             return child;
         } finally {
             exit();
-        }
-    }
-
-    @Override
-    public final Arena forUse(Use use) {
-        return new TaggedArena(this, use);
-    }
-
-    final MemorySegment allocate(long byteSize, long byteAlignment, Use use) {
-        enter();
-        try {
-            MemorySegment segment = allocateInside(byteSize, byteAlignment);
-            note(use, byteSize);
-            return segment;
-        } finally {
-            exit();
-        }
-    }
-
-    @SuppressWarnings("EnumOrdinal") // an index into an array of this process, never stored
-    private void note(Use use, long bytes) {
-        if (use != Use.OTHER) {
-            use(use.ordinal(), Use.OTHER.ordinal(), bytes);
         }
     }
 

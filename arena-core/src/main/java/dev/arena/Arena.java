@@ -255,15 +255,6 @@ public interface Arena extends java.lang.foreign.Arena {
     Arena child(long byteBudget);
 
     /**
-     * This arena, as seen by a layer that uses it for something in particular. What is allocated through it is noted, so that
-     * an {@link ArenaExhaustedException} can tell for what the memory was used.
-     *
-     * @param  use for what it is used
-     * @return     the same arena under another name; to close it is to close this one
-     */
-    Arena forUse(Use use);
-
-    /**
      * Registers an action for the end of this generation. Actions run at {@link #reset} or {@link #close}, the last
      * registered first, each once, while the memory of the generation can still be read. One that throws does not keep
      * the others from running, nor the memory from being returned. In a shared arena other threads that use it wait

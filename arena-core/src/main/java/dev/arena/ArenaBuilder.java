@@ -1,7 +1,6 @@
 package dev.arena;
 
 import java.time.Duration;
-import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 
@@ -292,7 +291,7 @@ public final class ArenaBuilder {
             if (refusal != null) {
                 throw new ArenaExhaustedException(ArenaExhaustedException.Reason.SOURCE,
                         "The capacity of '" + name + "'", refusal.requested(), refusal.held(), refusal.limit(),
-                        Map.of(), refusal.cause());
+                        refusal.cause());
             }
             warm = true;
             return provider;

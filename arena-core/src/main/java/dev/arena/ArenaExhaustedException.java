@@ -1,10 +1,6 @@
 package dev.arena;
 
 import java.io.Serial;
-import java.util.Collections;
-import java.util.EnumMap;
-import java.util.Map;
-import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 
@@ -41,13 +37,9 @@ public final class ArenaExhaustedException extends RuntimeException {
     /** The limit in bytes. */
     private final long limit;
 
-    /** Bytes in use against the limit, by kind. */
-    private final EnumMap<Use, Long> uses = new EnumMap<>(Use.class);
-
-    ArenaExhaustedException(Reason reason, String arena, long requested, long held, long limit, Map<Use, Long> uses,
+    ArenaExhaustedException(Reason reason, String arena, long requested, long held, long limit,
             @Nullable Throwable cause) {
-        super(message(reason, arena, requested, held, limit) + inUse(uses), cause);
-        this.uses.putAll(uses);
+        super(message(reason, arena, requested, held, limit), cause);
         this.reason = reason;
         this.requested = requested;
         this.held = held;
@@ -64,24 +56,6 @@ public final class ArenaExhaustedException extends RuntimeException {
             case SOURCE ->
                 arena + " needs a chunk of " + requested + " bytes, which the chunk source failed to provide";
         };
-    }
-
-    private static String inUse(Map<Use, Long> uses) {
-        return uses.isEmpty()
-                ? ""
-                : uses.entrySet().stream().map(use -> use.getKey() + " " + use.getValue())
-                        .collect(Collectors.joining(", ", "; bytes in use: ", ""));
-    }
-
-    /**
-     * For what the memory was used that counted against the limit, as far as that was {@linkplain Arena#forUse said}; the
-     * rest is {@link Use#OTHER}. For the limit of a pool that covers all its arenas and handles. What nobody has asked for
-     * yet, behind the last allocation of each chunk, is not included.
-     *
-     * @return size in bytes by kind; a recent picture where other threads were allocating
-     */
-    public Map<Use, Long> uses() {
-        return Collections.unmodifiableMap(uses);
     }
 
     /**

@@ -1,7 +1,5 @@
 package dev.arena;
 
-import java.util.List;
-
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,10 +18,6 @@ final class Attachments {
     /** A child has ended; on any thread. */
     void remove(AbstractArena child) {
         children.remove(child);
-    }
-
-    List<AbstractArena> children() {
-        return children.all();
     }
 
     void add(Runnable cleanup) {

@@ -1,7 +1,6 @@
 package dev.arena;
 
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.SequencedSet;
 
 import org.jspecify.annotations.Nullable;
@@ -24,9 +23,5 @@ final class Children {
     /** The one that was opened last, or null. */
     synchronized @Nullable AbstractArena last() {
         return open.isEmpty() ? null : open.getLast();
-    }
-
-    synchronized List<AbstractArena> all() {
-        return List.copyOf(open);
     }
 }

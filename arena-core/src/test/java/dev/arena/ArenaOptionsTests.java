@@ -163,7 +163,6 @@ class ArenaOptionsTests {
             assertThatIllegalArgumentException().isThrownBy(() -> pool.changeByteBudget(other, 2048))
                     .withMessageContaining("pool 'options'");
             assertThatIllegalArgumentException().isThrownBy(() -> pool.changeByteBudget(arena.child(2048), 2048));
-            assertThatIllegalArgumentException().isThrownBy(() -> pool.changeByteBudget(arena.forUse(Use.TEXT), 2048));
             assertThatIllegalArgumentException().isThrownBy(() -> pool.changeByteBudget(arena, 1023))
                     .withMessage("byteBudget is 1023, but must be from 1024 to " + Long.MAX_VALUE);
         }

@@ -44,7 +44,6 @@ class LifecycleTests {
         uses.put("escape", arena -> arena.escape(segment));
         uses.put("mark", Arena::mark);
         uses.put("child", arena -> arena.child(4096));
-        uses.put("allocate for a use", arena -> arena.forUse(Use.TEXT).allocate(8, 8));
         uses.put("onReset", arena -> arena.onReset(() -> {}));
         uses.put("reset", Arena::reset);
         uses.put("scope", Arena::scope);

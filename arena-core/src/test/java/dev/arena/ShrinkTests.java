@@ -9,7 +9,6 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 /** Would fail if bytes that are cut off got lost, were not clean, or could still be reached by a handle. */
 class ShrinkTests {
@@ -99,30 +98,5 @@ class ShrinkTests {
         MemorySegment live = arena.allocate(100, 1);
         live.set(ValueLayout.JAVA_BYTE, 99, (byte) 1);
         assertThat(arena.shrink(live, 100).get(ValueLayout.JAVA_BYTE, 99)).isEqualTo((byte) 1);
-    }
-
-    @Test
-    void bytesGivenBackCountForNoUse() {
-        Arena text = arena.forUse(Use.TEXT);
-        text.shrink(text.allocate(4000, 1), 100);
-        while (arena.tryAllocate(4096, 1) != null) {
-            assertThat(arena.stats().bytesHeld()).isLessThanOrEqualTo(12_288);
-        }
-        try {
-            arena.allocate(4096, 1);
-            throw new AssertionError("not exhausted");
-        } catch (ArenaExhaustedException e) {
-            assertThat(e.uses()).containsEntry(Use.TEXT, 100L);
-        }
-    }
-
-    @Test
-    void bytesThatCannotBeGivenBackStayOfTheirUse() {
-        Arena text = arena.forUse(Use.TEXT);
-        MemorySegment first = text.allocate(4000, 1);
-        arena.allocate(1, 1);
-        text.shrink(first, 100);
-        assertThat(catchThrowableOfType(ArenaExhaustedException.class, () -> arena.allocate(20_000, 1)).uses())
-                .containsEntry(Use.TEXT, 4000L);
     }
 }

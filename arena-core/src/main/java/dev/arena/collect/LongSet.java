@@ -7,7 +7,6 @@ import java.util.PrimitiveIterator;
 import java.util.StringJoiner;
 
 import dev.arena.Arena;
-import dev.arena.Use;
 
 /**
  * A set of {@code long}s in arena memory. It ends with the generation of its arena: from then on it throws
@@ -61,11 +60,11 @@ public final class LongSet implements Iterable<Long> {
     }
 
     private LongSet(Arena arena, long expectedSize, KeyHash hash, Column column) {
-        this.arena = arena.forUse(Use.MAP);
+        this.arena = arena;
         this.hash = hash;
         this.column = column;
-        this.index = new HashIndex(this.arena, expectedSize);
-        this.elements = this.arena.allocate(Math.max(1, expectedSize) * LONG.byteSize(), LONG.byteAlignment());
+        this.index = new HashIndex(arena, expectedSize);
+        this.elements = arena.allocate(Math.max(1, expectedSize) * LONG.byteSize(), LONG.byteAlignment());
     }
 
     /**

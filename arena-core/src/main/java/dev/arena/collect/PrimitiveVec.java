@@ -9,7 +9,6 @@ import dev.arena.Arena;
 import dev.arena.ArenaExhaustedException;
 import dev.arena.Owned;
 import dev.arena.Shared;
-import dev.arena.Use;
 
 /**
  * What vectors of primitives have in common: a block of arena memory of which the first {@link #size} elements are in use.
@@ -46,8 +45,8 @@ abstract sealed class PrimitiveVec permits Bytes, DoubleVec, IntVec, LongVec {
             throw new IllegalArgumentException("capacity must not be negative: " + capacity);
         }
         this.kind = kind;
-        this.arena = arena.forUse(Use.VECTOR);
-        this.segment = this.arena.allocate(bytesFor(capacity), kind.bytes);
+        this.arena = arena;
+        this.segment = arena.allocate(bytesFor(capacity), kind.bytes);
         this.capacity = capacity;
     }
 

@@ -8,7 +8,6 @@ import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 
 import dev.arena.Arena;
-import dev.arena.Use;
 import dev.arena.record.RecordLayout;
 import dev.arena.text.Utf8Builder;
 
@@ -74,13 +73,13 @@ public final class RecordSet<R extends Record> implements Iterable<R> {
 
     /** The keys of a map. */
     RecordSet(Arena arena, RecordLayout<R> layout, long expectedSize, Column column) {
-        this.arena = arena.forUse(Use.MAP);
+        this.arena = arena;
         this.layout = layout;
         this.rowBytes = Math.toIntExact(layout.byteSize());
         this.hash = KeyHash.ofProcess();
-        this.keys = new ByteKeys(this.arena, expectedSize, hash, column);
-        this.text = layout.hasText() ? new Utf8Builder(this.arena) : null;
-        this.key = this.arena.allocate(rowBytes, Long.BYTES);
+        this.keys = new ByteKeys(arena, expectedSize, hash, column);
+        this.text = layout.hasText() ? new Utf8Builder(arena) : null;
+        this.key = arena.allocate(rowBytes, Long.BYTES);
     }
 
     /**

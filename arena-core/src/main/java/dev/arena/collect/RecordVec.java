@@ -12,7 +12,6 @@ import dev.arena.Arena;
 import dev.arena.ArenaExhaustedException;
 import dev.arena.Owned;
 import dev.arena.Shared;
-import dev.arena.Use;
 import dev.arena.record.RecordLayout;
 import dev.arena.text.Utf8Builder;
 
@@ -75,9 +74,9 @@ public final class RecordVec<R extends Record> extends RecordRows<R> {
         if (capacity < 0) {
             throw new IllegalArgumentException("capacity must not be negative: " + capacity);
         }
-        this.arena = arena.forUse(Use.VECTOR);
+        this.arena = arena;
         long first = capacity == 0 ? FIRST_BYTES / rowBytes : capacity;
-        this.rows = this.arena.allocate(bytesFor(first), layout.byteAlignment());
+        this.rows = arena.allocate(bytesFor(first), layout.byteAlignment());
         this.limit = first * rowBytes;
         this.text = layout.hasText()
                 ? new Utf8Builder(arena, TEXT_BYTES_A_ROW * Math.min(first, MOST_ROWS_WITH_TEXT))

@@ -7,7 +7,6 @@ import java.util.StringJoiner;
 import java.util.function.ObjLongConsumer;
 
 import dev.arena.Arena;
-import dev.arena.Use;
 import dev.arena.text.Utf8String;
 
 /**
@@ -51,9 +50,9 @@ public final class StringLongMap {
      * @throws dev.arena.ArenaExhaustedException if the arena has no room for it
      */
     public StringLongMap(Arena arena, long expectedSize) {
-        this.arena = arena.forUse(Use.MAP);
+        this.arena = arena;
         this.keys = new StringSet(arena, expectedSize, new Values());
-        this.values = this.arena.allocate(Math.max(1, expectedSize) * LONG.byteSize(), LONG.byteAlignment());
+        this.values = arena.allocate(Math.max(1, expectedSize) * LONG.byteSize(), LONG.byteAlignment());
     }
 
     /**

@@ -6,7 +6,6 @@ import java.util.Objects;
 import java.util.StringJoiner;
 
 import dev.arena.Arena;
-import dev.arena.Use;
 import dev.arena.text.Utf8String;
 
 /**
@@ -62,10 +61,9 @@ public final class StringSet implements Iterable<Utf8String> {
     }
 
     private StringSet(Arena arena, long expectedSize, KeyHash hash, Column column) {
-        Arena memory = arena.forUse(Use.MAP);
-        this.keys = new ByteKeys(memory, expectedSize, hash, column);
+        this.keys = new ByteKeys(arena, expectedSize, hash, column);
         this.hash = hash;
-        this.encoder = new KeyEncoder(memory, hash);
+        this.encoder = new KeyEncoder(arena, hash);
     }
 
     /**

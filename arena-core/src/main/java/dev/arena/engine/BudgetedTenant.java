@@ -33,9 +33,6 @@ abstract sealed class BudgetedTenant extends Tenant permits BumpAllocator {
     /** Whether allocations may wait for memory of the pool. Children do as their parent does. */
     private boolean mayWait;
 
-    /** Bytes allocated by kind of use, where the user has said for what; null as long as nobody has. */
-    long @Nullable [] uses;
-
     BudgetedTenant(ChunkProvider provider, long byteBudget, @Nullable BumpAllocator parent) {
         this.provider = provider;
         this.byteBudget = byteBudget;
@@ -137,7 +134,7 @@ abstract sealed class BudgetedTenant extends Tenant permits BumpAllocator {
     }
 
     /** Whether {@code account} is the one of this arena. */
-    protected final boolean hasAccount(@Nullable Budget account) {
+    final boolean hasAccount(@Nullable Budget account) {
         return family != null && family.has(account);
     }
 
@@ -245,7 +242,6 @@ abstract sealed class BudgetedTenant extends Tenant permits BumpAllocator {
      */
     void closeBooks(@Nullable Counts counted) {
         release(bytesHeld);
-        uses = null;
         toldSoftLimit = false;
         if (family != null) {
             family.nextGeneration();
@@ -272,30 +268,10 @@ abstract sealed class BudgetedTenant extends Tenant permits BumpAllocator {
         provider.relocated();
     }
 
-    /** Notes for what bytes were allocated; kinds are numbered from 0 to {@code kinds - 1}. */
-    protected final void use(int kind, int kinds, long bytes) {
-        long[] noted = uses;
-        if (noted == null) {
-            noted = new long[kinds];
-            uses = noted;
-        }
-        noted[kind] += bytes;
-    }
-
-    /** Bytes of this generation by kind of use, or null where nobody has said for what they are. */
-    public final long @Nullable [] uses() {
-        return uses;
-    }
-
     /** Bytes of the chunks held, those of children included. */
     public final long bytesHeld() {
         Family account = family;
         return account == null ? bytesHeld : account.used();
-    }
-
-    /** Bytes of the chunks held, those of children not included. */
-    final long bytesHeldAlone() {
-        return bytesHeld;
     }
 
     /** The most bytes ever held at once, those of children included. */

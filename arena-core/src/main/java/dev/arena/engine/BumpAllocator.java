@@ -441,18 +441,15 @@ public abstract non-sealed class BumpAllocator extends BudgetedTenant {
     /**
      * Takes back what is behind the first bytes of the most recent allocation, if it is in the current chunk and no value has
      * escaped from that: a handle may reach the bytes.
-     *
-     * @return whether the bytes were taken back
      */
-    protected final boolean takeBack(MemorySegment last, long newByteSize) {
+    protected final void takeBack(MemorySegment last, long newByteSize) {
         Chunk chunk = currentChunk;
         if (chunk == null || chunk.escape != null || last.isReadOnly() || !isLast(last)) {
-            return false;
+            return;
         }
         long end = last.address() + newByteSize;
         chunk.scrub(end, cursor);
         cursor = end;
-        return true;
     }
 
     /** As {@link Handouts#allocate}. */
@@ -503,8 +500,7 @@ public abstract non-sealed class BumpAllocator extends BudgetedTenant {
         if (currentChunk != null) {
             holdBySession(currentChunk, inner);
         }
-        frame = new Frame(frame, session, epoch, currentChunk, cursor, limit, retired, escapedBytes(),
-                uses == null ? null : uses.clone());
+        frame = new Frame(frame, session, epoch, currentChunk, cursor, limit, retired, escapedBytes());
         session = inner;
         epoch = null;
         retired = null;
@@ -533,7 +529,6 @@ public abstract non-sealed class BumpAllocator extends BudgetedTenant {
         if (handouts != null) {
             handouts.beginChunk(ending.escapedBytes);
         }
-        uses = ending.uses;
         cursor = ending.rollBack(same ? reached : ending.filledTo());
         release((over == null ? 0 : over.bytes()) + (last == null ? 0 : last.bytes()));
         provider().recycle(linked(over, last));
@@ -602,14 +597,8 @@ public abstract non-sealed class BumpAllocator extends BudgetedTenant {
         return tenant().id;
     }
 
-    /** Bytes that were allocated and went to no handle, gaps included and those of children not. */
-    public final long bytesUsedAlone() {
-        long toHandles = handouts == null ? 0 : handouts.givenUpBytes() + handouts.escapedBytes();
-        return bytesHeldAlone() - toHandles - wasted();
-    }
-
     /** Bytes that went to handles from chunks that this arena holds for nothing else. */
-    public final long escapedBytes() {
+    private long escapedBytes() {
         return handouts == null ? 0 : handouts.escapedBytes();
     }
 

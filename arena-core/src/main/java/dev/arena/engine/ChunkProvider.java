@@ -461,11 +461,6 @@ public final class ChunkProvider {
         }
     }
 
-    /** Bytes of chunks that only handles keep. */
-    public long bytesOfHandles() {
-        return books.bytesOfHandles();
-    }
-
     /** Bytes in the cache; cheaper than {@link #figures}, which visits every open arena. */
     public long cachedBytes() {
         return cache.bytes();

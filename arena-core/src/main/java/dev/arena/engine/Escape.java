@@ -133,11 +133,6 @@ public final class Escape extends Claim {
         return count == 0;
     }
 
-    /** Whether only handles keep the chunk. */
-    boolean isGivenUp() {
-        return count <= CREDIT / 2;
-    }
-
     /** Handles that are open now. */
     int handles() {
         int now = count;

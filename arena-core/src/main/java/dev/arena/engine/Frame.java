@@ -19,7 +19,6 @@ final class Frame {
     final long limit;
     final @Nullable RetiredChunks retired;
     final long escapedBytes;
-    final long @Nullable [] uses;
 
     private final long cursor;
 
@@ -31,7 +30,7 @@ final class Frame {
     private boolean kept;
 
     Frame(@Nullable Frame outer, @Nullable Arena session, @Nullable Epoch epoch, @Nullable Chunk chunk, long cursor,
-            long limit, @Nullable RetiredChunks retired, long escapedBytes, long @Nullable [] uses) {
+            long limit, @Nullable RetiredChunks retired, long escapedBytes) {
         this.outer = outer;
         this.session = session;
         this.epoch = epoch;
@@ -41,7 +40,6 @@ final class Frame {
         this.limit = limit;
         this.retired = retired;
         this.escapedBytes = escapedBytes;
-        this.uses = uses;
     }
 
     void chunkIsFull(long end) {

@@ -17,7 +17,6 @@ final class Handouts {
 
     /** Escapes of chunks that were given up early, as they served handles only. They stay in the budget until over. */
     private @Nullable Escape givenUp;
-    private long givenUpBytes;
 
     Handouts(BumpAllocator arena) {
         this.arena = arena;
@@ -127,7 +126,6 @@ final class Handouts {
         chunk.escape = null;
         escape.next = givenUp;
         givenUp = escape;
-        givenUpBytes += escape.bytes();
         escape.giveUp();
     }
 
@@ -146,14 +144,12 @@ final class Handouts {
             escape = following;
         }
         givenUp = open;
-        givenUpBytes -= over;
         return over;
     }
 
     /** The generation ends; what is still open is no longer the arena's. */
     void forgetAll() {
         givenUp = null;
-        givenUpBytes = 0;
         escapedBytes = 0;
     }
 
@@ -165,10 +161,5 @@ final class Handouts {
     /** Bytes of the current chunk that went to handles. */
     long escapedBytes() {
         return escapedBytes;
-    }
-
-    /** Bytes of chunks that were given up and are not over, as far as that is known. */
-    long givenUpBytes() {
-        return givenUpBytes;
     }
 }

@@ -19,11 +19,6 @@ record PoolBooks(Ladder ladder, Budget budget, ChunkCache cache, Quarantine quar
         return cache.bytes() + quarantinedBytes();
     }
 
-    /** Bytes of chunks that only handles keep. */
-    long bytesOfHandles() {
-        return live.stream().filter(Escape::isGivenUp).mapToLong(Escape::bytes).sum();
-    }
-
     /** All figures now. */
     PoolFigures figures() {
         var sum = new PoolFigures.Sum(ladder.size());

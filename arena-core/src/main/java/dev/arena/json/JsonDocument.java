@@ -1,13 +1,12 @@
 package dev.arena.json;
 
 import dev.arena.Arena;
-import dev.arena.Use;
 
 /** What the values of a document share: its words, the first of which is the document itself, and their texts. */
 record JsonDocument(Tape tape, Texts texts) {
 
     JsonDocument(Arena arena) {
-        this(new Tape(arena.forUse(Use.RECORD)), new Texts(arena.forUse(Use.TEXT)));
+        this(new Tape(arena), new Texts(arena));
     }
 
     /** The index of what follows the value at {@code index}. */

@@ -15,7 +15,6 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 import dev.arena.Arena;
-import dev.arena.Use;
 import dev.arena.text.Utf8Builder;
 
 /**
@@ -175,7 +174,7 @@ public final class RecordLayout<R extends Record> {
      * @throws WrongThreadException               if it is confined to another thread
      */
     public MemorySegment allocate(Arena arena) {
-        return arena.forUse(Use.RECORD).allocate(byteSize, byteAlignment());
+        return arena.allocate(byteSize, byteAlignment());
     }
 
     /**

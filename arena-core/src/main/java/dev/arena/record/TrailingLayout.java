@@ -6,7 +6,6 @@ import java.lang.foreign.StructLayout;
 import java.util.Objects;
 
 import dev.arena.Arena;
-import dev.arena.Use;
 
 /**
  * A record followed by a number of elements that is chosen when it is allocated, as a C struct that ends in a flexible array
@@ -96,7 +95,7 @@ public final class TrailingLayout<R extends Record> {
      * @throws WrongThreadException              if it is confined to another thread
      */
     public MemorySegment allocate(Arena arena, long count) {
-        return arena.forUse(Use.RECORD).allocate(byteSize(count), byteAlignment);
+        return arena.allocate(byteSize(count), byteAlignment);
     }
 
     /**

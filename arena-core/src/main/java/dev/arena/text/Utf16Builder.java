@@ -11,7 +11,6 @@ import dev.arena.Arena;
 import dev.arena.ArenaExhaustedException;
 import dev.arena.Owned;
 import dev.arena.Shared;
-import dev.arena.Use;
 
 /**
  * Text that grows in arena memory, as UTF-16 in the byte order of the machine. It is always valid: what is appended is one
@@ -64,9 +63,9 @@ public final class Utf16Builder implements Appendable {
     }
 
     private Utf16Builder(Arena arena, long capacity, boolean replacing) {
-        this.arena = arena.forUse(Use.TEXT);
+        this.arena = arena;
         this.replacing = replacing;
-        this.buffer = this.arena.allocate(bytes(capacity), Character.BYTES);
+        this.buffer = arena.allocate(bytes(capacity), Character.BYTES);
     }
 
     /**

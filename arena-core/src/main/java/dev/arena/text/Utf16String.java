@@ -11,7 +11,6 @@ import org.jspecify.annotations.Nullable;
 
 import dev.arena.Arena;
 import dev.arena.Owned;
-import dev.arena.Use;
 
 /**
  * Immutable text in arena memory, as valid UTF-16 in the byte order of the machine: what native interfaces that want wide
@@ -79,7 +78,7 @@ public final class Utf16String implements CharSequence, Comparable<Utf16String> 
 
     private static MemorySegment copy(Arena arena, CharSequence text) {
         int length = text.length();
-        MemorySegment copy = arena.forUse(Use.TEXT).allocate((long) length * Character.BYTES, Character.BYTES);
+        MemorySegment copy = arena.allocate((long) length * Character.BYTES, Character.BYTES);
         Utf16.put(text, 0, length, copy, 0);
         return copy;
     }

@@ -12,7 +12,6 @@ import dev.arena.Arena;
 import dev.arena.ArenaExhaustedException;
 import dev.arena.Owned;
 import dev.arena.Shared;
-import dev.arena.Use;
 
 /**
  * Text that grows in arena memory, as UTF-8. It is always valid: what is appended is one sequence of {@code char}s, however it
@@ -70,9 +69,9 @@ public final class Utf8Builder implements Appendable {
     }
 
     private Utf8Builder(Arena arena, long capacity, boolean replacing) {
-        this.arena = arena.forUse(Use.TEXT);
+        this.arena = arena;
         this.replacing = replacing;
-        this.buffer = this.arena.allocate(capacity, 1);
+        this.buffer = arena.allocate(capacity, 1);
         this.limit = capacity;
     }
 

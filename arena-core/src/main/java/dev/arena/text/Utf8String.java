@@ -15,7 +15,6 @@ import org.jspecify.annotations.Nullable;
 
 import dev.arena.Arena;
 import dev.arena.Owned;
-import dev.arena.Use;
 
 /**
  * Immutable text in arena memory, as valid UTF-8 of at most 2<sup>31</sup>−1 bytes. It is a view: when the memory ends, by a
@@ -60,20 +59,19 @@ public final class Utf8String implements CharSequence, Comparable<Utf8String> {
     public static Utf8String copyOf(Arena arena, CharSequence text) {
         int length = text.length();
         if (text instanceof String string && length <= SHORT) {
-            Arena texts = arena.forUse(Use.TEXT);
             if (length <= Long.BYTES) {
                 long word = Utf8Encoder.asciiWord(string, 0, length);
                 if (word >= 0) {
-                    MemorySegment copy = texts.allocate(Long.BYTES, 1); // a whole word, as to write less takes longer
+                    MemorySegment copy = arena.allocate(Long.BYTES, 1); // a whole word, as to write less takes longer
                     copy.set(Utf8Encoder.WORD, 0, word);
                     return new Utf8String(copy.asSlice(0, length));
                 }
             } else {
-                MemorySegment copy = texts.allocate(length, 1);
+                MemorySegment copy = arena.allocate(length, 1);
                 if (Utf8Encoder.putShortAscii(string, length, copy)) {
                     return new Utf8String(copy);
                 }
-                texts.shrink(copy, 0);
+                arena.shrink(copy, 0);
             }
         }
         return copyInFull(arena, text);
@@ -83,7 +81,7 @@ public final class Utf8String implements CharSequence, Comparable<Utf8String> {
     private static Utf8String copyInFull(Arena arena, CharSequence text) {
         int length = text.length();
         long size = checkSize(Utf8Encoder.length(text, 0, 0, length, false));
-        MemorySegment copy = arena.forUse(Use.TEXT).allocate(size, 1);
+        MemorySegment copy = arena.allocate(size, 1);
         int ascii = text instanceof String string && size == length
                 ? Utf8Encoder.putAscii(string, 0, length, copy, 0)
                 : 0;
@@ -119,12 +117,11 @@ public final class Utf8String implements CharSequence, Comparable<Utf8String> {
      */
     public static Utf8String copyOf(Arena arena, MemorySegment utf8) {
         long size = checkSize(utf8.byteSize());
-        Arena texts = arena.forUse(Use.TEXT);
-        MemorySegment copy = texts.allocate(size, 1);
+        MemorySegment copy = arena.allocate(size, 1);
         MemorySegment.copy(utf8, 0, copy, 0, size);
         long malformed = Utf8.malformedAt(copy, 0, size); // of the copy: nobody else writes to that
         if (malformed >= 0) {
-            texts.shrink(copy, 0);
+            arena.shrink(copy, 0);
             throw MalformedTextException.utf8(malformed);
         }
         return new Utf8String(copy);
@@ -169,7 +166,7 @@ public final class Utf8String implements CharSequence, Comparable<Utf8String> {
      * @throws dev.arena.ArenaExhaustedException if there is no memory for it
      */
     public static Utf8String replacing(Arena arena, MemorySegment utf8) {
-        MemorySegment copy = arena.forUse(Use.TEXT).allocate(checkSize(Utf8.replacedLength(utf8)), 1);
+        MemorySegment copy = arena.allocate(checkSize(Utf8.replacedLength(utf8)), 1);
         Utf8.copyReplacing(utf8, copy, 0);
         return new Utf8String(copy);
     }

@@ -14,7 +14,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 import dev.arena.Arena;
 import dev.arena.ArenaExhaustedException;
 import dev.arena.ArenaStats;
-import dev.arena.Use;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
@@ -369,17 +368,6 @@ class VecTests {
             VecSubject<?> subject = type.in(arena);
             subject.fill(1);
             assertThat(subject.vec().segment().isReadOnly()).isTrue();
-        }
-    }
-
-    @ParameterizedTest
-    @EnumSource
-    void isNotedAsTheUseOfItsMemory(VecSubject.Type type) {
-        try (Arena arena = small()) {
-            VecSubject<?> subject = type.in(arena, 4000 / type.in(arena, 0).bytes());
-            assertThatThrownBy(() -> subject.vec().reserve(8000)).isInstanceOfSatisfying(
-                    ArenaExhaustedException.class,
-                    e -> assertThat(e.uses()).containsEntry(Use.VECTOR, subject.vec().capacity() * subject.bytes()));
         }
     }
 }

@@ -9,7 +9,6 @@ import dev.arena.ArenaStats;
 import dev.arena.Mark;
 import dev.arena.Owned;
 import dev.arena.Shared;
-import dev.arena.Use;
 
 /**
  * The {@link Arena} that is injected into singletons: passes every call on to the arena of the work that the calling thread
@@ -86,11 +85,6 @@ public final class CurrentArena implements Arena {
     @Override
     public Arena child(long byteBudget) {
         return context.current().child(byteBudget);
-    }
-
-    @Override
-    public Arena forUse(Use use) {
-        return context.current().forUse(use);
     }
 
     @Override
