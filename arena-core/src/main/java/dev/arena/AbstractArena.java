@@ -107,6 +107,17 @@ abstract sealed class AbstractArena extends BumpAllocator implements Arena permi
         }
     }
 
+    @Override
+    public final @Nullable MemorySegment tryAllocateNow(long byteSize, long byteAlignment) {
+        beginCall();
+        try {
+            checkSizes(byteSize, byteAlignment);
+            return tryBumpNow(byteSize, byteAlignment, 0);
+        } finally {
+            endCall();
+        }
+    }
+
     static void checkSizes(long byteSize, long byteAlignment) {
         if (byteSize < 0) {
             throw new IllegalArgumentException("byteSize must not be negative: " + byteSize);
@@ -136,21 +147,47 @@ abstract sealed class AbstractArena extends BumpAllocator implements Arena permi
 
     @Override
     public final MemorySegment grow(MemorySegment segment, long newByteSize, long byteAlignment) {
+        return growAtLeast(segment, newByteSize, newByteSize, byteAlignment, 0);
+    }
+
+    @Override
+    public final MemorySegment growAtLeast(MemorySegment segment, long leastByteSize, long preferredByteSize,
+            long byteAlignment, long spareBytes) {
         beginCall();
         try {
-            checkGrowth(segment, newByteSize);
-            checkSizes(newByteSize, byteAlignment);
-            MemorySegment grown = tryGrowInPlace(segment, newByteSize);
-            if (grown != null) {
-                return grown;
+            checkGrowth(segment, leastByteSize);
+            checkSizes(leastByteSize, byteAlignment);
+            if (spareBytes < 0) {
+                throw new IllegalArgumentException("spareBytes must not be negative: " + spareBytes);
             }
-            MemorySegment moved = allocateInCall(newByteSize, byteAlignment);
-            MemorySegment.copy(segment, 0, moved, 0, segment.byteSize());
-            relocated();
-            return moved;
+            return Growth.grow(this, segment, leastByteSize, preferredByteSize, byteAlignment, spareBytes);
         } finally {
             endCall();
         }
+    }
+
+    /** Makes a segment larger if there is memory for that now, for {@link Growth}. */
+    final @Nullable MemorySegment tryGrowNow(MemorySegment segment, long newByteSize, long byteAlignment, long spare) {
+        MemorySegment grown = leaves(spare, newByteSize - segment.byteSize())
+                ? tryGrowInPlace(segment, newByteSize)
+                : null;
+        if (grown != null) {
+            return grown;
+        }
+        MemorySegment moved = tryBumpNow(newByteSize, byteAlignment, spare);
+        return moved == null ? null : move(segment, moved);
+    }
+
+    /** Makes a segment larger, for {@link Growth}. */
+    final MemorySegment growInCall(MemorySegment segment, long newByteSize, long byteAlignment) {
+        MemorySegment grown = tryGrowInPlace(segment, newByteSize);
+        return grown != null ? grown : move(segment, bump(newByteSize, byteAlignment));
+    }
+
+    private MemorySegment move(MemorySegment segment, MemorySegment moved) {
+        MemorySegment.copy(segment, 0, moved, 0, segment.byteSize());
+        relocated();
+        return moved;
     }
 
     @Override

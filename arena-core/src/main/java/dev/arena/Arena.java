@@ -84,6 +84,21 @@ public interface Arena extends java.lang.foreign.Arena {
     MemorySegment tryAllocate(long byteSize, long byteAlignment);
 
     /**
+     * Allocates memory that the caller can do without, such as a larger buffer than it needs. Unlike {@link #tryAllocate}, it
+     * asks only for what the budgets have room for now. If they have none, the result is null at once: the thread does not wait
+     * for memory of the pool, no {@link SoftLimitListener} is told, and no refusal is counted.
+     *
+     * @param  byteSize                 size in bytes, 0 or more
+     * @param  byteAlignment            alignment in bytes, a power of two
+     * @return                          a segment of this generation, or null if there is no memory for it now
+     * @throws IllegalArgumentException if the size is negative or the alignment no positive power of two
+     * @throws IllegalStateException    if the arena has been closed
+     * @throws WrongThreadException     if it is confined to another thread
+     */
+    @Nullable
+    MemorySegment tryAllocateNow(long byteSize, long byteAlignment);
+
+    /**
      * Makes a segment larger without moving it. That is possible for the last segment that was allocated from the current
      * chunk, as far as the chunk has room. The bytes added read as zero.
      *
@@ -112,6 +127,48 @@ public interface Arena extends java.lang.foreign.Arena {
      * @throws WrongThreadException     if it is confined to another thread
      */
     MemorySegment grow(MemorySegment segment, long newByteSize, long byteAlignment);
+
+    /**
+     * Makes a segment larger as {@link #grow} does, by as much as there is memory for. Buffers that grow step by step call it
+     * with twice their size as the preferred one. If the budgets have no room for that, smaller sizes are tried, down to the
+     * least. Only the least size can be refused: the attempts before it are those of {@link #tryAllocateNow}.
+     *
+     * @param  segment                  a segment that this arena allocated
+     * @param  leastByteSize            size in bytes that is needed, not less than that of {@code segment}
+     * @param  preferredByteSize        size in bytes to aim at; the least size if it is less than that
+     * @param  byteAlignment            alignment in bytes for the copy, a power of two
+     * @return                          a segment that begins with the bytes of {@code segment}, of any size from the least to the
+     *                                  preferred
+     * @throws ArenaExhaustedException  as for {@link #allocate(long, long)} with the least size; {@code segment} is unharmed
+     * @throws IllegalArgumentException if the least size is less than the old size, or the alignment no positive power of two
+     * @throws IllegalStateException    if the arena has been closed, or the segment's generation has ended
+     * @throws WrongThreadException     if it is confined to another thread
+     */
+    default MemorySegment growAtLeast(MemorySegment segment, long leastByteSize, long preferredByteSize,
+            long byteAlignment) {
+        return growAtLeast(segment, leastByteSize, preferredByteSize, byteAlignment, 0);
+    }
+
+    /**
+     * Makes a segment larger as {@link #growAtLeast(MemorySegment, long, long, long)} does, for a buffer of several segments. A
+     * size above the least is taken only if the budgets then still have room for what the other segments need, and for a surplus
+     * of theirs in proportion.
+     *
+     * @param  segment                  a segment that this arena allocated
+     * @param  leastByteSize            size in bytes that is needed, not less than that of {@code segment}
+     * @param  preferredByteSize        size in bytes to aim at; the least size if it is less than that
+     * @param  byteAlignment            alignment in bytes for the copy, a power of two
+     * @param  spareBytes               bytes that the other segments need, 0 or more
+     * @return                          a segment that begins with the bytes of {@code segment}, of any size from the least to the
+     *                                  preferred
+     * @throws ArenaExhaustedException  as for {@link #allocate(long, long)} with the least size; {@code segment} is unharmed
+     * @throws IllegalArgumentException if the least size is less than the old size, the alignment no positive power of two, or
+     *                                  the spare bytes negative
+     * @throws IllegalStateException    if the arena has been closed, or the segment's generation has ended
+     * @throws WrongThreadException     if it is confined to another thread
+     */
+    MemorySegment growAtLeast(MemorySegment segment, long leastByteSize, long preferredByteSize, long byteAlignment,
+            long spareBytes);
 
     /**
      * Makes a segment smaller. If it was the last to be allocated from the current chunk, and no value has escaped from that, the

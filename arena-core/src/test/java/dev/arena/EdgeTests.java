@@ -12,6 +12,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 /** Would fail if an account were wrong where a budget is met exactly, or after something was refused. */
 class EdgeTests {
@@ -157,6 +158,22 @@ class EdgeTests {
             assertThat(pool.stats().quarantinedChunks()).isEqualTo(2);
             assertThat(pool.stats().quarantinedBytes()).isEqualTo(2 * CHUNK);
         }
+    }
+
+    @Test
+    void aChunkThatOnlyHandlesKeepIsHeldUntilTheyAreClosed() {
+        try (ArenaPool pool = builder().byteBudget(3 * CHUNK).buildPool(); Arena arena = pool.open()) {
+            Owned<MemorySegment> handle = arena.allocateOwned(CHUNK, 1);
+            arena.allocate(CHUNK, 1); // in a second chunk: the first is given up
+            assertThat(refused(arena).held()).isEqualTo(2 * CHUNK);
+            handle.close();
+            assertThat(refused(arena).held()).isEqualTo(CHUNK);
+            assertThat(arena.stats().bytesHeld()).isEqualTo(CHUNK);
+        }
+    }
+
+    private static ArenaExhaustedException refused(Arena arena) {
+        return catchThrowableOfType(ArenaExhaustedException.class, () -> arena.allocate(4 * CHUNK, 1));
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.arena;
 
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.util.ArrayList;
 import java.util.Objects;
 
 import org.junit.jupiter.api.AfterEach;
@@ -9,6 +10,7 @@ import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 /** Would fail if growing moved without need, lost content, or took memory that is not its own. */
 class GrowTests {
@@ -168,5 +170,148 @@ class GrowTests {
         assertThat(Segments.isFilledWith(first, 5)).isTrue();
         assertThat(arena.stats()).isEqualTo(before);
         assertThat(arena.allocate(4000, 8).byteSize()).isEqualTo(4000);
+    }
+
+    private static Arena withBudget(long bytes) {
+        return Arena.builder().chunkSizes(4096, 4096).maxNormalAlloc(4096).byteBudget(bytes).build();
+    }
+
+    @Test
+    void growAtLeastTakesThePreferredSizeIfItFits() {
+        MemorySegment first = arena.allocate(10, 1).fill((byte) 1);
+        MemorySegment inPlace = arena.growAtLeast(first, 20, 100, 1);
+        assertThat(inPlace.address()).isEqualTo(first.address());
+        assertThat(inPlace.byteSize()).isEqualTo(100);
+        arena.allocate(1, 1);
+        MemorySegment moved = arena.growAtLeast(inPlace, 101, 200, 64);
+        assertThat(moved.address() % 64).isZero();
+        assertThat(moved.byteSize()).isEqualTo(200);
+        assertThat(Segments.isFilledWith(moved.asSlice(0, 10), 1)).isTrue();
+        assertThat(Segments.isFilledWith(moved.asSlice(10), 0)).isTrue();
+        assertThat(arena.stats().relocations()).isEqualTo(1);
+        MemorySegment more = arena.growAtLeast(moved, 300, 250, 1);
+        assertThat(more.byteSize()).as("no less than the least").isEqualTo(300);
+        assertThat(arena.growAtLeast(more, 301, Long.MIN_VALUE, 1).byteSize()).isEqualTo(301);
+    }
+
+    @Test
+    void growAtLeastTriesHalfTheSurplusThenLess() {
+        for (long[] roomAndSize : new long[][]{{10_000, 10_000}, {9_999, 8_000}, {7_999, 7_000}, {6_999, 6_500},
+                {6_499, 6_000}, {6_000, 6_000}}) {
+            try (Arena scarce = withBudget(5000 + roomAndSize[0])) {
+                MemorySegment first = scarce.allocate(5000, 1).fill((byte) 5);
+                MemorySegment grown = scarce.growAtLeast(first, 6000, 10_000, 1);
+                assertThat(grown.byteSize()).as("with room for %s", roomAndSize[0]).isEqualTo(roomAndSize[1]);
+                assertThat(Segments.isFilledWith(grown.asSlice(0, 5000), 5)).isTrue();
+            }
+        }
+    }
+
+    @Test
+    void growAtLeastUsesTheRestOfItsChunkWhereThereIsNoOther() {
+        try (Arena scarce = withBudget(4096)) {
+            MemorySegment first = scarce.allocate(3000, 1);
+            MemorySegment grown = scarce.growAtLeast(first, 3100, 6000, 1);
+            assertThat(grown.address()).isEqualTo(first.address());
+            assertThat(grown.byteSize()).isEqualTo(3100 + 2900 / 4);
+            assertThat(scarce.stats().relocations()).isZero();
+        }
+    }
+
+    @Test
+    void growAtLeastIsRefusedTheLeastSizeOnly() {
+        try (ArenaPool pool = Arena.builder().chunkSizes(4096, 4096).maxNormalAlloc(4096).byteBudget(10_999)
+                .buildPool();
+                Arena scarce = pool.open()) {
+            MemorySegment first = scarce.allocate(5000, 1).fill((byte) 5);
+            ArenaStats before = scarce.stats();
+            assertThat(catchThrowableOfType(ArenaExhaustedException.class,
+                    () -> scarce.growAtLeast(first, 6000, 1L << 60, 1)).requested()).isEqualTo(6000);
+            assertThat(pool.stats().arenaRejections()).isEqualTo(1);
+            assertThat(scarce.stats()).isEqualTo(before);
+            assertThat(Segments.isFilledWith(first, 5)).isTrue();
+            assertThat(scarce.growAtLeast(first, 5999, 1L << 60, 1).byteSize()).isEqualTo(5999);
+            assertThat(pool.stats().arenaRejections()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void growAtLeastLeavesWhatOtherSegmentsNeed() {
+        try (Arena scarce = withBudget(20_000)) {
+            MemorySegment first = scarce.allocate(5000, 1);
+            MemorySegment second = scarce.allocate(5000, 1);
+            MemorySegment grown = scarce.growAtLeast(first, 5000, 10_000, 1, 5000);
+            assertThat(grown.byteSize()).as("if both took the same, 10000 bytes would not do").isEqualTo(5000);
+            assertThat(scarce.growAtLeast(second, 5000, 10_000, 1).byteSize()).isEqualTo(5000);
+        }
+    }
+
+    @Test
+    void growAtLeastLeavesThatInTheCurrentChunkToo() {
+        for (long[] spareAndSize : new long[][]{{0, 3000}, {500, 3000}, {600, 2500}, {1100, 2250}, {3000, 2000},
+                {Long.MAX_VALUE, 2000}}) {
+            try (Arena scarce = withBudget(4096)) {
+                MemorySegment first = scarce.allocate(1000, 1);
+                assertThat(scarce.growAtLeast(first, 2000, 3000, 1, spareAndSize[0]).byteSize())
+                        .as("with %s to spare", spareAndSize[0]).isEqualTo(spareAndSize[1]);
+            }
+        }
+    }
+
+    @Test
+    void growAtLeastAsksASourceThatHasNotSoMuchForLess() {
+        ChunkSource memory = ChunkSource.nativeMemory();
+        var asked = new ArrayList<Long>();
+        ChunkSource small = new ChunkSource() {
+            @Override
+            public MemorySegment obtain(long byteSize) {
+                asked.add(byteSize);
+                if (byteSize > 7500) {
+                    throw new OutOfMemoryError("no more than 7500 at once");
+                }
+                return memory.obtain(byteSize);
+            }
+
+            @Override
+            public void release(MemorySegment segment) {
+                memory.release(segment);
+            }
+        };
+        try (ArenaPool pool = Arena.builder().chunkSizes(4096, 4096).chunkSource(small).buildPool();
+                Arena scarce = pool.open()) {
+            MemorySegment first = scarce.allocate(5000, 1);
+            assertThat(scarce.growAtLeast(first, 6000, 10_000, 1).byteSize()).isEqualTo(7000);
+            assertThat(asked).containsExactly(5000L, 10_000L, 8000L, 7000L);
+            assertThat(pool.stats().sourceRejections()).isZero();
+        }
+    }
+
+    @Test
+    void growAtLeastRejectsWhatMakesNoSense() {
+        MemorySegment segment = arena.allocate(10, 1);
+        assertThatThrownBy(() -> arena.growAtLeast(segment, 9, 20, 1)).isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContainingAll("newByteSize", "10", "9");
+        assertThatThrownBy(() -> arena.growAtLeast(segment, 10, 20, 3)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> arena.growAtLeast(segment, 10, 20, 1, -1))
+                .isInstanceOf(IllegalArgumentException.class).hasMessageContainingAll("spareBytes", "-1");
+        assertThat(arena.allocate(1, 1).address()).isEqualTo(segment.address() + 10);
+    }
+
+    @Test
+    void whatCanBeDoneWithoutIsAllocatedOnlyIfItFits() {
+        try (ArenaPool pool = Arena.builder().chunkSizes(4096, 4096).maxNormalAlloc(4096).byteBudget(10_000)
+                .buildPool();
+                Arena scarce = pool.open()) {
+            MemorySegment first = scarce.allocate(10, 1);
+            MemorySegment second = Objects.requireNonNull(scarce.tryAllocateNow(100, 64));
+            assertThat(second.address() - first.address()).isBetween(10L, 73L);
+            assertThat(second.address() % 64).isZero();
+            assertThat(scarce.tryAllocateNow(5905, 1)).isNull();
+            assertThat(scarce.tryAllocateNow(Long.MAX_VALUE, 4096)).isNull();
+            assertThat(scarce.child(1 << 20).tryAllocateNow(5905, 1)).isNull();
+            assertThat(pool.stats().arenaRejections()).isZero();
+            assertThat(Objects.requireNonNull(scarce.tryAllocateNow(5904, 1)).byteSize()).isEqualTo(5904);
+            assertThat(scarce.stats().bytesHeld()).isEqualTo(10_000);
+        }
     }
 }

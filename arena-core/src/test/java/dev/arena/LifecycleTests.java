@@ -35,8 +35,10 @@ class LifecycleTests {
         uses.put("allocate much", arena -> arena.allocate(1 << 20, 1));
         uses.put("allocateFrom", arena -> arena.allocateFrom("text"));
         uses.put("tryAllocate", arena -> arena.tryAllocate(8, 8));
+        uses.put("tryAllocateNow", arena -> arena.tryAllocateNow(8, 8));
         uses.put("tryGrow", arena -> arena.tryGrow(segment, 16));
         uses.put("grow", arena -> arena.grow(segment, 16, 8));
+        uses.put("growAtLeast", arena -> arena.growAtLeast(segment, 16, 32, 8));
         uses.put("allocateOwned", arena -> arena.allocateOwned(8, 8));
         uses.put("allocateShared", arena -> arena.allocateShared(8, 8));
         uses.put("escape", arena -> arena.escape(segment));

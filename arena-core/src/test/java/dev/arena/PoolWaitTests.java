@@ -377,4 +377,30 @@ class PoolWaitTests {
             }
         }
     }
+
+    @Test
+    void doesNotWaitForMemoryThatItCanDoWithout() {
+        try (ArenaPool pool = pool(4, LONG); Arena hog = pool.open(); Arena arena = pool.open()) {
+            MemorySegment first = arena.allocate(CHUNK + 1, 1);
+            hog.allocate(CHUNK, 1);
+            assertThat(arena.tryAllocateNow(2 * CHUNK, 1)).isNull();
+            assertThat(arena.growAtLeast(first, CHUNK + 2, 1 << 20, 1).byteSize()).isEqualTo(CHUNK + 2);
+            assertThat(pool.stats().waits()).isZero();
+            assertThat(pool.stats().poolRejections()).isZero();
+        }
+    }
+
+    @Test
+    void memoryThatIsIdleIsMemoryThatIsThereNow() {
+        for (Confinement confinement : Confinement.values()) {
+            try (ArenaPool pool = pool(3, LONG); Arena arena = pool.open()) {
+                try (Arena other = pool.open(confinement)) {
+                    other.allocate(CHUNK, 1);
+                    other.allocate(CHUNK, 1);
+                    assertThat(arena.tryAllocateNow(2 * CHUNK, 1)).isNull();
+                }
+                assertThat(arena.tryAllocateNow(3 * CHUNK, 1)).as("cached or in quarantine").isNotNull();
+            }
+        }
+    }
 }

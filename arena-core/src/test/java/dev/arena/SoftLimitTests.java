@@ -488,4 +488,27 @@ class SoftLimitTests {
             assertThat(heard).isEmpty();
         }
     }
+
+    @Test
+    void aBufferThatGrowsByLessIsHeardWithWhatItTakes() {
+        try (ArenaPool pool = builder(8).softLimit(0.5, heard::add).buildPool(); Arena arena = pool.open()) {
+            MemorySegment first = arena.allocate(2 * CHUNK, 1);
+            MemorySegment grown = arena.growAtLeast(first, 3 * CHUNK, 9 * CHUNK, 1);
+            assertThat(grown.byteSize()).as("not 9 chunks, of which there are 6").isEqualTo(6 * CHUNK);
+            assertThat(heard).containsExactly(ofPool(2, 6, 8, 0.5));
+        }
+    }
+
+    @Test
+    void aBufferThatGrowsByLessIsNotHeardWhereThatIsWithinTheLimit() {
+        try (ArenaPool pool = builder(8).softLimit(0.9, heard::add).buildPool(); Arena arena = pool.open()) {
+            MemorySegment first = arena.allocate(2 * CHUNK, 1);
+            assertThat(arena.growAtLeast(first, 3 * CHUNK, 11 * CHUNK, 1).byteSize()).isEqualTo(5 * CHUNK);
+            assertThat(heard).isEmpty();
+            assertThat(arena.tryAllocateNow(2 * CHUNK, 1)).isNull();
+            assertThat(heard).isEmpty();
+            assertThat(arena.tryAllocateNow(CHUNK, 1)).isNotNull();
+            assertThat(heard).containsExactly(ofPool(7, 1, 8, 0.9));
+        }
+    }
 }

@@ -32,7 +32,7 @@ final class CallScript {
         MARK,
         CLOSE_MARK,
         CHILD,
-        FOR_USE,
+        GROW_AT_LEAST,
         RESET,
         CLOSE,
         TRIM
@@ -47,8 +47,6 @@ final class CallScript {
     private static final long LEAST_CHUNK = 512;
     private static final long MOST_CACHED = 8 << 10;
     private static final double SOFT_SHARE = 0.75;
-
-    private static final List<Use> USES = List.of(Use.values());
 
     /** A handle, of either kind. */
     private record Handle(AutoCloseable closeable, Filled value) {}
@@ -163,7 +161,7 @@ final class CallScript {
             case MARK -> mark();
             case CLOSE_MARK -> closeMark();
             case CHILD -> child();
-            case FOR_USE -> forUse();
+            case GROW_AT_LEAST -> growAtLeast();
             case RESET -> reset();
             case CLOSE -> close();
             case TRIM -> {
@@ -190,8 +188,8 @@ final class CallScript {
         MemorySegment segment;
         try {
             segment = throwing
-                    ? arena.view.allocate(size, alignment)
-                    : arena.view.tryAllocate(size, alignment);
+                    ? arena.real.allocate(size, alignment)
+                    : arena.real.tryAllocate(size, alignment);
         } catch (ArenaExhaustedException e) {
             require(throwing, "tryAllocate threw " + e);
             requireNeed(e);
@@ -218,10 +216,10 @@ final class CallScript {
         }
         try {
             if (shared) {
-                Shared<MemorySegment> handle = arena.view.allocateShared(size, alignment);
+                Shared<MemorySegment> handle = arena.real.allocateShared(size, alignment);
                 handles.add(new Handle(handle, fresh(handle.get(), size, alignment)));
             } else {
-                Owned<MemorySegment> handle = arena.view.allocateOwned(size, alignment);
+                Owned<MemorySegment> handle = arena.real.allocateOwned(size, alignment);
                 handles.add(new Handle(handle, fresh(handle.get(), size, alignment)));
             }
         } catch (ArenaExhaustedException e) {
@@ -255,8 +253,8 @@ final class CallScript {
         MemorySegment grown;
         try {
             grown = moving
-                    ? arena.view.grow(value.segment(), size, alignment)
-                    : arena.view.tryGrow(value.segment(), size);
+                    ? arena.real.grow(value.segment(), size, alignment)
+                    : arena.real.tryGrow(value.segment(), size);
         } catch (ArenaExhaustedException e) {
             require(moving, "tryGrow threw " + e);
             requireNeed(e);
@@ -269,6 +267,39 @@ final class CallScript {
             return false;
         }
         require(size >= before && grown.byteSize() == size, grown + " instead of " + size + " bytes");
+        replace(arena, value, grown);
+        return true;
+    }
+
+    private boolean growAtLeast() {
+        ScriptedArena arena = arena();
+        Filled value = value(arena);
+        if (value == null) {
+            return false;
+        }
+        long least = value.segment().byteSize() + next();
+        long preferred = next() % 4 == 0 ? size() : least + 16L * next();
+        long spare = next() % 4 == 0 ? size() : next();
+        long alignment = alignment();
+        try {
+            MemorySegment grown = arena.real.growAtLeast(value.segment(), least, preferred, alignment, spare);
+            require(grown.byteSize() >= least && grown.byteSize() <= Math.max(least, preferred),
+                    grown + " for " + least + " to " + preferred);
+            replace(arena, value, grown);
+            return true;
+        } catch (ArenaExhaustedException e) {
+            requireNeed(e);
+            return false;
+        } catch (IllegalArgumentException e) {
+            require(Long.bitCount(alignment) != 1 || alignment < 0 || spare < 0,
+                    e + " for " + alignment + ", " + spare);
+            return false;
+        }
+    }
+
+    /** Checks what a value has become that grew. */
+    private static void replace(ScriptedArena arena, Filled value, MemorySegment grown) {
+        long before = value.segment().byteSize();
         Filled.requireFull(grown.asSlice(0, before), value.filling(), "not what was in it");
         Filled.requireFull(grown.asSlice(before), (byte) 0, "not zero");
         grown.fill(value.filling());
@@ -276,7 +307,6 @@ final class CallScript {
             arena.values.remove(value);
         }
         arena.values.add(new Filled(grown, value.filling()));
-        return true;
     }
 
     private boolean escape() {
@@ -285,7 +315,7 @@ final class CallScript {
         if (value == null || handles.size() >= MOST_HANDLES) {
             return false;
         }
-        Owned<MemorySegment> handle = arena.view.escape(value.segment());
+        Owned<MemorySegment> handle = arena.real.escape(value.segment());
         require(handle.get().byteSize() == value.segment().byteSize(), "another size: " + handle.get());
         Filled.requireFull(handle.get(), value.filling(), "not what had escaped");
         handles.add(new Handle(handle, new Filled(handle.get(), value.filling())));
@@ -372,11 +402,6 @@ final class CallScript {
         }
     }
 
-    private boolean forUse() {
-        arena().use(USES.get(next() % USES.size()));
-        return true;
-    }
-
     private boolean reset() {
         ScriptedArena arena = arena();
         return refusedIfClosed(arena, () -> arena.reset(stale));
@@ -420,7 +445,7 @@ final class CallScript {
     private void allocateWhileHearing() {
         ScriptedArena arena = arena();
         if (!arena.isClosed()) {
-            MemorySegment segment = arena.view.tryAllocate(next(), 1);
+            MemorySegment segment = arena.real.tryAllocate(next(), 1);
             if (segment != null) {
                 arena.values.add(Filled.fresh(segment, nextFilling()));
             }
@@ -455,8 +480,6 @@ final class CallScript {
 
     private static void requireNeed(ArenaExhaustedException e) {
         require(e.requested() > e.limit() - e.held() && e.held() <= e.limit(), "refused without need: " + e);
-        long used = e.uses().values().stream().mapToLong(bytes -> bytes).sum();
-        require(used <= e.held(), "more is in use than held: " + e);
     }
 
     private static void requireOpen(ScriptedArena arena, long size, long alignment) {

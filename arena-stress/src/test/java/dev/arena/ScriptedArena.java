@@ -11,23 +11,19 @@ final class ScriptedArena {
     /** A mark, and what the arena had when it was set. */
     private record Marked(Mark mark, int values, int cleanups) {}
 
-    private final Arena arena;
+    final Arena real;
     private final boolean shared;
     private final long budget;
     private final List<Marked> marks = new ArrayList<>();
     private final List<ScriptedArena> children = new ArrayList<>();
-
-    /** The arena, under the name of its last use. */
-    Arena view;
 
     /** In the order in which they were allocated. */
     final List<Filled> values = new ArrayList<>();
     private int cleanupsDue;
     private boolean closed;
 
-    ScriptedArena(Arena arena, boolean shared, long budget) {
-        this.arena = arena;
-        this.view = arena;
+    ScriptedArena(Arena real, boolean shared, long budget) {
+        this.real = real;
         this.shared = shared;
         this.budget = budget;
     }
@@ -36,19 +32,15 @@ final class ScriptedArena {
         return closed;
     }
 
-    void use(Use use) {
-        view = arena.forUse(use);
-    }
-
     /** A child with a budget of {@code bytes}. */
     ScriptedArena child(long bytes) {
-        var child = new ScriptedArena(view.child(bytes), shared, bytes);
+        var child = new ScriptedArena(real.child(bytes), shared, bytes);
         children.add(child);
         return child;
     }
 
     void register() {
-        view.onReset(() -> cleanupsDue--);
+        real.onReset(() -> cleanupsDue--);
         cleanupsDue++;
     }
 
@@ -57,7 +49,7 @@ final class ScriptedArena {
     }
 
     void mark() {
-        marks.add(new Marked(view.mark(), values.size(), cleanupsDue));
+        marks.add(new Marked(real.mark(), values.size(), cleanupsDue));
     }
 
     /** Ends a mark, and with it those set since. */
@@ -78,12 +70,12 @@ final class ScriptedArena {
     }
 
     void reset(List<Filled> stale) {
-        view.reset();
+        real.reset();
         ended(stale);
     }
 
     void close(List<Filled> stale) {
-        view.close();
+        real.close();
         closed = true;
         ended(stale);
     }
@@ -91,7 +83,7 @@ final class ScriptedArena {
     /** The generation has ended: what it had is dead, except for {@code stale} segments, which die later. */
     private void ended(List<Filled> stale) {
         require(cleanupsDue == 0, cleanupsDue + " cleanups left");
-        require(arena.stats().bytesHeld() == 0, "holds bytes after its end");
+        require(real.stats().bytesHeld() == 0, "holds bytes after its end");
         for (ScriptedArena child : children) {
             child.closed = true;
             child.ended(stale);
@@ -112,7 +104,7 @@ final class ScriptedArena {
 
     /** Checks what must hold at any time. */
     void check() {
-        require(arena.stats().bytesHeld() <= budget, "over its budget of " + budget + ": " + arena);
+        require(real.stats().bytesHeld() <= budget, "over its budget of " + budget + ": " + real);
         values.forEach(Filled::requireIntact);
     }
 }

@@ -28,6 +28,7 @@ final class ByteKeys {
     private final Arena arena;
     private final KeyHash hash;
     private final HashIndex index;
+    private final Column column;
 
     /** An entry has the offset of the key, in words, in its upper half, and the length in bytes in the lower. */
     private MemorySegment entries;
@@ -35,9 +36,10 @@ final class ByteKeys {
     private MemorySegment text;
     private long textEnd;
 
-    ByteKeys(Arena arena, long expectedSize, KeyHash hash) {
+    ByteKeys(Arena arena, long expectedSize, KeyHash hash, Column column) {
         this.arena = arena;
         this.hash = hash;
+        this.column = column;
         this.index = new HashIndex(arena, expectedSize);
         long room = Math.max(1, expectedSize);
         this.entries = arena.allocate(room * ENTRY.byteSize(), ENTRY.byteAlignment());
@@ -111,10 +113,11 @@ final class ByteKeys {
      * @return the copy, which may still be looked at
      */
     MemorySegment stage(MemorySegment key, long start, int length) {
-        index.reserve();
-        reserveEntry(index.size());
         long padded = Words.roundUp(length);
         reserveText(padded);
+        reserveEntry();
+        column.reserve();
+        index.reserve(); // last, as it can do without more memory
         if (length > 0) {
             text.set(WORD, textEnd + padded - Long.BYTES, 0);
             MemorySegment.copy(key, start, text, textEnd, length);
@@ -136,20 +139,26 @@ final class ByteKeys {
         return number;
     }
 
-    private void reserveEntry(int number) {
-        long used = number * ENTRY.byteSize();
-        if (used == entries.byteSize()) {
-            entries = arena.grow(entries, 2 * used, ENTRY.byteAlignment());
+    private void reserveEntry() {
+        if (entryBytesToGrow() > 0) {
+            long spare = column.bytesToGrow() + index.bytesToGrow();
+            entries = arena.growAtLeast(entries, entryBytesToGrow(), 2 * entries.byteSize(), ENTRY.byteAlignment(),
+                    spare);
         }
     }
 
+    private long entryBytesToGrow() {
+        long end = (index.size() + 1) * ENTRY.byteSize();
+        return end > entries.byteSize() ? end : 0;
+    }
+
     private void reserveText(long bytes) {
-        long room = text.byteSize();
-        if (bytes > room - textEnd) {
+        if (bytes > text.byteSize() - textEnd) {
             if (textEnd + bytes > MAX_TEXT_BYTES) {
                 throw new IllegalStateException("Keys of more than " + MAX_TEXT_BYTES + " bytes are not possible");
             }
-            text = arena.grow(text, Math.max(2 * room, textEnd + bytes), Long.BYTES);
+            long spare = entryBytesToGrow() + column.bytesToGrow() + index.bytesToGrow();
+            text = arena.growAtLeast(text, textEnd + bytes, 2 * text.byteSize(), Long.BYTES, spare);
         }
     }
 

@@ -18,8 +18,9 @@ import dev.arena.Shared;
  * closing, and ends with the generation of its arena; whatever needs memory then, or touches a byte, throws
  * {@link IllegalStateException}.
  *
- * <p>It grows where it is as long as nothing was allocated behind it in its chunk, and moves to twice the room otherwise. When the
- * arena has no memory for that, {@link ArenaExhaustedException} is thrown and the vector is as it was. Indices out of range throw
+ * <p>It grows where it is as long as nothing was allocated behind it in its chunk, and moves to twice the room otherwise, or to
+ * less if memory is scarce. When the arena has no memory for the elements to be added, {@link ArenaExhaustedException} is thrown
+ * and the vector is as it was. Indices out of range throw
  * {@link IndexOutOfBoundsException}. What is frozen throws {@link IllegalStateException}. Not thread safe.
  */
 public final class ByteVec extends ByteSink {

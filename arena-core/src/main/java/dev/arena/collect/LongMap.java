@@ -42,7 +42,7 @@ public final class LongMap<V extends Record> extends NumberedMap<Long, V> {
      */
     public LongMap(Arena arena, RecordLayout<V> layout, long expectedSize) {
         super(arena, layout, expectedSize);
-        this.keys = new LongSet(arena, expectedSize);
+        this.keys = new LongSet(arena, expectedSize, column());
     }
 
     @Override

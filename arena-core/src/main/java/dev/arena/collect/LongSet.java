@@ -25,6 +25,7 @@ public final class LongSet implements Iterable<Long> {
     private final Arena arena;
     private final KeyHash hash;
     private final HashIndex index;
+    private final Column column;
     private MemorySegment elements;
 
     /**
@@ -50,10 +51,20 @@ public final class LongSet implements Iterable<Long> {
     }
 
     LongSet(Arena arena, long expectedSize, KeyHash hash) {
+        this(arena, expectedSize, hash, Column.NONE);
+    }
+
+    /** The keys of a map. */
+    LongSet(Arena arena, long expectedSize, Column column) {
+        this(arena, expectedSize, KeyHash.ofProcess(), column);
+    }
+
+    private LongSet(Arena arena, long expectedSize, KeyHash hash, Column column) {
         this.arena = arena;
         this.hash = hash;
-        this.index = new HashIndex(this.arena, expectedSize);
-        this.elements = this.arena.allocate(Math.max(1, expectedSize) * LONG.byteSize(), LONG.byteAlignment());
+        this.column = column;
+        this.index = new HashIndex(arena, expectedSize);
+        this.elements = arena.allocate(Math.max(1, expectedSize) * LONG.byteSize(), LONG.byteAlignment());
     }
 
     /**
@@ -135,10 +146,13 @@ public final class LongSet implements Iterable<Long> {
     private int insert(long value, int valueHash) {
         int number = index.size();
         long offset = number * LONG.byteSize();
-        index.reserve();
-        if (offset == elements.byteSize()) {
-            elements = arena.grow(elements, 2 * offset, LONG.byteAlignment());
+        long end = offset + LONG.byteSize();
+        if (end > elements.byteSize()) {
+            long spare = column.bytesToGrow() + index.bytesToGrow();
+            elements = arena.growAtLeast(elements, end, 2 * elements.byteSize(), LONG.byteAlignment(), spare);
         }
+        column.reserve();
+        index.reserve(); // last, as it can do without more memory
         elements.set(LONG, offset, value);
         index.add(valueHash);
         return number;

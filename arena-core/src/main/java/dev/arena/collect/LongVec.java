@@ -15,8 +15,9 @@ import dev.arena.ArenaExhaustedException;
  * A growable sequence of {@code long} in arena memory. It needs no closing, and ends with the generation of its arena; whatever
  * needs memory then, or touches an element, throws {@link IllegalStateException}.
  *
- * <p>It grows where it is as long as nothing was allocated behind it in its chunk, and moves to twice the room otherwise. When the
- * arena has no memory for that, {@link ArenaExhaustedException} is thrown and the vector is as it was. Indices out of range throw
+ * <p>It grows where it is as long as nothing was allocated behind it in its chunk, and moves to twice the room otherwise, or to
+ * less if memory is scarce. When the arena has no memory for the elements to be added, {@link ArenaExhaustedException} is thrown
+ * and the vector is as it was. Indices out of range throw
  * {@link IndexOutOfBoundsException}. Not thread safe.
  */
 public final class LongVec extends PrimitiveVec {

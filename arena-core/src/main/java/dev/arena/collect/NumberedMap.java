@@ -50,15 +50,25 @@ public abstract sealed class NumberedMap<K, V extends Record> permits StringMap,
         return index().size() == 0;
     }
 
-    /** The number of a key that was found or added: where it was added, its row is as well, or the key is not either. */
+    /** The rows of the values, in which there is room for each key that is added. */
+    final Column column() {
+        return new Column() {
+            @Override
+            public long bytesToGrow() {
+                return values.bytesToGrow();
+            }
+
+            @Override
+            public void reserve() {
+                values.reserveRow();
+            }
+        };
+    }
+
+    /** The number of a key that was found or added. If it was added, so is its row, for which there is room. */
     final long withRow(long number) {
         if (number == values.size()) {
-            try {
-                values.addRow();
-            } catch (RuntimeException | Error e) {
-                removeKeyAt(number);
-                throw e;
-            }
+            values.addRow();
         }
         return number;
     }

@@ -46,7 +46,7 @@ abstract sealed class PrimitiveVec permits Bytes, DoubleVec, IntVec, LongVec {
         }
         this.kind = kind;
         this.arena = arena;
-        this.segment = this.arena.allocate(bytesFor(capacity), kind.bytes);
+        this.segment = arena.allocate(bytesFor(capacity), kind.bytes);
         this.capacity = capacity;
     }
 
@@ -103,7 +103,7 @@ abstract sealed class PrimitiveVec permits Bytes, DoubleVec, IntVec, LongVec {
             throw new IllegalArgumentException("additional must not be negative: " + additional);
         }
         if (additional > capacity - size()) {
-            growTo(sum(size, additional));
+            growTo(sum(size, additional), 0);
         }
     }
 
@@ -230,19 +230,18 @@ abstract sealed class PrimitiveVec permits Bytes, DoubleVec, IntVec, LongVec {
         return new IllegalStateException("This vector was frozen and cannot be used any more");
     }
 
-    /** Makes room for some more elements than there are, and for as many again, so that appending takes constant time. */
+    /** Makes room for some more elements, and if there is memory, for twice as many as now: appending takes constant time then. */
     final void makeRoom(long additional) {
-        long needed = sum(size(), additional);
-        growTo(Math.max(needed, sum(capacity, capacity)));
+        growTo(sum(size(), additional), 2 * segment.byteSize());
     }
 
     private static long sum(long a, long b) {
         return a > Long.MAX_VALUE - b ? Long.MAX_VALUE : a + b;
     }
 
-    private void growTo(long elements) {
-        segment = arena.grow(segment, bytesFor(elements), kind.bytes);
-        capacity = elements;
+    private void growTo(long elements, long preferredBytes) {
+        segment = arena.growAtLeast(segment, bytesFor(elements), preferredBytes, kind.bytes);
+        capacity = segment.byteSize() >> kind.shift;
     }
 
     /** Where to write so many elements behind the last, in bytes; the caller counts them by {@link #added}. */

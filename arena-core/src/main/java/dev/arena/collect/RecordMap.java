@@ -45,7 +45,7 @@ public final class RecordMap<K extends Record, V extends Record> extends Numbere
      */
     public RecordMap(Arena arena, RecordLayout<K> keyLayout, RecordLayout<V> layout, long expectedSize) {
         super(arena, layout, expectedSize);
-        this.keys = new RecordSet<>(arena, keyLayout, expectedSize);
+        this.keys = new RecordSet<>(arena, keyLayout, expectedSize, column());
     }
 
     @Override

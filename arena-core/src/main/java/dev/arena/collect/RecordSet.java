@@ -68,17 +68,18 @@ public final class RecordSet<R extends Record> implements Iterable<R> {
      * @throws dev.arena.ArenaExhaustedException if the arena has no room for it
      */
     public RecordSet(Arena arena, RecordLayout<R> layout, long expectedSize) {
-        this(arena, layout, expectedSize, KeyHash.ofProcess());
+        this(arena, layout, expectedSize, Column.NONE);
     }
 
-    RecordSet(Arena arena, RecordLayout<R> layout, long expectedSize, KeyHash hash) {
+    /** The keys of a map. */
+    RecordSet(Arena arena, RecordLayout<R> layout, long expectedSize, Column column) {
         this.arena = arena;
         this.layout = layout;
         this.rowBytes = Math.toIntExact(layout.byteSize());
-        this.hash = hash;
-        this.keys = new ByteKeys(this.arena, expectedSize, hash);
-        this.text = layout.hasText() ? new Utf8Builder(this.arena) : null;
-        this.key = this.arena.allocate(rowBytes, Long.BYTES);
+        this.hash = KeyHash.ofProcess();
+        this.keys = new ByteKeys(arena, expectedSize, hash, column);
+        this.text = layout.hasText() ? new Utf8Builder(arena) : null;
+        this.key = arena.allocate(rowBytes, Long.BYTES);
     }
 
     /**
@@ -164,7 +165,7 @@ public final class RecordSet<R extends Record> implements Iterable<R> {
         layout.write(key, 0, element, texts);
         long bytes = texts.byteLength();
         if (bytes > key.byteSize() - rowBytes) {
-            key = arena.grow(key, Math.max(2 * key.byteSize(), rowBytes + bytes), Long.BYTES);
+            key = arena.growAtLeast(key, rowBytes + bytes, 2 * key.byteSize(), Long.BYTES);
         }
         MemorySegment.copy(texts.segment(), 0, key, rowBytes, bytes);
         return Math.toIntExact(rowBytes + bytes);

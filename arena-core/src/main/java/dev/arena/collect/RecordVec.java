@@ -76,7 +76,7 @@ public final class RecordVec<R extends Record> extends RecordRows<R> {
         }
         this.arena = arena;
         long first = capacity == 0 ? FIRST_BYTES / rowBytes : capacity;
-        this.rows = this.arena.allocate(bytesFor(first), layout.byteAlignment());
+        this.rows = arena.allocate(bytesFor(first), layout.byteAlignment());
         this.limit = first * rowBytes;
         this.text = layout.hasText()
                 ? new Utf8Builder(arena, TEXT_BYTES_A_ROW * Math.min(first, MOST_ROWS_WITH_TEXT))
@@ -132,28 +132,31 @@ public final class RecordVec<R extends Record> extends RecordRows<R> {
             throw new IllegalArgumentException("additional must not be negative: " + additional);
         }
         if (additional > capacity() - size) {
-            growTo(size > Long.MAX_VALUE - additional ? Long.MAX_VALUE : size + additional);
+            growTo(size > Long.MAX_VALUE - additional ? Long.MAX_VALUE : size + additional, 0);
         }
     }
 
-    private void growTo(long newCapacity) {
-        MemorySegment grown = arena.grow(rows, bytesFor(newCapacity), layout.byteAlignment());
-        grown.asSlice(limit, rowBytes).fill((byte) 0);
-        rows = grown;
-        limit = newCapacity * rowBytes;
+    /** Makes room for one more row. */
+    void reserveRow() {
+        if (end >= limit) {
+            makeRoom();
+        }
+    }
+
+    /** Bytes of memory that one more row takes at least; 0 if there is room for it. */
+    long bytesToGrow() {
+        return end >= limit ? bytesFor(size + 1) : 0;
     }
 
     private void makeRoom() {
-        long least = size() + 1;
-        long more = Math.max(least, 2 * capacity());
-        try {
-            growTo(more);
-        } catch (ArenaExhaustedException e) {
-            if (more == least) {
-                throw e;
-            }
-            growTo(least);
-        }
+        growTo(size() + 1, 2 * capacity());
+    }
+
+    private void growTo(long least, long preferred) {
+        MemorySegment grown = arena.growAtLeast(rows, bytesFor(least), bytesFor(preferred), layout.byteAlignment());
+        grown.asSlice(limit, rowBytes).fill((byte) 0);
+        rows = grown;
+        limit = (grown.byteSize() / rowBytes - 1) * rowBytes;
     }
 
     /**

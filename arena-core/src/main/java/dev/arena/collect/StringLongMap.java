@@ -51,8 +51,8 @@ public final class StringLongMap {
      */
     public StringLongMap(Arena arena, long expectedSize) {
         this.arena = arena;
-        this.keys = new StringSet(arena, expectedSize);
-        this.values = this.arena.allocate(Math.max(1, expectedSize) * LONG.byteSize(), LONG.byteAlignment());
+        this.keys = new StringSet(arena, expectedSize, new Values());
+        this.values = arena.allocate(Math.max(1, expectedSize) * LONG.byteSize(), LONG.byteAlignment());
     }
 
     /**
@@ -108,8 +108,8 @@ public final class StringLongMap {
      * @throws dev.arena.ArenaExhaustedException     if the arena has no room for it; nothing has changed then
      */
     public void put(CharSequence key, long value) {
-        reserveValue();
-        values.setAtIndex(LONG, keys.findOrAdd(key), value);
+        long number = keys.findOrAdd(key); // first, as it may move the values
+        values.setAtIndex(LONG, number, value);
     }
 
     /**
@@ -159,7 +159,6 @@ public final class StringLongMap {
      * @throws dev.arena.ArenaExhaustedException     if the arena has no room for it; nothing has changed then
      */
     public long findOrAdd(CharSequence key) {
-        reserveValue();
         return keys.findOrAdd(key);
     }
 
@@ -175,7 +174,6 @@ public final class StringLongMap {
      * @throws dev.arena.ArenaExhaustedException     if the arena has no room for it; nothing has changed then
      */
     public long findOrAdd(MemorySegment text, long start, int length) {
-        reserveValue();
         return keys.findOrAdd(text, start, length);
     }
 
@@ -193,15 +191,7 @@ public final class StringLongMap {
      * @throws dev.arena.ArenaExhaustedException     if the arena has no room for it; nothing has changed then
      */
     public long findOrAdd(MemorySegment text, long start, int length, int keyHash) {
-        reserveValue();
         return keys.findOrAdd(text, start, length, keyHash);
-    }
-
-    /** Makes room for one more value before a key is added, so that one is not added without the other. */
-    private void reserveValue() {
-        if (keys.size() << 3 == values.byteSize()) {
-            values = arena.grow(values, 2 * values.byteSize(), LONG.byteAlignment());
-        }
     }
 
     /**
@@ -334,5 +324,23 @@ public final class StringLongMap {
         var text = new StringJoiner(", ", "{", "}");
         forEach((key, value) -> text.add(key + "=" + value));
         return text.toString();
+    }
+
+    /** The values, in which there is room for each key that is added. */
+    private final class Values implements Column {
+
+        @Override
+        public long bytesToGrow() {
+            long end = (keys.size() + 1) * LONG.byteSize();
+            return end > values.byteSize() ? end : 0;
+        }
+
+        @Override
+        public void reserve() {
+            long least = bytesToGrow();
+            if (least > 0) {
+                values = arena.growAtLeast(values, least, 2 * values.byteSize(), LONG.byteAlignment());
+            }
+        }
     }
 }

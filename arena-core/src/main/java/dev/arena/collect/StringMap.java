@@ -45,7 +45,7 @@ public final class StringMap<V extends Record> extends NumberedMap<Utf8String, V
      */
     public StringMap(Arena arena, RecordLayout<V> layout, long expectedSize) {
         super(arena, layout, expectedSize);
-        this.keys = new StringSet(arena, expectedSize);
+        this.keys = new StringSet(arena, expectedSize, column());
     }
 
     @Override

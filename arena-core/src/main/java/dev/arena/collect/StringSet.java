@@ -52,14 +52,18 @@ public final class StringSet implements Iterable<Utf8String> {
      * @throws dev.arena.ArenaExhaustedException if the arena has no room for it
      */
     public StringSet(Arena arena, long expectedSize) {
-        this(arena, expectedSize, KeyHash.ofProcess());
+        this(arena, expectedSize, Column.NONE);
     }
 
-    StringSet(Arena arena, long expectedSize, KeyHash hash) {
-        Arena memory = arena;
-        this.keys = new ByteKeys(memory, expectedSize, hash);
+    /** The keys of a map. */
+    StringSet(Arena arena, long expectedSize, Column column) {
+        this(arena, expectedSize, KeyHash.ofProcess(), column);
+    }
+
+    private StringSet(Arena arena, long expectedSize, KeyHash hash, Column column) {
+        this.keys = new ByteKeys(arena, expectedSize, hash, column);
         this.hash = hash;
-        this.encoder = new KeyEncoder(memory, hash);
+        this.encoder = new KeyEncoder(arena, hash);
     }
 
     /**

@@ -7,14 +7,16 @@ import java.util.Arrays;
 import dev.arena.Arena;
 
 /**
- * A sequence of 64-bit words that grows by pages, so that what was written never moves and no memory is left behind. Only the
- * first page grows itself, as most documents are small.
+ * A sequence of 64-bit words that grows by pages, so that what was written never moves and no memory is left behind. The first
+ * page begins small and grows, as most documents are small. So does a page for which there is not enough memory.
  */
 final class Tape {
     private static final int PAGE_SHIFT = 11;
     private static final int PAGE_WORDS = 1 << PAGE_SHIFT;
     private static final int PAGE_MASK = PAGE_WORDS - 1;
+    private static final long PAGE_BYTES = (long) PAGE_WORDS * Long.BYTES;
     private static final int FIRST_WORDS = 32;
+    private static final long FIRST_BYTES = (long) FIRST_WORDS * Long.BYTES;
 
     private final Arena arena;
     private MemorySegment[] pages = new MemorySegment[4];
@@ -29,7 +31,7 @@ final class Tape {
 
     Tape(Arena arena) {
         this.arena = arena;
-        page = arena.allocate((long) FIRST_WORDS * Long.BYTES, Long.BYTES);
+        page = arena.allocate(FIRST_BYTES, Long.BYTES);
         pages[0] = page;
         pageCount = 1;
         limit = FIRST_WORDS;
@@ -49,23 +51,28 @@ final class Tape {
     }
 
     private void addRoom() {
-        if (limit < PAGE_WORDS) {
-            page = arena.grow(page, (long) limit * 2 * Long.BYTES, Long.BYTES);
-            pages[0] = page;
-            limit *= 2;
+        int words = size - begin;
+        if (words < PAGE_WORDS) {
+            page = arena.growAtLeast(page, (words + 1L) * Long.BYTES, Math.min(2 * page.byteSize(), PAGE_BYTES),
+                    Long.BYTES);
+            pages[pageCount - 1] = page;
+            limit = begin + (int) (page.byteSize() / Long.BYTES);
             return;
         }
         if (size > Integer.MAX_VALUE - PAGE_WORDS) {
             throw new IllegalStateException("The document has more than " + size + " words");
         }
-        MemorySegment next = arena.allocate((long) PAGE_WORDS * Long.BYTES, Long.BYTES);
+        MemorySegment next = arena.tryAllocateNow(PAGE_BYTES, Long.BYTES);
+        if (next == null) {
+            next = arena.allocate(FIRST_BYTES, Long.BYTES);
+        }
         if (pageCount == pages.length) {
             pages = Arrays.copyOf(pages, pageCount * 2);
         }
         pages[pageCount++] = next;
         page = next;
         begin = size;
-        limit = size + PAGE_WORDS;
+        limit = size + (int) (next.byteSize() / Long.BYTES);
     }
 
     long get(int index) {

@@ -57,7 +57,7 @@ final class Texts {
 
     private long addShort(char[] chars, int offset, int length, int most) {
         if (most >= capacity - used) { // equal: or an empty text could begin behind the page
-            makeRoom(most + 1);
+            makeRoom((int) Utf8.length(chars, offset, offset + length) + 1, most + 1);
         }
         int begin = used;
         int end = Utf8.encode(chars, offset, offset + length, page, begin);
@@ -85,27 +85,26 @@ final class Texts {
         return (long) page << PAGE_SHIFT | (long) offset << OFFSET_SHIFT | length;
     }
 
-    private void makeRoom(int bytes) {
-        if (capacity > 0 && capacity < PAGE_BYTES) {
-            int wider = capacity;
-            while (wider < PAGE_BYTES && wider - used < bytes) {
-                wider *= 2;
-            }
-            if (wider - used >= bytes) {
-                page = arena.grow(page, wider, 1);
-                pages[index] = page;
-                capacity = wider;
-                return;
-            }
+    /** Makes room for {@code least} bytes, and if there is memory for {@code most}. */
+    private void makeRoom(int least, int most) {
+        if (least <= capacity - used) {
+            return;
         }
-        int next = capacity == 0 ? FIRST_BYTES : PAGE_BYTES;
-        while (next < bytes) {
-            next *= 2;
+        if (capacity > 0 && used + least <= PAGE_BYTES) {
+            int preferred = Math.min(Math.max(2 * capacity, used + most), PAGE_BYTES);
+            page = arena.growAtLeast(page, used + least, preferred, 1);
+            pages[index] = page;
+        } else {
+            page = newPage(least, Math.max(capacity == 0 ? FIRST_BYTES : PAGE_BYTES, most));
+            used = 0;
+            index = addPage(page);
         }
-        page = arena.allocate(next, 1);
-        capacity = next;
-        used = 0;
-        index = addPage(page);
+        capacity = (int) page.byteSize();
+    }
+
+    private MemorySegment newPage(int least, int preferred) {
+        MemorySegment next = arena.tryAllocateNow(preferred, 1);
+        return next == null ? arena.allocate(least, 1) : next;
     }
 
     private int addPage(MemorySegment added) {

@@ -65,7 +65,7 @@ public final class Utf16Builder implements Appendable {
     private Utf16Builder(Arena arena, long capacity, boolean replacing) {
         this.arena = arena;
         this.replacing = replacing;
-        this.buffer = this.arena.allocate(bytes(capacity), Character.BYTES);
+        this.buffer = arena.allocate(bytes(capacity), Character.BYTES);
     }
 
     /**
@@ -286,19 +286,8 @@ public final class Utf16Builder implements Appendable {
             throw new IllegalArgumentException("units must not be negative: " + units);
         }
         if (units > capacity() - length) {
-            grow(bytes(units > Long.MAX_VALUE - length ? Long.MAX_VALUE : length + units));
-        }
-    }
-
-    private void grow(long least) {
-        long twice = Math.max(least, 2 * buffer.byteSize());
-        try {
-            buffer = arena.grow(buffer, twice, Character.BYTES);
-        } catch (ArenaExhaustedException e) {
-            if (twice == least) {
-                throw e;
-            }
-            buffer = arena.grow(buffer, least, Character.BYTES);
+            long least = bytes(units > Long.MAX_VALUE - length ? Long.MAX_VALUE : length + units);
+            buffer = arena.growAtLeast(buffer, least, 2 * buffer.byteSize(), Character.BYTES);
         }
     }
 

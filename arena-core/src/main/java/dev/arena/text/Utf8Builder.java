@@ -71,7 +71,7 @@ public final class Utf8Builder implements Appendable {
     private Utf8Builder(Arena arena, long capacity, boolean replacing) {
         this.arena = arena;
         this.replacing = replacing;
-        this.buffer = this.arena.allocate(capacity, 1);
+        this.buffer = arena.allocate(capacity, 1);
         this.limit = capacity;
     }
 
@@ -480,17 +480,8 @@ public final class Utf8Builder implements Appendable {
 
     private void grow(long bytes) {
         long least = bytes > Long.MAX_VALUE - size ? Long.MAX_VALUE : size + bytes; // which nobody has
-        long ample = Math.max(least, buffer.byteSize() * (buffer.byteSize() < SMALL ? 4 : 2));
-        MemorySegment grown;
-        try {
-            grown = arena.grow(buffer, ample, 1);
-        } catch (ArenaExhaustedException e) {
-            if (ample == least) {
-                throw e;
-            }
-            grown = arena.grow(buffer, least, 1);
-        }
-        buffer = grown;
+        long preferred = buffer.byteSize() * (buffer.byteSize() < SMALL ? 4 : 2);
+        buffer = arena.growAtLeast(buffer, least, preferred, 1);
         expect(pending);
     }
 

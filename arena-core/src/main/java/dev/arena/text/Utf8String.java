@@ -59,20 +59,19 @@ public final class Utf8String implements CharSequence, Comparable<Utf8String> {
     public static Utf8String copyOf(Arena arena, CharSequence text) {
         int length = text.length();
         if (text instanceof String string && length <= SHORT) {
-            Arena texts = arena;
             if (length <= Long.BYTES) {
                 long word = Utf8Encoder.asciiWord(string, 0, length);
                 if (word >= 0) {
-                    MemorySegment copy = texts.allocate(Long.BYTES, 1); // a whole word, as to write less takes longer
+                    MemorySegment copy = arena.allocate(Long.BYTES, 1); // a whole word, as to write less takes longer
                     copy.set(Utf8Encoder.WORD, 0, word);
                     return new Utf8String(copy.asSlice(0, length));
                 }
             } else {
-                MemorySegment copy = texts.allocate(length, 1);
+                MemorySegment copy = arena.allocate(length, 1);
                 if (Utf8Encoder.putShortAscii(string, length, copy)) {
                     return new Utf8String(copy);
                 }
-                texts.shrink(copy, 0);
+                arena.shrink(copy, 0);
             }
         }
         return copyInFull(arena, text);
@@ -118,12 +117,11 @@ public final class Utf8String implements CharSequence, Comparable<Utf8String> {
      */
     public static Utf8String copyOf(Arena arena, MemorySegment utf8) {
         long size = checkSize(utf8.byteSize());
-        Arena texts = arena;
-        MemorySegment copy = texts.allocate(size, 1);
+        MemorySegment copy = arena.allocate(size, 1);
         MemorySegment.copy(utf8, 0, copy, 0, size);
         long malformed = Utf8.malformedAt(copy, 0, size); // of the copy: nobody else writes to that
         if (malformed >= 0) {
-            texts.shrink(copy, 0);
+            arena.shrink(copy, 0);
             throw MalformedTextException.utf8(malformed);
         }
         return new Utf8String(copy);

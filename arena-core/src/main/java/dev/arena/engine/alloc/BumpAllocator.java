@@ -201,7 +201,7 @@ public abstract class BumpAllocator extends ArenaEntry {
         long start = align(cursor, byteAlignment);
         long end = start + byteSize;
         if (byteSize > chunkEnd - start) {
-            start = refill(byteSize, byteAlignment);
+            start = refill(byteSize, byteAlignment, true);
             if (start < 0) {
                 throw exhausted(Objects.requireNonNull(refusal));
             }
@@ -217,8 +217,48 @@ public abstract class BumpAllocator extends ArenaEntry {
         if (byteSize <= chunkEnd - align(cursor, byteAlignment)) {
             return bump(byteSize, byteAlignment);
         }
-        long start = refill(byteSize, byteAlignment);
+        long start = refill(byteSize, byteAlignment, true);
         return start < 0 ? null : segment(start, byteSize);
+    }
+
+    /**
+     * Allocates likewise for a caller that can use less memory. If the budgets have no room now, the result is null at once: no
+     * listener is called, no thread waits, and no refusal is counted.
+     *
+     * @param spare bytes that can then still be allocated, or the result is null as well
+     */
+    protected final @Nullable MemorySegment tryBumpNow(long byteSize, long byteAlignment, long spare) {
+        long start = align(cursor, byteAlignment);
+        if (byteSize <= chunkEnd - start) {
+            return leaves(spare, start + byteSize - cursor) ? bump(byteSize, byteAlignment) : null;
+        }
+        requireUsable();
+        if (escapes != null) {
+            release(escapes.charge().takeClosed());
+        }
+        if (!hasRoom(withSlack(byteSize, byteAlignment), spare)) {
+            return null;
+        }
+        start = refill(byteSize, byteAlignment, false);
+        return start < 0 ? null : segment(start, byteSize);
+    }
+
+    /** Whether {@code spare} bytes can still be allocated after {@code taken} bytes of the current chunk. */
+    protected final boolean leaves(long spare, long taken) {
+        return spare == 0 || spare <= chunkEnd - cursor - taken || hasRoom(spare, 0);
+    }
+
+    /** Whether the budgets have room now for a chunk of {@code need} bytes, and for {@code spare} bytes besides. */
+    private boolean hasRoom(long need, long spare) {
+        long bytes = leastChunkBytes(need);
+        long rest = isOversized(need) ? Math.max(0, chunkEnd - cursor) : bytes - need;
+        long besides = spare <= rest ? 0 : leastChunkBytes(spare);
+        long room = room();
+        return bytes <= room && besides <= room - bytes && pool.hasRoom(bytes + besides);
+    }
+
+    private long leastChunkBytes(long need) {
+        return isOversized(need) ? need : pool.sizeClasses().smallestFor(need).bytes();
     }
 
     @SuppressWarnings("restricted")
@@ -230,14 +270,21 @@ public abstract class BumpAllocator extends ArenaEntry {
         return (address + alignment - 1) & -alignment;
     }
 
+    /** Bytes that a chunk must have for {@code byteSize} bytes at any alignment: its source may have aligned it less. */
+    private static long withSlack(long byteSize, long byteAlignment) {
+        long slack = Math.max(0, byteAlignment - Chunk.ALIGNMENT);
+        return byteSize > Long.MAX_VALUE - slack ? Long.MAX_VALUE : byteSize + slack;
+    }
+
     /**
      * Makes room and takes it: returns the address where the bytes begin, or −1 if memory is exhausted. Gets a chunk of the
      * class that the ratchet has reached, or of a smaller one that the request and the budget leave; for a large request an
      * oversized chunk.
+     *
+     * @param insist whether to call the listener, to wait and to count a refusal before memory counts as exhausted
      */
-    private long refill(long byteSize, long byteAlignment) {
-        long slack = Math.max(0, byteAlignment - Chunk.ALIGNMENT);
-        long need = byteSize > Long.MAX_VALUE - slack ? Long.MAX_VALUE : byteSize + slack;
+    private long refill(long byteSize, long byteAlignment, boolean insist) {
+        long need = withSlack(byteSize, byteAlignment);
         pool.requireOutsideSource();
         for (;;) {
             requireUsable();
@@ -250,6 +297,12 @@ public abstract class BumpAllocator extends ArenaEntry {
             }
             ChunkResult result = take(need);
             if (result instanceof Refusal early) {
+                if (early.isOutdated()) {
+                    continue;
+                }
+                if (!insist) {
+                    return -1;
+                }
                 if (canRetryAfter(early)) {
                     continue;
                 }
@@ -323,7 +376,7 @@ public abstract class BumpAllocator extends ArenaEntry {
 
     /** Whether there may be memory after all, so that it is worth looking again. */
     private boolean canRetryAfter(Refusal early) {
-        return early.isOutdated() || (early.kind() != Refusal.Kind.SOURCE && takeClosedEscapes())
+        return (early.kind() != Refusal.Kind.SOURCE && takeClosedEscapes())
                 || pool.reportSoftLimitBefore(early) || SoftLimitReports.before(this, early);
     }
 

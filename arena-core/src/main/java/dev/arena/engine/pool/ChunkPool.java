@@ -178,6 +178,11 @@ public final class ChunkPool {
         return !closed && charged(bytes, null) instanceof Chunk chunk ? chunk : null;
     }
 
+    /** Whether a charge of {@code bytes} would be granted now: nobody waits for memory, and idle memory can make room. */
+    public boolean hasRoom(long bytes) {
+        return !waiters.firstIsUrgent() && (bytes <= budget.room() || !reclaimer.isHopeless(bytes));
+    }
+
     /** Asked instead of {@link #softLimit} where it is hot: C2 does not inline a method whose return type was never loaded. */
     public boolean hasSoftLimit() {
         return softLimit != null;

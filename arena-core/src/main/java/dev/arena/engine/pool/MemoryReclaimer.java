@@ -74,7 +74,7 @@ final class MemoryReclaimer {
      * Whether not even all that is idle would be room enough. Idle bytes move from quarantine to the cache or out of the
      * budget; read in that order, none that moves is missed. A few may be counted twice, which only costs a vain eviction.
      */
-    private boolean isHopeless(long bytes) {
+    boolean isHopeless(long bytes) {
         long idle = quarantine.bytes() + escapes.bytes() + cache.exactBytes();
         return bytes > budget.limit() - (budget.used() - idle);
     }

@@ -188,8 +188,11 @@ public final class ArenaLease {
     private ArenaOptions options() {
         Object owner = lessee == null ? null : lessee.owner();
         long expected = lessee == null ? 0 : lessee.expectedBytes();
-        return new ArenaOptions(confinement, byteBudget, expected > 0 ? expected : options.expectedBytes(),
-                options.mayWait(), owner == null ? options.owner() : owner);
+        ArenaOptions opened = options.withConfinement(confinement).withByteBudget(byteBudget);
+        if (expected > 0) {
+            opened = opened.withExpectedBytes(expected);
+        }
+        return owner == null ? opened : opened.withOwner(owner);
     }
 
     /** What another thread would open, the thread that does the work could neither use nor close. */

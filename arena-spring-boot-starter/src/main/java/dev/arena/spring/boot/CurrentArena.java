@@ -9,7 +9,6 @@ import dev.arena.ArenaStats;
 import dev.arena.Mark;
 import dev.arena.Owned;
 import dev.arena.Shared;
-import dev.arena.Use;
 
 /**
  * The {@link Arena} that is injected into singletons: passes every call on to the arena of the work that the calling thread
@@ -38,6 +37,11 @@ public final class CurrentArena implements Arena {
     }
 
     @Override
+    public @Nullable MemorySegment tryAllocateNow(long byteSize, long byteAlignment) {
+        return context.current().tryAllocateNow(byteSize, byteAlignment);
+    }
+
+    @Override
     public @Nullable MemorySegment tryGrow(MemorySegment segment, long newByteSize) {
         return context.current().tryGrow(segment, newByteSize);
     }
@@ -45,6 +49,12 @@ public final class CurrentArena implements Arena {
     @Override
     public MemorySegment grow(MemorySegment segment, long newByteSize, long byteAlignment) {
         return context.current().grow(segment, newByteSize, byteAlignment);
+    }
+
+    @Override
+    public MemorySegment growAtLeast(MemorySegment segment, long leastByteSize, long preferredByteSize,
+            long byteAlignment, long spareBytes) {
+        return context.current().growAtLeast(segment, leastByteSize, preferredByteSize, byteAlignment, spareBytes);
     }
 
     @Override
@@ -75,11 +85,6 @@ public final class CurrentArena implements Arena {
     @Override
     public Arena child(long byteBudget) {
         return context.current().child(byteBudget);
-    }
-
-    @Override
-    public Arena forUse(Use use) {
-        return context.current().forUse(use);
     }
 
     @Override

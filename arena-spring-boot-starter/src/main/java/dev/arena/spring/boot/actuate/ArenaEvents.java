@@ -4,10 +4,8 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Arrays;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.MDC;
@@ -16,7 +14,6 @@ import org.springframework.util.ClassUtils;
 import dev.arena.ArenaExhaustedException;
 import dev.arena.LeakReport;
 import dev.arena.PoolListener;
-import dev.arena.Use;
 
 /**
  * Remembers the last refusals and leaks of a pool for the {@link ArenasEndpoint}. The auto-configured pool has one; to see the
@@ -81,10 +78,8 @@ public final class ArenaEvents implements PoolListener {
 
     @Override
     public void onRefusal(ArenaExhaustedException refused) {
-        var uses = new EnumMap<Use, Long>(Use.class);
-        uses.putAll(refused.uses());
         refusals.add(new Refusal(clock.instant(), lower(refused.reason()), refused.getMessage(),
-                HAS_MDC ? Mdc.traceId() : null, refused.requested(), refused.held(), refused.limit(), uses));
+                HAS_MDC ? Mdc.traceId() : null, refused.requested(), refused.held(), refused.limit()));
     }
 
     @Override
@@ -115,10 +110,9 @@ public final class ArenaEvents implements PoolListener {
      * @param requested bytes of the chunk that was refused
      * @param held      bytes held against the limit
      * @param limit     the limit in bytes
-     * @param uses      bytes in use against the limit, by kind, as far as that is known
      */
     public record Refusal(Instant time, String reason, @Nullable String message, @Nullable String traceId,
-            long requested, long held, long limit, Map<Use, Long> uses) {}
+            long requested, long held, long limit) {}
 
     /**
      * Something that was forgotten and found.

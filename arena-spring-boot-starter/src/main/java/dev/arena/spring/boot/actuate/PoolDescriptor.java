@@ -43,6 +43,7 @@ public record PoolDescriptor(Settings settings, Budget budget, Chunks chunks, St
      * @param maxChunkSize   largest size class
      * @param confinement    who may use an arena
      * @param maxCached      limit of what is kept for reuse
+     * @param maxQuarantined limit of what may wait for shared arenas and handles that live on
      * @param idleTimeout    how long cached memory may go unused
      * @param leakDetection  whether what was forgotten is found
      * @param poolWait       how long an allocation waits for memory of the pool
@@ -50,7 +51,8 @@ public record PoolDescriptor(Settings settings, Budget budget, Chunks chunks, St
      * @param chunkSource    where chunks come from
      */
     public record Settings(long byteBudget, long capacity, long maxNormalAlloc, long minChunkSize, long maxChunkSize,
-            String confinement, long maxCached, Duration idleTimeout, String leakDetection, Duration poolWait,
+            String confinement, long maxCached, long maxQuarantined, Duration idleTimeout, String leakDetection,
+            Duration poolWait,
             double softLimit, String chunkSource) {}
 
     /**
@@ -130,6 +132,7 @@ public record PoolDescriptor(Settings settings, Budget budget, Chunks chunks, St
                 new Settings(settings.arenaByteBudget(), settings.capacity(), settings.maxNormalAlloc(),
                         settings.minChunkSize(), settings.maxChunkSize(),
                         settings.confinement().name().toLowerCase(Locale.ROOT), settings.maxCached(),
+                        settings.maxQuarantined(),
                         settings.idleTimeout(), settings.leakDetection().name().toLowerCase(Locale.ROOT),
                         settings.poolWait(),
                         settings.softLimit(), settings.chunkSource()),

@@ -96,8 +96,8 @@ final class WithArenaMethods extends StaticMethodMatcherPointcut {
         String owner = StringUtils.hasText(annotation.owner())
                 ? annotation.owner()
                 : type.getSimpleName() + "." + method.getName();
-        return new ArenaOptions(annotation.confinement(), byteBudget(annotation, method, type), 0, true,
-                owner);
+        return ArenaOptions.defaults().withConfinement(annotation.confinement())
+                .withByteBudget(byteBudget(annotation, method, type)).withOwner(owner);
     }
 
     private static boolean isAsynchronous(Class<?> returned) {

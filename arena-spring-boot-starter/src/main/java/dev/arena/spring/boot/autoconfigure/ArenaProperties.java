@@ -67,13 +67,16 @@ public record ArenaProperties(@DefaultValue("true") boolean enabled, @DefaultVal
      * @param byteBudget  Memory that all arenas and the cache may take together. Defaults to an eighth of the container's
      *                    or machine's memory, but at least 64MB.
      * @param maxCached   Memory kept for reuse. Defaults to a quarter of the budget of the pool.
+     * @param maxQuarantined Memory that may wait for shared arenas and handles that live on. Beyond it they get memory
+     *                    sessions of their own, which is slower and keeps nothing from others. Defaults to the larger of
+     *                    1MB and 1/32 of the budget of the pool.
      * @param idleTimeout Time after which cached memory that nobody needed is given back to the operating system. Never
      *                    with 0.
      * @param maxWait     Longest time that an allocation waits for memory of other arenas before the budget of the pool
      *                    refuses it. Refused at once with 0, and always in requests of reactive applications, whose threads
      *                    must not be blocked.
      */
-    public record Pool(@Nullable DataSize byteBudget, @Nullable DataSize maxCached,
+    public record Pool(@Nullable DataSize byteBudget, @Nullable DataSize maxCached, @Nullable DataSize maxQuarantined,
             @DefaultValue("30s") Duration idleTimeout, @DefaultValue("0s") Duration maxWait) {}
 
     /**

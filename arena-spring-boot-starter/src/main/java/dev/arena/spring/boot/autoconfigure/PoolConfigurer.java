@@ -43,6 +43,12 @@ final class PoolConfigurer {
         range("arena.byte-budget", byteBudget, minChunk, "arena.chunk.min-size", poolBudget, "arena.pool.byte-budget");
         long maxCached = orElse(properties.pool().maxCached(), poolBudget / SHARE_OF_CACHE);
         range("arena.pool.max-cached", maxCached, 0, "zero", Long.MAX_VALUE, "");
+        DataSize maxQuarantined = properties.pool().maxQuarantined();
+        if (maxQuarantined != null) {
+            range("arena.pool.max-quarantined", maxQuarantined.toBytes(), 0, "zero", poolBudget,
+                    "arena.pool.byte-budget");
+            builder.maxQuarantined(maxQuarantined.toBytes());
+        }
         long capacity = properties.capacity().toBytes();
         range("arena.capacity", capacity, 0, "zero", Math.min(byteBudget, maxCached),
                 "the smaller of arena.byte-budget and arena.pool.max-cached");

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 
 import dev.arena.Arena;
-import dev.arena.Use;
 
 /**
  * Collects a body of any length in one segment. What a client announces is believed up to a megabyte, and for the rest when
@@ -29,9 +28,9 @@ final class BodyBuffer {
 
     /** An empty buffer for a body that announces a length, or -1. */
     BodyBuffer(Arena arena, long announced) {
-        this.arena = arena.forUse(Use.BODY);
+        this.arena = arena;
         this.announced = announced;
-        this.part = this.arena.allocate(announced < 0 ? PART : Math.min(announced, BELIEVED_AT_ONCE), ALIGNMENT);
+        this.part = arena.allocate(announced < 0 ? PART : Math.min(announced, BELIEVED_AT_ONCE), ALIGNMENT);
     }
 
     /** What a body of an announced length will take, in bytes. */

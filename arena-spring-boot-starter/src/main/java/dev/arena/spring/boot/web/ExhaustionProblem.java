@@ -31,6 +31,7 @@ public final class ExhaustionProblem {
             case ARENA_BUDGET -> ResponseEntity.status(HttpStatus.CONTENT_TOO_LARGE)
                     .body(problem(HttpStatus.CONTENT_TOO_LARGE, "arena", exhausted,
                             "This request needs more memory than one request may have."));
+            case PARTITION_BUDGET -> unavailable(exhausted.partition(), exhausted);
             case POOL_BUDGET -> unavailable("pool", exhausted);
             case SOURCE -> unavailable("source", exhausted);
         };
@@ -51,14 +52,15 @@ public final class ExhaustionProblem {
         return null;
     }
 
-    private static ResponseEntity<ProblemDetail> unavailable(String scope, ArenaExhaustedException exhausted) {
+    private static ResponseEntity<ProblemDetail> unavailable(@Nullable String scope,
+            ArenaExhaustedException exhausted) {
         return ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE)
                 .header(HttpHeaders.RETRY_AFTER, RETRY_AFTER)
                 .body(problem(HttpStatus.SERVICE_UNAVAILABLE, scope, exhausted,
                         "There is not enough memory for this request just now."));
     }
 
-    private static ProblemDetail problem(HttpStatus status, String scope, ArenaExhaustedException exhausted,
+    private static ProblemDetail problem(HttpStatus status, @Nullable String scope, ArenaExhaustedException exhausted,
             String detail) {
         ProblemDetail problem = ProblemDetail.forStatusAndDetail(status, detail);
         problem.setProperty("scope", scope);

@@ -11,7 +11,6 @@ import dev.arena.Arena;
 import dev.arena.ArenaOptions;
 import dev.arena.ArenaPool;
 import dev.arena.LeakReport;
-import dev.arena.Use;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatException;
@@ -21,11 +20,11 @@ class ArenaEventsTests {
     private final ArenaEvents events = new ArenaEvents("mine", Clock.fixed(now, ZoneOffset.UTC));
 
     @Test
-    void refusalShouldBeRememberedWithOwnerFiguresUsesAndTrace() {
+    void refusalShouldBeRememberedWithOwnerFiguresAndTrace() {
         try (ArenaPool pool = Arena.builder().byteBudget(64 << 10).listener(events).buildPool();
                 Arena arena = pool.open(ArenaOptions.defaults().withOwner("GET /cities"));
                 var _ = MDC.putCloseable("traceId", "4bf92f")) {
-            arena.forUse(Use.TEXT).allocate(1000, 1);
+            arena.allocate(1000, 1);
             assertThatException().isThrownBy(() -> arena.allocate(1 << 20, 1));
         }
         assertThat(events.leaks()).isEmpty();
@@ -37,7 +36,6 @@ class ArenaEventsTests {
             assertThat(refusal.requested()).isEqualTo(1 << 20);
             assertThat(refusal.held()).isEqualTo(4096);
             assertThat(refusal.limit()).isEqualTo(64 << 10);
-            assertThat(refusal.uses()).containsEntry(Use.TEXT, 1000L);
         });
     }
 

@@ -60,13 +60,15 @@ class ArenaAutoConfigurationTests {
     void runWithPropertiesShouldBindEverySetting() {
         contextRunner.withPropertyValues("arena.byte-budget=1MB", "arena.capacity=24KB", "arena.max-normal-alloc=2KB",
                 "arena.chunk.min-size=8KB", "arena.chunk.max-size=64KB", "arena.confinement=shared",
-                "arena.pool.byte-budget=16MB", "arena.pool.max-cached=2MB", "arena.pool.idle-timeout=7s",
+                "arena.pool.byte-budget=16MB", "arena.pool.max-cached=2MB", "arena.pool.max-quarantined=3MB",
+                "arena.pool.idle-timeout=7s",
                 "arena.leak-detection=all", "arena.pool.max-wait=250ms", "arena.soft-limit=0.5")
                 .run(context -> {
                     ArenaPool pool = context.getBean(ArenaPool.class);
-                    assertThat(pool.settings()).isEqualTo(new ArenaPool.Settings(1 << 20, 16 << 20, 2 << 20, 8 << 10,
-                            64 << 10, 2 << 10, 24 << 10, Duration.ofSeconds(7), Duration.ofMillis(250),
-                            Confinement.SHARED, LeakDetection.ALL, 0.5, "native memory"));
+                    assertThat(pool.settings())
+                            .isEqualTo(new ArenaPool.Settings(1 << 20, 16 << 20, 2 << 20, 3 << 20, 8 << 10,
+                                    64 << 10, 2 << 10, 24 << 10, Duration.ofSeconds(7), Duration.ofMillis(250),
+                                    Confinement.SHARED, LeakDetection.ALL, 0.5, "native memory"));
                     assertThat(pool.stats().cachedBytes()).isEqualTo(24 << 10);
                 });
     }

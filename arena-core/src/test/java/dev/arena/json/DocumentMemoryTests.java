@@ -1,0 +1,95 @@
+package dev.arena.json;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+import dev.arena.Arena;
+import dev.arena.ArenaExhaustedException;
+import dev.arena.ArenaPool;
+import dev.arena.ScarceMemory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+/** Would fail if a document were refused for want of a full page where a smaller one would do. */
+class DocumentMemoryTests {
+    private static final int PAGE_WORDS = 2048;
+
+    private final ArenaPool pool = Arena.builder().chunkSizes(4096, 4096).maxNormalAlloc(1024).byteBudget(1 << 20)
+            .buildPool();
+    private final Arena arena = pool.open();
+
+    @AfterEach
+    void close() {
+        arena.close();
+        pool.close();
+    }
+
+    private static void addWords(Tape tape, int to) {
+        while (tape.size() < to) {
+            tape.add(tape.size());
+        }
+    }
+
+    private static void check(Tape tape) {
+        for (int i = 0; i < tape.size(); i++) {
+            assertThat(tape.get(i)).isEqualTo(i);
+        }
+    }
+
+    private static int fill(Tape tape) {
+        assertThatExceptionOfType(ArenaExhaustedException.class).isThrownBy(() -> addWords(tape, Integer.MAX_VALUE));
+        check(tape);
+        return tape.size();
+    }
+
+    @Test
+    void theFirstPageOfATapeGrowsByLessThanTwice() {
+        var tape = new Tape(arena);
+        addWords(tape, 1024);
+        ScarceMemory.leave(pool, arena, 1025 * Long.BYTES);
+        addWords(tape, 1025);
+        check(tape);
+        ScarceMemory.leave(pool, arena, 1026 * Long.BYTES * 3 / 2);
+        assertThat(fill(tape)).isBetween(1026 * 5 / 4, 1026 * 3 / 2);
+    }
+
+    @Test
+    void aFurtherPageOfATapeBeginsSmallAndGrows() {
+        var tape = new Tape(arena);
+        addWords(tape, PAGE_WORDS);
+        ScarceMemory.leave(pool, arena, 4096);
+        assertThat(fill(tape)).isBetween(PAGE_WORDS + 256, PAGE_WORDS + 512);
+        ScarceMemory.leave(pool, arena, 1 << 18);
+        addWords(tape, 5 * PAGE_WORDS);
+        check(tape);
+    }
+
+    private static long add(Texts texts, String text) {
+        return texts.add(text.toCharArray(), 0, text.length());
+    }
+
+    @Test
+    void aPageOfTextsTakesWhatATextNeeds() {
+        var texts = new Texts(arena);
+        long first = add(texts, "a".repeat(16_000));
+        long second = add(texts, "b".repeat(250));
+        ScarceMemory.leave(pool, arena, 5000);
+        long third = add(texts, "c".repeat(4000)); // has at most 12000 bytes, but these 4000 are ASCII
+        ScarceMemory.leave(pool, arena, 0);
+        assertThatExceptionOfType(ArenaExhaustedException.class).isThrownBy(() -> add(texts, "d".repeat(4000)));
+        assertThat(texts.string(first)).isEqualTo("a".repeat(16_000));
+        assertThat(texts.string(second)).isEqualTo("b".repeat(250));
+        assertThat(texts.string(third)).isEqualTo("c".repeat(4000));
+    }
+
+    @Test
+    void aPageOfTextsIsFilledToItsEnd() {
+        var texts = new Texts(arena);
+        long first = add(texts, "a".repeat(20));
+        ScarceMemory.leave(pool, arena, 0);
+        long second = add(texts, "b".repeat(256 - 20 - 1));
+        assertThat(texts.string(first)).isEqualTo("a".repeat(20));
+        assertThat(texts.string(second)).isEqualTo("b".repeat(256 - 20 - 1));
+    }
+}
