@@ -1,5 +1,12 @@
 package dev.arena;
 
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 
 import com.tngtech.archunit.base.DescribedPredicate;
@@ -25,6 +32,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 class ArchitectureTests {
     private static final String ENGINE = "dev.arena.engine..";
     private static final String ENGINE_PREFIX = "dev.arena.engine.";
+
+    private static final int MOST_IN_A_KNOT = 3;
 
     private static final JavaClasses MODULE = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
@@ -97,7 +106,48 @@ class ArchitectureTests {
                 unit.getExceptionTypes().stream().map(each -> each.toErasure()));
     }
 
-    private static boolean isShown(java.util.Set<JavaModifier> modifiers) {
+    private static boolean isShown(Set<JavaModifier> modifiers) {
         return modifiers.contains(JavaModifier.PUBLIC) || modifiers.contains(JavaModifier.PROTECTED);
+    }
+
+    /** Classes that reach each other must be read together, so they are few, and in one place. */
+    @Test
+    void classesOfTheEngineThatReachEachOtherAreFewAndOfOnePackage() {
+        Map<String, Set<String>> reached = new TreeMap<>();
+        Map<String, Set<String>> direct = new TreeMap<>();
+        for (JavaClass type : MODULE) {
+            if (type.getPackageName().startsWith(ENGINE_PREFIX)) {
+                Set<String> targets = direct.computeIfAbsent(outermost(type), _ -> new TreeSet<>());
+                type.getDirectDependenciesFromSelf().stream().map(dependency -> outermost(dependency.getTargetClass()))
+                        .filter(name -> name.startsWith(ENGINE_PREFIX)).forEach(targets::add);
+            }
+        }
+        assertThat(direct).hasSizeGreaterThan(40);
+        direct.keySet().forEach(name -> reached.put(name, reachedFrom(name, direct)));
+        for (String name : direct.keySet()) {
+            List<String> knot = reached.getOrDefault(name, Set.of()).stream()
+                    .filter(other -> reached.getOrDefault(other, Set.of()).contains(name)).toList();
+            assertThat(knot.size()).as("classes that reach each other: %s", knot).isLessThanOrEqualTo(MOST_IN_A_KNOT);
+            assertThat(knot.stream().map(each -> each.substring(0, each.lastIndexOf('.'))).distinct())
+                    .as("packages of classes that reach each other: %s", knot).hasSizeLessThanOrEqualTo(1);
+        }
+    }
+
+    private static String outermost(JavaClass type) {
+        JavaClass base = type.getBaseComponentType();
+        int nested = base.getName().indexOf('$');
+        return nested < 0 ? base.getName() : base.getName().substring(0, nested);
+    }
+
+    private static Set<String> reachedFrom(String name, Map<String, Set<String>> direct) {
+        Set<String> reached = new TreeSet<>();
+        Deque<String> next = new ArrayDeque<>(direct.get(name));
+        while (!next.isEmpty()) {
+            String each = next.pop();
+            if (reached.add(each)) {
+                next.addAll(direct.getOrDefault(each, Set.of()));
+            }
+        }
+        return reached;
     }
 }

@@ -126,10 +126,10 @@ public abstract class BumpAllocator extends ArenaEntry {
         if (parent == null) {
             AllocationSite site = pool.leaks().sample();
             if (site != null) {
-                reclaimable = new ReclaimableArena(this, standalone, site);
+                reclaimable = new ReclaimableArena(this, pool, partition(), standalone, site);
             }
         } else if (parent.reclaimable != null) {
-            reclaimable = new ReclaimableArena(this, parent.reclaimable);
+            reclaimable = new ReclaimableArena(this, partition(), parent.reclaimable);
         }
     }
 

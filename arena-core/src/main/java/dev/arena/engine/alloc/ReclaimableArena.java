@@ -10,6 +10,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.arena.engine.budget.Account;
 import dev.arena.engine.chunk.Chunk;
 import dev.arena.engine.chunk.ChunkHolder;
 import dev.arena.engine.leak.AllocationSite;
@@ -32,7 +33,7 @@ import dev.arena.engine.reclaim.EscapeCharge;
  * <p>Belongs to the arena's thread as the allocator does, and to the cleaner's thread once the arena has leaked.
  */
 final class ReclaimableArena extends ArenaEntry implements ChunkHolder {
-    private final WeakReference<BumpAllocator> arena;
+    private final WeakReference<ArenaEntry> arena;
     private final ChunkPool pool;
 
     /** Whether the arena had its pool to itself. */
@@ -57,20 +58,21 @@ final class ReclaimableArena extends ArenaEntry implements ChunkHolder {
     private @Nullable EscapeCharge charge;
 
     /** For an arena that is no child. Its own account is that of the partition, which pays for what the arena holds. */
-    ReclaimableArena(BumpAllocator arena, boolean standalone, AllocationSite site) {
-        super(0, arena.partition());
+    ReclaimableArena(ArenaEntry arena, ChunkPool pool, @Nullable Account partition, boolean standalone,
+            AllocationSite site) {
+        super(0, partition);
         this.arena = new WeakReference<>(arena);
-        this.pool = arena.pool();
+        this.pool = pool;
         this.standalone = standalone;
         this.parentArena = null;
         this.tracker = new LeakTracker(pool.leaks(), LeakDetector.Kind.ARENA, site, arena, this::reclaim);
     }
 
     /** For a child. Parent and child reach each other, so they leak together. */
-    ReclaimableArena(BumpAllocator arena, ReclaimableArena parent) {
-        super(0, arena.partition());
+    ReclaimableArena(ArenaEntry arena, @Nullable Account partition, ReclaimableArena parent) {
+        super(0, partition);
         this.arena = new WeakReference<>(arena);
-        this.pool = arena.pool();
+        this.pool = parent.pool;
         this.standalone = false;
         this.parentArena = parent;
         this.tracker = null;
