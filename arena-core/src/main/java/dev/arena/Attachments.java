@@ -3,8 +3,8 @@ package dev.arena;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What ends with a generation of an arena besides its memory, and before it: children, marks and cleanups. Most arenas have
- * none, and then no such object. The arena sees to it that one thread at a time is in here.
+ * The children, marks and cleanups of an arena, which end with its generation and before its memory. Created only if there are
+ * any. Not thread safe; the arena guards it.
  */
 final class Attachments {
     private final Children children = new Children();
@@ -15,7 +15,7 @@ final class Attachments {
         children.add(child);
     }
 
-    /** A child has ended; on any thread. */
+    /** Removes a child that has ended. Called by any thread. */
     void remove(AbstractArena child) {
         children.remove(child);
     }
@@ -24,7 +24,7 @@ final class Attachments {
         cleanups.add(cleanup);
     }
 
-    /** A mark for what comes from now on, yet to be {@linkplain #set set}. */
+    /** Makes a mark, which is then to be {@linkplain #set set}. */
     OpenMark nextMark(AbstractArena arena) {
         return new OpenMark(arena, innermost, cleanups.size());
     }
@@ -33,7 +33,7 @@ final class Attachments {
         innermost = mark;
     }
 
-    /** Ends everything, also what is attached meanwhile. */
+    /** Ends everything, including what is attached meanwhile. */
     void endAll(AbstractArena arena, Failures failures) {
         do { // again, as cleanups can open children, and those of children can add cleanups
             endChildren(failures);
@@ -42,7 +42,7 @@ final class Attachments {
         } while (children.last() != null);
     }
 
-    /** Ends the marks that were set last, down to {@code outermost} or, where that is null, all. */
+    /** Ends the marks that were set last, down to {@code outermost}, or all if that is null. */
     @SuppressWarnings("ReferenceEquality")
     void endMarks(AbstractArena arena, @Nullable OpenMark outermost, Failures failures) {
         OpenMark mark = innermost;
@@ -65,7 +65,7 @@ final class Attachments {
                 }
                 failures.add(e);
             }
-            children.remove(child); // as it may be another thread that is just closing it
+            children.remove(child); // another thread may be closing it
         }
     }
 }
