@@ -6,8 +6,8 @@ import java.util.SequencedSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The open children of an arena, in the order in which they were opened. Safe for use by any thread: a child of a shared arena
- * may end on whichever. Nothing is called while the monitor is held.
+ * The open children of an arena, in the order in which they were opened. Safe for use by any thread: any thread may end a child
+ * of a shared arena. No other code is called while the monitor is held.
  */
 final class Children {
     private final SequencedSet<AbstractArena> open = new LinkedHashSet<>();
@@ -20,7 +20,7 @@ final class Children {
         open.remove(child);
     }
 
-    /** The one that was opened last, or null. */
+    /** The child that was opened last, or null. */
     synchronized @Nullable AbstractArena last() {
         return open.isEmpty() ? null : open.getLast();
     }

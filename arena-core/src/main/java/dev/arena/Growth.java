@@ -3,25 +3,30 @@ package dev.arena;
 import java.lang.foreign.MemorySegment;
 
 /**
- * How far a segment grows when memory is scarce. This is the one policy of everything that grows in arena memory.
+ * How much a segment grows if memory is scarce. Everything that grows in arena memory uses this policy.
  *
- * <p>What a growable would like to have is more than it needs, mostly twice its size, so that appending takes constant time on
- * average. When that does not fit in the budgets, half of the surplus is tried, then a quarter, then an eighth, and in the end
- * exactly what is needed. Only the last request can be refused, so an {@link ArenaExhaustedException} is about the least that
- * would have done. The attempts before it ask only for what the budgets have room for: no soft-limit listener hears of memory
- * that is then not taken, no thread waits for memory that it can do without, and no refusal is counted.
+ * <p>A growable asks for more than it needs, usually for twice its size, so that appending takes constant time on average. The
+ * difference is the surplus. If the preferred size does not fit in the budgets, half of the surplus is tried, then a quarter,
+ * then an eighth, and finally exactly what is needed. Only the last request can be refused, so an
+ * {@link ArenaExhaustedException} is about the least size that would have been enough. The attempts before it take memory only
+ * if the budgets have room for it now: the soft-limit listener does not hear of memory that is not taken, no thread waits for
+ * memory that is not needed, and no refusal is counted.
  *
  * <p>A small surplus does not make appending quadratic. A move leaves the old memory behind until the generation ends, so a
  * budget without room for twice the size has room for one move at most.
  */
 final class Growth {
 
-    /** The least surplus that is worth a try, as a share of the preferred one. */
+    /** The smallest surplus that is tried, as a share of the preferred one. */
     private static final int LEAST_SHARE = 8;
 
     private Growth() {}
 
-    /** Makes a segment larger, for {@link Arena#growAtLeast}. What it leaves for other segments grows by the same share. */
+    /**
+     * Makes a segment larger, for {@link Arena#growAtLeast}.
+     *
+     * @param spare bytes that other segments need; a surplus is taken only if it leaves them the same share of surplus
+     */
     static MemorySegment grow(AbstractArena arena, MemorySegment segment, long least, long preferred,
             long byteAlignment,
             long spare) {

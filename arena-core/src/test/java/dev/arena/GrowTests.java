@@ -208,7 +208,7 @@ class GrowTests {
     }
 
     @Test
-    void growAtLeastUsesTheRestOfItsChunkWhereThereIsNoOther() {
+    void growAtLeastUsesTheRestOfItsChunkIfThereIsNoOther() {
         try (Arena scarce = withBudget(4096)) {
             MemorySegment first = scarce.allocate(3000, 1);
             MemorySegment grown = scarce.growAtLeast(first, 3100, 6000, 1);
@@ -247,7 +247,7 @@ class GrowTests {
     }
 
     @Test
-    void growAtLeastLeavesThatInTheCurrentChunkToo() {
+    void growAtLeastLeavesRoomInTheCurrentChunk() {
         for (long[] spareAndSize : new long[][]{{0, 3000}, {500, 3000}, {600, 2500}, {1100, 2250}, {3000, 2000},
                 {Long.MAX_VALUE, 2000}}) {
             try (Arena scarce = withBudget(4096)) {
@@ -259,7 +259,7 @@ class GrowTests {
     }
 
     @Test
-    void growAtLeastAsksASourceThatHasNotSoMuchForLess() {
+    void growAtLeastFallsBackIfTheSourceFails() {
         ChunkSource memory = ChunkSource.nativeMemory();
         var asked = new ArrayList<Long>();
         ChunkSource small = new ChunkSource() {
@@ -287,7 +287,7 @@ class GrowTests {
     }
 
     @Test
-    void growAtLeastRejectsWhatMakesNoSense() {
+    void growAtLeastRejectsBadArguments() {
         MemorySegment segment = arena.allocate(10, 1);
         assertThatThrownBy(() -> arena.growAtLeast(segment, 9, 20, 1)).isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContainingAll("newByteSize", "10", "9");
@@ -298,7 +298,7 @@ class GrowTests {
     }
 
     @Test
-    void whatCanBeDoneWithoutIsAllocatedOnlyIfItFits() {
+    void tryAllocateNowReturnsNullIfTheBudgetHasNoRoom() {
         try (ArenaPool pool = Arena.builder().chunkSizes(4096, 4096).maxNormalAlloc(4096).byteBudget(10_000)
                 .buildPool();
                 Arena scarce = pool.open()) {

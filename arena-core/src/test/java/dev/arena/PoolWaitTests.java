@@ -379,7 +379,7 @@ class PoolWaitTests {
     }
 
     @Test
-    void doesNotWaitForMemoryThatItCanDoWithout() {
+    void doesNotWaitForMemoryThatIsNotNeeded() {
         try (ArenaPool pool = pool(4, LONG); Arena hog = pool.open(); Arena arena = pool.open()) {
             MemorySegment first = arena.allocate(CHUNK + 1, 1);
             hog.allocate(CHUNK, 1);
@@ -391,7 +391,7 @@ class PoolWaitTests {
     }
 
     @Test
-    void memoryThatIsIdleIsMemoryThatIsThereNow() {
+    void tryAllocateNowReclaimsIdleMemory() {
         for (Confinement confinement : Confinement.values()) {
             try (ArenaPool pool = pool(3, LONG); Arena arena = pool.open()) {
                 try (Arena other = pool.open(confinement)) {

@@ -490,7 +490,7 @@ class SoftLimitTests {
     }
 
     @Test
-    void aBufferThatGrowsByLessIsHeardWithWhatItTakes() {
+    void listenerHearsTheSizeThatABufferTakes() {
         try (ArenaPool pool = builder(8).softLimit(0.5, heard::add).buildPool(); Arena arena = pool.open()) {
             MemorySegment first = arena.allocate(2 * CHUNK, 1);
             MemorySegment grown = arena.growAtLeast(first, 3 * CHUNK, 9 * CHUNK, 1);
@@ -500,7 +500,7 @@ class SoftLimitTests {
     }
 
     @Test
-    void aBufferThatGrowsByLessIsNotHeardWhereThatIsWithinTheLimit() {
+    void listenerDoesNotHearOfASizeThatABufferDoesNotTake() {
         try (ArenaPool pool = builder(8).softLimit(0.9, heard::add).buildPool(); Arena arena = pool.open()) {
             MemorySegment first = arena.allocate(2 * CHUNK, 1);
             assertThat(arena.growAtLeast(first, 3 * CHUNK, 11 * CHUNK, 1).byteSize()).isEqualTo(5 * CHUNK);

@@ -6,23 +6,23 @@ import java.lang.foreign.ValueLayout;
 import dev.arena.Arena;
 
 /**
- * Byte strings, each once, numbered from 0 without gaps: what sets of strings and of records have in common. Three segments
- * make it up: the {@link HashIndex}; the <em>entries</em>, each where a key is and how long; and the <em>text</em>, the keys
- * one behind the other, each filled up with zeros to whole words, so that they are compared a word at a time.
+ * Distinct byte strings, numbered from 0 without gaps: the storage of sets of strings and of records. It has three segments:
+ * the {@link HashIndex}; the <em>entries</em>, with offset and length of each key; and the <em>text</em>, the keys one after
+ * the other. Each key is padded with zeros to whole words, so that keys are compared a word at a time.
  *
- * <p>The text is only added to, so that views of a key stay what they are, also when it has been removed.
+ * <p>Text is only appended, so the view of a key stays valid after the key has been removed.
  */
 final class ByteKeys {
     private static final ValueLayout.OfLong ENTRY = ValueLayout.JAVA_LONG;
     private static final ValueLayout.OfLong WORD = Words.WORD;
 
-    /** A first guess, enough for most names. */
+    /** Initial guess of the size of a key, enough for most names. */
     private static final int BYTES_PER_KEY = 16;
 
-    /** From this length on the set-up of a vectorised comparison pays. */
+    /** From this length in bytes on, a vectorised comparison is faster. */
     private static final int LONG_KEY = 64;
 
-    /** What 32 bits can count in words. */
+    /** Largest text in bytes whose words can be counted in 32 bits. */
     private static final long MAX_TEXT_BYTES = 1L << 35;
 
     private final Arena arena;
@@ -108,16 +108,16 @@ final class ByteKeys {
     }
 
     /**
-     * Copies a key that {@link #find} did not find to where it will be, and makes room for whatever {@link #commit} needs.
+     * Copies a key that {@link #find} did not find to its place, and makes room for everything that {@link #commit} needs.
      *
-     * @return the copy, which may still be looked at
+     * @return the copy, to be checked before {@link #commit}
      */
     MemorySegment stage(MemorySegment key, long start, int length) {
         long padded = Words.roundUp(length);
         reserveText(padded);
         reserveEntry();
         column.reserve();
-        index.reserve(); // last, as it can do without more memory
+        index.reserve(); // last, as the table can often do without more memory
         if (length > 0) {
             text.set(WORD, textEnd + padded - Long.BYTES, 0);
             MemorySegment.copy(key, start, text, textEnd, length);
@@ -180,7 +180,7 @@ final class ByteKeys {
         return hash.hash(text, offset(entry), length(entry));
     }
 
-    /** Removes all keys. Views of them show others that come. */
+    /** Removes all keys. Their memory is reused, so views of them show other keys later. */
     void clear() {
         index.clear();
         textEnd = 0;

@@ -14,14 +14,14 @@ import dev.arena.Shared;
 
 /**
  * A growable sequence of bytes in arena memory, which can be written to as an {@link OutputStream}, a
- * {@link java.nio.channels.WritableByteChannel} and a {@link java.io.DataOutput}, which is big-endian. It needs no
- * closing, and ends with the generation of its arena; whatever needs memory then, or touches a byte, throws
+ * {@link java.nio.channels.WritableByteChannel} and a {@link java.io.DataOutput}, which is big-endian. It need not be closed:
+ * it ends with the generation of its arena. After that, every call that needs memory or a byte throws
  * {@link IllegalStateException}.
  *
- * <p>It grows where it is as long as nothing was allocated behind it in its chunk, and moves to twice the room otherwise, or to
- * less if memory is scarce. When the arena has no memory for the elements to be added, {@link ArenaExhaustedException} is thrown
- * and the vector is as it was. Indices out of range throw
- * {@link IndexOutOfBoundsException}. What is frozen throws {@link IllegalStateException}. Not thread safe.
+ * <p>It grows in place as long as nothing was allocated after it in its chunk. Otherwise it moves to twice the room, or to less
+ * if memory is scarce. If the arena has no memory for the elements to be added, {@link ArenaExhaustedException} is thrown and
+ * the vector is unchanged. Indices out of range throw {@link IndexOutOfBoundsException}. What is frozen throws
+ * {@link IllegalStateException}. Not thread safe.
  */
 public final class ByteVec extends ByteSink {
     private static final ValueLayout.OfByte ELEMENT = ValueLayout.JAVA_BYTE;
@@ -45,7 +45,7 @@ public final class ByteVec extends ByteSink {
      *
      * @param  arena                    where its bytes live
      * @param  capacity                 number of bytes, 0 or more
-     * @throws ArenaExhaustedException  if there is not so much memory
+     * @throws ArenaExhaustedException  if there is no memory for them
      * @throws IllegalArgumentException if the capacity is negative
      * @throws IllegalStateException    if the arena has been closed
      */
@@ -64,7 +64,7 @@ public final class ByteVec extends ByteSink {
     }
 
     /**
-     * Whether there is no byte.
+     * Whether the vector is empty.
      *
      * @return                       true if there is none
      * @throws IllegalStateException if the vector is frozen
@@ -74,7 +74,7 @@ public final class ByteVec extends ByteSink {
     }
 
     /**
-     * Number of bytes that there is room for before memory is needed.
+     * Number of bytes that fit without more memory.
      *
      * @return                       that number, not less than the size
      * @throws IllegalStateException if the vector is frozen
@@ -84,10 +84,10 @@ public final class ByteVec extends ByteSink {
     }
 
     /**
-     * Makes room for so many more bytes, and not for any beyond.
+     * Makes room for this many more bytes, and for no others.
      *
      * @param  additional               number of bytes that are about to be added, 0 or more
-     * @throws ArenaExhaustedException  if there is not so much memory; the vector is unchanged
+     * @throws ArenaExhaustedException  if there is no memory for them; the vector is unchanged
      * @throws IllegalArgumentException if the number is negative
      * @throws IllegalStateException    if the vector is frozen, or its generation has ended
      */
@@ -96,8 +96,8 @@ public final class ByteVec extends ByteSink {
     }
 
     /**
-     * Gives unused memory back, where it can: behind the last allocation of the current chunk, and as far as no view of it was
-     * {@linkplain #segment given out}.
+     * Gives unused memory back to the arena. That is possible if the vector is the last allocation of its chunk, and only for
+     * memory of which no {@linkplain #segment view} was handed out.
      *
      * @throws IllegalStateException if the vector is frozen, or its generation has ended
      */
@@ -286,8 +286,8 @@ public final class ByteVec extends ByteSink {
     }
 
     /**
-     * What is written so far, as a view: it does not follow when the vector grows, and bytes inserted, removed or set are seen
-     * through it as long as the vector has not moved.
+     * A view of the bytes written so far. It does not grow with the vector. It shows later changes to these bytes until the
+     * vector moves.
      *
      * @return                       the bytes, read-only
      * @throws IllegalStateException if the vector is frozen
@@ -297,8 +297,8 @@ public final class ByteVec extends ByteSink {
     }
 
     /**
-     * Ends the vector and answers its bytes, which are not copied. Unused memory is given back as by {@link #shrink}. The vector
-     * cannot be used any more.
+     * Ends the vector and returns its bytes, which are not copied. Unused memory is given back as by {@link #shrink}. The
+     * vector cannot be used any more.
      *
      * @return                       the bytes, read-only; they end with the generation
      * @throws IllegalStateException if the vector is frozen, or its generation has ended

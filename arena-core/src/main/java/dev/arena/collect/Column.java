@@ -1,8 +1,9 @@
 package dev.arena.collect;
 
 /**
- * What a map keeps beside its keys, with one place for each. Keys make room in it before they add one, so that no key is added
- * without its place. A key and its place often need memory at the same time: the keys leave what the column needs.
+ * The values of a map, with one place for each key. The keys make room in the column before they add a key, so that no key is
+ * added without a place for its value. Keys and column often need memory at the same time, so the keys leave enough for the
+ * column.
  */
 interface Column {
 
@@ -17,7 +18,7 @@ interface Column {
         public void reserve() {}
     };
 
-    /** Bytes of memory that a place for one more key takes at least; 0 if there is one. */
+    /** Bytes of memory that the column needs at least for one more key; 0 if it has room. */
     long bytesToGrow();
 
     /**

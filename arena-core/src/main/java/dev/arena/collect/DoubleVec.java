@@ -13,13 +13,12 @@ import dev.arena.Arena;
 import dev.arena.ArenaExhaustedException;
 
 /**
- * A growable sequence of {@code double} in arena memory. It needs no closing, and ends with the generation of its arena; whatever
- * needs memory then, or touches an element, throws {@link IllegalStateException}.
+ * A growable sequence of {@code double} in arena memory. It need not be closed: it ends with the generation of its arena. After
+ * that, every call that needs memory or an element throws {@link IllegalStateException}.
  *
- * <p>It grows where it is as long as nothing was allocated behind it in its chunk, and moves to twice the room otherwise, or to
- * less if memory is scarce. When the arena has no memory for the elements to be added, {@link ArenaExhaustedException} is thrown
- * and the vector is as it was. Indices out of range throw
- * {@link IndexOutOfBoundsException}. Not thread safe.
+ * <p>It grows in place as long as nothing was allocated after it in its chunk. Otherwise it moves to twice the room, or to less
+ * if memory is scarce. If the arena has no memory for the elements to be added, {@link ArenaExhaustedException} is thrown and
+ * the vector is unchanged. Indices out of range throw {@link IndexOutOfBoundsException}. Not thread safe.
  */
 public final class DoubleVec extends PrimitiveVec {
     private static final ValueLayout.OfDouble ELEMENT = ValueLayout.JAVA_DOUBLE;
@@ -40,7 +39,7 @@ public final class DoubleVec extends PrimitiveVec {
      *
      * @param  arena                    where its elements live
      * @param  capacity                 number of elements, 0 or more
-     * @throws ArenaExhaustedException  if there is not so much memory
+     * @throws ArenaExhaustedException  if there is no memory for them
      * @throws IllegalArgumentException if the capacity is negative
      * @throws IllegalStateException    if the arena has been closed
      */
@@ -203,7 +202,8 @@ public final class DoubleVec extends PrimitiveVec {
     }
 
     /**
-     * Hands each element to an action, in order. One that adds or removes elements meets them, or misses them, at their indices.
+     * Calls an action for each element, in order. The iteration goes by index. It sees elements that the action adds or
+     * removes.
      *
      * @param  action                the action
      * @throws IllegalStateException if the vector is frozen, or its generation has ended
@@ -215,7 +215,7 @@ public final class DoubleVec extends PrimitiveVec {
     }
 
     /**
-     * Iterates over the elements without boxing them. It goes by index, so that changes of the vector are seen.
+     * Iterates over the elements without boxing them. The iterator goes by index, so it sees changes of the vector.
      *
      * @return                       an iterator that cannot remove
      * @throws IllegalStateException if the vector is frozen
@@ -241,7 +241,7 @@ public final class DoubleVec extends PrimitiveVec {
     }
 
     /**
-     * Streams the elements that there are now. Where the arena is confined, so is the stream: it must not be parallel.
+     * Streams the present elements. The stream of a vector in a confined arena must not be parallel.
      *
      * @return                       the elements in order
      * @throws IllegalStateException if the vector is frozen

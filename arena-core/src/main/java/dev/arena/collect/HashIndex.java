@@ -6,13 +6,12 @@ import java.lang.foreign.ValueLayout;
 import dev.arena.Arena;
 
 /**
- * The hash table behind every map and set: finds the number of an entry by the hash of its key. Open addressing with linear
- * probing; a slot is the hash in the upper half and the number of the entry plus one in the lower, so that zeroed memory is
- * an empty table, most keys are told apart without looking at them, and growing does not touch them at all.
+ * The hash table behind every map and set: finds the number of an entry by the hash of its key. It uses open addressing with
+ * linear probing. A slot holds the hash in the upper half and the number of the entry plus one in the lower half. So zeroed
+ * memory is an empty table, most keys are told apart by their hashes alone, and growing does not read keys.
  *
- * <p>Entries are numbered from 0 without gaps. Where they are and what makes up their keys is up to the owner, who compares
- * them: it follows {@link #home} and {@link #next} until a slot is 0. That way each kind of key has a probe loop of its own,
- * with no call that could not be inlined.
+ * <p>Entries are numbered from 0 without gaps. The owner stores the entries and compares their keys: it follows {@link #home}
+ * and {@link #next} until a slot is 0. So each kind of key has its own probe loop, in which every call can be inlined.
  *
  * <p>The table doubles before more than five eighths of the slots are taken. A search looks at 1.8 of them on average then, and
  * at 4.1 for what is not there (Knuth, <em>The Art of Computer Programming</em>, 6.4). They are nearly always in one cache
@@ -25,7 +24,7 @@ import dev.arena.Arena;
 final class HashIndex {
     static final ValueLayout.OfLong SLOT = ValueLayout.JAVA_LONG;
 
-    /** The most entries: so many that the number of slots is an int. */
+    /** Largest number of entries. The number of slots is then an int. */
     static final int MAX_ENTRIES = 1 << 29;
 
     private static final int MIN_SLOTS = 16;
@@ -35,7 +34,7 @@ final class HashIndex {
     /** Read by the owners' probe loops. */
     MemorySegment slots;
 
-    /** Slots minus one, times the size of a slot: what leaves a multiple of it within the table. */
+    /** (slots − 1) × size of a slot: maps any multiple of that size to an offset in the table. */
     private long mask;
 
     private int size;
@@ -44,7 +43,7 @@ final class HashIndex {
     /**
      * An empty index.
      *
-     * @param expectedSize so many entries fit without growing
+     * @param expectedSize number of entries that fit without growing
      */
     HashIndex(Arena arena, long expectedSize) {
         this.arena = arena;
@@ -54,12 +53,12 @@ final class HashIndex {
         this.mask = slots.byteSize() - SLOT.byteSize();
     }
 
-    /** The least number of slots for so many entries, of which at most five eighths are taken. */
+    /** The least number of slots of which these entries take at most five eighths. */
     private static long slotsFor(long entries) {
         return entries + (entries * 3 + 4) / 5;
     }
 
-    /** {@code expectedSize} if so many entries are possible. */
+    /** Returns {@code expectedSize} if it is in range. */
     static int requireCapacity(long expectedSize) {
         if (expectedSize < 0 || expectedSize > MAX_ENTRIES) {
             throw new IllegalArgumentException(
@@ -68,7 +67,7 @@ final class HashIndex {
         return (int) expectedSize;
     }
 
-    /** How many entries there are. */
+    /** Number of entries. */
     int size() {
         return size;
     }
@@ -100,7 +99,7 @@ final class HashIndex {
         return (long) hash << 32 | entry + 1;
     }
 
-    /** Makes room for one more entry: by a larger table, if there is memory for one or the table is too full. */
+    /** Makes room for one more entry. A table that cannot grow throws only when it is too full. */
     void reserve() {
         if (slotsFor(size + 1L) * SLOT.byteSize() > slots.byteSize()) {
             grow();
@@ -124,7 +123,7 @@ final class HashIndex {
         return (size + 1L) * SLOT.byteSize() > slots.byteSize() / 8 * 7;
     }
 
-    /** Bytes of memory that one more entry takes at least; 0 if there is room for it. */
+    /** Bytes of memory that the table needs at least for one more entry; 0 if it has room. */
     long bytesToGrow() {
         return isFull() ? 2 * slots.byteSize() : 0;
     }
@@ -141,7 +140,7 @@ final class HashIndex {
         }
     }
 
-    /** Adds an entry, the number of which is the present size, after {@link #reserve}. */
+    /** Adds an entry after {@link #reserve}. Its number is the size before. */
     void add(int hash) {
         put(slot(hash, size));
         size++;
@@ -157,7 +156,7 @@ final class HashIndex {
     }
 
     /**
-     * Removes an entry. The last one gets its number, so that there is no gap; the owner moves it.
+     * Removes an entry. The last entry gets its number, so that there is no gap. The owner moves it.
      *
      * @param entry    the number of the one to remove
      * @param hash     of its key
@@ -182,7 +181,7 @@ final class HashIndex {
         return at;
     }
 
-    /** Empties a slot and closes the gap in the chain that leads over it (Knuth 6.4, algorithm R). */
+    /** Empties a slot and closes the gap in the probe chain (Knuth 6.4, algorithm R). */
     private void vacate(long taken) {
         long gap = taken;
         long at = next(gap);

@@ -108,7 +108,7 @@ public final class LongMap<V extends Record> extends NumberedMap<Long, V> {
     }
 
     /**
-     * Finds a key, or adds it with a row of zeros and nulls: then its number is what was the size before.
+     * Finds a key, or adds it with a row of zeros and nulls. The number of an added key is the size before.
      *
      * @param  key the key
      * @return     its number

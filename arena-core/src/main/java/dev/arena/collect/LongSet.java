@@ -12,9 +12,8 @@ import dev.arena.Arena;
  * A set of {@code long}s in arena memory. It ends with the generation of its arena: from then on it throws
  * {@link IllegalStateException}.
  *
- * <p>The elements are numbered from 0 in the order of their arrival, and iterated in that order. An element keeps its number
- * until one is removed: then the last takes the place of the removed one. So the number can serve as an index into vectors
- * that hold what belongs to the elements.
+ * <p>The elements are numbered from 0 in the order in which they are added, and iterated in that order. When an element is
+ * removed, the last one gets its number. So the number can serve as an index into vectors with further data of the elements.
  *
  * <p>Its hash function is random, so that elements cannot be chosen to collide. Not safe for use by several threads.
  */
@@ -68,7 +67,7 @@ public final class LongSet implements Iterable<Long> {
     }
 
     /**
-     * How many elements there are.
+     * Number of elements.
      *
      * @return the size
      */
@@ -77,7 +76,7 @@ public final class LongSet implements Iterable<Long> {
     }
 
     /**
-     * Whether there is no element.
+     * Whether the set is empty.
      *
      * @return whether the size is 0
      */
@@ -99,7 +98,7 @@ public final class LongSet implements Iterable<Long> {
      * Finds an element.
      *
      * @param  value the value
-     * @return       its number, −1 if it is no element
+     * @return       its number, −1 if it is not in the set
      */
     public long find(long value) {
         return find(value, hash.hash(value));
@@ -122,7 +121,7 @@ public final class LongSet implements Iterable<Long> {
      * Adds an element.
      *
      * @param  value                            the value
-     * @return                                  whether it was none before
+     * @return                                  true if it was not in the set before
      * @throws dev.arena.ArenaExhaustedException if the arena has no room for it; nothing has changed then
      */
     public boolean add(long value) {
@@ -131,7 +130,7 @@ public final class LongSet implements Iterable<Long> {
     }
 
     /**
-     * Finds an element, or adds it: then its number is what was the size before.
+     * Finds an element, or adds it. The number of an added element is the size before.
      *
      * @param  value                            the value
      * @return                                  its number
@@ -152,7 +151,7 @@ public final class LongSet implements Iterable<Long> {
             elements = arena.growAtLeast(elements, end, 2 * elements.byteSize(), LONG.byteAlignment(), spare);
         }
         column.reserve();
-        index.reserve(); // last, as it can do without more memory
+        index.reserve(); // last, as the table can often do without more memory
         elements.set(LONG, offset, value);
         index.add(valueHash);
         return number;
@@ -198,7 +197,7 @@ public final class LongSet implements Iterable<Long> {
         elements.setAtIndex(LONG, number, last);
     }
 
-    /** Removes all elements. The memory stays for others to come. */
+    /** Removes all elements. Their memory is reused. */
     public void clear() {
         index.clear();
     }
@@ -206,8 +205,8 @@ public final class LongSet implements Iterable<Long> {
     /**
      * The elements by number.
      *
-     * @return an iterator; it throws {@link java.util.ConcurrentModificationException} when it finds the set changed by
-     *         anything but its own {@code remove}
+     * @return an iterator; it throws {@link java.util.ConcurrentModificationException} if the set was changed by anything
+     *         but its own {@code remove}
      */
     @Override
     public PrimitiveIterator.OfLong iterator() {

@@ -10,8 +10,8 @@ import dev.arena.record.RecordLayout;
 import dev.arena.text.Utf8Builder;
 
 /**
- * What maps to records have in common: keys that are numbered from 0 in the order of their arrival, and a row for each with the
- * record that is its value. A key keeps its number until one is removed: then the last takes the place of the removed one.
+ * Base of the maps to records. Keys are numbered from 0 in the order in which they are added. Each has a row with the record
+ * that is its value. When a key is removed, the last one gets its number.
  *
  * <p>A map ends with the generation of its arena: from then on it throws {@link IllegalStateException}. Not safe for use by
  * several threads, not even for reading.
@@ -33,7 +33,7 @@ public abstract sealed class NumberedMap<K, V extends Record> permits StringMap,
     abstract void clearKeys();
 
     /**
-     * How many keys there are.
+     * Number of keys.
      *
      * @return the size
      */
@@ -42,7 +42,7 @@ public abstract sealed class NumberedMap<K, V extends Record> permits StringMap,
     }
 
     /**
-     * Whether there is no key.
+     * Whether the map is empty.
      *
      * @return whether the size is 0
      */
@@ -73,7 +73,7 @@ public abstract sealed class NumberedMap<K, V extends Record> permits StringMap,
         return number;
     }
 
-    /** Sets the value of a key that was found or added: where it was added, it is not any more if that fails. */
+    /** Sets the value of a key that was found or added. If that fails, a key that was added is removed again. */
     final void putAt(long number, V value) {
         if (number < values.size()) {
             values.set(number, value);
@@ -91,7 +91,7 @@ public abstract sealed class NumberedMap<K, V extends Record> permits StringMap,
      * A key by its number.
      *
      * @param  number                    from 0 to the size, exclusive
-     * @return                           the key; if it is a view, it stays as it is until the map is cleared
+     * @return                           the key; a view stays valid until the map is cleared
      * @throws IndexOutOfBoundsException if there is none with this number
      */
     public abstract K keyAt(long number);
@@ -134,14 +134,14 @@ public abstract sealed class NumberedMap<K, V extends Record> permits StringMap,
         values.truncate(last);
     }
 
-    /** Removes all keys. The memory stays for others to come, so views of keys and of texts must not be used any more. */
+    /** Removes all keys. Their memory is reused, so views of keys and of texts must not be used any more. */
     public final void clear() {
         clearKeys();
         values.clear();
     }
 
     /**
-     * How a value lies in its row.
+     * The layout of a value in its row.
      *
      * @return the layout
      */
@@ -150,17 +150,17 @@ public abstract sealed class NumberedMap<K, V extends Record> permits StringMap,
     }
 
     /**
-     * The memory of the values, for whoever reads or writes single fields: the row of the key with the number {@code i} begins
-     * at byte {@code i * layout().byteSize()}. Behind the last there may be room for further ones, which must be left zero.
+     * The memory of the values, for code that reads or writes single fields. The row of the key with the number {@code i}
+     * begins at byte {@code i * layout().byteSize()}. There may be room for more rows behind the last, which must be left zero.
      *
-     * @return the memory; another one after keys were added
+     * @return the memory; adding keys may replace it
      */
     public final MemorySegment rows() {
         return values.rows();
     }
 
     /**
-     * The texts of the values, for whoever fills rows without making records: append to it what a row is to refer to.
+     * The texts of the values, for code that fills rows without making records. It appends the text that a row then refers to.
      *
      * @return                       the builder of all texts
      * @throws IllegalStateException if the layout has no text
@@ -182,7 +182,7 @@ public abstract sealed class NumberedMap<K, V extends Record> permits StringMap,
      * The keys by number.
      *
      * @return the keys; the {@code remove} of an iterator removes a key from the map. An iterator throws
-     *         {@link java.util.ConcurrentModificationException} when it finds the keys changed by anything else
+     *         {@link java.util.ConcurrentModificationException} if the keys were changed by anything else
      */
     public final Iterable<K> keys() {
         return this::iterator;
@@ -193,9 +193,9 @@ public abstract sealed class NumberedMap<K, V extends Record> permits StringMap,
     }
 
     /**
-     * Calls back for each key, in the order of their numbers.
+     * Calls an action for each key, in the order of their numbers.
      *
-     * @param  action                                    what to do with the key and its value
+     * @param  action                                    the action, called with the key and its value
      * @throws java.util.ConcurrentModificationException when it finds the keys changed by that
      */
     public final void forEach(BiConsumer<? super K, ? super V> action) {

@@ -11,14 +11,14 @@ import dev.arena.Owned;
 import dev.arena.Shared;
 
 /**
- * What vectors of primitives have in common: a block of arena memory of which the first {@link #size} elements are in use.
+ * Base of the vectors of primitives: a block of arena memory of which the first {@link #size} elements are in use.
  *
- * <p>Appending is the hot path. It compares {@code size} with {@code capacity} and writes; everything else is behind a call of
- * {@link #makeRoom}. A frozen vector costs it nothing: size and capacity are equal then, and what comes next finds out.
+ * <p>Appending is the hot path. It compares {@code size} with {@code capacity} and writes; everything else is in
+ * {@link #makeRoom}. A frozen vector needs no check there: its size equals its capacity, and {@link #makeRoom} throws.
  */
 abstract sealed class PrimitiveVec permits Bytes, DoubleVec, IntVec, LongVec {
 
-    /** Bytes of a vector for which nobody has said how large it gets: a cache line. */
+    /** Initial size in bytes of a vector without a given capacity: a cache line. */
     private static final long FIRST_BYTES = 64;
 
     private static final long FROZEN = -1;
@@ -30,10 +30,10 @@ abstract sealed class PrimitiveVec permits Bytes, DoubleVec, IntVec, LongVec {
     /** Elements in use; {@link #FROZEN} once frozen. */
     long size;
 
-    /** Elements that there is room for; {@link #FROZEN} once frozen. */
+    /** Elements that fit in the segment; {@link #FROZEN} once frozen. */
     long capacity;
 
-    /** Bytes that views of this memory reach. They are never given back, as the next owner would be seen through those views. */
+    /** Bytes that views of this memory cover. They are never given back: the views would show what is allocated there next. */
     private long shownBytes;
 
     PrimitiveVec(ElementKind kind, Arena arena) {
@@ -50,7 +50,7 @@ abstract sealed class PrimitiveVec permits Bytes, DoubleVec, IntVec, LongVec {
         this.capacity = capacity;
     }
 
-    /** Bytes of so many elements; more than anybody has where that is more than a {@code long} can say. */
+    /** Size of so many elements in bytes; {@link Long#MAX_VALUE}, which is always refused, if that overflows a {@code long}. */
     private long bytesFor(long elements) {
         return elements > Long.MAX_VALUE >> kind.shift ? Long.MAX_VALUE : elements << kind.shift;
     }
@@ -70,7 +70,7 @@ abstract sealed class PrimitiveVec permits Bytes, DoubleVec, IntVec, LongVec {
     }
 
     /**
-     * Whether there is no element.
+     * Whether the vector is empty.
      *
      * @return                       true if there is none
      * @throws IllegalStateException if the vector is frozen
@@ -80,7 +80,7 @@ abstract sealed class PrimitiveVec permits Bytes, DoubleVec, IntVec, LongVec {
     }
 
     /**
-     * Number of elements that there is room for before memory is needed.
+     * Number of elements that fit without more memory.
      *
      * @return                       that number, not less than the size
      * @throws IllegalStateException if the vector is frozen
@@ -91,10 +91,10 @@ abstract sealed class PrimitiveVec permits Bytes, DoubleVec, IntVec, LongVec {
     }
 
     /**
-     * Makes room for so many more elements, and not for any beyond.
+     * Makes room for this many more elements, and for no others.
      *
      * @param  additional               number of elements that are about to be added, 0 or more
-     * @throws ArenaExhaustedException  if there is not so much memory; the vector is unchanged
+     * @throws ArenaExhaustedException  if there is no memory for them; the vector is unchanged
      * @throws IllegalArgumentException if the number is negative
      * @throws IllegalStateException    if the vector is frozen, or its generation has ended
      */
@@ -108,8 +108,8 @@ abstract sealed class PrimitiveVec permits Bytes, DoubleVec, IntVec, LongVec {
     }
 
     /**
-     * Gives unused memory back, where it can: behind the last allocation of the current chunk, and as far as no view of it was
-     * given out.
+     * Gives unused memory back to the arena. That is possible if the vector is the last allocation of its chunk, and only for
+     * memory of which no view was handed out.
      *
      * @throws IllegalStateException if the vector is frozen, or its generation has ended
      */
@@ -150,8 +150,7 @@ abstract sealed class PrimitiveVec permits Bytes, DoubleVec, IntVec, LongVec {
     }
 
     /**
-     * Sorts the elements in ascending order, without any memory beside them: in O(n log n) comparisons at worst, and in no
-     * particular order where elements are equal.
+     * Sorts the elements in ascending order, in place and with O(n log n) comparisons at worst. The sort is not stable.
      *
      * @throws IllegalStateException if the vector is frozen, or its generation has ended
      */
@@ -160,8 +159,8 @@ abstract sealed class PrimitiveVec permits Bytes, DoubleVec, IntVec, LongVec {
     }
 
     /**
-     * What is written so far, as a view: it does not follow when the vector grows, and elements inserted, removed, set or sorted
-     * are seen through it as long as the vector has not moved.
+     * A view of the elements written so far. It does not grow with the vector. It shows later changes to these elements until
+     * the vector moves.
      *
      * @return                       the elements in native byte order, read-only
      * @throws IllegalStateException if the vector is frozen
@@ -173,7 +172,7 @@ abstract sealed class PrimitiveVec permits Bytes, DoubleVec, IntVec, LongVec {
     }
 
     /**
-     * Ends the vector and answers its elements, which are not copied. Unused memory is given back as by {@link #shrink}. The
+     * Ends the vector and returns its elements, which are not copied. Unused memory is given back as by {@link #shrink}. The
      * vector cannot be used any more.
      *
      * @return                       the elements in native byte order, read-only; they end with the generation
@@ -230,7 +229,7 @@ abstract sealed class PrimitiveVec permits Bytes, DoubleVec, IntVec, LongVec {
         return new IllegalStateException("This vector was frozen and cannot be used any more");
     }
 
-    /** Makes room for some more elements, and if there is memory, for twice as many as now: appending takes constant time then. */
+    /** Makes room for more elements. If there is memory, the room doubles, so that appending takes constant time on average. */
     final void makeRoom(long additional) {
         growTo(sum(size(), additional), 2 * segment.byteSize());
     }
@@ -244,7 +243,7 @@ abstract sealed class PrimitiveVec permits Bytes, DoubleVec, IntVec, LongVec {
         capacity = segment.byteSize() >> kind.shift;
     }
 
-    /** Where to write so many elements behind the last, in bytes; the caller counts them by {@link #added}. */
+    /** Makes room for more elements. Returns the offset in bytes where to write them; the caller then calls {@link #added}. */
     final long room(long additional) {
         if (additional > capacity - size()) {
             makeRoom(additional);
@@ -252,7 +251,7 @@ abstract sealed class PrimitiveVec permits Bytes, DoubleVec, IntVec, LongVec {
         return size << kind.shift;
     }
 
-    /** Counts elements that were written behind the last. */
+    /** Adds elements to the size that were written after the last one. */
     final void added(long elements) {
         size += elements;
     }
@@ -274,7 +273,7 @@ abstract sealed class PrimitiveVec permits Bytes, DoubleVec, IntVec, LongVec {
         append(source.elements());
     }
 
-    /** Moves the elements from an index on by one, and answers where the free place is, in bytes. */
+    /** Moves the elements from an index on by one, and returns the offset of the free place in bytes. */
     final long openGap(long index) {
         Objects.checkIndex(index, size() + 1);
         long end = room(1);
@@ -284,12 +283,12 @@ abstract sealed class PrimitiveVec permits Bytes, DoubleVec, IntVec, LongVec {
         return at;
     }
 
-    /** The elements, for the use of the next moment: nobody notes who reaches their memory so. */
+    /** The elements, for use before the vector changes. Unlike {@link #segment}, it does not count as a view. */
     final MemorySegment elements() {
         return segment.asSlice(0, size() << kind.shift);
     }
 
-    /** Where the element of an index is, in bytes. */
+    /** Offset of the element at an index in bytes. */
     final long offset(long index) {
         return Objects.checkIndex(index, size()) << kind.shift;
     }

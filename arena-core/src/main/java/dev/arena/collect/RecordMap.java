@@ -8,7 +8,7 @@ import dev.arena.record.RecordLayout;
 /**
  * A map from records to records in arena memory.
  *
- * <p>The keys are numbered as the elements of a {@link RecordSet} are, which says when they are equal.
+ * <p>The keys are numbered as the elements of a {@link RecordSet} are. {@link RecordSet} defines when they are equal.
  *
  * <p>Not safe for use by several threads, not even for reading.
  *
@@ -114,7 +114,7 @@ public final class RecordMap<K extends Record, V extends Record> extends Numbere
     }
 
     /**
-     * Finds a key, or adds it with a row of zeros and nulls: then its number is what was the size before.
+     * Finds a key, or adds it with a row of zeros and nulls. The number of an added key is the size before.
      *
      * @param  key the key
      * @return     its number

@@ -15,13 +15,12 @@ import dev.arena.text.Utf8Builder;
  * A set of records in arena memory. It ends with the generation of its arena: from then on it throws
  * {@link IllegalStateException}.
  *
- * <p>The elements are numbered from 0 in the order of their arrival, and iterated in that order. An element keeps its number
- * until one is removed: then the last takes the place of the removed one. So the number can serve as an index into vectors
- * that hold what belongs to the elements.
+ * <p>The elements are numbered from 0 in the order in which they are added, and iterated in that order. When an element is
+ * removed, the last one gets its number. So the number can serve as an index into vectors with further data of the elements.
  *
- * <p>Records are equal here if all their components are, with texts compared by content; an {@code equals} of their class does
- * not count. As {@link Record#equals} does, this tells 0.0 from −0.0; other than that, it tells NaNs apart that differ in their
- * bits. What the set hands out are new records, whose views of text stay as they are until the set is cleared.
+ * <p>Records are equal here if all their components are, with texts compared by content. An {@code equals} method of their
+ * class is not called. Like {@link Record#equals}, this distinguishes 0.0 from −0.0. Unlike that, it distinguishes NaNs with
+ * different bits. The set returns new records, whose views of text stay valid until the set is cleared.
  *
  * <p>The hash function is random, so that elements cannot be chosen to collide. Not safe for use by several threads, not even
  * for reading.
@@ -31,8 +30,8 @@ import dev.arena.text.Utf8Builder;
 public final class RecordSet<R extends Record> implements Iterable<R> {
     private static final int DEFAULT_SIZE = 8;
 
-    // A key is the row that the layout writes, and the texts that belong to it behind. As both begin anew for each, equal
-    // records make equal bytes: unused bytes of a row are zero, and a text of a key begins where the same one begins in all.
+    // A key is the row that the layout writes, followed by the texts of the row. Each key is written from offset 0, and unused
+    // bytes of a row are zero. So equal records make equal bytes.
 
     private final Arena arena;
     private final RecordLayout<R> layout;
@@ -40,10 +39,10 @@ public final class RecordSet<R extends Record> implements Iterable<R> {
     private final KeyHash hash;
     private final ByteKeys keys;
 
-    /** Where texts of a record are written first; null if the layout has none. */
+    /** Buffer for the texts of a record; null if the layout has none. */
     private final @Nullable Utf8Builder text;
 
-    /** Where a record is made a key. */
+    /** Buffer in which a record is encoded as a key. */
     private MemorySegment key;
 
     /**
@@ -83,7 +82,7 @@ public final class RecordSet<R extends Record> implements Iterable<R> {
     }
 
     /**
-     * How many elements there are.
+     * Number of elements.
      *
      * @return the size
      */
@@ -92,7 +91,7 @@ public final class RecordSet<R extends Record> implements Iterable<R> {
     }
 
     /**
-     * Whether there is no element.
+     * Whether the set is empty.
      *
      * @return whether the size is 0
      */
@@ -115,7 +114,7 @@ public final class RecordSet<R extends Record> implements Iterable<R> {
      * Finds an element.
      *
      * @param  element                           the record
-     * @return                                   its number, −1 if it is no element
+     * @return                                   its number, −1 if it is not in the set
      * @throws dev.arena.ArenaExhaustedException if its texts are long, and there is no memory for them
      */
     public long find(R element) {
@@ -127,7 +126,7 @@ public final class RecordSet<R extends Record> implements Iterable<R> {
      * Adds an element.
      *
      * @param  element                           the record
-     * @return                                   whether it was none before
+     * @return                                   true if it was not in the set before
      * @throws dev.arena.ArenaExhaustedException if the arena has no room for it; nothing has changed then
      */
     public boolean add(R element) {
@@ -136,7 +135,7 @@ public final class RecordSet<R extends Record> implements Iterable<R> {
     }
 
     /**
-     * Finds an element, or adds it: then its number is what was the size before.
+     * Finds an element, or adds it. The number of an added element is the size before.
      *
      * @param  element                           the record
      * @return                                   its number
@@ -153,7 +152,7 @@ public final class RecordSet<R extends Record> implements Iterable<R> {
         return keys.commit(length, keyHash);
     }
 
-    /** Makes a record a key, and tells its length. */
+    /** Encodes a record as a key, and returns its length in bytes. */
     private int encode(R element) {
         key.asSlice(0, rowBytes).fill((byte) 0);
         Utf8Builder texts = text;
@@ -209,7 +208,7 @@ public final class RecordSet<R extends Record> implements Iterable<R> {
         keys.remove((int) Objects.checkIndex(number, size()));
     }
 
-    /** Removes all elements. The memory stays for others to come, so views of their texts must not be used any more. */
+    /** Removes all elements. Their memory is reused, so views of their texts must not be used any more. */
     public void clear() {
         keys.clear();
     }
@@ -217,8 +216,8 @@ public final class RecordSet<R extends Record> implements Iterable<R> {
     /**
      * The elements by number.
      *
-     * @return an iterator; it throws {@link java.util.ConcurrentModificationException} when it finds the set changed by
-     *         anything but its own {@code remove}
+     * @return an iterator; it throws {@link java.util.ConcurrentModificationException} if the set was changed by anything
+     *         but its own {@code remove}
      */
     @Override
     public Iterator<R> iterator() {

@@ -16,20 +16,21 @@ import dev.arena.record.RecordLayout;
 import dev.arena.text.Utf8Builder;
 
 /**
- * A growing list of records in arena memory. A record that is added is written to a row and can be forgotten; what is read is a
- * new record. The texts of all rows lie one behind the other in a builder of their own; those of rows that were removed or
- * replaced stay there until the vector is {@linkplain #clear cleared}.
+ * A growing list of records in arena memory. Adding a record copies it to a row; reading a row makes a new record. The texts of
+ * all rows are stored one after the other in a builder. Texts of removed or replaced rows stay there until the vector is
+ * {@linkplain #clear cleared}.
  *
- * <p>It grows in place as long as nothing else was allocated from its chunk, and moves otherwise. A method that fails for want of
- * memory, or since an accessor of the record throws, leaves it as it was. Not thread safe, even if its arena is shared. It ends
- * with the generation in which it was made: what then reads or writes a row throws {@link IllegalStateException}.
+ * <p>It grows in place as long as nothing else was allocated from its chunk, and moves otherwise. A method that fails leaves it
+ * unchanged, whether memory is exhausted or an accessor of the record throws. Not thread safe, even if its arena is shared. It
+ * ends with the generation in which it was made. After that, every call that reads or writes a row throws
+ * {@link IllegalStateException}.
  *
  * @param <R> type of the records
  */
 public final class RecordVec<R extends Record> extends RecordRows<R> {
     private static final long FIRST_BYTES = 256; // a few rows of most kinds
     private static final long TEXT_BYTES_A_ROW = 16; // a short name
-    private static final long MOST_ROWS_WITH_TEXT = 64; // more will show what they need
+    private static final long MOST_ROWS_WITH_TEXT = 64; // a guess for more rows would be too rough
 
     private static final long FROZEN = -1;
 
@@ -38,10 +39,10 @@ public final class RecordVec<R extends Record> extends RecordRows<R> {
     /** Null if the layout has no text. */
     private final @Nullable Utf8Builder text;
 
-    /** Where the next row begins, in bytes: what the size says too, but without a multiplication that each append would wait for. */
+    /** Offset of the next row in bytes. It equals size times row size, but saves each append the multiplication. */
     private long end;
 
-    /** Where the room for rows ends, in bytes, with one more behind it to put one aside; {@link #FROZEN} once frozen. */
+    /** End of the room for rows in bytes; {@link #FROZEN} once frozen. The segment has one spare row behind it, for swaps. */
     private long limit;
 
     /**
@@ -63,7 +64,7 @@ public final class RecordVec<R extends Record> extends RecordRows<R> {
      *
      * @param  arena                    where it grows
      * @param  layout                   how rows are laid out
-     * @param  capacity                 rows for which to take memory now, 0 or more
+     * @param  capacity                 number of rows that fit without growing, 0 or more
      * @throws ArenaExhaustedException  if there is no memory for them
      * @throws IllegalArgumentException if the capacity is negative
      * @throws IllegalStateException    if the arena has been closed
@@ -83,13 +84,13 @@ public final class RecordVec<R extends Record> extends RecordRows<R> {
                 : null;
     }
 
-    /** Bytes for so many rows and the one to spare; more than anybody has where that is more than a {@code long} can say. */
+    /** Size of so many rows and the spare one in bytes; {@link Long#MAX_VALUE}, which is always refused, on overflow. */
     private long bytesFor(long count) {
         return count >= Long.MAX_VALUE / rowBytes ? Long.MAX_VALUE : (count + 1) * rowBytes;
     }
 
     /**
-     * Rows that there is room for before memory is needed.
+     * Number of rows that fit without more memory.
      *
      * @return                       that number, not less than the size
      * @throws IllegalStateException if the vector was frozen
@@ -100,7 +101,7 @@ public final class RecordVec<R extends Record> extends RecordRows<R> {
     }
 
     /**
-     * The texts of the rows, for whoever fills rows without making records: append to it what a row is to refer to.
+     * The texts of the rows, for code that fills rows without making records. It appends the text that a row then refers to.
      *
      * @return                       the builder of all texts
      * @throws IllegalStateException if the layout has no text, or if the vector was frozen
@@ -143,7 +144,7 @@ public final class RecordVec<R extends Record> extends RecordRows<R> {
         }
     }
 
-    /** Bytes of memory that one more row takes at least; 0 if there is room for it. */
+    /** Bytes of memory that one more row needs at least; 0 if there is room for it. */
     long bytesToGrow() {
         return end >= limit ? bytesFor(size + 1) : 0;
     }
@@ -160,8 +161,8 @@ public final class RecordVec<R extends Record> extends RecordRows<R> {
     }
 
     /**
-     * Gives memory for rows that is not used back, as far as it lies behind the last allocation of the current chunk. What
-     * {@link #rows} has answered before must not be used any more.
+     * Gives unused memory for rows back to the arena. That is possible if the rows are the last allocation of their chunk.
+     * Segments that {@link #rows} returned before must not be used any more.
      *
      * @throws IllegalStateException if the vector was frozen or its generation has ended
      */
@@ -188,7 +189,7 @@ public final class RecordVec<R extends Record> extends RecordRows<R> {
         size++;
     }
 
-    /** Writes a row that is zero, and makes it so again if that fails. */
+    /** Writes to a row of zeros. If that fails, the row is zero again. */
     private void writeNew(long offset, R value) {
         Utf8Builder texts = text;
         long mark = texts == null ? 0 : texts.byteLength();
@@ -200,7 +201,7 @@ public final class RecordVec<R extends Record> extends RecordRows<R> {
         }
     }
 
-    /** Makes a row what it was before writing it failed. */
+    /** Restores a row after writing to it failed. */
     private void undo(long offset, long mark, @Nullable MemorySegment before, Throwable failure) {
         try {
             MemorySegment row = rows.asSlice(offset, rowBytes);
@@ -218,7 +219,7 @@ public final class RecordVec<R extends Record> extends RecordRows<R> {
     }
 
     /**
-     * Appends a row of zeros and nulls, for whoever fills it by the setters of {@link dev.arena.record.Field}.
+     * Appends a row of zeros and nulls, to be filled by the setters of {@link dev.arena.record.Field}.
      *
      * @return                         where the row begins in {@link #rows}, in bytes
      * @throws ArenaExhaustedException if there is no memory for it
@@ -298,7 +299,7 @@ public final class RecordVec<R extends Record> extends RecordRows<R> {
     }
 
     /**
-     * Inserts a record; those from there on move down.
+     * Inserts a record. The records from that row on move down.
      *
      * @param  index                     number of the row that it gets, at most the size
      * @param  value                     what to insert
@@ -357,8 +358,8 @@ public final class RecordVec<R extends Record> extends RecordRows<R> {
     }
 
     /**
-     * Removes all records and their texts. The room stays for others: what was read of type
-     * {@link dev.arena.text.Utf8String} must not be used any more.
+     * Removes all records and their texts. Their memory is reused, so every {@link dev.arena.text.Utf8String} that was read
+     * must not be used any more.
      *
      * @throws IllegalStateException if the vector was frozen or its generation has ended
      */
@@ -387,7 +388,7 @@ public final class RecordVec<R extends Record> extends RecordRows<R> {
 
     private record Numbered<T>(T value, int index) {}
 
-    /** Moves to each row the one that it is to become, along the cycles of the permutation. */
+    /** Moves the rows to their new places, along the cycles of the permutation. */
     private void permute(int[] sources) {
         for (int start = 0; start < sources.length; start++) {
             if (sources[start] == start) {
@@ -407,8 +408,8 @@ public final class RecordVec<R extends Record> extends RecordRows<R> {
     }
 
     /**
-     * Ends the vector and answers its rows, which are not copied. Memory that was not used is given back where possible, so what
-     * {@link #rows} has answered before must not be used any more.
+     * Ends the vector and returns its rows, which are not copied. Unused memory is given back where possible, so segments that
+     * {@link #rows} returned before must not be used any more.
      *
      * @return                       the rows, which live as long as this generation
      * @throws IllegalStateException if the vector was frozen before or its generation has ended

@@ -13,8 +13,8 @@ import dev.arena.text.Utf8String;
  * A map from strings to {@code long}s in arena memory, made for counting. It ends with the generation of its arena: from then
  * on it throws {@link IllegalStateException}.
  *
- * <p>The keys are numbered as the elements of a {@link StringSet} are, which says how they may be given as well. Whoever
- * counts finds the number of a key and adds to its value:
+ * <p>The keys are numbered as the elements of a {@link StringSet} are, and given in the same ways. To count, find the number of
+ * a key and add to its value:
  *
  * {@snippet :
  * long word = counts.findOrAdd(text, start, length);
@@ -56,7 +56,7 @@ public final class StringLongMap {
     }
 
     /**
-     * How many keys there are.
+     * Number of keys.
      *
      * @return the size
      */
@@ -65,7 +65,7 @@ public final class StringLongMap {
     }
 
     /**
-     * Whether there is no key.
+     * Whether the map is empty.
      *
      * @return whether the size is 0
      */
@@ -151,7 +151,7 @@ public final class StringLongMap {
     }
 
     /**
-     * Finds a key, or adds it with the value 0: then its number is what was the size before.
+     * Finds a key, or adds it with the value 0. The number of an added key is the size before.
      *
      * @param  key                                   the key
      * @return                                       its number
@@ -163,7 +163,7 @@ public final class StringLongMap {
     }
 
     /**
-     * Finds a key, or adds it with the value 0: then its number is what was the size before.
+     * Finds a key, or adds it with the value 0. The number of an added key is the size before.
      *
      * @param  text                                  where the key is, in UTF-8
      * @param  start                                 where it begins, in bytes
@@ -178,7 +178,7 @@ public final class StringLongMap {
     }
 
     /**
-     * Finds a key, or adds it with the value 0: then its number is what was the size before.
+     * Finds a key, or adds it with the value 0. The number of an added key is the size before.
      *
      * @param  text                                  where the key is, in UTF-8
      * @param  start                                 where it begins, in bytes
@@ -198,7 +198,7 @@ public final class StringLongMap {
      * A key by its number.
      *
      * @param  number                    from 0 to the size, exclusive
-     * @return                           a view of the key, which stays as it is until the map is cleared
+     * @return                           a view of the key, which stays valid until the map is cleared
      * @throws IndexOutOfBoundsException if there is none with this number
      */
     public Utf8String keyAt(long number) {
@@ -273,7 +273,7 @@ public final class StringLongMap {
         values.setAtIndex(LONG, last, 0);
     }
 
-    /** Removes all keys. The memory stays for others to come, so views of keys must not be used any more. */
+    /** Removes all keys. Their memory is reused, so views of keys must not be used any more. */
     public void clear() {
         values.asSlice(0, keys.size() * LONG.byteSize()).fill((byte) 0);
         keys.clear();
@@ -302,7 +302,7 @@ public final class StringLongMap {
     }
 
     /**
-     * Calls back for each key, in the order of their numbers.
+     * Calls an action for each key, in the order of their numbers.
      *
      * @param  action                                  what to do with a view of the key and its value
      * @throws java.util.ConcurrentModificationException when it finds the keys changed by that

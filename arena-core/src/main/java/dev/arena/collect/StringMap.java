@@ -11,7 +11,7 @@ import dev.arena.text.Utf8String;
 /**
  * A map from strings to records in arena memory.
  *
- * <p>The keys are numbered as the elements of a {@link StringSet} are, which says how they may be given as well.
+ * <p>The keys are numbered as the elements of a {@link StringSet} are, and given in the same ways.
  *
  * <p>Not safe for use by several threads, not even for reading.
  *
@@ -145,7 +145,7 @@ public final class StringMap<V extends Record> extends NumberedMap<Utf8String, V
     }
 
     /**
-     * Finds a key, or adds it with a row of zeros and nulls: then its number is what was the size before.
+     * Finds a key, or adds it with a row of zeros and nulls. The number of an added key is the size before.
      *
      * @param  key the key
      * @return     its number
@@ -157,7 +157,7 @@ public final class StringMap<V extends Record> extends NumberedMap<Utf8String, V
     }
 
     /**
-     * Finds a key, or adds it with a row of zeros and nulls: then its number is what was the size before.
+     * Finds a key, or adds it with a row of zeros and nulls. The number of an added key is the size before.
      *
      * @param  text                                  where the key is, in UTF-8
      * @param  start                                 where it begins, in bytes
@@ -172,7 +172,7 @@ public final class StringMap<V extends Record> extends NumberedMap<Utf8String, V
     }
 
     /**
-     * Finds a key, or adds it with a row of zeros and nulls: then its number is what was the size before.
+     * Finds a key, or adds it with a row of zeros and nulls. The number of an added key is the size before.
      *
      * @param  text                                  where the key is, in UTF-8
      * @param  start                                 where it begins, in bytes

@@ -12,15 +12,13 @@ import dev.arena.text.Utf8String;
  * A set of strings in arena memory, as UTF-8. It ends with the generation of its arena: from then on it throws
  * {@link IllegalStateException}.
  *
- * <p>The elements are numbered from 0 in the order of their arrival, and iterated in that order. An element keeps its number
- * until one is removed: then the last takes the place of the removed one. So the number can serve as an index into vectors
- * that hold what belongs to the elements.
+ * <p>The elements are numbered from 0 in the order in which they are added, and iterated in that order. When an element is
+ * removed, the last one gets its number. So the number can serve as an index into vectors with further data of the elements.
  *
  * <p>An element is given as characters or, without making an object, as the bytes of a {@link MemorySegment}; a parser that has
  * computed the {@link KeyHash} on the way can give that as well. Elements are equal if their bytes are. Text is copied when it
- * is added, and only then must bytes be looked at whether they are valid UTF-8: others are just not found. What the set hands
- * out are views, which stay as they are until the set is {@linkplain #clear cleared}; bytes of removed elements are not used
- * again before.
+ * is added. Only then is it checked that bytes are valid UTF-8; a search for other bytes finds nothing. The set returns views,
+ * which stay valid until the set is {@linkplain #clear cleared}, even if their element was removed.
  *
  * <p>The hash function is random, so that elements cannot be chosen to collide. Not safe for use by several threads, not even
  * for reading.
@@ -67,7 +65,7 @@ public final class StringSet implements Iterable<Utf8String> {
     }
 
     /**
-     * How many elements there are.
+     * Number of elements.
      *
      * @return the size
      */
@@ -76,7 +74,7 @@ public final class StringSet implements Iterable<Utf8String> {
     }
 
     /**
-     * Whether there is no element.
+     * Whether the set is empty.
      *
      * @return whether the size is 0
      */
@@ -88,7 +86,7 @@ public final class StringSet implements Iterable<Utf8String> {
      * Whether a string is an element.
      *
      * @param  element                               the string
-     * @return                                       whether it has been added
+     * @return                                       true if it is in the set
      * @throws dev.arena.text.MalformedTextException if it has a surrogate without its other half
      * @throws dev.arena.ArenaExhaustedException     if it must be encoded, is long, and there is no memory for that
      */
@@ -100,7 +98,7 @@ public final class StringSet implements Iterable<Utf8String> {
      * Finds an element.
      *
      * @param  element                               the string
-     * @return                                       its number, −1 if it is no element
+     * @return                                       its number, −1 if it is not in the set
      * @throws dev.arena.text.MalformedTextException if it has a surrogate without its other half
      * @throws dev.arena.ArenaExhaustedException     if it must be encoded, is long, and there is no memory for that
      */
@@ -118,7 +116,7 @@ public final class StringSet implements Iterable<Utf8String> {
      * @param  text                      where the string is, in UTF-8
      * @param  start                     where it begins, in bytes
      * @param  length                    of the string, in bytes
-     * @return                           its number, −1 if it is no element
+     * @return                           its number, −1 if it is not in the set
      * @throws IndexOutOfBoundsException if it is not within {@code text}
      */
     public long find(MemorySegment text, long start, int length) {
@@ -132,7 +130,7 @@ public final class StringSet implements Iterable<Utf8String> {
      * @param  start                     where it begins, in bytes
      * @param  length                    of the string, in bytes
      * @param  elementHash               its hash by {@link KeyHash#ofProcess}; with any other the answer means nothing
-     * @return                           its number, −1 if it is no element
+     * @return                           its number, −1 if it is not in the set
      * @throws IndexOutOfBoundsException if it is not within {@code text}
      */
     public long find(MemorySegment text, long start, int length, int elementHash) {
@@ -144,7 +142,7 @@ public final class StringSet implements Iterable<Utf8String> {
      * Adds an element.
      *
      * @param  element                               the string
-     * @return                                       whether it was none before
+     * @return                                       true if it was not in the set before
      * @throws dev.arena.text.MalformedTextException if it has a surrogate without its other half
      * @throws dev.arena.ArenaExhaustedException     if the arena has no room for it; nothing has changed then
      */
@@ -154,7 +152,7 @@ public final class StringSet implements Iterable<Utf8String> {
     }
 
     /**
-     * Finds an element, or adds it: then its number is what was the size before.
+     * Finds an element, or adds it. The number of an added element is the size before.
      *
      * @param  element                               the string
      * @return                                       its number
@@ -170,7 +168,7 @@ public final class StringSet implements Iterable<Utf8String> {
     }
 
     /**
-     * Finds an element, or adds it: then its number is what was the size before.
+     * Finds an element, or adds it. The number of an added element is the size before.
      *
      * @param  text                                  where the string is, in UTF-8
      * @param  start                                 where it begins, in bytes
@@ -185,7 +183,7 @@ public final class StringSet implements Iterable<Utf8String> {
     }
 
     /**
-     * Finds an element, or adds it: then its number is what was the size before.
+     * Finds an element, or adds it. The number of an added element is the size before.
      *
      * @param  text                                  where the string is, in UTF-8
      * @param  start                                 where it begins, in bytes
@@ -204,7 +202,7 @@ public final class StringSet implements Iterable<Utf8String> {
     }
 
     private int insert(MemorySegment text, long start, int length, int elementHash) {
-        Utf8String.of(keys.stage(text, start, length)); // looks at the copy: nobody else writes to that
+        Utf8String.of(keys.stage(text, start, length)); // checks the copy, to which nobody else can write
         return keys.commit(length, elementHash);
     }
 
@@ -246,7 +244,7 @@ public final class StringSet implements Iterable<Utf8String> {
         keys.remove((int) Objects.checkIndex(number, size()));
     }
 
-    /** Removes all elements. The memory stays for others to come, so views of elements must not be used any more. */
+    /** Removes all elements. Their memory is reused, so views of elements must not be used any more. */
     public void clear() {
         keys.clear();
     }

@@ -2,7 +2,7 @@ package dev.arena.json;
 
 import dev.arena.Arena;
 
-/** What the values of a document share: its words, the first of which is the document itself, and their texts. */
+/** The content of a document, shared by its values: the words, of which the first is the root value, and the texts. */
 record JsonDocument(Tape tape, Texts texts) {
 
     JsonDocument(Arena arena) {

@@ -22,7 +22,7 @@ final class Tape {
     private MemorySegment[] pages = new MemorySegment[4];
     private int pageCount;
 
-    /** The page that is being filled, the index of its first word, and that of the word behind it. */
+    /** The page that is being filled, the index of its first word, and the index behind its last word. */
     private MemorySegment page;
     private int begin;
     private int limit;
@@ -37,7 +37,7 @@ final class Tape {
         limit = FIRST_WORDS;
     }
 
-    /** The number of words, which is the index of the next. */
+    /** Number of words. It is the index of the next word. */
     int size() {
         return size;
     }

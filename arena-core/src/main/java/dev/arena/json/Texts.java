@@ -8,11 +8,11 @@ import java.util.Arrays;
 import dev.arena.Arena;
 
 /**
- * The texts of a document as UTF-8, one behind the other in pages. A text does not cross pages; a large one has a page of its
- * own size for itself. Where a text is, and how long it is, fits in the payload of a {@link Word}.
+ * The texts of a document as UTF-8, one after the other in pages. A text does not cross pages; a large text has a page of its
+ * own. Place and length of a text fit in the payload of a {@link Word}.
  */
 final class Texts {
-    /** Answer of {@link #add} for a surrogate that has lost its partner: there is no UTF-8 for it. */
+    /** Result of {@link #add} for a text with a lone surrogate, which has no UTF-8 form. */
     static final long MALFORMED = -1;
 
     static final int OFFSET_SHIFT = 14;
@@ -23,7 +23,7 @@ final class Texts {
     private static final int PAGE_BYTES = 1 << OFFSET_SHIFT;
     private static final int FIRST_BYTES = 256;
 
-    /** From this length on a text gets a page for itself, so that at most a quarter of a page is left unused. */
+    /** From this length in bytes on, a text gets its own page. So at most a quarter of a page is left unused. */
     private static final int LARGE_BYTES = PAGE_BYTES / 4;
 
     private static final int MAX_BYTES_PER_CHAR = 3;
@@ -32,7 +32,7 @@ final class Texts {
     private MemorySegment[] pages = new MemorySegment[4];
     private int pageCount;
 
-    /** The page that is being filled, its index, its size and how much of it is used, in bytes. */
+    /** The page that is being filled, its index, and in bytes its size and how much of it is used. */
     private MemorySegment page = MemorySegment.NULL;
     private int index;
     private int capacity;
@@ -56,7 +56,7 @@ final class Texts {
     }
 
     private long addShort(char[] chars, int offset, int length, int most) {
-        if (most >= capacity - used) { // equal: or an empty text could begin behind the page
+        if (most >= capacity - used) { // also if equal: an empty text would begin behind the page
             makeRoom((int) Utf8.length(chars, offset, offset + length) + 1, most + 1);
         }
         int begin = used;
@@ -85,7 +85,7 @@ final class Texts {
         return (long) page << PAGE_SHIFT | (long) offset << OFFSET_SHIFT | length;
     }
 
-    /** Makes room for {@code least} bytes, and if there is memory for {@code most}. */
+    /** Makes room for {@code least} bytes, or for {@code most} if there is memory. */
     private void makeRoom(int least, int most) {
         if (least <= capacity - used) {
             return;
@@ -120,7 +120,7 @@ final class Texts {
         return pages[(int) ((place & ~ALONE) >>> PAGE_SHIFT)];
     }
 
-    /** Where in its page the text begins, in bytes. */
+    /** Offset of the text in its page, in bytes. */
     static int offset(long place) {
         return (int) (place >>> OFFSET_SHIFT) & FIELD_MASK;
     }

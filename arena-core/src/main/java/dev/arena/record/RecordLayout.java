@@ -18,17 +18,16 @@ import dev.arena.Arena;
 import dev.arena.text.Utf8Builder;
 
 /**
- * How the records of a type lie in memory: as a C compiler would lay out a struct of their components, in their order, each
- * aligned by its size, followed by one byte for each component that can be null and has no value of its own for that.
+ * The memory layout of a record type. It is that of a C struct of the components: in their order, each aligned by its size. One
+ * byte follows for each component that can be null and has no value that stands for null.
  *
- * <p>Components can be of a primitive or boxed type, an enum, a {@link String}, a {@link dev.arena.text.Utf8String}, or a record
- * of such. {@link FieldKind} says how each is represented. Memory that is zero reads as a record of zeros and nulls. Texts lie
- * beside the rows, in a segment that is given wherever a row is read; a row keeps an offset and a length, never an address, and
- * both are checked against that segment.
+ * <p>Components can be of a primitive or boxed type, an enum, a {@link String}, a {@link dev.arena.text.Utf8String}, or a
+ * record of such. {@link FieldKind} says how each is represented. Memory that is zero reads as a record of zeros and nulls.
+ * Texts are stored beside the rows, in a segment that is passed to each read. A row holds offset and length of a text, never an
+ * address. Both are checked against that segment.
  *
- * <p>The methods that read and write are generated once for each type, as one would write them by hand; they call the canonical
- * constructor and the accessors, also where those are private. Layouts are immutable, and one for each type is kept as long as
- * the type.
+ * <p>The code that reads and writes is generated once for each type. It calls the canonical constructor and the accessors, even
+ * private ones. Layouts are immutable. There is one for each type, which is cached as long as the type is loaded.
  *
  * @param <R> type of the records
  */
@@ -103,8 +102,8 @@ public final class RecordLayout<R extends Record> {
     }
 
     /**
-     * The layout as {@code java.lang.foreign} has it, to be used with native functions and var handles. Members have the names
-     * of the components; the byte that says whether component {@code x} is there has the name {@code x?}.
+     * The layout as a {@code java.lang.foreign} layout, for native functions and var handles. Members have the names of the
+     * components. The byte that tells whether component {@code x} is not null has the name {@code x?}.
      *
      * @return the layout of a row
      */
@@ -122,7 +121,7 @@ public final class RecordLayout<R extends Record> {
     }
 
     /**
-     * Alignment that rows need.
+     * Alignment of a row.
      *
      * @return the alignment in bytes, a power of two of at most 8
      */
@@ -131,7 +130,7 @@ public final class RecordLayout<R extends Record> {
     }
 
     /**
-     * Whether records of this type, or those in them, have components that are kept as text beside the rows.
+     * Whether records of this type or nested records have components whose text is stored beside the rows.
      *
      * @return whether rows refer to text
      */
@@ -149,7 +148,7 @@ public final class RecordLayout<R extends Record> {
     }
 
     /**
-     * The component of a name.
+     * The component with a name.
      *
      * @param  name                     the name
      * @return                          the field
@@ -178,12 +177,12 @@ public final class RecordLayout<R extends Record> {
     }
 
     /**
-     * Reads a record. What it has of type {@link dev.arena.text.Utf8String} is a view of {@code text} and ends with it; a
-     * {@link String} is a copy.
+     * Reads a record. Its components of type {@link dev.arena.text.Utf8String} are views of {@code text}, and end with it.
+     * Those of type {@link String} are copies.
      *
      * @param  rows                      memory of rows
-     * @param  offset                    where the row begins, in bytes
-     * @param  text                      the text that the rows refer to; {@link MemorySegment#NULL} where there is none
+     * @param  offset                    offset of the row in bytes
+     * @param  text                      the text that the rows refer to; {@link MemorySegment#NULL} if there is none
      * @return                           a new record
      * @throws IndexOutOfBoundsException if the row is not within {@code rows}, or what it refers to not within {@code text}
      * @throws IllegalArgumentException  if the row is not aligned
@@ -198,7 +197,7 @@ public final class RecordLayout<R extends Record> {
      * Reads a record without texts.
      *
      * @param  rows                      memory of rows
-     * @param  offset                    where the row begins, in bytes
+     * @param  offset                    offset of the row in bytes
      * @return                           a new record
      * @throws IndexOutOfBoundsException if the row is not within {@code rows}, or if it refers to text
      * @throws IllegalArgumentException  if the row is not aligned
@@ -209,14 +208,14 @@ public final class RecordLayout<R extends Record> {
     }
 
     /**
-     * Writes a record. Texts are appended to {@code text}, unless they are there already: because the row had the same before,
-     * or as they are views of that text. If this fails halfway, for want of memory for a text or as an accessor throws, the row
-     * may have components of both records, and text may have been appended.
+     * Writes a record. Texts are appended to {@code text}, unless the row had the same text before or the text is a view of
+     * {@code text}. If this fails, because memory is exhausted or an accessor throws, the row may have components of both
+     * records, and text may have been appended.
      *
      * @param  rows                              memory of rows, zero or written by this layout and the same text before
-     * @param  offset                            where the row begins, in bytes
+     * @param  offset                            offset of the row in bytes
      * @param  value                             the record
-     * @param  text                              where texts go; null only for a layout without
+     * @param  text                              builder of the texts; null only for a layout without text
      * @throws IndexOutOfBoundsException         if the row is not within {@code rows}
      * @throws IllegalArgumentException          if the row is not aligned, or {@code rows} is read-only
      * @throws IllegalStateException             if the memory has ended, or if texts exceed 2 GiB
@@ -230,7 +229,7 @@ public final class RecordLayout<R extends Record> {
      * Writes a record without texts.
      *
      * @param  rows                      memory of rows
-     * @param  offset                    where the row begins, in bytes
+     * @param  offset                    offset of the row in bytes
      * @param  value                     the record
      * @throws IndexOutOfBoundsException if the row is not within {@code rows}
      * @throws IllegalArgumentException  if the row is not aligned, or {@code rows} is read-only

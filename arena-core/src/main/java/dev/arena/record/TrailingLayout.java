@@ -8,8 +8,8 @@ import java.util.Objects;
 import dev.arena.Arena;
 
 /**
- * A record followed by a number of elements that is chosen when it is allocated, as a C struct that ends in a flexible array
- * member. The number is not kept: a component of the record may say it, or the size of the segment does. Immutable.
+ * A record followed by elements whose number is chosen on allocation, like a C struct that ends in a flexible array member. The
+ * number is not stored: it follows from the size of the segment, or is a component of the record. Immutable.
  *
  * @param <R> type of the record
  */
@@ -27,7 +27,7 @@ public final class TrailingLayout<R extends Record> {
     }
 
     /**
-     * The record in front.
+     * The layout of the record.
      *
      * @return its layout
      */
@@ -36,7 +36,7 @@ public final class TrailingLayout<R extends Record> {
     }
 
     /**
-     * One of the elements.
+     * The layout of an element.
      *
      * @return its layout
      */
@@ -45,7 +45,7 @@ public final class TrailingLayout<R extends Record> {
     }
 
     /**
-     * Where the first element lies.
+     * Offset of the first element.
      *
      * @return the offset in bytes
      */
@@ -69,7 +69,7 @@ public final class TrailingLayout<R extends Record> {
     }
 
     /**
-     * The layout as {@code java.lang.foreign} has it: members {@code header} and {@code elements}.
+     * The layout as a {@code java.lang.foreign} layout with the members {@code header} and {@code elements}.
      *
      * @param  count                    number of elements, 0 or more
      * @return                          the layout of a record with so many elements
@@ -99,10 +99,10 @@ public final class TrailingLayout<R extends Record> {
     }
 
     /**
-     * The elements of what {@link #allocate} has answered.
+     * The elements of a segment that {@link #allocate} returned.
      *
      * @param  segment                   a record with elements
-     * @return                           what follows the record, up to the last whole element
+     * @return                           the memory behind the record, up to the last whole element
      * @throws IndexOutOfBoundsException if the segment is smaller than the record
      */
     public MemorySegment elements(MemorySegment segment) {

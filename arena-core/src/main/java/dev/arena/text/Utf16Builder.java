@@ -1,7 +1,6 @@
 package dev.arena.text;
 
 import java.lang.foreign.MemorySegment;
-import java.util.Formatter;
 import java.util.Locale;
 import java.util.Objects;
 
@@ -13,14 +12,13 @@ import dev.arena.Owned;
 import dev.arena.Shared;
 
 /**
- * Text that grows in arena memory, as UTF-16 in the byte order of the machine. It is always valid: what is appended is one
- * sequence of {@code char}s, however it is cut, so the two halves of a surrogate pair may come one by one; a half that stays
- * alone is refused by whatever is called next but does not bring the other, or is replaced by U+FFFD if the builder was made by
- * {@link #replacing}.
+ * Text that grows in arena memory, as UTF-16 in the byte order of the machine. The text is always valid. The two halves of a
+ * surrogate pair may be appended one by one. If a call after the first half does not append the second, it throws
+ * {@link MalformedTextException}, or the half is replaced by U+FFFD if the builder was made by {@link #replacing}.
  *
  * <p>An append that throws has changed nothing, whether the text was malformed or the memory exhausted. Indices and lengths
- * count {@code char}s. Not thread safe, even if its arena is shared. Once the generation in which it was made has ended, what
- * reads or writes throws {@link IllegalStateException}.
+ * count {@code char}s. Not thread safe, even if its arena is shared. It ends with the generation in which it was made. After
+ * that, every call that reads or writes throws {@link IllegalStateException}.
  */
 public final class Utf16Builder implements Appendable {
     private static final long DEFAULT_CAPACITY = 32;
@@ -30,14 +28,14 @@ public final class Utf16Builder implements Appendable {
     private MemorySegment buffer;
     private long length;
 
-    /** A high surrogate whose other half may come next, or 0. */
+    /** A high surrogate whose other half may be appended next, or 0. */
     private char pending;
     private boolean frozen;
 
-    /** Units that views of the buffer reach. They are never given back, as what comes there next would be seen through those. */
+    /** Units that views of the buffer cover. They are never given back: the views would show what is allocated there next. */
     private long shown;
 
-    /** For numbers; null as long as none was appended. */
+    /** Buffer for numbers; null until one is appended. */
     private @Nullable StringBuilder digits;
 
     /**
@@ -54,7 +52,7 @@ public final class Utf16Builder implements Appendable {
      * A builder without text, with room for some.
      *
      * @param  arena                    where the text is to grow
-     * @param  capacity                 {@code char}s for which to take memory now, 0 or more
+     * @param  capacity                 initial size of the buffer in {@code char}s, 0 or more
      * @throws ArenaExhaustedException  if there is no memory for them
      * @throws IllegalArgumentException if the capacity is negative
      */
@@ -72,7 +70,7 @@ public final class Utf16Builder implements Appendable {
      * A builder that replaces surrogates without their other halves by U+FFFD.
      *
      * @param  arena                    where the text is to grow
-     * @param  capacity                 {@code char}s for which to take memory now, 0 or more
+     * @param  capacity                 initial size of the buffer in {@code char}s, 0 or more
      * @return                          a builder without text
      * @throws ArenaExhaustedException  if there is no memory for them
      * @throws IllegalArgumentException if the capacity is negative
@@ -83,9 +81,9 @@ public final class Utf16Builder implements Appendable {
 
     private static long bytes(long units) {
         if (units < 0) {
-            throw new IllegalArgumentException("No such number of chars: " + units);
+            throw new IllegalArgumentException("The number of chars must not be negative: " + units);
         }
-        return units > Long.MAX_VALUE / Character.BYTES ? Long.MAX_VALUE : units * Character.BYTES; // which nobody has
+        return units > Long.MAX_VALUE / Character.BYTES ? Long.MAX_VALUE : units * Character.BYTES; // always refused
     }
 
     @Override
@@ -124,7 +122,7 @@ public final class Utf16Builder implements Appendable {
         return this;
     }
 
-    /** Units that a pending surrogate makes before or, if they are 2, together with this {@code char}. */
+    /** Units that a pending surrogate takes: 2 together with this {@code char}, otherwise 1 for its replacement, or 0. */
     private int unitsBefore(char next) {
         if (pending == 0) {
             return 0;
@@ -138,7 +136,7 @@ public final class Utf16Builder implements Appendable {
         return 1;
     }
 
-    /** Writes as many units for what is pending, for which there is room; answers the index behind. */
+    /** Writes the pending surrogate in this many units, for which there is room. Returns the index behind. */
     private long putPending(int units, char next) {
         if (units == 2) {
             Utf16.set(buffer, length, pending);
@@ -260,7 +258,7 @@ public final class Utf16Builder implements Appendable {
     }
 
     /**
-     * Appends what {@link Formatter} makes of it, in the locale that {@link String#format(String, Object...)} uses.
+     * Appends formatted text, as {@link String#format(String, Object...)} makes it.
      *
      * @param  format                           a format string
      * @param  arguments                        what it refers to
@@ -268,13 +266,13 @@ public final class Utf16Builder implements Appendable {
      * @throws java.util.IllegalFormatException as {@link String#format(String, Object...)} does
      * @throws ArenaExhaustedException          if there is no memory to grow
      */
-    @SuppressWarnings("AnnotateFormatMethod") // that annotation would have to be there at run time
+    @SuppressWarnings("AnnotateFormatMethod") // its annotation would be needed at run time
     public Utf16Builder format(String format, @Nullable Object... arguments) {
         return append(String.format(Locale.getDefault(Locale.Category.FORMAT), format, arguments));
     }
 
     /**
-     * Sees to it that this many {@code char}s can be appended without growing.
+     * Makes room for this many more {@code char}s.
      *
      * @param  units                    how many, 0 or more
      * @throws ArenaExhaustedException  if there is no memory for them
@@ -292,7 +290,7 @@ public final class Utf16Builder implements Appendable {
     }
 
     /**
-     * How much was written so far, in {@code char}s.
+     * Number of {@code char}s written so far.
      *
      * @return the length
      */
@@ -301,7 +299,7 @@ public final class Utf16Builder implements Appendable {
     }
 
     /**
-     * What can be written before the builder must grow, what was written included, in {@code char}s.
+     * Number of {@code char}s that fit without growing, those written included.
      *
      * @return the capacity
      */
@@ -310,7 +308,7 @@ public final class Utf16Builder implements Appendable {
     }
 
     /**
-     * Forgets what was written behind an index, and half of a surrogate pair that waits for the other.
+     * Removes the text from an index on, and a pending half of a surrogate pair.
      *
      * @param  newLength                 {@code char}s to keep
      * @throws IndexOutOfBoundsException if so many were not written
@@ -324,13 +322,13 @@ public final class Utf16Builder implements Appendable {
         pending = 0;
     }
 
-    /** Forgets what was written, and keeps the memory. */
+    /** Removes the text and keeps the memory. */
     public void clear() {
         truncate(0);
     }
 
     /**
-     * What was written so far.
+     * The text written so far.
      *
      * @return                       a read-only view, which later appends do not extend
      * @throws IllegalStateException if the builder was frozen
@@ -361,7 +359,7 @@ public final class Utf16Builder implements Appendable {
     }
 
     /**
-     * Ends the builder and answers its text, which is not copied. Memory that was not used is given back where possible.
+     * Ends the builder and returns its text, which is not copied. Unused memory is given back where possible.
      *
      * @return                        the text, which lives as long as this generation
      * @throws MalformedTextException if the last surrogate has no other half

@@ -13,16 +13,16 @@ import dev.arena.Arena;
 import dev.arena.Owned;
 
 /**
- * Immutable text in arena memory, as valid UTF-16 in the byte order of the machine: what native interfaces that want wide
- * characters take. Otherwise {@link Utf8String} is the smaller. It is a view: when the memory ends, by a reset of its arena or
- * otherwise, each method that reads it throws {@link IllegalStateException}.
+ * Immutable text in arena memory, as valid UTF-16 in the byte order of the machine, for native interfaces with wide characters.
+ * For other uses, {@link Utf8String} is smaller. It is a view: when the memory ends, by a reset of its arena or otherwise, each
+ * method that reads it throws {@link IllegalStateException}.
  *
- * <p>Indices and lengths count {@code char}s. As many threads may use it as may use its memory.
+ * <p>Indices and lengths count {@code char}s. Any thread that may use the memory may use the text.
  */
 public final class Utf16String implements CharSequence, Comparable<Utf16String> {
     private final MemorySegment utf16;
 
-    /** As {@link String#hashCode}; 0 as long as nobody has asked. */
+    /** Hash code as of {@link String#hashCode}; 0 until it is computed. */
     private int hash;
 
     private Utf16String(MemorySegment utf16) {
@@ -63,7 +63,7 @@ public final class Utf16String implements CharSequence, Comparable<Utf16String> 
     }
 
     /**
-     * Copies text into an arena, with U+FFFD for each surrogate that has no other half.
+     * Copies text into an arena, and replaces each lone surrogate by U+FFFD.
      *
      * @param  arena                             where the copy goes
      * @param  text                              text to copy
@@ -84,7 +84,7 @@ public final class Utf16String implements CharSequence, Comparable<Utf16String> 
     }
 
     /**
-     * Views UTF-16 where it is. Whoever can write to it must not change it as long as the view is used.
+     * Makes a view of UTF-16 without copying it. The bytes must not be changed while the view is used.
      *
      * @param  utf16                    bytes, at any alignment
      * @return                          a view
@@ -101,8 +101,8 @@ public final class Utf16String implements CharSequence, Comparable<Utf16String> 
     }
 
     /**
-     * Views UTF-16 where it is, without looking at it. The caller vouches for it being valid; where it is not, the view's answers
-     * mean nothing, but still come from these bytes alone.
+     * Makes a view of UTF-16 without copying or checking it. If it is not valid, the results of the view are undefined, but
+     * they still depend on these bytes only.
      *
      * @param  utf16                    valid UTF-16, at any alignment
      * @return                          a view
@@ -154,9 +154,9 @@ public final class Utf16String implements CharSequence, Comparable<Utf16String> 
     }
 
     /**
-     * Where a text first stands in this one, from some place on.
+     * Searches for the first occurrence of a text from an index on.
      *
-     * @param  part what to look for
+     * @param  part text to search for
      * @param  from index of the first {@code char} at which it may begin; less than 0 is 0, and more than the length is the length
      * @return      its index, or −1
      */
@@ -180,10 +180,10 @@ public final class Utf16String implements CharSequence, Comparable<Utf16String> 
     }
 
     /**
-     * Whether a text stands in this one.
+     * Whether this text contains another.
      *
-     * @param  part what to look for
-     * @return      whether it does
+     * @param  part text to search for
+     * @return      true if it does
      */
     public boolean contains(CharSequence part) {
         return indexOf(part, 0) >= 0;
@@ -192,8 +192,8 @@ public final class Utf16String implements CharSequence, Comparable<Utf16String> 
     /**
      * Whether this text begins with another.
      *
-     * @param  prefix what to look for
-     * @return        whether it does
+     * @param  prefix text to search for
+     * @return        true if it does
      */
     public boolean startsWith(CharSequence prefix) {
         return prefix.length() <= length() && isAt(0, prefix);
@@ -202,25 +202,25 @@ public final class Utf16String implements CharSequence, Comparable<Utf16String> 
     /**
      * Whether this text ends with another.
      *
-     * @param  suffix what to look for
-     * @return        whether it does
+     * @param  suffix text to search for
+     * @return        true if it does
      */
     public boolean endsWith(CharSequence suffix) {
         return suffix.length() <= length() && isAt(length() - suffix.length(), suffix);
     }
 
     /**
-     * Whether this is the same text, of whatever type.
+     * Whether the other text has the same {@code char}s, whatever its type.
      *
-     * @param  text what to compare with
-     * @return      whether it has the same {@code char}s
+     * @param  text text to compare with
+     * @return      true if they are equal
      */
     public boolean contentEquals(CharSequence text) {
         return text.length() == length() && isAt(0, text);
     }
 
     /**
-     * This text without white space at its ends, as of {@link String#strip}.
+     * This text without white space at its ends, as by {@link String#strip}.
      *
      * @return a view
      */
@@ -229,7 +229,7 @@ public final class Utf16String implements CharSequence, Comparable<Utf16String> 
     }
 
     /**
-     * This text without spaces and control characters at its ends, as of {@link String#trim}.
+     * This text without spaces and control characters at its ends, as by {@link String#trim}.
      *
      * @return a view
      */
@@ -250,10 +250,10 @@ public final class Utf16String implements CharSequence, Comparable<Utf16String> 
     }
 
     /**
-     * The parts of this text between separators, also those that are empty: one more than there are separators. They are not
+     * The parts of this text between separators, empty ones included. There is one part more than separators. They are not
      * copied.
      *
-     * @param  separator                what stands between them
+     * @param  separator                text between the parts
      * @return                          views
      * @throws IllegalArgumentException if the separator is empty
      * @throws MalformedTextException   if the separator is half of a surrogate pair, and cuts one
@@ -295,7 +295,7 @@ public final class Utf16String implements CharSequence, Comparable<Utf16String> 
     /**
      * Reads a number as {@link Double#parseDouble(String)} does.
      *
-     * @return                       the number next to the text
+     * @return                       the nearest number
      * @throws NumberFormatException if this is none
      */
     public double parseDouble() {
@@ -305,7 +305,7 @@ public final class Utf16String implements CharSequence, Comparable<Utf16String> 
     /**
      * Lets this text escape from its arena.
      *
-     * @param  arena the arena that its memory is of
+     * @param  arena the arena that allocated its memory
      * @return       a handle to the same text
      * @see          Arena#escape
      */

@@ -2,7 +2,6 @@ package dev.arena.text;
 
 import java.lang.foreign.MemorySegment;
 import java.nio.charset.StandardCharsets;
-import java.util.Formatter;
 import java.util.Locale;
 import java.util.Objects;
 
@@ -14,18 +13,18 @@ import dev.arena.Owned;
 import dev.arena.Shared;
 
 /**
- * Text that grows in arena memory, as UTF-8. It is always valid: what is appended is one sequence of {@code char}s, however it
- * is cut, so the two halves of a surrogate pair may come one by one; a half that stays alone is refused by whatever is called
- * next but does not bring the other, or is replaced by U+FFFD if the builder was made by {@link #replacing}.
+ * Text that grows in arena memory, as UTF-8. The text is always valid. The two halves of a surrogate pair may be appended one
+ * by one. If a call after the first half does not append the second, it throws {@link MalformedTextException}, or the half is
+ * replaced by U+FFFD if the builder was made by {@link #replacing}.
  *
- * <p>An append that throws has changed nothing, whether the text was malformed or the memory exhausted. Offsets and lengths
- * are in bytes. Not thread safe, even if its arena is shared. Once the generation in which it was made has ended, what reads or
- * writes throws {@link IllegalStateException}.
+ * <p>An append that throws has changed nothing, whether the text was malformed or the memory exhausted. Offsets and lengths are
+ * in bytes. Not thread safe, even if its arena is shared. It ends with the generation in which it was made. After that, every
+ * call that reads or writes throws {@link IllegalStateException}.
  */
 public final class Utf8Builder implements Appendable {
     private static final long DEFAULT_CAPACITY = 64;
 
-    /** Below this a buffer grows faster than by doubling: growing costs more then than the bytes are worth. */
+    /** Smaller buffers, in bytes, grow by more than twice their size: a few bytes cost less than another growth. */
     private static final long SMALL = 1024;
 
     private final Arena arena;
@@ -33,17 +32,17 @@ public final class Utf8Builder implements Appendable {
     private MemorySegment buffer;
     private long size;
 
-    /** Where the buffer ends; −1 while an append must see to something else first, so that there is one question to ask. */
+    /** End of the buffer, or −1 while an append must take the slow path. So the fast path needs one comparison. */
     private long limit;
 
-    /** A high surrogate whose other half may come next, or 0. */
+    /** A high surrogate whose other half may be appended next, or 0. */
     private char pending;
     private boolean frozen;
 
-    /** Bytes that views of the buffer reach. They are never given back, as what comes there next would be seen through those. */
+    /** Bytes that views of the buffer cover. They are never given back: the views would show what is allocated there next. */
     private long shown;
 
-    /** For numbers whose digits the JDK finds; null as long as none was appended. */
+    /** Buffer for numbers that the JDK formats; null until one is appended. */
     private @Nullable StringBuilder digits;
 
     /**
@@ -60,7 +59,7 @@ public final class Utf8Builder implements Appendable {
      * A builder without text, with room for some.
      *
      * @param  arena                    where the text is to grow
-     * @param  capacity                 bytes for which to take memory now, 0 or more
+     * @param  capacity                 initial size of the buffer in bytes, 0 or more
      * @throws ArenaExhaustedException  if there is no memory for them
      * @throws IllegalArgumentException if the capacity is negative
      */
@@ -79,7 +78,7 @@ public final class Utf8Builder implements Appendable {
      * A builder that replaces by U+FFFD what cannot be UTF-8: malformed bytes, and surrogates without their other halves.
      *
      * @param  arena                    where the text is to grow
-     * @param  capacity                 bytes for which to take memory now, 0 or more
+     * @param  capacity                 initial size of the buffer in bytes, 0 or more
      * @return                          a builder without text
      * @throws ArenaExhaustedException  if there is no memory for them
      * @throws IllegalArgumentException if the capacity is negative
@@ -154,7 +153,7 @@ public final class Utf8Builder implements Appendable {
         return appendInFull(text, offset, offset + length);
     }
 
-    /** Appends text that is long, or not all ASCII, or for which the buffer may have to grow, or that follows half of a pair. */
+    /** Appends text for which the fast path does not do: long or not ASCII, or if the buffer is full or half of a pair pends. */
     private Utf8Builder appendInFull(CharSequence text, int start, int end) {
         requireOpen();
         int ascii = text instanceof String string && end - start <= limit - size
@@ -204,7 +203,7 @@ public final class Utf8Builder implements Appendable {
         return this;
     }
 
-    /** Bytes that a pending surrogate makes before or, if they are 4, together with this {@code char}. */
+    /** Bytes that a pending surrogate takes: 4 together with this {@code char}, otherwise those of its replacement, or 0. */
     private int bytesBefore(char next) {
         if (pending == 0) {
             return 0;
@@ -218,7 +217,7 @@ public final class Utf8Builder implements Appendable {
         return 3;
     }
 
-    /** Writes as many bytes for what is pending, for which there is room; answers the offset behind. */
+    /** Writes the pending surrogate in this many bytes, for which there is room. Returns the offset behind. */
     private long putPending(int bytes, char next) {
         return size + switch (bytes) {
             case 4 -> Utf8Encoder.putSupplementary(buffer, size, Character.toCodePoint(pending, next));
@@ -325,7 +324,7 @@ public final class Utf8Builder implements Appendable {
         long length = utf8.byteSize();
         makeRoom(length);
         MemorySegment.copy(utf8, 0, buffer, size, length);
-        long malformed = Utf8.malformedAt(buffer, size, size + length); // of the copy: nobody else writes to that
+        long malformed = Utf8.malformedAt(buffer, size, size + length); // of the copy, to which nobody else can write
         if (malformed >= 0) {
             throw MalformedTextException.utf8(malformed - size);
         }
@@ -394,7 +393,7 @@ public final class Utf8Builder implements Appendable {
         return append(text, 0, text.length());
     }
 
-    /** Appends a number of which there are so many parts of {@link Decimals#UNIT}. */
+    /** Appends a number, given as a count of {@link Decimals#UNIT}. */
     private Utf8Builder appendDecimal(boolean negative, long parts) {
         makeRoom(Decimals.MAX_LENGTH);
         size = Decimals.putDecimal(negative, parts, buffer, size);
@@ -423,7 +422,7 @@ public final class Utf8Builder implements Appendable {
     }
 
     /**
-     * Appends what {@link Formatter} makes of it, in the locale that {@link String#format(String, Object...)} uses.
+     * Appends formatted text, as {@link String#format(String, Object...)} makes it.
      *
      * @param  format                             a format string
      * @param  arguments                          what it refers to
@@ -436,7 +435,7 @@ public final class Utf8Builder implements Appendable {
     }
 
     /**
-     * Appends what {@link Formatter} makes of it.
+     * Appends formatted text, as {@link String#format(Locale, String, Object...)} makes it.
      *
      * @param  locale                             how numbers and dates are written
      * @param  format                             a format string
@@ -445,12 +444,12 @@ public final class Utf8Builder implements Appendable {
      * @throws java.util.IllegalFormatException   as {@link String#format(String, Object...)} does
      * @throws ArenaExhaustedException            if there is no memory to grow
      */
-    @SuppressWarnings("AnnotateFormatMethod") // that annotation would have to be there at run time
+    @SuppressWarnings("AnnotateFormatMethod") // its annotation would be needed at run time
     public Utf8Builder format(Locale locale, String format, @Nullable Object... arguments) {
         return append(String.format(locale, format, arguments));
     }
 
-    /** Sees to it that this many bytes can be written, and that nothing is pending. */
+    /** Makes room for this many bytes, and writes a pending surrogate. */
     private void makeRoom(long bytes) {
         if (bytes > limit - size) {
             requireOpen();
@@ -462,7 +461,7 @@ public final class Utf8Builder implements Appendable {
     }
 
     /**
-     * Sees to it that this many bytes can be appended without growing.
+     * Makes room for this many more bytes.
      *
      * @param  bytes                    how many, 0 or more
      * @throws ArenaExhaustedException  if there is no memory for them
@@ -479,14 +478,14 @@ public final class Utf8Builder implements Appendable {
     }
 
     private void grow(long bytes) {
-        long least = bytes > Long.MAX_VALUE - size ? Long.MAX_VALUE : size + bytes; // which nobody has
+        long least = bytes > Long.MAX_VALUE - size ? Long.MAX_VALUE : size + bytes; // always refused
         long preferred = buffer.byteSize() * (buffer.byteSize() < SMALL ? 4 : 2);
         buffer = arena.growAtLeast(buffer, least, preferred, 1);
         expect(pending);
     }
 
     /**
-     * Bytes written so far.
+     * Number of bytes written so far.
      *
      * @return how many
      */
@@ -495,7 +494,7 @@ public final class Utf8Builder implements Appendable {
     }
 
     /**
-     * Bytes that can be written before the builder must grow, those written included.
+     * Number of bytes that fit without growing, those written included.
      *
      * @return how many
      */
@@ -504,7 +503,7 @@ public final class Utf8Builder implements Appendable {
     }
 
     /**
-     * Forgets what was written behind an offset, and half of a surrogate pair that waits for the other.
+     * Removes the text from an offset on, and a pending half of a surrogate pair.
      *
      * @param  newLength                 bytes to keep
      * @throws IndexOutOfBoundsException if so many were not written
@@ -524,13 +523,13 @@ public final class Utf8Builder implements Appendable {
         }
     }
 
-    /** Forgets what was written, and keeps the memory. */
+    /** Removes the text and keeps the memory. */
     public void clear() {
         truncate(0);
     }
 
     /**
-     * What was written so far.
+     * The text written so far.
      *
      * @return                       a read-only view, which later appends do not extend
      * @throws IllegalStateException if the builder was frozen
@@ -561,7 +560,7 @@ public final class Utf8Builder implements Appendable {
     }
 
     /**
-     * Ends the builder and answers its text, which is not copied. Memory that was not used is given back where possible.
+     * Ends the builder and returns its text, which is not copied. Unused memory is given back where possible.
      *
      * @return                        the text, which lives as long as this generation
      * @throws MalformedTextException if the last surrogate has no other half

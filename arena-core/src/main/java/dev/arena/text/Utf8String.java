@@ -21,26 +21,26 @@ import dev.arena.Owned;
  * reset of its arena or otherwise, each method that reads it throws {@link IllegalStateException}.
  *
  * <p>Offsets named {@code …Byte} and values of type {@code long} count bytes, others count UTF-16 {@code char}s as those of
- * {@link String} do. For text that is ASCII, which is known after the first question for its {@link #length}, both are the same
- * and {@link #charAt} takes constant time; otherwise it takes constant time from one index to its neighbours.
+ * {@link String} do. For ASCII text both are the same, and {@link #charAt} takes constant time after the first call of
+ * {@link #length}. For other text, {@link #charAt} takes constant time from one index to its neighbours.
  *
- * <p>As many threads may use it as may use its memory.
+ * <p>Any thread that may use the memory may use the text.
  */
 public final class Utf8String implements CharSequence, Comparable<Utf8String> {
     private static final int UNKNOWN = -1;
 
-    /** Up to here a loop over chars, whose code is small enough to be inlined, costs less than one over words. */
+    /** Up to this length, a loop over {@code char}s is faster than one over words, as it is small enough to be inlined. */
     private static final int SHORT = 16;
 
     private final MemorySegment utf8;
 
-    /** {@code char}s, once somebody has asked. */
+    /** Length in {@code char}s, computed on the first call. */
     private int length = UNKNOWN;
 
-    /** As {@link String#hashCode}; 0 as long as nobody has asked. */
+    /** Hash code as of {@link String#hashCode}; 0 until it is computed. */
     private int hash;
 
-    /** Where the last {@code char} was read in text that is not ASCII: its index and, in the lower half, its byte. */
+    /** Position of the last {@code char} read from text that is not ASCII: index in the upper half, byte in the lower. */
     private long position;
 
     private Utf8String(MemorySegment utf8) {
@@ -48,7 +48,7 @@ public final class Utf8String implements CharSequence, Comparable<Utf8String> {
     }
 
     /**
-     * Copies text into an arena, where a short one may take 8 bytes instead of as many as it has.
+     * Copies text into an arena. A text of less than 8 bytes may take 8 bytes there.
      *
      * @param  arena                                where the copy goes
      * @param  text                                 text to copy
@@ -62,7 +62,7 @@ public final class Utf8String implements CharSequence, Comparable<Utf8String> {
             if (length <= Long.BYTES) {
                 long word = Utf8Encoder.asciiWord(string, 0, length);
                 if (word >= 0) {
-                    MemorySegment copy = arena.allocate(Long.BYTES, 1); // a whole word, as to write less takes longer
+                    MemorySegment copy = arena.allocate(Long.BYTES, 1); // a whole word is written faster than single bytes
                     copy.set(Utf8Encoder.WORD, 0, word);
                     return new Utf8String(copy.asSlice(0, length));
                 }
@@ -77,7 +77,7 @@ public final class Utf8String implements CharSequence, Comparable<Utf8String> {
         return copyInFull(arena, text);
     }
 
-    /** Copies what is long, or not all ASCII. */
+    /** Copies text that is long or not ASCII. */
     private static Utf8String copyInFull(Arena arena, CharSequence text) {
         int length = text.length();
         long size = checkSize(Utf8Encoder.length(text, 0, 0, length, false));
@@ -119,7 +119,7 @@ public final class Utf8String implements CharSequence, Comparable<Utf8String> {
         long size = checkSize(utf8.byteSize());
         MemorySegment copy = arena.allocate(size, 1);
         MemorySegment.copy(utf8, 0, copy, 0, size);
-        long malformed = Utf8.malformedAt(copy, 0, size); // of the copy: nobody else writes to that
+        long malformed = Utf8.malformedAt(copy, 0, size); // of the copy, to which nobody else can write
         if (malformed >= 0) {
             arena.shrink(copy, 0);
             throw MalformedTextException.utf8(malformed);
@@ -128,7 +128,7 @@ public final class Utf8String implements CharSequence, Comparable<Utf8String> {
     }
 
     /**
-     * Views UTF-8 where it is. Whoever can write to it must not change it as long as the view is used.
+     * Makes a view of UTF-8 without copying it. The bytes must not be changed while the view is used.
      *
      * @param  utf8                     bytes
      * @return                          a view
@@ -144,8 +144,8 @@ public final class Utf8String implements CharSequence, Comparable<Utf8String> {
     }
 
     /**
-     * Views UTF-8 where it is, without looking at it. The caller vouches for it being valid; where it is not, the view's answers
-     * mean nothing, but still come from these bytes alone.
+     * Makes a view of UTF-8 without copying or checking it. If it is not valid, the results of the view are undefined, but they
+     * still depend on these bytes only.
      *
      * @param  utf8                     valid UTF-8
      * @return                          a view
@@ -157,7 +157,7 @@ public final class Utf8String implements CharSequence, Comparable<Utf8String> {
     }
 
     /**
-     * Copies bytes into an arena, with U+FFFD for whatever is not UTF-8, as
+     * Copies bytes into an arena, and replaces what is not UTF-8 by U+FFFD, as
      * {@link String#String(byte[], java.nio.charset.Charset)} does.
      *
      * @param  arena                             where the copy goes
@@ -239,7 +239,7 @@ public final class Utf8String implements CharSequence, Comparable<Utf8String> {
                 : (int) (at >>> 32) == index ? Character.highSurrogate(codePoint) : Character.lowSurrogate(codePoint);
     }
 
-    /** Index and byte where the code point begins that this {@code char} is of. */
+    /** Index and byte at which the code point of this {@code char} begins. */
     private long seek(int index) {
         long known = position;
         int at = (int) known;
@@ -325,7 +325,7 @@ public final class Utf8String implements CharSequence, Comparable<Utf8String> {
         return utf8;
     }
 
-    /** A part that begins and ends where code points do. */
+    /** A part that begins and ends at boundaries of code points. */
     Utf8String part(long fromByte, long toByte) {
         return new Utf8String(utf8.asSlice(fromByte, toByte - fromByte));
     }
@@ -337,7 +337,7 @@ public final class Utf8String implements CharSequence, Comparable<Utf8String> {
     /**
      * Lets this text escape from its arena.
      *
-     * @param  arena                 the arena that its memory is of
+     * @param  arena                 the arena that allocated its memory
      * @return                       a handle to the same text
      * @see                          Arena#escape
      */
@@ -346,9 +346,9 @@ public final class Utf8String implements CharSequence, Comparable<Utf8String> {
     }
 
     /**
-     * Where a text first stands in this one.
+     * Searches for the first occurrence of a text.
      *
-     * @param  part what to look for
+     * @param  part text to search for
      * @return      its index in {@code char}s, or −1
      */
     public int indexOf(CharSequence part) {
@@ -356,9 +356,9 @@ public final class Utf8String implements CharSequence, Comparable<Utf8String> {
     }
 
     /**
-     * Where a text first stands in this one, from some place on.
+     * Searches for the first occurrence of a text from an index on.
      *
-     * @param  part                   what to look for
+     * @param  part                   text to search for
      * @param  from                   index of the first {@code char} at which it may begin; less than 0 is 0, and more than the
      *                                length is the length, as for {@link String#indexOf(String, int)}
      * @return                        its index in {@code char}s, or −1
@@ -370,9 +370,9 @@ public final class Utf8String implements CharSequence, Comparable<Utf8String> {
     }
 
     /**
-     * Where a text last stands in this one.
+     * Searches for the last occurrence of a text.
      *
-     * @param  part what to look for
+     * @param  part text to search for
      * @return      its index in {@code char}s, or −1
      */
     public int lastIndexOf(CharSequence part) {
@@ -380,9 +380,9 @@ public final class Utf8String implements CharSequence, Comparable<Utf8String> {
     }
 
     /**
-     * Where a text first stands in this one, from some place on.
+     * Searches for the first occurrence of a text from an index on.
      *
-     * @param  part                      what to look for
+     * @param  part                      text to search for
      * @param  fromByte                  offset of the first byte at which it may begin
      * @return                           its offset in bytes, or −1
      * @throws IndexOutOfBoundsException if the offset is negative or beyond the end
@@ -397,10 +397,10 @@ public final class Utf8String implements CharSequence, Comparable<Utf8String> {
     }
 
     /**
-     * Whether a text stands in this one.
+     * Whether this text contains another.
      *
-     * @param  part what to look for
-     * @return      whether it does
+     * @param  part text to search for
+     * @return      true if it does
      */
     public boolean contains(CharSequence part) {
         return Utf8Search.indexOf(utf8, 0, part) >= 0;
@@ -409,8 +409,8 @@ public final class Utf8String implements CharSequence, Comparable<Utf8String> {
     /**
      * Whether this text begins with another.
      *
-     * @param  prefix what to look for
-     * @return        whether it does
+     * @param  prefix text to search for
+     * @return        true if it does
      */
     public boolean startsWith(CharSequence prefix) {
         return Utf8Search.match(utf8, 0, prefix) >= 0;
@@ -419,25 +419,25 @@ public final class Utf8String implements CharSequence, Comparable<Utf8String> {
     /**
      * Whether this text ends with another.
      *
-     * @param  suffix what to look for
-     * @return        whether it does
+     * @param  suffix text to search for
+     * @return        true if it does
      */
     public boolean endsWith(CharSequence suffix) {
         return Utf8Search.endsWith(utf8, suffix);
     }
 
     /**
-     * Whether this is the same text, of whatever type.
+     * Whether the other text has the same {@code char}s, whatever its type.
      *
-     * @param  text what to compare with
-     * @return      whether it has the same {@code char}s
+     * @param  text text to compare with
+     * @return      true if they are equal
      */
     public boolean contentEquals(CharSequence text) {
         return Utf8Search.match(utf8, 0, text) == utf8.byteSize();
     }
 
     /**
-     * This text without white space at its ends, as of {@link String#strip}.
+     * This text without white space at its ends, as by {@link String#strip}.
      *
      * @return a view
      */
@@ -446,7 +446,7 @@ public final class Utf8String implements CharSequence, Comparable<Utf8String> {
     }
 
     /**
-     * This text without spaces and control characters at its ends, as of {@link String#trim}.
+     * This text without spaces and control characters at its ends, as by {@link String#trim}.
      *
      * @return a view
      */
@@ -471,10 +471,10 @@ public final class Utf8String implements CharSequence, Comparable<Utf8String> {
     }
 
     /**
-     * The parts of this text between separators, also those that are empty: one more than there are separators. They are found
-     * as they are asked for, and not copied.
+     * The parts of this text between separators, empty ones included. There is one part more than separators. Parts are found
+     * while iterating, and not copied.
      *
-     * @param  separator                what stands between them
+     * @param  separator                text between the parts
      * @return                          views
      * @throws IllegalArgumentException if the separator is empty
      */
@@ -510,7 +510,7 @@ public final class Utf8String implements CharSequence, Comparable<Utf8String> {
     /**
      * Reads a number as {@link Double#parseDouble(String)} does.
      *
-     * @return                       the number next to the text
+     * @return                       the nearest number
      * @throws NumberFormatException if this is none
      */
     public double parseDouble() {
@@ -567,8 +567,8 @@ public final class Utf8String implements CharSequence, Comparable<Utf8String> {
     }
 
     /**
-     * Compares by code points, which is how the bytes compare. {@link String} compares by {@code char}s, and so puts what is
-     * above U+FFFF before the last of what is not.
+     * Compares by code points, which is the order of the bytes. {@link String} compares by {@code char}s, so its order differs
+     * for code points above U+FFFF.
      */
     @Override
     public int compareTo(Utf8String other) {

@@ -17,7 +17,7 @@ import dev.arena.text.Utf8Builder;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-/** Would fail if a growable refused an element that fits, as it asks for twice its size only, or if a refusal changed it. */
+/** Would fail if a growable refused an element that fits because it asks for too much, or if a refusal changed it. */
 class GrowthTests {
     private static final long MEGABYTE = 1 << 20;
 
@@ -238,7 +238,7 @@ class GrowthTests {
 
     @ParameterizedTest
     @EnumSource
-    void takesAnotherElementWhereItCannotDouble(Kind kind) {
+    void addsAnElementIfItCannotDouble(Kind kind) {
         try (ArenaPool pool = pool(); Arena arena = pool.open()) {
             Growing growable = kind.factory.apply(arena);
             int full = fill(kind, growable, pool, arena);
@@ -253,7 +253,7 @@ class GrowthTests {
 
     @ParameterizedTest
     @EnumSource
-    void isRefusedTheLeastThatWouldHaveDone(Kind kind) {
+    void isRefusedOnlyWhatItNeeds(Kind kind) {
         try (ArenaPool pool = pool(); Arena arena = pool.open()) {
             Growing growable = kind.factory.apply(arena);
             int full = fill(kind, growable, pool, arena);
@@ -269,7 +269,7 @@ class GrowthTests {
     }
 
     @Test
-    void aVectorOfTwelveMegabytesGrowsInABudgetOf32() {
+    void vectorOf12MegabytesGrowsInBudgetOf32() {
         try (Arena arena = Arena.builder().byteBudget(32 * MEGABYTE).build()) {
             long size = 12 * MEGABYTE / Long.BYTES;
             var vec = new LongVec(arena, size);
@@ -283,7 +283,7 @@ class GrowthTests {
     }
 
     @Test
-    void aTableThatCannotDoubleIsFilledUpToSevenEighths() {
+    void tableThatCannotDoubleIsFilledUpToSevenEighths() {
         try (ArenaPool pool = pool(); Arena arena = pool.open()) {
             var set = new LongSet(arena, 1200);
             fillTable(pool, arena, set);

@@ -11,7 +11,7 @@ import dev.arena.ScarceMemory;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-/** Would fail if a document were refused for want of a full page where a smaller one would do. */
+/** Would fail if a document were refused because a full page does not fit, although a smaller one does. */
 class DocumentMemoryTests {
     private static final int PAGE_WORDS = 2048;
 
@@ -44,7 +44,7 @@ class DocumentMemoryTests {
     }
 
     @Test
-    void theFirstPageOfATapeGrowsByLessThanTwice() {
+    void firstPageOfTapeGrowsByLess() {
         var tape = new Tape(arena);
         addWords(tape, 1024);
         ScarceMemory.leave(pool, arena, 1025 * Long.BYTES);
@@ -55,7 +55,7 @@ class DocumentMemoryTests {
     }
 
     @Test
-    void aFurtherPageOfATapeBeginsSmallAndGrows() {
+    void furtherPageOfTapeBeginsSmallAndGrows() {
         var tape = new Tape(arena);
         addWords(tape, PAGE_WORDS);
         ScarceMemory.leave(pool, arena, 4096);
@@ -70,7 +70,7 @@ class DocumentMemoryTests {
     }
 
     @Test
-    void aPageOfTextsTakesWhatATextNeeds() {
+    void pageOfTextsTakesWhatATextNeeds() {
         var texts = new Texts(arena);
         long first = add(texts, "a".repeat(16_000));
         long second = add(texts, "b".repeat(250));
@@ -84,7 +84,7 @@ class DocumentMemoryTests {
     }
 
     @Test
-    void aPageOfTextsIsFilledToItsEnd() {
+    void pageOfTextsIsFilledToItsEnd() {
         var texts = new Texts(arena);
         long first = add(texts, "a".repeat(20));
         ScarceMemory.leave(pool, arena, 0);

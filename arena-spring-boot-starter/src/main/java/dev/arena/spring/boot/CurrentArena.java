@@ -11,8 +11,8 @@ import dev.arena.Owned;
 import dev.arena.Shared;
 
 /**
- * The {@link Arena} that is injected into singletons: passes every call on to the arena of the work that the calling thread
- * is doing.
+ * The {@link Arena} that is injected into singletons: delegates every call to the arena of the work that the calling thread is
+ * doing.
  */
 public final class CurrentArena implements Arena {
     private final ArenaContext context;
@@ -20,7 +20,7 @@ public final class CurrentArena implements Arena {
     /**
      * A delegate.
      *
-     * @param context tells which arena is meant
+     * @param context finds the current arena
      */
     public CurrentArena(ArenaContext context) {
         this.context = context;
@@ -98,8 +98,8 @@ public final class CurrentArena implements Arena {
     }
 
     /**
-     * Does nothing. The application context calls it at its end instead of {@link #close}: it must be told to call something, as
-     * one that was processed ahead of time forgets that it should call nothing.
+     * No-op destroy method. The application context would otherwise call {@link #close}, and AOT processing drops
+     * {@code destroyMethod = ""}.
      */
     public void release() {}
 

@@ -19,12 +19,12 @@ import dev.arena.PoolListener;
  * Remembers the last refusals and leaks of a pool for the {@link ArenasEndpoint}. The auto-configured pool has one; to see the
  * events of a pool of your own, make one a bean and the listener of that pool.
  *
- * <p>Bounded however much is refused, and safe for use by any thread. It does not refer to the pool, which could then not be
- * found if it was forgotten.
+ * <p>It keeps a fixed number of events, and is safe for use by any thread. It does not refer to the pool, so that a pool that
+ * is not closed can still be detected as a leak.
  */
 public final class ArenaEvents implements PoolListener {
 
-    /** How many refusals are remembered, and how many leaks. */
+    /** Number of refusals kept, and number of leaks kept. */
     public static final int CAPACITY = 32;
 
     private static final int FRAMES = 8;
@@ -50,7 +50,7 @@ public final class ArenaEvents implements PoolListener {
     }
 
     /**
-     * Whose events these are.
+     * The pool of these events.
      *
      * @return bean name of the pool
      */
@@ -89,7 +89,7 @@ public final class ArenaEvents implements PoolListener {
         leaks.add(new Leak(clock.instant(), lower(leak.kind()), leak.bytes(), leak.openedAt().getMessage(), frames));
     }
 
-    /** Every trace begins with them, and none of them has forgotten anything. */
+    /** Frames of the allocator are at the top of every trace and do not help to find a leak. */
     private static boolean isOfTheAllocator(StackTraceElement frame) {
         return frame.getClassName().startsWith("dev.arena.")
                 && (frame.getClassName().startsWith("dev.arena.engine.")
@@ -103,9 +103,9 @@ public final class ArenaEvents implements PoolListener {
     /**
      * An allocation that was refused.
      *
-     * @param time      when
+     * @param time      time of the refusal
      * @param reason    the limit that was met: arena_budget, pool_budget or source
-     * @param message   whose allocation it was, and what can be done
+     * @param message   arena that was refused, and what can be done
      * @param traceId   of the request that was refused, if there is tracing
      * @param requested bytes of the chunk that was refused
      * @param held      bytes held against the limit
@@ -115,17 +115,17 @@ public final class ArenaEvents implements PoolListener {
             long requested, long held, long limit) {}
 
     /**
-     * Something that was forgotten and found.
+     * An arena, handle or pool that was not closed.
      *
-     * @param time     when it was found, which is some time after it was lost
-     * @param kind     what it was: arena, handle or pool
+     * @param time     time of detection
+     * @param kind     arena, handle or pool
      * @param bytes    bytes that were reclaimed
      * @param openedBy who opened it
-     * @param openedAt where that was: the upper frames of the stack, without those of the allocator
+     * @param openedAt upper frames of the stack at that time, without those of the allocator
      */
     public record Leak(Instant time, String kind, long bytes, @Nullable String openedBy, List<String> openedAt) {}
 
-    /** Loaded only where SLF4J is. */
+    /** Loaded only if SLF4J is on the class path. */
     private static final class Mdc {
 
         static @Nullable String traceId() {
@@ -133,7 +133,7 @@ public final class ArenaEvents implements PoolListener {
         }
     }
 
-    /** The last so many. */
+    /** Keeps the last {@value #CAPACITY} events. */
     private static final class Ring<T> {
         private final ArrayDeque<T> events = new ArrayDeque<>(CAPACITY);
 

@@ -7,16 +7,16 @@ import java.util.List;
 import dev.arena.Arena;
 
 /**
- * Collects a body of any length in one segment. What a client announces is believed up to a megabyte, and for the rest when
- * that megabyte has arrived: a connection that sends nothing reserves next to nothing, while an honest body is moved once at
- * most. A body of unknown length grows in place to the end of each chunk and is put together at its end, which takes twice its
- * size; doubling a single buffer would take up to four times, as an arena gets nothing back before its reset.
+ * Collects a body of any length in one segment. If the client announces a length, up to a megabyte of it is reserved at once,
+ * and the rest when that megabyte has arrived. So a connection that sends nothing holds little memory, and a body is moved at
+ * most once. A body of unknown length grows in place to the end of each chunk and is put together at its end, which takes twice
+ * its size. Doubling a single buffer would take up to four times its size, as an arena gets nothing back before its reset.
  */
 final class BodyBuffer {
     private static final long BELIEVED_AT_ONCE = 1 << 20;
     private static final long PART = 16 << 10;
 
-    /** Lets users read longs where they expect them. */
+    /** Alignment of the body in bytes, so that users can read aligned longs. */
     private static final long ALIGNMENT = 8;
 
     private final Arena arena;
