@@ -3,6 +3,7 @@ package dev.arena.spring.boot.web.reactive;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.BlockingQueue;
@@ -19,6 +20,7 @@ import org.springframework.boot.reactor.netty.NettyReactiveWebServerFactory;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.http.MediaType;
+import org.springframework.http.ResponseCookie;
 import org.springframework.http.server.reactive.ServerHttpResponse;
 import org.springframework.http.server.reactive.observation.ServerRequestObservationContext;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -116,6 +118,10 @@ class ReactiveApplication {
                                 .flatMap(it -> ServerResponse.ok().bodyValue(it)))
                 .GET("/functional/exhausts-writing",
                         request -> ServerResponse.ok().header("X-Kept", "yes").header("ETag", "\"1\"")
+                                .cookie(ResponseCookie.from("cookie1", "1").build())
+                                .cookie(ResponseCookie.from("cookie2", "2").build())
+                                .cookie(ResponseCookie.from("cookie3", "3").build())
+                                .header("X-Many", "1", "2", "3")
                                 .contentType(MediaType.TEXT_PLAIN)
                                 .body(Mono.fromSupplier(() -> {
                                     witness.use(ReactiveArenas.of(request));
@@ -267,6 +273,10 @@ class ReactiveApplication {
         Mono<String> exhausts(Arena arena, ServerHttpResponse response) {
             response.getHeaders().setETag("\"1\"");
             response.getHeaders().add("X-Kept", "yes");
+            for (String value : List.of("1", "2", "3")) {
+                response.addCookie(ResponseCookie.from("cookie" + value, value).build());
+                response.getHeaders().add("X-Many", value);
+            }
             witness.use(arena);
             return Mono.fromSupplier(() -> arena.allocate(100 << 20, 1).toString());
         }

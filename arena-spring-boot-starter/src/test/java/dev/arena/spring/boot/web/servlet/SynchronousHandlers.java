@@ -5,8 +5,10 @@ import java.io.InputStream;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 import jakarta.servlet.ServletException;
+import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 
@@ -140,6 +142,15 @@ class SynchronousHandlers {
         response.setContentType("text/plain");
         response.setContentLength(1000);
         response.getWriter().write("begun");
+        arena.allocate(1 << 20, 1);
+    }
+
+    @GetMapping("/exhausts-after-cookies")
+    void exhaustsAfterCookies(Arena arena, HttpServletResponse response) {
+        for (String value : List.of("1", "2", "3")) {
+            response.addCookie(new Cookie("cookie" + value, value));
+            response.addHeader(value.equals("2") ? "x-kept" : "X-Kept", value);
+        }
         arena.allocate(1 << 20, 1);
     }
 
