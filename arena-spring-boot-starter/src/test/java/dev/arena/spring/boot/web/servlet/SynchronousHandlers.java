@@ -32,7 +32,7 @@ class SynchronousHandlers {
         this.witness = witness;
     }
 
-    @GetMapping("/parameter")
+    @GetMapping({"/parameter", "/listener-throws"})
     long parameter(Arena arena) {
         return witness.use(arena).getAtIndex(ValueLayout.JAVA_LONG, 99);
     }
@@ -89,6 +89,15 @@ class SynchronousHandlers {
         witness.use(injected);
         injected.onReset(() -> {
             throw new IllegalStateException("secret of the cleanup");
+        });
+        return "done";
+    }
+
+    @GetMapping("/cleanup-throws-an-error")
+    String cleanupThrowsAnError() {
+        witness.use(injected);
+        injected.onReset(() -> {
+            throw new AssertionError("secret of the cleanup");
         });
         return "done";
     }
