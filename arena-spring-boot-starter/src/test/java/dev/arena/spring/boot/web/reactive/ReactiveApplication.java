@@ -19,6 +19,8 @@ import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.reactor.netty.NettyReactiveWebServerFactory;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseCookie;
 import org.springframework.http.server.reactive.ServerHttpResponse;
@@ -38,6 +40,7 @@ import reactor.core.scheduler.Schedulers;
 
 import dev.arena.Arena;
 import dev.arena.spring.boot.ArenaBudget;
+import dev.arena.spring.boot.NativeCall;
 
 /** A reactive application whose requests end in all the ways that requests end. */
 @SpringBootConfiguration
@@ -54,6 +57,17 @@ class ReactiveApplication {
     @Bean
     ReactiveWitness reactiveWitness() {
         return new ReactiveWitness();
+    }
+
+    /** Before the other listeners. */
+    @Bean
+    @Order(Ordered.HIGHEST_PRECEDENCE)
+    ReactiveRequestArenaListener failingListener() {
+        return (exchange, _, _, _, _) -> {
+            if (exchange.getRequest().getPath().value().equals("/listener-throws")) {
+                throw new IllegalStateException("secret");
+            }
+        };
     }
 
     @Bean
@@ -201,7 +215,7 @@ class ReactiveApplication {
             return Long.toString(segment.getAtIndex(ValueLayout.JAVA_LONG, 99));
         }
 
-        @GetMapping("/parameter")
+        @GetMapping({"/parameter", "/listener-throws"})
         String parameter(Arena arena) {
             return answer(witness.use(arena));
         }
@@ -267,6 +281,31 @@ class ReactiveApplication {
                 throw new IllegalStateException("secret");
             });
             return answer;
+        }
+
+        @GetMapping("/cleanup-throws-an-error")
+        String cleanupThrowsAnError(Arena arena) {
+            String answer = answer(witness.use(arena));
+            arena.onReset(() -> {
+                throw new AssertionError("secret");
+            });
+            return answer;
+        }
+
+        /** The mark has a session of its own, which cannot be closed before the call has returned. */
+        @GetMapping("/answers-in-a-native-call")
+        Mono<String> answersInANativeCall(Arena arena) throws InterruptedException {
+            String answer = answer(witness.use(arena));
+            arena.mark();
+            witness.nativeCall = NativeCall.using(arena.allocate(8, 8));
+            return Mono.just(answer);
+        }
+
+        @GetMapping("/never-answers-in-a-native-call")
+        Mono<String> neverAnswersInANativeCall(Arena arena) throws InterruptedException {
+            answersInANativeCall(arena);
+            working.countDown();
+            return Mono.never();
         }
 
         @GetMapping("/exhausts")

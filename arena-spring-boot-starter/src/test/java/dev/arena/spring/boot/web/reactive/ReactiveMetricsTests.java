@@ -35,7 +35,9 @@ class ReactiveMetricsTests extends AbstractReactiveTests {
 
     @ParameterizedTest
     @CsvSource({"/parameter, /parameter, SUCCESS", "/functional/request/7, /functional/request/{id}, SUCCESS",
-            "/throws, /throws, SERVER_ERROR", "/exhausts, /exhausts, CLIENT_ERROR",
+            "/cleanup-throws, /cleanup-throws, SUCCESS", "/listener-throws, /listener-throws, SUCCESS",
+            "/cleanup-throws-an-error, /cleanup-throws-an-error, SUCCESS", "/throws, /throws, SERVER_ERROR",
+            "/exhausts, /exhausts, CLIENT_ERROR",
             "/functional/exhausts, /functional/exhausts, CLIENT_ERROR"})
     void requestShouldBeRecordedByPatternAndOutcome(String path, String pattern, String outcome) throws Exception {
         get(path);
@@ -68,13 +70,26 @@ class ReactiveMetricsTests extends AbstractReactiveTests {
     }
 
     @ParameterizedTest
-    @CsvSource({"/parameter, 4096, 1", "/other-thread, 4096, 1", "/throws, 4096, 1", "/bytes/1000000, 1000000, 1"})
+    @CsvSource({"/parameter, 4096, 1", "/other-thread, 4096, 1", "/throws, 4096, 1",
+            "/cleanup-throws, 4096, 1", "/cleanup-throws-an-error, 4096, 1", "/listener-throws, 4096, 1",
+            "/bytes/1000000, 1000000, 1"})
     void observationShouldTellWhatTheArenaTook(String path, String bytes, String chunks) throws Exception {
         get(path);
         assertThat(nextObservation()).containsEntry("high arena.bytes", bytes)
                 .containsEntry("high arena.chunks", chunks)
                 .containsEntry("low arena.size", bytes.length() > 4 ? "up to 1 MB" : "up to 64 KB");
         awaitNothingLive();
+    }
+
+    @Test
+    void requestWhoseArenaANativeCallKeepsOpenShouldBeRecorded() throws Exception {
+        get("/answers-in-a-native-call");
+        await().until(() -> summary("/answers-in-a-native-call", "SUCCESS") != null);
+        assertThat(nextObservation()).containsEntry("high arena.bytes", "4096");
+        assertThat(pool.stats().activeArenas()).isOne();
+        requireNonNull(witness.nativeCall).end();
+        awaitNothingLive();
+        assertThat(summary("/answers-in-a-native-call", "SUCCESS")).satisfies(it -> assertThat(it.count()).isOne());
     }
 
     @Test
