@@ -105,7 +105,7 @@ public class StarterBenchmark {
         pool = Arena.builder().buildPool();
         var settings = new RouteSettings(ArenaOptions.defaults().withConfinement(Confinement.SHARED), true);
         filter = new ArenaFilter(pool, context, new RequestRoutes(List.of(), List.of(), List.of(), settings),
-                new LearnedRoutes(pool), (_, _, _) -> false, (_, _, _, _) -> {});
+                new LearnedRoutes(pool), (_, _, _) -> false, List.of());
         if (around == Around.CHAIN) {
             plain = (_, response) -> handlers.unused((HttpServletResponse) response);
             unused = intercepted("unused");

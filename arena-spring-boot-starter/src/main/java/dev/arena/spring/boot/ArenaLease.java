@@ -114,6 +114,15 @@ public final class ArenaLease {
     }
 
     /**
+     * Where the arena comes from.
+     *
+     * @return the pool
+     */
+    public ArenaPool pool() {
+        return pool;
+    }
+
+    /**
      * How much the arena may hold.
      *
      * @return limit of its chunks, in bytes

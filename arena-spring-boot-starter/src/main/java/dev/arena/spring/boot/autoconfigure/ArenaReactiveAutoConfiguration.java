@@ -1,7 +1,5 @@
 package dev.arena.spring.boot.autoconfigure;
 
-import java.util.List;
-
 import jakarta.validation.Validator;
 
 import org.springframework.beans.factory.ObjectProvider;
@@ -62,11 +60,8 @@ public final class ArenaReactiveAutoConfiguration {
     @ConditionalOnMissingBean
     ReactiveArenaFilter reactiveArenaFilter(ArenaPool pool, ArenaProperties properties, HandlerBudgets budgets,
             ObjectProvider<LearnedRoutes> learned, ObjectProvider<ReactiveRequestArenaListener> listeners) {
-        List<ReactiveRequestArenaListener> all = listeners.orderedStream().toList();
         return new ReactiveArenaFilter(pool, new RouteConfigurer(properties, pool).reactive(), budgets,
-                learned.getIfAvailable(), (exchange, ending, status, failure, stats) -> all
-                        .forEach(listener -> listener.arenaEnded(exchange, ending, status, failure, stats)),
-                FILTER_ORDER);
+                learned.getIfAvailable(), listeners.orderedStream().toList(), FILTER_ORDER);
     }
 
     /** A budget that cannot work should not wait for the first request. */

@@ -56,10 +56,8 @@ public final class ArenaServletAutoConfiguration {
     FilterRegistrationBean<ArenaFilter> arenaFilter(ArenaPool pool, ArenaContext context, ArenaProperties properties,
             ObjectProvider<LearnedRoutes> learned, ObjectProvider<RequestArenaListener> listeners,
             @Qualifier("handlerExceptionResolver") ObjectProvider<HandlerExceptionResolver> resolvers) {
-        List<RequestArenaListener> all = listeners.orderedStream().toList();
         var filter = new ArenaFilter(pool, context, new RouteConfigurer(properties, pool).servlet(),
-                learned.getIfAvailable(), exhaustionHandler(resolvers), (request, response, failure, stats) -> all
-                        .forEach(listener -> listener.arenaEnded(request, response, failure, stats)));
+                learned.getIfAvailable(), exhaustionHandler(resolvers), listeners.orderedStream().toList());
         var registration = new FilterRegistrationBean<>(filter);
         registration.setDispatcherTypes(DispatcherType.REQUEST, DispatcherType.ASYNC, DispatcherType.ERROR);
         registration.setAsyncSupported(true);

@@ -30,6 +30,7 @@ import dev.arena.json.JsonOutput;
 public final class ArenaJsonHttpMessageConverter extends AbstractSmartHttpMessageConverter<Object> {
     private final BodyArena arenas;
     private final ArenaJson json;
+    private final ByteTransfer transfer = new ByteTransfer();
 
     /**
      * A converter.
@@ -59,9 +60,9 @@ public final class ArenaJsonHttpMessageConverter extends AbstractSmartHttpMessag
         if (reader == null) {
             throw new IllegalArgumentException("Cannot read " + type);
         }
-        Arena arena = arenas.open(type, message, message.getHeaders().getContentLength());
+        Arena arena = arenas.open(type, message, message.getHeaders().getContentLength()).arena();
         try {
-            return reader.read(json, JsonInput.of(message.getBody()), arena);
+            return transfer.decode(message.getBody(), in -> reader.read(json, JsonInput.of(in), arena));
         } catch (JsonDecodingException e) {
             throw UnreadableBodyException.of(e, message);
         } catch (UncheckedIOException e) {

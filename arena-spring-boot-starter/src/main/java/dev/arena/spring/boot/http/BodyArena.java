@@ -30,28 +30,28 @@ public final class BodyArena {
     }
 
     /**
-     * The arena for a body, of which no byte has been read.
+     * Space for a body of which no byte has been read. It takes no memory.
      *
      * @param  type                    what is wanted, for the message
      * @param  message                 the request
      * @param  required                memory that the body will take as far as it is known, in bytes
-     * @return                         the arena
+     * @return                         where the body goes
      * @throws UnreadableBodyException if that is more than there is left in the budget
      * @throws IllegalStateException   if this request has no arena
      */
-    Arena open(ResolvableType type, HttpInputMessage message, long required) {
+    BodySpace open(ResolvableType type, HttpInputMessage message, long required) {
         return open(context.lease(), type, message, required);
     }
 
     /** The same for a lease that has been found already; null if there is none. */
-    static Arena open(@Nullable ArenaLease lease, ResolvableType type, HttpInputMessage message, long required) {
+    static BodySpace open(@Nullable ArenaLease lease, ResolvableType type, HttpInputMessage message, long required) {
         if (lease == null) {
             throw new IllegalStateException("This request has no arena for its body of type " + type
                     + ": see arena.web.include, arena.web.exclude and arena.web.routes");
         }
         Arena arena = lease.arena();
         long byteBudget = lease.byteBudget();
-        long held = required <= 0 ? 0 : arena.stats().bytesHeld();
+        long held = arena.stats().bytesHeld();
         if (required > byteBudget - held) {
             Map<String, Object> figures = new LinkedHashMap<>();
             figures.put("scope", "arena");
@@ -61,6 +61,6 @@ public final class BodyArena {
             throw UnreadableBodyException.tooLarge("This request needs more memory than one request may have.", figures,
                     null, message);
         }
-        return arena;
+        return new BodySpace(arena, byteBudget - held, lease.pool().settings().maxNormalAlloc());
     }
 }

@@ -1,41 +1,87 @@
 package dev.arena.spring.boot.http;
 
 import java.lang.foreign.MemorySegment;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Arrays;
 
-import dev.arena.Arena;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Collects a body of any length in one segment. If the client announces a length, up to a megabyte of it is reserved at once,
- * and the rest when that megabyte has arrived. So a connection that sends nothing holds little memory, and a body is moved at
- * most once. A body of unknown length grows in place to the end of each chunk and is put together at its end, which takes twice
- * its size. Doubling a single buffer would take up to four times its size, as an arena gets nothing back before its reset.
+ * Collects a body of any length in one segment. Memory follows the bytes that have arrived, never the length that the client
+ * has announced, so that a client cannot reserve memory that it sends nothing for:
+ *
+ * <ol>
+ * <li>The first {@value #HEAD} bytes wait on the heap. A body that ends before takes its size, and one that never ends takes
+ * nothing of the pool.
+ * <li>Further bytes wait in {@linkplain BodyParts parts}, until a quarter of the announced length has arrived.
+ * <li>Then the segment for the whole body is allocated, and the parts are moved there and given back.
+ * </ol>
+ *
+ * A body of announced length {@code n} takes at most {@code n + n/4} bytes, rounded up to whole parts, while it is moved, and
+ * {@code n} bytes from then on. If the budget leaves less than that, the segment is allocated earlier: as late as the budget
+ * allows, but not before {@value #HEAD} bytes have arrived. {@link #required} reserves {@code n/32} bytes for the parts of a body
+ * of more than a megabyte. A client therefore holds at most four times what it has sent. If it announces nearly all of the
+ * budget, it holds at most 32 times what it has sent, or 64 times for a body of up to a megabyte.
+ *
+ * <p>A body of unknown length stays in parts until its end, and takes at most twice its size and half a megabyte while it is
+ * moved.
  */
 final class BodyBuffer {
-    private static final long BELIEVED_AT_ONCE = 1 << 20;
-    private static final long PART = 16 << 10;
 
-    /** Alignment of the body in bytes, so that users can read aligned longs. */
+    /** Bytes that wait on the heap at first; as much as a servlet's request reads at once. */
+    static final int HEAD = HeapBuffers.SIZE;
+
+    /** Share of an announced length that must have arrived before the rest is believed. */
+    private static final long SHARE = 4;
+
+    /** The smallest such share, used if the budget leaves no room for more. */
+    private static final long SMALLEST_SHARE = 32;
+
+    /** Up to this length in bytes, a body may take all of a budget. */
+    private static final long SMALL_BODY = 1 << 20;
+
+    /** Lets users read longs where they expect them. */
     private static final long ALIGNMENT = 8;
 
-    private final Arena arena;
-    private final long announced;
-    private final List<MemorySegment> fullParts = new ArrayList<>();
-    private MemorySegment part;
-    private long used;
-    private long bytesBefore;
+    private static final byte[] NOTHING = {};
 
-    /** An empty buffer for a body that announces a length, or -1. */
-    BodyBuffer(Arena arena, long announced) {
-        this.arena = arena;
+    private final BodySpace space;
+
+    /** Length that the client has announced, in bytes; −1 without one, or if more has arrived. */
+    private long announced;
+
+    /** Number of arrived bytes from which on the announced length is believed. */
+    private final long believedFrom;
+
+    /** Bytes that have arrived. */
+    private long arrived;
+
+    private byte[] head = NOTHING;
+    private @Nullable BodyParts parts;
+    private @Nullable MemorySegment whole;
+
+    /** An empty buffer for a body that announces a length, or −1. */
+    BodyBuffer(BodySpace space, long announced) {
+        this.space = space;
         this.announced = announced;
-        this.part = arena.allocate(announced < 0 ? PART : Math.min(announced, BELIEVED_AT_ONCE), ALIGNMENT);
+        this.believedFrom = Math.min(announced, Math.max(HEAD, mostInParts(space, announced)));
     }
 
-    /** What a body of an announced length will take, in bytes. */
+    /** Bytes that wait in parts at most, beside the whole body; in whole units. None if the head is a quarter of the body. */
+    private static long mostInParts(BodySpace space, long announced) {
+        long unit = BodyParts.unit(space);
+        return announced <= SHARE * HEAD
+                ? 0
+                : Math.min((announced / SHARE + unit - 1) / unit, (space.room() - announced) / unit) * unit;
+    }
+
+    /**
+     * What a body must be able to take beside all else that its request holds.
+     *
+     * @param  announced length that the client has announced, in bytes; −1 without one
+     * @return           bytes; −1 if that is not known
+     */
     static long required(long announced) {
-        return announced <= BELIEVED_AT_ONCE ? announced : announced + BELIEVED_AT_ONCE;
+        return announced <= SMALL_BODY ? announced : announced + announced / SMALLEST_SHARE;
     }
 
     void append(byte[] bytes, int length) {
@@ -43,47 +89,66 @@ final class BodyBuffer {
     }
 
     void append(MemorySegment bytes) {
-        long length = bytes.byteSize();
-        for (long from = 0; from < length;) {
-            if (used == part.byteSize()) {
-                makeRoom();
-            }
-            long count = Math.min(part.byteSize() - used, length - from);
-            MemorySegment.copy(bytes, from, part, used, count);
-            used += count;
-            from += count;
+        long total = arrived + bytes.byteSize();
+        if (total > announced) {
+            announced = -1;
         }
+        MemorySegment target = whole;
+        if (target == null && total <= announced && total >= believedFrom) {
+            target = allocateWhole(announced);
+        }
+        if (target != null && total <= target.byteSize()) {
+            MemorySegment.copy(bytes, 0, target, arrived, bytes.byteSize());
+        } else if (target == null && parts == null && total < HEAD) {
+            appendToHead(bytes, (int) total);
+        } else {
+            parts().append(bytes);
+        }
+        arrived = total;
     }
 
-    private void makeRoom() {
-        if (used < announced && fullParts.isEmpty()) {
-            part = arena.grow(part, announced, ALIGNMENT);
-            return;
+    private void appendToHead(MemorySegment bytes, int total) {
+        if (total > head.length) {
+            head = Arrays.copyOf(head, Math.max(total, Math.min(2 * head.length, HEAD)));
         }
-        MemorySegment grown = arena.tryGrow(part, used + PART);
-        if (grown != null) {
-            part = grown;
-            return;
+        MemorySegment.copy(bytes, 0, MemorySegment.ofArray(head), arrived, bytes.byteSize());
+    }
+
+    /** The parts, with all that has arrived before there were any. */
+    private BodyParts parts() {
+        BodyParts some = parts;
+        if (some == null) {
+            MemorySegment before = whole != null ? whole : MemorySegment.ofArray(head);
+            long most = announced < 0 ? Long.MAX_VALUE : mostInParts(space, announced);
+            some = new BodyParts(space, most);
+            some.append(before.asSlice(0, arrived));
+            parts = some;
+            whole = null;
+            head = NOTHING;
         }
-        MemorySegment next = arena.allocate(PART, ALIGNMENT);
-        fullParts.add(part);
-        bytesBefore += used;
-        part = next;
-        used = 0;
+        return some;
+    }
+
+    private MemorySegment allocateWhole(long size) {
+        MemorySegment all = space.arena().allocate(size, ALIGNMENT);
+        BodyParts some = parts;
+        if (some != null) {
+            some.moveTo(all);
+            parts = null;
+        } else {
+            MemorySegment.copy(MemorySegment.ofArray(head), 0, all, 0, arrived);
+            head = NOTHING;
+        }
+        whole = all;
+        return all;
     }
 
     /** The body; what was taken beyond it is given back if possible. */
     MemorySegment finish() {
-        if (fullParts.isEmpty()) {
-            return arena.shrink(part, used);
+        MemorySegment all = whole;
+        if (all == null) {
+            all = allocateWhole(arrived);
         }
-        MemorySegment whole = arena.allocate(bytesBefore + used, ALIGNMENT);
-        long offset = 0;
-        for (MemorySegment full : fullParts) {
-            MemorySegment.copy(full, 0, whole, offset, full.byteSize());
-            offset += full.byteSize();
-        }
-        MemorySegment.copy(part, 0, whole, offset, used);
-        return whole;
+        return all.byteSize() == arrived ? all : space.arena().shrink(all, arrived);
     }
 }

@@ -6,24 +6,43 @@ import java.io.OutputStream;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 
-import dev.arena.Arena;
-
 /** Moves bytes between the streams of a request and arena memory. Safe for use by any thread. */
 final class ByteTransfer {
     private final HeapBuffers buffers = new HeapBuffers();
 
-    /** Reads to the end; {@code announced} is the length that the client gave, or -1. */
-    MemorySegment read(InputStream in, long announced, Arena arena) throws IOException {
-        var body = new BodyBuffer(arena, announced);
+    /** Reads to the end. What has arrived waits until it fills an array, so that a body which never ends holds no more. */
+    MemorySegment read(InputStream in, BodyBuffer body) throws IOException {
         byte[] buffer = buffers.take();
         try {
-            for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
+            int count;
+            do {
+                count = in.readNBytes(buffer, 0, buffer.length);
                 body.append(buffer, count);
-            }
+            } while (count == buffer.length);
         } finally {
             buffers.giveBack(buffer);
         }
         return body.finish();
+    }
+
+    /**
+     * Reads with a decoder that takes memory as soon as it is called, of whatever size earlier requests have needed: it is called
+     * when the beginning of the body has arrived, or all of it.
+     */
+    <T> T decode(InputStream in, Decoder<T> decoder) throws IOException {
+        byte[] buffer = buffers.take();
+        try {
+            int count = in.readNBytes(buffer, 0, buffer.length);
+            return decoder.decode(new ResumedInputStream(buffer, count, in));
+        } finally {
+            buffers.giveBack(buffer);
+        }
+    }
+
+    /** Makes something of a stream, and keeps nothing of it. */
+    @FunctionalInterface
+    interface Decoder<T> {
+        T decode(InputStream in) throws IOException;
     }
 
     /** Writes all of a segment. Nobody holds on to it when this returns or throws. */

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Not kept by thread, as there may be a million virtual ones. Safe for use by any thread.
  */
 final class HeapBuffers {
-    private static final int SIZE = 16 << 10;
+    /** Size of each, in bytes. */
+    static final int SIZE = 16 << 10;
 
     /** About as many as can be in use without waiting for a client; more are garbage. */
     private final ArrayBlockingQueue<byte[]> idle = new ArrayBlockingQueue<>(

@@ -45,7 +45,8 @@ public final class MemorySegmentHttpMessageConverter extends AbstractSmartHttpMe
     public MemorySegment read(ResolvableType type, HttpInputMessage message, @Nullable Map<String, Object> hints)
             throws IOException {
         long length = message.getHeaders().getContentLength();
-        return transfer.read(message.getBody(), length, arenas.open(type, message, BodyBuffer.required(length)));
+        BodySpace space = arenas.open(type, message, BodyBuffer.required(length));
+        return transfer.read(message.getBody(), new BodyBuffer(space, length));
     }
 
     @Override

@@ -22,12 +22,12 @@ import dev.arena.spring.boot.ArenaLease;
  * released as it arrives. An empty body is no body.
  */
 final class ReactiveBody {
-    private final Arena arena;
+    private final BodySpace space;
     private final long announced;
     private @Nullable BodyBuffer bytes;
 
-    private ReactiveBody(Arena arena, long announced) {
-        this.arena = arena;
+    private ReactiveBody(BodySpace space, long announced) {
+        this.space = space;
         this.announced = announced;
     }
 
@@ -39,29 +39,29 @@ final class ReactiveBody {
 
     /** The body itself, or what is made of it in place. */
     static <T> Mono<T> read(ResolvableType type, ReactiveHttpInputMessage message, Decoding<T> decoding) {
-        return withArena(type, message, (arena, headers) -> collect(message, arena)
-                .map(body -> decoding.decode(body, arena, headers)));
+        return withSpace(type, message, (space, headers) -> collect(message, space)
+                .map(body -> decoding.decode(body, space.arena(), headers)));
     }
 
     /** What is made of a body, which itself is not kept: it gives back its memory when it has been decoded. */
     static <T> Mono<T> decode(ResolvableType type, ReactiveHttpInputMessage message, Decoding<T> decoding) {
-        return withArena(type, message, (arena, headers) -> {
-            Arena forBody = arena.child(Long.MAX_VALUE); // left to the end of the request where decoding fails
-            return collect(message, forBody).map(body -> {
-                T decoded = decoding.decode(body, arena, headers);
+        return withSpace(type, message, (space, headers) -> {
+            Arena forBody = space.arena().child(Long.MAX_VALUE); // left to the end of the request where decoding fails
+            return collect(message, space.in(forBody)).map(body -> {
+                T decoded = decoding.decode(body, space.arena(), headers);
                 forBody.close();
                 return decoded;
             });
         });
     }
 
-    /** Goes on with an arena. */
+    /** Goes on with a space. */
     @FunctionalInterface
-    private interface WithArena<T> {
-        Mono<T> read(Arena arena, HttpInputMessage message);
+    private interface WithSpace<T> {
+        Mono<T> read(BodySpace space, HttpInputMessage message);
     }
 
-    private static <T> Mono<T> withArena(ResolvableType type, ReactiveHttpInputMessage message, WithArena<T> reading) {
+    private static <T> Mono<T> withSpace(ResolvableType type, ReactiveHttpInputMessage message, WithSpace<T> reading) {
         return Mono.deferContextual(context -> {
             ArenaLease lease = context.<ArenaLease>getOrEmpty(ArenaLease.class).orElse(null);
             var headers = new Headers(message.getHeaders());
@@ -70,9 +70,9 @@ final class ReactiveBody {
         });
     }
 
-    private static Mono<MemorySegment> collect(ReactiveHttpInputMessage message, Arena arena) {
+    private static Mono<MemorySegment> collect(ReactiveHttpInputMessage message, BodySpace space) {
         long announced = message.getHeaders().getContentLength();
-        return message.getBody().reduceWith(() -> new ReactiveBody(arena, announced), ReactiveBody::append)
+        return message.getBody().reduceWith(() -> new ReactiveBody(space, announced), ReactiveBody::append)
                 .mapNotNull(ReactiveBody::finish);
     }
 
@@ -91,7 +91,7 @@ final class ReactiveBody {
         if (part.hasRemaining()) {
             BodyBuffer buffer = bytes;
             if (buffer == null) {
-                buffer = new BodyBuffer(arena, announced);
+                buffer = new BodyBuffer(space, announced);
                 bytes = buffer;
             }
             buffer.append(MemorySegment.ofBuffer(part));

@@ -68,11 +68,12 @@ public final class Utf8StringHttpMessageConverter extends AbstractSmartHttpMessa
         HttpHeaders headers = message.getHeaders();
         long length = headers.getContentLength();
         MediaType mediaType = headers.getContentType();
-        Arena arena = arenas.open(type, message, BodyBuffer.required(length));
+        BodySpace space = arenas.open(type, message, BodyBuffer.required(length));
+        Charset charset = mediaType == null ? null : mediaType.getCharset();
         try {
-            return mediaType == null || mediaType.getCharset() == null || isUtf8(mediaType)
-                    ? Utf8String.of(transfer.read(message.getBody(), length, arena))
-                    : transcoded(message.getBody(), mediaType.getCharset(), arena);
+            return charset == null || charset.equals(StandardCharsets.UTF_8)
+                    ? Utf8String.of(transfer.read(message.getBody(), new BodyBuffer(space, length)))
+                    : transfer.decode(message.getBody(), in -> transcoded(in, charset, space.arena()));
         } catch (MalformedTextException e) {
             throw UnreadableBodyException.of(e, message);
         } catch (CharacterCodingException e) {

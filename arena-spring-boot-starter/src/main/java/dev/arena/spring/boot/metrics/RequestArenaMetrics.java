@@ -1,17 +1,16 @@
 package dev.arena.spring.boot.metrics;
 
-import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
-
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.http.Outcome;
-import org.jspecify.annotations.Nullable;
-import org.springframework.web.servlet.HandlerMapping;
 
 import dev.arena.ArenaStats;
+import dev.arena.spring.boot.web.servlet.EndedRequest;
 import dev.arena.spring.boot.web.servlet.RequestArenaListener;
 
-/** Records how many bytes each servlet request held at most, by path pattern and outcome. */
+/**
+ * Records how many bytes each servlet request held at most, by path pattern and outcome. One whose client disconnected has the
+ * outcome {@code UNKNOWN}, as in Spring's own metrics of reactive requests.
+ */
 public final class RequestArenaMetrics implements RequestArenaListener, AutoCloseable {
     private final RequestSummaries summaries;
 
@@ -26,10 +25,15 @@ public final class RequestArenaMetrics implements RequestArenaListener, AutoClos
     }
 
     @Override
-    public void arenaEnded(HttpServletRequest request, HttpServletResponse response, @Nullable Throwable failure,
-            ArenaStats stats) {
-        Outcome outcome = failure != null ? Outcome.SERVER_ERROR : Outcome.forStatus(response.getStatus());
-        summaries.record(request.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE), outcome, stats);
+    public void arenaEnded(EndedRequest request, ArenaStats stats) {
+        summaries.record(request.pattern(), outcome(request), stats);
+    }
+
+    private static Outcome outcome(EndedRequest request) {
+        if (request.status() == 0) {
+            return Outcome.UNKNOWN;
+        }
+        return request.failure() != null ? Outcome.SERVER_ERROR : Outcome.forStatus(request.status());
     }
 
     /** Removes the meters from their registry. */

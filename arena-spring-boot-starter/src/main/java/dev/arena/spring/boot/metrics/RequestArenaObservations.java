@@ -1,15 +1,14 @@
 package dev.arena.spring.boot.metrics;
 
-import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
+import java.util.Set;
 
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationFilter;
-import org.jspecify.annotations.Nullable;
 import org.springframework.http.server.observation.ServerRequestObservationContext;
 import org.springframework.web.filter.ServerHttpObservationFilter;
 
 import dev.arena.ArenaStats;
+import dev.arena.spring.boot.web.servlet.EndedRequest;
 import dev.arena.spring.boot.web.servlet.RequestArenaListener;
 
 /**
@@ -24,14 +23,17 @@ public final class RequestArenaObservations implements RequestArenaListener, Obs
     public RequestArenaObservations() {}
 
     @Override
-    public void arenaEnded(HttpServletRequest request, HttpServletResponse response, @Nullable Throwable failure,
-            ArenaStats stats) {
+    public Set<String> attributes() {
+        return Set.of(ServerHttpObservationFilter.CURRENT_OBSERVATION_CONTEXT_ATTRIBUTE);
+    }
+
+    @Override
+    public void arenaEnded(EndedRequest request, ArenaStats stats) {
         TakenMemory taken = TakenMemory.of(stats);
-        if (taken != null) {
-            ServerHttpObservationFilter.findObservationContext(request).ifPresent(context -> {
-                TakenMemory before = context.get(TakenMemory.class);
-                context.put(TakenMemory.class, before == null ? taken : before.plus(taken));
-            });
+        Object observed = request.attributes().get(ServerHttpObservationFilter.CURRENT_OBSERVATION_CONTEXT_ATTRIBUTE);
+        if (taken != null && observed instanceof Observation.Context context) {
+            TakenMemory before = context.get(TakenMemory.class);
+            context.put(TakenMemory.class, before == null ? taken : before.plus(taken));
         }
     }
 

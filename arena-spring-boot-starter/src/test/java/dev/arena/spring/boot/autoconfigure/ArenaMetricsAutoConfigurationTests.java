@@ -1,6 +1,7 @@
 package dev.arena.spring.boot.autoconfigure;
 
 import java.util.List;
+import java.util.Map;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.config.MeterFilter;
@@ -11,13 +12,12 @@ import org.springframework.boot.micrometer.metrics.MaximumAllowableTagsMeterFilt
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
-import org.springframework.mock.web.MockHttpServletRequest;
-import org.springframework.mock.web.MockHttpServletResponse;
 
 import dev.arena.Arena;
 import dev.arena.ArenaPool;
 import dev.arena.spring.boot.metrics.ArenaPoolMetrics;
 import dev.arena.spring.boot.metrics.RequestArenaMetrics;
+import dev.arena.spring.boot.web.servlet.EndedRequest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -70,13 +70,12 @@ class ArenaMetricsAutoConfigurationTests {
             double allocated = i;
             runner.run(context -> {
                 context.getBean(ArenaPoolMetrics.class).bindTo(registry);
-                var response = new MockHttpServletResponse();
                 try (Arena arena = context.getBean(ArenaPool.class).open()) {
                     for (int chunk = 0; chunk < allocated; chunk++) {
                         arena.allocate(1 << 20, 1);
                     }
-                    context.getBean(RequestArenaMetrics.class).arenaEnded(new MockHttpServletRequest(), response, null,
-                            arena.stats());
+                    context.getBean(RequestArenaMetrics.class).arenaEnded(
+                            new EndedRequest("GET", "/path", "/{name}", 200, null, Map.of()), arena.stats());
                 }
                 assertThat(registry.get("arena.chunks.allocated").tag("kind", "oversized").functionCounter().count())
                         .isEqualTo(allocated);

@@ -130,7 +130,7 @@ class ArenaReactiveAutoConfigurationTests {
                 .withBean("userFilter", ReactiveArenaFilter.class, () -> new ReactiveArenaFilter(mock(ArenaPool.class),
                         new RequestRoutes(List.of(), List.of(), List.of(),
                                 new RouteSettings(ArenaOptions.defaults(), false)),
-                        new HandlerBudgets((_, _) -> 0), null, (_, _, _, _, _) -> {}, 0))
+                        new HandlerBudgets((_, _) -> 0), null, List.of(), 0))
                 .run(context -> assertThat(context).hasSingleBean(ReactiveArenaExceptionHandler.class)
                         .hasBean("userHandler").hasSingleBean(ReactiveArenaFilter.class).hasBean("userFilter"));
     }

@@ -1,7 +1,6 @@
 package dev.arena.spring.boot.web.reactive;
 
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
+import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.Ordered;
@@ -16,8 +15,11 @@ import reactor.core.publisher.SignalType;
 import dev.arena.ArenaPool;
 import dev.arena.ArenaStats;
 import dev.arena.spring.boot.ArenaLease;
+import dev.arena.spring.boot.web.ArenaCloser;
 import dev.arena.spring.boot.web.HandlerBudgets;
 import dev.arena.spring.boot.web.LearnedRoutes;
+import dev.arena.spring.boot.web.ListenerCalls;
+import dev.arena.spring.boot.web.PeriodicChecks;
 import dev.arena.spring.boot.web.RequestRoutes;
 import dev.arena.spring.boot.web.RouteSettings;
 import dev.arena.spring.boot.web.reactive.ReactiveRequestArenaListener.Ending;
@@ -32,32 +34,31 @@ import dev.arena.spring.boot.web.reactive.ReactiveRequestArenaListener.Ending;
  * it, that thread finds its memory dead and gets no more.
  */
 public final class ReactiveArenaFilter implements WebFilter, Ordered {
-    private static final Logger LOG = System.getLogger(ReactiveArenaFilter.class.getName());
-
+    private final ArenaCloser closer = new ArenaCloser(new PeriodicChecks());
     private final ArenaPool pool;
     private final RequestRoutes routes;
     private final HandlerBudgets budgets;
     private final @Nullable LearnedRoutes learned;
-    private final ReactiveRequestArenaListener listener;
+    private final List<ReactiveRequestArenaListener> listeners;
     private final int order;
 
     /**
      * A filter for a pool.
      *
-     * @param pool     where arenas come from
-     * @param routes   which requests get an arena and what kind of arena, which must be shared and must not wait
-     * @param budgets  what handlers say of their budgets
-     * @param learned  what each route uses; null if that is not to be learned
-     * @param listener hears of each request that used its arena
-     * @param order    place among the other filters
+     * @param pool      where arenas come from
+     * @param routes    which requests get an arena and what kind of arena, which must be shared and must not wait
+     * @param budgets   what handlers say of their budgets
+     * @param learned   what each route uses; null if that is not to be learned
+     * @param listeners hear of each request that used its arena
+     * @param order     place among the other filters
      */
     public ReactiveArenaFilter(ArenaPool pool, RequestRoutes routes, HandlerBudgets budgets,
-            @Nullable LearnedRoutes learned, ReactiveRequestArenaListener listener, int order) {
+            @Nullable LearnedRoutes learned, List<ReactiveRequestArenaListener> listeners, int order) {
         this.pool = pool;
         this.routes = routes;
         this.budgets = budgets;
         this.learned = learned;
-        this.listener = listener;
+        this.listeners = List.copyOf(listeners);
         this.order = order;
     }
 
@@ -77,23 +78,22 @@ public final class ReactiveArenaFilter implements WebFilter, Ordered {
             var lease = new ArenaLease(pool, settings.options(), request);
             var result = new Result(exchange.getResponse());
             ReactiveArenas.put(exchange, lease);
-            return chain.filter(exchange).doOnError(failure -> result.failure = failure)
+            return Mono.defer(() -> chain.filter(exchange)).doOnError(failure -> result.failure = failure)
                     .doFinally(signal -> end(lease, request, exchange, signal, result))
                     .contextWrite(context -> context.put(ArenaLease.class, lease));
         });
     }
 
-    /** Ends the arena. What its cleanups throw is logged: the request has its own result already. */
     private void end(ArenaLease lease, ReactiveRequest request, ServerWebExchange exchange, SignalType signal,
             Result result) {
-        try {
-            ArenaStats stats = lease.end();
-            if (stats != null && stats.peakBytesHeld() > 0) {
-                request.ended(stats);
-                listener.arenaEnded(exchange, ending(signal), result.status(), result.failure, stats);
+        ArenaStats stats = closer.end(lease, request::owner);
+        if (stats != null && stats.peakBytesHeld() > 0) {
+            HttpStatusCode status = result.status();
+            ListenerCalls.call(request, () -> request.ended(stats));
+            for (ReactiveRequestArenaListener listener : listeners) {
+                ListenerCalls.call(listener,
+                        () -> listener.arenaEnded(exchange, ending(signal), status, result.failure, stats));
             }
-        } catch (RuntimeException e) {
-            LOG.log(Level.ERROR, () -> "The arena of " + request.owner() + " did not end cleanly", e);
         }
     }
 
@@ -124,7 +124,11 @@ public final class ReactiveArenaFilter implements WebFilter, Ordered {
 
         @Nullable
         HttpStatusCode status() {
-            return response.isCommitted() ? committed : response.getStatusCode();
+            try {
+                return response.isCommitted() ? committed : response.getStatusCode();
+            } catch (IllegalStateException e) { // a servlet container has taken it back
+                return null;
+            }
         }
     }
 }

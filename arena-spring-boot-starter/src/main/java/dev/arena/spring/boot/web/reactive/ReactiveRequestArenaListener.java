@@ -6,7 +6,10 @@ import org.springframework.web.server.ServerWebExchange;
 
 import dev.arena.ArenaStats;
 
-/** Hears of the end of each arena that a request of a reactive application has used. */
+/**
+ * Hears of the end of each arena that a request of a reactive application has used. An exception that a listener throws is
+ * logged, and does not keep other listeners from hearing.
+ */
 @FunctionalInterface
 public interface ReactiveRequestArenaListener {
 
@@ -21,13 +24,14 @@ public interface ReactiveRequestArenaListener {
     }
 
     /**
-     * An arena has ended. Called by the thread that ended it, which must not be blocked.
+     * An arena has ended, or will end as soon as a native call allows it. Called by the thread that ends it, which must not be
+     * blocked.
      *
      * @param exchange the request and its response
      * @param ending   how the request ended
      * @param status   status of the response, null where none was set; the response itself may be in use by another request
      * @param failure  what it ended with if it failed
-     * @param stats    final figures of the arena
+     * @param stats    figures of the arena from the moment before its end
      */
     void arenaEnded(ServerWebExchange exchange, Ending ending, @Nullable HttpStatusCode status,
             @Nullable Throwable failure, ArenaStats stats);

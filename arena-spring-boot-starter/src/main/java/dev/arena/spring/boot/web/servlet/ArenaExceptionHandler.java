@@ -44,16 +44,29 @@ public final class ArenaExceptionHandler {
         return ExhaustionProblem.answer(exhausted);
     }
 
-    /** Resets the response, as only that takes back a writer, but keeps the headers that do not describe its content. */
+    /**
+     * Resets the response, because only that takes back a writer, but keeps the headers that do not describe its content. Tomcat
+     * names a header once for each of its values. Jetty sets some headers again when it resets a response.
+     */
     private static void takeBack(HttpServletResponse response) {
         var kept = new HttpHeaders();
         for (String name : response.getHeaderNames()) {
             String lower = name.toLowerCase(Locale.ROOT);
             if (!lower.startsWith("content-") && !lower.equals("etag")) {
-                kept.addAll(name, List.copyOf(response.getHeaders(name)));
+                kept.put(name, List.copyOf(response.getHeaders(name)));
             }
         }
         response.reset();
-        kept.forEach((name, values) -> values.forEach(value -> response.addHeader(name, value)));
+        kept.forEach((name, values) -> restore(name, values, response));
+    }
+
+    private static void restore(String name, List<String> values, HttpServletResponse response) {
+        for (int i = 0; i < values.size(); i++) {
+            if (i == 0) {
+                response.setHeader(name, values.get(i));
+            } else {
+                response.addHeader(name, values.get(i));
+            }
+        }
     }
 }

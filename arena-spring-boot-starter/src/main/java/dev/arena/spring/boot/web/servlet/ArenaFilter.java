@@ -1,6 +1,7 @@
 package dev.arena.spring.boot.web.servlet;
 
 import java.io.IOException;
+import java.util.List;
 
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
@@ -44,14 +45,14 @@ public final class ArenaFilter implements Filter {
      * @param routes     which requests get an arena and what kind of arena
      * @param learned    what each route uses; null if that is not to be learned
      * @param exhaustion answers a request that ran out of memory outside of a controller
-     * @param listener   hears of each request that used its arena
+     * @param listeners  hear of each request that used its arena
      */
     public ArenaFilter(ArenaPool pool, ArenaContext context, RequestRoutes routes, @Nullable LearnedRoutes learned,
-            ExhaustionHandler exhaustion, RequestArenaListener listener) {
+            ExhaustionHandler exhaustion, List<RequestArenaListener> listeners) {
         this.context = context;
         this.routes = routes;
         this.exhaustion = exhaustion;
-        this.arenas = new RequestArenas(pool, listener, learned, new AsynchronousRequests());
+        this.arenas = new RequestArenas(pool, learned, listeners);
     }
 
     @Override
@@ -60,7 +61,7 @@ public final class ArenaFilter implements Filter {
         if (request instanceof HttpServletRequest http && response instanceof HttpServletResponse httpResponse) {
             RequestArena arena = RequestArena.of(http);
             if (arena == null || arena.isEnded()) {
-                arena = open(http, httpResponse);
+                arena = open(http);
             }
             if (arena != null) {
                 doFilter(arena, http, httpResponse, chain);
@@ -70,13 +71,13 @@ public final class ArenaFilter implements Filter {
         chain.doFilter(request, response);
     }
 
-    private @Nullable RequestArena open(HttpServletRequest request, HttpServletResponse response) {
+    private @Nullable RequestArena open(HttpServletRequest request) {
         RouteSettings settings = routes
                 .settings(() -> ServletRequestPathUtils.parse(request).pathWithinApplication());
         if (settings == null) {
             return null;
         }
-        var arena = new RequestArena(request, response, arenas, settings);
+        var arena = new RequestArena(request, arenas, settings);
         arena.attach();
         return arena;
     }
@@ -88,17 +89,23 @@ public final class ArenaFilter implements Filter {
         Throwable failure = null;
         try {
             chain.doFilter(request, response);
-        } catch (IOException | ServletException | RuntimeException | Error e) {
-            ArenaExhaustedException exhausted = ExhaustionProblem.causeOf(e);
-            if (exhausted == null || request.isAsyncStarted() || response.isCommitted()
-                    || !exhaustion.handle(request, response, exhausted)) {
-                failure = e;
+        } catch (Throwable e) { // other languages throw checked exceptions too
+            failure = e;
+            if (!isAnswered(e, request, response)) {
                 throw e;
             }
+            failure = null;
         } finally {
             context.bind(previous);
             arena.leaveDispatch(request, response, failure);
         }
+    }
+
+    private boolean isAnswered(Throwable failure, HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
+        ArenaExhaustedException exhausted = ExhaustionProblem.causeOf(failure);
+        return exhausted != null && !request.isAsyncStarted() && !response.isCommitted()
+                && exhaustion.handle(request, response, exhausted);
     }
 
     /** Answers a request that ran out of memory. */

@@ -38,9 +38,10 @@ public final class ArenaHandlerInterceptor implements HandlerInterceptor {
 
     @Override
     public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
-        if (handler instanceof HandlerMethod method) {
-            RequestArena arena = RequestArena.of(request);
-            if (arena != null) {
+        RequestArena arena = RequestArena.of(request);
+        if (arena != null) {
+            arena.matched(request);
+            if (handler instanceof HandlerMethod method) {
                 Kind kind = kind(method);
                 arena.handledBy(kind.asynchronous, kind.byteBudget);
             }

@@ -2,54 +2,74 @@ package dev.arena.spring.boot.web.servlet;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.util.function.Supplier;
+import java.util.HashMap;
+import java.util.Map;
 
 import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.AsyncListener;
 import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 
 import org.jspecify.annotations.Nullable;
+import org.springframework.web.servlet.DispatcherServlet;
 import org.springframework.web.servlet.HandlerMapping;
+import org.springframework.web.util.DisconnectedClientHelper;
 
 import dev.arena.ArenaStats;
 import dev.arena.spring.boot.ArenaLease;
-import dev.arena.spring.boot.web.LearnedRoutes;
+import dev.arena.spring.boot.web.PeriodicChecks;
 import dev.arena.spring.boot.web.RequestOwner;
 import dev.arena.spring.boot.web.RouteSettings;
 
 /**
- * The lease of one request and its way to the end, which is where its outermost dispatch leaves it and it does not go on
+ * The lease of one request and its way to the end. The request ends where its outermost dispatch leaves it and it does not go on
  * asynchronously, or where the container says that it is complete, whichever comes first: Jetty does not say so of a request
- * that fails after its response has begun, and Tomcat says so twice after a time-out. Ending twice does nothing.
+ * that fails after its response has begun, and Tomcat says so twice after a time-out.
+ *
+ * <p>A container can also forget to say that an asynchronous request is complete. Tomcat does if a worker's write fails while the
+ * dispatch that started the worker has not returned, and then uses the request for another client. Such a request is found by a
+ * periodic check. Everything that is told of a request is therefore read during a dispatch or a callback of the container, while
+ * the request surely is the same.
  */
-final class RequestArena implements AsyncListener, ArenaLease.Lessee {
+final class RequestArena implements AsyncListener, ArenaLease.Lessee, PeriodicChecks.Check {
     private static final Logger LOG = System.getLogger(RequestArena.class.getName());
     private static final String ATTRIBUTE = RequestArena.class.getName();
 
+    /** What {@link EndedRequest#status} is if nobody saw a status. */
+    private static final int NO_STATUS = 0;
+
     private final HttpServletRequest request;
-    private final HttpServletResponse response;
     private final RequestArenas arenas;
     private final RouteSettings settings;
+    private final String method;
+    private final String path;
     private final ArenaLease lease;
-    private @Nullable RequestOwner owner;
+
+    /** The pattern of the handler, as soon as that is known. */
+    private volatile @Nullable Object pattern;
+
+    /** Attributes for the listeners, as of the last dispatch. */
+    private volatile Map<String, Object> attributes = Map.of();
+
+    /** What the container has said that went wrong. */
+    private volatile @Nullable Throwable asyncFailure;
+
+    private volatile @Nullable RequestOwner opened;
 
     /** Dispatches of this request that are inside one another. The container lets them happen one after the other. */
     private int depth;
     private boolean awaitingCompletion;
     private volatile boolean ended;
 
-    /** Whether the container has taken the request back, and may be using it for another. */
-    private volatile boolean abandoned;
-
     /** The arena of a request that has opened none. */
-    RequestArena(HttpServletRequest request, HttpServletResponse response, RequestArenas arenas,
-            RouteSettings settings) {
+    RequestArena(HttpServletRequest request, RequestArenas arenas, RouteSettings settings) {
         this.request = request;
-        this.response = response;
         this.arenas = arenas;
         this.settings = settings;
+        this.method = request.getMethod();
+        this.path = request.getRequestURI();
         this.lease = new ArenaLease(arenas.pool(), settings.options(), this);
     }
 
@@ -65,26 +85,26 @@ final class RequestArena implements AsyncListener, ArenaLease.Lessee {
         return lease;
     }
 
-    /** Called once for each arena that is opened, inside the lease. */
+    /** Called once for each arena that is opened, inside the lease, by any thread. */
     @Override
     public RequestOwner owner() {
-        var opened = new RequestOwner(request.getMethod(), request.getRequestURI());
-        owner = opened;
-        return opened;
+        var owner = new RequestOwner(method, path);
+        opened = owner;
+        return owner;
     }
 
     @Override
     public long expectedBytes() {
-        LearnedRoutes learned = arenas.learned();
-        return learned == null ? 0 : learned.expectedBytes(request.getMethod(), pattern(request));
-    }
-
-    private static @Nullable Object pattern(HttpServletRequest request) {
-        return request.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE);
+        return arenas.expectedBytes(method, pattern);
     }
 
     boolean isEnded() {
         return ended;
+    }
+
+    /** A handler has been found. */
+    void matched(HttpServletRequest current) {
+        pattern = current.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE);
     }
 
     /**
@@ -112,89 +132,130 @@ final class RequestArena implements AsyncListener, ArenaLease.Lessee {
     }
 
     /** The end of one dispatch: if it is the outermost, also the end of the request, unless it goes on asynchronously. */
-    void leaveDispatch(HttpServletRequest request, HttpServletResponse response, @Nullable Throwable failure) {
+    void leaveDispatch(HttpServletRequest current, HttpServletResponse response, @Nullable Throwable failure) {
         if (--depth > 0) {
             return;
         }
-        if (request.isAsyncStarted()) {
-            if (!awaitingCompletion) {
-                awaitingCompletion = true;
-                request.getAsyncContext().addListener(this, request, response);
-                arenas.asynchronous().add(this);
-            }
-            finish(this::leaveThread, request, response, failure);
+        if (current.isAsyncStarted()) {
+            goOnAsynchronously(current, response);
+            tell(leaveThread(), current, response, failure);
         } else {
-            end(request, response, failure);
+            tell(end(), current, response, failure);
         }
     }
 
-    private void end(HttpServletRequest request, HttpServletResponse response, @Nullable Throwable failure) {
-        ended = true;
-        if (awaitingCompletion) {
-            arenas.asynchronous().remove(this);
+    private void goOnAsynchronously(HttpServletRequest current, HttpServletResponse response) {
+        if (!awaitingCompletion) {
+            awaitingCompletion = true;
+            arenas.checks().add(this);
+            try {
+                current.getAsyncContext().addListener(this, current, response);
+            } catch (IllegalStateException e) { // it is complete already, which the check finds
+                LOG.log(Level.DEBUG, () -> description() + " completed before its dispatch returned", e);
+            }
         }
-        finish(lease::end, request, response, failure);
+        remember(current);
+    }
+
+    /** Reads from a request that surely is still this one. */
+    private void remember(HttpServletRequest current) {
+        matched(current);
+        var known = new HashMap<String, Object>();
+        for (String name : arenas.attributes()) {
+            Object value = current.getAttribute(name);
+            if (value != null) {
+                known.put(name, value);
+            }
+        }
+        attributes = known;
     }
 
     private @Nullable ArenaStats leaveThread() {
-        ArenaStats stats = lease.leaveThread();
-        RequestOwner opened = owner;
-        if (stats != null && opened != null) {
-            opened.left();
+        ArenaStats stats = arenas.closer().leaveThread(lease, this::description);
+        RequestOwner owner = opened;
+        if (stats != null && owner != null) {
+            owner.left();
         }
         return stats;
     }
 
-    /** Ends the arena. What its cleanups throw is logged: the request has its own result already. */
-    private void finish(Supplier<@Nullable ArenaStats> ending, HttpServletRequest request,
-            HttpServletResponse response, @Nullable Throwable failure) {
-        try {
-            ArenaStats stats = ended(ending);
-            if (stats != null && stats.peakBytesHeld() > 0) {
-                LearnedRoutes learned = arenas.learned();
-                if (learned != null && !abandoned) {
-                    learned.ended(request.getMethod(), pattern(request), stats);
-                }
-                arenas.listener().arenaEnded(request, response, failure, stats);
+    /** Does nothing the second time. */
+    private @Nullable ArenaStats end() {
+        synchronized (this) {
+            if (ended) {
+                return null;
             }
-        } catch (RuntimeException e) {
-            logFailure(e);
+            ended = true;
+        }
+        if (awaitingCompletion) {
+            arenas.checks().remove(this);
+        }
+        return arenas.closer().end(lease, this::description);
+    }
+
+    private void tell(@Nullable ArenaStats stats, HttpServletRequest current, ServletResponse response,
+            @Nullable Throwable failure) {
+        if (stats != null) {
+            remember(current);
+            tell(stats, status(current, response, failure), failure);
         }
     }
 
-    /** Tries twice, as the first time a cleanup may throw; the figures are there all the same. */
-    private @Nullable ArenaStats ended(Supplier<@Nullable ArenaStats> ending) {
+    private static int status(HttpServletRequest current, ServletResponse response, @Nullable Throwable failure) {
+        return response instanceof HttpServletResponse http && !isOfDisconnectedClient(current, failure)
+                ? http.getStatus()
+                : NO_STATUS;
+    }
+
+    /** Also if Spring MVC has taken notice of the exception: it does nothing else about a client that is gone. */
+    private static boolean isOfDisconnectedClient(HttpServletRequest current, @Nullable Throwable failure) {
+        Object thrown = failure != null ? failure : current.getAttribute(DispatcherServlet.EXCEPTION_ATTRIBUTE);
+        return thrown instanceof Throwable e && DisconnectedClientHelper.isClientDisconnectedException(e);
+    }
+
+    private void tell(@Nullable ArenaStats stats, int status, @Nullable Throwable failure) {
+        if (stats != null && stats.peakBytesHeld() > 0) {
+            arenas.tell(new EndedRequest(method, path, pattern, status, failure, attributes), stats);
+        }
+    }
+
+    private String description() {
+        return new RequestOwner(method, path).toString();
+    }
+
+    /** Whether a request is still the one that this was made for. */
+    @SuppressWarnings("ReferenceEquality")
+    private boolean isOf(ServletRequest current) {
         try {
-            return ending.get();
-        } catch (RuntimeException e) {
-            logFailure(e);
-            return ending.get();
+            return of(current) == this;
+        } catch (IllegalStateException e) { // Tomcat refuses to be asked
+            return false;
         }
     }
 
-    private void logFailure(RuntimeException failure) {
-        LOG.log(Level.ERROR, () -> "The arena of " + owner + " did not end cleanly", failure);
+    /** Looks whether the container has taken the request back without a word. Called by any thread. */
+    @Override
+    public boolean isDone() {
+        if (ended) {
+            return true;
+        }
+        if (isOf(request)) {
+            return false;
+        }
+        LOG.log(Level.DEBUG, () -> description() + " was given up by the container, which did not say so");
+        tell(end(), NO_STATUS, asyncFailure);
+        return true;
     }
 
     @Override
     public void onComplete(AsyncEvent event) {
-        end((HttpServletRequest) event.getSuppliedRequest(), (HttpServletResponse) event.getSuppliedResponse(),
-                event.getThrowable());
-    }
-
-    /** Called by any thread: the container has taken the request back if that does not know its arena any more. */
-    @SuppressWarnings("ReferenceEquality")
-    void endIfAbandoned() {
-        boolean known;
-        try {
-            known = of(request) == this;
-        } catch (IllegalStateException e) { // Tomcat refuses to be asked
-            known = false;
-        }
-        if (!known && !ended) {
-            LOG.log(Level.DEBUG, () -> owner + " was given up by the container, which did not say so");
-            abandoned = true;
-            end(request, response, null);
+        Throwable failure = event.getThrowable() != null ? event.getThrowable() : asyncFailure;
+        ServletRequest completed = event.getSuppliedRequest();
+        ArenaStats stats = end();
+        if (completed instanceof HttpServletRequest http && isOf(http)) {
+            tell(stats, http, event.getSuppliedResponse(), failure);
+        } else {
+            tell(stats, NO_STATUS, failure);
         }
     }
 
@@ -205,7 +266,7 @@ final class RequestArena implements AsyncListener, ArenaLease.Lessee {
 
     @Override
     public void onError(AsyncEvent event) {
-        // completion follows
+        asyncFailure = event.getThrowable(); // completion follows
     }
 
     @Override

@@ -1,24 +1,30 @@
 package dev.arena.spring.boot.web.servlet;
 
-import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
-
-import org.jspecify.annotations.Nullable;
+import java.util.Set;
 
 import dev.arena.ArenaStats;
 
-/** Hears of the end of each arena that a request has used. */
+/**
+ * Hears of the end of each arena that a request has used. An exception that a listener throws is logged, and does not keep other
+ * listeners from hearing.
+ */
 @FunctionalInterface
 public interface RequestArenaListener {
 
     /**
-     * An arena has ended. Called by the thread that ended it.
+     * Names of the request attributes that the listener reads from an {@link EndedRequest}. Asked once.
      *
-     * @param request  the request
-     * @param response its response
-     * @param failure  what the request ended with, if it was an exception
-     * @param stats    final figures of the arena
+     * @return the names
      */
-    void arenaEnded(HttpServletRequest request, HttpServletResponse response, @Nullable Throwable failure,
-            ArenaStats stats);
+    default Set<String> attributes() {
+        return Set.of();
+    }
+
+    /**
+     * An arena has ended, or will end as soon as a native call allows it. Called by the thread that ends it.
+     *
+     * @param request the request
+     * @param stats   figures of the arena from the moment before its end
+     */
+    void arenaEnded(EndedRequest request, ArenaStats stats);
 }

@@ -1,17 +1,68 @@
 package dev.arena.spring.boot.web.servlet;
 
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
 import org.jspecify.annotations.Nullable;
 
 import dev.arena.ArenaPool;
+import dev.arena.ArenaStats;
+import dev.arena.spring.boot.web.ArenaCloser;
 import dev.arena.spring.boot.web.LearnedRoutes;
+import dev.arena.spring.boot.web.ListenerCalls;
+import dev.arena.spring.boot.web.PeriodicChecks;
 
-/**
- * What the arenas of all requests have in common.
- *
- * @param pool         where they come from
- * @param listener     hears of those that were used
- * @param learned      what each route uses; null if that is not to be learned
- * @param asynchronous the requests that have gone on asynchronously
- */
-record RequestArenas(ArenaPool pool, RequestArenaListener listener, @Nullable LearnedRoutes learned,
-        AsynchronousRequests asynchronous) {}
+/** What the arenas of all requests have in common. Safe for use by any thread. */
+final class RequestArenas {
+    private final ArenaPool pool;
+    private final @Nullable LearnedRoutes learned;
+    private final List<RequestArenaListener> listeners;
+    private final Set<String> attributes;
+    private final PeriodicChecks checks = new PeriodicChecks();
+    private final ArenaCloser closer = new ArenaCloser(checks);
+
+    RequestArenas(ArenaPool pool, @Nullable LearnedRoutes learned, List<RequestArenaListener> listeners) {
+        this.pool = pool;
+        this.learned = learned;
+        this.listeners = List.copyOf(listeners);
+        this.attributes = listeners.stream().flatMap(it -> it.attributes().stream())
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** Where the arenas come from. */
+    ArenaPool pool() {
+        return pool;
+    }
+
+    /** Repeats checks of requests that have gone on asynchronously. */
+    PeriodicChecks checks() {
+        return checks;
+    }
+
+    /** Closes the arenas. */
+    ArenaCloser closer() {
+        return closer;
+    }
+
+    /** Names of the request attributes that listeners want to know. */
+    Set<String> attributes() {
+        return attributes;
+    }
+
+    /** What a request will probably take, in bytes; 0 if nothing is known. */
+    long expectedBytes(String method, @Nullable Object pattern) {
+        return learned == null ? 0 : learned.expectedBytes(method, pattern);
+    }
+
+    /** Tells everybody that an arena has ended which was used, whatever some of them throw. */
+    void tell(EndedRequest request, ArenaStats stats) {
+        LearnedRoutes routes = learned;
+        if (routes != null) {
+            ListenerCalls.call(routes, () -> routes.ended(request.method(), request.pattern(), stats));
+        }
+        for (RequestArenaListener listener : listeners) {
+            ListenerCalls.call(listener, () -> listener.arenaEnded(request, stats));
+        }
+    }
+}

@@ -3,6 +3,7 @@ package dev.arena.spring.boot.web.reactive;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.BlockingQueue;
@@ -18,7 +19,10 @@ import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.reactor.netty.NettyReactiveWebServerFactory;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
 import org.springframework.http.MediaType;
+import org.springframework.http.ResponseCookie;
 import org.springframework.http.server.reactive.ServerHttpResponse;
 import org.springframework.http.server.reactive.observation.ServerRequestObservationContext;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -36,6 +40,7 @@ import reactor.core.scheduler.Schedulers;
 
 import dev.arena.Arena;
 import dev.arena.spring.boot.ArenaBudget;
+import dev.arena.spring.boot.NativeCall;
 
 /** A reactive application whose requests end in all the ways that requests end. */
 @SpringBootConfiguration
@@ -52,6 +57,17 @@ class ReactiveApplication {
     @Bean
     ReactiveWitness reactiveWitness() {
         return new ReactiveWitness();
+    }
+
+    /** Before the other listeners. */
+    @Bean
+    @Order(Ordered.HIGHEST_PRECEDENCE)
+    ReactiveRequestArenaListener failingListener() {
+        return (exchange, _, _, _, _) -> {
+            if (exchange.getRequest().getPath().value().equals("/listener-throws")) {
+                throw new IllegalStateException("secret");
+            }
+        };
     }
 
     @Bean
@@ -116,6 +132,10 @@ class ReactiveApplication {
                                 .flatMap(it -> ServerResponse.ok().bodyValue(it)))
                 .GET("/functional/exhausts-writing",
                         request -> ServerResponse.ok().header("X-Kept", "yes").header("ETag", "\"1\"")
+                                .cookie(ResponseCookie.from("cookie1", "1").build())
+                                .cookie(ResponseCookie.from("cookie2", "2").build())
+                                .cookie(ResponseCookie.from("cookie3", "3").build())
+                                .header("X-Many", "1", "2", "3")
                                 .contentType(MediaType.TEXT_PLAIN)
                                 .body(Mono.fromSupplier(() -> {
                                     witness.use(ReactiveArenas.of(request));
@@ -195,7 +215,7 @@ class ReactiveApplication {
             return Long.toString(segment.getAtIndex(ValueLayout.JAVA_LONG, 99));
         }
 
-        @GetMapping("/parameter")
+        @GetMapping({"/parameter", "/listener-throws"})
         String parameter(Arena arena) {
             return answer(witness.use(arena));
         }
@@ -263,10 +283,39 @@ class ReactiveApplication {
             return answer;
         }
 
+        @GetMapping("/cleanup-throws-an-error")
+        String cleanupThrowsAnError(Arena arena) {
+            String answer = answer(witness.use(arena));
+            arena.onReset(() -> {
+                throw new AssertionError("secret");
+            });
+            return answer;
+        }
+
+        /** The mark has a session of its own, which cannot be closed before the call has returned. */
+        @GetMapping("/answers-in-a-native-call")
+        Mono<String> answersInANativeCall(Arena arena) throws InterruptedException {
+            String answer = answer(witness.use(arena));
+            arena.mark();
+            witness.nativeCall = NativeCall.using(arena.allocate(8, 8));
+            return Mono.just(answer);
+        }
+
+        @GetMapping("/never-answers-in-a-native-call")
+        Mono<String> neverAnswersInANativeCall(Arena arena) throws InterruptedException {
+            answersInANativeCall(arena);
+            working.countDown();
+            return Mono.never();
+        }
+
         @GetMapping("/exhausts")
         Mono<String> exhausts(Arena arena, ServerHttpResponse response) {
             response.getHeaders().setETag("\"1\"");
             response.getHeaders().add("X-Kept", "yes");
+            for (String value : List.of("1", "2", "3")) {
+                response.addCookie(ResponseCookie.from("cookie" + value, value).build());
+                response.getHeaders().add("X-Many", value);
+            }
             witness.use(arena);
             return Mono.fromSupplier(() -> arena.allocate(100 << 20, 1).toString());
         }

@@ -14,6 +14,7 @@ import reactor.core.publisher.Hooks;
 
 import dev.arena.spring.boot.web.reactive.ReactiveRequestArenaListener.Ending;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
@@ -75,13 +76,32 @@ class ReactiveLifecycleTests extends AbstractReactiveTests {
         assertEnded(ending, 1);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"/cleanup-throws", "/cleanup-throws-an-error", "/listener-throws"})
+    void whatIsThrownAtTheEndShouldSpoilNeitherTheResponseNorTheEnd(String path) throws Exception {
+        assertThat(text(get(path))).isEqualTo("42");
+        assertEnded(Ending.COMPLETED, 1);
+    }
+
     @Test
-    void cleanupThatThrowsShouldNotSpoilTheResponse() throws Exception {
-        assertThat(text(get("/cleanup-throws"))).isEqualTo("42");
-        awaitNothingLive();
-        pool.trim();
-        assertThat(witness.cleanups).hasValue(1);
-        assertThat(witness.segments).allSatisfy(it -> assertThat(it.scope().isAlive()).isFalse());
+    void arenaThatANativeCallKeepsOpenShouldEndWhenTheCallHasReturned() throws Exception {
+        assertThat(text(get("/answers-in-a-native-call"))).isEqualTo("42");
+        await().until(() -> !witness.endings.isEmpty());
+        assertThat(text(get("/unused"))).as("event loops are not blocked").isEqualTo("unused");
+        assertThat(pool.stats().activeArenas()).isOne();
+        requireNonNull(witness.nativeCall).end();
+        assertEnded(Ending.COMPLETED, 1);
+    }
+
+    @Test
+    void arenaThatANativeCallKeepsOpenShouldEndAlsoWhenTheClientHasVanished() throws Exception {
+        try (Socket _ = openGet("/never-answers-in-a-native-call")) {
+            handlers.working.await();
+        }
+        await().until(() -> !witness.endings.isEmpty());
+        assertThat(pool.stats().activeArenas()).isOne();
+        requireNonNull(witness.nativeCall).end();
+        assertEnded(Ending.CANCELLED, 1);
     }
 
     @Test

@@ -4,6 +4,7 @@ import java.net.Socket;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -12,6 +13,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 
 import static java.util.Objects.requireNonNull;
@@ -35,17 +37,39 @@ class ReactiveMetricsTests extends AbstractReactiveTests {
 
     @ParameterizedTest
     @CsvSource({"/parameter, /parameter, SUCCESS", "/functional/request/7, /functional/request/{id}, SUCCESS",
-            "/throws, /throws, SERVER_ERROR", "/exhausts, /exhausts, CLIENT_ERROR",
+            "/cleanup-throws, /cleanup-throws, SUCCESS", "/listener-throws, /listener-throws, SUCCESS",
+            "/cleanup-throws-an-error, /cleanup-throws-an-error, SUCCESS", "/throws, /throws, SERVER_ERROR",
+            "/exhausts, /exhausts, CLIENT_ERROR",
             "/functional/exhausts, /functional/exhausts, CLIENT_ERROR"})
     void requestShouldBeRecordedByPatternAndOutcome(String path, String pattern, String outcome) throws Exception {
         get(path);
         awaitNothingLive();
-        await().until(() -> summary(pattern, outcome) != null);
+        awaitRecorded(pattern, outcome);
         assertThat(registry.find("arena.request.bytes").meters()).hasSize(1);
-        assertThat(summary(pattern, outcome)).satisfies(it -> {
-            assertThat(it.count()).isOne();
-            assertThat(it.totalAmount()).isEqualTo(4096);
-        });
+        assertThat(summary(pattern, outcome)).satisfies(it -> assertThat(it.totalAmount()).isEqualTo(4096));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/endless", "/sse"})
+    void requestWhoseClientResetsTheConnectionShouldBeRecordedOnceUnderItsOwnPath(String path) throws Exception {
+        for (int i = 0; i < 300; i++) {
+            try (Socket client = openGet(path)) {
+                client.setSoLinger(true, 0);
+            }
+            if (i % 10 == 0) {
+                get("/parameter");
+            }
+        }
+        await().until(() -> witness.segments.size() == 330); // what arrives before a reset is read all the same
+        await().untilAsserted(() -> assertThat(recorded()).isEqualTo(Map.of(path, 300L, "/parameter", 30L)));
+        awaitNothingLive();
+    }
+
+    /** How many requests were recorded, by path. */
+    private Map<String, Long> recorded() {
+        return registry.find("arena.request.bytes").summaries().stream()
+                .collect(Collectors.groupingBy(it -> requireNonNull(it.getId().getTag("uri")),
+                        Collectors.summingLong(DistributionSummary::count)));
     }
 
     @Test
@@ -64,17 +88,30 @@ class ReactiveMetricsTests extends AbstractReactiveTests {
         try (Socket _ = openGet("/never")) {
             handlers.working.await();
         }
-        await().until(() -> summary("/never", "UNKNOWN") != null);
+        awaitRecorded("/never", "UNKNOWN");
     }
 
     @ParameterizedTest
-    @CsvSource({"/parameter, 4096, 1", "/other-thread, 4096, 1", "/throws, 4096, 1", "/bytes/1000000, 1000000, 1"})
+    @CsvSource({"/parameter, 4096, 1", "/other-thread, 4096, 1", "/throws, 4096, 1",
+            "/cleanup-throws, 4096, 1", "/cleanup-throws-an-error, 4096, 1", "/listener-throws, 4096, 1",
+            "/bytes/1000000, 1000000, 1"})
     void observationShouldTellWhatTheArenaTook(String path, String bytes, String chunks) throws Exception {
         get(path);
         assertThat(nextObservation()).containsEntry("high arena.bytes", bytes)
                 .containsEntry("high arena.chunks", chunks)
                 .containsEntry("low arena.size", bytes.length() > 4 ? "up to 1 MB" : "up to 64 KB");
         awaitNothingLive();
+    }
+
+    @Test
+    void requestWhoseArenaANativeCallKeepsOpenShouldBeRecorded() throws Exception {
+        get("/answers-in-a-native-call");
+        awaitRecorded("/answers-in-a-native-call", "SUCCESS");
+        assertThat(nextObservation()).containsEntry("high arena.bytes", "4096");
+        assertThat(pool.stats().activeArenas()).isOne();
+        requireNonNull(witness.nativeCall).end();
+        awaitNothingLive();
+        assertThat(summary("/answers-in-a-native-call", "SUCCESS")).satisfies(it -> assertThat(it.count()).isOne());
     }
 
     @Test
@@ -96,6 +133,12 @@ class ReactiveMetricsTests extends AbstractReactiveTests {
 
     private Map<String, String> nextObservation() throws InterruptedException {
         return requireNonNull(observed.stopped.poll(10, TimeUnit.SECONDS));
+    }
+
+    /** A summary is there a moment before it has recorded. */
+    private void awaitRecorded(String uri, String outcome) {
+        await().untilAsserted(() -> assertThat(summary(uri, outcome)).isNotNull()
+                .satisfies(it -> assertThat(it.count()).isOne()));
     }
 
     private @Nullable DistributionSummary summary(String uri, String outcome) {

@@ -12,6 +12,7 @@ import org.springframework.web.server.ServerWebExchange;
 
 import dev.arena.Arena;
 import dev.arena.ArenaStats;
+import dev.arena.spring.boot.NativeCall;
 
 /** Remembers what handlers had in their hands, and counts how often arenas ended and how. */
 final class ReactiveWitness implements ReactiveRequestArenaListener {
@@ -19,6 +20,7 @@ final class ReactiveWitness implements ReactiveRequestArenaListener {
     final List<Ending> endings = new CopyOnWriteArrayList<>();
     final AtomicInteger cleanups = new AtomicInteger();
     volatile @Nullable Throwable caught;
+    volatile @Nullable NativeCall nativeCall;
 
     /** Allocates in {@code arena} as a handler would, and hears of the end of its generation. */
     MemorySegment use(Arena arena) {

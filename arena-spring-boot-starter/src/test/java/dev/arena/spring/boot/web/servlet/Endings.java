@@ -6,6 +6,7 @@ import java.util.stream.Stream;
 
 import static dev.arena.spring.boot.web.servlet.Ending.answer;
 import static dev.arena.spring.boot.web.servlet.Ending.cutOff;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -30,6 +31,8 @@ final class Endings {
                 answer("handler sends an error", "/send-error", 418, "", 1),
                 cutOff("handler sends an error after the response has begun", "/send-error-after-commit", 1),
                 answer("cleanup throws", "/cleanup-throws", 200, "done", 1),
+                answer("cleanup throws an error", "/cleanup-throws-an-error", 200, "done", 1),
+                answer("listener throws", "/listener-throws", 200, "42", 1),
                 answer("handler exceeds the budget", "/exhausts-arena", 413, "\"limit\":65536", 1),
                 new Ending("multipart upload", 1, 1,
                         (client, _) -> assertThat(client.upload("/upload", "x".repeat(20_000)).body())
@@ -120,9 +123,21 @@ final class Endings {
                     tests.witness.openGate();
                     await().until(() -> tests.witness.caught != null);
                 }),
+                busy("answer while a native call keeps a mark open", "/answers-in-a-native-call", 200),
+                busy("time-out while a native call keeps a mark open", "/times-out-in-a-native-call-in-a-mark", 503),
                 new Ending("server-sent events time out", 1, 1,
                         (client, _) -> assertThat(client.read("/sse-times-out")).startsWith("HTTP/1.1 200")
                                 .contains("data:42")));
+    }
+
+    /** A native call keeps the arena open, but not the end of the request from being heard of. */
+    private static Ending busy(String name, String path, int status) {
+        return new Ending(name, 1, 1, (client, tests) -> {
+            assertThat(client.get(path).statusCode()).isEqualTo(status);
+            await().until(() -> tests.witness.arenas.get() == 1);
+            assertThat(tests.pool.stats().activeArenas()).isEqualTo(1);
+            requireNonNull(tests.witness.nativeCall).end();
+        });
     }
 
     /** A worker that finds neither memory nor arena usable when it goes on after the end of the request. */

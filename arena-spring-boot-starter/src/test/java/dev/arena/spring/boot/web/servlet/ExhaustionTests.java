@@ -50,6 +50,16 @@ class ExhaustionTests extends AbstractRequestTests {
     }
 
     @Test
+    void headersThatDoNotDescribeTheContentShouldBeKeptAsTheyWere() throws Exception {
+        HttpResponse<String> response = get("/exhausts-after-cookies");
+        assertThat(response.statusCode()).isEqualTo(413);
+        assertThat(response.headers().allValues("Set-Cookie")).containsExactly("cookie1=1", "cookie2=2", "cookie3=3");
+        assertThat(response.headers().allValues("X-Kept")).containsExactly("1", "2", "3");
+        assertThat(response.headers().map()).allSatisfy((name, values) -> assertThat(values).as(name)
+                .doesNotHaveDuplicates());
+    }
+
+    @Test
     void filterOverTheBudgetShouldBeAnsweredLikeAHandler() throws Exception {
         HttpResponse<String> response = get("/parameter", "X-Filter-Exhausts", "yes");
         assertThat(response.statusCode()).isEqualTo(413);

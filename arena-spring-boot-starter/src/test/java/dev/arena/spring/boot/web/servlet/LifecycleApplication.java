@@ -19,6 +19,7 @@ import org.springframework.boot.web.servlet.ServletRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
 import org.springframework.web.servlet.function.RouterFunction;
 import org.springframework.web.servlet.function.RouterFunctions;
 import org.springframework.web.servlet.function.ServerResponse;
@@ -34,6 +35,17 @@ class LifecycleApplication {
     @Bean
     Witness witness() {
         return new Witness();
+    }
+
+    /** Before the other listeners. */
+    @Bean
+    @Order(Ordered.HIGHEST_PRECEDENCE)
+    RequestArenaListener failingListener() {
+        return (request, _) -> {
+            if (request.path().equals("/listener-throws")) {
+                throw new IllegalStateException("secret of the listener");
+            }
+        };
     }
 
     /** In front of the filter of the arenas, where there is none yet, and none any more. */

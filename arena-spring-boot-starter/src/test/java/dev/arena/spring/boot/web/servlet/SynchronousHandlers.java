@@ -5,8 +5,10 @@ import java.io.InputStream;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 import jakarta.servlet.ServletException;
+import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 
@@ -30,7 +32,7 @@ class SynchronousHandlers {
         this.witness = witness;
     }
 
-    @GetMapping("/parameter")
+    @GetMapping({"/parameter", "/listener-throws"})
     long parameter(Arena arena) {
         return witness.use(arena).getAtIndex(ValueLayout.JAVA_LONG, 99);
     }
@@ -91,6 +93,15 @@ class SynchronousHandlers {
         return "done";
     }
 
+    @GetMapping("/cleanup-throws-an-error")
+    String cleanupThrowsAnError() {
+        witness.use(injected);
+        injected.onReset(() -> {
+            throw new AssertionError("secret of the cleanup");
+        });
+        return "done";
+    }
+
     @GetMapping("/forward")
     ModelAndView forward() {
         witness.use(injected);
@@ -140,6 +151,15 @@ class SynchronousHandlers {
         response.setContentType("text/plain");
         response.setContentLength(1000);
         response.getWriter().write("begun");
+        arena.allocate(1 << 20, 1);
+    }
+
+    @GetMapping("/exhausts-after-cookies")
+    void exhaustsAfterCookies(Arena arena, HttpServletResponse response) {
+        for (String value : List.of("1", "2", "3")) {
+            response.addCookie(new Cookie("cookie" + value, value));
+            response.addHeader(value.equals("2") ? "x-kept" : "X-Kept", value);
+        }
         arena.allocate(1 << 20, 1);
     }
 

@@ -14,6 +14,7 @@ import org.springframework.web.context.request.async.WebAsyncTask;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
 import dev.arena.Arena;
+import dev.arena.spring.boot.NativeCall;
 
 /** Handlers whose time is over before their work is done. */
 @RestController
@@ -87,6 +88,25 @@ class UntimelyHandlers {
                 witness.caught = e;
             }
         });
+        return new DeferredResult<>(MILLIS);
+    }
+
+    /** The mark has a session of its own, which cannot be closed before the call has returned. */
+    @GetMapping("/answers-in-a-native-call")
+    DeferredResult<String> answersInANativeCall(Arena arena) throws InterruptedException {
+        witness.use(arena);
+        arena.mark();
+        witness.nativeCall = NativeCall.using(arena.allocate(8, 8));
+        var result = new DeferredResult<String>();
+        result.setResult("done");
+        return result;
+    }
+
+    @GetMapping("/times-out-in-a-native-call-in-a-mark")
+    DeferredResult<Long> timesOutInANativeCallInAMark(Arena arena) throws InterruptedException {
+        witness.use(arena);
+        arena.mark();
+        witness.nativeCall = NativeCall.using(arena.allocate(8, 8));
         return new DeferredResult<>(MILLIS);
     }
 

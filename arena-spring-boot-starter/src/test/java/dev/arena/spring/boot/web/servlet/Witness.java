@@ -8,13 +8,11 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
-import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
-
 import org.jspecify.annotations.Nullable;
 
 import dev.arena.Arena;
 import dev.arena.ArenaStats;
+import dev.arena.spring.boot.NativeCall;
 
 /** Remembers what handlers allocated and which arenas ended, and lets a test decide when a handler goes on. */
 final class Witness implements RequestArenaListener {
@@ -25,6 +23,7 @@ final class Witness implements RequestArenaListener {
     /** Requests whose first dispatch is over. */
     final AtomicInteger dispatched = new AtomicInteger();
     volatile @Nullable Throwable caught;
+    volatile @Nullable NativeCall nativeCall;
     private volatile CountDownLatch reached = new CountDownLatch(1);
     private volatile CountDownLatch gate = new CountDownLatch(1);
 
@@ -38,8 +37,7 @@ final class Witness implements RequestArenaListener {
     }
 
     @Override
-    public void arenaEnded(HttpServletRequest request, HttpServletResponse response, @Nullable Throwable failure,
-            ArenaStats stats) {
+    public void arenaEnded(EndedRequest request, ArenaStats stats) {
         arenas.incrementAndGet();
     }
 

@@ -1,0 +1,85 @@
+package dev.arena.spring.boot.http;
+
+import java.lang.foreign.MemorySegment;
+import java.util.ArrayList;
+import java.util.List;
+
+import dev.arena.Arena;
+
+/**
+ * Bytes on their way to one segment, in parts. The parts lie in a child arena, which ends when the bytes have been moved: from
+ * then on they do not count against the byte budget of the request.
+ *
+ * <p>Each part is as large as all before it, within limits, so the parts take at most twice the bytes, or {@value #MOST} more than
+ * the bytes. Each part has a chunk of exactly its size. A chunk that is shared with other allocations would be as large as the
+ * arenas of the pool usually need, however few bytes there are; and the pool would learn from the parts what arenas need.
+ */
+final class BodyParts {
+
+    /** Size of the first part in bytes, if that is more than what shares chunks: twice what waits on the heap before. */
+    private static final long FIRST = 2 * BodyBuffer.HEAD;
+
+    /** Size in bytes up to which parts grow. */
+    private static final long MOST = 512 << 10;
+
+    private final Arena arena;
+    private final long unit;
+    private final long limit;
+    private final List<MemorySegment> full = new ArrayList<>();
+
+    /** Size of all parts, in bytes. */
+    private long size;
+
+    private MemorySegment part = MemorySegment.NULL;
+    private long used;
+
+    /**
+     * No parts.
+     *
+     * @param space where they lie
+     * @param limit bytes that they should not exceed, a multiple of {@link #unit}; they do if there are more bytes
+     */
+    BodyParts(BodySpace space, long limit) {
+        this.arena = space.arena().child(Long.MAX_VALUE);
+        this.unit = unit(space);
+        this.limit = limit;
+    }
+
+    /** What the sizes of the parts are multiples of, in bytes; a power of two. */
+    static long unit(BodySpace space) {
+        return Math.max(FIRST, 2 * Long.highestOneBit(space.maxNormalAlloc()));
+    }
+
+    void append(MemorySegment bytes) {
+        long length = bytes.byteSize();
+        for (long from = 0; from < length;) {
+            if (used == part.byteSize()) {
+                addPart();
+            }
+            long count = Math.min(part.byteSize() - used, length - from);
+            MemorySegment.copy(bytes, from, part, used, count);
+            used += count;
+            from += count;
+        }
+    }
+
+    private void addPart() {
+        long doubled = Math.clamp(size, unit, Math.max(unit, MOST));
+        MemorySegment next = arena.allocate(Math.max(unit, Math.min(doubled, limit - size)), 1);
+        full.add(part);
+        part = next;
+        used = 0;
+        size += next.byteSize();
+    }
+
+    /** Moves the bytes to the beginning of a segment, and ends what held them. */
+    void moveTo(MemorySegment whole) {
+        long offset = 0;
+        for (MemorySegment each : full) {
+            MemorySegment.copy(each, 0, whole, offset, each.byteSize());
+            offset += each.byteSize();
+        }
+        MemorySegment.copy(part, 0, whole, offset, used);
+        arena.close();
+    }
+}

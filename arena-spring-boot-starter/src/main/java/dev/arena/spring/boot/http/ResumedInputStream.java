@@ -1,0 +1,34 @@
+package dev.arena.spring.boot.http;
+
+import java.io.IOException;
+import java.io.InputStream;
+
+/** A stream of which the first bytes have been read into an array. Does not close the other. Not thread safe. */
+final class ResumedInputStream extends InputStream {
+    private final byte[] first;
+    private final int count;
+    private final InputStream rest;
+    private int position;
+
+    ResumedInputStream(byte[] first, int count, InputStream rest) {
+        this.first = first;
+        this.count = count;
+        this.rest = rest;
+    }
+
+    @Override
+    public int read() throws IOException {
+        return position < count ? first[position++] & 0xFF : rest.read();
+    }
+
+    @Override
+    public int read(byte[] target, int offset, int length) throws IOException {
+        int left = Math.min(count - position, length);
+        if (left == 0) {
+            return rest.read(target, offset, length);
+        }
+        System.arraycopy(first, position, target, offset, left);
+        position += left;
+        return left;
+    }
+}

@@ -1,0 +1,106 @@
+package dev.arena.spring.boot.web;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.function.Supplier;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.arena.ArenaStats;
+import dev.arena.spring.boot.ArenaLease;
+
+/**
+ * Closes the arenas of requests that are over, whatever their cleanups throw. That is logged, because the request has its own
+ * result already. If a native call is still using a segment, so that its session cannot be closed, this is tried again from time
+ * to time, on another thread, until the call has returned.
+ *
+ * <p>Safe for use by any thread.
+ */
+public final class ArenaCloser {
+    private static final Logger LOG = System.getLogger(ArenaCloser.class.getName());
+
+    private final PeriodicChecks checks;
+
+    /**
+     * A closer.
+     *
+     * @param checks tries again what cannot be closed at once
+     */
+    public ArenaCloser(PeriodicChecks checks) {
+        this.checks = checks;
+    }
+
+    /**
+     * Ends a lease. Called once for each.
+     *
+     * @param  lease the lease
+     * @param  owner for messages
+     * @return       the figures of the arena from the moment before it ended, or those of now if it cannot be closed yet; null if
+     *               there is no arena
+     */
+    public @Nullable ArenaStats end(ArenaLease lease, Supplier<?> owner) {
+        var attempts = new Attempts(lease::end);
+        if (attempts.succeed(owner)) {
+            return attempts.stats;
+        }
+        LOG.log(Level.WARNING,
+                () -> "The arena of " + owner.get() + " cannot be closed yet, because a native call is using "
+                        + "one of its segments. It is closed when the call has returned.");
+        ArenaStats stats = lease.stats();
+        checks.add(() -> attempts.succeed(owner));
+        return stats;
+    }
+
+    /**
+     * Lets the calling thread leave the work of a lease to others.
+     *
+     * @param  lease the lease
+     * @param  owner for messages
+     * @return       the figures of an arena that ended, from the moment before, or null
+     */
+    public @Nullable ArenaStats leaveThread(ArenaLease lease, Supplier<?> owner) {
+        var attempts = new Attempts(lease::leaveThread);
+        if (!attempts.succeed(owner)) {
+            LOG.log(Level.ERROR,
+                    () -> "The arena of " + owner.get() + " could not be closed by the only thread that may");
+        }
+        return attempts.stats;
+    }
+
+    /** Attempts to end an arena. */
+    private static final class Attempts {
+        private final Supplier<@Nullable ArenaStats> ending;
+        @Nullable
+        ArenaStats stats;
+
+        Attempts(Supplier<@Nullable ArenaStats> ending) {
+            this.ending = ending;
+        }
+
+        /** Tries twice: if the first attempt throws what a cleanup threw, the arena has ended, and the second has the figures. */
+        boolean succeed(Supplier<?> owner) {
+            try {
+                stats = ending.get();
+                return true;
+            } catch (Throwable e) { // cleanups may throw anything
+                return succeedAfter(e, owner);
+            }
+        }
+
+        private boolean succeedAfter(Throwable failure, Supplier<?> owner) {
+            boolean ended;
+            try {
+                stats = ending.get();
+                ended = true;
+            } catch (WrongThreadException e) { // nor will it ever
+                ended = true;
+            } catch (Throwable e) { // the same again
+                ended = false;
+            }
+            if (ended || failure.getSuppressed().length > 0) { // the latter is what cleanups threw, which run once
+                LOG.log(Level.ERROR, () -> "The arena of " + owner.get() + " did not end cleanly", failure);
+            }
+            return ended;
+        }
+    }
+}

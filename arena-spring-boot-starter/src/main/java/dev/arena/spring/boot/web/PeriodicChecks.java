@@ -1,0 +1,89 @@
+package dev.arena.spring.boot.web;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * Repeats checks once a second until they say that they are done: for ends of requests that nobody reports. One virtual thread
+ * runs all checks. It lives as long as there are any.
+ *
+ * <p>Safe for use by any thread.
+ */
+public final class PeriodicChecks {
+    private static final Logger LOG = System.getLogger(PeriodicChecks.class.getName());
+
+    /** Short enough for memory that is lost meanwhile, which is rare, and long enough to cost nothing. */
+    private static final Duration INTERVAL = Duration.ofSeconds(1);
+
+    private final Set<Check> checks = ConcurrentHashMap.newKeySet();
+    private final AtomicBoolean running = new AtomicBoolean();
+
+    /** No checks. */
+    public PeriodicChecks() {}
+
+    /** Something to be looked at from time to time. */
+    @FunctionalInterface
+    public interface Check {
+
+        /**
+         * Looks. Must not block for long, as other checks wait.
+         *
+         * @return whether there is nothing more to be looked at
+         */
+        boolean isDone();
+    }
+
+    /**
+     * Repeats a check, for the first time in a second.
+     *
+     * @param check the check, told from others by {@code equals}
+     */
+    public void add(Check check) {
+        checks.add(check);
+        start();
+    }
+
+    /**
+     * Repeats a check no more.
+     *
+     * @param check the check
+     */
+    public void remove(Check check) {
+        checks.remove(check);
+    }
+
+    private void start() {
+        if (running.compareAndSet(false, true)) {
+            Thread.ofVirtual().name("arena-requests").start(this::runUntilNoneIsLeft);
+        }
+    }
+
+    private void runUntilNoneIsLeft() {
+        try {
+            while (!checks.isEmpty()) {
+                Thread.sleep(INTERVAL);
+                checks.removeIf(PeriodicChecks::isDone);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            running.set(false);
+        }
+        if (!checks.isEmpty() && !Thread.currentThread().isInterrupted()) {
+            start(); // for one that was added when this was about to end
+        }
+    }
+
+    private static boolean isDone(Check check) {
+        try {
+            return check.isDone();
+        } catch (Throwable e) { // must not keep the other checks from being repeated
+            LOG.log(Level.ERROR, "A check failed and is not repeated: " + check, e);
+            return true;
+        }
+    }
+}

@@ -1,0 +1,69 @@
+package dev.arena.spring.boot;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.FunctionDescriptor;
+import java.lang.foreign.Linker;
+import java.lang.foreign.MemorySegment;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.util.concurrent.CountDownLatch;
+
+import static java.lang.foreign.ValueLayout.ADDRESS;
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+import static java.lang.foreign.ValueLayout.JAVA_LONG;
+
+/** A native call that uses a segment for as long as a test wants: it sorts, and compares very slowly. */
+public final class NativeCall {
+    private final CountDownLatch begun = new CountDownLatch(1);
+    private final CountDownLatch mayReturn = new CountDownLatch(1);
+    private final Thread thread;
+
+    private NativeCall(MemorySegment ints) {
+        this.thread = Thread.ofPlatform().daemon().name("native-call").start(() -> sort(ints));
+    }
+
+    /**
+     * Begins a call on another thread.
+     *
+     * @param  ints what it uses, of at least two integers
+     * @return      the call, which is using the segment now
+     */
+    public static NativeCall using(MemorySegment ints) throws InterruptedException {
+        var call = new NativeCall(ints);
+        call.begun.await();
+        return call;
+    }
+
+    /** Lets the call return. */
+    public void end() throws InterruptedException {
+        mayReturn.countDown();
+        thread.join();
+    }
+
+    @SuppressWarnings({"UnusedMethod", "UnusedVariable"}) // called by native code
+    private int compare(MemorySegment a, MemorySegment b) {
+        begun.countDown();
+        try {
+            mayReturn.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return 0;
+    }
+
+    @SuppressWarnings("restricted")
+    private void sort(MemorySegment ints) {
+        Linker linker = Linker.nativeLinker();
+        MethodHandle qsort = linker.downcallHandle(linker.defaultLookup().findOrThrow("qsort"),
+                FunctionDescriptor.ofVoid(ADDRESS, JAVA_LONG, JAVA_LONG, ADDRESS));
+        try (Arena stubs = Arena.ofConfined()) {
+            MethodHandle compare = MethodHandles.lookup().findVirtual(NativeCall.class, "compare",
+                    MethodType.methodType(int.class, MemorySegment.class, MemorySegment.class)).bindTo(this);
+            qsort.invokeExact(ints, 2L, 4L,
+                    linker.upcallStub(compare, FunctionDescriptor.of(JAVA_INT, ADDRESS, ADDRESS), stubs));
+        } catch (Throwable e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,77 @@
+package dev.arena.spring.boot.web.reactive;
+
+import java.util.concurrent.atomic.AtomicLong;
+
+import org.reactivestreams.Subscription;
+import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.http.server.reactive.ServerHttpRequestDecorator;
+import org.springframework.web.server.ServerWebExchange;
+import org.springframework.web.server.WebFilter;
+import org.springframework.web.server.WebFilterChain;
+import reactor.core.CoreSubscriber;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.Operators;
+import reactor.util.context.Context;
+
+import static org.awaitility.Awaitility.await;
+
+/** Counts the bytes of bodies that their readers have got and have done all with that they do when they get them. */
+final class StalledBodies implements WebFilter {
+    private final AtomicLong bytes = new AtomicLong();
+
+    void forget() {
+        bytes.set(0);
+    }
+
+    void awaitRead(long sent) {
+        await("readers that wait for their clients").until(() -> bytes.get() == sent);
+    }
+
+    @Override
+    public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
+        var request = new ServerHttpRequestDecorator(exchange.getRequest()) {
+            @Override
+            public Flux<DataBuffer> getBody() {
+                return super.getBody()
+                        .transform(Operators.<DataBuffer, DataBuffer>lift((_, reader) -> new Counted(reader)));
+            }
+        };
+        return chain.filter(exchange.mutate().request(request).build());
+    }
+
+    private final class Counted implements CoreSubscriber<DataBuffer> {
+        private final CoreSubscriber<? super DataBuffer> reader;
+
+        Counted(CoreSubscriber<? super DataBuffer> reader) {
+            this.reader = reader;
+        }
+
+        @Override
+        public Context currentContext() {
+            return reader.currentContext();
+        }
+
+        @Override
+        public void onSubscribe(Subscription subscription) {
+            reader.onSubscribe(subscription);
+        }
+
+        @Override
+        public void onNext(DataBuffer buffer) {
+            int count = buffer.readableByteCount(); // first, as the reader releases it
+            reader.onNext(buffer);
+            bytes.addAndGet(count);
+        }
+
+        @Override
+        public void onError(Throwable failure) {
+            reader.onError(failure);
+        }
+
+        @Override
+        public void onComplete() {
+            reader.onComplete();
+        }
+    }
+}

@@ -1,0 +1,7 @@
+package dev.arena.spring.boot.web.servlet;
+
+import org.springframework.test.context.TestPropertySource;
+
+/** On Jetty. */
+@TestPropertySource(properties = AbstractMatrixTests.JETTY)
+class JettyExhaustionTests extends ExhaustionTests {}
