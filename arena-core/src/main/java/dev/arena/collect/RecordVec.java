@@ -22,7 +22,7 @@ import dev.arena.text.Utf8Builder;
  * replaced stay there until the vector is {@linkplain #clear cleared}.
  *
  * <p>It grows in place as long as nothing else was allocated from its chunk, and moves otherwise. A method that fails for want of
- * memory, or since an accessor of the record throws, leaves it as it was. Not thread safe, even if its arena is shared. It ends
+ * memory leaves it as it was. Not thread safe, even if its arena is shared. It ends
  * with the generation in which it was made: what then reads or writes a row throws {@link IllegalStateException}.
  *
  * @param <R> type of the records

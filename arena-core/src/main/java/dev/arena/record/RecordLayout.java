@@ -27,9 +27,9 @@ import dev.arena.text.Utf8Builder;
  * beside the rows, in a segment that is given wherever a row is read; a row keeps an offset and a length, never an address, and
  * both are checked against that segment.
  *
- * <p>The methods that read and write are generated once for each type, as one would write them by hand; they call the canonical
- * constructor and the accessors, also where those are private. Layouts are immutable, and one for each type is kept as long as
- * the type.
+ * <p>The methods that read and write are generated once for each type, as one would write them by hand. A row has what the fields
+ * of its record have, and is read by the canonical constructor, also where that is private. Layouts are immutable, and one for each
+ * type is kept as long as the type.
  *
  * @param <R> type of the records
  */
@@ -51,6 +51,7 @@ public final class RecordLayout<R extends Record> {
     private final boolean hasText;
     private final List<Field> fields;
     private final Map<String, Field> byName;
+    private final PlainMembers plain;
     private final Codec codec;
 
     private RecordLayout(Class<R> type) {
@@ -72,7 +73,8 @@ public final class RecordLayout<R extends Record> {
         this.hasText = fields.stream().anyMatch(RecordLayout::hasText);
         this.byName = new LinkedHashMap<>();
         fields.forEach(field -> byName.put(field.name(), field));
-        this.codec = CodecGenerator.codecFor(type, layout, fields);
+        this.plain = PlainMembers.of(type);
+        this.codec = CodecGenerator.codecFor(type, layout, fields, plain.accessors());
     }
 
     private static boolean hasText(Field field) {
@@ -138,6 +140,26 @@ public final class RecordLayout<R extends Record> {
      */
     public boolean hasText() {
         return hasText;
+    }
+
+    /**
+     * Whether the canonical constructor assigns its parameters to the fields and does nothing else, so that a row need not be
+     * passed through it to be valid. Records in components have constructors of their own.
+     *
+     * @return whether it does nothing else; false also if the class file cannot be read, as that of a hidden class
+     */
+    public boolean hasPlainConstructor() {
+        return plain.constructor();
+    }
+
+    /**
+     * Whether each accessor returns its field and does nothing else, so that what a row has is what the accessors of its record
+     * return. Records in components have accessors of their own.
+     *
+     * @return whether they do nothing else; false also if the class file cannot be read, as that of a hidden class
+     */
+    public boolean hasPlainAccessors() {
+        return plain.accessors();
     }
 
     /**
@@ -211,8 +233,8 @@ public final class RecordLayout<R extends Record> {
 
     /**
      * Writes a record. Texts are appended to {@code text}, unless they are there already: because the row had the same before,
-     * or as they are views of that text. If this fails halfway, for want of memory for a text or as an accessor throws, the row
-     * may have components of both records, and text may have been appended.
+     * or as they are views of that text. If this fails halfway, for want of memory for a text, the row may have components of both
+     * records, and text may have been appended.
      *
      * @param  rows                              memory of rows, zero or written by this layout and the same text before
      * @param  offset                            where the row begins, in bytes
