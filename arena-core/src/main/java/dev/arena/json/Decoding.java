@@ -3,7 +3,9 @@ package dev.arena.json;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
+import tools.jackson.databind.deser.DeserializationContextExt;
 
+import dev.arena.Arena;
 import dev.arena.text.MalformedTextException;
 import dev.arena.text.Utf8Builder;
 
@@ -16,19 +18,35 @@ final class Decoding {
 
     private final JsonParser parser;
     private final JsonLimits limits;
+    private final LazyMapper mapper;
     private long valuesLeft;
     private Scratch scratch = NONE;
+    private @Nullable Arena arena;
+    private @Nullable DeserializationContextExt databind;
     private boolean stopped;
 
-    Decoding(JsonParser parser, JsonLimits limits) {
+    Decoding(JsonParser parser, JsonLimits limits, LazyMapper mapper) {
         this.parser = parser;
         this.limits = limits;
+        this.mapper = mapper;
         this.valuesLeft = limits.maxValues();
     }
 
-    /** Provides what records need. */
-    void use(Scratch records) {
+    /** Provides what records need, and where they are. */
+    void use(Scratch records, Arena place) {
         scratch = records;
+        arena = place;
+    }
+
+    /** What databind needs to go on with the same parser. */
+    DeserializationContextExt databind() {
+        DeserializationContextExt context = databind;
+        if (context == null) {
+            context = mapper.get()._deserializationContext().assignParser(parser);
+            context.setAttribute(ArenaModule.ARENA, arena);
+            databind = context;
+        }
+        return context;
     }
 
     Scratch scratch() {
@@ -196,6 +214,11 @@ final class Decoding {
 
     JsonDecodingException wrong(String reason, @Nullable Throwable cause) {
         return JsonDecodingException.at(parser, parser.currentTokenLocation(), reason, null, cause);
+    }
+
+    /** No record can be made of the object that ends here; why may tell of the inside, and of the values. */
+    JsonDecodingException unfit(Class<?> type, @Nullable Throwable cause) {
+        return wrong("The values do not fit " + type.getSimpleName(), cause);
     }
 
     /** The current value is not what it should be. */
