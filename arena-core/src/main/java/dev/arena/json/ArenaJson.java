@@ -39,6 +39,8 @@ import dev.arena.text.Utf8String;
  * number of threads.
  *
  * <p>Records look in JSON as a mapper of databind says: what it does not write is not written, and what it does not read is not read.
+ * A record whose constructor does more than assign its components is made by it when it is decoded, so that what the constructor
+ * checks has been checked, and what it changes has been changed.
  *
  * <p>Whatever is decoded lives in the arena that was passed, and is stale after its reset. If decoding fails, what was taken from
  * the arena until then is returned at its reset.

@@ -20,13 +20,16 @@ import tools.jackson.databind.deser.SettableBeanProperty;
 import tools.jackson.databind.json.JsonMapper;
 
 import dev.arena.record.RecordLayout;
+import dev.arena.text.MalformedTextException;
 import dev.arena.text.Utf8Builder;
 
 /**
  * Decodes objects into rows of a record class: which name belongs to which component is what databind has found out. Values are
- * written straight into the row, so that no record is ever built.
+ * written straight into the row. No record is made of them unless its constructor does more than assign them.
  */
 final class RecordPlan implements RowReader {
+    private final RecordLayout<?> layout;
+    private final boolean hasPlainConstructor;
     private final PropertyNameMatcher matcher;
 
     /** By the index that the matcher finds: the names, and what they belong to. */
@@ -48,6 +51,8 @@ final class RecordPlan implements RowReader {
 
     private RecordPlan(RecordLayout<?> layout, List<FieldPlan> plans, OtherNames others, DecodingSettings settings,
             JsonFactory factory, Scratch.Space space) {
+        this.layout = layout;
+        this.hasPlainConstructor = layout.hasPlainConstructor();
         this.typeName = layout.type().getSimpleName();
         this.others = others;
         this.failOnAbsent = settings.failOnAbsentFields();
@@ -139,6 +144,28 @@ final class RecordPlan implements RowReader {
         decoding.countValues(members);
         if (seen != all || isWide) {
             addAbsent(decoding, seen, rows, row, text);
+        }
+        if (!hasPlainConstructor) {
+            construct(decoding, layout, rows, row, text);
+        }
+    }
+
+    /** Makes the record, so that its constructor may refuse or change what was decoded, and writes it to the row again. */
+    private static <R extends Record> void construct(Decoding decoding, RecordLayout<R> layout, MemorySegment rows,
+            long row, Utf8Builder text) {
+        R made;
+        try {
+            made = layout.read(rows, row, text.segment());
+        } catch (RuntimeException e) {
+            if (!rows.scope().isAlive()) {
+                throw e;
+            }
+            throw decoding.unfit(layout.type(), e);
+        }
+        try {
+            layout.write(rows, row, made, text);
+        } catch (MalformedTextException e) {
+            throw decoding.unfit(layout.type(), e);
         }
     }
 
