@@ -14,6 +14,8 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.StreamWriteConstraints;
+import tools.jackson.core.StreamWriteFeature;
 import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.exc.InputCoercionException;
 import tools.jackson.core.exc.JacksonIOException;
@@ -60,10 +62,7 @@ public final class ArenaJson {
     ArenaJson(DecodingSettings settings) {
         this.settings = settings;
         this.limits = settings.limits();
-        this.factory = JsonFactory.builder()
-                .streamReadConstraints(new ParserConstraints(limits))
-                .disable(StreamReadFeature.AUTO_CLOSE_SOURCE)
-                .build();
+        this.factory = factory(limits);
         this.readers = new ClassValue<>() {
             @Override
             protected RecordReader<?> computeValue(Class<?> type) {
@@ -77,6 +76,19 @@ public final class ArenaJson {
                 return new ArenaJson(settings.withView(view));
             }
         };
+    }
+
+    /** What can be read must be possible to write; unlike Jackson's own, values are written without recursion. */
+    private static JsonFactory factory(JsonLimits limits) {
+        int depth = Math.max(limits.maxDepth(), StreamWriteConstraints.DEFAULT_MAX_DEPTH);
+        return JsonFactory.builder()
+                .streamReadConstraints(new ParserConstraints(limits))
+                .streamWriteConstraints(StreamWriteConstraints.builder().maxNestingDepth(depth).build())
+                .disable(StreamReadFeature.AUTO_CLOSE_SOURCE)
+                .disable(StreamWriteFeature.AUTO_CLOSE_TARGET)
+                .disable(StreamWriteFeature.AUTO_CLOSE_CONTENT)
+                .rootValueSeparator("\n")
+                .build();
     }
 
     private static RecordWriters writers(LazyMapper mapper) {
@@ -388,7 +400,7 @@ public final class ArenaJson {
 
     private void write(JsonOutput out, Consumer<JsonEncoder> body) {
         try {
-            JsonGenerator generator = out.open();
+            JsonGenerator generator = out.open(factory);
             try {
                 body.accept(new JsonEncoder(generator, writers));
             } finally {

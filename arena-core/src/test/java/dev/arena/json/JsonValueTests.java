@@ -1,5 +1,6 @@
 package dev.arena.json;
 
+import java.io.ByteArrayOutputStream;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
@@ -277,6 +278,18 @@ class JsonValueTests {
         JsonValue value = read(deep, document);
         assertThat(value.toString()).isEqualTo(document);
         assertThat(value).isEqualTo(read(deep, document)).hasSameHashCodeAs(read(deep, document));
+        var out = new ByteArrayOutputStream();
+        deep.write(value, JsonOutput.of(out));
+        assertThat(out.toString(StandardCharsets.UTF_8)).isEqualTo(document);
+    }
+
+    @Test
+    void whatIsReadCanBeWritten() {
+        ArenaJson deep = ArenaJson.builder().limits(JsonLimits.DEFAULTS.withMaxDepth(501)).build();
+        String document = "[".repeat(501) + "]".repeat(501);
+        var out = new ByteArrayOutputStream();
+        deep.write(read(deep, document), JsonOutput.of(out));
+        assertThat(out.toString(StandardCharsets.UTF_8)).isEqualTo(document);
     }
 
     @Test
