@@ -1,6 +1,8 @@
 package dev.arena.json;
 
 import java.io.ByteArrayOutputStream;
+import java.io.OutputStream;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
@@ -193,6 +195,24 @@ class ConstructorTests {
         assertThat(RecordLayout.of(Plain.class).hasPlainConstructor()).isTrue();
         assertThat(plan(Plain.class)).isInstanceOf(RecordPlan.class);
         assertThat(plan(Pair.class)).isInstanceOf(RecordPlan.class);
+    }
+
+    /** Would fail if a record were made of each row on the way: each takes 24 bytes of heap or more. */
+    @Test
+    void rowsOfPlainRecordsAreReadAndWrittenWithoutRecords() {
+        int rows = 5000;
+        String document = "[" + "{\"a\":7,\"b\":\"x\"},".repeat(rows - 1) + "{}]";
+        byte[] bytes = document.getBytes(StandardCharsets.UTF_8);
+        var threads = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
+        long least = Long.MAX_VALUE;
+        for (int round = 0; round < 3000 && least > 8L * rows; round++) { // until it is compiled
+            long before = threads.getCurrentThreadAllocatedBytes();
+            json.write(json.readRecords(JsonInput.of(bytes), Plain.class, arena),
+                    JsonOutput.of(OutputStream.nullOutputStream()));
+            least = Math.min(least, threads.getCurrentThreadAllocatedBytes() - before);
+            arena.reset();
+        }
+        assertThat(least).as("bytes of heap for %s rows", rows).isLessThanOrEqualTo(8L * rows);
     }
 
     private RowReader plan(Class<? extends Record> type) {
