@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
+import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.StreamWriteConstraints;
 import tools.jackson.core.StreamWriteFeature;
@@ -21,9 +23,7 @@ import tools.jackson.core.exc.InputCoercionException;
 import tools.jackson.core.exc.JacksonIOException;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.DatabindException;
-import tools.jackson.databind.ObjectWriter;
 import tools.jackson.databind.SerializationContext;
-import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 import dev.arena.Arena;
@@ -55,6 +55,8 @@ public final class ArenaJson {
     private final DecodingSettings settings;
     private final JsonLimits limits;
     private final JsonFactory factory;
+    private final ObjectReadContext readContext;
+    private final ObjectWriteContext writeContext;
     private final ClassValue<RecordReader<?>> readers;
     private final RecordWriters writers;
     private final ClassValue<ArenaJson> views;
@@ -63,6 +65,8 @@ public final class ArenaJson {
         this.settings = settings;
         this.limits = settings.limits();
         this.factory = factory(limits);
+        this.readContext = new MapperReadContext(settings.mapper());
+        this.writeContext = new MapperWriteContext(settings.mapper());
         this.readers = new ClassValue<>() {
             @Override
             protected RecordReader<?> computeValue(Class<?> type) {
@@ -106,15 +110,12 @@ public final class ArenaJson {
         SerializationContext context = mapper._serializationContext();
         try {
             RowWriter rows = RowWriter.of(layout, context.findTypedValueSerializer(type, true), context);
-            return rows == null ? new DatabindWriter(layout, databind(type, mapper)::writeValue) : rows;
+            return rows == null
+                    ? new DatabindWriter(layout, DatabindWriter.inTheMiddle(mapper.writerFor(type))::writeValue)
+                    : rows;
         } catch (DatabindException e) {
             throw new IllegalArgumentException("Databind cannot write " + type.getName() + ": " + e.getMessage(), e);
         }
-    }
-
-    /** What writes records of a class to a generator, which goes on after it. */
-    private static ObjectWriter databind(Class<?> type, JsonMapper mapper) {
-        return mapper.writerFor(type).withoutRootName().without(SerializationFeature.FLUSH_AFTER_WRITE_VALUE);
     }
 
     /**
@@ -400,7 +401,7 @@ public final class ArenaJson {
 
     private void write(JsonOutput out, Consumer<JsonEncoder> body) {
         try {
-            JsonGenerator generator = out.open(factory);
+            JsonGenerator generator = out.open(factory, writeContext);
             try {
                 body.accept(new JsonEncoder(generator, writers));
             } finally {
@@ -442,7 +443,7 @@ public final class ArenaJson {
     private <T> T readSequence(JsonInput in, Function<Decoding, T> body) {
         JsonParser parser = null;
         try {
-            parser = in.open(factory);
+            parser = in.open(factory, readContext);
             var decoding = new Decoding(parser, limits, settings.mapper());
             if (!parser.hasCurrentToken()) {
                 parser.nextToken();

@@ -4,6 +4,8 @@ import java.lang.foreign.MemorySegment;
 import java.util.function.BiConsumer;
 
 import tools.jackson.core.JsonGenerator;
+import tools.jackson.databind.ObjectWriter;
+import tools.jackson.databind.SerializationFeature;
 
 import dev.arena.record.RecordLayout;
 
@@ -18,6 +20,11 @@ final class DatabindWriter implements RecordWriter {
     DatabindWriter(RecordLayout<?> layout, BiConsumer<JsonGenerator, Object> databind) {
         this.layout = layout;
         this.databind = databind;
+    }
+
+    /** A writer of values in the middle of a document, which goes on after them. */
+    static ObjectWriter inTheMiddle(ObjectWriter writer) {
+        return writer.withoutRootName().without(SerializationFeature.FLUSH_AFTER_WRITE_VALUE);
     }
 
     @Override

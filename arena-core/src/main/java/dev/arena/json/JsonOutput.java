@@ -35,7 +35,7 @@ public abstract sealed class JsonOutput {
     }
 
     /** A generator that writes to it, to be closed by {@link #close}. */
-    abstract JsonGenerator open(JsonFactory factory);
+    abstract JsonGenerator open(JsonFactory factory, ObjectWriteContext context);
 
     /** Ends what {@link #open} began. */
     abstract void close(JsonGenerator generator);
@@ -49,8 +49,8 @@ public abstract sealed class JsonOutput {
         }
 
         @Override
-        JsonGenerator open(JsonFactory factory) {
-            return factory.createGenerator(ObjectWriteContext.empty(), stream, JsonEncoding.UTF8);
+        JsonGenerator open(JsonFactory factory, ObjectWriteContext context) {
+            return factory.createGenerator(context, stream, JsonEncoding.UTF8);
         }
 
         @Override
@@ -68,7 +68,7 @@ public abstract sealed class JsonOutput {
         }
 
         @Override
-        JsonGenerator open(JsonFactory factory) {
+        JsonGenerator open(JsonFactory factory, ObjectWriteContext context) {
             return generator;
         }
 

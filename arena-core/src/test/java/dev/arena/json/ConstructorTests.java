@@ -15,10 +15,18 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.JsonParser;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.DeserializationContext;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.SerializationContext;
+import tools.jackson.databind.annotation.JsonDeserialize;
+import tools.jackson.databind.annotation.JsonSerialize;
+import tools.jackson.databind.deser.std.StdDeserializer;
 import tools.jackson.databind.exc.ValueInstantiationException;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.ser.std.StdSerializer;
 
 import dev.arena.Arena;
 import dev.arena.ArenaExhaustedException;
@@ -262,6 +270,48 @@ class ConstructorTests {
             assertThatThrownBy(() -> json.readRecords(in(wrong), Named.class, arena)).as(wrong)
                     .isInstanceOf(JsonDecodingException.class);
         }
+    }
+
+    record Odd(
+            @JsonSerialize(using = OddSerializer.class) @JsonDeserialize(using = OddDeserializer.class) String text) {}
+
+    static final class OddSerializer extends StdSerializer<String> {
+        OddSerializer() {
+            super(String.class);
+        }
+
+        @Override
+        public void serialize(String value, JsonGenerator generator, SerializationContext context) {
+            generator.writeStartArray();
+            generator.writePOJO(new Plain(1, value));
+            generator.writeTree(new JsonMapper().createObjectNode().put("b", value));
+            generator.writeEndArray();
+        }
+    }
+
+    static final class OddDeserializer extends StdDeserializer<String> {
+        OddDeserializer() {
+            super(String.class);
+        }
+
+        @Override
+        public String deserialize(JsonParser parser, DeserializationContext context) {
+            parser.nextToken();
+            String first = String.valueOf(parser.readValueAs(Plain.class).b());
+            parser.nextToken();
+            JsonNode second = parser.readValueAsTree();
+            parser.nextToken();
+            return first + second.get("b").asString();
+        }
+    }
+
+    @Test
+    void serializersOfTheApplicationMayUseTheGeneratorAndTheParserAsTheyAreUsedTo() {
+        String document = "[{\"text\":[{\"a\":1,\"b\":\"x\"},{\"b\":\"y\"}]},{\"text\":[{\"a\":0},{\"b\":\"z\"}]}]";
+        List<Odd> expected = mapper.readerForListOf(Odd.class).readValue(document);
+        RecordVec<Odd> rows = json.readRecords(in(document), Odd.class, arena);
+        assertThat(rows).containsExactlyElementsOf(expected);
+        assertThat(encode(rows)).isEqualTo(mapper.writeValueAsString(expected));
     }
 
     @Test
