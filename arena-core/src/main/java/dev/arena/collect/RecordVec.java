@@ -20,10 +20,9 @@ import dev.arena.text.Utf8Builder;
  * all rows are stored one after the other in a builder. Texts of removed or replaced rows stay there until the vector is
  * {@linkplain #clear cleared}.
  *
- * <p>It grows in place as long as nothing else was allocated from its chunk, and moves otherwise. A method that fails leaves it
- * unchanged, whether memory is exhausted or an accessor of the record throws. Not thread safe, even if its arena is shared. It
- * ends with the generation in which it was made. After that, every call that reads or writes a row throws
- * {@link IllegalStateException}.
+ * <p>It grows in place as long as nothing else was allocated from its chunk, and moves otherwise. A method that fails because
+ * memory is exhausted leaves it unchanged. Not thread safe, even if its arena is shared. It ends with the generation in which it
+ * was made. After that, every call that reads or writes a row throws {@link IllegalStateException}.
  *
  * @param <R> type of the records
  */

@@ -4,6 +4,7 @@ import java.io.CharConversionException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.regex.Pattern;
@@ -12,11 +13,18 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
+import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.StreamWriteConstraints;
+import tools.jackson.core.StreamWriteFeature;
 import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.exc.InputCoercionException;
 import tools.jackson.core.exc.JacksonIOException;
 import tools.jackson.core.json.JsonFactory;
+import tools.jackson.databind.DatabindException;
+import tools.jackson.databind.SerializationContext;
+import tools.jackson.databind.json.JsonMapper;
 
 import dev.arena.Arena;
 import dev.arena.collect.DoubleVec;
@@ -25,11 +33,16 @@ import dev.arena.collect.LongVec;
 import dev.arena.collect.RecordVec;
 import dev.arena.collect.StringLongMap;
 import dev.arena.collect.StringMap;
+import dev.arena.record.RecordLayout;
 import dev.arena.text.Utf8String;
 
 /**
  * Decodes JSON into arena memory and encodes it from there, by Jackson's streaming parser and generator. Immutable, for any
  * number of threads.
+ *
+ * <p>Records look in JSON as a mapper of databind says: what it does not write is not written, and what it does not read is not read.
+ * A record whose constructor does more than assign its components is made by it when it is decoded, so that what the constructor
+ * checks has been checked, and what it changes has been changed.
  *
  * <p>Whatever is decoded lives in the arena that was passed, and is stale after its reset. If decoding fails, what was taken from
  * the arena until then is returned at its reset.
@@ -42,21 +55,67 @@ public final class ArenaJson {
     private final DecodingSettings settings;
     private final JsonLimits limits;
     private final JsonFactory factory;
+    private final ObjectReadContext readContext;
+    private final ObjectWriteContext writeContext;
     private final ClassValue<RecordReader<?>> readers;
+    private final RecordWriters writers;
+    private final ClassValue<ArenaJson> views;
 
     ArenaJson(DecodingSettings settings) {
         this.settings = settings;
         this.limits = settings.limits();
-        this.factory = JsonFactory.builder()
-                .streamReadConstraints(new ParserConstraints(limits))
-                .disable(StreamReadFeature.AUTO_CLOSE_SOURCE)
-                .build();
+        this.factory = factory(limits);
+        this.readContext = new MapperReadContext(settings.mapper());
+        this.writeContext = new MapperWriteContext(settings.mapper());
         this.readers = new ClassValue<>() {
             @Override
             protected RecordReader<?> computeValue(Class<?> type) {
                 return new RecordReader<>(type.asSubclass(Record.class), settings, factory);
             }
         };
+        this.writers = writers(settings.mapper());
+        this.views = new ClassValue<>() {
+            @Override
+            protected ArenaJson computeValue(Class<?> view) {
+                return new ArenaJson(settings.withView(view));
+            }
+        };
+    }
+
+    /** What can be read must be possible to write; unlike Jackson's own, values are written without recursion. */
+    private static JsonFactory factory(JsonLimits limits) {
+        int depth = Math.max(limits.maxDepth(), StreamWriteConstraints.DEFAULT_MAX_DEPTH);
+        return JsonFactory.builder()
+                .streamReadConstraints(new ParserConstraints(limits))
+                .streamWriteConstraints(StreamWriteConstraints.builder().maxNestingDepth(depth).build())
+                .disable(StreamReadFeature.AUTO_CLOSE_SOURCE)
+                .disable(StreamWriteFeature.AUTO_CLOSE_TARGET)
+                .disable(StreamWriteFeature.AUTO_CLOSE_CONTENT)
+                .rootValueSeparator("\n")
+                .build();
+    }
+
+    private static RecordWriters writers(LazyMapper mapper) {
+        var known = new ClassValue<RecordWriter>() {
+            @Override
+            protected RecordWriter computeValue(Class<?> type) {
+                return writer(type.asSubclass(Record.class), mapper.get());
+            }
+        };
+        return layout -> known.get(layout.type());
+    }
+
+    private static RecordWriter writer(Class<? extends Record> type, JsonMapper mapper) {
+        RecordLayout<?> layout = RecordLayout.of(type);
+        SerializationContext context = mapper._serializationContext();
+        try {
+            RowWriter rows = RowWriter.of(layout, context.findTypedValueSerializer(type, true), context);
+            return rows == null
+                    ? new DatabindWriter(layout, DatabindWriter.inTheMiddle(mapper.writerFor(type))::writeValue)
+                    : rows;
+        } catch (DatabindException e) {
+            throw new IllegalArgumentException("Databind cannot write " + type.getName() + ": " + e.getMessage(), e);
+        }
     }
 
     /**
@@ -66,6 +125,16 @@ public final class ArenaJson {
      */
     public static ArenaJson create() {
         return builder().build();
+    }
+
+    /**
+     * A decoder and encoder of records as a mapper says, otherwise with default settings.
+     *
+     * @param  mapper says how records look in JSON, see {@link ArenaJsonBuilder#mapper(JsonMapper)}
+     * @return        a new one; keep it, as it remembers what it has found out about record classes
+     */
+    public static ArenaJson of(JsonMapper mapper) {
+        return builder().mapper(mapper).build();
     }
 
     /**
@@ -84,6 +153,17 @@ public final class ArenaJson {
      */
     public JsonLimits limits() {
         return limits;
+    }
+
+    /**
+     * The same with a view: components that are not in it are neither read nor written, see
+     * {@link com.fasterxml.jackson.annotation.JsonView}.
+     *
+     * @param  view the view that is active from then on
+     * @return      always the same one for a view
+     */
+    public ArenaJson withView(Class<?> view) {
+        return views.get(Objects.requireNonNull(view, "view"));
     }
 
     /**
@@ -319,11 +399,11 @@ public final class ArenaJson {
         write(JsonOutput.of(stream), encoder -> encoder.writeLines(values));
     }
 
-    private static void write(JsonOutput out, Consumer<JsonEncoder> body) {
+    private void write(JsonOutput out, Consumer<JsonEncoder> body) {
         try {
-            JsonGenerator generator = out.open();
+            JsonGenerator generator = out.open(factory, writeContext);
             try {
-                body.accept(new JsonEncoder(generator));
+                body.accept(new JsonEncoder(generator, writers));
             } finally {
                 out.close(generator);
             }
@@ -363,8 +443,8 @@ public final class ArenaJson {
     private <T> T readSequence(JsonInput in, Function<Decoding, T> body) {
         JsonParser parser = null;
         try {
-            parser = in.open(factory);
-            var decoding = new Decoding(parser, limits);
+            parser = in.open(factory, readContext);
+            var decoding = new Decoding(parser, limits, settings.mapper());
             if (!parser.hasCurrentToken()) {
                 parser.nextToken();
             }

@@ -1,14 +1,19 @@
 package dev.arena.json;
 
 import java.util.Objects;
+import java.util.function.Supplier;
+
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Settings of an {@link ArenaJson}. For one thread. */
 public final class ArenaJsonBuilder {
     private JsonLimits limits = JsonLimits.DEFAULTS;
-    private boolean failOnUnknownFields;
+    private @Nullable Boolean failOnUnknownFields;
     private boolean failOnAbsentFields;
-    private boolean failOnNullForPrimitives = true;
+    private @Nullable Boolean failOnNullForPrimitives;
     private boolean failOnDuplicateNames = true;
+    private Supplier<? extends JsonMapper> mapper = JsonMapper::shared;
 
     ArenaJsonBuilder() {}
 
@@ -24,7 +29,32 @@ public final class ArenaJsonBuilder {
     }
 
     /**
-     * Sets whether a member that the record has no component for is an error. Otherwise it is skipped, which is the default.
+     * Sets the mapper that says how records look in JSON: which components are written and which are read, under which names, and in
+     * which order. Its annotations, mix-ins, modules, naming strategies, and views count. {@link JsonMapper#shared()} unless set.
+     *
+     * @param  mapper the mapper
+     * @return        this builder
+     */
+    public ArenaJsonBuilder mapper(JsonMapper mapper) {
+        Objects.requireNonNull(mapper, "mapper");
+        return mapper(() -> mapper);
+    }
+
+    /**
+     * Sets the mapper that says how records look in JSON, as {@link #mapper(JsonMapper)} does.
+     *
+     * @param  mapper asked for the mapper when the first record class is met, perhaps by several threads
+     * @return        this builder
+     */
+    public ArenaJsonBuilder mapper(Supplier<? extends JsonMapper> mapper) {
+        this.mapper = Objects.requireNonNull(mapper, "mapper");
+        return this;
+    }
+
+    /**
+     * Sets whether a member that the record has no component for is an error. Otherwise it is skipped. Unless set, this is as
+     * {@code FAIL_ON_UNKNOWN_PROPERTIES} of the mapper says. A member whose name is ignored is not unknown: it is skipped unless
+     * {@code FAIL_ON_IGNORED_PROPERTIES} of the mapper is enabled.
      *
      * @param  fail whether it is an error
      * @return      this builder
@@ -48,8 +78,8 @@ public final class ArenaJsonBuilder {
     }
 
     /**
-     * Sets whether {@code null} is an error for a component of a primitive type, which is the default. Otherwise it stands for
-     * zero or false.
+     * Sets whether {@code null} is an error for a component of a primitive type. Otherwise it stands for zero or false. Unless set,
+     * this is as {@code FAIL_ON_NULL_FOR_PRIMITIVES} of the mapper says.
      *
      * @param  fail whether it is an error
      * @return      this builder
@@ -79,6 +109,6 @@ public final class ArenaJsonBuilder {
     public ArenaJson build() {
         return new ArenaJson(
                 new DecodingSettings(limits, failOnUnknownFields, failOnAbsentFields, failOnNullForPrimitives,
-                        failOnDuplicateNames));
+                        failOnDuplicateNames, new LazyMapper(mapper)));
     }
 }

@@ -1,9 +1,13 @@
 package dev.arena.json;
 
+import java.util.Arrays;
+
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
+import tools.jackson.databind.deser.DeserializationContextExt;
 
+import dev.arena.Arena;
 import dev.arena.text.MalformedTextException;
 import dev.arena.text.Utf8Builder;
 
@@ -16,19 +20,38 @@ final class Decoding {
 
     private final JsonParser parser;
     private final JsonLimits limits;
+    private final LazyMapper mapper;
     private long valuesLeft;
     private Scratch scratch = NONE;
+    private @Nullable Arena arena;
+    private @Nullable DeserializationContextExt databind;
     private boolean stopped;
 
-    Decoding(JsonParser parser, JsonLimits limits) {
+    /** How many parts each container has that is being skipped, the outermost first. */
+    private long[] skipped = {};
+
+    Decoding(JsonParser parser, JsonLimits limits, LazyMapper mapper) {
         this.parser = parser;
         this.limits = limits;
+        this.mapper = mapper;
         this.valuesLeft = limits.maxValues();
     }
 
-    /** Provides what records need. */
-    void use(Scratch records) {
+    /** Provides what records need, and where they are. */
+    void use(Scratch records, Arena place) {
         scratch = records;
+        arena = place;
+    }
+
+    /** What databind needs to go on with the same parser. */
+    DeserializationContextExt databind() {
+        DeserializationContextExt context = databind;
+        if (context == null) {
+            context = mapper.get()._deserializationContext().assignParser(parser);
+            context.setAttribute(ArenaModule.ARENA, arena);
+            databind = context;
+        }
+        return context;
     }
 
     Scratch scratch() {
@@ -151,31 +174,41 @@ final class Decoding {
         return wrong("A string has a surrogate that is not one of a pair", cause);
     }
 
-    /** Passes over the current value, which was counted; what it contains is counted here. */
+    /** Passes over the current value, which was counted; what it contains is counted here. Depth costs no stack. */
     void skipValue() {
         JsonToken token = parser.currentToken();
-        if (token == JsonToken.START_ARRAY) {
-            skipArray();
-        } else if (token == JsonToken.START_OBJECT) {
-            skipObject();
-        } else if (token == JsonToken.VALUE_STRING) {
+        int depth = enter(token, 0);
+        boolean isMember = false; // whether the next token begins the value of a member, which was counted with its name
+        while (depth > 0) {
+            token = next();
+            if (token.isStructEnd()) {
+                depth--;
+            } else if (token == JsonToken.PROPERTY_NAME) {
+                countMember(++skipped[depth - 1]);
+                isMember = true;
+            } else {
+                if (!isMember) {
+                    countElement(++skipped[depth - 1]);
+                }
+                isMember = false;
+                depth = enter(token, depth);
+            }
+        }
+    }
+
+    /** Begins to skip a value at a depth; answers the depth of what comes next. */
+    private int enter(@Nullable JsonToken token, int depth) {
+        if (token == JsonToken.VALUE_STRING) {
             stringLength();
         }
-    }
-
-    private void skipArray() {
-        for (long count = 1; next() != JsonToken.END_ARRAY; count++) {
-            countElement(count);
-            skipValue();
+        if (token == null || !token.isStructStart()) {
+            return depth;
         }
-    }
-
-    private void skipObject() {
-        for (long count = 1; next() != JsonToken.END_OBJECT; count++) {
-            countMember(count);
-            next();
-            skipValue();
+        if (depth == skipped.length) {
+            skipped = Arrays.copyOf(skipped, Math.max(16, depth * 2));
         }
+        skipped[depth] = 0;
+        return depth + 1;
     }
 
     /** Requires the current token to begin an array. */
@@ -196,6 +229,11 @@ final class Decoding {
 
     JsonDecodingException wrong(String reason, @Nullable Throwable cause) {
         return JsonDecodingException.at(parser, parser.currentTokenLocation(), reason, null, cause);
+    }
+
+    /** No record can be made of the object that ends here; why may tell of the inside, and of the values. */
+    JsonDecodingException unfit(Class<?> type, @Nullable Throwable cause) {
+        return wrong("The values do not fit " + type.getSimpleName(), cause);
     }
 
     /** The current value is not what it should be. */

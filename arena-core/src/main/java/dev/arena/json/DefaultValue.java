@@ -2,6 +2,8 @@ package dev.arena.json;
 
 import java.lang.foreign.MemorySegment;
 
+import org.jspecify.annotations.Nullable;
+
 import dev.arena.record.Field;
 import dev.arena.text.Utf8Builder;
 
@@ -12,7 +14,7 @@ interface DefaultValue {
     void write(MemorySegment rows, long row, Utf8Builder text);
 
     /** Parses a default for the component that it is for. */
-    static DefaultValue parse(Field field, String value) {
+    static DefaultValue parse(Field field, String value, @Nullable EnumNames constants) {
         try {
             return switch (field.kind()) {
                 case BOOLEAN -> {
@@ -48,7 +50,7 @@ interface DefaultValue {
                     yield (rows, row, text) -> field.setDouble(rows, row, parsed);
                 }
                 case ENUM -> {
-                    int ordinal = new EnumNames(field.type()).ordinal(value.toCharArray(), 0, value.length());
+                    int ordinal = constants == null ? -1 : constants.ordinal(value.toCharArray(), 0, value.length());
                     if (ordinal < 0) {
                         throw new IllegalArgumentException("no such constant");
                     }

@@ -1,40 +1,128 @@
 package dev.arena.json;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
-/** The constants of an enum by their names in JSON, found without making a string. */
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.SerializableString;
+import tools.jackson.core.io.SerializedString;
+import tools.jackson.databind.DatabindException;
+import tools.jackson.databind.SerializationContext;
+import tools.jackson.databind.ValueDeserializer;
+import tools.jackson.databind.ValueSerializer;
+import tools.jackson.databind.deser.DeserializationContextExt;
+import tools.jackson.databind.deser.jdk.EnumDeserializer;
+import tools.jackson.databind.ser.BeanPropertyWriter;
+import tools.jackson.databind.ser.jackson.JsonValueSerializer;
+import tools.jackson.databind.ser.jdk.EnumSerializer;
+import tools.jackson.databind.util.TokenBuffer;
+
+/**
+ * The constants of an enum by the names that databind reads them by, found without making a string. Not all of these: what is not
+ * found is to be asked of databind.
+ */
 final class EnumNames {
-    /** The name of each constant, by ordinal. */
-    private final List<String> written = new ArrayList<>();
-
     /** The names in the slots that their hashes say, or behind; a power of two of them, at most half of them taken. */
     private final String[] names;
 
     /** The ordinals that belong to the names. */
     private final int[] ordinals;
+    private final Set<String> all;
 
-    EnumNames(Class<?> type) {
-        Map<String, Integer> all = new LinkedHashMap<>();
-        for (Object constant : type.getEnumConstants()) {
-            int ordinal = written.size();
-            PropertyName name = PropertyName.ofConstant((Enum<?>) constant);
-            written.add(name.name());
-            put(all, type, name.name(), ordinal);
-            name.aliases().forEach(alias -> put(all, type, alias, ordinal));
-        }
+    private EnumNames(Map<String, Integer> all) {
         int size = Integer.highestOneBit(Math.max(1, all.size())) * 4;
-        names = new String[size];
-        ordinals = new int[size];
+        this.names = new String[size];
+        this.ordinals = new int[size];
+        this.all = all.keySet();
         all.forEach(this::add);
     }
 
-    private static void put(Map<String, Integer> all, Class<?> type, String name, int ordinal) {
-        Integer other = all.putIfAbsent(name, ordinal);
-        if (other != null && other != ordinal) {
-            throw new IllegalArgumentException("Two constants of " + type.getName() + " are called " + name);
+    /** What databind writes for each constant, by ordinal; null if that is no string or may be another one next time. */
+    static SerializableString @Nullable [] written(Class<?> type, @Nullable BeanPropertyWriter property,
+            SerializationContext context) {
+        List<SerializableString> names = new ArrayList<>();
+        for (Object constant : type.getEnumConstants()) {
+            String name = nameOf(constant, serializer(constant, property, context), context);
+            if (name == null) {
+                return null;
+            }
+            names.add(new SerializedString(name));
+        }
+        return names.toArray(SerializableString[]::new);
+    }
+
+    /** That of the property; where there is none yet, it depends on the class of the constant. */
+    private static ValueSerializer<Object> serializer(Object constant, @Nullable BeanPropertyWriter property,
+            SerializationContext context) {
+        ValueSerializer<Object> known = property == null ? null : property.getSerializer();
+        return known == null ? context.findPrimaryPropertySerializer(constant.getClass(), property) : known;
+    }
+
+    private static @Nullable String nameOf(Object constant, ValueSerializer<Object> serializer,
+            SerializationContext context) {
+        Class<?> known = serializer.getClass();
+        if (known != EnumSerializer.class && known != JsonValueSerializer.class) {
+            return null;
+        }
+        TokenBuffer buffer = context.bufferForValueConversion();
+        serializer.serialize(constant, buffer, context);
+        try (JsonParser parser = buffer.asParser()) {
+            return parser.nextToken() == JsonToken.VALUE_STRING ? parser.getString() : null;
+        }
+    }
+
+    /** The names by which a deserializer of databind reads constants, as far as the enum says them. */
+    static EnumNames read(Class<?> type, ValueDeserializer<?> deserializer, SerializationContext writing,
+            DeserializationContextExt reading) {
+        Map<String, Integer> known = new LinkedHashMap<>();
+        if (deserializer.getClass() == EnumDeserializer.class) { // another one may answer otherwise next time
+            for (String name : candidates(type, writing)) {
+                if (read(name, deserializer, writing, reading) instanceof Enum<?> constant) {
+                    known.put(name, ordinal(constant));
+                }
+            }
+        }
+        return new EnumNames(known);
+    }
+
+    @SuppressWarnings("EnumOrdinal") // an index into an array of this process, never stored
+    private static int ordinal(Enum<?> constant) {
+        return constant.ordinal();
+    }
+
+    private static Set<String> candidates(Class<?> type, SerializationContext context) {
+        var constants = (Enum<?>[]) type.getEnumConstants();
+        Set<String> names = new LinkedHashSet<>();
+        SerializableString[] written = written(type, null, context);
+        if (written != null) {
+            Arrays.stream(written).map(SerializableString::getValue).forEach(names::add);
+        }
+        var aliases = new String[constants.length][];
+        context.getAnnotationIntrospector().findEnumAliases(context.getConfig(),
+                context.introspectClassAnnotations(type), constants, aliases);
+        for (int i = 0; i < constants.length; i++) {
+            names.add(constants[i].name());
+            names.add(constants[i].toString());
+            names.addAll(aliases[i] == null ? List.of() : List.of(aliases[i]));
+        }
+        return names;
+    }
+
+    private static @Nullable Object read(String name, ValueDeserializer<?> deserializer,
+            SerializationContext writing, DeserializationContextExt reading) {
+        TokenBuffer buffer = writing.bufferForValueConversion();
+        buffer.writeString(name);
+        try (JsonParser parser = buffer.asParserOnFirstToken(reading)) {
+            return deserializer.deserialize(parser, reading.assignParser(parser));
+        } catch (DatabindException e) {
+            return null; // a name for writing only
         }
     }
 
@@ -73,8 +161,8 @@ final class EnumNames {
         return true;
     }
 
-    /** The name of each constant, by ordinal. */
-    List<String> written() {
-        return List.copyOf(written);
+    /** The names that are known here. */
+    Set<String> all() {
+        return all;
     }
 }

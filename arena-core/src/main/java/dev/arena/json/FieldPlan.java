@@ -5,6 +5,7 @@ import java.lang.foreign.MemorySegment;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
+import tools.jackson.databind.DatabindException;
 
 import dev.arena.record.Field;
 import dev.arena.record.FieldKind;
@@ -14,7 +15,7 @@ import dev.arena.text.Utf8Builder;
 final class FieldPlan {
     private final Field field;
     private final FieldKind kind;
-    private final PropertyName name;
+    private final ReadProperty property;
     private final boolean failOnNull;
     private final @Nullable RecordPlan nested;
     private final @Nullable EnumNames constants;
@@ -24,16 +25,18 @@ final class FieldPlan {
     private final int index;
     private final long bit;
 
-    FieldPlan(Field field, PropertyName name, int index, DecodingSettings settings, @Nullable RecordPlan nested) {
-        this.field = field;
+    FieldPlan(ReadProperty property, int index, DecodingSettings settings, @Nullable RecordPlan nested) {
+        this.property = property;
+        this.field = property.field();
         this.kind = field.kind();
-        this.name = name;
         this.index = index;
         this.bit = index < Long.SIZE ? 1L << index : 0;
         this.nested = nested;
         this.failOnNull = settings.failOnNullForPrimitives() && !field.nullable();
-        this.constants = kind == FieldKind.ENUM ? new EnumNames(field.type()) : null;
-        this.defaultValue = name.defaultValue() == null ? null : DefaultValue.parse(field, name.defaultValue());
+        this.constants = property.constants();
+        this.defaultValue = property.defaultValue() == null
+                ? null
+                : DefaultValue.parse(field, property.defaultValue(), constants);
     }
 
     int index() {
@@ -45,8 +48,8 @@ final class FieldPlan {
         return bit;
     }
 
-    PropertyName name() {
-        return name;
+    ReadProperty property() {
+        return property;
     }
 
     void writeDefault(MemorySegment rows, long row, Utf8Builder text) {
@@ -141,9 +144,28 @@ final class FieldPlan {
         }
         int ordinal = constants.ordinal(chars, offset, length);
         if (ordinal < 0) {
-            throw decoding.wrong("Expected one of " + constants.written());
+            decodeByDatabind(decoding, constants, rows, row);
+        } else {
+            field.setEnum(rows, row, ordinal);
         }
-        field.setEnum(rows, row, ordinal);
+    }
+
+    /** What a mapper makes of what is no name that the enum says: an ordinal, a default, null, another spelling, or an error. */
+    @SuppressWarnings("EnumOrdinal") // memory that is read by the program that wrote it
+    private void decodeByDatabind(Decoding decoding, EnumNames names, MemorySegment rows, long row) {
+        Object value;
+        try {
+            value = property.deserializer().deserialize(decoding.parser(), decoding.databind());
+        } catch (DatabindException e) {
+            throw names.all().isEmpty()
+                    ? decoding.unfit(field.type(), e)
+                    : decoding.wrong("Expected one of " + names.all(), e);
+        }
+        if (value instanceof Enum<?> constant) {
+            field.setEnum(rows, row, constant.ordinal());
+        } else {
+            field.setNull(rows, row);
+        }
     }
 
     private void decodeSmall(Decoding decoding, MemorySegment rows, long row) {
@@ -168,6 +190,8 @@ final class FieldPlan {
                 throw decoding.wrong("Null is no value of a primitive type");
             }
             clear(rows, row);
+        } else if (token == JsonToken.VALUE_NUMBER_INT && constants != null) {
+            decodeByDatabind(decoding, constants, rows, row);
         } else if (token == JsonToken.VALUE_STRING && kind == FieldKind.DOUBLE) {
             field.setDouble(rows, row, decoding.notANumber(expected()));
         } else if (token == JsonToken.VALUE_STRING && kind == FieldKind.FLOAT) {

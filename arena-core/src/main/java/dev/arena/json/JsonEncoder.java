@@ -43,10 +43,12 @@ final class JsonEncoder {
 
     private final JsonSink sink;
     private final JsonGenerator generator;
+    private final RecordWriters writers;
 
-    JsonEncoder(JsonGenerator generator) {
+    JsonEncoder(JsonGenerator generator, RecordWriters writers) {
         this.sink = new JsonSink(generator);
         this.generator = generator;
+        this.writers = writers;
     }
 
     /** Writes a value of any type that can be encoded. */
@@ -87,7 +89,7 @@ final class JsonEncoder {
 
     /** Writes the records one behind the other. */
     void writeEach(RecordRows<?> values) {
-        RecordWriter writer = RecordWriter.of(values.layout().type());
+        RecordWriter writer = writers.of(values.layout());
         MemorySegment rows = values.rows();
         MemorySegment text = values.textSegment();
         long rowBytes = values.layout().byteSize();
@@ -118,9 +120,14 @@ final class JsonEncoder {
         return any;
     }
 
-    private <R extends Record> void writeRecord(R value) {
-        try (Arena scratch = Arena.create()) {
-            writeRecord(value, roomForOne(scratch, value));
+    private void writeRecord(Record value) {
+        RecordLayout<?> layout = RecordLayout.of(value.getClass());
+        if (writers.of(layout) instanceof DatabindWriter databind) {
+            databind.write(sink, value);
+        } else {
+            try (Arena scratch = Arena.create()) {
+                writeRecord(value, roomForOne(scratch, value));
+            }
         }
     }
 
@@ -150,7 +157,7 @@ final class JsonEncoder {
 
     /** A record is no name, so this map is an array of pairs. */
     private <K extends Record> void writeEntries(RecordMap<K, ?> map) {
-        RecordWriter writer = RecordWriter.of(map.layout().type());
+        RecordWriter writer = writers.of(map.layout());
         MemorySegment rows = map.rows();
         MemorySegment text = textOf(map);
         long rowBytes = map.layout().byteSize();
@@ -214,7 +221,7 @@ final class JsonEncoder {
     }
 
     private void writeMap(NumberedMap<?, ?> map) {
-        RecordWriter writer = RecordWriter.of(map.layout().type());
+        RecordWriter writer = writers.of(map.layout());
         MemorySegment rows = map.rows();
         MemorySegment text = textOf(map);
         long rowBytes = map.layout().byteSize();

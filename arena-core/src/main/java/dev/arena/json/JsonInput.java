@@ -73,7 +73,7 @@ public abstract sealed class JsonInput {
     }
 
     /** A parser that reads it, which has not read anything yet unless it is the caller's. */
-    abstract JsonParser open(JsonFactory factory);
+    abstract JsonParser open(JsonFactory factory, ObjectReadContext context);
 
     /** Whether the parser is the caller's, who goes on with it. */
     boolean isBorrowed() {
@@ -89,8 +89,8 @@ public abstract sealed class JsonInput {
         }
 
         @Override
-        JsonParser open(JsonFactory factory) {
-            return factory.createParser(ObjectReadContext.empty(), new UncheckedInputStream(stream));
+        JsonParser open(JsonFactory factory, ObjectReadContext context) {
+            return factory.createParser(context, new UncheckedInputStream(stream));
         }
     }
 
@@ -107,8 +107,8 @@ public abstract sealed class JsonInput {
         }
 
         @Override
-        JsonParser open(JsonFactory factory) {
-            return factory.createParser(ObjectReadContext.empty(), bytes, offset, length);
+        JsonParser open(JsonFactory factory, ObjectReadContext context) {
+            return factory.createParser(context, bytes, offset, length);
         }
     }
 
@@ -121,8 +121,8 @@ public abstract sealed class JsonInput {
         }
 
         @Override
-        JsonParser open(JsonFactory factory) {
-            return factory.createParser(ObjectReadContext.empty(), new SegmentInputStream(segment));
+        JsonParser open(JsonFactory factory, ObjectReadContext context) {
+            return factory.createParser(context, new SegmentInputStream(segment));
         }
     }
 
@@ -135,7 +135,7 @@ public abstract sealed class JsonInput {
         }
 
         @Override
-        JsonParser open(JsonFactory factory) {
+        JsonParser open(JsonFactory factory, ObjectReadContext context) {
             return parser;
         }
 

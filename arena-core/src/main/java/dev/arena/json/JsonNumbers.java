@@ -57,10 +57,37 @@ final class JsonNumbers {
     }
 
     static BigDecimal toBigDecimal(String text) {
-        return new BigDecimal(text);
+        try {
+            return new BigDecimal(text);
+        } catch (NumberFormatException e) { // as the text is a number, its exponent has too many digits
+            throw (ArithmeticException) new ArithmeticException("Out of the range of a BigDecimal: " + text)
+                    .initCause(e);
+        }
     }
 
-    static BigInteger toBigInteger(BigDecimal value) {
+    static long toLong(String text) {
+        return isZero(text) ? 0 : toBigDecimal(text).longValueExact();
+    }
+
+    /** Zero has a value whatever its exponent. */
+    private static boolean isZero(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c == 'e' || c == 'E') {
+                return true;
+            }
+            if (c != '0' && c != '.' && c != '-') {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    static BigInteger toBigInteger(String text) {
+        return isZero(text) ? BigInteger.ZERO : toBigInteger(toBigDecimal(text));
+    }
+
+    private static BigInteger toBigInteger(BigDecimal value) {
         if (Math.abs((long) value.scale()) > MAX_SCALE) {
             throw new ArithmeticException("The scale " + value.scale() + " is out of range, " + MAX_SCALE + " at most");
         }

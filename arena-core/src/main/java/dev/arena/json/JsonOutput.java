@@ -6,7 +6,6 @@ import java.util.Objects;
 import tools.jackson.core.JsonEncoding;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
-import tools.jackson.core.StreamWriteFeature;
 import tools.jackson.core.json.JsonFactory;
 
 /** Where a document is written to. */
@@ -36,19 +35,13 @@ public abstract sealed class JsonOutput {
     }
 
     /** A generator that writes to it, to be closed by {@link #close}. */
-    abstract JsonGenerator open();
+    abstract JsonGenerator open(JsonFactory factory, ObjectWriteContext context);
 
     /** Ends what {@link #open} began. */
     abstract void close(JsonGenerator generator);
 
     /** A stream. */
     private static final class Stream extends JsonOutput {
-        private static final JsonFactory FACTORY = JsonFactory.builder()
-                .disable(StreamWriteFeature.AUTO_CLOSE_TARGET)
-                .disable(StreamWriteFeature.AUTO_CLOSE_CONTENT)
-                .rootValueSeparator("\n")
-                .build();
-
         private final OutputStream stream;
 
         Stream(OutputStream stream) {
@@ -56,8 +49,8 @@ public abstract sealed class JsonOutput {
         }
 
         @Override
-        JsonGenerator open() {
-            return FACTORY.createGenerator(ObjectWriteContext.empty(), stream, JsonEncoding.UTF8);
+        JsonGenerator open(JsonFactory factory, ObjectWriteContext context) {
+            return factory.createGenerator(context, stream, JsonEncoding.UTF8);
         }
 
         @Override
@@ -75,7 +68,7 @@ public abstract sealed class JsonOutput {
         }
 
         @Override
-        JsonGenerator open() {
+        JsonGenerator open(JsonFactory factory, ObjectWriteContext context) {
             return generator;
         }
 

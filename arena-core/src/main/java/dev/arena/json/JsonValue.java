@@ -224,7 +224,7 @@ public final class JsonValue {
      * @throws ClassCastException  if this is not a number
      */
     public long asLong() {
-        return isLong() ? longValue() : asBigDecimal().longValueExact();
+        return isLong() ? longValue() : JsonNumbers.toLong(numberText());
     }
 
     /**
@@ -241,8 +241,9 @@ public final class JsonValue {
     /**
      * This number, exactly, with the scale in which it was written.
      *
-     * @return                    the number
-     * @throws ClassCastException if this is not a number
+     * @return                     the number
+     * @throws ArithmeticException if the scale is out of the range of a {@code BigDecimal}, some 2<sup>31</sup> to both sides
+     * @throws ClassCastException  if this is not a number
      */
     public BigDecimal asBigDecimal() {
         return isLong() ? BigDecimal.valueOf(longValue()) : JsonNumbers.toBigDecimal(numberText());
@@ -256,7 +257,7 @@ public final class JsonValue {
      * @throws ClassCastException  if this is not a number
      */
     public BigInteger asBigInteger() {
-        return isLong() ? BigInteger.valueOf(longValue()) : JsonNumbers.toBigInteger(asBigDecimal());
+        return isLong() ? BigInteger.valueOf(longValue()) : JsonNumbers.toBigInteger(numberText());
     }
 
     private boolean isLong() {

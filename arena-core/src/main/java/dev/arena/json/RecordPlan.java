@@ -7,22 +7,29 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.SerializableString;
 import tools.jackson.core.io.SerializedString;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.core.sym.PropertyNameMatcher;
 import tools.jackson.core.util.Named;
+import tools.jackson.databind.ValueDeserializer;
+import tools.jackson.databind.deser.DeserializationContextExt;
+import tools.jackson.databind.deser.SettableBeanProperty;
+import tools.jackson.databind.json.JsonMapper;
 
-import dev.arena.record.Field;
 import dev.arena.record.RecordLayout;
+import dev.arena.text.MalformedTextException;
 import dev.arena.text.Utf8Builder;
 
 /**
- * How objects are decoded into rows of a record class: which name belongs to which component. Made once for a class. Values are
- * written straight into the row, so that no record is ever built.
+ * Decodes objects into rows of a record class: which name belongs to which component is what databind has found out. Values are
+ * written straight into the row. No record is made of them unless its constructor does more than assign them.
  */
-final class RecordPlan {
+final class RecordPlan implements RowReader {
+    private final RecordLayout<?> layout;
+    private final boolean hasPlainConstructor;
     private final PropertyNameMatcher matcher;
 
     /** By the index that the matcher finds: the names, and what they belong to. */
@@ -37,32 +44,22 @@ final class RecordPlan {
     private final FieldMarks marks;
     private final boolean isWide;
     private final NameOrder order;
+    private final OtherNames others;
     private final String typeName;
-    private final boolean failOnUnknown;
     private final boolean failOnAbsent;
     private final boolean failOnDuplicate;
 
-    private RecordPlan(RecordLayout<?> layout, DecodingSettings settings, JsonFactory factory, Scratch.Space space) {
+    private RecordPlan(RecordLayout<?> layout, List<FieldPlan> plans, OtherNames others, DecodingSettings settings,
+            JsonFactory factory, Scratch.Space space) {
+        this.layout = layout;
+        this.hasPlainConstructor = layout.hasPlainConstructor();
         this.typeName = layout.type().getSimpleName();
-        this.failOnUnknown = settings.failOnUnknownFields();
+        this.others = others;
         this.failOnAbsent = settings.failOnAbsentFields();
         this.failOnDuplicate = settings.failOnDuplicateNames();
-        List<FieldPlan> plans = new ArrayList<>();
         Map<String, FieldPlan> byName = new LinkedHashMap<>();
-        for (Field field : layout.fields()) {
-            PropertyName name = PropertyName.ofComponent(layout.type(), field.name());
-            if (name.read()) {
-                RecordLayout<?> nested = field.nested();
-                var plan = new FieldPlan(field, name, plans.size(), settings,
-                        nested == null ? null : new RecordPlan(nested, settings, factory, space));
-                plans.add(plan);
-                put(byName, name.name(), plan);
-            }
-        }
-        plans.forEach(plan -> plan.name().aliases().forEach(alias -> put(byName, alias, plan)));
-        if (plans.isEmpty()) {
-            throw new IllegalArgumentException(typeName + " has no component that is read");
-        }
+        plans.forEach(plan -> byName.put(plan.property().name(), plan)); // first, as these are guessed first
+        plans.forEach(plan -> plan.property().names().forEach(name -> byName.put(name, plan)));
         this.fields = plans.toArray(FieldPlan[]::new);
         this.all = plans.stream().mapToLong(FieldPlan::bit).reduce(0, (a, b) -> a | b);
         this.isWide = fields.length > Long.SIZE;
@@ -73,27 +70,41 @@ final class RecordPlan {
         this.order = space.order(byMatch.length);
     }
 
-    private void put(Map<String, FieldPlan> byName, String name, FieldPlan plan) {
-        FieldPlan other = byName.putIfAbsent(name, plan);
-        if (other != null && other != plan) {
-            throw new IllegalArgumentException("Two components of " + typeName + " are called " + name);
-        }
-    }
-
-    /** The plan for rows of a layout; the space is told what a decoding by it must have. */
-    static RecordPlan of(RecordLayout<?> layout, DecodingSettings settings, JsonFactory factory,
-            Scratch.Space space) {
-        return new RecordPlan(layout, settings, factory, space);
-    }
-
     /**
-     * Decodes the object that begins with the current token.
+     * A plan that reads what a deserializer does, or null if only that deserializer can.
      *
-     * @param rows memory of the row, which is zero
-     * @param row  where it begins, in bytes
-     * @param text takes what the row refers to
+     * @param space is told what a decoding by the plan must have
      */
-    void decode(Decoding decoding, MemorySegment rows, long row, Utf8Builder text) {
+    static @Nullable RecordPlan of(RecordLayout<?> layout, ValueDeserializer<?> deserializer, DecodingSettings settings,
+            JsonFactory factory, Scratch.Space space) {
+        StandardDeserializer standard = StandardDeserializer.of(deserializer, layout.type());
+        if (standard == null) {
+            return null;
+        }
+        JsonMapper mapper = settings.mapper().get();
+        DeserializationContextExt context = mapper._deserializationContext();
+        List<FieldPlan> plans = new ArrayList<>();
+        for (SettableBeanProperty each : standard.properties(context.getActiveView())) {
+            ReadProperty property = ReadProperty.of(each, standard, layout, mapper);
+            if (property.names().isEmpty()) {
+                continue;
+            }
+            RecordLayout<?> inner = property.field().nested();
+            RecordPlan nested = inner == null ? null : of(inner, property.deserializer(), settings, factory, space);
+            if (inner == null ? !property.isStandard() : nested == null) {
+                return null;
+            }
+            plans.add(new FieldPlan(property, plans.size(), settings, nested));
+        }
+        if (plans.isEmpty()) {
+            return null;
+        }
+        OtherNames others = standard.otherNames(context, settings.failOnUnknownFields());
+        return new RecordPlan(layout, plans, others, settings, factory, space);
+    }
+
+    @Override
+    public void decode(Decoding decoding, MemorySegment rows, long row, Utf8Builder text) {
         JsonParser parser = decoding.parser();
         int[] followers = decoding.scratch().followers();
         long most = decoding.limits().maxObjectLength();
@@ -134,11 +145,33 @@ final class RecordPlan {
         if (seen != all || isWide) {
             addAbsent(decoding, seen, rows, row, text);
         }
+        if (!hasPlainConstructor) {
+            construct(decoding, layout, rows, row, text);
+        }
+    }
+
+    /** Makes the record, so that its constructor may refuse or change what was decoded, and writes it to the row again. */
+    private static <R extends Record> void construct(Decoding decoding, RecordLayout<R> layout, MemorySegment rows,
+            long row, Utf8Builder text) {
+        R made;
+        try {
+            made = layout.read(rows, row, text.segment());
+        } catch (RuntimeException e) {
+            if (!rows.scope().isAlive()) {
+                throw e;
+            }
+            throw decoding.unfit(layout.type(), e);
+        }
+        try {
+            layout.write(rows, row, made, text);
+        } catch (MalformedTextException e) {
+            throw decoding.unfit(layout.type(), e);
+        }
     }
 
     private void again(Decoding decoding, FieldPlan field, MemorySegment rows, long row) {
         if (failOnDuplicate) {
-            throw decoding.wrong("A second " + field.name().name() + " in the same " + typeName);
+            throw decoding.wrong("A second " + field.property().name() + " in the same " + typeName);
         }
         field.clear(rows, row);
     }
@@ -147,8 +180,9 @@ final class RecordPlan {
         if (match != PropertyNameMatcher.MATCH_UNKNOWN_NAME) {
             throw decoding.expected("the name of a member");
         }
-        if (failOnUnknown) {
-            throw decoding.wrong(typeName + " has no component of this name");
+        String refusal = others.refusal(decoding.parser().currentName(), typeName);
+        if (refusal != null) {
+            throw decoding.wrong(refusal);
         }
         decoding.next();
         decoding.skipValue();
@@ -157,8 +191,8 @@ final class RecordPlan {
     private void addAbsent(Decoding decoding, long seen, MemorySegment rows, long row, Utf8Builder text) {
         for (FieldPlan field : fields) {
             if ((seen & field.bit()) == 0 && !marks.isMarked(decoding.scratch().seen(), field.index())) {
-                if (failOnAbsent || field.name().required()) {
-                    throw decoding.wrong(typeName + " needs " + field.name().name() + ", which is absent");
+                if (failOnAbsent || field.property().required()) {
+                    throw decoding.wrong(typeName + " needs " + field.property().name() + ", which is absent");
                 }
                 field.writeDefault(rows, row, text);
             }

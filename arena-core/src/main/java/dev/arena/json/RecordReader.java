@@ -3,6 +3,9 @@ package dev.arena.json;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.json.JsonFactory;
+import tools.jackson.databind.DatabindException;
+import tools.jackson.databind.DeserializationContext;
+import tools.jackson.databind.ValueDeserializer;
 
 import dev.arena.Arena;
 import dev.arena.collect.RecordCursor;
@@ -18,18 +21,31 @@ final class RecordReader<R extends Record> {
     private static final long FIRST_ROWS = 64;
 
     private final RecordLayout<R> layout;
-    private final RecordPlan plan;
+    private final RowReader rowReader;
     private final Scratch.Space space;
 
     RecordReader(Class<R> type, DecodingSettings settings, JsonFactory factory) {
         this.space = new Scratch.Space();
         this.layout = RecordLayout.of(type);
-        this.plan = RecordPlan.of(layout, settings, factory, space);
+        this.rowReader = rowReader(settings, factory);
+    }
+
+    private RowReader rowReader(DecodingSettings settings, JsonFactory factory) {
+        DeserializationContext context = settings.mapper().get()._deserializationContext();
+        try {
+            ValueDeserializer<Object> deserializer = context.findRootValueDeserializer(
+                    context.constructType(layout.type()));
+            RecordPlan plan = RecordPlan.of(layout, deserializer, settings, factory, space);
+            return plan == null ? new DatabindReader<>(layout, deserializer) : plan;
+        } catch (DatabindException e) {
+            throw new IllegalArgumentException(
+                    "Databind cannot read " + layout.type().getName() + ": " + e.getMessage(), e);
+        }
     }
 
     /** Reads an object. */
     R readOne(Decoding decoding, Arena arena) {
-        decoding.use(space.allocate());
+        decoding.use(space.allocate(), arena);
         var rows = new RecordVec<>(arena, layout, 1);
         addRow(decoding, rows, textOf(rows, arena));
         return rows.get(0);
@@ -37,7 +53,7 @@ final class RecordReader<R extends Record> {
 
     /** Reads an array of objects. */
     RecordVec<R> readArray(Decoding decoding, Arena arena) {
-        decoding.use(space.allocate());
+        decoding.use(space.allocate(), arena);
         decoding.requireArray("objects");
         var rows = new RecordVec<>(arena, layout, FIRST_ROWS);
         Utf8Builder text = textOf(rows, arena);
@@ -50,7 +66,7 @@ final class RecordReader<R extends Record> {
 
     /** Reads objects up to the end of the input. */
     RecordVec<R> readSequence(Decoding decoding, Arena arena) {
-        decoding.use(space.allocate());
+        decoding.use(space.allocate(), arena);
         var rows = new RecordVec<>(arena, layout, FIRST_ROWS);
         Utf8Builder text = textOf(rows, arena);
         for (long count = 1; decoding.parser().currentToken() != null; count++) {
@@ -63,7 +79,7 @@ final class RecordReader<R extends Record> {
 
     /** Reads an object of objects. */
     StringMap<R> readMap(Decoding decoding, Arena arena, DecodingSettings settings) {
-        decoding.use(space.allocate());
+        decoding.use(space.allocate(), arena);
         var map = new StringMap<>(arena, layout, FIRST_ROWS);
         Utf8Builder text = layout.hasText() ? map.text() : new Utf8Builder(arena, 0);
         var reader = new MapReader(decoding, settings);
@@ -76,8 +92,8 @@ final class RecordReader<R extends Record> {
                 map.rows().asSlice(row, layout.byteSize()).fill((byte) 0);
             }
             decoding.next();
-            requireObject(decoding);
-            plan.decode(decoding, map.rows(), row, text);
+            requireRecord(decoding);
+            rowReader.decode(decoding, map.rows(), row, text);
         }
         return map;
     }
@@ -105,16 +121,17 @@ final class RecordReader<R extends Record> {
         return layout.hasText() ? rows.text() : new Utf8Builder(arena, 0);
     }
 
-    private void requireObject(Decoding decoding) {
-        if (decoding.parser().currentToken() != JsonToken.START_OBJECT) {
+    private void requireRecord(Decoding decoding) {
+        JsonToken token = decoding.parser().currentToken();
+        if (token == JsonToken.VALUE_NULL || (token != JsonToken.START_OBJECT && rowReader instanceof RecordPlan)) {
             throw decoding.expected("an object for " + layout.type().getSimpleName());
         }
     }
 
     private void addRow(Decoding decoding, RecordVec<R> rows, Utf8Builder text) {
-        requireObject(decoding);
+        requireRecord(decoding);
         long row = rows.addRow();
-        plan.decode(decoding, rows.rows(), row, text);
+        rowReader.decode(decoding, rows.rows(), row, text);
     }
 
     /** A visitor, and the row in which it is shown one object after the other. */
@@ -127,7 +144,7 @@ final class RecordReader<R extends Record> {
         private long count;
 
         Visit(Decoding decoding, Arena arena, JsonVisitor<R> visitor) {
-            decoding.use(space.allocate());
+            decoding.use(space.allocate(), arena);
             this.decoding = decoding;
             this.rows = new RecordVec<>(arena, layout, 1);
             this.text = textOf(rows, arena);

@@ -25,8 +25,9 @@ import dev.arena.text.Utf8Builder;
 
 /**
  * Makes the {@link Codec} of a record class: a hidden class in this package. It takes the row as a slice, so that one check is
- * enough for all of it, and reads or writes each component at a constant offset therein. The canonical constructor and the accessors
- * are constant method handles, which the JIT compiler inlines like calls; so the record may be private, and of another class loader that does not know this class.
+ * enough for all of it, and reads or writes each component at a constant offset therein. The canonical constructor and the
+ * accessors, or the getters of the fields where accessors do more than return them, are constant method handles, which the JIT
+ * compiler inlines like calls; so the record may be private, and of another class loader that does not know this class.
  */
 final class CodecGenerator {
     private static final ClassDesc CODEC = desc(Codec.class);
@@ -53,21 +54,24 @@ final class CodecGenerator {
     private final Class<?> type;
     private final StructLayout struct;
     private final List<Field> fields;
+    private final boolean plainAccessors;
     private final List<Object> constants = new ArrayList<>();
 
-    private CodecGenerator(Class<?> type, StructLayout struct, List<Field> fields) {
+    private CodecGenerator(Class<?> type, StructLayout struct, List<Field> fields, boolean plainAccessors) {
         this.type = type;
         this.struct = struct;
         this.fields = fields;
+        this.plainAccessors = plainAccessors;
     }
 
     /**
      * Makes the codec of a record class.
      *
+     * @param  plainAccessors           whether accessors return just their fields
      * @throws IllegalArgumentException if the class cannot be reached
      */
-    static Codec codecFor(Class<?> type, StructLayout struct, List<Field> fields) {
-        return new CodecGenerator(type, struct, fields).make();
+    static Codec codecFor(Class<?> type, StructLayout struct, List<Field> fields, boolean plainAccessors) {
+        return new CodecGenerator(type, struct, fields, plainAccessors).make();
     }
 
     private Codec make() {
@@ -108,10 +112,22 @@ final class CodecGenerator {
     private List<MethodHandle> findAccessors() throws ReflectiveOperationException {
         List<MethodHandle> accessors = new ArrayList<>();
         for (RecordComponent component : type.getRecordComponents()) {
-            MethodHandle accessor = lookup().unreflect(component.getAccessor());
+            MethodHandle accessor = findAccessor(component);
             accessors.add(accessor.asType(accessor.type().erase()));
         }
         return accessors;
+    }
+
+    /** An accessor that computes something would do so again for each time that its record is read and written. */
+    private MethodHandle findAccessor(RecordComponent component) throws ReflectiveOperationException {
+        if (!plainAccessors) {
+            try {
+                return lookup().findGetter(type, component.getName(), component.getType());
+            } catch (IllegalAccessException e) {
+                // a public record of an exported package, see lookup(): only its accessors can be called
+            }
+        }
+        return lookup().unreflect(component.getAccessor());
     }
 
     private byte[] generate(MethodHandle constructor, List<MethodHandle> accessors) {

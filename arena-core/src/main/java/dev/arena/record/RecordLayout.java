@@ -26,8 +26,9 @@ import dev.arena.text.Utf8Builder;
  * Texts are stored beside the rows, in a segment that is passed to each read. A row holds offset and length of a text, never an
  * address. Both are checked against that segment.
  *
- * <p>The code that reads and writes is generated once for each type. It calls the canonical constructor and the accessors, even
- * private ones. Layouts are immutable. There is one for each type, which is cached as long as the type is loaded.
+ * <p>The code that reads and writes is generated once for each type. A row holds the values of the record's fields. Reading calls
+ * the canonical constructor, even a private one. Layouts are immutable. There is one for each type, which is cached as long as the
+ * type is loaded.
  *
  * @param <R> type of the records
  */
@@ -49,6 +50,7 @@ public final class RecordLayout<R extends Record> {
     private final boolean hasText;
     private final List<Field> fields;
     private final Map<String, Field> byName;
+    private final PlainMembers plain;
     private final Codec codec;
 
     private RecordLayout(Class<R> type) {
@@ -70,7 +72,8 @@ public final class RecordLayout<R extends Record> {
         this.hasText = fields.stream().anyMatch(RecordLayout::hasText);
         this.byName = new LinkedHashMap<>();
         fields.forEach(field -> byName.put(field.name(), field));
-        this.codec = CodecGenerator.codecFor(type, layout, fields);
+        this.plain = PlainMembers.of(type);
+        this.codec = CodecGenerator.codecFor(type, layout, fields, plain.accessors());
     }
 
     private static boolean hasText(Field field) {
@@ -136,6 +139,26 @@ public final class RecordLayout<R extends Record> {
      */
     public boolean hasText() {
         return hasText;
+    }
+
+    /**
+     * Whether the canonical constructor assigns its parameters to the fields and does nothing else, so that a row need not be
+     * passed through it to be valid. Records in components have constructors of their own.
+     *
+     * @return whether it does nothing else; false also if the class file cannot be read, as that of a hidden class
+     */
+    public boolean hasPlainConstructor() {
+        return plain.constructor();
+    }
+
+    /**
+     * Whether each accessor returns its field and does nothing else, so that what a row has is what the accessors of its record
+     * return. Records in components have accessors of their own.
+     *
+     * @return whether they do nothing else; false also if the class file cannot be read, as that of a hidden class
+     */
+    public boolean hasPlainAccessors() {
+        return plain.accessors();
     }
 
     /**
@@ -209,7 +232,7 @@ public final class RecordLayout<R extends Record> {
 
     /**
      * Writes a record. Texts are appended to {@code text}, unless the row had the same text before or the text is a view of
-     * {@code text}. If this fails, because memory is exhausted or an accessor throws, the row may have components of both
+     * {@code text}. If this fails because memory is exhausted, the row may have components of both
      * records, and text may have been appended.
      *
      * @param  rows                              memory of rows, zero or written by this layout and the same text before

@@ -80,7 +80,8 @@ class DecodingErrorTests {
             {"letter":""}                   | /0/letter | 11 | one character
             {"letter":65}                   | /0/letter | 11 | Expected a string, but found an integer
             {"level":"low"}                 | /0/level  | 10 | Expected one of [LOW, HIGH]
-            {"level":0}                     | /0/level  | 10 | Expected a string, but found an integer
+            {"level":true}                  | /0/level  | 10 | Expected a string, but found a boolean
+            {"level":2}                     | /0/level  | 10 | Expected one of [LOW, HIGH]
             {"text":5}                      | /0/text   | 9  | Expected a string, but found an integer
             {"text":["a"]}                  | /0/text   | 9  | Expected a string, but found an array
             {"text":"\\ud83d"}              | /0/text   | 9  | surrogate

@@ -1,5 +1,6 @@
 package dev.arena.json;
 
+import java.io.ByteArrayOutputStream;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
@@ -11,6 +12,8 @@ import java.util.function.Consumer;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.json.JsonFactory;
 
@@ -128,6 +131,50 @@ class JsonValueTests {
         assertThatExceptionOfType(ArithmeticException.class).isThrownBy(huge::asBigInteger);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"1e99999999999", "-1.5e99999999999", "1E+2147483649", "1e2147483648",
+            "123456789012345678901e99999999999999999999999999999999"})
+    void numbersThatAreTooLargeForAnyTypeAreOutOfRange(String number) {
+        JsonValue value = read(number);
+        for (Consumer<JsonValue> method : List.<Consumer<JsonValue>>of(JsonValue::asInt, JsonValue::asLong,
+                JsonValue::asBigInteger, JsonValue::asDouble)) {
+            assertThatExceptionOfType(ArithmeticException.class).isThrownBy(() -> method.accept(value));
+        }
+        assertThat(value).hasToString(number);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1e-99999999999", "-1.5e-99999999999", "1E-2147483648"})
+    void numbersThatAreTooSmallForAnyTypeHaveAFraction(String number) {
+        JsonValue value = read(number);
+        for (Consumer<JsonValue> method : List.<Consumer<JsonValue>>of(JsonValue::asInt, JsonValue::asLong,
+                JsonValue::asBigInteger)) {
+            assertThatExceptionOfType(ArithmeticException.class).isThrownBy(() -> method.accept(value));
+        }
+        assertThat(value.asDouble()).isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0e99999999999", "-0.00e-99999999999", "0E+2147483648", "0e200000", "-0e-200000"})
+    void zeroIsZeroWhateverItsExponent(String number) {
+        JsonValue value = read(number);
+        assertThat(value.asInt()).isZero();
+        assertThat(value.asLong()).isZero();
+        assertThat(value.asBigInteger()).isZero();
+        assertThat(value.asDouble()).isZero();
+    }
+
+    @Test
+    void aScaleThatABigDecimalCannotHaveIsOutOfRange() {
+        for (String number : List.of("1e99999999999", "1e-99999999999", "0e99999999999", "1e2147483649")) {
+            JsonValue value = read(number);
+            assertThatExceptionOfType(ArithmeticException.class).isThrownBy(value::asBigDecimal)
+                    .withMessageContaining(number);
+        }
+        assertThat(read("1e2147483647").asBigDecimal().scale()).isEqualTo(-Integer.MAX_VALUE);
+        assertThat(read("1e-2147483647").asBigDecimal().scale()).isEqualTo(Integer.MAX_VALUE);
+    }
+
     @Test
     void doublesAreTheNearestOrRefused() {
         assertThat(read("0.1").asDouble()).isEqualTo(0.1);
@@ -231,6 +278,18 @@ class JsonValueTests {
         JsonValue value = read(deep, document);
         assertThat(value.toString()).isEqualTo(document);
         assertThat(value).isEqualTo(read(deep, document)).hasSameHashCodeAs(read(deep, document));
+        var out = new ByteArrayOutputStream();
+        deep.write(value, JsonOutput.of(out));
+        assertThat(out.toString(StandardCharsets.UTF_8)).isEqualTo(document);
+    }
+
+    @Test
+    void whatIsReadCanBeWritten() {
+        ArenaJson deep = ArenaJson.builder().limits(JsonLimits.DEFAULTS.withMaxDepth(501)).build();
+        String document = "[".repeat(501) + "]".repeat(501);
+        var out = new ByteArrayOutputStream();
+        deep.write(read(deep, document), JsonOutput.of(out));
+        assertThat(out.toString(StandardCharsets.UTF_8)).isEqualTo(document);
     }
 
     @Test

@@ -1,6 +1,7 @@
 package dev.arena.json;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 
 import com.fasterxml.jackson.annotation.JsonAlias;
 import com.fasterxml.jackson.annotation.JsonIgnore;
@@ -148,6 +149,33 @@ class RecordDecodingTests {
         ArenaJson strict = ArenaJson.builder().failOnUnknownFields(true).build();
         assertThatThrownBy(() -> strict.readRecord(in(document), Point.class, arena))
                 .isInstanceOf(JsonDecodingException.class).hasMessageContainingAll("Point", "/z");
+    }
+
+    @Test
+    void depthOfWhatIsSkippedCostsNoStack() {
+        int depth = 200_000;
+        ArenaJson deep = ArenaJson.builder().limits(JsonLimits.DEFAULTS.withMaxDepth(depth)).build();
+        String skipped = "[{\"a\":".repeat(depth / 2 - 1) + "[1,\"b\"]" + "}]".repeat(depth / 2 - 1);
+        assertThat(deep.readRecord(in("{\"x\":1,\"z\":" + skipped + ",\"y\":2}"), Point.class, arena))
+                .isEqualTo(new Point(1, 2));
+        assertThatThrownBy(() -> deep.readRecord(in("{\"z\":[" + skipped + "]}"), Point.class, arena))
+                .isInstanceOfSatisfying(JsonDecodingException.class,
+                        e -> assertThat(e.limit()).isEqualTo(JsonLimit.DEPTH));
+    }
+
+    @Test
+    void whatIsSkippedIsCounted() {
+        ArenaJson strict = ArenaJson.builder().limits(new JsonLimits(10, 3, 3, 5, 12)).build();
+        assertThat(strict.readRecord(in("{\"x\":1,\"z\":[1,[2,3],{\"a\":4,\"b\":{\"c\":\"12345\"}}]}"),
+                Point.class, arena)).isEqualTo(new Point(1, 0));
+        for (var each : Map.of("[1,2,3,4]", JsonLimit.ARRAY_LENGTH, "[[],[1,2,3,4]]", JsonLimit.ARRAY_LENGTH,
+                "[{},{\"a\":1,\"b\":2,\"c\":3,\"d\":4}]", JsonLimit.OBJECT_LENGTH, "{\"a\":[\"123456\"]}",
+                JsonLimit.STRING_LENGTH, "\"123456\"", JsonLimit.STRING_LENGTH, "[[1,2,3],[1,2,3],[1,2,3]]",
+                JsonLimit.VALUES).entrySet()) {
+            assertThatThrownBy(() -> strict.readRecord(in("{\"z\":" + each.getKey() + "}"), Point.class, arena))
+                    .as(each.getKey()).isInstanceOfSatisfying(JsonDecodingException.class,
+                            e -> assertThat(e.limit()).isEqualTo(each.getValue()));
+        }
     }
 
     @Test

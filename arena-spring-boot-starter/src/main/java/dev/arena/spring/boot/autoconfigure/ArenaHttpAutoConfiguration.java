@@ -21,6 +21,7 @@ import dev.arena.spring.boot.ArenaContext;
 import dev.arena.spring.boot.http.ArenaJsonHttpMessageConverter;
 import dev.arena.spring.boot.http.BodyArena;
 import dev.arena.spring.boot.http.BodyExceptionHandler;
+import dev.arena.spring.boot.http.JsonViewAdvice;
 import dev.arena.spring.boot.http.MemorySegmentHttpMessageConverter;
 import dev.arena.spring.boot.http.RecordVecConstraints;
 import dev.arena.spring.boot.http.RecordVecValidation;
@@ -69,6 +70,12 @@ public final class ArenaHttpAutoConfiguration {
         @Bean
         ServerHttpMessageConvertersCustomizer arenaJsonHttpMessageConverter(BodyArena arenas, ArenaJson json) {
             return converters -> converters.addCustomConverter(new ArenaJsonHttpMessageConverter(arenas, json));
+        }
+
+        @Bean
+        @ConditionalOnMissingBean
+        JsonViewAdvice arenaJsonViewAdvice() {
+            return new JsonViewAdvice();
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.arena.spring.boot.autoconfigure;
 
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
@@ -7,6 +8,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
 import tools.jackson.databind.JacksonModule;
+import tools.jackson.databind.json.JsonMapper;
 
 import dev.arena.json.ArenaJson;
 import dev.arena.json.ArenaModule;
@@ -19,10 +21,11 @@ public final class ArenaJsonAutoConfiguration {
 
     ArenaJsonAutoConfiguration() {}
 
+    /** The mapper is asked for later, as it may be made with the module below. */
     @Bean
     @ConditionalOnMissingBean
-    ArenaJson arenaJson(ArenaProperties properties) {
-        return JsonConfigurer.configure(properties.json());
+    ArenaJson arenaJson(ArenaProperties properties, ObjectProvider<JsonMapper> mapper) {
+        return JsonConfigurer.configure(properties.json(), () -> mapper.getIfAvailable(JsonMapper::shared));
     }
 
     /** Boot gives it to every mapper that it configures. */

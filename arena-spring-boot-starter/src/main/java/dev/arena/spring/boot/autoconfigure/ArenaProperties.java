@@ -111,10 +111,11 @@ public record ArenaProperties(@DefaultValue("true") boolean enabled, @DefaultVal
      * @param maxStringLength     How long a string may be, in UTF-16 units.
      * @param maxValues           How many values a document may have in all.
      * @param failOnUnknownFields Whether a member that a record has no component for is an error instead of being skipped.
+     *                            Defaults to what the application's JsonMapper does.
      */
     public record Json(@DefaultValue("500") int maxDepth, @DefaultValue("10000000") long maxArrayLength,
             @DefaultValue("100000") long maxObjectLength, @DefaultValue("20000000") int maxStringLength,
-            @DefaultValue("100000000") long maxValues, @DefaultValue("false") boolean failOnUnknownFields) {}
+            @DefaultValue("100000000") long maxValues, @Nullable Boolean failOnUnknownFields) {}
 
     /**
      * Meters.

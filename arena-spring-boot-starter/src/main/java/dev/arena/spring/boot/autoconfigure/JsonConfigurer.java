@@ -1,6 +1,11 @@
 package dev.arena.spring.boot.autoconfigure;
 
+import java.util.function.Supplier;
+
+import tools.jackson.databind.json.JsonMapper;
+
 import dev.arena.json.ArenaJson;
+import dev.arena.json.ArenaJsonBuilder;
 import dev.arena.json.JsonLimits;
 
 /** Makes an {@link ArenaJson} from properties. Checks here what the limits would check again, to name the property. */
@@ -8,13 +13,18 @@ final class JsonConfigurer {
 
     private JsonConfigurer() {}
 
-    static ArenaJson configure(ArenaProperties.Json properties) {
+    static ArenaJson configure(ArenaProperties.Json properties, Supplier<JsonMapper> mapper) {
         var limits = new JsonLimits((int) atLeastOne("max-depth", properties.maxDepth()),
                 atLeastOne("max-array-length", properties.maxArrayLength()),
                 atLeastOne("max-object-length", properties.maxObjectLength()),
                 (int) atLeastOne("max-string-length", properties.maxStringLength()),
                 atLeastOne("max-values", properties.maxValues()));
-        return ArenaJson.builder().limits(limits).failOnUnknownFields(properties.failOnUnknownFields()).build();
+        ArenaJsonBuilder builder = ArenaJson.builder().limits(limits).mapper(mapper);
+        Boolean failOnUnknownFields = properties.failOnUnknownFields();
+        if (failOnUnknownFields != null) {
+            builder.failOnUnknownFields(failOnUnknownFields);
+        }
+        return builder.build();
     }
 
     private static long atLeastOne(String name, long value) {

@@ -62,7 +62,8 @@ public final class ArenaJsonHttpMessageConverter extends AbstractSmartHttpMessag
         }
         Arena arena = arenas.open(type, message, message.getHeaders().getContentLength()).arena();
         try {
-            return transfer.decode(message.getBody(), in -> reader.read(json, JsonInput.of(in), arena));
+            return transfer.decode(message.getBody(),
+                    in -> reader.read(JsonViews.apply(json, hints), JsonInput.of(in), arena));
         } catch (JsonDecodingException e) {
             throw UnreadableBodyException.of(e, message);
         } catch (UncheckedIOException e) {
@@ -88,11 +89,12 @@ public final class ArenaJsonHttpMessageConverter extends AbstractSmartHttpMessag
     protected void writeInternal(Object body, ResolvableType type, HttpOutputMessage message,
             @Nullable Map<String, Object> hints) throws IOException {
         OutputStream out = message.getBody();
+        ArenaJson inView = JsonViews.apply(json, hints);
         try {
             if (isNdjson(message.getHeaders().getContentType())) {
-                json.writeLines((RecordRows<?>) body, out);
+                inView.writeLines((RecordRows<?>) body, out);
             } else {
-                json.write(body, JsonOutput.of(out));
+                inView.write(body, JsonOutput.of(out));
             }
         } catch (UncheckedIOException e) {
             throw e.getCause();

@@ -76,9 +76,16 @@ public final class ArenaJsonHttpMessageReader implements HttpMessageReader<Objec
 
     /** Called for parameters of handler methods, of which the type knows. */
     @Override
+    public Flux<Object> read(ResolvableType actualType, ResolvableType elementType, ServerHttpRequest request,
+            ServerHttpResponse response, Map<String, Object> hints) {
+        return read(elementType, request, JsonViews.withViewOfParameter(actualType, hints));
+    }
+
+    /** Called for parameters of handler methods, of which the type knows. */
+    @Override
     public Mono<Object> readMono(ResolvableType actualType, ResolvableType elementType, ServerHttpRequest request,
             ServerHttpResponse response, Map<String, Object> hints) {
-        Mono<Object> body = readMono(elementType, request, hints);
+        Mono<Object> body = readMono(elementType, request, JsonViews.withViewOfParameter(actualType, hints));
         RecordVecConstraints checked = constraints;
         return checked != null && elementType.toClass() == RecordVec.class
                 && actualType.getSource() instanceof MethodParameter parameter
@@ -93,11 +100,13 @@ public final class ArenaJsonHttpMessageReader implements HttpMessageReader<Objec
         if (reader == null) {
             throw new IllegalArgumentException("Cannot read " + elementType);
         }
+        ArenaJson inView = JsonViews.apply(json, hints);
         return ReactiveBody.decode(elementType, message,
-                (body, arena, headers) -> decoded(reader, body, arena, headers));
+                (body, arena, headers) -> decoded(inView, reader, body, arena, headers));
     }
 
-    private Object decoded(JsonBody.Reader reader, MemorySegment body, Arena arena, HttpInputMessage message) {
+    private static Object decoded(ArenaJson json, JsonBody.Reader reader, MemorySegment body, Arena arena,
+            HttpInputMessage message) {
         try {
             return reader.read(json, JsonInput.of(body), arena);
         } catch (JsonDecodingException e) {

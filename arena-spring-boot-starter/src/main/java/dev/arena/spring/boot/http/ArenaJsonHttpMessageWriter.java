@@ -17,6 +17,8 @@ import org.springframework.core.io.buffer.DataBufferUtils;
 import org.springframework.http.MediaType;
 import org.springframework.http.ReactiveHttpOutputMessage;
 import org.springframework.http.codec.HttpMessageWriter;
+import org.springframework.http.server.reactive.ServerHttpRequest;
+import org.springframework.http.server.reactive.ServerHttpResponse;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -62,13 +64,22 @@ public final class ArenaJsonHttpMessageWriter implements HttpMessageWriter<Objec
                 && JsonBody.isWritable(elementType.toClass(), ArenaJsonHttpMessageReader.isNdjson(mediaType));
     }
 
+    /** Called for return values of handler methods, of which the type knows. */
+    @Override
+    public Mono<Void> write(Publisher<?> values, ResolvableType actualType, ResolvableType elementType,
+            @Nullable MediaType mediaType, ServerHttpRequest request, ServerHttpResponse response,
+            Map<String, Object> hints) {
+        return write(values, elementType, mediaType, response, JsonViews.withViewOfMethod(actualType, hints));
+    }
+
     @Override
     public Mono<Void> write(Publisher<?> values, ResolvableType elementType, @Nullable MediaType mediaType,
             ReactiveHttpOutputMessage message, Map<String, Object> hints) {
         ReactiveTransfer.setContentType(message.getHeaders(), mediaType, MediaType.APPLICATION_JSON);
         boolean lines = ArenaJsonHttpMessageReader.isNdjson(message.getHeaders().getContentType());
         DataBufferFactory factory = message.bufferFactory();
-        Flux<Flux<DataBuffer>> documents = Flux.from(values).map(value -> document(value, lines, factory));
+        ArenaJson inView = JsonViews.apply(json, hints);
+        Flux<Flux<DataBuffer>> documents = Flux.from(values).map(value -> document(inView, value, lines, factory));
         if (values instanceof Mono) {
             return message.writeWith(documents.concatMap(it -> it));
         }
@@ -86,13 +97,13 @@ public final class ArenaJsonHttpMessageWriter implements HttpMessageWriter<Objec
         return Mono.fromSupplier(() -> factory.wrap(text.getBytes(StandardCharsets.UTF_8)));
     }
 
-    private Flux<DataBuffer> document(Object value, boolean lines, DataBufferFactory factory) {
-        return Flux.from(DataBufferUtils.outputStreamPublisher(out -> encode(value, lines, out), factory,
+    private static Flux<DataBuffer> document(ArenaJson json, Object value, boolean lines, DataBufferFactory factory) {
+        return Flux.from(DataBufferUtils.outputStreamPublisher(out -> encode(json, value, lines, out), factory,
                 task -> Thread.ofVirtual().name("arena-json").start(task), BUFFER))
                 .doOnDiscard(DataBuffer.class, DataBufferUtils::release);
     }
 
-    private void encode(Object value, boolean lines, OutputStream out) {
+    private static void encode(ArenaJson json, Object value, boolean lines, OutputStream out) {
         var held = new HeldOutput(out);
         if (lines) {
             json.writeLines((RecordRows<?>) value, held);

@@ -1,15 +1,24 @@
 package dev.arena.spring.boot.autoconfigure;
 
+import java.io.ByteArrayOutputStream;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.json.JsonMapper;
 
 import dev.arena.Arena;
 import dev.arena.json.ArenaJson;
+import dev.arena.json.ArenaModule;
 import dev.arena.json.JsonDecodingException;
 import dev.arena.json.JsonInput;
 import dev.arena.json.JsonLimits;
+import dev.arena.json.JsonOutput;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -42,6 +51,47 @@ class ArenaJsonAutoConfigurationTests {
                     assertThat(json.limits()).isEqualTo(new JsonLimits(1, 2, 3, 4, 5));
                     assertThatExceptionOfType(JsonDecodingException.class).isThrownBy(() -> x(json));
                 });
+    }
+
+    @Test
+    void runShouldFollowTheMapperOfTheApplication() {
+        contextRunner.withBean(JsonMapper.class,
+                () -> JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+                        .addMixIn(Point.class, Hiding.class).build())
+                .run(context -> {
+                    ArenaJson json = context.getBean(ArenaJson.class);
+                    assertThatExceptionOfType(JsonDecodingException.class).isThrownBy(() -> x(json));
+                    assertThat(written(json, new Point(1))).isEqualTo("{}");
+                });
+        contextRunner.withPropertyValues("arena.json.fail-on-unknown-fields=false").withBean(JsonMapper.class,
+                () -> JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build())
+                .run(context -> assertThat(x(context.getBean(ArenaJson.class))).isEqualTo(1));
+    }
+
+    @Test
+    void runWithMapperThatIsMadeWithTheModuleShouldNotBeACycle() {
+        contextRunner.withUserConfiguration(MapperWithModule.class).run(context -> {
+            assertThat(context).hasNotFailed();
+            assertThat(written(context.getBean(ArenaJson.class), new Point(1))).isEqualTo("{}");
+        });
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    static class MapperWithModule {
+
+        @Bean
+        JsonMapper jsonMapper(ArenaModule module, ArenaJson json) {
+            return JsonMapper.builder().addModule(module).addMixIn(Point.class, Hiding.class).build();
+        }
+    }
+
+    @JsonIgnoreProperties("x")
+    interface Hiding {}
+
+    private static String written(ArenaJson json, Record value) {
+        var out = new ByteArrayOutputStream();
+        json.write(value, JsonOutput.of(out));
+        return out.toString(UTF_8);
     }
 
     private static int x(ArenaJson json) {

@@ -23,7 +23,7 @@ import dev.arena.text.Utf8String;
 /** An application whose handlers take and answer bodies in arena memory. */
 @SpringBootConfiguration
 @EnableAutoConfiguration
-@Import({BodyApplication.Handlers.class, JsonHandlers.class})
+@Import({BodyApplication.Handlers.class, JsonHandlers.class, HiddenHandlers.class})
 class BodyApplication {
 
     @Bean

@@ -41,11 +41,13 @@ import reactor.core.scheduler.Schedulers;
 import dev.arena.Arena;
 import dev.arena.spring.boot.ArenaBudget;
 import dev.arena.spring.boot.NativeCall;
+import dev.arena.spring.boot.http.HiddenHandlers;
 
 /** A reactive application whose requests end in all the ways that requests end. */
 @SpringBootConfiguration
 @EnableAutoConfiguration
-@Import({ReactiveApplication.Handlers.class, ReactiveApplication.RoutedHandlers.class, ReactiveBodyHandlers.class})
+@Import({ReactiveApplication.Handlers.class, ReactiveApplication.RoutedHandlers.class, ReactiveBodyHandlers.class,
+        HiddenHandlers.class})
 class ReactiveApplication {
 
     /** There are other servers on the class path. */

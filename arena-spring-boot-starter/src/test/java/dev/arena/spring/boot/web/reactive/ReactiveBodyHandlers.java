@@ -8,6 +8,7 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.DecimalMax;
 import jakarta.validation.constraints.DecimalMin;
 
+import com.fasterxml.jackson.annotation.JsonView;
 import org.jspecify.annotations.Nullable;
 import org.springframework.validation.annotation.Validated;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -22,6 +23,7 @@ import dev.arena.Arena;
 import dev.arena.Mark;
 import dev.arena.collect.RecordVec;
 import dev.arena.json.JsonValue;
+import dev.arena.spring.boot.http.HiddenHandlers;
 import dev.arena.text.Utf8String;
 
 /** Handlers that take and answer bodies in arena memory. */
@@ -142,6 +144,18 @@ class ReactiveBodyHandlers {
     @PostMapping("/json/flux")
     Flux<Row> flux(@RequestBody Flux<Row> rows) {
         return rows.filter(row -> row.id() % 2 == 0);
+    }
+
+    @JsonView(HiddenHandlers.Public.class)
+    @PostMapping("/hidden/flux-in-view")
+    Flux<HiddenHandlers.Account> fluxInView(@RequestBody Flux<HiddenHandlers.Account> rows) {
+        return rows;
+    }
+
+    @PostMapping("/hidden/read-flux-in-view")
+    Flux<HiddenHandlers.Account> readFluxInView(
+            @JsonView(HiddenHandlers.Public.class) @RequestBody Flux<HiddenHandlers.Account> rows) {
+        return rows;
     }
 
     @PostMapping("/json/value")

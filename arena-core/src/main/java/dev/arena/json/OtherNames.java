@@ -1,0 +1,31 @@
+package dev.arena.json;
+
+import java.util.Set;
+
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.util.IgnorePropertiesUtil;
+
+/**
+ * What becomes of members that are not read into a component.
+ *
+ * @param hidden        names of components that are not in the active view
+ * @param ignored       names that are ignored, or null
+ * @param included      the only names that are not ignored, or null
+ * @param failOnIgnored whether an ignored name is an error
+ * @param failOnUnknown whether any other name is an error
+ */
+record OtherNames(Set<String> hidden, @Nullable Set<String> ignored, @Nullable Set<String> included,
+        boolean failOnIgnored, boolean failOnUnknown) {
+
+    /** What is wrong about a member of this name, or null if it is skipped. */
+    @Nullable
+    String refusal(String name, String typeName) {
+        if ((!failOnIgnored && !failOnUnknown) || hidden.contains(name)) {
+            return null;
+        }
+        if (IgnorePropertiesUtil.shouldIgnore(name, ignored, included)) {
+            return failOnIgnored ? typeName + " does not take a member of this name" : null;
+        }
+        return failOnUnknown ? typeName + " has no component of this name" : null;
+    }
+}

@@ -1,0 +1,106 @@
+package dev.arena.json;
+
+import java.lang.reflect.Constructor;
+import java.lang.reflect.RecordComponent;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.DeserializationContext;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.PropertyName;
+import tools.jackson.databind.ValueDeserializer;
+import tools.jackson.databind.deser.CreatorProperty;
+import tools.jackson.databind.deser.SettableBeanProperty;
+import tools.jackson.databind.deser.ValueInstantiator;
+import tools.jackson.databind.deser.bean.BeanDeserializer;
+import tools.jackson.databind.introspect.AnnotatedWithParams;
+import tools.jackson.databind.util.IgnorePropertiesUtil;
+
+/** What a deserializer of databind that calls a canonical constructor has found out about its parameters. Only subclasses may see it. */
+final class StandardDeserializer extends BeanDeserializer {
+
+    private StandardDeserializer(BeanDeserializer deserializer) {
+        super(deserializer);
+    }
+
+    /** A look into a deserializer of a record class; null if it does anything but call the canonical constructor. */
+    static @Nullable StandardDeserializer of(ValueDeserializer<?> deserializer, Class<?> type) {
+        if (deserializer.getClass() != BeanDeserializer.class) {
+            return null;
+        }
+        var standard = new StandardDeserializer((BeanDeserializer) deserializer);
+        return standard.isStandard(type) ? standard : null;
+    }
+
+    private boolean isStandard(Class<?> type) {
+        return _propertyBasedCreator != null && isCanonical(_valueInstantiator.getWithArgsCreator(), type)
+                && _objectIdReader == null && _anySetter == null && _injectables == null
+                && _unwrappedPropertyHandler == null && _externalTypeIdHandler == null
+                && !isMadeOfOneValue(_valueInstantiator) && !isCaseInsensitive()
+                && properties(null).stream().allMatch(StandardDeserializer::isStandard);
+    }
+
+    private static boolean isMadeOfOneValue(ValueInstantiator instantiator) {
+        return instantiator.canCreateUsingDelegate() || instantiator.canCreateUsingArrayDelegate()
+                || instantiator.canCreateFromString() || instantiator.canCreateFromBoolean()
+                || instantiator.canCreateFromInt() || instantiator.canCreateFromLong()
+                || instantiator.canCreateFromDouble() || instantiator.canCreateFromBigInteger()
+                || instantiator.canCreateFromBigDecimal();
+    }
+
+    private static boolean isCanonical(@Nullable AnnotatedWithParams creator, Class<?> type) {
+        return creator != null && creator.getAnnotated() instanceof Constructor<?> constructor
+                && Arrays.equals(constructor.getParameterTypes(), Arrays.stream(type.getRecordComponents())
+                        .map(RecordComponent::getType).toArray());
+    }
+
+    @SuppressWarnings("ReferenceEquality") // a property without a setting for nulls asks its deserializer
+    private static boolean isStandard(SettableBeanProperty property) {
+        return property.getClass() == CreatorProperty.class && property.getInjectableValueId() == null
+                && !property.hasValueTypeDeserializer()
+                && property.getNullValueProvider() == property.getValueDeserializer();
+    }
+
+    /** The properties that it reads while a view is active, in the order of the components. */
+    List<SettableBeanProperty> properties(@Nullable Class<?> view) {
+        Set<SettableBeanProperty> read = Collections.newSetFromMap(new IdentityHashMap<>());
+        creatorProperties().forEachRemaining(read::add); // one for each of its names
+        return read.stream()
+                .filter(property -> view == null || property.visibleInView(view))
+                .sorted(Comparator.comparingInt(SettableBeanProperty::getCreatorIndex))
+                .toList();
+    }
+
+    /** The names under which it reads a property; none if they are all ignored. */
+    List<String> readNames(SettableBeanProperty property, DeserializationContext context) {
+        return names(property, context)
+                .filter(name -> !IgnorePropertiesUtil.shouldIgnore(name, _ignorableProps, _includableProps))
+                .toList();
+    }
+
+    @SuppressWarnings("ReferenceEquality")
+    private Stream<String> names(SettableBeanProperty property, DeserializationContext context) {
+        Stream<String> aliases = property.findAliases(context.getConfig()).stream().map(PropertyName::getSimpleName);
+        return Stream.concat(Stream.of(property.getName()), aliases)
+                .filter(name -> _propertyBasedCreator.findCreatorProperty(name) == property);
+    }
+
+    /** What it does about names that no property is read under. */
+    OtherNames otherNames(DeserializationContext context, boolean failOnUnknown) {
+        Class<?> view = context.getActiveView();
+        Set<String> hidden = properties(null).stream()
+                .filter(property -> view != null && !property.visibleInView(view))
+                .flatMap(property -> names(property, context))
+                .collect(Collectors.toUnmodifiableSet());
+        return new OtherNames(hidden, _ignorableProps, _includableProps,
+                context.isEnabled(DeserializationFeature.FAIL_ON_IGNORED_PROPERTIES),
+                failOnUnknown && !_ignoreAllUnknown);
+    }
+}

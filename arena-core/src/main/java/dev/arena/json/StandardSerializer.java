@@ -1,0 +1,53 @@
+package dev.arena.json;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.ValueSerializer;
+import tools.jackson.databind.ser.BeanPropertyWriter;
+import tools.jackson.databind.ser.BeanSerializer;
+import tools.jackson.databind.ser.UnrolledBeanSerializer;
+import tools.jackson.databind.ser.bean.BeanSerializerBase;
+
+/** What a serializer of databind that writes an object of properties has found out about them. Only subclasses may see it. */
+final class StandardSerializer extends BeanSerializer {
+
+    private StandardSerializer(BeanSerializerBase serializer) {
+        super(serializer);
+    }
+
+    /** The properties that it writes while a view is active, in their order; null if it writes anything else. */
+    static @Nullable List<BeanPropertyWriter> properties(ValueSerializer<?> serializer, @Nullable Class<?> view) {
+        Class<?> type = serializer.getClass();
+        return type == BeanSerializer.class || type == UnrolledBeanSerializer.class
+                ? new StandardSerializer((BeanSerializerBase) serializer).properties(view)
+                : null;
+    }
+
+    private @Nullable List<BeanPropertyWriter> properties(@Nullable Class<?> view) {
+        if (_propertyFilterId != null || _objectIdWriter != null || _typeId != null) {
+            return null;
+        }
+        List<BeanPropertyWriter> written = new ArrayList<>();
+        for (int i = 0; i < _props.length; i++) {
+            if (view == null || _filteredProps == null
+                    || (_filteredProps[i] != null && isInView(_props[i].getViews(), view))) {
+                written.add(_props[i]);
+            }
+        }
+        return written;
+    }
+
+    private static boolean isInView(Class<?> @Nullable [] views, Class<?> active) {
+        if (views == null || views.length == 0) {
+            return true; // whether it is written then has been decided: there is a filtered property
+        }
+        for (Class<?> view : views) {
+            if (view.isAssignableFrom(active)) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

@@ -1,0 +1,325 @@
+package dev.arena.json;
+
+import java.io.ByteArrayOutputStream;
+import java.io.OutputStream;
+import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.databind.DeserializationContext;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.SerializationContext;
+import tools.jackson.databind.annotation.JsonDeserialize;
+import tools.jackson.databind.annotation.JsonSerialize;
+import tools.jackson.databind.deser.std.StdDeserializer;
+import tools.jackson.databind.exc.ValueInstantiationException;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.ser.std.StdSerializer;
+
+import dev.arena.Arena;
+import dev.arena.ArenaExhaustedException;
+import dev.arena.collect.RecordCursor;
+import dev.arena.collect.RecordVec;
+import dev.arena.record.RecordLayout;
+import dev.arena.text.Utf8String;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+/** Would fail if a constructor or an accessor that does something were passed by. */
+class ConstructorTests {
+    private final Arena arena = Arena.create();
+    private final ArenaJson json = ArenaJson.create();
+    private final JsonMapper mapper = new JsonMapper();
+
+    record Line(int quantity) {
+        Line {
+            if (quantity < 1) {
+                throw new IllegalArgumentException("quantity must be positive: " + quantity);
+            }
+        }
+    }
+
+    record Order(@Nullable String name, @Nullable Line line, @Nullable Line other) {}
+
+    record Trimmed(String a, int times, @Nullable Utf8String text) {
+        Trimmed {
+            a = a.strip();
+            times = Math.min(times, 3);
+        }
+    }
+
+    record Pair(Trimmed left, @Nullable Trimmed right) {
+        Pair {
+            Objects.requireNonNull(left);
+            right = right == null ? left : right;
+        }
+    }
+
+    record Halved(String text) {
+        Halved {
+            text = text.isEmpty() ? text : text.substring(0, 1);
+        }
+    }
+
+    record Loud(String name, int count) {
+        @Override
+        public String name() {
+            return name.toUpperCase(Locale.ROOT) + "!";
+        }
+
+        public boolean isMany() {
+            return count > 1;
+        }
+    }
+
+    record AroundLoud(int id, @Nullable Loud loud) {}
+
+    record Counted(int count) {
+        static int made;
+
+        Counted {
+            made++;
+        }
+    }
+
+    record Plain(int a, @Nullable String b) {}
+
+    record Made(int a, @JsonIgnore int b) {
+        @JsonCreator
+        static Made of(@JsonProperty("sum") int sum) {
+            if (sum < 0) {
+                throw new IllegalStateException("negative");
+            }
+            return new Made(sum / 2, sum - sum / 2);
+        }
+    }
+
+    record Named(String name) {
+        @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+        static Named of(String name) {
+            return new Named(name);
+        }
+    }
+
+    record AroundMade(@Nullable Made made, @Nullable Utf8String text) {}
+
+    @AfterEach
+    void close() {
+        arena.close();
+    }
+
+    private static JsonInput in(String document) {
+        return JsonInput.of(document.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private String encode(Object value) {
+        var out = new ByteArrayOutputStream();
+        json.write(value, JsonOutput.of(out));
+        return out.toString(StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void aConstructorThatRefusesItsArgumentsRefusesTheDocument() {
+        assertThat(json.readRecords(in("[{\"quantity\":1},{\"quantity\":7}]"), Line.class, arena))
+                .containsExactly(new Line(1), new Line(7));
+        assertThatThrownBy(() -> mapper.readValue("{\"quantity\":0}", Line.class))
+                .isInstanceOf(ValueInstantiationException.class);
+        assertThatThrownBy(() -> json.readRecords(in("[{\"quantity\":1},\n{\"quantity\":0}]"), Line.class, arena))
+                .isInstanceOfSatisfying(JsonDecodingException.class, e -> {
+                    assertThat(e.path()).isEqualTo("/1");
+                    assertThat(e.line()).isEqualTo(2);
+                    assertThat(e.reason()).isEqualTo("The values do not fit Line");
+                    assertThat(e.limit()).isNull();
+                }).hasRootCauseMessage("quantity must be positive: 0");
+        assertThatThrownBy(() -> json.readRecord(in("{}"), Line.class, arena))
+                .isInstanceOf(JsonDecodingException.class);
+        assertThatThrownBy(() -> json.readRecordLines(in("{\"quantity\":0}"), Line.class, arena))
+                .isInstanceOf(JsonDecodingException.class);
+        assertThatThrownBy(() -> json.readMap(in("{\"a\":{\"quantity\":0}}"), Line.class, arena))
+                .isInstanceOf(JsonDecodingException.class);
+        assertThatThrownBy(() -> json.forEach(in("[{\"quantity\":0}]"), Line.class, arena, _ -> true))
+                .isInstanceOf(JsonDecodingException.class);
+    }
+
+    @Test
+    void aConstructorWithinARecordRefusesToo() {
+        assertThat(json.readRecord(in("{\"name\":\"x\",\"line\":{\"quantity\":2}}"), Order.class, arena))
+                .isEqualTo(new Order("x", new Line(2), null));
+        assertThatThrownBy(() -> json.readRecords(
+                in("[{\"line\":{\"quantity\":2}},{\"line\":{\"quantity\":2},\"other\":{\"quantity\":-1}}]"),
+                Order.class, arena)).isInstanceOfSatisfying(JsonDecodingException.class,
+                        e -> assertThat(e.path()).isEqualTo("/1/other"));
+    }
+
+    @Test
+    void whatAConstructorMakesOfItsArgumentsIsInTheRow() {
+        String document = "[{\"a\":\" x \",\"times\":9,\"text\":\" y \"},{\"a\":\"z\",\"times\":2}]";
+        RecordVec<Trimmed> rows = json.readRecords(in(document), Trimmed.class, arena);
+        RecordCursor<Trimmed> cursor = rows.cursor();
+        assertThat(cursor.next()).isTrue();
+        assertThat(String.valueOf(cursor.getText(rows.layout().field("a")))).isEqualTo("x");
+        assertThat(cursor.getInt(rows.layout().field("times"))).isEqualTo(3);
+        assertThat(String.valueOf(cursor.getText(rows.layout().field("text")))).isEqualTo(" y ");
+        assertThat(encode(rows)).isEqualTo(
+                "[{\"a\":\"x\",\"times\":3,\"text\":\" y \"},{\"a\":\"z\",\"times\":2,\"text\":null}]");
+    }
+
+    @Test
+    void constructorsOfRecordsWithinRecordsComeFirst() {
+        String document = "{\"left\":{\"a\":\" l \",\"times\":5}}";
+        Pair read = json.readRecord(in(document), Pair.class, arena);
+        assertThat(read).isEqualTo(new Pair(new Trimmed("l", 3, null), new Trimmed("l", 3, null)))
+                .isEqualTo(mapper.readValue(document, Pair.class));
+        assertThatThrownBy(() -> json.readRecord(in("{\"right\":{\"a\":\"\",\"times\":1}}"), Pair.class, arena))
+                .isInstanceOf(JsonDecodingException.class).hasCauseInstanceOf(NullPointerException.class);
+    }
+
+    @Test
+    void textThatAConstructorCutsInTwoIsRefused() {
+        assertThat(json.readRecord(in("{\"text\":\"éa\"}"), Halved.class, arena)).isEqualTo(new Halved("é"));
+        assertThatThrownBy(() -> json.readRecord(in("{\"text\":\"😀\"}"), Halved.class, arena))
+                .isInstanceOf(JsonDecodingException.class);
+    }
+
+    @Test
+    void aConstructorThatDoesNothingElseIsNotCalled() {
+        Counted.made = 0;
+        RecordVec<Counted> counted = json.readRecords(in("[{\"count\":1},{\"count\":2}]"), Counted.class, arena);
+        assertThat(Counted.made).isEqualTo(2);
+        assertThat(counted.size()).isEqualTo(2);
+        assertThat(RecordLayout.of(Plain.class).hasPlainConstructor()).isTrue();
+        assertThat(plan(Plain.class)).isInstanceOf(RecordPlan.class);
+        assertThat(plan(Pair.class)).isInstanceOf(RecordPlan.class);
+    }
+
+    /** Would fail if a record were made of each row on the way: each takes 24 bytes of heap or more. */
+    @Test
+    void rowsOfPlainRecordsAreReadAndWrittenWithoutRecords() {
+        int rows = 5000;
+        String document = "[" + "{\"a\":7,\"b\":\"x\"},".repeat(rows - 1) + "{}]";
+        byte[] bytes = document.getBytes(StandardCharsets.UTF_8);
+        var threads = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
+        long least = Long.MAX_VALUE;
+        for (int round = 0; round < 3000 && least > 8L * rows; round++) { // until it is compiled
+            long before = threads.getCurrentThreadAllocatedBytes();
+            json.write(json.readRecords(JsonInput.of(bytes), Plain.class, arena),
+                    JsonOutput.of(OutputStream.nullOutputStream()));
+            least = Math.min(least, threads.getCurrentThreadAllocatedBytes() - before);
+            arena.reset();
+        }
+        assertThat(least).as("bytes of heap for %s rows", rows).isLessThanOrEqualTo(8L * rows);
+    }
+
+    private RowReader plan(Class<? extends Record> type) {
+        var settings = new DecodingSettings(JsonLimits.DEFAULTS, null, false, null, true, new LazyMapper(() -> mapper));
+        DeserializationContext context = settings.mapper().get()._deserializationContext();
+        return Objects.requireNonNull(RecordPlan.of(RecordLayout.of(type),
+                context.findRootValueDeserializer(context.constructType(type)), settings, new JsonFactory(),
+                new Scratch.Space()));
+    }
+
+    @Test
+    void whatAccessorsReturnIsWritten() {
+        var loud = new Loud("a", 2);
+        assertThat(encode(loud)).isEqualTo(mapper.writeValueAsString(loud)).isEqualTo(
+                "{\"name\":\"A!\",\"count\":2,\"many\":true}");
+        RecordVec<Loud> rows = json.readRecords(in("[{\"name\":\"b\",\"count\":1}]"), Loud.class, arena);
+        rows.add(loud);
+        assertThat(rows).containsExactly(new Loud("b", 1), loud);
+        assertThat(encode(rows)).isEqualTo(mapper.writeValueAsString(List.of(new Loud("b", 1), loud)));
+        var around = new AroundLoud(1, loud);
+        assertThat(encode(around)).isEqualTo(mapper.writeValueAsString(around));
+    }
+
+    @Test
+    void aRecordThatAFactoryMakesIsMadeByIt() {
+        assertThat(json.readRecords(in("[{\"sum\":7},{\"sum\":2}]"), Made.class, arena))
+                .containsExactly(Made.of(7), Made.of(2));
+        var factory = json.readRecord(in("{\"text\":\"zwölf\",\"made\":{\"sum\":3}}"), AroundMade.class, arena);
+        assertThat(factory.made()).isEqualTo(Made.of(3));
+        assertThat(String.valueOf(factory.text())).isEqualTo("zwölf");
+        assertThatThrownBy(() -> json.readRecords(in("[{\"sum\":1},{\"sum\":-7}]"), Made.class, arena))
+                .isInstanceOfSatisfying(JsonDecodingException.class, e -> {
+                    assertThat(e.path()).startsWith("/1");
+                    assertThat(e.reason()).isEqualTo("The values do not fit Made");
+                }).hasRootCauseMessage("negative");
+        assertThatThrownBy(() -> json.readRecords(in("[{\"sum\":1"), Made.class, arena))
+                .isInstanceOf(JsonDecodingException.class).hasCauseInstanceOf(JacksonException.class);
+    }
+
+    @Test
+    void aRecordThatIsMadeOfAStringIsReadFromIt() {
+        assertThat(json.readRecords(in("[\"a\",\"b\"]"), Named.class, arena))
+                .containsExactly(new Named("a"), new Named("b"));
+        assertThat(json.readRecord(in("{\"name\":\"c\"}"), Named.class, arena))
+                .isEqualTo(mapper.readValue("{\"name\":\"c\"}", Named.class));
+        for (String wrong : List.of("[null]", "[[]]")) {
+            assertThatThrownBy(() -> json.readRecords(in(wrong), Named.class, arena)).as(wrong)
+                    .isInstanceOf(JsonDecodingException.class);
+        }
+    }
+
+    record Odd(
+            @JsonSerialize(using = OddSerializer.class) @JsonDeserialize(using = OddDeserializer.class) String text) {}
+
+    static final class OddSerializer extends StdSerializer<String> {
+        OddSerializer() {
+            super(String.class);
+        }
+
+        @Override
+        public void serialize(String value, JsonGenerator generator, SerializationContext context) {
+            generator.writeStartArray();
+            generator.writePOJO(new Plain(1, value));
+            generator.writeTree(new JsonMapper().createObjectNode().put("b", value));
+            generator.writeEndArray();
+        }
+    }
+
+    static final class OddDeserializer extends StdDeserializer<String> {
+        OddDeserializer() {
+            super(String.class);
+        }
+
+        @Override
+        public String deserialize(JsonParser parser, DeserializationContext context) {
+            parser.nextToken();
+            String first = String.valueOf(parser.readValueAs(Plain.class).b());
+            parser.nextToken();
+            JsonNode second = parser.readValueAsTree();
+            parser.nextToken();
+            return first + second.get("b").asString();
+        }
+    }
+
+    @Test
+    void serializersOfTheApplicationMayUseTheGeneratorAndTheParserAsTheyAreUsedTo() {
+        String document = "[{\"text\":[{\"a\":1,\"b\":\"x\"},{\"b\":\"y\"}]},{\"text\":[{\"a\":0},{\"b\":\"z\"}]}]";
+        List<Odd> expected = mapper.readerForListOf(Odd.class).readValue(document);
+        RecordVec<Odd> rows = json.readRecords(in(document), Odd.class, arena);
+        assertThat(rows).containsExactlyElementsOf(expected);
+        assertThat(encode(rows)).isEqualTo(mapper.writeValueAsString(expected));
+    }
+
+    @Test
+    void aBudgetThatIsExhaustedWhileDatabindReadsIsToldAsSuch() {
+        String document = "[" + ("{\"text\":\"" + "x".repeat(9000) + "\"},").repeat(30) + "{}]";
+        try (Arena small = Arena.builder().byteBudget(64 << 10).build()) {
+            assertThatThrownBy(() -> json.readRecords(in(document), AroundMade.class, small))
+                    .isInstanceOf(ArenaExhaustedException.class);
+        }
+    }
+}

@@ -1,0 +1,197 @@
+package dev.arena.record;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.classfile.ClassFile;
+import java.lang.classfile.ClassTransform;
+import java.lang.classfile.MethodModel;
+import java.lang.classfile.attribute.InnerClassesAttribute;
+import java.lang.classfile.attribute.NestHostAttribute;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.util.Objects;
+import java.util.Set;
+
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+import dev.arena.Arena;
+import dev.arena.collect.RecordVec;
+import dev.arena.text.Utf8String;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** Would fail if a constructor or an accessor that does something were taken for one that does not. */
+class PlainMembersTests {
+
+    enum Colour {
+        RED
+    }
+
+    record Nothing() {}
+
+    record Implicit(boolean a, byte b, short c, char d, int e, long f, float g, double h, @Nullable String i,
+            @Nullable Utf8String j, @Nullable Colour k, @Nullable Nothing l, @Nullable Integer m) {
+
+        static int count;
+
+        Implicit(int e) {
+            this(false, (byte) 0, (short) 0, 'x', e + count++, 0, 0, 0, null, null, null, null, null);
+        }
+
+        int twice() {
+            return 2 * e;
+        }
+    }
+
+    record EmptyCompact(long a, int b) {
+        EmptyCompact {}
+    }
+
+    @SuppressWarnings({"UnnecessaryConstructor", "RedundantRecordConstructor"})
+    record Assigning(long a, int b) {
+        Assigning(long a, int b) {
+            this.b = b;
+            this.a = a;
+        }
+
+        @Override
+        public int b() {
+            return b;
+        }
+    }
+
+    record Checked(int a) {
+        Checked {
+            if (a < 0) {
+                throw new IllegalArgumentException("negative");
+            }
+        }
+    }
+
+    record Required(String a) {
+        Required {
+            Objects.requireNonNull(a);
+        }
+    }
+
+    record Changed(String a, int b) {
+        Changed {
+            a = a.strip();
+        }
+    }
+
+    record Swapped(int a, int b) {
+        Swapped(int a, int b) {
+            this.a = b;
+            this.b = a;
+        }
+    }
+
+    record Doubled(int a, int b) {
+        Doubled(int a, int b) {
+            this.a = a;
+            this.b = a;
+        }
+    }
+
+    record Negated(int a) {
+        Negated(int a) {
+            this.a = -a;
+        }
+    }
+
+    record Masked(String a, int b) {
+        @Override
+        public String a() {
+            return "*";
+        }
+    }
+
+    record Crossed(int a, int b) {
+        @Override
+        public int a() {
+            return b;
+        }
+    }
+
+    private static void assertMembers(Class<? extends Record> type, boolean constructor, boolean accessors) {
+        assertThat(PlainMembers.of(type)).as(type.getSimpleName())
+                .isEqualTo(new PlainMembers(constructor, accessors));
+        assertThat(RecordLayout.of(type).hasPlainConstructor()).isEqualTo(constructor);
+        assertThat(RecordLayout.of(type).hasPlainAccessors()).isEqualTo(accessors);
+    }
+
+    @Test
+    void membersThatNobodyWroteArePlain() {
+        record Local(int a) {}
+        assertMembers(Nothing.class, true, true);
+        assertMembers(Implicit.class, true, true);
+        assertMembers(Local.class, true, true);
+    }
+
+    @Test
+    void membersThatAreWrittenButDoNothingElseArePlain() {
+        assertMembers(EmptyCompact.class, true, true);
+        assertMembers(Assigning.class, true, true);
+    }
+
+    @Test
+    void constructorsThatDoSomethingAreNotPlain() {
+        assertMembers(Checked.class, false, true);
+        assertMembers(Required.class, false, true);
+        assertMembers(Changed.class, false, true);
+        assertMembers(Swapped.class, false, true);
+        assertMembers(Doubled.class, false, true);
+        assertMembers(Negated.class, false, true);
+    }
+
+    @Test
+    void accessorsThatDoSomethingAreNotPlain() {
+        assertMembers(Masked.class, true, false);
+        assertMembers(Crossed.class, true, false);
+    }
+
+    /** Without what names the class as if it were not hidden: the methods of Object, and the class around it. */
+    private static MethodHandles.Lookup hidden(Class<?> type) throws IOException, IllegalAccessException {
+        byte[] file;
+        try (InputStream in = Objects
+                .requireNonNull(type.getResourceAsStream("PlainMembersTests$EmptyCompact.class"))) {
+            file = in.readAllBytes();
+        }
+        ClassFile format = ClassFile.of();
+        byte[] bare = format.transformClass(format.parse(file),
+                ClassTransform.dropping(
+                        element -> element instanceof InnerClassesAttribute || element instanceof NestHostAttribute
+                                || (element instanceof MethodModel method && Set.of("equals", "hashCode", "toString")
+                                        .contains(method.methodName().stringValue()))));
+        return MethodHandles.lookup().defineHiddenClass(bare, true);
+    }
+
+    @Test
+    void membersOfAHiddenClassAreNotPlain() throws Throwable {
+        MethodHandles.Lookup hidden = hidden(EmptyCompact.class);
+        assertMembers(hidden.lookupClass().asSubclass(Record.class), false, false);
+        Object made = hidden.findConstructor(hidden.lookupClass(),
+                MethodType.methodType(void.class, long.class, int.class)).invoke(5L, 6);
+        Record read = roundTrip((Record) made);
+        assertThat(read.getClass().getRecordComponents()[0].getAccessor().invoke(read)).isEqualTo(5L);
+        assertThat(read.getClass().getRecordComponents()[1].getAccessor().invoke(read)).isEqualTo(6);
+    }
+
+    @Test
+    void aRowHasTheFieldsAndNotWhatAccessorsMakeOfThem() {
+        assertThat(roundTrip(new Crossed(1, 2))).isEqualTo(new Crossed(1, 2));
+        assertThat(roundTrip(new Masked("secret", 3))).isEqualTo(new Masked("secret", 3));
+    }
+
+    @SuppressWarnings("unchecked")
+    private static <R extends Record> R roundTrip(R value) {
+        var layout = (RecordLayout<R>) RecordLayout.of(value.getClass());
+        try (Arena arena = Arena.create()) {
+            var rows = new RecordVec<>(arena, layout, 1);
+            rows.add(value);
+            return rows.get(0);
+        }
+    }
+}

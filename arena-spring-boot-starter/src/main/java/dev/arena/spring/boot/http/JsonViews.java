@@ -1,0 +1,55 @@
+package dev.arena.spring.boot.http;
+
+import java.util.HashMap;
+import java.util.Map;
+
+import com.fasterxml.jackson.annotation.JsonView;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.MethodParameter;
+import org.springframework.core.ResolvableType;
+
+import dev.arena.json.ArenaJson;
+
+/** The view that a handler method names by {@link JsonView}. It travels in the same hint as for Spring's own converters of JSON. */
+final class JsonViews {
+    private static final String HINT = JsonView.class.getName();
+
+    private JsonViews() {}
+
+    /** What decodes and encodes in the view of the hints, if they have one. */
+    static ArenaJson apply(ArenaJson json, @Nullable Map<String, Object> hints) {
+        return hints != null && hints.get(HINT) instanceof Class<?> view ? json.withView(view) : json;
+    }
+
+    static Map<String, Object> hints(JsonView annotation) {
+        Class<?>[] views = annotation.value();
+        if (views.length != 1) {
+            throw new IllegalArgumentException(
+                    "@JsonView of a handler method must have one class, not " + views.length);
+        }
+        return Map.of(HINT, views[0]);
+    }
+
+    /** Hints with the view of the parameter that a body is read for, if its type knows that. */
+    static Map<String, Object> withViewOfParameter(ResolvableType type, Map<String, Object> hints) {
+        return type.getSource() instanceof MethodParameter parameter
+                ? with(parameter.getParameterAnnotation(JsonView.class), hints)
+                : hints;
+    }
+
+    /** Hints with the view of the method whose return value is written, if its type knows that. */
+    static Map<String, Object> withViewOfMethod(ResolvableType type, Map<String, Object> hints) {
+        return type.getSource() instanceof MethodParameter parameter
+                ? with(parameter.getMethodAnnotation(JsonView.class), hints)
+                : hints;
+    }
+
+    private static Map<String, Object> with(@Nullable JsonView annotation, Map<String, Object> hints) {
+        if (annotation == null) {
+            return hints;
+        }
+        Map<String, Object> all = new HashMap<>(hints);
+        all.putAll(hints(annotation));
+        return all;
+    }
+}

@@ -1,0 +1,66 @@
+package dev.arena.spring.boot.http;
+
+import java.nio.charset.StandardCharsets;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.JsonNode;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** Components that Jackson hides in bodies of servlet requests and responses. */
+class HiddenBodyTests extends AbstractBodyTests {
+    private static final String ROW = "{\"name\":\"n\",\"secret\":\"s\",\"hash\":\"h\",\"mixed\":\"m\"}";
+
+    private String echo(String path, String body, String... headers) throws Exception {
+        var all = new String[headers.length + 2];
+        all[0] = "Content-Type";
+        all[1] = "application/json";
+        System.arraycopy(headers, 0, all, 2, headers.length);
+        return text(post(path, body.getBytes(StandardCharsets.UTF_8), all));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '\0', textBlock = """
+            /hidden/rows              | /hidden/heap              | {"name":"n","secret":"s"}
+            /hidden/rows-in-view      | /hidden/heap-in-view      | {"name":"n"}
+            /hidden/entity-in-view    | /hidden/heap-in-view      | {"name":"n"}
+            /hidden/read-rows-in-view | /hidden/read-heap-in-view | {"name":"n","secret":null}
+            """)
+    void rowsShouldBeWhatJacksonMakesOfThem(String path, String heap, String expected) throws Exception {
+        String body = "[" + ROW + "," + ROW + "]";
+        assertThat(echo(path, body)).isEqualTo("[" + expected + "," + expected + "]").isEqualTo(echo(heap, body));
+        awaitNothingLive();
+    }
+
+    @Test
+    void linesShouldBeInTheViewToo() throws Exception {
+        assertThat(echo("/hidden/rows-in-view", "[" + ROW + "]", "Accept", "application/x-ndjson"))
+                .isEqualTo("{\"name\":\"n\"}\n");
+    }
+
+    @Test
+    void recordsShouldBeInTheView() throws Exception {
+        assertThat(echo("/hidden/record-in-view", ROW)).isEqualTo("{\"name\":\"n\"}");
+        assertThat(echo("/hidden/read-record-in-view", ROW)).isEqualTo("{\"name\":\"n\",\"secret\":null}");
+    }
+
+    @Test
+    void rowsWithinOrdinaryObjectsShouldBeInTheView() throws Exception {
+        assertThat(echo("/hidden/wrapped-in-view", "[" + ROW + "]")).isEqualTo("{\"rows\":[{\"name\":\"n\"}]}");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '\0', textBlock = """
+            /hidden/lines | [{"quantity":1},{"quantity":0}] | /1
+            /hidden/line  | {"quantity":-1}                 | ''
+            """)
+    void valuesThatAConstructorRefusesShouldBe400WithPlace(String path, String body, String pointer) throws Exception {
+        JsonNode problem = problem(post(path, body, "Content-Type", "application/json"), 400);
+        assertThat(problem.get("path").asString()).isEqualTo(pointer.equals("''") ? "" : pointer);
+        assertThat(problem.get("detail").asString()).isEqualTo("The values do not fit Line.");
+        assertThat(problem.toString()).doesNotContain("secret");
+        awaitNothingLive();
+    }
+}
