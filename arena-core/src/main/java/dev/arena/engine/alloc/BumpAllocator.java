@@ -17,7 +17,6 @@ import dev.arena.engine.chunk.SizeClass;
 import dev.arena.engine.leak.AllocationSite;
 import dev.arena.engine.pool.ArenaEntry;
 import dev.arena.engine.pool.ChunkPool;
-import dev.arena.engine.pool.SoftLimit;
 import dev.arena.engine.reclaim.Epoch;
 import dev.arena.engine.reclaim.EscapedChunk;
 

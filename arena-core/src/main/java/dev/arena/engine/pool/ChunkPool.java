@@ -1,6 +1,5 @@
 package dev.arena.engine.pool;
 
-import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
