@@ -33,6 +33,7 @@ public final class ArenaBuilder {
 
     private static final long LEAST_DEFAULT_QUARANTINE = 1 << 20;
     private static final int SHARE_OF_QUARANTINE = 32;
+    private static final int LARGEST_SHARE_OF_QUARANTINE = 8;
 
     private String name = "arena";
     private long capacity;
@@ -169,7 +170,7 @@ public final class ArenaBuilder {
      * close, and nothing waits for it. Handles use up to half of the limit.
      *
      * @param  maxQuarantined size in bytes, 0 or more; 0 lets nothing wait. By default the larger of 1 MiB and 1/32 of
-     *                        the pool's budget
+     *                        the pool's budget; an eighth of the budget if that is less
      * @return                this builder
      */
     public ArenaBuilder maxQuarantined(long maxQuarantined) {
@@ -353,7 +354,8 @@ public final class ArenaBuilder {
     private long effectiveMaxQuarantined(long budget) {
         return maxQuarantined != null
                 ? maxQuarantined
-                : Math.max(LEAST_DEFAULT_QUARANTINE, budget / SHARE_OF_QUARANTINE);
+                : Math.min(Math.max(LEAST_DEFAULT_QUARANTINE, budget / SHARE_OF_QUARANTINE),
+                        budget / LARGEST_SHARE_OF_QUARANTINE);
     }
 
     private static long saturatedNanos(Duration duration) {

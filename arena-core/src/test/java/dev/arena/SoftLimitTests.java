@@ -102,7 +102,7 @@ class SoftLimitTests {
 
     @Test
     void whatWaitsInQuarantineIsInUse() {
-        try (ArenaPool pool = builder(64).softLimit(3 / 64., heard::add).buildPool()) {
+        try (ArenaPool pool = builder(64).softLimit(3 / 64., heard::add).maxQuarantined(16 * CHUNK).buildPool()) {
             List<Arena> shared = new ArrayList<>();
             for (int i = 0; i < 3; i++) {
                 shared.add(pool.open(Confinement.SHARED));

@@ -43,8 +43,9 @@ import dev.arena.ArenaPool;
 import dev.arena.Confinement;
 import dev.arena.spring.boot.ArenaContext;
 import dev.arena.spring.boot.CurrentArena;
+import dev.arena.spring.boot.LearnedSizes;
+import dev.arena.spring.boot.web.HandlerBudget;
 import dev.arena.spring.boot.web.HandlerBudgets;
-import dev.arena.spring.boot.web.LearnedRoutes;
 import dev.arena.spring.boot.web.RequestRoutes;
 import dev.arena.spring.boot.web.RouteSettings;
 import dev.arena.spring.boot.web.servlet.ArenaFilter;
@@ -73,7 +74,8 @@ public class StarterBenchmark {
 
     private final ArenaContext context = new ArenaContext();
     private final Handlers handlers = new Handlers(new CurrentArena(context));
-    private final ArenaHandlerInterceptor interceptor = new ArenaHandlerInterceptor(new HandlerBudgets((_, _) -> 0));
+    private final ArenaHandlerInterceptor interceptor = new ArenaHandlerInterceptor(
+            new HandlerBudgets((_, _, _) -> HandlerBudget.NONE));
     private final MockServletContext servletContext = new MockServletContext();
     private final MockHttpServletResponse response = new MockHttpServletResponse();
     private final MockHttpServletRequest toUnused = request("/unused");
@@ -105,7 +107,7 @@ public class StarterBenchmark {
         pool = Arena.builder().buildPool();
         var settings = new RouteSettings(ArenaOptions.defaults().withConfinement(Confinement.SHARED), true);
         filter = new ArenaFilter(pool, context, new RequestRoutes(List.of(), List.of(), List.of(), settings),
-                new LearnedRoutes(pool), (_, _, _) -> false, List.of());
+                new LearnedSizes(pool), (_, _, _) -> false, List.of());
         if (around == Around.CHAIN) {
             plain = (_, response) -> handlers.unused((HttpServletResponse) response);
             unused = intercepted("unused");

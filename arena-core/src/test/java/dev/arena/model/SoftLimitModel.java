@@ -112,7 +112,7 @@ final class SoftLimitModel implements SoftLimitListener {
             if (event.scope() == scope) {
                 crossed = true;
             } else {
-                family.andAbove().stream().filter(each -> each.budget == event.limit())
+                family.andAbove().stream().filter(each -> each.description().equals(event.description()))
                         .forEach(each -> each.toldSoftLimit = true);
             }
         }
@@ -132,7 +132,8 @@ final class SoftLimitModel implements SoftLimitListener {
             assertThat(event.requested()).isGreaterThanOrEqualTo(need);
             if (event.scope() != scope) {
                 FamilyModel crossing = family.andAbove().stream()
-                        .filter(each -> each.budget == event.limit() && !each.toldSoftLimit).findFirst().orElseThrow();
+                        .filter(each -> each.description().equals(event.description()) && !each.toldSoftLimit)
+                        .findFirst().orElseThrow();
                 crossing.toldSoftLimit = true;
             }
         }

@@ -8,13 +8,12 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Says how much memory a request may take that is handled by a method, or by any method of a class; more or less than
- * {@code arena.byte-budget}. One at the method counts before one at its class. Both are also found on what they override or
- * implement, and as meta-annotations.
+ * Limits the memory of the requests that a method handles, or any method of a class. An annotation on the method takes precedence
+ * over one on its class. Both are also found on what they override or implement, and as meta-annotations.
  *
- * <p>It holds as soon as the handler is known, which is before its arguments are resolved; what filters have allocated by then
- * counts. A {@code byte-budget} that operators have given to the path under {@code arena.web.routes} counts before it. An
- * application with a budget that cannot work, such as one beyond that of the pool, does not start.
+ * <p>The limits hold as soon as the handler is known, which is before its arguments are resolved; what filters have allocated by
+ * then counts. A {@code byte-budget} or {@code total-byte-budget} for the path under {@code arena.web.routes}, which operators set,
+ * takes precedence. An application with a budget that cannot work, such as one beyond that of the pool, does not start.
  */
 @Documented
 @Inherited
@@ -23,9 +22,19 @@ import java.lang.annotation.Target;
 public @interface ArenaBudget {
 
     /**
-     * Limit of the chunks that the arena of the request may hold, from the smallest chunk to the budget of the pool.
+     * Limit for one request: of the chunks that its arena may hold, from the smallest chunk to the budget of the pool. A request
+     * beyond it is answered with 413.
      *
-     * @return a size such as {@code 512KB} or {@code 2MB}; without unit, bytes
+     * @return a size such as {@code 512KB} or {@code 2MB}; without unit, bytes; empty for {@code arena.byte-budget}
      */
-    String value();
+    String value() default "";
+
+    /**
+     * Limit for all requests of the method together, or of all methods of the class if the annotation is there: of the chunks that
+     * their arenas, and handles from these, may hold. A request beyond it is answered with 503. So these requests cannot take the
+     * memory of others.
+     *
+     * @return a size such as {@code 64MB}; without unit, bytes; empty for no such limit
+     */
+    String total() default "";
 }

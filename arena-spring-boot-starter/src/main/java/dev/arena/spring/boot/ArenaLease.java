@@ -17,7 +17,7 @@ import dev.arena.Confinement;
  * keeps to its confinement.
  */
 public final class ArenaLease {
-    private final ArenaPool pool;
+    private ArenaPool pool;
     private final ArenaOptions options;
     private final @Nullable Lessee lessee;
     private Confinement confinement;
@@ -35,10 +35,14 @@ public final class ArenaLease {
     /** Whether the total is what it will be. */
     private volatile boolean settled;
     private boolean lost;
+    private boolean longLived;
     private boolean ended;
 
     /** The thread that does the work, and may open a confined arena; null while none does. */
     private @Nullable Thread worker = Thread.currentThread();
+
+    /** When the arena was opened that was opened last, as of {@link System#nanoTime}; 0 if none was. */
+    private long openedNanos;
 
     /** Final figures of the arena that ended last. */
     private @Nullable ArenaStats last;
@@ -111,6 +115,24 @@ public final class ArenaLease {
         default long byteBudget() {
             return 0;
         }
+
+        /**
+         * The partition of the pool that the work belongs to. Asked when the byte budget is known.
+         *
+         * @return the partition; null for the pool or partition that the lease began with
+         */
+        default @Nullable ArenaPool partition() {
+            return null;
+        }
+
+        /**
+         * Whether the work is known to take long, such as an event stream. Asked when an arena is opened.
+         *
+         * @return whether a shared arena gets a memory session of its own
+         */
+        default boolean longLived() {
+            return false;
+        }
     }
 
     /**
@@ -150,6 +172,30 @@ public final class ArenaLease {
         byteBudget = newTotal;
     }
 
+    /**
+     * Lets the arena of this work belong to a partition of its pool from now on. What it holds already counts, unless it has
+     * children or handles by then: such an arena stays where it is. The work may take no more than the partition. Does nothing when
+     * the work has ended.
+     *
+     * @param  partition               the partition
+     * @throws ArenaExhaustedException if the partition has no room for what the arena holds
+     */
+    public synchronized void join(ArenaPool partition) {
+        if (ended || partition.equals(pool)) {
+            return;
+        }
+        Arena open = arena;
+        if (open != null) {
+            try {
+                partition.adopt(open);
+            } catch (IllegalStateException e) { // children or handles refer to it
+                return;
+            }
+        }
+        pool = partition;
+        limit(Math.min(total, partition.settings().poolByteBudget()));
+    }
+
     private void settle() {
         if (!settled) {
             long known = lessee == null ? 0 : lessee.byteBudget();
@@ -157,6 +203,10 @@ public final class ArenaLease {
                 limit(known);
             }
             settled = known >= 0;
+            ArenaPool partition = settled && lessee != null ? lessee.partition() : null;
+            if (partition != null) {
+                join(partition);
+            }
         }
     }
 
@@ -190,6 +240,7 @@ public final class ArenaLease {
             requireRoom();
             open = pool.open(options());
             arena = open;
+            openedNanos = System.nanoTime();
         }
         return open;
     }
@@ -200,6 +251,9 @@ public final class ArenaLease {
         ArenaOptions opened = options.withConfinement(confinement).withByteBudget(byteBudget);
         if (expected > 0) {
             opened = opened.withExpectedBytes(expected);
+        }
+        if (longLived || (lessee != null && lessee.longLived())) {
+            opened = opened.withLongLife();
         }
         return owner == null ? opened : opened.withOwner(owner);
     }
@@ -247,6 +301,20 @@ public final class ArenaLease {
             }
             confinement = Confinement.SHARED;
         }
+    }
+
+    /** Lets a shared arena that is opened from now on have a memory session of its own, as the work takes long. */
+    public synchronized void liveLong() {
+        longLived = true;
+    }
+
+    /**
+     * How long ago the last arena was opened.
+     *
+     * @return nanoseconds; 0 if none was opened
+     */
+    public synchronized long nanosOpen() {
+        return openedNanos == 0 ? 0 : System.nanoTime() - openedNanos;
     }
 
     /** Must be called by a thread that goes on with work that another has left. */

@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 import dev.arena.Arena;
 import dev.arena.ArenaOptions;
 import dev.arena.ArenaPool;
+import dev.arena.ArenaStats;
 import dev.arena.Confinement;
 
 /**
@@ -15,20 +16,37 @@ import dev.arena.Confinement;
  * <p>Safe for use by any thread.
  */
 public final class ArenaTemplate {
+    /** Name under which the sizes of work without an owner are learned. */
+    private static final String UNNAMED = "ArenaTemplate";
+
     private static final ArenaOptions CONFINED = ArenaOptions.defaults().withConfinement(Confinement.CONFINED);
 
     private final ArenaPool pool;
     private final ArenaContext context;
+    private final @Nullable LearnedSizes learned;
 
     /**
-     * A template for a pool.
+     * A template for a pool, or for a partition of one, which learns nothing.
      *
      * @param pool    where arenas come from
      * @param context where the arena is made the current one
      */
     public ArenaTemplate(ArenaPool pool, ArenaContext context) {
+        this(pool, context, null);
+    }
+
+    /**
+     * A template for a pool, or for a partition of one.
+     *
+     * @param pool    where arenas come from
+     * @param context where the arena is made the current one
+     * @param learned learns how large the first chunk of each kind of work should be, by the {@linkplain ArenaOptions#owner
+     *                owner} in the options; null if that is not to be learned
+     */
+    public ArenaTemplate(ArenaPool pool, ArenaContext context, @Nullable LearnedSizes learned) {
         this.pool = pool;
         this.context = context;
+        this.learned = learned;
     }
 
     /**
@@ -93,9 +111,27 @@ public final class ArenaTemplate {
      * @throws IllegalArgumentException if the byte budget is less than the smallest chunk of the pool
      */
     public <T extends @Nullable Object, E extends Throwable> T execute(ArenaOptions options, Work<T, E> work) throws E {
-        var lease = new ArenaLease(pool, options);
-        try (Ending _ = lease::end) {
+        LearnedSizes sizes = learned;
+        if (sizes == null || options.expectedBytes() > 0) {
+            var lease = new ArenaLease(pool, options);
+            try (Ending _ = lease::end) {
+                return bound(lease, work);
+            }
+        }
+        Object owner = options.owner();
+        String name = owner == null ? UNNAMED : owner.toString();
+        var lease = new ArenaLease(pool, options.withExpectedBytes(sizes.expectedBytesOfWork(name)));
+        try (Ending _ = () -> end(lease, name, sizes)) {
             return bound(lease, work);
+        }
+    }
+
+    private static void end(ArenaLease lease, String name, LearnedSizes sizes) {
+        ArenaStats stats = lease.stats();
+        long nanos = lease.nanosOpen();
+        lease.end();
+        if (stats != null) {
+            sizes.workEnded(name, stats, nanos);
         }
     }
 

@@ -13,14 +13,14 @@ import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
 import org.springframework.boot.actuate.endpoint.annotation.Selector;
 
 import dev.arena.ArenaPool;
-import dev.arena.spring.boot.web.LearnedRoutes;
+import dev.arena.spring.boot.LearnedSizes;
 
 /** Actuator endpoint that shows the pools of an application. */
 @Endpoint(id = "arenas")
 public final class ArenasEndpoint {
     private final Map<String, ArenaPool> pools;
     private final Map<String, ArenaEvents> events;
-    private final Collection<LearnedRoutes> learned;
+    private final Collection<LearnedSizes> learned;
 
     /**
      * An endpoint for some pools.
@@ -30,7 +30,7 @@ public final class ArenasEndpoint {
      * @param learned what their routes use, as far as that is learned
      */
     public ArenasEndpoint(Map<String, ArenaPool> pools, Collection<ArenaEvents> events,
-            Collection<LearnedRoutes> learned) {
+            Collection<LearnedSizes> learned) {
         this.pools = Map.copyOf(pools);
         this.events = events.stream().collect(Collectors.toUnmodifiableMap(ArenaEvents::pool, Function.identity()));
         this.learned = List.copyOf(learned);
@@ -61,8 +61,8 @@ public final class ArenasEndpoint {
     }
 
     private PoolDescriptor describe(String name, ArenaPool pool) {
-        List<LearnedRoutes.Route> routes = learned.stream().filter(it -> it.pool().equals(pool)).findFirst()
-                .map(LearnedRoutes::routes).orElse(null);
+        List<LearnedSizes.Route> routes = learned.stream().filter(it -> it.pool().equals(pool)).findFirst()
+                .map(LearnedSizes::routes).orElse(null);
         return PoolDescriptor.of(pool, events.get(name), routes);
     }
 }

@@ -9,7 +9,7 @@ import org.springframework.boot.actuate.endpoint.OperationResponseBody;
 
 import dev.arena.ArenaPool;
 import dev.arena.PoolStats;
-import dev.arena.spring.boot.web.LearnedRoutes;
+import dev.arena.spring.boot.LearnedSizes;
 
 /**
  * Settings and figures of a pool. Sizes are in bytes.
@@ -24,7 +24,7 @@ import dev.arena.spring.boot.web.LearnedRoutes;
  * @param leaks      recent leaks, the latest first; null likewise
  */
 public record PoolDescriptor(Settings settings, Budget budget, Chunks chunks, Statistics statistics,
-        List<OpenArenaDescriptor> open, @Nullable List<LearnedRoutes.Route> routes,
+        List<OpenArenaDescriptor> open, @Nullable List<LearnedSizes.Route> routes,
         @Nullable List<ArenaEvents.Refusal> refusals,
         @Nullable List<ArenaEvents.Leak> leaks)
         implements
@@ -125,7 +125,7 @@ public record PoolDescriptor(Settings settings, Budget budget, Chunks chunks, St
     public record Rejections(long arena, long pool, long source) {}
 
     static PoolDescriptor of(ArenaPool pool, @Nullable ArenaEvents events,
-            @Nullable List<LearnedRoutes.Route> routes) {
+            @Nullable List<LearnedSizes.Route> routes) {
         ArenaPool.Settings settings = pool.settings();
         PoolStats stats = pool.stats();
         return new PoolDescriptor(

@@ -22,6 +22,7 @@ import dev.arena.spring.boot.ArenaBuilderCustomizer;
 import dev.arena.spring.boot.ArenaContext;
 import dev.arena.spring.boot.ArenaTemplate;
 import dev.arena.spring.boot.CurrentArena;
+import dev.arena.spring.boot.LearnedSizes;
 import dev.arena.spring.boot.aop.WithArenaPostProcessor;
 
 /** {@link EnableAutoConfiguration Auto-configuration} for a pool of arenas and the injected arena. */
@@ -85,8 +86,16 @@ public final class ArenaAutoConfiguration {
     @Bean
     @ConditionalOnMissingBean
     @ConditionalOnSingleCandidate(ArenaPool.class)
-    ArenaTemplate arenaTemplate(ArenaPool pool, ArenaContext context) {
-        return new ArenaTemplate(pool, context);
+    @ConditionalOnBooleanProperty(name = "arena.web.learn-first-chunk", matchIfMissing = true)
+    LearnedSizes arenaLearnedSizes(ArenaPool pool) {
+        return new LearnedSizes(pool);
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    @ConditionalOnSingleCandidate(ArenaPool.class)
+    ArenaTemplate arenaTemplate(ArenaPool pool, ArenaContext context, ObjectProvider<LearnedSizes> learned) {
+        return new ArenaTemplate(pool, context, learned.getIfAvailable());
     }
 
     @Bean

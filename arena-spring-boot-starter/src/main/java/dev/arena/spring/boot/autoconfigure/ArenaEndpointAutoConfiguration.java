@@ -12,9 +12,9 @@ import org.springframework.context.annotation.Bean;
 
 import dev.arena.ArenaPool;
 import dev.arena.PoolListener;
+import dev.arena.spring.boot.LearnedSizes;
 import dev.arena.spring.boot.actuate.ArenaEvents;
 import dev.arena.spring.boot.actuate.ArenasEndpoint;
-import dev.arena.spring.boot.web.LearnedRoutes;
 
 /** {@link EnableAutoConfiguration Auto-configuration} for the {@link ArenasEndpoint}. */
 @AutoConfiguration(after = ArenaAutoConfiguration.class)
@@ -31,7 +31,7 @@ public final class ArenaEndpointAutoConfiguration {
     ArenasEndpoint arenasEndpoint(ListableBeanFactory beans) {
         return new ArenasEndpoint(beans.getBeansOfType(ArenaPool.class),
                 beans.getBeansOfType(ArenaEvents.class).values(),
-                beans.getBeansOfType(LearnedRoutes.class).values());
+                beans.getBeansOfType(LearnedSizes.class).values());
     }
 
     /** The auto-configured pool takes every {@link PoolListener} bean as its listener. */

@@ -69,7 +69,7 @@ public record ArenaProperties(@DefaultValue("true") boolean enabled, @DefaultVal
      * @param maxCached   Memory kept for reuse. Defaults to a quarter of the budget of the pool.
      * @param maxQuarantined Memory that may wait for shared arenas and handles that live on. Beyond it they get memory
      *                    sessions of their own, which is slower and keeps nothing from others. Defaults to the larger of
-     *                    1MB and 1/32 of the budget of the pool.
+     *                    1MB and 1/32 of the budget of the pool, or to 1/8 of it if that is less.
      * @param idleTimeout Time after which cached memory that nobody needed is given back to the operating system. Never
      *                    with 0.
      * @param maxWait     Longest time that an allocation waits for memory of other arenas before the budget of the pool
@@ -85,7 +85,8 @@ public record ArenaProperties(@DefaultValue("true") boolean enabled, @DefaultVal
      * @param include         Path patterns of requests that get an arena. All if empty.
      * @param exclude         Path patterns of requests that get none.
      * @param routes          What differs for the requests of some paths. Of those that match, the most specific alone counts.
-     * @param learnFirstChunk Whether arenas begin with a chunk of the size that earlier requests of the same route have needed.
+     * @param learnFirstChunk Whether arenas begin with a chunk of the size that earlier requests of the same route, or earlier runs of
+     *                        the same work, have needed.
      */
     public record Web(@DefaultValue List<String> include, @DefaultValue List<String> exclude,
             @DefaultValue List<Route> routes, @DefaultValue("true") boolean learnFirstChunk) {}
@@ -96,10 +97,13 @@ public record ArenaProperties(@DefaultValue("true") boolean enabled, @DefaultVal
      * @param path        Path pattern of the requests.
      * @param byteBudget  Memory that one of them may take, also where their handler says otherwise. Defaults to what the handler
      *                    says by an annotation, or to arena.byte-budget.
+     * @param totalByteBudget Memory that all of them may take together. A request beyond it is refused with 503, so that these
+     *                    requests cannot take the memory of others. Unlimited within the pool by default.
      * @param confinement Which threads may use the arena of one of them. Defaults to arena.confinement.
      * @param enabled     Whether they get an arena.
      */
-    public record Route(@Nullable String path, @Nullable DataSize byteBudget, @Nullable RequestConfinement confinement,
+    public record Route(@Nullable String path, @Nullable DataSize byteBudget, @Nullable DataSize totalByteBudget,
+            @Nullable RequestConfinement confinement,
             @DefaultValue("true") boolean enabled) {}
 
     /**

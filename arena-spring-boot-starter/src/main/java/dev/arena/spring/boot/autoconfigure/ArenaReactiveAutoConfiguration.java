@@ -25,6 +25,7 @@ import org.springframework.web.reactive.result.method.annotation.ArgumentResolve
 
 import dev.arena.ArenaPool;
 import dev.arena.json.ArenaJson;
+import dev.arena.spring.boot.LearnedSizes;
 import dev.arena.spring.boot.http.ArenaJsonHttpMessageReader;
 import dev.arena.spring.boot.http.ArenaJsonHttpMessageWriter;
 import dev.arena.spring.boot.http.BodyExceptionHandler;
@@ -34,7 +35,6 @@ import dev.arena.spring.boot.http.RecordVecConstraints;
 import dev.arena.spring.boot.http.Utf8StringHttpMessageReader;
 import dev.arena.spring.boot.http.Utf8StringHttpMessageWriter;
 import dev.arena.spring.boot.web.HandlerBudgets;
-import dev.arena.spring.boot.web.LearnedRoutes;
 import dev.arena.spring.boot.web.reactive.ExhaustionWebExceptionHandler;
 import dev.arena.spring.boot.web.reactive.ReactiveArenaArgumentResolver;
 import dev.arena.spring.boot.web.reactive.ReactiveArenaExceptionHandler;
@@ -59,7 +59,7 @@ public final class ArenaReactiveAutoConfiguration {
     @Bean
     @ConditionalOnMissingBean
     ReactiveArenaFilter reactiveArenaFilter(ArenaPool pool, ArenaProperties properties, HandlerBudgets budgets,
-            ObjectProvider<LearnedRoutes> learned, ObjectProvider<ReactiveRequestArenaListener> listeners) {
+            ObjectProvider<LearnedSizes> learned, ObjectProvider<ReactiveRequestArenaListener> listeners) {
         return new ReactiveArenaFilter(pool, new RouteConfigurer(properties, pool).reactive(), budgets,
                 learned.getIfAvailable(), listeners.orderedStream().toList(), FILTER_ORDER);
     }

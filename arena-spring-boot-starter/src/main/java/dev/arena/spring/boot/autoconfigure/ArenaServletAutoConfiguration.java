@@ -28,8 +28,8 @@ import org.springframework.web.servlet.mvc.method.RequestMappingInfoHandlerMappi
 
 import dev.arena.ArenaPool;
 import dev.arena.spring.boot.ArenaContext;
+import dev.arena.spring.boot.LearnedSizes;
 import dev.arena.spring.boot.web.HandlerBudgets;
-import dev.arena.spring.boot.web.LearnedRoutes;
 import dev.arena.spring.boot.web.servlet.ArenaArgumentResolver;
 import dev.arena.spring.boot.web.servlet.ArenaExceptionHandler;
 import dev.arena.spring.boot.web.servlet.ArenaFilter;
@@ -54,7 +54,7 @@ public final class ArenaServletAutoConfiguration {
     @Bean
     @ConditionalOnMissingFilterBean(ArenaFilter.class)
     FilterRegistrationBean<ArenaFilter> arenaFilter(ArenaPool pool, ArenaContext context, ArenaProperties properties,
-            ObjectProvider<LearnedRoutes> learned, ObjectProvider<RequestArenaListener> listeners,
+            ObjectProvider<LearnedSizes> learned, ObjectProvider<RequestArenaListener> listeners,
             @Qualifier("handlerExceptionResolver") ObjectProvider<HandlerExceptionResolver> resolvers) {
         var filter = new ArenaFilter(pool, context, new RouteConfigurer(properties, pool).servlet(),
                 learned.getIfAvailable(), exhaustionHandler(resolvers), listeners.orderedStream().toList());

@@ -18,6 +18,9 @@ public final class ExhaustionProblem {
     /** Seconds. A request holds pool memory for about as long as it runs, so the shortest wait that can be told will do. */
     private static final String RETRY_AFTER = "1";
 
+    /** How the names of partitions begin that limit the requests of a route together. */
+    public static final String PARTITION_OF_ROUTE = "route ";
+
     private ExhaustionProblem() {}
 
     /**
@@ -31,10 +34,15 @@ public final class ExhaustionProblem {
             case ARENA_BUDGET -> ResponseEntity.status(HttpStatus.CONTENT_TOO_LARGE)
                     .body(problem(HttpStatus.CONTENT_TOO_LARGE, "arena", exhausted,
                             "This request needs more memory than one request may have."));
-            case PARTITION_BUDGET -> unavailable(exhausted.partition(), exhausted);
+            case PARTITION_BUDGET -> unavailable(scope(exhausted.partition()), exhausted);
             case POOL_BUDGET -> unavailable("pool", exhausted);
             case SOURCE -> unavailable("source", exhausted);
         };
+    }
+
+    /** Clients need not know which routes share a limit. */
+    private static String scope(@Nullable String partition) {
+        return partition == null || partition.startsWith(PARTITION_OF_ROUTE) ? "route" : partition;
     }
 
     /**
@@ -52,7 +60,7 @@ public final class ExhaustionProblem {
         return null;
     }
 
-    private static ResponseEntity<ProblemDetail> unavailable(@Nullable String scope,
+    private static ResponseEntity<ProblemDetail> unavailable(String scope,
             ArenaExhaustedException exhausted) {
         return ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE)
                 .header(HttpHeaders.RETRY_AFTER, RETRY_AFTER)
@@ -60,7 +68,7 @@ public final class ExhaustionProblem {
                         "There is not enough memory for this request just now."));
     }
 
-    private static ProblemDetail problem(HttpStatus status, @Nullable String scope, ArenaExhaustedException exhausted,
+    private static ProblemDetail problem(HttpStatus status, String scope, ArenaExhaustedException exhausted,
             String detail) {
         ProblemDetail problem = ProblemDetail.forStatusAndDetail(status, detail);
         problem.setProperty("scope", scope);

@@ -3,7 +3,6 @@ package dev.arena.spring.boot.web;
 import java.lang.reflect.Method;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.ToLongBiFunction;
 
 import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.web.method.HandlerMethod;
@@ -11,36 +10,52 @@ import org.springframework.web.method.HandlerMethod;
 import dev.arena.spring.boot.ArenaBudget;
 
 /**
- * What {@link ArenaBudget} says of handler methods. Each is looked at once.
+ * What {@link ArenaBudget} says of handler methods. Each method is looked at once.
  *
  * <p>Safe for use by any thread.
  */
 public final class HandlerBudgets {
-    private final ToLongBiFunction<HandlerMethod, ArenaBudget> parser;
-    private final Map<Handler, Long> budgets = new ConcurrentHashMap<>();
+    private final Parser parser;
+    private final Map<Handler, HandlerBudget> budgets = new ConcurrentHashMap<>();
 
     /** A method that is inherited may have another budget in each class. */
     private record Handler(Class<?> type, Method method) {}
 
+    /** Makes budgets of annotations. */
+    @FunctionalInterface
+    public interface Parser {
+
+        /**
+         * Makes the budget of what an annotation says.
+         *
+         * @param  handler                  the handler method
+         * @param  route                    name of the route: that of the method, or of its class if the annotation is there
+         * @param  said                     the annotation
+         * @return                          the budget
+         * @throws IllegalArgumentException if the annotation says no budget that can be used
+         */
+        HandlerBudget parse(HandlerMethod handler, String route, ArenaBudget said);
+    }
+
     /**
      * Budgets that have yet to be looked for.
      *
-     * @param parser makes bytes of what is said of a method, or throws if that is no budget
+     * @param parser makes budgets of annotations
      */
-    public HandlerBudgets(ToLongBiFunction<HandlerMethod, ArenaBudget> parser) {
+    public HandlerBudgets(Parser parser) {
         this.parser = parser;
     }
 
     /**
-     * How much a request may take that is handled by a method.
+     * How much the requests of a handler method may take.
      *
      * @param  method                   the method
-     * @return                          the budget in bytes; 0 if nothing is said
-     * @throws IllegalArgumentException if what is said is no budget
+     * @return                          the budget
+     * @throws IllegalArgumentException if an annotation says no budget that can be used
      */
-    public long of(HandlerMethod method) {
+    public HandlerBudget of(HandlerMethod method) {
         var handler = new Handler(method.getBeanType(), method.getMethod());
-        Long known = budgets.get(handler);
+        HandlerBudget known = budgets.get(handler);
         if (known == null) {
             known = find(method);
             budgets.put(handler, known);
@@ -48,11 +63,13 @@ public final class HandlerBudgets {
         return known;
     }
 
-    private long find(HandlerMethod method) {
+    private HandlerBudget find(HandlerMethod method) {
+        String type = method.getBeanType().getName();
         ArenaBudget said = method.getMethodAnnotation(ArenaBudget.class);
-        if (said == null) {
-            said = AnnotatedElementUtils.findMergedAnnotation(method.getBeanType(), ArenaBudget.class);
+        if (said != null) {
+            return parser.parse(method, type + "." + method.getMethod().getName(), said);
         }
-        return said == null ? 0 : parser.applyAsLong(method, said);
+        said = AnnotatedElementUtils.findMergedAnnotation(method.getBeanType(), ArenaBudget.class);
+        return said == null ? HandlerBudget.NONE : parser.parse(method, type, said);
     }
 }

@@ -1,14 +1,18 @@
 package dev.arena.spring.boot.web;
 
+import org.jspecify.annotations.Nullable;
+
 import dev.arena.ArenaOptions;
+import dev.arena.ArenaPool;
 
 /**
  * How the arenas of some requests are opened.
  *
  * @param options              how, as far as that is known before the handler is; a budget of 0 leaves that to the handler
+ * @param partition            the partition of the pool that limits all of these requests together; null without such a limit
  * @param confinementByHandler whether who may use the arena is for the handler to say
  */
-public record RouteSettings(ArenaOptions options, boolean confinementByHandler) {
+public record RouteSettings(ArenaOptions options, @Nullable ArenaPool partition, boolean confinementByHandler) {
 
     /**
      * Whether how much a request may take is for the handler to say.
@@ -17,5 +21,15 @@ public record RouteSettings(ArenaOptions options, boolean confinementByHandler) 
      */
     public boolean budgetByHandler() {
         return options.byteBudget() == 0;
+    }
+
+    /**
+     * Where the arenas come from.
+     *
+     * @param  pool the pool of all requests
+     * @return      its partition for these requests, or the pool itself
+     */
+    public ArenaPool poolWithin(ArenaPool pool) {
+        return partition == null ? pool : partition;
     }
 }

@@ -28,6 +28,7 @@ import dev.arena.spring.boot.http.Utf8StringHttpMessageReader;
 import dev.arena.spring.boot.http.Utf8StringHttpMessageWriter;
 import dev.arena.spring.boot.metrics.ReactiveRequestArenaMetrics;
 import dev.arena.spring.boot.metrics.RequestArenaMetrics;
+import dev.arena.spring.boot.web.HandlerBudget;
 import dev.arena.spring.boot.web.HandlerBudgets;
 import dev.arena.spring.boot.web.RequestRoutes;
 import dev.arena.spring.boot.web.RouteSettings;
@@ -130,7 +131,7 @@ class ArenaReactiveAutoConfigurationTests {
                 .withBean("userFilter", ReactiveArenaFilter.class, () -> new ReactiveArenaFilter(mock(ArenaPool.class),
                         new RequestRoutes(List.of(), List.of(), List.of(),
                                 new RouteSettings(ArenaOptions.defaults(), false)),
-                        new HandlerBudgets((_, _) -> 0), null, List.of(), 0))
+                        new HandlerBudgets((_, _, _) -> HandlerBudget.NONE), null, List.of(), 0))
                 .run(context -> assertThat(context).hasSingleBean(ReactiveArenaExceptionHandler.class)
                         .hasBean("userHandler").hasSingleBean(ReactiveArenaFilter.class).hasBean("userFilter"));
     }

@@ -14,7 +14,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 import dev.arena.spring.boot.ArenaBudget;
-import dev.arena.spring.boot.web.LearnedRoutes;
+import dev.arena.spring.boot.LearnedSizes;
 
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -80,11 +80,11 @@ class RoutePropertiesTests {
 
     @Test
     void learningShouldBeOnUnlessTurnedOff() {
-        contextRunner.run(context -> assertThat(context).hasNotFailed().hasSingleBean(LearnedRoutes.class));
+        contextRunner.run(context -> assertThat(context).hasNotFailed().hasSingleBean(LearnedSizes.class));
         contextRunner.withPropertyValues("arena.web.learn-first-chunk=false")
-                .run(context -> assertThat(context).hasNotFailed().doesNotHaveBean(LearnedRoutes.class));
+                .run(context -> assertThat(context).hasNotFailed().doesNotHaveBean(LearnedSizes.class));
         reactiveContextRunner.withPropertyValues("arena.web.learn-first-chunk=false")
-                .run(context -> assertThat(context).hasNotFailed().doesNotHaveBean(LearnedRoutes.class));
+                .run(context -> assertThat(context).hasNotFailed().doesNotHaveBean(LearnedSizes.class));
     }
 
     private static FailureAnalysis analysis(@Nullable Throwable failure) {

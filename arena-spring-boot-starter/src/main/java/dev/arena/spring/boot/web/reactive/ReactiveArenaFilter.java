@@ -15,9 +15,9 @@ import reactor.core.publisher.SignalType;
 import dev.arena.ArenaPool;
 import dev.arena.ArenaStats;
 import dev.arena.spring.boot.ArenaLease;
+import dev.arena.spring.boot.LearnedSizes;
 import dev.arena.spring.boot.web.ArenaCloser;
 import dev.arena.spring.boot.web.HandlerBudgets;
-import dev.arena.spring.boot.web.LearnedRoutes;
 import dev.arena.spring.boot.web.ListenerCalls;
 import dev.arena.spring.boot.web.PeriodicChecks;
 import dev.arena.spring.boot.web.RequestRoutes;
@@ -38,7 +38,7 @@ public final class ReactiveArenaFilter implements WebFilter, Ordered {
     private final ArenaPool pool;
     private final RequestRoutes routes;
     private final HandlerBudgets budgets;
-    private final @Nullable LearnedRoutes learned;
+    private final @Nullable LearnedSizes learned;
     private final List<ReactiveRequestArenaListener> listeners;
     private final int order;
 
@@ -53,7 +53,7 @@ public final class ReactiveArenaFilter implements WebFilter, Ordered {
      * @param order     place among the other filters
      */
     public ReactiveArenaFilter(ArenaPool pool, RequestRoutes routes, HandlerBudgets budgets,
-            @Nullable LearnedRoutes learned, List<ReactiveRequestArenaListener> listeners, int order) {
+            @Nullable LearnedSizes learned, List<ReactiveRequestArenaListener> listeners, int order) {
         this.pool = pool;
         this.routes = routes;
         this.budgets = budgets;
@@ -74,8 +74,8 @@ public final class ReactiveArenaFilter implements WebFilter, Ordered {
             return chain.filter(exchange);
         }
         return Mono.defer(() -> { // each time it is subscribed to, as by a filter that tries again
-            var request = new ReactiveRequest(exchange, learned, settings.budgetByHandler() ? budgets : null);
-            var lease = new ArenaLease(pool, settings.options(), request);
+            var request = new ReactiveRequest(exchange, learned, settings, budgets);
+            var lease = new ArenaLease(settings.poolWithin(pool), settings.options(), request);
             var result = new Result(exchange.getResponse());
             ReactiveArenas.put(exchange, lease);
             return Mono.defer(() -> chain.filter(exchange)).doOnError(failure -> result.failure = failure)
@@ -89,7 +89,7 @@ public final class ReactiveArenaFilter implements WebFilter, Ordered {
         ArenaStats stats = closer.end(lease, request::owner);
         if (stats != null && stats.peakBytesHeld() > 0) {
             HttpStatusCode status = result.status();
-            ListenerCalls.call(request, () -> request.ended(stats));
+            ListenerCalls.call(request, () -> request.ended(stats, lease.nanosOpen()));
             for (ReactiveRequestArenaListener listener : listeners) {
                 ListenerCalls.call(listener,
                         () -> listener.arenaEnded(exchange, ending(signal), status, result.failure, stats));

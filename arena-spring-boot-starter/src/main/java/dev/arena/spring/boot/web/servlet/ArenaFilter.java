@@ -18,8 +18,8 @@ import dev.arena.ArenaExhaustedException;
 import dev.arena.ArenaPool;
 import dev.arena.spring.boot.ArenaContext;
 import dev.arena.spring.boot.ArenaLease;
+import dev.arena.spring.boot.LearnedSizes;
 import dev.arena.spring.boot.web.ExhaustionProblem;
-import dev.arena.spring.boot.web.LearnedRoutes;
 import dev.arena.spring.boot.web.RequestRoutes;
 import dev.arena.spring.boot.web.RouteSettings;
 
@@ -47,7 +47,7 @@ public final class ArenaFilter implements Filter {
      * @param exhaustion answers a request that ran out of memory outside of a controller
      * @param listeners  hear of each request that used its arena
      */
-    public ArenaFilter(ArenaPool pool, ArenaContext context, RequestRoutes routes, @Nullable LearnedRoutes learned,
+    public ArenaFilter(ArenaPool pool, ArenaContext context, RequestRoutes routes, @Nullable LearnedSizes learned,
             ExhaustionHandler exhaustion, List<RequestArenaListener> listeners) {
         this.context = context;
         this.routes = routes;

@@ -11,6 +11,7 @@ import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.HandlerInterceptor;
 
 import dev.arena.spring.boot.ArenaBudget;
+import dev.arena.spring.boot.web.HandlerBudget;
 import dev.arena.spring.boot.web.HandlerBudgets;
 
 /**
@@ -25,7 +26,7 @@ public final class ArenaHandlerInterceptor implements HandlerInterceptor {
     /** A method that is inherited may return something else in each class. */
     private record Handler(Class<?> type, Method method) {}
 
-    private record Kind(boolean asynchronous, long byteBudget) {}
+    private record Kind(boolean asynchronous, boolean streams, HandlerBudget budget) {}
 
     /**
      * An interceptor that has seen no handler.
@@ -43,7 +44,7 @@ public final class ArenaHandlerInterceptor implements HandlerInterceptor {
             arena.matched(request);
             if (handler instanceof HandlerMethod method) {
                 Kind kind = kind(method);
-                arena.handledBy(kind.asynchronous, kind.byteBudget);
+                arena.handledBy(kind.asynchronous, kind.streams, kind.budget);
             }
         }
         return true;
@@ -53,7 +54,8 @@ public final class ArenaHandlerInterceptor implements HandlerInterceptor {
         var handler = new Handler(method.getBeanType(), method.getMethod());
         Kind known = kinds.get(handler); // computeIfAbsent can lock where it finds one
         if (known == null) {
-            known = new Kind(AsynchronousReturnTypes.mayBeAsynchronous(method.getReturnType()), budgets.of(method));
+            known = new Kind(AsynchronousReturnTypes.mayBeAsynchronous(method.getReturnType()),
+                    AsynchronousReturnTypes.streams(method.getReturnType()), budgets.of(method));
             kinds.put(handler, known);
         }
         return known;

@@ -6,6 +6,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 import org.springframework.core.MethodParameter;
+import org.springframework.core.ReactiveAdapter;
 import org.springframework.core.ReactiveAdapterRegistry;
 import org.springframework.core.ResolvableType;
 import org.springframework.http.HttpEntity;
@@ -26,14 +27,25 @@ final class AsynchronousReturnTypes {
      * one that declares less than it knows, such as {@code Object} or {@code Future}, may.
      */
     static boolean mayBeAsynchronous(MethodParameter returnType) {
-        ResolvableType type = ResolvableType.forMethodParameter(returnType);
-        Class<?> returned = type.toClass();
-        if (HttpEntity.class.isAssignableFrom(returned)) {
-            returned = type.as(HttpEntity.class).getGeneric().toClass();
-        }
-        Class<?> body = returned;
+        Class<?> body = body(returnType);
         return TYPES.stream()
                 .anyMatch(candidate -> candidate.isAssignableFrom(body) || body.isAssignableFrom(candidate))
                 || ReactiveAdapterRegistry.getSharedInstance().getAdapter(body) != null;
+    }
+
+    /** Whether the response of a handler that declares to return this is written piece by piece, so that it may take long. */
+    static boolean streams(MethodParameter returnType) {
+        Class<?> body = body(returnType);
+        ReactiveAdapter adapter = ReactiveAdapterRegistry.getSharedInstance().getAdapter(body);
+        return ResponseBodyEmitter.class.isAssignableFrom(body) || StreamingResponseBody.class.isAssignableFrom(body)
+                || (adapter != null && adapter.isMultiValue());
+    }
+
+    private static Class<?> body(MethodParameter returnType) {
+        ResolvableType type = ResolvableType.forMethodParameter(returnType);
+        Class<?> returned = type.toClass();
+        return HttpEntity.class.isAssignableFrom(returned)
+                ? type.as(HttpEntity.class).getGeneric().toClass()
+                : returned;
     }
 }

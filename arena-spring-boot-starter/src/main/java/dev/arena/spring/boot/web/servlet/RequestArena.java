@@ -19,6 +19,7 @@ import org.springframework.web.util.DisconnectedClientHelper;
 
 import dev.arena.ArenaStats;
 import dev.arena.spring.boot.ArenaLease;
+import dev.arena.spring.boot.web.HandlerBudget;
 import dev.arena.spring.boot.web.PeriodicChecks;
 import dev.arena.spring.boot.web.RequestOwner;
 import dev.arena.spring.boot.web.RouteSettings;
@@ -70,7 +71,7 @@ final class RequestArena implements AsyncListener, ArenaLease.Lessee, PeriodicCh
         this.settings = settings;
         this.method = request.getMethod();
         this.path = request.getRequestURI();
-        this.lease = new ArenaLease(arenas.pool(), settings.options(), this);
+        this.lease = new ArenaLease(settings.poolWithin(arenas.pool()), settings.options(), this);
     }
 
     static @Nullable RequestArena of(ServletRequest request) {
@@ -98,6 +99,11 @@ final class RequestArena implements AsyncListener, ArenaLease.Lessee, PeriodicCh
         return arenas.expectedBytes(method, pattern);
     }
 
+    @Override
+    public boolean longLived() {
+        return arenas.isLongLived(method, pattern);
+    }
+
     boolean isEnded() {
         return ended;
     }
@@ -110,11 +116,17 @@ final class RequestArena implements AsyncListener, ArenaLease.Lessee, PeriodicCh
     /**
      * The handler is known, and nothing of it has run. What has gone on asynchronously once is not confined any more.
      *
-     * @param byteBudget what the handler says of that; 0 for nothing
+     * @param budget what the handler says of that
      */
-    void handledBy(boolean asynchronousHandler, long byteBudget) {
-        if (byteBudget > 0 && settings.budgetByHandler()) {
-            lease.limit(byteBudget);
+    void handledBy(boolean asynchronousHandler, boolean streams, HandlerBudget budget) {
+        if (budget.byteBudget() > 0 && settings.budgetByHandler()) {
+            lease.limit(budget.byteBudget());
+        }
+        if (budget.partition() != null && settings.partition() == null) {
+            lease.join(budget.partition());
+        }
+        if (streams) {
+            lease.liveLong();
         }
         if (!settings.confinementByHandler()) {
             return;
@@ -215,7 +227,7 @@ final class RequestArena implements AsyncListener, ArenaLease.Lessee, PeriodicCh
 
     private void tell(@Nullable ArenaStats stats, int status, @Nullable Throwable failure) {
         if (stats != null && stats.peakBytesHeld() > 0) {
-            arenas.tell(new EndedRequest(method, path, pattern, status, failure, attributes), stats);
+            arenas.tell(new EndedRequest(method, path, pattern, status, failure, attributes), stats, lease.nanosOpen());
         }
     }
 

@@ -8,21 +8,21 @@ import org.jspecify.annotations.Nullable;
 
 import dev.arena.ArenaPool;
 import dev.arena.ArenaStats;
+import dev.arena.spring.boot.LearnedSizes;
 import dev.arena.spring.boot.web.ArenaCloser;
-import dev.arena.spring.boot.web.LearnedRoutes;
 import dev.arena.spring.boot.web.ListenerCalls;
 import dev.arena.spring.boot.web.PeriodicChecks;
 
 /** What the arenas of all requests have in common. Safe for use by any thread. */
 final class RequestArenas {
     private final ArenaPool pool;
-    private final @Nullable LearnedRoutes learned;
+    private final @Nullable LearnedSizes learned;
     private final List<RequestArenaListener> listeners;
     private final Set<String> attributes;
     private final PeriodicChecks checks = new PeriodicChecks();
     private final ArenaCloser closer = new ArenaCloser(checks);
 
-    RequestArenas(ArenaPool pool, @Nullable LearnedRoutes learned, List<RequestArenaListener> listeners) {
+    RequestArenas(ArenaPool pool, @Nullable LearnedSizes learned, List<RequestArenaListener> listeners) {
         this.pool = pool;
         this.learned = learned;
         this.listeners = List.copyOf(listeners);
@@ -55,11 +55,16 @@ final class RequestArenas {
         return learned == null ? 0 : learned.expectedBytes(method, pattern);
     }
 
+    /** Whether requests of a route are known to take long. */
+    boolean isLongLived(String method, @Nullable Object pattern) {
+        return learned != null && learned.isLongLived(method, pattern);
+    }
+
     /** Tells everybody that an arena has ended which was used, whatever some of them throw. */
-    void tell(EndedRequest request, ArenaStats stats) {
-        LearnedRoutes routes = learned;
+    void tell(EndedRequest request, ArenaStats stats, long nanosOpen) {
+        LearnedSizes routes = learned;
         if (routes != null) {
-            ListenerCalls.call(routes, () -> routes.ended(request.method(), request.pattern(), stats));
+            ListenerCalls.call(routes, () -> routes.ended(request.method(), request.pattern(), stats, nanosOpen));
         }
         for (RequestArenaListener listener : listeners) {
             ListenerCalls.call(listener, () -> listener.arenaEnded(request, stats));

@@ -9,7 +9,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import tools.jackson.databind.JsonNode;
 
-import dev.arena.spring.boot.web.LearnedRoutes;
+import dev.arena.spring.boot.LearnedSizes;
 import dev.arena.spring.boot.web.reactive.ReactiveRequestArenaListener.Ending;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -19,7 +19,7 @@ import static org.awaitility.Awaitility.await;
 class ReactiveRouteTests extends AbstractReactiveTests {
 
     @Autowired
-    LearnedRoutes learned;
+    LearnedSizes learned;
 
     @ParameterizedTest
     @CsvSource({"/routed/of-class, 49152", "/routed/of-method, 16777216", "/routed/by-path, 98304",
@@ -70,13 +70,13 @@ class ReactiveRouteTests extends AbstractReactiveTests {
     @Test
     void firstChunkShouldBeAsLargeAsTheRouteHasNeeded() throws Exception {
         assertThat(text(get("/routed/learned/40"))).isNotEqualTo("1"); // chunks
-        awaitLearned(new LearnedRoutes.Route("GET /routed/learned/{kilobytes}", 64 << 10, 1));
+        awaitLearned(new LearnedSizes.Route("GET /routed/learned/{kilobytes}", 64 << 10, 1));
         assertThat(text(get("/routed/learned/41"))).isEqualTo("1");
-        awaitLearned(new LearnedRoutes.Route("GET /routed/learned/{kilobytes}", 64 << 10, 2));
+        awaitLearned(new LearnedSizes.Route("GET /routed/learned/{kilobytes}", 64 << 10, 2));
         awaitNothingLive();
     }
 
-    private void awaitLearned(LearnedRoutes.Route route) {
+    private void awaitLearned(LearnedSizes.Route route) {
         await().untilAsserted(() -> assertThat(learned.routes()).contains(route));
     }
 }

@@ -9,7 +9,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-import dev.arena.spring.boot.web.LearnedRoutes;
+import dev.arena.spring.boot.LearnedSizes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -18,7 +18,7 @@ import static org.awaitility.Awaitility.await;
 class RouteTests extends AbstractRequestTests {
 
     @Autowired
-    LearnedRoutes learned;
+    LearnedSizes learned;
 
     @ParameterizedTest
     @CsvSource({"of-class, 49152", "of-method, 262144", "inherited, 32768", "composed, 131072", "by-path, 98304"})
@@ -80,9 +80,9 @@ class RouteTests extends AbstractRequestTests {
     @Test
     void firstChunkShouldBeAsLargeAsTheRouteHasNeeded() throws Exception {
         assertThat(get("/routed/learned/40").body()).isNotEqualTo("1"); // chunks
-        awaitLearned(new LearnedRoutes.Route("GET /routed/learned/{kilobytes}", 64 << 10, 1));
+        awaitLearned(new LearnedSizes.Route("GET /routed/learned/{kilobytes}", 64 << 10, 1));
         assertThat(get("/routed/learned/41").body()).isEqualTo("1");
-        awaitLearned(new LearnedRoutes.Route("GET /routed/learned/{kilobytes}", 64 << 10, 2));
+        awaitLearned(new LearnedSizes.Route("GET /routed/learned/{kilobytes}", 64 << 10, 2));
         awaitNothingLive();
     }
 
@@ -91,13 +91,13 @@ class RouteTests extends AbstractRequestTests {
         get("/unused");
         get("/missing/path", "X-Filter-Allocates", "yes");
         get("/routed/confinement");
-        await().untilAsserted(() -> assertThat(learned.routes()).extracting(LearnedRoutes.Route::route)
+        await().untilAsserted(() -> assertThat(learned.routes()).extracting(LearnedSizes.Route::route)
                 .contains("GET /routed/confinement")
                 .noneMatch(route -> route.contains("missing") || route.contains("unused")));
         awaitNothingLive();
     }
 
-    private void awaitLearned(LearnedRoutes.Route route) {
+    private void awaitLearned(LearnedSizes.Route route) {
         await().untilAsserted(() -> assertThat(learned.routes()).contains(route));
     }
 

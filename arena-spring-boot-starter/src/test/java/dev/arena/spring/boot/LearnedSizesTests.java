@@ -1,6 +1,8 @@
-package dev.arena.spring.boot.web;
+package dev.arena.spring.boot;
 
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -8,14 +10,15 @@ import org.junit.jupiter.api.Test;
 import dev.arena.Arena;
 import dev.arena.ArenaPool;
 import dev.arena.ArenaStats;
-import dev.arena.spring.boot.web.LearnedRoutes.Route;
+import dev.arena.spring.boot.LearnedSizes.Route;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-class LearnedRoutesTests {
+class LearnedSizesTests {
     private final AtomicInteger random = new AtomicInteger();
+    private final AtomicLong time = new AtomicLong();
     private final ArenaPool pool = Arena.builder().chunkSizes(4096, 512 << 10).buildPool();
-    private final LearnedRoutes learned = new LearnedRoutes(pool, _ -> random.get());
+    private final LearnedSizes learned = new LearnedSizes(pool, _ -> random.get(), time::get);
 
     @AfterEach
     void closePool() {
@@ -23,7 +26,7 @@ class LearnedRoutesTests {
     }
 
     private void used(String route, long bytes) {
-        learned.ended("GET", route, stats(bytes));
+        learned.ended("GET", route, stats(bytes), 0);
     }
 
     private static ArenaStats stats(long used) {
@@ -70,39 +73,87 @@ class LearnedRoutesTests {
     @Test
     void oneShotChunksAndWorkThatWasResetShouldTellNothing() {
         var body = new ArenaStats(1_003_000, 0, 1000, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1, 0, 0, 0, 1_000_000);
-        learned.ended("POST", "/body", body);
+        learned.ended("POST", "/body", body, 0);
         assertThat(learned.expectedBytes("POST", "/body")).isEqualTo(4096);
-        learned.ended("POST", "/reset", stats(0));
-        learned.ended("POST", null, stats(1));
+        learned.ended("POST", "/reset", stats(0), 0);
+        learned.ended("POST", null, stats(1), 0);
         assertThat(learned.routes()).hasSize(1);
     }
 
     @Test
     void methodsOfAClientsOwnShouldNotBeLearned() {
-        learned.ended("PROPFIND17", "/a", stats(1));
+        learned.ended("PROPFIND17", "/a", stats(1), 0);
         assertThat(learned.routes()).isEmpty();
     }
 
     @Test
     void manyRoutesShouldTakeNoMoreThanTheirPlacesAndLeaveThoseThatAreInUse() {
-        for (int i = 0; i < LearnedRoutes.CAPACITY; i++) {
+        for (int i = 0; i < LearnedSizes.CAPACITY; i++) {
             used("/route/" + i, 1);
         }
         for (int i = 0; i < 10_000; i++) {
             used("/route/7", 1);
             used("/new/" + i, 1);
         }
-        assertThat(learned.routes()).hasSize(LearnedRoutes.CAPACITY)
+        assertThat(learned.routes()).hasSize(LearnedSizes.CAPACITY)
                 .contains(new Route("GET /route/7", 4096, 10_001))
                 .noneMatch(route -> route.route().equals("GET /route/8"));
     }
 
     @Test
     void allRoutesInUseShouldStillMakeRoomForANewOne() {
-        for (int i = 0; i < 2 * LearnedRoutes.CAPACITY; i++) {
-            used("/route/" + i % LearnedRoutes.CAPACITY, 1);
+        for (int i = 0; i < 2 * LearnedSizes.CAPACITY; i++) {
+            used("/route/" + i % LearnedSizes.CAPACITY, 1);
         }
         used("/new", 1);
-        assertThat(learned.routes()).hasSize(LearnedRoutes.CAPACITY).contains(new Route("GET /new", 4096, 1));
+        assertThat(learned.routes()).hasSize(LearnedSizes.CAPACITY).contains(new Route("GET /new", 4096, 1));
+    }
+
+    @Test
+    void expectationShouldFallByAClassForEachTenSecondsWithoutARun() {
+        used("/a", 40_000);
+        time.addAndGet(Duration.ofSeconds(25).toNanos());
+        assertThat(learned.expectedBytes("GET", "/a")).isEqualTo(16 << 10);
+        used("/a", 40_000);
+        assertThat(learned.expectedBytes("GET", "/a")).as("rises from there").isEqualTo(32 << 10);
+        time.addAndGet(Duration.ofDays(1).toNanos());
+        assertThat(learned.expectedBytes("GET", "/a")).isEqualTo(4096);
+    }
+
+    @Test
+    void fewRunsThatNeedMuchShouldNotMoveTheExpectation() {
+        used("/a", 300);
+        for (int i = 0; i < 1000; i++) {
+            random.set(i % 100);
+            used("/a", i % 1000 == 999 ? 500_000 : 300);
+        }
+        assertThat(learned.expectedBytes("GET", "/a")).isLessThanOrEqualTo(8192);
+    }
+
+    @Test
+    void unitsOfWorkShouldBeLearnedByTheirNames() {
+        learned.workEnded("Import.run", stats(40_000), 0);
+        assertThat(learned.expectedBytesOfWork("Import.run")).isEqualTo(64 << 10);
+        assertThat(learned.expectedBytesOfWork("Export.run")).isZero();
+        assertThat(learned.routes()).containsExactly(new Route("Import.run", 64 << 10, 1));
+    }
+
+    @Test
+    void routesWhoseRequestsLastASecondShouldBeKnownToLiveLong() {
+        long second = Duration.ofSeconds(1).toNanos();
+        learned.ended("GET", "/poll", stats(1), second);
+        assertThat(learned.isLongLived("GET", "/poll")).isTrue();
+        learned.ended("GET", "/poll", stats(1), second - 1);
+        assertThat(learned.isLongLived("GET", "/poll")).isFalse();
+        for (int i = 0; i < 100; i++) {
+            learned.ended("GET", "/poll", stats(1), second);
+        }
+        for (int i = 0; i < 4; i++) {
+            assertThat(learned.isLongLived("GET", "/poll")).isTrue();
+            learned.ended("GET", "/poll", stats(1), 0);
+        }
+        assertThat(learned.isLongLived("GET", "/poll")).isFalse();
+        assertThat(learned.isLongLived("GET", "/other")).isFalse();
+        assertThat(learned.isLongLived("GET", null)).isFalse();
     }
 }

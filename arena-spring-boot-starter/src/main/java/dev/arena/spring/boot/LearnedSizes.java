@@ -1,0 +1,289 @@
+package dev.arena.spring.boot;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.IntUnaryOperator;
+import java.util.function.LongSupplier;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.arena.ArenaPool;
+import dev.arena.ArenaStats;
+
+/**
+ * What the requests of each route and other units of work have used, so that the first chunk of the next one is large enough, and
+ * no larger than necessary.
+ *
+ * <p>For each route (method and path pattern) and each unit of work (by its name), it knows the size class into which nine of ten
+ * runs would have fit. This is the quantile estimator <em>Frugal-1U</em> of Q. Ma, S. Muthukrishnan and M. Sandler, "Frugal
+ * Streaming for Estimating Quantiles" (2013): a run that needed more lets the class rise by one with a probability of 90%, one that
+ * needed less lets it fall by one with a probability of 10%. It needs no memory of earlier runs, and follows them when they change.
+ * As classes are powers of two, a few steps lead from one end to the other. What has been learned also decays: each ten seconds
+ * without a run let the class fall by one.
+ *
+ * <p>Only what is allocated in chunks of a class counts. One-shot chunks are as large as what they are for, whatever comes first.
+ *
+ * <p>It also knows which of them live long: those of which more runs have lasted a second than not. The shared arenas of the next
+ * ones get memory sessions of their own, so that no other arena waits for their end.
+ *
+ * <p>There are {@value #CAPACITY} routes and units of work at most. For a new one beyond that, one gives way that has not been seen
+ * since it was last looked at for that (the <em>clock</em> of F. J. Corbató, "A Paging Experiment with the Multics System", 1968).
+ * Methods that no standard knows are not learned, or clients could fill it with names of their own.
+ *
+ * <p>Safe for use by any thread, without locks except when a new route comes. Two requests that end at the same moment can undo
+ * each other's step, which the next ones make good.
+ */
+public final class LearnedSizes {
+
+    /** More routes than most applications have; each takes some 200 bytes. */
+    public static final int CAPACITY = 256;
+
+    private static final int PERCENTILE = 90;
+
+    /** Long enough that the routes of a quiet night are still known a minute later, short enough to give memory back soon. */
+    private static final long NANOS_TO_FALL = TimeUnit.SECONDS.toNanos(10);
+
+    /** A run that lasts so long keeps others waiting for memory. */
+    private static final long LONG_LIFE_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+    /** How many runs it takes at most to learn that a route lives long, or no longer does. */
+    private static final int MOST_CERTAIN = 4;
+    private static final Set<String> METHODS = Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS",
+            "TRACE");
+
+    private final ArenaPool pool;
+    private final IntUnaryOperator random;
+    private final LongSupplier nanoTime;
+    private final int smallest;
+    private final int largest;
+    private final ConcurrentHashMap<Name, Learned> byName = new ConcurrentHashMap<>();
+
+    /** The same routes in the order in which they are looked at; guarded by {@link #growth}. */
+    private final Learned[] clock = new Learned[CAPACITY];
+    private final ReentrantLock growth = new ReentrantLock();
+    private int count;
+    private int hand;
+
+    /** A unit of work that is no request has an empty method. */
+    private record Name(String method, String pattern) {
+
+        @Override
+        public String toString() {
+            return method.isEmpty() ? pattern : method + " " + pattern;
+        }
+    }
+
+    /** What is known of a route or unit of work. */
+    private static final class Learned {
+        private final Name name;
+        private final LongAdder requests = new LongAdder();
+        private volatile int sizeClass;
+        private volatile boolean seen;
+        private volatile long lastRun;
+
+        /** More than 0 if it lives long. */
+        private volatile int longLife;
+
+        Learned(Name name, int sizeClass, long lastRun) {
+            this.name = name;
+            this.sizeClass = sizeClass;
+            this.lastRun = lastRun;
+        }
+    }
+
+    /**
+     * What was learned of a route or unit of work.
+     *
+     * @param route         method and path pattern, or the name of the work
+     * @param expectedBytes size of the chunk with which its arenas begin, in bytes
+     * @param requests      how many runs have used their arena since it was first seen
+     */
+    public record Route(String route, long expectedBytes, long requests) {}
+
+    /**
+     * Nothing is known yet.
+     *
+     * @param pool where the arenas come from
+     */
+    public LearnedSizes(ArenaPool pool) {
+        this(pool, bound -> ThreadLocalRandom.current().nextInt(bound), System::nanoTime);
+    }
+
+    /** With random numbers from 0 to below a bound, and a clock like {@link System#nanoTime}. */
+    LearnedSizes(ArenaPool pool, IntUnaryOperator random, LongSupplier nanoTime) {
+        this.pool = pool;
+        this.random = random;
+        this.nanoTime = nanoTime;
+        this.smallest = sizeClass(pool.settings().minChunkSize());
+        this.largest = sizeClass(pool.settings().maxChunkSize());
+    }
+
+    /**
+     * Where the arenas come from.
+     *
+     * @return the pool
+     */
+    public ArenaPool pool() {
+        return pool;
+    }
+
+    /**
+     * What a request will probably use.
+     *
+     * @param  method  its method
+     * @param  pattern the path pattern of its handler, which {@code toString} says; null if that is not known
+     * @return         bytes, for {@link dev.arena.ArenaOptions#expectedBytes}; 0 if nothing is known
+     */
+    public long expectedBytes(String method, @Nullable Object pattern) {
+        return pattern == null ? 0 : expectedBytes(byName.get(new Name(method, pattern.toString())));
+    }
+
+    /**
+     * What a unit of work will probably use.
+     *
+     * @param  work its name
+     * @return      bytes, for {@link dev.arena.ArenaOptions#expectedBytes}; 0 if nothing is known
+     */
+    public long expectedBytesOfWork(String work) {
+        return expectedBytes(byName.get(new Name("", work)));
+    }
+
+    private long expectedBytes(@Nullable Learned known) {
+        return known == null ? 0 : 1L << decayed(known, nanoTime.getAsLong());
+    }
+
+    private int decayed(Learned known, long now) {
+        long falls = Math.max(0, now - known.lastRun) / NANOS_TO_FALL;
+        return (int) Math.max(smallest, known.sizeClass - falls);
+    }
+
+    /**
+     * Whether the requests of a route have been seen to live long.
+     *
+     * @param  method  method of the request
+     * @param  pattern the path pattern of its handler, which {@code toString} says; null if that is not known
+     * @return         whether most of them took a second or more
+     */
+    public boolean isLongLived(String method, @Nullable Object pattern) {
+        Learned known = pattern == null ? null : byName.get(new Name(method, pattern.toString()));
+        return known != null && known.longLife > 0;
+    }
+
+    /**
+     * The arena of a request has ended.
+     *
+     * @param method    its method
+     * @param pattern   the path pattern of its handler, which {@code toString} says; null if that is not known
+     * @param stats     what the arena held at its end
+     * @param nanosOpen how long it was open, in nanoseconds
+     */
+    public void ended(String method, @Nullable Object pattern, ArenaStats stats, long nanosOpen) {
+        if (pattern != null) {
+            ended(new Name(method, pattern.toString()), METHODS.contains(method), stats, nanosOpen);
+        }
+    }
+
+    /**
+     * The arena of a unit of work has ended.
+     *
+     * @param work      its name
+     * @param stats     what the arena held at its end
+     * @param nanosOpen how long it was open, in nanoseconds
+     */
+    public void workEnded(String work, ArenaStats stats, long nanosOpen) {
+        ended(new Name("", work), true, stats, nanosOpen);
+    }
+
+    private void ended(Name name, boolean mayBeNew, ArenaStats stats, long nanosOpen) {
+        long used = stats.bytesHeld() - stats.wastedTailBytes() - stats.oversizedBytesAllocatedSinceReset();
+        if (used <= 0) {
+            return;
+        }
+        int needed = Math.clamp(sizeClass(used), smallest, largest);
+        boolean lived = nanosOpen >= LONG_LIFE_NANOS;
+        Learned known = byName.get(name);
+        if (known != null) {
+            learn(known, needed, lived);
+        } else if (mayBeNew) {
+            add(name, needed, lived);
+        }
+    }
+
+    private void learn(Learned known, int needed, boolean livedLong) {
+        known.requests.increment();
+        if (!known.seen) { // or every request would write what all of them read
+            known.seen = true;
+        }
+        long time = nanoTime.getAsLong();
+        int now = decayed(known, time);
+        int next = now;
+        if (needed > now && random.applyAsInt(100) < PERCENTILE) {
+            next = now + 1;
+        } else if (needed < now && random.applyAsInt(100) >= PERCENTILE) {
+            next = now - 1;
+        }
+        if (next != known.sizeClass) {
+            known.sizeClass = next;
+        }
+        known.lastRun = time;
+        int certainty = Math.clamp(known.longLife + (livedLong ? 1 : -1), -MOST_CERTAIN, MOST_CERTAIN);
+        if (certainty != known.longLife) {
+            known.longLife = certainty;
+        }
+    }
+
+    /** Binary logarithm, rounded up. */
+    private static int sizeClass(long bytes) {
+        return 64 - Long.numberOfLeadingZeros(bytes - 1);
+    }
+
+    /** Does nothing while another thread is adding one: there will be another request. */
+    private void add(Name name, int sizeClass, boolean livedLong) {
+        if (!growth.tryLock()) {
+            return;
+        }
+        try {
+            if (!byName.containsKey(name)) {
+                var route = new Learned(name, sizeClass, nanoTime.getAsLong());
+                route.longLife = livedLong ? 1 : -1;
+                route.requests.increment();
+                clock[place()] = route;
+                byName.put(name, route);
+            }
+        } finally {
+            growth.unlock();
+        }
+    }
+
+    /** A free place, or that of the first route that has not been seen since it was looked at here. */
+    private int place() {
+        if (count < CAPACITY) {
+            return count++;
+        }
+        for (int i = 0; i < CAPACITY && clock[hand].seen; i++) { // once round, as others may be seen again meanwhile
+            clock[hand].seen = false;
+            hand = (hand + 1) % CAPACITY;
+        }
+        int place = hand;
+        hand = (hand + 1) % CAPACITY;
+        byName.remove(clock[place].name);
+        return place;
+    }
+
+    /**
+     * What has been learned.
+     *
+     * @return routes and units of work by name
+     */
+    public List<Route> routes() {
+        return byName.values().stream()
+                .map(it -> new Route(it.name.toString(), expectedBytes(it), it.requests.sum()))
+                .sorted(Comparator.comparing(Route::route)).toList();
+    }
+}
