@@ -105,7 +105,7 @@ public class StarterBenchmark {
     @Setup
     public void open() throws Exception {
         pool = Arena.builder().buildPool();
-        var settings = new RouteSettings(ArenaOptions.defaults().withConfinement(Confinement.SHARED), true);
+        var settings = new RouteSettings(ArenaOptions.defaults().withConfinement(Confinement.SHARED), null, true);
         filter = new ArenaFilter(pool, context, new RequestRoutes(List.of(), List.of(), List.of(), settings),
                 new LearnedSizes(pool), (_, _, _) -> false, List.of());
         if (around == Around.CHAIN) {

@@ -105,6 +105,13 @@ final class SoftLimitModel implements SoftLimitListener {
         return crosses(held, 0, limit);
     }
 
+    /** An arena has no number when the listener hears of its first chunk; budgets can be the same. */
+    private static boolean isFor(FamilyModel family, SoftLimitEvent event) {
+        String said = event.description();
+        return family.budget == event.limit()
+                && (said.equals(family.description()) || !said.contains("#"));
+    }
+
     /** Notes what was heard that was not foretold. */
     void noteHeard(FamilyModel family, List<SoftLimitEvent> heard) {
         for (SoftLimitEvent event : heard) {
@@ -112,7 +119,7 @@ final class SoftLimitModel implements SoftLimitListener {
             if (event.scope() == scope) {
                 crossed = true;
             } else {
-                family.andAbove().stream().filter(each -> each.description().equals(event.description()))
+                family.andAbove().stream().filter(each -> isFor(each, event))
                         .forEach(each -> each.toldSoftLimit = true);
             }
         }
@@ -132,8 +139,7 @@ final class SoftLimitModel implements SoftLimitListener {
             assertThat(event.requested()).isGreaterThanOrEqualTo(need);
             if (event.scope() != scope) {
                 FamilyModel crossing = family.andAbove().stream()
-                        .filter(each -> each.description().equals(event.description()) && !each.toldSoftLimit)
-                        .findFirst().orElseThrow();
+                        .filter(each -> isFor(each, event) && !each.toldSoftLimit).findFirst().orElseThrow();
                 crossing.toldSoftLimit = true;
             }
         }

@@ -130,7 +130,7 @@ class ArenaReactiveAutoConfigurationTests {
         contextRunner.withBean("userHandler", ReactiveArenaExceptionHandler.class)
                 .withBean("userFilter", ReactiveArenaFilter.class, () -> new ReactiveArenaFilter(mock(ArenaPool.class),
                         new RequestRoutes(List.of(), List.of(), List.of(),
-                                new RouteSettings(ArenaOptions.defaults(), false)),
+                                new RouteSettings(ArenaOptions.defaults(), null, false)),
                         new HandlerBudgets((_, _, _) -> HandlerBudget.NONE), null, List.of(), 0))
                 .run(context -> assertThat(context).hasSingleBean(ReactiveArenaExceptionHandler.class)
                         .hasBean("userHandler").hasSingleBean(ReactiveArenaFilter.class).hasBean("userFilter"));

@@ -16,7 +16,7 @@ class RequestRoutesTests {
     private static final RouteSettings OTHERWISE = settings(0);
 
     private static RouteSettings settings(long byteBudget) {
-        return new RouteSettings(ArenaOptions.defaults().withByteBudget(byteBudget), true);
+        return new RouteSettings(ArenaOptions.defaults().withByteBudget(byteBudget), null, true);
     }
 
     private static Rule rule(String path, @Nullable RouteSettings settings) {
