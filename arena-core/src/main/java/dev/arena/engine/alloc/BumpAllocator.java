@@ -752,7 +752,7 @@ public abstract class BumpAllocator extends ArenaEntry {
      * Ends the innermost savepoint: closes its session, returns its chunks, and moves the cursor back to where it began.
      *
      * @return                       the exception of an action that was attached to the session, or null
-     * @throws IllegalStateException if a native call is using a segment just now; nothing has changed then
+     * @throws IllegalStateException if a native call is using a segment; nothing has changed then
      */
     @SuppressWarnings("ReferenceEquality")
     protected final @Nullable RuntimeException closeSavepoint() {
@@ -800,8 +800,7 @@ public abstract class BumpAllocator extends ArenaEntry {
      *
      * @param  arenaEnds             whether the arena ends with it
      * @return                       the exception of an action that was attached to the session, or null
-     * @throws IllegalStateException if the arena is confined and a native call is using a segment just now; nothing has
-     *                               changed then
+     * @throws IllegalStateException if the arena is confined and a native call is using a segment; nothing has changed then
      */
     protected final @Nullable RuntimeException endGeneration(boolean arenaEnds) {
         Epoch joined = epoch;
