@@ -348,7 +348,7 @@ abstract sealed class AbstractArena extends BumpAllocator implements Arena permi
      * Ends the innermost mark, for {@link Attachments}. Returns the exception of an action that was attached to its session, or
      * null.
      */
-    final @Nullable RuntimeException endInnermostMark() {
+    final @Nullable Throwable endInnermostMark() {
         return closeSavepoint();
     }
 
@@ -372,12 +372,12 @@ abstract sealed class AbstractArena extends BumpAllocator implements Arena permi
         requireNotEnding();
         ending = true;
         try {
-            RuntimeException attached = endGeneration(arenaEnds);
+            Throwable attached = endGeneration(arenaEnds);
             if (arenaEnds) {
                 markEnded();
             }
             if (attached != null) {
-                throw attached;
+                Failures.rethrow(attached);
             }
         } finally {
             ending = false;

@@ -27,12 +27,17 @@ final class Failures {
 
     /** Throws the joined exception, if any. */
     void rethrow() {
-        switch (first) {
-            case null -> {
-            }
+        if (first != null) {
+            rethrow(first);
+        }
+    }
+
+    /** Throws {@code failure}. */
+    static void rethrow(Throwable failure) {
+        switch (failure) {
             case Error error -> throw error;
             case RuntimeException exception -> throw exception;
-            default -> throw new UndeclaredThrowableException(first, "A cleanup threw a checked exception");
+            default -> throw new UndeclaredThrowableException(failure, "A cleanup threw a checked exception");
         }
     }
 }

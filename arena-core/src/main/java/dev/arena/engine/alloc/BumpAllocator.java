@@ -755,9 +755,9 @@ public abstract class BumpAllocator extends ArenaEntry {
      * @throws IllegalStateException if a native call is using a segment; nothing has changed then
      */
     @SuppressWarnings("ReferenceEquality")
-    protected final @Nullable RuntimeException closeSavepoint() {
+    protected final @Nullable Throwable closeSavepoint() {
         Savepoint ending = Objects.requireNonNull(savepoint);
-        RuntimeException failure = closeSession(session());
+        Throwable failure = closeSession(session());
         long reached = cursor;
         boolean same = currentChunk == ending.chunk;
         Chunk last = same ? null : takeCurrent();
@@ -802,10 +802,10 @@ public abstract class BumpAllocator extends ArenaEntry {
      * @return                       the exception of an action that was attached to the session, or null
      * @throws IllegalStateException if the arena is confined and a native call is using a segment; nothing has changed then
      */
-    protected final @Nullable RuntimeException endGeneration(boolean arenaEnds) {
+    protected final @Nullable Throwable endGeneration(boolean arenaEnds) {
         Epoch joined = epoch;
         ArenaCounters counted = arenaEnds ? null : counters().snapshot(reusedChunks);
-        RuntimeException failure = session != null && joined == null ? closeSession(session) : null;
+        Throwable failure = session != null && joined == null ? closeSession(session) : null;
         session = null;
         epoch = null;
         if (currentChunk != null) {
@@ -850,12 +850,12 @@ public abstract class BumpAllocator extends ArenaEntry {
      *
      * @return the exception of such an action, or null
      */
-    private static @Nullable RuntimeException closeSession(Arena session) {
+    private static @Nullable Throwable closeSession(Arena session) {
         MemorySegment.Scope scope = session.scope();
         try {
             session.close();
             return null;
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             if (scope.isAlive()) {
                 throw e;
             }

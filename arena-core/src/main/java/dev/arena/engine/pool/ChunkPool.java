@@ -1,5 +1,6 @@
 package dev.arena.engine.pool;
 
+import java.lang.foreign.MemorySegment;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -250,7 +251,7 @@ public final class ChunkPool {
     private ChunkResult fromSource(long bytes, @Nullable SizeClass sizeClass) {
         boolean taken = false;
         try {
-            Chunk chunk = Chunk.of(source.obtain(bytes), sizeClass);
+            Chunk chunk = obtain(bytes, sizeClass);
             taken = true;
             budget.recordPeak();
             counters.taken(sizeClass);
@@ -263,6 +264,16 @@ public final class ChunkPool {
                 budget.release(bytes);
                 waiters.wake();
             }
+        }
+    }
+
+    private Chunk obtain(long bytes, @Nullable SizeClass sizeClass) {
+        MemorySegment memory = source.obtain(bytes);
+        try {
+            return Chunk.of(memory, sizeClass);
+        } catch (OutOfMemoryError e) { // no heap left
+            source.release(memory);
+            throw e;
         }
     }
 

@@ -3,9 +3,9 @@ package dev.arena.engine.reclaim;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.lang.foreign.MemorySegment;
-import java.util.ArrayList;
+import java.util.ArrayDeque;
 import java.util.Arrays;
-import java.util.List;
+import java.util.Queue;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
@@ -58,8 +58,8 @@ public final class Quarantine {
     private final Object lock = new Object();
     private @Nullable Epoch current;
 
-    /** Sealed epochs whose session could not close because a native call was using it. */
-    private final List<Epoch> busy = new ArrayList<>();
+    /** Sealed epochs without members: those that are about to close, and those that a native call is using. */
+    private final Queue<Epoch> closable = new ArrayDeque<>();
     private boolean closed;
     private @Nullable Future<?> sweep;
     private long bytes;
@@ -87,13 +87,12 @@ public final class Quarantine {
      * its own.
      */
     public Epoch join(long firstBytes) {
-        Epoch over = null;
         Epoch joined = null;
+        boolean over = false;
         synchronized (lock) {
             Epoch epoch = current;
             if (epoch != null && isFull(epoch)) {
-                seal(epoch);
-                over = epoch.members == 0 ? epoch : null;
+                over = seal(epoch);
                 epoch = null;
             }
             if (!closed && firstBytes < mostBytes && waiting.tryCharge(firstBytes)) {
@@ -102,8 +101,8 @@ public final class Quarantine {
                 joined.members++;
             }
         }
-        if (over != null) {
-            close(over);
+        if (over) {
+            closeAll();
         }
         return joined == null ? joinAlone() : joined;
     }
@@ -137,7 +136,6 @@ public final class Quarantine {
         synchronized (lock) {
             if (epoch.members == 1 && !epoch.sealed && isTooLarge(epoch, moreBytes)) {
                 seal(epoch);
-                chargeForOneMember(epoch);
             }
             if (epoch.sealed && epoch.members == 1) {
                 return true;
@@ -172,19 +170,13 @@ public final class Quarantine {
             chunks += epoch.chunkCount - countBefore;
             epoch.members--;
             epoch.left++;
-            if (closed || isFull(epoch)) {
-                seal(epoch);
-            }
-            over = epoch.sealed && epoch.members == 0;
-            if (epoch.sealed && epoch.members == 1) {
-                chargeForOneMember(epoch);
-            }
+            over = (epoch.sealed || closed || isFull(epoch)) && seal(epoch);
             if (!over) {
                 scheduleSweep();
             }
         }
         if (over) {
-            close(epoch);
+            closeAll();
         }
     }
 
@@ -205,12 +197,19 @@ public final class Quarantine {
                 || CoarseClock.nanoTime() - epoch.openedNanos > MOST_AGE_NANOS;
     }
 
+    /** Lets an epoch take no more members. Returns whether it has none, so that it must be closed. */
     @SuppressWarnings("ReferenceEquality")
-    private void seal(Epoch epoch) {
+    private boolean seal(Epoch epoch) {
         epoch.sealed = true;
         if (epoch == current) {
             current = null;
         }
+        if (epoch.members == 1) {
+            chargeForOneMember(epoch);
+        } else if (epoch.members == 0) {
+            closable.add(epoch); // within the lock: a thread that is short of memory must find it
+        }
+        return epoch.members == 0;
     }
 
     private void scheduleSweep() {
@@ -218,8 +217,7 @@ public final class Quarantine {
             try {
                 sweep = DelayedTasks.schedule(this::sweep, SWEEP_NANOS);
             } catch (RuntimeException | OutOfMemoryError e) { // the end of an arena cannot handle this: the next one tries again
-                LOG.log(Level.WARNING,
-                        "Memory of shared arenas stays in quarantine for longer, because no task can be scheduled", e);
+                warn("Memory of shared arenas stays in quarantine for longer, because no task can be scheduled", e);
             }
         }
     }
@@ -231,43 +229,66 @@ public final class Quarantine {
         }
         reclaim();
         synchronized (lock) {
-            if (!busy.isEmpty()) {
+            if (!closable.isEmpty()) {
                 scheduleSweep();
             }
         }
     }
 
-    private void close(Epoch epoch) {
+    /** Closes each sealed epoch without members, once. Waits for closes that other threads have begun. */
+    private void closeAll() {
         closing.lock();
         try {
-            MemorySegment.Scope scope = epoch.session().scope();
-            try {
-                epoch.session().close();
-            } catch (RuntimeException e) {
-                if (scope.isAlive()) { // a native call is using a segment: retry later
-                    synchronized (lock) {
-                        busy.add(epoch);
-                        scheduleSweep();
-                    }
-                    return;
-                }
-                LOG.log(Level.WARNING, "An action attached to a shared arena failed when its session was closed", e);
-            }
-            Chunk free = epoch.chunks;
-            epoch.chunks = null;
+            int count;
             synchronized (lock) {
-                countByClass(free, -1); // first, because the list is consumed below
+                count = closable.size();
             }
-            recycle.accept(free);
-            synchronized (lock) { // last, so that a thread that adds up idle bytes misses none
-                bytes -= epoch.bytes;
-                chunks -= epoch.chunkCount;
-                epochsClosed++;
-                waiting.release(epoch.charged);
-                epoch.charged = 0;
+            for (int i = 0; i < count; i++) { // no more, as those that a native call is using come back
+                Epoch epoch;
+                synchronized (lock) {
+                    epoch = closable.remove();
+                }
+                close(epoch);
             }
         } finally {
             closing.unlock();
+        }
+    }
+
+    private void close(Epoch epoch) {
+        MemorySegment.Scope scope = epoch.session().scope();
+        try {
+            epoch.session().close();
+        } catch (RuntimeException | Error e) {
+            if (scope.isAlive()) { // a native call is using a segment: retry later
+                synchronized (lock) {
+                    closable.add(epoch);
+                    scheduleSweep();
+                }
+                return;
+            }
+            warn("An action attached to a shared arena failed when its session was closed", e);
+        }
+        Chunk free = epoch.chunks;
+        epoch.chunks = null;
+        synchronized (lock) {
+            countByClass(free, -1); // first, because the list is consumed below
+        }
+        recycle.accept(free);
+        synchronized (lock) { // last, so that a thread that adds up idle bytes misses none
+            bytes -= epoch.bytes;
+            chunks -= epoch.chunkCount;
+            epochsClosed++;
+            waiting.release(epoch.charged);
+            epoch.charged = 0;
+        }
+    }
+
+    private static void warn(String message, Throwable cause) {
+        try {
+            LOG.log(Level.WARNING, message, cause);
+        } catch (RuntimeException | Error _) {
+            // a log that fails must not keep the chunks from the pool
         }
     }
 
@@ -281,21 +302,13 @@ public final class Quarantine {
         long before = epochsClosed();
         closing.lock();
         try {
-            List<Epoch> over;
             synchronized (lock) {
-                over = new ArrayList<>(busy);
-                busy.clear();
                 Epoch epoch = current;
                 if (epoch != null && epoch.left > 0) {
                     seal(epoch);
-                    if (epoch.members == 0) {
-                        over.add(epoch);
-                    } else if (epoch.members == 1) {
-                        chargeForOneMember(epoch);
-                    }
                 }
             }
-            over.forEach(this::close);
+            closeAll();
         } finally {
             closing.unlock();
         }
@@ -323,7 +336,7 @@ public final class Quarantine {
     /** Whether an epoch waits for the end of a native call that uses its session. */
     public boolean isBusy() {
         synchronized (lock) {
-            return !busy.isEmpty();
+            return !closable.isEmpty();
         }
     }
 

@@ -132,6 +132,33 @@ class QuarantineTests {
     }
 
     @Test
+    void aMemberThatIsLeftAloneWhenItsEpochIsFullIsChargedWithNothing() {
+        Epoch full = quarantine.join(2048);
+        assertThat(quarantine.tryAdd(full, 2048)).isTrue();
+        Epoch next = quarantine.join(8);
+        assertThat(next).isNotSameAs(full);
+        assertThat(waiting.used()).as("only the member of the new epoch").isEqualTo(8);
+    }
+
+    @Test
+    void anErrorOfAnAttachedActionLosesNoChunk() {
+        Epoch epoch = quarantine.join(64);
+        attachFailing(epoch.session());
+        quarantine.leave(epoch, chunk(64));
+        assertThat(quarantine.reclaim()).isTrue();
+        assertThat(recycled).hasSize(1);
+        assertThat(quarantine.bytes()).isZero();
+        assertThat(waiting.used()).isZero();
+    }
+
+    @SuppressWarnings("restricted")
+    private static void attachFailing(java.lang.foreign.Arena session) {
+        java.lang.foreign.MemorySegment.ofAddress(64).reinterpret(8, session, _ -> {
+            throw new AssertionError("expected");
+        });
+    }
+
+    @Test
     void aLoneMemberThatGrowsKeepsItsEpochForItself() {
         Epoch epoch = quarantine.join(64);
         assertThat(quarantine.tryAdd(epoch, 1 << 30)).isTrue();
