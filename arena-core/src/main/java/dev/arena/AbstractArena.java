@@ -15,18 +15,18 @@ import dev.arena.engine.pool.ChunkPool;
 import dev.arena.engine.util.CoarseClock;
 
 /**
- * What confined and shared arenas have in common: the life of an arena around its {@link BumpAllocator}. Subclasses decide which
- * threads may call it ({@link #beginCall}, {@link #endCall}); everything else happens between the two.
+ * The common part of confined and shared arenas: the life of an arena around its {@link BumpAllocator}. Subclasses decide which
+ * threads may call it ({@link #beginCall}, {@link #endCall}). Every call runs between these two methods.
  */
 abstract sealed class AbstractArena extends BumpAllocator implements Arena permits ConfinedArena, SharedArena {
 
     /** Whether this arena has its pool to itself and closes it. */
     private final boolean standalone;
 
-    /** For whom it was opened; null for an arena that was opened without options. */
+    /** Owner, thread and time of the opening; null for an arena that was opened without options. */
     private final @Nullable Opener opener;
 
-    /** What else ends with its generation; null as long as there was nothing. */
+    /** Children, marks and cleanups of the generation; null if there were none so far. */
     private @Nullable Attachments attachments;
 
     private boolean ending;
@@ -41,7 +41,7 @@ abstract sealed class AbstractArena extends BumpAllocator implements Arena permi
         track(standalone);
     }
 
-    /** An arena of a pool that differs from the others; of a partition if {@code partition} is not null. */
+    /** An arena of a pool with options of its own; an arena of a partition if {@code partition} is not null. */
     AbstractArena(ChunkPool pool, long byteBudget, Confinement confinement, ArenaOptions options,
             @Nullable Account partition) {
         super(pool, byteBudget, confinement == Confinement.SHARED, partition);
@@ -67,7 +67,7 @@ abstract sealed class AbstractArena extends BumpAllocator implements Arena permi
         track(false);
     }
 
-    /** For whom and by which thread an arena was opened, and when as of {@link CoarseClock}. */
+    /** Owner, thread and time ({@link CoarseClock}) of the opening of an arena. */
     private record Opener(@Nullable Object owner, Thread thread, long nanos) {
 
         String text() {
@@ -78,19 +78,19 @@ abstract sealed class AbstractArena extends BumpAllocator implements Arena permi
     /** Lets the calling thread use the arena, or throws {@link WrongThreadException}. */
     abstract void beginCall();
 
-    /** Ends what {@link #beginCall} has begun. */
+    /** Ends the call that {@link #beginCall} has begun. */
     abstract void endCall();
 
-    /** Notes that the calling thread ends this arena. */
+    /** Records that the calling thread ends this arena. */
     abstract void endedByCaller();
 
     /** The thread that ended it. */
     abstract @Nullable Thread endedBy();
 
-    /** An arena for the same threads that draws on the budget of this one. */
+    /** Opens an arena for the same threads, whose chunks are charged to this arena as well. */
     abstract AbstractArena newChild(long byteBudget);
 
-    /** Allocates in a call that has begun. */
+    /** Allocates within a call that has begun. */
     final MemorySegment allocateInCall(long byteSize, long byteAlignment) {
         checkSizes(byteSize, byteAlignment);
         return bump(byteSize, byteAlignment);
@@ -166,7 +166,7 @@ abstract sealed class AbstractArena extends BumpAllocator implements Arena permi
         }
     }
 
-    /** Makes a segment larger if there is memory for that now, for {@link Growth}. */
+    /** Makes a segment larger if there is memory for it now, for {@link Growth}. */
     final @Nullable MemorySegment tryGrowNow(MemorySegment segment, long newByteSize, long byteAlignment, long spare) {
         MemorySegment grown = leaves(spare, newByteSize - segment.byteSize())
                 ? tryGrowInPlace(segment, newByteSize)
@@ -196,7 +196,7 @@ abstract sealed class AbstractArena extends BumpAllocator implements Arena permi
         try {
             if (newByteSize < 0 || newByteSize > segment.byteSize()) {
                 throw new IllegalArgumentException(
-                        "newByteSize must be between 0 and the present " + segment.byteSize() + ": " + newByteSize);
+                        "newByteSize must be from 0 to the current size " + segment.byteSize() + ": " + newByteSize);
             }
             requireAlive();
             requireLive(segment, "shrink");
@@ -237,7 +237,7 @@ abstract sealed class AbstractArena extends BumpAllocator implements Arena permi
             Owned<MemorySegment> handle = escapeFrom(segment, Owned::new);
             if (handle == null) {
                 throw new IllegalArgumentException(
-                        "The segment is not of the current generation of " + describe() + ": " + segment);
+                        "The segment does not belong to the current generation of " + describe() + ": " + segment);
             }
             return handle;
         } finally {
@@ -248,7 +248,7 @@ abstract sealed class AbstractArena extends BumpAllocator implements Arena permi
     private void checkGrowth(MemorySegment segment, long newByteSize) {
         if (newByteSize < segment.byteSize()) {
             throw new IllegalArgumentException(
-                    "newByteSize must not be less than the present " + segment.byteSize() + ": " + newByteSize);
+                    "newByteSize must not be less than the current size " + segment.byteSize() + ": " + newByteSize);
         }
         requireAlive();
         requireLive(segment, "grow");
@@ -256,7 +256,7 @@ abstract sealed class AbstractArena extends BumpAllocator implements Arena permi
 
     private static void requireLive(MemorySegment segment, String change) {
         if (!segment.scope().isAlive()) {
-            throw new IllegalStateException("The generation of the segment that should " + change + " has ended");
+            throw new IllegalStateException("Cannot " + change + " a segment whose generation has ended");
         }
     }
 
@@ -318,13 +318,13 @@ abstract sealed class AbstractArena extends BumpAllocator implements Arena permi
         return mine;
     }
 
-    /** The child that was opened last and has not ended; null without one. A recent value for other threads. */
+    /** The open child that was opened last; null without one. Other threads see a recent value. */
     final @Nullable AbstractArena lastChild() {
         Attachments mine = attachments;
         return mine == null ? null : mine.lastChild();
     }
 
-    /** Removes a child that has ended, or is about to; called by any thread. */
+    /** Removes a child that has ended or is about to end. Called by any thread. */
     final void removeChild(AbstractArena child) {
         Attachments mine = attachments;
         if (mine != null) {
@@ -332,7 +332,7 @@ abstract sealed class AbstractArena extends BumpAllocator implements Arena permi
         }
     }
 
-    /** Ends a mark and those set since. */
+    /** Ends a mark and the marks that were set after it. */
     final void end(OpenMark mark) {
         beginCall();
         try {
@@ -344,7 +344,10 @@ abstract sealed class AbstractArena extends BumpAllocator implements Arena permi
         }
     }
 
-    /** Ends the innermost mark for {@link Attachments}; returns what an action threw that was attached to its session, or null. */
+    /**
+     * Ends the innermost mark, for {@link Attachments}. Returns the exception of an action that was attached to its session, or
+     * null.
+     */
     final @Nullable RuntimeException endInnermostMark() {
         return closeSavepoint();
     }
@@ -364,7 +367,7 @@ abstract sealed class AbstractArena extends BumpAllocator implements Arena permi
         }
     }
 
-    /** Ends an arena that has nothing but its memory, as most have. */
+    /** Ends an arena without attachments. Most arenas have none. */
     private void endAlone(boolean arenaEnds) {
         requireNotEnding();
         ending = true;
@@ -387,7 +390,7 @@ abstract sealed class AbstractArena extends BumpAllocator implements Arena permi
         var failures = new Failures();
         try {
             how.accept(failures);
-        } catch (RuntimeException | Error e) { // comes first: the caller must learn that it has not ended
+        } catch (RuntimeException | Error e) { // first, because the caller must see that the arena has not ended
             failures.addFirst(e);
         } finally {
             ending = false;
@@ -412,7 +415,7 @@ abstract sealed class AbstractArena extends BumpAllocator implements Arena permi
         }
     }
 
-    /** Moves what the arena holds into another partition, or out of its partition if {@code partition} is null. */
+    /** Moves this arena into another partition, or out of its partition if {@code partition} is null. */
     final void moveTo(@Nullable Account partition) {
         beginCall();
         try {
@@ -447,7 +450,7 @@ abstract sealed class AbstractArena extends BumpAllocator implements Arena permi
 
     private void markEnded() {
         ended = true;
-        if (number() != 0) { // the end of an arena that was never used is not worth reading a clock
+        if (number() != 0) { // the end of an unused arena is not recorded, which saves reading the clock
             endedNanos = CoarseClock.nanoTime();
             endedByCaller();
         }
@@ -485,7 +488,7 @@ abstract sealed class AbstractArena extends BumpAllocator implements Arena permi
                 + name + "'" + (owner.isEmpty() ? "" : " for " + owner);
     }
 
-    /** This arena as it is now, seen by any thread. */
+    /** A snapshot of this arena. Called by any thread. */
     final OpenArena snapshot() {
         Confinement confinement = this instanceof ConfinedArena ? Confinement.CONFINED : Confinement.SHARED;
         Opener known = opener;

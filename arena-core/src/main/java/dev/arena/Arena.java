@@ -5,39 +5,41 @@ import java.lang.foreign.MemorySegment;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Off-heap memory for one phase of work, such as a web request: allocating moves a cursor, and everything allocated ends
- * in one step.
+ * Off-heap memory for one phase of work, such as a web request. An allocation moves a cursor, and all allocations end in one
+ * step.
  *
  * {@snippet file="dev/arena/ArenaSamples.java" region="standalone"}
  *
- * <p>An arena is a {@link java.lang.foreign.Arena}, so every API of {@code java.lang.foreign} accepts it. It differs from
- * those of the JDK in three ways: memory comes in large <em>chunks</em> that are reused, so an allocation costs a few
- * nanoseconds; the bytes of its chunks are held to a budget; and {@link #reset} ends what was allocated while the arena
- * itself goes on.
+ * <p>An arena is a {@link java.lang.foreign.Arena}, so every API of {@code java.lang.foreign} accepts it. It differs from the
+ * arenas of the JDK in three ways. Memory comes in large <em>chunks</em> that are reused, so an allocation costs a few
+ * nanoseconds. The bytes of the chunks are limited by a budget. {@link #reset} ends all allocations, and the arena can be used
+ * again.
  *
  * <h2>Life of a segment</h2>
  *
- * What is allocated between two resets is a <em>generation</em>. Segments of a generation that has ended throw
- * {@link IllegalStateException} on every access, also after their memory has begun to serve somebody else. In a shared arena
- * that begins a little later, and what is attached to its scope, such as a file mapping, goes as late: many generations are
- * ended together, and until then their memory serves nobody. Memory reads as zero until it is written.
+ * Everything that is allocated between two resets is a <em>generation</em>. Every access to a segment of a generation that has
+ * ended throws {@link IllegalStateException}, also after the memory is in use again. In a shared arena this applies with a
+ * delay, because the sessions of many generations are closed together. Until then the memory is not reused. Resources that are
+ * attached to the scope of a shared arena, such as a file mapping, are released with the same delay. Memory reads as zero until
+ * it is written.
  *
  * <h2>Threads</h2>
  *
  * A {@linkplain Confinement#CONFINED confined} arena belongs to the thread that opened it: any other thread gets a
- * {@link WrongThreadException}. A {@linkplain Confinement#SHARED shared} arena may be used, and allocated from, by any
- * thread. {@link #stats} may be called by any thread.
+ * {@link WrongThreadException}. Any thread may use a {@linkplain Confinement#SHARED shared} arena and allocate from it. Any
+ * thread may call {@link #stats}.
  *
  * <h2>Closing</h2>
  *
- * Every arena must be closed. One that is forgotten is a leak; {@link LeakDetection} says what becomes of it.
+ * Every arena must be closed. An arena that is garbage collected without having been closed is a leak, see
+ * {@link LeakDetection}.
  *
  * @see ArenaPool
  */
 public interface Arena extends java.lang.foreign.Arena {
 
     /**
-     * Opens a confined arena with default settings that shares its memory with no other.
+     * Opens a confined arena with default settings that does not share its memory with other arenas.
      *
      * @return a new arena, to be closed by the caller
      */
@@ -55,7 +57,8 @@ public interface Arena extends java.lang.foreign.Arena {
     }
 
     /**
-     * Allocates memory that reads as zero. Costs no heap memory and no system call as long as the current chunk has room.
+     * Allocates memory that reads as zero. The allocation needs no heap memory and no system call if the current chunk has
+     * room.
      *
      * @param  byteSize                 size in bytes, 0 or more
      * @param  byteAlignment            alignment in bytes, a power of two
@@ -70,12 +73,11 @@ public interface Arena extends java.lang.foreign.Arena {
     MemorySegment allocate(long byteSize, long byteAlignment);
 
     /**
-     * Allocates like {@link #allocate(long, long)}, but answers null where that would throw
-     * {@link ArenaExhaustedException}.
+     * Allocates like {@link #allocate(long, long)}, but returns null instead of throwing {@link ArenaExhaustedException}.
      *
      * @param  byteSize                 size in bytes, 0 or more
      * @param  byteAlignment            alignment in bytes, a power of two
-     * @return                          a segment of this generation, or null if memory is exhausted
+     * @return                          a segment of this generation, or null if memory is refused
      * @throws IllegalArgumentException if the size is negative or the alignment no positive power of two
      * @throws IllegalStateException    if the arena has been closed
      * @throws WrongThreadException     if it is confined to another thread
@@ -84,9 +86,9 @@ public interface Arena extends java.lang.foreign.Arena {
     MemorySegment tryAllocate(long byteSize, long byteAlignment);
 
     /**
-     * Allocates memory that the caller can do without, such as a larger buffer than it needs. Unlike {@link #tryAllocate}, it
-     * asks only for what the budgets have room for now. If they have none, the result is null at once: the thread does not wait
-     * for memory of the pool, no {@link SoftLimitListener} is told, and no refusal is counted.
+     * Allocates memory that the caller does not depend on, such as a larger buffer than it needs. Unlike {@link #tryAllocate},
+     * this method returns null at once if the budgets have no room now: the thread does not wait for memory of the pool, no
+     * {@link SoftLimitListener} is called, and no refusal is counted.
      *
      * @param  byteSize                 size in bytes, 0 or more
      * @param  byteAlignment            alignment in bytes, a power of two
@@ -99,12 +101,13 @@ public interface Arena extends java.lang.foreign.Arena {
     MemorySegment tryAllocateNow(long byteSize, long byteAlignment);
 
     /**
-     * Makes a segment larger without moving it. That is possible for the last segment that was allocated from the current
-     * chunk, as far as the chunk has room. The bytes added read as zero.
+     * Makes a segment larger without moving it. This is possible for the last segment that was allocated from the current
+     * chunk, if the chunk has room. The added bytes read as zero.
      *
      * @param  segment                  a segment that this arena allocated
      * @param  newByteSize              size in bytes, not less than that of {@code segment}
-     * @return                          the same memory and what follows it, or null if it cannot grow in place
+     * @return                          a segment with the same memory and the bytes behind it, or null if it cannot grow in
+     *                                  place
      * @throws IllegalArgumentException if the new size is less than the old
      * @throws IllegalStateException    if the arena has been closed
      * @throws WrongThreadException     if it is confined to another thread
@@ -113,9 +116,9 @@ public interface Arena extends java.lang.foreign.Arena {
     MemorySegment tryGrow(MemorySegment segment, long newByteSize);
 
     /**
-     * Makes a segment larger, in place {@linkplain #tryGrow if possible}; otherwise its bytes are copied to newly allocated
-     * memory, which is a <em>relocation</em> and counted as one. The bytes added read as zero. After a relocation the old
-     * segment stays what it was until the generation ends.
+     * Makes a segment larger, in place {@linkplain #tryGrow if possible}. Otherwise its bytes are copied to newly allocated
+     * memory, which is counted as a <em>relocation</em>. The added bytes read as zero. After a relocation, the old segment
+     * remains valid and unchanged until the generation ends.
      *
      * @param  segment                  a segment that this arena allocated
      * @param  newByteSize              size in bytes, not less than that of {@code segment}
@@ -129,9 +132,9 @@ public interface Arena extends java.lang.foreign.Arena {
     MemorySegment grow(MemorySegment segment, long newByteSize, long byteAlignment);
 
     /**
-     * Makes a segment larger as {@link #grow} does, by as much as there is memory for. Buffers that grow step by step call it
-     * with twice their size as the preferred one. If the budgets have no room for that, smaller sizes are tried, down to the
-     * least. Only the least size can be refused: the attempts before it are those of {@link #tryAllocateNow}.
+     * Makes a segment larger as {@link #grow} does, up to a preferred size. Buffers that grow step by step prefer twice their
+     * size. If the budgets have no room for the preferred size, smaller sizes are tried, down to the least size. Only the least
+     * size can be refused: larger sizes are tried as in {@link #tryAllocateNow}.
      *
      * @param  segment                  a segment that this arena allocated
      * @param  leastByteSize            size in bytes that is needed, not less than that of {@code segment}
@@ -151,8 +154,8 @@ public interface Arena extends java.lang.foreign.Arena {
 
     /**
      * Makes a segment larger as {@link #growAtLeast(MemorySegment, long, long, long)} does, for a buffer of several segments. A
-     * size above the least is taken only if the budgets then still have room for what the other segments need, and for a surplus
-     * of theirs in proportion.
+     * size above the least size is taken only if the budgets still have room for the other segments afterwards, with the same
+     * share of surplus.
      *
      * @param  segment                  a segment that this arena allocated
      * @param  leastByteSize            size in bytes that is needed, not less than that of {@code segment}
@@ -171,11 +174,12 @@ public interface Arena extends java.lang.foreign.Arena {
             long spareBytes);
 
     /**
-     * Makes a segment smaller. If it was the last to be allocated from the current chunk, and no value has escaped from that, the
-     * bytes cut off are free for this generation again; otherwise they stay unused until its end.
+     * Makes a segment smaller. The bytes that are cut off are free for this generation again if the segment is the last one
+     * that was allocated from the current chunk and no value has escaped from that chunk. Otherwise they stay unused until the
+     * generation ends.
      *
-     * <p>What else reaches the bytes cut off, such as {@code segment} itself, must not be used any more: it would share them
-     * with what this generation allocates next. No other generation and no other arena can be reached so.
+     * <p>Other segments that reach these bytes, such as {@code segment} itself, must not be used any more: they share the bytes
+     * with later allocations of this generation. They cannot reach another generation or another arena.
      *
      * @param  segment                  a segment that this arena allocated
      * @param  newByteSize              size in bytes, not more than that of {@code segment}
@@ -187,9 +191,10 @@ public interface Arena extends java.lang.foreign.Arena {
     MemorySegment shrink(MemorySegment segment, long newByteSize);
 
     /**
-     * Allocates memory that stays until its handle is closed, whatever becomes of the arena. It costs a few nanoseconds more
-     * than {@link #allocate}. A chunk that has served only handles returns to the pool when the last of them is closed; until
-     * then, and until the arena next needs a chunk, its bytes count as held by the arena; after its end, as live in the pool.
+     * Allocates memory that stays until its handle is closed, independent of the arena. It costs a few nanoseconds more than
+     * {@link #allocate}. A chunk that has served only handles returns to the pool when the last handle is closed. Its bytes
+     * count as held by the arena until the last handle is closed and the arena needs another chunk, or until the generation
+     * ends. From then on they count as live in the pool.
      *
      * @param  byteSize                 size in bytes, 0 or more
      * @param  byteAlignment            alignment in bytes, a power of two
@@ -215,24 +220,24 @@ public interface Arena extends java.lang.foreign.Arena {
     Shared<MemorySegment> allocateShared(long byteSize, long byteAlignment);
 
     /**
-     * Lets a segment of this generation escape. A segment that makes up at least an eighth of its chunk is not copied: the
-     * handle keeps the chunk, and changes made through {@code segment} are seen through the handle. A smaller one is copied
-     * into a chunk of its own, as keeping a whole chunk would cost more; where there is no memory for that, or the soft-limit
-     * listener would have to hear of it first, it is kept as well. An alignment of up to 64 bytes is preserved.
+     * Lets a segment of this generation escape. A segment of at least an eighth of its chunk is not copied: the handle keeps
+     * the chunk, and changes made through {@code segment} are visible through the handle. A smaller segment is copied into a
+     * chunk of its own, because keeping a whole chunk would cost more. It is not copied if there is no memory for the copy, or
+     * if the copy would cross a soft limit. An alignment of up to 64 bytes is preserved.
      *
      * @param  segment                  a segment that this arena allocated since the last reset, or a slice of one
      * @return                          a handle to its bytes
-     * @throws IllegalArgumentException if the segment is of another arena or generation
+     * @throws IllegalArgumentException if the segment belongs to another arena or generation
      * @throws IllegalStateException    if the arena has been closed
      * @throws WrongThreadException     if it is confined to another thread
      */
     Owned<MemorySegment> escape(MemorySegment segment);
 
     /**
-     * Sets a mark. When it is closed, everything allocated since has ended and its memory is free for the arena again, while
-     * what was allocated before goes on. The mark has a session of its own; a buffer that {@linkplain #grow grows} by moving
-     * moves to it. In a shared arena that costs 30 to 170 µs at the close, a handshake with every thread of the JVM, and covers
-     * what other threads allocate meanwhile.
+     * Sets a mark. Closing the mark ends everything that was allocated since and frees its memory for the arena. Earlier
+     * allocations remain valid. The mark has a session of its own, and a buffer that {@linkplain #grow grows} by relocation
+     * moves to that session. In a shared arena, closing the mark costs 30 to 170 µs, for a handshake with every thread of the
+     * JVM, and also ends what other threads have allocated in the meantime.
      *
      * @return                       the mark, to be closed by the caller
      * @throws IllegalStateException if the arena has been closed, or if a cleanup calls this
@@ -241,10 +246,10 @@ public interface Arena extends java.lang.foreign.Arena {
     Mark mark();
 
     /**
-     * Opens an arena for a part of this work: for the same threads, with a generation and a budget of its own. What it holds
-     * counts against the budget of this arena too. It ends with this generation, before the cleanups run and the last opened
-     * first, or when it is closed itself. In a shared arena, a cleanup of a child must not use its parent: another thread may be
-     * ending that, and wait for the child.
+     * Opens an arena for a part of this work. The child is for the same threads and has its own generation and budget. The
+     * chunks of the child count against the budget of this arena as well. The child ends when it is closed, and at the latest
+     * with this generation: before the cleanups run, and the last opened child first. In a shared arena, a cleanup of a child
+     * must not use the parent: another thread may be ending the parent and waiting for the child.
      *
      * @param  byteBudget               limit of the chunks that the child may hold, in bytes, at least one smallest chunk
      * @return                          an arena, to be closed by the caller or with this generation
@@ -255,10 +260,10 @@ public interface Arena extends java.lang.foreign.Arena {
     Arena child(long byteBudget);
 
     /**
-     * Registers an action for the end of this generation. Actions run at {@link #reset} or {@link #close}, the last
-     * registered first, each once, while the memory of the generation can still be read. One that throws does not keep
-     * the others from running, nor the memory from being returned. In a shared arena other threads that use it wait
-     * meanwhile, so a cleanup must not wait for them.
+     * Registers an action for the end of this generation. Actions run once, at {@link #reset} or {@link #close}, the last
+     * registered first, while the memory of the generation can still be read. If an action throws, the other actions still run,
+     * and the memory is returned. In a shared arena, other threads that use the arena wait until the actions have run, so a
+     * cleanup must not wait for them.
      *
      * @param  cleanup               the action; it may allocate, but not reset or close the arena
      * @throws IllegalStateException if the arena has been closed
@@ -267,11 +272,11 @@ public interface Arena extends java.lang.foreign.Arena {
     void onReset(Runnable cleanup);
 
     /**
-     * Lets a resource be closed at the end of this generation, as a cleanup like those of {@link #onReset(Runnable)}. A checked
-     * exception of its {@code close} is wrapped in an {@link IllegalStateException}.
+     * Registers a resource that is closed at the end of this generation, by a cleanup as in {@link #onReset(Runnable)}. A
+     * checked exception of its {@code close} is wrapped in an {@link IllegalStateException}.
      *
      * @param  <T>                   type of the resource
-     * @param  resource              what is to be closed
+     * @param  resource              the resource to close
      * @return                       the resource
      * @throws IllegalStateException if the arena has been closed; the resource is then still open
      * @throws WrongThreadException  if it is confined to another thread; the resource is then still open
@@ -294,22 +299,21 @@ public interface Arena extends java.lang.foreign.Arena {
      * The next allocation begins a new generation.
      *
      * @throws IllegalStateException if the arena has been closed, if a cleanup calls this, or if a native call is using a
-     *                               segment just now; in the last case the memory stays as it was and the call can be
-     *                               repeated
+     *                               segment; in the last case the memory remains unchanged and the call can be repeated
      * @throws WrongThreadException  if it is confined to another thread
-     * @throws RuntimeException      the first exception that a cleanup threw, with those of other cleanups suppressed in
-     *                               it; the generation has ended all the same
+     * @throws RuntimeException      the first exception of a cleanup, with those of other cleanups suppressed in it; the
+     *                               generation has ended even so
      */
     void reset();
 
     /**
-     * Ends this generation as {@link #reset} does, and the arena with it. Closing an arena that is closed does nothing.
+     * Ends this generation as {@link #reset} does, and the arena with it. Further calls have no effect.
      *
-     * @throws IllegalStateException if a cleanup calls this, or if a native call is using a segment just now; in the last
-     *                               case the arena is still open and the call can be repeated
+     * @throws IllegalStateException if a cleanup calls this, or if a native call is using a segment; in the last case the arena
+     *                               is still open and the call can be repeated
      * @throws WrongThreadException  if it is confined to another thread
-     * @throws RuntimeException      the first exception that a cleanup threw, with those of other cleanups suppressed in
-     *                               it; the arena has ended all the same
+     * @throws RuntimeException      the first exception of a cleanup, with those of other cleanups suppressed in it; the arena
+     *                               has ended even so
      */
     @Override
     void close();
@@ -317,7 +321,7 @@ public interface Arena extends java.lang.foreign.Arena {
     /**
      * The session of the current generation. It is alive until the next {@link #reset} or {@link #close}.
      *
-     * @return                       the scope that segments allocated now have
+     * @return                       the scope of segments that are allocated now
      * @throws IllegalStateException if the arena has been closed
      * @throws WrongThreadException  if it is confined to another thread
      */
@@ -325,10 +329,10 @@ public interface Arena extends java.lang.foreign.Arena {
     MemorySegment.Scope scope();
 
     /**
-     * A snapshot of this arena's figures; also available after it was closed. May be called by any thread: exact where no
-     * other thread is using the arena, otherwise a recent picture.
+     * A snapshot of this arena's figures, also available after the arena was closed. Any thread may call this. The figures are
+     * exact if no other thread uses the arena; otherwise they are recent values.
      *
-     * @return the figures now
+     * @return the current figures
      */
     ArenaStats stats();
 }

@@ -12,8 +12,8 @@ import dev.arena.engine.pool.PoolSettings;
 import dev.arena.engine.pool.SoftLimit;
 
 /**
- * Configures an {@link Arena} of its own ({@link #build}) or a pool of them ({@link #buildPool}). Sizes are in bytes.
- * Settings are checked when building; a bad one throws {@link IllegalArgumentException} with its name, its value and the
+ * Configures a standalone {@link Arena} ({@link #build}) or a pool of arenas ({@link #buildPool}). Sizes are in bytes. The
+ * build methods check the settings. An invalid setting throws {@link IllegalArgumentException} with its name, its value and the
  * range.
  *
  * <p>Not safe for use by several threads.
@@ -67,7 +67,7 @@ public final class ArenaBuilder {
     }
 
     /**
-     * Allocates so many bytes in advance, as the chunks that an arena asks for one after the other.
+     * Allocates memory in advance, as the chunks that an arena takes one after the other.
      *
      * @param  capacity size in bytes, from 0 (the default) to the budgets and the cache's limit
      * @return          this builder
@@ -78,8 +78,8 @@ public final class ArenaBuilder {
     }
 
     /**
-     * Limits the chunks that one arena may hold at a time. As chunks are taken whole, what an arena can allocate is somewhat
-     * less. For an arena of its own, cached chunks count as well.
+     * Limits the chunks that one arena may hold at the same time. Chunks are taken whole, so an arena can allocate somewhat
+     * less. For a standalone arena, cached chunks count as well.
      *
      * @param  byteBudget size in bytes, at least one smallest chunk; no limit by default
      * @return            this builder
@@ -90,11 +90,11 @@ public final class ArenaBuilder {
     }
 
     /**
-     * Sets above which size a request that needs a new chunk gets an oversized one of its own, which is not cached. At most
-     * so many bytes are wasted behind a chunk's last allocation.
+     * Sets the largest request that shares a chunk. A larger request that needs a new chunk gets an oversized chunk of its own,
+     * which is not cached. At most this many bytes are wasted behind the last allocation of a chunk.
      *
-     * @param  maxNormalAlloc size in bytes, from {@link #SMALLEST_MAX_NORMAL_ALLOC} to the largest chunk size; by default
-     *                        16 KiB, or the largest chunk size if that is smaller
+     * @param  maxNormalAlloc size in bytes, from {@link #SMALLEST_MAX_NORMAL_ALLOC} to the largest chunk size; by default 16
+     *                        KiB, or the largest chunk size if that is smaller
      * @return                this builder
      */
     public ArenaBuilder maxNormalAlloc(long maxNormalAlloc) {
@@ -103,8 +103,8 @@ public final class ArenaBuilder {
     }
 
     /**
-     * Sets the smallest and largest chunk size. An arena begins with a chunk of the smallest size and takes one of double
-     * the size each time it needs another.
+     * Sets the smallest and largest chunk size. An arena begins with a chunk of the smallest size. Each further chunk has twice
+     * the size of the one before, up to the largest size.
      *
      * @param  min size in bytes, a power of two from {@link #SMALLEST_CHUNK}; 4 KiB by default
      * @param  max size in bytes, a power of two from {@code min} to {@link #LARGEST_CHUNK}; 512 KiB by default
@@ -128,9 +128,9 @@ public final class ArenaBuilder {
     }
 
     /**
-     * Sets where chunks come from: {@linkplain ChunkSource#nativeMemory() memory of the C library}, which is the default,
-     * {@linkplain ChunkSource#directMemory() direct memory}, {@linkplain ChunkSource#mappedFiles mapped files}, or a source of
-     * your own. Several pools may share one.
+     * Sets the source of the chunks: {@linkplain ChunkSource#nativeMemory() memory of the C library}, which is the default,
+     * {@linkplain ChunkSource#directMemory() direct memory}, {@linkplain ChunkSource#mappedFiles mapped files}, or your own
+     * source. Several pools may share a source.
      *
      * @param  source the source
      * @return        this builder
@@ -141,7 +141,7 @@ public final class ArenaBuilder {
     }
 
     /**
-     * Limits the chunks that a pool may hold altogether, in use or cached. Only for {@link #buildPool}.
+     * Limits all chunks of a pool: those in use, cached and in quarantine. Only for {@link #buildPool}.
      *
      * @param  poolByteBudget size in bytes, at least one smallest chunk and not less than the budget of an arena, if that
      *                        is set; no limit by default
@@ -153,7 +153,7 @@ public final class ArenaBuilder {
     }
 
     /**
-     * Limits what is kept for reuse.
+     * Limits the chunks that are kept for reuse.
      *
      * @param  maxCached size in bytes, 0 or more; 64 MiB by default
      * @return           this builder
@@ -164,13 +164,13 @@ public final class ArenaBuilder {
     }
 
     /**
-     * Limits what may wait for shared arenas and handles that live on. The memory sessions of shared arenas and of handles are
-     * closed together, as closing one costs 30 to 170 µs. So memory that one arena or handle has released can wait for the end of
-     * others. When that may become more than this limit, arenas and handles get sessions of their own: each then pays for its
-     * close, and nothing waits for it. Handles use up to half of the limit.
+     * Limits the memory that may wait for open shared arenas and handles. The memory sessions of shared arenas and of handles
+     * are closed together, because closing a session costs 30 to 170 µs. Memory that one arena or handle has released may
+     * therefore wait for the end of others. If the waiting memory could exceed this limit, arenas and handles get sessions of
+     * their own: each then pays for its own close, and no memory waits for it. Handles use up to half of the limit.
      *
-     * @param  maxQuarantined size in bytes, 0 or more; 0 lets nothing wait. By default the larger of 1 MiB and 1/32 of
-     *                        the pool's budget; an eighth of the budget if that is less
+     * @param  maxQuarantined size in bytes, 0 or more; with 0, no memory waits. By default the larger of 1 MiB and 1/32 of the
+     *                        pool's budget, but at most 1/8 of the budget
      * @return                this builder
      */
     public ArenaBuilder maxQuarantined(long maxQuarantined) {
@@ -179,10 +179,10 @@ public final class ArenaBuilder {
     }
 
     /**
-     * Sets how long a cached chunk may go unused before it is given back to the source. A chunk is given back at the end of
-     * the first whole interval of this length in which nobody needed it. Only for {@link #buildPool}.
+     * Sets the time after which an unused cached chunk is given back to the source. A chunk is given back at the end of the
+     * first whole interval of this length in which it was not needed. Only for {@link #buildPool}.
      *
-     * @param  idleTimeout a duration, zero for ever; 30 seconds by default
+     * @param  idleTimeout a duration; with zero, chunks are never given back. 30 seconds by default
      * @return             this builder
      */
     public ArenaBuilder idleTimeout(Duration idleTimeout) {
@@ -191,16 +191,17 @@ public final class ArenaBuilder {
     }
 
     /**
-     * Lets an allocation wait for memory of other arenas where the pool's budget refuses. It goes on as soon as enough has
-     * come back, and is refused when the time is up. Allocations that wait queue up; in the second half of its time the first
-     * goes before any other that needs a chunk. None waits that asks for more than the pool's budget less what its own arena
-     * holds. Interrupting the thread ends the wait with the refusal and leaves it interrupted, closing the pool ends it with
-     * {@link IllegalStateException}. Only for {@link #buildPool}.
+     * Lets an allocation wait for memory of other arenas if the pool's budget has no room. The allocation continues as soon as
+     * enough memory has come back, and is refused when the time is up. Waiting allocations queue. In the second half of its
+     * time, the first allocation of the queue precedes all others that need a chunk. An allocation does not wait if it needs
+     * more than the pool's budget minus what its own arena holds. Interrupting the thread ends the wait with a refusal, and the
+     * thread remains interrupted. Closing the pool ends the wait with {@link IllegalStateException}. Only for
+     * {@link #buildPool}.
      *
-     * <p>Whoever waits keeps what it has: its arena's memory, and the lock of a shared arena, so that other threads which use
-     * that arena wait too. If all wait for each other, they do so until the time of the first is up.
+     * <p>A waiting allocation keeps the memory of its arena. In a shared arena it also keeps the lock, so other threads that
+     * use the arena wait too. If all arenas wait for each other, they wait until the time of the first is up.
      *
-     * @param  poolWait a duration, zero (the default) to refuse at once
+     * @param  poolWait a duration; with zero, the default, allocations are refused at once
      * @return          this builder
      */
     public ArenaBuilder poolWait(Duration poolWait) {
@@ -209,17 +210,18 @@ public final class ArenaBuilder {
     }
 
     /**
-     * Sets who hears, before anything is refused, that much of a budget is in use.
+     * Sets a listener that is called when much of a budget is in use, before an allocation is refused.
      *
-     * <p>For an arena of a pool the listener is called once in a generation, before the first chunk with which the arena and
-     * its children hold more than {@code share} of its {@link #byteBudget}. For the {@link #poolByteBudget} it is called before
-     * a chunk with which more than {@code share} of that is in use; and again only after the use had fallen to seven eighths of
-     * that. In use is what arenas and handles hold and what waits in quarantine, but not what is cached. A chunk that is
-     * refused counts as well: if nothing else has led beyond the share, the listener is called before the refusal. For an arena
-     * of its own, the listener is called likewise for its {@link #byteBudget}.
+     * <p>For an arena of a pool, the listener is called once in a generation: before the first chunk with which the arena and
+     * its children hold more than {@code share} of its {@link #byteBudget}. For the {@link #poolByteBudget}, the listener is
+     * called before a chunk with which more than {@code share} of the budget is in use. It is called again only after the use
+     * has fallen to seven eighths of that share. Memory is in use if an arena or a handle holds it or if it waits in
+     * quarantine, but not if it is cached. A chunk that is refused counts as well: if no earlier chunk has crossed the share,
+     * the listener is called before the refusal. For a standalone arena, the listener is called in the same way as for a pool,
+     * for its {@link #byteBudget}.
      *
-     * @param  share    of the budgets, more than 0 and at most 1, which is heard only before a refusal
-     * @param  listener who hears
+     * @param  share    share of the budgets, more than 0 and at most 1; with 1, the listener is called only before a refusal
+     * @param  listener the listener
      * @return          this builder
      */
     public ArenaBuilder softLimit(double share, SoftLimitListener listener) {
@@ -229,7 +231,7 @@ public final class ArenaBuilder {
     }
 
     /**
-     * Sets whether arenas, handles and pools are found that were forgotten instead of closed.
+     * Sets whether arenas, handles and pools that were not closed are detected.
      *
      * @param  leakDetection {@link LeakDetection#SAMPLED} by default
      * @return               this builder
@@ -240,9 +242,9 @@ public final class ArenaBuilder {
     }
 
     /**
-     * Sets who hears of refusals and leaks.
+     * Sets a listener for refusals and leaks.
      *
-     * @param  listener who hears; nobody by default
+     * @param  listener the listener; none by default
      * @return          this builder
      */
     public ArenaBuilder listener(PoolListener listener) {
@@ -251,7 +253,7 @@ public final class ArenaBuilder {
     }
 
     /**
-     * Opens an arena that shares its memory with no other.
+     * Opens a standalone arena, which does not share its memory with other arenas.
      *
      * @return                          a new arena, to be closed by the caller
      * @throws IllegalArgumentException if a setting is out of range

@@ -5,10 +5,10 @@ import java.io.Serial;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An arena got no memory. The allocation that throws this has taken nothing, and the arena is as usable as before.
+ * Memory was refused. The allocation that throws this has taken no memory, and the arena can still be used.
  *
- * <p>The message is written for logs: it says who holds the memory. What a remote client may see is {@link #reason},
- * {@link #requested}, {@link #held} and {@link #limit}.
+ * <p>The message is for logs: it says what holds the memory. A remote client may see {@link #reason}, {@link #requested},
+ * {@link #held} and {@link #limit}.
  */
 public final class ArenaExhaustedException extends RuntimeException {
 
@@ -17,11 +17,14 @@ public final class ArenaExhaustedException extends RuntimeException {
 
     /** The limit that was met. */
     public enum Reason {
-        /** The arena's own budget: this piece of work needs more than it may have. */
+        /** The byte budget of the arena or of a parent arena: this work needs more than its limit. */
         ARENA_BUDGET,
-        /** The budget of a partition of the pool: its arenas together need more than they may have; trying again later can help. */
+        /**
+         * The byte budget of a partition of the pool: its arenas together need more than its limit. A later attempt may
+         * succeed.
+         */
         PARTITION_BUDGET,
-        /** The pool's budget: all arenas together need more than there is; trying again later can help. */
+        /** The byte budget of the pool: all arenas together need more than its limit. A later attempt may succeed. */
         POOL_BUDGET,
         /** The chunk source had no memory or failed; the exception it threw, if any, is the cause. */
         SOURCE
@@ -55,7 +58,7 @@ public final class ArenaExhaustedException extends RuntimeException {
     /**
      * The partition of the pool whose limit was met.
      *
-     * @return its name, or null if the reason is another
+     * @return its name, or null for another reason
      */
     public @Nullable String partition() {
         return partition;
@@ -71,7 +74,7 @@ public final class ArenaExhaustedException extends RuntimeException {
     }
 
     /**
-     * How much the refused chunk would have added.
+     * Bytes that the refused chunk would have added.
      *
      * @return size in bytes
      */
@@ -80,7 +83,7 @@ public final class ArenaExhaustedException extends RuntimeException {
     }
 
     /**
-     * How much was held against the limit at that moment.
+     * Bytes that were held against the limit at that moment.
      *
      * @return size in bytes
      */
@@ -89,9 +92,9 @@ public final class ArenaExhaustedException extends RuntimeException {
     }
 
     /**
-     * The limit itself.
+     * The limit in bytes.
      *
-     * @return size in bytes, {@link Long#MAX_VALUE} where there is none
+     * @return size in bytes, {@link Long#MAX_VALUE} if there is no limit
      */
     public long limit() {
         return limit;

@@ -3,18 +3,19 @@ package dev.arena;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How one arena of a pool differs from the others, such as that of a request which may take more, or whose needs are known.
+ * Options of one arena of a pool, for example of a request that may take more memory or whose needs are known.
  *
- * @param confinement   who may use it; null for the setting of the pool
- * @param byteBudget    limit of the chunks it may hold, in bytes, at least one smallest chunk; 0 for the setting of the pool
- * @param expectedBytes how much it will probably take in all, in bytes; its first chunk is of that size, as far as there is
- *                      such a class. 0 if nothing is known
- * @param mayWait       whether its allocations may wait for memory of the pool, where {@link ArenaBuilder#poolWait} lets them;
- *                      false for threads that must not be blocked, such as those of an event loop
- * @param longLived     whether the arena is known to stay open for long, such as that of an event stream. If it is shared, its
- *                      memory session is its own then: no other arena waits for its end, and its end costs 30 to 170 µs
- * @param owner         for whom it is opened, shown by {@code toString} in messages and by {@link ArenaPool#openArenas};
- *                      null for nobody in particular
+ * @param confinement   which threads may use the arena; null for the setting of the pool
+ * @param byteBudget    limit of the chunks that the arena may hold, in bytes, at least one smallest chunk; 0 for the setting of
+ *                      the pool
+ * @param expectedBytes expected total of the allocations, in bytes; the first chunk has the smallest class of at least this
+ *                      size, or the largest class. 0 if nothing is known
+ * @param mayWait       whether allocations may wait for memory of the pool, if {@link ArenaBuilder#poolWait} is set; false for
+ *                      threads that must not be blocked, such as those of an event loop
+ * @param longLived     whether the arena is known to stay open for long, such as that of an event stream. A shared arena then
+ *                      has a memory session of its own: no other arena waits for its end, and its end costs 30 to 170 µs
+ * @param owner         what the arena is opened for, such as a request; its {@code toString} appears in messages and in
+ *                      {@link ArenaPool#openArenas}. May be null
  */
 public record ArenaOptions(@Nullable Confinement confinement, long byteBudget, long expectedBytes,
         boolean mayWait, boolean longLived, @Nullable Object owner) {
@@ -32,7 +33,7 @@ public record ArenaOptions(@Nullable Confinement confinement, long byteBudget, l
     }
 
     /**
-     * Options that leave everything to the pool.
+     * Options that use the settings of the pool.
      *
      * @return the options
      */
@@ -43,7 +44,7 @@ public record ArenaOptions(@Nullable Confinement confinement, long byteBudget, l
     /**
      * These options with another confinement.
      *
-     * @param  other who may use the arena
+     * @param  other which threads may use the arena
      * @return       the options
      */
     public ArenaOptions withConfinement(Confinement other) {
@@ -63,7 +64,7 @@ public record ArenaOptions(@Nullable Confinement confinement, long byteBudget, l
     /**
      * These options with another expectation.
      *
-     * @param  other how much the arena will probably take in all, in bytes; 0 if nothing is known
+     * @param  other expected total of the allocations, in bytes; 0 if nothing is known
      * @return       the options
      */
     public ArenaOptions withExpectedBytes(long other) {
@@ -73,7 +74,7 @@ public record ArenaOptions(@Nullable Confinement confinement, long byteBudget, l
     /**
      * These options for threads that must not be blocked.
      *
-     * @return the options; what the pool has no memory for just now is refused at once
+     * @return the options; an allocation that would have to wait is refused at once
      */
     public ArenaOptions withoutWaiting() {
         return new ArenaOptions(confinement, byteBudget, expectedBytes, false, longLived, owner);
@@ -82,7 +83,7 @@ public record ArenaOptions(@Nullable Confinement confinement, long byteBudget, l
     /**
      * These options for an arena that stays open for long.
      *
-     * @return the options; a shared arena that is opened with them keeps no memory of others from being used again
+     * @return the options; a shared arena with these options does not delay the reuse of memory of other arenas
      */
     public ArenaOptions withLongLife() {
         return new ArenaOptions(confinement, byteBudget, expectedBytes, mayWait, true, owner);
@@ -91,7 +92,7 @@ public record ArenaOptions(@Nullable Confinement confinement, long byteBudget, l
     /**
      * These options with another owner.
      *
-     * @param  other for whom the arena is opened
+     * @param  other what the arena is opened for
      * @return       the options
      */
     public ArenaOptions withOwner(Object other) {

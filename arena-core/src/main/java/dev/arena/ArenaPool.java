@@ -4,15 +4,15 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * A cache of chunks and a byte budget that many arenas share, such as all requests of a server. Arenas are opened and closed
- * for each piece of work; chunks go round.
+ * A cache of chunks and a byte budget that many arenas share, such as all requests of a server. An arena is opened and closed
+ * for each piece of work. The chunks are reused.
  *
  * {@snippet file="dev/arena/ArenaSamples.java" region="pool"}
  *
- * <p>Safe for use by any thread. There are no thread-local caches, so any number of virtual threads can use it; an arena
+ * <p>Safe for use by any thread. There are no thread-local caches, so any number of virtual threads can use a pool. An arena
  * that never allocates holds no memory.
  *
- * <p>Must be closed. A pool that is forgotten is a leak; {@link LeakDetection} says what becomes of it.
+ * <p>A pool must be closed. A pool that is garbage collected without having been closed is a leak, see {@link LeakDetection}.
  */
 public interface ArenaPool extends AutoCloseable {
 
@@ -25,18 +25,18 @@ public interface ArenaPool extends AutoCloseable {
     Arena open();
 
     /**
-     * Opens an arena for certain threads, whatever the setting of the pool.
+     * Opens an arena with another confinement than that of the pool.
      *
-     * @param  confinement           who may use the arena
+     * @param  confinement           which threads may use the arena
      * @return                       an arena, to be closed by the caller
      * @throws IllegalStateException if the pool is closed
      */
     Arena open(Confinement confinement);
 
     /**
-     * Opens an arena that differs from the others.
+     * Opens an arena with options of its own.
      *
-     * @param  options                  how
+     * @param  options                  the options
      * @return                          an arena, to be closed by the caller
      * @throws IllegalArgumentException if its budget is less than the smallest chunk
      * @throws IllegalStateException    if the pool is closed
@@ -44,27 +44,29 @@ public interface ArenaPool extends AutoCloseable {
     Arena open(ArenaOptions options);
 
     /**
-     * Changes how much an arena of this pool may hold, such as when it becomes known what it is used for. What it holds
-     * already counts, and stays where that is more.
+     * Changes the byte budget of an open arena, for example when its use becomes known. If the arena holds more than the new
+     * budget, it keeps its memory but cannot take more.
      *
-     * @param  arena                    an arena that was opened by this pool and is no child
-     * @param  byteBudget               limit of the chunks that it and its children may hold, in bytes
-     * @throws IllegalArgumentException if it is another arena, or the budget is less than the smallest chunk
+     * @param  arena                    an arena that this pool has opened, not a child
+     * @param  byteBudget               limit of the chunks that the arena and its children may hold, in bytes
+     * @throws IllegalArgumentException if the arena belongs to another pool or is a child, or the budget is less than the
+     *                                  smallest chunk
      * @throws IllegalStateException    if the arena has ended
      * @throws WrongThreadException     if the arena is confined to another thread
      */
     void changeByteBudget(Arena arena, long byteBudget);
 
     /**
-     * Opens a partition: a pool within this pool, with a byte budget of its own. The arenas of a partition use the chunks and the
-     * cache of this pool, and count against its budget too. What they hold together, and what handles from them keep, is never more
-     * than the budget of the partition; an allocation beyond it is refused with
-     * {@link ArenaExhaustedException.Reason#PARTITION_BUDGET}, at once even where allocations {@linkplain Settings#poolWait wait}. So
-     * one group of work, such as a tenant or a job, cannot take the memory of the others.
+     * Opens a partition: a pool within this pool, with a byte budget of its own. The arenas of a partition use the chunks and
+     * the cache of this pool, and count against its budget as well. The chunks that these arenas hold and that handles from
+     * them keep never exceed the budget of the partition. An allocation beyond it is refused with
+     * {@link ArenaExhaustedException.Reason#PARTITION_BUDGET}. It is refused at once, even if allocations
+     * {@linkplain Settings#poolWait wait} for memory of the pool. One group of work, such as a tenant or a job, can therefore
+     * not take the memory of the others.
      *
-     * <p>Of the {@linkplain #stats statistics} of a partition, the reserved, live and wasted bytes, the active arenas and the
-     * refusals by its budget are its own; the others are 0, as this pool counts them. {@link #trim} trims this pool. A partition
-     * that is closed opens no arena; those that are open go on, and its name is free.
+     * <p>The {@linkplain #stats statistics} of a partition contain its reserved, live and wasted bytes, its active arenas and
+     * the refusals by its budget. Its other figures are 0, because this pool counts them. {@link #trim} of a partition trims
+     * this pool. A closed partition opens no arenas and frees its name. Its open arenas can still be used.
      *
      * @param  name                     name for messages and meters, unique among the partitions of this pool
      * @param  byteBudget               limit of the chunks that its arenas may hold together, in bytes
@@ -76,29 +78,30 @@ public interface ArenaPool extends AutoCloseable {
     ArenaPool partition(String name, long byteBudget);
 
     /**
-     * The partitions of this pool that are open, partitions of partitions included.
+     * The open partitions of this pool, including partitions of partitions.
      *
      * @return the partitions, by name; empty for a partition
      */
     List<ArenaPool> partitions();
 
     /**
-     * Moves an open arena of the same pool, with what it holds, into this partition, such as when it becomes known what the arena
-     * is used for. Moving it into the pool itself takes it out of its partition.
+     * Moves an open arena of the same pool, with the chunks that it holds, into this partition, for example when its use
+     * becomes known. The pool itself takes the arena out of its partition.
      *
-     * @param  arena                    an arena of the same pool or of one of its partitions that is no child
-     * @throws ArenaExhaustedException  if this partition has no room for what the arena holds; the arena stays where it was
-     * @throws IllegalArgumentException if it is another arena
+     * @param  arena                    an arena of the same pool or of one of its partitions, not a child
+     * @throws ArenaExhaustedException  if this partition has no room for the chunks of the arena; the arena is not moved then
+     * @throws IllegalArgumentException if the arena belongs to another pool or is a child
      * @throws IllegalStateException    if the arena has ended, or has children or handles
      * @throws WrongThreadException     if the arena is confined to another thread
      */
     void adopt(Arena arena);
 
     /**
-     * The arenas that have allocated and not ended, children apart, those first that hold the most. Walks through all of them.
+     * The open arenas that have allocated, without children, sorted by the bytes that they hold, largest first. Visits all open
+     * arenas.
      *
-     * @param  most how many to list at most, 0 or more
-     * @return      the arenas as they were, one after the other
+     * @param  most maximum number of arenas in the list, 0 or more
+     * @return      snapshots of the arenas, taken one after the other
      */
     List<OpenArena> openArenas(int most);
 
@@ -124,15 +127,15 @@ public interface ArenaPool extends AutoCloseable {
     PoolStats stats();
 
     /**
-     * Gives back to the source, now, what no open arena holds: ends the sessions that waited to be ended together, and
-     * empties the cache. Then the source is told to {@linkplain ChunkSource#trim give it to the operating system}, which can
-     * take some milliseconds.
+     * Gives all chunks that no open arena or handle holds back to the source: closes the sessions that can be closed, and
+     * empties the cache. Then the source {@linkplain ChunkSource#trim returns released memory to the operating system}, which
+     * can take some milliseconds.
      */
     void trim();
 
     /**
-     * Gives the cached chunks back to the source. Arenas that are still open go on with what they hold, get no further
-     * chunk, and give theirs back when they end. Closing a pool that is closed does nothing.
+     * Gives the cached chunks back to the source. Open arenas keep their chunks until they end, but cannot take more. Further
+     * calls have no effect.
      */
     @Override
     void close();
@@ -140,20 +143,20 @@ public interface ArenaPool extends AutoCloseable {
     /**
      * The settings of a pool, in bytes.
      *
-     * @param arenaByteBudget  limit for each arena, {@link Long#MAX_VALUE} where there is none
-     * @param poolByteBudget   limit for the whole pool, {@link Long#MAX_VALUE} where there is none
-     * @param maxCached        limit of what is kept for reuse
-     * @param maxQuarantined   limit of what may wait for shared arenas and handles that live on
+     * @param arenaByteBudget  limit for each arena, {@link Long#MAX_VALUE} if there is none
+     * @param poolByteBudget   limit for the whole pool, {@link Long#MAX_VALUE} if there is none
+     * @param maxCached        limit of the chunks that are kept for reuse
+     * @param maxQuarantined   limit of the memory that may wait for open shared arenas and handles
      * @param minChunkSize     the smallest size class
      * @param maxChunkSize     the largest size class
      * @param maxNormalAlloc   requests above this get a one-shot chunk of their own
      * @param capacity         bytes that were allocated in advance
-     * @param idleTimeout      how long a cached chunk may go unused; zero for ever
-     * @param poolWait         how long an allocation waits for memory of the pool; zero where it does not
-     * @param confinement      who may use an arena of this pool, unless told otherwise
-     * @param leakDetection    whether what was forgotten is found
-     * @param softLimit        share of the budgets beyond which a {@link SoftLimitListener} hears; 0 where there is none
-     * @param chunkSource      where chunks come from, as its {@code toString} says it
+     * @param idleTimeout      time after which an unused cached chunk is given back; zero if it is never given back
+     * @param poolWait         time that an allocation waits for memory of the pool; zero if it does not wait
+     * @param confinement      which threads may use an arena of this pool, by default
+     * @param leakDetection    whether leaks are detected
+     * @param softLimit        share of the budgets beyond which a {@link SoftLimitListener} is called; 0 if there is none
+     * @param chunkSource      {@code toString} of the chunk source
      */
     record Settings(long arenaByteBudget, long poolByteBudget, long maxCached, long maxQuarantined, long minChunkSize,
             long maxChunkSize,

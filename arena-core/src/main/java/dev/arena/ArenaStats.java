@@ -1,20 +1,21 @@
 package dev.arena;
 
 /**
- * The figures of one arena at one moment. Those named {@code …SinceReset} start at zero with each completed
- * {@link Arena#reset}; the other counts never decrease.
+ * The figures of one arena at one moment. Counts named {@code …SinceReset} start at zero with each completed
+ * {@link Arena#reset}. The other counts never decrease.
  *
- * @param bytesHeld                         bytes of the chunks it and its children hold now
- * @param peakBytesHeld                     the most bytes they ever held at once
- * @param wastedTailBytes                   bytes of its chunks behind the last allocation, the current chunk's included
- * @param cachedChunks                      idle chunks in the cache it draws from, which a pool's arenas have in common
- * @param cachedBytes                       bytes of those
+ * @param bytesHeld                         bytes of the chunks that the arena and its children hold now
+ * @param peakBytesHeld                     highest number of bytes that they held at the same time
+ * @param wastedTailBytes                   bytes of its chunks behind their last allocation, including those of the current
+ *                                          chunk
+ * @param cachedChunks                      chunks in the cache of its pool
+ * @param cachedBytes                       bytes in the cache of its pool
  * @param resets                            completed calls of {@link Arena#reset}
  * @param normalChunksAllocated             chunks of a size class taken from the source
  * @param oversizedChunksAllocated          one-shot chunks taken from the source
  * @param chunksReused                      chunks taken from the cache
  * @param backingBytesAllocated             bytes taken from the source
- * @param relocations                       buffers that moved in order to grow
+ * @param relocations                       buffers that were moved in order to grow
  * @param normalChunksAllocatedSinceReset   the same, in this generation
  * @param oversizedChunksAllocatedSinceReset the same, in this generation
  * @param chunksReusedSinceReset            the same, in this generation

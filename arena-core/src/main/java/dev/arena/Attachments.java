@@ -6,8 +6,8 @@ import java.util.Deque;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What ends with a generation of an arena besides its memory, and before it: children, marks and cleanups. Most arenas have
- * none, and then no such object. The arena sees to it that one thread at a time is in here.
+ * The children, marks and cleanups of a generation, which end before its memory. Most arenas have none and do not create this
+ * object. The arena ensures that one thread at a time uses it.
  */
 final class Attachments {
     private final Children children = new Children();
@@ -18,12 +18,12 @@ final class Attachments {
         children.add(child);
     }
 
-    /** A child has ended; on any thread. */
+    /** Removes a child that has ended. Called by any thread. */
     void remove(AbstractArena child) {
         children.remove(child);
     }
 
-    /** The child that was opened last and has not ended; null without one. */
+    /** The open child that was opened last; null without one. */
     @Nullable
     AbstractArena lastChild() {
         return children.last();
@@ -33,7 +33,7 @@ final class Attachments {
         cleanups.add(cleanup);
     }
 
-    /** A mark for what comes from now on, yet to be {@linkplain #set set}. */
+    /** Makes a mark that is not yet {@linkplain #set set}. */
     OpenMark nextMark(AbstractArena arena) {
         return new OpenMark(arena, innermost, cleanups.size());
     }
@@ -42,16 +42,16 @@ final class Attachments {
         innermost = mark;
     }
 
-    /** Ends everything, also what is attached meanwhile. */
+    /** Ends everything, including what is attached in the meantime. */
     void endAll(AbstractArena arena, Failures failures) {
-        do { // again, as cleanups can open children, and those of children can add cleanups
+        do { // repeated, because cleanups can open children, and their cleanups can add cleanups
             endChildren(arena, failures);
             endMarks(arena, null, failures);
             cleanups.runDownTo(0, failures);
         } while (children.last() != null);
     }
 
-    /** Ends the marks that were set last, down to {@code outermost} or, where that is null, all. */
+    /** Ends the marks from the innermost one to {@code outermost}; all marks if that is null. */
     @SuppressWarnings("ReferenceEquality")
     void endMarks(AbstractArena arena, @Nullable OpenMark outermost, Failures failures) {
         OpenMark mark = innermost;
@@ -65,8 +65,8 @@ final class Attachments {
     }
 
     /**
-     * Ends all children, the last opened first, and each after its own children. Descends without recursion, as children can be
-     * nested deeper than the stack of a thread.
+     * Ends all children, the last opened first, and each after its own children. Descends without recursion, because children
+     * can be nested deeper than the stack of a thread.
      */
     private static void endChildren(AbstractArena arena, Failures failures) {
         Deque<AbstractArena> path = new ArrayDeque<>();
@@ -80,7 +80,7 @@ final class Attachments {
                 return;
             } else {
                 endChild(innermost, failures);
-                path.peek().removeChild(innermost); // another thread may be just closing it
+                path.peek().removeChild(innermost); // another thread may be closing it
                 innermost = path.pop();
             }
         }

@@ -15,7 +15,7 @@ import dev.arena.engine.pool.ChunkPool;
 import dev.arena.engine.pool.Partition;
 import dev.arena.engine.pool.PoolFigures;
 
-/** The pool: settings in front of a {@link ChunkPool}. */
+/** A pool: the settings and public methods of a {@link ChunkPool}. */
 final class ChunkedPool implements ArenaPool {
     private final ChunkPool chunks;
     private final Settings settings;
@@ -53,7 +53,7 @@ final class ChunkedPool implements ArenaPool {
         return open(options, settings.arenaByteBudget(), null);
     }
 
-    /** Opens an arena; of a partition if its account is not null. */
+    /** Opens an arena; an arena of a partition if its account is not null. */
     Arena open(ArenaOptions options, long defaultByteBudget, @Nullable Account partition) {
         requireOpen();
         long byteBudget = defaultByteBudget;
@@ -71,7 +71,7 @@ final class ChunkedPool implements ArenaPool {
     @Override
     public void changeByteBudget(Arena arena, long byteBudget) {
         ArenaBuilder.requireRange("byteBudget", byteBudget, settings.minChunkSize(), Long.MAX_VALUE);
-        own(arena, "have a byte budget that it can change").changeByteBudget(byteBudget);
+        own(arena, "change the byte budget of").changeByteBudget(byteBudget);
     }
 
     @Override
@@ -93,17 +93,17 @@ final class ChunkedPool implements ArenaPool {
 
     @Override
     public void adopt(Arena arena) {
-        own(arena, "can be moved").moveTo(null);
+        own(arena, "move").moveTo(null);
     }
 
-    /** The arena, if it is one of this pool and no child. */
+    /** Returns the arena if this pool has opened it and it is not a child; otherwise throws. */
     @SuppressWarnings("ReferenceEquality")
     AbstractArena own(Arena arena, String what) {
         if (arena instanceof AbstractArena own && own.pool() == chunks && !own.isChild()) {
             return own;
         }
         throw new IllegalArgumentException(
-                "Only arenas that pool '" + name() + "' has opened, and no children, " + what + ": " + arena);
+                "Pool '" + name() + "' cannot " + what + " an arena that it has not opened, or a child: " + arena);
     }
 
     void requireOpen() {
@@ -124,7 +124,7 @@ final class ChunkedPool implements ArenaPool {
         return open.stream().map(AbstractArena::snapshot).sorted(largestFirst).limit(most).toList();
     }
 
-    /** The open arenas, children apart. */
+    /** The open arenas, without children. */
     List<AbstractArena> openArenas() {
         List<AbstractArena> open = new ArrayList<>();
         chunks.forEachArena(entry -> {
@@ -180,7 +180,7 @@ final class ChunkedPool implements ArenaPool {
             }
             chunks.close();
         } finally {
-            Reference.reachabilityFence(this); // or the garbage collector could find it before it is closed
+            Reference.reachabilityFence(this); // otherwise the garbage collector could find it before the close
         }
     }
 

@@ -3,7 +3,7 @@ package dev.arena;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
-/** What is to be done at the end of a generation: last in, first out, each once. Not thread safe. */
+/** The cleanups of a generation. They run once, last in first out. Not thread safe. */
 final class Cleanups {
     private final Deque<Runnable> stack = new ArrayDeque<>();
 
@@ -15,12 +15,12 @@ final class Cleanups {
         return stack.size();
     }
 
-    /** Runs all but the {@code kept} oldest, those included that are added meanwhile. */
+    /** Runs all cleanups except the {@code kept} oldest, including those that are added in the meantime. */
     void runDownTo(int kept, Failures failures) {
         while (stack.size() > kept) {
             try {
                 stack.pop().run();
-            } catch (Throwable e) { // other languages throw checked exceptions too
+            } catch (Throwable e) { // other languages can throw checked exceptions here
                 failures.add(e);
             }
         }

@@ -32,7 +32,7 @@ final class ConfinedArena extends AbstractArena {
     public MemorySegment allocate(long byteSize, long byteAlignment) {
         try {
             return allocateInCall(byteSize, byteAlignment);
-        } catch (WrongThreadException e) { // by the session, which knows its thread too
+        } catch (WrongThreadException e) { // thrown by the session, which checks its thread
             throw wrongThread();
         }
     }

@@ -3,9 +3,9 @@ package dev.arena;
 import java.lang.foreign.MemorySegment;
 
 /**
- * Chunks that the JVM counts as direct buffers, each in an automatic arena of its own. The JDK reserves the memory of such an
- * arena in the same books as {@link java.nio.ByteBuffer#allocateDirect}, but without the limit of 2 GiB, and promises the
- * alignment. Neither can be freed by whoever took it: that would need {@code sun.misc.Unsafe}.
+ * Chunks that the JVM counts as direct buffers, each in an automatic arena of its own. The JDK counts the memory of such an
+ * arena like that of {@link java.nio.ByteBuffer#allocateDirect}, but without the limit of 2 GiB, and guarantees the alignment.
+ * Neither kind can be freed explicitly: this would need {@code sun.misc.Unsafe}.
  */
 final class DirectChunkSource implements ChunkSource {
     static final DirectChunkSource INSTANCE = new DirectChunkSource();
@@ -19,7 +19,7 @@ final class DirectChunkSource implements ChunkSource {
         return java.lang.foreign.Arena.ofAuto().allocate(byteSize, ALIGNMENT);
     }
 
-    /** Nothing to do: the pool forgets the segment, and with it goes the last that can reach the memory. */
+    /** Does nothing. The pool drops its reference to the segment, so the garbage collector can free the memory. */
     @Override
     public void release(MemorySegment memory) {}
 

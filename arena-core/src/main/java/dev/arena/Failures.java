@@ -4,7 +4,7 @@ import java.lang.reflect.UndeclaredThrowableException;
 
 import org.jspecify.annotations.Nullable;
 
-/** What went wrong while something ended, joined in one exception. Not thread safe. */
+/** Joins the exceptions of several steps in one exception. Not thread safe. */
 final class Failures {
     private @Nullable Throwable first;
 
@@ -18,14 +18,14 @@ final class Failures {
         }
     }
 
-    /** Adds one that matters more than those before. */
+    /** Adds an exception that takes precedence over the earlier ones. */
     void addFirst(Throwable before) {
         Throwable others = first;
         first = before;
         add(others);
     }
 
-    /** Throws what was added, if anything was. */
+    /** Throws the joined exception, if any. */
     void rethrow() {
         switch (first) {
             case null -> {

@@ -9,7 +9,7 @@ import java.lang.foreign.MemorySegment;
  * difference is the surplus. If the preferred size does not fit in the budgets, half of the surplus is tried, then a quarter,
  * then an eighth, and finally exactly what is needed. Only the last request can be refused, so an
  * {@link ArenaExhaustedException} is about the least size that would have been enough. The attempts before it take memory only
- * if the budgets have room for it now: the soft-limit listener does not hear of memory that is not taken, no thread waits for
+ * if the budgets have room for it now: no soft-limit listener is called for memory that is not taken, no thread waits for
  * memory that is not needed, and no refusal is counted.
  *
  * <p>A small surplus does not make appending quadratic. A move leaves the old memory behind until the generation ends, so a

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 import dev.arena.engine.leak.LeakDetector;
 import dev.arena.engine.pool.PoolObserver;
 
-/** Tells a {@link PoolListener}, whatever that does. */
+/** Calls a {@link PoolListener} and logs what it throws. */
 record ListenerObserver(String pool, PoolListener listener) implements PoolObserver {
     private static final Logger LOG = System.getLogger("dev.arena");
 

@@ -22,27 +22,28 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Chunks that are mapped files, a new one for each. The file has no name any more when it is mapped, as the JDK deletes files
- * of {@link StandardOpenOption#DELETE_ON_CLOSE} when they are opened (on Windows, when the last mapping ends). So nobody
- * can open it, a process that is killed leaves nothing behind, and its space is free again as soon as it is unmapped.
+ * Chunks that are mapped files, one file for each chunk. The file has no name any more when it is mapped: the JDK deletes files
+ * of {@link StandardOpenOption#DELETE_ON_CLOSE} when they are opened (on Windows, when the last mapping ends). So no other
+ * process can open the file, a killed process leaves no files behind, and the space is free again as soon as the file is
+ * unmapped.
  *
- * <p>The zeros are written, not left to the file system as a hole: a page of a hole gets its block when it is first written
- * to, and if the disk is full by then, the operating system has no other answer than a signal.
+ * <p>The zeros are written and not left to the file system as a hole. A page of a hole gets its block when it is first written.
+ * If the disk is full then, the operating system sends a signal, which can end the process.
  */
 final class MappedFileChunkSource implements ChunkSource {
     private static final Set<OpenOption> OPTIONS = Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.READ,
             StandardOpenOption.WRITE, StandardOpenOption.DELETE_ON_CLOSE);
 
-    /** Direct, as the JDK would copy each write from the heap; large enough that calls do not matter. */
+    /** A direct buffer, because the JDK copies writes from the heap. With 64 KiB, the cost of the calls does not matter. */
     private static final ByteBuffer ZEROS = ByteBuffer.allocateDirect(64 << 10).asReadOnlyBuffer();
 
     private final Path directory;
 
-    /** For the space that is left: it needs no table of mounts, which containers may hide. */
+    /** Returns the free space. Unlike a file store, it needs no table of mounts, which containers may hide. */
     private final File volume;
     private final FileAttribute<?>[] ownerOnly;
 
-    /** By address, what unmaps it. */
+    /** The arena that unmaps a chunk, by address. */
     private final Map<Long, java.lang.foreign.Arena> mappings = new ConcurrentHashMap<>();
 
     MappedFileChunkSource(Path directory) {
@@ -66,12 +67,12 @@ final class MappedFileChunkSource implements ChunkSource {
             for (;;) {
                 try {
                     return map(byteSize);
-                } catch (ClosedByInterruptException e) { // an interrupt is for the caller; it does not cost it memory
+                } catch (ClosedByInterruptException e) { // the interrupt is for the caller and must not cause a refusal
                     interrupted |= Thread.interrupted();
                 }
             }
         } catch (IOException e) {
-            throw new UncheckedIOException("No file of " + byteSize + " bytes in " + directory, e);
+            throw new UncheckedIOException("Cannot map a file of " + byteSize + " bytes in " + directory, e);
         } finally {
             if (interrupted) {
                 Thread.currentThread().interrupt();
@@ -95,7 +96,7 @@ final class MappedFileChunkSource implements ChunkSource {
         Path path = directory.resolve("arena-" + UUID.randomUUID() + ".chunk");
         try (FileChannel file = FileChannel.open(path, OPTIONS, ownerOnly)) {
             long left = volume.getUsableSpace();
-            if (byteSize > left) { // rather than to fill the disk first
+            if (byteSize > left) { // fails before the disk is full
                 throw new FileSystemException(directory.toString(), null, left + " bytes of space left");
             }
             writeZeros(file, byteSize);
@@ -115,7 +116,7 @@ final class MappedFileChunkSource implements ChunkSource {
     public void release(MemorySegment memory) {
         java.lang.foreign.Arena mapping = mappings.remove(memory.address());
         if (mapping == null) {
-            throw new IllegalArgumentException("Not mapped, or not any more: " + memory);
+            throw new IllegalArgumentException("Not mapped by this source, or already released: " + memory);
         }
         mapping.close();
     }

@@ -1,26 +1,26 @@
 package dev.arena;
 
 /**
- * A point in the life of an arena to which it can return. Closing the mark ends everything that was allocated since, with a
- * session of its own, and runs the cleanups registered since; what was allocated before stays.
+ * A point to which an arena can return. Closing the mark runs the cleanups that were registered since, and ends everything that
+ * was allocated since, which has a session of its own. Earlier allocations remain valid.
  *
  * {@snippet file="dev/arena/ArenaSamples.java" region="mark"}
  *
- * <p>Marks nest: closing one ends those that were set after it. {@link Arena#reset} and {@link Arena#close} end all of them.
- * A mark belongs to the threads that its arena belongs to. Values that escaped in handles stay.
+ * <p>Marks nest: closing a mark ends the marks that were set after it. {@link Arena#reset} and {@link Arena#close} end all
+ * marks. The threads that may use the arena may use its marks. Values that have escaped in handles remain valid.
  *
  * @see Arena#mark
  */
 public interface Mark extends AutoCloseable {
 
     /**
-     * Ends everything allocated since the mark was set. Does nothing if that has ended already.
+     * Ends everything that was allocated since the mark was set. Has no effect if the mark has already ended.
      *
-     * @throws IllegalStateException if a cleanup calls this, or if a native call is using a segment just now; in the last case
-     *                               the call can be repeated
+     * @throws IllegalStateException if a cleanup calls this, or if a native call is using a segment; in the last case the call
+     *                               can be repeated
      * @throws WrongThreadException  if the arena is confined to another thread
-     * @throws RuntimeException      the first exception that a cleanup threw, with those of other cleanups suppressed in it;
-     *                               everything has ended all the same
+     * @throws RuntimeException      the first exception of a cleanup, with those of other cleanups suppressed in it; the mark
+     *                               has ended even so
      */
     @Override
     void close();

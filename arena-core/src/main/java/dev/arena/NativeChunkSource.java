@@ -9,8 +9,8 @@ import java.lang.invoke.MethodHandle;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Chunks from {@code calloc}. A shared JDK arena per chunk would do without a native call of our own, but closing one takes
- * a handshake with every thread, tens of microseconds, and that for each oversized chunk of each request.
+ * Chunks from {@code calloc}. A shared JDK arena for each chunk would need no native calls here. But closing such an arena
+ * takes a handshake with every thread, tens of microseconds for each oversized chunk of each request.
  */
 final class NativeChunkSource implements ChunkSource {
     static final NativeChunkSource INSTANCE = new NativeChunkSource();
@@ -18,14 +18,14 @@ final class NativeChunkSource implements ChunkSource {
     private final MethodHandle calloc;
     private final MethodHandle free;
 
-    /** An extension of the GNU C library; null where the C library is another. */
+    /** An extension of the GNU C library; null with another C library. */
     private final @Nullable MethodHandle mallocTrim;
 
     @SuppressWarnings("restricted")
     private NativeChunkSource() {
         Linker linker = Linker.nativeLinker();
         ValueLayout.OfLong size = ValueLayout.JAVA_LONG;
-        ValueLayout.OfLong pointer = ValueLayout.JAVA_LONG; // as wide, and no object is made of one
+        ValueLayout.OfLong pointer = ValueLayout.JAVA_LONG; // as wide as a pointer, and needs no object
         calloc = linker.downcallHandle(linker.defaultLookup().findOrThrow("calloc"),
                 FunctionDescriptor.of(pointer, size, size));
         free = linker.downcallHandle(linker.defaultLookup().findOrThrow("free"), FunctionDescriptor.ofVoid(pointer));
@@ -59,8 +59,8 @@ final class NativeChunkSource implements ChunkSource {
     }
 
     /**
-     * {@code free} leaves pages with the process unless they are at the end of one of its heaps; {@code malloc_trim} gives
-     * the operating system every free page, wherever it is.
+     * {@code free} keeps pages in the process unless they are at the end of one of its heaps. {@code malloc_trim} returns every
+     * free page to the operating system.
      */
     @Override
     public void trim() {

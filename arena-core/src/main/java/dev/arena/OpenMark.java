@@ -2,7 +2,7 @@ package dev.arena;
 
 import org.jspecify.annotations.Nullable;
 
-/** A mark of an arena. The arena guards its state, and keeps those that are open linked, the innermost first. */
+/** A mark of an arena. The arena guards its state and links the open marks, the innermost first. */
 final class OpenMark implements Mark {
     private final AbstractArena arena;
     private final @Nullable OpenMark outer;
@@ -33,7 +33,7 @@ final class OpenMark implements Mark {
         return outer;
     }
 
-    /** How many cleanups had been registered when it was set. */
+    /** Number of cleanups that were registered before the mark. */
     int cleanupsBefore() {
         return cleanupsBefore;
     }

@@ -12,12 +12,13 @@ import dev.arena.engine.leak.LeakTracker;
 import dev.arena.engine.reclaim.EscapedChunk;
 
 /**
- * A value in arena memory that has escaped and has one owner. It stays when its arena is reset or closed, until this handle is
- * closed. Must be closed, or handed on by {@link #share}. A handle that is forgotten is a leak: it keeps its chunk, or is ended
- * by {@link LeakDetection}; so keep the handle, and not the value alone, as long as the value is used.
+ * A handle with one owner, to a value in arena memory that has escaped. The value stays valid when its arena is reset or
+ * closed, until this handle is closed. A handle must be closed, or handed on by {@link #map} or {@link #share}. A handle that
+ * is garbage collected without having been closed is a leak: it keeps its chunk, or {@link LeakDetection} ends it. Keep a
+ * reference to the handle as long as you use the value.
  *
- * <p>The value can be used, and the handle closed, by any thread. After the close, what {@link #get} has answered must not be
- * used: access then throws {@link IllegalStateException} sooner or later, and never shows another's bytes.
+ * <p>Any thread may use the value and close the handle. The value must not be used after the close. An access then throws
+ * {@link IllegalStateException}, at once or some time later, and never shows bytes of another owner.
  *
  * @param <T> type of the value
  */
@@ -61,12 +62,12 @@ public final class Owned<T> implements AutoCloseable {
     }
 
     /**
-     * Turns this handle into one to another view of the same memory, such as a string that was made of bytes. This one has
-     * ended then and need not be closed.
+     * Turns this handle into a handle to another view of the same memory, such as a string made of bytes. This handle has then
+     * ended and need not be closed.
      *
      * @param  <R>                   type of the view
-     * @param  view                  makes the view of the value; if it throws, this handle stays as it was
-     * @return                       the handle that has taken over
+     * @param  view                  makes the view of the value; if it throws, this handle remains unchanged
+     * @return                       the handle that replaces this one
      * @throws IllegalStateException if this handle was closed or handed on
      */
     public <R> Owned<R> map(Function<? super T, ? extends R> view) {
@@ -75,9 +76,9 @@ public final class Owned<T> implements AutoCloseable {
     }
 
     /**
-     * Turns this handle into one that can be shared. This one has ended then and need not be closed.
+     * Turns this handle into a handle that can be shared. This handle has then ended and need not be closed.
      *
-     * @return                       the first handle of a family
+     * @return                       the first shared handle
      * @throws IllegalStateException if the handle was closed or handed on
      */
     public Shared<T> share() {
@@ -122,12 +123,12 @@ public final class Owned<T> implements AutoCloseable {
             try {
                 tracker.close();
             } finally {
-                Reference.reachabilityFence(this); // or it could be taken for lost before it is over
+                Reference.reachabilityFence(this); // otherwise the handle could be found as a leak before the end
             }
         }
     }
 
     private static IllegalStateException over() {
-        return new IllegalStateException("This Owned handle was closed or handed on before");
+        return new IllegalStateException("This Owned handle has already been closed or handed on");
     }
 }

@@ -3,29 +3,29 @@ package dev.arena;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Hears of what went wrong in a pool, after the fact. Calls come from whichever thread it happened on, several at a time. They
- * must be quick, and must not use the arena or the pool; a listener that refers to the pool keeps it from being found when it is
- * forgotten. What they throw is logged and changes nothing.
+ * Receives the refusals and leaks of a pool. It is called after the event, on the thread of the event, also by several threads
+ * at the same time. Its methods must be quick and must not use the arena or the pool. A listener that refers to the pool
+ * prevents the detection of a leaked pool. Exceptions are logged and have no other effect.
  */
 public interface PoolListener {
 
     /**
      * An allocation was refused. Not called for {@link Arena#tryAllocate}.
      *
-     * @param refused what the caller is about to get
+     * @param refused the exception that is about to be thrown
      */
     default void onRefusal(ArenaExhaustedException refused) {}
 
     /**
-     * Something was lost and found.
+     * A leak was detected.
      *
-     * @param leak what
+     * @param leak the leak
      */
     default void onLeak(LeakReport leak) {}
 
     /**
-     * The trace that the calling thread works for. Asked where something is opened that is {@linkplain LeakDetection watched}, so
-     * that it can be told of what leaked, which another thread finds.
+     * The trace of the calling thread. Called when an arena or handle is opened that is {@linkplain LeakDetection tracked}, so
+     * that the report of a leak can show the trace.
      *
      * @return its identifier, or null if it is not known
      */

@@ -4,32 +4,33 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * The figures of a pool at one moment. Each is exact when no arena is being used; under load they are read one after the
- * other. {@code reservedBytes} never exceeds the pool's budget.
+ * The figures of a pool at one moment. They are exact if no arena is in use. Under load they are read one after the other.
+ * {@code reservedBytes} never exceeds the pool's budget.
  *
  * @param reservedBytes            bytes taken from the source and not given back: live, cached and quarantined
- * @param peakReservedBytes        the most there ever were
- * @param liveBytes                bytes that open arenas hold
+ * @param peakReservedBytes        highest number of reserved bytes so far
+ * @param liveBytes                bytes that open arenas and handles hold
  * @param cachedBytes              bytes kept for reuse
  * @param quarantinedBytes         bytes that wait until the last session that could reach them has closed
- * @param liveChunks               chunks that open arenas hold
+ * @param liveChunks               chunks that open arenas and handles hold
  * @param cachedChunks             chunks kept for reuse
  * @param quarantinedChunks        chunks in quarantine
  * @param wastedBytes              bytes of live chunks behind the last allocation
- * @param activeArenas             arenas that have asked for a chunk and not ended
+ * @param activeArenas             open arenas that have needed a chunk
  * @param normalChunksAllocated    chunks of a size class taken from the source
  * @param oversizedChunksAllocated one-shot chunks taken from the source
  * @param chunksReused             chunks taken from the cache
  * @param chunksReleased           chunks given back to the source
  * @param resets                   generations that ended, of arenas that had allocated
- * @param relocations              buffers that moved in order to grow
+ * @param relocations              buffers that were moved in order to grow
  * @param arenaRejections          allocations refused by an arena's budget
  * @param poolRejections           allocations refused by the budget of the pool or, for a partition, by its own
- * @param sourceRejections         allocations that failed because the source did
+ * @param sourceRejections         allocations that failed because the source failed
  * @param failedReleases           chunks that the source failed to take back
- * @param activeHandles            values that have escaped and not ended; the handles that share one count once
- * @param waits                    how often an allocation had to wait for memory of the pool, with success or without
- * @param leaks                    arenas and handles that were found garbage collected without having been closed
+ * @param activeHandles            escaped values that have not ended; several shared handles to a value count once
+ * @param waits                    allocations that had to wait for memory of the pool, with or without success
+ * @param leaks                    arenas, handles and pools that were garbage collected without having been closed, as far as
+ *                                 detected
  * @param sizeClasses              chunks of each size class, ascending
  */
 public record PoolStats(long reservedBytes, long peakReservedBytes, long liveBytes, long cachedBytes,
@@ -43,9 +44,9 @@ public record PoolStats(long reservedBytes, long peakReservedBytes, long liveByt
      * Chunks of one size class.
      *
      * @param chunkBytes  size of each in bytes
-     * @param live        how many open arenas and handles hold
-     * @param cached      how many are kept for reuse
-     * @param quarantined how many are in quarantine
+     * @param live        number of chunks that open arenas and handles hold
+     * @param cached      number of chunks that are kept for reuse
+     * @param quarantined number of chunks in quarantine
      */
     public record ChunkClass(long chunkBytes, long live, long cached, long quarantined) {}
 

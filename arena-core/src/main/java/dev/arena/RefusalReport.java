@@ -11,7 +11,7 @@ import dev.arena.engine.pool.ChunkPool;
 import dev.arena.engine.pool.Partition;
 import dev.arena.engine.pool.PoolFigures;
 
-/** Makes the exception of a refusal, with a message that says who holds the memory and what to do. Used only on failure. */
+/** Makes the exception of a refusal. The message says what holds the memory and what to do. */
 final class RefusalReport {
 
     private RefusalReport() {}
@@ -47,7 +47,7 @@ final class RefusalReport {
                 partition, refusal.cause());
     }
 
-    /** The arena whose budget is too low: this one or a parent. */
+    /** Describes the arena whose budget is too low: this arena or a parent. */
     private static String holder(AbstractArena arena, @Nullable Account account) {
         return account instanceof AbstractArena holder ? holder.describe() : arena.describe();
     }
@@ -57,7 +57,7 @@ final class RefusalReport {
         return found == null ? "that was closed" : found.name();
     }
 
-    /** Who holds the memory of a pool, and what can be done. */
+    /** Says what holds the memory of a pool, and what to do. */
     private static String use(ChunkPool pool) {
         PoolFigures now = pool.figures();
         long live = Math.max(0, now.reservedBytes() - now.cachedBytes() - now.quarantinedBytes());

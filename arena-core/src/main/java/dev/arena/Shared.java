@@ -13,13 +13,13 @@ import dev.arena.engine.reclaim.ChunkReference;
 import dev.arena.engine.reclaim.EscapedChunk;
 
 /**
- * One of several handles to a value in arena memory that has escaped. The value stays when its arena is reset or closed, until
- * each handle is closed. Every handle must be closed once. One that is forgotten is a leak: it keeps the chunk, or is ended by
- * {@link LeakDetection}; so keep a handle, and not the value alone, as long as the value is used.
+ * One of several handles to a value in arena memory that has escaped. The value stays valid when its arena is reset or closed,
+ * until the last handle is closed. Every handle must be closed once. A handle that is garbage collected without having been
+ * closed is a leak: it keeps the chunk, or {@link LeakDetection} ends it. Keep a reference to a handle as long as you use the
+ * value.
  *
- * <p>A handle can be used and closed by any thread. After its close, what {@link #get} has answered must not be used unless
- * another handle of the value is open: when the last one is closed, access throws {@link IllegalStateException} sooner or
- * later, and never shows another's bytes.
+ * <p>Any thread may use and close a handle. The value must not be used after the last handle is closed. An access then throws
+ * {@link IllegalStateException}, at once or some time later, and never shows bytes of another owner.
  *
  * @param <T> type of the value
  */
@@ -35,7 +35,7 @@ public final class Shared<T> implements AutoCloseable {
 
     private final T value;
 
-    /** As long as this is the only handle there was, the reference itself; then that of the family. Null once it has ended. */
+    /** The chunk reference itself if this was the only handle so far, otherwise the family. Null once this handle has ended. */
     @SuppressWarnings("UnusedVariable") // through REFERENCE
     private @Nullable ChunkReference reference;
 
@@ -45,13 +45,13 @@ public final class Shared<T> implements AutoCloseable {
     /** The first handle of a value. */
     Shared(EscapedChunk escape, T value) {
         AllocationSite site = escape.sampleLeak();
-        ChunkReference mine = site == null ? escape : new Family(escape); // which a tracker can drop when the handle is lost
+        ChunkReference mine = site == null ? escape : new Family(escape); // a tracker can drop it if the handle leaks
         this.reference = mine;
         this.value = value;
         this.tracker = site == null ? null : escape.track(site, this, mine::drop);
     }
 
-    /** One more handle of a family, already counted. */
+    /** Another handle of a family, which has counted it already. */
     private Shared(Family family, T value) {
         this.reference = family;
         this.value = value;
@@ -75,8 +75,8 @@ public final class Shared<T> implements AutoCloseable {
     /**
      * Makes another handle to the same value.
      *
-     * @return                       a handle, to be closed by itself
-     * @throws IllegalStateException if this handle was closed, or there are 2<sup>31</sup>−1 handles already
+     * @return                       a handle, to be closed separately
+     * @throws IllegalStateException if this handle was closed, or if there are 2<sup>31</sup>−1 handles already
      */
     public Shared<T> retain() {
         Family family = family();
@@ -99,7 +99,7 @@ public final class Shared<T> implements AutoCloseable {
     }
 
     /**
-     * Ends this handle, and the value if it is the last.
+     * Ends this handle. Ends the value if this is the last handle.
      *
      * @throws IllegalStateException if this handle was closed before
      */
@@ -113,7 +113,7 @@ public final class Shared<T> implements AutoCloseable {
             try {
                 tracker.close();
             } finally {
-                Reference.reachabilityFence(this); // or it could be taken for lost before it is over
+                Reference.reachabilityFence(this); // otherwise the handle could be found as a leak before the end
             }
         }
         mine.drop();
@@ -128,10 +128,10 @@ public final class Shared<T> implements AutoCloseable {
     }
 
     private static IllegalStateException closed() {
-        return new IllegalStateException("This Shared handle was closed before");
+        return new IllegalStateException("This Shared handle has already been closed");
     }
 
-    /** The handles to one value, counted. Together they hold one reference to the chunk. */
+    /** Counts the handles to one value. Together they hold one reference to the chunk. */
     static final class Family extends ChunkReference {
         private final EscapedChunk escape;
         private final AtomicInteger count;
@@ -145,7 +145,7 @@ public final class Shared<T> implements AutoCloseable {
             this.count = count;
         }
 
-        /** Counts one more, unless the last has just been closed by another thread, or there is no room for more. */
+        /** Counts another handle. Throws if another thread has just closed the last one, or if the counter is at its limit. */
         void retain() {
             int before;
             do {

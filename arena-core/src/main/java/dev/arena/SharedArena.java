@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 import dev.arena.engine.budget.Account;
 import dev.arena.engine.pool.ChunkPool;
 
-/** An arena for any thread; one at a time, the others wait. */
+/** An arena for any thread. A lock lets one thread at a time use it. */
 final class SharedArena extends AbstractArena {
     private final ReentrantLock lock = new ReentrantLock();
     private @Nullable Thread endedBy;

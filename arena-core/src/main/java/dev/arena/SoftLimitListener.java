@@ -1,12 +1,12 @@
 package dev.arena;
 
 /**
- * Hears that a set share of a budget is about to be exceeded, before anything is refused.
+ * Called when the configured share of a budget is about to be exceeded, before an allocation is refused.
  *
- * <p>It is called by the thread that allocates, which waits for it, so it should be quick. It may look at the pool, trim it,
- * and allocate from any arena; while it runs, its own thread causes no further event, and what it crosses is heard with the
- * next allocation of somebody else. No lock of the pool is held meanwhile. A shared arena that allocates stays locked, so the
- * listener must not wait for other threads that use this arena. What it throws is logged and otherwise ignored.
+ * <p>The thread that allocates calls the listener, so the listener should be quick. It may read the statistics of the pool,
+ * trim the pool, and allocate from any arena. Its own allocations cause no event; a limit that they cross is reported with the
+ * next allocation of another thread. The pool holds no lock during the call. A shared arena stays locked during its allocation,
+ * so the listener must not wait for other threads that use this arena. Exceptions are logged and otherwise ignored.
  *
  * @see ArenaBuilder#softLimit
  */
@@ -14,9 +14,9 @@ package dev.arena;
 public interface SoftLimitListener {
 
     /**
-     * Called by any thread, also by several at the same time.
+     * Called by any thread, also by several threads at the same time.
      *
-     * @param event what is about to be exceeded
+     * @param event the budget that is about to be exceeded
      */
     void onSoftLimit(SoftLimitEvent event);
 }

@@ -1,8 +1,7 @@
 /**
- * Off-heap arenas: memory that is handed out by moving a cursor, held to a byte budget, and returned in one step.
+ * Off-heap arenas: memory that is allocated by moving a cursor, limited by a byte budget, and returned in one step.
  *
- * <p>{@link dev.arena.Arena} is where to start. Everything here is usable without Spring and has no required
- * dependency.
+ * <p>Start with {@link dev.arena.Arena}. This package can be used without Spring and has no required dependency.
  */
 @NullMarked
 package dev.arena;

@@ -85,7 +85,7 @@ class ShrinkTests {
     void sizesOutsideTheSegmentAreRejected() {
         MemorySegment segment = arena.allocate(100, 1);
         assertThatIllegalArgumentException().isThrownBy(() -> arena.shrink(segment, -1))
-                .withMessage("newByteSize must be between 0 and the present 100: -1");
+                .withMessage("newByteSize must be from 0 to the current size 100: -1");
         assertThatIllegalArgumentException().isThrownBy(() -> arena.shrink(segment, 101));
     }
 

@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 import dev.arena.engine.chunk.Chunk;
 
-/** Counters of one arena. Not thread safe; other threads see a recent value. */
+/** Counters of one arena. Not thread safe; other threads may read them and see a recent value. */
 public final class ArenaCounters {
     /** Chunks of a size class taken from the source. */
     public long normalChunks;
@@ -12,7 +12,7 @@ public final class ArenaCounters {
     /** One-shot chunks taken from the source. */
     public long oversizedChunks;
 
-    /** Bytes of those. */
+    /** Bytes of the one-shot chunks. */
     public long oversizedBytes;
 
     /** Chunks taken from the cache. Counted by the arena itself. */
@@ -21,7 +21,7 @@ public final class ArenaCounters {
     /** Bytes taken from the source. */
     public long backingBytes;
 
-    /** Buffers that had to move to grow. */
+    /** Buffers that were moved in order to grow. */
     public long relocations;
 
     private long resets;
@@ -50,7 +50,7 @@ public final class ArenaCounters {
         return resets;
     }
 
-    /** A copy of now, with this number of reused chunks. */
+    /** A copy of these counters, with the given number of reused chunks. */
     ArenaCounters snapshot(long reused) {
         var copy = new ArenaCounters();
         copy.normalChunks = normalChunks;
@@ -62,7 +62,7 @@ public final class ArenaCounters {
         return copy;
     }
 
-    /** What has come since the last reset. */
+    /** The counts since the last reset. */
     ArenaCounters sinceReset(long reused) {
         ArenaCounters now = snapshot(reused);
         ArenaCounters before = atReset;

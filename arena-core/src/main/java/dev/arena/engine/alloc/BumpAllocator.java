@@ -21,23 +21,25 @@ import dev.arena.engine.reclaim.Epoch;
 import dev.arena.engine.reclaim.EscapedChunk;
 
 /**
- * The bump allocator that every arena is. Allocating moves {@link #cursor} through the current chunk; anything else happens only
- * when that is full.
+ * The bump allocator that every arena extends. An allocation moves {@link #cursor} through the current chunk. Only if the chunk
+ * has no room does anything else happen.
  *
- * <p>A <em>generation</em> is all that is allocated between two calls of {@link #endGeneration}. In a confined arena each has
- * its own memory session, opened with its first chunk and closed at its end, before any chunk goes back: that order isolates one
- * user of a chunk from the next. In a shared arena the session is that of an {@link Epoch}, and the chunks wait in quarantine
- * until it closes. A {@link Savepoint} is a generation within a generation, with a session of its own.
+ * <p>A <em>generation</em> is everything that is allocated between two calls of {@link #endGeneration}. In a confined arena
+ * each generation has its own memory session. The session is opened with the first chunk and closed before any chunk goes back:
+ * this order isolates one user of a chunk from the next. In a shared arena the session is that of an {@link Epoch}, and the
+ * chunks wait in quarantine until it closes. A {@link Savepoint} is a generation within a generation, with a session of its
+ * own.
  *
- * <p>The fast path has no atomic, lock or system call. The segment is made in one place, where fast and slow path have met: if
- * the slow path returned a segment itself, the JIT compiler could not replace the object by scalars. It is made of an address and
- * the session instead of being sliced from the chunk, as every field must be loaded again after the call of the slow path, and
- * this way there are fewer. Making it checks the session, and with it the thread, before the cursor moves.
+ * <p>The fast path has no atomic operation, lock or system call. The segment is made in one place, after the fast and the slow
+ * path have joined: if the slow path returned a segment, the JIT compiler could not replace the object by scalars. The segment
+ * is made of an address and the session and is not a slice of the chunk: the JIT compiler must load every field again after the
+ * call of the slow path, and a slice would need more fields. Making the segment checks the session, and with it the thread,
+ * before the cursor moves.
  *
- * <p>As an {@link Account} it is charged with the chunks that it holds, and with those that its children hold.
+ * <p>The allocator is the {@link Account} of the chunks that it and its children hold.
  *
- * <p>Not thread safe; the arena sees to that. {@link #wasted}, {@link #used} and the counters may be read by other threads, which
- * then see a recent value.
+ * <p>Not thread safe: the arena ensures that one thread at a time calls it. Other threads may read {@link #wasted},
+ * {@link #used} and the counters, and then see a recent value.
  */
 public abstract class BumpAllocator extends ArenaEntry {
     private final ChunkPool pool;
@@ -46,16 +48,16 @@ public abstract class BumpAllocator extends ArenaEntry {
     private @Nullable Arena session;
     long cursor;
 
-    /** The address behind the current chunk; −1 without one, so that even a request for no bytes refills. */
+    /** The address behind the current chunk; −1 without a current chunk, so that even a request for 0 bytes calls refill. */
     private long chunkEnd = -1;
 
     @Nullable
     Chunk currentChunk;
 
-    /** Where the session comes from, for an arena that is shared. */
+    /** The epoch that owns the session of a shared arena. */
     private @Nullable Epoch epoch;
 
-    /** Null as long as the current chunk is the only one. */
+    /** Full and oversized chunks; null without any. */
     @Nullable
     ChunkList retired;
 
@@ -63,39 +65,39 @@ public abstract class BumpAllocator extends ArenaEntry {
     @Nullable
     Savepoint savepoint;
 
-    /** What has escaped; null as long as nothing has. */
+    /** The values that have escaped; null without any. */
     private @Nullable EscapedSegments escapes;
 
-    /** What was allocated before the generation changed to an epoch of its own; null if it has not. */
+    /** The chunks from before the generation changed to an epoch of its own; null if it has not changed. */
     private @Nullable EarlierEpoch earlier;
 
-    /** Index of the class of the next chunk, unless the request or the budget asks for another. */
+    /** Index of the class of the next chunk, unless the request or the budget requires another class. */
     private int ratchet;
 
-    /** Whether generations get an epoch of their own from the start. */
+    /** Whether each generation gets an epoch of its own from the start. */
     private boolean longLived;
 
-    /** Whether allocations may wait for memory of the pool. Children do as their parent does. */
+    /** Whether allocations may wait for memory of the pool. Children inherit the value. */
     private boolean mayWait;
 
-    /** Chunks taken from the cache: the only thing that most arenas have to count. */
+    /** Chunks taken from the cache. Most arenas have nothing else to count. */
     private long reusedChunks;
 
-    /** What else was counted; null as long as there was nothing. */
+    /** The other counters; null as long as all are 0. */
     private @Nullable ArenaCounters counters;
 
     /** Why the last refill failed. */
     private @Nullable Refusal refusal;
 
-    /** Stands for this arena in the pool while it is tracked, as nothing there may refer to it then. */
+    /** Represents this arena in the pool while it is tracked, because the pool must not refer to a tracked arena. */
     private @Nullable ReclaimableArena reclaimable;
 
     /**
      * An allocator that has allocated nothing and holds nothing.
      *
-     * @param byteBudget limit of the chunks held
+     * @param byteBudget limit of the chunks held, in bytes
      * @param shared     whether any thread may use what it allocates
-     * @param parent     account that is charged as well, of another arena or of a partition; null for none
+     * @param parent     account of the parent arena or of the partition, which is charged as well; null without one
      */
     protected BumpAllocator(ChunkPool pool, long byteBudget, boolean shared, @Nullable Account parent) {
         super(byteBudget, parent);
@@ -115,7 +117,7 @@ public abstract class BumpAllocator extends ArenaEntry {
     }
 
     /**
-     * Tracks whether the arena is closed before it is garbage collected, if it is one of those to be tracked. A child is if its
+     * Tracks whether the arena is closed before it is garbage collected, if the detector picks it. A child is tracked if its
      * parent is.
      *
      * @param standalone whether the pool ends with the arena
@@ -132,17 +134,17 @@ public abstract class BumpAllocator extends ArenaEntry {
         }
     }
 
-    /** Lets the first chunk be large enough for {@code bytes}, as far as there is such a class. */
+    /** Lets the first chunk have the class for {@code bytes}, or the largest class. */
     protected final void expect(long bytes) {
         ratchet = pool.sizeClasses().smallestFor(Math.min(bytes, pool.settings().maxChunkSize())).index();
     }
 
-    /** Lets allocations, also those of children to come, be refused where they would have waited. */
+    /** Refuses allocations that would have to wait, also those of children that are opened later. */
     protected final void neverWait() {
         mayWait = false;
     }
 
-    /** Lets generations, also those of children to come, have an epoch of their own. */
+    /** Gives each generation an epoch of its own, also the generations of children that are opened later. */
     protected final void liveLong() {
         longLived = true;
     }
@@ -166,7 +168,7 @@ public abstract class BumpAllocator extends ArenaEntry {
         return reclaimable == null ? this : reclaimable;
     }
 
-    /** The arena of which this is a child; null for one that is no child. */
+    /** The parent arena; null if this arena is not a child. */
     protected final @Nullable BumpAllocator parentArena() {
         return parent() instanceof BumpAllocator arena ? arena : null;
     }
@@ -180,10 +182,10 @@ public abstract class BumpAllocator extends ArenaEntry {
         return above;
     }
 
-    /** Throws if the arena has ended, or if the calling thread may not use it. Called before anything is taken. */
+    /** Throws if the arena has ended, or if the calling thread may not use it. Called before a chunk is taken. */
     protected abstract void requireUsable();
 
-    /** Makes an exception of a refusal. */
+    /** Returns the exception for a refusal. */
     protected abstract RuntimeException exhausted(Refusal why);
 
     /** Names the arena in messages. */
@@ -192,10 +194,10 @@ public abstract class BumpAllocator extends ArenaEntry {
     /**
      * Allocates {@code byteSize} bytes, 0 or more, at {@code byteAlignment}, a power of two.
      *
-     * @throws RuntimeException     as the arena makes of a refusal
+     * @throws RuntimeException     if memory is refused, as {@link #exhausted} returns it
      * @throws WrongThreadException if the session belongs to another thread
      */
-    @SuppressWarnings({"NullAway", "restricted"}) // without a session the chunk ends at -1, which lets nothing through
+    @SuppressWarnings({"NullAway", "restricted"}) // without a session, chunkEnd is -1 and no request fits
     protected final MemorySegment bump(long byteSize, long byteAlignment) {
         long start = align(cursor, byteAlignment);
         long end = start + byteSize;
@@ -211,7 +213,7 @@ public abstract class BumpAllocator extends ArenaEntry {
         return segment;
     }
 
-    /** Allocates likewise, or returns null where memory is exhausted. */
+    /** Allocates as {@link #bump} does, or returns null if memory is refused. */
     protected final @Nullable MemorySegment tryBump(long byteSize, long byteAlignment) {
         if (byteSize <= chunkEnd - align(cursor, byteAlignment)) {
             return bump(byteSize, byteAlignment);
@@ -221,10 +223,10 @@ public abstract class BumpAllocator extends ArenaEntry {
     }
 
     /**
-     * Allocates likewise for a caller that can use less memory. If the budgets have no room now, the result is null at once: no
-     * listener is called, no thread waits, and no refusal is counted.
+     * Allocates as {@link #bump} does, for a caller that can use less memory. Returns null at once if the budgets have no room
+     * now: no listener is called, no thread waits, and no refusal is counted.
      *
-     * @param spare bytes that can then still be allocated, or the result is null as well
+     * @param spare bytes that must remain available afterwards; otherwise the result is null as well
      */
     protected final @Nullable MemorySegment tryBumpNow(long byteSize, long byteAlignment, long spare) {
         long start = align(cursor, byteAlignment);
@@ -242,12 +244,12 @@ public abstract class BumpAllocator extends ArenaEntry {
         return start < 0 ? null : segment(start, byteSize);
     }
 
-    /** Whether {@code spare} bytes can still be allocated after {@code taken} bytes of the current chunk. */
+    /** Whether {@code spare} bytes can still be allocated after {@code taken} bytes are taken from the current chunk. */
     protected final boolean leaves(long spare, long taken) {
         return spare == 0 || spare <= chunkEnd - cursor - taken || hasRoom(spare, 0);
     }
 
-    /** Whether the budgets have room now for a chunk of {@code need} bytes, and for {@code spare} bytes besides. */
+    /** Whether the budgets have room now for a request of {@code need} bytes, and for {@code spare} bytes in addition. */
     private boolean hasRoom(long need, long spare) {
         long bytes = leastChunkBytes(need);
         long rest = isOversized(need) ? Math.max(0, chunkEnd - cursor) : bytes - need;
@@ -269,18 +271,18 @@ public abstract class BumpAllocator extends ArenaEntry {
         return (address + alignment - 1) & -alignment;
     }
 
-    /** Bytes that a chunk must have for {@code byteSize} bytes at any alignment: its source may have aligned it less. */
+    /** Bytes that a chunk must have for {@code byteSize} bytes at any alignment, as the source may have aligned the chunk less. */
     private static long withSlack(long byteSize, long byteAlignment) {
         long slack = Math.max(0, byteAlignment - Chunk.ALIGNMENT);
         return byteSize > Long.MAX_VALUE - slack ? Long.MAX_VALUE : byteSize + slack;
     }
 
     /**
-     * Makes room and takes it: returns the address where the bytes begin, or −1 if memory is exhausted. Gets a chunk of the
-     * class that the ratchet has reached, or of a smaller one that the request and the budget leave; for a large request an
-     * oversized chunk.
+     * Takes a chunk and allocates from it. Returns the address of the allocated bytes, or −1 if memory is refused. The chunk
+     * has the class that the ratchet has reached, or a smaller class if the budget has no room for that. A large request gets
+     * an oversized chunk.
      *
-     * @param insist whether to call the listener, to wait and to count a refusal before memory counts as exhausted
+     * @param insist whether to wait for memory, to call the listener before a refusal, and to count the refusal
      */
     private long refill(long byteSize, long byteAlignment, boolean insist) {
         long need = withSlack(byteSize, byteAlignment);
@@ -291,7 +293,7 @@ public abstract class BumpAllocator extends ArenaEntry {
                 release(escapes.charge().takeClosed());
             }
             if (pool.hasSoftLimit()) {
-                SoftLimitReports.before(this, need); // before anything is looked at: the listener may use this arena, or end it
+                SoftLimitReports.before(this, need); // first, because the listener may use or end this arena
                 requireUsable();
             }
             ChunkResult result = take(need);
@@ -329,7 +331,7 @@ public abstract class BumpAllocator extends ArenaEntry {
         }
         SizeClass least = pool.sizeClasses().smallestFor(need);
         SizeClass wanted = nextClass(least);
-        if (!tryCharge(wanted.bytes())) { // unless the budget is too low, another arena that shares it was quicker
+        if (!tryCharge(wanted.bytes())) { // the budget is too low, or another arena has just taken it
             wanted = least;
             if (!tryCharge(wanted.bytes())) {
                 if (entry().isNew()) {
@@ -373,15 +375,15 @@ public abstract class BumpAllocator extends ArenaEntry {
                 : Refusal.Kind.PARTITION_BUDGET, bytes);
     }
 
-    /** Whether there may be memory after all, so that it is worth looking again. */
+    /** Whether the allocation can be retried, because memory may have become available. */
     private boolean canRetryAfter(Refusal early) {
         return (early.kind() != Refusal.Kind.SOURCE && takeClosedEscapes())
                 || pool.reportSoftLimitBefore(early) || SoftLimitReports.before(this, early);
     }
 
     /**
-     * Takes chunks out of the accounts of this arena and its parents whose last handle has closed; the current chunk as well, if
-     * it has served handles only. Returns whether there were any.
+     * Releases chunks whose last handle has closed from the accounts of this arena and its parents. This includes the current
+     * chunk if it has served handles only. Returns whether any bytes were released.
      */
     private boolean takeClosedEscapes() {
         Chunk chunk = currentChunk;
@@ -421,7 +423,7 @@ public abstract class BumpAllocator extends ArenaEntry {
         }
     }
 
-    /** Puts a chunk that was charged to use and returns the address of the bytes in it. */
+    /** Puts a charged chunk into use and returns the address of the allocated bytes. */
     private long place(Chunk chunk, long byteSize, long byteAlignment) {
         try {
             openSessionFor(chunk);
@@ -447,8 +449,9 @@ public abstract class BumpAllocator extends ArenaEntry {
     }
 
     /**
-     * An oversized chunk for a caller that can do without; the last one retired then. None that a listener would have to hear
-     * of first: it could end what the caller is about to use.
+     * Takes an oversized chunk for a caller that does not depend on it, and adds it to the retired chunks last. Returns null if
+     * memory is refused. Returns null, too, if the allocation would cross a soft limit: the listener could end what the caller
+     * is about to use.
      */
     @Nullable
     Chunk oversizedIfAny(long bytes) {
@@ -478,19 +481,22 @@ public abstract class BumpAllocator extends ArenaEntry {
         return chunk;
     }
 
-    /** Gives a chunk back that was charged, but could not be put to use. */
+    /** Gives back a charged chunk that could not be put into use. */
     private void undo(Chunk chunk) {
         chunk.removeFromHolder();
         release(chunk.bytes());
         pool.destroy(chunk);
     }
 
-    /** Bytes of the chunk that would be taken for a request of {@code need} bytes. */
+    /** Bytes of the chunk that a request of {@code need} bytes would take. */
     final long nextChunkBytes(long need) {
         return isOversized(need) ? need : nextClass(pool.sizeClasses().smallestFor(need)).bytes();
     }
 
-    /** The class that the ratchet has reached, as far as the budget allows it, but not below {@code least}. */
+    /**
+     * The class that the ratchet has reached, or the largest smaller class that the budget has room for, but not below
+     * {@code least}.
+     */
     private SizeClass nextClass(SizeClass least) {
         SizeClass most = pool.sizeClasses().largestWithin(room());
         return most == null || most.index() <= least.index()
@@ -503,14 +509,14 @@ public abstract class BumpAllocator extends ArenaEntry {
     }
 
     /**
-     * Lets the session keep objects reachable that must not be collected before it closes: the memory of a chunk from some
-     * sources, and this arena if it is tracked. The session of an epoch must not refer to the arena, as others use it too.
+     * Lets the session keep objects reachable that must not be collected before it closes: the memory of the chunk, and this
+     * arena if it is tracked. The session of an epoch must not refer to the arena, because other arenas use the session too.
      */
     private void keepReachable(Chunk chunk, Arena by) {
         chunk.keepReachable(by, reclaimable != null && epoch == null ? this : null);
     }
 
-    /** Allocates on the heap what {@link #record} needs, which can fail, and notes the chunk for the case of a leak. */
+    /** Allocates the heap objects that {@link #record} needs, which can fail, and records the chunk for the case of a leak. */
     private void prepareToRecord(Chunk chunk) {
         if (chunk.isFresh()) {
             counters();
@@ -544,7 +550,7 @@ public abstract class BumpAllocator extends ArenaEntry {
         return mine;
     }
 
-    /** The session of what is allocated now. */
+    /** The session of new allocations. */
     protected final Arena session() {
         if (session == null) {
             requireUsable();
@@ -553,7 +559,7 @@ public abstract class BumpAllocator extends ArenaEntry {
         return Objects.requireNonNull(session);
     }
 
-    /** Sees to it that there is a session, and that what it can keep from others with {@code chunk} is within the limit. */
+    /** Opens a session if there is none. Changes to an epoch of its own if the current epoch has no room for {@code chunk}. */
     private void openSessionFor(Chunk chunk) {
         Epoch joined = epoch;
         if (session == null) {
@@ -579,7 +585,10 @@ public abstract class BumpAllocator extends ArenaEntry {
         }
     }
 
-    /** Goes on under an epoch of its own. What was allocated so far stays in the one before, also the rest of its current chunk. */
+    /**
+     * Continues under an epoch of its own. The chunks so far stay in the previous epoch, and the rest of the current chunk is
+     * not used any more.
+     */
     private void leaveSharedEpoch(Epoch before) {
         Epoch own = pool.quarantine().joinAlone();
         var left = new EarlierEpoch(before, retired == null ? new ChunkList() : retired);
@@ -602,7 +611,7 @@ public abstract class BumpAllocator extends ArenaEntry {
         Objects.requireNonNull(retired).add(full);
     }
 
-    /** The current chunk, which is current no more; null without one, or where an open mark or handles have it now. */
+    /** Removes and returns the current chunk. Returns null without one, and if an open mark or handles keep the chunk. */
     private @Nullable Chunk takeCurrent() {
         Chunk full = currentChunk;
         if (full != null) {
@@ -623,7 +632,7 @@ public abstract class BumpAllocator extends ArenaEntry {
         return full;
     }
 
-    /** All chunks of a generation or mark, linked: those retired, and the one that was current last. */
+    /** All chunks of a generation or mark, linked: the retired ones and the one that was current last. */
     private static @Nullable Chunk linked(@Nullable ChunkList retired, @Nullable Chunk last) {
         Chunk others = retired == null ? null : retired.takeAll();
         if (last == null) {
@@ -634,9 +643,9 @@ public abstract class BumpAllocator extends ArenaEntry {
     }
 
     /**
-     * Makes the most recent allocation larger where it is, if it is in the current chunk and there is room behind it.
+     * Makes the most recent allocation larger in place, if it is in the current chunk and there is room behind it.
      *
-     * @return null where the allocation cannot grow without moving; a read-only view never can, as it would become writable
+     * @return null if the allocation cannot grow without moving; a read-only view never can, because it would become writable
      */
     protected final @Nullable MemorySegment tryGrowInPlace(MemorySegment last, long newByteSize) {
         long more = newByteSize - last.byteSize();
@@ -648,7 +657,7 @@ public abstract class BumpAllocator extends ArenaEntry {
         return grown;
     }
 
-    /** Whether nothing was allocated since in the current chunk, and the session is still the same. */
+    /** Whether {@code segment} is the last allocation of the current chunk, under the current session. */
     private boolean isLast(MemorySegment segment) {
         Chunk chunk = currentChunk;
         return chunk != null && session != null && segment.address() + segment.byteSize() == cursor
@@ -656,9 +665,9 @@ public abstract class BumpAllocator extends ArenaEntry {
     }
 
     /**
-     * Cuts the most recent allocation short, if it is in the current chunk and no value has escaped from that: a handle may
-     * reach the bytes. They are free for this generation again. As {@code last} goes on reaching them, they are scrubbed once
-     * more at the end.
+     * Cuts the most recent allocation short, if it is in the current chunk and no value has escaped from that chunk: a handle
+     * could reach the bytes. The bytes are free for this generation again. They are scrubbed again at the end of the
+     * generation, because {@code last} still reaches them.
      *
      * @return whether the bytes were taken back
      */
@@ -674,13 +683,13 @@ public abstract class BumpAllocator extends ArenaEntry {
         return true;
     }
 
-    /** As {@link EscapedSegments#allocate}. */
+    /** See {@link EscapedSegments#allocate}. */
     protected final <H> H bumpEscaped(long byteSize, long byteAlignment,
             BiFunction<EscapedChunk, MemorySegment, H> constructor) {
         return escapes().allocate(byteSize, byteAlignment, constructor);
     }
 
-    /** As {@link EscapedSegments#escape}. */
+    /** See {@link EscapedSegments#escape}. */
     protected final <H> @Nullable H escapeFrom(MemorySegment segment,
             BiFunction<EscapedChunk, MemorySegment, H> constructor) {
         return escapes().escape(segment, constructor);
@@ -698,7 +707,7 @@ public abstract class BumpAllocator extends ArenaEntry {
         return mine;
     }
 
-    /** The chunk of which {@code segment} is a part, if this arena holds it. */
+    /** The chunk that contains {@code segment}; null if this arena does not hold it. */
     @Nullable
     Chunk chunkOf(MemorySegment segment) {
         if (currentChunk != null && currentChunk.contains(segment)) {
@@ -721,7 +730,7 @@ public abstract class BumpAllocator extends ArenaEntry {
         return live || (earlier != null && scope.equals(earlier.epoch().session().scope()));
     }
 
-    /** Begins a generation within this one, with a session of its own. */
+    /** Begins a generation within the current one, with a session of its own. */
     protected final void openSavepoint() {
         requireUsable();
         Arena inner = shared ? Arena.ofShared() : Arena.ofConfined();
@@ -740,10 +749,10 @@ public abstract class BumpAllocator extends ArenaEntry {
     }
 
     /**
-     * Ends the innermost savepoint: closes its session, returns its chunks, and goes on where it began.
+     * Ends the innermost savepoint: closes its session, returns its chunks, and moves the cursor back to where it began.
      *
-     * @return                       what an action threw that was attached to the session, or null
-     * @throws IllegalStateException if a native call is using a segment just now; nothing has changed then
+     * @return                       the exception of an action that was attached to the session, or null
+     * @throws IllegalStateException if a native call is using a segment; nothing has changed then
      */
     @SuppressWarnings("ReferenceEquality")
     protected final @Nullable RuntimeException closeSavepoint() {
@@ -768,7 +777,7 @@ public abstract class BumpAllocator extends ArenaEntry {
         return failure;
     }
 
-    /** Takes chunks out of the accounts. The partition goes on paying for those that handles keep. */
+    /** Releases chunks from the accounts. The partition continues to pay for chunks that handles keep. */
     private void stopPayingFor(@Nullable Chunk linked) {
         long kept = 0;
         long free = 0;
@@ -790,9 +799,8 @@ public abstract class BumpAllocator extends ArenaEntry {
      * readable. All savepoints must have been closed.
      *
      * @param  arenaEnds             whether the arena ends with it
-     * @return                       what an action threw that was attached to the session, or null
-     * @throws IllegalStateException if the arena is confined and a native call is using a segment just now; nothing has
-     *                               changed then
+     * @return                       the exception of an action that was attached to the session, or null
+     * @throws IllegalStateException if the arena is confined and a native call is using a segment; nothing has changed then
      */
     protected final @Nullable RuntimeException endGeneration(boolean arenaEnds) {
         Epoch joined = epoch;
@@ -801,7 +809,7 @@ public abstract class BumpAllocator extends ArenaEntry {
         session = null;
         epoch = null;
         if (currentChunk != null) {
-            ratchet--; // begin again with the size that this one has reached: soon one chunk serves a whole generation
+            ratchet--; // begin with the class that this generation has reached: soon one chunk serves a whole generation
         }
         Chunk chunks = linked(retired, takeCurrent());
         EarlierEpoch left = earlier;
@@ -832,16 +840,15 @@ public abstract class BumpAllocator extends ArenaEntry {
                 reclaimable.close();
             }
         } finally {
-            Reference.reachabilityFence(this); // or the garbage collector could find it before it is over
+            Reference.reachabilityFence(this); // otherwise the garbage collector could find it before the end
         }
         return failure;
     }
 
     /**
-     * Closes a session. An exception may come from an action that was attached to the session, which then has closed all
-     * the same.
+     * Closes a session. An exception may come from an action that was attached to the session; the session is closed even so.
      *
-     * @return what such an action threw, or null
+     * @return the exception of such an action, or null
      */
     private static @Nullable RuntimeException closeSession(Arena session) {
         MemorySegment.Scope scope = session.scope();
@@ -856,13 +863,13 @@ public abstract class BumpAllocator extends ArenaEntry {
         }
     }
 
-    /** Counts a buffer that had to move. */
+    /** Counts a buffer that was moved. */
     protected final void relocated() {
         counters().relocations++;
         pool.relocated();
     }
 
-    /** A number that tells this arena from others of its pool in messages, from 1; 0 if it never allocated. */
+    /** Number of this arena within its pool, from 1; 0 if it never allocated. */
     protected final long number() {
         return entry().id();
     }
@@ -872,7 +879,10 @@ public abstract class BumpAllocator extends ArenaEntry {
         return escapes != null;
     }
 
-    /** Moves what is held to another partition, or out of it if that is null; returns false where it has no room. */
+    /**
+     * Moves this arena to another partition, or out of its partition if that is null. Returns false if the partition has no
+     * room.
+     */
     protected final boolean tryMoveToPartition(@Nullable Account partition) {
         boolean moved = tryMoveTo(partition);
         if (moved && reclaimable != null) {
@@ -881,11 +891,11 @@ public abstract class BumpAllocator extends ArenaEntry {
         return moved;
     }
 
-    /** Bytes behind the last allocation of each chunk that is held, the current one included. */
+    /** Bytes behind the last allocation of each chunk that is held, including the current one. */
     @Override
     public final long wasted() {
         Chunk chunk = currentChunk;
-        // clamped, as another thread may see the end of one chunk and the cursor of another
+        // clamped, because another thread may see the end of one chunk and the cursor of another
         long wasted = chunk == null ? 0 : Math.clamp(chunkEnd - cursor, 0, chunk.bytes());
         ChunkList full = retired;
         if (full != null) {
@@ -898,7 +908,7 @@ public abstract class BumpAllocator extends ArenaEntry {
         return left == null ? wasted : wasted + left.chunks().wasted();
     }
 
-    /** Completed resets, the end of the arena not included. */
+    /** Completed resets, without the end of the arena. */
     public final long resets() {
         ArenaCounters counted = counters;
         return counted == null ? 0 : counted.resets();

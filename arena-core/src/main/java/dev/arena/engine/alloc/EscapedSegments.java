@@ -11,24 +11,23 @@ import dev.arena.engine.chunk.ChunkList;
 import dev.arena.engine.reclaim.EscapeCharge;
 import dev.arena.engine.reclaim.EscapedChunk;
 
-/**
- * The values that escape in handles from one generation of an arena. Exists only where some have. Not thread safe.
- */
+/** The values that escape in handles from one generation of an arena. Exists only if there are such values. Not thread safe. */
 final class EscapedSegments {
 
-    /** Not all of the current chunk went to handles. */
+    /** Value of {@link #handlesEnd} if the current chunk has served other allocations too. */
     private static final long NOT_ALL = -1;
 
     private final BumpAllocator arena;
     private final EscapeCharge charge;
 
     /**
-     * The address up to which all of the current chunk went to handles, gaps included; 0 as long as none did. If that is the
-     * cursor, nothing binds the chunk to the arena. A sum of bytes would not do: memory can be cut short and taken again.
+     * The address up to which the current chunk has served handles only, including gaps; 0 without handles. If this is the
+     * cursor, nothing binds the chunk to the arena. A sum of bytes is not sufficient, because memory can be cut short and
+     * allocated again.
      */
     private long handlesEnd;
 
-    /** Whether another chunk has become current since it was last looked at; it may be the same one, out of the cache. */
+    /** Whether another chunk has become current during an allocation. It may be the same chunk, taken from the cache again. */
     private boolean chunkHasBegun;
 
     EscapedSegments(BumpAllocator arena) {
@@ -36,15 +35,15 @@ final class EscapedSegments {
         this.charge = new EscapeCharge(arena.partition());
     }
 
-    /** Says who pays for the chunks that only handles keep. */
+    /** Tracks who pays for the chunks that only handles keep. */
     EscapeCharge charge() {
         return charge;
     }
 
     /**
-     * Allocates for a handle: bytes that stay when the generation ends, until the handle drops them.
+     * Allocates bytes for a handle. They outlive the generation, until the handle drops them.
      *
-     * @param constructor makes the handle and does nothing else
+     * @param constructor makes the handle and has no other effect
      */
     <H> H allocate(long byteSize, long byteAlignment, BiFunction<EscapedChunk, MemorySegment, H> constructor) {
         chunkHasBegun = arena.currentChunk == null;
@@ -58,7 +57,7 @@ final class EscapedSegments {
         H handle;
         try {
             handle = newHandle(chunk, part, constructor);
-        } catch (RuntimeException | Error e) { // no heap left: the bytes are nobody's until the generation ends
+        } catch (RuntimeException | Error e) { // no heap left: the bytes have no owner until the generation ends
             handlesEnd = NOT_ALL;
             throw e;
         }
@@ -68,11 +67,10 @@ final class EscapedSegments {
     }
 
     /**
-     * Makes a handle to a segment of this generation: of the segment itself, or of a copy where the segment is so small a
-     * part of its chunk that keeping the chunk would cost more.
+     * Makes a handle to a segment of this generation, or to a copy if keeping the chunk would cost more than the copy.
      *
-     * @param  constructor makes the handle and does nothing else
-     * @return             the handle, or null if {@code segment} is none of this generation
+     * @param  constructor makes the handle and has no other effect
+     * @return             the handle, or null if {@code segment} does not belong to this generation
      */
     <H> @Nullable H escape(MemorySegment segment, BiFunction<EscapedChunk, MemorySegment, H> constructor) {
         if (!arena.isLive(segment)) {
@@ -88,7 +86,7 @@ final class EscapedSegments {
                 arena.bump(0, 1);
             }
             chunk = Objects.requireNonNull(arena.currentChunk);
-            part = EscapedChunk.nothingOf(chunk); // its own chunk was given up, as no byte of that was the arena's
+            part = EscapedChunk.nothingOf(chunk); // an empty segment whose chunk was given up
         }
         if (EscapedChunk.isCopyCheaper(chunk, segment)) {
             H copy = copyApart(segment, constructor);
@@ -99,7 +97,7 @@ final class EscapedSegments {
         return newHandle(chunk, part, constructor);
     }
 
-    /** Copies into a chunk of its own, or returns null where there is no memory for one. */
+    /** Copies the segment into a chunk of its own. Returns null if there is no memory for the chunk. */
     private <H> @Nullable H copyApart(MemorySegment segment, BiFunction<EscapedChunk, MemorySegment, H> constructor) {
         long alignment = EscapedChunk.alignmentKept(segment);
         Chunk chunk = arena.oversizedIfAny(segment.byteSize() + alignment);
@@ -125,12 +123,12 @@ final class EscapedSegments {
         return handle;
     }
 
-    /** Where an oversized chunk is that was just allocated. */
+    /** The list with the oversized chunk that was just allocated. */
     private ChunkList retired() {
         return Objects.requireNonNull(arena.retired);
     }
 
-    /** Makes a handle to the only part of an oversized chunk; the chunk goes with its handle. */
+    /** Makes a handle to the only allocation of an oversized chunk. The arena gives up the chunk, which ends with its handle. */
     private <H> H newHandleToWhole(Chunk chunk, MemorySegment part,
             BiFunction<EscapedChunk, MemorySegment, H> constructor) {
         try {
@@ -143,7 +141,10 @@ final class EscapedSegments {
         }
     }
 
-    /** Gives up a chunk that is filled up to {@code cursor}, if it has served handles only; returns whether it has. */
+    /**
+     * Gives up a chunk that is filled up to {@code cursor}, if it has served handles only. Returns whether it gave the chunk
+     * up.
+     */
     boolean giveUpIfOnlyHandles(Chunk chunk, long cursor) {
         if (!servedOnlyHandles(chunk, cursor)) {
             return false;
@@ -156,7 +157,7 @@ final class EscapedSegments {
         return chunk.escaped() != null && cursor == handlesEnd && !chunk.wasCutShort();
     }
 
-    /** Whether the current chunk has served handles only, all of which have closed. */
+    /** Whether the current chunk has served handles only, and all of them have closed. */
     boolean servedOnlyClosedHandles(Chunk current) {
         return servedOnlyHandles(current, arena.cursor) && current.escaped() instanceof EscapedChunk escaped
                 && escaped.handles() == 0;
@@ -168,18 +169,21 @@ final class EscapedSegments {
         escaped.giveUpPaid();
     }
 
-    /** Another chunk becomes current, or none. */
+    /** Called when another chunk becomes current, or none. */
     void beginChunk() {
         handlesEnd = 0;
         chunkHasBegun = true;
     }
 
-    /** The chunk of a mark becomes current again, for which {@link #handlesEnd} was this. */
+    /** Called when the chunk of a mark becomes current again; restores its {@link #handlesEnd}. */
     void resumeChunk(long end) {
         handlesEnd = end;
     }
 
-    /** The address up to which all of the current chunk went to handles; 0 if none did, −1 if not all did. */
+    /**
+     * The address up to which the current chunk has served handles only; 0 without handles, −1 if it has served other
+     * allocations too.
+     */
     long handlesEnd() {
         return handlesEnd;
     }

@@ -22,15 +22,15 @@ import dev.arena.engine.reclaim.Epoch;
 import dev.arena.engine.reclaim.EscapeCharge;
 
 /**
- * What one arena holds, noted apart from the arena while it is {@linkplain LeakTracker tracked}, so that it can be reclaimed
- * when the arena leaks. Nothing here may refer to the arena or to a session of its own.
+ * Records what a {@linkplain LeakTracker tracked} arena holds, outside of the arena object, so that it can be reclaimed if the
+ * arena leaks. Nothing here may refer strongly to the arena or to a session of its own.
  *
- * <p>An arena has leaked when neither the arena nor, if it is confined, any of its segments can be reached: the sessions of a
- * tracked arena refer to it, by {@link Chunk#keepReachable}. Its session cannot be closed then, as that takes its owner's
- * thread, but nobody is left who could use it. A shared arena has leaked as soon as the arena itself cannot be reached; its
- * chunks go through quarantine like those of any other, so that a segment that is left throws.
+ * <p>A confined arena has leaked when neither the arena nor any of its segments can be reached: the sessions of a tracked arena
+ * refer to it, by {@link Chunk#keepReachable}. Its session cannot be closed, because that requires the owner's thread, but no
+ * code can use it any more. A shared arena has leaked as soon as the arena itself cannot be reached. Its chunks go through
+ * quarantine like those of any other shared arena, so that access through a remaining segment throws.
  *
- * <p>Belongs to the arena's thread as the allocator does, and to the cleaner's thread once the arena has leaked.
+ * <p>Used by the thread that uses the arena, and by the cleaner's thread after the arena has leaked.
  */
 final class ReclaimableArena extends ArenaEntry implements ChunkHolder {
     private final WeakReference<ArenaEntry> arena;
@@ -41,23 +41,23 @@ final class ReclaimableArena extends ArenaEntry implements ChunkHolder {
 
     private final Set<Chunk> chunks = new HashSet<>();
 
-    /** Those of the children, which leak with the arena. */
+    /** Records of the children, which leak together with the arena. */
     private final Set<ReclaimableArena> children = ConcurrentHashMap.newKeySet();
 
-    /** That of the parent; null for an arena that is tracked by itself. */
+    /** Record of the parent; null for an arena that is not a child. */
     private final @Nullable ReclaimableArena parentArena;
     private final @Nullable LeakTracker tracker;
 
-    /** Of which the arena is a member just now. */
+    /** The epoch that the arena has joined last. */
     private @Nullable Epoch epoch;
 
-    /** Of which it is still a member, with the chunks that it took as such. */
+    /** The epoch before {@link #epoch}, of which the arena is still a member. */
     private @Nullable Epoch earlierEpoch;
     private final Set<Chunk> earlierChunks = new HashSet<>();
 
     private @Nullable EscapeCharge charge;
 
-    /** For an arena that is no child. Its own account is that of the partition, which pays for what the arena holds. */
+    /** For an arena that is not a child. The parent account is that of the partition, which pays for what the arena holds. */
     ReclaimableArena(ArenaEntry arena, ChunkPool pool, @Nullable Account partition, boolean standalone,
             AllocationSite site) {
         super(0, partition);
@@ -79,9 +79,9 @@ final class ReclaimableArena extends ArenaEntry implements ChunkHolder {
         parent.children.add(this);
     }
 
-    /** The arena holds one more chunk. {@link Chunk#removeFromHolder} is the counterpart. */
+    /** Adds a chunk that the arena holds. {@link Chunk#removeFromHolder} is the counterpart. */
     void add(Chunk chunk) {
-        chunk.setHolder(this); // first, so that it can be undone where there is no heap left for the second
+        chunk.setHolder(this); // first, so that it can be undone if no heap is left for the second step
         chunks.add(chunk);
     }
 
@@ -92,7 +92,7 @@ final class ReclaimableArena extends ArenaEntry implements ChunkHolder {
         }
     }
 
-    /** The arena has joined an epoch, which may be its second in a generation; what it holds so far belongs to the first. */
+    /** Sets the epoch that the arena has joined. If it is the second one of a generation, the chunks so far belong to the first. */
     void setEpoch(Epoch joined) {
         if (epoch != null) {
             earlierEpoch = epoch;
@@ -102,19 +102,19 @@ final class ReclaimableArena extends ArenaEntry implements ChunkHolder {
         epoch = joined;
     }
 
-    /** Values escape from the arena. */
+    /** Sets the charge for values that escape from the arena. */
     void setCharge(EscapeCharge newCharge) {
         charge = newCharge;
     }
 
-    /** The arena has ended a generation, and with it its memberships. */
+    /** Called when the arena has ended a generation, and with it its memberships. */
     void beginGeneration() {
         epoch = null;
         earlierEpoch = null;
         charge = null;
     }
 
-    /** The arena was closed. */
+    /** Called when the arena was closed. */
     void close() {
         if (tracker != null) {
             tracker.close();
@@ -139,7 +139,7 @@ final class ReclaimableArena extends ArenaEntry implements ChunkHolder {
         return epoch;
     }
 
-    /** Ends the arena and its children in its place; with a stack of its own, as children may be nested deeply. */
+    /** Ends the arena and its children on behalf of the arena. Uses a stack of its own, because children may be nested deeply. */
     private long reclaim() {
         long bytes = standalone ? pool.idleBytes() : 0;
         Deque<ReclaimableArena> stack = new ArrayDeque<>();
@@ -150,7 +150,7 @@ final class ReclaimableArena extends ArenaEntry implements ChunkHolder {
             parentsFirst.push(next);
             next.children.forEach(stack::push);
         }
-        for (ReclaimableArena each : parentsFirst) { // the last pushed first, so children before their parents
+        for (ReclaimableArena each : parentsFirst) { // children before their parents
             bytes += each.reclaimAlone();
         }
         if (standalone) {
@@ -169,7 +169,7 @@ final class ReclaimableArena extends ArenaEntry implements ChunkHolder {
         return bytes;
     }
 
-    /** The partition goes on paying for chunks that handles keep. */
+    /** Releases the bytes from the partition, which continues to pay for chunks that handles keep. */
     private void releaseFromPartition() {
         if (charge != null) {
             release(charge.endGeneration());
@@ -187,7 +187,7 @@ final class ReclaimableArena extends ArenaEntry implements ChunkHolder {
         Chunk linked = null;
         for (Chunk chunk : Set.copyOf(held)) {
             chunk.removeFromHolder();
-            chunk.setUsed(chunk.bytes()); // how far the arena has allocated is lost
+            chunk.setUsed(chunk.bytes()); // the cursor of the arena is lost
             chunk.setNext(linked);
             linked = chunk;
         }

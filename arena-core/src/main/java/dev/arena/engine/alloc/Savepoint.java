@@ -10,15 +10,15 @@ import dev.arena.engine.chunk.ChunkList;
 import dev.arena.engine.reclaim.Epoch;
 
 /**
- * Where a generation stood when a mark was set. What is allocated afterwards goes on in the same chunk, but under a session
- * of the mark; when the mark ends, the cursor goes back to where it was. Belongs to its allocator and is not thread safe.
+ * The state of a generation when a mark was set. Later allocations continue in the same chunk, but under a session of the mark.
+ * When the mark ends, the cursor moves back to where it was. Belongs to its allocator and is not thread safe.
  */
 final class Savepoint {
     final @Nullable Savepoint outer;
     final @Nullable Arena session;
     final @Nullable Epoch epoch;
 
-    /** The chunk that was current. It is not retired while the savepoint is open: it becomes current again. */
+    /** The chunk that was current. It is not retired while the savepoint is open, because it becomes current again. */
     final @Nullable Chunk chunk;
     final long chunkEnd;
     final @Nullable ChunkList retired;
@@ -28,11 +28,11 @@ final class Savepoint {
 
     private final long cursor;
 
-    /** How far the chunk was filled when another took its place. */
+    /** The cursor in the chunk when another chunk became current. */
     private long filledTo;
     private boolean full;
 
-    /** Whether values have escaped from the chunk since, so that its memory cannot be taken back. */
+    /** Whether values have escaped from the chunk since then. Its memory can then not be taken back. */
     private boolean escaped;
 
     Savepoint(@Nullable Savepoint outer, @Nullable Arena session, @Nullable Epoch epoch, @Nullable Chunk chunk,
@@ -59,7 +59,7 @@ final class Savepoint {
         full = true;
     }
 
-    /** Bytes behind the last allocations of the chunks that it has set aside. */
+    /** Bytes behind the last allocations of the chunks that the savepoint keeps. */
     long wasted() {
         return (retired == null ? 0 : retired.wasted()) + (full && chunk != null ? chunk.tail() : 0);
     }
@@ -68,12 +68,12 @@ final class Savepoint {
         return filledTo;
     }
 
-    /** A value escapes from {@code from}. */
+    /** Called when a value escapes from the chunk {@code from}. */
     void valueEscapes(Chunk from) {
         escaped |= has(from);
     }
 
-    /** The chunk set aside of which {@code segment} is a part, or null. */
+    /** The chunk of this savepoint that contains {@code segment}, or null. */
     @Nullable
     Chunk find(MemorySegment segment) {
         if (chunk != null && chunk.contains(segment)) {
@@ -83,8 +83,8 @@ final class Savepoint {
     }
 
     /**
-     * Zeroes what was allocated in the chunk since, and returns where to go on. If values have escaped from it, that is
-     * behind them.
+     * Zeroes what was allocated in the chunk since the savepoint, and returns the next cursor. If values have escaped from the
+     * chunk, nothing is zeroed, and the cursor stays behind them.
      */
     long rollBack(long end) {
         if (chunk == null || escaped) {

@@ -9,20 +9,20 @@ import dev.arena.engine.chunk.Refusal;
 import dev.arena.engine.pool.SoftLimit;
 
 /**
- * Reports to the listener of a pool before a chunk exceeds the soft limit of the pool, of an arena or of a parent of it; once for
- * each arena and generation. Only called where there is a soft limit.
+ * Reports to the listener of a pool before a chunk exceeds the soft limit of the pool, of an arena or of one of its parents.
+ * Each arena is reported once in a generation. Only called if there is a soft limit.
  */
 final class SoftLimitReports {
 
     private SoftLimitReports() {}
 
-    /** Reports what the chunk that is needed now exceeds: first for the pool, then for the arena and its parents. */
+    /** Reports the soft limits that the next chunk exceeds: first that of the pool, then those of the arena and its parents. */
     static void before(BumpAllocator arena, long need) {
         SoftLimit softLimit = Objects.requireNonNull(arena.pool().softLimit());
         arena.pool().reportSoftLimitBefore(arena.nextChunkBytes(need));
         for (BumpAllocator each = first(softLimit, arena); each != null; each = each.parentArena()) {
             long bytes = arena.nextChunkBytes(need);
-            long held = each.used(); // read once: children may be giving theirs back
+            long held = each.used(); // read once, because children may release memory
             if (exceeds(softLimit, each, held, bytes) && SoftLimit.mayReport() && each.markSoftLimitReported()) {
                 softLimit.report(each.describe(), held, bytes, each.limit());
             }
@@ -30,9 +30,9 @@ final class SoftLimitReports {
     }
 
     /**
-     * Reports before a refusal if that has not happened, as other arenas took everything meanwhile.
+     * Reports before a refusal unless it was reported before: other arenas may have taken the memory in the meantime.
      *
-     * @return whether it has reported, after which it is worth trying again
+     * @return whether it reported; the allocation can then be retried
      */
     @SuppressWarnings("ReferenceEquality")
     static boolean before(BumpAllocator arena, Refusal early) {
@@ -49,7 +49,7 @@ final class SoftLimitReports {
         return true;
     }
 
-    /** Whether a chunk of {@code bytes} exceeds a soft limit that was not reported. */
+    /** Whether a chunk of {@code bytes} exceeds a soft limit that was not reported yet. */
     static boolean wouldReport(BumpAllocator arena, long bytes) {
         SoftLimit softLimit = arena.pool().softLimit();
         if (softLimit == null) {

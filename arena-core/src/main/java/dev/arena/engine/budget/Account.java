@@ -6,16 +6,17 @@ import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A byte limit and what is charged against it; a node of a tree, in which a charge must fit in the limits of all ancestors as
- * well. Every limit of the engine is one: that of an arena, of a child, of a partition, of the pool and of its quarantine. The
- * idea is that of Arrow's {@code Accountant}.
+ * A byte limit and the bytes charged against it. Accounts form trees: a charge must fit in the limits of all ancestors as well.
+ * Every limit of the engine is an account: that of an arena, a child arena, a partition, a pool and its quarantine. The idea
+ * comes from Arrow's {@code Accountant}.
  *
- * <p>Charges are whole chunks. They are made before a chunk is taken and released after it has gone back, so the limit is never
- * exceeded, not for an instant, and no error path can forget to release a single allocation.
+ * <p>Charges are whole chunks, so no error path has to release single allocations. A charge is made before the chunk is taken,
+ * so the limit is never exceeded, not even for a moment. A pool releases the charge after the memory has gone back to the
+ * source. An arena and its partition release it earlier: when the generation ends or the last handle closes.
  *
- * <p>An account begins as one that a single thread uses at a time, which costs no atomic operation. Before other threads use
- * it, its owner calls {@link #makeConcurrent}; an account with children is always concurrent. Other threads may read an
- * account at any time and then see a recent value.
+ * <p>A new account may be used by one thread at a time and needs no atomic operation. Its owner calls {@link #makeConcurrent}
+ * before other threads use it. An account with children is always concurrent. Any thread may read an account at any time and
+ * sees a recent value.
  */
 public class Account {
     private static final VarHandle USED;
@@ -42,10 +43,10 @@ public class Account {
     private boolean softLimitReported;
 
     /**
-     * An account against which nothing is charged, for one thread at a time.
+     * An account without charges, for one thread at a time.
      *
-     * @param limit  most bytes that may be charged at once
-     * @param parent account in whose limit charges must fit as well, or null
+     * @param limit  most bytes that may be charged at the same time
+     * @param parent account whose limit charges must fit in as well, or null
      */
     public Account(long limit, @Nullable Account parent) {
         this.limit = limit;
@@ -67,7 +68,7 @@ public class Account {
         concurrent = true;
     }
 
-    /** Charges {@code bytes} here and to all ancestors, or changes nothing and returns false if one of the limits is too low. */
+    /** Charges {@code bytes} here and to all ancestors. Changes nothing and returns false if one of the limits is too low. */
     public final boolean tryCharge(long bytes) {
         for (Account each = this; each != null; each = each.parent) {
             if (!each.tryChargeHere(bytes)) {
@@ -102,7 +103,7 @@ public class Account {
         releaseBelow(null, bytes);
     }
 
-    /** Releases {@code bytes} here and from the ancestors below {@code end}, which keeps the charge. */
+    /** Releases {@code bytes} here and from the ancestors below {@code end}. That account and its ancestors keep the charge. */
     @SuppressWarnings("ReferenceEquality")
     public final void releaseBelow(@Nullable Account end, long bytes) {
         for (Account each = this; each != null && each != end; each = each.parent) {
@@ -114,7 +115,7 @@ public class Account {
         }
     }
 
-    /** Notes what is charged now, here and by all ancestors, as the peak if it is one. Called when a charge has led to a chunk. */
+    /** Raises the peak of this account and of all ancestors to what is charged now. Called after a charge has led to a chunk. */
     public final void recordPeak() {
         for (Account each = this; each != null; each = each.parent) {
             long now = each.used;
@@ -132,8 +133,8 @@ public class Account {
     }
 
     /**
-     * Moves the account with all that is charged under another parent, or under none, or returns false where that has no room for
-     * it. No other thread may be charging or releasing meanwhile.
+     * Moves this account with its charge under another parent, or under none. Changes nothing and returns false if the new
+     * parent has no room. No other thread may charge or release in the meantime.
      */
     public final boolean tryMoveTo(@Nullable Account newParent) {
         long held = used;
@@ -152,7 +153,7 @@ public class Account {
         return true;
     }
 
-    /** Of this account and its ancestors the one with the least room; the innermost of equals. */
+    /** The account with the least room among this one and its ancestors; the innermost one if several have the same room. */
     public final Account tightest() {
         Account tightest = this;
         long least = Long.MAX_VALUE;
@@ -166,7 +167,7 @@ public class Account {
         return tightest;
     }
 
-    /** Bytes that could be charged now; less than 0 after a limit was lowered. */
+    /** Bytes that can be charged now; negative if a limit was lowered below what is charged. */
     public final long room() {
         long least = Long.MAX_VALUE;
         for (Account each = this; each != null; each = each.parent) {
@@ -175,7 +176,7 @@ public class Account {
         return least;
     }
 
-    /** Sets another limit. More may be charged already; nothing can be charged then. */
+    /** Changes the limit. If more is charged already, every charge fails until enough is released. */
     public final void changeLimit(long newLimit) {
         limit = newLimit;
         clearSoftLimitReported();
@@ -186,7 +187,7 @@ public class Account {
         return (boolean) SOFT_LIMIT_REPORTED.getVolatile(this);
     }
 
-    /** Notes that a soft limit is being reported; returns false if that was noted before. */
+    /** Marks the soft limit as reported. Returns false if it is marked already. */
     public final boolean markSoftLimitReported() {
         return SOFT_LIMIT_REPORTED.compareAndSet(this, false, true);
     }
@@ -196,22 +197,22 @@ public class Account {
         softLimitReported = false;
     }
 
-    /** The account in whose limit charges must fit as well, or null. */
+    /** The account whose limit charges must fit in as well, or null. */
     public final @Nullable Account parent() {
         return parent;
     }
 
-    /** Most bytes that may be charged at once. */
+    /** Most bytes that may be charged at the same time. */
     public final long limit() {
         return limit;
     }
 
-    /** Bytes charged, those of descendants included. */
+    /** Bytes charged, including those of descendants. */
     public final long used() {
         return (long) USED.getOpaque(this);
     }
 
-    /** The most bytes that were ever charged and led to a chunk, those of descendants included. */
+    /** Highest number of bytes that were charged for chunks at the same time, including those of descendants. */
     public final long peak() {
         return (long) PEAK.getOpaque(this);
     }

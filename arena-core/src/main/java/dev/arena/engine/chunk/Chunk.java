@@ -8,19 +8,19 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A block of off-heap memory. It never hands its own segment out: users only see segments of its memory under the session of one
- * generation or of an escaped value, and those die with that session. A chunk may serve another owner only after the session
- * has closed.
+ * A block of off-heap memory. Users never see its own segment. They see segments of its memory under the session of one
+ * generation or of an escaped value, and these segments end with that session. A chunk may serve another owner only after the
+ * session has closed.
  *
- * <p>Belongs to one owner at a time (an arena, the cache, or the code that moves it from one to the other) and is not thread
- * safe by itself.
+ * <p>A chunk belongs to one owner at a time: an arena, the cache, or the code that moves it from one to the other. It is not
+ * thread safe by itself.
  */
 public sealed class Chunk implements ChunkResult permits PaddedChunk {
 
-    /** Alignment in bytes that the memory of a chunk has at least; what malloc guarantees on 64-bit systems. */
+    /** Least alignment of a chunk's memory, in bytes: what malloc guarantees on 64-bit systems. */
     public static final long ALIGNMENT = 16;
 
-    /** Large enough that copying takes longer than the call, and small enough to stay in the nearest cache. */
+    /** Zeros to copy from. With 4 KiB, copying takes longer than the call, and the zeros stay in the first-level cache. */
     private static final MemorySegment ZEROS = Arena.global().allocate(4 << 10, 64).asReadOnly();
 
     private final MemorySegment memory;
@@ -31,25 +31,28 @@ public sealed class Chunk implements ChunkResult permits PaddedChunk {
     /** Whether the garbage collector frees the memory. */
     private final boolean collected;
 
-    /** Bytes from the start that were allocated when the chunk was last full or handed on. */
+    /** Bytes allocated from the start, as of the last call of {@link #setUsed}. */
     private long used;
 
-    /** Bytes from the start that a segment may reach which was cut short; they can be written though the cursor is before them. */
+    /**
+     * End of the bytes that segments which were cut short may still reach, counted from the start. These bytes can be written
+     * although the cursor is before them.
+     */
     private long highWaterMark;
 
     private boolean fresh = true;
 
-    /** Set while a tracked arena holds the chunk. */
+    /** The tracked arena that holds the chunk, if any. */
     private @Nullable ChunkHolder holder;
 
-    /** Set while values have escaped from the chunk and its arena holds it. */
+    /** Set while the arena holds the chunk and values have escaped from it. */
     private @Nullable EscapedMemory escaped;
 
     /** The next chunk of the one list that this chunk is on. */
     @Nullable
     Chunk next;
 
-    /** A chunk of {@code sizeClass}, or an oversized one-shot chunk where that is null. */
+    /** A chunk of {@code sizeClass}, or an oversized one-shot chunk if that is null. */
     Chunk(MemorySegment memory, @Nullable SizeClass sizeClass) {
         this.memory = memory;
         this.address = memory.address();
@@ -70,8 +73,8 @@ public sealed class Chunk implements ChunkResult permits PaddedChunk {
     }
 
     /**
-     * Lets a session keep objects reachable that must not be collected before it closes: the memory, where the garbage collector
-     * frees it, as a segment may be the last reference to an arena; and {@code companion}, if that is not null.
+     * Lets a session keep objects reachable that must not be collected before it closes. These are the memory, if the garbage
+     * collector frees it, because a segment may be the last reference to an arena; and {@code companion}, if it is not null.
      */
     @SuppressWarnings("restricted")
     public void keepReachable(Arena session, @Nullable Object companion) {
@@ -80,7 +83,7 @@ public sealed class Chunk implements ChunkResult permits PaddedChunk {
         }
     }
 
-    /** Does nothing when it runs: being referenced by the session is its purpose. */
+    /** Does nothing when it runs. Its purpose is that the session refers to it. */
     @SuppressWarnings("ReachabilityFenceUsage")
     private Consumer<MemorySegment> keeper(@Nullable Object companion) {
         return _ -> {
@@ -89,12 +92,12 @@ public sealed class Chunk implements ChunkResult permits PaddedChunk {
         };
     }
 
-    /** Notes the tracked arena that holds this chunk from now on. */
+    /** Sets the tracked arena that holds this chunk. */
     public void setHolder(ChunkHolder newHolder) {
         holder = newHolder;
     }
 
-    /** Removes this chunk from the tracked arena that held it, if any. Called before anybody else can get the chunk. */
+    /** Removes this chunk from the tracked arena that holds it, if any. Must be called before another owner can take the chunk. */
     public void removeFromHolder() {
         ChunkHolder before = holder;
         if (before != null) {
@@ -103,7 +106,7 @@ public sealed class Chunk implements ChunkResult permits PaddedChunk {
         }
     }
 
-    /** What keeps this chunk alive for values that have escaped from it; null while there are none. */
+    /** Keeps this chunk alive for values that have escaped from it; null without such values. */
     public @Nullable EscapedMemory escaped() {
         return escaped;
     }
@@ -113,22 +116,25 @@ public sealed class Chunk implements ChunkResult permits PaddedChunk {
         escaped = memoryOfValues;
     }
 
-    /** Notes how far the owner has allocated. What lies behind that and the high-water mark reads as zero. */
+    /**
+     * Sets how many bytes from the start the owner has allocated. Bytes behind these and behind the high-water mark read as
+     * zero.
+     */
     public void setUsed(long newUsed) {
         used = newUsed;
     }
 
-    /** Notes that a segment reaches to {@code end}, an address, although the cursor has been moved back before that. */
+    /** Records that a segment reaches up to the address {@code end} although the cursor has moved back. */
     public void raiseHighWaterMark(long end) {
         highWaterMark = Math.max(highWaterMark, end - address);
     }
 
-    /** Whether a segment of this chunk was cut short, so that the cursor does not tell what of it may be in use. */
+    /** Whether a segment of this chunk was cut short. The cursor then does not show which bytes may be in use. */
     public boolean wasCutShort() {
         return highWaterMark > 0;
     }
 
-    /** Zeroes what may have been written, so that the allocations of the next owner read as zero. */
+    /** Zeroes all bytes that may have been written, so that the allocations of the next owner read as zero. */
     public void scrub() {
         zero(0, Math.max(used, highWaterMark));
         used = 0;
@@ -140,7 +146,7 @@ public sealed class Chunk implements ChunkResult permits PaddedChunk {
         zero(from - address, to - from);
     }
 
-    /** Zeroes from an address to the end of what may have been written, of which {@code end} is the end of the allocations. */
+    /** Zeroes from the address {@code from} up to {@code end}, or up to the high-water mark if that is higher. */
     public void scrubFrom(long from, long end) {
         zero(from - address, Math.max(end - address, highWaterMark) - (from - address));
     }
@@ -156,17 +162,17 @@ public sealed class Chunk implements ChunkResult permits PaddedChunk {
         MemorySegment.copy(ZEROS, 0, memory, at, left);
     }
 
-    /** Notes that it comes from the cache and not from the source. */
+    /** Marks the chunk as taken from the cache. */
     public void setReused() {
         fresh = false;
     }
 
-    /** Whether it came straight from the source. */
+    /** Whether the chunk comes from the source and not from the cache. */
     public boolean isFresh() {
         return fresh;
     }
 
-    /** Whether {@code segment} is a part of this chunk's memory, under whichever session. */
+    /** Whether {@code segment} is a part of this chunk's memory, under any session. */
     public boolean contains(MemorySegment segment) {
         long offset = segment.address() - address;
         return offset >= 0 && segment.byteSize() <= bytes - offset;
@@ -192,7 +198,7 @@ public sealed class Chunk implements ChunkResult permits PaddedChunk {
         return bytes;
     }
 
-    /** Bytes behind the last allocation, as last noted. */
+    /** Bytes behind the last allocation, as of the last call of {@link #setUsed}. */
     public long tail() {
         return bytes - used;
     }

@@ -1,8 +1,8 @@
 package dev.arena.engine.chunk;
 
-/** Keeps record of the chunks of a tracked arena, apart from the arena. */
+/** Records the chunks of a tracked arena, outside of the arena object. */
 public interface ChunkHolder {
 
-    /** The arena holds {@code chunk} no more. */
+    /** The arena no longer holds {@code chunk}. */
     void remove(Chunk chunk);
 }

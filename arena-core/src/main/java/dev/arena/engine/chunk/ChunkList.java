@@ -63,7 +63,7 @@ public final class ChunkList {
         return bytes;
     }
 
-    /** Bytes behind the last allocations of all chunks, which no allocation will use any more. */
+    /** Bytes behind the last allocations of all chunks. No allocation uses them any more. */
     public long wasted() {
         return wasted;
     }

@@ -1,4 +1,4 @@
 package dev.arena.engine.chunk;
 
-/** The answer to a request for a chunk. */
+/** The result of a request for a chunk. */
 public sealed interface ChunkResult permits Chunk, Refusal {}

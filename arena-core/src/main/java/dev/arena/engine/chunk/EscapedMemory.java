@@ -3,6 +3,6 @@ package dev.arena.engine.chunk;
 /** Keeps a chunk alive for the values that have escaped from it. */
 public interface EscapedMemory {
 
-    /** The arena gives the chunk up. From now on only the values keep it, and the end of the last one returns it. */
+    /** Gives the chunk up on behalf of its arena. From then on only handles keep it, and the end of the last handle returns it. */
     void giveUp();
 }

@@ -5,8 +5,8 @@ import java.lang.foreign.MemorySegment;
 import dev.arena.engine.util.Padded;
 
 /**
- * A chunk of a size class, on cache lines of its own for the reason of {@link Padded}: such chunks live long and side by side, and
- * threads write to each of them again and again. An oversized chunk serves one arena only and needs no padding.
+ * A chunk of a size class, on cache lines of its own as in {@link Padded}: such chunks live long, lie side by side in the heap,
+ * and are written by different threads. An oversized chunk serves one arena only and needs no padding.
  */
 final class PaddedChunk extends Chunk {
     long pad0;

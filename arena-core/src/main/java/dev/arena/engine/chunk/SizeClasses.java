@@ -18,7 +18,7 @@ public final class SizeClasses {
         this.smallestShift = Long.numberOfTrailingZeros(min);
     }
 
-    /** The class of this index, or the largest if there is none. */
+    /** The class of this index, or the largest class if the index is higher. */
     public SizeClass get(int index) {
         return classes[Math.min(index, classes.length - 1)];
     }
@@ -29,18 +29,18 @@ public final class SizeClasses {
         return bytes <= 0 || index < 0 ? null : get(index);
     }
 
-    /** The smallest class of at least {@code bytes}, which must not be more than the largest class has. */
+    /** The smallest class of at least {@code bytes}, which must not exceed the largest class. */
     public SizeClass smallestFor(long bytes) {
         int shift = 64 - Long.numberOfLeadingZeros(Math.max(bytes, 1) - 1);
         return classes[Math.max(shift - smallestShift, 0)];
     }
 
-    /** How many there are. */
+    /** Number of classes. */
     public int size() {
         return classes.length;
     }
 
-    /** All of them, ascending. */
+    /** All classes, ascending. */
     public List<SizeClass> all() {
         return List.of(classes);
     }

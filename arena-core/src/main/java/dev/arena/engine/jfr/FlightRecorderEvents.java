@@ -1,8 +1,9 @@
 package dev.arena.engine.jfr;
 
 /**
- * Emits the events of JDK Flight Recorder. They are disabled by default; a disabled event costs one read of a flag, and none is
- * near the fast path. A runtime made by {@code jlink} may lack the module {@code jdk.jfr}: no event class is loaded then.
+ * Emits the events of JDK Flight Recorder. They are disabled by default. A disabled event costs one read of a flag, and the
+ * fast path of an allocation has no event. A runtime made by {@code jlink} may lack the module {@code jdk.jfr}; no event class
+ * is loaded then.
  */
 public final class FlightRecorderEvents {
     private static final boolean POSSIBLE = ModuleLayer.boot().findModule("jdk.jfr").isPresent();
@@ -21,7 +22,7 @@ public final class FlightRecorderEvents {
         return POSSIBLE && ResetEvent.TYPE.isEnabled();
     }
 
-    /** Emits that a generation ends that holds {@code chunks} chunks of {@code bytes} bytes together. */
+    /** Emits that a generation with {@code chunks} chunks of {@code bytes} bytes in total ends. */
     public static void generationEnds(String pool, long arena, long bytes, int chunks, boolean closed) {
         ResetEvent.emit(pool, arena, bytes, chunks, closed);
     }
@@ -38,7 +39,7 @@ public final class FlightRecorderEvents {
         return POSSIBLE && LeakEvent.TYPE.isEnabled();
     }
 
-    /** Emits that something was garbage collected without having been closed. */
+    /** Emits that an arena, handle or pool was garbage collected without having been closed. */
     public static void leaked(String pool, String kind, long bytes, String openedAt) {
         LeakEvent.emit(pool, kind, bytes, openedAt);
     }

@@ -11,10 +11,10 @@ import jdk.jfr.StackTrace;
 
 @Name("dev.arena.Leak")
 @Label("Leak")
-@Description("Something was garbage collected without having been closed")
+@Description("An arena, handle or pool was garbage collected without having been closed")
 @Category("Arena")
 @Enabled(false)
-@StackTrace(false) // the cleaner's thread would be seen
+@StackTrace(false) // it would show the cleaner's thread
 final class LeakEvent extends Event {
     static final LeakEvent TYPE = new LeakEvent("", "", 0, "");
 
@@ -27,11 +27,11 @@ final class LeakEvent extends Event {
 
     @DataAmount
     @Label("Size")
-    @Description("Size of what it held")
+    @Description("Size of the memory that it held")
     final long bytes;
 
     @Label("Opening")
-    @Description("Stack trace of where it was opened")
+    @Description("Stack trace of the opening call")
     final String opening;
 
     private LeakEvent(String pool, String kind, long bytes, String opening) {

@@ -34,7 +34,7 @@ final class RefusalEvent extends Event {
 
     @DataAmount
     @Label("Held")
-    @Description("What was held already against the limit")
+    @Description("Memory already held against the limit")
     final long held;
 
     @DataAmount

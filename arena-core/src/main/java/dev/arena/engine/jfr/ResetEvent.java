@@ -10,7 +10,7 @@ import jdk.jfr.Name;
 
 @Name("dev.arena.Reset")
 @Label("Reset")
-@Description("A generation ended, of an arena that had allocated")
+@Description("A generation of an arena that had allocated has ended")
 @Category("Arena")
 @Enabled(false)
 final class ResetEvent extends Event {

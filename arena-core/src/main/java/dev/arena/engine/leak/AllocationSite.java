@@ -2,7 +2,7 @@ package dev.arena.engine.leak;
 
 import org.jspecify.annotations.Nullable;
 
-/** Where something was opened that is tracked for leaks. It is never thrown: a leak report shows its stack trace. */
+/** The call site where a tracked arena, handle or pool was opened. It is never thrown: leak reports show its stack trace. */
 public final class AllocationSite extends Throwable {
     private static final long serialVersionUID = 1;
 

@@ -13,13 +13,13 @@ import dev.arena.engine.jfr.FlightRecorderEvents;
 
 /**
  * Decides which arenas, handles and pools are {@linkplain LeakTracker tracked}, and counts and reports those that were garbage
- * collected without having been closed. What is not tracked costs one look at a counter when it is opened.
+ * collected without having been closed. Opening something that is not tracked costs one read of a counter.
  *
  * <p>Safe for use by any thread.
  */
 public final class LeakDetector {
 
-    /** How much is tracked. */
+    /** Which objects are tracked. */
     public enum Scope {
         /** Nothing. */
         NONE,
@@ -61,12 +61,12 @@ public final class LeakDetector {
         this.listener = listener;
     }
 
-    /** Where the caller is, if the arena or handle that it opens is to be tracked; otherwise null. */
+    /** The call site, if the arena or handle that the caller opens is to be tracked; otherwise null. */
     public @Nullable AllocationSite sample() {
         return scope == Scope.NONE || (scope == Scope.SAMPLE && !Sampler.picks()) ? null : site();
     }
 
-    /** Where the caller is, if the pool that it opens is to be tracked; otherwise null. Pools are few, so none is left out. */
+    /** The call site, if the pool that the caller opens is to be tracked; otherwise null. Pools are few, so no pool is left out. */
     public @Nullable AllocationSite always() {
         return scope == Scope.NONE ? null : site();
     }
@@ -75,7 +75,7 @@ public final class LeakDetector {
         return new AllocationSite(listener.traceId());
     }
 
-    /** Something has leaked, and what it held was reclaimed. */
+    /** Reports a leak whose memory was reclaimed. */
     void report(Kind kind, long bytes, AllocationSite site) {
         found.increment();
         listener.leaked(kind, bytes, site);
@@ -96,13 +96,13 @@ public final class LeakDetector {
         return trace.toString();
     }
 
-    /** Something has leaked, and reclaiming what it held has failed. */
+    /** Reports a leak whose memory could not be reclaimed. */
     void reportFailure(Kind kind, Throwable failure) {
         LOG.log(Level.WARNING, () -> "Leak in '" + pool + "': reclaiming what " + kind.subject + " held has failed",
                 failure);
     }
 
-    /** How many leaks were found. */
+    /** Number of leaks found. */
     public long count() {
         return found.sum();
     }

@@ -5,15 +5,15 @@ import java.lang.ref.Cleaner.Cleanable;
 import java.util.function.LongSupplier;
 
 /**
- * Tracks one thing that must be closed. If the garbage collector finds it before {@link #close} was called, it is a leak: what
- * it held is reclaimed, on a thread of its own, and reported.
+ * Tracks one object that must be closed. If the garbage collector finds the object before {@link #close} was called, it has
+ * leaked: a separate thread reclaims what it held and reports it.
  *
- * <p>Whoever calls {@link #close} must keep the thing reachable until that has returned, by a
- * {@linkplain java.lang.ref.Reference#reachabilityFence fence}: the JVM may collect a thing whose method is still running.
+ * <p>The caller of {@link #close} must keep the object reachable until the call has returned, by a {@linkplain
+ * java.lang.ref.Reference#reachabilityFence fence}: the JVM may collect an object while one of its methods runs.
  */
 public final class LeakTracker {
 
-    /** Starts its thread, a daemon, when the first thing is tracked. When the JVM ends, nothing is reported any more. */
+    /** Starts a daemon thread when the first object is tracked. Leaks are not reported when the JVM exits. */
     private static final class Lazy {
         static final Cleaner CLEANER = Cleaner.create();
     }
@@ -26,9 +26,9 @@ public final class LeakTracker {
     private boolean closed;
 
     /**
-     * Tracks {@code thing} from now on.
+     * Tracks {@code thing}.
      *
-     * @param reclaim frees what the thing held and returns the bytes; must not refer to the thing
+     * @param reclaim frees what {@code thing} held and returns the bytes; must not refer to {@code thing}
      */
     public LeakTracker(LeakDetector detector, LeakDetector.Kind kind, AllocationSite site, Object thing,
             LongSupplier reclaim) {
@@ -39,10 +39,10 @@ public final class LeakTracker {
         this.registration = Lazy.CLEANER.register(thing, this::run);
     }
 
-    /** The thing was closed. */
+    /** Ends the tracking, because the object was closed. */
     public void close() {
         closed = true;
-        registration.clean(); // calls run() on this thread, unless the thing was collected
+        registration.clean(); // calls run() on this thread, unless the object was collected
     }
 
     private void run() {
@@ -52,7 +52,7 @@ public final class LeakTracker {
         long bytes = 0;
         try {
             bytes = reclaim.getAsLong();
-        } catch (RuntimeException | Error e) { // the cleaner's thread would swallow it
+        } catch (RuntimeException | Error e) { // the cleaner's thread would ignore it
             detector.reportFailure(kind, e);
         } finally {
             detector.report(kind, bytes, site);

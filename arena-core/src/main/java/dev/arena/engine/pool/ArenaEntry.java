@@ -6,15 +6,15 @@ import dev.arena.engine.budget.Account;
 import dev.arena.engine.reclaim.Epoch;
 
 /**
- * An entry in the list of open arenas: the account of the arena itself, or what stands for it while it is tracked for leaks. It
- * carries the links of the list, so that entering it needs no memory.
+ * An entry in the list of open arenas: the arena itself, or an object that represents it while it is tracked for leaks. The
+ * entry carries the links of the list, so adding it allocates nothing.
  */
 public abstract class ArenaEntry extends Account {
 
-    /** For messages; 0 until the arena needs its first chunk. Written by {@link CacheShard}. */
+    /** Number for messages; 0 until the arena needs its first chunk. Written by {@link CacheShard}. */
     long id;
 
-    /** The shard in whose list this is. */
+    /** The shard whose list contains this entry. */
     @Nullable
     CacheShard home;
 
@@ -24,7 +24,7 @@ public abstract class ArenaEntry extends Account {
     @Nullable
     ArenaEntry previousEntry;
 
-    /** An entry that is in no list. */
+    /** An entry that is not in a list. */
     protected ArenaEntry(long limit, @Nullable Account parent) {
         super(limit, parent);
     }
@@ -35,15 +35,18 @@ public abstract class ArenaEntry extends Account {
     /** Bytes of the arena's chunks behind their last allocations. Called by any thread. */
     public abstract long wasted();
 
-    /** The epoch that the arena's generation shares with others; null if it shares none. Called by any thread. */
+    /**
+     * The first epoch that the arena's generation joined, in which chunks may wait for it; null without one. Called by any
+     * thread.
+     */
     public abstract @Nullable Epoch sharedEpoch();
 
-    /** A number that tells this arena from others of its pool in messages, from 1; 0 as long as it has needed no chunk. */
+    /** Number of this arena within its pool, from 1; 0 until it needs its first chunk. */
     public final long id() {
         return id;
     }
 
-    /** Whether it is in no list. */
+    /** Whether this entry is not in a list. */
     public final boolean isNew() {
         return home == null;
     }

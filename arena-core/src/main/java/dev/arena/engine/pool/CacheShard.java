@@ -11,17 +11,18 @@ import dev.arena.engine.chunk.SizeClass;
 import dev.arena.engine.util.Padded;
 
 /**
- * One part of a pool's cache: idle chunks stacked by size class, the arenas that took their first chunk here, and their counters.
+ * One part of a pool's cache: stacks of idle chunks by size class, the arenas that took their first chunk here, and their
+ * counters.
  *
- * <p>Everything in it is guarded by one spin lock. A critical section is a few dozen instructions of plain memory access: no
- * call of user code, no memory taken or given back, no blocking. So a thread spins instead of parking, pays one
- * compare-and-set where a lock-free stack per class plus counters would take several, and cannot pin a virtual thread.
- * An intrusive lock-free stack would also suffer the ABA problem, as a chunk returns to the same stack again and again.
+ * <p>One spin lock guards everything in a shard. A critical section is a few dozen instructions of plain memory access: it
+ * calls no user code, takes and returns no memory, and does not block. A thread therefore spins instead of parking and cannot
+ * pin a virtual thread. It pays one compare-and-set, where a lock-free stack per class and the counters would need several. An
+ * intrusive lock-free stack would also suffer the ABA problem, because a chunk returns to the same stack again and again.
  */
 final class CacheShard extends Padded {
     private static final int SPINS_BEFORE_YIELD = 64;
 
-    /** Unused elements at the end of arrays, for the reason of {@link Padded}. */
+    /** Unused elements at the end of arrays, which separate cache lines as in {@link Padded}. */
     private static final int SPACING = 32;
     private static final VarHandle LOCKED;
     static {
@@ -39,7 +40,7 @@ final class CacheShard extends Padded {
     private final @Nullable Chunk[] tops;
     private final int[] counts;
 
-    /** Per class the fewest chunks seen since the last trim: so many were not needed in all that time. */
+    /** Lowest number of cached chunks of each class since the last trim. As many chunks were not needed in that time. */
     private final int[] lowWater;
 
     private final OpenArenas openArenas = new OpenArenas();
@@ -64,7 +65,7 @@ final class CacheShard extends Padded {
         this.lowWater = new int[classes + SPACING];
     }
 
-    @SuppressWarnings("ThreadPriorityCheck") // only a hint, for the case that the lock's owner was preempted
+    @SuppressWarnings("ThreadPriorityCheck") // only a hint, in case the owner of the lock was preempted
     private void lock() {
         for (int spins = 1; !LOCKED.compareAndSet(this, false, true); spins++) {
             if (spins % SPINS_BEFORE_YIELD == 0) {
@@ -79,16 +80,16 @@ final class CacheShard extends Padded {
         LOCKED.setRelease(this, false);
     }
 
-    /** Whether a thread holds the lock just now. */
+    /** Whether a thread holds the lock at the moment. */
     boolean isBusy() {
         return locked;
     }
 
     /**
-     * Registers an arena that needs its first chunk, so that an arena that never allocates costs nothing here.
+     * Registers an arena when it needs its first chunk. An arena that never allocates is not registered and costs nothing here.
      *
-     * @param  sizeClass of the chunk that it needs, or −1
-     * @return           such a chunk, if there is one
+     * @param  sizeClass class of the chunk that it needs, or −1
+     * @return           such a chunk, or null
      */
     @Nullable
     Chunk register(ArenaEntry entry, int sizeClass) {
@@ -103,10 +104,10 @@ final class CacheShard extends Padded {
         }
     }
 
-    /** Takes a chunk of {@code sizeClass}, if there is one. */
+    /** Takes a chunk of {@code sizeClass}; null if there is none. */
     @Nullable
     Chunk pop(int sizeClass) {
-        if (counts[sizeClass] == 0) { // a race here only costs a chunk that came too late
+        if (counts[sizeClass] == 0) { // racy read: at worst it misses a chunk that comes back now
             return null;
         }
         lock();
@@ -139,8 +140,8 @@ final class CacheShard extends Padded {
     }
 
     /**
-     * Counts the end of a generation, keeps those of its scrubbed chunks for which there is room, and takes the arena off the
-     * list if it ends too.
+     * Counts the end of a generation, keeps its scrubbed chunks as far as there is room, and removes the arena from the list if
+     * it ends too.
      *
      * @param  chunks linked chunks, each of a size class
      * @return        the chunks that were not kept, linked
@@ -160,7 +161,7 @@ final class CacheShard extends Padded {
         }
     }
 
-    /** Keeps those of the linked, scrubbed chunks for which there is room; returns the others, linked. */
+    /** Keeps the linked, scrubbed chunks as far as there is room; returns the others, linked. */
     @Nullable
     Chunk push(@Nullable Chunk chunks) {
         lock();
@@ -190,7 +191,7 @@ final class CacheShard extends Padded {
         return rest;
     }
 
-    /** Takes one chunk out for good, the largest there is. */
+    /** Removes and returns the largest cached chunk; null if there is none. */
     @Nullable
     Chunk evict() {
         lock();
@@ -205,7 +206,7 @@ final class CacheShard extends Padded {
         }
     }
 
-    /** Takes out, linked, the chunks that nobody needed since the call before this one. */
+    /** Removes and returns, linked, the chunks that were not needed since the last call. */
     @Nullable
     Chunk trim() {
         lock();
@@ -221,7 +222,7 @@ final class CacheShard extends Padded {
         }
     }
 
-    /** Takes out everything, linked, and keeps nothing from now on. */
+    /** Removes and returns all chunks, linked. Keeps no chunk from then on. */
     @Nullable
     Chunk close() {
         lock();
@@ -249,12 +250,12 @@ final class CacheShard extends Padded {
         return list;
     }
 
-    /** Cached bytes, read without the lock: a recent value. */
+    /** Cached bytes: a recent value, read without the lock. */
     long cachedBytes() {
         return cachedBytes;
     }
 
-    /** Cached bytes at one moment. */
+    /** Cached bytes, read under the lock. */
     long exactCachedBytes() {
         lock();
         try {
@@ -264,10 +265,10 @@ final class CacheShard extends Padded {
         }
     }
 
-    /** Cached chunks, read without the lock: a recent value. */
+    /** Cached chunks: a recent value, read without the lock. */
     long cachedChunks() {
         long sum = 0;
-        for (int count : counts) { // no stream: the statistics are asked for at the end of each request
+        for (int count : counts) { // no stream, because statistics are read at the end of each request
             sum += count;
         }
         return sum;
@@ -290,7 +291,7 @@ final class CacheShard extends Padded {
         }
     }
 
-    /** Shows each registered arena that has not ended to {@code visitor}, which must be quick and must not throw. */
+    /** Passes each registered arena that has not ended to {@code visitor}, which must be quick and must not throw. */
     void forEachArena(Consumer<ArenaEntry> visitor) {
         lock();
         try {

@@ -14,24 +14,24 @@ import org.jspecify.annotations.Nullable;
 import dev.arena.engine.chunk.Chunk;
 
 /**
- * The chunk source as a pool sees it. Users write sources, so what a source returns is checked, what it throws is contained, and
- * it cannot call the pool while the pool is calling it: an arena that is getting a chunk, or is ending, is in no state for another
- * call.
+ * Checks the chunk source of a pool. Sources are user code: their results are verified and their exceptions are contained. A
+ * source must not allocate from the pool during a call, because an arena that takes or returns chunks is not in a consistent
+ * state.
  *
  * <p>Safe for use by any thread.
  */
 final class CheckedSource {
     private static final Logger LOG = System.getLogger("dev.arena");
 
-    /** Stands for the threads that chunks wander to; never started. */
+    /** Represents any thread that may use a chunk. Never started. */
     private static final Thread ANY_OTHER = Thread.ofPlatform().unstarted(() -> {});
 
     private final PoolSettings settings;
 
-    /** Where the memory that the source has given out begins and ends; empty for a trusted source. */
+    /** Start and end address of the memory that the source has provided; empty for a trusted source. */
     private final ConcurrentSkipListMap<Long, Long> out = new ConcurrentSkipListMap<>();
 
-    /** Threads inside the source; empty for a trusted one, which does not call out. */
+    /** Threads inside a call of the source; empty for a trusted source, which calls no other code. */
     private final Set<Thread> inside = ConcurrentHashMap.newKeySet();
 
     private final LongAdder failedReleases = new LongAdder();
@@ -51,8 +51,8 @@ final class CheckedSource {
     /**
      * Takes {@code bytes} from the source.
      *
-     * @return zeroed memory that nobody else has
-     * @throws IllegalStateException if the source returned anything else; whatever it throws itself is let through
+     * @return zeroed memory that has no other owner
+     * @throws IllegalStateException if the source returned anything else; exceptions of the source itself are passed on
      */
     MemorySegment obtain(long bytes) {
         boolean entered = beginCall();
@@ -69,7 +69,7 @@ final class CheckedSource {
         if (fault != null) {
             giveBack(memory);
         } else if (!note(memory)) {
-            fault = "memory that is in use"; // and is not given back, as it belongs to somebody else
+            fault = "memory that is in use"; // not given back, because it has another owner
         }
         if (fault != null) {
             throw new IllegalStateException(
@@ -91,7 +91,7 @@ final class CheckedSource {
         if (memory.address() % Chunk.ALIGNMENT != 0) {
             return "memory that is not aligned to " + Chunk.ALIGNMENT + " bytes";
         }
-        if (!memory.scope().isAlive()) { // lending would bring it back to life
+        if (!memory.scope().isAlive()) { // reinterpreting would make it accessible again
             return "memory that was freed";
         }
         if (!memory.isAccessibleBy(ANY_OTHER)) {
@@ -100,7 +100,7 @@ final class CheckedSource {
         return null;
     }
 
-    /** Notes that {@code memory} is out; answers false, and notes nothing, if a part of it was already. */
+    /** Records that the source has provided {@code memory}. Returns false and records nothing if a part of it is in use. */
     private boolean note(MemorySegment memory) {
         if (settings.sourceIsTrusted()) {
             return true;
@@ -119,7 +119,7 @@ final class CheckedSource {
         return true;
     }
 
-    /** Gives back what was obtained. Never throws: whoever ends an arena can do nothing about it. */
+    /** Gives obtained memory back. Never throws, because the end of an arena cannot handle the failure. */
     void release(MemorySegment memory) {
         if (!settings.sourceIsTrusted()) {
             out.remove(memory.address()); // before the source can give it to another thread
@@ -139,7 +139,7 @@ final class CheckedSource {
         }
     }
 
-    /** Lets the source give the operating system what was released. Never throws. */
+    /** Lets the source return released memory to the operating system. Never throws. */
     void trim() {
         boolean entered = beginCall();
         try {
@@ -156,7 +156,7 @@ final class CheckedSource {
     }
 
     private void endCall(boolean entered) {
-        if (entered) { // a source that trims its pool while it obtains is inside twice
+        if (entered) { // false in a nested call, of a source that trims its pool
             inside.remove(Thread.currentThread());
         }
     }
@@ -165,7 +165,7 @@ final class CheckedSource {
         try {
             LOG.log(Level.WARNING, "The chunk source of pool '" + settings.name() + "' failed " + what, cause);
         } catch (Throwable _) {
-            // a log that fails must not keep the pool from its books
+            // a failing logger must not corrupt the counters of the pool
         }
     }
 

@@ -10,15 +10,15 @@ import dev.arena.engine.chunk.SizeClass;
 import dev.arena.engine.chunk.SizeClasses;
 
 /**
- * Idle chunks, kept for the next arena. Split into shards, of which a thread prefers one, so that threads seldom meet; a thread
- * that finds its shard empty looks into the others before the source is asked. There are no thread-local caches: a hundred
- * thousand virtual threads share what a handful of shards hold.
+ * Idle chunks, kept for the next arena. The cache is split into shards. Each thread prefers one shard, so threads seldom
+ * contend. A thread that finds its shard empty looks into the others before it calls the source. There are no thread-local
+ * caches: a hundred thousand virtual threads share a few shards.
  *
  * <p>Safe for use by any thread.
  */
 final class ChunkCache {
 
-    /** A shard must be able to hold a few of the largest chunks, or the cap of the cache could never be reached. */
+    /** Number of largest chunks that a shard can hold at least. With smaller shards, the cache could never reach its limit. */
     private static final int LARGEST_CHUNKS_PER_SHARD = 4;
 
     /** Spreads consecutive thread ids: 2^64 divided by the golden ratio, as in Knuth's multiplicative hashing. */
@@ -38,11 +38,11 @@ final class ChunkCache {
     }
 
     /**
-     * Registers an arena that needs its first chunk, in the shard that the calling thread prefers, or in another if that is
-     * locked just now.
+     * Registers an arena that needs its first chunk, in the shard that the calling thread prefers, or in another one if that
+     * shard is locked.
      *
-     * @param  sizeClass of the chunk that it needs, or −1
-     * @return           such a chunk, if its shard has one
+     * @param  sizeClass class of the chunk that it needs, or −1
+     * @return           such a chunk, or null if the shard has none
      */
     @Nullable
     Chunk register(ArenaEntry entry, int sizeClass) {
@@ -54,7 +54,7 @@ final class ChunkCache {
         return shard.register(entry, sizeClass);
     }
 
-    /** A chunk of {@code sizeClass}, from {@code home} if possible. */
+    /** Takes a chunk of {@code sizeClass}, from {@code home} if possible; null if no shard has one. */
     @Nullable
     Chunk pop(CacheShard home, SizeClass sizeClass) {
         Chunk chunk = home.pop(sizeClass.index());
@@ -64,7 +64,7 @@ final class ChunkCache {
         return chunk;
     }
 
-    /** Keeps those of the linked chunks for which there is room anywhere and returns the others, linked. */
+    /** Keeps the linked chunks as far as any shard has room, and returns the others, linked. */
     @Nullable
     Chunk push(@Nullable Chunk chunks) {
         Chunk rest = chunks;
@@ -74,7 +74,7 @@ final class ChunkCache {
         return rest;
     }
 
-    /** Takes one chunk out for good. */
+    /** Removes and returns a cached chunk; null if there is none. */
     @Nullable
     Chunk evict() {
         Chunk victim = null;
@@ -84,7 +84,7 @@ final class ChunkCache {
         return victim;
     }
 
-    /** Cached bytes, a recent value. */
+    /** Cached bytes: a recent value. */
     long bytes() {
         long sum = 0;
         for (CacheShard shard : shards) {
@@ -93,7 +93,7 @@ final class ChunkCache {
         return sum;
     }
 
-    /** Cached chunks, a recent value. */
+    /** Cached chunks: a recent value. */
     long chunks() {
         long sum = 0;
         for (CacheShard shard : shards) {
@@ -102,7 +102,7 @@ final class ChunkCache {
         return sum;
     }
 
-    /** Cached bytes, each shard read under its lock: what was pushed before is counted. */
+    /** Cached bytes, read under the lock of each shard: includes every chunk that was pushed before the call. */
     long exactBytes() {
         long sum = 0;
         for (CacheShard shard : shards) {
@@ -111,7 +111,7 @@ final class ChunkCache {
         return sum;
     }
 
-    /** Applies {@code take} to each shard and joins the chunks that it took out into one linked list. */
+    /** Applies {@code take} to each shard and joins the removed chunks into one linked list. */
     @Nullable
     Chunk takeFromEach(Function<CacheShard, @Nullable Chunk> take) {
         Chunk all = null;
@@ -126,14 +126,14 @@ final class ChunkCache {
         return all;
     }
 
-    /** Shows each registered arena that has not ended to {@code visitor}, which must be quick and must not throw. */
+    /** Passes each registered arena that has not ended to {@code visitor}, which must be quick and must not throw. */
     void forEachArena(Consumer<ArenaEntry> visitor) {
         for (CacheShard shard : shards) {
             shard.forEachArena(visitor);
         }
     }
 
-    /** The figures of all shards. */
+    /** The sum of the figures of all shards. */
     PoolFigures.Sum sum(int classes) {
         var sum = new PoolFigures.Sum(classes);
         for (CacheShard shard : shards) {

@@ -22,21 +22,24 @@ import dev.arena.engine.reclaim.EscapedChunk;
 import dev.arena.engine.reclaim.Quarantine;
 
 /**
- * Where the arenas of a pool get their chunks and return them: first the cache, then, within the budget, the chunk source. Every
- * path that ends a chunk goes through {@link #destroy}, and every path that makes one through {@link #fromSource}; between the
- * two its bytes are charged to the pool.
+ * Provides the arenas of a pool with chunks and takes these back. A chunk comes from the cache or, within the budget, from the
+ * chunk source. Every chunk is made by {@link #fromSource} and ended by {@link #destroy}. Between the two, its bytes are
+ * charged to the pool.
  *
  * <p>Safe for use by any thread.
  */
 public final class ChunkPool {
 
-    /** What an epoch of shared arenas gathers before it is sealed: a few hundred small requests, or a few large ones. */
+    /** Most bytes that an epoch gathers before it is sealed: those of a few hundred small requests, or of a few large ones. */
     private static final long MOST_EPOCH_BYTES = 4 << 20;
 
-    /** So that a single epoch never uses up what may wait for members that live on. */
+    /** Number of epochs that fit in the limit of the quarantine, so that a single epoch never uses it up. */
     private static final int EPOCHS_PER_QUARANTINE = 4;
 
-    /** Handles may live long. So they may use this part of what may wait, and generations find at least the rest. */
+    /**
+     * Handles may use half of the limit of the quarantine. They may stay open for long, and the other half remains for
+     * generations.
+     */
     private static final int PART_FOR_HANDLES = 2;
 
     private final PoolSettings settings;
@@ -48,7 +51,10 @@ public final class ChunkPool {
     private final LeakDetector leaks;
     private final Quarantine quarantine;
 
-    /** For chunks from which values have escaped; apart from the other, as a handle may live long and keep its epoch open. */
+    /**
+     * For chunks from which values have escaped. Separate from the other, because a handle may stay open for long and keep its
+     * epoch open.
+     */
     private final Quarantine escapes;
     private final Set<EscapedChunk> liveEscapes = ConcurrentHashMap.newKeySet();
     private final Consumer<EscapedChunk> escapeEnded = this::escapeEnded;
@@ -100,10 +106,10 @@ public final class ChunkPool {
     }
 
     /**
-     * Fills the cache with the chunks that an arena will take one after the other, at least {@code capacity} bytes of them if
-     * whole chunks of so many fit in {@code most} bytes.
+     * Fills the cache with at least {@code capacity} bytes of chunks, of the sizes that an arena takes one after the other.
+     * Stops earlier if no further chunk fits in {@code most} bytes.
      *
-     * @return null, or why that was not possible; what had been taken is then still in the cache
+     * @return null, or the refusal of a chunk; the chunks taken before it are still in the cache
      */
     public @Nullable Refusal prewarm(long capacity, long most) {
         long sum = 0;
@@ -129,12 +135,12 @@ public final class ChunkPool {
         cache.register(entry, -1);
     }
 
-    /** Throws if the chunk source is asking: it must not allocate from the pool that it serves. */
+    /** Throws if the calling thread is inside the chunk source, which must not allocate from the pool that it serves. */
     public void requireOutsideSource() {
         source.requireOutside();
     }
 
-    /** A chunk of class {@code wanted}, or if the pool's budget is used up a smaller one, but not below {@code least}. */
+    /** Takes a chunk of class {@code wanted}. If the pool's budget has no room, the chunk may be smaller, down to {@code least}. */
     public ChunkResult acquire(ArenaEntry entry, SizeClass wanted, SizeClass least) {
         requireOpen();
         if (waiters.firstIsUrgent()) {
@@ -166,23 +172,26 @@ public final class ChunkPool {
         return charged(least.bytes(), least);
     }
 
-    /** A one-shot chunk of exactly {@code bytes}. */
+    /** Takes a one-shot chunk of exactly {@code bytes}. */
     public ChunkResult acquireOversized(long bytes) {
         requireOpen();
         return waiters.firstIsUrgent() ? refusal(bytes) : charged(bytes, null);
     }
 
-    /** Likewise, or null for a caller that can do without: where memory is refused, and once the pool is closed. */
+    /** Takes a one-shot chunk for a caller that does not depend on it. Returns null if memory is refused or the pool is closed. */
     public @Nullable Chunk oversizedIfAny(long bytes) {
         return !closed && charged(bytes, null) instanceof Chunk chunk ? chunk : null;
     }
 
-    /** Whether a charge of {@code bytes} would be granted now: nobody waits for memory, and idle memory can make room. */
+    /** Whether a charge of {@code bytes} would succeed now: no thread waits urgently, and there is enough free and idle memory. */
     public boolean hasRoom(long bytes) {
         return !waiters.firstIsUrgent() && (bytes <= budget.room() || !reclaimer.isHopeless(bytes));
     }
 
-    /** Asked instead of {@link #softLimit} where it is hot: C2 does not inline a method whose return type was never loaded. */
+    /**
+     * Whether there is a soft limit. Hot code calls this instead of {@link #softLimit}: C2 does not inline a method whose
+     * return type was never loaded.
+     */
     public boolean hasSoftLimit() {
         return softLimit != null;
     }
@@ -204,7 +213,7 @@ public final class ChunkPool {
         return softLimitMonitor != null && softLimitMonitor.wouldReport(bytes);
     }
 
-    /** Reports to the listener, if that has not happened, and returns whether it did; then it is worth trying again. */
+    /** Reports to the listener unless it was reported before. Returns whether it reported; the allocation can then be retried. */
     public boolean reportSoftLimitBefore(Refusal refusal) {
         return softLimitMonitor != null && softLimitMonitor.beforeRefusal(refusal);
     }
@@ -213,8 +222,8 @@ public final class ChunkPool {
      * Waits for memory after a refusal by the pool's budget, if the settings let allocations wait.
      *
      * @param  sizeClass class of the chunk that was refused, or null for an oversized one
-     * @param  held      bytes that the arena holds itself, so will not give back meanwhile
-     * @return           the chunk, or why there is none now
+     * @param  held      bytes that the arena holds itself and does not give back while it waits
+     * @return           the chunk or a refusal
      */
     public ChunkResult awaitMemory(Refusal refusal, @Nullable SizeClass sizeClass, long held) {
         long bytes = refusal.requested();
@@ -228,7 +237,7 @@ public final class ChunkPool {
         return charged ? fromSource(bytes, sizeClass) : refusal(bytes);
     }
 
-    /** A new chunk; where the budget is used up, cached chunks are given back to the source until there is room. */
+    /** Takes a new chunk. If the budget has no room, idle memory is given back to the source first. */
     private ChunkResult charged(long bytes, @Nullable SizeClass sizeClass) {
         return reclaimer.charge(bytes) ? fromSource(bytes, sizeClass) : refusal(bytes);
     }
@@ -237,7 +246,7 @@ public final class ChunkPool {
         return Refusal.by(budget, Refusal.Kind.POOL_BUDGET, bytes);
     }
 
-    /** Takes {@code bytes} from the source that have been charged already; undoes the charge where the source fails. */
+    /** Takes a chunk from the source. Its bytes are charged already; the charge is undone if the source fails. */
     private ChunkResult fromSource(long bytes, @Nullable SizeClass sizeClass) {
         boolean taken = false;
         try {
@@ -260,7 +269,7 @@ public final class ChunkPool {
     /**
      * Ends a generation and takes its chunks back.
      *
-     * @param joined    the epoch in which the chunks wait; if null, the session that could reach them must have closed
+     * @param joined    the epoch in which the chunks wait; if null, the session that could reach the chunks must be closed
      * @param linked    the chunks, linked
      * @param arenaEnds whether the arena ends too
      */
@@ -278,7 +287,7 @@ public final class ChunkPool {
         if (joined != null) {
             quarantine.leave(joined, linked);
         }
-        waiters.wake(); // also where an epoch goes on: a thread that waits can close it
+        waiters.wake(); // also if the epoch is open: a waiting thread can close it
     }
 
     private void recordReset(ArenaEntry entry, @Nullable Chunk linked, boolean arenaEnds) {
@@ -291,7 +300,7 @@ public final class ChunkPool {
         FlightRecorderEvents.generationEnds(settings.name(), entry.id(), bytes, chunks, arenaEnds);
     }
 
-    /** Takes back chunks that nobody can reach any more. */
+    /** Takes back chunks that no session can reach any more. */
     public void recycle(@Nullable Chunk linked) {
         Chunk reusable = scrubbed(linked);
         if (reusable != null) {
@@ -301,8 +310,8 @@ public final class ChunkPool {
     }
 
     /**
-     * Makes the chunks that can be reused read as zero, gives the oversized ones back to the source, and leaves those from
-     * which values have escaped to their handles.
+     * Zeroes and returns the chunks that can be reused. Gives oversized chunks back to the source, and leaves chunks from which
+     * values have escaped to their handles.
      */
     private @Nullable Chunk scrubbed(@Nullable Chunk linked) {
         Chunk reusable = null;
@@ -334,7 +343,7 @@ public final class ChunkPool {
         }
     }
 
-    /** Gives a chunk back to the source. Its charge ends with it, also where the source fails to take it. */
+    /** Gives a chunk back to the source. Its charge is released even if the source fails. */
     public void destroy(Chunk chunk) {
         source.release(chunk.memory());
         counters.destroyed(chunk.sizeClass());
@@ -342,38 +351,37 @@ public final class ChunkPool {
         waiters.wake();
     }
 
-    /** Gives back the cached chunks that nobody needed since the call before this one. */
+    /** Gives back the cached chunks that were not needed since the last call. */
     void trimIdle() {
         long before = counters.chunksDestroyed();
         reclaimer.trimIdle();
         trimSource(before);
     }
 
-    /** Gives back everything that no arena holds. */
+    /** Gives back all chunks that no arena or handle holds. */
     public void trim() {
         long before = counters.chunksDestroyed();
         reclaimer.trimAll();
         trimSource(before);
     }
 
-    /** Tells the source that a trim is over, unless it gave nothing back; that can take the C library milliseconds. */
+    /** Trims the source if chunks were given back. This can take the C library milliseconds. */
     private void trimSource(long destroyedBefore) {
         if (counters.chunksDestroyed() != destroyedBefore) {
             source.trim();
         }
     }
 
-    /** Gives back every cached chunk, and from now on each chunk that an arena returns. Does nothing the second time. */
+    /** Gives back every cached chunk, and from then on each chunk that an arena returns. Further calls have no effect. */
     public void close() {
         closed = true;
         stopCaching();
     }
 
     /**
-     * The pool has leaked, and nobody can close it any more. Does what {@link #close} does, except that the arenas that are open
-     * still get chunks.
+     * Reclaims a pool that has leaked. Does the same as {@link #close}, but open arenas can still take chunks.
      *
-     * @return bytes that nobody was using
+     * @return bytes that no arena or handle held
      */
     public long abandon() {
         long idle = idleBytes();
@@ -391,7 +399,7 @@ public final class ChunkPool {
         waiters.wake();
     }
 
-    /** Whether it was closed. */
+    /** Whether the pool was closed. */
     public boolean isClosed() {
         return closed;
     }
@@ -407,17 +415,17 @@ public final class ChunkPool {
         return stats.idleBytes();
     }
 
-    /** Detects the leaks of this pool. */
+    /** The leak detector of this pool. */
     public LeakDetector leaks() {
         return leaks;
     }
 
-    /** Where the chunks of shared generations wait. */
+    /** The quarantine for the chunks of shared generations. */
     public Quarantine quarantine() {
         return quarantine;
     }
 
-    /** Values begin to escape from {@code chunk}. */
+    /** Prepares {@code chunk} for values that escape from it. */
     public EscapedChunk escape(Chunk chunk, EscapeCharge charge) {
         Epoch epoch = escapes.join(chunk.bytes());
         try {
@@ -437,7 +445,7 @@ public final class ChunkPool {
         waiters.wake();
     }
 
-    /** The size classes of its chunks. */
+    /** The size classes of the chunks. */
     public SizeClasses sizeClasses() {
         return sizeClasses;
     }
@@ -455,7 +463,7 @@ public final class ChunkPool {
         partitions.refused(refusal);
     }
 
-    /** Who is told of refusals and leaks. */
+    /** Receives refusals and leaks. */
     public PoolObserver observer() {
         return observer;
     }
@@ -470,12 +478,12 @@ public final class ChunkPool {
         return settings;
     }
 
-    /** Shows each arena that has needed a chunk and not ended to {@code visitor}, which must be quick and must not throw. */
+    /** Passes each arena that has needed a chunk and has not ended to {@code visitor}, which must be quick and must not throw. */
     public void forEachArena(Consumer<ArenaEntry> visitor) {
         cache.forEachArena(visitor);
     }
 
-    /** Bytes that wait for {@code arena} and others of its epoch to end. */
+    /** Bytes that wait until {@code arena} and the other members of its epoch have ended. */
     public long bytesWaitingFor(ArenaEntry arena) {
         Epoch epoch = arena.sharedEpoch();
         return epoch == null ? 0 : quarantine.bytesWaitingIn(epoch);
@@ -491,7 +499,7 @@ public final class ChunkPool {
         return escapes.bytes();
     }
 
-    /** Bytes in the cache; cheaper than {@link #figures}, which visits every open arena. */
+    /** Bytes in the cache. Cheaper than {@link #figures}, which visits every open arena. */
     public long cachedBytes() {
         return cache.bytes();
     }

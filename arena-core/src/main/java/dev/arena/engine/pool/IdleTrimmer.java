@@ -8,9 +8,9 @@ import org.jspecify.annotations.Nullable;
 import dev.arena.engine.util.DelayedTasks;
 
 /**
- * Trims a pool's cache once per idle time-out, so a chunk that was not used through one whole interval is given back. Runs on
- * the JDK's common pool and holds the chunk pool weakly: a pool that is never closed costs no thread and can be collected. A
- * pool that is closed leaves no task behind, however long the time-out, so its class loader can be collected.
+ * Trims a pool's cache once per idle time-out, so that a chunk that was not needed during a whole interval is given back. The
+ * task runs on the JDK's common pool and holds the chunk pool weakly: a pool that is never closed costs no thread and can be
+ * collected. A closed pool leaves no task behind, so its class loader can be collected.
  */
 final class IdleTrimmer implements Runnable {
     private final WeakReference<ChunkPool> pool;
@@ -35,7 +35,7 @@ final class IdleTrimmer implements Runnable {
         }
     }
 
-    /** From now on nothing is trimmed, unless that is just happening. */
+    /** Stops further trims. A trim that is running completes. */
     synchronized void stop() {
         stopped = true;
         if (next != null) {

@@ -10,8 +10,8 @@ import dev.arena.engine.chunk.Chunk;
 import dev.arena.engine.reclaim.Quarantine;
 
 /**
- * Makes room in a pool's budget: frees what waits in quarantine and can be freed, and gives cached chunks back to the source,
- * until there is room for a charge or nothing idle is left.
+ * Makes room in a pool's budget. It closes epochs in quarantine and gives cached chunks back to the source, until there is room
+ * for a charge or no idle memory is left.
  *
  * <p>Safe for use by any thread.
  */
@@ -23,13 +23,13 @@ final class MemoryReclaimer {
     private final Consumer<Chunk> destroy;
 
     /**
-     * Held while cached chunks are given back, so that nobody is refused for bytes that are on their way back. Taken before the
-     * locks of quarantine.
+     * Held while cached chunks are given back, so that no allocation is refused because of bytes that are being given back.
+     * Taken before the locks of the quarantines.
      */
     private final ReentrantLock lock = new ReentrantLock();
 
     /**
-     * A reclaimer for a pool that has these parts.
+     * A reclaimer for a pool with these parts.
      *
      * @param destroy gives a chunk back to the source, and its bytes to the budget
      */
@@ -42,16 +42,16 @@ final class MemoryReclaimer {
         this.destroy = destroy;
     }
 
-    /** Charges {@code bytes}; where the budget is used up, what is idle makes room. Returns whether there was enough. */
+    /** Charges {@code bytes}. If the budget has no room, idle memory is freed first. Returns whether the charge succeeded. */
     boolean charge(long bytes) {
         return bytes <= budget.limit() && (budget.tryCharge(bytes) || chargeByEviction(bytes));
     }
 
     private boolean chargeByEviction(long bytes) {
         lock.lock();
-        try { // inside, as outside it bytes that another thread is evicting are neither cached nor free
+        try { // checked under the lock: bytes that another thread is evicting are neither cached nor free
             if (isHopeless(bytes)) {
-                return false; // spare the cache
+                return false; // keep the cache
             }
             boolean reclaimed = true;
             while (!budget.tryCharge(bytes)) {
@@ -59,7 +59,7 @@ final class MemoryReclaimer {
                 if (victim != null) {
                     destroy.accept(victim);
                 } else if (reclaimed) {
-                    reclaimed = reclaim(); // if not, look once more: another thread may have just done it
+                    reclaimed = reclaim(); // if false, look once more: another thread may just have reclaimed
                 } else {
                     return false;
                 }
@@ -71,26 +71,26 @@ final class MemoryReclaimer {
     }
 
     /**
-     * Whether not even all that is idle would be room enough. Idle bytes move from quarantine to the cache or out of the
-     * budget; read in that order, none that moves is missed. A few may be counted twice, which only costs a vain eviction.
+     * Whether all idle memory together would not be enough. Idle bytes move from quarantine to the cache or out of the budget.
+     * Reading in this order misses no bytes that move. Bytes may be counted twice, which at worst costs a useless eviction.
      */
     boolean isHopeless(long bytes) {
         long idle = quarantine.bytes() + escapes.bytes() + cache.exactBytes();
         return bytes > budget.limit() - (budget.used() - idle);
     }
 
-    /** Frees what waits in quarantine, as far as nobody is using the sessions; returns whether that was anything. */
+    /** Closes the epochs in quarantine that no member and no native call uses. Returns whether it closed any. */
     boolean reclaim() {
         boolean any = quarantine.reclaim();
         return escapes.reclaim() || any;
     }
 
-    /** Whether a session waits for a native call, whose end wakes nobody. */
+    /** Whether an epoch waits for a native call. The end of a native call wakes no thread. */
     boolean isWaitingForNativeCall() {
         return quarantine.isBusy() || escapes.isBusy();
     }
 
-    /** Gives back the cached chunks that nobody needed since the call before this one. */
+    /** Gives back the cached chunks that were not needed since the last call. */
     void trimIdle() {
         reclaim();
         lock.lock();
@@ -109,7 +109,7 @@ final class MemoryReclaimer {
         }
     }
 
-    /** Gives back everything that is idle. */
+    /** Gives back all idle memory. */
     void trimAll() {
         reclaim();
         lock.lock();

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 import dev.arena.engine.util.Padded;
 
-/** The open arenas of one {@link CacheShard}, linked through their entries. The shard guards it. */
+/** The open arenas of one {@link CacheShard}, linked through their entries. The lock of the shard guards the list. */
 final class OpenArenas extends Padded {
     private @Nullable ArenaEntry first;
     private int size;
@@ -41,7 +41,7 @@ final class OpenArenas extends Padded {
         return size;
     }
 
-    /** Shows each arena that has not leaked to {@code visitor}. */
+    /** Passes each arena that has not leaked to {@code visitor}. */
     void forEach(Consumer<ArenaEntry> visitor) {
         for (ArenaEntry entry = first; entry != null; entry = entry.nextEntry) {
             ArenaEntry arena = entry.arena();

@@ -7,8 +7,7 @@ import org.jspecify.annotations.Nullable;
 import dev.arena.engine.budget.Account;
 
 /**
- * A share of a pool: a byte limit for what the arenas of one group, and the handles from them, hold together. The group uses the
- * chunks and the cache of the pool.
+ * A share of a pool: a byte limit for a group of arenas and their handles. The group uses the chunks and the cache of the pool.
  *
  * <p>Safe for use by any thread.
  */
@@ -28,7 +27,7 @@ public final class Partition {
         return name;
     }
 
-    /** What the group holds and may hold. */
+    /** The bytes that the group holds, and their limit. */
     public Account account() {
         return account;
     }
@@ -37,7 +36,7 @@ public final class Partition {
         refusals.increment();
     }
 
-    /** How many allocations the limit has refused. */
+    /** Number of allocations that the limit has refused. */
     public long refusals() {
         return refusals.sum();
     }

@@ -24,7 +24,7 @@ public final class Partitions {
     /**
      * Opens a partition.
      *
-     * @param  parent                   the partition that it is a part of, or null
+     * @param  parent                   the enclosing partition, or null
      * @throws IllegalArgumentException if the name is taken
      */
     public Partition open(String name, long byteBudget, @Nullable Partition parent) {
@@ -35,7 +35,7 @@ public final class Partitions {
         return partition;
     }
 
-    /** Closes a partition, whose name is free then. Does nothing the second time. */
+    /** Closes a partition and frees its name. Further calls have no effect. */
     public void close(Partition partition) {
         byName.remove(partition.name(), partition);
     }
@@ -45,7 +45,7 @@ public final class Partitions {
         return partition.equals(byName.get(partition.name()));
     }
 
-    /** Counts a refusal for the partition whose limit was too low, if it was one. */
+    /** Counts a refusal for the partition whose limit was too low, if any. */
     void refused(Refusal refusal) {
         Partition partition = of(refusal.account());
         if (partition != null) {
@@ -53,7 +53,7 @@ public final class Partitions {
         }
     }
 
-    /** The partition of an account; null if it is none of an open partition. */
+    /** The open partition with this account, or null. */
     @SuppressWarnings("ReferenceEquality")
     public @Nullable Partition of(@Nullable Account account) {
         if (account != null) {
@@ -66,7 +66,7 @@ public final class Partitions {
         return null;
     }
 
-    /** All that are open, by name. */
+    /** All open partitions, by name. */
     public List<Partition> all() {
         Collection<Partition> open = byName.values();
         return open.stream().sorted(Comparator.comparing(Partition::name)).toList();

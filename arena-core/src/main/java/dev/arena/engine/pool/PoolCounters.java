@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 import dev.arena.engine.chunk.Refusal;
 import dev.arena.engine.chunk.SizeClass;
 
-/** Counts what is rare in a pool; the {@link CacheShard}s count the rest. Safe for use by any thread. */
+/** Counters of the rare events of a pool. The {@link CacheShard}s count the frequent ones. Safe for use by any thread. */
 final class PoolCounters {
     private final AtomicLong chunks = new AtomicLong();
     private final AtomicLongArray byClass;

@@ -3,8 +3,8 @@ package dev.arena.engine.pool;
 import java.util.List;
 
 /**
- * The figures of a pool at one moment, in bytes and counts. Each is exact when the pool is at rest; under load they are
- * read one after the other.
+ * The figures of a pool at one moment, in bytes and counts. They are exact when the pool is idle. Under load they are read one
+ * after the other.
  */
 public record PoolFigures(long reservedBytes, long peakReservedBytes, long cachedBytes, long quarantinedBytes,
         long quarantinedChunks, long activeHandles, long chunks, long cachedChunks,

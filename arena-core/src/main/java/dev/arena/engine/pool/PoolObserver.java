@@ -5,10 +5,10 @@ import org.jspecify.annotations.Nullable;
 import dev.arena.engine.leak.LeakDetector;
 import dev.arena.engine.leak.LeakListener;
 
-/** Is told of refusals and leaks of a pool, after the fact, on whichever thread they happened. */
+/** Receives the refusals and leaks of a pool after they happened, on the thread on which they happened. */
 public interface PoolObserver extends LeakListener {
 
-    /** For a pool that nobody observes. */
+    /** Does nothing. */
     PoolObserver NONE = new PoolObserver() {
         @Override
         public void refused(RuntimeException refusal) {}
@@ -22,6 +22,6 @@ public interface PoolObserver extends LeakListener {
         }
     };
 
-    /** An allocation is about to fail with {@code refusal}. Must not throw. */
+    /** An allocation is about to throw {@code refusal}. Must not throw itself. */
     void refused(RuntimeException refusal);
 }

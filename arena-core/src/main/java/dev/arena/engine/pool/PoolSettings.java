@@ -7,22 +7,22 @@ import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The settings of a pool, checked by the builder; in bytes and nanoseconds.
+ * The settings of a pool, in bytes and nanoseconds. The builder checks them.
  *
  * @param name             for messages
  * @param minChunkSize     smallest size class, a power of two
  * @param maxChunkSize     largest size class, a power of two
- * @param maxNormalAlloc   larger requests get an oversized chunk
- * @param byteBudget       limit of everything taken from the source
- * @param maxCached        limit of what is kept for reuse
- * @param maxQuarantined   limit of what may wait for arenas and handles that live on
- * @param idleTimeoutNanos how long a cached chunk may go unused, or 0 for ever
- * @param waitNanos        how long an allocation waits where the pool's budget refuses, or 0
- * @param softLimit        who is told before a share of the budgets is exceeded, or null
+ * @param maxNormalAlloc   requests above this get an oversized chunk
+ * @param byteBudget       limit of all chunks taken from the source
+ * @param maxCached        limit of the cache
+ * @param maxQuarantined   limit of the chunks that may wait for open arenas and handles
+ * @param idleTimeoutNanos time after which an unused cached chunk is given back, or 0 to keep it
+ * @param waitNanos        time that an allocation waits for memory of the pool, or 0
+ * @param softLimit        share of the budgets and the listener that is called before it is exceeded, or null
  * @param obtain           takes zeroed memory from the source
  * @param giveBack         returns it
- * @param trimSource       tells the source to give the operating system what was returned
- * @param sourceIsTrusted  whether the source is known to keep its contract, so that nothing is spent on watching it
+ * @param trimSource       lets the source return released memory to the operating system
+ * @param sourceIsTrusted  whether the source is known to keep its contract, so that it need not be checked
  */
 public record PoolSettings(String name, long minChunkSize, long maxChunkSize, long maxNormalAlloc, long byteBudget,
         long maxCached, long maxQuarantined, long idleTimeoutNanos, long waitNanos, @Nullable SoftLimit softLimit,

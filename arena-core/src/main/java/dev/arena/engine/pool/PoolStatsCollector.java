@@ -11,11 +11,11 @@ import dev.arena.engine.reclaim.EscapedChunk;
 import dev.arena.engine.reclaim.Quarantine;
 
 /**
- * Collects the statistics of a pool from its parts. Nothing is counted here.
+ * Collects the statistics of a pool from its parts. It has no counters of its own.
  *
  * <p>Safe for use by any thread.
  *
- * @param live escaped chunks that have not gone back
+ * @param live escaped chunks that have not been returned
  */
 record PoolStatsCollector(SizeClasses sizeClasses, Account budget, ChunkCache cache, Quarantine quarantine,
         Quarantine escapes,
@@ -31,7 +31,7 @@ record PoolStatsCollector(SizeClasses sizeClasses, Account budget, ChunkCache ca
         return live.stream().filter(EscapedChunk::isGivenUp).mapToLong(EscapedChunk::bytes).sum();
     }
 
-    /** All figures now. */
+    /** The current figures. */
     PoolFigures figures() {
         PoolFigures.Sum sum = cache.sum(sizeClasses.size());
         return new PoolFigures(budget.used(), budget.peak(), sum.cachedBytes, quarantinedBytes(),

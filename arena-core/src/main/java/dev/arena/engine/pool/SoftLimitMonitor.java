@@ -9,12 +9,13 @@ import dev.arena.engine.chunk.Refusal;
 /**
  * Reports to the listener when more than the soft limit of a pool's budget is in use, once each time that the limit is crossed.
  *
- * <p>In use is what is charged but not cached, as cached chunks are evicted before an allocation is refused. This is not a
- * counter, which would cost every request an atomic operation. As long as all that is charged, cached or not, is within the soft
- * limit, no more can be in use; checking that is one read for each chunk taken. Only beyond it are the cached bytes summed up.
+ * <p>The bytes in use are those charged minus those cached, because cached chunks are evicted before an allocation is refused.
+ * They are not counted, which would cost every request an atomic operation. If the charged bytes are within the soft limit, the
+ * bytes in use are as well. This check is one read for each chunk taken. The cached bytes are summed up only if the charged
+ * bytes exceed the soft limit.
  *
- * <p>The monitor is armed again when no more than seven eighths of the soft limit are in use, so a pool that stays near the limit
- * does not report with every chunk. That is checked when the next chunk is taken, as use can only grow then.
+ * <p>The monitor is armed again when no more than seven eighths of the soft limit are in use. A pool that stays near the limit
+ * therefore does not report with every chunk. This is checked when the next chunk is taken, because use grows only then.
  *
  * <p>Safe for use by any thread.
  */
@@ -36,7 +37,7 @@ final class SoftLimitMonitor {
         this.armedAgainAt = mark - mark / PART_TO_FALL;
     }
 
-    /** Reports if {@code bytes} more lead beyond the soft limit. */
+    /** Reports if a chunk of {@code bytes} exceeds the soft limit. */
     void beforeTaking(long bytes) {
         long charged = budget.used();
         boolean armed = !crossed.get();
@@ -60,10 +61,10 @@ final class SoftLimitMonitor {
     }
 
     /**
-     * Reports if that has not happened: others may have taken everything between {@link #beforeTaking} and the refusal. Does not
-     * report where there is room, but others go first.
+     * Reports unless it was reported before: other threads may have taken the memory between {@link #beforeTaking} and the
+     * refusal. Does not report a refusal within the soft limit, which happens if waiting threads go first.
      *
-     * @return whether it has reported, after which the refused allocation should be tried again
+     * @return whether it reported; the allocation can then be retried
      */
     boolean beforeRefusal(Refusal refusal) {
         long held = Math.max(0, refusal.held() - cachedBytes.getAsLong());

@@ -9,22 +9,23 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Threads that wait, for a limited time, until memory of the pool comes back. They queue: only the first tries again each time
- * that memory has come back, the others wait for its place. In the first half of its time the first thread competes with threads
- * that find memory at once; in the second half, {@link #firstIsUrgent}, these queue up behind it. So many small allocations do
- * not starve a large one, and a large one stops the small ones only when it has waited for long.
+ * Threads that wait for memory of the pool, for a limited time. They queue. Only the first thread retries when memory comes
+ * back; the others wait until they are first. In the first half of its time, the first thread competes with threads that do not
+ * wait. In the second half, {@link #firstIsUrgent}, those threads queue behind it. Many small allocations therefore cannot
+ * starve a large one, and a large one blocks the small ones only after it has waited for long.
  *
- * <p>No wake-up is lost, although a thread that returns memory takes no lock here. The first in the queue writes {@link #first},
- * then looks for memory; the other thread returns memory, then reads {@link #first}. Both use operations that the memory model
- * puts into one order (volatile fields, compare-and-set, monitors), so either the first sees the memory or the other sees the
- * first. The lock of a cache shard is released by a plain release store, but it is taken by a compare-and-set, and a look for
- * memory takes it: a look that comes later waits for the release. A thread that is unparked before it parks does not park.
+ * <p>No wake-up is lost, although a thread that returns memory takes no lock here. The first thread writes {@link #first} and
+ * then looks for memory. The other thread returns memory and then reads {@link #first}. Both use operations that the memory
+ * model puts into one order (volatile fields, compare-and-set, monitors). So either the first thread sees the memory, or the
+ * other thread sees the first thread. The lock of a cache shard is released by a release store. But the first thread takes that
+ * lock by a compare-and-set when it looks for memory, and waits for the release. A thread that is unparked before it parks does
+ * not park.
  *
  * <p>Safe for use by any thread.
  */
 final class Waiters {
 
-    /** The end of a native call that kept a session from closing wakes nobody, so it is polled at this interval. */
+    /** Interval for polling sessions that a native call keeps open. The end of a native call wakes no thread. */
     private static final long POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
 
     private final long mostNanos;
@@ -33,7 +34,7 @@ final class Waiters {
     private volatile @Nullable Thread first;
     private volatile boolean firstIsUrgent;
 
-    /** Nobody waits longer than {@code mostNanos}; with 0, nobody waits. */
+    /** No thread waits longer than {@code mostNanos}. With 0, no thread waits. */
     Waiters(long mostNanos) {
         this.mostNanos = Math.min(mostNanos, Long.MAX_VALUE / 2); // so that times can be subtracted
     }
@@ -42,17 +43,17 @@ final class Waiters {
         return mostNanos > 0;
     }
 
-    /** Whether whoever needs memory has to queue, even if there is some. */
+    /** Whether every thread that needs memory has to queue, even if there is free memory. */
     boolean firstIsUrgent() {
         return firstIsUrgent;
     }
 
-    /** How often a thread had to wait. */
+    /** Number of times that a thread had to wait. */
     long waits() {
         return waits.sum();
     }
 
-    /** Memory has come back. One volatile read where nobody waits. */
+    /** Called when memory has come back. One volatile read if no thread waits. */
     void wake() {
         Thread waiter = first;
         if (waiter != null) {
@@ -61,11 +62,11 @@ final class Waiters {
     }
 
     /**
-     * Waits until {@code taken} succeeds. It is called at first and each time something may have come back, by one thread at a
-     * time; what it throws ends the wait.
+     * Waits until {@code taken} returns true. One thread at a time calls it: at first, and each time memory may have come back.
+     * An exception that it throws ends the wait.
      *
      * @param  polled whether memory can come back without a wake-up
-     * @return       whether it has succeeded; otherwise the time is up or the thread was interrupted, and still is
+     * @return       whether {@code taken} returned true; otherwise the time is up, or the thread was interrupted and still is
      */
     boolean await(BooleanSupplier taken, BooleanSupplier polled) {
         waits.increment();

@@ -1,4 +1,4 @@
-/** Chunks and budget that many arenas share. Internal: nothing outside {@code arena-core} may use it. */
+/** The chunks and the budget that the arenas of a pool share. Internal: nothing outside {@code arena-core} may use it. */
 @NullMarked
 package dev.arena.engine.pool;
 

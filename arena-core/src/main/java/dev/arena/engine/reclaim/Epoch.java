@@ -8,15 +8,15 @@ import dev.arena.engine.chunk.Chunk;
 import dev.arena.engine.util.CoarseClock;
 
 /**
- * One JDK shared session that many members have in common, one after the other and at the same time, because closing such a
- * session takes a handshake with every thread. A member is the generation of a shared arena, or a chunk from which values have
- * escaped. The state belongs to a {@link Quarantine}, whose lock guards it.
+ * One JDK shared session that many members use together, because closing such a session takes a handshake with every thread. A
+ * member is the generation of a shared arena, or a chunk from which values have escaped. The lock of the {@link Quarantine}
+ * guards the state.
  */
 public final class Epoch {
     private final Arena session = Arena.ofShared();
     final long openedNanos = CoarseClock.nanoTime();
 
-    /** Whether it has one member only, which costs nothing to nobody else. */
+    /** Whether the epoch has only one member. No other member waits for it, and it charges nothing to the limit. */
     final boolean exclusive;
 
     /** Members that have not left. */
@@ -25,13 +25,16 @@ public final class Epoch {
     /** Members that have left. */
     int left;
 
-    /** Whether it takes no more members, and closes when the last one leaves. */
+    /** Whether the epoch takes no more members. It closes when the last member leaves. */
     boolean sealed;
 
-    /** Bytes charged to the limit of what may wait: those that have been left, and those that members hold and may leave. */
+    /**
+     * Bytes charged to the limit of the quarantine: those of chunks that were left here, and those of chunks that members hold
+     * and may leave here.
+     */
     long charged;
 
-    /** What the members that left have left behind, linked. */
+    /** Chunks that former members have left here, linked. */
     @Nullable
     Chunk chunks;
     int chunkCount;
@@ -42,7 +45,7 @@ public final class Epoch {
         this.sealed = exclusive;
     }
 
-    /** The session under which the members' memory is reached. */
+    /** The session of the members' memory. */
     public Arena session() {
         return session;
     }

@@ -7,11 +7,12 @@ import org.jspecify.annotations.Nullable;
 import dev.arena.engine.budget.Account;
 
 /**
- * Bytes of the chunks of one generation that only handles keep. The arena pays for them until their last handle closes or the
- * generation ends; from then on the partition of the pool pays, if there is one.
+ * Tracks who pays for the chunks of one generation that only handles keep. The arena pays for such a chunk until its last
+ * handle closes or the generation ends. From then on the partition of the arena pays, if there is one.
  *
- * <p>Handles close on any thread, and this must not hold the arena, which could never be found as a leak then. So the arena
- * collects what has closed with {@link #takeClosed} when it needs memory.
+ * <p>Handles close on any thread. They refer to this object, which must not refer to the arena: otherwise an open handle would
+ * keep a leaked arena reachable. The arena therefore collects the bytes of closed handles with {@link #takeClosed} when it
+ * needs memory.
  *
  * <p>Safe for use by any thread.
  */
@@ -20,23 +21,23 @@ public final class EscapeCharge {
 
     private final @Nullable Account partition;
 
-    /** Bytes of chunks that the arena has given up and still pays for. */
+    /** Bytes of chunks that the arena has given up and still pays for, including {@link #closed}. */
     private final AtomicLong paid = new AtomicLong();
 
-    /** Of those, bytes of chunks whose last handle has closed. */
+    /** Bytes of those chunks whose last handle has closed; {@link #ENDED} after the generation. */
     private final AtomicLong closed = new AtomicLong();
 
-    /** Nothing is paid for yet. The partition is that of the arena, or null. */
+    /** A charge of 0 bytes. The partition is that of the arena, or null. */
     public EscapeCharge(@Nullable Account partition) {
         this.partition = partition;
     }
 
-    /** The arena has given up a chunk and goes on paying for it. */
+    /** Adds a chunk that the arena has given up and continues to pay for. */
     void add(long bytes) {
         paid.addAndGet(bytes);
     }
 
-    /** The last handle to a chunk that the arena pays for has closed. */
+    /** Called when the last handle has closed to a chunk that the arena has given up and paid for. */
     void close(long bytes) {
         long before;
         do {
@@ -48,14 +49,17 @@ public final class EscapeCharge {
         } while (!closed.compareAndSet(before, before + bytes));
     }
 
-    /** The last handle to a chunk has closed that the arena does not pay for. */
+    /** Called when the last handle has closed to a chunk that the partition pays for. */
     void releaseFromPartition(long bytes) {
         if (partition != null) {
             partition.release(bytes);
         }
     }
 
-    /** Bytes of chunks whose last handle has closed since the last call; the caller releases them from the arena's account. */
+    /**
+     * Returns the bytes of chunks whose last handle has closed since the last call. The caller releases them from the arena's
+     * account.
+     */
     public long takeClosed() {
         long bytes;
         do {
@@ -68,14 +72,17 @@ public final class EscapeCharge {
         return bytes;
     }
 
-    /** Ends the generation; returns what {@link #takeClosed} would. What is {@link #paid} then is left to the partition. */
+    /**
+     * Ends the generation and returns what {@link #takeClosed} would return. The partition takes over what is still
+     * {@link #paid}.
+     */
     public long endGeneration() {
         long bytes = closed.getAndSet(ENDED);
         paid.addAndGet(-bytes);
         return bytes;
     }
 
-    /** Bytes that the arena pays for. */
+    /** Bytes of given-up chunks that the arena pays for. */
     public long paid() {
         return paid.get();
     }

@@ -15,25 +15,28 @@ import dev.arena.engine.leak.LeakDetector;
 import dev.arena.engine.leak.LeakTracker;
 
 /**
- * Keeps a chunk alive beyond its generation: counts the values that have escaped from it, and has a session under which any
- * thread can reach them. The session is that of an {@link Epoch}, so the end of a handle costs no handshake.
+ * Keeps a chunk alive beyond its generation. It counts the values that have escaped from the chunk, and has a session under
+ * which any thread can reach them. The session is that of an {@link Epoch}, so the end of a handle costs no handshake.
  *
  * <p>The count begins with a large <em>credit</em> that stands for the arena. While the arena holds the chunk, making a handle
- * only adds to a plain counter; once, when the arena gives the chunk up, the credit is exchanged for the handles that were made.
- * So a handle costs one atomic operation, at its end. The scheme is that of the crate {@code multitude}.
+ * only increments a plain counter. When the arena gives the chunk up, the credit is exchanged once for the handles that were
+ * made. A handle therefore costs one atomic operation, at its end. The scheme is that of the crate {@code multitude}.
  */
 public final class EscapedChunk extends ChunkReference implements EscapedMemory {
 
-    /** What the count has on top of its handles while the arena holds the chunk. */
+    /** Part of the count that stands for the arena while it holds the chunk. */
     private static final int CREDIT = 1 << 30;
 
-    /** Handles that are made before they are exchanged early: far less than the credit, far more than chunks usually see. */
+    /**
+     * Number of handles after which the plain counter is added to the count early. Far less than the credit, and far more than
+     * a chunk usually has.
+     */
     private static final int MOST_HANDLES_UNCOUNTED = 1 << 28;
 
-    /** A segment smaller than this part of its chunk is copied when it escapes, instead of keeping the chunk. */
+    /** A segment smaller than one eighth of its chunk is copied when it escapes, instead of keeping the chunk. */
     private static final int LEAST_SHARE_OF_CHUNK = 8;
 
-    /** Alignment in bytes that a copy keeps: a cache line, the most that hardware asks for. */
+    /** Largest alignment that a copy keeps, in bytes: a cache line, the most that hardware needs. */
     private static final long MOST_ALIGNMENT_KEPT = 64;
 
     private static final VarHandle COUNT;
@@ -57,21 +60,21 @@ public final class EscapedChunk extends ChunkReference implements EscapedMemory 
     @SuppressWarnings("FieldMayBeFinal") // through COUNT
     private volatile int count = CREDIT;
 
-    /** Handles made that the count does not know of. Only the arena writes it. */
+    /** Handles that were made and are not yet part of the count. Only the arena writes it. */
     private int uncounted;
 
-    /** Whether the arena pays for the chunk after it has given it up. Written before that. */
+    /** Whether the arena continues to pay for the chunk after it gives the chunk up. Written before that. */
     private boolean paidByArena;
 
     private final int mostUncounted;
 
     /**
-     * Values begin to escape from {@code chunk}, which its arena still holds.
+     * For a chunk from which a value escapes, and which its arena still holds.
      *
      * @param epoch  whose session reaches the values
-     * @param charge who pays for the chunk
+     * @param charge tracks who pays for the chunk
      * @param leaks  decides which handles are tracked
-     * @param end    called once, on any thread, when the chunk belongs to nobody any more
+     * @param end    called once, on any thread, when neither the arena nor a handle keeps the chunk
      */
     public EscapedChunk(Chunk chunk, Epoch epoch, EscapeCharge charge, LeakDetector leaks, Consumer<EscapedChunk> end) {
         this(chunk, epoch, charge, leaks, end, MOST_HANDLES_UNCOUNTED);
@@ -88,17 +91,17 @@ public final class EscapedChunk extends ChunkReference implements EscapedMemory 
         this.lent = chunk.lend(epoch.session());
     }
 
-    /** Whether a value had better be copied when it escapes, than keep its chunk. */
+    /** Whether copying an escaping value costs less memory than keeping its chunk. */
     public static boolean isCopyCheaper(Chunk chunk, MemorySegment value) {
         return chunk.escaped() == null && chunk.bytes() / LEAST_SHARE_OF_CHUNK > value.byteSize();
     }
 
-    /** Alignment in bytes that a copy of {@code value} must have. */
+    /** Alignment that a copy of {@code value} must have, in bytes. */
     public static long alignmentKept(MemorySegment value) {
         return Math.clamp(Long.lowestOneBit(value.address()), 1, MOST_ALIGNMENT_KEPT);
     }
 
-    /** No bytes, at an address in {@code chunk} that has every alignment a copy would keep. */
+    /** An empty segment of {@code chunk}, at an address with the largest alignment that a copy keeps. */
     public static MemorySegment nothingOf(Chunk chunk) {
         MemorySegment memory = chunk.memory();
         long misaligned = memory.address() & (MOST_ALIGNMENT_KEPT - 1);
@@ -109,22 +112,22 @@ public final class EscapedChunk extends ChunkReference implements EscapedMemory 
     public <H> H newHandle(MemorySegment part, BiFunction<EscapedChunk, MemorySegment, H> constructor) {
         MemorySegment slice = lent.asSlice(part.address() - lent.address(), part.byteSize());
         H handle = constructor.apply(this, part.isReadOnly() ? slice.asReadOnly() : slice);
-        uncounted++; // last, so that a handle which could not be made does not count
-        if (uncounted == mostUncounted) { // exchange them early, or those that have closed would use the credit up
+        uncounted++; // last, so that a handle that could not be made is not counted
+        if (uncounted == mostUncounted) { // count them early, before closed handles use up the credit
             COUNT.getAndAdd(this, uncounted);
             uncounted = 0;
         }
         return handle;
     }
 
-    /** Gives the chunk up on behalf of the arena, which goes on paying for it until its generation ends. */
+    /** Gives the chunk up on behalf of the arena, which continues to pay for it until its generation ends. */
     public void giveUpPaid() {
         charge.add(chunk.bytes());
         paidByArena = true;
         giveUp();
     }
 
-    /** Gives the chunk up on behalf of the arena, which does not pay for it any more. Without an open handle it ends at once. */
+    /** Gives the chunk up on behalf of the arena, which no longer pays for it. Returns the chunk at once if no handle is open. */
     @Override
     public void giveUp() {
         chunk.removeFromHolder();
@@ -148,12 +151,12 @@ public final class EscapedChunk extends ChunkReference implements EscapedMemory 
         }
     }
 
-    /** Where the caller is, if the handle that it makes is to be tracked; otherwise null. */
+    /** The call site, if the handle that the caller makes is to be tracked; otherwise null. */
     public @Nullable AllocationSite sampleLeak() {
         return leaks.sample();
     }
 
-    /** Tracks {@code handle}; if it leaks, {@code drop} ends what it stood for. */
+    /** Tracks {@code handle}. If it leaks, {@code drop} ends its reference. */
     public LeakTracker track(AllocationSite site, Object handle, Runnable drop) {
         return new LeakTracker(leaks, LeakDetector.Kind.HANDLE, site, handle, () -> {
             drop.run();

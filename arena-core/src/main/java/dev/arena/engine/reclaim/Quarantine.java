@@ -20,27 +20,28 @@ import dev.arena.engine.util.CoarseClock;
 import dev.arena.engine.util.DelayedTasks;
 
 /**
- * Where chunks wait until the session that could reach them has closed. Members join the current {@link Epoch}; when they leave,
- * they leave their chunks in it. An epoch that has gathered enough is sealed, and when its last member leaves, one close frees
- * the chunks of all. Until then stale access is harmless, as the memory belongs to nobody; after it, it throws. This is
+ * Holds released chunks until the session that can reach them has closed. Members join the current {@link Epoch} and leave
+ * their chunks in it. An epoch that has gathered enough is sealed. When its last member leaves, one close frees the chunks of
+ * all members. Stale access is harmless before the close, because the memory has no owner, and throws after it. This is
  * epoch-based reclamation (Fraser, <em>Practical lock-freedom</em>, 2004), with the JDK's handshake in the place of per-thread
  * epochs.
  *
- * <p><b>What a member that lives on costs the others.</b> Chunks that were left in its epoch wait for it. The bytes that can
- * come to wait so are charged to an {@link Account} before they are taken: while a member of an epoch with others, each chunk
- * counts. Where its limit leaves no room, a member gets an epoch of its own. It then pays for its close alone, 30 to 170 µs,
- * but nobody waits for it. So what waits for members is never more than the limit, however many members live on. A member that
- * is the last one of a sealed epoch charges nothing, as nobody can wait for it any more but what was left already. Work that is
- * known to live long asks for an epoch of its own.
+ * <p><b>Limit.</b> A member that stays open keeps its epoch open, and with it the chunks that other members have left there.
+ * Each member of a shared epoch therefore charges a chunk to an {@link Account} before it takes the chunk. If the account has
+ * no room, the member gets an epoch of its own. It then pays for its close alone, 30 to 170 µs, and no other member waits for
+ * it. So the chunks that wait for open members never exceed the limit, however many members stay open. When one member of a
+ * sealed epoch is left, it charges nothing more, because no further chunk can wait for it. Work that is known to be long-lived
+ * asks for an epoch of its own.
  *
- * <p>Epochs are sealed by bytes, by number of members and by age. That is checked when a member joins and when one leaves, and
- * half a second after one has left; so an epoch without members closes within about that time.
+ * <p>Epochs are sealed by bytes, by number of members and by age. This is checked when a member joins and when a member leaves.
+ * In addition, an epoch that a member has left is sealed within half a second, so an epoch without members closes within about
+ * that time.
  *
  * <p>Safe for use by any thread.
  */
 public final class Quarantine {
 
-    /** Spreads the cost of one close, up to some 170 µs with many threads, over so many members at most. */
+    /** Members after which an epoch is sealed. They share the cost of one close, up to 170 µs with many threads. */
     private static final int MOST_MEMBERS = 512;
 
     private static final long MOST_AGE_NANOS = TimeUnit.SECONDS.toNanos(1);
@@ -51,7 +52,7 @@ public final class Quarantine {
     private final long mostBytes;
     private final Consumer<@Nullable Chunk> recycle;
 
-    /** Held while an epoch closes, so that whoever is short of memory can wait for what is on its way back. */
+    /** Held while an epoch closes, so that a thread that needs memory can wait for chunks that are being returned. */
     private final ReentrantLock closing = new ReentrantLock();
 
     private final Object lock = new Object();
@@ -64,16 +65,16 @@ public final class Quarantine {
     private long bytes;
     private long chunks;
 
-    /** Of each size class, as far as any was seen. */
+    /** Number of chunks of each size class, by its index. */
     private long[] byClass = {};
     private long epochsClosed;
 
     /**
      * An empty quarantine.
      *
-     * @param waiting   limits what may come to wait for members that live on
-     * @param mostBytes how much an epoch gathers before it is sealed
-     * @param recycle   takes back chunks that nobody can reach, linked
+     * @param waiting   limits the bytes that may wait for open members
+     * @param mostBytes bytes that an epoch gathers before it is sealed
+     * @param recycle   takes back linked chunks that no session can reach
      */
     public Quarantine(Account waiting, long mostBytes, Consumer<@Nullable Chunk> recycle) {
         this.waiting = waiting;
@@ -81,7 +82,10 @@ public final class Quarantine {
         this.recycle = recycle;
     }
 
-    /** Makes the caller, which takes a chunk of {@code bytes} first, a member of an epoch; of its own if it need be. */
+    /**
+     * Makes the caller a member of an epoch, with a first chunk of {@code firstBytes}. If the limit has no room, the epoch is
+     * its own.
+     */
     public Epoch join(long firstBytes) {
         Epoch over = null;
         Epoch joined = null;
@@ -114,7 +118,7 @@ public final class Quarantine {
         }
     }
 
-    /** Makes the caller the only member of an epoch of its own. Nobody waits for it, and it pays for the close alone. */
+    /** Makes the caller the only member of a new epoch. No other member waits for it, and it pays for the close alone. */
     public Epoch joinAlone() {
         var epoch = new Epoch(true);
         epoch.members = 1;
@@ -122,9 +126,9 @@ public final class Quarantine {
     }
 
     /**
-     * A member of {@code epoch} takes one more chunk.
+     * Adds the chunk that a member of {@code epoch} is about to take.
      *
-     * @return false if what may come to wait would be too much; the member must then take the chunk under another epoch
+     * @return false if the limit has no room; the member must then take the chunk under another epoch
      */
     public boolean tryAdd(Epoch epoch, long moreBytes) {
         if (epoch.exclusive) {
@@ -139,7 +143,7 @@ public final class Quarantine {
                 return true;
             }
             if (moreBytes >= mostBytes || !waiting.tryCharge(moreBytes)) {
-                return false; // a chunk that fills an epoch would share the cost of its close with nobody
+                return false; // a chunk that fills an epoch alone does not share the cost of the close
             }
             epoch.charged += moreBytes;
             return true;
@@ -150,13 +154,13 @@ public final class Quarantine {
         return epoch.charged + moreBytes > mostBytes || moreBytes > waiting.room();
     }
 
-    /** Nobody can come to wait for the last member of a sealed epoch: only what was left before counts. */
+    /** Reduces the charge of a sealed epoch with one member to the bytes left in it. No further chunk can wait for that member. */
     private void chargeForOneMember(Epoch epoch) {
         waiting.release(epoch.charged - epoch.bytes);
         epoch.charged = epoch.bytes;
     }
 
-    /** Ends a membership and leaves chunks that no live segment may reach any more, but stale ones can. */
+    /** Ends a membership. The chunks must not be reachable by live segments, but may be reachable by stale ones. */
     public void leave(Epoch epoch, @Nullable Chunk linked) {
         boolean over;
         synchronized (lock) {
@@ -213,13 +217,14 @@ public final class Quarantine {
         if (sweep == null && !closed) {
             try {
                 sweep = DelayedTasks.schedule(this::sweep, SWEEP_NANOS);
-            } catch (RuntimeException | OutOfMemoryError e) { // an arena that ends can do nothing about it: the next one tries again
-                LOG.log(Level.WARNING, "Memory of shared arenas waits longer, as no task can be scheduled", e);
+            } catch (RuntimeException | OutOfMemoryError e) { // the end of an arena cannot handle this: the next one tries again
+                LOG.log(Level.WARNING,
+                        "Memory of shared arenas stays in quarantine for longer, because no task can be scheduled", e);
             }
         }
     }
 
-    /** Seals the current epoch, closes it if it has no members, and tries again those that were in use. */
+    /** Seals the current epoch, closes it if it has no members, and retries epochs that a native call was using. */
     private void sweep() {
         synchronized (lock) {
             sweep = null;
@@ -239,7 +244,7 @@ public final class Quarantine {
             try {
                 epoch.session().close();
             } catch (RuntimeException e) {
-                if (scope.isAlive()) { // a native call is using a segment: try again later
+                if (scope.isAlive()) { // a native call is using a segment: retry later
                     synchronized (lock) {
                         busy.add(epoch);
                         scheduleSweep();
@@ -251,10 +256,10 @@ public final class Quarantine {
             Chunk free = epoch.chunks;
             epoch.chunks = null;
             synchronized (lock) {
-                countByClass(free, -1); // first, as afterwards the classes are not known
+                countByClass(free, -1); // first, because the list is consumed below
             }
             recycle.accept(free);
-            synchronized (lock) { // last, so that nobody misses the bytes that have not arrived yet
+            synchronized (lock) { // last, so that a thread that adds up idle bytes misses none
                 bytes -= epoch.bytes;
                 chunks -= epoch.chunkCount;
                 epochsClosed++;
@@ -267,10 +272,10 @@ public final class Quarantine {
     }
 
     /**
-     * Closes what can be closed now: the current epoch if it has no members, and those that were in use before. Waits for closes
-     * that other threads have begun.
+     * Closes each epoch that can be closed now: the current one if it has no members, and those that a native call was using.
+     * Waits for closes that other threads have begun.
      *
-     * @return whether any chunks have come back during this call
+     * @return whether an epoch was closed during this call
      */
     public boolean reclaim() {
         long before = epochsClosed();
@@ -297,7 +302,7 @@ public final class Quarantine {
         return epochsClosed() > before;
     }
 
-    /** Closes what can be closed, and from now on each epoch as soon as its members have left. */
+    /** Closes each epoch that can be closed now, and from then on each epoch as soon as its members have left. */
     public void close() {
         synchronized (lock) {
             closed = true;
@@ -315,28 +320,28 @@ public final class Quarantine {
         }
     }
 
-    /** Whether a session could not be closed because a native call was using it, and nobody has tried again since. */
+    /** Whether an epoch waits for the end of a native call that uses its session. */
     public boolean isBusy() {
         synchronized (lock) {
             return !busy.isEmpty();
         }
     }
 
-    /** Bytes that wait in {@code epoch} for its members. */
+    /** Bytes that wait in {@code epoch} for its open members. */
     public long bytesWaitingIn(Epoch epoch) {
         synchronized (lock) {
             return epoch.members == 0 ? 0 : epoch.bytes;
         }
     }
 
-    /** Bytes that wait. */
+    /** Bytes in quarantine. */
     public long bytes() {
         synchronized (lock) {
             return bytes;
         }
     }
 
-    /** Adds the chunks that wait to {@code counts}, by the index of their size class. */
+    /** Adds the chunks in quarantine to {@code counts}, by the index of their size class. */
     public void addByClass(long[] counts) {
         synchronized (lock) {
             for (int i = 0; i < byClass.length; i++) {
@@ -345,7 +350,7 @@ public final class Quarantine {
         }
     }
 
-    /** Chunks that wait. */
+    /** Chunks in quarantine. */
     public long chunks() {
         synchronized (lock) {
             return chunks;

@@ -1,4 +1,7 @@
-/** Memory that is released but may still be reachable, and values that outlive their arena. Internal: nothing outside {@code arena-core} may use it. */
+/**
+ * Memory that is released and may still be reachable, and values that outlive their arena. Internal: nothing outside
+ * {@code arena-core} may use it.
+ */
 @NullMarked
 package dev.arena.engine.reclaim;
 

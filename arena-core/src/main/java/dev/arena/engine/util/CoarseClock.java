@@ -4,20 +4,20 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * {@link System#nanoTime}, up to 20 milliseconds late. Reading the real clock takes about 25 ns, a third of the cost of a small
- * request, and its precision is not needed: for the age of an epoch, and for messages that say when an arena ended.
+ * request. The age of an epoch and the messages about the end of an arena do not need its precision.
  *
- * <p>The JDK's delay thread and common pool take the time as long as the clock is being read. One second after the last read they
- * stop; the next read takes the real time and starts them again.
+ * <p>A task on the JDK's common pool updates the time while the clock is in use. The task stops one second after the last read.
+ * The next read takes the real time and starts the task again.
  *
- * <p>Safe for use by any thread. The fields are read and written without synchronization, as a time that is one tick old is good
- * enough.
+ * <p>Safe for use by any thread. The fields are read and written without synchronization, because a time that is one tick old
+ * is precise enough.
  */
 public final class CoarseClock {
 
-    /** How far the time can be behind. */
+    /** Longest delay of the time. */
     private static final long TICK = TimeUnit.MILLISECONDS.toNanos(20);
 
-    /** Ends after so many ticks in which nobody has asked. */
+    /** The task stops after this many ticks without a read. */
     private static final int MOST_IDLE_TICKS = 50;
 
     private static long now;
@@ -32,7 +32,7 @@ public final class CoarseClock {
         if (!ticking) {
             start();
         }
-        if (!asked) { // written only if need be: all threads share it
+        if (!asked) { // written only if necessary, because all threads share the field
             asked = true;
         }
         return now;
@@ -47,7 +47,7 @@ public final class CoarseClock {
         }
     }
 
-    @SuppressWarnings("FutureReturnValueIgnored") // it ends by itself
+    @SuppressWarnings("FutureReturnValueIgnored") // the task ends by itself
     private static void scheduleTick() {
         DelayedTasks.schedule(CoarseClock::tick, TICK);
     }
@@ -56,7 +56,7 @@ public final class CoarseClock {
         now = System.nanoTime();
         idleTicks = asked ? 0 : idleTicks + 1;
         asked = false;
-        ticking = false; // stays so where there is no heap for another tick
+        ticking = false; // remains false if scheduling fails for lack of heap
         if (idleTicks < MOST_IDLE_TICKS) {
             scheduleTick();
             ticking = true;

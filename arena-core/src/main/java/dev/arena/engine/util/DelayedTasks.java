@@ -5,9 +5,9 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Runs tasks after a delay, on the JDK's common pool. The thread that waits for them belongs to the whole JVM and inherits the
- * context class loader of the thread that starts it. So it is started with the system class loader: an application that is
- * closed must not be kept in memory by it.
+ * Runs tasks after a delay, on the JDK's common pool. The JVM has one thread that waits for the delays. That thread inherits
+ * the context class loader of the thread that starts it. It is started with the system class loader, so that it does not keep a
+ * closed application in memory.
  */
 public final class DelayedTasks {
 

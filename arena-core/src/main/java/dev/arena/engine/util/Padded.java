@@ -1,9 +1,9 @@
 package dev.arena.engine.util;
 
 /**
- * Pads objects of a subclass so that two of them never share a cache line (false sharing): the garbage collector often places
- * such objects side by side, and each is written by another thread. The padding takes two lines, as processors fetch lines in
- * pairs. The JVM lays out the fields of a superclass first.
+ * Pads objects of a subclass so that two of them never share a cache line (false sharing). The garbage collector often places
+ * such objects side by side, and different threads write to them. The padding takes two lines, because processors fetch lines
+ * in pairs. The JVM lays out the fields of a superclass first.
  */
 public abstract class Padded {
     long pad0;

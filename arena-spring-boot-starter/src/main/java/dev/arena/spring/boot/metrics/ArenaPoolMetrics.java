@@ -19,7 +19,7 @@ import dev.arena.PoolStats;
  * application context afterwards: a meter that is still there would go on showing the pool of the first context.
  *
  * <p>The meters of a partition are registered and removed while the pool is read. A partition that has opened is in the second
- * scrape at the latest, and one that has closed is not. At most {@value PartitionMeters#MOST} partitions of a pool have meters.
+ * scrape at the latest, and one that has closed is not. At most 64 partitions of a pool have meters.
  *
  * <p>Safe for use by any thread.
  */

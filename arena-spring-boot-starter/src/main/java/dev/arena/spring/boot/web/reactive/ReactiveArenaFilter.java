@@ -9,6 +9,7 @@ import org.springframework.http.server.reactive.ServerHttpResponse;
 import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.WebFilter;
 import org.springframework.web.server.WebFilterChain;
+import org.springframework.web.util.DisconnectedClientHelper;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.SignalType;
 
@@ -92,14 +93,18 @@ public final class ReactiveArenaFilter implements WebFilter, Ordered {
             ListenerCalls.call(request, () -> request.ended(stats, lease.nanosOpen()));
             for (ReactiveRequestArenaListener listener : listeners) {
                 ListenerCalls.call(listener,
-                        () -> listener.arenaEnded(exchange, ending(signal), status, result.failure, stats));
+                        () -> listener.arenaEnded(exchange, ending(signal, result.failure), status, result.failure,
+                                stats));
             }
         }
     }
 
-    private static Ending ending(SignalType signal) {
+    /** A server that reads a body fails if the client disconnects, where one that waits for a handler cancels it. */
+    private static Ending ending(SignalType signal, @Nullable Throwable failure) {
         return switch (signal) {
-            case ON_ERROR -> Ending.FAILED;
+            case ON_ERROR -> failure != null && DisconnectedClientHelper.isClientDisconnectedException(failure)
+                    ? Ending.CANCELLED
+                    : Ending.FAILED;
             case CANCEL -> Ending.CANCELLED;
             default -> Ending.COMPLETED;
         };

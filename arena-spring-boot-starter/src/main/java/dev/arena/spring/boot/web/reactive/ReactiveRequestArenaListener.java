@@ -19,7 +19,7 @@ public interface ReactiveRequestArenaListener {
         COMPLETED,
         /** It failed; the error may still be answered by whatever stands in front of the filter. */
         FAILED,
-        /** Nobody waits for it any more. */
+        /** Nobody waits for it any more, as the client has disconnected. */
         CANCELLED
     }
 

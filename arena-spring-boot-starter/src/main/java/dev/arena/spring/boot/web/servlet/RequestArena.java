@@ -213,16 +213,15 @@ final class RequestArena implements AsyncListener, ArenaLease.Lessee, PeriodicCh
         }
     }
 
+    /** None if the client has disconnected. That can be an exception of which Spring MVC has taken notice without an answer. */
     private static int status(HttpServletRequest current, ServletResponse response, @Nullable Throwable failure) {
-        return response instanceof HttpServletResponse http && !isOfDisconnectedClient(current, failure)
-                ? http.getStatus()
-                : NO_STATUS;
-    }
-
-    /** Also if Spring MVC has taken notice of the exception: it does nothing else about a client that is gone. */
-    private static boolean isOfDisconnectedClient(HttpServletRequest current, @Nullable Throwable failure) {
-        Object thrown = failure != null ? failure : current.getAttribute(DispatcherServlet.EXCEPTION_ATTRIBUTE);
-        return thrown instanceof Throwable e && DisconnectedClientHelper.isClientDisconnectedException(e);
+        int status = response instanceof HttpServletResponse http ? http.getStatus() : NO_STATUS;
+        Object thrown = failure == null && status < HttpServletResponse.SC_BAD_REQUEST
+                ? current.getAttribute(DispatcherServlet.EXCEPTION_ATTRIBUTE)
+                : failure;
+        return thrown instanceof Throwable e && DisconnectedClientHelper.isClientDisconnectedException(e)
+                ? NO_STATUS
+                : status;
     }
 
     private void tell(@Nullable ArenaStats stats, int status, @Nullable Throwable failure) {

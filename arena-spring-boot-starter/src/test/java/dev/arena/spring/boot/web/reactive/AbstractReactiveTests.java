@@ -59,6 +59,7 @@ abstract class AbstractReactiveTests {
 
     @BeforeEach
     void forgetEarlierRequests() {
+        await().atMost(Duration.ofSeconds(10)).until(() -> witness.requests.get() == 0);
         awaitNothingLive();
         witness.forget();
     }

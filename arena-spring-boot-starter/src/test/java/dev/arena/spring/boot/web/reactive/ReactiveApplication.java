@@ -95,6 +95,15 @@ class ReactiveApplication {
         }
     }
 
+    /** Counts requests. What an inner filter does in the end, it does after the filter of the arenas. */
+    @Bean
+    WebFilter countingFilter(ReactiveWitness witness) {
+        return (exchange, chain) -> Mono.defer(() -> {
+            witness.requests.incrementAndGet();
+            return chain.filter(exchange).doFinally(_ -> witness.requests.decrementAndGet());
+        });
+    }
+
     /** Allocates before the handler if it is told to. */
     @Bean
     WebFilter allocatingFilter(ReactiveWitness witness) {

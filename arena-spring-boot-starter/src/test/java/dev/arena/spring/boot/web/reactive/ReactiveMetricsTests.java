@@ -91,6 +91,15 @@ class ReactiveMetricsTests extends AbstractReactiveTests {
         awaitRecorded("/never", "UNKNOWN");
     }
 
+    @Test
+    void requestWhoseClientDisconnectsInItsBodyShouldHaveAnUnknownOutcome() throws Exception {
+        try (Socket client = announce("/bytes/sum", 7_000_000)) {
+            client.getOutputStream().write(new byte[100_000]);
+            await().until(() -> pool.stats().liveBytes() > 0);
+        }
+        awaitRecorded("/bytes/sum", "UNKNOWN");
+    }
+
     @ParameterizedTest
     @CsvSource({"/parameter, 4096, 1", "/other-thread, 4096, 1", "/throws, 4096, 1",
             "/cleanup-throws, 4096, 1", "/cleanup-throws-an-error, 4096, 1", "/listener-throws, 4096, 1",

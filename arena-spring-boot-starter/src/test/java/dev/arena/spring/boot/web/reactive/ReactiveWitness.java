@@ -19,6 +19,9 @@ final class ReactiveWitness implements ReactiveRequestArenaListener {
     final List<MemorySegment> segments = new CopyOnWriteArrayList<>();
     final List<Ending> endings = new CopyOnWriteArrayList<>();
     final AtomicInteger cleanups = new AtomicInteger();
+
+    /** Requests that are going on, and those whose end has not been told to all listeners, cancelled ones apart. */
+    final AtomicInteger requests = new AtomicInteger();
     volatile @Nullable Throwable caught;
     volatile @Nullable NativeCall nativeCall;
 

@@ -1,0 +1,152 @@
+package dev.arena.spring.boot.web;
+
+import java.io.IOException;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.web.server.LocalServerPort;
+
+import dev.arena.ArenaPool;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/** Nobody's idleness, and no route's appetite, costs other requests their memory. */
+@SpringBootTest(classes = FairnessApplication.class, webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT, properties = {
+        "arena.pool.byte-budget=64MB", "arena.web.routes[0].path=/import",
+        "arena.web.routes[0].total-byte-budget=8MB", "spring.threads.virtual.enabled=true",
+        "spring.mvc.async.request-timeout=1h"})
+abstract class AbstractFairnessTests {
+    private static final int IDLE = 200;
+    private static final int LARGE = 2 << 20;
+
+    private final HttpClient client = HttpClient.newHttpClient();
+    private final List<Socket> sockets = new ArrayList<>();
+
+    @LocalServerPort
+    int port;
+
+    @Autowired
+    ArenaPool pool;
+
+    @Autowired
+    FairnessApplication.Handlers handlers;
+
+    @Autowired
+    FairnessApplication.Job job;
+
+    @AfterEach
+    void endAll() throws IOException {
+        handlers.open();
+        for (Socket socket : sockets) {
+            socket.close();
+        }
+        client.close();
+    }
+
+    @Test
+    void idleEventStreamsShouldNotStarveOthers() throws Exception {
+        for (int i = 0; i < IDLE; i++) {
+            Socket stream = get("/events");
+            awaitFirstEvent(stream);
+            assertThat(upload("/upload", LARGE).statusCode()).isEqualTo(200);
+        }
+        assertThat(pool.stats().activeArenas()).isGreaterThanOrEqualTo(IDLE);
+        assertThat(pool.stats().quarantinedBytes()).isLessThanOrEqualTo(pool.settings().maxQuarantined());
+        assertThat(pool.stats().poolRejections()).isZero();
+    }
+
+    @Test
+    void idleRequestsOfWhichNothingIsKnownShouldNotStarveOthers() throws Exception {
+        int before = handlers.waiting.get();
+        for (int i = 1; i <= IDLE; i++) {
+            int polls = before + i;
+            get("/poll");
+            await().until(() -> handlers.waiting.get() == polls);
+            assertThat(upload("/upload", LARGE).statusCode()).isEqualTo(200);
+        }
+        assertThat(pool.stats().quarantinedBytes()).isLessThanOrEqualTo(pool.settings().maxQuarantined());
+        assertThat(pool.stats().poolRejections()).isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/import", "/annotated"})
+    void heavyRouteShouldNotTakeTheMemoryOfOthers(String path) throws Exception {
+        int before = handlers.waiting.get();
+        List<CompletableFuture<HttpResponse<String>>> running = new ArrayList<>();
+        for (int i = 1; i <= 2; i++) {
+            int imports = before + i;
+            running.add(client.sendAsync(post(path, 3 << 20), BodyHandlers.ofString()));
+            await().until(() -> handlers.waiting.get() == imports);
+        }
+        for (int i = 0; i < 10; i++) {
+            HttpResponse<String> refused = upload(path, 3 << 20);
+            assertThat(refused.statusCode()).isEqualTo(503);
+            assertThat(refused.headers().firstValue("Retry-After")).isPresent();
+            assertThat(refused.headers().firstValue("Content-Type")).hasValue("application/problem+json");
+            assertThat(refused.body()).contains("\"scope\":\"route\"").contains("\"limit\":" + (8 << 20))
+                    .doesNotContain("partition");
+            assertThat(upload("/upload", 20 << 20).statusCode()).as("another route").isEqualTo(200);
+        }
+        assertThat(pool.partitions()).extracting(ArenaPool::name).anyMatch(name -> name.startsWith("route "));
+        handlers.open();
+        for (CompletableFuture<HttpResponse<String>> each : running) {
+            assertThat(each.get().body()).isEqualTo(Integer.toString(3 << 20));
+        }
+        await().untilAsserted(
+                () -> assertThat(pool.partitions()).allMatch(partition -> partition.stats().liveBytes() == 0));
+    }
+
+    @Test
+    void jobsThatTakeMuchShouldLeaveTheFirstChunkOfRequestsAlone() throws Exception {
+        for (int i = 0; i < 200; i++) {
+            job.run();
+        }
+        HttpResponse<String> small = client.send(
+                HttpRequest.newBuilder(URI.create("http://localhost:" + port + "/small")).build(),
+                BodyHandlers.ofString());
+        assertThat(small.body()).isEqualTo("4096");
+    }
+
+    private HttpRequest post(String path, int bytes) {
+        return HttpRequest.newBuilder(URI.create("http://localhost:" + port + path))
+                .header("Content-Type", "application/octet-stream")
+                .POST(BodyPublishers.ofByteArray(new byte[bytes])).build();
+    }
+
+    private HttpResponse<String> upload(String path, int bytes) throws IOException, InterruptedException {
+        return client.send(post(path, bytes), BodyHandlers.ofString());
+    }
+
+    private Socket get(String path) throws IOException {
+        var socket = new Socket("localhost", port);
+        sockets.add(socket);
+        socket.getOutputStream().write(("GET " + path + " HTTP/1.1\r\nHost: localhost\r\n\r\n")
+                .getBytes(StandardCharsets.US_ASCII));
+        return socket;
+    }
+
+    private static void awaitFirstEvent(Socket stream) throws IOException {
+        var text = new StringBuilder();
+        while (text.indexOf("data:first") < 0) {
+            int next = stream.getInputStream().read();
+            assertThat(next).as(text.toString()).isNotNegative();
+            text.append((char) next);
+        }
+    }
+}

@@ -1,0 +1,4 @@
+package dev.arena.spring.boot.web;
+
+/** On Tomcat. */
+class ServletFairnessTests extends AbstractFairnessTests {}
