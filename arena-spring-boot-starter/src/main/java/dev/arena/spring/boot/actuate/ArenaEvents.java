@@ -79,7 +79,8 @@ public final class ArenaEvents implements PoolListener {
     @Override
     public void onRefusal(ArenaExhaustedException refused) {
         refusals.add(new Refusal(clock.instant(), lower(refused.reason()), refused.getMessage(),
-                HAS_MDC ? Mdc.traceId() : null, refused.requested(), refused.held(), refused.limit()));
+                HAS_MDC ? Mdc.traceId() : null, refused.requested(), refused.held(), refused.limit(),
+                refused.partition()));
     }
 
     @Override
@@ -104,15 +105,16 @@ public final class ArenaEvents implements PoolListener {
      * An allocation that was refused.
      *
      * @param time      time of the refusal
-     * @param reason    the limit that was met: arena_budget, pool_budget or source
+     * @param reason    the limit that was met: arena_budget, partition_budget, pool_budget or source
      * @param message   arena that was refused, and what can be done
      * @param traceId   of the request that was refused, if there is tracing
      * @param requested bytes of the chunk that was refused
      * @param held      bytes held against the limit
      * @param limit     the limit in bytes
+     * @param partition the partition whose limit was met; null for another reason
      */
     public record Refusal(Instant time, String reason, @Nullable String message, @Nullable String traceId,
-            long requested, long held, long limit) {}
+            long requested, long held, long limit, @Nullable String partition) {}
 
     /**
      * An arena, handle or pool that was not closed.

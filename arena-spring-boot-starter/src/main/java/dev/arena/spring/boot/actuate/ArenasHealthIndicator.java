@@ -14,11 +14,14 @@ import dev.arena.ArenaPool;
 import dev.arena.PoolStats;
 
 /**
- * Puts the application out of service while a pool is nearly full, and has been for a while: more requests would be refused, and
- * another replica may have room. Full for a moment is what a budget is for.
+ * Puts the application out of service if a pool has been nearly full for some time. More requests would be refused, and another
+ * replica may have room. A pool may be full for a moment; its budget is there to be used.
  *
- * <p>Full is what arenas and handles hold and what waits in quarantine; the cache gives way. It is looked at only when health is
- * asked for, so that a pool which was less full in between, unseen, counts as having been full. Safe for use by any thread.
+ * <p>The memory of open arenas, of handles and of the quarantine counts. Quarantined memory has a limit of its own, but it counts
+ * because no arena can get it. Cached memory does not count: the cache gives way.
+ *
+ * <p>The pools are read only when the health is asked for. If a pool has had room between two such moments, and is full at both of
+ * them, it counts as full all the time. Safe for use by any thread.
  */
 public final class ArenasHealthIndicator extends AbstractHealthIndicator {
     private final Map<String, ArenaPool> pools;

@@ -13,7 +13,8 @@ import dev.arena.OpenArena;
  * @param id          its number within the pool
  * @param owner       for whom it was opened, such as a request's route; empty if that was not said
  * @param bytes       bytes of its chunks
- * @param quarantined bytes that other arenas have released and that wait until this one, and others of its epoch, have ended
+ * @param quarantined bytes that other arenas have released and that stay in quarantine while this arena, or another one of the same
+ *                    epoch, is open
  * @param age         for how long it has been open; null if that is not known
  * @param confinement who may use it: confined or shared
  * @param thread      kind of the thread that opened it, virtual or platform; null if that is not known

@@ -1,13 +1,18 @@
 package dev.arena.spring.boot.actuate;
 
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.actuate.endpoint.OperationResponseBody;
 
 import dev.arena.ArenaPool;
+import dev.arena.OpenArena;
 import dev.arena.PoolStats;
 import dev.arena.spring.boot.LearnedSizes;
 
@@ -18,20 +23,27 @@ import dev.arena.spring.boot.LearnedSizes;
  * @param budget     the budget of the pool
  * @param chunks     its chunks by state and size
  * @param statistics what it has counted since it was built
- * @param open       the arenas that hold the most, 20 at most
+ * @param partitions the open partitions by name, at most 64
+ * @param open       the 20 open arenas that hold the most memory, and the 5 that keep the most memory in quarantine; the largest first
  * @param routes     what the routes have used that this pool serves; null where that is not learned
  * @param refusals   recent refusals, the latest first; null for a pool without {@link ArenaEvents}
  * @param leaks      recent leaks, the latest first; null likewise
  */
 public record PoolDescriptor(Settings settings, Budget budget, Chunks chunks, Statistics statistics,
-        List<OpenArenaDescriptor> open, @Nullable List<LearnedSizes.Route> routes,
+        List<PartitionDescriptor> partitions, List<OpenArenaDescriptor> open, @Nullable List<LearnedSizes.Route> routes,
         @Nullable List<ArenaEvents.Refusal> refusals,
         @Nullable List<ArenaEvents.Leak> leaks)
         implements
             OperationResponseBody {
 
-    /** Enough to see who it is, however many are open. */
+    /** Enough to find the arenas that hold most of the memory, however many are open. */
     private static final int MOST_OPEN = 20;
+
+    /** An arena that holds little itself can keep the memory of many others in quarantine. */
+    private static final int MOST_QUARANTINED = 5;
+
+    /** As many as have meters. Each of them visits all open arenas of the pool. */
+    private static final int MOST_PARTITIONS = 64;
 
     /**
      * The settings in force.
@@ -43,7 +55,7 @@ public record PoolDescriptor(Settings settings, Budget budget, Chunks chunks, St
      * @param maxChunkSize   largest size class
      * @param confinement    who may use an arena
      * @param maxCached      limit of what is kept for reuse
-     * @param maxQuarantined limit of what may wait for shared arenas and handles that live on
+     * @param maxQuarantined limit of the memory in quarantine
      * @param idleTimeout    how long cached memory may go unused
      * @param leakDetection  whether what was forgotten is found
      * @param poolWait       how long an allocation waits for memory of the pool
@@ -58,20 +70,21 @@ public record PoolDescriptor(Settings settings, Budget budget, Chunks chunks, St
     /**
      * The budget of the pool.
      *
-     * @param limit    what may be reserved
-     * @param reserved what is reserved: live, cached and quarantined
-     * @param used     what open arenas hold
-     * @param peak     the most that was ever reserved
-     * @param wasted   memory of live chunks behind the last allocation
+     * @param limit       largest amount of memory that may be reserved
+     * @param reserved    memory that is reserved: live, cached and quarantined
+     * @param used        memory held by open arenas and handles
+     * @param quarantined memory that was released and waits until the last session that could reach it has closed
+     * @param peak        largest amount that was ever reserved
+     * @param wasted      unused memory behind the last allocation of each live chunk
      */
-    public record Budget(long limit, long reserved, long used, long peak, long wasted) {}
+    public record Budget(long limit, long reserved, long used, long quarantined, long peak, long wasted) {}
 
     /**
      * Chunks by state and size.
      *
      * @param live        held by open arenas
      * @param cached      kept for reuse
-     * @param quarantined waiting until nobody can reach them
+     * @param quarantined released, but some session can still reach them
      * @param sizeClasses all but the oversized ones by size
      */
     public record Chunks(Group live, Group cached, Group quarantined, List<SizeClass> sizeClasses) {}
@@ -90,7 +103,7 @@ public record PoolDescriptor(Settings settings, Budget budget, Chunks chunks, St
      * @param bytes       size of each
      * @param live        how many open arenas and handles hold
      * @param cached      how many are kept for reuse
-     * @param quarantined how many wait until nobody can reach them
+     * @param quarantined how many are in quarantine
      */
     public record SizeClass(long bytes, long live, long cached, long quarantined) {}
 
@@ -116,7 +129,7 @@ public record PoolDescriptor(Settings settings, Budget budget, Chunks chunks, St
             long leaks, long waits, Rejections rejections) {}
 
     /**
-     * Refused allocations.
+     * Refused allocations. A refusal by a partition counts for the partition only.
      *
      * @param arena  by an arena's budget
      * @param pool   by the pool's budget
@@ -137,7 +150,7 @@ public record PoolDescriptor(Settings settings, Budget budget, Chunks chunks, St
                         settings.poolWait(),
                         settings.softLimit(), settings.chunkSource()),
                 new Budget(settings.poolByteBudget(), stats.reservedBytes(), stats.liveBytes(),
-                        stats.peakReservedBytes(), stats.wastedBytes()),
+                        stats.quarantinedBytes(), stats.peakReservedBytes(), stats.wastedBytes()),
                 new Chunks(new Group(stats.liveChunks(), stats.liveBytes()),
                         new Group(stats.cachedChunks(), stats.cachedBytes()),
                         new Group(stats.quarantinedChunks(), stats.quarantinedBytes()),
@@ -150,7 +163,20 @@ public record PoolDescriptor(Settings settings, Budget budget, Chunks chunks, St
                         stats.relocations(), stats.leaks(), stats.waits(),
                         new Rejections(stats.arenaRejections(), stats.poolRejections(),
                                 stats.sourceRejections())),
-                pool.openArenas(MOST_OPEN).stream().map(OpenArenaDescriptor::of).toList(), routes,
-                events == null ? null : events.refusals(), events == null ? null : events.leaks());
+                pool.partitions().stream().limit(MOST_PARTITIONS).map(PartitionDescriptor::of).toList(), open(pool),
+                routes, events == null ? null : events.refusals(), events == null ? null : events.leaks());
+    }
+
+    /** Of arenas that keep the same memory in quarantine, the oldest ones count. */
+    private static List<OpenArenaDescriptor> open(ArenaPool pool) {
+        List<OpenArena> largestFirst = pool.openArenas(Integer.MAX_VALUE);
+        Set<OpenArena> inTheWay = largestFirst.stream().filter(it -> it.quarantinedBytes() > 0)
+                .sorted(Comparator.comparingLong(OpenArena::quarantinedBytes).reversed()
+                        .thenComparingLong(OpenArena::id))
+                .limit(MOST_QUARANTINED)
+                .collect(Collectors.toSet());
+        return IntStream.range(0, largestFirst.size())
+                .filter(i -> i < MOST_OPEN || inTheWay.contains(largestFirst.get(i))).mapToObj(largestFirst::get)
+                .map(OpenArenaDescriptor::of).toList();
     }
 }

@@ -8,64 +8,85 @@ import io.micrometer.core.instrument.binder.BaseUnits;
 import io.micrometer.core.instrument.docs.MeterDocumentation;
 import org.jspecify.annotations.Nullable;
 
-/** The meters of each pool. All are tagged with the pool's bean name. */
+/** The meters of each pool and of its partitions. Every meter has the bean name of the pool as a tag. */
 public enum ArenaMeters implements MeterDocumentation {
 
-    /** Chunks taken from the chunk source. */
-    CHUNKS_ALLOCATED("arena.chunks.allocated", Meter.Type.COUNTER, null, "Chunks taken from the chunk source", Key.POOL,
-            Key.KIND),
+    /** Number of chunks allocated by the chunk source. */
+    CHUNKS_ALLOCATED("arena.chunks.allocated", Meter.Type.COUNTER, null,
+            "Number of chunks allocated by the chunk source", Key.POOL, Key.KIND),
 
-    /** Chunks taken from the cache. */
-    CHUNKS_REUSED("arena.chunks.reused", Meter.Type.COUNTER, null, "Chunks taken from the cache", Key.POOL),
+    /** Number of chunks taken from the cache. */
+    CHUNKS_REUSED("arena.chunks.reused", Meter.Type.COUNTER, null, "Number of chunks taken from the cache", Key.POOL),
 
-    /** Chunks there are. */
-    CHUNKS("arena.chunks", Meter.Type.GAUGE, null, "Chunks there are", Key.POOL, Key.STATE),
+    /** Number of chunks, by state. */
+    CHUNKS("arena.chunks", Meter.Type.GAUGE, null, "Number of chunks, by state", Key.POOL, Key.STATE),
 
-    /** Bytes taken from the chunk source and not given back. */
+    /** Memory that the pool has taken from the chunk source: live, cached and quarantined. */
     MEMORY_RESERVED("arena.memory.reserved", Meter.Type.GAUGE, BaseUnits.BYTES,
-            "Memory taken from the chunk source and not given back: live, cached and quarantined", Key.POOL),
+            "Memory that the pool has taken from the chunk source: live, cached and quarantined", Key.POOL),
 
-    /** The most bytes that were ever reserved. */
-    MEMORY_PEAK("arena.memory.peak", Meter.Type.GAUGE, BaseUnits.BYTES, "The most memory that was ever reserved",
-            Key.POOL),
+    /** Largest amount of reserved memory since the pool was built. */
+    MEMORY_PEAK("arena.memory.peak", Meter.Type.GAUGE, BaseUnits.BYTES,
+            "Largest amount of reserved memory since the pool was built", Key.POOL),
 
-    /** Bytes of live chunks behind the last allocation. */
+    /** Memory that was released and waits until the last session that could reach it has closed. */
+    MEMORY_QUARANTINED("arena.memory.quarantined", Meter.Type.GAUGE, BaseUnits.BYTES,
+            "Memory that was released and waits until the last session that could reach it has closed", Key.POOL),
+
+    /** Unused memory behind the last allocation of each live chunk. */
     MEMORY_WASTED("arena.memory.wasted", Meter.Type.GAUGE, BaseUnits.BYTES,
-            "Memory of live chunks behind the last allocation", Key.POOL),
+            "Unused memory behind the last allocation of each live chunk", Key.POOL),
 
-    /** The byte budget of the pool. */
+    /** Byte budget of the pool. */
     BUDGET_LIMIT("arena.budget.limit", Meter.Type.GAUGE, BaseUnits.BYTES, "Byte budget of the pool", Key.POOL),
 
-    /** Bytes that open arenas hold. */
-    BUDGET_USED("arena.budget.used", Meter.Type.GAUGE, BaseUnits.BYTES, "Memory that open arenas hold", Key.POOL),
+    /** Memory held by open arenas and handles. */
+    BUDGET_USED("arena.budget.used", Meter.Type.GAUGE, BaseUnits.BYTES, "Memory held by open arenas and handles",
+            Key.POOL),
 
-    /** Allocations that were refused. */
-    BUDGET_REJECTIONS("arena.budget.rejections", Meter.Type.COUNTER, null, "Refused allocations", Key.POOL, Key.SCOPE),
+    /** Number of refused allocations, by the limit that was met. */
+    BUDGET_REJECTIONS("arena.budget.rejections", Meter.Type.COUNTER, null,
+            "Number of refused allocations, by the limit that was met", Key.POOL, Key.SCOPE),
 
-    /** Allocations that waited for memory of the pool. */
+    /** Number of allocations that waited for memory of the pool, whether they got it or not. */
     BUDGET_WAITS("arena.budget.waits", Meter.Type.COUNTER, null,
-            "Allocations that had to wait for memory of the pool, with success or without", Key.POOL),
+            "Number of allocations that waited for memory of the pool, whether they got it or not", Key.POOL),
 
-    /** Buffers that had to move in order to grow. */
-    RELOCATIONS("arena.relocations", Meter.Type.COUNTER, null, "Buffers that had to move in order to grow", Key.POOL),
+    /** Byte budget of the partition. */
+    PARTITION_LIMIT("arena.partition.limit", Meter.Type.GAUGE, BaseUnits.BYTES, "Byte budget of the partition",
+            Key.POOL, Key.PARTITION),
 
-    /** Generations that ended, of arenas that had allocated. */
-    RESETS("arena.resets", Meter.Type.COUNTER, null, "Generations that ended, of arenas that had allocated", Key.POOL),
+    /** Memory held by the open arenas and handles of the partition. */
+    PARTITION_USED("arena.partition.used", Meter.Type.GAUGE, BaseUnits.BYTES,
+            "Memory held by the open arenas and handles of the partition", Key.POOL, Key.PARTITION),
 
-    /** Arenas that have asked for a chunk and not ended. */
-    ACTIVE("arena.active", Meter.Type.GAUGE, null, "Arenas that have asked for a chunk and not ended", Key.POOL),
+    /** Number of allocations refused by the byte budget of the partition. */
+    PARTITION_REJECTIONS("arena.partition.rejections", Meter.Type.COUNTER, null,
+            "Number of allocations refused by the byte budget of the partition", Key.POOL, Key.PARTITION),
 
-    /** Values that have escaped from their arena and not ended. */
+    /** Number of times that a buffer moved to a larger place in order to grow. */
+    RELOCATIONS("arena.relocations", Meter.Type.COUNTER, null,
+            "Number of times that a buffer moved to a larger place in order to grow", Key.POOL),
+
+    /** Number of times that an arena with allocations was reset or closed. */
+    RESETS("arena.resets", Meter.Type.COUNTER, null,
+            "Number of times that an arena with allocations was reset or closed", Key.POOL),
+
+    /** Number of open arenas that have requested memory. */
+    ACTIVE("arena.active", Meter.Type.GAUGE, null, "Number of open arenas that have requested memory", Key.POOL),
+
+    /** Number of values that have escaped from their arena and are not closed. */
     HANDLES_ACTIVE("arena.handles.active", Meter.Type.GAUGE, null,
-            "Values that have escaped from their arena and not ended", Key.POOL),
+            "Number of values that have escaped from their arena and are not closed", Key.POOL),
 
-    /** Arenas and handles that were garbage collected without having been closed, of those that are watched. */
+    /** Number of arenas and handles that were garbage collected without having been closed. */
     LEAKS("arena.leaks", Meter.Type.COUNTER, null,
-            "Arenas and handles that were found garbage collected without having been closed", Key.POOL),
+            "Number of arenas and handles that were garbage collected without having been closed", Key.POOL),
 
-    /** The most bytes that a web request held, of those requests that used their arena. */
+    /** Largest amount of memory that a web request held; requests that used no arena are not recorded. */
     REQUEST_BYTES("arena.request.bytes", Meter.Type.DISTRIBUTION_SUMMARY, BaseUnits.BYTES,
-            "The most memory that a web request held, of those that used their arena", Key.POOL, Key.URI, Key.OUTCOME);
+            "Largest amount of memory that a web request held; requests that used no arena are not recorded", Key.POOL,
+            Key.URI, Key.OUTCOME);
 
     private final String meterName;
     private final Meter.Type type;
@@ -100,9 +121,9 @@ public enum ArenaMeters implements MeterDocumentation {
     }
 
     /**
-     * What registries show of the meter.
+     * The description that registries show.
      *
-     * @return a phrase
+     * @return a phrase in plain text
      */
     public String description() {
         return description;
@@ -113,22 +134,25 @@ public enum ArenaMeters implements MeterDocumentation {
         return keys.clone();
     }
 
-    /** Tag keys. None has a value that grows with the number of requests. */
+    /** Tag keys. The number of values of a key does not grow with the number of requests. */
     public enum Key implements KeyName {
 
         /** Bean name of the pool. */
         POOL,
 
-        /** Whether a chunk is of a size class: normal or oversized. */
+        /** Kind of a chunk: normal (of a size class) or oversized. */
         KIND,
 
-        /** Where chunks are: live, cached or quarantined. */
+        /** State of a chunk: live, cached or quarantined. */
         STATE,
 
-        /** Whose limit was met: arena, pool or source. */
+        /** The limit that was met: arena, pool or source. A refusal by a partition counts for the partition only. */
         SCOPE,
 
-        /** Pattern of the handler's path; {@code UNKNOWN} where none matched. */
+        /** Name of the partition. */
+        PARTITION,
+
+        /** Path pattern of the handler; {@code UNKNOWN} if no pattern matched. */
         URI,
 
         /** Outcome of the request, as in Spring's own request metrics. */

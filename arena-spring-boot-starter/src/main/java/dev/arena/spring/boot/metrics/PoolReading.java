@@ -9,35 +9,55 @@ import dev.arena.ArenaPool;
 import dev.arena.PoolStats;
 
 /**
- * The figures of a pool, read once for all its meters. A registry asks each meter for itself, but all of them within the
- * moment that a scrape takes, so figures are taken anew only when the last ones are older than that.
+ * The figures of a pool or of a partition, read once for all its meters. A registry reads each meter for itself, but it reads all
+ * of them within one scrape. The figures are read again only if the last ones are older than a maximum age.
  *
- * <p>Safe for use by any thread. Locked, so that no thread gets figures older than those that another has seen before: what
- * counts must not go back.
+ * <p>Safe for use by any thread. It is locked, so that no thread sees older figures than another thread before it: counters must
+ * not decrease.
  */
 final class PoolReading {
 
-    /** Some twenty meters are read in well under a millisecond; half a scrape that reads twice does no harm. */
+    /** About twenty meters are read in well under a millisecond. It does no harm if a scrape reads the figures twice. */
     static final long MAX_AGE = TimeUnit.MILLISECONDS.toNanos(5);
+
+    /**
+     * Each reading of a partition visits all open arenas of the pool. A scrape reads the meters of many partitions one after the
+     * other, so it must not take the figures of each partition twice.
+     */
+    static final long MAX_AGE_OF_PARTITION = TimeUnit.SECONDS.toNanos(1);
 
     private final ArenaPool pool;
     private final LongSupplier nanoTime;
+    private final long maxAge;
+    private final Runnable afterReading;
     private @Nullable PoolStats last;
     private long readAt;
 
-    PoolReading(ArenaPool pool, LongSupplier nanoTime) {
+    /**
+     * Figures that have not been read yet.
+     *
+     * @param maxAge       in nanoseconds
+     * @param afterReading called when new figures have been read, without a lock
+     */
+    PoolReading(ArenaPool pool, LongSupplier nanoTime, long maxAge, Runnable afterReading) {
         this.pool = pool;
         this.nanoTime = nanoTime;
+        this.maxAge = maxAge;
+        this.afterReading = afterReading;
     }
 
-    synchronized PoolStats stats() {
-        long now = nanoTime.getAsLong();
-        PoolStats stats = last;
-        if (stats == null || now - readAt > MAX_AGE) {
+    PoolStats stats() {
+        PoolStats stats;
+        synchronized (this) {
+            stats = last;
+            if (stats != null && nanoTime.getAsLong() - readAt <= maxAge) {
+                return stats;
+            }
             stats = pool.stats();
             last = stats;
-            readAt = now;
+            readAt = nanoTime.getAsLong(); // afterwards, as many open arenas can take longer to read than the maximum age
         }
+        afterReading.run();
         return stats;
     }
 

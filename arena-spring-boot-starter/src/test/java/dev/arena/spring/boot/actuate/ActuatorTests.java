@@ -31,6 +31,7 @@ import dev.arena.ArenaPool;
 import dev.arena.Confinement;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatException;
 import static org.awaitility.Awaitility.await;
 
 /** What Actuator shows over real HTTP. */
@@ -49,8 +50,9 @@ class ActuatorTests {
 
     @ParameterizedTest
     @ValueSource(strings = {"arena.chunks.allocated", "arena.chunks.reused", "arena.chunks", "arena.memory.reserved",
-            "arena.memory.peak", "arena.memory.wasted", "arena.budget.limit", "arena.budget.used",
-            "arena.budget.rejections", "arena.budget.waits", "arena.relocations", "arena.resets", "arena.active",
+            "arena.memory.peak", "arena.memory.quarantined", "arena.memory.wasted", "arena.budget.limit",
+            "arena.budget.used", "arena.budget.rejections", "arena.budget.waits", "arena.relocations", "arena.resets",
+            "arena.active",
             "arena.handles.active", "arena.leaks"})
     void everyMeterShouldBeThereAndTaggedWithThePool(String name) throws Exception {
         JsonNode meter = json("/actuator/metrics/" + name);
@@ -105,6 +107,50 @@ class ActuatorTests {
                 .contains("arena_memory_reserved_bytes{pool=\"arenaPool\"}")
                 .contains("arena_budget_rejections_total{pool=\"arenaPool\",scope=\"source\"}")
                 .contains("arena_request_bytes_count{outcome=\"SUCCESS\",pool=\"arenaPool\",uri=\"/scraped/{bytes}\"}");
+    }
+
+    @Test
+    void prometheusShouldShowAPartitionInTheSecondScrapeAndNotAfterItHasClosed() throws Exception {
+        String used = "arena_partition_used_bytes{partition=\"tenant\",pool=\"arenaPool\"} 4096.0";
+        String rejections = "arena_partition_rejections_total{partition=\"tenant\",pool=\"arenaPool\"} 1.0";
+        try (ArenaPool tenant = pool.partition("tenant", 64 << 10);
+                Arena arena = tenant.open();
+                Arena other = tenant.open()) {
+            arena.allocate(1, 1);
+            assertThat(other.tryAllocate(64_000, 1)).isNull();
+            secondScrape();
+            assertThat(get("/actuator/prometheus").body()).contains(used, rejections);
+            assertThat(metric("arena.partition.limit?tag=partition:tenant")).isEqualTo(64 << 10);
+        }
+        secondScrape();
+        assertThat(get("/actuator/prometheus").body()).doesNotContain("arena_partition_");
+        assertThat(get("/actuator/metrics/arena.partition.used").statusCode()).isEqualTo(404);
+    }
+
+    /** Scrapes once, later than the figures that have been read before may be used. */
+    private void secondScrape() throws Exception {
+        double before = metric("arena.chunks.allocated");
+        try (Arena arena = pool.open()) {
+            arena.allocate(1 << 20, 1);
+        }
+        awaitMetric("arena.chunks.allocated", before + 1);
+    }
+
+    @Test
+    void endpointShouldShowPartitionsAndTheirRefusals() throws Exception {
+        try (ArenaPool tenant = pool.partition("tenant", 64 << 10);
+                Arena arena = tenant.open();
+                Arena other = tenant.open()) {
+            arena.allocate(1, 1);
+            assertThatException().isThrownBy(() -> other.allocate(64_000, 1));
+            JsonNode shown = json("/actuator/arenas/arenaPool");
+            assertThat(shown.get("partitions")).isEqualTo(JsonMapper.shared().readTree("""
+                    [{"name": "tenant", "limit": 65536, "used": 4096, "peak": 4096, "openArenas": 2, "rejections": 1}]
+                    """));
+            assertThat(shown.get("refusals").get(0).get("reason").asString()).isEqualTo("partition_budget");
+            assertThat(shown.get("refusals").get(0).get("partition").asString()).isEqualTo("tenant");
+        }
+        assertThat(json("/actuator/arenas/arenaPool").get("partitions").isEmpty()).isTrue();
     }
 
     @Test

@@ -36,6 +36,23 @@ class ArenaEventsTests {
             assertThat(refusal.requested()).isEqualTo(1 << 20);
             assertThat(refusal.held()).isEqualTo(4096);
             assertThat(refusal.limit()).isEqualTo(64 << 10);
+            assertThat(refusal.partition()).isNull();
+        });
+    }
+
+    @Test
+    void refusalByPartitionShouldBeRememberedWithItsName() {
+        try (ArenaPool pool = Arena.builder().poolByteBudget(1 << 20).listener(events).buildPool();
+                ArenaPool partition = pool.partition("imports", 64 << 10);
+                Arena arena = partition.open();
+                Arena other = partition.open()) {
+            arena.allocate(5000, 1);
+            assertThatException().isThrownBy(() -> other.allocate(60_000, 1));
+        }
+        assertThat(events.refusals()).singleElement().satisfies(refusal -> {
+            assertThat(refusal.reason()).isEqualTo("partition_budget");
+            assertThat(refusal.partition()).isEqualTo("imports");
+            assertThat(refusal.limit()).isEqualTo(64 << 10);
         });
     }
 

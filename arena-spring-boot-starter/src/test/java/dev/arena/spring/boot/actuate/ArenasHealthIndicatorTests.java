@@ -18,7 +18,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class ArenasHealthIndicatorTests {
     private final long[] now = {Long.MAX_VALUE - 5}; // the clock may overflow
     private final ArenaPool pool = Arena.builder().poolByteBudget(100_000).byteBudget(100_000).maxCached(100_000)
-            .buildPool();
+            .maxQuarantined(1 << 20).buildPool();
     private final ArenasHealthIndicator indicator = new ArenasHealthIndicator(Map.of("mine", pool), 0.5,
             Duration.ofSeconds(10), () -> now[0]);
 

@@ -17,6 +17,7 @@ import java.util.stream.Stream;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.test.context.SpringBootTest;
@@ -29,6 +30,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 import dev.arena.Arena;
+import dev.arena.ArenaPool;
 
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -53,8 +55,14 @@ class ObservabilityFilesTests {
     @LocalServerPort
     int port;
 
+    @Autowired
+    ArenaPool pool;
+
     @BeforeEach
     void scrape() {
+        if (pool.partitions().isEmpty()) {
+            pool.partition("tenant", 1 << 20); // there are meters of partitions only if there are partitions
+        }
         await().untilAsserted(() -> { // a request is recorded some time after its answer
             get("/take");
             SAMPLE.matcher(get("/actuator/prometheus")).results().forEach(sample -> {
@@ -63,7 +71,8 @@ class ObservabilityFilesTests {
                     LABEL.matcher(sample.group(2)).results().forEach(label -> labels.add(label.group(1)));
                 }
             });
-            assertThat(labelsByMetric).containsKeys("arena_request_bytes_bucket", "http_server_requests_seconds_count");
+            assertThat(labelsByMetric).containsKeys("arena_request_bytes_bucket",
+                    "http_server_requests_seconds_count", "arena_partition_used_bytes");
         });
     }
 

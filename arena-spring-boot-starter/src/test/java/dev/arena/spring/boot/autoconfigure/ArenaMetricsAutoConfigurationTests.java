@@ -69,7 +69,9 @@ class ArenaMetricsAutoConfigurationTests {
         for (int i = 1; i <= 3; i++) {
             double allocated = i;
             runner.run(context -> {
+                context.getBean(ArenaPool.class).partition("tenant", 1 << 20);
                 context.getBean(ArenaPoolMetrics.class).bindTo(registry);
+                assertThat(registry.get("arena.partition.limit").gauge().value()).isEqualTo(1 << 20);
                 try (Arena arena = context.getBean(ArenaPool.class).open()) {
                     for (int chunk = 0; chunk < allocated; chunk++) {
                         arena.allocate(1 << 20, 1);
@@ -106,6 +108,20 @@ class ArenaMetricsAutoConfigurationTests {
         contextRunner.withClassLoader(new FilteredClassLoader(MaximumAllowableTagsMeterFilter.class))
                 .run(context -> assertThat(context).hasNotFailed().doesNotHaveBean("arenaUriTagsFilter")
                         .hasSingleBean(ArenaPoolMetrics.class));
+    }
+
+    @Test
+    void runWithPartitionsShouldTagEachByPoolAndName() {
+        contextRunner.run(context -> {
+            ArenaPool pool = context.getBean(ArenaPool.class);
+            pool.partition("gold", 2 << 20);
+            pool.partition("silver", 1 << 20);
+            MeterRegistry registry = context.getBean(MeterRegistry.class);
+            context.getBean(ArenaPoolMetrics.class).bindTo(registry);
+            assertThat(registry.find("arena.partition.limit").tag("pool", "arenaPool").gauges())
+                    .extracting(gauge -> gauge.getId().getTag("partition") + " " + (long) gauge.value())
+                    .containsExactlyInAnyOrder("gold 2097152", "silver 1048576");
+        });
     }
 
     @Test

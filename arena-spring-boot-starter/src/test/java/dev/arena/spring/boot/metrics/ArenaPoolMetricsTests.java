@@ -1,5 +1,6 @@
 package dev.arena.spring.boot.metrics;
 
+import java.lang.ref.WeakReference;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -7,6 +8,7 @@ import java.util.Set;
 import java.util.TreeSet;
 
 import io.micrometer.core.instrument.Meter;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tag;
 import io.micrometer.core.instrument.binder.http.Outcome;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -17,8 +19,11 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 import dev.arena.Arena;
 import dev.arena.ArenaPool;
+import dev.arena.Confinement;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.mockito.BDDMockito.given;
 import static org.mockito.BDDMockito.then;
 import static org.mockito.Mockito.spy;
 import static org.mockito.Mockito.times;
@@ -27,6 +32,7 @@ import static org.mockito.Mockito.times;
 class ArenaPoolMetricsTests {
     private final long[] now = {Long.MAX_VALUE - 5}; // the clock may overflow
     private final ArenaPool real = Arena.builder().poolByteBudget(1 << 20).buildPool();
+    private final ArenaPool partition = real.partition("first", 64 << 10);
     private final ArenaPool pool = spy(real);
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
     private final ArenaPoolMetrics metrics = new ArenaPoolMetrics(Map.of("mine", pool), () -> now[0]);
@@ -88,6 +94,132 @@ class ArenaPoolMetricsTests {
     }
 
     @Test
+    void quarantinedMemoryShouldBeShown() {
+        try (Arena open = real.open(Confinement.SHARED)) {
+            open.allocate(1, 1);
+            try (Arena other = real.open(Confinement.SHARED)) {
+                other.allocate(5000, 1);
+            }
+            now[0] += PoolReading.MAX_AGE + 1;
+            assertThat(registry.get("arena.memory.quarantined").gauge().value()).isEqualTo(8192);
+        }
+    }
+
+    @Test
+    void metersOfPartitionShouldShowItsFigures() {
+        try (Arena arena = partition.open(); Arena other = partition.open()) {
+            arena.allocate(5000, 1);
+            assertThat(other.tryAllocate(60_000, 1)).isNull();
+            assertThat(registry.get("arena.partition.limit").tag("partition", "first").gauge().value())
+                    .isEqualTo(64 << 10);
+            assertThat(registry.get("arena.partition.used").tag("partition", "first").gauge().value())
+                    .isEqualTo(8192);
+            assertThat(registry.get("arena.partition.rejections").tag("partition", "first").functionCounter().count())
+                    .isEqualTo(1);
+        }
+    }
+
+    @Test
+    void scrapesWithinASecondShouldReadAPartitionOnce() {
+        ArenaPool second = spy(real.partition("second", 64 << 10));
+        given(pool.partitions()).willReturn(List.of(second));
+        scrape(); // registers its meters
+        scrape();
+        now[0] += PoolReading.MAX_AGE_OF_PARTITION;
+        scrape();
+        then(second).should(times(1)).stats();
+        now[0] += 1;
+        scrape();
+        then(second).should(times(2)).stats();
+    }
+
+    @Test
+    void metersOfPartitionShouldAppearWithTheScrapeAfterItOpensAndDisappearWithTheOneAfterItCloses() {
+        ArenaPool second = real.partition("second", 64 << 10);
+        scrape();
+        assertThat(shownPartitions()).containsExactly("first", "second");
+        second.close();
+        now[0] += PoolReading.MAX_AGE + 1;
+        scrape();
+        assertThat(shownPartitions()).containsExactly("first");
+        assertThat(registry.find("arena.partition.limit").gauges()).hasSize(1);
+        assertThat(registry.find("arena.partition.rejections").functionCounters()).hasSize(1);
+    }
+
+    @Test
+    void partitionThatOpensAgainShouldBeCountedAnew() {
+        try (Arena arena = partition.open(); Arena other = partition.open()) {
+            arena.allocate(5000, 1);
+            assertThat(other.tryAllocate(60_000, 1)).isNull();
+        }
+        scrape();
+        assertThat(registry.get("arena.partition.rejections").functionCounter().count()).isOne();
+        partition.close();
+        now[0] += PoolReading.MAX_AGE + 1;
+        real.partition("first", 128 << 10);
+        scrape();
+        assertThat(registry.get("arena.partition.limit").gauge().value()).isEqualTo(128 << 10);
+        assertThat(registry.get("arena.partition.rejections").functionCounter().count()).isZero();
+    }
+
+    @Test
+    void partitionsBeyondTheMostShouldHaveNoMetersUntilOthersClose() {
+        for (int i = 0; i < 2 * PartitionMeters.MOST; i++) {
+            real.partition("tenant " + i, 64 << 10);
+        }
+        scrape();
+        assertThat(shownPartitions()).hasSize(PartitionMeters.MOST).contains("first");
+        real.partitions().stream().limit(PartitionMeters.MOST).forEach(ArenaPool::close);
+        now[0] += PoolReading.MAX_AGE + 1;
+        scrape();
+        assertThat(shownPartitions()).hasSize(PartitionMeters.MOST).doesNotContain("first")
+                .containsExactlyElementsOf(real.partitions().stream().limit(PartitionMeters.MOST).map(ArenaPool::name)
+                        .toList());
+    }
+
+    @Test
+    void everyRegistryShouldHaveTheMetersOfPartitions() {
+        var other = new SimpleMeterRegistry();
+        metrics.bindTo(other);
+        real.partition("second", 64 << 10);
+        scrape();
+        assertThat(other.find("arena.partition.used").gauges()).hasSize(2);
+        assertThat(shownPartitions()).containsExactly("first", "second");
+    }
+
+    @Test
+    void closedMetricsShouldNotRegisterMetersAgain() {
+        List<Meter> before = registry.getMeters();
+        metrics.close();
+        real.partition("second", 64 << 10);
+        now[0] += PoolReading.MAX_AGE + 1;
+        before.forEach(meter -> meter.measure().forEach(it -> it.getValue()));
+        assertThat(registry.getMeters()).isNotEmpty()
+                .allSatisfy(meter -> assertThat(meter.getId().getName()).startsWith("arena.request.bytes"));
+    }
+
+    @Test
+    void registryShouldHoldThePoolAndItsPartitionsWeakly() {
+        var other = new SimpleMeterRegistry();
+        List<WeakReference<?>> weak = bindAndForget(other);
+        await().untilAsserted(() -> {
+            System.gc();
+            assertThat(weak).allSatisfy(it -> assertThat(it.get()).isNull());
+        });
+        assertThat(other.get("arena.partition.used").gauge().value()).isNaN();
+    }
+
+    private static List<WeakReference<?>> bindAndForget(MeterRegistry registry) {
+        ArenaPool forgotten = Arena.builder().poolByteBudget(1 << 20).buildPool();
+        ArenaPool tenant = forgotten.partition("tenant", 64 << 10);
+        var unclosed = new ArenaPoolMetrics(Map.of("forgotten", forgotten));
+        unclosed.bindTo(registry);
+        assertThat(registry.get("arena.partition.used").gauge().value()).isZero();
+        forgotten.close();
+        return List.of(new WeakReference<>(forgotten), new WeakReference<>(tenant), new WeakReference<>(unclosed));
+    }
+
+    @Test
     void requestsShouldHavePercentilesAndBucketsByPatternAndOutcome() {
         var bytes = new RequestSummaries(registry, "mine");
         for (int i = 0; i < 99; i++) {
@@ -112,6 +244,11 @@ class ArenaPoolMetricsTests {
         bytes.record(null, Outcome.CLIENT_ERROR, 1);
         assertThat(registry.get("arena.request.bytes").tag("uri", "UNKNOWN").summaries()).singleElement()
                 .satisfies(summary -> assertThat(summary.count()).isEqualTo(2));
+    }
+
+    private List<String> shownPartitions() {
+        return registry.find("arena.partition.used").gauges().stream().map(it -> it.getId().getTag("partition"))
+                .sorted().toList();
     }
 
     private void scrape() {
