@@ -103,7 +103,7 @@ final class ChunkedPool implements ArenaPool {
             return own;
         }
         throw new IllegalArgumentException(
-                "Pool '" + name() + "' cannot " + what + " an arena that it has not opened, or a child: " + arena);
+                "Cannot " + what + " an arena that pool '" + name() + "' has not opened, or a child: " + arena);
     }
 
     void requireOpen() {

@@ -205,7 +205,7 @@ class ChunkSourceTests {
         MemorySegment memory = source.obtain(4096);
         source.release(memory);
         assertThatIllegalArgumentException().isThrownBy(() -> source.release(memory))
-                .withMessageContaining("not any more");
+                .withMessageContaining("already released");
     }
 
     @ParameterizedTest
