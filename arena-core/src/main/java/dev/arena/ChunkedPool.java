@@ -93,7 +93,7 @@ final class ChunkedPool implements ArenaPool {
 
     @Override
     public void adopt(Arena arena) {
-        own(arena, "can be moved").moveTo(null);
+        own(arena, "can be moved").adoptInto(null);
     }
 
     /** The arena, if it is one of this pool and no child. */

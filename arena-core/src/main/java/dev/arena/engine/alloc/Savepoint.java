@@ -83,14 +83,15 @@ final class Savepoint {
     }
 
     /**
-     * Zeroes what was allocated in the chunk since, and returns where to go on. If values have escaped from it, that is
-     * behind them.
+     * Zeroes what may have been written to the chunk since, and returns where to go on. If values have escaped from it, that is
+     * behind them; only what was cut off behind the last allocation is zeroed then.
      */
     long rollBack(long end) {
-        if (chunk == null || escaped) {
+        if (chunk == null) {
             return end;
         }
-        chunk.scrubFrom(cursor, end);
-        return cursor;
+        long from = escaped ? end : cursor;
+        chunk.scrubFrom(from, end);
+        return from;
     }
 }

@@ -69,13 +69,23 @@ public class Account {
 
     /** Charges {@code bytes} here and to all ancestors, or changes nothing and returns false if one of the limits is too low. */
     public final boolean tryCharge(long bytes) {
-        for (Account each = this; each != null; each = each.parent) {
+        return chargeBelow(null, bytes) == null;
+    }
+
+    /**
+     * Charges {@code bytes} here and to the ancestors below {@code end}.
+     *
+     * @return null, or the account whose limit is too low; nothing has changed then
+     */
+    @SuppressWarnings("ReferenceEquality")
+    private @Nullable Account chargeBelow(@Nullable Account end, long bytes) {
+        for (Account each = this; each != null && each != end; each = each.parent) {
             if (!each.tryChargeHere(bytes)) {
                 releaseBelow(each, bytes);
-                return false;
+                return each;
             }
         }
-        return true;
+        return null;
     }
 
     private boolean tryChargeHere(long bytes) {
@@ -132,24 +142,45 @@ public class Account {
     }
 
     /**
-     * Moves the account with all that is charged under another parent, or under none, or returns false where that has no room for
-     * it. No other thread may be charging or releasing meanwhile.
+     * Moves the account with all that is charged under another parent, or under none. Ancestors of both parents keep the charge. No
+     * other thread may be charging or releasing meanwhile.
+     *
+     * @return null, or the account that has no room for what is charged; nothing has changed then
      */
-    public final boolean tryMoveTo(@Nullable Account newParent) {
+    public final @Nullable Account moveTo(@Nullable Account newParent) {
         long held = used;
+        Account before = parent;
+        Account common = before == null || newParent == null ? null : before.commonAncestor(newParent);
         if (newParent != null) {
             newParent.makeConcurrent();
-            if (!newParent.tryCharge(held)) {
-                return false;
+            Account full = newParent.chargeBelow(common, held);
+            if (full != null) {
+                return full;
             }
             newParent.recordPeak();
         }
-        Account before = parent;
         parent = newParent;
         if (before != null) {
-            before.release(held);
+            before.releaseBelow(common, held);
         }
-        return true;
+        return null;
+    }
+
+    private @Nullable Account commonAncestor(Account other) {
+        Account common = this;
+        while (common != null && !other.isWithin(common)) {
+            common = common.parent;
+        }
+        return common;
+    }
+
+    @SuppressWarnings("ReferenceEquality")
+    private boolean isWithin(Account ancestor) {
+        Account each = this;
+        while (each != null && each != ancestor) {
+            each = each.parent;
+        }
+        return each != null;
     }
 
     /** Of this account and its ancestors the one with the least room; the innermost of equals. */

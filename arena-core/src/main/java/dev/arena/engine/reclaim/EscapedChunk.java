@@ -27,6 +27,12 @@ public final class EscapedChunk extends ChunkReference implements EscapedMemory 
     /** What the count has on top of its handles while the arena holds the chunk. */
     private static final int CREDIT = 1 << 30;
 
+    /**
+     * What the count has on top of its handles while the chunk waits for the session of its generation. Far from the credit, so
+     * that whoever closes a handle sees which of the two it is.
+     */
+    private static final int WAITING = Integer.MIN_VALUE;
+
     /** Handles that are made before they are exchanged early: far less than the credit, far more than chunks usually see. */
     private static final int MOST_HANDLES_UNCOUNTED = 1 << 28;
 
@@ -62,6 +68,9 @@ public final class EscapedChunk extends ChunkReference implements EscapedMemory 
 
     /** Whether the arena pays for the chunk after it has given it up. Written before that. */
     private boolean paidByArena;
+
+    /** Whether the chunk waits for the session of its generation. Written by the arena before it leaves the chunk to others. */
+    private boolean waits;
 
     private final int mostUncounted;
 
@@ -124,11 +133,28 @@ public final class EscapedChunk extends ChunkReference implements EscapedMemory 
         giveUp();
     }
 
+    /**
+     * The generation has ended and the arena has stopped paying, but the chunk waits until {@link #giveUp} for a session that
+     * others share. The partition pays as long as a handle is open, and not for the wait.
+     */
+    @Override
+    public void endGeneration() {
+        int credit = CREDIT - uncounted;
+        waits = true;
+        if ((int) COUNT.getAndAdd(this, WAITING - credit) == credit) {
+            stopPaying();
+        }
+    }
+
     /** Gives the chunk up on behalf of the arena, which does not pay for it any more. Without an open handle it ends at once. */
     @Override
     public void giveUp() {
         chunk.removeFromHolder();
-        release(CREDIT - uncounted);
+        if (!waits) {
+            release(CREDIT - uncounted);
+        } else if ((int) COUNT.getAndAdd(this, -WAITING) == WAITING) {
+            end.accept(this);
+        }
     }
 
     /** Ends a handle, on any thread. The last one returns the chunk, if the arena has given it up. */
@@ -138,13 +164,20 @@ public final class EscapedChunk extends ChunkReference implements EscapedMemory 
     }
 
     private void release(int references) {
-        if ((int) COUNT.getAndAdd(this, -references) == references) {
-            if (paidByArena) {
-                charge.close(chunk.bytes());
-            } else {
-                charge.releaseFromPartition(chunk.bytes());
-            }
+        int left = (int) COUNT.getAndAdd(this, -references) - references;
+        if (left == 0 || left == WAITING) {
+            stopPaying();
+        }
+        if (left == 0) {
             end.accept(this);
+        }
+    }
+
+    private void stopPaying() {
+        if (paidByArena) {
+            charge.close(chunk.bytes());
+        } else {
+            charge.releaseFromPartition(chunk.bytes());
         }
     }
 
@@ -163,12 +196,16 @@ public final class EscapedChunk extends ChunkReference implements EscapedMemory 
 
     /** Whether only handles keep the chunk. */
     public boolean isGivenUp() {
-        return count <= CREDIT / 2;
+        int now = count;
+        return now >= 0 && now <= CREDIT / 2;
     }
 
     /** Handles that are open now. */
     public int handles() {
         int now = count;
+        if (now < 0) {
+            return now - WAITING;
+        }
         return now > CREDIT / 2 ? uncounted - (CREDIT - now) : now;
     }
 
