@@ -416,7 +416,7 @@ abstract sealed class AbstractArena extends BumpAllocator implements Arena permi
     }
 
     /** Moves this arena into another partition, or out of its partition if {@code partition} is null. */
-    final void moveTo(@Nullable Account partition) {
+    final void adoptInto(@Nullable Account partition) {
         beginCall();
         try {
             requireAlive();
@@ -424,8 +424,9 @@ abstract sealed class AbstractArena extends BumpAllocator implements Arena permi
                 throw new IllegalStateException(
                         describe() + " cannot move to another partition: it has children or handles");
             }
-            if (!tryMoveToPartition(partition) && partition != null) {
-                Refusal refusal = Refusal.by(partition.tightest(), Refusal.Kind.PARTITION_BUDGET, used());
+            Account full = moveToPartition(partition);
+            if (full != null) {
+                Refusal refusal = Refusal.by(full, Refusal.Kind.PARTITION_BUDGET, used());
                 pool().refused(this, refusal);
                 throw exhausted(refusal);
             }

@@ -93,7 +93,7 @@ final class ChunkedPool implements ArenaPool {
 
     @Override
     public void adopt(Arena arena) {
-        own(arena, "move").moveTo(null);
+        own(arena, "move").adoptInto(null);
     }
 
     /** Returns the arena if this pool has opened it and it is not a child; otherwise throws. */

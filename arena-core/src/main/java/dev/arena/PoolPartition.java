@@ -51,7 +51,7 @@ record PoolPartition(ChunkedPool pool, Partition partition) implements ArenaPool
     @Override
     public void adopt(Arena arena) {
         requireOpen();
-        pool.own(arena, "move").moveTo(partition.account());
+        pool.own(arena, "move").adoptInto(partition.account());
     }
 
     @Override

@@ -83,6 +83,23 @@ class CutShortTests {
         arena.close();
     }
 
+    @Test
+    void whatACutSegmentOfAMarkWritesIsScrubbedWhereAValueHasEscaped() {
+        Arena arena = pool.open();
+        arena.allocate(8, 1);
+        Owned<MemorySegment> handle;
+        try (Mark mark = arena.mark()) {
+            assertThat(mark).isNotNull();
+            writeBehindTheCursor(arena);
+            handle = arena.allocateOwned(8, 1);
+            handle.get().fill((byte) 0x53);
+        }
+        assertThat(arena.allocate(64, 1).mismatch(MemorySegment.ofArray(new byte[64]))).isEqualTo(-1);
+        assertThat(handle.get().toArray(ValueLayout.JAVA_BYTE)).containsOnly(0x53);
+        handle.close();
+        arena.close();
+    }
+
     private static void writeBehindTheCursor(Arena arena) {
         MemorySegment cut = arena.allocate(64, 1);
         assertThat(arena.shrink(cut, 0).byteSize()).isZero();

@@ -16,7 +16,7 @@ class PartitionTests {
     private static final int CHUNK = 4096;
 
     private final ArenaPool pool = Arena.builder().name("web").chunkSizes(CHUNK, CHUNK).maxNormalAlloc(CHUNK)
-            .poolByteBudget(16 * CHUNK).buildPool();
+            .poolByteBudget(16 * CHUNK).maxQuarantined(16 * CHUNK).buildPool();
     private final ArenaPool partition = pool.partition("imports", 4 * CHUNK);
 
     @AfterEach
@@ -89,6 +89,24 @@ class PartitionTests {
     }
 
     @Test
+    void handlesThatHaveClosedCountNoMoreWhileTheirChunksWaitForOtherArenas() {
+        try (Arena idle = pool.open(Confinement.SHARED)) {
+            idle.allocate(8, 1);
+            Owned<MemorySegment> before;
+            Owned<MemorySegment> after;
+            try (Arena arena = partition.open(Confinement.SHARED)) {
+                before = arena.escape(arena.allocate(CHUNK, 1));
+                after = arena.escape(arena.allocate(CHUNK, 1));
+                before.close();
+            }
+            assertThat(partition.stats().liveBytes()).isEqualTo(CHUNK);
+            after.close();
+            assertThat(partition.stats().liveBytes()).isZero();
+            assertThat(pool.stats().quarantinedBytes()).as("waits for the idle arena").isEqualTo(2 * CHUNK);
+        }
+    }
+
+    @Test
     void aHandleThatClosesBeforeItsArenaIsPaidForOnce() {
         try (Arena arena = partition.open()) {
             for (int i = 0; i < 10; i++) {
@@ -112,6 +130,24 @@ class PartitionTests {
             assertThatThrownBy(() -> partition.adopt(arena)).isInstanceOfSatisfying(ArenaExhaustedException.class,
                     refused -> assertThat(refused.requested()).isEqualTo(5 * CHUNK));
             assertThat(arena.allocate(CHUNK, 1).byteSize()).as("stays where it was").isEqualTo(CHUNK);
+        }
+    }
+
+    @Test
+    void anArenaMovesWithinAPartitionThatIsFull() {
+        ArenaPool inner = partition.partition("inner", 3 * CHUNK);
+        ArenaPool small = partition.partition("small", CHUNK);
+        try (Arena arena = inner.open(); Arena other = partition.open()) {
+            arena.allocate(3 * CHUNK, 1);
+            other.allocate(CHUNK, 1);
+            inner.adopt(arena);
+            partition.adopt(arena);
+            assertThat(inner.stats().liveBytes()).isZero();
+            inner.adopt(arena);
+            assertThat(inner.stats().liveBytes()).isEqualTo(3 * CHUNK);
+            assertThat(partition.stats().liveBytes()).isEqualTo(4 * CHUNK);
+            var refused = catchThrowableOfType(ArenaExhaustedException.class, () -> small.adopt(arena));
+            assertThat(refused.partition()).as("the one that has no room").isEqualTo("small");
         }
     }
 

@@ -9,19 +9,13 @@ record Filled(MemorySegment segment, byte filling) {
     /** What is compared with, as large as the largest segment. */
     private static final MemorySegment PATTERN = MemorySegment.ofArray(new byte[CallScript.POOL_BUDGET]);
 
-    /** Checks that {@code segment} is new and fills it. */
-    static Filled fresh(MemorySegment segment, byte filling) {
-        requireFull(segment, (byte) 0, "not zero");
-        return new Filled(segment.fill(filling), filling);
-    }
-
     /** Checks that nobody has written to it. */
     void requireIntact() {
         requireFull(segment, filling, "overwritten");
     }
 
-    /** Checks that it cannot be read any more. */
-    void requireDead() {
+    /** Checks that {@code segment} cannot be read any more. */
+    static void requireDead(MemorySegment segment) {
         if (segment.byteSize() == 0) {
             return; // there is nothing to read
         }

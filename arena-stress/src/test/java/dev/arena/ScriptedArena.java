@@ -3,40 +3,104 @@ package dev.arena;
 import java.util.ArrayList;
 import java.util.List;
 
+import org.jspecify.annotations.Nullable;
+
 import static dev.arena.CallScript.require;
 
-/** An arena of a script with what should be in it: values, marks, children and cleanups of this generation. */
+/** An arena of a script with what should be in it: its generation, marks, children and cleanups. */
 final class ScriptedArena {
 
     /** A mark, and what the arena had when it was set. */
     private record Marked(Mark mark, int values, int cleanups) {}
 
     final Arena real;
+    private final @Nullable ScriptedArena parent;
     private final boolean shared;
-    private final long budget;
+    private final int depth;
     private final List<Marked> marks = new ArrayList<>();
     private final List<ScriptedArena> children = new ArrayList<>();
 
-    /** In the order in which they were allocated. */
-    final List<Filled> values = new ArrayList<>();
+    private @Nullable ScriptedPartition partition;
+    private long budget;
+
+    /** What it may hold: more than the budget if it held more when that was lowered. */
+    private long most;
+
+    private ScriptedGeneration generation = new ScriptedGeneration();
     private int cleanupsDue;
     private boolean closed;
 
-    ScriptedArena(Arena real, boolean shared, long budget) {
+    private ScriptedArena(Arena real, @Nullable ScriptedArena parent, boolean shared, long budget) {
         this.real = real;
+        this.parent = parent;
         this.shared = shared;
+        this.depth = parent == null ? 0 : parent.depth + 1;
         this.budget = budget;
+        this.most = budget;
+    }
+
+    /** An arena of a pool, or of a partition. */
+    static ScriptedArena opened(Arena real, boolean shared, long budget, @Nullable ScriptedPartition partition) {
+        var arena = new ScriptedArena(real, null, shared, budget);
+        arena.partition = partition;
+        return arena;
+    }
+
+    /** A child with a budget of {@code bytes}. */
+    ScriptedArena child(long bytes) {
+        var child = new ScriptedArena(real.child(bytes), this, shared, bytes);
+        children.add(child);
+        return child;
     }
 
     boolean isClosed() {
         return closed;
     }
 
-    /** A child with a budget of {@code bytes}. */
-    ScriptedArena child(long bytes) {
-        var child = new ScriptedArena(real.child(bytes), shared, bytes);
-        children.add(child);
-        return child;
+    boolean isChild() {
+        return parent != null;
+    }
+
+    boolean hasOpenChildren() {
+        return children.stream().anyMatch(child -> !child.closed);
+    }
+
+    /** How many parents stand above each other. */
+    int depth() {
+        return depth;
+    }
+
+    ScriptedGeneration generation() {
+        return generation;
+    }
+
+    List<Filled> values() {
+        return generation.values;
+    }
+
+    long bytesHeld() {
+        return real.stats().bytesHeld();
+    }
+
+    @Nullable
+    ScriptedPartition partition() {
+        return partition;
+    }
+
+    void moveTo(@Nullable ScriptedPartition other) {
+        partition = other;
+    }
+
+    /** Whether what it holds counts for {@code other}, and is not counted by a parent already. */
+    boolean isDirectlyIn(ScriptedPartition other) {
+        return parent == null && partition != null && partition.isWithin(other);
+    }
+
+    /** Its budget was changed; returns whether it holds more than the new one. */
+    boolean changeBudget(long bytes) {
+        budget = bytes;
+        most = Math.max(bytes, bytesHeld());
+        return most > bytes;
     }
 
     void register() {
@@ -49,7 +113,7 @@ final class ScriptedArena {
     }
 
     void mark() {
-        marks.add(new Marked(real.mark(), values.size(), cleanupsDue));
+        marks.add(new Marked(real.mark(), generation.values.size(), cleanupsDue));
     }
 
     /** Ends a mark, and with it those set since. */
@@ -64,26 +128,27 @@ final class ScriptedArena {
     }
 
     private void requireMarkedAreDead(Marked marked) {
-        List<Filled> since = values.subList(marked.values, values.size());
-        since.forEach(Filled::requireDead); // at once also in a shared arena
-        since.clear();
+        List<Filled> values = generation.values.subList(marked.values, generation.values.size());
+        values.forEach(value -> Filled.requireDead(value.segment())); // at once also in a shared arena
+        values.clear();
+        generation.cuts.removeIf(ScriptedGeneration.Cut::isDead);
     }
 
-    void reset(List<Filled> stale) {
+    void reset(List<Stale> stale) {
         real.reset();
         ended(stale);
     }
 
-    void close(List<Filled> stale) {
+    void close(List<Stale> stale) {
         real.close();
         closed = true;
         ended(stale);
     }
 
     /** The generation has ended: what it had is dead, except for {@code stale} segments, which die later. */
-    private void ended(List<Filled> stale) {
+    private void ended(List<Stale> stale) {
         require(cleanupsDue == 0, cleanupsDue + " cleanups left");
-        require(real.stats().bytesHeld() == 0, "holds bytes after its end");
+        require(bytesHeld() == 0, "holds bytes after its end");
         for (ScriptedArena child : children) {
             child.closed = true;
             child.ended(stale);
@@ -94,17 +159,26 @@ final class ScriptedArena {
             marks.forEach(marked -> marked.mark.close());
             marks.clear();
         }
+        ScriptedGeneration over = generation;
+        generation = new ScriptedGeneration();
+        List<Stale> ended = new ArrayList<>();
+        over.values.forEach(value -> ended.add(new Stale(value.segment(), over)));
+        over.cuts.forEach(cut -> ended.add(new Stale(cut.segment, over)));
+        over.values.clear();
+        over.cuts.clear();
         if (shared) {
-            stale.addAll(values);
+            stale.addAll(ended);
         } else {
-            values.forEach(Filled::requireDead);
+            ended.forEach(Stale::requireDead);
         }
-        values.clear();
     }
 
     /** Checks what must hold at any time. */
     void check() {
-        require(real.stats().bytesHeld() <= budget, "over its budget of " + budget + ": " + real);
-        values.forEach(Filled::requireIntact);
+        long held = bytesHeld();
+        require(held <= most, "over its budget of " + budget + ": " + real);
+        most = Math.max(budget, held);
+        generation.values.forEach(Filled::requireIntact);
+        children.forEach(ScriptedArena::check);
     }
 }

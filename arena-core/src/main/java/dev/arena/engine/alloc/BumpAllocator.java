@@ -12,6 +12,7 @@ import dev.arena.engine.budget.Account;
 import dev.arena.engine.chunk.Chunk;
 import dev.arena.engine.chunk.ChunkList;
 import dev.arena.engine.chunk.ChunkResult;
+import dev.arena.engine.chunk.EscapedMemory;
 import dev.arena.engine.chunk.Refusal;
 import dev.arena.engine.chunk.SizeClass;
 import dev.arena.engine.leak.AllocationSite;
@@ -794,6 +795,15 @@ public abstract class BumpAllocator extends ArenaEntry {
         }
     }
 
+    private static void letWait(@Nullable Chunk linked) {
+        for (Chunk chunk = linked; chunk != null; chunk = chunk.next()) {
+            EscapedMemory escaped = chunk.escaped();
+            if (escaped != null) {
+                escaped.endGeneration();
+            }
+        }
+    }
+
     /**
      * Ends the generation: closes its session and returns its chunks, or leaves both to its epoch. What was counted stays
      * readable. All savepoints must have been closed.
@@ -818,6 +828,10 @@ public abstract class BumpAllocator extends ArenaEntry {
         retired = null;
         stopPayingFor(chunks);
         stopPayingFor(leftChunks);
+        if (joined != null) {
+            letWait(chunks);
+            letWait(leftChunks);
+        }
         if (escapes != null) {
             EscapedSegments ended = escapes;
             escapes = null;
@@ -880,15 +894,15 @@ public abstract class BumpAllocator extends ArenaEntry {
     }
 
     /**
-     * Moves this arena to another partition, or out of its partition if that is null. Returns false if the partition has no
-     * room.
+     * Moves this arena to another partition, or out of its partition if that is null. Returns the account that has no room for
+     * it, or null if it has moved.
      */
-    protected final boolean tryMoveToPartition(@Nullable Account partition) {
-        boolean moved = tryMoveTo(partition);
-        if (moved && reclaimable != null) {
-            reclaimable.tryMoveTo(partition);
+    protected final @Nullable Account moveToPartition(@Nullable Account partition) {
+        Account full = moveTo(partition);
+        if (full == null && reclaimable != null) {
+            reclaimable.moveTo(partition);
         }
-        return moved;
+        return full;
     }
 
     /** Bytes behind the last allocation of each chunk that is held, including the current one. */

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import dev.arena.engine.budget.Account;
 import dev.arena.engine.chunk.Chunk;
 import dev.arena.engine.chunk.ChunkHolder;
+import dev.arena.engine.chunk.EscapedMemory;
 import dev.arena.engine.leak.AllocationSite;
 import dev.arena.engine.leak.LeakDetector;
 import dev.arena.engine.leak.LeakTracker;
@@ -175,7 +176,14 @@ final class ReclaimableArena extends ArenaEntry implements ChunkHolder {
             release(charge.endGeneration());
         }
         for (Set<Chunk> each : List.of(chunks, earlierChunks)) {
-            each.stream().filter(chunk -> chunk.escaped() == null).mapToLong(Chunk::bytes).forEach(this::release);
+            for (Chunk chunk : each) {
+                EscapedMemory escaped = chunk.escaped();
+                if (escaped == null) {
+                    release(chunk.bytes());
+                } else if (epoch != null) {
+                    escaped.endGeneration();
+                }
+            }
         }
     }
 

@@ -83,14 +83,15 @@ final class Savepoint {
     }
 
     /**
-     * Zeroes what was allocated in the chunk since the savepoint, and returns the next cursor. If values have escaped from the
-     * chunk, nothing is zeroed, and the cursor stays behind them.
+     * Zeroes what may have been written to the chunk since the savepoint, and returns the next cursor. If values have escaped
+     * from the chunk, the cursor stays behind them, and only what was cut off behind the last allocation is zeroed.
      */
     long rollBack(long end) {
-        if (chunk == null || escaped) {
+        if (chunk == null) {
             return end;
         }
-        chunk.scrubFrom(cursor, end);
-        return cursor;
+        long from = escaped ? end : cursor;
+        chunk.scrubFrom(from, end);
+        return from;
     }
 }

@@ -70,13 +70,23 @@ public class Account {
 
     /** Charges {@code bytes} here and to all ancestors. Changes nothing and returns false if one of the limits is too low. */
     public final boolean tryCharge(long bytes) {
-        for (Account each = this; each != null; each = each.parent) {
+        return chargeBelow(null, bytes) == null;
+    }
+
+    /**
+     * Charges {@code bytes} here and to the ancestors below {@code end}.
+     *
+     * @return null, or the account whose limit is too low; nothing has changed then
+     */
+    @SuppressWarnings("ReferenceEquality")
+    private @Nullable Account chargeBelow(@Nullable Account end, long bytes) {
+        for (Account each = this; each != null && each != end; each = each.parent) {
             if (!each.tryChargeHere(bytes)) {
                 releaseBelow(each, bytes);
-                return false;
+                return each;
             }
         }
-        return true;
+        return null;
     }
 
     private boolean tryChargeHere(long bytes) {
@@ -133,24 +143,45 @@ public class Account {
     }
 
     /**
-     * Moves this account with its charge under another parent, or under none. Changes nothing and returns false if the new
-     * parent has no room. No other thread may charge or release in the meantime.
+     * Moves this account with its charge under another parent, or under none. Common ancestors of both parents keep the charge.
+     * No other thread may charge or release in the meantime.
+     *
+     * @return null, or the account that has no room for the charge; nothing has changed then
      */
-    public final boolean tryMoveTo(@Nullable Account newParent) {
+    public final @Nullable Account moveTo(@Nullable Account newParent) {
         long held = used;
+        Account before = parent;
+        Account common = before == null || newParent == null ? null : before.commonAncestor(newParent);
         if (newParent != null) {
             newParent.makeConcurrent();
-            if (!newParent.tryCharge(held)) {
-                return false;
+            Account full = newParent.chargeBelow(common, held);
+            if (full != null) {
+                return full;
             }
             newParent.recordPeak();
         }
-        Account before = parent;
         parent = newParent;
         if (before != null) {
-            before.release(held);
+            before.releaseBelow(common, held);
         }
-        return true;
+        return null;
+    }
+
+    private @Nullable Account commonAncestor(Account other) {
+        Account common = this;
+        while (common != null && !other.isWithin(common)) {
+            common = common.parent;
+        }
+        return common;
+    }
+
+    @SuppressWarnings("ReferenceEquality")
+    private boolean isWithin(Account ancestor) {
+        Account each = this;
+        while (each != null && each != ancestor) {
+            each = each.parent;
+        }
+        return each != null;
     }
 
     /** The account with the least room among this one and its ancestors; the innermost one if several have the same room. */

@@ -28,6 +28,12 @@ public final class EscapedChunk extends ChunkReference implements EscapedMemory 
     private static final int CREDIT = 1 << 30;
 
     /**
+     * Added to the count while the chunk waits for the session of its generation. Far from the credit, so that whoever closes
+     * a handle sees which of the two it is.
+     */
+    private static final int WAITING = Integer.MIN_VALUE;
+
+    /**
      * Number of handles after which the plain counter is added to the count early. Far less than the credit, and far more than
      * a chunk usually has.
      */
@@ -65,6 +71,9 @@ public final class EscapedChunk extends ChunkReference implements EscapedMemory 
 
     /** Whether the arena continues to pay for the chunk after it gives the chunk up. Written before that. */
     private boolean paidByArena;
+
+    /** Whether the chunk waits for the session of its generation. Written by the arena before it leaves the chunk to others. */
+    private boolean waits;
 
     private final int mostUncounted;
 
@@ -127,11 +136,28 @@ public final class EscapedChunk extends ChunkReference implements EscapedMemory 
         giveUp();
     }
 
+    /**
+     * Ends the generation: its arena no longer pays, but the chunk waits until {@link #giveUp} for a session that others share.
+     * The partition pays as long as a handle is open, and not for the wait.
+     */
+    @Override
+    public void endGeneration() {
+        int credit = CREDIT - uncounted;
+        waits = true;
+        if ((int) COUNT.getAndAdd(this, WAITING - credit) == credit) {
+            stopPaying();
+        }
+    }
+
     /** Gives the chunk up on behalf of the arena, which no longer pays for it. Returns the chunk at once if no handle is open. */
     @Override
     public void giveUp() {
         chunk.removeFromHolder();
-        release(CREDIT - uncounted);
+        if (!waits) {
+            release(CREDIT - uncounted);
+        } else if ((int) COUNT.getAndAdd(this, -WAITING) == WAITING) {
+            end.accept(this);
+        }
     }
 
     /** Ends a handle, on any thread. The last one returns the chunk, if the arena has given it up. */
@@ -141,13 +167,20 @@ public final class EscapedChunk extends ChunkReference implements EscapedMemory 
     }
 
     private void release(int references) {
-        if ((int) COUNT.getAndAdd(this, -references) == references) {
-            if (paidByArena) {
-                charge.close(chunk.bytes());
-            } else {
-                charge.releaseFromPartition(chunk.bytes());
-            }
+        int left = (int) COUNT.getAndAdd(this, -references) - references;
+        if (left == 0 || left == WAITING) {
+            stopPaying();
+        }
+        if (left == 0) {
             end.accept(this);
+        }
+    }
+
+    private void stopPaying() {
+        if (paidByArena) {
+            charge.close(chunk.bytes());
+        } else {
+            charge.releaseFromPartition(chunk.bytes());
         }
     }
 
@@ -166,12 +199,16 @@ public final class EscapedChunk extends ChunkReference implements EscapedMemory 
 
     /** Whether only handles keep the chunk. */
     public boolean isGivenUp() {
-        return count <= CREDIT / 2;
+        int now = count;
+        return now >= 0 && now <= CREDIT / 2;
     }
 
     /** Handles that are open now. */
     public int handles() {
         int now = count;
+        if (now < 0) {
+            return now - WAITING;
+        }
         return now > CREDIT / 2 ? uncounted - (CREDIT - now) : now;
     }
 

@@ -24,4 +24,49 @@ class AccountTreeTests {
         assertThat(outer.tryCharge(1)).isTrue();
         assertThat(inner.tightest()).isSameAs(outer);
     }
+
+    @Test
+    void anAccountMovesWithWhatItHolds() {
+        var other = Account.concurrent(100, null);
+        var moved = new Account(100, outer);
+        assertThat(moved.tryCharge(60)).isTrue();
+        assertThat(moved.moveTo(other)).isNull();
+        assertThat(moved.parent()).isSameAs(other);
+        assertThat(outer.used()).isZero();
+        assertThat(other.used()).isEqualTo(60);
+        assertThat(other.peak()).isEqualTo(60);
+        assertThat(moved.moveTo(null)).isNull();
+        assertThat(other.used()).isZero();
+        assertThat(moved.used()).isEqualTo(60);
+    }
+
+    @Test
+    void anAccountThatHasNoRoomElsewhereStaysWhereItIs() {
+        var full = Account.concurrent(59, null);
+        var roomy = Account.concurrent(100, full);
+        var moved = new Account(100, outer);
+        assertThat(moved.tryCharge(60)).isTrue();
+        assertThat(moved.moveTo(roomy)).isSameAs(full);
+        assertThat(moved.parent()).isSameAs(outer);
+        assertThat(outer.used()).isEqualTo(60);
+        assertThat(roomy.used()).isZero();
+        assertThat(full.used()).isZero();
+    }
+
+    @Test
+    void anAncestorThatKeepsTheChargeNeedsNoRoomForIt() {
+        var one = Account.concurrent(100, outer);
+        var other = Account.concurrent(100, outer);
+        var moved = new Account(100, one);
+        assertThat(moved.tryCharge(100)).isTrue();
+        assertThat(moved.moveTo(one)).as("where it is already").isNull();
+        assertThat(moved.moveTo(other)).as("beside").isNull();
+        assertThat(one.used()).isZero();
+        assertThat(other.used()).isEqualTo(100);
+        assertThat(moved.moveTo(outer)).as("outwards").isNull();
+        assertThat(other.used()).isZero();
+        assertThat(moved.moveTo(one)).as("inwards").isNull();
+        assertThat(one.used()).isEqualTo(100);
+        assertThat(outer.used()).isEqualTo(100);
+    }
 }

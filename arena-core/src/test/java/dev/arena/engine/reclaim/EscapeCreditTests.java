@@ -71,4 +71,50 @@ class EscapeCreditTests {
         open.drop();
         assertThat(partition.used()).isZero();
     }
+
+    @Test
+    void whileTheChunkWaitsForItsSessionItsLastHandleEndsThePaymentOnly() {
+        assertThat(partition.tryCharge(4096)).isTrue();
+        EscapedChunk one = escaped.newHandle(part, (it, _) -> it);
+        EscapedChunk other = escaped.newHandle(part, (it, _) -> it);
+        one.drop();
+        escaped.endGeneration();
+        assertThat(escaped.handles()).isEqualTo(1);
+        assertThat(escaped.isGivenUp()).isFalse();
+        assertThat(partition.used()).isEqualTo(4096);
+        other.drop();
+        assertThat(escaped.handles()).isZero();
+        assertThat(partition.used()).isZero();
+        assertThat(ended).as("can still be reached by segments of the generation").isEmpty();
+        escaped.giveUp();
+        assertThat(ended).containsExactly(escaped);
+        assertThat(partition.used()).as("released once").isZero();
+    }
+
+    @Test
+    void withoutAHandleThePaymentEndsWithTheGeneration() {
+        assertThat(partition.tryCharge(4096)).isTrue();
+        for (int i = 0; i < 4; i++) { // some of them exchanged, some not
+            escaped.newHandle(part, (it, _) -> it).drop();
+        }
+        escaped.endGeneration();
+        assertThat(partition.used()).isZero();
+        escaped.giveUp();
+        assertThat(ended).containsExactly(escaped);
+        assertThat(partition.used()).isZero();
+    }
+
+    @Test
+    void aHandleThatOutlivesTheWaitIsPaidForUntilItCloses() {
+        assertThat(partition.tryCharge(4096)).isTrue();
+        EscapedChunk open = escaped.newHandle(part, (it, _) -> it);
+        escaped.endGeneration();
+        escaped.giveUp();
+        assertThat(escaped.isGivenUp()).isTrue();
+        assertThat(escaped.handles()).isEqualTo(1);
+        assertThat(partition.used()).isEqualTo(4096);
+        open.drop();
+        assertThat(partition.used()).isZero();
+        assertThat(ended).containsExactly(escaped);
+    }
 }

@@ -1,8 +1,7 @@
-package dev.arena.engine;
+package dev.arena.engine.pool;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 import org.openjdk.jcstress.annotations.Actor;
@@ -13,6 +12,10 @@ import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.II_Result;
 
+import dev.arena.engine.chunk.Chunk;
+import dev.arena.engine.chunk.SizeClass;
+import dev.arena.engine.chunk.SizeClasses;
+
 /**
  * Whatever two threads do with a cache, each chunk is in one place afterwards: with the thread that took it, or in the cache.
  * The results count in how many places each of two chunks was found.
@@ -20,17 +23,15 @@ import org.openjdk.jcstress.infra.results.II_Result;
 public final class CacheRaces {
     private static final long BYTES = 512;
     private static final MemorySegment MEMORY = Arena.global().allocate(BYTES, 16);
-    private static final List<SizeClass> LADDER = SizeClass.ladder(BYTES, BYTES);
-    private static final SizeClass ONLY = LADDER.getFirst();
+    private static final SizeClass ONLY = new SizeClasses(BYTES, BYTES).get(0);
 
     private CacheRaces() {}
 
-    /** A cache of one stripe, and two chunks that tests move in and out. */
+    /** A shard of a cache, and two chunks that tests move in and out. */
     abstract static class TwoChunks {
-        final ChunkCache cache;
-        final Stripe stripe;
-        final Chunk one = new Chunk(MEMORY, ONLY);
-        final Chunk other = new Chunk(MEMORY, ONLY);
+        final CacheShard shard;
+        final Chunk one = Chunk.of(MEMORY, ONLY);
+        final Chunk other = Chunk.of(MEMORY, ONLY);
 
         /** What each actor got. */
         @Nullable
@@ -39,20 +40,19 @@ public final class CacheRaces {
         Chunk there;
 
         TwoChunks(int room) {
-            cache = new ChunkCache(LADDER, room * BYTES);
-            stripe = cache.stripes()[0];
+            shard = new CacheShard(0, 1, 1, room * BYTES);
         }
 
         final void find(II_Result r) {
             add(here, r);
             add(there, r);
-            add(stripe.close(), r);
+            add(shard.close(), r);
         }
 
         @SuppressWarnings("ReferenceEquality")
         private void add(@Nullable Chunk linked, II_Result r) {
             int steps = 0;
-            for (Chunk chunk = linked; chunk != null && steps < 3; chunk = chunk.next) { // a damaged list may be a ring
+            for (Chunk chunk = linked; chunk != null && steps < 3; chunk = chunk.next()) { // a damaged list may be a ring
                 r.r1 += chunk == one ? 1 : 0;
                 r.r2 += chunk == other ? 1 : 0;
                 steps++;
@@ -67,17 +67,17 @@ public final class CacheRaces {
     public static class PushAgainstPop extends TwoChunks {
         public PushAgainstPop() {
             super(2);
-            stripe.push(one, 0);
+            shard.push(one);
         }
 
         @Actor
         public void push() {
-            here = stripe.push(other, 0);
+            here = shard.push(other);
         }
 
         @Actor
         public void pop() {
-            there = cache.pop(stripe, ONLY);
+            there = shard.pop(0);
         }
 
         @Arbiter
@@ -93,18 +93,18 @@ public final class CacheRaces {
     public static class TwoPops extends TwoChunks {
         public TwoPops() {
             super(2);
-            stripe.push(one, 0);
-            stripe.push(other, 0);
+            shard.push(one);
+            shard.push(other);
         }
 
         @Actor
         public void popHere() {
-            here = stripe.pop(0);
+            here = shard.pop(0);
         }
 
         @Actor
         public void popThere() {
-            there = stripe.pop(0);
+            there = shard.pop(0);
         }
 
         @Arbiter
@@ -125,17 +125,17 @@ public final class CacheRaces {
 
         @Actor
         public void pushHere() {
-            here = stripe.push(one, 0);
+            here = shard.push(one);
         }
 
         @Actor
         public void pushThere() {
-            there = stripe.push(other, 0);
+            there = shard.push(other);
         }
 
         @Arbiter
         public void count(II_Result r) {
-            long kept = stripe.cachedChunks();
+            long kept = shard.cachedChunks();
             find(r);
             if (kept != 1) {
                 r.r1 = 2;
@@ -151,18 +151,18 @@ public final class CacheRaces {
     public static class PopAgainstEviction extends TwoChunks {
         public PopAgainstEviction() {
             super(2);
-            stripe.push(one, 0);
-            stripe.push(other, 0);
+            shard.push(one);
+            shard.push(other);
         }
 
         @Actor
         public void pop() {
-            here = stripe.pop(0);
+            here = shard.pop(0);
         }
 
         @Actor
         public void evict() {
-            there = stripe.evict();
+            there = shard.evict();
         }
 
         @Arbiter
@@ -178,19 +178,19 @@ public final class CacheRaces {
     public static class PopAgainstTrim extends TwoChunks {
         public PopAgainstTrim() {
             super(2);
-            stripe.push(one, 0);
-            stripe.push(other, 0);
-            stripe.trim();
+            shard.push(one);
+            shard.push(other);
+            shard.trim();
         }
 
         @Actor
         public void pop() {
-            here = stripe.pop(0);
+            here = shard.pop(0);
         }
 
         @Actor
         public void trim() {
-            there = stripe.trim();
+            there = shard.trim();
         }
 
         @Arbiter
@@ -206,22 +206,22 @@ public final class CacheRaces {
     public static class PushAgainstClose extends TwoChunks {
         public PushAgainstClose() {
             super(2);
-            stripe.push(one, 0);
+            shard.push(one);
         }
 
         @Actor
         public void push() {
-            here = stripe.push(other, 0);
+            here = shard.push(other);
         }
 
         @Actor
         public void close() {
-            there = stripe.close();
+            there = shard.close();
         }
 
         @Arbiter
         public void count(II_Result r) {
-            if (stripe.cachedChunks() == 0) { // else it stays lost
+            if (shard.cachedChunks() == 0) { // else it stays lost
                 find(r);
             }
         }

@@ -1,0 +1,45 @@
+package dev.arena.engine.pool;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+
+import org.openjdk.jcstress.annotations.Actor;
+import org.openjdk.jcstress.annotations.Expect;
+import org.openjdk.jcstress.annotations.JCStressTest;
+import org.openjdk.jcstress.annotations.Outcome;
+import org.openjdk.jcstress.annotations.State;
+import org.openjdk.jcstress.infra.results.ZZ_Result;
+
+import dev.arena.engine.chunk.Chunk;
+
+/** Nobody is refused for memory that another thread is just giving back. */
+public final class EvictionRaces {
+
+    private EvictionRaces() {}
+
+    /** The cache holds the whole budget in one chunk; to make room, it must be evicted for one and serve both. */
+    @JCStressTest
+    @Outcome(id = "true, true", expect = Expect.ACCEPTABLE, desc = "both got what the eviction made room for")
+    @Outcome(expect = Expect.FORBIDDEN, desc = "refused for bytes that were on their way back")
+    @State
+    public static class TwoChunksForOneThatIsEvicted {
+        private static final MemorySegment MEMORY = Arena.global().allocate(1024, 16);
+
+        private final ChunkPool pool = new ChunkPool(new PoolSettings("race", 1024, 1024, 512, 1024,
+                1024, 0, 0, 0, null, bytes -> MEMORY.asSlice(0, bytes), _ -> {}, () -> {}, true));
+
+        public TwoChunksForOneThatIsEvicted() {
+            pool.prewarm(1024, 1024);
+        }
+
+        @Actor
+        public void takeHere(ZZ_Result r) {
+            r.r1 = pool.acquireOversized(512) instanceof Chunk;
+        }
+
+        @Actor
+        public void takeThere(ZZ_Result r) {
+            r.r2 = pool.acquireOversized(512) instanceof Chunk;
+        }
+    }
+}

@@ -1,0 +1,38 @@
+package dev.arena.engine.reclaim;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import dev.arena.engine.chunk.Chunk;
+import dev.arena.engine.leak.LeakDetector;
+import dev.arena.engine.pool.PoolObserver;
+
+/** Makes chunks from which values escape, without a pool, and counts those that have ended. */
+final class CountedEnds {
+    static final long BYTES = 512;
+
+    private static final MemorySegment MEMORY = Arena.global().allocate(BYTES, 16);
+
+    /** Is never left, so no race pays for its close. */
+    private static final Epoch EPOCH = new Epoch(true);
+
+    private static final LeakDetector LEAKS = new LeakDetector("race", LeakDetector.Scope.NONE, PoolObserver.NONE);
+
+    private final AtomicInteger ended = new AtomicInteger();
+
+    /** A chunk whose handles are exchanged as soon as {@code mostUncounted} have been made. */
+    EscapedChunk newChunk(EscapeCharge charge, int mostUncounted) {
+        return new EscapedChunk(Chunk.of(MEMORY, null), EPOCH, charge, LEAKS, _ -> ended.incrementAndGet(),
+                mostUncounted);
+    }
+
+    /** The chunk itself stands for the handle, as there is nothing to do with that but to drop it. */
+    static EscapedChunk newHandle(EscapedChunk escaped) {
+        return escaped.newHandle(MEMORY, (it, _) -> it);
+    }
+
+    int count() {
+        return ended.get();
+    }
+}

@@ -1,0 +1,425 @@
+package dev.arena.engine.reclaim;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import org.jspecify.annotations.Nullable;
+import org.openjdk.jcstress.annotations.Actor;
+import org.openjdk.jcstress.annotations.Arbiter;
+import org.openjdk.jcstress.annotations.Expect;
+import org.openjdk.jcstress.annotations.JCStressTest;
+import org.openjdk.jcstress.annotations.Outcome;
+import org.openjdk.jcstress.annotations.State;
+import org.openjdk.jcstress.infra.results.III_Result;
+import org.openjdk.jcstress.infra.results.II_Result;
+import org.openjdk.jcstress.infra.results.I_Result;
+
+import dev.arena.engine.budget.Account;
+import dev.arena.engine.chunk.Chunk;
+
+/**
+ * No session closes under a member, each chunk that was left in an epoch comes back once, and what may wait is charged with
+ * nothing when nobody waits.
+ */
+public final class QuarantineRaces {
+    private static final long BYTES = 64;
+
+    /** Fills an epoch with two members. */
+    private static final long TWO_MEMBERS = 2 * BYTES;
+    private static final long PLENTY = 1 << 20;
+
+    private static final MemorySegment MEMORY = Arena.global().allocate(BYTES, 16);
+
+    private QuarantineRaces() {}
+
+    /** A quarantine that counts what comes out of it. */
+    abstract static class Counted {
+        private final AtomicInteger recycled = new AtomicInteger();
+        final Account waiting;
+        final Quarantine quarantine;
+
+        /** Epochs gather {@code mostBytes}, and {@code mayWait} bytes may come to wait. */
+        Counted(long mostBytes, long mayWait) {
+            waiting = Account.concurrent(mayWait, null);
+            quarantine = new Quarantine(waiting, mostBytes, this::count);
+        }
+
+        private void count(@Nullable Chunk linked) {
+            for (Chunk chunk = linked; chunk != null; chunk = chunk.next()) {
+                recycled.incrementAndGet();
+            }
+        }
+
+        final void leave(Epoch epoch) {
+            quarantine.leave(epoch, Chunk.of(MEMORY, null));
+        }
+
+        private void leaveTwo(Epoch epoch) {
+            Chunk linked = Chunk.of(MEMORY, null);
+            linked.setNext(Chunk.of(MEMORY, null));
+            quarantine.leave(epoch, linked);
+        }
+
+        /** Joins, leaves, and answers whether the session was alive between the two. */
+        final int joinAndLeave() {
+            Epoch epoch = quarantine.join(BYTES);
+            boolean alive = isAlive(epoch);
+            leave(epoch);
+            return alive ? 1 : 0;
+        }
+
+        /** Takes another chunk, under another epoch if need be; leaves, and answers whether all was alive until then. */
+        final int addAndLeave(Epoch epoch) {
+            if (quarantine.tryAdd(epoch, BYTES)) {
+                boolean alive = isAlive(epoch);
+                leaveTwo(epoch);
+                return alive ? 1 : 0;
+            }
+            Epoch own = quarantine.joinAlone();
+            boolean alive = isAlive(epoch) && isAlive(own);
+            leave(epoch);
+            leave(own);
+            return alive ? 1 : 0;
+        }
+
+        static boolean isAlive(Epoch epoch) {
+            return epoch.session().scope().isAlive();
+        }
+
+        /** Chunks that have come back, provided that none is still said to wait. */
+        final int recycled() {
+            quarantine.close();
+            return quarantine.bytes() == 0 && quarantine.chunks() == 0 && waiting.used() == 0 ? recycled.get() : -1;
+        }
+    }
+
+    @JCStressTest
+    @Outcome(id = "1, 2", expect = Expect.ACCEPTABLE, desc = "joined this epoch or the next, and all came back")
+    @Outcome(expect = Expect.FORBIDDEN, desc = "joined a session that closes, or a chunk was lost")
+    @State
+    public static class JoinAgainstTheLeaveThatSeals extends Counted {
+        private final Epoch epoch;
+
+        public JoinAgainstTheLeaveThatSeals() {
+            super(TWO_MEMBERS, PLENTY);
+            epoch = quarantine.join(BYTES);
+        }
+
+        @Actor
+        public void leave() {
+            leave(epoch);
+        }
+
+        @Actor
+        public void join(II_Result r) {
+            r.r1 = joinAndLeave();
+        }
+
+        @Arbiter
+        public void count(II_Result r) {
+            r.r2 = recycled();
+        }
+    }
+
+    @JCStressTest
+    @Outcome(id = "2", expect = Expect.ACCEPTABLE, desc = "the last to leave closed the epoch")
+    @Outcome(expect = Expect.FORBIDDEN, desc = "a chunk was lost or came back twice")
+    @State
+    public static class TwoLeaves extends Counted {
+        private final Epoch one;
+        private final Epoch other;
+
+        public TwoLeaves() {
+            super(TWO_MEMBERS, PLENTY);
+            one = quarantine.join(BYTES);
+            other = quarantine.join(BYTES);
+        }
+
+        @Actor
+        public void leaveOne() {
+            leave(one);
+        }
+
+        @Actor
+        public void leaveOther() {
+            leave(other);
+        }
+
+        @Arbiter
+        public void count(I_Result r) {
+            r.r1 = recycled();
+        }
+    }
+
+    @JCStressTest
+    @Outcome(id = "1, 2", expect = Expect.ACCEPTABLE, desc = "joined this epoch or the next, and all came back")
+    @Outcome(expect = Expect.FORBIDDEN, desc = "joined a session that closes, or a chunk was lost")
+    @State
+    public static class JoinAgainstReclaim extends Counted {
+        public JoinAgainstReclaim() {
+            super(PLENTY, PLENTY);
+            joinAndLeave();
+        }
+
+        @Actor
+        public void reclaim() {
+            quarantine.reclaim();
+        }
+
+        @Actor
+        public void join(II_Result r) {
+            r.r1 = joinAndLeave();
+        }
+
+        @Arbiter
+        public void count(II_Result r) {
+            r.r2 = recycled();
+        }
+    }
+
+    @JCStressTest
+    @Outcome(id = "2", expect = Expect.ACCEPTABLE, desc = "both chunks came back")
+    @Outcome(expect = Expect.FORBIDDEN, desc = "a chunk was lost or came back twice")
+    @State
+    public static class LeaveAgainstReclaim extends Counted {
+        private final Epoch epoch;
+
+        public LeaveAgainstReclaim() {
+            super(PLENTY, PLENTY);
+            epoch = quarantine.join(BYTES);
+            joinAndLeave();
+        }
+
+        @Actor
+        public void leave() {
+            leave(epoch);
+        }
+
+        @Actor
+        public void reclaim() {
+            quarantine.reclaim();
+        }
+
+        @Arbiter
+        public void count(I_Result r) {
+            r.r1 = recycled();
+        }
+    }
+
+    @JCStressTest
+    @Outcome(id = "1, 3", expect = Expect.ACCEPTABLE, desc = "joined the next epoch, and all came back")
+    @Outcome(expect = Expect.FORBIDDEN, desc = "joined a session that closes, or a chunk was lost")
+    @State
+    public static class JoinThatSealsAgainstLeave extends Counted {
+        private final Epoch one;
+        private final Epoch other;
+
+        public JoinThatSealsAgainstLeave() {
+            super(TWO_MEMBERS, PLENTY);
+            one = quarantine.join(BYTES);
+            other = quarantine.join(BYTES);
+        }
+
+        @Actor
+        public void leave() {
+            leave(one);
+        }
+
+        @Actor
+        public void join(II_Result r) {
+            r.r1 = joinAndLeave();
+        }
+
+        @Arbiter
+        public void count(II_Result r) {
+            r.r1 = isAlive(other) ? r.r1 : 0;
+            leave(other);
+            r.r2 = recycled();
+        }
+    }
+
+    /** Where the limit has room for one of two that join, the other has an epoch of its own. */
+    @JCStressTest
+    @Outcome(id = "1, 1, 2", expect = Expect.ACCEPTABLE, desc = "one waits for nobody, and all came back")
+    @Outcome(expect = Expect.FORBIDDEN, desc = "more may wait than the limit, a session closed, or a chunk was lost")
+    @State
+    public static class TwoJoinsAndRoomForOne extends Counted {
+        private @Nullable Epoch here;
+        private @Nullable Epoch there;
+
+        public TwoJoinsAndRoomForOne() {
+            super(PLENTY, BYTES);
+        }
+
+        @Actor
+        public void joinHere() {
+            here = quarantine.join(BYTES);
+        }
+
+        @Actor
+        public void joinThere() {
+            there = quarantine.join(BYTES);
+        }
+
+        @Arbiter
+        public void count(III_Result r) {
+            r.r1 = waiting.used() == BYTES ? 1 : 0;
+            leave(Objects.requireNonNull(here));
+            r.r2 = isAlive(Objects.requireNonNull(there)) ? 1 : 0;
+            leave(Objects.requireNonNull(there));
+            r.r3 = recycled();
+        }
+    }
+
+    /** The limit has room for the chunk only once the member is alone. */
+    @JCStressTest
+    @Outcome(id = "1, 3", expect = Expect.ACCEPTABLE, desc = "stayed or took an epoch of its own, and all came back")
+    @Outcome(expect = Expect.FORBIDDEN, desc = "a session closed under a member, a chunk was lost, or a charge stayed")
+    @State
+    public static class AddThatTheLimitRefusesAgainstLeave extends Counted {
+        private final Epoch one;
+        private final Epoch other;
+
+        public AddThatTheLimitRefusesAgainstLeave() {
+            super(PLENTY, TWO_MEMBERS);
+            one = quarantine.join(BYTES);
+            other = quarantine.join(BYTES);
+        }
+
+        @Actor
+        public void add(II_Result r) {
+            r.r1 = addAndLeave(one);
+        }
+
+        @Actor
+        public void leave() {
+            leave(other);
+        }
+
+        @Arbiter
+        public void count(II_Result r) {
+            r.r2 = recycled();
+        }
+    }
+
+    /** The leave seals the epoch, so that the member that stays is alone in it. */
+    @JCStressTest
+    @Outcome(id = "1, 3", expect = Expect.ACCEPTABLE, desc = "charged or alone, and all came back")
+    @Outcome(expect = Expect.FORBIDDEN, desc = "a session closed under a member, a chunk was lost, or a charge stayed")
+    @State
+    public static class AddAgainstTheLeaveThatSeals extends Counted {
+        private final Epoch one;
+        private final Epoch other;
+
+        public AddAgainstTheLeaveThatSeals() {
+            super(TWO_MEMBERS, PLENTY);
+            one = quarantine.join(BYTES);
+            other = quarantine.join(BYTES);
+        }
+
+        @Actor
+        public void add(II_Result r) {
+            r.r1 = addAndLeave(one);
+        }
+
+        @Actor
+        public void leave() {
+            leave(other);
+        }
+
+        @Arbiter
+        public void count(II_Result r) {
+            r.r2 = recycled();
+        }
+    }
+
+    @JCStressTest
+    @Outcome(id = "1, 3", expect = Expect.ACCEPTABLE, desc = "charged, and all came back")
+    @Outcome(expect = Expect.FORBIDDEN, desc = "a session closed under a member, a chunk was lost, or a charge stayed")
+    @State
+    public static class AddAgainstLeave extends Counted {
+        private final Epoch one;
+        private final Epoch other;
+
+        public AddAgainstLeave() {
+            super(PLENTY, PLENTY);
+            one = quarantine.join(BYTES);
+            other = quarantine.join(BYTES);
+        }
+
+        @Actor
+        public void add(II_Result r) {
+            r.r1 = addAndLeave(one);
+        }
+
+        @Actor
+        public void leave() {
+            leave(other);
+        }
+
+        @Arbiter
+        public void count(II_Result r) {
+            r.r2 = recycled();
+        }
+    }
+
+    /** A member that is alone takes so much that it keeps its epoch for itself, unless another joins before. */
+    @JCStressTest
+    @Outcome(id = "1, 1, 3", expect = Expect.ACCEPTABLE, desc = "shared or not, and all came back")
+    @Outcome(expect = Expect.FORBIDDEN, desc = "a session closed under a member, a chunk was lost, or a charge stayed")
+    @State
+    public static class AddThatSealsAgainstJoin extends Counted {
+        private final Epoch epoch;
+
+        public AddThatSealsAgainstJoin() {
+            super(PLENTY, TWO_MEMBERS - 1);
+            epoch = quarantine.join(BYTES);
+        }
+
+        @Actor
+        public void add(III_Result r) {
+            r.r1 = addAndLeave(epoch);
+        }
+
+        @Actor
+        public void join(III_Result r) {
+            r.r2 = joinAndLeave();
+        }
+
+        @Arbiter
+        public void count(III_Result r) {
+            r.r3 = recycled();
+        }
+    }
+
+    @JCStressTest
+    @Outcome(id = "1, 3", expect = Expect.ACCEPTABLE, desc = "all came back")
+    @Outcome(expect = Expect.FORBIDDEN, desc = "a session closed under a member, a chunk was lost, or a charge stayed")
+    @State
+    public static class AddAgainstReclaim extends Counted {
+        private final Epoch epoch;
+
+        public AddAgainstReclaim() {
+            super(PLENTY, TWO_MEMBERS);
+            epoch = quarantine.join(BYTES);
+            joinAndLeave();
+        }
+
+        @Actor
+        public void add(II_Result r) {
+            r.r1 = addAndLeave(epoch);
+        }
+
+        @Actor
+        public void reclaim() {
+            quarantine.reclaim();
+        }
+
+        @Arbiter
+        public void count(II_Result r) {
+            r.r2 = recycled();
+        }
+    }
+}

@@ -1,0 +1,71 @@
+package dev.arena;
+
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
+import static dev.arena.CallScript.require;
+
+/** A partition of a script, and what should be charged to it. */
+final class ScriptedPartition {
+    final ArenaPool real;
+    private final @Nullable ScriptedPartition parent;
+    private final long limit;
+    private boolean closed;
+
+    ScriptedPartition(ArenaPool real, @Nullable ScriptedPartition parent, long limit) {
+        this.real = real;
+        this.parent = parent;
+        this.limit = limit;
+    }
+
+    boolean isClosed() {
+        return closed;
+    }
+
+    void close() {
+        real.close();
+        closed = true;
+    }
+
+    long limit() {
+        return limit;
+    }
+
+    String name() {
+        return real.name();
+    }
+
+    /** Whether this is {@code partition} or a part of it. */
+    boolean isWithin(ScriptedPartition partition) {
+        ScriptedPartition each = this;
+        while (each != partition && each.parent != null) {
+            each = each.parent;
+        }
+        return each == partition;
+    }
+
+    /** Whether an arena that holds {@code bytes} can move here from {@code before}, which may be a part of the same partition. */
+    boolean hasRoom(long bytes, @Nullable ScriptedPartition before) {
+        ScriptedPartition each = this;
+        while (each != null && (before == null || !before.isWithin(each))) {
+            if (bytes > each.limit - each.charged()) {
+                return false;
+            }
+            each = each.parent;
+        }
+        return true;
+    }
+
+    private long charged() {
+        return real.stats().reservedBytes();
+    }
+
+    /** Checks what must hold at any time, when these arenas and handles are all that there are. */
+    void check(List<ScriptedArena> arenas, List<ScriptedHandle> handles) {
+        long held = arenas.stream().filter(arena -> arena.isDirectlyIn(this)).mapToLong(ScriptedArena::bytesHeld).sum();
+        long charged = charged();
+        require(charged <= limit, "partition over its budget of " + limit + ": " + real);
+        require(handles.isEmpty() ? charged == held : charged >= held, "its arenas hold " + held + ": " + real);
+    }
+}
