@@ -283,6 +283,10 @@ public abstract class BumpAllocator extends ArenaEntry {
      * has the class that the ratchet has reached, or a smaller class if the budget has no room for that. A large request gets
      * an oversized chunk.
      *
+     * <p>This is one long method on purpose. HotSpot never inlines a method of more than 325 bytes of bytecode
+     * ({@code FreqInlineSize}). If it inlined this one, {@link #bump} would become too big to be inlined itself, and each
+     * allocation would cost a segment on the heap.
+     *
      * @param insist whether to wait for memory, to call the listener before a refusal, and to count the refusal
      */
     private long refill(long byteSize, long byteAlignment, boolean insist) {
@@ -297,7 +301,32 @@ public abstract class BumpAllocator extends ArenaEntry {
                 SoftLimitReports.before(this, need); // first, because the listener may use or end this arena
                 requireUsable();
             }
-            ChunkResult result = take(need);
+            ChunkResult result;
+            if (isOversized(need)) {
+                result = takeOversized(need);
+            } else {
+                SizeClass least = pool.sizeClasses().smallestFor(need);
+                SizeClass wanted = nextClass(least);
+                boolean charged = tryCharge(wanted.bytes());
+                if (!charged) { // the budget is too low, or another arena has just taken it
+                    wanted = least;
+                    charged = tryCharge(wanted.bytes());
+                }
+                if (charged) {
+                    long taken = 0;
+                    try {
+                        result = pool.acquire(entry(), wanted, least);
+                        taken = result instanceof Chunk chunk ? chunk.bytes() : 0;
+                    } finally {
+                        if (taken != wanted.bytes()) {
+                            release(wanted.bytes() - taken);
+                        }
+                    }
+                } else {
+                    registerEntry();
+                    result = overBudget(wanted.bytes());
+                }
+            }
             if (result instanceof Refusal early) {
                 if (early.isOutdated()) {
                     continue;
@@ -322,38 +351,14 @@ public abstract class BumpAllocator extends ArenaEntry {
         }
     }
 
-    /** Charges and takes a chunk for a request of {@code need} bytes. */
-    private ChunkResult take(long need) {
-        if (isOversized(need)) {
-            if (entry().isNew()) {
-                pool.register(entry());
-            }
-            return takeOversized(need);
-        }
-        SizeClass least = pool.sizeClasses().smallestFor(need);
-        SizeClass wanted = nextClass(least);
-        if (!tryCharge(wanted.bytes())) { // the budget is too low, or another arena has just taken it
-            wanted = least;
-            if (!tryCharge(wanted.bytes())) {
-                if (entry().isNew()) {
-                    pool.register(entry());
-                }
-                return overBudget(wanted.bytes());
-            }
-        }
-        long taken = 0;
-        try {
-            ChunkResult result = pool.acquire(entry(), wanted, least);
-            taken = result instanceof Chunk chunk ? chunk.bytes() : 0;
-            return result;
-        } finally {
-            if (taken != wanted.bytes()) {
-                release(wanted.bytes() - taken);
-            }
+    private void registerEntry() {
+        if (entry().isNew()) {
+            pool.register(entry());
         }
     }
 
     private ChunkResult takeOversized(long bytes) {
+        registerEntry();
         if (!tryCharge(bytes)) {
             return overBudget(bytes);
         }
