@@ -284,8 +284,9 @@ public abstract class BumpAllocator extends ArenaEntry {
      * an oversized chunk.
      *
      * <p>This is one long method on purpose. HotSpot never inlines a method of more than 325 bytes of bytecode
-     * ({@code FreqInlineSize}). If it inlined this one, {@link #bump} would become too big to be inlined itself, and each
-     * allocation would cost a segment on the heap.
+     * ({@code FreqInlineSize}). If this method is inlined because refills were frequent, {@link #bump} becomes too big to be
+     * inlined itself, and each allocation costs a segment on the heap. There is no other way that holds in the virtual machine
+     * of an application: the annotation against inlining is the JDK's own, and options are the application's.
      *
      * @param insist whether to wait for memory, to call the listener before a refusal, and to count the refusal
      */

@@ -11,7 +11,11 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.InstanceOfAssertFactories.INTEGER;
 
-/** Would fail if HotSpot could inline a refill, so that allocations cost heap memory once refills have been hot. */
+/**
+ * Would fail if HotSpot could inline a refill, so that allocations cost heap memory once refills have been hot.
+ * {@code HotPathTests} measures that cost, but only some orders of compilation show it: with a refill of two short methods,
+ * one of ten runs on a busy machine.
+ */
 class RefillSizeTests {
 
     /** Default of {@code -XX:FreqInlineSize}: no method of more bytes of bytecode is inlined. */
