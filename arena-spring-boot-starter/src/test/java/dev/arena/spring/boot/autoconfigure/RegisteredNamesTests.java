@@ -66,7 +66,8 @@ class RegisteredNamesTests {
         assertThat(properties).extracting(property -> property.get("name").asString()).containsExactlyInAnyOrder(
                 "arena.enabled", "arena.capacity", "arena.byte-budget", "arena.max-normal-alloc",
                 "arena.chunk.min-size", "arena.chunk.max-size", "arena.confinement", "arena.pool.byte-budget",
-                "arena.pool.max-cached", "arena.pool.idle-timeout", "arena.pool.max-wait", "arena.soft-limit",
+                "arena.pool.max-cached", "arena.pool.max-quarantined", "arena.pool.idle-timeout", "arena.pool.max-wait",
+                "arena.soft-limit",
                 "arena.health.threshold", "arena.health.grace", "arena.observations.enabled", "arena.leak-detection",
                 "arena.web.include",
                 "arena.web.exclude", "arena.web.routes", "arena.web.learn-first-chunk",
