@@ -227,6 +227,7 @@ public interface Arena extends java.lang.foreign.Arena {
      *
      * @param  segment                  a segment that this arena allocated since the last reset, or a slice of one
      * @return                          a handle to its bytes
+     * @throws ArenaExhaustedException  if the segment is empty, and there is no chunk that an empty handle can keep
      * @throws IllegalArgumentException if the segment belongs to another arena or generation
      * @throws IllegalStateException    if the arena has been closed
      * @throws WrongThreadException     if it is confined to another thread
