@@ -7,7 +7,7 @@ import java.lang.foreign.ValueLayout;
 record Filled(MemorySegment segment, byte filling) {
 
     /** What is compared with, as large as the largest segment. */
-    private static final MemorySegment PATTERN = MemorySegment.ofArray(new byte[CallScript.POOL_BUDGET]);
+    private static final MemorySegment PATTERN = MemorySegment.ofArray(new byte[ScriptState.POOL_BUDGET]);
 
     /** Checks that nobody has written to it. */
     void requireIntact() {
@@ -30,7 +30,7 @@ record Filled(MemorySegment segment, byte filling) {
     static void requireFull(MemorySegment segment, byte expected, String otherwise) {
         MemorySegment model = PATTERN.asSlice(0, segment.byteSize()).fill(expected);
         long at = segment.mismatch(model);
-        CallScript.require(at == -1,
+        Promises.require(at == -1,
                 otherwise + " at " + at + " of " + segment + ", which should be full of " + expected);
     }
 }

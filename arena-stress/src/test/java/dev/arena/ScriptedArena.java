@@ -5,7 +5,7 @@ import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 
-import static dev.arena.CallScript.require;
+import static dev.arena.Promises.require;
 
 /** An arena of a script with what should be in it: its generation, marks, children and cleanups. */
 final class ScriptedArena {

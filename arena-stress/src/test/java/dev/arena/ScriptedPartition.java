@@ -4,7 +4,7 @@ import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 
-import static dev.arena.CallScript.require;
+import static dev.arena.Promises.require;
 
 /** A partition of a script, and what should be charged to it. */
 final class ScriptedPartition {
