@@ -42,10 +42,14 @@ abstract class RecordJdbcTests {
     private final Arena arena = Arena.create();
     private JdbcTemplate jdbc = new JdbcTemplate();
 
-    enum Quality { RAW, CHECKED }
+    enum Quality {
+        RAW, CHECKED
+    }
 
-    record Reading(long id, String stationName, double temperature, @Nullable Integer humidity, boolean valid, short level,
-            @Nullable Quality quality, @Nullable BigDecimal price, @Nullable LocalDate onDay, @Nullable LocalTime atTime,
+    record Reading(long id, String stationName, double temperature, @Nullable Integer humidity, boolean valid,
+            short level,
+            @Nullable Quality quality, @Nullable BigDecimal price, @Nullable LocalDate onDay,
+            @Nullable LocalTime atTime,
             @Nullable LocalDateTime dateTime, @Nullable OffsetDateTime takenAt, @Nullable UUID sensor) {}
 
     record Text(long id, @Nullable Utf8String stationName) {}
@@ -66,10 +70,11 @@ abstract class RecordJdbcTests {
     void createTable() {
         jdbc = new JdbcTemplate(dataSource());
         jdbc.execute("drop table if exists reading");
-        jdbc.execute("""
-                create table reading (id bigint primary key, station_name varchar(100), temperature double precision,
-                    humidity integer, valid boolean, level smallint, quality varchar(20), price numeric(30, 5), on_day date,
-                    at_time time(6), date_time timestamp(6), taken_at timestamp(6) with time zone, sensor uuid)""");
+        jdbc.execute(
+                """
+                        create table reading (id bigint primary key, station_name varchar(100), temperature double precision,
+                            humidity integer, valid boolean, level smallint, quality varchar(20), price numeric(30, 5), on_day date,
+                            at_time time(6), date_time timestamp(6), taken_at timestamp(6) with time zone, sensor uuid)""");
     }
 
     @AfterEach
@@ -130,13 +135,15 @@ abstract class RecordJdbcTests {
         assertThatIllegalArgumentException().isThrownBy(() -> new RecordBatchSetter<>(rows, "pressure"))
                 .withMessageContaining("pressure");
         var lists = new RecordVec<>(arena, Measured.class);
-        assertThatIllegalArgumentException().isThrownBy(() -> new RecordBatchSetter<>(lists)).withMessageContaining("tags");
+        assertThatIllegalArgumentException().isThrownBy(() -> new RecordBatchSetter<>(lists))
+                .withMessageContaining("tags");
     }
 
     @Test
     void textsAndInstantsAreRead() {
         insert(readings(3));
-        RecordVec<Text> texts = jdbc.query("select * from reading order by id", new RecordVecExtractor<>(arena, Text.class));
+        RecordVec<Text> texts = jdbc.query("select * from reading order by id",
+                new RecordVecExtractor<>(arena, Text.class));
         assertThat((CharSequence) texts.get(1).stationName()).hasToString("Zürich 漢字 1");
         RecordVec<Point> points = jdbc.query("select * from reading order by id",
                 new RecordVecExtractor<>(arena, Point.class));
@@ -158,7 +165,8 @@ abstract class RecordJdbcTests {
     void aValueThatDoesNotFitIsNamedByRowAndColumn() {
         insert(readings(3));
         assertThatExceptionOfType(DataRetrievalFailureException.class)
-                .isThrownBy(() -> jdbc.query("select * from reading order by id", new RecordVecExtractor<>(arena, Humid.class)))
+                .isThrownBy(() -> jdbc.query("select * from reading order by id",
+                        new RecordVecExtractor<>(arena, Humid.class)))
                 .withMessageContaining("Row 3").withMessageContainingAll("humidity", "int");
         assertThatExceptionOfType(DataRetrievalFailureException.class)
                 .isThrownBy(() -> jdbc.query("select 'x' as price", new RecordVecExtractor<>(arena, Price.class)))
@@ -168,7 +176,8 @@ abstract class RecordJdbcTests {
     @Test
     void aComponentWithoutColumnIsNamedWithTheColumnsThatThereAre() {
         assertThatExceptionOfType(InvalidDataAccessApiUsageException.class)
-                .isThrownBy(() -> jdbc.query("select temperature from reading", new RecordVecExtractor<>(arena, Text.class)))
+                .isThrownBy(() -> jdbc.query("select temperature from reading",
+                        new RecordVecExtractor<>(arena, Text.class)))
                 .withMessageContainingAll("id", Text.class.getName(), "temperature");
     }
 
@@ -177,7 +186,8 @@ abstract class RecordJdbcTests {
         insert(readings(100));
         try (Arena small = Arena.builder().byteBudget(4096).build()) {
             assertThatExceptionOfType(ArenaExhaustedException.class)
-                    .isThrownBy(() -> jdbc.query("select * from reading", new RecordVecExtractor<>(small, Reading.class)));
+                    .isThrownBy(
+                            () -> jdbc.query("select * from reading", new RecordVecExtractor<>(small, Reading.class)));
         }
     }
 
