@@ -5,9 +5,15 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
-import tools.jackson.databind.deser.DeserializationContextExt;
+import tools.jackson.core.exc.JacksonIOException;
+import tools.jackson.core.exc.StreamReadException;
+import tools.jackson.databind.DeserializationContext;
+import tools.jackson.databind.cfg.CoercionAction;
+import tools.jackson.databind.cfg.CoercionInputShape;
+import tools.jackson.databind.type.LogicalType;
 
 import dev.arena.Arena;
+import dev.arena.ArenaExhaustedException;
 import dev.arena.text.MalformedTextException;
 import dev.arena.text.Utf8Builder;
 
@@ -24,14 +30,16 @@ final class Decoding {
     private long valuesLeft;
     private Scratch scratch = NONE;
     private @Nullable Arena arena;
-    private @Nullable DeserializationContextExt databind;
+    private @Nullable DeserializationContext databind;
+    private boolean isPrepared;
     private boolean stopped;
 
     /** How many parts each container has that is being skipped, the outermost first. */
     private long[] skipped = {};
 
-    Decoding(JsonParser parser, JsonLimits limits, LazyMapper mapper) {
+    Decoding(JsonParser parser, @Nullable DeserializationContext databind, JsonLimits limits, LazyMapper mapper) {
         this.parser = parser;
+        this.databind = databind;
         this.limits = limits;
         this.mapper = mapper;
         this.valuesLeft = limits.maxValues();
@@ -44,12 +52,15 @@ final class Decoding {
     }
 
     /** What databind needs to go on with the same parser. */
-    DeserializationContextExt databind() {
-        DeserializationContextExt context = databind;
+    DeserializationContext databind() {
+        DeserializationContext context = databind;
         if (context == null) {
-            context = mapper.get()._deserializationContext().assignParser(parser);
-            context.setAttribute(ArenaModule.ARENA, arena);
+            context = mapper.bound().readContext().assignParser(parser);
             databind = context;
+        }
+        if (!isPrepared) {
+            context.setAttribute(ArenaModule.ARENA, arena);
+            isPrepared = true;
         }
         return context;
     }
@@ -130,32 +141,29 @@ final class Decoding {
         return token;
     }
 
-    /** The current number, which must have a place among the doubles. */
-    double doubleValue() {
-        double value = parser.getDoubleValue();
-        if (!Double.isFinite(value)) {
-            throw wrong("The number is out of range of a double");
+    /**
+     * What databind makes of the current value where it does not begin with the token that is usual for its type.
+     *
+     * @param what what is usual, for people
+     */
+    <T> T unusual(Class<T> type, String what) {
+        JsonToken token = parser.currentToken();
+        T value;
+        try {
+            value = databind().readValue(parser, type);
+        } catch (RuntimeException e) {
+            throw failed(e, expected(what, token));
+        }
+        if (value == null) {
+            throw wrong(expected(what, token));
         }
         return value;
     }
 
-    /** The current number, which must have a place among the floats. */
-    float floatValue() {
-        float value = parser.getFloatValue();
-        if (!Float.isFinite(value)) {
-            throw wrong("The number is out of range of a float");
-        }
-        return value;
-    }
-
-    /** What the current string says that JSON has no number for. */
-    double notANumber(String expected) {
-        return switch (parser.getString()) {
-            case "NaN" -> Double.NaN;
-            case "Infinity" -> Double.POSITIVE_INFINITY;
-            case "-Infinity" -> Double.NEGATIVE_INFINITY;
-            default -> throw expected(expected);
-        };
+    /** Whether an integer is as good as a number with a fraction. */
+    static boolean takesIntegers(DeserializationContext context, Class<?> type) {
+        return context.findCoercionAction(LogicalType.Float, type,
+                CoercionInputShape.Integer) == CoercionAction.TryConvert;
     }
 
     /** Appends the characters of the current string. */
@@ -231,18 +239,38 @@ final class Decoding {
         return JsonDecodingException.at(parser, parser.currentTokenLocation(), reason, null, cause);
     }
 
-    /** No record can be made of the object that ends here; why may tell of the inside, and of the values. */
-    JsonDecodingException unfit(Class<?> type, @Nullable Throwable cause) {
-        return wrong("The values do not fit " + type.getSimpleName(), cause);
+    /** Says that no object of a type can be made of what was read; why may tell of the inside, and of the values. */
+    static String unfit(Class<?> type) {
+        return "The values do not fit " + type.getSimpleName();
+    }
+
+    /**
+     * What to throw for what databind or a deserializer of the application has thrown. What databind has wrapped is what would have
+     * been thrown without it. What it says itself may tell of the inside.
+     *
+     * @param reason what is wrong if it does not say so
+     */
+    RuntimeException failed(RuntimeException failure, String reason) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof ArenaExhaustedException || cause instanceof JsonDecodingException
+                    || cause instanceof StreamReadException || cause instanceof JacksonIOException) {
+                return (RuntimeException) cause;
+            }
+        }
+        return arena != null && !arena.scope().isAlive() ? failure : wrong(reason, failure);
     }
 
     /** The current value is not what it should be. */
     JsonDecodingException expected(String what) {
-        return wrong("Expected " + what + ", but found " + found());
+        return wrong(expected(what, parser.currentToken()));
     }
 
-    private String found() {
-        JsonToken token = parser.currentToken();
+    /** Says that something else was found than what is expected. */
+    static String expected(String what, @Nullable JsonToken found) {
+        return "Expected " + what + ", but found " + name(found);
+    }
+
+    private static String name(@Nullable JsonToken token) {
         return token == null ? "the end" : switch (token) {
             case START_OBJECT -> "an object";
             case START_ARRAY -> "an array";

@@ -17,7 +17,6 @@ import tools.jackson.core.util.Named;
 import tools.jackson.databind.ValueDeserializer;
 import tools.jackson.databind.deser.DeserializationContextExt;
 import tools.jackson.databind.deser.SettableBeanProperty;
-import tools.jackson.databind.json.JsonMapper;
 
 import dev.arena.record.RecordLayout;
 import dev.arena.text.MalformedTextException;
@@ -46,20 +45,18 @@ final class RecordPlan implements RowReader {
     private final NameOrder order;
     private final OtherNames others;
     private final String typeName;
-    private final boolean failOnAbsent;
-    private final boolean failOnDuplicate;
+    private final StandardDeserializer deserializer;
 
-    private RecordPlan(RecordLayout<?> layout, List<FieldPlan> plans, OtherNames others, DecodingSettings settings,
-            JsonFactory factory, Scratch.Space space) {
+    private RecordPlan(RecordLayout<?> layout, List<FieldPlan> plans, StandardDeserializer deserializer,
+            OtherNames others, JsonFactory factory, Scratch.Space space) {
         this.layout = layout;
         this.hasPlainConstructor = layout.hasPlainConstructor();
         this.typeName = layout.type().getSimpleName();
         this.others = others;
-        this.failOnAbsent = settings.failOnAbsentFields();
-        this.failOnDuplicate = settings.failOnDuplicateNames();
+        this.deserializer = deserializer;
         Map<String, FieldPlan> byName = new LinkedHashMap<>();
-        plans.forEach(plan -> byName.put(plan.property().name(), plan)); // first, as these are guessed first
-        plans.forEach(plan -> plan.property().names().forEach(name -> byName.put(name, plan)));
+        plans.forEach(plan -> byName.put(plan.name(), plan)); // first, as these are guessed first
+        plans.forEach(plan -> plan.names().forEach(name -> byName.put(name, plan)));
         this.fields = plans.toArray(FieldPlan[]::new);
         this.all = plans.stream().mapToLong(FieldPlan::bit).reduce(0, (a, b) -> a | b);
         this.isWide = fields.length > Long.SIZE;
@@ -75,32 +72,26 @@ final class RecordPlan implements RowReader {
      *
      * @param space is told what a decoding by the plan must have
      */
-    static @Nullable RecordPlan of(RecordLayout<?> layout, ValueDeserializer<?> deserializer, DecodingSettings settings,
-            JsonFactory factory, Scratch.Space space) {
+    static @Nullable RecordPlan of(RecordLayout<?> layout, ValueDeserializer<?> deserializer, BoundMapper mapper,
+            Scratch.Space space) {
         StandardDeserializer standard = StandardDeserializer.of(deserializer, layout.type());
-        if (standard == null) {
+        DeserializationContextExt context = mapper.readContext();
+        if (standard == null || context.getConfig().getProblemHandlers() != null) {
             return null;
         }
-        JsonMapper mapper = settings.mapper().get();
-        DeserializationContextExt context = mapper._deserializationContext();
         List<FieldPlan> plans = new ArrayList<>();
-        for (SettableBeanProperty each : standard.properties(context.getActiveView())) {
-            ReadProperty property = ReadProperty.of(each, standard, layout, mapper);
-            if (property.names().isEmpty()) {
-                continue;
+        for (SettableBeanProperty property : standard.properties(context.getActiveView())) {
+            List<String> names = standard.readNames(property, context);
+            if (!names.isEmpty()) { // otherwise databind ignores them all
+                ValuePlan value = ValuePlan.of(layout.fields().get(property.getCreatorIndex()), property, mapper,
+                        space);
+                plans.add(new FieldPlan(names, property, value,
+                        value.isStandard() && standard.isZeroIfAbsent(property, context), plans.size()));
             }
-            RecordLayout<?> inner = property.field().nested();
-            RecordPlan nested = inner == null ? null : of(inner, property.deserializer(), settings, factory, space);
-            if (inner == null ? !property.isStandard() : nested == null) {
-                return null;
-            }
-            plans.add(new FieldPlan(property, plans.size(), settings, nested));
         }
-        if (plans.isEmpty()) {
-            return null;
-        }
-        OtherNames others = standard.otherNames(context, settings.failOnUnknownFields());
-        return new RecordPlan(layout, plans, others, settings, factory, space);
+        return plans.isEmpty()
+                ? null
+                : new RecordPlan(layout, plans, standard, standard.otherNames(context), mapper.factory(), space);
     }
 
     @Override
@@ -136,10 +127,10 @@ final class RecordPlan implements RowReader {
             FieldPlan field = byMatch[match];
             long bit = field.bit();
             if ((seen & bit) != 0 || (bit == 0 && marks.mark(decoding.scratch().seen(), field.index()))) {
-                again(decoding, field, rows, row);
+                field.value().clear(rows, row);
             }
             seen |= bit;
-            field.decode(decoding, parser.nextToken(), rows, row, text);
+            field.value().decode(decoding, parser.nextToken(), rows, row, text);
         }
         decoding.countValues(members);
         if (seen != all || isWide) {
@@ -160,20 +151,13 @@ final class RecordPlan implements RowReader {
             if (!rows.scope().isAlive()) {
                 throw e;
             }
-            throw decoding.unfit(layout.type(), e);
+            throw decoding.wrong(Decoding.unfit(layout.type()), e);
         }
         try {
             layout.write(rows, row, made, text);
         } catch (MalformedTextException e) {
-            throw decoding.unfit(layout.type(), e);
+            throw decoding.wrong(Decoding.unfit(layout.type()), e);
         }
-    }
-
-    private void again(Decoding decoding, FieldPlan field, MemorySegment rows, long row) {
-        if (failOnDuplicate) {
-            throw decoding.wrong("A second " + field.property().name() + " in the same " + typeName);
-        }
-        field.clear(rows, row);
     }
 
     private void skip(Decoding decoding, int match) {
@@ -190,12 +174,18 @@ final class RecordPlan implements RowReader {
 
     private void addAbsent(Decoding decoding, long seen, MemorySegment rows, long row, Utf8Builder text) {
         for (FieldPlan field : fields) {
-            if ((seen & field.bit()) == 0 && !marks.isMarked(decoding.scratch().seen(), field.index())) {
-                if (failOnAbsent || field.property().required()) {
-                    throw decoding.wrong(typeName + " needs " + field.property().name() + ", which is absent");
-                }
-                field.writeDefault(rows, row, text);
+            if (!field.isZeroIfAbsent() && (seen & field.bit()) == 0
+                    && !marks.isMarked(decoding.scratch().seen(), field.index())) {
+                field.value().set(decoding, absent(decoding, field), rows, row, text);
             }
+        }
+    }
+
+    private @Nullable Object absent(Decoding decoding, FieldPlan field) {
+        try {
+            return deserializer.absent(field.property(), decoding.parser(), decoding.databind());
+        } catch (RuntimeException e) {
+            throw decoding.failed(e, typeName + " needs " + field.name() + ", which is absent");
         }
     }
 }

@@ -1,0 +1,264 @@
+package dev.arena.json;
+
+import java.lang.foreign.MemorySegment;
+
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.databind.DeserializationContext;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.ValueDeserializer;
+import tools.jackson.databind.deser.DeserializationContextExt;
+import tools.jackson.databind.deser.SettableBeanProperty;
+
+import dev.arena.record.Field;
+import dev.arena.record.FieldKind;
+import dev.arena.record.RecordLayout;
+import dev.arena.text.MalformedTextException;
+import dev.arena.text.Utf8Builder;
+
+/**
+ * How a value is decoded into its row: that of a component, or an element. The tokens that are usual for its type are read here if
+ * databind does nothing else with them. All others are read by databind, and what it makes of them is written to the row.
+ */
+final class ValuePlan {
+    private final Field field;
+    private final FieldKind kind;
+
+    /** Its name, for people. */
+    private final String name;
+    private final DatabindValue databind;
+    private final @Nullable RecordPlan nested;
+    private final @Nullable EnumNames constants;
+
+    /** Whether databind is asked only for what is unusual; whether null is usual, and an integer for a fraction. */
+    private final boolean isStandard;
+    private final boolean isNullable;
+    private final boolean takesIntegers;
+
+    private ValuePlan(Field field, String name, DatabindValue databind, BoundMapper mapper, Scratch.Space space) {
+        DeserializationContextExt context = mapper.readContext();
+        ValueDeserializer<?> deserializer = databind.deserializer();
+        RecordLayout<?> inner = field.nested();
+        this.field = field;
+        this.kind = field.kind();
+        this.name = name;
+        this.databind = databind;
+        this.nested = inner == null ? null : RecordPlan.of(inner, deserializer, mapper, space);
+        this.constants = kind == FieldKind.ENUM
+                ? EnumNames.read(field.type(), deserializer, mapper.writeContext(), context)
+                : null;
+        this.isStandard = !databind.hasType() && isStandard(deserializer);
+        this.isNullable = isStandard && field.nullable() && databind.isNullStandard()
+                && !context.isEnabled(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES);
+        this.takesIntegers = isStandard && Decoding.takesIntegers(context, field.type());
+    }
+
+    /** A plan for the values of a property. */
+    static ValuePlan of(Field field, SettableBeanProperty property, BoundMapper mapper, Scratch.Space space) {
+        return new ValuePlan(field, property.getName(), DatabindValue.of(property), mapper, space);
+    }
+
+    /** For records, their own components say that. */
+    private boolean isStandard(ValueDeserializer<?> deserializer) {
+        return switch (kind) {
+            case RECORD -> nested != null;
+            case ENUM -> true;
+            case UTF8 -> deserializer instanceof ArenaModule.Decoded<?>;
+            default -> StandardValues.areReadBy(deserializer, field.type());
+        };
+    }
+
+    /** Whether databind is asked only for what is unusual. */
+    boolean isStandard() {
+        return isStandard;
+    }
+
+    /** Decodes the current value, whose token is passed as the caller has it at hand. */
+    void decode(Decoding decoding, JsonToken token, MemorySegment rows, long row, Utf8Builder text) {
+        if (!isStandard || !decodeUsual(decoding, token, rows, row, text)) {
+            decodeOther(decoding, token, rows, row, text);
+        }
+    }
+
+    private boolean decodeUsual(Decoding decoding, JsonToken token, MemorySegment rows, long row, Utf8Builder text) {
+        switch (kind) {
+            case STRING, UTF8 -> {
+                if (token == JsonToken.VALUE_STRING) {
+                    decodeText(decoding, rows, row, text);
+                    return true;
+                }
+            }
+            case INT -> {
+                if (token == JsonToken.VALUE_NUMBER_INT) {
+                    field.setInt(rows, row, decoding.parser().getIntValue());
+                    return true;
+                }
+            }
+            case LONG -> {
+                if (token == JsonToken.VALUE_NUMBER_INT) {
+                    field.setLong(rows, row, decoding.parser().getLongValue());
+                    return true;
+                }
+            }
+            case DOUBLE -> {
+                if (isNumber(token)) {
+                    field.setDouble(rows, row, decoding.parser().getDoubleValue());
+                    return true;
+                }
+            }
+            case BOOLEAN -> {
+                if (token.isBoolean()) {
+                    field.setBoolean(rows, row, token == JsonToken.VALUE_TRUE);
+                    return true;
+                }
+            }
+            case ENUM, CHAR -> {
+                if (token == JsonToken.VALUE_STRING) {
+                    return decodeName(decoding, rows, row);
+                }
+            }
+            case RECORD -> {
+                if (token == JsonToken.START_OBJECT && nested != null) {
+                    field.setPresent(rows, row);
+                    nested.decode(decoding, rows, row + field.offset(), text);
+                    return true;
+                }
+            }
+            case BYTE, SHORT -> {
+                if (token == JsonToken.VALUE_NUMBER_INT) {
+                    return decodeSmall(decoding, rows, row);
+                }
+            }
+            case FLOAT -> {
+                if (isNumber(token)) {
+                    field.setFloat(rows, row, decoding.parser().getFloatValue());
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    private boolean isNumber(JsonToken token) {
+        return token == JsonToken.VALUE_NUMBER_FLOAT || (token == JsonToken.VALUE_NUMBER_INT && takesIntegers);
+    }
+
+    private void decodeText(Decoding decoding, MemorySegment rows, long row, Utf8Builder text) {
+        JsonParser parser = decoding.parser();
+        char[] chars = parser.getStringCharacters();
+        int offset = parser.getStringOffset();
+        int length = decoding.stringLength();
+        long start = text.byteLength();
+        decoding.appendText(text, chars, offset, length);
+        field.setText(rows, row, start, (int) (text.byteLength() - start));
+    }
+
+    private boolean decodeName(Decoding decoding, MemorySegment rows, long row) {
+        JsonParser parser = decoding.parser();
+        char[] chars = parser.getStringCharacters();
+        int offset = parser.getStringOffset();
+        int length = decoding.stringLength();
+        if (constants == null) {
+            if (length == 1) {
+                field.setChar(rows, row, chars[offset]);
+            }
+            return length == 1;
+        }
+        int ordinal = constants.ordinal(chars, offset, length);
+        if (ordinal >= 0) {
+            field.setEnum(rows, row, ordinal);
+        }
+        return ordinal >= 0;
+    }
+
+    private boolean decodeSmall(Decoding decoding, MemorySegment rows, long row) {
+        int value = decoding.parser().getIntValue();
+        if (kind == FieldKind.BYTE) {
+            if (value == (byte) value) {
+                field.setByte(rows, row, (byte) value);
+            }
+            return value == (byte) value;
+        }
+        if (value == (short) value) {
+            field.setShort(rows, row, (short) value);
+        }
+        return value == (short) value;
+    }
+
+    /** Null, or what databind makes of what is unusual: another value, or an error. */
+    private void decodeOther(Decoding decoding, JsonToken token, MemorySegment rows, long row, Utf8Builder text) {
+        if (token == JsonToken.VALUE_NULL && isNullable) {
+            field.setNull(rows, row);
+            return;
+        }
+        DeserializationContext context = decoding.databind();
+        Object value;
+        try {
+            value = databind.read(decoding.parser(), context);
+        } catch (RuntimeException e) {
+            throw decoding.failed(e, reason(token));
+        }
+        if (value == null && context.isEnabled(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)) {
+            throw decoding.wrong("Null is no value of " + name);
+        }
+        set(decoding, value, rows, row, text);
+    }
+
+    /** Sets what databind has made. */
+    void set(Decoding decoding, @Nullable Object value, MemorySegment rows, long row, Utf8Builder text) {
+        if (value == null) {
+            clear(rows, row);
+            return;
+        }
+        try {
+            FieldValues.set(field, rows, row, value, text);
+        } catch (MalformedTextException e) {
+            throw decoding.wrong(Decoding.unfit(field.type()), e);
+        }
+    }
+
+    private String reason(JsonToken token) {
+        if (token == JsonToken.VALUE_NULL) {
+            return field.nullable() ? "Null is no value of " + name : "Null is no value of a primitive type";
+        }
+        if (constants != null && !constants.all().isEmpty() && (token == JsonToken.VALUE_STRING || token.isNumeric())) {
+            return "Expected one of " + constants.all();
+        }
+        return isStandard ? Decoding.expected(expected(), token) : Decoding.unfit(field.type());
+    }
+
+    /** Makes it zero or null; it can have been something else if names may occur twice. */
+    void clear(MemorySegment rows, long row) {
+        if (field.nullable()) {
+            field.setNull(rows, row);
+            return;
+        }
+        switch (kind) {
+            case BOOLEAN -> field.setBoolean(rows, row, false);
+            case BYTE -> field.setByte(rows, row, (byte) 0);
+            case SHORT -> field.setShort(rows, row, (short) 0);
+            case CHAR -> field.setChar(rows, row, '\0');
+            case INT -> field.setInt(rows, row, 0);
+            case LONG -> field.setLong(rows, row, 0);
+            case FLOAT -> field.setFloat(rows, row, 0);
+            case DOUBLE -> field.setDouble(rows, row, 0);
+            case ENUM, STRING, UTF8, RECORD -> throw new AssertionError("not primitive: " + field);
+        }
+    }
+
+    private String expected() {
+        return switch (kind) {
+            case BOOLEAN -> "true or false";
+            case BYTE -> "an integer for a byte";
+            case SHORT -> "an integer for a short";
+            case INT -> "an integer for an int";
+            case LONG -> "an integer for a long";
+            case FLOAT -> "a number for a float";
+            case DOUBLE -> "a number for a double";
+            case CHAR -> "a string of one character";
+            case ENUM, STRING, UTF8 -> "a string";
+            case RECORD -> "an object";
+        };
+    }
+}
