@@ -75,25 +75,27 @@ public final class ArenaJson {
         };
     }
 
+    /** Layouts with documents differ by what keeps them, so there may be several of a class. */
     private static RecordWriters writers(LazyMapper mapper) {
-        var known = new ClassValue<RecordWriter>() {
+        var known = new ClassValue<ConcurrentMap<RecordLayout<?>, RecordWriter>>() {
             @Override
-            protected RecordWriter computeValue(Class<?> type) {
-                return writer(type.asSubclass(Record.class), mapper.bound());
+            protected ConcurrentMap<RecordLayout<?>, RecordWriter> computeValue(Class<?> type) {
+                return new ConcurrentHashMap<>();
             }
         };
-        return layout -> known.get(layout.type());
+        return layout -> known.get(layout.type()).computeIfAbsent(layout, it -> writer(it, mapper.bound()));
     }
 
-    private static RecordWriter writer(Class<? extends Record> type, BoundMapper mapper) {
-        RecordLayout<?> layout = RecordLayout.of(type);
+    private static RecordWriter writer(RecordLayout<?> layout, BoundMapper mapper) {
         SerializationContext context = mapper.writeContext();
         try {
-            ValueSerializer<Object> serializer = context.findTypedValueSerializer(type, true);
+            ValueSerializer<Object> serializer = context.findTypedValueSerializer(
+                    context.constructType(layout.genericType()), true);
             RowWriter rows = RowWriter.of(layout, serializer, context);
             return rows == null ? new DatabindWriter(layout, serializer) : rows;
         } catch (DatabindException e) {
-            throw new IllegalArgumentException("Databind cannot write " + type.getName() + ": " + e.getMessage(), e);
+            throw new IllegalArgumentException(
+                    "Databind cannot write " + layout.genericType().getTypeName() + ": " + e.getMessage(), e);
         }
     }
 
@@ -416,7 +418,8 @@ public final class ArenaJson {
             SerializationContext context = mapper.writeContext();
             JsonGenerator generator = out.open(mapper.factory(), context);
             try {
-                body.accept(new JsonEncoder(generator, context, writers));
+                context.writeValue(generator, new SelfWriting(
+                        (target, writing) -> body.accept(new JsonEncoder(target, writing, writers))));
             } finally {
                 out.close(generator);
             }

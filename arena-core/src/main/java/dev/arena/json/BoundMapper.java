@@ -6,22 +6,42 @@ import tools.jackson.databind.deser.DeserializationContextExt;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.ser.SerializationContextExt;
 
-/**
- * A mapper, and the factory of the parsers and generators of its documents, which keep to the limits.
- *
- * @param mapper  says what values look like in JSON, and which features parsers and generators have
- * @param factory as that of the mapper, with other limits
- */
-record BoundMapper(JsonMapper mapper, JsonFactory factory) {
+/** A mapper, and the factory of the parsers and generators of its documents, which keep to the limits. */
+final class BoundMapper {
+    private final JsonMapper mapper;
+    private final JsonFactory factory;
+    private final JsonDocuments documents;
 
-    static BoundMapper of(JsonMapper mapper, JsonLimits limits) {
-        JsonFactory factory = mapper.tokenStreamFactory();
-        int depth = Math.max(limits.maxDepth(), factory.streamWriteConstraints().getMaxNestingDepth());
-        return new BoundMapper(mapper, factory.rebuild()
-                .streamReadConstraints(new ParserConstraints(limits, factory.streamReadConstraints()))
+    /**
+     * Binds a mapper.
+     *
+     * @param mapper says what values look like in JSON, and which features parsers and generators have
+     * @param limits of documents
+     */
+    BoundMapper(JsonMapper mapper, JsonLimits limits) {
+        JsonFactory unlimited = mapper.tokenStreamFactory();
+        int depth = Math.max(limits.maxDepth(), unlimited.streamWriteConstraints().getMaxNestingDepth());
+        this.mapper = mapper;
+        this.factory = unlimited.rebuild()
+                .streamReadConstraints(new ParserConstraints(limits, unlimited.streamReadConstraints()))
                 .streamWriteConstraints(StreamWriteConstraints.builder().maxNestingDepth(depth).build())
                 .rootValueSeparator("\n")
-                .build());
+                .build();
+        this.documents = new JsonDocuments(() -> this);
+    }
+
+    JsonMapper mapper() {
+        return mapper;
+    }
+
+    /** As that of the mapper, with other limits. */
+    JsonFactory factory() {
+        return factory;
+    }
+
+    /** Keeps what has no layout. */
+    JsonDocuments documents() {
+        return documents;
     }
 
     /** What a document is read by. */

@@ -2,6 +2,7 @@ package dev.arena.json;
 
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
 import tools.jackson.databind.DeserializationContext;
 import tools.jackson.databind.ValueDeserializer;
 import tools.jackson.databind.deser.SettableBeanProperty;
@@ -44,6 +45,33 @@ interface DatabindValue {
             @SuppressWarnings("ReferenceEquality") // a property without a setting for nulls asks its deserializer
             public boolean isNullStandard() {
                 return property.getNullValueProvider() == property.getValueDeserializer();
+            }
+        };
+    }
+
+    /** What a value of a type is read by that is no property. */
+    static DatabindValue of(ValueDeserializer<?> deserializer) {
+        return new DatabindValue() {
+            @Override
+            public @Nullable Object read(JsonParser parser, DeserializationContext context) {
+                return parser.hasToken(JsonToken.VALUE_NULL)
+                        ? deserializer.getNullValue(context)
+                        : deserializer.deserialize(parser, context);
+            }
+
+            @Override
+            public ValueDeserializer<?> deserializer() {
+                return deserializer;
+            }
+
+            @Override
+            public boolean hasType() {
+                return false;
+            }
+
+            @Override
+            public boolean isNullStandard() {
+                return true;
             }
         };
     }

@@ -3,6 +3,7 @@ package dev.arena.json;
 import java.util.Arrays;
 
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.exc.JacksonIOException;
@@ -217,6 +218,30 @@ final class Decoding {
         }
         skipped[depth] = 0;
         return depth + 1;
+    }
+
+    /** Copies the current value, which was counted; what it contains is counted here. */
+    void copyValue(JsonGenerator target) {
+        JsonToken token = parser.currentToken();
+        int depth = enter(token, 0);
+        boolean isMember = false;
+        target.copyCurrentEvent(parser);
+        while (depth > 0) {
+            token = next();
+            if (token.isStructEnd()) {
+                depth--;
+            } else if (token == JsonToken.PROPERTY_NAME) {
+                countMember(++skipped[depth - 1]);
+                isMember = true;
+            } else {
+                if (!isMember) {
+                    countElement(++skipped[depth - 1]);
+                }
+                isMember = false;
+                depth = enter(token, depth);
+            }
+            target.copyCurrentEvent(parser);
+        }
     }
 
     /** Requires the current token to begin an array. */

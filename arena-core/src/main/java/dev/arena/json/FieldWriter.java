@@ -53,7 +53,7 @@ final class FieldWriter {
         }
         ValueSerializer<?> serializer = writer.getSerializer();
         if (serializer == null) { // as for enums that may have subclasses
-            serializer = context.findPrimaryPropertySerializer(field.type(), writer);
+            serializer = context.findPrimaryPropertySerializer(context.constructType(field.genericType()), writer);
         }
         RowWriter nested = null;
         SerializableString[] constants = {};
@@ -69,7 +69,9 @@ final class FieldWriter {
                 constants = written == null ? constants : written;
             }
             case UTF8 -> isStandard &= serializer instanceof ArenaModule.Encoding<?>;
-            default -> isStandard &= StandardValues.areWrittenBy(serializer, field.type());
+            case BOOLEAN, BYTE, SHORT, CHAR, INT, LONG, FLOAT, DOUBLE, STRING ->
+                isStandard &= StandardValues.areWrittenBy(serializer, field.type());
+            default -> isStandard = false;
         }
         return new FieldWriter(field, property, isStandard, nested, constants);
     }
@@ -93,7 +95,7 @@ final class FieldWriter {
             return;
         }
         if (!isStandard || (nullable && field.isNull(rows, row))) {
-            property.write(FieldValues.get(field, rows, row, text), generator, sink.context());
+            property.write(field.getValue(rows, row, text), generator, sink.context());
             return;
         }
         generator.writeName(name);
@@ -113,6 +115,7 @@ final class FieldWriter {
                     nested.write(sink, rows, row + field.offset(), text);
                 }
             }
+            default -> throw new AssertionError("left to databind: " + field);
         }
     }
 

@@ -31,7 +31,7 @@ final class LazyMapper {
     BoundMapper bound() {
         BoundMapper known = mapper;
         if (known == null) {
-            known = BoundMapper.of(withArenaTypes(source.get()), limits);
+            known = new BoundMapper(withArenaTypes(source.get()), limits);
             mapper = known; // another thread that does the same gets one that is as good
         }
         return known;

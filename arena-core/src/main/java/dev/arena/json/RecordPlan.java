@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
@@ -47,7 +49,8 @@ final class RecordPlan implements RowReader {
     private final String typeName;
     private final StandardDeserializer deserializer;
 
-    private RecordPlan(RecordLayout<?> layout, List<FieldPlan> plans, StandardDeserializer deserializer,
+    private RecordPlan(RecordLayout<?> layout, List<FieldPlan> plans, List<FieldPlan> unread,
+            StandardDeserializer deserializer,
             OtherNames others, JsonFactory factory, Scratch.Space space) {
         this.layout = layout;
         this.hasPlainConstructor = layout.hasPlainConstructor();
@@ -57,8 +60,8 @@ final class RecordPlan implements RowReader {
         Map<String, FieldPlan> byName = new LinkedHashMap<>();
         plans.forEach(plan -> byName.put(plan.name(), plan)); // first, as these are guessed first
         plans.forEach(plan -> plan.names().forEach(name -> byName.put(name, plan)));
-        this.fields = plans.toArray(FieldPlan[]::new);
-        this.all = plans.stream().mapToLong(FieldPlan::bit).reduce(0, (a, b) -> a | b);
+        this.fields = Stream.concat(plans.stream(), unread.stream()).toArray(FieldPlan[]::new);
+        this.all = Stream.of(fields).mapToLong(FieldPlan::bit).reduce(0, (a, b) -> a | b);
         this.isWide = fields.length > Long.SIZE;
         this.marks = space.marks(isWide ? fields.length : 0);
         this.matcher = factory.constructNameMatcher(byName.keySet().stream().map(Named::fromString).toList(), false);
@@ -89,9 +92,28 @@ final class RecordPlan implements RowReader {
                         value.isStandard() && standard.isZeroIfAbsent(property, context), plans.size()));
             }
         }
-        return plans.isEmpty()
-                ? null
-                : new RecordPlan(layout, plans, standard, standard.otherNames(context), mapper.factory(), space);
+        if (plans.isEmpty()) {
+            return null;
+        }
+        List<FieldPlan> unread = unread(layout, standard, plans, mapper, space);
+        return new RecordPlan(layout, plans, unread, standard, standard.otherNames(context), mapper.factory(), space);
+    }
+
+    /** Plans of components that have no member but are neither zero nor null. */
+    private static List<FieldPlan> unread(RecordLayout<?> layout, StandardDeserializer standard,
+            List<FieldPlan> plans, BoundMapper mapper, Scratch.Space space) {
+        DeserializationContextExt context = mapper.readContext();
+        Set<Integer> read = plans.stream().map(it -> it.property().getCreatorIndex()).collect(Collectors.toSet());
+        List<FieldPlan> unread = new ArrayList<>();
+        for (SettableBeanProperty property : standard.parameters(context)) {
+            if (!read.contains(property.getCreatorIndex()) && !standard.isZeroIfAbsent(property, context)) {
+                ValuePlan value = ValuePlan.of(layout.fields().get(property.getCreatorIndex()), property, mapper,
+                        space);
+                unread.add(new FieldPlan(List.of(property.getName()), property, value, false,
+                        plans.size() + unread.size()));
+            }
+        }
+        return unread;
     }
 
     @Override

@@ -35,7 +35,7 @@ final class RecordReader<R extends Record> {
         DeserializationContext context = mapper.readContext();
         JavaType known = context.constructType(type);
         this.space = new Scratch.Space();
-        this.layout = (RecordLayout<R>) RecordLayout.of(known.getRawClass().asSubclass(Record.class));
+        this.layout = (RecordLayout<R>) RecordLayout.of(Types.of(known), mapper.documents());
         try {
             ValueDeserializer<Object> deserializer = context.findRootValueDeserializer(known);
             this.databind = new DatabindReader<>(layout, deserializer);

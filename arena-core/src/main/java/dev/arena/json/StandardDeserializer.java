@@ -81,6 +81,15 @@ final class StandardDeserializer extends BeanDeserializer {
                 && (value instanceof Number number ? number.doubleValue() == 0 : List.of(false, '\0').contains(value)));
     }
 
+    /** All parameters of the constructor, read or not. */
+    List<SettableBeanProperty> parameters(DeserializationContext context) {
+        return Arrays.stream(_valueInstantiator.getFromObjectArguments(context.getConfig()))
+                .map(it -> it.hasValueDeserializer()
+                        ? it
+                        : it.withValueDeserializer(context.findContextualValueDeserializer(it.getType(), it)))
+                .toList();
+    }
+
     /** The properties that it reads while a view is active, in the order of the components. */
     List<SettableBeanProperty> properties(@Nullable Class<?> view) {
         Set<SettableBeanProperty> read = Collections.newSetFromMap(new IdentityHashMap<>());

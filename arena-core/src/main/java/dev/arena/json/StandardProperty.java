@@ -42,6 +42,16 @@ final class StandardProperty extends BeanPropertyWriter {
             return;
         }
         generator.writeName(_name);
+        write(value, serializer, generator, context);
+    }
+
+    /** Writes a value without the name, whatever it is. */
+    void writeValue(Object value, JsonGenerator generator, SerializationContext context) {
+        write(value, serializer(value, context), generator, context);
+    }
+
+    private void write(Object value, ValueSerializer<Object> serializer, JsonGenerator generator,
+            SerializationContext context) {
         if (_typeSerializer == null) {
             serializer.serialize(value, generator, context);
         } else {

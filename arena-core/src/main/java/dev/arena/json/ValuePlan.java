@@ -5,11 +5,13 @@ import java.lang.foreign.MemorySegment;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
+import tools.jackson.core.exc.StreamWriteException;
 import tools.jackson.databind.DeserializationContext;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.ValueDeserializer;
 import tools.jackson.databind.deser.DeserializationContextExt;
 import tools.jackson.databind.deser.SettableBeanProperty;
+import tools.jackson.databind.util.TokenBuffer;
 
 import dev.arena.record.Field;
 import dev.arena.record.FieldKind;
@@ -30,6 +32,7 @@ final class ValuePlan {
     private final DatabindValue databind;
     private final @Nullable RecordPlan nested;
     private final @Nullable EnumNames constants;
+    private final JsonDocuments documents;
 
     /** Whether databind is asked only for what is unusual; whether null is usual, and an integer for a fraction. */
     private final boolean isStandard;
@@ -44,6 +47,7 @@ final class ValuePlan {
         this.kind = field.kind();
         this.name = name;
         this.databind = databind;
+        this.documents = mapper.documents();
         this.nested = inner == null ? null : RecordPlan.of(inner, deserializer, mapper, space);
         this.constants = kind == FieldKind.ENUM
                 ? EnumNames.read(field.type(), deserializer, mapper.writeContext(), context)
@@ -65,7 +69,9 @@ final class ValuePlan {
             case RECORD -> nested != null;
             case ENUM -> true;
             case UTF8 -> deserializer instanceof ArenaModule.Decoded<?>;
-            default -> StandardValues.areReadBy(deserializer, field.type());
+            case BOOLEAN, BYTE, SHORT, CHAR, INT, LONG, FLOAT, DOUBLE, STRING ->
+                StandardValues.areReadBy(deserializer, field.type());
+            default -> false;
         };
     }
 
@@ -136,6 +142,7 @@ final class ValuePlan {
                     return true;
                 }
             }
+            default -> throw new AssertionError("left to databind: " + field);
         }
         return false;
     }
@@ -192,17 +199,45 @@ final class ValuePlan {
             field.setNull(rows, row);
             return;
         }
+        if (kind == FieldKind.DOCUMENT) {
+            decodeDocument(decoding, token, rows, row, text);
+        } else {
+            set(decoding, read(decoding, token, decoding.parser()), rows, row, text);
+        }
+    }
+
+    private @Nullable Object read(Decoding decoding, JsonToken token, JsonParser parser) {
         DeserializationContext context = decoding.databind();
         Object value;
         try {
-            value = databind.read(decoding.parser(), context);
+            value = databind.read(parser, context);
         } catch (RuntimeException e) {
             throw decoding.failed(e, reason(token));
         }
         if (value == null && context.isEnabled(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)) {
             throw decoding.wrong("Null is no value of " + name);
         }
-        set(decoding, value, rows, row, text);
+        return value;
+    }
+
+    /** Keeps the JSON of a value, after databind has read it. */
+    private void decodeDocument(Decoding decoding, JsonToken token, MemorySegment rows, long row, Utf8Builder text) {
+        DeserializationContext context = decoding.databind();
+        TokenBuffer tokens = context.bufferForInputBuffering(decoding.parser());
+        decoding.copyValue(tokens);
+        try (JsonParser parser = tokens.asParserOnFirstToken(context, decoding.parser())) {
+            if (read(decoding, token, parser) == null) {
+                field.setNull(rows, row);
+                return;
+            }
+        }
+        long start = text.byteLength();
+        try {
+            documents.write(tokens, text);
+        } catch (StreamWriteException e) {
+            throw decoding.wrong("A string has a surrogate that is not one of a pair", e);
+        }
+        field.setText(rows, row, start, Math.toIntExact(text.byteLength() - start));
     }
 
     /** Sets what databind has made. */
@@ -212,7 +247,7 @@ final class ValuePlan {
             return;
         }
         try {
-            FieldValues.set(field, rows, row, value, text);
+            field.setValue(rows, row, value, text);
         } catch (MalformedTextException e) {
             throw decoding.wrong(Decoding.unfit(field.type()), e);
         }
@@ -243,7 +278,7 @@ final class ValuePlan {
             case LONG -> field.setLong(rows, row, 0);
             case FLOAT -> field.setFloat(rows, row, 0);
             case DOUBLE -> field.setDouble(rows, row, 0);
-            case ENUM, STRING, UTF8, RECORD -> throw new AssertionError("not primitive: " + field);
+            default -> throw new AssertionError("not primitive: " + field);
         }
     }
 
@@ -259,6 +294,7 @@ final class ValuePlan {
             case CHAR -> "a string of one character";
             case ENUM, STRING, UTF8 -> "a string";
             case RECORD -> "an object";
+            default -> "a value of another kind";
         };
     }
 }

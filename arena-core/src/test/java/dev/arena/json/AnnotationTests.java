@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.jar.JarFile;
@@ -60,6 +61,7 @@ import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
 import tools.jackson.databind.DatabindContext;
@@ -221,11 +223,21 @@ class AnnotationTests {
             var oracle = new DatabindOracle(mapper);
             JavaType type = mapper.constructType(probe.value().getClass());
             assertThat(oracle.differenceInWriting(probe.value(), type)).isNull();
-            assertThat(oracle.differenceInReading(mapper.writeValueAsString(probe.value()), type)).isNull();
+            written(mapper, probe.value())
+                    .ifPresent(
+                            document -> assertThat(oracle.differenceInReading(document, type)).as(document).isNull());
             for (String document : probe.documents()) {
                 assertThat(oracle.differenceInReading(document, type)).as(document).isNull();
             }
         });
+    }
+
+    private static Optional<String> written(JsonMapper mapper, Record value) {
+        try {
+            return Optional.of(mapper.writeValueAsString(value));
+        } catch (JacksonException e) {
+            return Optional.empty();
+        }
     }
 
     @Test

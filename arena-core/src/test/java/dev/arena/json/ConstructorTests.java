@@ -223,7 +223,7 @@ class ConstructorTests {
     }
 
     private RowReader plan(Class<? extends Record> type) {
-        BoundMapper bound = BoundMapper.of(mapper, JsonLimits.DEFAULTS);
+        BoundMapper bound = new BoundMapper(mapper, JsonLimits.DEFAULTS);
         DeserializationContext context = bound.readContext();
         return Objects.requireNonNull(RecordPlan.of(RecordLayout.of(type),
                 context.findRootValueDeserializer(context.constructType(type)), bound, new Scratch.Space()));

@@ -43,7 +43,8 @@ class ShapeTests {
      */
     record Shape(String name, JavaType type, UnaryOperator<String> document) {
         List<String> documents() {
-            return Stream.of("full", "nulls", "absent", "turned").map(kind -> name + "-" + kind + ".json")
+            return Stream.of("full", "nulls", "absent", "turned").map(kind -> "shapes/" + name + "-" + kind + ".json")
+                    .filter(each -> ShapeTests.class.getResource(each) != null) // four have fewer, which would be the same
                     .map(ShapeTests::resource).map(document).toList();
         }
 
@@ -54,7 +55,7 @@ class ShapeTests {
     }
 
     private static String resource(String name) {
-        try (InputStream in = ShapeTests.class.getResourceAsStream("shapes/" + name)) {
+        try (InputStream in = ShapeTests.class.getResourceAsStream(name)) {
             assertThat(in).as(name).isNotNull();
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
@@ -63,11 +64,12 @@ class ShapeTests {
     }
 
     static Stream<Shape> shapes() {
-        Stream<Shape> shapes = Arrays.stream(Shapes.class.getDeclaredClasses()).filter(Class::isInterface)
+        return Arrays.stream(Shapes.class.getDeclaredClasses()).filter(Class::isInterface)
                 .sorted(Comparator.comparing(Class::getSimpleName))
-                .map(around -> new Shape(around.getSimpleName(), typeOf(around), UnaryOperator.identity()));
-        return Stream.concat(shapes, Stream.of(new Shape("C90", PLAIN.constructType(AroundC90.class),
-                document -> "{\"p\":" + document + "}")));
+                .map(around -> around == Shapes.C90.class
+                        ? new Shape("C90", PLAIN.constructType(AroundC90.class),
+                                document -> "{\"p\":" + document + "}")
+                        : new Shape(around.getSimpleName(), typeOf(around), UnaryOperator.identity()));
     }
 
     private static JavaType typeOf(Class<?> around) {
