@@ -1,6 +1,7 @@
 package dev.arena.json;
 
 import java.util.Arrays;
+import java.util.Objects;
 
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
@@ -15,6 +16,8 @@ import tools.jackson.databind.type.LogicalType;
 
 import dev.arena.Arena;
 import dev.arena.ArenaExhaustedException;
+import dev.arena.record.ElementBuffer;
+import dev.arena.record.Field;
 import dev.arena.text.MalformedTextException;
 import dev.arena.text.Utf8Builder;
 
@@ -23,7 +26,7 @@ import dev.arena.text.Utf8Builder;
  * value finds its first token to be the current one, and leaves the parser on its last.
  */
 final class Decoding {
-    private static final Scratch NONE = new Scratch(0, 0);
+    private static final Scratch NONE = new Scratch(0, 0, 0);
 
     private final JsonParser parser;
     private final JsonLimits limits;
@@ -32,6 +35,7 @@ final class Decoding {
     private Scratch scratch = NONE;
     private @Nullable Arena arena;
     private @Nullable DeserializationContext databind;
+    private @Nullable TimeText times;
     private boolean isPrepared;
     private boolean stopped;
 
@@ -68,6 +72,21 @@ final class Decoding {
 
     Scratch scratch() {
         return scratch;
+    }
+
+    /** Collects the elements of a component, see {@link Scratch}. */
+    ElementBuffer buffer(int number, Field field) {
+        return scratch.buffer(number, field, Objects.requireNonNull(arena));
+    }
+
+    /** Reads times. */
+    TimeText times() {
+        TimeText known = times;
+        if (known == null) {
+            known = new TimeText();
+            times = known;
+        }
+        return known;
     }
 
     JsonParser parser() {
@@ -176,6 +195,18 @@ final class Decoding {
             text.appendUtf16(chars, offset, length);
         } catch (MalformedTextException e) {
             throw loneSurrogate(e);
+        }
+    }
+
+    /** Appends a name. */
+    void appendText(Utf8Builder text, String name) {
+        try {
+            text.append(name);
+        } catch (MalformedTextException e) {
+            throw loneSurrogate(e);
+        }
+        if (!name.isEmpty() && Character.isHighSurrogate(name.charAt(name.length() - 1))) {
+            throw loneSurrogate(null);
         }
     }
 

@@ -79,9 +79,20 @@ final class RecordPlan implements RowReader {
             Scratch.Space space) {
         StandardDeserializer standard = StandardDeserializer.of(deserializer, layout.type());
         DeserializationContextExt context = mapper.readContext();
-        if (standard == null || context.getConfig().getProblemHandlers() != null) {
+        if (standard == null || context.getConfig().getProblemHandlers() != null
+                || !space.enter(layout.genericType())) {
             return null;
         }
+        try {
+            return of(layout, standard, mapper, space);
+        } finally {
+            space.leave(layout.genericType());
+        }
+    }
+
+    private static @Nullable RecordPlan of(RecordLayout<?> layout, StandardDeserializer standard, BoundMapper mapper,
+            Scratch.Space space) {
+        DeserializationContextExt context = mapper.readContext();
         List<FieldPlan> plans = new ArrayList<>();
         for (SettableBeanProperty property : standard.properties(context.getActiveView())) {
             List<String> names = standard.readNames(property, context);

@@ -24,6 +24,8 @@ import dev.arena.text.Utf8Builder;
  * databind does nothing else with them. All others are read by databind, and what it makes of them is written to the row.
  */
 final class ValuePlan {
+    private static final int UUID_CHARS = 36;
+
     private final Field field;
     private final FieldKind kind;
 
@@ -31,46 +33,65 @@ final class ValuePlan {
     private final String name;
     private final DatabindValue databind;
     private final @Nullable RecordPlan nested;
+    private final @Nullable SequencePlan sequence;
+    private final @Nullable MapPlan map;
     private final @Nullable EnumNames constants;
     private final JsonDocuments documents;
 
     /** Whether databind is asked only for what is unusual; whether null is usual, and an integer for a fraction. */
     private final boolean isStandard;
     private final boolean isNullable;
+    private final boolean failOnNull;
     private final boolean takesIntegers;
 
-    private ValuePlan(Field field, String name, DatabindValue databind, BoundMapper mapper, Scratch.Space space) {
-        DeserializationContextExt context = mapper.readContext();
+    private ValuePlan(Field field, String name, DatabindValue databind, boolean failOnNull, BoundMapper mapper,
+            Scratch.Space space) {
         ValueDeserializer<?> deserializer = databind.deserializer();
         RecordLayout<?> inner = field.nested();
+        boolean hasType = databind.hasType();
         this.field = field;
         this.kind = field.kind();
         this.name = name;
         this.databind = databind;
         this.documents = mapper.documents();
-        this.nested = inner == null ? null : RecordPlan.of(inner, deserializer, mapper, space);
+        this.nested = inner == null || hasType ? null : RecordPlan.of(inner, deserializer, mapper, space);
+        this.sequence = kind != FieldKind.SEQUENCE || hasType
+                ? null
+                : SequencePlan.of(field, name, deserializer, mapper, space);
+        this.map = kind != FieldKind.MAP || hasType ? null : MapPlan.of(field, name, deserializer, mapper, space);
         this.constants = kind == FieldKind.ENUM
-                ? EnumNames.read(field.type(), deserializer, mapper.writeContext(), context)
+                ? EnumNames.read(field.type(), deserializer, mapper.writeContext(), mapper.readContext())
                 : null;
-        this.isStandard = !databind.hasType() && isStandard(deserializer);
-        this.isNullable = isStandard && field.nullable() && databind.isNullStandard()
-                && !context.isEnabled(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES);
-        this.takesIntegers = isStandard && Decoding.takesIntegers(context, field.type());
+        this.isStandard = !hasType && isStandard(deserializer, mapper);
+        this.failOnNull = failOnNull;
+        this.isNullable = isStandard && field.nullable() && databind.isNullStandard() && !failOnNull;
+        this.takesIntegers = isStandard && Decoding.takesIntegers(mapper.readContext(), field.type());
     }
 
     /** A plan for the values of a property. */
     static ValuePlan of(Field field, SettableBeanProperty property, BoundMapper mapper, Scratch.Space space) {
-        return new ValuePlan(field, property.getName(), DatabindValue.of(property), mapper, space);
+        return new ValuePlan(field, property.getName(), DatabindValue.of(property),
+                mapper.readContext().isEnabled(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES), mapper, space);
     }
 
-    /** For records, their own components say that. */
-    private boolean isStandard(ValueDeserializer<?> deserializer) {
+    /** A plan for the elements or the values of a component. */
+    static ValuePlan ofPart(Field field, String name, DatabindValue databind, BoundMapper mapper, Scratch.Space space) {
+        return new ValuePlan(field, name, databind, false, mapper, space);
+    }
+
+    /** For what has parts, the parts say that. */
+    private boolean isStandard(ValueDeserializer<?> deserializer, BoundMapper mapper) {
         return switch (kind) {
             case RECORD -> nested != null;
+            case SEQUENCE -> sequence != null;
+            case MAP -> map != null;
             case ENUM -> true;
             case UTF8 -> deserializer instanceof ArenaModule.Decoded<?>;
-            case BOOLEAN, BYTE, SHORT, CHAR, INT, LONG, FLOAT, DOUBLE, STRING ->
+            case BOOLEAN, BYTE, SHORT, CHAR, INT, LONG, FLOAT, DOUBLE, STRING, DECIMAL, INTEGER, UUID ->
                 StandardValues.areReadBy(deserializer, field.type());
+            case INSTANT, LOCAL_DATE, LOCAL_TIME, LOCAL_DATE_TIME ->
+                StandardValues.areReadBy(deserializer, field.type())
+                        && TimeSamples.areReadBy(deserializer, kind, mapper);
             default -> false;
         };
     }
@@ -87,7 +108,8 @@ final class ValuePlan {
         }
     }
 
-    private boolean decodeUsual(Decoding decoding, JsonToken token, MemorySegment rows, long row, Utf8Builder text) {
+    /** Decodes the current value if its token is usual; answers whether it is. */
+    boolean decodeUsual(Decoding decoding, JsonToken token, MemorySegment rows, long row, Utf8Builder text) {
         switch (kind) {
             case STRING, UTF8 -> {
                 if (token == JsonToken.VALUE_STRING) {
@@ -142,6 +164,30 @@ final class ValuePlan {
                     return true;
                 }
             }
+            case SEQUENCE -> {
+                if (token == JsonToken.START_ARRAY && sequence != null) {
+                    sequence.decode(decoding, rows, row, text);
+                    return true;
+                }
+            }
+            case MAP -> {
+                if (token == JsonToken.START_OBJECT && map != null) {
+                    map.decode(decoding, rows, row, text);
+                    return true;
+                }
+            }
+            case DECIMAL -> {
+                return isNumber(token) && decodeDecimal(decoding.parser(), rows, row);
+            }
+            case INTEGER -> {
+                return token == JsonToken.VALUE_NUMBER_INT && decodeDecimal(decoding.parser(), rows, row);
+            }
+            case UUID -> {
+                return token == JsonToken.VALUE_STRING && decodeUuid(decoding.parser(), rows, row);
+            }
+            case INSTANT, LOCAL_DATE, LOCAL_TIME, LOCAL_DATE_TIME -> {
+                return token == JsonToken.VALUE_STRING && decodeTime(decoding, rows, row);
+            }
             default -> throw new AssertionError("left to databind: " + field);
         }
         return false;
@@ -193,6 +239,115 @@ final class ValuePlan {
         return value == (short) value;
     }
 
+    /** Decodes a decimal whose digits fit in a long, without an exponent. */
+    private boolean decodeDecimal(JsonParser parser, MemorySegment rows, long row) {
+        char[] chars = parser.getStringCharacters();
+        int at = parser.getStringOffset();
+        int end = at + parser.getStringLength();
+        boolean negative = chars[at] == '-';
+        if (negative) {
+            at++;
+        }
+        if (end - at > JsonNumbers.MAX_DIGITS) { // with a point, as many digits as always fit
+            return false;
+        }
+        long unscaled = 0;
+        int point = end - 1;
+        for (int i = at; i < end; i++) {
+            int digit = chars[i] - '0';
+            if (digit >= 0 && digit <= 9) {
+                unscaled = unscaled * 10 + digit;
+            } else if (chars[i] == '.') {
+                point = i;
+            } else {
+                return false;
+            }
+        }
+        if (unscaled < 0) {
+            return false;
+        }
+        field.setDecimal(rows, row, negative ? -unscaled : unscaled, end - 1 - point);
+        return true;
+    }
+
+    private boolean decodeUuid(JsonParser parser, MemorySegment rows, long row) {
+        char[] chars = parser.getStringCharacters();
+        int at = parser.getStringOffset();
+        if (parser.getStringLength() != UUID_CHARS || chars[at + 8] != '-' || chars[at + 13] != '-'
+                || chars[at + 18] != '-' || chars[at + 23] != '-') {
+            return false;
+        }
+        long bad = 0;
+        long upper = 0;
+        long lower = 0;
+        for (int i = 0, digits = 0; i < UUID_CHARS; i++) {
+            if (i == 8 || i == 13 || i == 18 || i == 23) {
+                continue;
+            }
+            int digit = chars[at + i] < 128 ? Character.digit(chars[at + i], 16) : -1;
+            bad |= digit;
+            if (digits++ < 16) {
+                upper = upper << 4 | digit;
+            } else {
+                lower = lower << 4 | digit;
+            }
+        }
+        if (bad < 0) {
+            return false;
+        }
+        field.setParts(rows, row, upper, lower, 0, 0, 0);
+        return true;
+    }
+
+    private boolean decodeTime(Decoding decoding, MemorySegment rows, long row) {
+        JsonParser parser = decoding.parser();
+        char[] chars = parser.getStringCharacters();
+        int offset = parser.getStringOffset();
+        int length = parser.getStringLength();
+        TimeText times = decoding.times();
+        switch (kind) {
+            case LOCAL_DATE -> {
+                if (times.readDate(chars, offset, length)) {
+                    field.setParts(rows, row, times.epochDay(), 0, 0, 0, 0);
+                    return true;
+                }
+            }
+            case LOCAL_TIME -> {
+                if (times.readTime(chars, offset, length)) {
+                    field.setParts(rows, row, times.nanoOfDay(), 0, 0, 0, 0);
+                    return true;
+                }
+            }
+            default -> {
+                if (kind == FieldKind.INSTANT
+                        ? times.readInstant(chars, offset, length)
+                        : times.readDateTime(chars, offset, length)) {
+                    field.setParts(rows, row, times.epochSecond(), 0, times.nano(), 0, 0);
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    /** Decodes an element that is not usual; answers whether it is null, and nothing was written. */
+    boolean decodeUnusual(Decoding decoding, JsonToken token, MemorySegment rows, long row, Utf8Builder text) {
+        if (token == JsonToken.VALUE_NULL && isNullable) {
+            return true;
+        }
+        Object value = read(decoding, token, decoding.parser());
+        if (value == null && field.nullable()) {
+            return true;
+        }
+        set(decoding, value, rows, row, text);
+        return false;
+    }
+
+    /** Decodes a value where there is another one already. */
+    void decodeAgain(Decoding decoding, JsonToken token, MemorySegment rows, long row, Utf8Builder text) {
+        set(decoding, read(decoding, token, decoding.parser()), rows, row, text);
+    }
+
     /** Null, or what databind makes of what is unusual: another value, or an error. */
     private void decodeOther(Decoding decoding, JsonToken token, MemorySegment rows, long row, Utf8Builder text) {
         if (token == JsonToken.VALUE_NULL && isNullable) {
@@ -214,7 +369,7 @@ final class ValuePlan {
         } catch (RuntimeException e) {
             throw decoding.failed(e, reason(token));
         }
-        if (value == null && context.isEnabled(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)) {
+        if (value == null && failOnNull) {
             throw decoding.wrong("Null is no value of " + name);
         }
         return value;
@@ -293,7 +448,12 @@ final class ValuePlan {
             case DOUBLE -> "a number for a double";
             case CHAR -> "a string of one character";
             case ENUM, STRING, UTF8 -> "a string";
-            case RECORD -> "an object";
+            case RECORD, MAP -> "an object";
+            case SEQUENCE -> "an array";
+            case DECIMAL -> "a number for a decimal";
+            case INTEGER -> "an integer";
+            case UUID, INSTANT, LOCAL_DATE, LOCAL_TIME, LOCAL_DATE_TIME ->
+                "a string for a " + field.type().getSimpleName();
             default -> "a value of another kind";
         };
     }

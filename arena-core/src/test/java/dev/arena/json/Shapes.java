@@ -5,7 +5,6 @@ import java.math.RoundingMode;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
-import java.time.OffsetDateTime;
 import java.time.ZonedDateTime;
 import java.util.Date;
 import java.util.List;
@@ -32,6 +31,7 @@ import tools.jackson.databind.annotation.JsonNaming;
  * resources beside this class: all members present, all null, all nulls absent, and reversed with an unknown member.
  */
 @NullUnmarked
+@SuppressWarnings("SameNameButDifferent")
 final class Shapes {
     private Shapes() {}
 
