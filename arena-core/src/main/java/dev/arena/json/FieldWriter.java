@@ -22,58 +22,58 @@ final class FieldWriter {
     private final boolean nullable;
     private final boolean skipsNull;
     private final SerializableString name;
+    private final StandardProperty property;
+
+    /** Whether databind is not asked; null is asked of it or not for itself. */
+    private final boolean isStandard;
+    private final boolean isNullStandard;
     private final @Nullable RowWriter nested;
     private final SerializableString[] constants;
 
-    private FieldWriter(Field field, BeanPropertyWriter property, @Nullable RowWriter nested,
+    private FieldWriter(Field field, StandardProperty property, boolean isStandard, @Nullable RowWriter nested,
             SerializableString[] constants) {
         this.field = field;
         this.kind = field.kind();
         this.nullable = field.nullable();
         this.skipsNull = property.willSuppressNulls();
         this.name = property.getSerializedName();
+        this.property = property;
+        this.isStandard = isStandard;
+        this.isNullStandard = property.isNullStandard();
         this.nested = nested;
         this.constants = constants;
     }
 
-    /** A writer that writes what databind does, or null if only databind can. */
-    static @Nullable FieldWriter of(BeanPropertyWriter property, RecordLayout<?> layout, SerializationContext context) {
-        Field field = component(property.getMember().getMember(), layout);
-        if (field == null || !StandardProperty.isStandard(property)) {
+    /** A writer that writes what databind does, or null if it is not the value of a component that databind writes. */
+    static @Nullable FieldWriter of(BeanPropertyWriter writer, RecordLayout<?> layout, SerializationContext context) {
+        StandardProperty property = StandardProperty.of(writer);
+        Field field = property == null ? null : component(property.getMember().getMember(), layout);
+        if (property == null || field == null) {
             return null;
         }
-        ValueSerializer<?> serializer = property.getSerializer();
+        ValueSerializer<?> serializer = writer.getSerializer();
         if (serializer == null) { // as for enums that may have subclasses
-            serializer = context.findPrimaryPropertySerializer(field.type(), property);
+            serializer = context.findPrimaryPropertySerializer(context.constructType(field.genericType()), writer);
         }
         RowWriter nested = null;
         SerializableString[] constants = {};
+        boolean isStandard = property.isAlwaysWritten();
         switch (field.kind()) {
             case RECORD -> {
                 nested = RowWriter.of(Objects.requireNonNull(field.nested()), serializer, context);
-                if (nested == null) {
-                    return null;
-                }
+                isStandard &= nested != null;
             }
             case ENUM -> {
-                constants = EnumNames.written(field.type(), property, context);
-                if (constants == null) {
-                    return null;
-                }
+                SerializableString[] written = EnumNames.written(field.type(), writer, context);
+                isStandard &= written != null;
+                constants = written == null ? constants : written;
             }
-            case UTF8 -> {
-                if (!(serializer instanceof ArenaModule.Encoding<?>)) {
-                    return null;
-                }
-            }
-            default -> {
-                if (field.kind().compareTo(FieldKind.RECORD) > 0
-                        || !StandardValues.areWrittenBy(serializer, field.type())) {
-                    return null;
-                }
-            }
+            case UTF8 -> isStandard &= serializer instanceof ArenaModule.Encoding<?>;
+            case BOOLEAN, BYTE, SHORT, CHAR, INT, LONG, FLOAT, DOUBLE, STRING ->
+                isStandard &= StandardValues.areWrittenBy(serializer, field.type());
+            default -> isStandard = false;
         }
-        return new FieldWriter(field, property, nested, constants);
+        return new FieldWriter(field, property, isStandard, nested, constants);
     }
 
     /** The component whose accessor or field a member is; null for others. */
@@ -87,11 +87,15 @@ final class FieldWriter {
 
     void write(JsonSink sink, MemorySegment rows, long row, MemorySegment text) {
         JsonGenerator generator = sink.generator();
-        if (nullable && field.isNull(rows, row)) {
+        if (nullable && isNullStandard && field.isNull(rows, row)) {
             if (!skipsNull) {
                 generator.writeName(name);
                 generator.writeNull();
             }
+            return;
+        }
+        if (!isStandard || (nullable && field.isNull(rows, row))) {
+            property.write(field.getValue(rows, row, text), generator, sink.context());
             return;
         }
         generator.writeName(name);
@@ -111,7 +115,7 @@ final class FieldWriter {
                     nested.write(sink, rows, row + field.offset(), text);
                 }
             }
-            default -> throw new AssertionError(field);
+            default -> throw new AssertionError("left to databind: " + field);
         }
     }
 

@@ -9,12 +9,13 @@ import java.nio.charset.StandardCharsets;
 
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.json.UTF8JsonGenerator;
+import tools.jackson.databind.SerializationContext;
 
 import dev.arena.io.Segments;
 
 /**
  * A generator that takes texts from memory and numbers without a {@code String} being made of them. That is possible where it
- * writes JSON as UTF-8. Any other one gets strings, as it may keep them or write something else.
+ * writes JSON as UTF-8 and escapes nothing that it need not. Any other one gets strings, as it may keep them or write something else.
  */
 final class JsonSink {
     private static final int FIRST_BYTES = 128;
@@ -25,13 +26,21 @@ final class JsonSink {
     private static final byte[] NO_BYTES = {};
 
     private final JsonGenerator generator;
+    private final SerializationContext context;
     private final boolean takesUtf8;
     private final DecimalText decimals = new DecimalText();
     private byte[] bytes = NO_BYTES;
 
-    JsonSink(JsonGenerator generator) {
+    JsonSink(JsonGenerator generator, SerializationContext context) {
         this.generator = generator;
-        this.takesUtf8 = generator.getClass() == UTF8JsonGenerator.class;
+        this.context = context;
+        this.takesUtf8 = generator.getClass() == UTF8JsonGenerator.class && generator.getHighestNonEscapedChar() == 0
+                && generator.getCharacterEscapes() == null;
+    }
+
+    /** What databind writes by. */
+    SerializationContext context() {
+        return context;
     }
 
     JsonGenerator generator() {

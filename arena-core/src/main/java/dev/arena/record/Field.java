@@ -176,6 +176,26 @@ public final class Field {
         throw otherKind("a list, set, array or map");
     }
 
+    /**
+     * How an element of a list, set or array lies in the memory beside the rows, or the value of an entry of a map.
+     *
+     * @return                          the field of an element
+     * @throws IllegalArgumentException if this is of another kind
+     */
+    public Field element() {
+        return sequenceSlot().elements().field();
+    }
+
+    /**
+     * How the key of an entry of a map lies there.
+     *
+     * @return                          the field of a key
+     * @throws IllegalArgumentException if this is of another kind
+     */
+    public Field key() {
+        return sequenceSlot().elements().key();
+    }
+
     /** Whether a byte of its own says that the value is there. */
     boolean hasPresence() {
         return presence != NEVER_NULL;
