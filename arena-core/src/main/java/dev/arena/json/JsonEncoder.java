@@ -61,7 +61,7 @@ final class JsonEncoder {
             case Utf8String text -> writeText(text.segment());
             case Utf8Builder text -> writeText(text.segment());
             case Utf16String text -> sink.text(text);
-            case Utf16Builder text -> sink.text(Utf16String.ofValidated(text.segment()));
+            case Utf16Builder text -> sink.text(Utf16String.ofUnchecked(text.segment()));
             case IntVec ints -> writeInts(ints.segment());
             case LongVec longs -> writeLongs(longs.segment());
             case DoubleVec doubles -> writeDoubles(doubles.segment());
