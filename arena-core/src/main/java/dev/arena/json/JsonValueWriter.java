@@ -31,9 +31,9 @@ final class JsonValueWriter {
         for (int i = begin; i < end; i++) {
             long word = tape.get(i);
             switch (Word.tag(word)) {
-                case Word.OBJECT -> generator.writeStartObject();
+                case Word.OBJECT -> generator.writeStartObject(null, size(tape, word));
                 case Word.END_OBJECT -> generator.writeEndObject();
-                case Word.ARRAY -> generator.writeStartArray();
+                case Word.ARRAY -> generator.writeStartArray(null, size(tape, word));
                 case Word.END_ARRAY -> generator.writeEndArray();
                 case Word.NAME -> generator.writeName(name(Word.payload(word)));
                 case Word.STRING -> {
@@ -46,12 +46,17 @@ final class JsonValueWriter {
                     Texts texts = document.texts();
                     sink.numberText(texts.page(place), Texts.offset(place), texts.length(place));
                 }
-                case Word.LONG -> generator.writeNumber(tape.get(++i));
+                case Word.LONG -> sink.number(tape.get(++i));
                 case Word.TRUE -> generator.writeBoolean(true);
                 case Word.FALSE -> generator.writeBoolean(false);
                 default -> generator.writeNull();
             }
         }
+    }
+
+    /** How many members or elements follow, for formats that write it. */
+    private static int size(Tape tape, long begin) {
+        return (int) Word.payload(tape.get((int) Word.payload(begin)));
     }
 
     private SerializableString name(long place) {

@@ -48,7 +48,7 @@ record ReadProperty(Field field, List<String> names, boolean required, @Nullable
     boolean isStandard() {
         return switch (field.kind()) {
             case RECORD, ENUM -> true;
-            case UTF8 -> deserializer instanceof ArenaModule.Decoded<?>;
+            case UTF8 -> deserializer instanceof ArenaDeserializers.Component;
             default -> StandardValues.areReadBy(deserializer, field.type());
         };
     }
