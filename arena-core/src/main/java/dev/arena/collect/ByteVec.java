@@ -54,6 +54,22 @@ public final class ByteVec extends ByteSink {
     }
 
     /**
+     * A vector that begins with bytes of an arena, which are not copied.
+     *
+     * @param  arena                 the arena that allocated the bytes, where the vector grows
+     * @param  bytes                 what it begins with; nobody else may change it from now on
+     * @return                       a new vector
+     * @throws IllegalStateException if the generation of the bytes has ended
+     */
+    public static ByteVec over(Arena arena, MemorySegment bytes) {
+        return new ByteVec(new Bytes(arena, bytes));
+    }
+
+    private ByteVec(Bytes bytes) {
+        super(bytes);
+    }
+
+    /**
      * Number of bytes written.
      *
      * @return                       the number of bytes, 0 or more

@@ -17,6 +17,10 @@ final class Bytes extends PrimitiveVec {
         super(ElementKind.BYTE, arena, capacity);
     }
 
+    Bytes(Arena arena, MemorySegment bytes) {
+        super(ElementKind.BYTE, arena, bytes);
+    }
+
     void add(byte value) {
         long index = size;
         if (index == capacity) {

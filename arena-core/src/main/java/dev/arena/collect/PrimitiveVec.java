@@ -51,6 +51,15 @@ abstract sealed class PrimitiveVec permits BooleanVec, Bytes, DoubleVec, FloatVe
         this.capacity = capacity;
     }
 
+    /** A vector of elements that are there. */
+    PrimitiveVec(ElementKind kind, Arena arena, MemorySegment elements) {
+        this.kind = kind;
+        this.arena = arena;
+        this.segment = elements;
+        this.size = elements.byteSize() >> kind.shift;
+        this.capacity = size;
+    }
+
     /** Size of so many elements in bytes; {@link Long#MAX_VALUE}, which is always refused, if that overflows a {@code long}. */
     private long bytesFor(long elements) {
         return elements > Long.MAX_VALUE >> kind.shift ? Long.MAX_VALUE : elements << kind.shift;

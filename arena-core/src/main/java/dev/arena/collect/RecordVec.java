@@ -317,14 +317,17 @@ public final class RecordVec<R extends Record> extends RecordRows<R> {
     }
 
     /**
-     * Removes a record; those behind it move up.
+     * Removes a record; those behind it move up. {@link #removeRange} does the same without making a record.
      *
      * @param  index                     number of the row
+     * @return                           the record that was there
      * @throws IndexOutOfBoundsException if there is no such row
      * @throws IllegalStateException     if the vector was frozen or its generation has ended
      */
-    public void remove(long index) {
-        removeRange(Objects.checkIndex(index, size()), index + 1);
+    public R remove(long index) {
+        R removed = get(index);
+        removeRange(index, index + 1);
+        return removed;
     }
 
     /**

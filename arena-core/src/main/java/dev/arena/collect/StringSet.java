@@ -214,7 +214,7 @@ public final class StringSet implements Iterable<Utf8String> {
      * @throws IndexOutOfBoundsException if there is none with this number
      */
     public Utf8String elementAt(long number) {
-        return Utf8String.ofValidated(keys.key(Math.toIntExact(Objects.checkIndex(number, size()))));
+        return Utf8String.ofUnchecked(keys.key(Math.toIntExact(Objects.checkIndex(number, size()))));
     }
 
     /**

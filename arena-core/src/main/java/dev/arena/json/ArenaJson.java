@@ -20,8 +20,11 @@ import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.exc.InputCoercionException;
 import tools.jackson.core.exc.JacksonIOException;
 import tools.jackson.databind.DatabindException;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JavaType;
 import tools.jackson.databind.SerializationContext;
 import tools.jackson.databind.ValueSerializer;
+import tools.jackson.databind.deser.DeserializationContextExt;
 import tools.jackson.databind.json.JsonMapper;
 
 import dev.arena.Arena;
@@ -134,6 +137,15 @@ public final class ArenaJson {
      */
     public JsonLimits limits() {
         return limits;
+    }
+
+    /**
+     * The mapper that says how records look in JSON. It knows arena types, as by {@link ArenaModule}.
+     *
+     * @return the mapper; with a {@linkplain #withView view} that one is its default
+     */
+    public JsonMapper mapper() {
+        return settings.mapper().get();
     }
 
     /**
@@ -371,6 +383,76 @@ public final class ArenaJson {
     }
 
     /**
+     * Reads a value of any type that the mapper reads, as databind does. Arena types, which may be the value itself or parts of it,
+     * are decoded into the arena; a {@link dev.arena.collect.ByteVec} is Base64.
+     *
+     * @param  <T>                                the type
+     * @param  in                                 the document
+     * @param  type                               the type, with its type arguments
+     * @param  arena                              takes what is of arena types
+     * @return                                    the value; null if the document is {@code null} and the type has no value for it
+     * @throws JsonDecodingException              if the document is malformed, does not fit the type, or exceeds a limit
+     * @throws dev.arena.ArenaExhaustedException  if there is not enough memory for it
+     * @throws java.io.UncheckedIOException       if reading the input fails
+     * @throws IllegalArgumentException           if databind cannot read the type at all
+     */
+    @SuppressWarnings("TypeParameterUnusedInFormals")
+    public <T> @Nullable T read(JsonInput in, JavaType type, Arena arena) {
+        return read(in, decoding -> {
+            try {
+                return mapper().readerFor(type).withAttribute(ArenaModule.ARENA, arena)
+                        .withAttribute(ArenaJson.class, this)
+                        .without(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).readValue(decoding.parser());
+            } catch (DatabindException e) {
+                throw DatabindFailure.translated(e, type, decoding);
+            }
+        });
+    }
+
+    /**
+     * Reads the elements of a vector or set up to the end of the input, one in each document, as in NDJSON.
+     *
+     * @param  <T>                                the type
+     * @param  in                                 the documents
+     * @param  type                               a type that {@link #hasLines has elements}, with its type arguments
+     * @param  arena                              takes it
+     * @return                                    the elements; none if there is nothing
+     * @throws JsonDecodingException              if the input is malformed, does not fit the type, or exceeds a limit
+     * @throws dev.arena.ArenaExhaustedException  if there is not enough memory for it
+     * @throws java.io.UncheckedIOException       if reading the input fails
+     * @throws IllegalArgumentException           if the type has no elements
+     */
+    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
+    public <T> T readLines(JsonInput in, JavaType type, Arena arena) {
+        ComponentReader reader = ComponentReader.of(type);
+        if (reader == null) {
+            throw new IllegalArgumentException(type.toCanonical() + " has no elements in an arena");
+        }
+        return (T) readSequence(in, decoding -> {
+            DeserializationContextExt context = mapper()._deserializationContext()
+                    .assignParser(decoding.parser());
+            context.setAttribute(ArenaModule.ARENA, arena);
+            context.setAttribute(ArenaJson.class, this);
+            try {
+                return reader.readLines(new ComponentInput(decoding.parser(), context, arena, this));
+            } catch (DatabindException e) {
+                throw DatabindFailure.translated(e, type, decoding);
+            }
+        });
+    }
+
+    /**
+     * Whether a type is one of arena memory that {@link #readLines} reads: a vector, a set, or a map from records.
+     *
+     * @param  type the type, with its type arguments
+     * @return      whether it has elements
+     */
+    public static boolean hasLines(JavaType type) {
+        ComponentReader reader = ComponentReader.of(type);
+        return reader != null && reader.hasElements();
+    }
+
+    /**
      * Writes a value in arena memory: {@link dev.arena.collect.RecordRows rows of records} as an array of objects, a record as an
      * object, a {@link JsonValue}, a string, a vector or a set as an array, {@link dev.arena.collect.ByteVec bytes} as
      * Base64, a map from strings or numbers as an object, a map from records as an array of objects with a {@code key} and a
@@ -402,13 +484,14 @@ public final class ArenaJson {
     /**
      * Writes values line by line, as in NDJSON.
      *
-     * @param  values                       values that {@link #write} takes, such as rows of records
+     * @param  values                       a vector, a set or a map from records, whose elements are written, or several values that
+     *                                      {@link #write} takes
      * @param  stream                       where to; it is flushed, but not closed
      * @throws IllegalArgumentException     if a value is of another type
      * @throws IllegalStateException        if their memory has ended
      * @throws java.io.UncheckedIOException if writing the output fails
      */
-    public void writeLines(Iterable<?> values, OutputStream stream) {
+    public void writeLines(Object values, OutputStream stream) {
         write(JsonOutput.of(stream), encoder -> encoder.writeLines(values));
     }
 

@@ -3,16 +3,13 @@ package dev.arena.json;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
-import java.util.stream.Stream;
+import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
-import tools.jackson.core.JsonParser;
 import tools.jackson.databind.BeanProperty;
-import tools.jackson.databind.DeserializationContext;
 import tools.jackson.databind.SerializationContext;
 import tools.jackson.databind.ValueSerializer;
-import tools.jackson.databind.deser.std.StdDeserializer;
 import tools.jackson.databind.jsontype.TypeSerializer;
 import tools.jackson.databind.module.SimpleModule;
 import tools.jackson.databind.module.SimpleSerializers;
@@ -20,50 +17,71 @@ import tools.jackson.databind.ser.impl.TypeWrappedSerializer;
 import tools.jackson.databind.ser.std.StdSerializer;
 
 import dev.arena.Arena;
-import dev.arena.collect.RecordSlice;
-import dev.arena.collect.RecordVec;
+import dev.arena.collect.ByteVec;
+import dev.arena.collect.DoubleVec;
+import dev.arena.collect.IntVec;
+import dev.arena.collect.LongSet;
+import dev.arena.collect.LongVec;
+import dev.arena.collect.NumberedMap;
+import dev.arena.collect.RecordRows;
+import dev.arena.collect.RecordSet;
+import dev.arena.collect.StringLongMap;
+import dev.arena.collect.StringSet;
 import dev.arena.record.RecordLayout;
-import dev.arena.text.Utf8String;
+import dev.arena.text.Utf16Builder;
+import dev.arena.text.Utf8Builder;
 
 /**
- * Lets arena types be parts of ordinary objects that Jackson's databind serializes, as {@link ArenaJson#write} writes them. Records
- * in arena memory are written as the mapper writes records: its mix-ins, the active view, and annotations of the property count.
+ * Lets arena types be parts of ordinary objects that Jackson's databind reads and writes. They are written as
+ * {@link ArenaJson#write} writes them; records in arena memory are written as the mapper writes records: its mix-ins, the active view,
+ * and annotations of the property count.
  *
- * <p>What is deserialized needs an arena to be in: a {@link JsonValue} or {@link Utf8String} can be read by a reader that was told
- * one, {@code mapper.readerFor(type).withAttribute(ArenaModule.ARENA, arena)}. Other types are read by {@link ArenaJson}; databind
- * refuses them with a message that says so.
+ * <p>What is read is put into the arena that the reader names by
+ * {@code mapper.readerFor(type).withAttribute(ArenaModule.ARENA, arena)}, otherwise into the current one that the module was told. If
+ * there is none, databind refuses the value with a message that says what to do.
+ *
+ * <p>A mapper that finds its modules by itself finds one only if something that knows the current arena provides it, as
+ * the Spring Boot starter does.
  */
-public final class ArenaModule extends SimpleModule {
+public class ArenaModule extends SimpleModule {
     private static final long serialVersionUID = 1;
 
-    /** Key of the attribute that names the arena for what is deserialized. */
+    /** Key of the attribute that names the arena for what is deserialized: the arena, or a {@link Supplier} that opens it. */
     public static final Object ARENA = "dev.arena.Arena";
 
-    /** The module, with the limits of {@link JsonLimits#DEFAULTS}. */
+    private final transient ArenaJson json;
+    private final transient Supplier<? extends @Nullable Arena> current;
+
+    /** The module, with the limits of {@link JsonLimits#DEFAULTS} and no current arena. */
     public ArenaModule() {
         this(ArenaJson.create());
     }
 
     /**
-     * The module.
+     * The module, without a current arena.
      *
-     * @param json whose limits hold for what is deserialized
+     * @param json decodes records; its limits hold for what is deserialized
      */
     public ArenaModule(ArenaJson json) {
+        this(json, () -> null);
+    }
+
+    /**
+     * The module.
+     *
+     * @param json    decodes records; its limits hold for what is deserialized
+     * @param current the arena that takes what a reader deserializes that names none; null if there is none just now
+     */
+    public ArenaModule(ArenaJson json, Supplier<? extends @Nullable Arena> current) {
         super("dev.arena");
-        Stream.concat(JsonEncoder.TYPES.stream(), Stream.of(RecordVec.class, RecordSlice.class)).forEach(this::refuse);
-        addDeserializer(JsonValue.class, new Decoded<>(JsonValue.class) {
-            @Override
-            JsonValue read(JsonInput in, Arena arena) {
-                return json.readValue(in, arena);
-            }
-        });
-        addDeserializer(Utf8String.class, new Decoded<>(Utf8String.class) {
-            @Override
-            Utf8String read(JsonInput in, Arena arena) {
-                return json.readText(in, arena);
-            }
-        });
+        this.json = json;
+        this.current = current;
+    }
+
+    /** The same for all modules of this class, so that a mapper has only one of them: the last. */
+    @Override
+    public final Object getRegistrationId() {
+        return ArenaModule.class.getName();
     }
 
     /** Serializers are new for each mapper, as they remember what that has found out about record classes. */
@@ -73,10 +91,7 @@ public final class ArenaModule extends SimpleModule {
         var serializers = new SimpleSerializers();
         JsonEncoder.TYPES.forEach(type -> serializers.addSerializer(new Encoding<>(type, null)));
         context.addSerializers(serializers);
-    }
-
-    private <T> void refuse(Class<T> type) {
-        addDeserializer(type, new Refused<>(type));
+        context.addDeserializers(new ArenaDeserializers(json, current));
     }
 
     /** Writes a value as {@link ArenaJson#write} does; records as the mapper writes them, in the place where they are. */
@@ -95,6 +110,26 @@ public final class ArenaModule extends SimpleModule {
         @Override
         public ValueSerializer<?> createContextual(SerializationContext context, @Nullable BeanProperty place) {
             return place == null ? this : new Encoding<>((Class<T>) handledType(), place);
+        }
+
+        @Override
+        public boolean isEmpty(SerializationContext context, T value) {
+            return switch (value) {
+                case RecordRows<?> rows -> rows.isEmpty();
+                case CharSequence text -> text.isEmpty();
+                case Utf8Builder text -> text.byteLength() == 0;
+                case Utf16Builder text -> text.length() == 0;
+                case IntVec vector -> vector.isEmpty();
+                case LongVec vector -> vector.isEmpty();
+                case DoubleVec vector -> vector.isEmpty();
+                case ByteVec bytes -> bytes.isEmpty();
+                case StringSet set -> set.isEmpty();
+                case LongSet set -> set.isEmpty();
+                case RecordSet<?> set -> set.isEmpty();
+                case StringLongMap map -> map.isEmpty();
+                case NumberedMap<?, ?> map -> map.isEmpty();
+                default -> false;
+            };
         }
 
         @Override
@@ -127,38 +162,5 @@ public final class ArenaModule extends SimpleModule {
 
         /** A class, and the view that it is written in. */
         private record Key(Class<?> type, @Nullable Class<?> view) {}
-    }
-
-    /** Reads a value into the arena that the reader was told. */
-    abstract static class Decoded<T> extends StdDeserializer<T> {
-
-        Decoded(Class<T> type) {
-            super(type);
-        }
-
-        abstract T read(JsonInput in, Arena arena);
-
-        @Override
-        public T deserialize(JsonParser parser, DeserializationContext context) {
-            if (context.getAttribute(ARENA) instanceof Arena arena) {
-                return read(JsonInput.of(parser, context), arena);
-            }
-            return context.reportBadDefinition(handledType(), "A " + handledType().getSimpleName()
-                    + " must be in an arena: pass one by ObjectReader.withAttribute(ArenaModule.ARENA, arena)");
-        }
-    }
-
-    /** Says how a type is read. */
-    private static final class Refused<T> extends StdDeserializer<T> {
-
-        Refused(Class<T> type) {
-            super(type);
-        }
-
-        @Override
-        public T deserialize(JsonParser parser, DeserializationContext context) {
-            return context.reportBadDefinition(handledType(), "A " + handledType().getSimpleName()
-                    + " is not read by databind: use dev.arena.json.ArenaJson, which puts it into an arena");
-        }
     }
 }

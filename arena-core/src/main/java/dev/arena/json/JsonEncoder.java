@@ -53,24 +53,24 @@ final class JsonEncoder {
     void write(@Nullable Object value) {
         switch (value) {
             case null -> generator.writeNull();
-            case RecordRows<?> rows -> writeRows(rows);
+            case RecordRows<?> rows -> writeArray(rows, rows.size());
             case JsonValue json -> new JsonValueWriter(json.document(), sink).write(json.index());
             case Record one -> writeRecord(one);
             case Utf8String text -> writeText(text.segment());
             case Utf8Builder text -> writeText(text.segment());
             case Utf16String text -> sink.text(text);
-            case Utf16Builder text -> sink.text(Utf16String.ofValidated(text.segment()));
-            case IntVec ints -> writeInts(ints.segment());
-            case LongVec longs -> writeLongs(longs.segment());
-            case DoubleVec doubles -> writeDoubles(doubles.segment());
+            case Utf16Builder text -> sink.text(Utf16String.ofUnchecked(text.segment()));
+            case IntVec ints -> writeArray(ints, ints.size());
+            case LongVec longs -> writeArray(longs, longs.size());
+            case DoubleVec doubles -> writeArray(doubles, doubles.size());
+            case StringSet strings -> writeArray(strings, strings.size());
+            case LongSet longs -> writeArray(longs, longs.size());
+            case RecordSet<?> records -> writeArray(records, records.size());
+            case RecordMap<?, ?> entries -> writeArray(entries, entries.size());
             case ByteVec bytes -> generator.writeBinary(bytes.segment().toArray(ValueLayout.JAVA_BYTE));
-            case StringSet strings -> writeStrings(strings);
-            case LongSet longs -> writeLongs(longs);
-            case RecordSet<?> records -> writeRecords(records);
             case StringLongMap map -> writeMap(map);
             case StringMap<?> map -> writeMap(map);
             case LongMap<?> map -> writeMap(map);
-            case RecordMap<?, ?> map -> writeEntries(map);
             default -> throw new IllegalArgumentException(value.getClass().getName() + " cannot be encoded");
         }
     }
@@ -79,9 +79,10 @@ final class JsonEncoder {
         sink.text(utf8, 0, utf8.byteSize());
     }
 
-    private void writeRows(RecordRows<?> values) {
-        generator.writeStartArray();
-        writeEach(values);
+    /** Writes an array, whose size some formats tell before its elements. */
+    private void writeArray(Object values, long size) {
+        generator.writeStartArray(null, (int) size);
+        writeElements(values);
         generator.writeEndArray();
     }
 
@@ -98,24 +99,44 @@ final class JsonEncoder {
     }
 
     /** Writes values one in each line; the generator puts the line breaks between them. */
-    void writeLines(Iterable<?> values) {
+    void writeLines(Object values) {
         if (writeElements(values)) {
             generator.writeRaw('\n');
         }
     }
 
     /** Writes values one behind the other and answers whether there were any. */
-    boolean writeElements(Iterable<?> values) {
-        if (values instanceof RecordRows<?> rows) {
-            writeEach(rows);
-            return !rows.isEmpty();
-        }
-        boolean any = false;
-        for (Object value : values) {
-            write(value);
-            any = true;
-        }
-        return any;
+    boolean writeElements(Object values) {
+        return switch (values) {
+            case RecordRows<?> rows -> {
+                writeEach(rows);
+                yield !rows.isEmpty();
+            }
+            case IntVec ints -> writeInts(ints.segment());
+            case LongVec longs -> writeLongs(longs.segment());
+            case DoubleVec doubles -> writeDoubles(doubles.segment());
+            case LongSet longs -> {
+                longs.forEach(generator::writeNumber);
+                yield !longs.isEmpty();
+            }
+            case RecordSet<?> records -> {
+                writeRecords(records);
+                yield !records.isEmpty();
+            }
+            case RecordMap<?, ?> map -> {
+                writeEntries(map);
+                yield !map.isEmpty();
+            }
+            case Iterable<?> several -> {
+                boolean any = false;
+                for (Object each : several) {
+                    write(each);
+                    any = true;
+                }
+                yield any;
+            }
+            default -> throw new IllegalArgumentException(values.getClass().getName() + " has no elements");
+        };
     }
 
     /** A record outside of the arena is an object as any other. */
@@ -124,9 +145,7 @@ final class JsonEncoder {
     }
 
     private <R extends Record> void writeRecords(RecordSet<R> records) {
-        generator.writeStartArray();
         records.forEach(this::writeRecord);
-        generator.writeEndArray();
     }
 
     /** A record is no name, so this map is an array of pairs. */
@@ -135,7 +154,6 @@ final class JsonEncoder {
         MemorySegment rows = map.rows();
         MemorySegment text = textOf(map);
         long rowBytes = map.layout().byteSize();
-        generator.writeStartArray();
         for (long number = 0; number < map.size(); number++) {
             generator.writeStartObject();
             generator.writeName(KEY);
@@ -144,49 +162,31 @@ final class JsonEncoder {
             writer.write(sink, rows, number * rowBytes, text);
             generator.writeEndObject();
         }
-        generator.writeEndArray();
     }
 
     private static MemorySegment textOf(NumberedMap<?, ?> map) {
         return map.layout().hasText() ? map.text().segment() : MemorySegment.NULL;
     }
 
-    private void writeInts(MemorySegment ints) {
-        generator.writeStartArray();
+    private boolean writeInts(MemorySegment ints) {
         for (long at = 0; at < ints.byteSize(); at += Integer.BYTES) {
             generator.writeNumber(ints.get(ValueLayout.JAVA_INT, at));
         }
-        generator.writeEndArray();
+        return ints.byteSize() > 0;
     }
 
-    private void writeLongs(MemorySegment longs) {
-        generator.writeStartArray();
+    private boolean writeLongs(MemorySegment longs) {
         for (long at = 0; at < longs.byteSize(); at += Long.BYTES) {
             generator.writeNumber(longs.get(ValueLayout.JAVA_LONG, at));
         }
-        generator.writeEndArray();
+        return longs.byteSize() > 0;
     }
 
-    private void writeDoubles(MemorySegment doubles) {
-        generator.writeStartArray();
+    private boolean writeDoubles(MemorySegment doubles) {
         for (long at = 0; at < doubles.byteSize(); at += Double.BYTES) {
             sink.number(doubles.get(ValueLayout.JAVA_DOUBLE, at));
         }
-        generator.writeEndArray();
-    }
-
-    private void writeStrings(StringSet strings) {
-        generator.writeStartArray();
-        for (Utf8String each : strings) {
-            writeText(each.segment());
-        }
-        generator.writeEndArray();
-    }
-
-    private void writeLongs(LongSet longs) {
-        generator.writeStartArray();
-        longs.forEach(generator::writeNumber);
-        generator.writeEndArray();
+        return doubles.byteSize() > 0;
     }
 
     private void writeMap(NumberedMap<?, ?> map) {

@@ -19,7 +19,7 @@ public final class JsonMember {
      * @throws IllegalStateException if the document has ended
      */
     public Utf8String name() {
-        return Utf8String.ofValidated(document.texts().get(Word.payload(document.tape().get(index))));
+        return Utf8String.ofUnchecked(document.texts().get(Word.payload(document.tape().get(index))));
     }
 
     /**

@@ -3,6 +3,8 @@ package dev.arena.json;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 
+import org.jspecify.annotations.Nullable;
+
 /** Numbers from their text. */
 final class JsonNumbers {
     /**
@@ -57,11 +59,19 @@ final class JsonNumbers {
     }
 
     static BigDecimal toBigDecimal(String text) {
+        BigDecimal exact = exact(text);
+        if (exact == null) {
+            throw new ArithmeticException("Out of the range of a BigDecimal: " + text);
+        }
+        return exact;
+    }
+
+    /** The number, or null if its exponent is out of range. */
+    static @Nullable BigDecimal exact(String text) {
         try {
             return new BigDecimal(text);
         } catch (NumberFormatException e) { // as the text is a number, its exponent has too many digits
-            throw (ArithmeticException) new ArithmeticException("Out of the range of a BigDecimal: " + text)
-                    .initCause(e);
+            return null;
         }
     }
 

@@ -5,9 +5,12 @@ import java.io.InputStreamReader;
 import java.io.Reader;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 
 import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.json.JsonGeneratorBase;
 import tools.jackson.core.json.UTF8JsonGenerator;
 import tools.jackson.databind.SerializationContext;
 
@@ -28,6 +31,10 @@ final class JsonSink {
     private final JsonGenerator generator;
     private final SerializationContext context;
     private final boolean takesUtf8;
+
+    /** Whether the generator writes text in which a number is what was written. Others, as for CBOR or trees, want values. */
+    private final boolean takesNumberText;
+
     private final DecimalText decimals = new DecimalText();
     private byte[] bytes = NO_BYTES;
 
@@ -36,6 +43,7 @@ final class JsonSink {
         this.context = context;
         this.takesUtf8 = generator.getClass() == UTF8JsonGenerator.class && generator.getHighestNonEscapedChar() == 0
                 && generator.getCharacterEscapes() == null;
+        this.takesNumberText = generator instanceof JsonGeneratorBase;
     }
 
     /** What databind writes by. */
@@ -77,8 +85,44 @@ final class JsonSink {
                 chars[i] = (char) utf8.get(ValueLayout.JAVA_BYTE, offset + i);
             }
             generator.writeNumber(chars, 0, (int) length);
-        } else {
+        } else if (takesNumberText) {
             generator.writeNumber(string(utf8, offset, length));
+        } else {
+            numberValue(string(utf8, offset, length));
+        }
+    }
+
+    /** Writes a number by its value, in the type in which databind would read it if it is exact there. */
+    private void numberValue(String number) {
+        if (number.chars().allMatch(c -> c == '-' || (c >= '0' && c <= '9'))) {
+            integer(new BigInteger(number));
+            return;
+        }
+        double nearest = Double.parseDouble(number);
+        BigDecimal exact = JsonNumbers.exact(number);
+        if (exact == null) {
+            generator.writeNumber(nearest); // zero, infinite, or beyond all exponents
+        } else if (Double.isFinite(nearest) && exact.compareTo(BigDecimal.valueOf(nearest)) == 0) {
+            generator.writeNumber(nearest);
+        } else {
+            generator.writeNumber(exact);
+        }
+    }
+
+    private void integer(BigInteger value) {
+        if (value.bitLength() < Long.SIZE) {
+            number(value.longValue());
+        } else {
+            generator.writeNumber(value);
+        }
+    }
+
+    /** Writes an integer that may be of any type; where that makes a difference, an int if it is one. */
+    void number(long value) {
+        if (!takesNumberText && value == (int) value) {
+            generator.writeNumber((int) value);
+        } else {
+            generator.writeNumber(value);
         }
     }
 

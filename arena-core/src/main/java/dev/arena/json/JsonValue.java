@@ -188,7 +188,7 @@ public final class JsonValue {
         if (Word.tag(word) != Word.STRING) {
             throw not("a STRING");
         }
-        return Utf8String.ofValidated(document.texts().get(Word.payload(word)));
+        return Utf8String.ofUnchecked(document.texts().get(Word.payload(word)));
     }
 
     /**

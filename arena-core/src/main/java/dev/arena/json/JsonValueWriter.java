@@ -40,7 +40,7 @@ final class JsonValueWriter {
             }
             switch (tag) {
                 case Word.OBJECT -> {
-                    generator.writeStartObject();
+                    generator.writeStartObject(null, size(tape, word));
                     levels--;
                 }
                 case Word.END_OBJECT -> {
@@ -48,7 +48,7 @@ final class JsonValueWriter {
                     levels++;
                 }
                 case Word.ARRAY -> {
-                    generator.writeStartArray();
+                    generator.writeStartArray(null, size(tape, word));
                     levels--;
                 }
                 case Word.END_ARRAY -> {
@@ -66,12 +66,17 @@ final class JsonValueWriter {
                     Texts texts = document.texts();
                     sink.numberText(texts.page(place), Texts.offset(place), texts.length(place));
                 }
-                case Word.LONG -> generator.writeNumber(tape.get(++i));
+                case Word.LONG -> sink.number(tape.get(++i));
                 case Word.TRUE -> generator.writeBoolean(true);
                 case Word.FALSE -> generator.writeBoolean(false);
                 default -> generator.writeNull();
             }
         }
+    }
+
+    /** How many members or elements follow, for formats that write it. */
+    private static int size(Tape tape, long begin) {
+        return (int) Word.payload(tape.get((int) Word.payload(begin)));
     }
 
     private SerializableString name(long place) {

@@ -86,7 +86,7 @@ final class ValuePlan {
             case SEQUENCE -> sequence != null;
             case MAP -> map != null;
             case ENUM -> true;
-            case UTF8 -> deserializer instanceof ArenaModule.Decoded<?>;
+            case UTF8 -> deserializer instanceof ArenaDeserializers.Component;
             case BOOLEAN, BYTE, SHORT, CHAR, INT, LONG, FLOAT, DOUBLE, STRING, DECIMAL, INTEGER, UUID ->
                 StandardValues.areReadBy(deserializer, field.type());
             case INSTANT, LOCAL_DATE, LOCAL_TIME, LOCAL_DATE_TIME ->

@@ -35,7 +35,7 @@ final class BytesSlot extends ValueSlot {
     @Override
     Object readPresent(MemorySegment rows, long at, MemorySegment text) {
         MemorySegment bytes = Objects.requireNonNull(TextSlot.bytes(rows, at, text));
-        return isText ? Utf16String.ofValidated(bytes) : bytes.toArray(ValueLayout.JAVA_BYTE);
+        return isText ? Utf16String.ofUnchecked(bytes) : bytes.toArray(ValueLayout.JAVA_BYTE);
     }
 
     @Override

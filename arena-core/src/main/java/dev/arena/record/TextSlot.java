@@ -63,7 +63,7 @@ final class TextSlot {
 
     static @Nullable Utf8String read(MemorySegment rows, long slot, MemorySegment text) {
         MemorySegment bytes = bytes(rows, slot, text);
-        return bytes == null ? null : Utf8String.ofValidated(bytes);
+        return bytes == null ? null : Utf8String.ofUnchecked(bytes);
     }
 
     static @Nullable String readString(MemorySegment rows, long slot, MemorySegment text) {

@@ -54,9 +54,14 @@ final class Utf16 {
         }
     }
 
+    /** Whether a place in valid text is between the two halves of a pair. */
+    static boolean cutsPair(MemorySegment utf16, long index, long length) {
+        return index > 0 && index < length && Character.isLowSurrogate(get(utf16, index));
+    }
+
     /** Throws where a text was cut between the two halves of a pair. */
     static void requireBoundary(MemorySegment utf16, long index, long length) {
-        if (index > 0 && index < length && Character.isLowSurrogate(get(utf16, index))) {
+        if (cutsPair(utf16, index, length)) {
             throw MalformedTextException.surrogate(index, get(utf16, index));
         }
     }

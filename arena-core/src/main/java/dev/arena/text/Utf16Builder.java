@@ -355,7 +355,7 @@ public final class Utf16Builder implements Appendable {
         Utf16.requireBoundary(buffer, from, length);
         Utf16.requireBoundary(buffer, to, length);
         shown = Math.max(shown, to);
-        return Utf16String.ofValidated(buffer.asSlice(bytes(from), bytes(to - from)));
+        return Utf16String.ofUnchecked(buffer.asSlice(bytes(from), bytes(to - from)));
     }
 
     /**
@@ -366,7 +366,7 @@ public final class Utf16Builder implements Appendable {
      * @throws IllegalStateException  if the builder was frozen before, or its generation has ended
      */
     public Utf16String freeze() {
-        return Utf16String.ofValidated(end());
+        return Utf16String.ofUnchecked(end());
     }
 
     /**
@@ -378,7 +378,7 @@ public final class Utf16Builder implements Appendable {
      * @see                           Arena#escape
      */
     public Owned<Utf16String> freezeOwned() {
-        return arena.escape(end()).map(Utf16String::ofValidated);
+        return arena.escape(end()).map(Utf16String::ofUnchecked);
     }
 
     /**

@@ -2,8 +2,6 @@ package dev.arena.text;
 
 import java.lang.foreign.MemorySegment;
 import java.nio.CharBuffer;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Objects;
 import java.util.function.IntPredicate;
 
@@ -92,7 +90,7 @@ public final class Utf16String implements CharSequence, Comparable<Utf16String> 
      * @throws IllegalArgumentException if the size is odd, or more than 2<sup>31</sup>−1 {@code char}s
      */
     public static Utf16String of(MemorySegment utf16) {
-        Utf16String text = ofValidated(utf16);
+        Utf16String text = ofUnchecked(utf16);
         int lone = Utf16.loneSurrogate(text, 0, text.length());
         if (lone >= 0) {
             throw MalformedTextException.surrogate(lone, text.charAt(lone));
@@ -108,7 +106,7 @@ public final class Utf16String implements CharSequence, Comparable<Utf16String> 
      * @return                          a view
      * @throws IllegalArgumentException if the size is odd, or more than 2<sup>31</sup>−1 {@code char}s
      */
-    public static Utf16String ofValidated(MemorySegment utf16) {
+    public static Utf16String ofUnchecked(MemorySegment utf16) {
         if (utf16.byteSize() % Character.BYTES != 0 || utf16.byteSize() / Character.BYTES > Integer.MAX_VALUE) {
             throw new IllegalArgumentException(
                     "UTF-16 has an even number of bytes, at most 4294967294: " + utf16.byteSize());
@@ -136,6 +134,26 @@ public final class Utf16String implements CharSequence, Comparable<Utf16String> 
     }
 
     /**
+     * A part of this text. It is a {@code Utf16String} over the same memory, unless it begins or ends between the two halves of a
+     * surrogate pair: such a part is no valid UTF-16, so it is a {@link String} on the heap.
+     *
+     * @param  start                     index of its first {@code char}
+     * @param  end                       index behind its last {@code char}
+     * @return                           the part
+     * @throws IndexOutOfBoundsException if there is no such part
+     * @see                              #substring
+     */
+    @Override
+    public CharSequence subSequence(int start, int end) {
+        Objects.checkFromToIndex(start, end, length());
+        return cutsPair(start) || cutsPair(end) ? toString().substring(start, end) : substring(start, end);
+    }
+
+    boolean cutsPair(int index) {
+        return Utf16.cutsPair(utf16, index, length());
+    }
+
+    /**
      * A part of this text, without copying it.
      *
      * @param  start                     index of its first {@code char}
@@ -144,8 +162,7 @@ public final class Utf16String implements CharSequence, Comparable<Utf16String> 
      * @throws IndexOutOfBoundsException if there is no such part
      * @throws MalformedTextException    if it would begin or end between the two halves of a surrogate pair
      */
-    @Override
-    public Utf16String subSequence(int start, int end) {
+    public Utf16String substring(int start, int end) {
         int length = length();
         Objects.checkFromToIndex(start, end, length);
         Utf16.requireBoundary(utf16, start, length);
@@ -246,30 +263,22 @@ public final class Utf16String implements CharSequence, Comparable<Utf16String> 
         while (from < to && atEnds.test(Utf16.get(utf16, to - 1))) {
             to--;
         }
-        return subSequence(from, to);
+        return substring(from, to);
     }
 
     /**
-     * The parts of this text between separators, empty ones included. There is one part more than separators. They are not
-     * copied.
+     * The parts of this text between separators, empty ones included. There is one part more than separators. Parts are found
+     * while iterating, and not copied.
      *
      * @param  separator                text between the parts
      * @return                          views
      * @throws IllegalArgumentException if the separator is empty
-     * @throws MalformedTextException   if the separator is half of a surrogate pair, and cuts one
      */
-    public List<Utf16String> split(CharSequence separator) {
+    public Iterable<Utf16String> split(CharSequence separator) {
         if (separator.isEmpty()) {
             throw new IllegalArgumentException("The separator must not be empty");
         }
-        List<Utf16String> parts = new ArrayList<>();
-        int from = 0;
-        for (int at = indexOf(separator, 0); at >= 0; at = indexOf(separator, from)) {
-            parts.add(subSequence(from, at));
-            from = at + separator.length();
-        }
-        parts.add(subSequence(from, length()));
-        return parts;
+        return () -> new Utf16Parts(this, separator);
     }
 
     /**

@@ -604,7 +604,7 @@ public final class Utf8Builder implements Appendable {
         requireBoundary(fromByte);
         requireBoundary(toByte);
         shown = Math.max(shown, toByte);
-        return Utf8String.ofValidated(buffer.asSlice(fromByte, toByte - fromByte));
+        return Utf8String.ofUnchecked(buffer.asSlice(fromByte, toByte - fromByte));
     }
 
     /**
@@ -615,7 +615,7 @@ public final class Utf8Builder implements Appendable {
      * @throws IllegalStateException  if the builder was frozen before, or its generation has ended
      */
     public Utf8String freeze() {
-        return Utf8String.ofValidated(end());
+        return Utf8String.ofUnchecked(end());
     }
 
     /**
@@ -627,7 +627,7 @@ public final class Utf8Builder implements Appendable {
      * @see                           Arena#escape
      */
     public Owned<Utf8String> freezeOwned() {
-        return arena.escape(end()).map(Utf8String::ofValidated);
+        return arena.escape(end()).map(Utf8String::ofUnchecked);
     }
 
     /**

@@ -151,7 +151,7 @@ public final class Utf8String implements CharSequence, Comparable<Utf8String> {
      * @return                          a view
      * @throws IllegalArgumentException if there are more than 2<sup>31</sup>−1 bytes
      */
-    public static Utf8String ofValidated(MemorySegment utf8) {
+    public static Utf8String ofUnchecked(MemorySegment utf8) {
         checkSize(utf8.byteSize());
         return new Utf8String(utf8);
     }
@@ -283,6 +283,26 @@ public final class Utf8String implements CharSequence, Comparable<Utf8String> {
     }
 
     /**
+     * A part of this text. It is a {@code Utf8String} over the same memory, unless it begins or ends between the two halves of a
+     * surrogate pair: UTF-8 cannot express half a pair, so such a part is a {@link String} on the heap.
+     *
+     * @param  start                     index of its first {@code char}
+     * @param  end                       index behind its last {@code char}
+     * @return                           the part
+     * @throws IndexOutOfBoundsException if there is no such part
+     * @see                              #substring
+     */
+    @Override
+    public CharSequence subSequence(int start, int end) {
+        Objects.checkFromToIndex(start, end, length());
+        return cutsPair(start) || cutsPair(end) ? toString().substring(start, end) : substring(start, end);
+    }
+
+    private boolean cutsPair(int index) {
+        return !isAscii() && index < length && (int) (seek(index) >>> 32) != index;
+    }
+
+    /**
      * A part of this text, without copying it.
      *
      * @param  start                     index of its first {@code char}
@@ -291,8 +311,7 @@ public final class Utf8String implements CharSequence, Comparable<Utf8String> {
      * @throws IndexOutOfBoundsException if there is no such part
      * @throws MalformedTextException    if it would begin or end between the two halves of a surrogate pair
      */
-    @Override
-    public Utf8String subSequence(int start, int end) {
+    public Utf8String substring(int start, int end) {
         Objects.checkFromToIndex(start, end, length());
         long from = byteOf(start);
         return part(from, byteOf(end));

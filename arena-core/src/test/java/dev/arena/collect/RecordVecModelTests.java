@@ -106,8 +106,7 @@ class RecordVecModelTests {
             }
             case 7 -> {
                 int there = random.nextInt(list.size());
-                vector.remove(there);
-                list.remove(there);
+                assertThat(vector.remove(there)).isEqualTo(list.remove(there));
             }
             case 8 -> {
                 vector.sort(ORDER);

@@ -2,15 +2,35 @@ package dev.arena.json;
 
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JavaType;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.exc.InvalidDefinitionException;
 import tools.jackson.databind.json.JsonMapper;
 
 import dev.arena.Arena;
+import dev.arena.collect.ByteVec;
+import dev.arena.collect.DoubleVec;
 import dev.arena.collect.IntVec;
+import dev.arena.collect.LongMap;
+import dev.arena.collect.LongSet;
+import dev.arena.collect.LongVec;
+import dev.arena.collect.RecordMap;
+import dev.arena.collect.RecordSet;
 import dev.arena.collect.RecordVec;
+import dev.arena.collect.StringLongMap;
+import dev.arena.collect.StringMap;
+import dev.arena.collect.StringSet;
+import dev.arena.text.Utf16Builder;
+import dev.arena.text.Utf16String;
+import dev.arena.text.Utf8Builder;
 import dev.arena.text.Utf8String;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -71,11 +91,73 @@ class ArenaModuleTests {
     }
 
     @Test
-    void otherTypesAreRefusedWithAHint() {
-        for (Class<?> type : List.of(RecordVec.class, IntVec.class)) {
-            assertThatExceptionOfType(InvalidDefinitionException.class)
-                    .isThrownBy(() -> mapper.readerFor(type).withAttribute(ArenaModule.ARENA, arena).readValue("[1]"))
-                    .withMessageContaining("ArenaJson");
+    void currentArenaTakesWhatAReaderNamesNoneFor() {
+        Arena[] current = new Arena[1];
+        JsonMapper requests = JsonMapper.builder().addModule(new ArenaModule(ArenaJson.create(), () -> current[0]))
+                .build();
+        assertThatExceptionOfType(InvalidDefinitionException.class)
+                .isThrownBy(() -> requests.readValue("[1]", IntVec.class)).withMessageContaining("ArenaTemplate");
+        current[0] = arena;
+        assertThat(requests.readValue("[1,\"2\",3.0]", IntVec.class).toArray()).containsExactly(1, 2, 3);
+        Supplier<Arena> opened = () -> arena;
+        assertThat(mapper.readerFor(IntVec.class).withAttribute(ArenaModule.ARENA, opened).<IntVec>readValue("[7]")
+                .toArray()).containsExactly(7);
+    }
+
+    @Test
+    void everyTypeComesBackAsItWas() {
+        for (Map.Entry<JavaType, String> each : Map.of(type(IntVec.class), "[1,-2]", type(LongVec.class), "[3]",
+                type(DoubleVec.class), "[1.5]", type(ByteVec.class), "\"AQID\"", type(StringSet.class), "[\"ü\"]",
+                type(LongSet.class), "[5]", type(StringLongMap.class), "{\"ü\":6}", type(Utf16String.class), "\"ü\"",
+                type(Utf8Builder.class), "\"ü\"", type(Utf16Builder.class), "\"ü\"").entrySet()) {
+            assertRoundTrip(each.getKey(), each.getValue());
         }
+        String reading = "{\"station\":\"a\",\"temperature\":1.5}";
+        assertRoundTrip(type(RecordVec.class, Reading.class), "[" + reading + "]");
+        assertRoundTrip(type(RecordSet.class, Reading.class), "[" + reading + "]");
+        assertRoundTrip(type(StringMap.class, Reading.class), "{\"ü\":" + reading + "}");
+        assertRoundTrip(type(LongMap.class, Reading.class), "{\"-1\":" + reading + "}");
+        assertRoundTrip(type(RecordMap.class, Reading.class, Reading.class),
+                "[{\"key\":" + reading + ",\"value\":" + reading + "}]");
+    }
+
+    private JavaType type(Class<?> raw, Class<?>... arguments) {
+        return mapper.getTypeFactory().constructParametricType(raw, arguments);
+    }
+
+    private void assertRoundTrip(JavaType type, String document) {
+        Object value = mapper.readerFor(type).withAttribute(ArenaModule.ARENA, arena).readValue(document);
+        assertThat(mapper.writeValueAsString(value)).as(type.toCanonical()).isEqualTo(document);
+    }
+
+    @Test
+    void placeInAPartIsTold() {
+        assertThatExceptionOfType(UnreadableComponentException.class)
+                .isThrownBy(() -> mapper.readerFor(Answer.class).withAttribute(ArenaModule.ARENA, arena)
+                        .readValue("{\"readings\":[{\"temperature\":\"x\"}]}"))
+                .satisfies(e -> assertThat(e.decodingFailure().path()).isEqualTo("/readings/0/temperature"));
+    }
+
+    @Test
+    void emptyValuesAreEmpty() {
+        JsonMapper nonEmpty = mapper.rebuild()
+                .changeDefaultPropertyInclusion(it -> it.withValueInclusion(JsonInclude.Include.NON_EMPTY)).build();
+        var question = new Answer(1, new RecordVec<>(arena, Reading.class), Utf8String.copyOf(arena, ""), read("[]"));
+        assertThat(nonEmpty.writeValueAsString(question)).isEqualTo("{\"count\":1,\"details\":[]}");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1", "-5", "3000000000", "12345678901234567890", "2.5", "1.10", "-0.25", "1e5", "1e400",
+            "0.1000000000000000055511151231257827", "[1,{\"a\":\"ü\"},null,true]"})
+    void treesAreThoseThatTheMapperReads(String document) {
+        JsonValue value = read(document);
+        JsonNode tree = mapper.valueToTree(value);
+        JsonNode exact = mapper.reader().with(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS).readTree(document);
+        if (exact.isNumber()) {
+            assertThat(tree.decimalValue()).isEqualByComparingTo(exact.decimalValue());
+        } else {
+            assertThat(tree).isEqualTo(exact);
+        }
+        assertThat(mapper.convertValue(Map.of("x", value), JsonNode.class).get("x")).isEqualTo(tree);
     }
 }

@@ -105,9 +105,11 @@ class Utf8StringTests {
             int start = random.nextInt(text.length() + 1);
             int end = start + random.nextInt(text.length() + 1 - start);
             if (cutsPair(text, start) || cutsPair(text, end)) {
-                assertThatThrownBy(() -> copy.subSequence(start, end)).isInstanceOf(MalformedTextException.class);
+                assertThatThrownBy(() -> copy.substring(start, end)).isInstanceOf(MalformedTextException.class);
+                assertThat(copy.subSequence(start, end)).isEqualTo(text.substring(start, end));
             } else {
-                Utf8String part = copy.subSequence(start, end);
+                Utf8String part = copy.substring(start, end);
+                assertThat(copy.subSequence(start, end)).isEqualTo(part);
                 assertThat(part.toString()).isEqualTo(text.substring(start, end));
                 long fromByte = Texts.utf8(text.substring(0, start)).length;
                 assertText(copy.slice(fromByte, fromByte + part.byteLength())).isEqualTo(part);
@@ -116,6 +118,8 @@ class Utf8StringTests {
             assertThatThrownBy(() -> copy.subSequence(-1, end)).isInstanceOf(IndexOutOfBoundsException.class);
             assertThatThrownBy(() -> copy.subSequence(end + 1, end)).isInstanceOf(IndexOutOfBoundsException.class);
             assertThatThrownBy(() -> copy.subSequence(0, text.length() + 1))
+                    .isInstanceOf(IndexOutOfBoundsException.class);
+            assertThatThrownBy(() -> copy.substring(0, text.length() + 1))
                     .isInstanceOf(IndexOutOfBoundsException.class);
         });
     }
@@ -321,7 +325,7 @@ class Utf8StringTests {
         Utf8String ascii = copy("12345678 ascii");
         Utf8String other = copy("aé€😀");
         assertThat(other.charAt(1)).isEqualTo('é');
-        Utf8String part = other.subSequence(1, 2);
+        Utf8String part = other.substring(1, 2);
         arena.reset();
         for (Utf8String stale : List.of(ascii, other, part)) {
             assertStale(stale::toString);
@@ -360,7 +364,7 @@ class Utf8StringTests {
     @SuppressWarnings("restricted")
     void tooLongTextIsRefused() {
         MemorySegment bytes = MemorySegment.NULL.reinterpret(1L << 31);
-        assertThatThrownBy(() -> Utf8String.ofValidated(bytes)).isInstanceOf(IllegalArgumentException.class)
+        assertThatThrownBy(() -> Utf8String.ofUnchecked(bytes)).isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("2147483648");
     }
 }

@@ -1,6 +1,7 @@
 package dev.arena.spring.boot.autoconfigure;
 
 import org.slf4j.MDC;
+import org.springframework.beans.factory.BeanFactoryUtils;
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -68,7 +69,7 @@ public final class ArenaAutoConfiguration {
     @Bean
     @ConditionalOnMissingBean
     StartupLog arenaStartupLog(ListableBeanFactory beans) {
-        return new StartupLog(() -> beans.getBeansOfType(ArenaPool.class));
+        return new StartupLog(() -> BeanFactoryUtils.beansOfTypeIncludingAncestors(beans, ArenaPool.class));
     }
 
     @Bean

@@ -1,5 +1,6 @@
 package dev.arena.spring.boot.autoconfigure;
 
+import org.springframework.beans.factory.BeanFactoryUtils;
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.boot.actuate.autoconfigure.endpoint.condition.ConditionalOnAvailableEndpoint;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -8,6 +9,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.SearchStrategy;
 import org.springframework.context.annotation.Bean;
 
 import dev.arena.ArenaPool;
@@ -29,15 +31,15 @@ public final class ArenaEndpointAutoConfiguration {
     @Bean
     @ConditionalOnMissingBean
     ArenasEndpoint arenasEndpoint(ListableBeanFactory beans) {
-        return new ArenasEndpoint(beans.getBeansOfType(ArenaPool.class),
-                beans.getBeansOfType(ArenaEvents.class).values(),
-                beans.getBeansOfType(LearnedSizes.class).values());
+        return new ArenasEndpoint(BeanFactoryUtils.beansOfTypeIncludingAncestors(beans, ArenaPool.class),
+                BeanFactoryUtils.beansOfTypeIncludingAncestors(beans, ArenaEvents.class).values(),
+                BeanFactoryUtils.beansOfTypeIncludingAncestors(beans, LearnedSizes.class).values());
     }
 
-    /** The auto-configured pool takes every {@link PoolListener} bean as its listener. */
+    /** The auto-configured pool takes every {@link PoolListener} bean of its own context as its listener. */
     @Bean
     @ConditionalOnMissingBean(name = "arenaPoolEvents")
-    @ConditionalOnBean(name = ArenaAutoConfiguration.POOL)
+    @ConditionalOnBean(name = ArenaAutoConfiguration.POOL, search = SearchStrategy.CURRENT)
     ArenaEvents arenaPoolEvents() {
         return new ArenaEvents(ArenaAutoConfiguration.POOL);
     }

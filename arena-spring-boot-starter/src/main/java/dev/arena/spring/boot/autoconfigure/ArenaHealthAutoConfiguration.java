@@ -2,6 +2,7 @@ package dev.arena.spring.boot.autoconfigure;
 
 import java.time.Duration;
 
+import org.springframework.beans.factory.BeanFactoryUtils;
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -32,6 +33,7 @@ public final class ArenaHealthAutoConfiguration {
         double threshold = PoolConfigurer.share("arena.health.threshold", health.threshold());
         Duration grace = PoolConfigurer.notNegative("arena.health.grace", health.grace(),
                 "Set a duration such as 10s, or 0 for none");
-        return new ArenasHealthIndicator(beans.getBeansOfType(ArenaPool.class), threshold, grace);
+        return new ArenasHealthIndicator(BeanFactoryUtils.beansOfTypeIncludingAncestors(beans, ArenaPool.class),
+                threshold, grace);
     }
 }

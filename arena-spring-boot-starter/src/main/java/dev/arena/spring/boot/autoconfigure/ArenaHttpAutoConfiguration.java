@@ -18,15 +18,16 @@ import org.springframework.web.servlet.DispatcherServlet;
 import dev.arena.ArenaPool;
 import dev.arena.json.ArenaJson;
 import dev.arena.spring.boot.ArenaContext;
-import dev.arena.spring.boot.http.ArenaJsonHttpMessageConverter;
 import dev.arena.spring.boot.http.BodyArena;
+import dev.arena.spring.boot.http.BodyConverters;
 import dev.arena.spring.boot.http.BodyExceptionHandler;
+import dev.arena.spring.boot.http.ComponentExceptionHandler;
 import dev.arena.spring.boot.http.JsonViewAdvice;
-import dev.arena.spring.boot.http.MemorySegmentHttpMessageConverter;
+import dev.arena.spring.boot.http.OtherFormatAdvice;
 import dev.arena.spring.boot.http.RecordVecConstraints;
 import dev.arena.spring.boot.http.RecordVecValidation;
+import dev.arena.spring.boot.http.TextBodyAdvice;
 import dev.arena.spring.boot.http.TextReturnValues;
-import dev.arena.spring.boot.http.Utf8StringHttpMessageConverter;
 
 /** {@link EnableAutoConfiguration Auto-configuration} for bodies of servlet requests and responses in arena memory. */
 @AutoConfiguration(after = {ArenaServletAutoConfiguration.class,
@@ -47,9 +48,20 @@ public final class ArenaHttpAutoConfiguration {
     }
 
     @Bean
-    ServerHttpMessageConvertersCustomizer arenaHttpMessageConverters(BodyArena arenas) {
-        return converters -> converters.addCustomConverter(new MemorySegmentHttpMessageConverter(arenas))
-                .addCustomConverter(new Utf8StringHttpMessageConverter(arenas));
+    ServerHttpMessageConvertersCustomizer arenaHttpMessageConverters(BodyConverters converters) {
+        return converters::addTo;
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    BodyConverters arenaBodyConverters(BodyArena arenas) {
+        return BodyConverters.withoutJson(arenas);
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    TextBodyAdvice arenaTextBodyAdvice() {
+        return new TextBodyAdvice();
     }
 
     @Bean
@@ -68,8 +80,21 @@ public final class ArenaHttpAutoConfiguration {
     static class Json {
 
         @Bean
-        ServerHttpMessageConvertersCustomizer arenaJsonHttpMessageConverter(BodyArena arenas, ArenaJson json) {
-            return converters -> converters.addCustomConverter(new ArenaJsonHttpMessageConverter(arenas, json));
+        @ConditionalOnMissingBean
+        BodyConverters arenaBodyConverters(BodyArena arenas, ArenaJson json) {
+            return BodyConverters.withJson(arenas, json);
+        }
+
+        @Bean
+        @ConditionalOnMissingBean
+        ComponentExceptionHandler arenaComponentExceptionHandler() {
+            return new ComponentExceptionHandler();
+        }
+
+        @Bean
+        @ConditionalOnMissingBean
+        OtherFormatAdvice arenaOtherFormatAdvice() {
+            return new OtherFormatAdvice();
         }
 
         @Bean

@@ -12,6 +12,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 import dev.arena.json.ArenaJson;
 import dev.arena.json.ArenaModule;
+import dev.arena.spring.boot.http.RequestArenaModule;
 
 /** {@link EnableAutoConfiguration Auto-configuration} for JSON in arena memory. */
 @AutoConfiguration(after = ArenaAutoConfiguration.class)
@@ -32,6 +33,6 @@ public final class ArenaJsonAutoConfiguration {
     @Bean
     @ConditionalOnMissingBean
     ArenaModule arenaJacksonModule(ArenaJson json) {
-        return new ArenaModule(json);
+        return new RequestArenaModule(json);
     }
 }

@@ -3,6 +3,7 @@ package dev.arena.spring.boot.autoconfigure;
 import java.util.Map;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import org.springframework.beans.factory.BeanFactoryUtils;
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -38,7 +39,7 @@ public final class ArenaMetricsAutoConfiguration {
     @Bean
     @ConditionalOnMissingBean
     ArenaPoolMetrics arenaPoolMetrics(ListableBeanFactory beans) {
-        return new ArenaPoolMetrics(beans.getBeansOfType(ArenaPool.class));
+        return new ArenaPoolMetrics(BeanFactoryUtils.beansOfTypeIncludingAncestors(beans, ArenaPool.class));
     }
 
     /** What Spring Boot applies to the registries that it configures. */
@@ -84,7 +85,7 @@ public final class ArenaMetricsAutoConfiguration {
     }
 
     private static String beanName(ArenaPool pool, ListableBeanFactory beans) {
-        Map<String, ArenaPool> pools = beans.getBeansOfType(ArenaPool.class);
+        Map<String, ArenaPool> pools = BeanFactoryUtils.beansOfTypeIncludingAncestors(beans, ArenaPool.class);
         return pools.keySet().stream().filter(key -> pool.equals(pools.get(key))).findFirst().orElseGet(pool::name);
     }
 }

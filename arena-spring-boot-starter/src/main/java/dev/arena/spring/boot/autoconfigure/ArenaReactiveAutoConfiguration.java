@@ -10,25 +10,36 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnSingleCandidate;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.boot.http.codec.CodecCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
 import org.springframework.http.codec.CodecConfigurer.CustomCodecs;
 import org.springframework.http.codec.ServerCodecConfigurer;
 import org.springframework.web.reactive.DispatcherHandler;
 import org.springframework.web.reactive.config.WebFluxConfigurer;
 import org.springframework.web.reactive.result.method.RequestMappingInfoHandlerMapping;
 import org.springframework.web.reactive.result.method.annotation.ArgumentResolverConfigurer;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.dataformat.cbor.CBORMapper;
+import tools.jackson.dataformat.xml.XmlMapper;
 
 import dev.arena.ArenaPool;
 import dev.arena.json.ArenaJson;
 import dev.arena.spring.boot.LearnedSizes;
+import dev.arena.spring.boot.http.ArenaCborDecoder;
+import dev.arena.spring.boot.http.ArenaJsonDecoder;
 import dev.arena.spring.boot.http.ArenaJsonHttpMessageReader;
 import dev.arena.spring.boot.http.ArenaJsonHttpMessageWriter;
+import dev.arena.spring.boot.http.ArenaXmlDecoder;
 import dev.arena.spring.boot.http.BodyExceptionHandler;
+import dev.arena.spring.boot.http.ComponentExceptionHandler;
+import dev.arena.spring.boot.http.EventStreamWriter;
 import dev.arena.spring.boot.http.MemorySegmentHttpMessageReader;
 import dev.arena.spring.boot.http.MemorySegmentHttpMessageWriter;
 import dev.arena.spring.boot.http.RecordVecConstraints;
@@ -105,6 +116,7 @@ public final class ArenaReactiveAutoConfiguration {
                 codecs.register(new MemorySegmentHttpMessageWriter());
                 codecs.register(new Utf8StringHttpMessageReader());
                 codecs.register(new Utf8StringHttpMessageWriter());
+                codecs.register(new EventStreamWriter(configurer::getWriters));
             }
         };
     }
@@ -112,6 +124,21 @@ public final class ArenaReactiveAutoConfiguration {
     @Configuration(proxyBeanMethods = false)
     @ConditionalOnBean(ArenaJson.class)
     static class Json {
+
+        @Bean
+        @ConditionalOnMissingBean
+        ComponentExceptionHandler arenaComponentExceptionHandler() {
+            return new ComponentExceptionHandler();
+        }
+
+        /** Behind that of Spring Boot, which would set a decoder that knows no arena, and before those of the application. */
+        @Bean
+        @Order(1)
+        @ConditionalOnProperty(name = "spring.http.codecs.preferred-json-mapper", havingValue = "jackson", matchIfMissing = true)
+        CodecCustomizer arenaJacksonCodecCustomizer(ObjectProvider<JsonMapper> mapper) {
+            return configurer -> mapper
+                    .ifUnique(it -> configurer.defaultCodecs().jacksonJsonDecoder(new ArenaJsonDecoder(it)));
+        }
 
         @Bean
         WebFluxConfigurer arenaJsonWebFluxConfigurer(ArenaJson json,
@@ -124,6 +151,30 @@ public final class ArenaReactiveAutoConfiguration {
                     configurer.customCodecs().register(new ArenaJsonHttpMessageWriter(json));
                 }
             };
+        }
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnBean(ArenaJson.class)
+    @ConditionalOnClass(CBORMapper.class)
+    static class Cbor {
+
+        @Bean
+        @Order(1)
+        CodecCustomizer arenaCborCodecCustomizer() {
+            return configurer -> configurer.defaultCodecs().jacksonCborDecoder(new ArenaCborDecoder());
+        }
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnBean(ArenaJson.class)
+    @ConditionalOnClass(XmlMapper.class)
+    static class Xml {
+
+        @Bean
+        @Order(1)
+        CodecCustomizer arenaXmlCodecCustomizer() {
+            return configurer -> configurer.defaultCodecs().jacksonXmlDecoder(new ArenaXmlDecoder());
         }
     }
 

@@ -1,8 +1,10 @@
 package dev.arena.spring.boot.http;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.Charset;
 import java.util.List;
 import java.util.Map;
 
@@ -12,24 +14,27 @@ import org.springframework.http.HttpInputMessage;
 import org.springframework.http.HttpOutputMessage;
 import org.springframework.http.MediaType;
 import org.springframework.http.converter.AbstractSmartHttpMessageConverter;
+import org.springframework.http.converter.HttpMessageNotWritableException;
+import tools.jackson.core.JacksonException;
 
 import dev.arena.Arena;
-import dev.arena.collect.RecordRows;
 import dev.arena.json.ArenaJson;
 import dev.arena.json.JsonDecodingException;
 import dev.arena.json.JsonInput;
-import dev.arena.json.JsonOutput;
 
 /**
- * Decodes JSON and NDJSON into the request's arena while it arrives, and encodes it from arena memory. For the types of
- * {@link JsonBody}; all others are left to Jackson. The encoding is what the first bytes say, whatever the charset of the content
- * type: for JSON none is defined (RFC 8259, section 11).
+ * Decodes JSON and lines of JSON into the request's arena while they arrive, and encodes them from arena memory. For the types of
+ * {@link BodyType}, and for reading records that have such components; all others are left to Jackson. Other charsets than those of
+ * Unicode are read as the content type says. What is written is in UTF-8.
+ *
+ * <p>A body that advice has put in the place of another one is written as the mapper writes it.
  *
  * <p>Safe for use by any thread that may access what is written.
  */
 public final class ArenaJsonHttpMessageConverter extends AbstractSmartHttpMessageConverter<Object> {
     private final BodyArena arenas;
     private final ArenaJson json;
+    private final JsonBodyWriter writer;
     private final ByteTransfer transfer = new ByteTransfer();
 
     /**
@@ -39,31 +44,34 @@ public final class ArenaJsonHttpMessageConverter extends AbstractSmartHttpMessag
      * @param json   decodes and encodes
      */
     public ArenaJsonHttpMessageConverter(BodyArena arenas, ArenaJson json) {
-        super(MediaType.APPLICATION_JSON, new MediaType("application", "*+json"), MediaType.APPLICATION_NDJSON);
+        super(JsonMedia.ALL.toArray(MediaType[]::new));
         this.arenas = arenas;
         this.json = json;
+        this.writer = new JsonBodyWriter(json);
     }
 
     @Override
     public boolean canRead(ResolvableType type, @Nullable MediaType mediaType) {
-        return canRead(mediaType) && JsonBody.reader(type, isNdjson(mediaType)) != null;
+        return canRead(mediaType) && JsonBody.reader(type, JsonMedia.isLines(mediaType)) != null;
     }
 
-    private static boolean isNdjson(@Nullable MediaType mediaType) {
-        return MediaType.APPLICATION_NDJSON.equalsTypeAndSubtype(mediaType);
-    }
-
+    /** Returns null for a body of {@code null}, which Spring takes for an absent one. */
+    @SuppressWarnings("NullAway")
     @Override
     public Object read(ResolvableType type, HttpInputMessage message, @Nullable Map<String, Object> hints)
             throws IOException {
-        JsonBody.Reader reader = JsonBody.reader(type, isNdjson(message.getHeaders().getContentType()));
+        MediaType mediaType = message.getHeaders().getContentType();
+        JsonBody.Reader reader = JsonBody.reader(type, JsonMedia.isLines(mediaType));
         if (reader == null) {
             throw new IllegalArgumentException("Cannot read " + type);
         }
-        Arena arena = arenas.open(type, message, message.getHeaders().getContentLength()).arena();
+        Arena arena = arenas.open(type, message, BodyBuffer.UNKNOWN).arena();
+        Charset charset = JsonMedia.charset(mediaType);
         try {
-            return transfer.decode(message.getBody(),
-                    in -> reader.read(JsonViews.apply(json, hints), JsonInput.of(in), arena));
+            return transfer.decode(message.getBody(), in -> {
+                InputStream unicode = charset == null ? in : new TranscodedInputStream(in, charset);
+                return reader.read(JsonViews.apply(json, hints), JsonInput.of(unicode), arena);
+            });
         } catch (JsonDecodingException e) {
             throw UnreadableBodyException.of(e, message);
         } catch (UncheckedIOException e) {
@@ -73,31 +81,32 @@ public final class ArenaJsonHttpMessageConverter extends AbstractSmartHttpMessag
 
     @Override
     public boolean canWrite(ResolvableType targetType, Class<?> valueClass, @Nullable MediaType mediaType) {
-        return canWrite(mediaType) && JsonBody.isWritable(valueClass, isNdjson(mediaType));
+        return canWrite(mediaType) && JsonMedia.isUtf8(mediaType)
+                && JsonBody.isWritable(valueClass, JsonMedia.isLines(mediaType));
     }
 
-    /** Types that can be no lines are not offered as NDJSON. */
+    /** Types that can be no lines are not offered as such. */
     @Override
     public List<MediaType> getSupportedMediaTypes(Class<?> type) {
-        List<MediaType> all = getSupportedMediaTypes();
-        return RecordRows.class.isAssignableFrom(type)
-                ? all
-                : all.stream().filter(it -> !isNdjson(it)).toList();
+        BodyType body = BodyType.of(type);
+        return body != null && body.hasLines() ? JsonMedia.ALL : JsonMedia.DOCUMENTS;
     }
 
     @Override
     protected void writeInternal(Object body, ResolvableType type, HttpOutputMessage message,
             @Nullable Map<String, Object> hints) throws IOException {
-        OutputStream out = message.getBody();
-        ArenaJson inView = JsonViews.apply(json, hints);
+        OutputStream out = EventData.of(message);
+        boolean lines = JsonMedia.isLines(message.getHeaders().getContentType());
         try {
-            if (isNdjson(message.getHeaders().getContentType())) {
-                inView.writeLines((RecordRows<?>) body, out);
+            if (lines && JsonBody.isWritable(body.getClass(), true)) {
+                writer.writeLines(body, out, hints);
             } else {
-                inView.write(body, JsonOutput.of(out));
+                writer.write(body, out, hints);
             }
         } catch (UncheckedIOException e) {
             throw e.getCause();
+        } catch (JacksonException e) {
+            throw new HttpMessageNotWritableException("Could not write JSON: " + e.getOriginalMessage(), e);
         }
     }
 }

@@ -1,6 +1,8 @@
 package dev.arena.spring.boot.http;
 
 import java.lang.foreign.MemorySegment;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 
@@ -30,9 +32,6 @@ import dev.arena.json.JsonInput;
  * <p>Safe for use by any thread.
  */
 public final class ArenaJsonHttpMessageReader implements HttpMessageReader<Object> {
-    static final List<MediaType> MEDIA_TYPES = List.of(MediaType.APPLICATION_JSON,
-            new MediaType("application", "*+json"), MediaType.APPLICATION_NDJSON);
-
     private final ArenaJson json;
     private final @Nullable RecordVecConstraints constraints;
 
@@ -49,28 +48,20 @@ public final class ArenaJsonHttpMessageReader implements HttpMessageReader<Objec
 
     @Override
     public List<MediaType> getReadableMediaTypes() {
-        return MEDIA_TYPES;
+        return JsonMedia.ALL;
     }
 
     @Override
     public boolean canRead(ResolvableType elementType, @Nullable MediaType mediaType) {
-        return isJson(mediaType) && JsonBody.reader(elementType, isNdjson(mediaType)) != null;
+        return JsonMedia.isJson(mediaType) && JsonBody.reader(elementType, JsonMedia.isLines(mediaType)) != null;
     }
 
-    static boolean isJson(@Nullable MediaType mediaType) {
-        return mediaType == null || MEDIA_TYPES.stream().anyMatch(it -> it.isCompatibleWith(mediaType));
-    }
-
-    static boolean isNdjson(@Nullable MediaType mediaType) {
-        return MediaType.APPLICATION_NDJSON.equalsTypeAndSubtype(mediaType);
-    }
-
-    /** Several values are the rows of an array. */
+    /** Several records are the elements of an array. */
     @Override
     public Flux<Object> read(ResolvableType elementType, ReactiveHttpInputMessage message, Map<String, Object> hints) {
         return elementType.toClass().isRecord()
-                ? readMono(ResolvableType.forClassWithGenerics(RecordVec.class, elementType), message, hints)
-                        .flatMapIterable(rows -> (RecordVec<?>) rows)
+                ? decode(JsonBody.listReader(elementType), elementType, message, hints)
+                        .flatMapIterable(records -> (List<?>) records)
                 : readMono(elementType, message, hints).flux();
     }
 
@@ -96,21 +87,32 @@ public final class ArenaJsonHttpMessageReader implements HttpMessageReader<Objec
     @Override
     public Mono<Object> readMono(ResolvableType elementType, ReactiveHttpInputMessage message,
             Map<String, Object> hints) {
-        JsonBody.Reader reader = JsonBody.reader(elementType, isNdjson(message.getHeaders().getContentType()));
+        JsonBody.Reader reader = JsonBody.reader(elementType,
+                JsonMedia.isLines(message.getHeaders().getContentType()));
         if (reader == null) {
             throw new IllegalArgumentException("Cannot read " + elementType);
         }
+        return decode(reader, elementType, message, hints);
+    }
+
+    private Mono<Object> decode(JsonBody.Reader reader, ResolvableType type, ReactiveHttpInputMessage message,
+            Map<String, Object> hints) {
         ArenaJson inView = JsonViews.apply(json, hints);
-        return ReactiveBody.decode(elementType, message,
+        return ReactiveBody.decode(type, message,
                 (body, arena, headers) -> decoded(inView, reader, body, arena, headers));
     }
 
-    private static Object decoded(ArenaJson json, JsonBody.Reader reader, MemorySegment body, Arena arena,
+    private static @Nullable Object decoded(ArenaJson json, JsonBody.Reader reader, MemorySegment body, Arena arena,
             HttpInputMessage message) {
+        Charset charset = JsonMedia.charset(message.getHeaders().getContentType());
         try {
-            return reader.read(json, JsonInput.of(body), arena);
+            return reader.read(json, charset == null ? JsonInput.of(body) : transcoded(body, charset), arena);
         } catch (JsonDecodingException e) {
             throw UnreadableBodyException.of(e, message);
         }
+    }
+
+    private static JsonInput transcoded(MemorySegment body, Charset charset) {
+        return JsonInput.of(charset.decode(body.asByteBuffer()).toString().getBytes(StandardCharsets.UTF_8));
     }
 }

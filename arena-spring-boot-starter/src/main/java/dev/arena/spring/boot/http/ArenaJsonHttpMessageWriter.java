@@ -1,6 +1,7 @@
 package dev.arena.spring.boot.http;
 
 import java.io.BufferedOutputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -22,21 +23,19 @@ import org.springframework.http.server.reactive.ServerHttpResponse;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-import dev.arena.collect.RecordRows;
 import dev.arena.json.ArenaJson;
-import dev.arena.json.JsonOutput;
 
 /**
- * Encodes arena memory as JSON or NDJSON to reactive responses, for the types that {@link ArenaJsonHttpMessageConverter} writes for
- * servlets. Each document is encoded by a virtual thread, as fast as the client takes it, so what is in memory at a time is small
- * however long the document.
+ * Encodes arena memory as JSON or as lines of JSON to reactive responses, for the types that {@link ArenaJsonHttpMessageConverter}
+ * writes for servlets. A document of up to {@value #BUFFER} bytes is sent with its length. A longer one is encoded by a virtual
+ * thread, as fast as the client takes it, so what is in memory at a time is small however long the document.
  *
  * <p>Safe for use by any thread. What is written must be accessible to all.
  */
 public final class ArenaJsonHttpMessageWriter implements HttpMessageWriter<Object> {
     private static final int BUFFER = 16 << 10;
 
-    private final ArenaJson json;
+    private final JsonBodyWriter writer;
 
     /**
      * A writer.
@@ -44,15 +43,15 @@ public final class ArenaJsonHttpMessageWriter implements HttpMessageWriter<Objec
      * @param json encodes
      */
     public ArenaJsonHttpMessageWriter(ArenaJson json) {
-        this.json = json;
+        this.writer = new JsonBodyWriter(json);
     }
 
     @Override
     public List<MediaType> getWritableMediaTypes() {
-        return ArenaJsonHttpMessageReader.MEDIA_TYPES;
+        return JsonMedia.ALL;
     }
 
-    /** Types that can be no lines are not offered as NDJSON. */
+    /** Types that can be no lines are not offered as such. */
     @Override
     public List<MediaType> getWritableMediaTypes(ResolvableType elementType) {
         return getWritableMediaTypes().stream().filter(it -> canWrite(elementType, it)).toList();
@@ -60,8 +59,8 @@ public final class ArenaJsonHttpMessageWriter implements HttpMessageWriter<Objec
 
     @Override
     public boolean canWrite(ResolvableType elementType, @Nullable MediaType mediaType) {
-        return ArenaJsonHttpMessageReader.isJson(mediaType)
-                && JsonBody.isWritable(elementType.toClass(), ArenaJsonHttpMessageReader.isNdjson(mediaType));
+        return JsonMedia.isJson(mediaType) && JsonMedia.isUtf8(mediaType)
+                && JsonBody.isWritable(elementType.toClass(), JsonMedia.isLines(mediaType));
     }
 
     /** Called for return values of handler methods, of which the type knows. */
@@ -75,14 +74,22 @@ public final class ArenaJsonHttpMessageWriter implements HttpMessageWriter<Objec
     @Override
     public Mono<Void> write(Publisher<?> values, ResolvableType elementType, @Nullable MediaType mediaType,
             ReactiveHttpOutputMessage message, Map<String, Object> hints) {
-        ReactiveTransfer.setContentType(message.getHeaders(), mediaType, MediaType.APPLICATION_JSON);
-        boolean lines = ArenaJsonHttpMessageReader.isNdjson(message.getHeaders().getContentType());
+        MediaType type = ReactiveTransfer.contentType(message.getHeaders(), mediaType, MediaType.APPLICATION_JSON);
+        boolean lines = JsonMedia.isLines(type);
         DataBufferFactory factory = message.bufferFactory();
-        ArenaJson inView = JsonViews.apply(json, hints);
-        Flux<Flux<DataBuffer>> documents = Flux.from(values).map(value -> document(inView, value, lines, factory));
-        if (values instanceof Mono) {
-            return message.writeWith(documents.concatMap(it -> it));
+        Encoding encoding = (value, out) -> {
+            if (lines) {
+                writer.writeLines(value, out, hints);
+            } else {
+                writer.write(value, out, hints);
+            }
+        };
+        if (values instanceof Mono<?> one) {
+            return one.<Document>map(value -> new Document(encoding, value)).defaultIfEmpty(Document.NONE)
+                    .flatMap(document -> document.writeTo(message, type));
         }
+        message.getHeaders().setContentType(type);
+        Flux<Flux<DataBuffer>> documents = Flux.from(values).map(it -> new Document(encoding, it).buffers(factory));
         return lines ? message.writeAndFlushWith(documents) : message.writeWith(array(documents, factory));
     }
 
@@ -97,20 +104,86 @@ public final class ArenaJsonHttpMessageWriter implements HttpMessageWriter<Objec
         return Mono.fromSupplier(() -> factory.wrap(text.getBytes(StandardCharsets.UTF_8)));
     }
 
-    private static Flux<DataBuffer> document(ArenaJson json, Object value, boolean lines, DataBufferFactory factory) {
-        return Flux.from(DataBufferUtils.outputStreamPublisher(out -> encode(json, value, lines, out), factory,
-                task -> Thread.ofVirtual().name("arena-json").start(task), BUFFER))
-                .doOnDiscard(DataBuffer.class, DataBufferUtils::release);
+    /** Writes a value to a stream. */
+    @FunctionalInterface
+    private interface Encoding {
+        void write(Object value, OutputStream out);
     }
 
-    private static void encode(ArenaJson json, Object value, boolean lines, OutputStream out) {
-        var held = new HeldOutput(out);
-        if (lines) {
-            json.writeLines((RecordRows<?>) value, held);
-        } else {
-            json.write(value, JsonOutput.of(held));
+    /** A value on its way to a response. */
+    private record Document(Encoding encoding, @Nullable Object value) {
+        static final Document NONE = new Document((_, _) -> {}, null);
+
+        /** As a whole, with its length if it is short. What is not there has no content type. */
+        Mono<Void> writeTo(ReactiveHttpOutputMessage message, MediaType type) {
+            if (value == null) {
+                message.getHeaders().setContentLength(0);
+                return message.setComplete();
+            }
+            byte[] all = encodedIfShort(value);
+            message.getHeaders().setContentType(type);
+            if (all == null) {
+                return message.writeWith(buffers(message.bufferFactory()));
+            }
+            message.getHeaders().setContentLength(all.length);
+            return message.writeWith(Mono.fromSupplier(() -> message.bufferFactory().wrap(all)));
         }
-        held.send();
+
+        private byte @Nullable [] encodedIfShort(Object one) {
+            var out = new ShortOutput();
+            try {
+                encoding.write(one, out);
+            } catch (TooLong e) {
+                return null;
+            }
+            return out.toByteArray();
+        }
+
+        Flux<DataBuffer> buffers(DataBufferFactory factory) {
+            return Flux
+                    .from(DataBufferUtils.outputStreamPublisher(this::encode, factory,
+                            task -> Thread.ofVirtual().name("arena-json").start(task), BUFFER))
+                    .doOnDiscard(DataBuffer.class, DataBufferUtils::release);
+        }
+
+        private void encode(OutputStream out) {
+            if (value != null) {
+                var held = new HeldOutput(out);
+                encoding.write(value, held);
+                held.send();
+            }
+        }
+    }
+
+    /** Takes what fits into a buffer. */
+    private static final class ShortOutput extends ByteArrayOutputStream {
+
+        @Override
+        public synchronized void write(int value) {
+            require(1);
+            super.write(value);
+        }
+
+        @Override
+        public synchronized void write(byte[] bytes, int offset, int length) {
+            require(length);
+            super.write(bytes, offset, length);
+        }
+
+        private void require(int length) {
+            if (length > BUFFER - count) {
+                throw new TooLong();
+            }
+        }
+    }
+
+    /** Says that a document does not fit into a buffer. */
+    private static final class TooLong extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        TooLong() {
+            super(null, null, false, false);
+        }
     }
 
     /** Holds back what is less than a buffer until all has been encoded: a failure before that can still be answered as one. */

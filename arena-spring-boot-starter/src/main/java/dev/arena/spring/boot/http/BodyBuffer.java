@@ -30,6 +30,9 @@ final class BodyBuffer {
     /** Bytes that wait on the heap at first; as much as a servlet's request reads at once. */
     static final int HEAD = HeapBuffers.SIZE;
 
+    /** Length of a body that does not announce it, or need not be kept. */
+    static final long UNKNOWN = -1;
+
     /** Share of an announced length that must have arrived before the rest is believed. */
     private static final long SHARE = 4;
 
@@ -81,7 +84,11 @@ final class BodyBuffer {
      * @return           bytes; −1 if that is not known
      */
     static long required(long announced) {
-        return announced <= SMALL_BODY ? announced : announced + announced / SMALLEST_SHARE;
+        if (announced <= SMALL_BODY) {
+            return announced;
+        }
+        long spare = announced / SMALLEST_SHARE;
+        return announced > Long.MAX_VALUE - spare ? Long.MAX_VALUE : announced + spare;
     }
 
     void append(byte[] bytes, int length) {

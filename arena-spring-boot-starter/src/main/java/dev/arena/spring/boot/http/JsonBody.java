@@ -1,41 +1,26 @@
 package dev.arena.spring.boot.http;
 
+import java.lang.foreign.MemorySegment;
 import java.lang.reflect.RecordComponent;
+import java.util.Arrays;
 import java.util.HashSet;
-import java.util.Map;
+import java.util.List;
 import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.ResolvableType;
+import tools.jackson.databind.JavaType;
+import tools.jackson.databind.type.TypeFactory;
 
 import dev.arena.Arena;
-import dev.arena.collect.DoubleVec;
-import dev.arena.collect.IntVec;
-import dev.arena.collect.LongSet;
-import dev.arena.collect.LongVec;
-import dev.arena.collect.RecordRows;
-import dev.arena.collect.RecordVec;
-import dev.arena.collect.StringLongMap;
-import dev.arena.collect.StringSet;
 import dev.arena.json.ArenaJson;
 import dev.arena.json.JsonInput;
-import dev.arena.json.JsonValue;
-import dev.arena.text.Utf8String;
 
 /**
- * Which types are bodies of JSON in arena memory, and how they are read. A record is one only if it has a component that needs one, a
- * {@link Utf8String}; ordinary records are none of our business.
+ * How bodies of JSON are read into arena memory: the types of {@link BodyType}, and records that have components of them. Everything
+ * else is left to Jackson, which puts parts of these types into the arena as well.
  */
 final class JsonBody {
-    private static final Map<Class<?>, Reader> READERS = Map.of(
-            JsonValue.class, ArenaJson::readValue,
-            IntVec.class, ArenaJson::readInts,
-            LongVec.class, ArenaJson::readLongs,
-            DoubleVec.class, ArenaJson::readDoubles);
-
-    private static final Set<Class<?>> WRITABLE = Set.of(JsonValue.class, IntVec.class, LongVec.class, DoubleVec.class,
-            StringSet.class, LongSet.class, StringLongMap.class);
-
     private static final ClassValue<Boolean> NEEDS_ARENA = new ClassValue<>() {
         @Override
         protected Boolean computeValue(Class<?> type) {
@@ -48,42 +33,71 @@ final class JsonBody {
     /** Reads a body. */
     @FunctionalInterface
     interface Reader {
+
+        /** The value; null if the document is {@code null}. */
+        @Nullable
         Object read(ArenaJson json, JsonInput in, Arena arena);
     }
 
     /** How to read a type, or null for types that are left to others. */
-    static @Nullable Reader reader(ResolvableType type, boolean ndjson) {
+    static @Nullable Reader reader(ResolvableType type, boolean lines) {
         Class<?> raw = type.toClass();
-        if (raw == RecordVec.class) {
-            Class<?> element = type.getGeneric().toClass();
-            if (!element.isRecord()) {
-                return null;
-            }
-            Class<? extends Record> record = element.asSubclass(Record.class);
-            return ndjson
-                    ? (json, in, arena) -> json.readRecordLines(in, record, arena)
-                    : (json, in, arena) -> json.readRecords(in, record, arena);
-        }
-        if (ndjson) {
+        BodyType body = BodyType.of(raw);
+        boolean isRead = body == null
+                ? raw.isRecord() && NEEDS_ARENA.get(raw) && !lines
+                : body.isReadAsJson() && hasRecords(type) && (!lines || body.hasLines());
+        if (!isRead) {
             return null;
         }
-        if (raw.isRecord() && NEEDS_ARENA.get(raw)) {
-            Class<? extends Record> record = raw.asSubclass(Record.class);
-            return (json, in, arena) -> json.readRecord(in, record, arena);
+        if (body == BodyType.VALUE) {
+            return ArenaJson::readValue; // also null
         }
-        return READERS.get(raw);
+        return lines
+                ? (json, in, arena) -> json.readLines(in, javaType(type, json), arena)
+                : (json, in, arena) -> json.read(in, javaType(type, json), arena);
     }
 
-    /** Whether a value of a type is written here. */
-    static boolean isWritable(Class<?> type, boolean ndjson) {
-        if (RecordRows.class.isAssignableFrom(type)) {
-            return true;
+    /** Whether the type arguments, if it has any, are records: only those can be in arena memory. */
+    private static boolean hasRecords(ResolvableType type) {
+        int parameters = type.toClass().getTypeParameters().length;
+        for (int i = 0; i < parameters; i++) {
+            if (!type.getGeneric(i).toClass().isRecord()) {
+                return false;
+            }
         }
-        return !ndjson && (WRITABLE.contains(type) || (type.isRecord() && NEEDS_ARENA.get(type)));
+        return true;
+    }
+
+    /** The type with its type arguments, also where a variable stands for them in a superclass of the handler. */
+    private static JavaType javaType(ResolvableType type, ArenaJson json) {
+        TypeFactory types = json.mapper().getTypeFactory();
+        if (type.isArray()) {
+            return types.constructArrayType(javaType(type.getComponentType(), json));
+        }
+        Class<?> raw = type.resolve(Object.class);
+        int parameters = raw.getTypeParameters().length;
+        if (parameters == 0) {
+            return types.constructType(raw);
+        }
+        JavaType[] arguments = new JavaType[parameters];
+        Arrays.setAll(arguments, i -> javaType(type.getGeneric(i), json));
+        return types.constructParametricType(raw, arguments);
+    }
+
+    /** How to read several values of a type, which are a {@link List} then. */
+    static Reader listReader(ResolvableType element) {
+        ResolvableType list = ResolvableType.forClassWithGenerics(List.class, element);
+        return (json, in, arena) -> json.read(in, javaType(list, json), arena);
+    }
+
+    /** Whether values of a type are written from arena memory. */
+    static boolean isWritable(Class<?> type, boolean lines) {
+        BodyType body = BodyType.of(type);
+        return body != null && body.isJson() && (!lines || body.hasLines());
     }
 
     private static boolean needsArena(Class<?> type, Set<Class<?>> seen) {
-        if (type == Utf8String.class) {
+        if (BodyType.of(type) != null && type != MemorySegment.class) {
             return true;
         }
         if (type.isRecord() && seen.add(type)) {

@@ -11,15 +11,18 @@ import org.springframework.http.HttpOutputMessage;
 import org.springframework.http.MediaType;
 import org.springframework.http.converter.AbstractSmartHttpMessageConverter;
 
+import dev.arena.collect.ByteVec;
+
 /**
- * Reads a body of any type, as it is, into a {@link MemorySegment} of the request's arena, aligned to 8 bytes, and writes any
- * segment as it is.
+ * Reads a body of any type, as it is, into a {@link MemorySegment} of the request's arena, aligned to 8 bytes, or into a
+ * {@link ByteVec}, and writes any segment and the bytes of a vector as they are.
  *
  * <p>Safe for use by any thread that may access the segments.
  */
-public final class MemorySegmentHttpMessageConverter extends AbstractSmartHttpMessageConverter<MemorySegment> {
+public final class MemorySegmentHttpMessageConverter extends AbstractSmartHttpMessageConverter<Object> {
     private final BodyArena arenas;
     private final ByteTransfer transfer = new ByteTransfer();
+    private final ReplacedBody replaced;
 
     /**
      * A converter.
@@ -27,36 +30,44 @@ public final class MemorySegmentHttpMessageConverter extends AbstractSmartHttpMe
      * @param arenas tells where to put bodies
      */
     public MemorySegmentHttpMessageConverter(BodyArena arenas) {
+        this(arenas, new ReplacedBody(null));
+    }
+
+    /** A converter that also writes what advice has put in the place of bytes. */
+    MemorySegmentHttpMessageConverter(BodyArena arenas, ReplacedBody replaced) {
         super(MediaType.APPLICATION_OCTET_STREAM, MediaType.ALL);
         this.arenas = arenas;
+        this.replaced = replaced;
     }
 
     @Override
     public boolean canRead(ResolvableType type, @Nullable MediaType mediaType) {
-        return type.toClass() == MemorySegment.class;
+        return type.toClass() == MemorySegment.class || type.toClass() == ByteVec.class;
     }
 
     @Override
     public boolean canWrite(ResolvableType targetType, Class<?> valueClass, @Nullable MediaType mediaType) {
-        return MemorySegment.class.isAssignableFrom(valueClass);
+        return MemorySegment.class.isAssignableFrom(valueClass) || valueClass == ByteVec.class;
     }
 
     @Override
-    public MemorySegment read(ResolvableType type, HttpInputMessage message, @Nullable Map<String, Object> hints)
+    public Object read(ResolvableType type, HttpInputMessage message, @Nullable Map<String, Object> hints)
             throws IOException {
         long length = message.getHeaders().getContentLength();
         BodySpace space = arenas.open(type, message, BodyBuffer.required(length));
-        return transfer.read(message.getBody(), new BodyBuffer(space, length));
+        MemorySegment bytes = transfer.read(message.getBody(), new BodyBuffer(space, length));
+        return type.toClass() == ByteVec.class ? ByteVec.over(space.arena(), bytes) : bytes;
     }
 
     @Override
-    protected void writeInternal(MemorySegment segment, ResolvableType type, HttpOutputMessage message,
+    protected void writeInternal(Object body, ResolvableType type, HttpOutputMessage message,
             @Nullable Map<String, Object> hints) throws IOException {
-        transfer.write(segment, message.getBody());
+        replaced.write(body, message);
     }
 
     @Override
-    protected Long getContentLength(MemorySegment segment, @Nullable MediaType contentType) {
-        return segment.byteSize();
+    protected @Nullable Long getContentLength(Object body, @Nullable MediaType contentType) {
+        MemorySegment bytes = ReplacedBody.bytesOf(body);
+        return bytes == null ? null : bytes.byteSize();
     }
 }

@@ -12,12 +12,15 @@ import org.springframework.http.codec.HttpMessageReader;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
+import dev.arena.collect.ByteVec;
+
 /**
- * Reads a body of any type, as it is, into a {@link MemorySegment} of the reactive request's arena, aligned to 8 bytes.
+ * Reads a body of any type, as it is, into a {@link MemorySegment} of the reactive request's arena, aligned to 8 bytes, or into a
+ * {@link ByteVec}.
  *
  * <p>Safe for use by any thread.
  */
-public final class MemorySegmentHttpMessageReader implements HttpMessageReader<MemorySegment> {
+public final class MemorySegmentHttpMessageReader implements HttpMessageReader<Object> {
 
     /** A reader. */
     public MemorySegmentHttpMessageReader() {}
@@ -29,18 +32,20 @@ public final class MemorySegmentHttpMessageReader implements HttpMessageReader<M
 
     @Override
     public boolean canRead(ResolvableType elementType, @Nullable MediaType mediaType) {
-        return elementType.toClass() == MemorySegment.class;
+        return elementType.toClass() == MemorySegment.class || elementType.toClass() == ByteVec.class;
     }
 
     @Override
-    public Flux<MemorySegment> read(ResolvableType elementType, ReactiveHttpInputMessage message,
+    public Flux<Object> read(ResolvableType elementType, ReactiveHttpInputMessage message,
             Map<String, Object> hints) {
         return readMono(elementType, message, hints).flux();
     }
 
     @Override
-    public Mono<MemorySegment> readMono(ResolvableType elementType, ReactiveHttpInputMessage message,
+    public Mono<Object> readMono(ResolvableType elementType, ReactiveHttpInputMessage message,
             Map<String, Object> hints) {
-        return ReactiveBody.read(elementType, message, (body, _, _) -> body);
+        boolean asVector = elementType.toClass() == ByteVec.class;
+        return ReactiveBody.read(elementType, message,
+                (body, arena, _) -> asVector ? ByteVec.over(arena, body) : body);
     }
 }

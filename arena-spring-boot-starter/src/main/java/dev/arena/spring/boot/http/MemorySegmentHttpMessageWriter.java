@@ -3,7 +3,6 @@ package dev.arena.spring.boot.http;
 import java.lang.foreign.MemorySegment;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
@@ -13,13 +12,15 @@ import org.springframework.http.ReactiveHttpOutputMessage;
 import org.springframework.http.codec.HttpMessageWriter;
 import reactor.core.publisher.Mono;
 
+import dev.arena.collect.ByteVec;
+
 /**
- * Writes any {@link MemorySegment} that all threads may access to a reactive response, as it is. Its bytes are copied into buffers
+ * Writes any {@link MemorySegment} or {@link ByteVec} that all threads may access to a reactive response, as it is. Its bytes are copied into buffers
  * of the server; those do not count against the budget of the arena.
  *
  * <p>Safe for use by any thread.
  */
-public final class MemorySegmentHttpMessageWriter implements HttpMessageWriter<MemorySegment> {
+public final class MemorySegmentHttpMessageWriter implements HttpMessageWriter<Object> {
 
     /** A writer. */
     public MemorySegmentHttpMessageWriter() {}
@@ -31,14 +32,18 @@ public final class MemorySegmentHttpMessageWriter implements HttpMessageWriter<M
 
     @Override
     public boolean canWrite(ResolvableType elementType, @Nullable MediaType mediaType) {
-        return MemorySegment.class.isAssignableFrom(elementType.toClass())
+        return (MemorySegment.class.isAssignableFrom(elementType.toClass()) || elementType.toClass() == ByteVec.class)
                 && !MediaType.TEXT_EVENT_STREAM.equalsTypeAndSubtype(mediaType);
     }
 
     @Override
-    public Mono<Void> write(Publisher<? extends MemorySegment> segments, ResolvableType elementType,
+    public Mono<Void> write(Publisher<?> segments, ResolvableType elementType,
             @Nullable MediaType mediaType, ReactiveHttpOutputMessage message, Map<String, Object> hints) {
-        ReactiveTransfer.setContentType(message.getHeaders(), mediaType, MediaType.APPLICATION_OCTET_STREAM);
-        return ReactiveTransfer.<MemorySegment>write(segments, Function.identity(), message);
+        return ReactiveTransfer.<Object>write(segments, MemorySegmentHttpMessageWriter::bytes, mediaType,
+                MediaType.APPLICATION_OCTET_STREAM, message);
+    }
+
+    private static MemorySegment bytes(Object body) {
+        return body instanceof ByteVec vector ? vector.segment() : (MemorySegment) body;
     }
 }

@@ -34,23 +34,25 @@ final class ReactiveBody {
     /** Makes something of a body that has arrived. */
     @FunctionalInterface
     interface Decoding<T> {
+        @Nullable
         T decode(MemorySegment body, Arena arena, HttpInputMessage message);
     }
 
     /** The body itself, or what is made of it in place. */
     static <T> Mono<T> read(ResolvableType type, ReactiveHttpInputMessage message, Decoding<T> decoding) {
         return withSpace(type, message, (space, headers) -> collect(message, space)
-                .map(body -> decoding.decode(body, space.arena(), headers)));
+                .flatMap(body -> Mono.justOrEmpty(decoding.decode(body, space.arena(), headers))));
     }
 
     /** What is made of a body, which itself is not kept: it gives back its memory when it has been decoded. */
     static <T> Mono<T> decode(ResolvableType type, ReactiveHttpInputMessage message, Decoding<T> decoding) {
         return withSpace(type, message, (space, headers) -> {
             Arena forBody = space.arena().child(Long.MAX_VALUE); // left to the end of the request where decoding fails
-            return collect(message, space.in(forBody)).map(body -> {
+            return collect(message, space.in(forBody)).flatMap(body -> {
+                @Nullable
                 T decoded = decoding.decode(body, space.arena(), headers);
                 forBody.close();
-                return decoded;
+                return Mono.justOrEmpty(decoded);
             });
         });
     }

@@ -29,17 +29,23 @@ final class ReactiveTransfer {
 
     private ReactiveTransfer() {}
 
-    /** Writes what {@code segmentOf} finds in one value, whose length is told, or in several, each of which is flushed. */
+    /**
+     * Writes what {@code segmentOf} finds in one value, whose length is told, or in several, each of which is flushed. What is not
+     * there has no content type.
+     */
     static <T> Mono<Void> write(Publisher<? extends T> values, Function<T, MemorySegment> segmentOf,
-            ReactiveHttpOutputMessage message) {
+            @Nullable MediaType negotiated, MediaType otherwise, ReactiveHttpOutputMessage message) {
         DataBufferFactory factory = message.bufferFactory();
         if (values instanceof Mono<? extends T> one) {
-            return one.map(Optional::of).defaultIfEmpty(Optional.empty()).flatMap(it -> {
-                MemorySegment segment = it.map(segmentOf).orElse(MemorySegment.NULL);
-                message.getHeaders().setContentLength(segment.byteSize());
-                return message.writeWith(buffers(segment, factory));
-            });
+            return one.<MemorySegment>map(segmentOf).map(Optional::of).defaultIfEmpty(Optional.empty())
+                    .flatMap(it -> {
+                        it.ifPresent(_ -> setContentType(message.getHeaders(), negotiated, otherwise));
+                        MemorySegment segment = it.orElse(MemorySegment.NULL);
+                        message.getHeaders().setContentLength(segment.byteSize());
+                        return message.writeWith(buffers(segment, factory));
+                    });
         }
+        setContentType(message.getHeaders(), negotiated, otherwise);
         return message.writeAndFlushWith(Flux.from(values).map(value -> buffers(segmentOf.apply(value), factory)));
     }
 
@@ -74,12 +80,19 @@ final class ReactiveTransfer {
         return buffer.writePosition(count);
     }
 
-    /** Keeps a type that the handler has set; otherwise sets the negotiated one, or this if that leaves a choice. */
-    static void setContentType(HttpHeaders headers, @Nullable MediaType negotiated, MediaType otherwise) {
-        if (headers.getContentType() == null) {
-            MediaType type = negotiated != null && negotiated.isConcrete() ? negotiated : otherwise;
-            headers.setContentType(type.getType().equals("text") && type.getCharset() == null
-                    && otherwise.getCharset() != null ? new MediaType(type, StandardCharsets.UTF_8) : type);
+    private static void setContentType(HttpHeaders headers, @Nullable MediaType negotiated, MediaType otherwise) {
+        headers.setContentType(contentType(headers, negotiated, otherwise));
+    }
+
+    /** The type that the handler has set; otherwise the negotiated one, or this if that leaves a choice. */
+    static MediaType contentType(HttpHeaders headers, @Nullable MediaType negotiated, MediaType otherwise) {
+        MediaType set = headers.getContentType();
+        if (set != null) {
+            return set;
         }
+        MediaType type = negotiated != null && negotiated.isConcrete() ? negotiated : otherwise;
+        return type.getType().equals("text") && type.getCharset() == null && otherwise.getCharset() != null
+                ? new MediaType(type, StandardCharsets.UTF_8)
+                : type;
     }
 }

@@ -33,7 +33,9 @@ public final class RecordVecValidation extends RequestBodyAdviceAdapter {
     @Override
     public Object afterBodyRead(Object body, HttpInputMessage message, MethodParameter parameter, Type targetType,
             Class<? extends HttpMessageConverter<?>> converterType) {
-        constraints.validate((RecordVec<?>) body, parameter);
+        if (body instanceof RecordVec<?> records) { // which a body of null is not
+            constraints.validate(records, parameter);
+        }
         return body;
     }
 }

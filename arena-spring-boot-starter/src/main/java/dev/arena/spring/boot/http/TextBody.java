@@ -13,8 +13,8 @@ final class TextBody {
         this.text = text;
     }
 
-    /** What a converter is given, disguised or not. */
-    static Utf8String textOf(Object body) {
-        return body instanceof TextBody disguised ? disguised.text : (Utf8String) body;
+    /** The string that is disguised; anything else is what it is. */
+    static Object unwrap(Object body) {
+        return body instanceof TextBody disguised ? disguised.text : body;
     }
 }

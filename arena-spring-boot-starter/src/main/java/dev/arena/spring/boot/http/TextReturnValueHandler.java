@@ -2,6 +2,7 @@ package dev.arena.spring.boot.http;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.MethodParameter;
+import org.springframework.http.HttpEntity;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.context.request.NativeWebRequest;
 import org.springframework.web.method.support.HandlerMethodReturnValueHandler;
@@ -9,7 +10,7 @@ import org.springframework.web.method.support.ModelAndViewContainer;
 
 import dev.arena.text.Utf8String;
 
-/** Disguises a returned {@link Utf8String}, or one in a {@link ResponseEntity}, from the handler that it stands in front of. */
+/** Disguises a returned {@link Utf8String}, or one in an {@link HttpEntity}, from the handler that it stands in front of. */
 final class TextReturnValueHandler implements HandlerMethodReturnValueHandler {
     private final HandlerMethodReturnValueHandler delegate;
 
@@ -34,6 +35,10 @@ final class TextReturnValueHandler implements HandlerMethodReturnValueHandler {
         }
         if (value instanceof ResponseEntity<?> entity && entity.getBody() instanceof Utf8String text) {
             return new ResponseEntity<>(new TextBody(text), entity.getHeaders(), entity.getStatusCode());
+        }
+        if (value instanceof HttpEntity<?> entity && entity.getClass() == HttpEntity.class
+                && entity.getBody() instanceof Utf8String text) {
+            return new HttpEntity<>(new TextBody(text), entity.getHeaders());
         }
         return value;
     }

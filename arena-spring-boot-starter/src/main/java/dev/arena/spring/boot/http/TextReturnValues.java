@@ -7,6 +7,7 @@ import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.web.method.support.HandlerMethodReturnValueHandler;
 import org.springframework.web.servlet.mvc.method.annotation.AbstractMessageConverterMethodProcessor;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerAdapter;
+import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityReturnValueHandler;
 
 import dev.arena.text.Utf8String;
 
@@ -25,12 +26,15 @@ public final class TextReturnValues implements BeanPostProcessor {
             List<HandlerMethodReturnValueHandler> handlers = adapter.getReturnValueHandlers();
             if (handlers != null) {
                 List<HandlerMethodReturnValueHandler> wrapped = new ArrayList<>(handlers);
-                wrapped.replaceAll(it -> it instanceof AbstractMessageConverterMethodProcessor
-                        ? new TextReturnValueHandler(it)
-                        : it);
+                wrapped.replaceAll(it -> writesBodies(it) ? new TextReturnValueHandler(it) : it);
                 adapter.setReturnValueHandlers(wrapped);
             }
         }
         return bean;
+    }
+
+    private static boolean writesBodies(HandlerMethodReturnValueHandler handler) {
+        return handler instanceof AbstractMessageConverterMethodProcessor
+                || handler instanceof ResponseEntityReturnValueHandler;
     }
 }

@@ -30,26 +30,35 @@ public final class UnreadableBodyException extends HttpMessageNotReadableExcepti
     /** The answer. */
     private final transient ProblemDetail problem;
 
-    private UnreadableBodyException(HttpStatus status, String detail, Map<String, ?> properties,
-            @Nullable Throwable cause,
+    private UnreadableBodyException(ProblemDetail problem, String detail, @Nullable Throwable cause,
             HttpInputMessage message) {
         super(detail, cause, message);
-        this.problem = ProblemDetail.forStatusAndDetail(status, detail);
+        this.problem = problem;
+    }
+
+    private static ProblemDetail problem(HttpStatus status, String detail, Map<String, ?> properties) {
+        ProblemDetail problem = ProblemDetail.forStatusAndDetail(status, detail);
         properties.forEach(problem::setProperty);
+        return problem;
     }
 
     /** For JSON: with the place, and with the limit where there is one. */
     static UnreadableBodyException of(JsonDecodingException e, HttpInputMessage message) {
+        return new UnreadableBodyException(problem(e), e.reason() + ".", e, message);
+    }
+
+    /** What to answer for JSON: the place, and the limit where there is one. */
+    static ProblemDetail problem(JsonDecodingException e) {
         Map<String, Object> place = new LinkedHashMap<>();
         place.put("line", e.line());
         place.put("column", e.column());
         place.put("path", e.path());
         JsonLimit limit = e.limit();
         if (limit == null) {
-            return malformed(e.reason() + ".", place, e, message);
+            return problem(HttpStatus.BAD_REQUEST, e.reason() + ".", place);
         }
         place.put("exceeded", limit.name().toLowerCase(Locale.ROOT).replace('_', '-'));
-        return tooLarge(e.reason() + ".", place, e, message);
+        return problem(HttpStatus.CONTENT_TOO_LARGE, e.reason() + ".", place);
     }
 
     /** For text in UTF-8: with the place. */
@@ -65,12 +74,13 @@ public final class UnreadableBodyException extends HttpMessageNotReadableExcepti
 
     private static UnreadableBodyException malformed(String detail, Map<String, ?> place, Throwable cause,
             HttpInputMessage message) {
-        return new UnreadableBodyException(HttpStatus.BAD_REQUEST, detail, place, cause, message);
+        return new UnreadableBodyException(problem(HttpStatus.BAD_REQUEST, detail, place), detail, cause, message);
     }
 
     static UnreadableBodyException tooLarge(String detail, Map<String, ?> figures, @Nullable Throwable cause,
             HttpInputMessage message) {
-        return new UnreadableBodyException(HttpStatus.CONTENT_TOO_LARGE, detail, figures, cause, message);
+        return new UnreadableBodyException(problem(HttpStatus.CONTENT_TOO_LARGE, detail, figures), detail, cause,
+                message);
     }
 
     @Override

@@ -36,6 +36,7 @@ public final class Utf8StringHttpMessageConverter extends AbstractSmartHttpMessa
 
     private final BodyArena arenas;
     private final ByteTransfer transfer = new ByteTransfer();
+    private final ReplacedBody replaced;
 
     /**
      * A converter.
@@ -43,8 +44,14 @@ public final class Utf8StringHttpMessageConverter extends AbstractSmartHttpMessa
      * @param arenas tells where to put bodies
      */
     public Utf8StringHttpMessageConverter(BodyArena arenas) {
+        this(arenas, new ReplacedBody(null));
+    }
+
+    /** A converter that also writes what advice has put in the place of text. */
+    Utf8StringHttpMessageConverter(BodyArena arenas, ReplacedBody replaced) {
         super(TEXT_PLAIN, MediaType.ALL);
         this.arenas = arenas;
+        this.replaced = replaced;
     }
 
     @Override
@@ -54,12 +61,7 @@ public final class Utf8StringHttpMessageConverter extends AbstractSmartHttpMessa
 
     @Override
     public boolean canWrite(ResolvableType targetType, Class<?> valueClass, @Nullable MediaType mediaType) {
-        return (valueClass == Utf8String.class || valueClass == TextBody.class) && isUtf8(mediaType);
-    }
-
-    private static boolean isUtf8(@Nullable MediaType mediaType) {
-        Charset charset = mediaType == null ? null : mediaType.getCharset();
-        return charset == null || charset.equals(StandardCharsets.UTF_8);
+        return valueClass == Utf8String.class || valueClass == TextBody.class;
     }
 
     @Override
@@ -68,10 +70,11 @@ public final class Utf8StringHttpMessageConverter extends AbstractSmartHttpMessa
         HttpHeaders headers = message.getHeaders();
         long length = headers.getContentLength();
         MediaType mediaType = headers.getContentType();
-        BodySpace space = arenas.open(type, message, BodyBuffer.required(length));
+        boolean isUtf8 = JsonMedia.isUtf8(mediaType);
+        BodySpace space = arenas.open(type, message, isUtf8 ? BodyBuffer.required(length) : BodyBuffer.UNKNOWN);
         Charset charset = mediaType == null ? null : mediaType.getCharset();
         try {
-            return charset == null || charset.equals(StandardCharsets.UTF_8)
+            return isUtf8 || charset == null
                     ? Utf8String.of(transfer.read(message.getBody(), new BodyBuffer(space, length)))
                     : transfer.decode(message.getBody(), in -> transcoded(in, charset, space.arena()));
         } catch (MalformedTextException e) {
@@ -105,13 +108,21 @@ public final class Utf8StringHttpMessageConverter extends AbstractSmartHttpMessa
     }
 
     @Override
-    protected void writeInternal(Object text, ResolvableType type, HttpOutputMessage message,
+    protected void writeInternal(Object body, ResolvableType type, HttpOutputMessage message,
             @Nullable Map<String, Object> hints) throws IOException {
-        transfer.write(TextBody.textOf(text).segment(), message.getBody());
+        if (!(TextBody.unwrap(body) instanceof Utf8String text)) {
+            replaced.write(body, message);
+        } else if (JsonMedia.isUtf8(message.getHeaders().getContentType())) {
+            transfer.write(text.segment(), EventData.of(message));
+        } else {
+            replaced.write(text.toString(), message);
+        }
     }
 
     @Override
-    protected Long getContentLength(Object text, @Nullable MediaType contentType) {
-        return TextBody.textOf(text).byteLength();
+    protected @Nullable Long getContentLength(Object body, @Nullable MediaType contentType) {
+        return TextBody.unwrap(body) instanceof Utf8String text && JsonMedia.isUtf8(contentType)
+                ? text.byteLength()
+                : null;
     }
 }

@@ -43,7 +43,6 @@ public final class Utf8StringHttpMessageWriter implements HttpMessageWriter<Utf8
     @Override
     public Mono<Void> write(Publisher<? extends Utf8String> texts, ResolvableType elementType,
             @Nullable MediaType mediaType, ReactiveHttpOutputMessage message, Map<String, Object> hints) {
-        ReactiveTransfer.setContentType(message.getHeaders(), mediaType, TEXT_PLAIN);
-        return ReactiveTransfer.<Utf8String>write(texts, Utf8String::segment, message);
+        return ReactiveTransfer.<Utf8String>write(texts, Utf8String::segment, mediaType, TEXT_PLAIN, message);
     }
 }

@@ -31,7 +31,7 @@ class RegisteredNamesTests {
                 "ArenaAutoConfiguration", "ArenaEndpointAutoConfiguration", "ArenaHealthAutoConfiguration",
                 "ArenaHttpAutoConfiguration", "ArenaJsonAutoConfiguration", "ArenaMetricsAutoConfiguration",
                 "ArenaObservationAutoConfiguration", "ArenaReactiveAutoConfiguration",
-                "ArenaServletAutoConfiguration");
+                "ArenaServletAutoConfiguration", "ArenaSpringDocAutoConfiguration");
     }
 
     @ParameterizedTest
@@ -41,7 +41,7 @@ class RegisteredNamesTests {
         assertThat(Class.forName(slice)).isAnnotation();
         List<String> all = text("META-INF/spring/org.springframework.boot.autoconfigure.AutoConfiguration.imports")
                 .lines().toList();
-        Set<String> notForHandlers = Set.of(("Endpoint Health Metrics Observation " + others).split(" ", -1));
+        Set<String> notForHandlers = Set.of(("Endpoint Health Metrics Observation SpringDoc " + others).split(" ", -1));
         assertThat(text("META-INF/spring/" + slice + ".imports").lines()).isSubsetOf(all)
                 .containsExactlyInAnyOrderElementsOf(all.stream()
                         .filter(name -> !notForHandlers.contains(name.replaceAll(".*\\.Arena|AutoConfiguration", "")))

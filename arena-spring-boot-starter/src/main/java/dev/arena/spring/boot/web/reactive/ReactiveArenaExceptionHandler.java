@@ -13,10 +13,11 @@ import dev.arena.spring.boot.web.ExhaustionProblem;
 /**
  * Answers requests whose handler ran out of memory as {@link ExhaustionProblem} says, annotated handlers and functional ones.
  *
- * <p>Ordered like Spring's own handler of problem details; advice of the application that should win needs a lower order.
+ * <p>Ordered before Spring's own handler of problem details, which would answer what Jackson has wrapped this exception in; advice of
+ * the application that should win needs a lower order.
  */
 @ControllerAdvice
-@Order(0)
+@Order(-1)
 public final class ReactiveArenaExceptionHandler {
 
     /** A handler. */

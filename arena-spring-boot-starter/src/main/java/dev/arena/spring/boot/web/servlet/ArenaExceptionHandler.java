@@ -20,10 +20,11 @@ import dev.arena.spring.boot.web.ExhaustionProblem;
  * request may have, 503 with {@code Retry-After} where all requests together do. The body tells the figures and nothing
  * else of the exception.
  *
- * <p>Ordered like Spring's own handler of problem details; advice of the application that should win needs a lower order.
+ * <p>Ordered before Spring's own handler of problem details, which would answer what Jackson has wrapped this exception in; advice of
+ * the application that should win needs a lower order.
  */
 @ControllerAdvice
-@Order(0)
+@Order(-1)
 public final class ArenaExceptionHandler {
 
     /** A handler. */

@@ -1,0 +1,83 @@
+package dev.arena.json;
+
+import java.util.function.Supplier;
+
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonParser;
+import tools.jackson.databind.BeanDescription;
+import tools.jackson.databind.DeserializationConfig;
+import tools.jackson.databind.DeserializationContext;
+import tools.jackson.databind.JavaType;
+import tools.jackson.databind.ValueDeserializer;
+import tools.jackson.databind.deser.Deserializers;
+import tools.jackson.databind.deser.std.StdDeserializer;
+
+import dev.arena.Arena;
+
+/** Databind's deserializers of arena types, with their type arguments. */
+final class ArenaDeserializers extends Deserializers.Base {
+    private final ArenaJson json;
+    private final Supplier<? extends @Nullable Arena> current;
+
+    /**
+     * Deserializers.
+     *
+     * @param json    decodes records unless the context names another
+     * @param current the arena for what is read by a reader that names none
+     */
+    ArenaDeserializers(ArenaJson json, Supplier<? extends @Nullable Arena> current) {
+        this.json = json;
+        this.current = current;
+    }
+
+    @Override
+    public @Nullable ValueDeserializer<?> findBeanDeserializer(JavaType type, DeserializationConfig config,
+            BeanDescription.Supplier description) {
+        ComponentReader reader = ComponentReader.of(type);
+        return reader == null ? null : new Component(type, reader, json, current);
+    }
+
+    @Override
+    public boolean hasDeserializerFor(DeserializationConfig config, Class<?> type) {
+        return JsonEncoder.TYPES.contains(type);
+    }
+
+    /** Reads a value into the arena that the context names. */
+    static final class Component extends StdDeserializer<Object> {
+        private final ComponentReader reader;
+        private final ArenaJson json;
+        private final Supplier<? extends @Nullable Arena> current;
+
+        Component(JavaType type, ComponentReader reader, ArenaJson json, Supplier<? extends @Nullable Arena> current) {
+            super(type);
+            this.reader = reader;
+            this.json = json;
+            this.current = current;
+        }
+
+        @Override
+        public Object deserialize(JsonParser parser, DeserializationContext context) {
+            Arena arena = arena(context);
+            if (arena == null) {
+                return context.reportBadDefinition(getValueType(context), "A " + handledType().getSimpleName()
+                        + " must be in an arena, and there is no current one: outside of requests, use "
+                        + "@WithArena or ArenaTemplate, or pass an arena by "
+                        + "ObjectReader.withAttribute(ArenaModule.ARENA, arena)");
+            }
+            ArenaJson decoder = context.getAttribute(ArenaJson.class) instanceof ArenaJson it ? it : json;
+            try {
+                return reader.read(new ComponentInput(parser, context, arena, decoder));
+            } catch (JsonDecodingException e) {
+                throw new UnreadableComponentException(parser, e);
+            }
+        }
+
+        private @Nullable Arena arena(DeserializationContext context) {
+            return switch (context.getAttribute(ArenaModule.ARENA)) {
+                case Arena named -> named;
+                case Supplier<?> source when source.get() instanceof Arena named -> named;
+                case null, default -> current.get();
+            };
+        }
+    }
+}

@@ -1,0 +1,168 @@
+package dev.arena.json;
+
+import java.util.function.Consumer;
+
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.StreamReadCapability;
+import tools.jackson.databind.DeserializationContext;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JavaType;
+import tools.jackson.databind.deser.std.StdDeserializer;
+
+import dev.arena.Arena;
+
+/**
+ * What {@link ComponentReader} reads a value from: the parser and the context of databind, and the arena that takes it. Scalars are
+ * coerced as databind coerces them, so that {@code "5"} or {@code 5.0} for an int is what the mapper says.
+ */
+final class ComponentInput {
+    private static final Scalars SCALARS = new Scalars();
+
+    private final JsonParser parser;
+    private final DeserializationContext context;
+    private final Arena arena;
+    private final ArenaJson json;
+
+    ComponentInput(JsonParser parser, DeserializationContext context, Arena arena, ArenaJson json) {
+        this.parser = parser;
+        this.context = context;
+        this.arena = arena;
+        Class<?> view = context.getActiveView();
+        this.json = view == null ? json : json.withView(view);
+    }
+
+    JsonParser parser() {
+        return parser;
+    }
+
+    DeserializationContext context() {
+        return context;
+    }
+
+    Arena arena() {
+        return arena;
+    }
+
+    ArenaJson json() {
+        return json;
+    }
+
+    /** The parser as an input that begins with the current token. */
+    JsonInput asJson() {
+        return JsonInput.of(parser);
+    }
+
+    /** Whether the format has no numbers and no arrays of its own, as XML. */
+    boolean isUntyped() {
+        return parser.streamReadCapabilities().isEnabled(StreamReadCapability.UNTYPED_SCALARS);
+    }
+
+    /** Reads each element of the array that begins here. */
+    void forEachElement(JavaType type, Runnable element) {
+        if (!parser.isExpectedStartArrayToken()) {
+            if (context.isEnabled(DeserializationFeature.ACCEPT_SINGLE_VALUE_AS_ARRAY)) {
+                element.run();
+            } else {
+                context.handleUnexpectedToken(type, parser);
+            }
+            return;
+        }
+        long count = 0;
+        for (JsonToken token; (token = parser.nextToken()) != JsonToken.END_ARRAY;) {
+            if (token == null) {
+                context.reportInputMismatch(type, "The input ends within an array");
+            }
+            count(++count, JsonLimit.ARRAY_LENGTH, json.limits().maxArrayLength());
+            element.run();
+        }
+    }
+
+    /** Reads each document up to the end of the input. */
+    void forEachDocument(Runnable element) {
+        long count = 0;
+        for (JsonToken token = parser.currentToken(); token != null; token = parser.nextToken()) {
+            count(++count, JsonLimit.ARRAY_LENGTH, json.limits().maxArrayLength());
+            element.run();
+        }
+    }
+
+    /** Reads each member of the object that begins here: the parser is at its value, whose name is passed. */
+    void forEachMember(JavaType type, Consumer<String> member) {
+        if (!parser.isExpectedStartObjectToken()) {
+            context.handleUnexpectedToken(type, parser);
+            return;
+        }
+        long count = 0;
+        for (String name; (name = parser.nextName()) != null;) {
+            count(++count, JsonLimit.OBJECT_LENGTH, json.limits().maxObjectLength());
+            parser.nextToken();
+            member.accept(name);
+        }
+    }
+
+    private void count(long count, JsonLimit limit, long most) {
+        if (count > most) {
+            throw JsonDecodingException.at(parser, parser.currentTokenLocation(),
+                    ParserConstraints.Exceeded.message(limit, most), limit, null);
+        }
+    }
+
+    int intValue() {
+        return parser.hasToken(JsonToken.VALUE_NUMBER_INT) ? parser.getIntValue() : SCALARS.toInt(parser, context);
+    }
+
+    long longValue() {
+        return parser.hasToken(JsonToken.VALUE_NUMBER_INT) ? parser.getLongValue() : SCALARS.toLong(parser, context);
+    }
+
+    double doubleValue() {
+        return SCALARS.toDouble(parser, context);
+    }
+
+    /** The current value as text, which must not be null. */
+    String text() {
+        String text = parser.hasToken(JsonToken.VALUE_STRING)
+                ? parser.getString()
+                : SCALARS.toText(parser, context);
+        return text != null ? text : context.reportInputMismatch(String.class, "A text must not be null here");
+    }
+
+    /** The current value, read by databind. */
+    @SuppressWarnings("TypeParameterUnusedInFormals")
+    <T> T value(JavaType type) {
+        T value = context.<T>readValue(parser, type);
+        return value != null ? value : context.reportInputMismatch(type, "A value must not be null here");
+    }
+
+    /** Databind's coercions, which only its deserializers may call. */
+    private static final class Scalars extends StdDeserializer<Object> {
+
+        Scalars() {
+            super(Object.class);
+        }
+
+        @Override
+        public Object deserialize(JsonParser parser, DeserializationContext context) {
+            throw new UnsupportedOperationException();
+        }
+
+        int toInt(JsonParser parser, DeserializationContext context) {
+            return _parseIntPrimitive(parser, context);
+        }
+
+        long toLong(JsonParser parser, DeserializationContext context) {
+            return _parseLongPrimitive(parser, context);
+        }
+
+        double toDouble(JsonParser parser, DeserializationContext context) {
+            return _parseDoublePrimitive(parser, context);
+        }
+
+        @Nullable
+        String toText(JsonParser parser, DeserializationContext context) {
+            return _parseString(parser, context, this);
+        }
+    }
+}

@@ -1,0 +1,273 @@
+package dev.arena.json;
+
+import java.util.List;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
+
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonToken;
+import tools.jackson.databind.DeserializationContext;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JavaType;
+
+import dev.arena.Arena;
+import dev.arena.collect.ByteVec;
+import dev.arena.collect.DoubleVec;
+import dev.arena.collect.IntVec;
+import dev.arena.collect.LongMap;
+import dev.arena.collect.LongSet;
+import dev.arena.collect.LongVec;
+import dev.arena.collect.RecordMap;
+import dev.arena.collect.RecordSet;
+import dev.arena.collect.RecordVec;
+import dev.arena.collect.StringLongMap;
+import dev.arena.collect.StringMap;
+import dev.arena.collect.StringSet;
+import dev.arena.text.Utf16Builder;
+import dev.arena.text.Utf16String;
+import dev.arena.text.Utf8Builder;
+import dev.arena.text.Utf8String;
+
+/** How a value of an arena type is read in the middle of what databind reads. The table of these types is {@link #of}. */
+abstract class ComponentReader {
+
+    /** Reads the value whose first token is the current one. */
+    abstract Object read(ComponentInput in);
+
+    /** Reads the documents up to the end of the input, each of which is an element. */
+    Object readLines(ComponentInput in) {
+        throw new IllegalArgumentException("Lines are elements, which this type has not");
+    }
+
+    /** Whether values have elements, which can be one document each. */
+    boolean hasElements() {
+        return false;
+    }
+
+    /** The reader of a type, or null if it is none that is kept in an arena. */
+    static @Nullable ComponentReader of(JavaType type) {
+        Class<?> raw = type.getRawClass();
+        if (raw == RecordVec.class) {
+            return new Rows(type);
+        }
+        if (raw == IntVec.class) {
+            return new Elements<>(type, IntVec::new, (vector, in) -> vector.add(in.intValue()));
+        }
+        if (raw == LongVec.class) {
+            return new Elements<>(type, LongVec::new, (vector, in) -> vector.add(in.longValue()));
+        }
+        if (raw == DoubleVec.class) {
+            return new Elements<>(type, DoubleVec::new, (vector, in) -> vector.add(in.doubleValue()));
+        }
+        if (raw == StringSet.class) {
+            return new Elements<>(type, StringSet::new, (set, in) -> set.add(in.text()));
+        }
+        if (raw == LongSet.class) {
+            return new Elements<>(type, LongSet::new, (set, in) -> set.add(in.longValue()));
+        }
+        if (raw == RecordSet.class) {
+            return recordSet(type, record(type, 0));
+        }
+        if (raw == StringMap.class) {
+            return stringMap(record(type, 0));
+        }
+        if (raw == LongMap.class) {
+            return longMap(type, record(type, 0));
+        }
+        if (raw == RecordMap.class) {
+            return recordMap(type, record(type, 0), record(type, 1));
+        }
+        return scalar(type, raw);
+    }
+
+    private static @Nullable ComponentReader scalar(JavaType type, Class<?> raw) {
+        if (raw == JsonValue.class) {
+            return new Simple(in -> in.json().readValue(in.asJson(), in.arena()));
+        }
+        if (raw == Utf8String.class) {
+            return new Simple(ComponentReader::utf8);
+        }
+        if (raw == Utf8Builder.class) {
+            return new Simple(in -> new Utf8Builder(in.arena()).append(in.text()));
+        }
+        if (raw == Utf16String.class) {
+            return new Simple(in -> Utf16String.copyOf(in.arena(), in.text()));
+        }
+        if (raw == Utf16Builder.class) {
+            return new Simple(in -> new Utf16Builder(in.arena()).append(in.text()));
+        }
+        if (raw == ByteVec.class) {
+            return new Simple(ComponentReader::bytes);
+        }
+        if (raw == StringLongMap.class) {
+            return new Simple(in -> {
+                var map = new StringLongMap(in.arena());
+                in.forEachMember(type, name -> map.put(name, in.longValue()));
+                return map;
+            });
+        }
+        return null;
+    }
+
+    private static Utf8String utf8(ComponentInput in) {
+        return in.parser().hasToken(JsonToken.VALUE_STRING)
+                ? in.json().readText(in.asJson(), in.arena())
+                : Utf8String.copyOf(in.arena(), in.text());
+    }
+
+    private static ByteVec bytes(ComponentInput in) {
+        byte[] bytes = in.parser().getBinaryValue(in.context().getBase64Variant());
+        var vector = new ByteVec(in.arena(), bytes.length);
+        vector.addAll(bytes);
+        return vector;
+    }
+
+    private static <R extends Record> ComponentReader recordSet(JavaType type, Class<R> element) {
+        JavaType elementType = type.containedType(0);
+        return new Elements<>(type, arena -> new RecordSet<>(arena, element),
+                (set, in) -> set.add(in.<R>value(elementType)));
+    }
+
+    private static <V extends Record> ComponentReader stringMap(Class<V> value) {
+        return new Simple(in -> in.json().readMap(in.asJson(), value, in.arena()));
+    }
+
+    private static <V extends Record> ComponentReader longMap(JavaType type, Class<V> value) {
+        JavaType valueType = type.containedType(0);
+        return new Simple(in -> {
+            var map = new LongMap<>(in.arena(), value);
+            in.forEachMember(type, name -> map.put(key(name, in.context()), in.<V>value(valueType)));
+            return map;
+        });
+    }
+
+    private static long key(String name, DeserializationContext context) {
+        try {
+            return Long.parseLong(name);
+        } catch (NumberFormatException e) {
+            return (Long) context.handleWeirdKey(Long.class, name, "The name is no integer");
+        }
+    }
+
+    private static <K extends Record, V extends Record> ComponentReader recordMap(JavaType type, Class<K> key,
+            Class<V> value) {
+        JavaType keyType = type.containedType(0);
+        JavaType valueType = type.containedType(1);
+        return new Elements<>(type, arena -> new RecordMap<>(arena, key, value), (map, in) -> {
+            var entry = new Entry<K, V>();
+            in.forEachMember(type, name -> {
+                switch (name) {
+                    case "key" -> entry.key = in.<K>value(keyType);
+                    case "value" -> entry.value = in.<V>value(valueType);
+                    default -> in.parser().skipChildren();
+                }
+            });
+            K entryKey = entry.key;
+            V entryValue = entry.value;
+            if (entryKey == null || entryValue == null) {
+                in.context().reportInputMismatch(type, "An entry needs a key and a value");
+            } else {
+                map.put(entryKey, entryValue);
+            }
+        });
+    }
+
+    /** What has been read of a key and its value. */
+    private static final class Entry<K, V> {
+        private @Nullable K key;
+        private @Nullable V value;
+    }
+
+    private static Class<? extends Record> record(JavaType type, int index) {
+        JavaType argument = type.containedType(index);
+        if (argument == null || !argument.getRawClass().isRecord()) {
+            throw new IllegalArgumentException(
+                    type.toCanonical() + " cannot be read: its type arguments must be records");
+        }
+        return argument.getRawClass().asSubclass(Record.class);
+    }
+
+    /** A value without elements. */
+    private static final class Simple extends ComponentReader {
+        private final Function<ComponentInput, Object> reading;
+
+        Simple(Function<ComponentInput, Object> reading) {
+            this.reading = reading;
+        }
+
+        @Override
+        Object read(ComponentInput in) {
+            return reading.apply(in);
+        }
+    }
+
+    /** A vector or set: an array, or a document for each element. */
+    private static final class Elements<C> extends ComponentReader {
+        private final JavaType type;
+        private final Function<Arena, C> creation;
+        private final BiConsumer<C, ComponentInput> addition;
+
+        Elements(JavaType type, Function<Arena, C> creation, BiConsumer<C, ComponentInput> addition) {
+            this.type = type;
+            this.creation = creation;
+            this.addition = addition;
+        }
+
+        @Override
+        boolean hasElements() {
+            return true;
+        }
+
+        @Override
+        Object read(ComponentInput in) {
+            C container = creation.apply(in.arena());
+            in.forEachElement(type, () -> addition.accept(container, in));
+            return container;
+        }
+
+        @Override
+        Object readLines(ComponentInput in) {
+            C container = creation.apply(in.arena());
+            in.forEachDocument(() -> addition.accept(container, in));
+            return container;
+        }
+    }
+
+    /** A vector of records, whose rows are decoded without making records of them where that is possible. */
+    private static final class Rows extends ComponentReader {
+        private final Class<? extends Record> record;
+        private final JavaType element;
+
+        Rows(JavaType type) {
+            this.record = record(type, 0);
+            this.element = type.containedType(0);
+        }
+
+        @Override
+        boolean hasElements() {
+            return true;
+        }
+
+        @Override
+        Object read(ComponentInput in) {
+            boolean single = !in.parser().hasToken(JsonToken.START_ARRAY)
+                    && in.context().isEnabled(DeserializationFeature.ACCEPT_SINGLE_VALUE_AS_ARRAY);
+            return single || in.isUntyped()
+                    ? copied(in, record)
+                    : in.json().readRecords(in.asJson(), record, in.arena());
+        }
+
+        private <R extends Record> RecordVec<R> copied(ComponentInput in, Class<R> type) {
+            JavaType list = in.context().getTypeFactory().constructCollectionType(List.class, element);
+            List<R> records = in.value(list);
+            var rows = new RecordVec<>(in.arena(), type);
+            rows.addAll(records);
+            return rows;
+        }
+
+        @Override
+        Object readLines(ComponentInput in) {
+            return in.json().readRecordLines(in.asJson(), record, in.arena());
+        }
+    }
+}

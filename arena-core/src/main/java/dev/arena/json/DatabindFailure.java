@@ -1,0 +1,33 @@
+package dev.arena.json;
+
+import tools.jackson.databind.DatabindException;
+import tools.jackson.databind.JavaType;
+import tools.jackson.databind.exc.InvalidDefinitionException;
+import tools.jackson.databind.exc.UnrecognizedPropertyException;
+import tools.jackson.databind.exc.ValueInstantiationException;
+
+import dev.arena.ArenaExhaustedException;
+
+/** What a failure of databind means to whoever sent the document: its own messages tell of the inside of the application. */
+final class DatabindFailure {
+
+    private DatabindFailure() {}
+
+    /** The exception to throw. What databind has wrapped is what would have been thrown without it. */
+    static RuntimeException translated(DatabindException e, JavaType type, Decoding decoding) {
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            if (cause instanceof ArenaExhaustedException || cause instanceof JsonDecodingException) {
+                return (RuntimeException) cause;
+            }
+        }
+        return switch (e) {
+            case InvalidDefinitionException _ ->
+                new IllegalArgumentException("Databind cannot read " + type.toCanonical() + ": " + e.getMessage(), e);
+            case ValueInstantiationException instantiation ->
+                decoding.wrong(Decoding.unfit(instantiation.getType().getRawClass()), e);
+            case UnrecognizedPropertyException unrecognized ->
+                decoding.wrong("There is no member " + unrecognized.getPropertyName(), e);
+            default -> decoding.wrong("The value does not fit", e);
+        };
+    }
+}

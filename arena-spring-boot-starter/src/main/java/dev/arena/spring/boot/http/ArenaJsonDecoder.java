@@ -1,0 +1,49 @@
+package dev.arena.spring.boot.http;
+
+import java.util.Map;
+import java.util.function.Supplier;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.ResolvableType;
+import org.springframework.http.codec.json.JacksonJsonDecoder;
+import reactor.util.context.ContextView;
+import tools.jackson.databind.ObjectReader;
+import tools.jackson.databind.json.JsonMapper;
+
+import dev.arena.Arena;
+import dev.arena.json.ArenaModule;
+import dev.arena.spring.boot.ArenaLease;
+
+/**
+ * Spring's decoder of JSON, whose objects may have parts of arena types: they are put into the arena that the Reactor context names,
+ * on whatever thread they are decoded.
+ */
+public final class ArenaJsonDecoder extends JacksonJsonDecoder {
+
+    /**
+     * A decoder.
+     *
+     * @param mapper reads objects; it has the module of arena types
+     */
+    public ArenaJsonDecoder(JsonMapper mapper) {
+        super(mapper);
+    }
+
+    @Override
+    protected ObjectReader customizeReader(ObjectReader reader, ResolvableType elementType,
+            @Nullable Map<String, Object> hints) {
+        return withArena(reader, hints);
+    }
+
+    /** A reader that puts what it reads into the arena that the Reactor context among the hints of Spring names, if there is one. */
+    static ObjectReader withArena(ObjectReader reader, @Nullable Map<String, Object> hints) {
+        ArenaLease lease = hints != null && hints.get(ContextView.class.getName()) instanceof ContextView context
+                ? context.<ArenaLease>getOrEmpty(ArenaLease.class).orElse(null)
+                : null;
+        if (lease == null) {
+            return reader;
+        }
+        Supplier<Arena> opened = lease::arena;
+        return reader.withAttribute(ArenaModule.ARENA, opened);
+    }
+}

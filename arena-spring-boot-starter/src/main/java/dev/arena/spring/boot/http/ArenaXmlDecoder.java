@@ -1,0 +1,21 @@
+package dev.arena.spring.boot.http;
+
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.ResolvableType;
+import org.springframework.http.codec.xml.JacksonXmlDecoder;
+import tools.jackson.databind.ObjectReader;
+
+/** Spring's decoder of XML, which does what {@link ArenaJsonDecoder} does for JSON. */
+public final class ArenaXmlDecoder extends JacksonXmlDecoder {
+
+    /** A decoder with Spring's settings. */
+    public ArenaXmlDecoder() {}
+
+    @Override
+    protected ObjectReader customizeReader(ObjectReader reader, ResolvableType elementType,
+            @Nullable Map<String, Object> hints) {
+        return ArenaJsonDecoder.withArena(reader, hints);
+    }
+}

@@ -1,0 +1,102 @@
+package dev.arena.spring.boot.http;
+
+import java.lang.foreign.MemorySegment;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.arena.collect.ByteVec;
+import dev.arena.collect.DoubleVec;
+import dev.arena.collect.IntVec;
+import dev.arena.collect.LongMap;
+import dev.arena.collect.LongSet;
+import dev.arena.collect.LongVec;
+import dev.arena.collect.RecordMap;
+import dev.arena.collect.RecordSet;
+import dev.arena.collect.RecordSlice;
+import dev.arena.collect.RecordVec;
+import dev.arena.collect.StringLongMap;
+import dev.arena.collect.StringMap;
+import dev.arena.collect.StringSet;
+import dev.arena.json.JsonValue;
+import dev.arena.text.Utf8String;
+
+/**
+ * The table of what may be a body in arena memory. Each is read and written, except {@link RecordSlice}, which is only written. Any
+ * other class is a body of Jackson, and may have parts of these types.
+ */
+enum BodyType {
+    SEGMENT(MemorySegment.class, Form.BYTES),
+    BYTES(ByteVec.class, Form.BYTES),
+    TEXT(Utf8String.class, Form.TEXT),
+    VALUE(JsonValue.class, Form.JSON),
+    RECORDS(RecordVec.class, Form.ELEMENTS),
+    SLICE(RecordSlice.class, Form.ELEMENTS),
+    INTS(IntVec.class, Form.ELEMENTS),
+    LONGS(LongVec.class, Form.ELEMENTS),
+    DOUBLES(DoubleVec.class, Form.ELEMENTS),
+    STRING_SET(StringSet.class, Form.ELEMENTS),
+    LONG_SET(LongSet.class, Form.ELEMENTS),
+    RECORD_SET(RecordSet.class, Form.ELEMENTS),
+    RECORD_MAP(RecordMap.class, Form.ELEMENTS),
+    STRING_MAP(StringMap.class, Form.JSON),
+    STRING_LONG_MAP(StringLongMap.class, Form.JSON),
+    LONG_MAP(LongMap.class, Form.JSON);
+
+    private final Class<?> type;
+    private final Form form;
+
+    BodyType(Class<?> type, Form form) {
+        this.type = type;
+        this.form = form;
+    }
+
+    /** How a value is in a body. */
+    enum Form {
+
+        /** As it is, of any content type. */
+        BYTES,
+
+        /** As it is, in UTF-8 unless the content type names another charset, of any content type. */
+        TEXT,
+
+        /** A JSON document. */
+        JSON,
+
+        /** A JSON array, or NDJSON with an element in each line. */
+        ELEMENTS
+    }
+
+    /** The Java type; {@link MemorySegment} stands for all segments. */
+    Class<?> type() {
+        return type;
+    }
+
+    Form form() {
+        return form;
+    }
+
+    /** Whether values may be lines of NDJSON. */
+    boolean hasLines() {
+        return form == Form.ELEMENTS;
+    }
+
+    /** Whether values are read from JSON; a slice is part of a vector, and only written. */
+    boolean isReadAsJson() {
+        return isJson() && this != SLICE;
+    }
+
+    /** Whether values are JSON. */
+    boolean isJson() {
+        return form == Form.JSON || form == Form.ELEMENTS;
+    }
+
+    /** The entry for a class, or null if there is none. */
+    static @Nullable BodyType of(Class<?> type) {
+        for (BodyType each : values()) {
+            if (each.type == type) {
+                return each;
+            }
+        }
+        return MemorySegment.class.isAssignableFrom(type) ? SEGMENT : null;
+    }
+}

@@ -1,0 +1,62 @@
+package dev.arena.spring.boot.http;
+
+import java.io.FilterOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Objects;
+
+import org.springframework.http.HttpOutputMessage;
+import org.springframework.http.MediaType;
+import org.springframework.http.server.ServletServerHttpResponse;
+
+/**
+ * The data of a server-sent event: each line begins with {@code data:}, so that text cannot end the event and begin another one. Lines
+ * end at a line feed, at a carriage return, or at both, as the standard of HTML says.
+ */
+final class EventData extends FilterOutputStream {
+    private static final byte[] NEXT_LINE = "\ndata:".getBytes(StandardCharsets.US_ASCII);
+
+    /** Whether the last byte was a carriage return, to which a line feed may belong. */
+    private boolean afterReturn;
+
+    private EventData(OutputStream out) {
+        super(out);
+    }
+
+    /** Where to write data of a message: that of an event, if the message is a stream of events whose fields an emitter writes. */
+    static OutputStream of(HttpOutputMessage message) throws IOException {
+        OutputStream out = message.getBody();
+        return isEvent(message) ? new EventData(out) : out;
+    }
+
+    /** Handlers whose whole body is a stream of events write its fields themselves. */
+    static boolean isEvent(HttpOutputMessage message) {
+        return MediaType.TEXT_EVENT_STREAM.equalsTypeAndSubtype(message.getHeaders().getContentType())
+                && !(message instanceof ServletServerHttpResponse);
+    }
+
+    @Override
+    public void write(int value) throws IOException {
+        write(new byte[]{(byte) value}, 0, 1);
+    }
+
+    @Override
+    public void write(byte[] bytes, int offset, int length) throws IOException {
+        Objects.checkFromIndexSize(offset, length, bytes.length);
+        int from = offset;
+        int end = offset + length;
+        for (int i = offset; i < end; i++) {
+            byte value = bytes[i];
+            if (value == '\n' || value == '\r') {
+                out.write(bytes, from, i - from);
+                from = i + 1;
+                if (value == '\r' || !afterReturn) {
+                    out.write(NEXT_LINE);
+                }
+            }
+            afterReturn = value == '\r';
+        }
+        out.write(bytes, from, end - from);
+    }
+}

@@ -1,0 +1,111 @@
+package dev.arena.spring.boot.http;
+
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+
+import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Publisher;
+import org.springframework.core.ResolvableType;
+import org.springframework.http.MediaType;
+import org.springframework.http.ReactiveHttpOutputMessage;
+import org.springframework.http.codec.HttpMessageWriter;
+import org.springframework.http.codec.ServerSentEvent;
+import org.springframework.http.codec.ServerSentEventHttpMessageWriter;
+import org.springframework.http.server.reactive.ServerHttpRequest;
+import org.springframework.http.server.reactive.ServerHttpResponse;
+import org.springframework.util.function.SingletonSupplier;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+import dev.arena.text.Utf8String;
+
+/**
+ * Lets text in arena memory be the data of server-sent events as a {@code String} is: line by line, and not as JSON. Each text is
+ * copied to the heap, as Spring's own writer, which does the rest, knows only that.
+ *
+ * <p>Safe for use by any thread.
+ */
+public final class EventStreamWriter implements HttpMessageWriter<Object> {
+    private final Supplier<ServerSentEventHttpMessageWriter> delegate;
+
+    /**
+     * A writer.
+     *
+     * @param writers all writers of the application, asked for when the first events are written; one of them is Spring's
+     */
+    public EventStreamWriter(Supplier<List<HttpMessageWriter<?>>> writers) {
+        this.delegate = SingletonSupplier.of(() -> writers.get().stream()
+                .filter(ServerSentEventHttpMessageWriter.class::isInstance)
+                .map(ServerSentEventHttpMessageWriter.class::cast).findFirst()
+                .orElseGet(ServerSentEventHttpMessageWriter::new));
+    }
+
+    @Override
+    public List<MediaType> getWritableMediaTypes() {
+        return List.of(MediaType.TEXT_EVENT_STREAM);
+    }
+
+    @Override
+    public boolean canWrite(ResolvableType elementType, @Nullable MediaType mediaType) {
+        boolean isEvent = ServerSentEvent.class.isAssignableFrom(elementType.toClass());
+        Class<?> data = isEvent ? elementType.as(ServerSentEvent.class).getGeneric().toClass() : elementType.toClass();
+        if (!data.isAssignableFrom(Utf8String.class)) {
+            return false;
+        }
+        return isEvent
+                || (data != Object.class && MediaType.TEXT_EVENT_STREAM.equalsTypeAndSubtype(mediaType));
+    }
+
+    @Override
+    public Mono<Void> write(Publisher<?> values, ResolvableType elementType, @Nullable MediaType mediaType,
+            ReactiveHttpOutputMessage message, Map<String, Object> hints) {
+        return delegate.get().write(texts(values), typeOfTexts(elementType), mediaType, message, hints);
+    }
+
+    @Override
+    public Mono<Void> write(Publisher<?> values, ResolvableType actualType, ResolvableType elementType,
+            @Nullable MediaType mediaType, ServerHttpRequest request, ServerHttpResponse response,
+            Map<String, Object> hints) {
+        return delegate.get().write(texts(values), actualType, typeOfTexts(elementType), mediaType, request, response,
+                hints);
+    }
+
+    private static Publisher<?> texts(Publisher<?> values) {
+        return values instanceof Mono<?> one
+                ? one.map(EventStreamWriter::onHeap)
+                : Flux.from(values).map(EventStreamWriter::onHeap);
+    }
+
+    private static Object onHeap(Object value) {
+        if (value instanceof Utf8String text) {
+            return text.toString();
+        }
+        return value instanceof ServerSentEvent<?> event && event.data() instanceof Utf8String text
+                ? withData(event, text.toString())
+                : value;
+    }
+
+    private static ServerSentEvent<String> withData(ServerSentEvent<?> event, String data) {
+        ServerSentEvent.Builder<String> copy = ServerSentEvent.builder(data);
+        if (event.id() != null) {
+            copy.id(event.id());
+        }
+        if (event.event() != null) {
+            copy.event(event.event());
+        }
+        if (event.retry() != null) {
+            copy.retry(event.retry());
+        }
+        if (event.comment() != null) {
+            copy.comment(event.comment());
+        }
+        return copy.build();
+    }
+
+    private static ResolvableType typeOfTexts(ResolvableType elementType) {
+        return ServerSentEvent.class.isAssignableFrom(elementType.toClass())
+                ? elementType
+                : ResolvableType.forClass(String.class);
+    }
+}

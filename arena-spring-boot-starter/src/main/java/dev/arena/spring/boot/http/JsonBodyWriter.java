@@ -1,0 +1,50 @@
+package dev.arena.spring.boot.http;
+
+import java.io.OutputStream;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.util.StreamUtils;
+import tools.jackson.core.json.JsonWriteFeature;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+import dev.arena.json.ArenaJson;
+import dev.arena.json.JsonOutput;
+
+/** Writes values as JSON: those of {@link BodyType} from arena memory, all others as the mapper writes them. */
+final class JsonBodyWriter {
+    private final ArenaJson json;
+
+    JsonBodyWriter(ArenaJson json) {
+        this.json = json;
+    }
+
+    /** Writes a value as one document. */
+    void write(Object value, OutputStream out, @Nullable Map<String, Object> hints) {
+        ArenaJson inView = JsonViews.apply(json, hints);
+        if (JsonBody.isWritable(value.getClass(), false) && isPlain(inView.mapper())) {
+            inView.write(value, JsonOutput.of(out));
+        } else {
+            inView.mapper().writer().writeValue(StreamUtils.nonClosing(out), value);
+        }
+    }
+
+    /** Writes a value as lines, one for each element. */
+    void writeLines(Object value, OutputStream out, @Nullable Map<String, Object> hints) {
+        JsonViews.apply(json, hints).writeLines(value, out);
+    }
+
+    /** Whether the mapper writes JSON in the usual way, so that its settings for records are all that counts. */
+    private static boolean isPlain(JsonMapper mapper) {
+        if (mapper.isEnabled(SerializationFeature.INDENT_OUTPUT)) {
+            return false;
+        }
+        for (JsonWriteFeature feature : JsonWriteFeature.values()) {
+            if (mapper.isEnabled(feature) != feature.enabledByDefault()) {
+                return false;
+            }
+        }
+        return true;
+    }
+}

@@ -1,0 +1,47 @@
+package dev.arena.spring.boot.http;
+
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Set;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
+
+/** The content types of JSON, and of lines of JSON. */
+final class JsonMedia {
+    private static final MediaType JSON_LINES = new MediaType("application", "jsonl");
+
+    /** All of them. */
+    static final List<MediaType> ALL = List.of(MediaType.APPLICATION_JSON, new MediaType("application", "*+json"),
+            MediaType.APPLICATION_NDJSON, JSON_LINES);
+
+    /** Those of one document. */
+    static final List<MediaType> DOCUMENTS = ALL.subList(0, 2);
+
+    /** What a parser of JSON recognizes by the first bytes. */
+    private static final Set<String> UNICODE = Set.of("UTF-8", "US-ASCII", "UTF-16", "UTF-16BE", "UTF-16LE", "UTF-32",
+            "UTF-32BE", "UTF-32LE");
+
+    private JsonMedia() {}
+
+    static boolean isLines(@Nullable MediaType type) {
+        return MediaType.APPLICATION_NDJSON.equalsTypeAndSubtype(type) || JSON_LINES.equalsTypeAndSubtype(type);
+    }
+
+    static boolean isJson(@Nullable MediaType type) {
+        return type == null || ALL.stream().anyMatch(it -> it.isCompatibleWith(type));
+    }
+
+    /** Whether a document of a type may be written in UTF-8. */
+    static boolean isUtf8(@Nullable MediaType type) {
+        Charset charset = type == null ? null : type.getCharset();
+        return charset == null || charset.equals(StandardCharsets.UTF_8);
+    }
+
+    /** The charset to decode a document from before it is parsed; null if its first bytes say what it is. */
+    static @Nullable Charset charset(@Nullable MediaType type) {
+        Charset charset = type == null ? null : type.getCharset();
+        return charset == null || UNICODE.contains(charset.name()) ? null : charset;
+    }
+}

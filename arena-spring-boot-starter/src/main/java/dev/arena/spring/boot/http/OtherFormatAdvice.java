@@ -1,0 +1,34 @@
+package dev.arena.spring.boot.http;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.MethodParameter;
+import org.springframework.http.MediaType;
+import org.springframework.http.converter.HttpMessageConverter;
+import org.springframework.http.server.ServerHttpRequest;
+import org.springframework.http.server.ServerHttpResponse;
+import org.springframework.web.bind.annotation.ControllerAdvice;
+import org.springframework.web.servlet.mvc.method.annotation.ResponseBodyAdvice;
+
+/**
+ * Lets vectors, sets and maps be written as XML like lists, sets and maps of the JDK: Jackson asks the class of a value, and not its
+ * serializer, which elements a document has. Other formats need no help.
+ */
+@ControllerAdvice
+public final class OtherFormatAdvice implements ResponseBodyAdvice<Object> {
+
+    /** Advice. */
+    public OtherFormatAdvice() {}
+
+    /** By its name, as the class cannot be loaded without Jackson's XML. */
+    @Override
+    public boolean supports(MethodParameter returnType, Class<? extends HttpMessageConverter<?>> converterType) {
+        return converterType.getSimpleName().equals("JacksonXmlHttpMessageConverter");
+    }
+
+    @Override
+    public @Nullable Object beforeBodyWrite(@Nullable Object body, MethodParameter returnType, MediaType contentType,
+            Class<? extends HttpMessageConverter<?>> converterType, ServerHttpRequest request,
+            ServerHttpResponse response) {
+        return body == null ? null : StandardForm.of(body);
+    }
+}

@@ -1,0 +1,75 @@
+package dev.arena.spring.boot.http;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.lang.foreign.MemorySegment;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpOutputMessage;
+import org.springframework.http.MediaType;
+import org.springframework.http.converter.HttpMessageNotWritableException;
+
+import dev.arena.collect.ByteVec;
+import dev.arena.text.Utf8String;
+
+/**
+ * Writes what a converter of bytes or text is given. That is another type than the converter has claimed if advice has put another
+ * body in the place of the one that the handler returned: bytes and text are written as they are, anything else as JSON.
+ */
+final class ReplacedBody {
+    private final ByteTransfer transfer = new ByteTransfer();
+    private final @Nullable JsonWriting json;
+
+    /** A writer; without Jackson there is nothing that writes JSON. */
+    ReplacedBody(@Nullable JsonWriting json) {
+        this.json = json;
+    }
+
+    /** Writes any object as JSON. */
+    @FunctionalInterface
+    public interface JsonWriting {
+        void write(Object value, OutputStream out);
+    }
+
+    /** The bytes of what is written as it is; null for anything else. */
+    static @Nullable MemorySegment bytesOf(Object body) {
+        return switch (body) {
+            case Utf8String text -> text.segment();
+            case MemorySegment segment -> segment;
+            case ByteVec bytes -> bytes.segment();
+            case byte[] bytes -> MemorySegment.ofArray(bytes);
+            default -> null;
+        };
+    }
+
+    void write(Object body, HttpOutputMessage message) throws IOException {
+        MemorySegment bytes = bytesOf(body);
+        if (bytes != null) {
+            transfer.write(bytes, EventData.of(message));
+        } else if (body instanceof CharSequence text) {
+            EventData.of(message).write(text.toString().getBytes(charset(message.getHeaders())));
+        } else {
+            writeJson(body, message);
+        }
+    }
+
+    private static Charset charset(HttpHeaders headers) {
+        MediaType type = headers.getContentType();
+        Charset charset = type == null ? null : type.getCharset();
+        return charset == null ? StandardCharsets.UTF_8 : charset;
+    }
+
+    private void writeJson(Object body, HttpOutputMessage message) throws IOException {
+        if (json == null) {
+            throw new HttpMessageNotWritableException("No converter for " + body.getClass());
+        }
+        MediaType type = message.getHeaders().getContentType();
+        if (type == null || !type.getSubtype().endsWith("json")) {
+            message.getHeaders().setContentType(MediaType.APPLICATION_JSON);
+        }
+        json.write(body, EventData.of(message));
+    }
+}

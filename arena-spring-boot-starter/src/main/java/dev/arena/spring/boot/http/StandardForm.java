@@ -1,0 +1,66 @@
+package dev.arena.spring.boot.http;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+import dev.arena.collect.DoubleVec;
+import dev.arena.collect.IntVec;
+import dev.arena.collect.LongMap;
+import dev.arena.collect.LongSet;
+import dev.arena.collect.LongVec;
+import dev.arena.collect.RecordRows;
+import dev.arena.collect.RecordSet;
+import dev.arena.collect.StringLongMap;
+import dev.arena.collect.StringMap;
+import dev.arena.collect.StringSet;
+
+/** Vectors, sets and maps as the collections of the JDK that they stand for, on the heap. */
+final class StandardForm {
+
+    private StandardForm() {}
+
+    /** The collection; anything else is what it is. */
+    static Object of(Object body) {
+        return switch (body) {
+            case RecordRows<?> rows -> list(rows);
+            case IntVec ints -> ints.toArray();
+            case LongVec longs -> longs.toArray();
+            case DoubleVec doubles -> doubles.toArray();
+            case StringSet strings -> set(strings);
+            case LongSet longs -> set(longs);
+            case RecordSet<?> records -> set(records);
+            case StringLongMap map -> {
+                Map<String, Long> copy = new LinkedHashMap<>();
+                map.forEach((key, value) -> copy.put(key.toString(), value));
+                yield copy;
+            }
+            case StringMap<?> map -> {
+                Map<String, Object> copy = new LinkedHashMap<>();
+                map.forEach((key, value) -> copy.put(key.toString(), value));
+                yield copy;
+            }
+            case LongMap<?> map -> {
+                Map<Long, Object> copy = new LinkedHashMap<>();
+                map.forEach(copy::put);
+                yield copy;
+            }
+            default -> body;
+        };
+    }
+
+    private static List<Object> list(Iterable<?> elements) {
+        List<Object> copy = new ArrayList<>();
+        elements.forEach(copy::add);
+        return copy;
+    }
+
+    private static Set<Object> set(Iterable<?> elements) {
+        Set<Object> copy = new LinkedHashSet<>();
+        elements.forEach(copy::add);
+        return copy;
+    }
+}

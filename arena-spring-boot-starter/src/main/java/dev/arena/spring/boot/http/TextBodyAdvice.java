@@ -1,0 +1,33 @@
+package dev.arena.spring.boot.http;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.MethodParameter;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.MediaType;
+import org.springframework.http.converter.HttpMessageConverter;
+import org.springframework.http.server.ServerHttpRequest;
+import org.springframework.http.server.ServerHttpResponse;
+import org.springframework.web.bind.annotation.ControllerAdvice;
+import org.springframework.web.servlet.mvc.method.annotation.ResponseBodyAdvice;
+
+/** Shows other advice the {@code Utf8String} that a handler has returned, which is disguised until a converter has been chosen. */
+@ControllerAdvice
+@Order(Ordered.HIGHEST_PRECEDENCE)
+public final class TextBodyAdvice implements ResponseBodyAdvice<Object> {
+
+    /** Advice. */
+    public TextBodyAdvice() {}
+
+    @Override
+    public boolean supports(MethodParameter returnType, Class<? extends HttpMessageConverter<?>> converterType) {
+        return converterType == Utf8StringHttpMessageConverter.class;
+    }
+
+    @Override
+    public @Nullable Object beforeBodyWrite(@Nullable Object body, MethodParameter returnType, MediaType contentType,
+            Class<? extends HttpMessageConverter<?>> converterType, ServerHttpRequest request,
+            ServerHttpResponse response) {
+        return body == null ? null : TextBody.unwrap(body);
+    }
+}

@@ -1,0 +1,89 @@
+package dev.arena.spring.boot.springdoc;
+
+import java.lang.foreign.MemorySegment;
+import java.lang.reflect.Type;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+import com.fasterxml.jackson.databind.JavaType;
+import com.fasterxml.jackson.databind.type.TypeFactory;
+import io.swagger.v3.core.converter.AnnotatedType;
+import io.swagger.v3.core.converter.ModelConverter;
+import io.swagger.v3.core.converter.ModelConverterContext;
+import io.swagger.v3.core.util.Json;
+import io.swagger.v3.oas.models.media.Schema;
+import io.swagger.v3.oas.models.media.StringSchema;
+import org.jspecify.annotations.Nullable;
+
+import dev.arena.collect.ByteVec;
+import dev.arena.collect.DoubleVec;
+import dev.arena.collect.IntVec;
+import dev.arena.collect.LongMap;
+import dev.arena.collect.LongSet;
+import dev.arena.collect.LongVec;
+import dev.arena.collect.RecordSet;
+import dev.arena.collect.RecordSlice;
+import dev.arena.collect.RecordVec;
+import dev.arena.collect.StringLongMap;
+import dev.arena.collect.StringMap;
+import dev.arena.collect.StringSet;
+import dev.arena.json.JsonValue;
+import dev.arena.text.Utf16String;
+import dev.arena.text.Utf8String;
+
+/** Describes types in arena memory as the types of the JDK that look the same in JSON. */
+public final class ArenaModelConverter implements ModelConverter {
+    private static final Map<Class<?>, Type> SAME = Map.of(Utf8String.class, String.class, Utf16String.class,
+            String.class, IntVec.class, int[].class, LongVec.class, long[].class, DoubleVec.class, double[].class,
+            JsonValue.class, Object.class);
+
+    /** Bytes: as they are in a body, and Base64 in an object. */
+    private static final Set<Class<?>> BINARY = Set.of(ByteVec.class, MemorySegment.class);
+
+    /** A converter. */
+    public ArenaModelConverter() {}
+
+    @Override
+    public @Nullable Schema<?> resolve(AnnotatedType type, ModelConverterContext context,
+            Iterator<ModelConverter> chain) {
+        JavaType known = type.getType() == null ? null : Json.mapper().constructType(type.getType());
+        if (known != null && BINARY.contains(known.getRawClass())) {
+            Schema<?> binary = new StringSchema().format(type.isSchemaProperty() ? "byte" : "binary");
+            binary.addType("string"); // where OpenAPI 3.1 looks for it
+            return binary;
+        }
+        Type same = known == null ? null : same(known);
+        if (same != null) {
+            type.setType(same);
+        }
+        return chain.hasNext() ? chain.next().resolve(type, context, chain) : null;
+    }
+
+    /** The type of the JDK, or null for a type that is none of these. */
+    private static @Nullable Type same(JavaType type) {
+        Class<?> raw = type.getRawClass();
+        TypeFactory types = Json.mapper().getTypeFactory();
+        JavaType element = type.containedTypeOrUnknown(0);
+        if (raw == RecordVec.class || raw == RecordSlice.class) {
+            return types.constructCollectionType(List.class, element);
+        }
+        if (raw == RecordSet.class) {
+            return types.constructCollectionType(Set.class, element);
+        }
+        if (raw == StringSet.class) {
+            return types.constructCollectionType(Set.class, String.class);
+        }
+        if (raw == LongSet.class) {
+            return types.constructCollectionType(Set.class, Long.class);
+        }
+        if (raw == StringLongMap.class) {
+            return types.constructMapType(Map.class, String.class, Long.class);
+        }
+        if (raw == StringMap.class || raw == LongMap.class) {
+            return types.constructMapType(Map.class, types.constructType(String.class), element);
+        }
+        return SAME.get(raw);
+    }
+}

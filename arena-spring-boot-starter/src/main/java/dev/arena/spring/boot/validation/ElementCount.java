@@ -1,0 +1,34 @@
+package dev.arena.spring.boot.validation;
+
+import dev.arena.collect.ByteVec;
+import dev.arena.collect.DoubleVec;
+import dev.arena.collect.IntVec;
+import dev.arena.collect.LongSet;
+import dev.arena.collect.LongVec;
+import dev.arena.collect.NumberedMap;
+import dev.arena.collect.RecordRows;
+import dev.arena.collect.RecordSet;
+import dev.arena.collect.StringLongMap;
+import dev.arena.collect.StringSet;
+
+/** How many elements a vector, set or map has. */
+final class ElementCount {
+
+    private ElementCount() {}
+
+    static long of(Object value) {
+        return switch (value) {
+            case RecordRows<?> rows -> rows.size();
+            case IntVec vector -> vector.size();
+            case LongVec vector -> vector.size();
+            case DoubleVec vector -> vector.size();
+            case ByteVec vector -> vector.size();
+            case StringSet set -> set.size();
+            case LongSet set -> set.size();
+            case RecordSet<?> set -> set.size();
+            case StringLongMap map -> map.size();
+            case NumberedMap<?, ?> map -> map.size();
+            default -> throw new IllegalArgumentException(value.getClass().getName());
+        };
+    }
+}

@@ -1,0 +1,63 @@
+package dev.arena.spring.boot.validation;
+
+import jakarta.validation.ConstraintValidator;
+import jakarta.validation.ConstraintValidatorContext;
+import jakarta.validation.constraints.NotEmpty;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.arena.collect.ByteVec;
+import dev.arena.collect.DoubleVec;
+import dev.arena.collect.IntVec;
+import dev.arena.collect.LongSet;
+import dev.arena.collect.LongVec;
+import dev.arena.collect.NumberedMap;
+import dev.arena.collect.RecordRows;
+import dev.arena.collect.RecordSet;
+import dev.arena.collect.StringLongMap;
+import dev.arena.collect.StringSet;
+
+/** Checks that a vector, set or map in arena memory has elements. Null is not valid. */
+final class NotEmptyValidators {
+
+    private NotEmptyValidators() {}
+
+    /** The common part. */
+    abstract static class Base<T> implements ConstraintValidator<NotEmpty, T> {
+
+        @Override
+        public boolean isValid(@Nullable T value, ConstraintValidatorContext context) {
+            return value != null && ElementCount.of(value) > 0;
+        }
+    }
+
+    /** For {@link RecordRows}. */
+    public static final class OfRecordRows extends Base<RecordRows<?>> {}
+
+    /** For {@link IntVec}. */
+    public static final class OfIntVec extends Base<IntVec> {}
+
+    /** For {@link LongVec}. */
+    public static final class OfLongVec extends Base<LongVec> {}
+
+    /** For {@link DoubleVec}. */
+    public static final class OfDoubleVec extends Base<DoubleVec> {}
+
+    /** For {@link ByteVec}. */
+    public static final class OfByteVec extends Base<ByteVec> {}
+
+    /** For {@link StringSet}. */
+    public static final class OfStringSet extends Base<StringSet> {}
+
+    /** For {@link LongSet}. */
+    public static final class OfLongSet extends Base<LongSet> {}
+
+    /** For {@link RecordSet}. */
+    public static final class OfRecordSet extends Base<RecordSet<?>> {}
+
+    /** For {@link StringLongMap}. */
+    public static final class OfStringLongMap extends Base<StringLongMap> {}
+
+    /** For {@link NumberedMap}. */
+    public static final class OfNumberedMap extends Base<NumberedMap<?, ?>> {}
+}

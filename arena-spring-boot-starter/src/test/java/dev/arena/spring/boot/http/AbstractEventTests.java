@@ -1,0 +1,37 @@
+package dev.arena.spring.boot.http;
+
+import java.net.http.HttpResponse;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.springframework.boot.test.context.SpringBootTest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** Text cannot end the event that it is the data of. */
+@SpringBootTest(classes = EventApplication.class, webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
+abstract class AbstractEventTests extends HttpTests {
+
+    static Stream<Integer> texts() {
+        return IntStream.range(0, EventApplication.TEXTS.size()).boxed();
+    }
+
+    /** Handlers that this kind of application has. */
+    abstract List<String> handlers();
+
+    @ParameterizedTest
+    @MethodSource("texts")
+    void textShouldBeSentAsAString(int number) throws Exception {
+        for (String handler : handlers()) {
+            HttpResponse<byte[]> arena = get("/arena/" + handler + "/" + number, "Accept", "text/event-stream");
+            HttpResponse<byte[]> heap = get("/heap/" + handler + "/" + number, "Accept", "text/event-stream");
+            assertThat(contentType(arena)).as(handler).startsWith("text/event-stream").isEqualTo(contentType(heap));
+            assertThat(text(arena)).as(handler).isEqualTo(text(heap));
+            assertThat(text(arena).lines().filter(line -> line.startsWith("event: pwn"))).as(handler).isEmpty();
+        }
+        awaitNothingLive();
+    }
+}

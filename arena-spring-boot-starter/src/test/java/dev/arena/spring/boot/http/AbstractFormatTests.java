@@ -1,0 +1,69 @@
+package dev.arena.spring.boot.http;
+
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.boot.test.context.SpringBootTest;
+import tools.jackson.databind.ObjectMapper;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.dataformat.cbor.CBORMapper;
+import tools.jackson.dataformat.xml.XmlMapper;
+import tools.jackson.dataformat.yaml.YAMLMapper;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** Other formats of Jackson mean the same as without arena types, or are refused as not acceptable. */
+@SpringBootTest(classes = ObjectApplication.class, webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
+abstract class AbstractFormatTests extends HttpTests {
+    private static final Map<String, ObjectMapper> MAPPERS = Map.of("cbor", new CBORMapper(), "yaml", new YAMLMapper(),
+            "xml", new XmlMapper());
+
+    /** Whether this kind of application knows a format. */
+    abstract boolean knows(String format);
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '\0', textBlock = """
+            cbor yaml xml | items  | [{"itemName":"ü","count":1},{"itemName":"b","count":2}]
+            cbor yaml xml | ints   | [1,2,3]
+            cbor yaml     | order  | {"customerName":"c","price":1.10,"items":[{"itemName":"b","count":2}],"ints":[1]}
+            cbor yaml xml | mixed  | {"name":"ü","price":1.10,"date":"2026-11-29"}
+            cbor yaml     | holder | {"value":{"a":[1,2.5,"x"]}}
+            """)
+    void otherFormatsShouldMeanTheSame(String formats, String path, String document) throws Exception {
+        for (String format : formats.split(" ", -1)) {
+            String type = "application/" + format;
+            compare(path, document.getBytes(StandardCharsets.UTF_8), "application/json", type, knows(format));
+            compare(path, encoded(path, document, format), type, "application/json", false);
+        }
+        awaitNothingLive();
+    }
+
+    private void compare(String path, byte[] body, String contentType, String accept, boolean known) throws Exception {
+        HttpResponse<byte[]> heap = post("/heap/" + path, body, "Content-Type", contentType, "Accept", accept);
+        HttpResponse<byte[]> arena = post("/arena/" + path, body, "Content-Type", contentType, "Accept", accept);
+        String description = accept + ": " + text(heap) + ", " + text(arena);
+        if (known) {
+            assertThat(heap.statusCode()).as(description).isEqualTo(200);
+        }
+        assertThat(arena.statusCode()).as(description).isEqualTo(heap.statusCode());
+        if (heap.statusCode() == 200 && accept.endsWith("xml")) { // whose root element has the name of the class
+            assertThat(text(arena).replaceAll("^<\\w+|\\w+>$", ""))
+                    .isEqualTo(text(heap).replaceAll("^<\\w+|\\w+>$", ""));
+        } else if (heap.statusCode() == 200) {
+            assertThat(arena.body()).as(description).isEqualTo(heap.body());
+        }
+    }
+
+    private static byte[] encoded(String path, String document, String format) {
+        Class<?> type = switch (path) {
+            case "ints" -> int[].class;
+            case "items" -> ObjectApplication.Item[].class;
+            default -> Object.class;
+        };
+        Object value = JsonMapper.shared().readValue(document, type);
+        return MAPPERS.get(format).writeValueAsBytes(value);
+    }
+}

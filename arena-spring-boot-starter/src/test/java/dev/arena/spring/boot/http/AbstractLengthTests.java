@@ -1,0 +1,48 @@
+package dev.arena.spring.boot.http;
+
+import java.io.IOException;
+import java.net.Socket;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.test.context.SpringBootTest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** What the length of a body means. */
+@SpringBootTest(classes = TableApplication.class, webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT, properties = {
+        "arena.byte-budget=1MB", "arena.pool.byte-budget=16MB"})
+abstract class AbstractLengthTests extends HttpTests {
+
+    /** The head of the answer to a request that announces a length and sends five bytes. */
+    String announce(String path, String type, String length) throws IOException {
+        try (var socket = new Socket("localhost", port)) {
+            socket.getOutputStream().write(("POST " + path + " HTTP/1.1\r\nHost: localhost\r\nContent-Type: " + type
+                    + "\r\nContent-Length: " + length + "\r\nConnection: close\r\n\r\n[1,2,")
+                    .getBytes(StandardCharsets.US_ASCII));
+            socket.setSoTimeout(10_000);
+            return new String(socket.getInputStream().readNBytes(12), StandardCharsets.US_ASCII);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"9223372036854775807", "9223372036854775000", "9000000000000000000", "2000000"})
+    void collectedBodyOverTheBudgetShouldBe413BeforeItIsRead(String length) throws Exception {
+        assertThat(announce("/SEGMENT", "application/octet-stream", length)).isEqualTo("HTTP/1.1 413");
+        assertThat(announce("/BYTES", "application/octet-stream", length)).isEqualTo("HTTP/1.1 413");
+        assertThat(announce("/TEXT", "text/plain", length)).isEqualTo("HTTP/1.1 413");
+        awaitNothingLive();
+    }
+
+    @Test
+    void vectorOfBytesShouldTakeNearlyAllOfTheBudget() throws Exception {
+        byte[] body = new byte[900_000];
+        HttpResponse<byte[]> response = post("/BYTES", body, "Content-Type", "application/octet-stream");
+        assertThat(response.statusCode()).isEqualTo(200);
+        assertThat(response.body()).hasSize(900_000);
+        awaitNothingLive();
+    }
+}

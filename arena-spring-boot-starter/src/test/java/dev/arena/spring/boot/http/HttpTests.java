@@ -1,0 +1,79 @@
+package dev.arena.spring.boot.http;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+
+import dev.arena.ArenaPool;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/** A client of an application with arenas, of either kind. */
+abstract class HttpTests {
+    private final HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+    @LocalServerPort
+    int port;
+
+    @Autowired
+    ArenaPool pool;
+
+    HttpResponse<byte[]> get(String path, String... headers) throws IOException, InterruptedException {
+        return send(path, null, headers);
+    }
+
+    HttpResponse<byte[]> post(String path, String body, String... headers) throws IOException, InterruptedException {
+        return post(path, body.getBytes(StandardCharsets.UTF_8), headers);
+    }
+
+    HttpResponse<byte[]> post(String path, byte[] body, String... headers) throws IOException, InterruptedException {
+        return send(path, BodyPublishers.ofByteArray(body), headers);
+    }
+
+    /** Without a Content-Length. */
+    HttpResponse<byte[]> postChunked(String path, byte[] body, String... headers)
+            throws IOException, InterruptedException {
+        return send(path, BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(body)), headers);
+    }
+
+    private HttpResponse<byte[]> send(String path, @Nullable BodyPublisher body, String... headers)
+            throws IOException, InterruptedException {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://localhost:" + port + path));
+        if (body != null) {
+            request.POST(body);
+        }
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        return client.send(request.build(), BodyHandlers.ofByteArray());
+    }
+
+    static String text(HttpResponse<byte[]> response) {
+        return new String(response.body(), StandardCharsets.UTF_8);
+    }
+
+    static String contentType(HttpResponse<?> response) {
+        return response.headers().firstValue("Content-Type").orElse("");
+    }
+
+    /** The end of a request may come after its response has arrived; an end that never comes fails here. */
+    void awaitNothingLive() {
+        await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> {
+            assertThat(pool.stats().activeArenas()).as("active arenas").isZero();
+            assertThat(pool.stats().liveBytes()).as("live bytes").isZero();
+        });
+    }
+}

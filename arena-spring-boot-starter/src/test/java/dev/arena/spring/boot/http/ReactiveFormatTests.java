@@ -1,0 +1,12 @@
+package dev.arena.spring.boot.http;
+
+import org.springframework.test.context.TestPropertySource;
+
+@TestPropertySource(properties = "spring.main.web-application-type=reactive")
+class ReactiveFormatTests extends AbstractFormatTests {
+
+    @Override
+    boolean knows(String format) {
+        return false;
+    }
+}

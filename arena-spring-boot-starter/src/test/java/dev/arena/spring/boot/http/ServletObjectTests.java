@@ -1,0 +1,3 @@
+package dev.arena.spring.boot.http;
+
+class ServletObjectTests extends AbstractObjectTests {}
