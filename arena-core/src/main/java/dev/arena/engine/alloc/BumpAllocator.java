@@ -349,18 +349,15 @@ abstract class BumpAllocator extends PooledArena {
      * Cuts the most recent allocation short, if it is in the current chunk and no value has escaped from that chunk: a handle
      * could reach the bytes. The bytes are free for this generation again. They are scrubbed again at the end of the
      * generation, because {@code last} still reaches them.
-     *
-     * @return whether the bytes were taken back
      */
-    protected final boolean takeBack(MemorySegment last, long newByteSize) {
+    protected final void takeBack(MemorySegment last, long newByteSize) {
         Chunk chunk = currentChunk;
         if (chunk == null || chunk.escaped() != null || last.isReadOnly() || !isLast(last)) {
-            return false;
+            return;
         }
         long end = last.address() + newByteSize;
         chunk.raiseHighWaterMark(cursor);
         chunk.scrub(end, cursor);
         cursor = end;
-        return true;
     }
 }

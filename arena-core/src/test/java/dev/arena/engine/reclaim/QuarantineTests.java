@@ -135,9 +135,49 @@ class QuarantineTests {
     void aMemberThatIsLeftAloneWhenItsEpochIsFullIsChargedWithNothing() {
         Epoch full = quarantine.join(2048);
         assertThat(quarantine.tryAdd(full, 2048)).isTrue();
+        assertThat(waiting.used()).as("others may still join").isEqualTo(4096);
         Epoch next = quarantine.join(8);
         assertThat(next).isNotSameAs(full);
         assertThat(waiting.used()).as("only the member of the new epoch").isEqualTo(8);
+    }
+
+    @Test
+    void aMemberThatIsAloneKeepsItsEpochForItselfIfTheChunkWouldFillMoreThanAnEpoch() {
+        Epoch epoch = quarantine.join(2048);
+        assertThat(quarantine.tryAdd(epoch, 3000)).isTrue();
+        assertThat(waiting.used()).isZero();
+        assertThat(quarantine.join(8)).isNotSameAs(epoch);
+    }
+
+    @Test
+    void aMemberThatIsAloneMayUseAllThatTheLimitLeaves() {
+        Account little = Account.concurrent(2048, null);
+        var bounded = new Quarantine(little, 4096, this::recycle);
+        Epoch epoch = bounded.join(1024);
+        assertThat(bounded.tryAdd(epoch, 1024)).isTrue();
+        assertThat(little.used()).as("others may still join").isEqualTo(2048);
+    }
+
+    @Test
+    void aChunkAsLargeAsAnEpochSharesNone() {
+        Epoch epoch = quarantine.join(4096);
+        assertThat(waiting.used()).isZero();
+        assertThat(quarantine.join(8)).isNotSameAs(epoch);
+        quarantine.leave(epoch, chunk(4096));
+        assertThat(recycled).as("nobody waits for it").hasSize(1);
+    }
+
+    /** Fewer if the second that an epoch may last is over before. */
+    @Test
+    void anEpochTakesALimitedNumberOfMembers() {
+        var roomy = new Quarantine(waiting, 1 << 20, this::recycle);
+        Epoch first = roomy.join(8);
+        int members = 1;
+        while (members < 1000 && roomy.join(8) == first) {
+            roomy.leave(first, null);
+            members++;
+        }
+        assertThat(members).isLessThanOrEqualTo(512);
     }
 
     @Test
