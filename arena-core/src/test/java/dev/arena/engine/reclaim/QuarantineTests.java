@@ -1,5 +1,7 @@
 package dev.arena.engine.reclaim;
 
+import java.nio.ByteBuffer;
+import java.nio.channels.Pipe;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -165,6 +167,45 @@ class QuarantineTests {
         assertThat(quarantine.join(8)).isNotSameAs(epoch);
         quarantine.leave(epoch, chunk(4096));
         assertThat(recycled).as("nobody waits for it").hasSize(1);
+    }
+
+    @Test
+    void noMemberOfASharedEpochTakesAChunkAsLargeAsAnEpochUnderIt() {
+        Epoch epoch = quarantine.join(8);
+        assertThat(quarantine.join(8)).isSameAs(epoch);
+        assertThat(quarantine.tryAdd(epoch, 4096)).isFalse();
+        assertThat(waiting.used()).isEqualTo(16);
+    }
+
+    @Test
+    void reclaimLeavesAnEpochOpenThatNobodyHasLeft() {
+        Epoch epoch = quarantine.join(8);
+        assertThat(quarantine.reclaim()).isFalse();
+        assertThat(epoch.sealed).isFalse();
+        assertThat(waiting.used()).isEqualTo(8);
+    }
+
+    @Test
+    void aSessionInUseIsClosedLater() throws Exception {
+        Epoch epoch = quarantine.join(64);
+        ByteBuffer used = epoch.session().allocate(1 << 20).asByteBuffer();
+        Pipe pipe = Pipe.open();
+        try (var sink = pipe.sink(); var source = pipe.source(); var writer = Executors.newSingleThreadExecutor()) {
+            Future<Integer> written = writer.submit(() -> sink.write(used));
+            long read = source.read(ByteBuffer.allocate(1)); // the pipe is smaller than the buffer, so the writer waits now
+            quarantine.leave(epoch, chunk(64));
+            assertThat(quarantine.reclaim()).isFalse();
+            assertThat(quarantine.isBusy()).isTrue();
+            assertThat(quarantine.bytes()).isEqualTo(64);
+            assertThat(recycled).isEmpty();
+            while (read < 1 << 20) {
+                read += source.read(ByteBuffer.allocate(1 << 16));
+            }
+            assertThat(written.get()).isEqualTo(1 << 20);
+        }
+        quarantine.reclaim();
+        assertThat(quarantine.isBusy()).isFalse();
+        assertThat(recycled).hasSize(1);
     }
 
     /** Fewer if the second that an epoch may last is over before. */
