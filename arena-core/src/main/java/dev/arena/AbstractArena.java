@@ -8,17 +8,17 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 import dev.arena.engine.alloc.ArenaCounters;
-import dev.arena.engine.alloc.BumpAllocator;
+import dev.arena.engine.alloc.GenerationAllocator;
 import dev.arena.engine.budget.Account;
 import dev.arena.engine.chunk.Refusal;
 import dev.arena.engine.pool.ChunkPool;
 import dev.arena.engine.util.CoarseClock;
 
 /**
- * The common part of confined and shared arenas: the life of an arena around its {@link BumpAllocator}. Subclasses decide which
+ * The common part of confined and shared arenas: the life of an arena around its {@link GenerationAllocator}. Subclasses decide which
  * threads may call it ({@link #beginCall}, {@link #endCall}). Every call runs between these two methods.
  */
-abstract sealed class AbstractArena extends BumpAllocator implements Arena permits ConfinedArena, SharedArena {
+abstract sealed class AbstractArena extends GenerationAllocator implements Arena permits ConfinedArena, SharedArena {
 
     /** Whether this arena has its pool to itself and closes it. */
     private final boolean standalone;

@@ -68,11 +68,12 @@ public interface ArenaPool extends AutoCloseable {
      * the refusals by its budget. Its other figures are 0, because this pool counts them. {@link #trim} of a partition trims
      * this pool. A closed partition opens no arenas and frees its name. Its open arenas can still be used.
      *
-     * @param  name                     name for messages and meters, unique among the partitions of this pool
+     * @param  name                     name for messages and meters, unique among the partitions of this pool; not arena, pool
+     *                                  or source, which in meters and answers name the other limits
      * @param  byteBudget               limit of the chunks that its arenas may hold together, in bytes
      * @return                          a new partition, to be closed by the caller
-     * @throws IllegalArgumentException if the name is taken, or the budget is less than the smallest chunk or more than that of
-     *                                  this pool
+     * @throws IllegalArgumentException if the name is taken or reserved, or the budget is less than the smallest chunk or more
+     *                                  than that of this pool
      * @throws IllegalStateException    if the pool is closed
      */
     ArenaPool partition(String name, long byteBudget);

@@ -4,6 +4,7 @@ import java.lang.ref.Reference;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,10 @@ import dev.arena.engine.pool.PoolFigures;
 
 /** A pool: the settings and public methods of a {@link ChunkPool}. */
 final class ChunkedPool implements ArenaPool {
+
+    /** The limits that are no partitions, as meters and problem details name them. */
+    private static final Set<String> RESERVED_NAMES = Set.of("arena", "pool", "source");
+
     private final ChunkPool chunks;
     private final boolean strictClose;
     private final Settings settings;
@@ -85,6 +90,9 @@ final class ChunkedPool implements ArenaPool {
         requireOpen();
         long most = parent == null ? settings.poolByteBudget() : parent.account().limit();
         ArenaBuilder.requireRange("byteBudget", byteBudget, settings.minChunkSize(), most);
+        if (RESERVED_NAMES.contains(name)) {
+            throw new IllegalArgumentException("A partition must not be named '" + name + "', as another limit is");
+        }
         return new PoolPartition(this, chunks.partitions().open(name, byteBudget, parent));
     }
 

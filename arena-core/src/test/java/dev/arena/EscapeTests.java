@@ -99,6 +99,23 @@ class EscapeTests {
     }
 
     @Test
+    void aChunkThatServedOnlyHandlesComesBackAlsoBehindOneThatServedTheArenaToo() {
+        try (Arena arena = pool.open()) {
+            arena.allocate(512, 1);
+            Owned<MemorySegment> inFirst = arena.allocateOwned(512, 1);
+            Owned<MemorySegment> inSecond = arena.allocateOwned(512, 1);
+            Owned<MemorySegment> alsoInSecond = arena.allocateOwned(512, 1);
+            Owned<MemorySegment> inThird = arena.allocateOwned(1024, 1);
+            inSecond.close();
+            alsoInSecond.close();
+            arena.allocate(8, 8);
+            assertThat(arena.stats().bytesHeld()).as("first, third and fourth chunk").isEqualTo(3 * 1024);
+            inFirst.close();
+            inThird.close();
+        }
+    }
+
+    @Test
     void aChunkThatServedTheArenaTooStaysUntilReset() {
         try (Arena arena = pool.open()) {
             MemorySegment bound = arena.allocate(512, 1).fill((byte) 7);

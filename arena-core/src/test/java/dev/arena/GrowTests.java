@@ -248,12 +248,38 @@ class GrowTests {
 
     @Test
     void growAtLeastLeavesRoomInTheCurrentChunk() {
-        for (long[] spareAndSize : new long[][]{{0, 3000}, {500, 3000}, {600, 2500}, {1100, 2250}, {3000, 2000},
+        for (long[] spareAndSize : new long[][]{{0, 3000}, {548, 3000}, {549, 2500}, {600, 2500}, {1100, 2250},
+                {3000, 2000},
                 {Long.MAX_VALUE, 2000}}) {
             try (Arena scarce = withBudget(4096)) {
                 MemorySegment first = scarce.allocate(1000, 1);
                 assertThat(scarce.growAtLeast(first, 2000, 3000, 1, spareAndSize[0]).byteSize())
                         .as("with %s to spare", spareAndSize[0]).isEqualTo(spareAndSize[1]);
+            }
+        }
+    }
+
+    @Test
+    void growAtLeastLeavesRoomForWhatDoesNotFitInTheCurrentChunk() {
+        for (long[] spareAndSize : new long[][]{{2000, 10_000}, {3000, 6250}}) {
+            try (Arena scarce = withBudget(4096 + 5000 + 10_000)) {
+                scarce.allocate(1, 1);
+                MemorySegment first = scarce.allocate(5000, 1);
+                assertThat(scarce.growAtLeast(first, 5000, 10_000, 1, spareAndSize[0]).byteSize())
+                        .as("with %s to spare", spareAndSize[0]).isEqualTo(spareAndSize[1]);
+            }
+        }
+    }
+
+    @Test
+    void growAtLeastLeavesRoomInTheNextChunk() {
+        for (ArenaBuilder budget : new ArenaBuilder[]{Arena.builder().byteBudget(8192),
+                Arena.builder().poolByteBudget(8192)}) {
+            try (ArenaPool pool = budget.chunkSizes(4096, 4096).maxNormalAlloc(4096).buildPool();
+                    Arena scarce = pool.open()) {
+                MemorySegment first = scarce.allocate(2000, 1);
+                scarce.allocate(2000, 1);
+                assertThat(scarce.growAtLeast(first, 2000, 3000, 1, 1000).byteSize()).isEqualTo(2500);
             }
         }
     }
@@ -295,6 +321,26 @@ class GrowTests {
         assertThatThrownBy(() -> arena.growAtLeast(segment, 10, 20, 1, -1))
                 .isInstanceOf(IllegalArgumentException.class).hasMessageContainingAll("spareBytes", "-1");
         assertThat(arena.allocate(1, 1).address()).isEqualTo(segment.address() + 10);
+    }
+
+    @Test
+    void tryAllocateNowUsesTheCurrentChunkToItsEnd() {
+        try (Arena scarce = withBudget(4096)) {
+            MemorySegment first = scarce.allocate(96, 1);
+            MemorySegment rest = Objects.requireNonNull(scarce.tryAllocateNow(4000, 1));
+            assertThat(rest.address()).isEqualTo(first.address() + 96);
+            assertThat(scarce.tryAllocateNow(1, 1)).isNull();
+        }
+    }
+
+    @Test
+    void tryAllocateNowUsesTheBytesOfClosedHandles() {
+        try (Arena scarce = withBudget(8192)) {
+            Owned<MemorySegment> handle = scarce.allocateOwned(8000, 1);
+            assertThat(scarce.tryAllocateNow(4096, 1)).isNull();
+            handle.close();
+            assertThat(scarce.tryAllocateNow(4096, 1)).isNotNull();
+        }
     }
 
     @Test

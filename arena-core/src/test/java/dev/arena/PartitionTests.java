@@ -201,5 +201,7 @@ class PartitionTests {
                 .withMessage("byteBudget is 4095, but must be from 4096 to 65536");
         assertThatIllegalArgumentException().isThrownBy(() -> partition.partition("large", 5 * CHUNK))
                 .withMessage("byteBudget is 20480, but must be from 4096 to 16384");
+        assertThatIllegalArgumentException().isThrownBy(() -> pool.partition("pool", CHUNK))
+                .withMessageContaining("'pool'");
     }
 }

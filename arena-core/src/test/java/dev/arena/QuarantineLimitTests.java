@@ -147,6 +147,21 @@ class QuarantineLimitTests {
     }
 
     @Test
+    void aChildOfALongLivedArenaKeepsNothingFromOthers() {
+        try (ArenaPool pool = Arena.builder().poolByteBudget(8 * MB).buildPool();
+                Arena stream = pool.open(
+                        ArenaOptions.defaults().withConfinement(Confinement.SHARED).withLongLife());
+                Arena child = stream.child(MB)) {
+            child.allocate(64, 8);
+            try (Arena other = pool.open(Confinement.SHARED)) {
+                other.allocate(64, 8);
+            }
+            pool.trim();
+            assertThat(pool.stats().quarantinedBytes()).isZero();
+        }
+    }
+
+    @Test
     void anArenaThatHoldsMemoryBackIsShown() {
         try (ArenaPool pool = Arena.builder().poolByteBudget(8 * MB).buildPool();
                 Arena idle = pool.open(
@@ -196,6 +211,27 @@ class QuarantineLimitTests {
                 Thread.onSpinWait();
             }
             assertThat(pool.stats().quarantinedBytes()).isZero();
+        }
+    }
+
+    @Test
+    void aGenerationThatHasChangedItsEpochIsPaidForUntilItEnds() {
+        try (ArenaPool pool = Arena.builder().poolByteBudget(64 * MB).buildPool();
+                Arena idle = pool.open(Confinement.SHARED);
+                ArenaPool partition = pool.partition("jobs", 32 * MB);
+                Arena arena = partition.open(Confinement.SHARED)) {
+            idle.allocate(64, 8);
+            Owned<MemorySegment> handle = arena.escape(arena.allocate(3000, 8));
+            MemorySegment.Scope first = arena.scope();
+            arena.allocate(2 * MB, 8);
+            assertThat(arena.scope()).as("an epoch of its own").isNotEqualTo(first);
+            assertThat(partition.stats().liveBytes()).isEqualTo(4096 + 2 * MB);
+            arena.reset();
+            assertThat(arena.stats().bytesHeld()).isZero();
+            assertThat(partition.stats().liveBytes()).as("what the handle keeps").isEqualTo(4096);
+            handle.close();
+            assertThat(partition.stats().liveBytes()).isZero();
+            assertThat(pool.stats().quarantinedBytes()).as("waits for the idle arena").isEqualTo(4096);
         }
     }
 

@@ -17,7 +17,7 @@ final class EscapedSegments {
     /** Value of {@link #handlesEnd} if the current chunk has served other allocations too. */
     private static final long NOT_ALL = -1;
 
-    private final BumpAllocator arena;
+    private final GenerationAllocator arena;
     private final EscapeCharge charge;
 
     /**
@@ -30,7 +30,7 @@ final class EscapedSegments {
     /** Whether another chunk has become current during an allocation. It may be the same chunk, taken from the cache again. */
     private boolean chunkHasBegun;
 
-    EscapedSegments(BumpAllocator arena) {
+    EscapedSegments(GenerationAllocator arena) {
         this.arena = arena;
         this.charge = new EscapeCharge(arena.partition());
     }

@@ -17,10 +17,10 @@ final class SoftLimitReports {
     private SoftLimitReports() {}
 
     /** Reports the soft limits that the next chunk exceeds: first that of the pool, then those of the arena and its parents. */
-    static void before(BumpAllocator arena, long need) {
+    static void before(PooledArena arena, long need) {
         SoftLimit softLimit = Objects.requireNonNull(arena.pool().softLimit());
         arena.pool().reportSoftLimitBefore(arena.nextChunkBytes(need));
-        for (BumpAllocator each = first(softLimit, arena); each != null; each = each.parentArena()) {
+        for (PooledArena each = first(softLimit, arena); each != null; each = each.parentArena()) {
             long bytes = arena.nextChunkBytes(need);
             long held = each.used(); // read once, because children may release memory
             if (exceeds(softLimit, each, held, bytes) && SoftLimit.mayReport() && each.markSoftLimitReported()) {
@@ -35,10 +35,10 @@ final class SoftLimitReports {
      * @return whether it reported; the allocation can then be retried
      */
     @SuppressWarnings("ReferenceEquality")
-    static boolean before(BumpAllocator arena, Refusal early) {
+    static boolean before(PooledArena arena, Refusal early) {
         SoftLimit softLimit = arena.pool().softLimit();
         Account account = early.account();
-        BumpAllocator each = softLimit == null || account == null ? null : first(softLimit, arena);
+        PooledArena each = softLimit == null || account == null ? null : first(softLimit, arena);
         while (each != null && each != account) {
             each = each.parentArena();
         }
@@ -50,23 +50,23 @@ final class SoftLimitReports {
     }
 
     /** Whether a chunk of {@code bytes} exceeds a soft limit that was not reported yet. */
-    static boolean wouldReport(BumpAllocator arena, long bytes) {
+    static boolean wouldReport(PooledArena arena, long bytes) {
         SoftLimit softLimit = arena.pool().softLimit();
         if (softLimit == null) {
             return false;
         }
         boolean any = arena.pool().wouldReportSoftLimit(bytes);
-        for (BumpAllocator each = first(softLimit, arena); each != null; each = each.parentArena()) {
+        for (PooledArena each = first(softLimit, arena); each != null; each = each.parentArena()) {
             any |= exceeds(softLimit, each, each.used(), bytes);
         }
         return any;
     }
 
-    private static @Nullable BumpAllocator first(SoftLimit softLimit, BumpAllocator arena) {
+    private static @Nullable PooledArena first(SoftLimit softLimit, PooledArena arena) {
         return softLimit.ofArenas() ? arena : null;
     }
 
-    private static boolean exceeds(SoftLimit softLimit, BumpAllocator arena, long held, long bytes) {
+    private static boolean exceeds(SoftLimit softLimit, PooledArena arena, long held, long bytes) {
         return !arena.isSoftLimitReported() && bytes > softLimit.of(arena.limit()) - held;
     }
 }

@@ -130,7 +130,11 @@ public class Account {
         for (Account each = this; each != null; each = each.parent) {
             long now = each.used;
             if (now > each.peak) {
-                each.raisePeak(now);
+                if (each.concurrent) {
+                    each.raisePeak(now);
+                } else {
+                    each.peak = now;
+                }
             }
         }
     }

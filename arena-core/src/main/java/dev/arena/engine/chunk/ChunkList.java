@@ -12,7 +12,6 @@ import org.jspecify.annotations.Nullable;
 public final class ChunkList {
     private @Nullable Chunk first;
     private long wasted;
-    private long bytes;
 
     /** An empty list. */
     public ChunkList() {}
@@ -22,7 +21,6 @@ public final class ChunkList {
         chunk.next = first;
         first = chunk;
         wasted += chunk.tail();
-        bytes += chunk.bytes();
     }
 
     /** Takes out the chunk that was added last. */
@@ -31,7 +29,6 @@ public final class ChunkList {
         first = chunk.next;
         chunk.next = null;
         wasted -= chunk.tail();
-        bytes -= chunk.bytes();
         return chunk;
     }
 
@@ -49,18 +46,7 @@ public final class ChunkList {
         Chunk all = first;
         first = null;
         wasted = 0;
-        bytes = 0;
         return all;
-    }
-
-    /** Whether there is no chunk. */
-    public boolean isEmpty() {
-        return first == null;
-    }
-
-    /** Bytes of all chunks. */
-    public long bytes() {
-        return bytes;
     }
 
     /** Bytes behind the last allocations of all chunks. No allocation uses them any more. */

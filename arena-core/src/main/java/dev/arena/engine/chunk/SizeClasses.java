@@ -40,11 +40,6 @@ public final class SizeClasses {
         return classes.length;
     }
 
-    /** All classes, ascending. */
-    public List<SizeClass> all() {
-        return List.of(classes);
-    }
-
     /** Sizes of the classes in bytes, ascending. */
     public List<Long> sizes() {
         return Stream.of(classes).map(SizeClass::bytes).toList();

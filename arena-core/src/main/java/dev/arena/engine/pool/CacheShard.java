@@ -8,7 +8,6 @@ import org.jspecify.annotations.Nullable;
 
 import dev.arena.engine.chunk.Chunk;
 import dev.arena.engine.chunk.SizeClass;
-import dev.arena.engine.util.Padded;
 
 /**
  * One part of a pool's cache: stacks of idle chunks by size class, the arenas that took their first chunk here, and their
@@ -19,10 +18,10 @@ import dev.arena.engine.util.Padded;
  * pin a virtual thread. It pays one compare-and-set, where a lock-free stack per class and the counters would need several. An
  * intrusive lock-free stack would also suffer the ABA problem, because a chunk returns to the same stack again and again.
  */
-final class CacheShard extends Padded {
+final class CacheShard extends OpenArenas {
     private static final int SPINS_BEFORE_YIELD = 64;
 
-    /** Unused elements at the end of arrays, which separate cache lines as in {@link Padded}. */
+    /** Unused elements at the end of arrays, which separate cache lines as in {@link dev.arena.engine.util.Padded}. */
     private static final int SPACING = 32;
     private static final VarHandle LOCKED;
     static {
@@ -42,8 +41,6 @@ final class CacheShard extends Padded {
 
     /** Lowest number of cached chunks of each class since the last trim. As many chunks were not needed in that time. */
     private final int[] lowWater;
-
-    private final OpenArenas openArenas = new OpenArenas();
 
     @SuppressWarnings("unused") // through LOCKED
     private boolean locked;
@@ -97,7 +94,7 @@ final class CacheShard extends Padded {
         try {
             entry.home = this;
             entry.id = arenasRegistered++ * shards + index + 1;
-            openArenas.add(entry);
+            addArena(entry);
             return sizeClass < 0 ? null : popForUse(sizeClass);
         } finally {
             unlock();
@@ -152,7 +149,7 @@ final class CacheShard extends Padded {
         try {
             resets++;
             if (arenaEnds) {
-                openArenas.remove(entry);
+                removeArena(entry);
                 entry.home = null;
             }
             return pushLocked(chunks);
@@ -282,10 +279,10 @@ final class CacheShard extends Padded {
                 sum.cachedByClass[i] += counts[i];
             }
             sum.cachedBytes += cachedBytes;
-            sum.activeArenas += openArenas.size();
+            sum.activeArenas += openArenas();
             sum.reused += reused;
             sum.resets += resets;
-            sum.wasted += openArenas.wasted();
+            sum.wasted += wastedBytes();
         } finally {
             unlock();
         }
@@ -295,7 +292,7 @@ final class CacheShard extends Padded {
     void forEachArena(Consumer<ArenaEntry> visitor) {
         lock();
         try {
-            openArenas.forEach(visitor);
+            visitArenas(visitor);
         } finally {
             unlock();
         }

@@ -6,12 +6,17 @@ import org.jspecify.annotations.Nullable;
 
 import dev.arena.engine.util.Padded;
 
-/** The open arenas of one {@link CacheShard}, linked through their entries. The lock of the shard guards the list. */
-final class OpenArenas extends Padded {
+/**
+ * The open arenas of one {@link CacheShard}, linked through their entries. The lock of the shard guards the list.
+ *
+ * <p>The shard extends this class instead of referring to an object of it: every request writes the fields of both, and they
+ * share cache lines that no other thread writes.
+ */
+abstract class OpenArenas extends Padded {
     private @Nullable ArenaEntry first;
     private int size;
 
-    void add(ArenaEntry entry) {
+    final void addArena(ArenaEntry entry) {
         ArenaEntry second = first;
         size++;
         entry.nextEntry = second;
@@ -21,7 +26,7 @@ final class OpenArenas extends Padded {
         first = entry;
     }
 
-    void remove(ArenaEntry entry) {
+    final void removeArena(ArenaEntry entry) {
         ArenaEntry previous = entry.previousEntry;
         ArenaEntry next = entry.nextEntry;
         if (previous == null) {
@@ -37,12 +42,12 @@ final class OpenArenas extends Padded {
         size--;
     }
 
-    int size() {
+    final int openArenas() {
         return size;
     }
 
     /** Passes each arena that has not leaked to {@code visitor}. */
-    void forEach(Consumer<ArenaEntry> visitor) {
+    final void visitArenas(Consumer<ArenaEntry> visitor) {
         for (ArenaEntry entry = first; entry != null; entry = entry.nextEntry) {
             ArenaEntry arena = entry.arena();
             if (arena != null) {
@@ -52,7 +57,7 @@ final class OpenArenas extends Padded {
     }
 
     /** Bytes of all chunks behind their last allocations. */
-    long wasted() {
+    final long wastedBytes() {
         long sum = 0;
         for (ArenaEntry entry = first; entry != null; entry = entry.nextEntry) {
             ArenaEntry arena = entry.arena();

@@ -8,7 +8,7 @@ import dev.arena.engine.pool.ChunkPool;
 import dev.arena.engine.reclaim.EscapedChunk;
 
 /** An allocator without an arena around it, for tests of the engine by itself. */
-public final class PlainAllocator extends BumpAllocator {
+public final class PlainAllocator extends GenerationAllocator {
 
     /** A confined one without a limit. */
     public PlainAllocator(ChunkPool provider) {

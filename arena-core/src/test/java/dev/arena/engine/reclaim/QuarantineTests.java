@@ -1,5 +1,7 @@
 package dev.arena.engine.reclaim;
 
+import java.nio.ByteBuffer;
+import java.nio.channels.Pipe;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -135,9 +137,88 @@ class QuarantineTests {
     void aMemberThatIsLeftAloneWhenItsEpochIsFullIsChargedWithNothing() {
         Epoch full = quarantine.join(2048);
         assertThat(quarantine.tryAdd(full, 2048)).isTrue();
+        assertThat(waiting.used()).as("others may still join").isEqualTo(4096);
         Epoch next = quarantine.join(8);
         assertThat(next).isNotSameAs(full);
         assertThat(waiting.used()).as("only the member of the new epoch").isEqualTo(8);
+    }
+
+    @Test
+    void aMemberThatIsAloneKeepsItsEpochForItselfIfTheChunkWouldFillMoreThanAnEpoch() {
+        Epoch epoch = quarantine.join(2048);
+        assertThat(quarantine.tryAdd(epoch, 3000)).isTrue();
+        assertThat(waiting.used()).isZero();
+        assertThat(quarantine.join(8)).isNotSameAs(epoch);
+    }
+
+    @Test
+    void aMemberThatIsAloneMayUseAllThatTheLimitLeaves() {
+        Account little = Account.concurrent(2048, null);
+        var bounded = new Quarantine(little, 4096, this::recycle);
+        Epoch epoch = bounded.join(1024);
+        assertThat(bounded.tryAdd(epoch, 1024)).isTrue();
+        assertThat(little.used()).as("others may still join").isEqualTo(2048);
+    }
+
+    @Test
+    void aChunkAsLargeAsAnEpochSharesNone() {
+        Epoch epoch = quarantine.join(4096);
+        assertThat(waiting.used()).isZero();
+        assertThat(quarantine.join(8)).isNotSameAs(epoch);
+        quarantine.leave(epoch, chunk(4096));
+        assertThat(recycled).as("nobody waits for it").hasSize(1);
+    }
+
+    @Test
+    void noMemberOfASharedEpochTakesAChunkAsLargeAsAnEpochUnderIt() {
+        Epoch epoch = quarantine.join(8);
+        assertThat(quarantine.join(8)).isSameAs(epoch);
+        assertThat(quarantine.tryAdd(epoch, 4096)).isFalse();
+        assertThat(waiting.used()).isEqualTo(16);
+    }
+
+    @Test
+    void reclaimLeavesAnEpochOpenThatNobodyHasLeft() {
+        Epoch epoch = quarantine.join(8);
+        assertThat(quarantine.reclaim()).isFalse();
+        assertThat(epoch.sealed).isFalse();
+        assertThat(waiting.used()).isEqualTo(8);
+    }
+
+    @Test
+    void aSessionInUseIsClosedLater() throws Exception {
+        Epoch epoch = quarantine.join(64);
+        ByteBuffer used = epoch.session().allocate(1 << 20).asByteBuffer();
+        Pipe pipe = Pipe.open();
+        try (var sink = pipe.sink(); var source = pipe.source(); var writer = Executors.newSingleThreadExecutor()) {
+            Future<Integer> written = writer.submit(() -> sink.write(used));
+            long read = source.read(ByteBuffer.allocate(1)); // the pipe is smaller than the buffer, so the writer waits now
+            quarantine.leave(epoch, chunk(64));
+            assertThat(quarantine.reclaim()).isFalse();
+            assertThat(quarantine.isBusy()).isTrue();
+            assertThat(quarantine.bytes()).isEqualTo(64);
+            assertThat(recycled).isEmpty();
+            while (read < 1 << 20) {
+                read += source.read(ByteBuffer.allocate(1 << 16));
+            }
+            assertThat(written.get()).isEqualTo(1 << 20);
+        }
+        quarantine.reclaim();
+        assertThat(quarantine.isBusy()).isFalse();
+        assertThat(recycled).hasSize(1);
+    }
+
+    /** Fewer if the second that an epoch may last is over before. */
+    @Test
+    void anEpochTakesALimitedNumberOfMembers() {
+        var roomy = new Quarantine(waiting, 1 << 20, this::recycle);
+        Epoch first = roomy.join(8);
+        int members = 1;
+        while (members < 1000 && roomy.join(8) == first) {
+            roomy.leave(first, null);
+            members++;
+        }
+        assertThat(members).isLessThanOrEqualTo(512);
     }
 
     @Test

@@ -60,10 +60,6 @@ public enum ArenaMeters implements MeterDocumentation {
     PARTITION_USED("arena.partition.used", Meter.Type.GAUGE, BaseUnits.BYTES,
             "Memory held by the open arenas and handles of the partition", Key.POOL, Key.PARTITION),
 
-    /** Number of allocations refused by the byte budget of the partition. */
-    PARTITION_REJECTIONS("arena.partition.rejections", Meter.Type.COUNTER, null,
-            "Number of allocations refused by the byte budget of the partition", Key.POOL, Key.PARTITION),
-
     /** Number of times that a buffer moved to a larger place in order to grow. */
     RELOCATIONS("arena.relocations", Meter.Type.COUNTER, null,
             "Number of times that a buffer moved to a larger place in order to grow", Key.POOL),
@@ -146,7 +142,7 @@ public enum ArenaMeters implements MeterDocumentation {
         /** State of a chunk: live, cached or quarantined. */
         STATE,
 
-        /** The limit that was met: arena, pool or source. A refusal by a partition counts for the partition only. */
+        /** The limit that was met: arena, pool, source, or the name of the partition. */
         SCOPE,
 
         /** Name of the partition. */

@@ -45,13 +45,13 @@ final class PartitionMeters implements AutoCloseable {
     private boolean warned;
 
     /** The registries hold the reading weakly, so it must be held here. */
-    private record Shown(PoolReading reading, Tags tags, List<ReadingMeters> meters) {
+    private record Shown(String name, PoolReading reading, Tags tags, List<ReadingMeters> meters) {
 
         void bindTo(MeterRegistry registry) {
             var bound = new ReadingMeters(registry, reading, tags);
-            bound.byteBudget(ArenaMeters.PARTITION_LIMIT);
-            bound.gauge(ArenaMeters.PARTITION_USED, PoolStats::liveBytes);
-            bound.counter(ArenaMeters.PARTITION_REJECTIONS, PoolStats::poolRejections);
+            bound.byteBudget(ArenaMeters.PARTITION_LIMIT, ArenaMeters.Key.PARTITION, name);
+            bound.gauge(ArenaMeters.PARTITION_USED, ArenaMeters.Key.PARTITION, name, PoolStats::liveBytes);
+            bound.counter(ArenaMeters.BUDGET_REJECTIONS, ArenaMeters.Key.SCOPE, name, PoolStats::poolRejections);
             meters.add(bound);
         }
 
@@ -122,10 +122,9 @@ final class PartitionMeters implements AutoCloseable {
     }
 
     private void show(ArenaPool partition) {
-        var shown = new Shown(new PoolReading(partition, nanoTime, PoolReading.MAX_AGE_OF_PARTITION, () -> {}),
-                Tags.of(ArenaMeters.Key.POOL.asString(), poolName, ArenaMeters.Key.PARTITION.asString(),
-                        partition.name()),
-                new ArrayList<>());
+        var shown = new Shown(partition.name(),
+                new PoolReading(partition, nanoTime, PoolReading.MAX_AGE_OF_PARTITION, () -> {}),
+                Tags.of(ArenaMeters.Key.POOL.asString(), poolName), new ArrayList<>());
         shownByPartition.put(partition, shown);
         registries.forEach(shown::bindTo);
     }

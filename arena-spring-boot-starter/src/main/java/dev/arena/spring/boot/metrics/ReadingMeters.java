@@ -52,6 +52,10 @@ final class ReadingMeters {
         gaugeOfReading(meter, Tags.empty(), PoolReading::byteBudget);
     }
 
+    void byteBudget(ArenaMeters meter, ArenaMeters.Key key, String tag) {
+        gaugeOfReading(meter, Tags.of(key.asString(), tag), PoolReading::byteBudget);
+    }
+
     private void gaugeOfReading(ArenaMeters meter, Tags more, ToDoubleFunction<PoolReading> value) {
         meters.add(Gauge.builder(meter.getName(), reading, value).tags(tags.and(more)).baseUnit(meter.getBaseUnit())
                 .description(meter.description()).register(registry));

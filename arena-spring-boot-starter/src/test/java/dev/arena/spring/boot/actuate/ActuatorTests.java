@@ -112,7 +112,7 @@ class ActuatorTests {
     @Test
     void prometheusShouldShowAPartitionInTheSecondScrapeAndNotAfterItHasClosed() throws Exception {
         String used = "arena_partition_used_bytes{partition=\"tenant\",pool=\"arenaPool\"} 4096.0";
-        String rejections = "arena_partition_rejections_total{partition=\"tenant\",pool=\"arenaPool\"} 1.0";
+        String rejections = "arena_budget_rejections_total{pool=\"arenaPool\",scope=\"tenant\"} 1.0";
         try (ArenaPool tenant = pool.partition("tenant", 64 << 10);
                 Arena arena = tenant.open();
                 Arena other = tenant.open()) {
@@ -123,7 +123,7 @@ class ActuatorTests {
             assertThat(metric("arena.partition.limit?tag=partition:tenant")).isEqualTo(64 << 10);
         }
         secondScrape();
-        assertThat(get("/actuator/prometheus").body()).doesNotContain("arena_partition_");
+        assertThat(get("/actuator/prometheus").body()).doesNotContain("arena_partition_", "scope=\"tenant\"");
         assertThat(get("/actuator/metrics/arena.partition.used").statusCode()).isEqualTo(404);
     }
 

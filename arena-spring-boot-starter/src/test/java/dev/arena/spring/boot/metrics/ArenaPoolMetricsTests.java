@@ -114,8 +114,8 @@ class ArenaPoolMetricsTests {
                     .isEqualTo(64 << 10);
             assertThat(registry.get("arena.partition.used").tag("partition", "first").gauge().value())
                     .isEqualTo(8192);
-            assertThat(registry.get("arena.partition.rejections").tag("partition", "first").functionCounter().count())
-                    .isEqualTo(1);
+            assertThat(rejections("first")).isEqualTo(1);
+            assertThat(rejections("pool")).as("counted once").isZero();
         }
     }
 
@@ -143,7 +143,9 @@ class ArenaPoolMetricsTests {
         scrape();
         assertThat(shownPartitions()).containsExactly("first");
         assertThat(registry.find("arena.partition.limit").gauges()).hasSize(1);
-        assertThat(registry.find("arena.partition.rejections").functionCounters()).hasSize(1);
+        assertThat(registry.find("arena.budget.rejections").functionCounters())
+                .extracting(it -> it.getId().getTag("scope"))
+                .containsExactlyInAnyOrder("arena", "pool", "source", "first");
     }
 
     @Test
@@ -153,13 +155,13 @@ class ArenaPoolMetricsTests {
             assertThat(other.tryAllocate(60_000, 1)).isNull();
         }
         scrape();
-        assertThat(registry.get("arena.partition.rejections").functionCounter().count()).isOne();
+        assertThat(rejections("first")).isOne();
         partition.close();
         now[0] += PoolReading.MAX_AGE + 1;
         real.partition("first", 128 << 10);
         scrape();
         assertThat(registry.get("arena.partition.limit").gauge().value()).isEqualTo(128 << 10);
-        assertThat(registry.get("arena.partition.rejections").functionCounter().count()).isZero();
+        assertThat(rejections("first")).isZero();
     }
 
     @Test
@@ -244,6 +246,10 @@ class ArenaPoolMetricsTests {
         bytes.record(null, Outcome.CLIENT_ERROR, 1);
         assertThat(registry.get("arena.request.bytes").tag("uri", "UNKNOWN").summaries()).singleElement()
                 .satisfies(summary -> assertThat(summary.count()).isEqualTo(2));
+    }
+
+    private double rejections(String scope) {
+        return registry.get("arena.budget.rejections").tag("scope", scope).functionCounter().count();
     }
 
     private List<String> shownPartitions() {

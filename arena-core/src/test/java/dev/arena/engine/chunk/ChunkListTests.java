@@ -1,0 +1,44 @@
+package dev.arena.engine.chunk;
+
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** Would fail if retired chunks got lost or their waste were counted wrongly. */
+class ChunkListTests {
+    private final ChunkList list = new ChunkList();
+
+    @Test
+    void theChunkThatWasAddedLastIsTakenOutFirst() {
+        Chunk first = chunk(60);
+        Chunk last = chunk(100);
+        list.add(first);
+        list.add(last);
+        assertThat(list.wasted()).isEqualTo(40);
+        assertThat(list.removeFirst()).isSameAs(last);
+        assertThat(last.next()).isNull();
+        assertThat(list.wasted()).isEqualTo(40);
+        assertThat(list.removeFirst()).isSameAs(first);
+        assertThat(list.wasted()).isZero();
+        assertThat(list.takeAll()).isNull();
+    }
+
+    @Test
+    void anEmptiedListWastesNothing() {
+        Chunk first = chunk(1);
+        Chunk last = chunk(2);
+        list.add(first);
+        list.add(last);
+        assertThat(list.wasted()).isEqualTo(99 + 98);
+        assertThat(list.takeAll()).isSameAs(last);
+        assertThat(last.next()).isSameAs(first);
+        assertThat(list.wasted()).isZero();
+        assertThat(list.find(first.memory())).isNull();
+    }
+
+    private static Chunk chunk(long used) {
+        Chunk chunk = Chunk.of(java.lang.foreign.Arena.ofAuto().allocate(100, 16), null);
+        chunk.setUsed(used);
+        return chunk;
+    }
+}

@@ -1,0 +1,27 @@
+package dev.arena.engine.chunk;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import dev.arena.engine.budget.Account;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** Would fail if a refusal were final although the limit has room again, or were retried for ever. */
+class RefusalTests {
+
+    @ParameterizedTest
+    @CsvSource({"ARENA_BUDGET, 60, true", "ARENA_BUDGET, 61, false", "PARTITION_BUDGET, 60, true",
+            "PARTITION_BUDGET, 61, false", "POOL_BUDGET, 60, false"})
+    void aRefusalIsOutdatedIfTheLimitOfAnArenaOrPartitionHasRoom(Refusal.Kind kind, long requested, boolean outdated) {
+        var account = new Account(100, null);
+        assertThat(account.tryCharge(40)).isTrue();
+        assertThat(Refusal.by(account, kind, requested).isOutdated()).isEqualTo(outdated);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0", "100"})
+    void aFailureOfTheSourceIsNotOutdated(long limit) {
+        assertThat(new Refusal(Refusal.Kind.SOURCE, 1, 0, limit, null, null).isOutdated()).isFalse();
+    }
+}
