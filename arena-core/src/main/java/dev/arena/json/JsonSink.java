@@ -27,6 +27,9 @@ final class JsonSink {
     private final JsonGenerator generator;
     private final boolean takesUtf8;
 
+    /** Whether texts are written as they are, apart from what must be escaped. A mapper may ask for other escapes. */
+    private final boolean takesUtf8Text;
+
     /** Whether the generator writes text in which a number is what was written. Others, as for CBOR or trees, want values. */
     private final boolean takesNumberText;
 
@@ -36,6 +39,8 @@ final class JsonSink {
     JsonSink(JsonGenerator generator) {
         this.generator = generator;
         this.takesUtf8 = generator.getClass() == UTF8JsonGenerator.class;
+        this.takesUtf8Text = takesUtf8 && generator.getHighestNonEscapedChar() == 0
+                && generator.getCharacterEscapes() == null;
         this.takesNumberText = generator instanceof JsonGeneratorBase;
     }
 
@@ -43,9 +48,14 @@ final class JsonSink {
         return generator;
     }
 
+    /** Whether texts are written as they are, apart from what must be escaped. */
+    boolean takesUtf8Text() {
+        return takesUtf8Text;
+    }
+
     /** Writes a string. */
     void text(MemorySegment utf8, long offset, long length) {
-        if (!takesUtf8) {
+        if (!takesUtf8Text) {
             generator.writeString(string(utf8, offset, length));
         } else if (length > MAX_BYTES) {
             var stream = new SegmentInputStream(utf8.asSlice(offset, length));

@@ -35,7 +35,13 @@ final class JsonValueWriter {
                 case Word.END_OBJECT -> generator.writeEndObject();
                 case Word.ARRAY -> generator.writeStartArray(null, size(tape, word));
                 case Word.END_ARRAY -> generator.writeEndArray();
-                case Word.NAME -> generator.writeName(name(Word.payload(word)));
+                case Word.NAME -> {
+                    if (sink.takesUtf8Text()) {
+                        generator.writeName(name(Word.payload(word)));
+                    } else {
+                        generator.writeName(document.texts().string(Word.payload(word)));
+                    }
+                }
                 case Word.STRING -> {
                     long place = Word.payload(word);
                     Texts texts = document.texts();
