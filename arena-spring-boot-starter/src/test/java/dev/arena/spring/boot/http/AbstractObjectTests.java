@@ -1,6 +1,7 @@
 package dev.arena.spring.boot.http;
 
 import java.net.http.HttpResponse;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 
 import org.junit.jupiter.api.Test;
@@ -147,7 +148,7 @@ abstract class AbstractObjectTests extends HttpTests {
         String body = charset.equals("US-ASCII")
                 ? "[{\"item_name\":\"a\",\"count\":1}]"
                 : "[{\"item_name\":\"ü\",\"count\":1}]";
-        HttpResponse<byte[]> response = post("/arena/items", body.getBytes(charset), "Content-Type",
+        HttpResponse<byte[]> response = post("/arena/items", body.getBytes(Charset.forName(charset)), "Content-Type",
                 JSON + ";charset=" + charset);
         assertThat(text(response)).isEqualTo(body);
         awaitNothingLive();
