@@ -32,6 +32,9 @@ final class JsonSink {
     private final SerializationContext context;
     private final boolean takesUtf8;
 
+    /** Whether texts are written as they are, apart from what must be escaped. A mapper may ask for other escapes. */
+    private final boolean takesUtf8Text;
+
     /** Whether the generator writes text in which a number is what was written. Others, as for CBOR or trees, want values. */
     private final boolean takesNumberText;
 
@@ -41,7 +44,8 @@ final class JsonSink {
     JsonSink(JsonGenerator generator, SerializationContext context) {
         this.generator = generator;
         this.context = context;
-        this.takesUtf8 = generator.getClass() == UTF8JsonGenerator.class && generator.getHighestNonEscapedChar() == 0
+        this.takesUtf8 = generator.getClass() == UTF8JsonGenerator.class;
+        this.takesUtf8Text = takesUtf8 && generator.getHighestNonEscapedChar() == 0
                 && generator.getCharacterEscapes() == null;
         this.takesNumberText = generator instanceof JsonGeneratorBase;
     }
@@ -55,9 +59,14 @@ final class JsonSink {
         return generator;
     }
 
+    /** Whether texts are written as they are, apart from what must be escaped. */
+    boolean takesUtf8Text() {
+        return takesUtf8Text;
+    }
+
     /** Writes a string. */
     void text(MemorySegment utf8, long offset, long length) {
-        if (!takesUtf8) {
+        if (!takesUtf8Text) {
             generator.writeString(string(utf8, offset, length));
         } else if (length > MAX_BYTES) {
             InputStream stream = Segments.inputStream(utf8.asSlice(offset, length));

@@ -55,7 +55,13 @@ final class JsonValueWriter {
                     generator.writeEndArray();
                     levels++;
                 }
-                case Word.NAME -> generator.writeName(name(Word.payload(word)));
+                case Word.NAME -> {
+                    if (sink.takesUtf8Text()) {
+                        generator.writeName(name(Word.payload(word)));
+                    } else {
+                        generator.writeName(document.texts().string(Word.payload(word)));
+                    }
+                }
                 case Word.STRING -> {
                     long place = Word.payload(word);
                     Texts texts = document.texts();

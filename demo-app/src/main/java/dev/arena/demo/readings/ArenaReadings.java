@@ -3,7 +3,6 @@ package dev.arena.demo.readings;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Objects;
 
 import dev.arena.Arena;
 import dev.arena.collect.DoubleVec;
@@ -49,7 +48,7 @@ final class ArenaReadings implements ReadingSource {
         if (!cursor.next()) {
             return false;
         }
-        station = stations.findOrAdd(Objects.requireNonNull(cursor.getText(STATION)));
+        station = stations.findOrAdd(MissingStationException.require(cursor.getText(STATION)));
         if (station == names.size()) {
             names.add(stations.elementAt(station).toString());
             lowest.add(Double.POSITIVE_INFINITY);

@@ -23,8 +23,9 @@ final class HeapReadings implements ReadingSource {
         if (!readings.hasNext()) {
             return false;
         }
-        current = readings.next();
-        stations.computeIfAbsent(current.station(), _ -> new Figures()).add(current.temperature());
+        current = MissingStationException.require(readings.next());
+        stations.computeIfAbsent(MissingStationException.require(current.station()), _ -> new Figures())
+                .add(current.temperature());
         count++;
         return true;
     }

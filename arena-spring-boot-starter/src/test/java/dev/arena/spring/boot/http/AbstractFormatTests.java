@@ -2,7 +2,6 @@ package dev.arena.spring.boot.http;
 
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.util.Map;
 
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -18,8 +17,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** Other formats of Jackson mean the same as without arena types, or are refused as not acceptable. */
 @SpringBootTest(classes = ObjectApplication.class, webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
 abstract class AbstractFormatTests extends HttpTests {
-    private static final Map<String, ObjectMapper> MAPPERS = Map.of("cbor", new CBORMapper(), "yaml", new YAMLMapper(),
-            "xml", new XmlMapper());
+    private static ObjectMapper mapper(String format) {
+        return switch (format) {
+            case "cbor" -> new CBORMapper();
+            case "yaml" -> new YAMLMapper();
+            default -> new XmlMapper();
+        };
+    }
 
     /** Whether this kind of application knows a format. */
     abstract boolean knows(String format);
@@ -64,6 +68,6 @@ abstract class AbstractFormatTests extends HttpTests {
             default -> Object.class;
         };
         Object value = JsonMapper.shared().readValue(document, type);
-        return MAPPERS.get(format).writeValueAsBytes(value);
+        return mapper(format).writeValueAsBytes(value);
     }
 }

@@ -1,6 +1,7 @@
 package dev.arena.spring.boot.http;
 
 import java.net.http.HttpResponse;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 
 import org.junit.jupiter.api.Test;
@@ -15,7 +16,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /** Any object may have parts of arena types, and means what it means without them. */
 @SpringBootTest(classes = ObjectApplication.class, webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT, properties = {
-        "spring.jackson.property-naming-strategy=SNAKE_CASE", "arena.json.max-array-length=1000"})
+        "spring.jackson.property-naming-strategy=SNAKE_CASE", "arena.json.max-array-length=1000",
+        "arena.byte-budget=1MB",
+        "spring.http.codecs.max-in-memory-size=16MB"})
 abstract class AbstractObjectTests extends HttpTests {
     private static final String JSON = "application/json";
 
@@ -68,6 +71,17 @@ abstract class AbstractObjectTests extends HttpTests {
         assertThat(problem.get("status").asInt()).isEqualTo(400);
         assertThat(problem.get("path").asString()).isEqualTo("/items/1/count");
         assertThat(problem.get("line").asInt()).isEqualTo(2);
+    }
+
+    @Test
+    void partOverTheBudgetShouldBe413WithFigures() throws Exception {
+        String body = "{\"customer_name\":\"" + "x".repeat(3_000_000) + "\"}";
+        HttpResponse<byte[]> response = post("/arena/order", body, "Content-Type", JSON);
+        JsonNode problem = JsonMapper.shared().readTree(response.body());
+        assertThat(problem.get("status").asInt()).isEqualTo(413);
+        assertThat(problem.get("scope").asString()).isEqualTo("arena");
+        assertThat(problem.get("limit").asLong()).isEqualTo(1 << 20);
+        awaitNothingLive();
     }
 
     @Test
@@ -134,7 +148,7 @@ abstract class AbstractObjectTests extends HttpTests {
         String body = charset.equals("US-ASCII")
                 ? "[{\"item_name\":\"a\",\"count\":1}]"
                 : "[{\"item_name\":\"ü\",\"count\":1}]";
-        HttpResponse<byte[]> response = post("/arena/items", body.getBytes(charset), "Content-Type",
+        HttpResponse<byte[]> response = post("/arena/items", body.getBytes(Charset.forName(charset)), "Content-Type",
                 JSON + ";charset=" + charset);
         assertThat(text(response)).isEqualTo(body);
         awaitNothingLive();

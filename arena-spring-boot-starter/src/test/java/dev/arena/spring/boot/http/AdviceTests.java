@@ -136,6 +136,9 @@ class AdviceTests extends HttpTests {
         public @Nullable Object beforeBodyWrite(@Nullable Object body, MethodParameter returnType,
                 MediaType contentType, Class<? extends HttpMessageConverter<?>> converterType,
                 ServerHttpRequest request, ServerHttpResponse response) {
+            if (body == null) {
+                return null;
+            }
             String advice = request.getHeaders().getFirst("X-Advice");
             return switch (advice) {
                 case "wrap" -> Map.of("data", body);
