@@ -11,6 +11,8 @@ import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.DeserializationContext;
 import tools.jackson.databind.deser.DeserializationContextExt;
 
+import dev.arena.io.Segments;
+
 /**
  * Where a document is read from. UTF-8, or UTF-16 or UTF-32 as far as Jackson recognizes them. An input is read once, unless it
  * is an array or a segment.
@@ -138,7 +140,7 @@ public abstract sealed class JsonInput {
 
         @Override
         JsonParser parser(JsonFactory factory, ObjectReadContext context) {
-            return factory.createParser(context, new SegmentInputStream(segment));
+            return factory.createParser(context, Segments.inputStream(segment));
         }
     }
 
