@@ -95,6 +95,15 @@ final class FieldWriter {
                 : null;
     }
 
+    boolean isOf(Field component) {
+        return field.index() == component.index();
+    }
+
+    /** Whether databind is asked only for null. */
+    boolean isStandard() {
+        return value != null;
+    }
+
     void write(JsonSink sink, MemorySegment rows, long row, MemorySegment text) {
         JsonGenerator generator = sink.generator();
         boolean isNull = nullable && field.isNull(rows, row);

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
@@ -13,6 +14,7 @@ import tools.jackson.databind.SerializationContext;
 import tools.jackson.databind.ValueSerializer;
 import tools.jackson.databind.ser.BeanPropertyWriter;
 
+import dev.arena.record.Field;
 import dev.arena.record.RecordLayout;
 
 /**
@@ -63,6 +65,13 @@ final class RowWriter implements RecordWriter {
             fields.add(field);
         }
         return new RowWriter(fields);
+    }
+
+    @Override
+    public JsonComponent.Way way(Field component) {
+        return Stream.of(fields).filter(it -> it.isOf(component)).findFirst()
+                .map(it -> it.isStandard() ? JsonComponent.Way.DIRECT : JsonComponent.Way.DATABIND)
+                .orElse(JsonComponent.Way.NONE);
     }
 
     @Override

@@ -14,8 +14,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 
+import com.fasterxml.jackson.annotation.JsonFormat;
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -23,6 +26,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 import dev.arena.Arena;
 import dev.arena.collect.RecordVec;
+import dev.arena.record.FieldKind;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -75,6 +79,37 @@ class OrderTests {
         json.write(rows, JsonOutput.of(out));
         assertThat(out.toString(StandardCharsets.UTF_8)).isEqualTo(new String(document, StandardCharsets.UTF_8));
     }
+
+    record Odd(int number, Set<String> set, @JsonFormat(pattern = "dd.MM.yyyy") LocalDate date, @JsonIgnore int hidden,
+            Object anything) {}
+
+    @Test
+    void whatTakesTheSlowWayIsSaid() {
+        assertThat(json.describe(Order.class)).allSatisfy(it -> {
+            assertThat(it.read()).isEqualTo(JsonComponent.Way.DIRECT);
+            assertThat(it.written()).isEqualTo(JsonComponent.Way.DIRECT);
+        });
+        assertThat(json.describe(Odd.class)).containsExactly(
+                new JsonComponent("number", FieldKind.INT, JsonComponent.Way.DIRECT, JsonComponent.Way.DIRECT),
+                new JsonComponent("set", FieldKind.SEQUENCE, JsonComponent.Way.DATABIND, JsonComponent.Way.DIRECT),
+                new JsonComponent("date", FieldKind.LOCAL_DATE, JsonComponent.Way.DATABIND, JsonComponent.Way.DATABIND),
+                new JsonComponent("hidden", FieldKind.INT, JsonComponent.Way.NONE, JsonComponent.Way.NONE),
+                new JsonComponent("anything", FieldKind.DOCUMENT, JsonComponent.Way.DATABIND,
+                        JsonComponent.Way.DATABIND));
+    }
+
+    @Test
+    void theLastOfManyEntriesOfANameCounts() {
+        var document = new StringBuilder("{\"map\":{");
+        for (int i = 0; i < 200; i++) {
+            document.append("\"k").append(i % 90).append("\":").append(i).append(',');
+        }
+        String text = document.append("\"k\":null}}").toString();
+        assertThat(json.readRecord(JsonInput.of(text.getBytes(StandardCharsets.UTF_8)), Counted.class, arena))
+                .isEqualTo(mapper.readValue(text, Counted.class));
+    }
+
+    record Counted(Map<String, Integer> map) {}
 
     /** Would fail if objects were made on the way: each order has some 40 of them. */
     @Test
