@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.lang.reflect.Type;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -34,6 +35,7 @@ import dev.arena.collect.LongVec;
 import dev.arena.collect.RecordVec;
 import dev.arena.collect.StringLongMap;
 import dev.arena.collect.StringMap;
+import dev.arena.record.Field;
 import dev.arena.record.RecordLayout;
 import dev.arena.text.Utf8String;
 
@@ -53,6 +55,8 @@ public final class ArenaJson {
     /** Where Jackson says that something has begun that does not end: in words that mean nothing to whoever sent the document. */
     private static final Pattern START_MARKER = Pattern.compile(" \\(start marker at .*\\)");
 
+    private static final System.Logger LOGGER = System.getLogger(ArenaJson.class.getName());
+
     private final DecodingSettings settings;
     private final JsonLimits limits;
     private final ClassValue<RecordReader<?>> readers;
@@ -66,7 +70,7 @@ public final class ArenaJson {
         this.readers = new ClassValue<>() {
             @Override
             protected RecordReader<?> computeValue(Class<?> type) {
-                return new RecordReader<>(type, settings.mapper().bound());
+                return newReader(type, settings);
             }
         };
         this.writers = writers(settings.mapper());
@@ -95,7 +99,9 @@ public final class ArenaJson {
             ValueSerializer<Object> serializer = context.findTypedValueSerializer(
                     context.constructType(layout.genericType()), true);
             RowWriter rows = RowWriter.of(layout, serializer, context);
-            return rows == null ? new DatabindWriter(layout, serializer) : rows;
+            RecordWriter writer = rows == null ? new DatabindWriter(layout, serializer) : rows;
+            log(layout, "writes", writer::way);
+            return writer;
         } catch (DatabindException e) {
             throw new IllegalArgumentException(
                     "Databind cannot write " + layout.genericType().getTypeName() + ": " + e.getMessage(), e);
@@ -157,6 +163,37 @@ public final class ArenaJson {
      */
     public ArenaJson withView(Class<?> view) {
         return views.get(Objects.requireNonNull(view, "view"));
+    }
+
+    /**
+     * Describes how the components of a record type are kept in rows, and which of them are read or written by databind, which makes
+     * objects of them. The same is logged at debug level when a type is met first.
+     *
+     * @param  type                     the type of the records, resolved: without type variables
+     * @return                          its components in their order; those of records in them are described by their own type
+     * @throws IllegalArgumentException if the type is not one of records, or databind cannot describe it
+     */
+    public List<JsonComponent> describe(Type type) {
+        RecordReader<?> reader = reader(type);
+        RecordWriter writer = writers.of(reader.layout());
+        return reader.layout().fields().stream()
+                .map(it -> new JsonComponent(it.name(), it.kind(), reader.way(it), writer.way(it)))
+                .toList();
+    }
+
+    private static void log(RecordLayout<?> layout, String what, Function<Field, JsonComponent.Way> ways) {
+        if (LOGGER.isLoggable(System.Logger.Level.DEBUG)) {
+            List<String> slow = layout.fields().stream().filter(it -> ways.apply(it) == JsonComponent.Way.DATABIND)
+                    .map(Field::name).toList();
+            LOGGER.log(System.Logger.Level.DEBUG, "Components of {0} that databind {1}: {2}",
+                    layout.genericType().getTypeName(), what, slow);
+        }
+    }
+
+    private static RecordReader<?> newReader(Type type, DecodingSettings settings) {
+        var reader = new RecordReader<>(type, settings.mapper().bound());
+        log(reader.layout(), "reads", reader::way);
+        return reader;
     }
 
     /**
@@ -519,7 +556,7 @@ public final class ArenaJson {
     private RecordReader<?> reader(Type type) {
         return type instanceof Class<?> known
                 ? readers.get(known)
-                : typedReaders.computeIfAbsent(type, it -> new RecordReader<>(it, settings.mapper().bound()));
+                : typedReaders.computeIfAbsent(type, it -> newReader(it, settings));
     }
 
     /**

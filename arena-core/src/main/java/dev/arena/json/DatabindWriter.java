@@ -5,6 +5,7 @@ import java.lang.foreign.MemorySegment;
 import tools.jackson.databind.SerializationContext;
 import tools.jackson.databind.ValueSerializer;
 
+import dev.arena.record.Field;
 import dev.arena.record.RecordLayout;
 
 /**
@@ -18,6 +19,11 @@ final class DatabindWriter implements RecordWriter {
     DatabindWriter(RecordLayout<?> layout, ValueSerializer<Object> serializer) {
         this.layout = layout;
         this.serializer = serializer;
+    }
+
+    @Override
+    public JsonComponent.Way way(Field component) {
+        return JsonComponent.Way.DATABIND;
     }
 
     @Override

@@ -2,11 +2,16 @@ package dev.arena.json;
 
 import java.lang.foreign.MemorySegment;
 import java.lang.reflect.Member;
-import java.util.Objects;
+import java.lang.reflect.Type;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.SerializableString;
+import tools.jackson.databind.JavaType;
 import tools.jackson.databind.SerializationContext;
 import tools.jackson.databind.ValueSerializer;
 import tools.jackson.databind.ser.BeanPropertyWriter;
@@ -18,62 +23,67 @@ import dev.arena.record.RecordLayout;
 /** How one component is encoded from its row. */
 final class FieldWriter {
     private final Field field;
-    private final FieldKind kind;
     private final boolean nullable;
     private final boolean skipsNull;
+    private final boolean skipsEmpty;
     private final SerializableString name;
     private final StandardProperty property;
 
-    /** Whether databind is not asked; null is asked of it or not for itself. */
-    private final boolean isStandard;
+    /** How it is written without databind, or null if only databind can; null is asked of it or not for itself. */
+    private @Nullable ValueWriter value;
     private final boolean isNullStandard;
-    private final @Nullable RowWriter nested;
-    private final SerializableString[] constants;
 
-    private FieldWriter(Field field, StandardProperty property, boolean isStandard, @Nullable RowWriter nested,
-            SerializableString[] constants) {
+    /** Whether only generators of JSON as UTF-8 write it without databind: others may write something else than JSON says. */
+    private final boolean isOnlyForUtf8;
+
+    private FieldWriter(Field field, StandardProperty property, @Nullable ValueWriter value) {
         this.field = field;
-        this.kind = field.kind();
         this.nullable = field.nullable();
         this.skipsNull = property.willSuppressNulls();
+        this.skipsEmpty = property.isWrittenUnlessEmpty();
         this.name = property.getSerializedName();
         this.property = property;
-        this.isStandard = isStandard;
+        this.value = value;
         this.isNullStandard = property.isNullStandard();
-        this.nested = nested;
-        this.constants = constants;
+        this.isOnlyForUtf8 = Samples.areNeeded(field.kind());
     }
 
     /** A writer that writes what databind does, or null if it is not the value of a component that databind writes. */
-    static @Nullable FieldWriter of(BeanPropertyWriter writer, RecordLayout<?> layout, SerializationContext context) {
-        StandardProperty property = StandardProperty.of(writer);
+    static @Nullable FieldWriter of(BeanPropertyWriter written, RecordLayout<?> layout, SerializationContext context,
+            Set<Type> around) {
+        StandardProperty property = StandardProperty.of(written);
         Field field = property == null ? null : component(property.getMember().getMember(), layout);
         if (property == null || field == null) {
             return null;
         }
-        ValueSerializer<?> serializer = writer.getSerializer();
-        if (serializer == null) { // as for enums that may have subclasses
-            serializer = context.findPrimaryPropertySerializer(context.constructType(field.genericType()), writer);
+        boolean hasEmpty = field.kind() == FieldKind.STRING || field.kind() == FieldKind.SEQUENCE
+                || field.kind() == FieldKind.MAP;
+        ValueWriter value = property.isAlwaysWritten() || (hasEmpty && property.isWrittenUnlessEmpty())
+                ? ValueWriter.of(field, serializer(field, written, context), written, context, around)
+                : null;
+        var writer = new FieldWriter(field, property, value);
+        if (value != null && Samples.areNeeded(field.kind())
+                && !Samples.agree(field, layout, writer, property, context)) {
+            writer.value = null;
         }
-        RowWriter nested = null;
-        SerializableString[] constants = {};
-        boolean isStandard = property.isAlwaysWritten();
-        switch (field.kind()) {
-            case RECORD -> {
-                nested = RowWriter.of(Objects.requireNonNull(field.nested()), serializer, context);
-                isStandard &= nested != null;
-            }
-            case ENUM -> {
-                SerializableString[] written = EnumNames.written(field.type(), writer, context);
-                isStandard &= written != null;
-                constants = written == null ? constants : written;
-            }
-            case UTF8 -> isStandard &= serializer instanceof ArenaModule.Encoding<?>;
-            case BOOLEAN, BYTE, SHORT, CHAR, INT, LONG, FLOAT, DOUBLE, STRING ->
-                isStandard &= StandardValues.areWrittenBy(serializer, field.type());
-            default -> isStandard = false;
+        return writer;
+    }
+
+    /** That of the property; where there is none, it depends on the class of the value. */
+    private static ValueSerializer<?> serializer(Field field, BeanPropertyWriter property,
+            SerializationContext context) {
+        if (property.getSerializer() != null) {
+            return property.getSerializer();
         }
-        return new FieldWriter(field, property, isStandard, nested, constants);
+        JavaType declared = context.constructType(field.genericType());
+        return context.findPrimaryPropertySerializer(switch (field.kind()) {
+            case SEQUENCE -> declared.isArrayType()
+                    ? declared
+                    : context.constructSpecializedType(declared,
+                            Set.class.isAssignableFrom(field.type()) ? LinkedHashSet.class : ArrayList.class);
+            case MAP -> context.constructSpecializedType(declared, LinkedHashMap.class);
+            default -> declared;
+        }, property);
     }
 
     /** The component whose accessor or field a member is; null for others. */
@@ -85,46 +95,35 @@ final class FieldWriter {
                 : null;
     }
 
+    boolean isOf(Field component) {
+        return field.index() == component.index();
+    }
+
+    /** Whether databind is asked only for null. */
+    boolean isStandard() {
+        return value != null;
+    }
+
     void write(JsonSink sink, MemorySegment rows, long row, MemorySegment text) {
         JsonGenerator generator = sink.generator();
-        if (nullable && isNullStandard && field.isNull(rows, row)) {
+        boolean isNull = nullable && field.isNull(rows, row);
+        if (isNull && isNullStandard) {
             if (!skipsNull) {
                 generator.writeName(name);
                 generator.writeNull();
             }
             return;
         }
-        if (!isStandard || (nullable && field.isNull(rows, row))) {
+        ValueWriter known = value;
+        if (known == null || isNull || (isOnlyForUtf8 && !sink.takesUtf8Text())) {
             property.write(field.getValue(rows, row, text), generator, sink.context());
-            return;
-        }
-        generator.writeName(name);
-        switch (kind) {
-            case BOOLEAN -> generator.writeBoolean(field.getBoolean(rows, row));
-            case BYTE -> generator.writeNumber((int) field.getByte(rows, row));
-            case SHORT -> generator.writeNumber((int) field.getShort(rows, row));
-            case CHAR -> generator.writeString(String.valueOf(field.getChar(rows, row)));
-            case INT -> generator.writeNumber(field.getInt(rows, row));
-            case LONG -> generator.writeNumber(field.getLong(rows, row));
-            case FLOAT -> sink.number(field.getFloat(rows, row));
-            case DOUBLE -> sink.number(field.getDouble(rows, row));
-            case ENUM -> writeConstant(generator, field.getEnum(rows, row));
-            case STRING, UTF8 -> sink.text(text, field.textOffset(rows, row), field.textLength(rows, row));
-            case RECORD -> {
-                if (nested != null) {
-                    nested.write(sink, rows, row + field.offset(), text);
-                }
-            }
-            default -> throw new AssertionError("left to databind: " + field);
+        } else if (!skipsEmpty || !isEmpty(rows, row)) {
+            generator.writeName(name);
+            known.write(sink, rows, row, text);
         }
     }
 
-    @SuppressWarnings("EnumOrdinal") // an index into an array of this process, never stored
-    private void writeConstant(JsonGenerator generator, @Nullable Enum<?> constant) {
-        if (constant == null) {
-            generator.writeNull();
-        } else {
-            generator.writeString(constants[constant.ordinal()]);
-        }
+    private boolean isEmpty(MemorySegment rows, long row) {
+        return (field.kind() == FieldKind.STRING ? field.textLength(rows, row) : field.size(rows, row)) == 0;
     }
 }

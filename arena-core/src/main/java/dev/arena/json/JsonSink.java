@@ -8,7 +8,9 @@ import java.lang.foreign.ValueLayout;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.json.JsonGeneratorBase;
 import tools.jackson.core.json.UTF8JsonGenerator;
@@ -26,6 +28,8 @@ final class JsonSink {
     /** Texts above that size are passed on piece by piece. */
     private static final int MAX_BYTES = 16 << 10;
 
+    private static final int NAMES = 64;
+
     private static final byte[] NO_BYTES = {};
 
     private final JsonGenerator generator;
@@ -40,6 +44,11 @@ final class JsonSink {
 
     private final DecimalText decimals = new DecimalText();
     private byte[] bytes = NO_BYTES;
+    private @Nullable TimeText times;
+
+    /** Names that were written last, by their hashes: as UTF-8 and as strings, as names come again. */
+    private byte[][] nameBytes = {};
+    private String[] names = {};
 
     JsonSink(JsonGenerator generator, SerializationContext context) {
         this.generator = generator;
@@ -62,6 +71,51 @@ final class JsonSink {
     /** Whether texts are written as they are, apart from what must be escaped. */
     boolean takesUtf8Text() {
         return takesUtf8Text;
+    }
+
+    /** Writes times. */
+    TimeText times() {
+        TimeText known = times;
+        if (known == null) {
+            known = new TimeText();
+            times = known;
+        }
+        return known;
+    }
+
+    /** Writes a decimal unless that needs an exponent; answers whether it was written. */
+    boolean decimal(long unscaled, int scale) {
+        int length = decimals.put(unscaled, scale);
+        if (length >= 0) {
+            generator.writeNumber(decimals.chars(), 0, length);
+        }
+        return length >= 0;
+    }
+
+    void uuid(long upper, long lower) {
+        TimeText chars = times();
+        chars.writeUuid(upper, lower);
+        generator.writeString(chars.chars(), 0, chars.length());
+    }
+
+    /** Writes a name. */
+    void name(MemorySegment utf8, long offset, int length) {
+        if (names.length == 0) {
+            names = new String[NAMES];
+            nameBytes = new byte[NAMES][];
+        }
+        copy(utf8, offset, length);
+        int hash = 0;
+        for (int i = 0; i < length; i++) {
+            hash = 31 * hash + bytes[i];
+        }
+        int slot = (hash ^ hash >>> 16) & NAMES - 1;
+        byte[] known = nameBytes[slot];
+        if (known == null || !Arrays.equals(known, 0, known.length, bytes, 0, length)) {
+            nameBytes[slot] = Arrays.copyOf(bytes, length);
+            names[slot] = new String(bytes, 0, length, StandardCharsets.UTF_8);
+        }
+        generator.writeName(names[slot]);
     }
 
     /** Writes a string. */

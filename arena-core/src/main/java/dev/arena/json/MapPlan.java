@@ -66,41 +66,26 @@ final class MapPlan {
     /** Decodes the object that begins with the current token. */
     void decode(Decoding decoding, MemorySegment rows, long row, Utf8Builder text) {
         ElementBuffer entries = decoding.buffer(buffer, field);
+        EntryNames names = decoding.scratch().names(buffer);
         entries.clear();
+        names.clear();
         long members = 0;
         for (JsonToken token; (token = decoding.next()) != JsonToken.END_OBJECT;) {
             decoding.countMember(++members);
             String name = decoding.parser().currentName();
-            long start = text.byteLength();
-            decoding.appendText(text, name);
-            int length = (int) (text.byteLength() - start);
-            long before = find(entries, text.segment(), start, length);
+            int before = names.findOrAdd(name);
             token = decoding.next();
             if (before < 0) {
                 long at = entries.add();
-                key.setText(entries.block(), at, start, length);
+                long start = text.byteLength();
+                decoding.appendText(text, name);
+                key.setText(entries.block(), at, start, (int) (text.byteLength() - start));
                 value.decode(decoding, token, entries.block(), at, text);
             } else { // the last value counts, in the place of the first
-                text.truncate(start);
-                value.decodeAgain(decoding, token, entries.block(), before, text);
+                value.decodeAgain(decoding, token, entries.block(), entries.offset(before), text);
             }
         }
         entries.finish(rows, row, text);
-    }
-
-    /** Where the entry with a key begins, or -1. */
-    private long find(ElementBuffer entries, MemorySegment text, long start, int length) {
-        MemorySegment block = entries.block();
-        for (long i = 0; i < entries.size(); i++) {
-            long at = entries.offset(i);
-            if (key.textLength(block, at) == length) {
-                long other = key.textOffset(block, at);
-                if (MemorySegment.mismatch(text, start, start + length, text, other, other + length) < 0) {
-                    return at;
-                }
-            }
-        }
-        return -1;
     }
 
     /** Reads a value as the only one of a map, so that it means what it means there. */

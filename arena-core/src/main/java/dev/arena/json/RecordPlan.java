@@ -20,6 +20,7 @@ import tools.jackson.databind.ValueDeserializer;
 import tools.jackson.databind.deser.DeserializationContextExt;
 import tools.jackson.databind.deser.SettableBeanProperty;
 
+import dev.arena.record.Field;
 import dev.arena.record.RecordLayout;
 import dev.arena.text.MalformedTextException;
 import dev.arena.text.Utf8Builder;
@@ -125,6 +126,13 @@ final class RecordPlan implements RowReader {
             }
         }
         return unread;
+    }
+
+    /** How a component is read. */
+    JsonComponent.Way way(Field component) {
+        return Stream.of(byMatch).filter(it -> it.property().getCreatorIndex() == component.index()).findFirst()
+                .map(it -> it.value().isStandard() ? JsonComponent.Way.DIRECT : JsonComponent.Way.DATABIND)
+                .orElse(JsonComponent.Way.NONE);
     }
 
     @Override

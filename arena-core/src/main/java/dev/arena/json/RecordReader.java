@@ -14,6 +14,7 @@ import dev.arena.Arena;
 import dev.arena.collect.RecordCursor;
 import dev.arena.collect.RecordVec;
 import dev.arena.collect.StringMap;
+import dev.arena.record.Field;
 import dev.arena.record.RecordLayout;
 import dev.arena.text.Utf8Builder;
 
@@ -43,6 +44,15 @@ final class RecordReader<R extends Record> {
         } catch (DatabindException e) {
             throw new IllegalArgumentException("Databind cannot read " + type.getTypeName() + ": " + e.getMessage(), e);
         }
+    }
+
+    RecordLayout<R> layout() {
+        return layout;
+    }
+
+    /** How a component is read. */
+    JsonComponent.Way way(Field component) {
+        return plan == null ? JsonComponent.Way.DATABIND : plan.way(component);
     }
 
     /** Reads an object. */

@@ -20,11 +20,23 @@ final class Scratch {
     private final long[] seen;
     private final int[] followers;
     private final @Nullable ElementBuffer[] buffers;
+    private final @Nullable EntryNames[] names;
 
     Scratch(int words, int places, int buffers) {
         this.seen = new long[words];
         this.followers = new int[places];
         this.buffers = new ElementBuffer[buffers];
+        this.names = new EntryNames[buffers];
+    }
+
+    /** The names of the entries in a buffer. */
+    EntryNames names(int number) {
+        EntryNames known = names[number];
+        if (known == null) {
+            known = new EntryNames();
+            names[number] = known;
+        }
+        return known;
     }
 
     /** Collects the elements of a component, or of the one with this number in the record that is being decoded. */

@@ -26,6 +26,12 @@ final class StandardProperty extends BeanPropertyWriter {
         return _typeSerializer == null && _suppressableValue == null;
     }
 
+    /** Whether it is written if it is neither null nor empty. */
+    @SuppressWarnings("ReferenceEquality") // a marker
+    boolean isWrittenUnlessEmpty() {
+        return _typeSerializer == null && _suppressableValue == MARKER_FOR_EMPTY;
+    }
+
     /** Whether it is null or absent where it is null. */
     boolean isNullStandard() {
         return _nullSerializer == null || _nullSerializer.getClass() == NullSerializer.class;

@@ -7,7 +7,7 @@ package dev.arena.json;
  */
 final class TimeText {
     /** More than any time needs. */
-    static final int MAX_CHARS = 32;
+    static final int MAX_CHARS = 40;
 
     private static final int DATE_CHARS = 10;
     private static final int SECONDS_A_DAY = 86_400;
@@ -160,10 +160,11 @@ final class TimeText {
         return putDate(day);
     }
 
-    /** Writes {@code 03:04:05.678}, with no more digits than needed. */
-    void writeTime(long nanoOfDay) {
+    /** Writes {@code 03:04:05.678}, with no more digits than needed; answers true. */
+    boolean writeTime(long nanoOfDay) {
         length = 0;
         putTime((int) (nanoOfDay / 1_000_000_000), (int) (nanoOfDay % 1_000_000_000), 1);
+        return true;
     }
 
     /** Writes {@code 2026-01-02T03:04:05.67}, with no more digits than needed; answers whether the year has four. */
@@ -233,6 +234,29 @@ final class TimeText {
         for (int i = length + digits - 1; i >= length; i--) {
             chars[i] = (char) ('0' + rest % 10);
             rest /= 10;
+        }
+        length += digits;
+    }
+
+    /** Writes {@code 7b0ad7a0-5c2f-4c0e-9a51-2f8a9f3f9f01}. */
+    void writeUuid(long upper, long lower) {
+        length = 0;
+        putHex(upper >>> 32, 8);
+        chars[length++] = '-';
+        putHex(upper >>> 16, 4);
+        chars[length++] = '-';
+        putHex(upper, 4);
+        chars[length++] = '-';
+        putHex(lower >>> 48, 4);
+        chars[length++] = '-';
+        putHex(lower, 12);
+    }
+
+    private void putHex(long value, int digits) {
+        long rest = value;
+        for (int i = length + digits - 1; i >= length; i--) {
+            chars[i] = Character.forDigit((int) rest & 15, 16);
+            rest >>>= 4;
         }
         length += digits;
     }
