@@ -24,7 +24,6 @@ import tools.jackson.databind.ser.std.StdContainerSerializer;
 
 import dev.arena.record.Field;
 import dev.arena.record.FieldKind;
-import dev.arena.record.RecordLayout;
 
 /** How a value is encoded from its row as databind does, without objects: that of a component, or an element. */
 final class ValueWriter {

@@ -73,36 +73,24 @@ final class RandomTypes {
     }
 
     private static JavaType type(TypeFactory types, Random random, int depth) {
-        switch (random.nextInt(depth > 3 ? 6 : 14)) {
-            case 6, 7 -> {
-                return types.constructCollectionType(List.class, type(types, random, depth + 1));
-            }
-            case 8 -> {
-                JavaType element = type(types, random, depth + 1);
-                return types.constructCollectionType(element.toCanonical().contains("[") // arrays are in any order
-                        ? List.class
-                        : Set.class, element);
-            }
-            case 9, 10 -> {
-                return types.constructMapType(Map.class, types.constructType(String.class),
-                        type(types, random, depth + 1));
-            }
-            case 11 -> {
-                return types.constructMapType(Map.class,
-                        types.constructType(random.nextBoolean() ? Level.class : Long.class),
-                        type(types, random, depth + 1));
-            }
-            case 12 -> {
-                return types.constructParametricType(Optional.class, type(types, random, depth + 1));
-            }
-            case 13 -> {
-                return types.constructParametricType(Pair.class, type(types, random, depth + 1),
-                        type(types, random, depth + 1));
-            }
-            default -> {
-                return types.constructType(LEAVES.get(random.nextInt(LEAVES.size())));
-            }
-        }
+        return switch (random.nextInt(depth > 3 ? 6 : 14)) {
+            case 6, 7 -> types.constructCollectionType(List.class, type(types, random, depth + 1));
+            case 8 -> set(types, type(types, random, depth + 1));
+            case 9, 10 -> types.constructMapType(Map.class, types.constructType(String.class),
+                    type(types, random, depth + 1));
+            case 11 -> types.constructMapType(Map.class,
+                    types.constructType(random.nextBoolean() ? Level.class : Long.class),
+                    type(types, random, depth + 1));
+            case 12 -> types.constructParametricType(Optional.class, type(types, random, depth + 1));
+            case 13 -> types.constructParametricType(Pair.class, type(types, random, depth + 1),
+                    type(types, random, depth + 1));
+            default -> types.constructType(LEAVES.get(random.nextInt(LEAVES.size())));
+        };
+    }
+
+    /** Arrays are in any order in a set, so they are in a list. */
+    private static JavaType set(TypeFactory types, JavaType element) {
+        return types.constructCollectionType(element.toCanonical().contains("[") ? List.class : Set.class, element);
     }
 
     /** JSON that a type may be read from. */
@@ -122,7 +110,7 @@ final class RandomTypes {
                 if (random.nextInt(12) != 0) {
                     json.append(first ? "" : ",").append('"').append(component.getName()).append("\":");
                     first = false;
-                    append(component(type, component.getName(), component.getGenericType()), random, json, depth + 1);
+                    append(component(type, component.getGenericType()), random, json, depth + 1);
                 }
             }
             json.append('}');
@@ -151,7 +139,7 @@ final class RandomTypes {
         }
     }
 
-    private static JavaType component(JavaType type, String name, java.lang.reflect.Type generic) {
+    private static JavaType component(JavaType type, java.lang.reflect.Type generic) {
         JavaType bound = type.getBindings().findBoundType(generic.getTypeName());
         return bound != null ? bound : TypeFactory.createDefaultInstance().constructType(generic);
     }
