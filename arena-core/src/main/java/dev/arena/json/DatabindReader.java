@@ -2,6 +2,7 @@ package dev.arena.json;
 
 import java.lang.foreign.MemorySegment;
 
+import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonToken;
 import tools.jackson.databind.ValueDeserializer;
 
@@ -39,7 +40,7 @@ final class DatabindReader<R extends Record> implements RowReader {
         }
         try {
             layout.write(rows, row, layout.type().cast(value), text);
-        } catch (MalformedTextException e) {
+        } catch (MalformedTextException | JacksonException e) {
             throw decoding.wrong(Decoding.unfit(layout.type()), e);
         }
     }

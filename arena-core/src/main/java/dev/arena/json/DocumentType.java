@@ -101,9 +101,9 @@ final class DocumentType {
             property.writeValue(value, generator, context);
             return;
         }
-        ValueSerializer<Object> serializer = context.findValueSerializer(type.isContainerType()
+        ValueSerializer<Object> serializer = context.findContentValueSerializer(type.isContainerType()
                 ? context.constructSpecializedType(type, value.getClass())
-                : context.constructType(value.getClass()));
+                : context.constructType(value.getClass()), null);
         TypeSerializer types = context.findTypeSerializer(type);
         if (types == null) {
             serializer.serialize(value, generator, context);

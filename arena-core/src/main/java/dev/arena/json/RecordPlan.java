@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.SerializableString;
 import tools.jackson.core.io.SerializedString;
@@ -104,8 +105,9 @@ final class RecordPlan implements RowReader {
                         value.isStandard() && standard.isZeroIfAbsent(property, context), plans.size()));
             }
         }
-        if (plans.isEmpty()) {
-            return null;
+        if (plans.isEmpty()
+                || (!layout.hasPlainConstructor() && !plans.stream().allMatch(it -> it.value().isStandard()))) {
+            return null; // as a constructor needs objects, databind makes them all
         }
         List<FieldPlan> unread = unread(layout, standard, plans, mapper, space);
         return new RecordPlan(layout, plans, unread, standard, standard.otherNames(context), mapper.factory(), space);
@@ -196,7 +198,7 @@ final class RecordPlan implements RowReader {
         }
         try {
             layout.write(rows, row, made, text);
-        } catch (MalformedTextException e) {
+        } catch (MalformedTextException | JacksonException e) {
             throw decoding.wrong(Decoding.unfit(layout.type()), e);
         }
     }

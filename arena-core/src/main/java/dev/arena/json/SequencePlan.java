@@ -42,7 +42,7 @@ final class SequencePlan {
             return null;
         }
         DeserializationContext context = mapper.readContext();
-        ValueDeserializer<?> content = content(field, deserializer, context);
+        ValueDeserializer<?> content = content(deserializer, context);
         if (content == null || !keepsNulls(deserializer, mapper)) {
             return null;
         }
@@ -51,7 +51,7 @@ final class SequencePlan {
     }
 
     /** What elements are read by. */
-    private static @Nullable ValueDeserializer<?> content(Field field, ValueDeserializer<?> deserializer,
+    private static @Nullable ValueDeserializer<?> content(ValueDeserializer<?> deserializer,
             DeserializationContext context) {
         if (deserializer.getClass() == CollectionDeserializer.class) {
             return StandardCollection.content((CollectionDeserializer) deserializer);

@@ -3,6 +3,7 @@ package dev.arena.json;
 import java.lang.foreign.MemorySegment;
 
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.exc.StreamWriteException;
@@ -402,7 +403,7 @@ final class ValuePlan {
         }
         try {
             field.setValue(rows, row, value, text);
-        } catch (MalformedTextException e) {
+        } catch (MalformedTextException | JacksonException e) {
             throw decoding.wrong(Decoding.unfit(field.type()), e);
         }
     }

@@ -9,8 +9,10 @@ import java.lang.reflect.RecordComponent;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -189,6 +191,15 @@ final class DatabindOracle {
                 }
             }
             return true;
+        }
+        if (one instanceof Map<?, ?> a && other instanceof Map<?, ?> b) {
+            return a.keySet().equals(b.keySet()) && a.keySet().stream().allMatch(key -> same(a.get(key), b.get(key)));
+        }
+        if (one instanceof Set<?> a && other instanceof Set<?> b) {
+            return a.size() == b.size() && a.stream().allMatch(each -> b.stream().anyMatch(it -> same(each, it)));
+        }
+        if (one instanceof Optional<?> a && other instanceof Optional<?> b) {
+            return same(a.orElse(null), b.orElse(null));
         }
         return Objects.deepEquals(one, other);
     }

@@ -16,6 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.json.JsonFactory;
+import tools.jackson.databind.json.JsonMapper;
 
 import dev.arena.Arena;
 import dev.arena.ArenaExhaustedException;
@@ -311,6 +312,21 @@ class JsonValueTests {
     private void requireLimit(ArenaJson strict, String document, JsonLimit limit, String message) {
         assertThatExceptionOfType(JsonDecodingException.class).isThrownBy(() -> read(strict, document))
                 .satisfies(e -> assertThat(e.limit()).isEqualTo(limit)).withMessageContaining(message);
+    }
+
+    @Test
+    void aValueIsWrittenHoweverDeepItIs() {
+        int depth = 20_000;
+        ArenaJson deep = ArenaJson.builder().limits(JsonLimits.DEFAULTS.withMaxDepth(depth)).build();
+        for (String document : List.of("[".repeat(depth) + "]".repeat(depth),
+                "{\"a\":".repeat(depth) + "1" + "}".repeat(depth))) {
+            JsonValue value = deep.readValue(JsonInput.of(document.getBytes(StandardCharsets.UTF_8)), arena);
+            var out = new ByteArrayOutputStream();
+            ArenaJson.create().write(value, JsonOutput.of(out));
+            assertThat(out.toString(StandardCharsets.UTF_8).equals(document)).isTrue();
+            JsonMapper mapper = JsonMapper.builder().addModule(new ArenaModule()).build();
+            assertThat(mapper.writeValueAsString(List.of(value)).equals("[" + document + "]")).isTrue();
+        }
     }
 
     @Test
