@@ -144,10 +144,13 @@ public final class StringVec implements Iterable<@Nullable Utf8String> {
      * Removes an element; those behind it move up.
      *
      * @param  index                     from 0 to the size, which is excluded
+     * @return                           the element that was there
      * @throws IndexOutOfBoundsException if there is none
      */
-    public void remove(long index) {
-        rows.remove(index);
+    public @Nullable Utf8String remove(long index) {
+        Utf8String removed = get(index);
+        rows.removeRange(index, index + 1);
+        return removed;
     }
 
     /**

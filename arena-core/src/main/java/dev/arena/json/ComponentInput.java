@@ -121,11 +121,31 @@ final class ComponentInput {
         return SCALARS.toDouble(parser, context);
     }
 
+    float floatValue() {
+        return SCALARS.toFloat(parser, context);
+    }
+
+    short shortValue() {
+        return SCALARS.toShort(parser, context);
+    }
+
+    boolean booleanValue() {
+        return SCALARS.toBoolean(parser, context);
+    }
+
+    /** The current value as text. */
+    @Nullable
+    String textOrNull() {
+        return switch (parser.currentToken()) {
+            case VALUE_STRING -> parser.getString();
+            case VALUE_NULL -> null;
+            case null, default -> SCALARS.toText(parser, context);
+        };
+    }
+
     /** The current value as text, which must not be null. */
     String text() {
-        String text = parser.hasToken(JsonToken.VALUE_STRING)
-                ? parser.getString()
-                : SCALARS.toText(parser, context);
+        String text = textOrNull();
         return text != null ? text : context.reportInputMismatch(String.class, "A text must not be null here");
     }
 
@@ -158,6 +178,18 @@ final class ComponentInput {
 
         double toDouble(JsonParser parser, DeserializationContext context) {
             return _parseDoublePrimitive(parser, context);
+        }
+
+        float toFloat(JsonParser parser, DeserializationContext context) {
+            return _parseFloatPrimitive(parser, context);
+        }
+
+        short toShort(JsonParser parser, DeserializationContext context) {
+            return _parseShortPrimitive(parser, context);
+        }
+
+        boolean toBoolean(JsonParser parser, DeserializationContext context) {
+            return _parseBooleanPrimitive(parser, context);
         }
 
         @Nullable

@@ -11,8 +11,10 @@ import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JavaType;
 
 import dev.arena.Arena;
+import dev.arena.collect.BooleanVec;
 import dev.arena.collect.ByteVec;
 import dev.arena.collect.DoubleVec;
+import dev.arena.collect.FloatVec;
 import dev.arena.collect.IntVec;
 import dev.arena.collect.LongMap;
 import dev.arena.collect.LongSet;
@@ -20,9 +22,11 @@ import dev.arena.collect.LongVec;
 import dev.arena.collect.RecordMap;
 import dev.arena.collect.RecordSet;
 import dev.arena.collect.RecordVec;
+import dev.arena.collect.ShortVec;
 import dev.arena.collect.StringLongMap;
 import dev.arena.collect.StringMap;
 import dev.arena.collect.StringSet;
+import dev.arena.collect.StringVec;
 import dev.arena.text.Utf16Builder;
 import dev.arena.text.Utf16String;
 import dev.arena.text.Utf8Builder;
@@ -49,6 +53,18 @@ abstract class ComponentReader {
         Class<?> raw = type.getRawClass();
         if (raw == RecordVec.class) {
             return new Rows(type);
+        }
+        if (raw == BooleanVec.class) {
+            return new Elements<>(type, BooleanVec::new, (vector, in) -> vector.add(in.booleanValue()));
+        }
+        if (raw == ShortVec.class) {
+            return new Elements<>(type, ShortVec::new, (vector, in) -> vector.add(in.shortValue()));
+        }
+        if (raw == FloatVec.class) {
+            return new Elements<>(type, FloatVec::new, (vector, in) -> vector.add(in.floatValue()));
+        }
+        if (raw == StringVec.class) {
+            return new Elements<>(type, StringVec::new, (vector, in) -> vector.add(in.textOrNull()));
         }
         if (raw == IntVec.class) {
             return new Elements<>(type, IntVec::new, (vector, in) -> vector.add(in.intValue()));

@@ -10,8 +10,10 @@ import tools.jackson.core.SerializableString;
 import tools.jackson.core.io.SerializedString;
 import tools.jackson.databind.SerializationContext;
 
+import dev.arena.collect.BooleanVec;
 import dev.arena.collect.ByteVec;
 import dev.arena.collect.DoubleVec;
+import dev.arena.collect.FloatVec;
 import dev.arena.collect.IntVec;
 import dev.arena.collect.LongMap;
 import dev.arena.collect.LongSet;
@@ -20,9 +22,11 @@ import dev.arena.collect.NumberedMap;
 import dev.arena.collect.RecordMap;
 import dev.arena.collect.RecordRows;
 import dev.arena.collect.RecordSet;
+import dev.arena.collect.ShortVec;
 import dev.arena.collect.StringLongMap;
 import dev.arena.collect.StringMap;
 import dev.arena.collect.StringSet;
+import dev.arena.collect.StringVec;
 import dev.arena.text.Utf16Builder;
 import dev.arena.text.Utf16String;
 import dev.arena.text.Utf8Builder;
@@ -32,7 +36,8 @@ import dev.arena.text.Utf8String;
 final class JsonEncoder {
     /** All that {@link #write} takes, besides records. */
     static final List<Class<?>> TYPES = List.of(RecordRows.class, JsonValue.class, Utf8String.class, Utf8Builder.class,
-            Utf16String.class, Utf16Builder.class, IntVec.class, LongVec.class, DoubleVec.class, ByteVec.class,
+            Utf16String.class, Utf16Builder.class, BooleanVec.class, ShortVec.class, IntVec.class, LongVec.class,
+            FloatVec.class, DoubleVec.class, ByteVec.class, StringVec.class,
             StringSet.class, LongSet.class, RecordSet.class, StringLongMap.class, StringMap.class, LongMap.class,
             RecordMap.class);
 
@@ -60,9 +65,13 @@ final class JsonEncoder {
             case Utf8Builder text -> writeText(text.segment());
             case Utf16String text -> sink.text(text);
             case Utf16Builder text -> sink.text(Utf16String.ofUnchecked(text.segment()));
+            case BooleanVec booleans -> writeArray(booleans, booleans.size());
+            case ShortVec shorts -> writeArray(shorts, shorts.size());
             case IntVec ints -> writeArray(ints, ints.size());
             case LongVec longs -> writeArray(longs, longs.size());
+            case FloatVec floats -> writeArray(floats, floats.size());
             case DoubleVec doubles -> writeArray(doubles, doubles.size());
+            case StringVec strings -> writeArray(strings, strings.size());
             case StringSet strings -> writeArray(strings, strings.size());
             case LongSet longs -> writeArray(longs, longs.size());
             case RecordSet<?> records -> writeArray(records, records.size());
@@ -115,6 +124,22 @@ final class JsonEncoder {
             case IntVec ints -> writeInts(ints.segment());
             case LongVec longs -> writeLongs(longs.segment());
             case DoubleVec doubles -> writeDoubles(doubles.segment());
+            case BooleanVec booleans -> {
+                booleans.forEach(generator::writeBoolean);
+                yield !booleans.isEmpty();
+            }
+            case ShortVec shorts -> {
+                for (long i = 0; i < shorts.size(); i++) {
+                    generator.writeNumber(shorts.get(i));
+                }
+                yield !shorts.isEmpty();
+            }
+            case FloatVec floats -> {
+                for (long i = 0; i < floats.size(); i++) {
+                    sink.number(floats.get(i));
+                }
+                yield !floats.isEmpty();
+            }
             case LongSet longs -> {
                 longs.forEach(generator::writeNumber);
                 yield !longs.isEmpty();

@@ -1,7 +1,7 @@
 package dev.arena.spring.boot.autoconfigure;
 
 import io.swagger.v3.core.converter.ModelConverter;
-import org.springdoc.core.utils.SpringDocUtils;
+import org.springdoc.core.customizers.ParameterCustomizer;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
@@ -10,23 +10,28 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.context.annotation.Bean;
 
-import dev.arena.Arena;
 import dev.arena.spring.boot.springdoc.ArenaModelConverter;
+import dev.arena.spring.boot.springdoc.ArenaParameterCustomizer;
 
 /** {@link EnableAutoConfiguration Auto-configuration} for descriptions of arena types by springdoc. */
 @AutoConfiguration(beforeName = "org.springdoc.core.configuration.SpringDocConfiguration")
 @ConditionalOnWebApplication
-@ConditionalOnClass({ModelConverter.class, SpringDocUtils.class})
+@ConditionalOnClass({ModelConverter.class, ParameterCustomizer.class})
+@ConditionalOnBooleanProperty(name = "springdoc.api-docs.enabled", matchIfMissing = true)
 @ConditionalOnBooleanProperty(name = "arena.enabled", matchIfMissing = true)
 public final class ArenaSpringDocAutoConfiguration {
 
     ArenaSpringDocAutoConfiguration() {}
 
-    /** The arena of a handler's parameter comes with the request, and not from the client. */
     @Bean
     @ConditionalOnMissingBean
     ArenaModelConverter arenaModelConverter() {
-        SpringDocUtils.getConfig().addRequestWrapperToIgnore(Arena.class, java.lang.foreign.Arena.class);
         return new ArenaModelConverter();
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    ArenaParameterCustomizer arenaParameterCustomizer() {
+        return new ArenaParameterCustomizer();
     }
 }

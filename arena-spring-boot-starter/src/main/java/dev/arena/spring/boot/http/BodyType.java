@@ -4,8 +4,10 @@ import java.lang.foreign.MemorySegment;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.arena.collect.BooleanVec;
 import dev.arena.collect.ByteVec;
 import dev.arena.collect.DoubleVec;
+import dev.arena.collect.FloatVec;
 import dev.arena.collect.IntVec;
 import dev.arena.collect.LongMap;
 import dev.arena.collect.LongSet;
@@ -14,9 +16,11 @@ import dev.arena.collect.RecordMap;
 import dev.arena.collect.RecordSet;
 import dev.arena.collect.RecordSlice;
 import dev.arena.collect.RecordVec;
+import dev.arena.collect.ShortVec;
 import dev.arena.collect.StringLongMap;
 import dev.arena.collect.StringMap;
 import dev.arena.collect.StringSet;
+import dev.arena.collect.StringVec;
 import dev.arena.json.JsonValue;
 import dev.arena.text.Utf8String;
 
@@ -31,9 +35,13 @@ enum BodyType {
     VALUE(JsonValue.class, Form.JSON),
     RECORDS(RecordVec.class, Form.ELEMENTS),
     SLICE(RecordSlice.class, Form.ELEMENTS),
+    BOOLEANS(BooleanVec.class, Form.ELEMENTS),
+    SHORTS(ShortVec.class, Form.ELEMENTS),
     INTS(IntVec.class, Form.ELEMENTS),
     LONGS(LongVec.class, Form.ELEMENTS),
+    FLOATS(FloatVec.class, Form.ELEMENTS),
     DOUBLES(DoubleVec.class, Form.ELEMENTS),
+    STRINGS(StringVec.class, Form.ELEMENTS),
     STRING_SET(StringSet.class, Form.ELEMENTS),
     LONG_SET(LongSet.class, Form.ELEMENTS),
     RECORD_SET(RecordSet.class, Form.ELEMENTS),

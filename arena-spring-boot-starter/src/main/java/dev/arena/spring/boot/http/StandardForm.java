@@ -7,16 +7,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
+import dev.arena.collect.BooleanVec;
 import dev.arena.collect.DoubleVec;
+import dev.arena.collect.FloatVec;
 import dev.arena.collect.IntVec;
 import dev.arena.collect.LongMap;
 import dev.arena.collect.LongSet;
 import dev.arena.collect.LongVec;
 import dev.arena.collect.RecordRows;
 import dev.arena.collect.RecordSet;
+import dev.arena.collect.ShortVec;
 import dev.arena.collect.StringLongMap;
 import dev.arena.collect.StringMap;
 import dev.arena.collect.StringSet;
+import dev.arena.collect.StringVec;
 
 /** Vectors, sets and maps as the collections of the JDK that they stand for, on the heap. */
 final class StandardForm {
@@ -27,9 +31,13 @@ final class StandardForm {
     static Object of(Object body) {
         return switch (body) {
             case RecordRows<?> rows -> list(rows);
+            case BooleanVec booleans -> list(booleans);
+            case ShortVec shorts -> shorts.toArray();
             case IntVec ints -> ints.toArray();
             case LongVec longs -> longs.toArray();
+            case FloatVec floats -> floats.toArray();
             case DoubleVec doubles -> doubles.toArray();
+            case StringVec strings -> list(strings);
             case StringSet strings -> set(strings);
             case LongSet longs -> set(longs);
             case RecordSet<?> records -> set(records);

@@ -17,8 +17,10 @@ import io.swagger.v3.oas.models.media.Schema;
 import io.swagger.v3.oas.models.media.StringSchema;
 import org.jspecify.annotations.Nullable;
 
+import dev.arena.collect.BooleanVec;
 import dev.arena.collect.ByteVec;
 import dev.arena.collect.DoubleVec;
+import dev.arena.collect.FloatVec;
 import dev.arena.collect.IntVec;
 import dev.arena.collect.LongMap;
 import dev.arena.collect.LongSet;
@@ -26,18 +28,23 @@ import dev.arena.collect.LongVec;
 import dev.arena.collect.RecordSet;
 import dev.arena.collect.RecordSlice;
 import dev.arena.collect.RecordVec;
+import dev.arena.collect.ShortVec;
 import dev.arena.collect.StringLongMap;
 import dev.arena.collect.StringMap;
 import dev.arena.collect.StringSet;
+import dev.arena.collect.StringVec;
 import dev.arena.json.JsonValue;
 import dev.arena.text.Utf16String;
 import dev.arena.text.Utf8String;
 
 /** Describes types in arena memory as the types of the JDK that look the same in JSON. */
 public final class ArenaModelConverter implements ModelConverter {
-    private static final Map<Class<?>, Type> SAME = Map.of(Utf8String.class, String.class, Utf16String.class,
-            String.class, IntVec.class, int[].class, LongVec.class, long[].class, DoubleVec.class, double[].class,
-            JsonValue.class, Object.class);
+    private static final Map<Class<?>, Type> SAME = Map.ofEntries(Map.entry(Utf8String.class, String.class),
+            Map.entry(Utf16String.class, String.class), Map.entry(StringVec.class, String[].class),
+            Map.entry(BooleanVec.class, boolean[].class), Map.entry(ShortVec.class, short[].class),
+            Map.entry(IntVec.class, int[].class), Map.entry(LongVec.class, long[].class),
+            Map.entry(FloatVec.class, float[].class), Map.entry(DoubleVec.class, double[].class),
+            Map.entry(JsonValue.class, Object.class));
 
     /** Bytes: as they are in a body, and Base64 in an object. */
     private static final Set<Class<?>> BINARY = Set.of(ByteVec.class, MemorySegment.class);

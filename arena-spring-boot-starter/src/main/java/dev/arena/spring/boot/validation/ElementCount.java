@@ -1,15 +1,19 @@
 package dev.arena.spring.boot.validation;
 
+import dev.arena.collect.BooleanVec;
 import dev.arena.collect.ByteVec;
 import dev.arena.collect.DoubleVec;
+import dev.arena.collect.FloatVec;
 import dev.arena.collect.IntVec;
 import dev.arena.collect.LongSet;
 import dev.arena.collect.LongVec;
 import dev.arena.collect.NumberedMap;
 import dev.arena.collect.RecordRows;
 import dev.arena.collect.RecordSet;
+import dev.arena.collect.ShortVec;
 import dev.arena.collect.StringLongMap;
 import dev.arena.collect.StringSet;
+import dev.arena.collect.StringVec;
 
 /** How many elements a vector, set or map has. */
 final class ElementCount {
@@ -19,9 +23,13 @@ final class ElementCount {
     static long of(Object value) {
         return switch (value) {
             case RecordRows<?> rows -> rows.size();
+            case BooleanVec vector -> vector.size();
+            case ShortVec vector -> vector.size();
             case IntVec vector -> vector.size();
             case LongVec vector -> vector.size();
+            case FloatVec vector -> vector.size();
             case DoubleVec vector -> vector.size();
+            case StringVec vector -> vector.size();
             case ByteVec vector -> vector.size();
             case StringSet set -> set.size();
             case LongSet set -> set.size();

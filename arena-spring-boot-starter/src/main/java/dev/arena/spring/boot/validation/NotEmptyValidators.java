@@ -6,16 +6,20 @@ import jakarta.validation.constraints.NotEmpty;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.arena.collect.BooleanVec;
 import dev.arena.collect.ByteVec;
 import dev.arena.collect.DoubleVec;
+import dev.arena.collect.FloatVec;
 import dev.arena.collect.IntVec;
 import dev.arena.collect.LongSet;
 import dev.arena.collect.LongVec;
 import dev.arena.collect.NumberedMap;
 import dev.arena.collect.RecordRows;
 import dev.arena.collect.RecordSet;
+import dev.arena.collect.ShortVec;
 import dev.arena.collect.StringLongMap;
 import dev.arena.collect.StringSet;
+import dev.arena.collect.StringVec;
 
 /** Checks that a vector, set or map in arena memory has elements. Null is not valid. */
 final class NotEmptyValidators {
@@ -60,4 +64,16 @@ final class NotEmptyValidators {
 
     /** For {@link NumberedMap}. */
     public static final class OfNumberedMap extends Base<NumberedMap<?, ?>> {}
+
+    /** For {@link BooleanVec}. */
+    public static final class OfBooleanVec extends Base<BooleanVec> {}
+
+    /** For {@link ShortVec}. */
+    public static final class OfShortVec extends Base<ShortVec> {}
+
+    /** For {@link FloatVec}. */
+    public static final class OfFloatVec extends Base<FloatVec> {}
+
+    /** For {@link StringVec}. */
+    public static final class OfStringVec extends Base<StringVec> {}
 }

@@ -26,7 +26,11 @@ abstract class AbstractBodyTableTests extends HttpTests {
             case SEGMENT, BYTES, TEXT -> "a\nü\"";
             case VALUE -> "{\"b\":[1.10,null,{\"ü\":\"\\n\"}],\"a\":true}";
             case RECORDS, SLICE, RECORD_SET -> "[" + ITEMS + "]";
+            case BOOLEANS -> "[true,false]";
+            case SHORTS -> "[1,-2,32767]";
             case INTS -> "[1,-2,2147483647]";
+            case FLOATS -> "[1.5,-2.25,1.0E10]";
+            case STRINGS -> "[\"ü\",\"\",null,\"b\",\"b\"]";
             case LONGS, LONG_SET -> "[1,-2,9007199254740993]";
             case DOUBLES -> "[1.5,-2.25,1.0E10]";
             case STRING_SET -> "[\"ü\",\"\",\"b\"]";

@@ -15,8 +15,10 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 import dev.arena.Arena;
+import dev.arena.collect.BooleanVec;
 import dev.arena.collect.ByteVec;
 import dev.arena.collect.DoubleVec;
+import dev.arena.collect.FloatVec;
 import dev.arena.collect.IntVec;
 import dev.arena.collect.LongMap;
 import dev.arena.collect.LongSet;
@@ -25,9 +27,11 @@ import dev.arena.collect.RecordMap;
 import dev.arena.collect.RecordSet;
 import dev.arena.collect.RecordSlice;
 import dev.arena.collect.RecordVec;
+import dev.arena.collect.ShortVec;
 import dev.arena.collect.StringLongMap;
 import dev.arena.collect.StringMap;
 import dev.arena.collect.StringSet;
+import dev.arena.collect.StringVec;
 import dev.arena.json.JsonValue;
 import dev.arena.text.Utf8String;
 
@@ -36,7 +40,9 @@ import dev.arena.text.Utf8String;
 @EnableAutoConfiguration
 @Import({TableApplication.Segment.class, TableApplication.Bytes.class, TableApplication.Text.class,
         TableApplication.Value.class, TableApplication.Records.class, TableApplication.Slice.class,
-        TableApplication.Ints.class, TableApplication.Longs.class, TableApplication.Doubles.class,
+        TableApplication.Ints.class, TableApplication.Booleans.class, TableApplication.Shorts.class,
+        TableApplication.Floats.class, TableApplication.Texts.class, TableApplication.Longs.class,
+        TableApplication.Doubles.class,
         TableApplication.Strings.class, TableApplication.LongElements.class, TableApplication.RecordElements.class,
         TableApplication.Entries.class, TableApplication.ByName.class, TableApplication.LongByName.class,
         TableApplication.ByLong.class, TableApplication.One.class, TableApplication.Several.class})
@@ -98,6 +104,22 @@ class TableApplication {
     @RestController
     @RequestMapping("/INTS")
     static class Ints extends Echo<IntVec> {}
+
+    @RestController
+    @RequestMapping("/BOOLEANS")
+    static class Booleans extends Echo<BooleanVec> {}
+
+    @RestController
+    @RequestMapping("/SHORTS")
+    static class Shorts extends Echo<ShortVec> {}
+
+    @RestController
+    @RequestMapping("/FLOATS")
+    static class Floats extends Echo<FloatVec> {}
+
+    @RestController
+    @RequestMapping("/STRINGS")
+    static class Texts extends Echo<StringVec> {}
 
     @RestController
     @RequestMapping("/LONGS")
