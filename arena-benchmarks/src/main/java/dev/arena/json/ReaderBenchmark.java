@@ -1,0 +1,172 @@
+package dev.arena.json;
+
+import java.lang.reflect.Type;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+
+import com.alibaba.fastjson2.JSON;
+import com.alibaba.fastjson2.TypeReference;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+import org.openjdk.jmh.annotations.Warmup;
+import org.openjdk.jmh.infra.Blackhole;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.core.sym.PropertyNameMatcher;
+import tools.jackson.core.util.Named;
+import tools.jackson.databind.ObjectReader;
+import tools.jackson.databind.json.JsonMapper;
+
+import dev.arena.Arena;
+import dev.arena.ArenaPool;
+import dev.arena.collect.RecordVec;
+import dev.arena.record.Field;
+import dev.arena.record.RecordLayout;
+import dev.arena.text.Utf8Builder;
+
+/**
+ * An array of 10,000 objects of a string, a number with a fraction and a long is read by a loop that is written for these objects: what
+ * the reader allows. Beside it, what Jackson's parser allows, and two libraries that make a list of records.
+ */
+@State(Scope.Thread)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.NANOSECONDS)
+@Warmup(iterations = 5, time = 1)
+@Measurement(iterations = 5, time = 1)
+@Fork(value = 3, jvmArgsAppend = {"--enable-native-access=ALL-UNNAMED", "-Xms1g", "-Xmx1g", "-XX:+AlwaysPreTouch"})
+public class ReaderBenchmark {
+    private static final String[] STATIONS = {"Hamburg", "Palembang", "Hamilton", "Istanbul", "Zürich", "São Paulo",
+            "Petropavlovsk-Kamchatsky", "Roseau", "Conakry", "Saint-Pierre"};
+
+    /** What a station has measured. */
+    public record Reading(String station, double temperature, long timestamp) {}
+
+    private final JsonFactory factory = new JsonFactory();
+    private final JsonFactory arenas = new Utf8JsonFactory(JsonFactory.builder());
+    private final Utf8Names names = new Utf8Names(factory.constructNameMatcher(
+            List.of(Named.fromString("station"), Named.fromString("temperature"), Named.fromString("timestamp")),
+            false));
+    private final RecordLayout<Reading> layout = RecordLayout.of(Reading.class);
+    private final Field station = layout.field("station");
+    private final Field temperature = layout.field("temperature");
+    private final Field timestamp = layout.field("timestamp");
+    private final ObjectReader list = new JsonMapper().readerForListOf(Reading.class);
+    private final Type listType = new TypeReference<List<Reading>>() {
+    }.getType();
+    private ArenaPool pool;
+    private byte[] bytes;
+
+    /** Makes the document. */
+    @Setup
+    public void open() {
+        var random = new Random(20261122);
+        var json = new StringBuilder("[");
+        for (int i = 0; i < 10_000; i++) {
+            json.append(i == 0 ? "" : ",").append("{\"station\":\"").append(STATIONS[random.nextInt(STATIONS.length)])
+                    .append("\",\"temperature\":").append((random.nextInt(1200) - 400) / 10.0)
+                    .append(",\"timestamp\":").append(1_700_000_000_000L + i * 60_000L).append('}');
+        }
+        bytes = json.append(']').toString().getBytes(StandardCharsets.UTF_8);
+        pool = Arena.builder().buildPool();
+        try (Arena arena = pool.open()) {
+            if (!decode(arena).stream().toList().equals(databind()) || !databind().equals(fastjson2())) {
+                throw new IllegalStateException("the contenders do not read the same");
+            }
+        }
+    }
+
+    /** Closes the pool. */
+    @TearDown
+    public void close() {
+        pool.close();
+    }
+
+    private RecordVec<Reading> decode(Arena arena) {
+        try (var reader = (Utf8JsonReader) arenas.createParser(ObjectReadContext.empty(), bytes)) {
+            var readings = new RecordVec<>(arena, layout, 64);
+            Utf8Builder text = readings.text();
+            reader.nextToken();
+            while (reader.nextElement()) {
+                reader.nextToken();
+                long row = readings.addRow();
+                int guess = 0;
+                for (int name; (name = reader.nextName(names, guess)) != PropertyNameMatcher.MATCH_END_OBJECT;) {
+                    switch (name) {
+                        case 0 -> {
+                            if (reader.nextToken() != JsonToken.VALUE_STRING) {
+                                throw new IllegalStateException();
+                            }
+                            long start = text.byteLength();
+                            reader.appendString(text);
+                            station.setText(readings.rows(), row, start, (int) (text.byteLength() - start));
+                        }
+                        case 1 -> {
+                            if (!reader.nextDouble()) {
+                                reader.nextToken();
+                            }
+                            temperature.setDouble(readings.rows(), row, reader.getDoubleValue());
+                        }
+                        case 2 -> {
+                            if (!reader.nextLong()) {
+                                reader.nextToken();
+                            }
+                            timestamp.setLong(readings.rows(), row, reader.getLongValue());
+                        }
+                        default -> throw new IllegalStateException();
+                    }
+                    guess = name == 2 ? 0 : name + 1;
+                }
+            }
+            return readings;
+        }
+    }
+
+    @Benchmark
+    public long reader() {
+        try (Arena arena = pool.open()) {
+            RecordVec<Reading> records = decode(arena);
+            return records.size() + records.rows().address();
+        }
+    }
+
+    @Benchmark
+    public Object databind() {
+        return list.readValue(bytes);
+    }
+
+    @Benchmark
+    public Object fastjson2() {
+        return JSON.parseObject(bytes, listType);
+    }
+
+    @Benchmark
+    public void jacksonTokens(Blackhole hole) {
+        try (JsonParser parser = factory.createParser(ObjectReadContext.empty(), bytes)) {
+            for (JsonToken token; (token = parser.nextToken()) != null;) {
+                switch (token) {
+                    case PROPERTY_NAME -> hole.consume(parser.currentName());
+                    case VALUE_STRING -> {
+                        hole.consume(parser.getStringCharacters());
+                        hole.consume(parser.getStringOffset() + parser.getStringLength());
+                    }
+                    case VALUE_NUMBER_INT -> hole.consume(parser.getLongValue());
+                    case VALUE_NUMBER_FLOAT -> hole.consume(parser.getDoubleValue());
+                    default -> {
+                    }
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,704 @@
+package dev.arena.json;
+
+import java.io.InputStream;
+
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.SerializableString;
+import tools.jackson.core.io.IOContext;
+import tools.jackson.core.json.JsonReadContext;
+import tools.jackson.core.json.UTF8StreamJsonParser;
+import tools.jackson.core.sym.ByteQuadsCanonicalizer;
+import tools.jackson.core.sym.PropertyNameMatcher;
+
+import dev.arena.text.MalformedTextException;
+import dev.arena.text.Utf8Builder;
+
+/**
+ * Reads UTF-8 forward, from blocks of bytes that are refilled, or from one that is all there is. Values are handed over as what they are in
+ * the document: a text is copied once, from the block into the arena, and a number is made of its digits where they lie. There is
+ * no {@code char[]} and no {@code String} in between.
+ *
+ * <p>It is Jackson's own parser with faster calls beside the usual ones. A fast call decides by bytes that lie in the block, and moves
+ * only if they are plain and valid. Anything else it leaves untouched to Jackson: bytes behind the end of the block, and whatever is
+ * refused. So what is refused, why, and where is the same by construction, and a deserializer of the application can go on with this
+ * parser in mid-document.
+ *
+ * <p>Fast calls come in pairs. {@link #nextName(Utf8Names, int)} or {@link #nextElement()} goes on to the next member or element, and
+ * then one call takes its value: {@link #nextLong()} or {@link #nextDouble()} if the value is such a number, otherwise
+ * {@link #nextToken()}. Until the value is taken, {@link #currentToken()} is the name of the member; in an array it has no meaning.
+ * Usual calls are possible instead at any time.
+ *
+ * <p>Numbers and texts that were taken by fast calls are not available as text any more.
+ */
+final class Utf8JsonReader extends UTF8StreamJsonParser {
+
+    /** The next token has not been looked at, or it is known to Jackson. */
+    private static final int USUAL = 0;
+
+    /** The next token is a value, whose first byte is the next one in the block. */
+    private static final int AT_VALUE = 1;
+
+    /** The next token is the current one: Jackson went on to it already. */
+    private static final int HELD = 2;
+
+    /** Bytes that must lie in the block for a fast call: more than any number that it takes, with what follows. */
+    private static final int NUMBER_REACH = 56;
+
+    /** Bytes besides the name that must lie in the block for a fast call: comma, quote, colon, first byte of the value. */
+    private static final int NAME_REACH = 4;
+
+    /** What Jackson says of a slash. */
+    private static final String COMMENT = "maybe a (non-standard) comment? (not recognized as one since Feature 'ALLOW_COMMENTS' not"
+            + " enabled for parser)";
+
+    private static final int MAX_LONG_DIGITS = 18;
+    private static final int MAX_DOUBLE_DIGITS = 19;
+
+    /** An exponent of more digits is left to Jackson, as is what has more digits than a long. */
+    private static final int MAX_EXPONENT_DIGITS = 4;
+
+    private static final long[] POWERS = {1, 10, 100, 1_000, 10_000, 100_000, 1_000_000, 10_000_000, 100_000_000};
+
+    private int state = USUAL;
+
+    /** Jackson parses a negative number as if it were in this array, as there is no other way to call it. */
+    private @Nullable JsonReadContext numbers;
+
+    /**
+     * A reader of a block, and of a stream behind it.
+     *
+     * @param stream           what comes behind the block; null if nothing does
+     * @param block            holds what is read
+     * @param start            where in it the document begins
+     * @param end              where the bytes end that are there
+     * @param bytesBefore      how many bytes of the document, such as a byte order mark, lie before that
+     * @param blockIsRecycled  whether the block is of the context and returns to it
+     */
+    Utf8JsonReader(ObjectReadContext readContext, IOContext context, int streamFeatures, int formatFeatures,
+            @Nullable InputStream stream, ByteQuadsCanonicalizer symbols, byte[] block, int start, int end,
+            int bytesBefore, boolean blockIsRecycled) {
+        super(readContext, context, streamFeatures, formatFeatures, stream, symbols, block, start, end, bytesBefore,
+                blockIsRecycled);
+    }
+
+    /**
+     * Goes on to the next member of the object that the reader is in: its beginning or its last value is the current token.
+     *
+     * @param  names names to look for
+     * @param  guess index of the name that is looked for first
+     * @return       index of the name, {@link PropertyNameMatcher#MATCH_UNKNOWN_NAME} for another one,
+     *               {@link PropertyNameMatcher#MATCH_END_OBJECT} at the end of the object, which is then the current token
+     */
+    int nextName(Utf8Names names, int guess) {
+        byte[] block = _inputBuffer;
+        int at = _inputPtr;
+        int end = _inputEnd;
+        Utf8Name name = names.get(guess);
+        boolean isFirst = _currToken == JsonToken.START_OBJECT;
+        if (end - at < name.reach() + NAME_REACH || state != USUAL || _tokenIncomplete) {
+            return nextNameSlowly(names);
+        }
+        if (!isFirst && block[at] == ',') {
+            at++;
+        } else if (!isFirst) {
+            return nextNameInBlock(names, name, guess);
+        }
+        if (block[at] != '"' || !name.isAt(block, at + 1)) {
+            return nextNameInBlock(names, name, guess);
+        }
+        int colon = at + 1 + name.length();
+        if (block[colon] != ':' || block[colon + 1] <= ' ') {
+            return nextNameInBlock(names, name, guess);
+        }
+        startName(at + 1);
+        foundName(name, colon + 1);
+        return guess;
+    }
+
+    /** As {@link #nextName}, where there may be white space between the tokens, or another name. */
+    private int nextNameInBlock(Utf8Names names, Utf8Name guessed, int guess) {
+        byte[] block = _inputBuffer;
+        int end = _inputEnd;
+        int at = skipSpace(_inputPtr);
+        if (at < end && block[at] == '}') {
+            countLines(_inputPtr, at);
+            closeObject(at + 1);
+            return PropertyNameMatcher.MATCH_END_OBJECT;
+        }
+        if (_currToken != JsonToken.START_OBJECT) {
+            if (at >= end || block[at] != ',') {
+                return nextNameSlowly(names);
+            }
+            at = skipSpace(at + 1);
+        }
+        if (at >= end || block[at] != '"') {
+            return nextNameSlowly(names);
+        }
+        int start = at + 1;
+        int index = guess;
+        if (end - start < guessed.reach() || !guessed.isAt(block, start)) {
+            index = names.find(block, start, endOfAscii(start));
+            if (index < 0) {
+                return nextNameSlowly(names);
+            }
+        }
+        Utf8Name name = names.get(index);
+        int colon = skipSpace(start + name.length());
+        if (colon >= end || block[colon] != ':') {
+            return nextNameSlowly(names);
+        }
+        int value = skipSpace(colon + 1);
+        if (value >= end || (block[value] >= 0 && block[value] <= ' ')) {
+            return nextNameSlowly(names);
+        }
+        countLines(_inputPtr, start);
+        startName(start);
+        countLines(start + name.length(), value);
+        foundName(name, value);
+        return index;
+    }
+
+    private int nextNameSlowly(Utf8Names names) {
+        String name = nextName();
+        return name != null
+                ? names.find(name)
+                : _currToken == JsonToken.END_OBJECT
+                        ? PropertyNameMatcher.MATCH_END_OBJECT
+                        : PropertyNameMatcher.MATCH_ODD_TOKEN;
+    }
+
+    private void startName(int start) {
+        _nameStartRow = _currInputRow;
+        _nameStartOffset = start;
+        _nameStartCol = start - _currInputRowStart;
+    }
+
+    private void foundName(Utf8Name name, int value) {
+        JsonReadContext context = _streamReadContext;
+        context.expectComma(); // counts the members
+        context.setCurrentName(name.text());
+        _inputPtr = value;
+        _numTypesValid = NR_UNKNOWN;
+        _binaryValue = null;
+        _nameCopied = false;
+        _updateToken(JsonToken.PROPERTY_NAME);
+        state = AT_VALUE;
+    }
+
+    /**
+     * Goes on to the next element of the array that the reader is in: its beginning or its last value is the current token.
+     *
+     * @return whether there is one; if not, the end of the array is the current token
+     */
+    boolean nextElement() {
+        if (state != USUAL || _tokenIncomplete) {
+            return nextElementSlowly();
+        }
+        byte[] block = _inputBuffer;
+        int end = _inputEnd;
+        int at = skipSpace(_inputPtr);
+        if (at < end && block[at] == ']') {
+            countLines(_inputPtr, at);
+            startValue(at);
+            _inputPtr = at + 1;
+            _numTypesValid = NR_UNKNOWN;
+            _streamReadContext = _streamReadContext.clearAndGetParent();
+            _updateToken(JsonToken.END_ARRAY);
+            return false;
+        }
+        if (_currToken != JsonToken.START_ARRAY) {
+            if (at >= end || block[at] != ',') {
+                return nextElementSlowly();
+            }
+            at = skipSpace(at + 1);
+        } else if (at < end && block[at] == '}') {
+            return nextElementSlowly();
+        }
+        if (at >= end || (block[at] >= 0 && block[at] <= ' ')) {
+            return nextElementSlowly();
+        }
+        countLines(_inputPtr, at);
+        _streamReadContext.expectComma(); // counts the elements
+        _inputPtr = at;
+        _numTypesValid = NR_UNKNOWN;
+        _binaryValue = null;
+        state = AT_VALUE;
+        return true;
+    }
+
+    private boolean nextElementSlowly() {
+        JsonToken token = nextToken();
+        if (token == JsonToken.END_ARRAY) {
+            return false;
+        }
+        state = HELD;
+        return true;
+    }
+
+    /**
+     * Takes the value if it is an integer of at most 18 digits. Not taken is {@code -0}, which some tell from 0.
+     *
+     * @return whether it was taken and is {@link #_numberLong}; if not, nothing has changed
+     */
+    boolean nextLong() {
+        byte[] block = _inputBuffer;
+        int start = _inputPtr;
+        if (state != AT_VALUE || _inputEnd - start < NUMBER_REACH) {
+            return false;
+        }
+        boolean negative = block[start] == '-';
+        int first = negative ? start + 1 : start;
+        int at = first;
+        long digits = JsonBytes.digits(JsonBytes.word(block, at));
+        int count = JsonBytes.countDigits(digits);
+        if (count == 0) {
+            return false;
+        }
+        long value = JsonBytes.number(digits, count);
+        at += count;
+        while (count == Long.BYTES && at - first <= MAX_LONG_DIGITS) {
+            digits = JsonBytes.digits(JsonBytes.word(block, at));
+            count = JsonBytes.countDigits(digits);
+            if (count > 0) {
+                value = value * POWERS[count] + JsonBytes.number(digits, count);
+                at += count;
+            }
+        }
+        byte next = block[at];
+        if (at - first > MAX_LONG_DIGITS || next == '.' || (next | 0x20) == 'e'
+                || (block[first] == '0' && (at - first > 1 || negative))) {
+            return false;
+        }
+        startValue(start);
+        _inputPtr = at;
+        _numberLong = negative ? -value : value;
+        _numTypesValid = NR_LONG;
+        state = USUAL;
+        _updateToken(JsonToken.VALUE_NUMBER_INT);
+        return true;
+    }
+
+    /**
+     * Takes the value if it is an integer, as {@link #nextLong()}.
+     *
+     * @return whether it was taken and is {@link #_numberInt}; if not, nothing has changed
+     * @throws tools.jackson.core.exc.InputCoercionException if it is out of the range of {@code int}
+     */
+    boolean nextInt() {
+        if (!nextLong()) {
+            return false;
+        }
+        int value = (int) _numberLong;
+        if (value != _numberLong) {
+            _reportOverflowInt(Long.toString(_numberLong), JsonToken.VALUE_NUMBER_INT);
+        }
+        _numberInt = value;
+        _numTypesValid = NR_INT | NR_LONG;
+        return true;
+    }
+
+    /**
+     * Takes the value if it is a number of no more digits than a double needs.
+     *
+     * @return whether it was taken and is {@link #_numberDouble}, which is infinite for a number out of range; if not, nothing has
+     *         changed
+     */
+    boolean nextDouble() {
+        byte[] block = _inputBuffer;
+        int start = _inputPtr;
+        if (state != AT_VALUE || _inputEnd - start < NUMBER_REACH) {
+            return false;
+        }
+        boolean negative = block[start] == '-';
+        int first = negative ? start + 1 : start;
+        int at = first;
+        long digits = JsonBytes.digits(JsonBytes.word(block, at));
+        int count = JsonBytes.countDigits(digits);
+        if (count == 0) {
+            return false;
+        }
+        long value = JsonBytes.number(digits, count);
+        at += count;
+        while (count == Long.BYTES && at - first <= MAX_DOUBLE_DIGITS) {
+            digits = JsonBytes.digits(JsonBytes.word(block, at));
+            count = JsonBytes.countDigits(digits);
+            if (count > 0) {
+                value = value * POWERS[count] + JsonBytes.number(digits, count);
+                at += count;
+            }
+        }
+        int whole = at - first;
+        if (block[first] == '0' && whole > 1) {
+            return false;
+        }
+        JsonToken token = JsonToken.VALUE_NUMBER_INT;
+        int fraction = 0;
+        if (block[at] == '.') {
+            token = JsonToken.VALUE_NUMBER_FLOAT;
+            int point = at++;
+            do {
+                digits = JsonBytes.digits(JsonBytes.word(block, at));
+                count = JsonBytes.countDigits(digits);
+                if (count > 0) {
+                    value = value * POWERS[count] + JsonBytes.number(digits, count);
+                    at += count;
+                }
+            } while (count == Long.BYTES && at - first <= MAX_DOUBLE_DIGITS);
+            fraction = at - point - 1;
+            if (fraction == 0) {
+                return false;
+            }
+        }
+        if (whole + fraction > MAX_DOUBLE_DIGITS) {
+            return false;
+        }
+        int exponent = 0;
+        if ((block[at] | 0x20) == 'e') {
+            token = JsonToken.VALUE_NUMBER_FLOAT;
+            at++;
+            boolean isDown = block[at] == '-';
+            if (isDown || block[at] == '+') {
+                at++;
+            }
+            digits = JsonBytes.digits(JsonBytes.word(block, at));
+            count = JsonBytes.countDigits(digits);
+            if (count == 0 || count > MAX_EXPONENT_DIGITS) {
+                return false;
+            }
+            exponent = (int) JsonBytes.number(digits, count);
+            exponent = isDown ? -exponent : exponent;
+            at += count;
+        }
+        startValue(start);
+        _inputPtr = at;
+        boolean isMinus = negative && (value != 0 || token == JsonToken.VALUE_NUMBER_FLOAT); // the integer -0 is 0
+        _numberDouble = EiselLemire.toDouble(value, exponent - fraction, isMinus);
+        _numberString = null;
+        _numTypesValid = NR_DOUBLE;
+        state = USUAL;
+        _updateToken(token);
+        return true;
+    }
+
+    @Override
+    public JsonToken nextToken() {
+        return switch (state) {
+            case AT_VALUE -> valueToken();
+            case HELD -> {
+                state = USUAL;
+                yield _currToken;
+            }
+            default -> super.nextToken();
+        };
+    }
+
+    /** Goes on to the value whose first byte is the next one. */
+    private JsonToken valueToken() {
+        int at = _inputPtr;
+        int first = _inputBuffer[at] & 0xFF;
+        state = USUAL;
+        if (first == '-') {
+            return negativeNumber();
+        }
+        startValue(at);
+        _inputPtr = at + 1;
+        return _updateToken(switch (first) {
+            case '"' -> {
+                _tokenIncomplete = true;
+                yield JsonToken.VALUE_STRING;
+            }
+            case '{' -> {
+                createChildObjectContext(_tokenInputRow, _tokenInputCol);
+                yield JsonToken.START_OBJECT;
+            }
+            case '[' -> {
+                createChildArrayContext(_tokenInputRow, _tokenInputCol);
+                yield JsonToken.START_ARRAY;
+            }
+            case 't' -> {
+                _matchTrue();
+                yield JsonToken.VALUE_TRUE;
+            }
+            case 'f' -> {
+                _matchFalse();
+                yield JsonToken.VALUE_FALSE;
+            }
+            case 'n' -> {
+                _matchNull();
+                yield JsonToken.VALUE_NULL;
+            }
+            case '0', '1', '2', '3', '4', '5', '6', '7', '8', '9' -> _parseUnsignedNumber(first);
+            case '/' -> _reportUnexpectedChar(first, COMMENT);
+            default -> _handleUnexpectedValue(first);
+        });
+    }
+
+    private JsonToken negativeNumber() {
+        JsonReadContext context = _streamReadContext;
+        JsonReadContext array = numbers;
+        if (array == null) {
+            array = JsonReadContext.createRootContext(null).createChildArrayContext(1, 0);
+            numbers = array;
+        }
+        JsonToken before = _currToken;
+        _currToken = before == JsonToken.PROPERTY_NAME ? null : before;
+        _streamReadContext = array.reset(JsonReadContext.TYPE_ARRAY, 1, 0);
+        try {
+            return super.nextToken();
+        } finally {
+            _streamReadContext = context;
+            if (_currToken == null) {
+                _currToken = before; // the number was refused
+            }
+        }
+    }
+
+    @Override
+    public @Nullable String nextName() {
+        if (state != USUAL) {
+            nextToken();
+            return null;
+        }
+        return super.nextName();
+    }
+
+    @Override
+    public boolean nextName(SerializableString name) {
+        if (state != USUAL) {
+            nextToken();
+            return false;
+        }
+        return super.nextName(name);
+    }
+
+    @Override
+    public int nextNameMatch(PropertyNameMatcher matcher) {
+        if (state != USUAL) {
+            nextToken();
+            return PropertyNameMatcher.MATCH_ODD_TOKEN;
+        }
+        return super.nextNameMatch(matcher);
+    }
+
+    @Override
+    public @Nullable String nextStringValue() {
+        if (state != USUAL) {
+            return nextToken() == JsonToken.VALUE_STRING ? getString() : null;
+        }
+        return super.nextStringValue();
+    }
+
+    @Override
+    public int nextIntValue(int otherwise) {
+        if (state != USUAL) {
+            return nextToken() == JsonToken.VALUE_NUMBER_INT ? getIntValue() : otherwise;
+        }
+        return super.nextIntValue(otherwise);
+    }
+
+    @Override
+    public long nextLongValue(long otherwise) {
+        if (state != USUAL) {
+            return nextToken() == JsonToken.VALUE_NUMBER_INT ? getLongValue() : otherwise;
+        }
+        return super.nextLongValue(otherwise);
+    }
+
+    @Override
+    public @Nullable Boolean nextBooleanValue() {
+        if (state != USUAL) {
+            JsonToken token = nextToken();
+            return token.isBoolean() ? token == JsonToken.VALUE_TRUE : null;
+        }
+        return super.nextBooleanValue();
+    }
+
+    private void closeObject(int behind) {
+        startValue(behind - 1);
+        _inputPtr = behind;
+        _numTypesValid = NR_UNKNOWN;
+        _streamReadContext = _streamReadContext.clearAndGetParent();
+        _updateToken(JsonToken.END_OBJECT);
+    }
+
+    /** Notes where a token begins, as Jackson does when it has seen its first byte. */
+    private void startValue(int at) {
+        _tokenInputRow = _currInputRow;
+        _tokenInputTotal = _currInputProcessed + at + 1;
+        _tokenInputCol = at + 1 - _currInputRowStart;
+    }
+
+    /** The offset of the first byte that is no white space, or the end of the block. */
+    private int skipSpace(int from) {
+        byte[] block = _inputBuffer;
+        int end = _inputEnd;
+        int at = from;
+        while (at < end && isSpace(block[at])) {
+            at++;
+        }
+        return at;
+    }
+
+    private static boolean isSpace(byte unit) {
+        return unit == ' ' || unit == '\n' || unit == '\r' || unit == '\t';
+    }
+
+    /** Counts the lines that begin in white space, and perhaps a comma or a quote, of this block. */
+    private void countLines(int from, int to) {
+        if (to - from > 1 || (to > from && _inputBuffer[from] <= ' ')) {
+            countLinesOf(from, to);
+        }
+    }
+
+    private void countLinesOf(int from, int to) {
+        byte[] block = _inputBuffer;
+        for (int at = from; at < to; at++) {
+            byte unit = block[at];
+            if (unit == '\n' || (unit == '\r' && block[at + 1] != '\n')) {
+                _currInputRow++;
+                _currInputRowStart = at + 1;
+            }
+        }
+    }
+
+    /** The offset of the quote behind ASCII without escapes, or −1 if something else comes first. */
+    private int endOfAscii(int from) {
+        int end = endOfPlain(from);
+        return end < _inputEnd && _inputBuffer[end] == '"' ? end : -1;
+    }
+
+    /**
+     * Appends the current string to a text.
+     *
+     * @throws MalformedTextException if it has a surrogate without its other half
+     * @throws dev.arena.ArenaExhaustedException if there is no memory for it
+     */
+    void appendString(Utf8Builder text) {
+        if (!_tokenIncomplete) {
+            char[] chars = getStringCharacters();
+            text.appendUtf16(chars, getStringOffset(), getStringLength());
+            return;
+        }
+        byte[] block = _inputBuffer;
+        int start = _inputPtr;
+        int end = _inputEnd;
+        int at = start;
+        long found = 0;
+        while (at <= end - Long.BYTES) {
+            found = JsonBytes.special(JsonBytes.word(block, at));
+            if (found != 0) {
+                at += JsonBytes.first(found);
+                break;
+            }
+            at += Long.BYTES;
+        }
+        if (found == 0) {
+            while (at < end && block[at] != '"' && block[at] != '\\' && (block[at] < 0 || block[at] >= ' ')) {
+                at++;
+            }
+        }
+        if (at < end && block[at] == '"' && appendBytes(text, start, at)) {
+            _inputPtr = at + 1;
+            _tokenIncomplete = false;
+        } else {
+            appendStringSlowly(text);
+        }
+    }
+
+    /** Appends bytes of the block, and answers whether they are UTF-8; if not, nothing has changed. */
+    private boolean appendBytes(Utf8Builder text, int from, int to) {
+        if (to - from > _streamReadConstraints.getMaxStringLength()) {
+            return false;
+        }
+        try {
+            text.appendUtf8(_inputBuffer, from, to - from);
+            return true;
+        } catch (MalformedTextException e) {
+            return false;
+        }
+    }
+
+    /** Appends the current string piece by piece: with escapes, beyond the end of the block, or in UTF-8 that only Jackson takes. */
+    private void appendStringSlowly(Utf8Builder text) {
+        _tokenIncomplete = false;
+        long units = 0; // in UTF-16
+        while (true) {
+            if (_inputPtr >= _inputEnd) {
+                _loadMoreGuaranteed();
+            }
+            int start = _inputPtr;
+            int plain = endOfPlain(start) - start;
+            units += plain;
+            _streamReadConstraints.validateStringLengthLong(units);
+            if (plain > 0) {
+                text.appendUtf8(_inputBuffer, start, plain);
+                _inputPtr = start + plain;
+                continue;
+            }
+            int unit = _inputBuffer[_inputPtr++] & 0xFF;
+            if (unit == '"') {
+                break;
+            }
+            if (unit == '\\') {
+                text.append(_decodeEscaped());
+            } else if (unit < ' ') {
+                _throwUnquotedSpace(unit, "string value");
+            } else {
+                appendSequence(text, unit);
+                units += unit >= 0xF0 ? 1 : 0;
+            }
+            units++;
+        }
+        text.appendUtf8(NO_BYTES, 0, 0); // requires that no surrogate waits for its other half
+    }
+
+    /** The offset of the first byte that is no ASCII character of a string, or the end of the block. */
+    private int endOfPlain(int from) {
+        byte[] block = _inputBuffer;
+        int end = _inputEnd;
+        int at = from;
+        for (; at <= end - Long.BYTES; at += Long.BYTES) {
+            long word = JsonBytes.word(block, at);
+            long found = JsonBytes.special(word) | (word & JsonBytes.HIGHS);
+            if (found != 0) {
+                return at + JsonBytes.first(found);
+            }
+        }
+        while (at < end && block[at] >= ' ' && block[at] != '"' && block[at] != '\\') {
+            at++;
+        }
+        return at;
+    }
+
+    /** Appends what a sequence of several bytes says to Jackson, which does not mind if fewer bytes would do. */
+    private void appendSequence(Utf8Builder text, int first) {
+        if ((first & 0xE0) == 0xC0) {
+            text.append((char) continued(first & 0x1F));
+        } else if ((first & 0xF0) == 0xE0) {
+            int unit = continued(continued(first & 0x0F));
+            if (unit >= Character.MIN_SURROGATE && unit <= Character.MAX_SURROGATE) {
+                _reportError("Invalid UTF-8: Illegal surrogate character 0x" + Integer.toHexString(unit));
+            }
+            text.append((char) unit);
+        } else if ((first & 0xF8) == 0xF0) {
+            int point = continued(continued(continued(first & 0x07))) - 0x10000;
+            text.append((char) (0xD800 | (point >> 10)));
+            text.append((char) (0xDC00 | (point & 0x3FF)));
+        } else {
+            _reportInvalidChar(first);
+        }
+    }
+
+    private int continued(int bits) {
+        if (_inputPtr >= _inputEnd) {
+            _loadMoreGuaranteed();
+        }
+        int unit = _inputBuffer[_inputPtr++] & 0xFF;
+        if ((unit & 0xC0) != 0x80) {
+            _reportInvalidOther(unit, _inputPtr);
+        }
+        return (bits << 6) | (unit & 0x3F);
+    }
+}
