@@ -1,5 +1,6 @@
 package dev.arena.json;
 
+import java.lang.foreign.MemorySegment;
 import java.lang.reflect.Type;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -99,37 +100,49 @@ public class ReaderBenchmark {
             Utf8Builder text = readings.text();
             reader.nextToken();
             while (reader.nextElement()) {
-                reader.nextToken();
-                long row = readings.addRow();
-                int guess = 0;
-                for (int name; (name = reader.nextName(names, guess)) != PropertyNameMatcher.MATCH_END_OBJECT;) {
-                    switch (name) {
-                        case 0 -> {
-                            if (reader.nextToken() != JsonToken.VALUE_STRING) {
-                                throw new IllegalStateException();
-                            }
-                            long start = text.byteLength();
-                            reader.appendString(text);
-                            station.setText(readings.rows(), row, start, (int) (text.byteLength() - start));
-                        }
-                        case 1 -> {
-                            if (!reader.nextDouble()) {
-                                reader.nextToken();
-                            }
-                            temperature.setDouble(readings.rows(), row, reader.getDoubleValue());
-                        }
-                        case 2 -> {
-                            if (!reader.nextLong()) {
-                                reader.nextToken();
-                            }
-                            timestamp.setLong(readings.rows(), row, reader.getLongValue());
-                        }
-                        default -> throw new IllegalStateException();
-                    }
-                    guess = name == 2 ? 0 : name + 1;
+                if (!reader.nextObject()) {
+                    reader.nextToken(); // at the end of the block
                 }
+                long row = readings.addRow();
+                decode(reader, readings.rows(), row, text);
             }
             return readings;
+        }
+    }
+
+    private void decode(Utf8JsonReader reader, MemorySegment rows, long row, Utf8Builder text) {
+        int guess = 0;
+        for (int name; (name = reader.nextName(names, guess)) != PropertyNameMatcher.MATCH_END_OBJECT;) {
+            switch (name) {
+                case 0 -> {
+                    long start = text.byteLength();
+                    if (!reader.nextString(text)) {
+                        reader.nextToken();
+                        reader.appendString(text);
+                    }
+                    station.setText(rows, row, start, (int) (text.byteLength() - start));
+                    guess = 1;
+                }
+                case 1 -> {
+                    if (reader.nextDouble()) {
+                        temperature.setDouble(rows, row, reader.lastDouble());
+                    } else {
+                        reader.nextToken();
+                        temperature.setDouble(rows, row, reader.getDoubleValue());
+                    }
+                    guess = 2;
+                }
+                case 2 -> {
+                    if (reader.nextLong()) {
+                        timestamp.setLong(rows, row, reader.lastLong());
+                    } else {
+                        reader.nextToken();
+                        timestamp.setLong(rows, row, reader.getLongValue());
+                    }
+                    guess = 0;
+                }
+                default -> throw new IllegalStateException("there are three names only");
+            }
         }
     }
 

@@ -46,6 +46,11 @@ final class EiselLemire {
         return Double.longBitsToDouble(negative ? bits | Long.MIN_VALUE : bits);
     }
 
+    /** A power of ten up to 10<sup>22</sup>. */
+    static double exactPower(int power) {
+        return EXACT_POWERS[power];
+    }
+
     private static long bits(long digits, int power) {
         if (digits == 0 || power < LEAST_POWER) {
             return 0;

@@ -51,9 +51,20 @@ final class JsonBytes {
         return word ^ ZEROS;
     }
 
+    /** Of the values of digits: finds what is none. */
+    static long others(long digits) {
+        return ((digits + 0x7676_7676_7676_7676L) | digits) & HIGHS;
+    }
+
     /** Of the values of digits: how many there are from the first byte on, up to 8. */
     static int countDigits(long digits) {
-        return first(((digits + 0x7676_7676_7676_7676L) | digits) & HIGHS);
+        return first(others(digits));
+    }
+
+    /** Takes a byte out of a word. */
+    static long without(long word, int index) {
+        long below = (1L << (Byte.SIZE * index)) - 1;
+        return (word & below) | ((word >>> Byte.SIZE) & ~below);
     }
 
     /** Of the values of digits: the number that the first of them say, 1 to 8. */

@@ -8,7 +8,6 @@ import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.SerializableString;
 import tools.jackson.core.io.IOContext;
 import tools.jackson.core.json.JsonReadContext;
-import tools.jackson.core.json.UTF8StreamJsonParser;
 import tools.jackson.core.sym.ByteQuadsCanonicalizer;
 import tools.jackson.core.sym.PropertyNameMatcher;
 
@@ -26,13 +25,13 @@ import dev.arena.text.Utf8Builder;
  * parser in mid-document.
  *
  * <p>Fast calls come in pairs. {@link #nextName(Utf8Names, int)} or {@link #nextElement()} goes on to the next member or element, and
- * then one call takes its value: {@link #nextLong()} or {@link #nextDouble()} if the value is such a number, otherwise
- * {@link #nextToken()}. Until the value is taken, {@link #currentToken()} is the name of the member; in an array it has no meaning.
- * Usual calls are possible instead at any time.
+ * then one call takes its value: {@link #nextLong()}, {@link #nextInt()}, {@link #nextDouble()}, {@link #nextString(Utf8Builder)} or
+ * {@link #nextObject()} if the value is such a one, otherwise {@link #nextToken()}. Until the value is taken,
+ * {@link #currentToken()} is the name of the member; in an array it has no meaning. Usual calls are possible instead at any time.
  *
  * <p>Numbers and texts that were taken by fast calls are not available as text any more.
  */
-final class Utf8JsonReader extends UTF8StreamJsonParser {
+final class Utf8JsonReader extends DeferredStateParser {
 
     /** The next token has not been looked at, or it is known to Jackson. */
     private static final int USUAL = 0;
@@ -42,6 +41,20 @@ final class Utf8JsonReader extends UTF8StreamJsonParser {
 
     /** The next token is the current one: Jackson went on to it already. */
     private static final int HELD = 2;
+
+    /** What the current token is, if Jackson has not been told yet. */
+    private static final int NOTED = 0;
+    private static final int NAME = 1;
+    private static final int VALUE_NUMBER_INT = 2;
+    private static final int VALUE_NUMBER_FLOAT = 3;
+    private static final int VALUE_STRING = 4;
+    private static final int START_OBJECT = 5;
+    private static final int END_OBJECT = 6;
+    private static final JsonToken[] TOKENS = {JsonToken.NOT_AVAILABLE, JsonToken.PROPERTY_NAME, JsonToken.VALUE_NUMBER_INT,
+            JsonToken.VALUE_NUMBER_FLOAT, JsonToken.VALUE_STRING, JsonToken.START_OBJECT, JsonToken.END_OBJECT};
+
+    private static final int NO_NAME = -1;
+    private static final int NO_PLACE = -1;
 
     /** Bytes that must lie in the block for a fast call: more than any number that it takes, with what follows. */
     private static final int NUMBER_REACH = 56;
@@ -63,6 +76,23 @@ final class Utf8JsonReader extends UTF8StreamJsonParser {
 
     private int state = USUAL;
 
+    /** The current token, and where in the block it begins; no place if Jackson has been told that. */
+    private int token = NOTED;
+    private int tokenStart;
+
+    /** Of the container that the reader is in: parts that Jackson has not counted yet, and the name of the last one. */
+    private int count;
+    private int name = NO_NAME;
+    private @Nullable Utf8Names names;
+
+    /** Whether that is an object that Jackson does not know yet; if so, where it begins, and the same of what is around it. */
+    private boolean isInner;
+    private int innerRow;
+    private int innerColumn;
+    private int outerCount;
+    private int outerName = NO_NAME;
+    private @Nullable Utf8Names outerNames;
+
     /** Jackson parses a negative number as if it were in this array, as there is no other way to call it. */
     private @Nullable JsonReadContext numbers;
 
@@ -83,108 +113,182 @@ final class Utf8JsonReader extends UTF8StreamJsonParser {
                 blockIsRecycled);
     }
 
-    /**
-     * Goes on to the next member of the object that the reader is in: its beginning or its last value is the current token.
-     *
-     * @param  names names to look for
-     * @param  guess index of the name that is looked for first
-     * @return       index of the name, {@link PropertyNameMatcher#MATCH_UNKNOWN_NAME} for another one,
-     *               {@link PropertyNameMatcher#MATCH_END_OBJECT} at the end of the object, which is then the current token
-     */
-    int nextName(Utf8Names names, int guess) {
-        byte[] block = _inputBuffer;
-        int at = _inputPtr;
-        int end = _inputEnd;
-        Utf8Name name = names.get(guess);
-        boolean isFirst = _currToken == JsonToken.START_OBJECT;
-        if (end - at < name.reach() + NAME_REACH || state != USUAL || _tokenIncomplete) {
-            return nextNameSlowly(names);
+    @Override
+    void settle() {
+        if (token == NOTED && count == 0) {
+            return;
         }
-        if (!isFirst && block[at] == ',') {
-            at++;
-        } else if (!isFirst) {
-            return nextNameInBlock(names, name, guess);
+        if (isInner) {
+            note(outerCount, outerName, outerNames);
+            createChildObjectContext(innerRow, innerColumn);
+            isInner = false;
         }
-        if (block[at] != '"' || !name.isAt(block, at + 1)) {
-            return nextNameInBlock(names, name, guess);
+        note(count, name, names);
+        count = 0;
+        name = NO_NAME;
+        if (token != NOTED) {
+            noteToken();
         }
-        int colon = at + 1 + name.length();
-        if (block[colon] != ':' || block[colon + 1] <= ' ') {
-            return nextNameInBlock(names, name, guess);
-        }
-        startName(at + 1);
-        foundName(name, colon + 1);
-        return guess;
     }
 
-    /** As {@link #nextName}, where there may be white space between the tokens, or another name. */
-    private int nextNameInBlock(Utf8Names names, Utf8Name guessed, int guess) {
-        byte[] block = _inputBuffer;
-        int end = _inputEnd;
-        int at = skipSpace(_inputPtr);
-        if (at < end && block[at] == '}') {
-            countLines(_inputPtr, at);
-            closeObject(at + 1);
-            return PropertyNameMatcher.MATCH_END_OBJECT;
+    private void note(int more, int index, @Nullable Utf8Names table) {
+        JsonReadContext context = _streamReadContext;
+        for (int i = 0; i < more; i++) {
+            context.expectComma(); // counts the members or elements
         }
-        if (_currToken != JsonToken.START_OBJECT) {
-            if (at >= end || block[at] != ',') {
-                return nextNameSlowly(names);
-            }
-            at = skipSpace(at + 1);
+        if (index != NO_NAME && table != null) {
+            context.setCurrentName(table.get(index).text());
         }
-        if (at >= end || block[at] != '"') {
-            return nextNameSlowly(names);
-        }
-        int start = at + 1;
-        int index = guess;
-        if (end - start < guessed.reach() || !guessed.isAt(block, start)) {
-            index = names.find(block, start, endOfAscii(start));
-            if (index < 0) {
-                return nextNameSlowly(names);
-            }
-        }
-        Utf8Name name = names.get(index);
-        int colon = skipSpace(start + name.length());
-        if (colon >= end || block[colon] != ':') {
-            return nextNameSlowly(names);
-        }
-        int value = skipSpace(colon + 1);
-        if (value >= end || (block[value] >= 0 && block[value] <= ' ')) {
-            return nextNameSlowly(names);
-        }
-        countLines(_inputPtr, start);
-        startName(start);
-        countLines(start + name.length(), value);
-        foundName(name, value);
-        return index;
     }
 
-    private int nextNameSlowly(Utf8Names names) {
-        String name = nextName();
-        return name != null
-                ? names.find(name)
-                : _currToken == JsonToken.END_OBJECT
-                        ? PropertyNameMatcher.MATCH_END_OBJECT
-                        : PropertyNameMatcher.MATCH_ODD_TOKEN;
+    private void noteToken() {
+        _currToken = TOKENS[token];
+        if (token != NAME) {
+            noteValue(tokenStart);
+        } else if (tokenStart != NO_PLACE) {
+            noteName(tokenStart);
+        }
+        _nameCopied = false;
+        token = NOTED;
     }
 
-    private void startName(int start) {
+    private void noteName(int start) {
         _nameStartRow = _currInputRow;
         _nameStartOffset = start;
         _nameStartCol = start - _currInputRowStart;
     }
 
-    private void foundName(Utf8Name name, int value) {
-        JsonReadContext context = _streamReadContext;
-        context.expectComma(); // counts the members
-        context.setCurrentName(name.text());
+    /** Notes where a value or the end of one begins, as Jackson does when it has seen its first byte. */
+    private void noteValue(int at) {
+        _tokenInputRow = _currInputRow;
+        _tokenInputTotal = _currInputProcessed + at + 1;
+        _tokenInputCol = at + 1 - _currInputRowStart;
+    }
+
+    /**
+     * Goes on to the next member of the object that the reader is in: its beginning or its last value is the current token.
+     *
+     * @param  table names to look for
+     * @param  guess index of the name that is looked for first
+     * @return       index of the name, {@link PropertyNameMatcher#MATCH_UNKNOWN_NAME} for another one,
+     *               {@link PropertyNameMatcher#MATCH_END_OBJECT} at the end of the object, which is then the current token
+     */
+    int nextName(Utf8Names table, int guess) {
+        byte[] block = _inputBuffer;
+        int at = _inputPtr;
+        Utf8Name guessed = table.get(guess);
+        if (_inputEnd - at < guessed.reach() + NAME_REACH || state != USUAL || _tokenIncomplete) {
+            return nextNameSlowly(table);
+        }
+        int first = block[at];
+        if (first == '}' && isInner) {
+            return endInner(at);
+        }
+        boolean isFirst = isFirst();
+        if (!isFirst && first == ',') {
+            first = block[++at];
+        }
+        if (isFirst != (at == _inputPtr) || first != '"' || !guessed.isAt(block, at + 1)) {
+            return nextNameInBlock(table, guessed, guess);
+        }
+        int colon = at + 1 + guessed.length();
+        if (block[colon] != ':' || block[colon + 1] <= ' ') {
+            return nextNameInBlock(table, guessed, guess);
+        }
+        tokenStart = at + 1;
+        foundName(table, guess, colon + 1);
+        return guess;
+    }
+
+    /** Whether the object or array that the reader is in has had no member or element yet. */
+    private boolean isFirst() {
+        return count == 0 && (isInner || !_streamReadContext.hasCurrentIndex());
+    }
+
+    private int endInner(int at) {
+        isInner = false;
+        count = outerCount;
+        name = outerName;
+        names = outerNames;
+        tokenStart = at;
+        token = END_OBJECT;
+        _inputPtr = at + 1;
+        _numTypesValid = NR_UNKNOWN;
+        return PropertyNameMatcher.MATCH_END_OBJECT;
+    }
+
+    /** As {@link #nextName}, where there may be white space between the tokens, or another name. */
+    private int nextNameInBlock(Utf8Names table, Utf8Name guessed, int guess) {
+        byte[] block = _inputBuffer;
+        int end = _inputEnd;
+        int at = skipSpace(_inputPtr);
+        if (at < end && block[at] == '}') {
+            countLines(_inputPtr, at);
+            return endObject(at);
+        }
+        if (!isFirst()) {
+            if (at >= end || block[at] != ',') {
+                return nextNameSlowly(table);
+            }
+            at = skipSpace(at + 1);
+        }
+        if (at >= end || block[at] != '"') {
+            return nextNameSlowly(table);
+        }
+        int start = at + 1;
+        int index = guess;
+        if (end - start < guessed.reach() || !guessed.isAt(block, start)) {
+            index = table.find(block, start, endOfAscii(start));
+            if (index < 0) {
+                return nextNameSlowly(table);
+            }
+        }
+        int nameEnd = start + table.get(index).length();
+        int colon = skipSpace(nameEnd);
+        if (colon >= end || block[colon] != ':') {
+            return nextNameSlowly(table);
+        }
+        int value = skipSpace(colon + 1);
+        if (value >= end || isControl(block[value])) {
+            return nextNameSlowly(table);
+        }
+        countLines(_inputPtr, start);
+        noteName(start);
+        tokenStart = NO_PLACE;
+        countLines(nameEnd, value);
+        foundName(table, index, value);
+        return index;
+    }
+
+    private int endObject(int at) {
+        if (isInner) {
+            return endInner(at);
+        }
+        settle();
+        endContainer(at, JsonToken.END_OBJECT);
+        return PropertyNameMatcher.MATCH_END_OBJECT;
+    }
+
+    private int nextNameSlowly(Utf8Names table) {
+        String text = nextName();
+        return text != null
+                ? table.find(text)
+                : _currToken == JsonToken.END_OBJECT
+                        ? PropertyNameMatcher.MATCH_END_OBJECT
+                        : PropertyNameMatcher.MATCH_ODD_TOKEN;
+    }
+
+    @SuppressWarnings("ReferenceEquality") // storing what is there already would cost more
+    private void foundName(Utf8Names table, int index, int value) {
+        if (names != table) {
+            names = table;
+        }
+        name = index;
+        count++;
+        token = NAME;
+        state = AT_VALUE;
         _inputPtr = value;
         _numTypesValid = NR_UNKNOWN;
-        _binaryValue = null;
-        _nameCopied = false;
-        _updateToken(JsonToken.PROPERTY_NAME);
-        state = AT_VALUE;
     }
 
     /**
@@ -197,18 +301,25 @@ final class Utf8JsonReader extends UTF8StreamJsonParser {
             return nextElementSlowly();
         }
         byte[] block = _inputBuffer;
+        int at = _inputPtr;
+        if (_inputEnd - at < 2 || block[at] != ',' || block[at + 1] <= ' ' || isFirst()) {
+            return nextElementInBlock();
+        }
+        foundElement(at + 1);
+        return true;
+    }
+
+    private boolean nextElementInBlock() {
+        byte[] block = _inputBuffer;
         int end = _inputEnd;
         int at = skipSpace(_inputPtr);
         if (at < end && block[at] == ']') {
             countLines(_inputPtr, at);
-            startValue(at);
-            _inputPtr = at + 1;
-            _numTypesValid = NR_UNKNOWN;
-            _streamReadContext = _streamReadContext.clearAndGetParent();
-            _updateToken(JsonToken.END_ARRAY);
+            settle();
+            endContainer(at, JsonToken.END_ARRAY);
             return false;
         }
-        if (_currToken != JsonToken.START_ARRAY) {
+        if (!isFirst()) {
             if (at >= end || block[at] != ',') {
                 return nextElementSlowly();
             }
@@ -216,54 +327,118 @@ final class Utf8JsonReader extends UTF8StreamJsonParser {
         } else if (at < end && block[at] == '}') {
             return nextElementSlowly();
         }
-        if (at >= end || (block[at] >= 0 && block[at] <= ' ')) {
+        if (at >= end || isControl(block[at])) {
             return nextElementSlowly();
         }
         countLines(_inputPtr, at);
-        _streamReadContext.expectComma(); // counts the elements
-        _inputPtr = at;
-        _numTypesValid = NR_UNKNOWN;
-        _binaryValue = null;
-        state = AT_VALUE;
+        foundElement(at);
         return true;
     }
 
     private boolean nextElementSlowly() {
-        JsonToken token = nextToken();
-        if (token == JsonToken.END_ARRAY) {
+        if (nextToken() == JsonToken.END_ARRAY) {
             return false;
         }
         state = HELD;
         return true;
     }
 
+    private void foundElement(int value) {
+        count++;
+        state = AT_VALUE;
+        _inputPtr = value;
+        _numTypesValid = NR_UNKNOWN;
+    }
+
+    private void endContainer(int at, JsonToken end) {
+        noteValue(at);
+        _inputPtr = at + 1;
+        _numTypesValid = NR_UNKNOWN;
+        _streamReadContext = _streamReadContext.clearAndGetParent();
+        _updateToken(end);
+    }
+
+    /**
+     * Takes the beginning of an object if the value is one.
+     *
+     * @return whether it was taken and the reader is in the object; if not, nothing has changed
+     */
+    @SuppressWarnings("ReferenceEquality")
+    boolean nextObject() {
+        int at = _inputPtr;
+        if (state != AT_VALUE || _inputBuffer[at] != '{') {
+            return false;
+        }
+        if (isInner) {
+            settle();
+        }
+        if (_streamReadContext.getNestingDepth() >= _streamReadConstraints.getMaxNestingDepth()) {
+            return false;
+        }
+        outerCount = count;
+        outerName = name;
+        if (outerNames != names) {
+            outerNames = names;
+        }
+        isInner = true;
+        innerRow = _currInputRow;
+        innerColumn = at + 1 - _currInputRowStart;
+        count = 0;
+        name = NO_NAME;
+        tokenStart = at;
+        token = START_OBJECT;
+        state = USUAL;
+        _inputPtr = at + 1;
+        return true;
+    }
+
+    /**
+     * Takes the value if it is a string, and appends it to a text.
+     *
+     * @return                                   whether it was taken; if not, nothing has changed
+     * @throws MalformedTextException            if it has a surrogate without its other half
+     * @throws dev.arena.ArenaExhaustedException if there is no memory for it
+     */
+    boolean nextString(Utf8Builder text) {
+        int at = _inputPtr;
+        if (state != AT_VALUE || _inputBuffer[at] != '"') {
+            return false;
+        }
+        tokenStart = at;
+        token = VALUE_STRING;
+        state = USUAL;
+        _inputPtr = at + 1;
+        appendRest(text);
+        return true;
+    }
+
     /**
      * Takes the value if it is an integer of at most 18 digits. Not taken is {@code -0}, which some tell from 0.
      *
-     * @return whether it was taken and is {@link #_numberLong}; if not, nothing has changed
+     * @return whether it was taken and is {@link #lastLong()}; if not, nothing has changed
      */
     boolean nextLong() {
-        byte[] block = _inputBuffer;
         int start = _inputPtr;
         if (state != AT_VALUE || _inputEnd - start < NUMBER_REACH) {
             return false;
         }
+        byte[] block = _inputBuffer;
         boolean negative = block[start] == '-';
         int first = negative ? start + 1 : start;
         int at = first;
         long digits = JsonBytes.digits(JsonBytes.word(block, at));
-        int count = JsonBytes.countDigits(digits);
-        if (count == 0) {
+        int digitCount = JsonBytes.countDigits(digits);
+        if (digitCount == 0) {
             return false;
         }
-        long value = JsonBytes.number(digits, count);
-        at += count;
-        while (count == Long.BYTES && at - first <= MAX_LONG_DIGITS) {
+        long value = JsonBytes.number(digits, digitCount);
+        at += digitCount;
+        while (digitCount == Long.BYTES && at - first <= MAX_LONG_DIGITS) {
             digits = JsonBytes.digits(JsonBytes.word(block, at));
-            count = JsonBytes.countDigits(digits);
-            if (count > 0) {
-                value = value * POWERS[count] + JsonBytes.number(digits, count);
-                at += count;
+            digitCount = JsonBytes.countDigits(digits);
+            if (digitCount > 0) {
+                value = value * POWERS[digitCount] + JsonBytes.number(digits, digitCount);
+                at += digitCount;
             }
         }
         byte next = block[at];
@@ -271,19 +446,19 @@ final class Utf8JsonReader extends UTF8StreamJsonParser {
                 || (block[first] == '0' && (at - first > 1 || negative))) {
             return false;
         }
-        startValue(start);
+        tokenStart = start;
+        token = VALUE_NUMBER_INT;
+        state = USUAL;
         _inputPtr = at;
         _numberLong = negative ? -value : value;
         _numTypesValid = NR_LONG;
-        state = USUAL;
-        _updateToken(JsonToken.VALUE_NUMBER_INT);
         return true;
     }
 
     /**
      * Takes the value if it is an integer, as {@link #nextLong()}.
      *
-     * @return whether it was taken and is {@link #_numberInt}; if not, nothing has changed
+     * @return whether it was taken and is {@link #lastInt()}; if not, nothing has changed
      * @throws tools.jackson.core.exc.InputCoercionException if it is out of the range of {@code int}
      */
     boolean nextInt() {
@@ -302,50 +477,77 @@ final class Utf8JsonReader extends UTF8StreamJsonParser {
     /**
      * Takes the value if it is a number of no more digits than a double needs.
      *
-     * @return whether it was taken and is {@link #_numberDouble}, which is infinite for a number out of range; if not, nothing has
+     * @return whether it was taken and is {@link #lastDouble()}, which is infinite for a number out of range; if not, nothing has
      *         changed
      */
     boolean nextDouble() {
-        byte[] block = _inputBuffer;
         int start = _inputPtr;
         if (state != AT_VALUE || _inputEnd - start < NUMBER_REACH) {
             return false;
         }
+        byte[] block = _inputBuffer;
         boolean negative = block[start] == '-';
         int first = negative ? start + 1 : start;
-        int at = first;
-        long digits = JsonBytes.digits(JsonBytes.word(block, at));
-        int count = JsonBytes.countDigits(digits);
-        if (count == 0) {
-            return false;
-        }
-        long value = JsonBytes.number(digits, count);
-        at += count;
-        while (count == Long.BYTES && at - first <= MAX_DOUBLE_DIGITS) {
-            digits = JsonBytes.digits(JsonBytes.word(block, at));
-            count = JsonBytes.countDigits(digits);
-            if (count > 0) {
-                value = value * POWERS[count] + JsonBytes.number(digits, count);
-                at += count;
+        long digits = JsonBytes.digits(JsonBytes.word(block, first));
+        long others = JsonBytes.others(digits);
+        int whole = JsonBytes.first(others);
+        if (whole > 0 && whole < Long.BYTES - 1 && block[first + whole] == '.') {
+            int length = JsonBytes.first(others & (others - 1)); // up to the second byte that is no digit
+            int fraction = length - whole - 1;
+            boolean isAll = length < Long.BYTES && (block[first + length] | 0x20) != 'e';
+            if (isAll && fraction > 0 && (block[first] != '0' || whole == 1)) {
+                long value = JsonBytes.number(JsonBytes.without(digits, whole), length - 1);
+                double magnitude = value / EiselLemire.exactPower(fraction);
+                return tookDouble(start, first + length, VALUE_NUMBER_FLOAT, negative ? -magnitude : magnitude);
             }
         }
+        return nextLongDouble(start, first, negative);
+    }
+
+    private boolean tookDouble(int start, int end, int kind, double value) {
+        tokenStart = start;
+        token = kind;
+        state = USUAL;
+        _inputPtr = end;
+        _numberDouble = value;
+        _numTypesValid = NR_DOUBLE;
+        if (_numberString != null) {
+            _numberString = null;
+        }
+        return true;
+    }
+
+    /** As {@link #nextDouble()}, for numbers that have more than seven digits, no point, or an exponent. */
+    private boolean nextLongDouble(int start, int first, boolean negative) {
+        byte[] block = _inputBuffer;
+        long value = 0;
+        int at = first;
+        int digitCount;
+        do {
+            long digits = JsonBytes.digits(JsonBytes.word(block, at));
+            digitCount = JsonBytes.countDigits(digits);
+            if (digitCount > 0) {
+                value = value * POWERS[digitCount] + JsonBytes.number(digits, digitCount);
+                at += digitCount;
+            }
+        } while (digitCount == Long.BYTES && at - first <= MAX_DOUBLE_DIGITS);
         int whole = at - first;
-        if (block[first] == '0' && whole > 1) {
+        if (whole == 0 || (block[first] == '0' && whole > 1)) {
             return false;
         }
-        JsonToken token = JsonToken.VALUE_NUMBER_INT;
+        int kind = VALUE_NUMBER_INT;
         int fraction = 0;
         if (block[at] == '.') {
-            token = JsonToken.VALUE_NUMBER_FLOAT;
+            kind = VALUE_NUMBER_FLOAT;
             int point = at++;
             do {
-                digits = JsonBytes.digits(JsonBytes.word(block, at));
-                count = JsonBytes.countDigits(digits);
-                if (count > 0) {
-                    value = value * POWERS[count] + JsonBytes.number(digits, count);
-                    at += count;
+                long digits = JsonBytes.digits(JsonBytes.word(block, at));
+                digitCount = JsonBytes.countDigits(digits);
+                if (digitCount > 0) {
+                    value = value * POWERS[digitCount] + JsonBytes.number(digits, digitCount);
+                    at += digitCount;
                 }
-            } while (count == Long.BYTES && at - first <= MAX_DOUBLE_DIGITS);
+            } while (digitCount == Long.BYTES && at - first <= MAX_DOUBLE_DIGITS);
             fraction = at - point - 1;
             if (fraction == 0) {
                 return false;
@@ -356,34 +558,43 @@ final class Utf8JsonReader extends UTF8StreamJsonParser {
         }
         int exponent = 0;
         if ((block[at] | 0x20) == 'e') {
-            token = JsonToken.VALUE_NUMBER_FLOAT;
+            kind = VALUE_NUMBER_FLOAT;
             at++;
             boolean isDown = block[at] == '-';
             if (isDown || block[at] == '+') {
                 at++;
             }
-            digits = JsonBytes.digits(JsonBytes.word(block, at));
-            count = JsonBytes.countDigits(digits);
-            if (count == 0 || count > MAX_EXPONENT_DIGITS) {
+            long digits = JsonBytes.digits(JsonBytes.word(block, at));
+            digitCount = JsonBytes.countDigits(digits);
+            if (digitCount == 0 || digitCount > MAX_EXPONENT_DIGITS) {
                 return false;
             }
-            exponent = (int) JsonBytes.number(digits, count);
+            exponent = (int) JsonBytes.number(digits, digitCount);
             exponent = isDown ? -exponent : exponent;
-            at += count;
+            at += digitCount;
         }
-        startValue(start);
-        _inputPtr = at;
-        boolean isMinus = negative && (value != 0 || token == JsonToken.VALUE_NUMBER_FLOAT); // the integer -0 is 0
-        _numberDouble = EiselLemire.toDouble(value, exponent - fraction, isMinus);
-        _numberString = null;
-        _numTypesValid = NR_DOUBLE;
-        state = USUAL;
-        _updateToken(token);
-        return true;
+        boolean isMinus = negative && (value != 0 || kind == VALUE_NUMBER_FLOAT); // the integer -0 is 0
+        return tookDouble(start, at, kind, EiselLemire.toDouble(value, exponent - fraction, isMinus));
+    }
+
+    /** The integer that {@link #nextLong()} has taken last. */
+    long lastLong() {
+        return _numberLong;
+    }
+
+    /** The integer that {@link #nextInt()} has taken last. */
+    int lastInt() {
+        return _numberInt;
+    }
+
+    /** The number that {@link #nextDouble()} has taken last. */
+    double lastDouble() {
+        return _numberDouble;
     }
 
     @Override
     public JsonToken nextToken() {
+        settle();
         return switch (state) {
             case AT_VALUE -> valueToken();
             case HELD -> {
@@ -402,8 +613,9 @@ final class Utf8JsonReader extends UTF8StreamJsonParser {
         if (first == '-') {
             return negativeNumber();
         }
-        startValue(at);
+        noteValue(at);
         _inputPtr = at + 1;
+        _binaryValue = null;
         return _updateToken(switch (first) {
             case '"' -> {
                 _tokenIncomplete = true;
@@ -457,6 +669,7 @@ final class Utf8JsonReader extends UTF8StreamJsonParser {
 
     @Override
     public @Nullable String nextName() {
+        settle();
         if (state != USUAL) {
             nextToken();
             return null;
@@ -465,16 +678,18 @@ final class Utf8JsonReader extends UTF8StreamJsonParser {
     }
 
     @Override
-    public boolean nextName(SerializableString name) {
+    public boolean nextName(SerializableString expected) {
+        settle();
         if (state != USUAL) {
             nextToken();
             return false;
         }
-        return super.nextName(name);
+        return super.nextName(expected);
     }
 
     @Override
     public int nextNameMatch(PropertyNameMatcher matcher) {
+        settle();
         if (state != USUAL) {
             nextToken();
             return PropertyNameMatcher.MATCH_ODD_TOKEN;
@@ -484,6 +699,7 @@ final class Utf8JsonReader extends UTF8StreamJsonParser {
 
     @Override
     public @Nullable String nextStringValue() {
+        settle();
         if (state != USUAL) {
             return nextToken() == JsonToken.VALUE_STRING ? getString() : null;
         }
@@ -492,6 +708,7 @@ final class Utf8JsonReader extends UTF8StreamJsonParser {
 
     @Override
     public int nextIntValue(int otherwise) {
+        settle();
         if (state != USUAL) {
             return nextToken() == JsonToken.VALUE_NUMBER_INT ? getIntValue() : otherwise;
         }
@@ -500,6 +717,7 @@ final class Utf8JsonReader extends UTF8StreamJsonParser {
 
     @Override
     public long nextLongValue(long otherwise) {
+        settle();
         if (state != USUAL) {
             return nextToken() == JsonToken.VALUE_NUMBER_INT ? getLongValue() : otherwise;
         }
@@ -508,26 +726,12 @@ final class Utf8JsonReader extends UTF8StreamJsonParser {
 
     @Override
     public @Nullable Boolean nextBooleanValue() {
+        settle();
         if (state != USUAL) {
-            JsonToken token = nextToken();
-            return token.isBoolean() ? token == JsonToken.VALUE_TRUE : null;
+            JsonToken next = nextToken();
+            return next.isBoolean() ? next == JsonToken.VALUE_TRUE : null;
         }
         return super.nextBooleanValue();
-    }
-
-    private void closeObject(int behind) {
-        startValue(behind - 1);
-        _inputPtr = behind;
-        _numTypesValid = NR_UNKNOWN;
-        _streamReadContext = _streamReadContext.clearAndGetParent();
-        _updateToken(JsonToken.END_OBJECT);
-    }
-
-    /** Notes where a token begins, as Jackson does when it has seen its first byte. */
-    private void startValue(int at) {
-        _tokenInputRow = _currInputRow;
-        _tokenInputTotal = _currInputProcessed + at + 1;
-        _tokenInputCol = at + 1 - _currInputRowStart;
     }
 
     /** The offset of the first byte that is no white space, or the end of the block. */
@@ -545,14 +749,12 @@ final class Utf8JsonReader extends UTF8StreamJsonParser {
         return unit == ' ' || unit == '\n' || unit == '\r' || unit == '\t';
     }
 
-    /** Counts the lines that begin in white space, and perhaps a comma or a quote, of this block. */
-    private void countLines(int from, int to) {
-        if (to - from > 1 || (to > from && _inputBuffer[from] <= ' ')) {
-            countLinesOf(from, to);
-        }
+    private static boolean isControl(byte unit) {
+        return unit >= 0 && unit < ' ';
     }
 
-    private void countLinesOf(int from, int to) {
+    /** Counts the lines that begin in a part of this block, which is white space, and perhaps a comma or a quote. */
+    private void countLines(int from, int to) {
         byte[] block = _inputBuffer;
         for (int at = from; at < to; at++) {
             byte unit = block[at];
@@ -572,15 +774,22 @@ final class Utf8JsonReader extends UTF8StreamJsonParser {
     /**
      * Appends the current string to a text.
      *
-     * @throws MalformedTextException if it has a surrogate without its other half
+     * @throws MalformedTextException            if it has a surrogate without its other half
      * @throws dev.arena.ArenaExhaustedException if there is no memory for it
      */
     void appendString(Utf8Builder text) {
         if (!_tokenIncomplete) {
             char[] chars = getStringCharacters();
             text.appendUtf16(chars, getStringOffset(), getStringLength());
-            return;
+            text.appendUtf8(NO_BYTES, 0, 0); // requires that no surrogate waits for its other half
+        } else {
+            _tokenIncomplete = false;
+            appendRest(text);
         }
+    }
+
+    /** Appends the string whose opening quote is behind. */
+    private void appendRest(Utf8Builder text) {
         byte[] block = _inputBuffer;
         int start = _inputPtr;
         int end = _inputEnd;
@@ -595,15 +804,15 @@ final class Utf8JsonReader extends UTF8StreamJsonParser {
             at += Long.BYTES;
         }
         if (found == 0) {
-            while (at < end && block[at] != '"' && block[at] != '\\' && (block[at] < 0 || block[at] >= ' ')) {
+            while (at < end && block[at] != '"' && block[at] != '\\' && !isControl(block[at])) {
                 at++;
             }
         }
         if (at < end && block[at] == '"' && appendBytes(text, start, at)) {
             _inputPtr = at + 1;
-            _tokenIncomplete = false;
         } else {
-            appendStringSlowly(text);
+            settle();
+            appendSlowly(text);
         }
     }
 
@@ -620,9 +829,8 @@ final class Utf8JsonReader extends UTF8StreamJsonParser {
         }
     }
 
-    /** Appends the current string piece by piece: with escapes, beyond the end of the block, or in UTF-8 that only Jackson takes. */
-    private void appendStringSlowly(Utf8Builder text) {
-        _tokenIncomplete = false;
+    /** Appends a string piece by piece: with escapes, beyond the end of the block, or in UTF-8 that only Jackson takes. */
+    private void appendSlowly(Utf8Builder text) {
         long units = 0; // in UTF-16
         while (true) {
             if (_inputPtr >= _inputEnd) {

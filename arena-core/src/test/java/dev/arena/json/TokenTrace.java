@@ -172,14 +172,19 @@ final class TokenTrace {
             if (inside && objects.getLast() && isFast) {
                 int found = reader.nextName(NAMES, random.nextInt(NAMES.size()));
                 if (found == PropertyNameMatcher.MATCH_END_OBJECT) {
-                    expectStep(JsonToken.END_OBJECT);
+                    objects.removeLast();
+                    took("END_OBJECT");
                     return true;
                 }
                 if (found == PropertyNameMatcher.MATCH_ODD_TOKEN) {
                     expectStep(reader.currentToken());
                     return true;
                 }
-                assertThat(found).isEqualTo(NAMES.find(reader.currentName()));
+                if (found < 0 || isCurious()) {
+                    assertThat(found).isEqualTo(NAMES.find(reader.currentName()));
+                } else if (next < steps.size() && !steps.get(next).isFailure()) {
+                    assertThat(NAMES.get(found).text()).isEqualTo(steps.get(next).text);
+                }
                 expectName();
                 value();
                 return true;
@@ -210,25 +215,62 @@ final class TokenTrace {
                 return; // is about the value, which follows
             }
             Step expected = steps.get(next++);
-            assertThat(TokenTrace.step(reader, JsonToken.PROPERTY_NAME)).isEqualTo(expected);
+            if (isCurious()) {
+                assertThat(TokenTrace.step(reader, JsonToken.PROPERTY_NAME)).isEqualTo(expected);
+            }
+        }
+
+        /** Whether to ask the reader for its state, which must not change what it finds next. */
+        private boolean isCurious() {
+            return random.nextInt(3) == 0;
         }
 
         private void value() {
-            int way = random.nextInt(4);
-            if (way == 0 && reader.nextLong()) {
-                Step expected = steps.get(next++);
-                assertThat(expected.kind).isEqualTo("VALUE_NUMBER_INT");
-                assertThat(reader.currentToken()).isEqualTo(JsonToken.VALUE_NUMBER_INT);
-                assertThat(BigDecimal.valueOf(reader.getLongValue())).isEqualTo(expected.number);
-                assertThat(place(reader.currentTokenLocation())).isEqualTo(expected.place);
-            } else if (way == 1 && reader.nextDouble()) {
-                Step expected = steps.get(next++);
-                assertThat(reader.currentToken().name()).isEqualTo(expected.kind);
-                assertThat(reader.getDoubleValue()).as(expected.text).isEqualTo(expected.approximate);
-                assertThat(place(reader.currentTokenLocation())).isEqualTo(expected.place);
-            } else {
-                expectStep(reader.nextToken());
+            switch (random.nextInt(6)) {
+                case 0 -> {
+                    if (reader.nextLong()) {
+                        Step expected = took("VALUE_NUMBER_INT");
+                        assertThat(BigDecimal.valueOf(reader.lastLong())).isEqualTo(expected.number);
+                        return;
+                    }
+                }
+                case 1 -> {
+                    if (reader.nextDouble()) {
+                        Step expected = took("VALUE_NUMBER_");
+                        assertThat(reader.lastDouble()).as(expected.text).isEqualTo(expected.approximate);
+                        return;
+                    }
+                }
+                case 2 -> {
+                    long before = text.byteLength();
+                    if (reader.nextString(text)) {
+                        Step expected = took("VALUE_STRING");
+                        assertThat(text.slice(before, text.byteLength()).toString()).isEqualTo(expected.text);
+                        return;
+                    }
+                }
+                case 3, 4 -> {
+                    if (reader.nextObject()) {
+                        took("START_OBJECT");
+                        objects.add(true);
+                        return;
+                    }
+                }
+                default -> {
+                }
             }
+            expectStep(reader.nextToken());
+        }
+
+        private Step took(String kind) {
+            Step expected = steps.get(next++);
+            assertThat(expected.kind).startsWith(kind);
+            if (isCurious()) {
+                assertThat(reader.currentToken().name()).isEqualTo(expected.kind);
+                assertThat(place(reader.currentTokenLocation())).isEqualTo(expected.place);
+                assertThat(reader.streamReadContext().pathAsPointer().toString()).isEqualTo(expected.path);
+            }
+            return expected;
         }
 
         private void expectStep(JsonToken token) {
