@@ -13,6 +13,8 @@ final class Utf8Name {
 
     private final String text;
     private final byte[] quoted;
+    private final int length;
+    private final int reach;
     private final long head;
     private final long headMask;
 
@@ -22,10 +24,12 @@ final class Utf8Name {
     Utf8Name(String text) {
         this.text = text;
         this.quoted = (text + '"').getBytes(StandardCharsets.UTF_8);
-        byte[] padded = Arrays.copyOf(quoted, Math.max(quoted.length, Long.BYTES));
+        this.length = quoted.length;
+        this.reach = Math.max(length, Long.BYTES);
+        byte[] padded = Arrays.copyOf(quoted, reach);
         this.head = JsonBytes.word(padded, 0);
-        this.headMask = JsonBytes.mask(Math.min(quoted.length, Long.BYTES));
-        this.tail = quoted.length > Long.BYTES ? JsonBytes.word(quoted, quoted.length - Long.BYTES) : 0;
+        this.headMask = JsonBytes.mask(Math.min(length, Long.BYTES));
+        this.tail = length > Long.BYTES ? JsonBytes.word(quoted, length - Long.BYTES) : 0;
     }
 
     String text() {
@@ -34,12 +38,12 @@ final class Utf8Name {
 
     /** Bytes of the name with the quote. */
     int length() {
-        return quoted.length;
+        return length;
     }
 
     /** How many bytes {@link #isAt} looks at, at most. */
     int reach() {
-        return Math.max(quoted.length, Long.BYTES);
+        return reach;
     }
 
     /** Whether this name and its quote are at an offset, behind which there are at least {@link #reach} bytes. */
@@ -47,7 +51,6 @@ final class Utf8Name {
         if ((JsonBytes.word(block, at) & headMask) != head) {
             return false;
         }
-        int length = quoted.length;
         if (length <= Long.BYTES) {
             return true;
         }

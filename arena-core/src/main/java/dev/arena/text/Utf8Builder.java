@@ -346,14 +346,15 @@ public final class Utf8Builder implements Appendable {
     public Utf8Builder appendUtf8(byte[] utf8, int offset, int length) {
         Objects.checkFromIndexSize(offset, length, utf8.length);
         long at = size;
-        if (length > limit - at || !Utf8Words.copy(utf8, offset, length, buffer, at)) {
+        if (length > limit - at || (!Utf8Words.copy(utf8, offset, length, buffer, at)
+                && (replacing || Utf8Words.malformedAt(utf8, offset, offset + length) >= 0))) {
             return appendInFull(utf8, offset, length);
         }
         size = at + length;
         return this;
     }
 
-    /** Appends bytes that are not ASCII, or for which there is no room yet. */
+    /** Appends bytes for which there is no room yet, or which are malformed. */
     private Utf8Builder appendInFull(byte[] utf8, int offset, int length) {
         int malformed = Utf8Words.malformedAt(utf8, offset, offset + length);
         if (malformed >= 0) {
