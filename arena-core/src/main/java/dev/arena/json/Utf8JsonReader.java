@@ -790,30 +790,32 @@ final class Utf8JsonReader extends DeferredStateParser {
 
     /** Appends the string whose opening quote is behind. */
     private void appendRest(Utf8Builder text) {
-        byte[] block = _inputBuffer;
         int start = _inputPtr;
-        int end = _inputEnd;
-        int at = start;
-        long found = 0;
-        while (at <= end - Long.BYTES) {
-            found = JsonBytes.special(JsonBytes.word(block, at));
-            if (found != 0) {
-                at += JsonBytes.first(found);
-                break;
-            }
-            at += Long.BYTES;
-        }
-        if (found == 0) {
-            while (at < end && block[at] != '"' && block[at] != '\\' && !isControl(block[at])) {
-                at++;
-            }
-        }
-        if (at < end && block[at] == '"' && appendBytes(text, start, at)) {
+        int at = endOfUnescaped(start);
+        if (at < _inputEnd && _inputBuffer[at] == '"' && appendBytes(text, start, at)) {
             _inputPtr = at + 1;
         } else {
             settle();
             appendSlowly(text);
         }
+    }
+
+    /** The offset of the first byte that no string has as it is, or the end of the block. */
+    private int endOfUnescaped(int from) {
+        byte[] block = _inputBuffer;
+        int end = _inputEnd;
+        int at = from;
+        for (; at <= end - 2 * Long.BYTES; at += 2 * Long.BYTES) {
+            long first = JsonBytes.special(JsonBytes.word(block, at));
+            long second = JsonBytes.special(JsonBytes.word(block, at + Long.BYTES));
+            if ((first | second) != 0) {
+                return at + (first != 0 ? JsonBytes.first(first) : Long.BYTES + JsonBytes.first(second));
+            }
+        }
+        while (at < end && block[at] != '"' && block[at] != '\\' && !isControl(block[at])) {
+            at++;
+        }
+        return at;
     }
 
     /** Appends bytes of the block, and answers whether they are UTF-8; if not, nothing has changed. */

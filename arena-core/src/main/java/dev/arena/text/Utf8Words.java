@@ -12,6 +12,18 @@ final class Utf8Words {
     /** Above this length in bytes, the loop of the JVM that copies memory is faster. */
     private static final int LONG_TEXT = 96;
 
+    /** Bytes of two words, and what so many bytes take of the first and of the second. */
+    private static final int PAIR = 2 * Long.BYTES;
+    private static final long[] FIRST_MASKS = new long[PAIR + 1];
+    private static final long[] SECOND_MASKS = new long[PAIR + 1];
+
+    static {
+        for (int length = 1; length <= PAIR; length++) {
+            FIRST_MASKS[length] = length < Long.BYTES ? (1L << (Byte.SIZE * length)) - 1 : -1;
+            SECOND_MASKS[length] = FIRST_MASKS[Math.max(0, length - Long.BYTES)];
+        }
+    }
+
     private Utf8Words() {}
 
     /**
@@ -20,6 +32,14 @@ final class Utf8Words {
      * @return whether all are ASCII
      */
     static boolean copy(byte[] source, int offset, int length, MemorySegment target, long at) {
+        if (length <= PAIR && offset <= source.length - PAIR && at <= target.byteSize() - PAIR) {
+            // two words whatever the length, as a branch on it would often be predicted wrongly
+            long first = (long) WORD.get(source, offset) & FIRST_MASKS[length];
+            long second = (long) WORD.get(source, offset + Long.BYTES) & SECOND_MASKS[length];
+            target.set(Utf8Encoder.WORD, at, first);
+            target.set(Utf8Encoder.WORD, at + Long.BYTES, second);
+            return ((first | second) & Utf8.NOT_ASCII) == 0;
+        }
         if (length < Long.BYTES) {
             return copyFew(source, offset, length, target, at);
         }
@@ -40,14 +60,6 @@ final class Utf8Words {
     }
 
     private static boolean copyFew(byte[] source, int offset, int length, MemorySegment target, long at) {
-        if (length == 0) {
-            return true;
-        }
-        if (offset <= source.length - Long.BYTES && at <= target.byteSize() - Long.BYTES) {
-            long word = (long) WORD.get(source, offset) & -1L >>> (Long.SIZE - Byte.SIZE * length);
-            target.set(Utf8Encoder.WORD, at, word); // zeros behind the last byte, which the next append overwrites
-            return (word & Utf8.NOT_ASCII) == 0;
-        }
         int all = 0;
         for (int i = 0; i < length; i++) {
             byte unit = source[offset + i];
