@@ -1,10 +1,15 @@
 package dev.arena.collect;
 
 import java.lang.foreign.MemorySegment;
+import java.util.Objects;
 
 import org.jspecify.annotations.Nullable;
 
 import dev.arena.record.Field;
+import dev.arena.record.FieldKind;
+import dev.arena.record.ListSlice;
+import dev.arena.record.MapSlice;
+import dev.arena.record.RecordLayout;
 import dev.arena.text.Utf8String;
 
 /**
@@ -206,6 +211,182 @@ public final class RecordCursor<R extends Record> {
      */
     public @Nullable Utf8String getText(Field field) {
         return field.getText(rows, row(field), of.textSegment());
+    }
+
+    /**
+     * Reads a component of any kind.
+     *
+     * @param  field which component
+     * @return       a new object, or null, see {@link Field#getValue}
+     */
+    public @Nullable Object get(Field field) {
+        return field.getValue(rows, row(field), of.textSegment());
+    }
+
+    /**
+     * Reads a list, set or array without making it.
+     *
+     * @param  field which component
+     * @return       a view of its elements, or null
+     */
+    public @Nullable ListSlice getList(Field field) {
+        return field.getList(rows, row(field), of.textSegment());
+    }
+
+    /**
+     * Reads a map without making it.
+     *
+     * @param  field which component
+     * @return       a view of its entries, or null
+     */
+    public @Nullable MapSlice getMap(Field field) {
+        return field.getMap(rows, row(field), of.textSegment());
+    }
+
+    /**
+     * Reads a list, set or array of records without making it.
+     *
+     * @param  <E>                   type of the elements
+     * @param  field                 which component
+     * @param  type                  class of the elements
+     * @return                       a view of the elements, or null
+     * @throws IllegalStateException also if an element is null, which {@link #getList} tells
+     */
+    public <E extends Record> @Nullable RecordSlice<E> getRecords(Field field, Class<E> type) {
+        ListSlice list = getList(field);
+        if (list == null) {
+            return null;
+        }
+        if (list.hasNullBits()) {
+            throw new IllegalStateException(field + " has elements that are null: read it by getList");
+        }
+        return new RecordSlice<>(nested(list.element(), type), list.size(), list.block(), list.textSegment());
+    }
+
+    /**
+     * Reads a record that is a component, without making it.
+     *
+     * @param  <N>   type of the record
+     * @param  field which component
+     * @param  type  class of the record
+     * @return       a cursor at it, or null
+     */
+    public <N extends Record> @Nullable RecordCursor<N> getRecord(Field field, Class<N> type) {
+        if (isNull(field)) {
+            return null;
+        }
+        RecordSlice<N> slice;
+        if (field.kind() == FieldKind.REFERENCE) {
+            slice = Objects.requireNonNull(getRecords(field, type));
+        } else {
+            RecordLayout<N> layout = nested(field, type);
+            MemorySegment row = rows.asSlice(offset() + field.offset(), layout.byteSize());
+            slice = new RecordSlice<>(layout, 1, row, of.textSegment());
+        }
+        RecordCursor<N> cursor = slice.cursor();
+        cursor.moveTo(0);
+        return cursor;
+    }
+
+    @SuppressWarnings("unchecked")
+    private static <N extends Record> RecordLayout<N> nested(Field field, Class<N> type) {
+        RecordLayout<?> nested = field.nested();
+        if (nested == null || nested.type() != type) {
+            throw new IllegalArgumentException(field + " is no " + type.getName());
+        }
+        return (RecordLayout<N>) nested;
+    }
+
+    /**
+     * Reads the seconds of a time with date or of a duration, see {@link Field#getEpochSecond}.
+     *
+     * @param  field which component
+     * @return       the seconds; 0 where it is null
+     */
+    public long getEpochSecond(Field field) {
+        return field.getEpochSecond(rows, row(field));
+    }
+
+    /**
+     * Reads the nanoseconds that belong to {@link #getEpochSecond}.
+     *
+     * @param  field which component
+     * @return       the nanoseconds; 0 where it is null
+     */
+    public int getNano(Field field) {
+        return field.getNano(rows, row(field));
+    }
+
+    /**
+     * Reads the offset from UTC of a time that has one.
+     *
+     * @param  field which component
+     * @return       the offset in seconds; 0 where it is null
+     */
+    public int getOffsetSeconds(Field field) {
+        return field.getOffsetSeconds(rows, row(field));
+    }
+
+    /**
+     * Reads a date.
+     *
+     * @param  field which component, a {@code LocalDate}
+     * @return       the days since 1970; 0 where it is null
+     */
+    public long getEpochDay(Field field) {
+        return field.getEpochDay(rows, row(field));
+    }
+
+    /**
+     * Reads a time without date.
+     *
+     * @param  field which component, a {@code LocalTime} or {@code OffsetTime}
+     * @return       the nanoseconds since midnight; 0 where it is null
+     */
+    public long getNanoOfDay(Field field) {
+        return field.getNanoOfDay(rows, row(field));
+    }
+
+    /**
+     * Reads a part of a value that has several, see {@link Field#getPart}.
+     *
+     * @param  field which component
+     * @param  part  which part, from 0
+     * @return       its value; 0 where it is null
+     */
+    public long getPart(Field field, int part) {
+        return field.getPart(rows, row(field), part);
+    }
+
+    /**
+     * Whether the unscaled value of a decimal or big integer fits in a {@code long}.
+     *
+     * @param  field which component
+     * @return       whether it does; false where it is null
+     */
+    public boolean isCompactDecimal(Field field) {
+        return field.isCompactDecimal(rows, row(field));
+    }
+
+    /**
+     * Reads the unscaled value of a decimal or big integer.
+     *
+     * @param  field                 which component
+     * @return                       the value; 0 where it is null
+     * @throws IllegalStateException also if it does not fit in a {@code long}
+     */
+    public long getUnscaledLong(Field field) {
+        return field.getUnscaledLong(rows, row(field));
+    }
+
+    /**
+     * Reads the scale of a decimal.
+     *
+     * @param  field which component
+     * @return       the scale; 0 where it is null
+     */
+    public int getScale(Field field) {
+        return field.getScale(rows, row(field));
     }
 
     /**

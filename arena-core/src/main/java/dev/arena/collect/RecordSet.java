@@ -40,6 +40,8 @@ public final class RecordSet<R extends Record> implements Iterable<R> {
     private final ByteKeys keys;
 
     /** Buffer for the texts of a record; null if the layout has none. */
+    private static final long FIRST_TEXT_BYTES = 64;
+
     private final @Nullable Utf8Builder text;
 
     /** Buffer in which a record is encoded as a key. */
@@ -77,7 +79,7 @@ public final class RecordSet<R extends Record> implements Iterable<R> {
         this.rowBytes = Math.toIntExact(layout.byteSize());
         this.hash = KeyHash.ofProcess();
         this.keys = new ByteKeys(arena, expectedSize, hash, column);
-        this.text = layout.hasText() ? new Utf8Builder(arena) : null;
+        this.text = layout.hasText() ? layout.newText(arena, FIRST_TEXT_BYTES) : null;
         this.key = arena.allocate(rowBytes, Long.BYTES);
     }
 

@@ -79,7 +79,7 @@ public final class RecordVec<R extends Record> extends RecordRows<R> {
         this.rows = arena.allocate(bytesFor(first), layout.byteAlignment());
         this.limit = first * rowBytes;
         this.text = layout.hasText()
-                ? new Utf8Builder(arena, TEXT_BYTES_A_ROW * Math.min(first, MOST_ROWS_WITH_TEXT))
+                ? layout.newText(arena, TEXT_BYTES_A_ROW * Math.min(first, MOST_ROWS_WITH_TEXT))
                 : null;
     }
 

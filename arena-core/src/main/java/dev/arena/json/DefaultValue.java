@@ -61,7 +61,7 @@ interface DefaultValue {
                     text.append(value);
                     field.setText(rows, row, start, Math.toIntExact(text.byteLength() - start));
                 };
-                case RECORD -> throw new IllegalArgumentException("a record has no default");
+                default -> throw new IllegalArgumentException("such a component has no default");
             };
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException("Bad default \"" + value + "\" of " + field, e);

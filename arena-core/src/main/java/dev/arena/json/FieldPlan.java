@@ -116,6 +116,7 @@ final class FieldPlan {
                     return;
                 }
             }
+            default -> throw new AssertionError(field);
         }
         decodeOther(decoding, token, rows, row);
     }
@@ -216,7 +217,7 @@ final class FieldPlan {
             case LONG -> field.setLong(rows, row, 0);
             case FLOAT -> field.setFloat(rows, row, 0);
             case DOUBLE -> field.setDouble(rows, row, 0);
-            case ENUM, STRING, UTF8, RECORD -> throw new AssertionError("not primitive: " + field);
+            default -> throw new AssertionError("not primitive: " + field);
         }
     }
 
@@ -230,7 +231,7 @@ final class FieldPlan {
             case FLOAT -> "a number for a float";
             case DOUBLE -> "a number for a double";
             case CHAR, ENUM, STRING, UTF8 -> "a string";
-            case RECORD -> "an object";
+            default -> "an object";
         };
     }
 }

@@ -67,7 +67,8 @@ final class FieldWriter {
                 }
             }
             default -> {
-                if (!StandardValues.areWrittenBy(serializer, field.type())) {
+                if (field.kind().compareTo(FieldKind.RECORD) > 0
+                        || !StandardValues.areWrittenBy(serializer, field.type())) {
                     return null;
                 }
             }
@@ -110,6 +111,7 @@ final class FieldWriter {
                     nested.write(sink, rows, row + field.offset(), text);
                 }
             }
+            default -> throw new AssertionError(field);
         }
     }
 

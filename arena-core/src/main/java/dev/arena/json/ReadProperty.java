@@ -49,7 +49,8 @@ record ReadProperty(Field field, List<String> names, boolean required, @Nullable
         return switch (field.kind()) {
             case RECORD, ENUM -> true;
             case UTF8 -> deserializer instanceof ArenaModule.Decoded<?>;
-            default -> StandardValues.areReadBy(deserializer, field.type());
+            default -> field.kind().compareTo(FieldKind.RECORD) < 0
+                    && StandardValues.areReadBy(deserializer, field.type());
         };
     }
 }

@@ -16,6 +16,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -32,6 +33,7 @@ import dev.arena.text.Utf8Builder;
 final class CodecGenerator {
     private static final ClassDesc CODEC = desc(Codec.class);
     private static final ClassDesc SLOT = desc(TextSlot.class);
+    private static final ClassDesc VALUE_SLOT = desc(ValueSlot.class);
     private static final ClassDesc SEGMENT = desc(MemorySegment.class);
     private static final ClassDesc LAYOUTS = desc(ValueLayout.class);
     private static final ClassDesc BUILDER = desc(Utf8Builder.class);
@@ -104,7 +106,8 @@ final class CodecGenerator {
     }
 
     private MethodHandle findConstructor() throws ReflectiveOperationException {
-        Class<?>[] types = fields.stream().map(Field::type).toArray(Class<?>[]::new);
+        Class<?>[] types = Arrays.stream(type.getRecordComponents()).map(RecordComponent::getType)
+                .toArray(Class<?>[]::new);
         MethodHandle constructor = lookup().findConstructor(type, MethodType.methodType(void.class, types));
         return constructor.asType(constructor.type().erase());
     }
@@ -171,7 +174,10 @@ final class CodecGenerator {
                 at(present.aload(ROWS), field.offset()).aload(READ_TEXT).invokevirtual(CODEC, "read", READ);
             });
             default -> {
-                if (field.nullable()) {
+                if (field.kind().hasValueSlot()) {
+                    constant(code, field.slot(), VALUE_SLOT);
+                    at(code.aload(ROWS), field.offset()).aload(READ_TEXT).invokevirtual(VALUE_SLOT, "read", READ);
+                } else if (field.nullable()) {
                     ifPresent(code, field, present -> {
                         get(present, primitiveOf(field), field.offset());
                         present.invokestatic(desc(field.type()), "valueOf", MethodTypeDesc.of(desc(field.type()),
@@ -219,6 +225,12 @@ final class CodecGenerator {
                     .invokestatic(CODEC, "clear", MethodTypeDesc.of(ConstantDescs.CD_void, SEGMENT,
                             ConstantDescs.CD_long, ConstantDescs.CD_long)));
             default -> {
+                if (field.kind().hasValueSlot()) {
+                    constant(code, field.slot(), VALUE_SLOT);
+                    at(code.aload(ROWS), field.offset()).aload(COMPONENT).aload(WRITE_TEXT)
+                            .invokevirtual(VALUE_SLOT, "write", WRITE);
+                    return;
+                }
                 TypeKind kind = TypeKind.from(primitiveOf(field));
                 String unbox = primitiveOf(field).getName() + "Value";
                 set(code, primitiveOf(field), field.offset(), value -> value.aload(COMPONENT).ifThenElse(

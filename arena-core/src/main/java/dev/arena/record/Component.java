@@ -2,25 +2,50 @@ package dev.arena.record;
 
 import java.lang.foreign.MemoryLayout;
 import java.lang.foreign.ValueLayout;
-import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Type;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.time.OffsetDateTime;
+import java.time.OffsetTime;
+import java.time.Period;
+import java.time.Year;
+import java.time.YearMonth;
+import java.time.ZonedDateTime;
+import java.util.Collection;
+import java.util.Date;
+import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.Set;
+import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.arena.text.Utf16String;
 import dev.arena.text.Utf8String;
 
 /**
- * What a component of a record becomes in memory.
+ * What a component of a record, an element of a sequence, or a part of an entry becomes in memory.
  *
  * @param name        its name
- * @param type        its declared type
+ * @param type        its class
+ * @param genericType its type, without variables
  * @param kind        how it is represented
- * @param nested      the layout of a component that is a record, or null
+ * @param layout      the layout of its value, without a name
+ * @param nested      the layout of a component that is a record in place, or null
+ * @param slot        what reads and writes it, or null where a kind has methods of its own
  * @param hasPresence whether a byte of its own says if it is null
  */
-record Component(String name, Class<?> type, FieldKind kind, @Nullable RecordLayout<?> nested, boolean hasPresence) {
+record Component(String name, Class<?> type, Type genericType, FieldKind kind, MemoryLayout layout,
+        @Nullable RecordLayout<?> nested, @Nullable ValueSlot slot, boolean hasPresence) {
     private static final Map<Class<?>, FieldKind> KINDS = Map.ofEntries(
             Map.entry(boolean.class, FieldKind.BOOLEAN), Map.entry(Boolean.class, FieldKind.BOOLEAN),
             Map.entry(byte.class, FieldKind.BYTE), Map.entry(Byte.class, FieldKind.BYTE),
@@ -30,60 +55,138 @@ record Component(String name, Class<?> type, FieldKind kind, @Nullable RecordLay
             Map.entry(long.class, FieldKind.LONG), Map.entry(Long.class, FieldKind.LONG),
             Map.entry(float.class, FieldKind.FLOAT), Map.entry(Float.class, FieldKind.FLOAT),
             Map.entry(double.class, FieldKind.DOUBLE), Map.entry(Double.class, FieldKind.DOUBLE),
-            Map.entry(String.class, FieldKind.STRING), Map.entry(Utf8String.class, FieldKind.UTF8));
+            Map.entry(String.class, FieldKind.STRING), Map.entry(Utf8String.class, FieldKind.UTF8),
+            Map.entry(Utf16String.class, FieldKind.UTF16), Map.entry(byte[].class, FieldKind.BYTES),
+            Map.entry(BigDecimal.class, FieldKind.DECIMAL), Map.entry(BigInteger.class, FieldKind.INTEGER),
+            Map.entry(UUID.class, FieldKind.UUID), Map.entry(Instant.class, FieldKind.INSTANT),
+            Map.entry(LocalDate.class, FieldKind.LOCAL_DATE), Map.entry(LocalTime.class, FieldKind.LOCAL_TIME),
+            Map.entry(LocalDateTime.class, FieldKind.LOCAL_DATE_TIME),
+            Map.entry(OffsetDateTime.class, FieldKind.OFFSET_DATE_TIME),
+            Map.entry(ZonedDateTime.class, FieldKind.ZONED_DATE_TIME),
+            Map.entry(OffsetTime.class, FieldKind.OFFSET_TIME),
+            Map.entry(Year.class, FieldKind.YEAR), Map.entry(YearMonth.class, FieldKind.YEAR_MONTH),
+            Map.entry(Duration.class, FieldKind.DURATION), Map.entry(Period.class, FieldKind.PERIOD),
+            Map.entry(Date.class, FieldKind.DATE),
+            Map.entry(Optional.class, FieldKind.OPTIONAL), Map.entry(OptionalInt.class, FieldKind.OPTIONAL),
+            Map.entry(OptionalLong.class, FieldKind.OPTIONAL), Map.entry(OptionalDouble.class, FieldKind.OPTIONAL),
+            Map.entry(List.class, FieldKind.SEQUENCE), Map.entry(Set.class, FieldKind.SEQUENCE),
+            Map.entry(Collection.class, FieldKind.SEQUENCE), Map.entry(Iterable.class, FieldKind.SEQUENCE),
+            Map.entry(Map.class, FieldKind.MAP));
 
-    /**
-     * Finds what a component becomes.
-     *
-     * @throws IllegalArgumentException if there is nothing for its type
-     */
-    static Component of(RecordComponent component) {
-        Class<?> type = component.getType();
+    /** How the values of a class are represented. Those of other classes than the ones above and records have documents. */
+    static FieldKind kindOf(Class<?> type) {
         FieldKind kind = KINDS.get(type);
         if (kind != null) {
-            return new Component(component.getName(), type, kind, null, kind.isPrimitive() && !type.isPrimitive());
+            return kind;
         }
         if (type.isEnum()) {
-            return new Component(component.getName(), type, FieldKind.ENUM, null, false);
+            return FieldKind.ENUM;
+        }
+        if (type.isArray()) {
+            return FieldKind.SEQUENCE;
         }
         if (type.isRecord()) {
-            RecordLayout<?> nested = RecordLayout.of(type.asSubclass(Record.class));
-            return new Component(component.getName(), type, FieldKind.RECORD, nested, true);
+            return RecordNesting.containsItself(type) ? FieldKind.REFERENCE : FieldKind.RECORD;
         }
-        throw unsupported(component, "its type " + component.getGenericType().getTypeName()
-                + " is no primitive, boxed primitive, enum, String, Utf8String or record");
+        return FieldKind.DOCUMENT;
     }
 
-    /**
-     * Makes sure that a record does not contain itself.
-     *
-     * @param  around                   the records that it is in
-     * @throws IllegalArgumentException if a component, of it or further inside, is one of those around
-     */
-    static void requireFinite(Class<?> type, Set<Class<?>> around) {
-        around.add(type);
-        for (RecordComponent component : type.getRecordComponents()) {
-            if (around.contains(component.getType())) {
-                throw unsupported(component, "its type " + component.getType().getName() + " contains itself");
+    /** A map has entries only if there is a layout for its keys. */
+    static FieldKind kindOf(Type genericType, Class<?> type) {
+        FieldKind kind = kindOf(type);
+        return kind == FieldKind.MAP
+                && kindOf(ResolvedType.rawClass(ResolvedType.argument(genericType, 0))) == FieldKind.DOCUMENT
+                        ? FieldKind.DOCUMENT
+                        : kind;
+    }
+
+    /** The same where something else says that it is null. */
+    Component withoutPresence() {
+        return new Component(name, type, genericType, kind, layout, nested, slot, false);
+    }
+
+    /** Makes the components of one record class. */
+    record Factory(Class<?> owner, @Nullable DocumentCodec documents) {
+
+        /**
+         * Finds what a component becomes.
+         *
+         * @throws IllegalArgumentException if it needs a document and there is nothing that makes one
+         */
+        Component of(String name, Type genericType) {
+            Class<?> type = ResolvedType.rawClass(genericType);
+            FieldKind kind = kindOf(genericType, type);
+            return switch (kind) {
+                case RECORD -> {
+                    RecordLayout<?> nested = RecordLayout.of(genericType, documents);
+                    yield new Component(name, type, genericType, kind, nested.layout(), nested, null, true);
+                }
+                case ENUM -> new Component(name, type, genericType, kind,
+                        type.getEnumConstants().length > Byte.MAX_VALUE
+                                ? ValueLayout.JAVA_SHORT
+                                : ValueLayout.JAVA_BYTE,
+                        null, null, false);
+                case OPTIONAL -> {
+                    var slot = new OptionalSlot(owner, of(name, valueOf(genericType, type)).withoutPresence());
+                    yield new Component(name, type, genericType, kind, slot.layout(), null, slot, false);
+                }
+                default -> new Component(name, type, genericType, kind, kind.requireLayout(), null,
+                        kind.hasValueSlot() ? slot(kind, name, genericType) : null,
+                        kind.isPrimitive() && !type.isPrimitive());
+            };
+        }
+
+        private static Type valueOf(Type optional, Class<?> type) {
+            if (type == OptionalInt.class) {
+                return int.class;
             }
-            if (component.getType().isRecord()) {
-                requireFinite(component.getType(), around);
+            if (type == OptionalLong.class) {
+                return long.class;
             }
+            return type == OptionalDouble.class ? double.class : ResolvedType.argument(optional, 0);
         }
-        around.remove(type);
-    }
 
-    private static IllegalArgumentException unsupported(RecordComponent component, String why) {
-        return new IllegalArgumentException("Component " + component.getName() + " of record "
-                + component.getDeclaringRecord().getName() + " cannot be laid out: " + why);
-    }
-
-    /** The layout of its value, without a name. */
-    MemoryLayout layout() {
-        if (kind == FieldKind.ENUM && type.getEnumConstants().length > Byte.MAX_VALUE) {
-            return ValueLayout.JAVA_SHORT;
+        private ValueSlot slot(FieldKind kind, String name, Type type) {
+            return switch (kind) {
+                case UTF16, BYTES -> new BytesSlot(kind);
+                case DECIMAL, INTEGER -> new DecimalSlot(kind);
+                case ZONED_DATE_TIME -> new ZonedSlot();
+                case REFERENCE -> new SequenceSlot.OfOne(() -> ElementLayout.ofElements(owner, record(name, type)));
+                case SEQUENCE -> sequence(name, type);
+                case MAP -> new SequenceSlot.OfMap(() -> ElementLayout.ofEntries(owner,
+                        of(name + "{key}", ResolvedType.argument(type, 0)),
+                        of(name + "{}", ResolvedType.argument(type, 1))));
+                case DOCUMENT -> new DocumentSlot(requireDocuments(name, type), owner, name, type);
+                default -> new FixedSlot(kind);
+            };
         }
-        MemoryLayout fixed = kind.layout();
-        return fixed == null ? Objects.requireNonNull(nested).layout() : fixed;
+
+        private Component record(String name, Type type) {
+            RecordLayout<?> layout = RecordLayout.of(type, documents);
+            return new Component(name, ResolvedType.rawClass(type), type, FieldKind.RECORD, layout.layout(), layout,
+                    null,
+                    false);
+        }
+
+        private ValueSlot sequence(String name, Type type) {
+            Class<?> raw = ResolvedType.rawClass(type);
+            Type element = raw.isArray() ? ResolvedType.componentType(type) : ResolvedType.argument(type, 0);
+            return raw.isArray()
+                    ? new SequenceSlot.OfArray(raw.componentType(), () -> element(name, element))
+                    : new SequenceSlot.OfCollection(raw, () -> element(name, element));
+        }
+
+        private ElementLayout element(String name, Type type) {
+            return ElementLayout.ofElements(owner, of(name + "[]", type));
+        }
+
+        private DocumentCodec requireDocuments(String name, Type type) {
+            if (documents == null) {
+                throw new IllegalArgumentException("Component " + name + " of record " + owner.getName()
+                        + " cannot be laid out: its type " + type.getTypeName()
+                        + " has no layout of its own, and there is no DocumentCodec, as Jackson is not on the class path");
+            }
+            return documents;
+        }
     }
 }

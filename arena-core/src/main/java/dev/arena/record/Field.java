@@ -3,10 +3,14 @@ package dev.arena.record;
 import java.lang.foreign.MemoryLayout;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.lang.reflect.Type;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.arena.text.Utf8Builder;
 import dev.arena.text.Utf8String;
 
 /**
@@ -26,24 +30,42 @@ public final class Field {
     private final String name;
     private final int index;
     private final Class<?> type;
+    private final Type genericType;
     private final FieldKind kind;
     private final MemoryLayout layout;
     private final long offset;
     private final long presence;
     private final @Nullable RecordLayout<?> nested;
+    private final @Nullable ValueSlot slot;
     private final Object @Nullable [] constants;
 
-    Field(Class<?> owner, int index, Component component, long offset, long presence) {
+    private Field(Class<?> owner, int index, Component component, long offset, long presence) {
         this.owner = owner;
         this.name = component.name();
         this.index = index;
         this.type = component.type();
+        this.genericType = component.genericType();
         this.kind = component.kind();
         this.offset = offset;
-        this.presence = component.hasPresence() ? presence : NEVER_NULL;
+        this.presence = presence;
         this.nested = component.nested();
+        this.slot = component.slot();
         this.layout = component.layout();
         this.constants = component.type().getEnumConstants();
+    }
+
+    /** Adds components to a struct, and behind them the bytes that say whether they are there. */
+    static List<Field> addAll(Class<?> owner, List<Component> components, Struct struct) {
+        long[] offsets = components.stream().mapToLong(it -> struct.add(it.name(), it.layout())).toArray();
+        List<Field> fields = new ArrayList<>();
+        for (int i = 0; i < offsets.length; i++) {
+            Component component = components.get(i);
+            long presence = component.hasPresence()
+                    ? struct.add(presenceName(component.name()), ValueLayout.JAVA_BYTE)
+                    : NEVER_NULL;
+            fields.add(new Field(owner, i, component, offsets[i], presence));
+        }
+        return List.copyOf(fields);
     }
 
     /**
@@ -83,6 +105,15 @@ public final class Field {
     }
 
     /**
+     * The type that the component was declared with, in which there are no type variables.
+     *
+     * @return a class, or a class with arguments
+     */
+    public Type genericType() {
+        return genericType;
+    }
+
+    /**
      * How it is represented.
      *
      * @return the kind
@@ -116,6 +147,33 @@ public final class Field {
      */
     public @Nullable RecordLayout<?> nested() {
         return nested;
+    }
+
+    /** Whether it has anything beside the rows. */
+    boolean usesText() {
+        return slot == null ? kind.isText() || (nested != null && nested.hasText()) : slot.usesText();
+    }
+
+    /** The alignment of what it has beside the rows, in bytes. */
+    long textAlignment() {
+        return switch (slot) {
+            case null -> nested == null ? 1 : nested.textAlignment();
+            case SequenceSlot _ -> Long.BYTES;
+            case OptionalSlot optional -> optional.value().textAlignment();
+            default -> 1;
+        };
+    }
+
+    /** What reads and writes a component that has no methods of its own here. */
+    ValueSlot slot() {
+        return Objects.requireNonNull(slot);
+    }
+
+    SequenceSlot sequenceSlot() {
+        if (slot instanceof SequenceSlot sequence) {
+            return sequence;
+        }
+        throw otherKind("a list, set, array or map");
     }
 
     /** Whether a byte of its own says that the value is there. */
@@ -174,7 +232,7 @@ public final class Field {
         return switch (kind) {
             case ENUM -> storedOrdinal(rows, rowOffset) == 0;
             case STRING, UTF8 -> TextSlot.isNull(rows, rowOffset + offset);
-            default -> false;
+            default -> slot != null && slot.isNull(rows, rowOffset + offset);
         };
     }
 
@@ -192,6 +250,7 @@ public final class Field {
         switch (kind) {
             case ENUM -> storeOrdinal(rows, rowOffset, 0);
             case STRING, UTF8 -> TextSlot.clear(rows, rowOffset + offset);
+            case OPTIONAL -> slot().clear(rows, rowOffset + offset);
             default -> Codec.clear(rows, rowOffset + offset, layout.byteSize());
         }
         if (presence != NEVER_NULL) {
@@ -484,8 +543,316 @@ public final class Field {
     }
 
     private long textSlot(long rowOffset) {
-        if (!kind.isText()) {
+        if (!kind.hasTextSlot()) {
             throw otherKind("text");
+        }
+        return rowOffset + offset;
+    }
+
+    /**
+     * Reads a component of any kind.
+     *
+     * @param  rows      memory of the row
+     * @param  rowOffset where the row begins, in bytes
+     * @param  text      the text beside the rows
+     * @return           a new object, or null. Collections and maps are unmodifiable; only what is a view by its class, such as
+     *                   {@link Utf8String}, depends on the memory
+     */
+    public @Nullable Object getValue(MemorySegment rows, long rowOffset, MemorySegment text) {
+        if (isNull(rows, rowOffset)) {
+            return null;
+        }
+        return switch (kind) {
+            case BOOLEAN -> getBoolean(rows, rowOffset);
+            case BYTE -> getByte(rows, rowOffset);
+            case SHORT -> getShort(rows, rowOffset);
+            case CHAR -> getChar(rows, rowOffset);
+            case INT -> getInt(rows, rowOffset);
+            case LONG -> getLong(rows, rowOffset);
+            case FLOAT -> getFloat(rows, rowOffset);
+            case DOUBLE -> getDouble(rows, rowOffset);
+            case ENUM -> getEnum(rows, rowOffset);
+            case STRING -> TextSlot.readString(rows, rowOffset + offset, text);
+            case UTF8 -> TextSlot.read(rows, rowOffset + offset, text);
+            case RECORD -> Objects.requireNonNull(nested).read(rows, rowOffset + offset, text);
+            default -> slot().readPresent(rows, rowOffset + offset, text);
+        };
+    }
+
+    /**
+     * Writes a component of any kind.
+     *
+     * @param  rows                 memory of the row
+     * @param  rowOffset            where the row begins, in bytes
+     * @param  value                a value of the {@linkplain #genericType() type}, or null
+     * @param  text                 where goes what lies beside the rows; null only if nothing does
+     * @throws ClassCastException   if the value is of another type
+     * @throws NullPointerException if it is null and the component is primitive
+     */
+    public void setValue(MemorySegment rows, long rowOffset, @Nullable Object value, @Nullable Utf8Builder text) {
+        if (value == null && nullable()) {
+            setNull(rows, rowOffset);
+            return;
+        }
+        Object present = Objects.requireNonNull(value, name);
+        switch (kind) {
+            case BOOLEAN -> setBoolean(rows, rowOffset, (boolean) present);
+            case BYTE -> setByte(rows, rowOffset, (byte) present);
+            case SHORT -> setShort(rows, rowOffset, (short) present);
+            case CHAR -> setChar(rows, rowOffset, (char) present);
+            case INT -> setInt(rows, rowOffset, (int) present);
+            case LONG -> setLong(rows, rowOffset, (long) present);
+            case FLOAT -> setFloat(rows, rowOffset, (float) present);
+            case DOUBLE -> setDouble(rows, rowOffset, (double) present);
+            case ENUM -> storeOrdinal(rows, rowOffset, Codec.stored(type.cast(present)));
+            case STRING, UTF8 -> TextSlot.write(rows, rowOffset + offset, (CharSequence) present, text);
+            case RECORD -> {
+                markPresent(rows, rowOffset);
+                Objects.requireNonNull(nested).codec().write(rows, rowOffset + offset, present, text);
+            }
+            default -> slot().write(rows, rowOffset + offset, present, text);
+        }
+    }
+
+    /**
+     * Reads a list, set or array without making it.
+     *
+     * @param  rows      memory of the row
+     * @param  rowOffset where the row begins, in bytes
+     * @param  text      the text beside the rows
+     * @return           a view of its elements, or null
+     */
+    public @Nullable ListSlice getList(MemorySegment rows, long rowOffset, MemorySegment text) {
+        SequenceSlot sequence = sequenceSlot();
+        long at = rowOffset + offset;
+        if (sequence.isNull(rows, at)) {
+            return null;
+        }
+        return new ListSlice(sequence.elements(), SequenceSlot.size(rows, at), SequenceSlot.hasNulls(rows, at),
+                sequence.block(rows, at, text), text);
+    }
+
+    /**
+     * Reads a map without making it.
+     *
+     * @param  rows      memory of the row
+     * @param  rowOffset where the row begins, in bytes
+     * @param  text      the text beside the rows
+     * @return           a view of its entries, or null
+     */
+    public @Nullable MapSlice getMap(MemorySegment rows, long rowOffset, MemorySegment text) {
+        at(FieldKind.MAP, rowOffset);
+        ListSlice entries = getList(rows, rowOffset, text);
+        return entries == null ? null : new MapSlice(entries);
+    }
+
+    /**
+     * What an {@link java.util.Optional} or one of its primitive kin holds. It lies in the row at {@link #offset}.
+     *
+     * @return                          the field of the value, for rows that begin at {@link #offset} of the row around
+     * @throws IllegalArgumentException if this is of another kind
+     */
+    public Field optionalValue() {
+        if (slot instanceof OptionalSlot optional) {
+            return optional.value();
+        }
+        throw otherKind(FieldKind.OPTIONAL.name());
+    }
+
+    /**
+     * Whether there is an optional in the row, and it has a value.
+     *
+     * @param  rows      memory of the row
+     * @param  rowOffset where the row begins, in bytes
+     * @return           whether {@link #optionalValue} can be read
+     */
+    public boolean isOptionalPresent(MemorySegment rows, long rowOffset) {
+        return slot instanceof OptionalSlot optional && optional.isPresent(rows, at(FieldKind.OPTIONAL, rowOffset));
+    }
+
+    /**
+     * Says that there is an optional in the row.
+     *
+     * @param rows      memory of the row
+     * @param rowOffset where the row begins, in bytes
+     * @param isPresent whether it has a value, which is written by the setters of {@link #optionalValue}
+     */
+    public void setOptionalPresent(MemorySegment rows, long rowOffset, boolean isPresent) {
+        long at = at(FieldKind.OPTIONAL, rowOffset);
+        ((OptionalSlot) slot()).setPresent(rows, at, isPresent);
+    }
+
+    /**
+     * Reads the seconds since 1970 of an {@code Instant}, or of a time with date as if it were in UTC; those of a {@code Duration}.
+     *
+     * @param  rows      memory of the row
+     * @param  rowOffset where the row begins, in bytes
+     * @return           the seconds; 0 where the component is null
+     */
+    public long getEpochSecond(MemorySegment rows, long rowOffset) {
+        return switch (kind) {
+            case INSTANT, LOCAL_DATE_TIME, OFFSET_DATE_TIME, DURATION -> fixed().getLong(rows, rowOffset + offset, 0);
+            case ZONED_DATE_TIME -> ZonedSlot.epochSecond(rows, rowOffset + offset);
+            default -> throw otherKind("a time with date, or a duration");
+        };
+    }
+
+    /**
+     * Reads the nanoseconds that belong to {@link #getEpochSecond}.
+     *
+     * @param  rows      memory of the row
+     * @param  rowOffset where the row begins, in bytes
+     * @return           the nanoseconds, from 0 to 999,999,999; 0 where the component is null
+     */
+    public int getNano(MemorySegment rows, long rowOffset) {
+        return switch (kind) {
+            case INSTANT, LOCAL_DATE_TIME, OFFSET_DATE_TIME, DURATION -> fixed().getInt(rows, rowOffset + offset, 0);
+            case ZONED_DATE_TIME -> ZonedSlot.nano(rows, rowOffset + offset);
+            default -> throw otherKind("a time with date, or a duration");
+        };
+    }
+
+    /**
+     * Reads the offset from UTC of a time that has one.
+     *
+     * @param  rows      memory of the row
+     * @param  rowOffset where the row begins, in bytes
+     * @return           the offset in seconds; 0 where the component is null
+     */
+    public int getOffsetSeconds(MemorySegment rows, long rowOffset) {
+        return switch (kind) {
+            case OFFSET_DATE_TIME -> fixed().getInt(rows, rowOffset + offset, 1);
+            case OFFSET_TIME -> fixed().getInt(rows, rowOffset + offset, 0);
+            case ZONED_DATE_TIME -> ZonedSlot.offsetSeconds(rows, rowOffset + offset);
+            default -> throw otherKind("a time with an offset");
+        };
+    }
+
+    /**
+     * Reads a {@code LocalDate}.
+     *
+     * @param  rows      memory of the row
+     * @param  rowOffset where the row begins, in bytes
+     * @return           the days since 1970; 0 where the component is null
+     */
+    public long getEpochDay(MemorySegment rows, long rowOffset) {
+        return fixed().getLong(rows, at(FieldKind.LOCAL_DATE, rowOffset), 0);
+    }
+
+    /**
+     * Reads a {@code LocalTime} or the time of an {@code OffsetTime}.
+     *
+     * @param  rows      memory of the row
+     * @param  rowOffset where the row begins, in bytes
+     * @return           the nanoseconds since midnight; 0 where the component is null
+     */
+    public long getNanoOfDay(MemorySegment rows, long rowOffset) {
+        if (kind != FieldKind.LOCAL_TIME && kind != FieldKind.OFFSET_TIME) {
+            throw otherKind("a time without date");
+        }
+        return fixed().getLong(rows, rowOffset + offset, 0);
+    }
+
+    /**
+     * Reads a part of a value that has several of the same size, by their order in {@link FieldKind}: the halves of a {@code UUID}, year
+     * and month of a {@code YearMonth}, the parts of a {@code Period}; the number of a {@code Year}, or the milliseconds of a
+     * {@code Date}, as the first.
+     *
+     * @param  rows                      memory of the row
+     * @param  rowOffset                 where the row begins, in bytes
+     * @param  part                      which part, from 0
+     * @return                           its value; 0 where the component is null
+     * @throws IndexOutOfBoundsException also if there is no such part
+     */
+    public long getPart(MemorySegment rows, long rowOffset, int part) {
+        return switch (kind) {
+            case UUID -> fixed().getLong(rows, rowOffset + offset, Objects.checkIndex(part, 2));
+            case DATE -> fixed().getLong(rows, rowOffset + offset, Objects.checkIndex(part, 1));
+            case YEAR -> fixed().getInt(rows, rowOffset + offset, Objects.checkIndex(part, 1));
+            case YEAR_MONTH -> fixed().getInt(rows, rowOffset + offset, Objects.checkIndex(part, 2));
+            case PERIOD -> fixed().getInt(rows, rowOffset + offset, Objects.checkIndex(part, 3));
+            default -> throw otherKind("of several parts");
+        };
+    }
+
+    /**
+     * Writes the parts of a value that has a fixed number of them, in the order of {@link FieldKind}: first up to two of eight bytes,
+     * then up to three of four.
+     *
+     * @param  rows                     memory of the row
+     * @param  rowOffset                where the row begins, in bytes
+     * @param  first                    the first part of eight bytes, or 0
+     * @param  second                   the second one, or 0
+     * @param  third                    the first part of four bytes, or 0
+     * @param  fourth                   the second one, or 0
+     * @param  fifth                    the third one, or 0
+     * @throws IllegalArgumentException also if this is a {@code ZonedDateTime}, or of a kind without such parts
+     */
+    public void setParts(MemorySegment rows, long rowOffset, long first, long second, int third, int fourth,
+            int fifth) {
+        fixed().set(rows, rowOffset + offset, first, second, third, fourth, fifth);
+    }
+
+    private FixedSlot fixed() {
+        if (slot instanceof FixedSlot fixed) {
+            return fixed;
+        }
+        throw otherKind("of a fixed number of parts");
+    }
+
+    /**
+     * Whether the unscaled value of a decimal or big integer fits in a {@code long}, so that {@link #getUnscaledLong} answers it.
+     *
+     * @param  rows      memory of the row
+     * @param  rowOffset where the row begins, in bytes
+     * @return           whether it does; false where the component is null
+     */
+    public boolean isCompactDecimal(MemorySegment rows, long rowOffset) {
+        return DecimalSlot.isCompact(rows, decimal(rowOffset));
+    }
+
+    /**
+     * Reads the unscaled value of a decimal or big integer.
+     *
+     * @param  rows                  memory of the row
+     * @param  rowOffset             where the row begins, in bytes
+     * @return                       the value; 0 where the component is null
+     * @throws IllegalStateException also if it does not fit in a {@code long}
+     */
+    public long getUnscaledLong(MemorySegment rows, long rowOffset) {
+        long at = decimal(rowOffset);
+        if (!DecimalSlot.isCompact(rows, at) && !isNull(rows, rowOffset)) {
+            throw new IllegalStateException("The unscaled value of " + this + " does not fit in a long");
+        }
+        return DecimalSlot.compact(rows, at);
+    }
+
+    /**
+     * Reads the scale of a decimal.
+     *
+     * @param  rows      memory of the row
+     * @param  rowOffset where the row begins, in bytes
+     * @return           the scale; 0 where the component is null, or a big integer
+     */
+    public int getScale(MemorySegment rows, long rowOffset) {
+        return DecimalSlot.scale(rows, decimal(rowOffset));
+    }
+
+    /**
+     * Writes a decimal or big integer.
+     *
+     * @param rows      memory of the row
+     * @param rowOffset where the row begins, in bytes
+     * @param unscaled  the unscaled value
+     * @param scale     the scale; 0 for a big integer
+     */
+    public void setDecimal(MemorySegment rows, long rowOffset, long unscaled, int scale) {
+        DecimalSlot.setCompact(rows, decimal(rowOffset), unscaled, scale);
+    }
+
+    private long decimal(long rowOffset) {
+        if (kind != FieldKind.DECIMAL && kind != FieldKind.INTEGER) {
+            throw otherKind("a decimal or a big integer");
         }
         return rowOffset + offset;
     }

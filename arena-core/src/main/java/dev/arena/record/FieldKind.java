@@ -2,6 +2,7 @@ package dev.arena.record;
 
 import java.lang.foreign.MemoryLayout;
 import java.lang.foreign.ValueLayout;
+import java.util.Objects;
 
 import org.jspecify.annotations.Nullable;
 
@@ -32,7 +33,57 @@ public enum FieldKind {
     /** Where a {@link dev.arena.text.Utf8String} lies in the text beside the rows, as for {@link #STRING}. */
     UTF8(TextSlot.LAYOUT),
     /** The layout of another record, in place. */
-    RECORD(null);
+    RECORD(null),
+    /** Where a record lies that contains one of its own class: as a {@link #SEQUENCE} of one. */
+    REFERENCE(SequenceSlot.LAYOUT),
+    /** Where a {@link dev.arena.text.Utf16String} lies beside the rows, as for {@link #STRING}. */
+    UTF16(TextSlot.LAYOUT),
+    /** Where the bytes of a {@code byte[]} lie beside the rows, as for {@link #STRING}. */
+    BYTES(TextSlot.LAYOUT),
+    /**
+     * A {@link java.math.BigDecimal}: eight bytes of unscaled value, four of scale, one that says which form it has. A value that
+     * needs more than eight bytes lies beside the rows.
+     */
+    DECIMAL(DecimalSlot.LAYOUT),
+    /** A {@link java.math.BigInteger}, as a {@link #DECIMAL} of scale 0. */
+    INTEGER(DecimalSlot.LAYOUT),
+    /** A {@link java.util.UUID}: its two halves of eight bytes, the upper one first. */
+    UUID(FixedSlot.layout(2, 0)),
+    /** An {@link java.time.Instant}: eight bytes of seconds since 1970, four of nanoseconds. */
+    INSTANT(FixedSlot.layout(1, 1)),
+    /** A {@link java.time.LocalDate}: eight bytes of days since 1970. */
+    LOCAL_DATE(FixedSlot.layout(1, 0)),
+    /** A {@link java.time.LocalTime}: eight bytes of nanoseconds since midnight. */
+    LOCAL_TIME(FixedSlot.layout(1, 0)),
+    /** A {@link java.time.LocalDateTime}: eight bytes of seconds since 1970, four of nanoseconds, as if it were in UTC. */
+    LOCAL_DATE_TIME(FixedSlot.layout(1, 1)),
+    /** An {@link java.time.OffsetDateTime}: as a {@link #LOCAL_DATE_TIME}, and four bytes of offset in seconds. */
+    OFFSET_DATE_TIME(FixedSlot.layout(1, 2)),
+    /** A {@link java.time.ZonedDateTime}: as an {@link #OFFSET_DATE_TIME}, and where the name of its zone lies. */
+    ZONED_DATE_TIME(ZonedSlot.LAYOUT),
+    /** An {@link java.time.OffsetTime}: eight bytes of nanoseconds since midnight, four of offset in seconds. */
+    OFFSET_TIME(FixedSlot.layout(1, 1)),
+    /** A {@link java.time.Year}: four bytes. */
+    YEAR(FixedSlot.layout(0, 1)),
+    /** A {@link java.time.YearMonth}: four bytes of year, four of month. */
+    YEAR_MONTH(FixedSlot.layout(0, 2)),
+    /** A {@link java.time.Duration}: eight bytes of seconds, four of nanoseconds. */
+    DURATION(FixedSlot.layout(1, 1)),
+    /** A {@link java.time.Period}: four bytes each of years, months and days. */
+    PERIOD(FixedSlot.layout(0, 3)),
+    /** A {@link java.util.Date}: eight bytes of milliseconds since 1970. */
+    DATE(FixedSlot.layout(1, 0)),
+    /** An {@link java.util.Optional} or one of its primitive kin: one byte that says whether it is null or empty, and its value. */
+    OPTIONAL(null),
+    /**
+     * A {@link java.util.List}, {@link java.util.Set}, {@link java.util.Collection} or array: four bytes of length plus one, and four of
+     * offset in the memory beside the rows, where the elements lie one behind the other.
+     */
+    SEQUENCE(SequenceSlot.LAYOUT),
+    /** A {@link java.util.Map}: as a {@link #SEQUENCE} of its entries. */
+    MAP(SequenceSlot.LAYOUT),
+    /** A value of any other class: where its document lies beside the rows, as for {@link #STRING}. */
+    DOCUMENT(TextSlot.LAYOUT);
 
     @SuppressWarnings("ImmutableEnumChecker") // layouts are immutable
     private final @Nullable MemoryLayout layout;
@@ -47,13 +98,28 @@ public enum FieldKind {
         return layout;
     }
 
+    /** Its layout, which does not depend on the type. */
+    MemoryLayout requireLayout() {
+        return Objects.requireNonNull(layout);
+    }
+
     /** Whether it is one of the eight primitive types, boxed or not. */
     boolean isPrimitive() {
         return compareTo(ENUM) < 0;
     }
 
-    /** Whether its bytes lie in the text beside the rows. */
+    /** Whether a {@link TextSlot} says where its bytes lie beside the rows. */
+    boolean hasTextSlot() {
+        return TextSlot.LAYOUT.equals(layout);
+    }
+
+    /** Whether it is a text as UTF-8. */
     boolean isText() {
         return this == STRING || this == UTF8;
+    }
+
+    /** Whether a {@link ValueSlot} reads and writes it. */
+    boolean hasValueSlot() {
+        return compareTo(RECORD) > 0;
     }
 }

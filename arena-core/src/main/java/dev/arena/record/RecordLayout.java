@@ -3,14 +3,13 @@ package dev.arena.record;
 import java.lang.foreign.MemoryLayout;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.StructLayout;
-import java.lang.foreign.ValueLayout;
-import java.util.ArrayList;
+import java.lang.reflect.Type;
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
 
 import org.jspecify.annotations.Nullable;
 
@@ -21,10 +20,11 @@ import dev.arena.text.Utf8Builder;
  * The memory layout of a record type. It is that of a C struct of the components: in their order, each aligned by its size. One
  * byte follows for each component that can be null and has no value that stands for null.
  *
- * <p>Components can be of a primitive or boxed type, an enum, a {@link String}, a {@link dev.arena.text.Utf8String}, or a
- * record of such. {@link FieldKind} says how each is represented. Memory that is zero reads as a record of zeros and nulls.
- * Texts are stored beside the rows, in a segment that is passed to each read. A row holds offset and length of a text, never an
- * address. Both are checked against that segment.
+ * <p>Components can be of any class. {@link FieldKind} says how each is represented. Values of a class that has no layout of its own are
+ * kept as documents, see {@link DocumentCodec}. Memory that is zero reads as a record of zeros and nulls.
+ *
+ * <p>Texts, the elements of sequences, and documents are stored beside the rows, in a segment that is passed to each read. A row holds
+ * offset and length of a text, never an address. Both are checked against that segment.
  *
  * <p>The code that reads and writes is generated once for each type. A row holds the values of the record's fields. Reading calls
  * the canonical constructor, even a private one. Layouts are immutable. There is one for each type, which is cached as long as the
@@ -33,52 +33,41 @@ import dev.arena.text.Utf8Builder;
  * @param <R> type of the records
  */
 public final class RecordLayout<R extends Record> {
-    private static final ClassValue<RecordLayout<?>> KNOWN = new ClassValue<>() {
+    /** Layouts without documents, by the class and by its arguments. */
+    private static final ClassValue<Map<Type, RecordLayout<?>>> KNOWN = new ClassValue<>() {
         @Override
-        protected RecordLayout<?> computeValue(Class<?> type) {
-            if (!type.isRecord()) {
-                throw new IllegalArgumentException(type.getName() + " is no record class");
-            }
-            Component.requireFinite(type, new HashSet<>());
-            return new RecordLayout<>(type.asSubclass(Record.class));
+        protected Map<Type, RecordLayout<?>> computeValue(Class<?> type) {
+            return new ConcurrentHashMap<>();
         }
     };
 
     private final Class<R> type;
+    private final Type genericType;
     private final StructLayout layout;
     private final long byteSize;
     private final boolean hasText;
+    private final long textAlignment;
     private final List<Field> fields;
     private final Map<String, Field> byName;
     private final PlainMembers plain;
     private final Codec codec;
 
-    private RecordLayout(Class<R> type) {
-        List<Component> components = Arrays.stream(type.getRecordComponents()).map(Component::of).toList();
+    private RecordLayout(Class<R> type, Type genericType, @Nullable DocumentCodec documents) {
         this.type = type;
+        this.genericType = genericType;
+        var components = new Component.Factory(type, documents);
         var struct = new Struct();
-        List<Field> made = new ArrayList<>();
-        long[] offsets = components.stream().mapToLong(each -> struct.add(each.name(), each.layout())).toArray();
-        for (int i = 0; i < offsets.length; i++) {
-            Component component = components.get(i);
-            long presence = component.hasPresence()
-                    ? struct.add(Field.presenceName(component.name()), ValueLayout.JAVA_BYTE)
-                    : -1;
-            made.add(new Field(type, i, component, offsets[i], presence));
-        }
+        this.fields = Field.addAll(type, Arrays.stream(type.getRecordComponents())
+                .map(it -> components.of(it.getName(), ResolvedType.resolve(it.getGenericType(), genericType)))
+                .toList(), struct);
         this.layout = struct.finish().withName(type.getSimpleName());
         this.byteSize = layout.byteSize();
-        this.fields = List.copyOf(made);
-        this.hasText = fields.stream().anyMatch(RecordLayout::hasText);
+        this.hasText = fields.stream().anyMatch(Field::usesText);
+        this.textAlignment = fields.stream().mapToLong(Field::textAlignment).max().orElse(1);
         this.byName = new LinkedHashMap<>();
         fields.forEach(field -> byName.put(field.name(), field));
         this.plain = PlainMembers.of(type);
         this.codec = CodecGenerator.codecFor(type, layout, fields, plain.accessors());
-    }
-
-    private static boolean hasText(Field field) {
-        RecordLayout<?> nested = field.nested();
-        return field.kind().isText() || (nested != null && nested.hasText);
     }
 
     /**
@@ -92,7 +81,53 @@ public final class RecordLayout<R extends Record> {
      */
     @SuppressWarnings("unchecked")
     public static <R extends Record> RecordLayout<R> of(Class<R> type) {
-        return (RecordLayout<R>) KNOWN.get(type);
+        return (RecordLayout<R>) of((Type) type);
+    }
+
+    /**
+     * The layout of a type of records that may have arguments, such as {@code Page<Order>}. Components of classes without a layout of
+     * their own are kept by the {@linkplain DocumentCodec#standard standard} codec.
+     *
+     * @param  type                     a record class, or a {@link java.lang.reflect.ParameterizedType} of one
+     * @return                          its layout, always the same
+     * @throws IllegalArgumentException as for a class
+     */
+    public static RecordLayout<?> of(Type type) {
+        return of(type, StandardDocuments.CODEC);
+    }
+
+    /**
+     * The layout of a type of records of which some components may be kept as documents.
+     *
+     * @param  type                     a record class, or a {@link java.lang.reflect.ParameterizedType} of one
+     * @param  documents                how values of classes without a layout of their own are kept, or null if they cannot be
+     * @return                          its layout; always the same if it has no documents or the standard ones, otherwise a new one
+     * @throws IllegalArgumentException as for a class, and if a component needs a codec and there is none
+     */
+    public static RecordLayout<?> of(Type type, @Nullable DocumentCodec documents) {
+        Type resolved = ResolvedType.resolve(type, null);
+        Class<?> raw = ResolvedType.rawClass(resolved);
+        if (!raw.isRecord()) {
+            throw new IllegalArgumentException(raw.getName() + " is no record class");
+        }
+        Map<Type, RecordLayout<?>> known = KNOWN.get(raw);
+        RecordLayout<?> found = known.get(resolved);
+        boolean needsCodec = !Objects.equals(documents, StandardDocuments.CODEC)
+                && RecordNesting.needsDocuments(resolved);
+        if (found != null && !needsCodec) {
+            return found;
+        }
+        RecordLayout<?> made = new RecordLayout<>(raw.asSubclass(Record.class), resolved, documents);
+        if (needsCodec) {
+            return made;
+        }
+        RecordLayout<?> first = known.putIfAbsent(resolved, made);
+        return first == null ? made : first;
+    }
+
+    /** The codec of layouts for which none was named. */
+    private static final class StandardDocuments {
+        static final @Nullable DocumentCodec CODEC = DocumentCodec.standard();
     }
 
     /**
@@ -102,6 +137,27 @@ public final class RecordLayout<R extends Record> {
      */
     public Class<R> type() {
         return type;
+    }
+
+    /**
+     * The type of the records with its arguments.
+     *
+     * @return the class, or the class with arguments
+     */
+    public Type genericType() {
+        return genericType;
+    }
+
+    /**
+     * A builder for what lies beside rows of this layout, with the alignment that they need.
+     *
+     * @param  arena                              where it grows
+     * @param  capacity                           initial size in bytes, 0 or more
+     * @return                                    an empty builder
+     * @throws dev.arena.ArenaExhaustedException if there is no memory for it
+     */
+    public Utf8Builder newText(Arena arena, long capacity) {
+        return new Utf8Builder(arena, capacity, textAlignment);
     }
 
     /**
@@ -271,6 +327,10 @@ public final class RecordLayout<R extends Record> {
      */
     public TrailingLayout<R> trailing(MemoryLayout element) {
         return new TrailingLayout<>(this, element);
+    }
+
+    long textAlignment() {
+        return textAlignment;
     }
 
     Codec codec() {

@@ -31,6 +31,11 @@ final class Struct {
         return MemoryLayout.structLayout(members.toArray(MemoryLayout[]::new));
     }
 
+    /** All of them, in no more bytes than they need. */
+    StructLayout unpadded() {
+        return MemoryLayout.structLayout(members.toArray(MemoryLayout[]::new));
+    }
+
     private void pad(long byteAlignment) {
         long gap = -size & (byteAlignment - 1);
         if (gap > 0) {

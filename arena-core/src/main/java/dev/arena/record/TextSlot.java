@@ -43,12 +43,17 @@ final class TextSlot {
     }
 
     static void set(MemorySegment rows, long slot, long offset, int byteLength) {
-        if (offset < 0 || offset > Integer.MAX_VALUE - 1L - byteLength) {
+        requirePlace(offset, byteLength);
+        rows.set(ValueLayout.JAVA_INT, slot, (int) offset);
+        rows.set(ValueLayout.JAVA_INT, slot + LENGTH, byteLength + 1);
+    }
+
+    /** Makes sure that offset and length of a text, or of anything else beside the rows, fit in a slot. */
+    static void requirePlace(long offset, long byteLength) {
+        if (offset < 0 || byteLength > Integer.MAX_VALUE || offset > Integer.MAX_VALUE - 1L - byteLength) {
             throw new IllegalStateException(
                     "Texts of rows lie in the first 2 GiB: " + byteLength + " bytes at " + offset + " do not");
         }
-        rows.set(ValueLayout.JAVA_INT, slot, (int) offset);
-        rows.set(ValueLayout.JAVA_INT, slot + LENGTH, byteLength + 1);
     }
 
     static @Nullable MemorySegment bytes(MemorySegment rows, long slot, MemorySegment text) {

@@ -29,6 +29,7 @@ public final class Utf8Builder implements Appendable {
 
     private final Arena arena;
     private final boolean replacing;
+    private final long byteAlignment;
     private MemorySegment buffer;
     private long size;
 
@@ -38,6 +39,9 @@ public final class Utf8Builder implements Appendable {
     /** A high surrogate whose other half may be appended next, or 0. */
     private char pending;
     private boolean frozen;
+
+    /** Whether there are bytes that are no text, so that any byte may be the last to be kept. */
+    private boolean hasBlocks;
 
     /** Bytes that views of the buffer cover. They are never given back: the views would show what is allocated there next. */
     private long shown;
@@ -64,13 +68,27 @@ public final class Utf8Builder implements Appendable {
      * @throws IllegalArgumentException if the capacity is negative
      */
     public Utf8Builder(Arena arena, long capacity) {
-        this(arena, capacity, false);
+        this(arena, capacity, 1);
     }
 
-    private Utf8Builder(Arena arena, long capacity, boolean replacing) {
+    /**
+     * A builder without text, with room for some, to which {@linkplain #appendBlock blocks} that need an alignment can be appended.
+     *
+     * @param  arena                    where the text is to grow
+     * @param  capacity                 initial size of the buffer in bytes, 0 or more
+     * @param  byteAlignment            the largest alignment of a block in bytes, a power of two
+     * @throws ArenaExhaustedException  if there is no memory for them
+     * @throws IllegalArgumentException if the capacity is negative, or the alignment is no power of two
+     */
+    public Utf8Builder(Arena arena, long capacity, long byteAlignment) {
+        this(arena, capacity, byteAlignment, false);
+    }
+
+    private Utf8Builder(Arena arena, long capacity, long byteAlignment, boolean replacing) {
         this.arena = arena;
         this.replacing = replacing;
-        this.buffer = arena.allocate(capacity, 1);
+        this.byteAlignment = byteAlignment;
+        this.buffer = arena.allocate(capacity, byteAlignment);
         this.limit = capacity;
     }
 
@@ -84,7 +102,7 @@ public final class Utf8Builder implements Appendable {
      * @throws IllegalArgumentException if the capacity is negative
      */
     public static Utf8Builder replacing(Arena arena, long capacity) {
-        return new Utf8Builder(arena, capacity, true);
+        return new Utf8Builder(arena, capacity, 1, true);
     }
 
     @Override
@@ -370,6 +388,32 @@ public final class Utf8Builder implements Appendable {
     }
 
     /**
+     * Appends bytes that are not text, for something that refers to them by their offset, such as the elements of a list in a row. Once
+     * there is such a block, only the parts that were appended as text are valid text.
+     *
+     * @param  bytes                    what to append
+     * @param  alignment                alignment of the offset in bytes, a power of two, at most that of the builder
+     * @return                          the offset of the block
+     * @throws ArenaExhaustedException  if there is no memory to grow
+     * @throws IllegalArgumentException if the builder does not have that alignment
+     */
+    public long appendBlock(MemorySegment bytes, long alignment) {
+        if (alignment > byteAlignment) {
+            throw new IllegalArgumentException(
+                    "This builder is aligned to " + byteAlignment + ", so no block can be aligned to " + alignment);
+        }
+        long length = bytes.byteSize();
+        makeRoom(alignment - 1 + length);
+        long padding = -size & (alignment - 1);
+        buffer.asSlice(size, padding).fill((byte) 0);
+        long start = size + padding;
+        MemorySegment.copy(bytes, 0, buffer, start, length);
+        size = start + length;
+        hasBlocks = true;
+        return start;
+    }
+
+    /**
      * Appends decimal digits, as {@link Integer#toString(int)} does.
      *
      * @param  value                   a number
@@ -517,7 +561,7 @@ public final class Utf8Builder implements Appendable {
     private void grow(long bytes) {
         long least = bytes > Long.MAX_VALUE - size ? Long.MAX_VALUE : size + bytes; // always refused
         long preferred = buffer.byteSize() * (buffer.byteSize() < SMALL ? 4 : 2);
-        buffer = arena.growAtLeast(buffer, least, preferred, 1);
+        buffer = arena.growAtLeast(buffer, least, preferred, byteAlignment);
         expect(pending);
     }
 
@@ -548,7 +592,11 @@ public final class Utf8Builder implements Appendable {
      */
     public void truncate(long newLength) {
         requireOpen();
-        requireBoundary(newLength);
+        if (hasBlocks) {
+            Objects.checkFromToIndex(0, newLength, size);
+        } else {
+            requireBoundary(newLength);
+        }
         size = newLength;
         expect(0);
     }

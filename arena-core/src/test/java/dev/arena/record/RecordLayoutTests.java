@@ -7,8 +7,6 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.VarHandle;
-import java.util.List;
-import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -45,24 +43,9 @@ class RecordLayoutTests {
         }
     }
 
-    record Lists(int a, List<String> names) {}
-
-    record Optionals(Optional<String> name) {}
-
-    @SuppressWarnings("ArrayRecordComponent")
-    record Arrays(int[] values) {}
-
     record Generic<T>(T value) {}
 
     record Interfaces(CharSequence text) {}
-
-    record Node(int value, @Nullable Node next) {}
-
-    record Ping(@Nullable Pong pong) {}
-
-    record Pong(@Nullable Ping ping) {}
-
-    record Twice(@Nullable Reading first, @Nullable Reading second) {}
 
     @AfterEach
     void closeArena() {
@@ -165,24 +148,19 @@ class RecordLayoutTests {
     }
 
     @Test
-    void unsupportedComponentsAreRefusedByName() {
-        assertRefused(Lists.class, "names", "Lists", "java.util.List<java.lang.String>");
-        assertRefused(Optionals.class, "name", "Optionals", "java.util.Optional<java.lang.String>");
-        assertRefused(Arrays.class, "values", "Arrays", "int[]");
-        assertRefused(Generic.class, "value", "Generic", "T");
-        assertRefused(Interfaces.class, "text", "Interfaces", "CharSequence");
-        assertRefused(Record.class, "java.lang.Record", "no record class");
+    void whatIsNoRecordClassIsRefused() {
+        assertThatIllegalArgumentException().isThrownBy(() -> RecordLayout.of(Record.class))
+                .withMessageContainingAll("java.lang.Record", "no record class");
     }
 
     @Test
-    void aRecordThatContainsItselfIsRefusedByName() {
-        assertRefused(Node.class, "next", "Node", "contains itself");
-        assertRefused(Ping.class, "ping", "Pong", "contains itself");
-        assertThat(RecordLayout.of(Twice.class).byteSize()).as("twice the same is no cycle").isEqualTo(56);
+    void aComponentThatNeedsADocumentIsRefusedWhereThereIsNoCodec() {
+        assertRefused(Generic.class, "value", "Generic", "java.lang.Object");
+        assertRefused(Interfaces.class, "text", "Interfaces", "CharSequence");
     }
 
     private static void assertRefused(Class<? extends Record> type, String... named) {
-        assertThatIllegalArgumentException().isThrownBy(() -> RecordLayout.of(type)).satisfies(
+        assertThatIllegalArgumentException().isThrownBy(() -> RecordLayout.of(type, null)).satisfies(
                 refusal -> assertThat(refusal.getMessage()).contains(named));
     }
 

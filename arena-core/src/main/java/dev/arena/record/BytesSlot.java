@@ -1,0 +1,49 @@
+package dev.arena.record;
+
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.util.Objects;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.arena.text.Utf16String;
+import dev.arena.text.Utf8Builder;
+
+/** Bytes beside the rows: a {@code byte[]} or a {@link Utf16String}. */
+final class BytesSlot extends ValueSlot {
+    private final boolean isText;
+
+    BytesSlot(FieldKind kind) {
+        this.isText = kind == FieldKind.UTF16;
+    }
+
+    @Override
+    boolean usesText() {
+        return true;
+    }
+
+    @Override
+    boolean isNull(MemorySegment rows, long at) {
+        return TextSlot.isNull(rows, at);
+    }
+
+    @Override
+    void clear(MemorySegment rows, long at) {
+        TextSlot.clear(rows, at);
+    }
+
+    @Override
+    Object readPresent(MemorySegment rows, long at, MemorySegment text) {
+        MemorySegment bytes = Objects.requireNonNull(TextSlot.bytes(rows, at, text));
+        return isText ? Utf16String.ofValidated(bytes) : bytes.toArray(ValueLayout.JAVA_BYTE);
+    }
+
+    @Override
+    void writePresent(MemorySegment rows, long at, Object value, @Nullable Utf8Builder text) {
+        MemorySegment bytes = value instanceof Utf16String utf16
+                ? utf16.segment()
+                : MemorySegment.ofArray((byte[]) value);
+        long start = Objects.requireNonNull(text, "text").appendBlock(bytes, 1);
+        TextSlot.set(rows, at, start, Math.toIntExact(bytes.byteSize()));
+    }
+}

@@ -1,0 +1,59 @@
+package dev.arena.record;
+
+import java.lang.foreign.MemorySegment;
+import java.lang.reflect.Type;
+import java.util.Iterator;
+import java.util.ServiceConfigurationError;
+import java.util.ServiceLoader;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.arena.text.Utf8Builder;
+
+/**
+ * Keeps values of classes that have no layout of their own: as a document, which is made when the value is written to a row, and read
+ * again whenever somebody asks for the value. Used by any number of threads.
+ */
+public interface DocumentCodec {
+
+    /**
+     * Appends the document of a value.
+     *
+     * @param value     the value, not null
+     * @param owner     the record that has the component
+     * @param component the name of the component; with {@code []} behind it for an element of a sequence, with {@code {}} for a value of a
+     *                  map
+     * @param type      the type that the component was declared with
+     * @param text      where the document goes
+     */
+    void write(Object value, Class<?> owner, String component, Type type, Utf8Builder text);
+
+    /**
+     * Reads a value from its document.
+     *
+     * @param  document  a view of the memory that holds it
+     * @param  owner     the record that has the component
+     * @param  component the name of the component, as for {@link #write}
+     * @param  type      the type that the component was declared with
+     * @return           the value
+     */
+    @Nullable
+    Object read(MemorySegment document, Class<?> owner, String component, Type type);
+
+    /**
+     * The codec of layouts for which none was named: the first that {@link ServiceLoader} finds. With Jackson on the class path that is
+     * one of its JSON, by a mapper without settings.
+     *
+     * @return the codec, or null if there is none
+     */
+    static @Nullable DocumentCodec standard() {
+        try {
+            Iterator<DocumentCodec> found = ServiceLoader
+                    .load(DocumentCodec.class, DocumentCodec.class.getClassLoader())
+                    .iterator();
+            return found.hasNext() ? found.next() : null;
+        } catch (ServiceConfigurationError | LinkageError e) {
+            return null; // Jackson, which is optional, is absent
+        }
+    }
+}

@@ -1,0 +1,55 @@
+package dev.arena.record;
+
+import java.lang.foreign.MemorySegment;
+import java.lang.reflect.Type;
+import java.util.Objects;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.arena.text.Utf8Builder;
+
+/** A value of any class, as a document beside the rows. */
+final class DocumentSlot extends ValueSlot {
+    private final DocumentCodec codec;
+    private final Class<?> owner;
+    private final String component;
+    private final Type type;
+
+    DocumentSlot(DocumentCodec codec, Class<?> owner, String component, Type type) {
+        this.codec = codec;
+        this.owner = owner;
+        this.component = component;
+        this.type = type;
+    }
+
+    @Override
+    boolean usesText() {
+        return true;
+    }
+
+    @Override
+    boolean isNull(MemorySegment rows, long at) {
+        return TextSlot.isNull(rows, at);
+    }
+
+    @Override
+    void clear(MemorySegment rows, long at) {
+        TextSlot.clear(rows, at);
+    }
+
+    /** The value, which is not null unless the codec makes null of a document. */
+    @Override
+    @SuppressWarnings("NullAway")
+    Object readPresent(MemorySegment rows, long at, MemorySegment text) {
+        MemorySegment document = Objects.requireNonNull(TextSlot.bytes(rows, at, text));
+        return codec.read(document, owner, component, type);
+    }
+
+    @Override
+    void writePresent(MemorySegment rows, long at, Object value, @Nullable Utf8Builder text) {
+        Utf8Builder documents = Objects.requireNonNull(text, "text");
+        long start = documents.byteLength();
+        codec.write(value, owner, component, type, documents);
+        TextSlot.set(rows, at, start, Math.toIntExact(documents.byteLength() - start));
+    }
+}

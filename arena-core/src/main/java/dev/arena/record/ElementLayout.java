@@ -1,0 +1,89 @@
+package dev.arena.record;
+
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.StructLayout;
+import java.lang.foreign.ValueLayout;
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How the elements of a sequence lie one behind the other, or the entries of a map. An element that can be null, and has no value
+ * that stands for null, has a bit behind all elements; an entry has a byte for each such part, as a row has.
+ */
+final class ElementLayout {
+    private final @Nullable Field key;
+    private final Field field;
+    private final long stride;
+    private final long byteAlignment;
+
+    private ElementLayout(@Nullable Field key, Field field, Struct struct) {
+        StructLayout layout = struct.finish();
+        this.key = key;
+        this.field = field;
+        this.stride = layout.byteSize();
+        this.byteAlignment = layout.byteAlignment();
+    }
+
+    /** Elements of a sequence. */
+    static ElementLayout ofElements(Class<?> owner, Component element) {
+        var struct = new Struct();
+        List<Field> fields = Field.addAll(owner, List.of(element.withoutPresence()), struct);
+        return new ElementLayout(null, fields.getFirst(), struct);
+    }
+
+    /** Entries of a map. */
+    static ElementLayout ofEntries(Class<?> owner, Component key, Component value) {
+        var struct = new Struct();
+        List<Field> fields = Field.addAll(owner, List.of(key, value), struct);
+        return new ElementLayout(fields.getFirst(), fields.getLast(), struct);
+    }
+
+    /** The element, or the value of an entry. */
+    Field field() {
+        return field;
+    }
+
+    boolean isEntry() {
+        return key != null;
+    }
+
+    /** The key of an entry. */
+    Field key() {
+        if (key == null) {
+            throw new IllegalArgumentException("This is no map");
+        }
+        return key;
+    }
+
+    /** From the beginning of an element to that of the next, in bytes. */
+    long stride() {
+        return stride;
+    }
+
+    long byteAlignment() {
+        return byteAlignment;
+    }
+
+    /** Whether a bit says that an element is null. */
+    boolean needsNullBits() {
+        return key == null && field.nullable() && (field.kind().isPrimitive() || field.kind() == FieldKind.RECORD);
+    }
+
+    long blockBytes(long count, boolean hasNulls) {
+        return count * stride + (hasNulls ? (count + Byte.SIZE - 1) / Byte.SIZE : 0);
+    }
+
+    void setNull(MemorySegment block, long count, long index) {
+        long at = count * stride + index / Byte.SIZE;
+        block.set(ValueLayout.JAVA_BYTE, at, (byte) (block.get(ValueLayout.JAVA_BYTE, at) | bit(index)));
+    }
+
+    boolean isNull(MemorySegment block, long count, long index) {
+        return (block.get(ValueLayout.JAVA_BYTE, count * stride + index / Byte.SIZE) & bit(index)) != 0;
+    }
+
+    private static int bit(long index) {
+        return 1 << (int) (index % Byte.SIZE);
+    }
+}

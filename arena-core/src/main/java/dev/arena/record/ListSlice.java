@@ -1,0 +1,196 @@
+package dev.arena.record;
+
+import java.lang.foreign.MemorySegment;
+import java.util.Arrays;
+import java.util.Objects;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.arena.text.Utf8String;
+
+/**
+ * The elements of a list, set or array that is a component of a row, read without making objects. A view of the memory beside the rows:
+ * it ends with that memory, and shows what was there when it was made. May be used by any thread that may use the memory.
+ *
+ * <p>Methods that take an index throw {@link IndexOutOfBoundsException} if there is no such element, {@link IllegalArgumentException} if
+ * elements are of another kind, and {@link IllegalStateException} if the memory has ended.
+ */
+public final class ListSlice {
+    private final ElementLayout layout;
+    private final Field field;
+    private final int size;
+    private final boolean hasNulls;
+    private final MemorySegment block;
+    private final MemorySegment text;
+
+    ListSlice(ElementLayout layout, int size, boolean hasNulls, MemorySegment block, MemorySegment text) {
+        this(layout, layout.field(), size, hasNulls, block, text);
+    }
+
+    private ListSlice(ElementLayout layout, Field field, int size, boolean hasNulls, MemorySegment block,
+            MemorySegment text) {
+        this.layout = layout;
+        this.field = field;
+        this.size = size;
+        this.hasNulls = hasNulls;
+        this.block = block.asReadOnly();
+        this.text = text;
+    }
+
+    /** The keys of the entries of which these are the values. */
+    ListSlice keys() {
+        return new ListSlice(layout, layout.key(), size, hasNulls, block, text);
+    }
+
+    /**
+     * Number of elements.
+     *
+     * @return the number, 0 or more
+     */
+    public int size() {
+        return size;
+    }
+
+    /**
+     * How an element lies in {@link #block}, to be used with {@link #offset}.
+     *
+     * @return the field of an element
+     */
+    public Field element() {
+        return field;
+    }
+
+    /**
+     * The memory of the elements, which lie one behind the other.
+     *
+     * @return a read-only view
+     */
+    public MemorySegment block() {
+        return block;
+    }
+
+    /**
+     * Where an element lies in {@link #block}.
+     *
+     * @param  index number of the element
+     * @return       the offset in bytes
+     */
+    public long offset(int index) {
+        return Objects.checkIndex(index, size) * layout.stride();
+    }
+
+    /**
+     * The memory beside the rows, to which elements may refer.
+     *
+     * @return the text
+     */
+    public MemorySegment textSegment() {
+        return text;
+    }
+
+    /**
+     * Whether any element is null that has no value of its own for null, so that {@link #block} alone does not tell.
+     *
+     * @return whether there is one
+     */
+    public boolean hasNullBits() {
+        return hasNulls;
+    }
+
+    /**
+     * Whether an element is null.
+     *
+     * @param  index number of the element
+     * @return       whether it is null
+     */
+    public boolean isNull(int index) {
+        return hasNulls
+                ? layout.isNull(block, size, Objects.checkIndex(index, size))
+                : field.isNull(block, offset(index));
+    }
+
+    /**
+     * Reads an int.
+     *
+     * @param  index number of the element
+     * @return       its value; zero where it is null
+     */
+    public int getInt(int index) {
+        return field.getInt(block, offset(index));
+    }
+
+    /**
+     * Reads a long.
+     *
+     * @param  index number of the element
+     * @return       its value; zero where it is null
+     */
+    public long getLong(int index) {
+        return field.getLong(block, offset(index));
+    }
+
+    /**
+     * Reads a double.
+     *
+     * @param  index number of the element
+     * @return       its value; zero where it is null
+     */
+    public double getDouble(int index) {
+        return field.getDouble(block, offset(index));
+    }
+
+    /**
+     * Reads a boolean.
+     *
+     * @param  index number of the element
+     * @return       its value; false where it is null
+     */
+    public boolean getBoolean(int index) {
+        return field.getBoolean(block, offset(index));
+    }
+
+    /**
+     * Reads a text without copying it.
+     *
+     * @param  index number of the element, a {@link String} or {@link Utf8String}
+     * @return       a view of it, or null
+     */
+    public @Nullable Utf8String getText(int index) {
+        return field.getText(block, offset(index), text);
+    }
+
+    /**
+     * Reads an element that is a list, set or array itself.
+     *
+     * @param  index number of the element
+     * @return       a view of it, or null
+     */
+    public @Nullable ListSlice getList(int index) {
+        return field.getList(block, offset(index), text);
+    }
+
+    /**
+     * Makes the element.
+     *
+     * @param  index number of the element
+     * @return       the object, or null
+     */
+    public @Nullable Object get(int index) {
+        return isNull(index) ? null : field.getValue(block, offset(index), text);
+    }
+
+    @Nullable
+    Object[] toArray() {
+        var values = new @Nullable Object[size];
+        for (int i = 0; i < size; i++) {
+            values[i] = get(i);
+        }
+        return values;
+    }
+
+    /** The elements in brackets. */
+    @Override
+    public String toString() {
+        return Arrays.toString(toArray());
+    }
+}

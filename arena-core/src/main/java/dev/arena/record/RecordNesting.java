@@ -1,0 +1,90 @@
+package dev.arena.record;
+
+import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Type;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+
+import org.jspecify.annotations.Nullable;
+
+/** What can be in a record: in its components, in theirs, and so on. */
+final class RecordNesting {
+    private static final int DEEPEST = 64; // generic records can contain ever longer types
+
+    private static final ClassValue<Boolean> CONTAINS_ITSELF = new ClassValue<>() {
+        @Override
+        protected Boolean computeValue(Class<?> type) {
+            return contains(type, type, new HashSet<>());
+        }
+    };
+
+    private RecordNesting() {}
+
+    /** Whether a record in place would need a row of no end, as a component can be of its class again. */
+    static boolean containsItself(Class<?> type) {
+        return CONTAINS_ITSELF.get(type);
+    }
+
+    private static boolean contains(Class<?> type, Class<?> sought, Set<Class<?>> seen) {
+        for (RecordComponent component : type.getRecordComponents()) {
+            for (Class<?> each : inPlace(component)) {
+                if (each == sought || (each.isRecord() && seen.add(each) && contains(each, sought, seen))) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    /** The classes of what lies in the row: of a generic component, also those of the arguments, as they may be in place. */
+    private static Set<Class<?>> inPlace(RecordComponent component) {
+        Set<Class<?>> classes = new HashSet<>();
+        Class<?> type = component.getType();
+        classes.add(type);
+        FieldKind kind = type.isRecord() ? FieldKind.RECORD : Component.kindOf(type);
+        if (kind == FieldKind.RECORD || kind == FieldKind.OPTIONAL) {
+            addArguments(ResolvedType.resolve(component.getGenericType(), null), classes);
+        }
+        return classes;
+    }
+
+    private static void addArguments(Type type, Set<Class<?>> classes) {
+        if (type instanceof ResolvedType resolved) {
+            for (Type argument : resolved.arguments()) {
+                classes.add(ResolvedType.rawClass(argument));
+                addArguments(argument, classes);
+            }
+        }
+    }
+
+    /** Whether a value of a type can have a part that needs a document. */
+    static boolean needsDocuments(Type type) {
+        return needsDocuments(type, new HashSet<>(), 0);
+    }
+
+    private static boolean needsDocuments(@Nullable Type type, Set<Type> seen, int depth) {
+        if (type == null || !seen.add(type)) {
+            return false;
+        }
+        Class<?> raw = ResolvedType.rawClass(type);
+        if (depth > DEEPEST) {
+            return true;
+        }
+        if (raw.isRecord()) {
+            return Arrays.stream(raw.getRecordComponents()).anyMatch(
+                    it -> needsDocuments(ResolvedType.resolve(it.getGenericType(), type), seen, depth + 1));
+        }
+        return switch (Component.kindOf(raw)) {
+            case DOCUMENT -> true;
+            case MAP -> needsDocuments(ResolvedType.argument(type, 0), seen, depth + 1)
+                    || needsDocuments(ResolvedType.argument(type, 1), seen, depth + 1);
+            case SEQUENCE -> needsDocuments(
+                    raw.isArray() ? ResolvedType.componentType(type) : ResolvedType.argument(type, 0), seen, depth + 1);
+            case OPTIONAL -> raw == Optional.class
+                    && needsDocuments(ResolvedType.argument(type, 0), seen, depth + 1);
+            default -> false;
+        };
+    }
+}

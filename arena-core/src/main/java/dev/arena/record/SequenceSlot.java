@@ -1,0 +1,224 @@
+package dev.arena.record;
+
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.lang.reflect.Array;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.Supplier;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.arena.text.Utf8Builder;
+
+/**
+ * Where elements lie that are beside the rows, one behind the other. From the upper bit to the lower: one bit that says whether some of
+ * them are null, 31 of offset in bytes, 32 of number plus one. If some are null, a bit for each element follows the last one.
+ */
+abstract class SequenceSlot extends ValueSlot {
+    static final ValueLayout.OfLong LAYOUT = ValueLayout.JAVA_LONG;
+
+    private static final long NULLS = Long.MIN_VALUE;
+
+    private final Supplier<ElementLayout> elements;
+    private volatile @Nullable ElementLayout known;
+
+    /** A slot whose elements are not known yet: they may contain a record that is being laid out. */
+    SequenceSlot(Supplier<ElementLayout> elements) {
+        this.elements = elements;
+    }
+
+    final ElementLayout elements() {
+        ElementLayout layout = known;
+        if (layout == null) {
+            layout = elements.get();
+            known = layout;
+        }
+        return layout;
+    }
+
+    /** Number of elements, −1 for null. */
+    static int size(MemorySegment rows, long at) {
+        return (int) rows.get(LAYOUT, at) - 1;
+    }
+
+    /** The memory of the elements, and of the bits behind them. */
+    final MemorySegment block(MemorySegment rows, long at, MemorySegment text) {
+        long slot = rows.get(LAYOUT, at);
+        long offset = (slot & ~NULLS) >>> Integer.SIZE;
+        return text.asSlice(offset, elements().blockBytes((int) slot - 1L, slot < 0));
+    }
+
+    static boolean hasNulls(MemorySegment rows, long at) {
+        return rows.get(LAYOUT, at) < 0;
+    }
+
+    /** Appends a block of elements to what lies beside the rows, and makes the slot refer to it. */
+    final void append(MemorySegment rows, long at, MemorySegment block, long count, boolean hasNulls,
+            @Nullable Utf8Builder text) {
+        long offset = Objects.requireNonNull(text, "text").appendBlock(block, elements().byteAlignment());
+        TextSlot.requirePlace(offset, block.byteSize());
+        rows.set(LAYOUT, at, (hasNulls ? NULLS : 0) | offset << Integer.SIZE | (count + 1));
+    }
+
+    @Override
+    final boolean usesText() {
+        return true;
+    }
+
+    @Override
+    final boolean isNull(MemorySegment rows, long at) {
+        return rows.get(LAYOUT, at) == 0;
+    }
+
+    @Override
+    final void clear(MemorySegment rows, long at) {
+        rows.set(LAYOUT, at, 0L);
+    }
+
+    @Override
+    final Object readPresent(MemorySegment rows, long at, MemorySegment text) {
+        return read(new ListSlice(elements(), size(rows, at), hasNulls(rows, at), block(rows, at, text), text));
+    }
+
+    abstract Object read(ListSlice list);
+
+    /** Writes elements to memory of the heap, of which the garbage collector hears anyhow, as it did of the values. */
+    final void write(MemorySegment rows, long at, Collection<?> values, @Nullable Utf8Builder text) {
+        int count = values.size();
+        boolean hasNulls = elements().needsNullBits() && hasNull(values);
+        long bytes = elements().blockBytes(count, hasNulls);
+        MemorySegment block = MemorySegment.ofArray(new long[Math.toIntExact((bytes + Long.BYTES - 1) / Long.BYTES)])
+                .asSlice(0, bytes);
+        int index = 0;
+        for (Object value : values) {
+            if (value == null && hasNulls) {
+                elements().setNull(block, count, index);
+            } else {
+                writeElement(block, index * elements().stride(), value, text);
+            }
+            index++;
+        }
+        append(rows, at, block, count, hasNulls, text);
+    }
+
+    /** As {@code contains(null)}, which some collections refuse. */
+    private static boolean hasNull(Collection<?> values) {
+        for (Object value : values) {
+            if (value == null) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    void writeElement(MemorySegment block, long offset, @Nullable Object value, @Nullable Utf8Builder text) {
+        elements().field().setValue(block, offset, value, text);
+    }
+
+    /** The elements of a list, a set or any collection. */
+    static final class OfCollection extends SequenceSlot {
+        private final boolean isSet;
+
+        OfCollection(Class<?> type, Supplier<ElementLayout> elements) {
+            super(elements);
+            this.isSet = Set.class.isAssignableFrom(type);
+        }
+
+        @Override
+        Object read(ListSlice list) {
+            List<@Nullable Object> values = Arrays.asList(list.toArray());
+            return isSet
+                    ? Collections.unmodifiableSet(new LinkedHashSet<>(values))
+                    : Collections.unmodifiableList(values);
+        }
+
+        @Override
+        void writePresent(MemorySegment rows, long at, Object value, @Nullable Utf8Builder text) {
+            write(rows, at, (Collection<?>) value, text);
+        }
+    }
+
+    /** The elements of an array. */
+    static final class OfArray extends SequenceSlot {
+        private final Class<?> component;
+
+        OfArray(Class<?> component, Supplier<ElementLayout> elements) {
+            super(elements);
+            this.component = component;
+        }
+
+        @Override
+        Object read(ListSlice list) {
+            Object array = Array.newInstance(component, list.size());
+            for (int i = 0; i < list.size(); i++) {
+                Array.set(array, i, list.get(i));
+            }
+            return array;
+        }
+
+        @Override
+        void writePresent(MemorySegment rows, long at, Object value, @Nullable Utf8Builder text) {
+            List<@Nullable Object> values = value instanceof Object[] objects
+                    ? Arrays.asList(objects)
+                    : new ArrayList<>();
+            if (!(value instanceof Object[])) {
+                for (int i = 0; i < Array.getLength(value); i++) {
+                    values.add(Array.get(value, i));
+                }
+            }
+            write(rows, at, values, text);
+        }
+    }
+
+    /** A record that cannot lie in the row, as it may contain another one of its class. */
+    static final class OfOne extends SequenceSlot {
+
+        OfOne(Supplier<ElementLayout> elements) {
+            super(elements);
+        }
+
+        @Override
+        @SuppressWarnings("NullAway") // there is no element that is null
+        Object read(ListSlice list) {
+            return list.get(0);
+        }
+
+        @Override
+        void writePresent(MemorySegment rows, long at, Object value, @Nullable Utf8Builder text) {
+            write(rows, at, List.of(value), text);
+        }
+    }
+
+    /** The entries of a map. */
+    static final class OfMap extends SequenceSlot {
+
+        OfMap(Supplier<ElementLayout> entries) {
+            super(entries);
+        }
+
+        @Override
+        Object read(ListSlice list) {
+            return new MapSlice(list).toMap();
+        }
+
+        @Override
+        void writePresent(MemorySegment rows, long at, Object value, @Nullable Utf8Builder text) {
+            write(rows, at, ((Map<?, ?>) value).entrySet(), text);
+        }
+
+        @Override
+        void writeElement(MemorySegment block, long offset, @Nullable Object value, @Nullable Utf8Builder text) {
+            var entry = (Map.Entry<?, ?>) Objects.requireNonNull(value);
+            elements().key().setValue(block, offset, entry.getKey(), text);
+            elements().field().setValue(block, offset, entry.getValue(), text);
+        }
+    }
+}

@@ -1,0 +1,47 @@
+package dev.arena.record;
+
+import java.lang.foreign.MemorySegment;
+import java.util.Objects;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.arena.text.Utf8Builder;
+
+/**
+ * How the values of a class that is neither primitive nor text lie in a row. Every place is told by a segment and the offset of the
+ * slot therein. A slot of zeros is null.
+ */
+abstract class ValueSlot {
+
+    /** Whether values may lie beside the rows. */
+    abstract boolean usesText();
+
+    abstract boolean isNull(MemorySegment rows, long at);
+
+    /** Reads a value that is not null. */
+    abstract Object readPresent(MemorySegment rows, long at, MemorySegment text);
+
+    /**
+     * Writes a value that is not null.
+     *
+     * @param text where goes what lies beside the rows; null only if nothing does
+     */
+    abstract void writePresent(MemorySegment rows, long at, Object value, @Nullable Utf8Builder text);
+
+    /** Makes the slot null. */
+    abstract void clear(MemorySegment rows, long at);
+
+    final @Nullable Object read(MemorySegment rows, long at, MemorySegment text) {
+        return isNull(rows, at) ? null : readPresent(rows, at, text);
+    }
+
+    /** Writes a value. What the slot has already beside the rows is not written again. */
+    final void write(MemorySegment rows, long at, @Nullable Object value, @Nullable Utf8Builder text) {
+        if (value == null) {
+            clear(rows, at);
+        } else if (text == null || !usesText() || isNull(rows, at)
+                || !Objects.deepEquals(readPresent(rows, at, text.segment()), value)) {
+            writePresent(rows, at, value, text);
+        }
+    }
+}

@@ -1,0 +1,74 @@
+package dev.arena.record;
+
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.StructLayout;
+import java.lang.foreign.ValueLayout;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.arena.text.Utf8Builder;
+
+/** A {@link ZonedDateTime}: seconds, nanoseconds, the offset in seconds, and the name of the zone, which lies beside the rows. */
+final class ZonedSlot extends ValueSlot {
+    static final StructLayout LAYOUT;
+
+    private static final long NANO = 8;
+    private static final long OFFSET = 12;
+    private static final long ZONE = 16;
+
+    static {
+        var struct = new Struct();
+        struct.add("epochSecond", ValueLayout.JAVA_LONG);
+        struct.add("nano", ValueLayout.JAVA_INT);
+        struct.add("offsetSeconds", ValueLayout.JAVA_INT);
+        struct.add("zone", TextSlot.LAYOUT);
+        LAYOUT = struct.finish();
+    }
+
+    static long epochSecond(MemorySegment rows, long at) {
+        return rows.get(ValueLayout.JAVA_LONG, at);
+    }
+
+    static int nano(MemorySegment rows, long at) {
+        return rows.get(ValueLayout.JAVA_INT, at + NANO);
+    }
+
+    static int offsetSeconds(MemorySegment rows, long at) {
+        return rows.get(ValueLayout.JAVA_INT, at + OFFSET);
+    }
+
+    @Override
+    boolean usesText() {
+        return true;
+    }
+
+    @Override
+    boolean isNull(MemorySegment rows, long at) {
+        return TextSlot.isNull(rows, at + ZONE);
+    }
+
+    @Override
+    void clear(MemorySegment rows, long at) {
+        Codec.clear(rows, at, LAYOUT.byteSize());
+    }
+
+    @Override
+    Object readPresent(MemorySegment rows, long at, MemorySegment text) {
+        var dateTime = LocalDateTime.ofEpochSecond(epochSecond(rows, at), nano(rows, at), ZoneOffset.UTC);
+        String zone = TextSlot.readString(rows, at + ZONE, text);
+        return ZonedDateTime.ofLocal(dateTime, ZoneId.of(zone), ZoneOffset.ofTotalSeconds(offsetSeconds(rows, at)));
+    }
+
+    @Override
+    void writePresent(MemorySegment rows, long at, Object value, @Nullable Utf8Builder text) {
+        var dateTime = (ZonedDateTime) value;
+        TextSlot.write(rows, at + ZONE, dateTime.getZone().getId(), text);
+        rows.set(ValueLayout.JAVA_LONG, at, dateTime.toLocalDateTime().toEpochSecond(ZoneOffset.UTC));
+        rows.set(ValueLayout.JAVA_INT, at + NANO, dateTime.getNano());
+        rows.set(ValueLayout.JAVA_INT, at + OFFSET, dateTime.getOffset().getTotalSeconds());
+    }
+}
