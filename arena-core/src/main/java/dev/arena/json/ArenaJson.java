@@ -85,14 +85,13 @@ public final class ArenaJson {
     /** What can be read must be possible to write; unlike Jackson's own, values are written without recursion. */
     private static JsonFactory factory(JsonLimits limits) {
         int depth = Math.max(limits.maxDepth(), StreamWriteConstraints.DEFAULT_MAX_DEPTH);
-        return JsonFactory.builder()
+        return new Utf8JsonFactory(JsonFactory.builder()
                 .streamReadConstraints(new ParserConstraints(limits))
                 .streamWriteConstraints(StreamWriteConstraints.builder().maxNestingDepth(depth).build())
                 .disable(StreamReadFeature.AUTO_CLOSE_SOURCE)
                 .disable(StreamWriteFeature.AUTO_CLOSE_TARGET)
                 .disable(StreamWriteFeature.AUTO_CLOSE_CONTENT)
-                .rootValueSeparator("\n")
-                .build();
+                .rootValueSeparator("\n"));
     }
 
     private static RecordWriters writers(LazyMapper mapper) {

@@ -28,7 +28,7 @@ final class JsonSink {
 
     JsonSink(JsonGenerator generator) {
         this.generator = generator;
-        this.takesUtf8 = generator.getClass() == UTF8JsonGenerator.class;
+        this.takesUtf8 = generator.getClass() == UTF8JsonGenerator.class || generator instanceof Utf8JsonWriter;
     }
 
     JsonGenerator generator() {
