@@ -3,6 +3,7 @@ package dev.arena.json;
 import java.io.OutputStream;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 
 import tools.jackson.core.ObjectWriteContext;
@@ -10,7 +11,6 @@ import tools.jackson.core.PrettyPrinter;
 import tools.jackson.core.SerializableString;
 import tools.jackson.core.io.CharacterEscapes;
 import tools.jackson.core.io.IOContext;
-import tools.jackson.core.json.JsonWriteContext;
 import tools.jackson.core.json.JsonWriteFeature;
 import tools.jackson.core.json.UTF8JsonGenerator;
 
@@ -23,16 +23,36 @@ import tools.jackson.core.json.UTF8JsonGenerator;
  * or with numbers as strings, the faster calls use the others.
  */
 final class Utf8JsonWriter extends UTF8JsonGenerator {
+    private static final ValueLayout.OfLong WORD = ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+
     /** Bytes that a number takes at most. */
     private static final int NUMBER_BYTES = 32;
 
     /** Texts up to so many bytes are copied with the quotes in one step, the others piece by piece. */
     private static final int SHORT_TEXT = 1024;
 
+    /** Bytes of two words, and what so many bytes take of the first and of the second. */
+    private static final int PAIR = 2 * Long.BYTES;
+    private static final long[] FIRST_MASKS = new long[PAIR + 1];
+    private static final long[] SECOND_MASKS = new long[PAIR + 1];
+
+    static {
+        for (int length = 1; length <= PAIR; length++) {
+            FIRST_MASKS[length] = JsonBytes.mask(Math.min(length, Long.BYTES));
+            SECOND_MASKS[length] = FIRST_MASKS[Math.max(0, length - Long.BYTES)];
+        }
+    }
+
     private static final byte[] HEX = "0123456789ABCDEF".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] LOWER_HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
 
+    /** Whether the settings are the usual ones. */
     private final boolean isPlain;
+
+    private final boolean quotesNotFinite;
+
+    /** Whether the plain object that is being written has no member yet. */
+    private boolean isFirst;
 
     /** Eight slashes if they are escaped, otherwise eight of what is escaped anyway. */
     private final long slashes;
@@ -48,7 +68,47 @@ final class Utf8JsonWriter extends UTF8JsonGenerator {
         this.isPlain = printer == null && escapes == null && _maximumNonEscapedChar == 0 && quote == '"'
                 && !_cfgUnqNames
                 && !_cfgNumbersAsStrings;
+        this.quotesNotFinite = JsonWriteFeature.WRITE_NAN_AS_STRINGS.enabledIn(formatFeatures);
         this.slashes = JsonBytes.ONES * (JsonWriteFeature.ESCAPE_FORWARD_SLASHES.enabledIn(formatFeatures) ? '/' : '"');
+    }
+
+    /**
+     * Begins an object that consists of members written by {@code writeMember} only, until {@link #endPlainObject()}. No other calls
+     * are possible in between.
+     */
+    void startPlainObject() {
+        if (isPlain) {
+            _verifyValueWrite("start an object");
+            streamWriteConstraints().validateNestingDepth(_streamWriteContext.getNestingDepth() + 1);
+            requireRoom(1);
+            _outputBuffer[_outputTail++] = '{';
+            isFirst = true;
+        } else {
+            writeStartObject();
+        }
+    }
+
+    /** Begins such an object as a member of such an object. */
+    void startPlainObject(MemberName name) {
+        if (isPlain) {
+            startMember(name);
+            _outputBuffer[_outputTail++] = '{';
+            isFirst = true;
+        } else {
+            writeName(name.text());
+            writeStartObject();
+        }
+    }
+
+    /** Ends it. */
+    void endPlainObject() {
+        if (isPlain) {
+            requireRoom(1);
+            _outputBuffer[_outputTail++] = '}';
+            isFirst = false;
+        } else {
+            writeEndObject();
+        }
     }
 
     /** Writes a member. */
@@ -64,12 +124,15 @@ final class Utf8JsonWriter extends UTF8JsonGenerator {
 
     /** Writes a member. */
     void writeMember(MemberName name, double value) {
-        if (isPlain && Double.isFinite(value)) {
+        if (!isPlain) {
+            writeName(name.text());
+            writeNumber(value);
+        } else if (Double.isFinite(value)) {
             startMember(name);
             putDouble(value);
         } else {
-            writeName(name.text());
-            writeNumber(value);
+            startMember(name);
+            putNotFinite(Double.toString(value));
         }
     }
 
@@ -112,17 +175,9 @@ final class Utf8JsonWriter extends UTF8JsonGenerator {
 
     /** Writes the name, and answers with room for a number behind it. */
     private void startMember(MemberName name) {
-        JsonWriteContext context = _streamWriteContext;
-        int status = context.writeName(name.text().getValue());
-        if (status == JsonWriteContext.STATUS_EXPECT_VALUE) {
-            _reportError("Cannot write a property name, expecting a value");
-        }
-        context.writeValue();
-        requireRoom(name.length() + 1 + NUMBER_BYTES);
-        if (status == JsonWriteContext.STATUS_OK_AFTER_COMMA) {
-            _outputBuffer[_outputTail++] = ',';
-        }
-        _outputTail = name.put(_outputBuffer, _outputTail);
+        requireRoom(name.room() + NUMBER_BYTES);
+        _outputTail = name.put(_outputBuffer, _outputTail, isFirst);
+        isFirst = false;
     }
 
     private void requireRoom(int bytes) {
@@ -139,13 +194,25 @@ final class Utf8JsonWriter extends UTF8JsonGenerator {
         _outputTail = decimals.put(value, _outputBuffer, _outputTail);
     }
 
+    private void putNotFinite(String value) {
+        if (quotesNotFinite) {
+            _outputBuffer[_outputTail++] = '"';
+        }
+        for (int i = 0; i < value.length(); i++) {
+            _outputBuffer[_outputTail++] = (byte) value.charAt(i);
+        }
+        if (quotesNotFinite) {
+            _outputBuffer[_outputTail++] = '"';
+        }
+    }
+
     private void putText(MemorySegment utf8, long offset, long length) {
         if (length > SHORT_TEXT) {
             putLongText(utf8, offset, length);
             return;
         }
         int count = (int) length;
-        requireRoom(count + 2);
+        requireRoom(count + 2 + PAIR);
         byte[] block = _outputBuffer;
         int at = _outputTail;
         block[at] = '"';
@@ -159,6 +226,14 @@ final class Utf8JsonWriter extends UTF8JsonGenerator {
 
     /** Copies a text and answers whether nothing of it must be escaped. */
     private boolean copyPlain(MemorySegment utf8, long offset, int length, byte[] block, int at) {
+        if (length <= PAIR && offset <= utf8.byteSize() - PAIR) {
+            // two words whatever the length, as a branch on it would often be predicted wrongly
+            long first = utf8.get(WORD, offset);
+            long second = utf8.get(WORD, offset + Long.BYTES);
+            JsonBytes.put(block, at, first);
+            JsonBytes.put(block, at + Long.BYTES, second);
+            return ((special(first) & FIRST_MASKS[length]) | (special(second) & SECOND_MASKS[length])) == 0;
+        }
         int last = length - Long.BYTES;
         if (last < 0) {
             int all = 0;
@@ -242,7 +317,4 @@ final class Utf8JsonWriter extends UTF8JsonGenerator {
         block[at++] = hex[unit & 0xF];
         return at;
     }
-
-    private static final ValueLayout.OfLong WORD = ValueLayout.JAVA_LONG_UNALIGNED
-            .withOrder(java.nio.ByteOrder.LITTLE_ENDIAN);
 }

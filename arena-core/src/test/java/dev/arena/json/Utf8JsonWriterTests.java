@@ -123,7 +123,7 @@ class Utf8JsonWriterTests {
                 var values = new Random(seed);
                 writer.writeStartArray();
                 for (int row = 0; row < 100; row++) {
-                    writer.writeStartObject();
+                    writer.startPlainObject();
                     for (int member = 0; member < 5; member++) {
                         var name = new MemberName(new SerializedString("n/\"\n" + member));
                         switch (values.nextInt(4)) {
@@ -134,14 +134,14 @@ class Utf8JsonWriterTests {
                                 writer.writeMember(name, text, 0, (int) text.byteSize());
                             }
                             default -> {
-                                writer.writeName(name.text());
-                                writer.writeStartArray().writeNull();
-                                writer.writeValue(number(values));
-                                writer.writeEndArray();
+                                writer.startPlainObject(name);
+                                writer.writeMember(name, number(values));
+                                writer.writeMember(name, -1);
+                                writer.endPlainObject();
                             }
                         }
                     }
-                    writer.writeEndObject();
+                    writer.endPlainObject();
                 }
                 writer.writeEndArray();
             });
@@ -156,8 +156,14 @@ class Utf8JsonWriterTests {
                             case 0 -> generator.writeNumber(values.nextLong() >> values.nextInt(64));
                             case 1 -> generator.writeNumber(number(values));
                             case 2 -> generator.writeString(TEXTS.get(values.nextInt(TEXTS.size())));
-                            default ->
-                                generator.writeStartArray().writeNull().writeNumber(number(values)).writeEndArray();
+                            default -> {
+                                generator.writeStartObject();
+                                generator.writeName(new SerializedString("n/\"\n" + member));
+                                generator.writeNumber(number(values));
+                                generator.writeName(new SerializedString("n/\"\n" + member));
+                                generator.writeNumber(-1);
+                                generator.writeEndObject();
+                            }
                         }
                     }
                     generator.writeEndObject();
@@ -181,15 +187,45 @@ class Utf8JsonWriterTests {
         };
     }
 
-    @Test
-    void writesAMemberOnlyWhereOneIsPossible() {
+    @ParameterizedTest
+    @EnumSource
+    void writesPlainObjectsAmongOthers(Setting setting) {
         var name = new MemberName(new SerializedString("a"));
-        assertThatThrownBy(() -> written(Setting.USUAL, writer -> writer.writeMember(name, 1)))
-                .isInstanceOf(StreamWriteException.class);
+        String found = written(setting, writer -> {
+            writer.writeStartObject();
+            writer.writeName("list");
+            writer.writeStartArray();
+            writer.startPlainObject();
+            writer.endPlainObject();
+            writer.writeNumber(1);
+            writer.startPlainObject();
+            writer.writeMember(name, 1);
+            writer.endPlainObject();
+            writer.writeValue(2.5);
+            writer.writeEndArray();
+            writer.writeEndObject();
+            writer.startPlainObject();
+            writer.endPlainObject();
+        });
+        assertThat(found).isEqualTo(expected(setting, generator -> {
+            generator.writeStartObject();
+            generator.writeName("list");
+            generator.writeStartArray();
+            generator.writeStartObject().writeEndObject();
+            generator.writeNumber(1);
+            generator.writeStartObject().writeName(new SerializedString("a")).writeNumber(1).writeEndObject();
+            generator.writeNumber(2.5);
+            generator.writeEndArray();
+            generator.writeEndObject();
+            generator.writeStartObject().writeEndObject();
+        }));
+    }
+
+    @Test
+    void writesAnObjectOnlyWhereOneIsPossible() {
         assertThatThrownBy(() -> written(Setting.USUAL, writer -> {
             writer.writeStartObject();
-            writer.writeName("b");
-            writer.writeMember(name, 1);
+            writer.startPlainObject();
         })).isInstanceOf(StreamWriteException.class);
     }
 
