@@ -51,6 +51,7 @@ public final class ArenaBuilder {
     private double softLimitShare = 1;
     private @Nullable SoftLimitListener softLimitListener;
     private LeakDetection leakDetection = LeakDetection.SAMPLED;
+    private boolean strictClose;
     private @Nullable PoolListener listener;
 
     ArenaBuilder() {}
@@ -242,6 +243,18 @@ public final class ArenaBuilder {
     }
 
     /**
+     * Sets whether {@link ArenaPool#close} fails if an arena or handle is still open. With {@link LeakDetection#ALL} the exception says
+     * where each of them was opened. For tests.
+     *
+     * @param  strictClose false by default
+     * @return             this builder
+     */
+    public ArenaBuilder strictClose(boolean strictClose) {
+        this.strictClose = strictClose;
+        return this;
+    }
+
+    /**
      * Sets a listener for refusals and leaks.
      *
      * @param  listener the listener; none by default
@@ -286,7 +299,7 @@ public final class ArenaBuilder {
             throw new IllegalArgumentException("poolWait must not be negative: " + poolWait);
         }
         ChunkPool pool = chunkPool(poolByteBudget, idleTimeout, poolWait, true);
-        return new ChunkedPool(pool, new ArenaPool.Settings(byteBudget, poolByteBudget, maxCached,
+        return new ChunkedPool(pool, strictClose, new ArenaPool.Settings(byteBudget, poolByteBudget, maxCached,
                 effectiveMaxQuarantined(poolByteBudget), minChunkSize,
                 maxChunkSize, effectiveMaxNormalAlloc(), capacity, idleTimeout, poolWait, confinement,
                 leakDetection, softLimitListener == null ? 0 : softLimitShare, source.toString()));

@@ -106,6 +106,15 @@ public interface ArenaPool extends AutoCloseable {
     List<OpenArena> openArenas(int most);
 
     /**
+     * The arenas and handles of this pool that are open now, with the places where they were opened. Known only with
+     * {@link LeakDetection#ALL}.
+     *
+     * @return arenas, children included, and handles, in no order; empty with another leak detection. Those of a partition are among
+     *         those of its pool
+     */
+    List<OpenResource> openResources();
+
+    /**
      * The name for messages and metrics.
      *
      * @return the name given to the builder
@@ -136,6 +145,9 @@ public interface ArenaPool extends AutoCloseable {
     /**
      * Gives the cached chunks back to the source. Open arenas keep their chunks until they end, but cannot take more. Further
      * calls have no effect.
+     *
+     * @throws IllegalStateException if the pool {@linkplain ArenaBuilder#strictClose closes strictly} and an arena or handle is open. The
+     *                               pool is closed nevertheless
      */
     @Override
     void close();

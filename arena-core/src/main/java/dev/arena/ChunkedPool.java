@@ -18,11 +18,13 @@ import dev.arena.engine.pool.PoolFigures;
 /** A pool: the settings and public methods of a {@link ChunkPool}. */
 final class ChunkedPool implements ArenaPool {
     private final ChunkPool chunks;
+    private final boolean strictClose;
     private final Settings settings;
     private final @Nullable LeakTracker tracker;
 
-    ChunkedPool(ChunkPool chunks, Settings settings) {
+    ChunkedPool(ChunkPool chunks, boolean strictClose, Settings settings) {
         this.chunks = chunks;
+        this.strictClose = strictClose;
         this.settings = settings;
         AllocationSite site = chunks.leaks().always();
         this.tracker = site == null
@@ -136,6 +138,13 @@ final class ChunkedPool implements ArenaPool {
     }
 
     @Override
+    public List<OpenResource> openResources() {
+        List<OpenResource> open = new ArrayList<>();
+        chunks.leaks().forEachOpen((kind, site) -> open.add(new OpenResource(ListenerObserver.kind(kind), site)));
+        return open;
+    }
+
+    @Override
     public String name() {
         return chunks.settings().name();
     }
@@ -178,10 +187,28 @@ final class ChunkedPool implements ArenaPool {
             if (tracker != null) {
                 tracker.close();
             }
+            boolean wasOpen = !chunks.isClosed();
             chunks.close();
+            if (strictClose && wasOpen) {
+                requireNothingOpen();
+            }
         } finally {
             Reference.reachabilityFence(this); // otherwise the garbage collector could find it before the close
         }
+    }
+
+    private void requireNothingOpen() {
+        PoolFigures now = chunks.figures();
+        if (now.activeArenas() == 0 && now.activeHandles() == 0) {
+            return;
+        }
+        var failure = new IllegalStateException("Pool '" + name() + "' was closed while " + now.activeArenas()
+                + " arenas and " + now.activeHandles() + " handles were open"
+                + (settings.leakDetection() == LeakDetection.ALL
+                        ? ""
+                        : ": LeakDetection.ALL tells where they were opened"));
+        openResources().forEach(each -> failure.addSuppressed(each.openedAt()));
+        throw failure;
     }
 
     @Override

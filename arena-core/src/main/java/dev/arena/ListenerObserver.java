@@ -19,12 +19,16 @@ record ListenerObserver(String pool, PoolListener listener) implements PoolObser
 
     @Override
     public void leaked(LeakDetector.Kind kind, long bytes, Throwable openedAt) {
-        LeakReport.Kind lost = switch (kind) {
+        tell(() -> listener.onLeak(new LeakReport(pool, kind(kind), bytes, openedAt)));
+    }
+
+    /** The public name of a kind. */
+    static LeakReport.Kind kind(LeakDetector.Kind kind) {
+        return switch (kind) {
             case ARENA -> LeakReport.Kind.ARENA;
             case HANDLE -> LeakReport.Kind.HANDLE;
             case POOL -> LeakReport.Kind.POOL;
         };
-        tell(() -> listener.onLeak(new LeakReport(pool, lost, bytes, openedAt)));
     }
 
     @Override

@@ -98,16 +98,14 @@ public final class Owned<T> implements AutoCloseable {
         return successor;
     }
 
-    /**
-     * Ends the value.
-     *
-     * @throws IllegalStateException if the handle was closed or handed on
-     */
+    /** Ends the value. Has no effect if the handle was closed or handed on before. */
     @Override
     public void close() {
-        EscapedChunk held = detach();
-        closeTracker();
-        held.drop();
+        var held = (EscapedChunk) ESCAPE.getAndSet(this, null);
+        if (held != null) {
+            closeTracker();
+            held.drop();
+        }
     }
 
     private EscapedChunk detach() {

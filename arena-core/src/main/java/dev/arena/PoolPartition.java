@@ -75,6 +75,11 @@ record PoolPartition(ChunkedPool pool, Partition partition) implements ArenaPool
     }
 
     @Override
+    public List<OpenResource> openResources() {
+        return pool.openResources();
+    }
+
+    @Override
     public String name() {
         return partition.name();
     }

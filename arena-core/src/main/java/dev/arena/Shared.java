@@ -98,16 +98,12 @@ public final class Shared<T> implements AutoCloseable {
         return (Family) mine;
     }
 
-    /**
-     * Ends this handle. Ends the value if this is the last handle.
-     *
-     * @throws IllegalStateException if this handle was closed before
-     */
+    /** Ends this handle. Ends the value if this is the last handle. Has no effect if this handle was closed before. */
     @Override
     public void close() {
         var mine = (ChunkReference) REFERENCE.getAndSet(this, null);
         if (mine == null) {
-            throw closed();
+            return;
         }
         if (tracker != null) {
             try {

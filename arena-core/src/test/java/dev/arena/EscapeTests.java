@@ -145,7 +145,7 @@ class EscapeTests {
             Owned<MemorySegment> owned = arena.allocateOwned(8, 8);
             Owned<MemorySegment> witness = arena.allocateOwned(8, 8);
             owned.close();
-            assertThatIllegalStateException().isThrownBy(owned::close).withMessageContaining("Owned");
+            owned.close(); // a second time, which has no effect
             assertThatIllegalStateException().isThrownBy(owned::get);
             assertThatIllegalStateException().isThrownBy(owned::share);
             arena.reset();
@@ -162,7 +162,7 @@ class EscapeTests {
             Shared<MemorySegment> second = first.retain();
             arena.reset();
             first.close();
-            assertThatIllegalStateException().isThrownBy(first::close).withMessageContaining("Shared");
+            first.close(); // a second time, which has no effect
             assertThatIllegalStateException().isThrownBy(first::get);
             assertThatIllegalStateException().isThrownBy(first::retain);
             assertThat(second.get().get(JAVA_BYTE, 0)).isZero();
@@ -179,7 +179,7 @@ class EscapeTests {
             Owned<MemorySegment> owned = arena.allocateOwned(8, 8);
             try (Shared<MemorySegment> shared = owned.share()) {
                 assertThatIllegalStateException().isThrownBy(owned::get);
-                assertThatIllegalStateException().isThrownBy(owned::close);
+                owned.close(); // has no effect
                 assertThat(shared.get().byteSize()).isEqualTo(8);
                 assertThat(unused.get().byteSize()).isEqualTo(1);
             }
@@ -195,7 +195,7 @@ class EscapeTests {
                 throw new IllegalArgumentException("no view");
             }));
             Owned<MemorySegment> second = bytes.map(segment -> segment.asSlice(1));
-            assertThatIllegalStateException().isThrownBy(bytes::close);
+            bytes.close(); // has no effect
             assertThatIllegalStateException().isThrownBy(() -> bytes.map(segment -> segment));
             assertThat(second.get().get(JAVA_BYTE, 0)).isEqualTo((byte) 7);
             assertThat(pool.stats().activeHandles()).isEqualTo(1);

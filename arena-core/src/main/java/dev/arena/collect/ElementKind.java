@@ -11,10 +11,17 @@ import java.lang.foreign.ValueLayout;
  * choice out of a loop.
  */
 enum ElementKind {
-    BYTE(ValueLayout.JAVA_BYTE), INT(ValueLayout.JAVA_INT), LONG(ValueLayout.JAVA_LONG), DOUBLE(
-            ValueLayout.JAVA_DOUBLE);
+    BYTE(ValueLayout.JAVA_BYTE),
+    BOOLEAN(ValueLayout.JAVA_BOOLEAN),
+    SHORT(ValueLayout.JAVA_SHORT),
+    INT(ValueLayout.JAVA_INT),
+    LONG(ValueLayout.JAVA_LONG),
+    FLOAT(ValueLayout.JAVA_FLOAT),
+    DOUBLE(ValueLayout.JAVA_DOUBLE);
 
     private static final ValueLayout.OfByte BYTES = ValueLayout.JAVA_BYTE;
+    private static final ValueLayout.OfShort SHORTS = ValueLayout.JAVA_SHORT;
+    private static final ValueLayout.OfFloat FLOATS = ValueLayout.JAVA_FLOAT;
     private static final ValueLayout.OfInt INTS = ValueLayout.JAVA_INT;
     private static final ValueLayout.OfLong LONGS = ValueLayout.JAVA_LONG;
     private static final ValueLayout.OfDouble DOUBLES = ValueLayout.JAVA_DOUBLE;
@@ -38,7 +45,13 @@ enum ElementKind {
         if (this == LONG) {
             return elements.get(LONGS, index << 3);
         }
-        return this == DOUBLE ? keyOf(elements.get(DOUBLES, index << 3)) : elements.get(BYTES, index);
+        if (this == DOUBLE) {
+            return keyOf(elements.get(DOUBLES, index << 3));
+        }
+        if (this == FLOAT) {
+            return keyOf(elements.get(FLOATS, index << 2));
+        }
+        return this == SHORT ? elements.get(SHORTS, index << 1) : elements.get(BYTES, index);
     }
 
     /** Writes the element that has this key. */
@@ -48,7 +61,11 @@ enum ElementKind {
         } else if (this == LONG) {
             elements.set(LONGS, index << 3, key);
         } else if (this == DOUBLE) {
-            elements.set(DOUBLES, index << 3, Double.longBitsToDouble(flipped(key)));
+            elements.set(DOUBLES, index << 3, doubleOf(key));
+        } else if (this == FLOAT) {
+            elements.set(FLOATS, index << 2, (float) doubleOf(key));
+        } else if (this == SHORT) {
+            elements.set(SHORTS, index << 1, (short) key);
         } else {
             elements.set(BYTES, index, (byte) key);
         }
@@ -62,6 +79,20 @@ enum ElementKind {
         return flipped(Double.doubleToLongBits(value));
     }
 
+    /** The key of a {@code float}: that of the same {@code double}, as each {@code float} is one. */
+    static long keyOf(float value) {
+        return keyOf((double) value);
+    }
+
+    /** The key of an integer. */
+    static long keyOf(long value) {
+        return value;
+    }
+
+    private static double doubleOf(long key) {
+        return Double.longBitsToDouble(flipped(key));
+    }
+
     /** Turns the bits of a {@code double}, of which the negative ones are ordered backwards, into its key; and back. */
     private static long flipped(long bits) {
         return bits ^ ((bits >> 63) & Long.MAX_VALUE);
@@ -72,11 +103,19 @@ enum ElementKind {
         if (this == LONG || this == DOUBLE) {
             return Long.hashCode(this == LONG ? key : flipped(key));
         }
-        return (int) key;
+        if (this == FLOAT) {
+            return Float.hashCode((float) doubleOf(key));
+        }
+        return this == BOOLEAN ? Boolean.hashCode(key != 0) : (int) key;
     }
 
     /** The text of the boxed element. */
     String text(long key) {
-        return this == DOUBLE ? Double.toString(Double.longBitsToDouble(flipped(key))) : Long.toString(key);
+        return switch (this) {
+            case DOUBLE -> Double.toString(doubleOf(key));
+            case FLOAT -> Float.toString((float) doubleOf(key));
+            case BOOLEAN -> Boolean.toString(key != 0);
+            case BYTE, SHORT, INT, LONG -> Long.toString(key);
+        };
     }
 }

@@ -40,7 +40,7 @@ final class Elements {
     /** Whether as many elements are equal, in order, as their boxes are. */
     static boolean areEqual(ElementKind kind, MemorySegment elements, MemorySegment others) {
         long differing = elements.mismatch(others);
-        if (differing < 0 || kind != ElementKind.DOUBLE) {
+        if (differing < 0 || (kind != ElementKind.DOUBLE && kind != ElementKind.FLOAT)) {
             return differing < 0;
         }
         long size = size(kind, elements);

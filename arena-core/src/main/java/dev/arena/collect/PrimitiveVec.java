@@ -16,7 +16,8 @@ import dev.arena.Shared;
  * <p>Appending is the hot path. It compares {@code size} with {@code capacity} and writes; everything else is in
  * {@link #makeRoom}. A frozen vector needs no check there: its size equals its capacity, and {@link #makeRoom} throws.
  */
-abstract sealed class PrimitiveVec permits Bytes, DoubleVec, IntVec, LongVec {
+abstract sealed class PrimitiveVec permits BooleanVec, Bytes, DoubleVec, FloatVec, IntVec,
+        LongVec, ShortVec {
 
     /** Initial size in bytes of a vector without a given capacity: a cache line. */
     private static final long FIRST_BYTES = 64;
@@ -209,6 +210,19 @@ abstract sealed class PrimitiveVec permits Bytes, DoubleVec, IntVec, LongVec {
         return freezeOwned().share();
     }
 
+    /** Removes the elements that are equal to the one before them, as their boxes are. In a sorted vector no two stay that are equal. */
+    public final void dedup() {
+        MemorySegment elements = elements();
+        long kept = Math.min(1, size);
+        for (long i = 1; i < size; i++) {
+            long key = kind.key(elements, i);
+            if (key != kind.key(elements, kept - 1)) {
+                kind.setKey(elements, kept++, key);
+            }
+        }
+        truncate(kept);
+    }
+
     private void end() {
         segment = MemorySegment.NULL;
         size = FROZEN;
@@ -281,6 +295,35 @@ abstract sealed class PrimitiveVec permits Bytes, DoubleVec, IntVec, LongVec {
         MemorySegment.copy(segment, at, segment, at + kind.bytes, end - at);
         added(1);
         return at;
+    }
+
+    /** Runs what adds elements one by one; if it fails, none of them stays. */
+    final void addEach(Runnable additions) {
+        long before = size();
+        try {
+            additions.run();
+        } catch (RuntimeException | Error e) {
+            if (size >= 0) {
+                truncate(before);
+            }
+            throw e;
+        }
+    }
+
+    /** Makes room for elements instead of those of a range, and returns its offset in bytes. */
+    final long openRange(long from, long to, long count) {
+        Objects.checkFromToIndex(from, to, size());
+        long more = count - (to - from);
+        if (more > 0) {
+            room(more);
+        }
+        MemorySegment.copy(segment, to << kind.shift, segment, (to + more) << kind.shift, (size - to) << kind.shift);
+        added(more);
+        return from << kind.shift;
+    }
+
+    final Arena arena() {
+        return arena;
     }
 
     /** The elements, for use before the vector changes. Unlike {@link #segment}, it does not count as a view. */

@@ -8,6 +8,8 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.json.JsonFactory;
 
+import dev.arena.io.Segments;
+
 /**
  * Where a document is read from. UTF-8, or UTF-16 or UTF-32 as far as Jackson recognizes them. An input is read once, unless it
  * is an array or a segment.
@@ -122,7 +124,7 @@ public abstract sealed class JsonInput {
 
         @Override
         JsonParser open(JsonFactory factory, ObjectReadContext context) {
-            return factory.createParser(context, new SegmentInputStream(segment));
+            return factory.createParser(context, Segments.inputStream(segment));
         }
     }
 

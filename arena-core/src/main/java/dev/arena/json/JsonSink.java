@@ -1,5 +1,6 @@
 package dev.arena.json;
 
+import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.Reader;
 import java.lang.foreign.MemorySegment;
@@ -8,6 +9,8 @@ import java.nio.charset.StandardCharsets;
 
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.json.UTF8JsonGenerator;
+
+import dev.arena.io.Segments;
 
 /**
  * A generator that takes texts from memory and numbers without a {@code String} being made of them. That is possible where it
@@ -40,7 +43,7 @@ final class JsonSink {
         if (!takesUtf8) {
             generator.writeString(string(utf8, offset, length));
         } else if (length > MAX_BYTES) {
-            var stream = new SegmentInputStream(utf8.asSlice(offset, length));
+            InputStream stream = Segments.inputStream(utf8.asSlice(offset, length));
             generator.writeString(new InputStreamReader(stream, StandardCharsets.UTF_8), -1);
         } else {
             copy(utf8, offset, (int) length);

@@ -35,11 +35,13 @@ record VecSubject<E extends Comparable<E>>(PrimitiveVec vec, int bytes, Function
 
     /** The types of elements. */
     enum Type {
-        BYTE, INT, LONG, DOUBLE;
+        BYTE, SHORT, INT, LONG, FLOAT, DOUBLE;
 
         VecSubject<?> in(Arena arena) {
             return switch (this) {
                 case BYTE -> of(new ByteVec(arena));
+                case SHORT -> of(new ShortVec(arena));
+                case FLOAT -> of(new FloatVec(arena));
                 case INT -> of(new IntVec(arena));
                 case LONG -> of(new LongVec(arena));
                 case DOUBLE -> of(new DoubleVec(arena));
@@ -49,6 +51,8 @@ record VecSubject<E extends Comparable<E>>(PrimitiveVec vec, int bytes, Function
         VecSubject<?> in(Arena arena, long capacity) {
             return switch (this) {
                 case BYTE -> of(new ByteVec(arena, capacity));
+                case SHORT -> of(new ShortVec(arena, capacity));
+                case FLOAT -> of(new FloatVec(arena, capacity));
                 case INT -> of(new IntVec(arena, capacity));
                 case LONG -> of(new LongVec(arena, capacity));
                 case DOUBLE -> of(new DoubleVec(arena, capacity));
@@ -91,9 +95,43 @@ record VecSubject<E extends Comparable<E>>(PrimitiveVec vec, int bytes, Function
                 vec::binarySearch, () -> {
                     List<Integer> read = new ArrayList<>();
                     vec.iterator().forEachRemaining((int each) -> read.add(each));
-                    return agreed(read, action -> vec.forEach(action::accept), vec.stream().boxed().toList());
+                    return agreed(read, vec::forEach, vec.stream().boxed().toList());
                 }, () -> Arrays.stream(vec.toArray()).boxed().toList(),
                 segment -> Arrays.stream(segment.toArray(ValueLayout.JAVA_INT)).boxed().toList());
+    }
+
+    static VecSubject<Short> of(ShortVec vec) {
+        Function<Random, Short> any = random -> switch (random.nextInt(12)) {
+            case 0 -> Short.MIN_VALUE;
+            case 1 -> Short.MAX_VALUE;
+            default -> (short) (random.nextInt(40) - 20);
+        };
+        return new VecSubject<>(vec, Short.BYTES, any, vec::add, values -> vec.addAll(shorts(values), 1, values.size()),
+                vec::addAll, () -> vec.addAll(vec), vec::get, vec::set, vec::insert, vec::remove, vec::indexOf,
+                vec::binarySearch, () -> {
+                    List<Short> read = new ArrayList<>();
+                    vec.iterator().forEachRemaining(read::add);
+                    return agreed(read, vec::forEach, vec.stream().mapToObj(each -> (short) each).toList());
+                }, () -> boxed(vec.toArray()), segment -> boxed(segment.toArray(ValueLayout.JAVA_SHORT)));
+    }
+
+    static VecSubject<Float> of(FloatVec vec) {
+        Function<Random, Float> any = random -> switch (random.nextInt(12)) {
+            case 0 -> Float.NEGATIVE_INFINITY;
+            case 1 -> Float.POSITIVE_INFINITY;
+            case 2 -> Float.NaN;
+            case 3 -> -0.0f;
+            case 4 -> 0.0f;
+            case 5 -> -Float.MIN_VALUE;
+            default -> (random.nextInt(40) - 20) / 4.0f;
+        };
+        return new VecSubject<>(vec, Float.BYTES, any, vec::add, values -> vec.addAll(floats(values), 1, values.size()),
+                vec::addAll, () -> vec.addAll(vec), vec::get, vec::set, vec::insert, vec::remove, vec::indexOf,
+                vec::binarySearch, () -> {
+                    List<Float> read = new ArrayList<>();
+                    vec.iterator().forEachRemaining(read::add);
+                    return agreed(read, vec::forEach, vec.stream().mapToObj(each -> (float) each).toList());
+                }, () -> boxed(vec.toArray()), segment -> boxed(segment.toArray(ValueLayout.JAVA_FLOAT)));
     }
 
     static VecSubject<Long> of(LongVec vec) {
@@ -111,7 +149,7 @@ record VecSubject<E extends Comparable<E>>(PrimitiveVec vec, int bytes, Function
                 vec::binarySearch, () -> {
                     List<Long> read = new ArrayList<>();
                     vec.iterator().forEachRemaining((long each) -> read.add(each));
-                    return agreed(read, action -> vec.forEach(action::accept), vec.stream().boxed().toList());
+                    return agreed(read, vec::forEach, vec.stream().boxed().toList());
                 }, () -> Arrays.stream(vec.toArray()).boxed().toList(),
                 segment -> Arrays.stream(segment.toArray(ValueLayout.JAVA_LONG)).boxed().toList());
     }
@@ -135,7 +173,7 @@ record VecSubject<E extends Comparable<E>>(PrimitiveVec vec, int bytes, Function
                 vec::binarySearch, () -> {
                     List<Double> read = new ArrayList<>();
                     vec.iterator().forEachRemaining((double each) -> read.add(each));
-                    return agreed(read, action -> vec.forEach(action::accept), vec.stream().boxed().toList());
+                    return agreed(read, vec::forEach, vec.stream().boxed().toList());
                 }, () -> Arrays.stream(vec.toArray()).boxed().toList(),
                 segment -> Arrays.stream(segment.toArray(ValueLayout.JAVA_DOUBLE)).boxed().toList());
     }
@@ -151,6 +189,30 @@ record VecSubject<E extends Comparable<E>>(PrimitiveVec vec, int bytes, Function
             bytes[i] = around(values, i).byteValue();
         }
         return bytes;
+    }
+
+    private static short[] shorts(List<Short> values) {
+        short[] shorts = new short[values.size() + 2];
+        for (int i = 0; i < shorts.length; i++) {
+            shorts[i] = around(values, i).shortValue();
+        }
+        return shorts;
+    }
+
+    private static float[] floats(List<Float> values) {
+        float[] floats = new float[values.size() + 2];
+        for (int i = 0; i < floats.length; i++) {
+            floats[i] = around(values, i).floatValue();
+        }
+        return floats;
+    }
+
+    private static List<Short> boxed(short[] shorts) {
+        return IntStream.range(0, shorts.length).mapToObj(i -> shorts[i]).toList();
+    }
+
+    private static List<Float> boxed(float[] floats) {
+        return IntStream.range(0, floats.length).mapToObj(i -> floats[i]).toList();
     }
 
     private static List<Byte> boxed(byte[] bytes) {

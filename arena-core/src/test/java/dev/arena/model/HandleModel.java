@@ -46,7 +46,7 @@ final class HandleModel {
             shared.add(before.share());
             owned = null;
             assertThatIllegalStateException().isThrownBy(before::get);
-            assertThatIllegalStateException().isThrownBy(before::close);
+            before.close(); // has no effect
         }
     }
 
@@ -63,12 +63,12 @@ final class HandleModel {
         }
         if (only != null) {
             only.close();
-            assertThatIllegalStateException().isThrownBy(only::close);
+            only.close(); // has no effect
         } else {
             Shared<MemorySegment> one = shared.remove(random.nextInt(shared.size()));
             one.close();
             assertThatIllegalStateException().isThrownBy(one::get);
-            assertThatIllegalStateException().isThrownBy(one::close);
+            one.close(); // has no effect
             assertThatIllegalStateException().isThrownBy(one::retain);
         }
         return last;

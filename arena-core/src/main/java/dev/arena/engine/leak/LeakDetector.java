@@ -5,7 +5,10 @@ import java.io.StringWriter;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.Locale;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.BiConsumer;
 
 import org.jspecify.annotations.Nullable;
 
@@ -54,6 +57,9 @@ public final class LeakDetector {
     private final LeakListener listener;
     private final LongAdder found = new LongAdder();
 
+    /** What is tracked and not closed yet, if everything is tracked: a sample would not tell what is open. */
+    private final Set<LeakTracker> open = ConcurrentHashMap.newKeySet();
+
     /** A detector for what is opened from one pool. */
     public LeakDetector(String pool, Scope scope, LeakListener listener) {
         this.pool = pool;
@@ -100,6 +106,25 @@ public final class LeakDetector {
     void reportFailure(Kind kind, Throwable failure) {
         LOG.log(Level.WARNING, () -> "Leak in '" + pool + "': reclaiming what " + kind.subject + " held has failed",
                 failure);
+    }
+
+    void opened(LeakTracker tracker) {
+        if (scope == Scope.ALL) {
+            open.add(tracker);
+        }
+    }
+
+    void ended(LeakTracker tracker) {
+        open.remove(tracker);
+    }
+
+    /** Calls back for each arena and handle that is open; for none unless everything is tracked. */
+    public void forEachOpen(BiConsumer<Kind, Throwable> visitor) {
+        open.forEach(tracker -> {
+            if (tracker.kind() != Kind.POOL) {
+                visitor.accept(tracker.kind(), tracker.site());
+            }
+        });
     }
 
     /** Number of leaks found. */

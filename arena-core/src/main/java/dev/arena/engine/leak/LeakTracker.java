@@ -37,6 +37,15 @@ public final class LeakTracker {
         this.site = site;
         this.reclaim = reclaim;
         this.registration = Lazy.CLEANER.register(thing, this::run);
+        detector.opened(this);
+    }
+
+    LeakDetector.Kind kind() {
+        return kind;
+    }
+
+    AllocationSite site() {
+        return site;
     }
 
     /** Ends the tracking, because the object was closed. */
@@ -46,6 +55,7 @@ public final class LeakTracker {
     }
 
     private void run() {
+        detector.ended(this);
         if (closed) {
             return;
         }

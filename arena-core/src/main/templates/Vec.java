@@ -2,25 +2,26 @@ package dev.arena.collect;
 
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.util.@iteratorClass@;
 import java.util.NoSuchElementException;
 import java.util.Objects;
-import java.util.PrimitiveIterator;
-import java.util.function.LongConsumer;
+import java.util.function.@Wide@Predicate;
 import java.util.stream.LongStream;
+import java.util.stream.@Wide@Stream;
 
 import dev.arena.Arena;
 import dev.arena.ArenaExhaustedException;
 
 /**
- * A growable sequence of {@code long} in arena memory. It need not be closed: it ends with the generation of its arena. After
+ * A growable sequence of {@code @element@} in arena memory. It need not be closed: it ends with the generation of its arena. After
  * that, every call that needs memory or an element throws {@link IllegalStateException}.
  *
  * <p>It grows in place as long as nothing was allocated after it in its chunk. Otherwise it moves to twice the room, or to less
  * if memory is scarce. If the arena has no memory for the elements to be added, {@link ArenaExhaustedException} is thrown and
  * the vector is unchanged. Indices out of range throw {@link IndexOutOfBoundsException}. Not thread safe.
  */
-public final class LongVec extends PrimitiveVec {
-    private static final ValueLayout.OfLong ELEMENT = ValueLayout.JAVA_LONG;
+public final class @Vec@ extends PrimitiveVec implements Iterable<@Boxed@> {
+    private static final ValueLayout.Of@Element@ ELEMENT = ValueLayout.JAVA_@KIND@;
 
     /**
      * An empty vector.
@@ -29,8 +30,8 @@ public final class LongVec extends PrimitiveVec {
      * @throws ArenaExhaustedException if there is no memory
      * @throws IllegalStateException   if the arena has been closed
      */
-    public LongVec(Arena arena) {
-        super(ElementKind.LONG, arena);
+    public @Vec@(Arena arena) {
+        super(ElementKind.@KIND@, arena);
     }
 
     /**
@@ -42,8 +43,8 @@ public final class LongVec extends PrimitiveVec {
      * @throws IllegalArgumentException if the capacity is negative
      * @throws IllegalStateException    if the arena has been closed
      */
-    public LongVec(Arena arena, long capacity) {
-        super(ElementKind.LONG, arena, capacity);
+    public @Vec@(Arena arena, long capacity) {
+        super(ElementKind.@KIND@, arena, capacity);
     }
 
     /**
@@ -53,12 +54,12 @@ public final class LongVec extends PrimitiveVec {
      * @throws ArenaExhaustedException if there is no memory; the vector is unchanged
      * @throws IllegalStateException   if the vector is frozen, or its generation has ended
      */
-    public void add(long value) {
+    public void add(@element@ value) {
         long index = size;
         if (index == capacity) {
             makeRoom(1);
         }
-        segment.set(ELEMENT, index << 3, value);
+        segment.set(ELEMENT, index << @shift@, value);
         size = index + 1;
     }
 
@@ -69,7 +70,7 @@ public final class LongVec extends PrimitiveVec {
      * @throws ArenaExhaustedException if there is no memory; the vector is unchanged
      * @throws IllegalStateException   if the vector is frozen, or its generation has ended
      */
-    public void addAll(long... values) {
+    public void addAll(@element@... values) {
         addAll(values, 0, values.length);
     }
 
@@ -83,7 +84,7 @@ public final class LongVec extends PrimitiveVec {
      * @throws IndexOutOfBoundsException if that is no range of the array
      * @throws IllegalStateException     if the vector is frozen, or its generation has ended
      */
-    public void addAll(long[] values, int from, int length) {
+    public void addAll(@element@[] values, int from, int length) {
         Objects.checkFromIndexSize(from, length, values.length);
         long at = room(length);
         MemorySegment.copy(values, from, segment, ELEMENT, at, length);
@@ -97,7 +98,7 @@ public final class LongVec extends PrimitiveVec {
      * @throws ArenaExhaustedException if there is no memory; the vector is unchanged
      * @throws IllegalStateException   if one of the vectors is frozen, or its generation has ended
      */
-    public void addAll(LongVec values) {
+    public void addAll(@Vec@ values) {
         append(values);
     }
 
@@ -106,7 +107,7 @@ public final class LongVec extends PrimitiveVec {
      *
      * @param  values                   the elements, at any alignment
      * @throws ArenaExhaustedException  if there is no memory; the vector is unchanged
-     * @throws IllegalArgumentException if the size of the segment is no multiple of 8 bytes
+     * @throws IllegalArgumentException if the size of the segment is no multiple of @bytes@ bytes
      * @throws IllegalStateException    if the vector is frozen, or its generation or that of the segment has ended
      */
     public void addAll(MemorySegment values) {
@@ -121,7 +122,7 @@ public final class LongVec extends PrimitiveVec {
      * @throws IndexOutOfBoundsException if there is none
      * @throws IllegalStateException     if the vector is frozen, or its generation has ended
      */
-    public long get(long index) {
+    public @element@ get(long index) {
         long at = offset(index);
         return segment.get(ELEMENT, at);
     }
@@ -134,7 +135,7 @@ public final class LongVec extends PrimitiveVec {
      * @throws IndexOutOfBoundsException if there is none
      * @throws IllegalStateException     if the vector is frozen, or its generation has ended
      */
-    public void set(long index, long value) {
+    public void set(long index, @element@ value) {
         long at = offset(index);
         segment.set(ELEMENT, at, value);
     }
@@ -148,7 +149,7 @@ public final class LongVec extends PrimitiveVec {
      * @throws IndexOutOfBoundsException if the index is out of range
      * @throws IllegalStateException     if the vector is frozen, or its generation has ended
      */
-    public void insert(long index, long value) {
+    public void insert(long index, @element@ value) {
         long at = openGap(index); // first, as it may move the segment
         segment.set(ELEMENT, at, value);
     }
@@ -161,10 +162,150 @@ public final class LongVec extends PrimitiveVec {
      * @throws IndexOutOfBoundsException if there is none
      * @throws IllegalStateException     if the vector is frozen, or its generation has ended
      */
-    public long remove(long index) {
-        long removed = get(index);
+    public @element@ remove(long index) {
+        @element@ removed = get(index);
         removeRange(index, index + 1);
         return removed;
+    }
+
+    /**
+     * Appends the elements that an iterable answers. If one of them cannot be added, none is.
+     *
+     * @param  values                  the elements
+     * @throws ArenaExhaustedException if there is no memory; the vector is unchanged
+     * @throws IllegalStateException   if the vector is frozen, or its generation has ended
+     */
+    public void addAll(Iterable<@Boxed@> values) {
+        if (values instanceof @Vec@ vector) {
+            append(vector);
+        } else {
+            addEach(() -> values.forEach(this::add));
+        }
+    }
+
+    /**
+     * Appends the elements of a stream. If one of them cannot be added, none is.
+     *
+     * @param  values                  the elements; must not be parallel
+     * @throws ArenaExhaustedException if there is no memory; the vector is unchanged
+     * @throws IllegalStateException   if the vector is frozen, or its generation has ended
+     */
+    public void addAll(@Wide@Stream values) {
+        addEach(() -> values.sequential().forEachOrdered(each -> add(@cast@each)));
+    }
+
+    /**
+     * Removes the last element.
+     *
+     * @return                        the element
+     * @throws NoSuchElementException if there is none
+     * @throws IllegalStateException  if the vector is frozen, or its generation has ended
+     */
+    public @element@ pop() {
+        if (isEmpty()) {
+            throw new NoSuchElementException("The vector is empty");
+        }
+        @element@ last = get(size - 1);
+        size--;
+        return last;
+    }
+
+    /**
+     * Removes an element in constant time: the last one takes its place.
+     *
+     * @param  index                     from 0 to the size, which is excluded
+     * @return                           the element
+     * @throws IndexOutOfBoundsException if there is none
+     * @throws IllegalStateException     if the vector is frozen, or its generation has ended
+     */
+    public @element@ swapRemove(long index) {
+        @element@ removed = get(index);
+        @element@ last = pop();
+        if (index < size) {
+            set(index, last);
+        }
+        return removed;
+    }
+
+    /**
+     * Removes the elements that a condition is true for. If the condition throws, the elements that it has not seen stay.
+     *
+     * @param  condition             the condition, which must not change the vector
+     * @return                       whether elements were removed
+     * @throws IllegalStateException if the vector is frozen, or its generation has ended
+     */
+    public boolean removeIf(@Wide@Predicate condition) {
+        long before = size();
+        long kept = 0;
+        long seen = 0;
+        try {
+            while (seen < before) {
+                @element@ value = get(seen);
+                boolean remove = condition.test(value);
+                seen++;
+                if (!remove) {
+                    set(kept++, value);
+                }
+            }
+        } finally {
+            removeRange(kept, seen);
+        }
+        return kept < before;
+    }
+
+    /**
+     * Replaces the elements of a range by others, which may be more or fewer.
+     *
+     * @param  from                      index of the first to be replaced
+     * @param  to                        index behind the last
+     * @param  values                    what takes their place
+     * @throws ArenaExhaustedException   if there is no memory; the vector is unchanged
+     * @throws IndexOutOfBoundsException if that is no range of this vector
+     * @throws IllegalStateException     if the vector is frozen, or its generation has ended
+     */
+    public void splice(long from, long to, @element@... values) {
+        long at = openRange(from, to, values.length);
+        MemorySegment.copy(values, 0, segment, ELEMENT, at, values.length);
+    }
+
+    /**
+     * Moves the elements from an index on to a new vector of the same arena.
+     *
+     * @param  index                     index of the first that is moved, from 0 to the size, which is included
+     * @return                           a vector of these elements
+     * @throws ArenaExhaustedException   if there is no memory for it; this vector is unchanged
+     * @throws IndexOutOfBoundsException if the index is out of range
+     * @throws IllegalStateException     if the vector is frozen, or its generation has ended
+     */
+    public @Vec@ splitOff(long index) {
+        Objects.checkIndex(index, size() + 1);
+        var tail = new @Vec@(arena(), size - index);
+        tail.append(segment.asSlice(index << @shift@, size - index << @shift@));
+        truncate(index);
+        return tail;
+    }
+
+    /**
+     * Brings the vector to a size: removes elements at its end, or appends one again and again.
+     *
+     * @param  newSize                  number of elements, 0 or more
+     * @param  value                    what is appended
+     * @throws ArenaExhaustedException  if there is no memory; the vector is unchanged
+     * @throws IllegalArgumentException if the size is negative
+     * @throws IllegalStateException    if the vector is frozen, or its generation has ended
+     */
+    public void resize(long newSize, @element@ value) {
+        if (newSize < 0) {
+            throw new IllegalArgumentException("newSize must not be negative: " + newSize);
+        }
+        if (newSize <= size()) {
+            truncate(newSize);
+            return;
+        }
+        reserve(newSize - size);
+        while (size < newSize) {
+            add(value);
+        }
     }
 
     /**
@@ -174,8 +315,8 @@ public final class LongVec extends PrimitiveVec {
      * @return                       the index of the first that is equal, or −1
      * @throws IllegalStateException if the vector is frozen, or its generation has ended
      */
-    public long indexOf(long value) {
-        return indexOfKey(value);
+    public long indexOf(@element@ value) {
+        return indexOfKey(ElementKind.keyOf(value));
     }
 
     /**
@@ -185,7 +326,7 @@ public final class LongVec extends PrimitiveVec {
      * @return                       true if one is equal
      * @throws IllegalStateException if the vector is frozen, or its generation has ended
      */
-    public boolean contains(long value) {
+    public boolean contains(@element@ value) {
         return indexOf(value) >= 0;
     }
 
@@ -196,32 +337,20 @@ public final class LongVec extends PrimitiveVec {
      * @return                       the index of one that is equal, or <code>-(<i>index where to insert it</i>) - 1</code>
      * @throws IllegalStateException if the vector is frozen, or its generation has ended
      */
-    public long binarySearch(long value) {
-        return binarySearchKey(value);
+    public long binarySearch(@element@ value) {
+        return binarySearchKey(ElementKind.keyOf(value));
     }
 
     /**
-     * Calls an action for each element, in order. The iteration goes by index. It sees elements that the action adds or
-     * removes.
-     *
-     * @param  action                the action
-     * @throws IllegalStateException if the vector is frozen, or its generation has ended
-     */
-    public void forEach(LongConsumer action) {
-        for (long i = 0; i < size(); i++) {
-            action.accept(get(i));
-        }
-    }
-
-    /**
-     * Iterates over the elements without boxing them. The iterator goes by index, so it sees changes of the vector.
+     * Iterates over the elements@unboxed@. The iterator goes by index, so it sees changes of the vector.
      *
      * @return                       an iterator that cannot remove
      * @throws IllegalStateException if the vector is frozen
      */
-    public PrimitiveIterator.OfLong iterator() {
+    @Override
+    public @Iterator@ iterator() {
         requireThawed();
-        return new PrimitiveIterator.OfLong() {
+        return new @Iterator@() {
             private long next;
 
             @Override
@@ -230,7 +359,7 @@ public final class LongVec extends PrimitiveVec {
             }
 
             @Override
-            public long nextLong() {
+            public @nextType@ @next@() {
                 if (!hasNext()) {
                     throw new NoSuchElementException();
                 }
@@ -245,8 +374,8 @@ public final class LongVec extends PrimitiveVec {
      * @return                       the elements in order
      * @throws IllegalStateException if the vector is frozen
      */
-    public LongStream stream() {
-        return LongStream.range(0, size()).map(this::get);
+    public @Wide@Stream stream() {
+        return LongStream.range(0, size()).@map@(this::get);
     }
 
     /**
@@ -255,7 +384,7 @@ public final class LongVec extends PrimitiveVec {
      * @return                       the elements in order
      * @throws IllegalStateException if the vector is frozen, its generation has ended, or it is too large for an array
      */
-    public long[] toArray() {
+    public @element@[] toArray() {
         return elements().toArray(ELEMENT);
     }
 }

@@ -1,0 +1,85 @@
+package dev.arena.io;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.util.Objects;
+
+/** Reads memory. */
+final class SegmentInputStream extends InputStream {
+    private static final int PIECE_BYTES = 8192;
+
+    private final MemorySegment segment;
+    private long position;
+    private long marked;
+
+    SegmentInputStream(MemorySegment segment) {
+        this.segment = segment;
+    }
+
+    @Override
+    public int read() {
+        return position == segment.byteSize() ? -1 : Byte.toUnsignedInt(segment.get(ValueLayout.JAVA_BYTE, position++));
+    }
+
+    @Override
+    public int read(byte[] target, int offset, int length) {
+        Objects.checkFromIndexSize(offset, length, target.length);
+        if (length == 0) {
+            return 0;
+        }
+        int count = (int) Math.min(length, segment.byteSize() - position);
+        if (count == 0) {
+            return -1;
+        }
+        MemorySegment.copy(segment, ValueLayout.JAVA_BYTE, position, target, offset, count);
+        position += count;
+        return count;
+    }
+
+    @Override
+    public byte[] readAllBytes() {
+        byte[] rest = segment.asSlice(position).toArray(ValueLayout.JAVA_BYTE);
+        position = segment.byteSize();
+        return rest;
+    }
+
+    @Override
+    public long skip(long count) {
+        long skipped = Math.clamp(count, 0, segment.byteSize() - position);
+        position += skipped;
+        return skipped;
+    }
+
+    @Override
+    public long transferTo(OutputStream out) throws IOException {
+        long before = position;
+        byte[] piece = new byte[(int) Math.min(PIECE_BYTES, segment.byteSize() - position)];
+        for (int count = read(piece, 0, piece.length); count > 0; count = read(piece, 0, piece.length)) {
+            out.write(piece, 0, count);
+        }
+        return position - before;
+    }
+
+    @Override
+    public boolean markSupported() {
+        return true;
+    }
+
+    @Override
+    public void mark(int limit) {
+        marked = position;
+    }
+
+    @Override
+    public void reset() {
+        position = marked;
+    }
+
+    @Override
+    public int available() {
+        return (int) Math.min(Integer.MAX_VALUE, segment.byteSize() - position);
+    }
+}

@@ -1,0 +1,66 @@
+package dev.arena.io;
+
+import java.io.InputStream;
+import java.lang.foreign.MemorySegment;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.ByteBuffer;
+import java.nio.channels.ReadableByteChannel;
+
+/**
+ * Views of memory for code that takes streams, channels or bodies. A text is passed by its {@code segment()}, a vector by its
+ * {@code segment()} or by what it was frozen to. Nothing is copied before it is read. A view must be read while the memory lasts; after
+ * that, reading throws {@link IllegalStateException}. It must be read by a thread that may use the memory.
+ */
+public final class Segments {
+
+    private Segments() {}
+
+    /**
+     * A stream of memory. Closing it has no effect. It can be marked anywhere.
+     *
+     * @param  memory what to read
+     * @return        a stream at its beginning
+     */
+    public static InputStream inputStream(MemorySegment memory) {
+        return new SegmentInputStream(memory);
+    }
+
+    /**
+     * A channel that reads memory. It can be closed, and is read by one thread at a time.
+     *
+     * @param  memory what to read
+     * @return        a channel at its beginning
+     */
+    public static ReadableByteChannel channel(MemorySegment memory) {
+        return new SegmentChannel(memory);
+    }
+
+    /**
+     * A read-only buffer of memory.
+     *
+     * @param  memory                        what it shows
+     * @return                               a buffer in the byte order of the network
+     * @throws UnsupportedOperationException if it has more than 2<sup>31</sup>−1 bytes
+     */
+    public static ByteBuffer byteBuffer(MemorySegment memory) {
+        return memory.asReadOnly().asByteBuffer();
+    }
+
+    /**
+     * The body of a request of the JDK's HTTP client. The client reads on threads of its own, so the memory must be that of a shared
+     * arena, or of a handle. It must last until the response has come.
+     *
+     * @param  memory                   the body
+     * @return                          a publisher of a known length
+     * @throws IllegalArgumentException if the memory is confined to a thread
+     */
+    public static BodyPublisher bodyPublisher(MemorySegment memory) {
+        if (memory.isNative() && !memory.isAccessibleBy(Thread.ofVirtual().unstarted(() -> {}))) {
+            throw new IllegalArgumentException(
+                    "The client reads the body on other threads, but the memory is confined to one:"
+                            + " use a shared arena, or escape the value");
+        }
+        return BodyPublishers.fromPublisher(BodyPublishers.ofInputStream(() -> inputStream(memory)), memory.byteSize());
+    }
+}

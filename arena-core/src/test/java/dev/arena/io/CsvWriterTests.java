@@ -1,0 +1,96 @@
+package dev.arena.io;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+import dev.arena.Arena;
+import dev.arena.collect.RecordVec;
+import dev.arena.record.RecordLayout;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+/** Would fail if a reader of RFC 4180 got other fields than the records have. */
+class CsvWriterTests {
+    private final Arena arena = Arena.create();
+
+    enum Quality {
+        RAW, CHECKED
+    }
+
+    record Row(boolean a, byte b, short c, char d, int e, long f, float g, double h, @Nullable Quality i,
+            @Nullable String j,
+            @Nullable BigDecimal k, @Nullable Instant l, @Nullable Integer m) {}
+
+    record Lists(int id, List<String> names) {}
+
+    @AfterEach
+    void closeArena() {
+        arena.close();
+    }
+
+    private <R extends Record> String csv(CsvWriter<R> writer, RecordVec<R> rows) throws IOException {
+        var out = new ByteArrayOutputStream();
+        writer.write(rows, out, arena);
+        return out.toString(StandardCharsets.UTF_8);
+    }
+
+    private static String lines(String... lines) {
+        return String.join("\r\n", lines) + "\r\n";
+    }
+
+    @Test
+    void everyKindOfValueHasItsField() throws IOException {
+        var rows = new RecordVec<>(arena, Row.class);
+        rows.add(new Row(true, (byte) -1, (short) 2, 'x', 3, -4L, 1.5f, 0.1, Quality.RAW, "Zürich 漢字",
+                new BigDecimal("1.50"), Instant.EPOCH, 7));
+        rows.add(new Row(false, (byte) 0, (short) 0, ',', 0, 0, 0, 0, null, null, null, null, null));
+        assertThat(csv(CsvWriter.of(rows.layout()), rows)).isEqualTo(lines("a,b,c,d,e,f,g,h,i,j,k,l,m",
+                "true,-1,2,x,3,-4,1.5,0.1,RAW,Zürich 漢字,1.50,1970-01-01T00:00:00Z,7",
+                "false,0,0,\",\",0,0,0.0,0.0,,,,,"));
+    }
+
+    @Test
+    void textsThatCannotStandForThemselvesAreQuoted() throws IOException {
+        record Text(@Nullable String text, int id) {}
+        var rows = new RecordVec<>(arena, Text.class);
+        for (String text : new String[]{"a,b", "say \"x\"", "\"", "two\r\nlines", "", null, " plain "}) {
+            rows.add(new Text(text, 1));
+        }
+        assertThat(csv(CsvWriter.of(rows.layout(), "text"), rows)).isEqualTo(lines("text", "\"a,b\"",
+                "\"say \"\"x\"\"\"", "\"\"\"\"", "\"two\r\nlines\"", "\"\"", "", " plain "));
+    }
+
+    @Test
+    void manyRecordsAreWrittenPieceByPiece() throws IOException {
+        record Line(int number, String text) {}
+        var rows = new RecordVec<>(arena, Line.class);
+        var expected = new StringBuilder("number,text\r\n");
+        for (int i = 0; i < 5000; i++) {
+            rows.add(new Line(i, "text " + i));
+            expected.append(i).append(",text ").append(i).append("\r\n");
+        }
+        rows.add(new Line(5000, "x".repeat(50_000)));
+        expected.append("5000,").append("x".repeat(50_000)).append("\r\n");
+        long before = arena.stats().bytesHeld();
+        assertThat(csv(CsvWriter.of(rows.layout()), rows)).isEqualTo(expected.toString());
+        assertThat(arena.stats().bytesHeld() - before).isLessThan(512 << 10);
+    }
+
+    @Test
+    void whatIsNoFieldIsRefusedByName() {
+        RecordLayout<Lists> layout = RecordLayout.of(Lists.class);
+        assertThatIllegalArgumentException().isThrownBy(() -> CsvWriter.of(layout)).withMessageContaining("names");
+        assertThatIllegalArgumentException().isThrownBy(() -> CsvWriter.of(layout, "price"))
+                .withMessageContaining("price");
+        assertThat(CsvWriter.of(layout, "id")).isNotNull();
+    }
+}

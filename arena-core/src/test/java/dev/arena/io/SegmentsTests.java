@@ -1,0 +1,123 @@
+package dev.arena.io;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.foreign.MemorySegment;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.ReadableByteChannel;
+import java.nio.charset.StandardCharsets;
+
+import com.sun.net.httpserver.HttpServer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+import dev.arena.Arena;
+import dev.arena.Confinement;
+import dev.arena.text.Utf8String;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+/** Would fail if a stream, channel or body had other bytes than the memory, or outlived it. */
+class SegmentsTests {
+    private final Arena arena = Arena.create();
+
+    @AfterEach
+    void closeArena() {
+        arena.close();
+    }
+
+    private MemorySegment text(String text) {
+        return Utf8String.copyOf(arena, text).segment();
+    }
+
+    @Test
+    void streamsReadTheMemory() throws IOException {
+        InputStream in = Segments.inputStream(text("0123456789"));
+        assertThat(in.read()).isEqualTo('0');
+        assertThat(in.markSupported()).isTrue();
+        in.mark(0);
+        assertThat(in.readNBytes(3)).asString().isEqualTo("123");
+        in.reset();
+        assertThat(in.skip(2)).isEqualTo(2);
+        assertThat(in.skip(-5)).isZero();
+        assertThat(in.available()).isEqualTo(7);
+        var out = new ByteArrayOutputStream();
+        assertThat(in.transferTo(out)).isEqualTo(7);
+        assertThat(out).hasToString("3456789");
+        assertThat(in.read()).isEqualTo(-1);
+        assertThat(in.skip(1)).isZero();
+        in.reset();
+        assertThat(in.readAllBytes()).asString().isEqualTo("123456789");
+    }
+
+    @Test
+    void channelsReadTheMemory() throws IOException {
+        ReadableByteChannel channel = Segments.channel(text("0123456789"));
+        ByteBuffer piece = ByteBuffer.allocate(4);
+        assertThat(channel.read(piece)).isEqualTo(4);
+        assertThat(channel.read(piece)).isZero();
+        assertThat(piece.array()).asString().isEqualTo("0123");
+        assertThat(Channels.newInputStream(channel).readAllBytes()).asString().isEqualTo("456789");
+        assertThat(channel.read(ByteBuffer.allocate(1))).isEqualTo(-1);
+        channel.close();
+        assertThat(channel.isOpen()).isFalse();
+        assertThatExceptionOfType(ClosedChannelException.class).isThrownBy(() -> channel.read(ByteBuffer.allocate(1)));
+    }
+
+    @Test
+    void buffersAreReadOnlyViews() {
+        ByteBuffer buffer = Segments.byteBuffer(text("abc"));
+        assertThat(buffer.isReadOnly()).isTrue();
+        assertThat(buffer.remaining()).isEqualTo(3);
+        assertThat(buffer.get(2)).isEqualTo((byte) 'c');
+    }
+
+    @Test
+    void viewsEndWithTheMemory() {
+        InputStream in = Segments.inputStream(text("abc"));
+        ReadableByteChannel channel = Segments.channel(text("abc"));
+        arena.reset();
+        assertThatIllegalStateException().isThrownBy(in::read);
+        assertThatIllegalStateException().isThrownBy(() -> channel.read(ByteBuffer.allocate(1)));
+    }
+
+    @Test
+    void bodiesAreSentByTheClientOfTheJdk() throws Exception {
+        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/", exchange -> {
+            byte[] body = exchange.getRequestBody().readAllBytes();
+            String length = exchange.getRequestHeaders().getFirst("Content-Length");
+            byte[] answer = (length + ":" + new String(body, StandardCharsets.UTF_8))
+                    .getBytes(StandardCharsets.UTF_8);
+            exchange.sendResponseHeaders(200, answer.length);
+            exchange.getResponseBody().write(answer);
+            exchange.close();
+        });
+        server.start();
+        try (Arena shared = Arena.builder().confinement(Confinement.SHARED).build();
+                HttpClient client = HttpClient.newHttpClient()) {
+            MemorySegment body = Utf8String.copyOf(shared, "Zürich").segment();
+            HttpRequest request = HttpRequest.newBuilder(
+                    URI.create("http://localhost:" + server.getAddress().getPort() + "/"))
+                    .POST(Segments.bodyPublisher(body)).build();
+            assertThat(client.send(request, BodyHandlers.ofString()).body()).isEqualTo("7:Zürich");
+        } finally {
+            server.stop(0);
+        }
+        MemorySegment confined = text("abc");
+        assertThatIllegalArgumentException().isThrownBy(() -> Segments.bodyPublisher(confined))
+                .withMessageContaining("confined");
+    }
+}

@@ -1,0 +1,172 @@
+package dev.arena.spring.boot.jdbc;
+
+import java.sql.ResultSet;
+import java.sql.ResultSetMetaData;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.SimpleTypeConverter;
+import org.springframework.beans.TypeConverter;
+import org.springframework.beans.TypeMismatchException;
+import org.springframework.core.convert.support.DefaultConversionService;
+import org.springframework.dao.DataRetrievalFailureException;
+import org.springframework.dao.InvalidDataAccessApiUsageException;
+import org.springframework.jdbc.core.ResultSetExtractor;
+import org.springframework.jdbc.support.JdbcUtils;
+
+import dev.arena.Arena;
+import dev.arena.collect.RecordVec;
+import dev.arena.record.Field;
+import dev.arena.record.RecordLayout;
+import dev.arena.text.Utf8String;
+
+/**
+ * Reads the rows of a query into a {@link RecordVec}, without an object for each of them.
+ *
+ * <p>A component takes the column of its name, or of its name with underscores, whatever the case, as
+ * {@link org.springframework.jdbc.core.DataClassRowMapper} matches them. Every component needs a column; other columns are ignored.
+ * A value is read as the component's type, and converted by a {@link DefaultConversionService} where the driver answers another one.
+ *
+ * <p>An extractor is made for one query, as the arena is that of the current work:
+ *
+ * <pre>{@code
+ * RecordVec<Reading> readings = jdbcClient.sql("select * from reading").query(
+ *         new RecordVecExtractor<>(arena, Reading.class));
+ * }</pre>
+ *
+ * @param <R> type of the records
+ */
+public final class RecordVecExtractor<R extends Record> implements ResultSetExtractor<RecordVec<R>> {
+
+    /** Rows that a driver fetches at a time: enough that the way to the server no longer counts. */
+    private static final int DEFAULT_FETCH_SIZE = 1000;
+
+    private final Arena arena;
+    private final RecordLayout<R> layout;
+    private final int fetchSize;
+
+    /**
+     * An extractor that fetches 1,000 rows at a time.
+     *
+     * @param arena takes the rows
+     * @param type  class of the records
+     */
+    public RecordVecExtractor(Arena arena, Class<R> type) {
+        this(arena, RecordLayout.of(type), DEFAULT_FETCH_SIZE);
+    }
+
+    /**
+     * An extractor.
+     *
+     * @param arena     takes the rows
+     * @param layout    how records are laid out
+     * @param fetchSize number of rows that the driver is asked to fetch at a time, 0 for its own default. Some drivers need it on the
+     *                  statement, as {@link org.springframework.jdbc.core.JdbcTemplate#setFetchSize} sets it
+     */
+    public RecordVecExtractor(Arena arena, RecordLayout<R> layout, int fetchSize) {
+        if (fetchSize < 0) {
+            throw new IllegalArgumentException("fetchSize must not be negative: " + fetchSize);
+        }
+        this.arena = arena;
+        this.layout = layout;
+        this.fetchSize = fetchSize;
+    }
+
+    /**
+     * Reads all rows.
+     *
+     * @throws dev.arena.ArenaExhaustedException   if they do not fit in the arena
+     * @throws InvalidDataAccessApiUsageException if a component has no column
+     * @throws DataRetrievalFailureException       if a value cannot become that of its component; the message names row and column
+     */
+    @Override
+    public RecordVec<R> extractData(ResultSet results) throws SQLException {
+        if (fetchSize > 0) {
+            results.setFetchSize(fetchSize);
+        }
+        List<ColumnReader> columns = columns(results.getMetaData());
+        var rows = new RecordVec<>(arena, layout, 0);
+        while (results.next()) {
+            long row = rows.addRow();
+            for (ColumnReader column : columns) {
+                try {
+                    column.read(results, rows, row);
+                } catch (TypeMismatchException | IllegalArgumentException | ClassCastException | SQLException e) {
+                    throw new DataRetrievalFailureException("Row " + rows.size() + ", column " + column.label()
+                            + " has no value that can be a " + column.field().type().getSimpleName(), e);
+                }
+            }
+        }
+        return rows;
+    }
+
+    private List<ColumnReader> columns(ResultSetMetaData metadata) throws SQLException {
+        Map<String, Integer> byLabel = new LinkedHashMap<>();
+        for (int i = 1; i <= metadata.getColumnCount(); i++) {
+            byLabel.putIfAbsent(label(metadata, i), i);
+        }
+        TypeConverter converter = converter();
+        List<ColumnReader> columns = new ArrayList<>();
+        for (Field field : layout.fields()) {
+            String underscored = JdbcUtils.convertPropertyNameToUnderscoreName(field.name());
+            Integer index = byLabel.getOrDefault(field.name().toLowerCase(Locale.ROOT), byLabel.get(underscored));
+            if (index == null) {
+                throw new InvalidDataAccessApiUsageException("There is no column " + field.name() + " or " + underscored
+                        + " for record " + layout.type().getName() + ", but " + byLabel.keySet());
+            }
+            columns.add(new ColumnReader(field, index, label(metadata, index), converter));
+        }
+        return columns;
+    }
+
+    private static String label(ResultSetMetaData metadata, int index) throws SQLException {
+        return JdbcUtils.lookupColumnName(metadata, index).toLowerCase(Locale.ROOT);
+    }
+
+    private static TypeConverter converter() {
+        var converter = new SimpleTypeConverter();
+        converter.setConversionService(DefaultConversionService.getSharedInstance());
+        return converter;
+    }
+
+    /** Reads one column into its component. */
+    private record ColumnReader(Field field, int index, String label, TypeConverter converter) {
+
+        void read(ResultSet results, RecordVec<?> rows, long row) throws SQLException {
+            switch (field.kind()) {
+                case BOOLEAN -> field.setBoolean(rows.rows(), row, results.getBoolean(index));
+                case BYTE -> field.setByte(rows.rows(), row, results.getByte(index));
+                case SHORT -> field.setShort(rows.rows(), row, results.getShort(index));
+                case INT -> field.setInt(rows.rows(), row, results.getInt(index));
+                case LONG -> field.setLong(rows.rows(), row, results.getLong(index));
+                case FLOAT -> field.setFloat(rows.rows(), row, results.getFloat(index));
+                case DOUBLE -> field.setDouble(rows.rows(), row, results.getDouble(index));
+                default -> {
+                    setValue(rows, row, value(results));
+                    return;
+                }
+            }
+            if (results.wasNull()) {
+                setValue(rows, row, null);
+            }
+        }
+
+        private @Nullable Object value(ResultSet results) throws SQLException {
+            Class<?> type = field.type() == Utf8String.class ? String.class : field.type();
+            Object value = JdbcUtils.getResultSetValue(results, index, type);
+            return type.isInstance(value) ? value : converter.convertIfNecessary(value, type);
+        }
+
+        private void setValue(RecordVec<?> rows, long row, @Nullable Object value) {
+            if (value == null && !field.nullable()) {
+                throw new IllegalArgumentException("It is null");
+            }
+            field.setValue(rows.rows(), row, value, rows.layout().hasText() ? rows.text() : null);
+        }
+    }
+}

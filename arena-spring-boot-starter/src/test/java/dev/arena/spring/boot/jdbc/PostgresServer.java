@@ -1,0 +1,82 @@
+package dev.arena.spring.boot.jdbc;
+
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.Assumptions;
+
+/** A PostgreSQL server, from the package of a Linux distribution, with an empty database on a free port. */
+final class PostgresServer {
+    private static final Path VERSIONS = Path.of("/usr/lib/postgresql");
+
+    private final Path binaries;
+    private final Path data;
+    private final int port;
+
+    private PostgresServer(Path binaries, Path data, int port) {
+        this.binaries = binaries;
+        this.data = data;
+        this.port = port;
+    }
+
+    /** Starts a server, or skips the tests where none is installed. */
+    static PostgresServer start(Path directory) throws IOException, InterruptedException {
+        Optional<Path> binaries = installed();
+        Assumptions.assumeTrue(binaries.isPresent(), "No PostgreSQL server is installed in " + VERSIONS);
+        Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxrwxrwx"));
+        var server = new PostgresServer(binaries.orElseThrow(), directory.resolve("data"), freePort());
+        server.run("initdb", "-D", server.data.toString(), "-U", "postgres", "--auth=trust", "-E", "UTF8");
+        server.run("pg_ctl", "-D", server.data.toString(), "-w", "-l", directory.resolve("log").toString(), "-o",
+                "-p " + server.port + " -k " + directory + " -c fsync=off -c listen_addresses=localhost", "start");
+        return server;
+    }
+
+    private static Optional<Path> installed() throws IOException {
+        if (!Files.isDirectory(VERSIONS)) {
+            return Optional.empty();
+        }
+        try (Stream<Path> versions = Files.list(VERSIONS)) {
+            return versions.map(it -> it.resolve("bin")).filter(it -> Files.isExecutable(it.resolve("initdb")))
+                    .max(Comparator.comparing(Path::toString));
+        }
+    }
+
+    private static int freePort() throws IOException {
+        try (var socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+
+    String url() {
+        return "jdbc:postgresql://localhost:" + port + "/postgres";
+    }
+
+    /** The server refuses to run as root, for which its package has a user. */
+    private void run(String program, String... arguments) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>();
+        if (System.getProperty("user.name").equals("root")) {
+            command.addAll(List.of("setpriv", "--reuid=postgres", "--regid=postgres", "--clear-groups"));
+        }
+        command.add(binaries.resolve(program).toString());
+        command.addAll(List.of(arguments));
+        Process process = new ProcessBuilder(command).redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
+        if (!process.waitFor(1, TimeUnit.MINUTES) || process.exitValue() != 0) {
+            process.destroyForcibly();
+            throw new IOException(command + " failed");
+        }
+    }
+
+    void stop() throws IOException, InterruptedException {
+        run("pg_ctl", "-D", data.toString(), "-m", "immediate", "-w", "stop");
+    }
+}

@@ -1,0 +1,94 @@
+package dev.arena.test;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.List;
+
+import org.assertj.core.api.AbstractAssert;
+import org.jspecify.annotations.Nullable;
+
+import dev.arena.ArenaPool;
+import dev.arena.OpenResource;
+
+/**
+ * Assertions about a pool of arenas. A failure says where arenas and handles were opened, if the pool has
+ * {@link dev.arena.LeakDetection#ALL}.
+ */
+public final class ArenaPoolAssert extends AbstractAssert<ArenaPoolAssert, ArenaPool> {
+
+    ArenaPoolAssert(@Nullable ArenaPool actual) {
+        super(actual, ArenaPoolAssert.class);
+    }
+
+    /**
+     * Verifies that no arena is open.
+     *
+     * @return this
+     */
+    public ArenaPoolAssert hasNoOpenArenas() {
+        isNotNull();
+        long arenas = actual.stats().activeArenas();
+        if (arenas > 0) {
+            failWithMessage("Expected no open arena in pool '%s', but there were %d%s", actual.name(), arenas,
+                    places());
+        }
+        return this;
+    }
+
+    /**
+     * Verifies that no handle is open.
+     *
+     * @return this
+     */
+    public ArenaPoolAssert hasNoOpenHandles() {
+        isNotNull();
+        long handles = actual.stats().activeHandles();
+        if (handles > 0) {
+            failWithMessage("Expected no open handle in pool '%s', but there were %d%s", actual.name(), handles,
+                    places());
+        }
+        return this;
+    }
+
+    /**
+     * Verifies that no arena and no handle holds memory: what the pool has reserved is cached, or waits for a session to close.
+     *
+     * @return this
+     */
+    public ArenaPoolAssert hasNoLiveMemory() {
+        isNotNull();
+        long live = actual.stats().liveBytes();
+        if (live > 0) {
+            failWithMessage("Expected no live memory in pool '%s', but there were %d bytes%s", actual.name(), live,
+                    places());
+        }
+        return this;
+    }
+
+    /**
+     * Verifies that the pool has found no leak.
+     *
+     * @return this
+     */
+    public ArenaPoolAssert hasNoLeaks() {
+        isNotNull();
+        long leaks = actual.stats().leaks();
+        if (leaks > 0) {
+            failWithMessage("Expected no leak in pool '%s', but there were %d", actual.name(), leaks);
+        }
+        return this;
+    }
+
+    private String places() {
+        List<OpenResource> open = actual.openResources();
+        var text = new StringWriter();
+        var printer = new PrintWriter(text);
+        for (OpenResource each : open) {
+            printer.println();
+            printer.print(each.kind() + " ");
+            each.openedAt().printStackTrace(printer);
+        }
+        printer.flush();
+        return text.toString();
+    }
+}

@@ -1,0 +1,101 @@
+package dev.arena.test;
+
+import java.util.Arrays;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.platform.engine.TestExecutionResult;
+import org.junit.platform.engine.discovery.DiscoverySelectors;
+import org.junit.platform.testkit.engine.EngineExecutionResults;
+import org.junit.platform.testkit.engine.EngineTestKit;
+import org.junit.platform.testkit.engine.Event;
+
+import dev.arena.Arena;
+import dev.arena.ArenaExhaustedException;
+import dev.arena.ArenaPool;
+import dev.arena.Owned;
+import dev.arena.collect.LongVec;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.junit.platform.testkit.engine.EventConditions.event;
+import static org.junit.platform.testkit.engine.EventConditions.finishedWithFailure;
+import static org.junit.platform.testkit.engine.TestExecutionResultConditions.instanceOf;
+import static org.junit.platform.testkit.engine.TestExecutionResultConditions.message;
+
+/** Would fail if a test that leaves something open passed, or if one that closes everything failed. */
+class ArenaExtensionTests {
+
+    @ArenaTest(byteBudget = 1 << 16)
+    static class Tidy {
+        @Test
+        void usesItsArena(Arena arena, ArenaPool pool) {
+            var numbers = new LongVec(arena);
+            numbers.add(1);
+            assertThat(pool.stats().activeArenas()).isEqualTo(1);
+            assertThatExceptionOfType(ArenaExhaustedException.class).isThrownBy(() -> arena.allocate(1 << 17, 8));
+        }
+
+        @Test
+        void closesWhatItOpens(ArenaPool pool) {
+            try (Arena arena = pool.open(); Owned<?> _ = arena.allocateOwned(8, 8)) {
+                assertThat(pool.openResources()).hasSize(2);
+            }
+        }
+
+        @Test
+        void needsNoArena() {}
+    }
+
+    @ExtendWith(ArenaExtension.class)
+    static class Leaky {
+        @Test
+        @SuppressWarnings("resource")
+        void leavesAnArena(ArenaPool pool) {
+            pool.open().allocate(8, 8);
+        }
+
+        @Test
+        @SuppressWarnings({"resource", "CheckReturnValue"})
+        void leavesAHandle(Arena arena) {
+            arena.allocateOwned(8, 8);
+        }
+    }
+
+    private static EngineExecutionResults run(Class<?> tests) {
+        return EngineTestKit.engine("junit-jupiter").selectors(DiscoverySelectors.selectClass(tests)).execute();
+    }
+
+    @Test
+    void testsThatCloseEverythingPass() {
+        run(Tidy.class).testEvents().assertStatistics(it -> it.succeeded(3).failed(0));
+    }
+
+    @Test
+    void aTestThatLeavesAnArenaOpenFailsWithThePlace() {
+        run(Leaky.class).testEvents().assertThatEvents().haveExactly(1, event(finishedWithFailure(
+                instanceOf(AssertionError.class),
+                message(it -> it.contains("leavesAnArena") && it.contains("1 arenas and 0 handles were open")))));
+        assertThat(failures("leavesAnArena")).contains("ArenaExtensionTests$Leaky.leavesAnArena");
+    }
+
+    @Test
+    void aTestThatLeavesAHandleOpenFailsWithThePlace() {
+        assertThat(failures("leavesAHandle")).contains("0 arenas and 1 handles were open",
+                "ArenaExtensionTests$Leaky.leavesAHandle");
+    }
+
+    private static String failures(String test) {
+        return run(Leaky.class).testEvents().failed().stream()
+                .filter(it -> it.getTestDescriptor().getDisplayName().startsWith(test))
+                .map(ArenaExtensionTests::description).reduce("", String::concat);
+    }
+
+    private static String description(Event event) {
+        Throwable failure = event.getRequiredPayload(TestExecutionResult.class).getThrowable()
+                .orElseThrow();
+        String places = Arrays.stream(failure.getSuppressed())
+                .map(it -> Arrays.toString(it.getStackTrace())).reduce("", String::concat);
+        return failure.getMessage() + places;
+    }
+}
