@@ -40,7 +40,8 @@ import dev.arena.record.RecordLayout;
 @Measurement(iterations = 5, time = 1)
 @Fork(value = 3, jvmArgsAppend = {"--enable-native-access=ALL-UNNAMED", "-Xms1g", "-Xmx1g", "-XX:+AlwaysPreTouch"})
 public class WriterBenchmark {
-    private static final String[] STATIONS = {"Hamburg", "Zürich", "Saint-Denis", "Reykjavík", "Ho Chi Minh City", "Oslo",
+    private static final String[] STATIONS = {"Hamburg", "Zürich", "Saint-Denis", "Reykjavík", "Ho Chi Minh City",
+            "Oslo",
             "Ürümqi", "Abéché"};
 
     /** What a station has measured. */

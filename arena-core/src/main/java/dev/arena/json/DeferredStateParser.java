@@ -161,7 +161,7 @@ abstract class DeferredStateParser extends UTF8StreamJsonParser {
     }
 
     @Override
-    public char @Nullable [] getStringCharacters() {
+    public char[] getStringCharacters() {
         settle();
         return super.getStringCharacters();
     }

@@ -50,7 +50,8 @@ final class Utf8JsonReader extends DeferredStateParser {
     private static final int VALUE_STRING = 4;
     private static final int START_OBJECT = 5;
     private static final int END_OBJECT = 6;
-    private static final JsonToken[] TOKENS = {JsonToken.NOT_AVAILABLE, JsonToken.PROPERTY_NAME, JsonToken.VALUE_NUMBER_INT,
+    private static final JsonToken[] TOKENS = {JsonToken.NOT_AVAILABLE, JsonToken.PROPERTY_NAME,
+            JsonToken.VALUE_NUMBER_INT,
             JsonToken.VALUE_NUMBER_FLOAT, JsonToken.VALUE_STRING, JsonToken.START_OBJECT, JsonToken.END_OBJECT};
 
     private static final int NO_NAME = -1;
@@ -79,6 +80,10 @@ final class Utf8JsonReader extends DeferredStateParser {
     /** The current token, and where in the block it begins; no place if Jackson has been told that. */
     private int token = NOTED;
     private int tokenStart;
+
+    /** Where in the block the text is that was taken last as it is. */
+    private int textStart;
+    private int textEnd;
 
     /** Of the container that the reader is in: parts that Jackson has not counted yet, and the name of the last one. */
     private int count;
@@ -575,6 +580,103 @@ final class Utf8JsonReader extends DeferredStateParser {
         }
         boolean isMinus = negative && (value != 0 || kind == VALUE_NUMBER_FLOAT); // the integer -0 is 0
         return tookDouble(start, at, kind, EiselLemire.toDouble(value, exponent - fraction, isMinus));
+    }
+
+    /**
+     * Takes the value if it is a string of ASCII without escapes that lies in the block, to be looked at in {@link #block()}.
+     *
+     * @return whether it was taken; if not, nothing has changed
+     */
+    boolean nextAscii() {
+        int at = _inputPtr;
+        if (state != AT_VALUE || _inputBuffer[at] != '"') {
+            return false;
+        }
+        int end = endOfAscii(at + 1);
+        if (end < 0 || end - at > _streamReadConstraints.getMaxStringLength()) {
+            return false;
+        }
+        textStart = at + 1;
+        textEnd = end;
+        tokenStart = at;
+        token = VALUE_STRING;
+        state = USUAL;
+        _inputPtr = end + 1;
+        return true;
+    }
+
+    /**
+     * Takes the value if it is a number that lies in the block and has not many digits, to be looked at in {@link #block()}. Its value is
+     * not available.
+     *
+     * @return whether it was taken; if not, nothing has changed
+     */
+    boolean nextNumber() {
+        int start = _inputPtr;
+        if (state != AT_VALUE) {
+            return false;
+        }
+        byte[] block = _inputBuffer;
+        int end = Math.min(_inputEnd, start + NUMBER_REACH);
+        int first = block[start] == '-' ? start + 1 : start;
+        int at = skipDigits(first, end);
+        if (at == first || (block[first] == '0' && at - first > 1)) {
+            return false;
+        }
+        int kind = VALUE_NUMBER_INT;
+        if (at < end && block[at] == '.') {
+            kind = VALUE_NUMBER_FLOAT;
+            int fraction = at + 1;
+            at = skipDigits(fraction, end);
+            if (at == fraction) {
+                return false;
+            }
+        }
+        if (at < end && (block[at] | 0x20) == 'e') {
+            kind = VALUE_NUMBER_FLOAT;
+            int exponent = at + 1;
+            if (exponent < end && (block[exponent] == '-' || block[exponent] == '+')) {
+                exponent++;
+            }
+            at = skipDigits(exponent, end);
+            if (at == exponent) {
+                return false;
+            }
+        }
+        if (at >= end) {
+            return false; // there may be more digits
+        }
+        textStart = start;
+        textEnd = at;
+        tokenStart = start;
+        token = kind;
+        state = USUAL;
+        _inputPtr = at;
+        return true;
+    }
+
+    private int skipDigits(int from, int end) {
+        byte[] block = _inputBuffer;
+        int at = from;
+        while (at < end && block[at] >= '0' && block[at] <= '9') {
+            at++;
+        }
+        return at;
+    }
+
+    /** Holds what {@link #nextAscii()} or {@link #nextNumber()} has taken, until the next call. */
+    byte[] block() {
+        return _inputBuffer;
+    }
+
+    /** Where in {@link #block()} it begins. */
+    int textStart() {
+        return textStart;
+    }
+
+    /** Its length in bytes. */
+    int textLength() {
+        return textEnd - textStart;
     }
 
     /** The integer that {@link #nextLong()} has taken last. */

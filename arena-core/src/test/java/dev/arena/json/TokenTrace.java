@@ -1,8 +1,10 @@
 package dev.arena.json;
 
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 
 import org.jspecify.annotations.Nullable;
@@ -181,7 +183,7 @@ final class TokenTrace {
                     return true;
                 }
                 if (found < 0 || isCurious()) {
-                    assertThat(found).isEqualTo(NAMES.find(reader.currentName()));
+                    assertThat(found).isEqualTo(NAMES.find(Objects.requireNonNull(reader.currentName())));
                 } else if (next < steps.size() && !steps.get(next).isFailure()) {
                     assertThat(NAMES.get(found).text()).isEqualTo(steps.get(next).text);
                 }
@@ -226,7 +228,7 @@ final class TokenTrace {
         }
 
         private void value() {
-            switch (random.nextInt(6)) {
+            switch (random.nextInt(8)) {
                 case 0 -> {
                     if (reader.nextLong()) {
                         Step expected = took("VALUE_NUMBER_INT");
@@ -256,10 +258,26 @@ final class TokenTrace {
                         return;
                     }
                 }
+                case 5 -> {
+                    if (reader.nextAscii()) {
+                        assertThat(taken()).isEqualTo(took("VALUE_STRING").text);
+                        return;
+                    }
+                }
+                case 6 -> {
+                    if (reader.nextNumber()) {
+                        assertThat(taken()).isEqualTo(took("VALUE_NUMBER_").text);
+                        return;
+                    }
+                }
                 default -> {
                 }
             }
             expectStep(reader.nextToken());
+        }
+
+        private String taken() {
+            return new String(reader.block(), reader.textStart(), reader.textLength(), StandardCharsets.US_ASCII);
         }
 
         private Step took(String kind) {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.function.Consumer;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -64,7 +65,7 @@ class Utf8JsonWriterTests {
         ObjectWriteContext context() {
             return new ObjectWriteContext.Base() {
                 @Override
-                public PrettyPrinter getPrettyPrinter() {
+                public @Nullable PrettyPrinter getPrettyPrinter() {
                     return Setting.this == PRETTY ? new DefaultPrettyPrinter() : null;
                 }
             };
