@@ -22,11 +22,10 @@ final class BoundMapper {
         JsonFactory unlimited = mapper.tokenStreamFactory();
         int depth = Math.max(limits.maxDepth(), unlimited.streamWriteConstraints().getMaxNestingDepth());
         this.mapper = mapper;
-        this.factory = unlimited.rebuild()
+        this.factory = new Utf8JsonFactory(unlimited.rebuild()
                 .streamReadConstraints(new ParserConstraints(limits, unlimited.streamReadConstraints()))
                 .streamWriteConstraints(StreamWriteConstraints.builder().maxNestingDepth(depth).build())
-                .rootValueSeparator("\n")
-                .build();
+                .rootValueSeparator("\n"));
         this.documents = new JsonDocuments(() -> this);
     }
 

@@ -53,7 +53,7 @@ final class JsonSink {
     JsonSink(JsonGenerator generator, SerializationContext context) {
         this.generator = generator;
         this.context = context;
-        this.takesUtf8 = generator.getClass() == UTF8JsonGenerator.class;
+        this.takesUtf8 = generator.getClass() == UTF8JsonGenerator.class || generator instanceof Utf8JsonWriter;
         this.takesUtf8Text = takesUtf8 && generator.getHighestNonEscapedChar() == 0
                 && generator.getCharacterEscapes() == null;
         this.takesNumberText = generator instanceof JsonGeneratorBase;

@@ -352,6 +352,43 @@ public final class Utf8Builder implements Appendable {
     }
 
     /**
+     * Appends bytes.
+     *
+     * @param  utf8                      an array of UTF-8
+     * @param  offset                    index of the first byte
+     * @param  length                    how many
+     * @return                           this
+     * @throws MalformedTextException    if the bytes are not valid UTF-8
+     * @throws ArenaExhaustedException   if there is no memory to grow
+     * @throws IndexOutOfBoundsException if the array has no such elements
+     */
+    public Utf8Builder appendUtf8(byte[] utf8, int offset, int length) {
+        Objects.checkFromIndexSize(offset, length, utf8.length);
+        long at = size;
+        if (length > limit - at || (!Utf8Words.copy(utf8, offset, length, buffer, at)
+                && (replacing || Utf8Words.malformedAt(utf8, offset, offset + length) >= 0))) {
+            return appendInFull(utf8, offset, length);
+        }
+        size = at + length;
+        return this;
+    }
+
+    /** Appends bytes for which there is no room yet, or which are malformed. */
+    private Utf8Builder appendInFull(byte[] utf8, int offset, int length) {
+        int malformed = Utf8Words.malformedAt(utf8, offset, offset + length);
+        if (malformed >= 0) {
+            if (replacing) {
+                return append(MemorySegment.ofArray(utf8).asSlice(offset, length));
+            }
+            throw MalformedTextException.utf8(malformed - offset);
+        }
+        makeRoom(length);
+        Utf8Words.copy(utf8, offset, length, buffer, size);
+        size += length;
+        return this;
+    }
+
+    /**
      * Appends bytes that are not text, for something that refers to them by their offset, such as the elements of a list in a row. Once
      * there is such a block, only the parts that were appended as text are valid text.
      *

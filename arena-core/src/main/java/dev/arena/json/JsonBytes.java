@@ -1,0 +1,78 @@
+package dev.arena.json;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+
+/**
+ * Looks at bytes of JSON eight at a time, in a word whose lowest byte is the first. Where a byte is looked for, the highest bit of it is
+ * set in the answer. Bits above the lowest of them may be wrong, as a subtraction borrows from them.
+ */
+final class JsonBytes {
+    private static final VarHandle WORD = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
+    static final long ONES = 0x0101_0101_0101_0101L;
+    static final long HIGHS = 0x8080_8080_8080_8080L;
+    private static final long QUOTES = ONES * '"';
+    private static final long BACKSLASHES = ONES * '\\';
+    private static final long SPACES = ONES * ' ';
+    private static final long ZEROS = ONES * '0';
+
+    private JsonBytes() {}
+
+    static long word(byte[] bytes, int at) {
+        return (long) WORD.get(bytes, at);
+    }
+
+    static void put(byte[] bytes, int at, long word) {
+        WORD.set(bytes, at, word);
+    }
+
+    /** The bits of so many bytes, 1 to 8. */
+    static long mask(int bytes) {
+        return -1L >>> (Long.SIZE - Byte.SIZE * bytes);
+    }
+
+    /** Finds what a string does not contain as it is: quotes, backslashes, control characters. */
+    static long special(long word) {
+        long quotes = word ^ QUOTES;
+        long backslashes = word ^ BACKSLASHES;
+        return (((quotes - ONES) & ~quotes) | ((backslashes - ONES) & ~backslashes) | ((word - SPACES) & ~word))
+                & HIGHS;
+    }
+
+    /** The index of the byte that an answer has found first. */
+    static int first(long found) {
+        return Long.numberOfTrailingZeros(found) >>> 3;
+    }
+
+    /** The values of digits, 0 to 9. What is no digit is greater. */
+    static long digits(long word) {
+        return word ^ ZEROS;
+    }
+
+    /** Of the values of digits: finds what is none. */
+    static long others(long digits) {
+        return ((digits + 0x7676_7676_7676_7676L) | digits) & HIGHS;
+    }
+
+    /** Of the values of digits: how many there are from the first byte on, up to 8. */
+    static int countDigits(long digits) {
+        return first(others(digits));
+    }
+
+    /** Takes a byte out of a word. */
+    static long without(long word, int index) {
+        long below = (1L << (Byte.SIZE * index)) - 1;
+        return (word & below) | ((word >>> Byte.SIZE) & ~below);
+    }
+
+    /** Of the values of digits: the number that the first of them say, 1 to 8. */
+    static long number(long digits, int count) {
+        long value = digits << (Long.SIZE - Byte.SIZE * count); // what comes in below are leading zeros
+        value = value * 10 + (value >>> 8); // pairs, in every second byte
+        long upper = ((value >>> 16) & 0x000000FF_000000FFL) * (1 + (10_000L << 32));
+        long lower = (value & 0x000000FF_000000FFL) * (100 + (1_000_000L << 32));
+        return (lower + upper) >>> 32;
+    }
+}

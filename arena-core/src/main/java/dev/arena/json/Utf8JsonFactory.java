@@ -1,0 +1,114 @@
+package dev.arena.json;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.SequenceInputStream;
+import java.util.Arrays;
+
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.exc.JacksonIOException;
+import tools.jackson.core.io.CharacterEscapes;
+import tools.jackson.core.io.IOContext;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.core.json.JsonFactoryBuilder;
+import tools.jackson.core.json.JsonReadFeature;
+
+/**
+ * Makes {@link Utf8JsonReader}s for documents in UTF-8, and {@link Utf8JsonWriter}s. Documents in another encoding, or with features that JSON does not have, are read
+ * by the parsers that Jackson makes.
+ */
+final class Utf8JsonFactory extends JsonFactory {
+    private static final long serialVersionUID = 1L;
+
+    /** Bytes that tell the encoding. */
+    private static final int HEAD = 4;
+
+    private static final int MARK_BYTES = 3;
+
+    Utf8JsonFactory(JsonFactoryBuilder builder) {
+        super(builder);
+    }
+
+    @Override
+    protected JsonParser _createParser(ObjectReadContext readContext, IOContext context, byte[] data, int offset,
+            int length) {
+        _checkRangeBoundsForByteArray(data, offset, length);
+        return isStandard(readContext) && isUtf8(data, offset, length)
+                ? reader(readContext, context, null, data, offset, length, false)
+                : super._createParser(readContext, context, data, offset, length);
+    }
+
+    @Override
+    protected JsonParser _createParser(ObjectReadContext readContext, IOContext context, InputStream in) {
+        if (!isStandard(readContext)) {
+            return super._createParser(readContext, context, in);
+        }
+        byte[] block = context.allocReadIOBuffer();
+        int length = 0;
+        try {
+            int count;
+            while (length < HEAD && (count = in.read(block, length, block.length - length)) > 0) {
+                length += count;
+            }
+        } catch (IOException e) {
+            context.releaseReadIOBuffer(block);
+            throw JacksonIOException.construct(e, null);
+        }
+        if (isUtf8(block, 0, length)) {
+            return reader(readContext, context, in, block, 0, length, true);
+        }
+        InputStream head = new ByteArrayInputStream(Arrays.copyOf(block, length));
+        context.releaseReadIOBuffer(block);
+        return super._createParser(readContext, context, new SequenceInputStream(head, in));
+    }
+
+    @Override
+    protected JsonGenerator _createUTF8Generator(ObjectWriteContext writeContext, IOContext context, OutputStream out) {
+        CharacterEscapes escapes = writeContext.getCharacterEscapes();
+        return new Utf8JsonWriter(writeContext, context, writeContext.getStreamWriteFeatures(_streamWriteFeatures),
+                writeContext.getFormatWriteFeatures(_formatWriteFeatures), out,
+                writeContext.getRootValueSeparator(_rootValueSeparator), escapes == null ? _characterEscapes : escapes,
+                writeContext.getPrettyPrinter(), _maximumNonEscapedChar, _quoteChar);
+    }
+
+    private Utf8JsonReader reader(ObjectReadContext readContext, IOContext context, @Nullable InputStream in,
+            byte[] block,
+            int offset, int length, boolean blockIsRecycled) {
+        int mark = isMarked(block, offset, length) ? MARK_BYTES : 0;
+        return new Utf8JsonReader(readContext, context, readContext.getStreamReadFeatures(_streamReadFeatures),
+                readContext.getFormatReadFeatures(_formatReadFeatures), in,
+                _byteSymbolCanonicalizer.makeChild(_factoryFeatures), block, offset + mark, offset + length, mark,
+                blockIsRecycled);
+    }
+
+    private boolean isStandard(ObjectReadContext readContext) {
+        return readContext.getFormatReadFeatures(_formatReadFeatures) == JsonReadFeature.collectDefaults()
+                && !StreamReadFeature.STRICT_DUPLICATE_DETECTION
+                        .enabledIn(readContext.getStreamReadFeatures(_streamReadFeatures))
+                && !_streamReadConstraints.hasMaxTokenCount()
+                && Feature.CANONICALIZE_PROPERTY_NAMES.enabledIn(_factoryFeatures)
+                && Feature.CHARSET_DETECTION.enabledIn(_factoryFeatures);
+    }
+
+    /** Whether Jackson takes it for UTF-8: JSON in another encoding begins with such a byte order mark, or has a zero byte. */
+    private static boolean isUtf8(byte[] data, int offset, int length) {
+        if (length < 2) {
+            return true;
+        }
+        int first = data[offset] & 0xFF;
+        int second = data[offset + 1] & 0xFF;
+        return first != 0 && second != 0 && first != 0xFE && first != 0xFF;
+    }
+
+    private static boolean isMarked(byte[] data, int offset, int length) {
+        return length >= HEAD && data[offset] == (byte) 0xEF && data[offset + 1] == (byte) 0xBB
+                && data[offset + 2] == (byte) 0xBF;
+    }
+}

@@ -1,0 +1,66 @@
+package dev.arena.json;
+
+import java.util.stream.Stream;
+
+import tools.jackson.core.sym.PropertyNameMatcher;
+
+/**
+ * The names of a record's members, found by their bytes in a block. Each has the index that Jackson's matcher gives it. Names that
+ * a document makes up cost no more than those that it should have, as they are only compared with these.
+ */
+final class Utf8Names {
+    private final Utf8Name[] names;
+    private final PropertyNameMatcher matcher;
+
+    /** Open addressing: the index of a name plus 1, or 0. At most half of the slots are taken. */
+    private final int[] slots;
+
+    Utf8Names(PropertyNameMatcher matcher) {
+        this.matcher = matcher;
+        this.names = Stream.of(matcher.nameLookup()).map(Utf8Name::new).toArray(Utf8Name[]::new);
+        this.slots = new int[Integer.highestOneBit(Math.max(1, names.length)) * 4];
+        for (int index = 0; index < names.length; index++) {
+            int slot = names[index].hash() & slots.length - 1;
+            while (slots[slot] != 0) {
+                slot = slot + 1 & slots.length - 1;
+            }
+            slots[slot] = index + 1;
+        }
+    }
+
+    int size() {
+        return names.length;
+    }
+
+    Utf8Name get(int index) {
+        return names[index];
+    }
+
+    /**
+     * Looks for a name in a block.
+     *
+     * @param  from offset of its first byte
+     * @param  end  offset of the quote behind it, or −1 if it is not known
+     * @return      its index, or {@link PropertyNameMatcher#MATCH_UNKNOWN_NAME}
+     */
+    int find(byte[] block, int from, int end) {
+        if (end < 0) {
+            return PropertyNameMatcher.MATCH_UNKNOWN_NAME;
+        }
+        int length = end + 1 - from;
+        int slot = Utf8Name.hash(block, from, length) & slots.length - 1;
+        while (slots[slot] != 0) {
+            Utf8Name name = names[slots[slot] - 1];
+            if (name.isSame(block, from, length)) {
+                return slots[slot] - 1;
+            }
+            slot = slot + 1 & slots.length - 1;
+        }
+        return PropertyNameMatcher.MATCH_UNKNOWN_NAME;
+    }
+
+    /** Looks for a name; answers its index or {@link PropertyNameMatcher#MATCH_UNKNOWN_NAME}. */
+    int find(String name) {
+        return matcher.matchName(name);
+    }
+}

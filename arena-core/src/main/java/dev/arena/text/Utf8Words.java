@@ -1,0 +1,123 @@
+package dev.arena.text;
+
+import java.lang.foreign.MemorySegment;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+
+/** Copies text from an array to memory, and looks at it, eight bytes at a time. */
+final class Utf8Words {
+    private static final VarHandle WORD = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
+    /** Above this length in bytes, the loop of the JVM that copies memory is faster. */
+    private static final int LONG_TEXT = 96;
+
+    /** Bytes of two words, and what so many bytes take of the first and of the second. */
+    private static final int PAIR = 2 * Long.BYTES;
+    private static final long[] FIRST_MASKS = new long[PAIR + 1];
+    private static final long[] SECOND_MASKS = new long[PAIR + 1];
+
+    static {
+        for (int length = 1; length <= PAIR; length++) {
+            FIRST_MASKS[length] = length < Long.BYTES ? (1L << (Byte.SIZE * length)) - 1 : -1;
+            SECOND_MASKS[length] = FIRST_MASKS[Math.max(0, length - Long.BYTES)];
+        }
+    }
+
+    private Utf8Words() {}
+
+    /**
+     * Copies bytes. Nothing but zeros is written behind the last one: the last word begins with what was copied already.
+     *
+     * @return whether all are ASCII
+     */
+    static boolean copy(byte[] source, int offset, int length, MemorySegment target, long at) {
+        if (length <= PAIR && offset <= source.length - PAIR && at <= target.byteSize() - PAIR) {
+            // two words whatever the length, as a branch on it would often be predicted wrongly
+            long first = (long) WORD.get(source, offset) & FIRST_MASKS[length];
+            long second = (long) WORD.get(source, offset + Long.BYTES) & SECOND_MASKS[length];
+            target.set(Utf8Encoder.WORD, at, first);
+            target.set(Utf8Encoder.WORD, at + Long.BYTES, second);
+            return ((first | second) & Utf8.NOT_ASCII) == 0;
+        }
+        if (length < Long.BYTES) {
+            return copyFew(source, offset, length, target, at);
+        }
+        if (length > LONG_TEXT) {
+            MemorySegment.copy(source, offset, target, Utf8.BYTE, at, length);
+            return skipAscii(source, offset, offset + length) == offset + length;
+        }
+        int last = length - Long.BYTES;
+        long all = 0;
+        for (int i = 0; i < last; i += Long.BYTES) {
+            long word = (long) WORD.get(source, offset + i);
+            all |= word;
+            target.set(Utf8Encoder.WORD, at + i, word);
+        }
+        long word = (long) WORD.get(source, offset + last);
+        target.set(Utf8Encoder.WORD, at + last, word);
+        return ((all | word) & Utf8.NOT_ASCII) == 0;
+    }
+
+    private static boolean copyFew(byte[] source, int offset, int length, MemorySegment target, long at) {
+        int all = 0;
+        for (int i = 0; i < length; i++) {
+            byte unit = source[offset + i];
+            all |= unit;
+            target.set(Utf8.BYTE, at + i, unit);
+        }
+        return all >= 0;
+    }
+
+    /** The offset of the first byte that is not ASCII, or the end. */
+    private static int skipAscii(byte[] source, int from, int to) {
+        int at = from;
+        for (; at <= to - Long.BYTES; at += Long.BYTES) {
+            long found = (long) WORD.get(source, at) & Utf8.NOT_ASCII;
+            if (found != 0) {
+                return at + (Long.numberOfTrailingZeros(found) >>> 3);
+            }
+        }
+        while (at < to && source[at] >= 0) {
+            at++;
+        }
+        return at;
+    }
+
+    /** The offset of the first malformed sequence, or −1. */
+    static int malformedAt(byte[] source, int from, int to) {
+        int at = skipAscii(source, from, to);
+        while (at < to) {
+            int length = sequence(source, at, to);
+            if (length == 0) {
+                return at;
+            }
+            at += length;
+            if (at < to && source[at] >= 0) {
+                at = skipAscii(source, at + 1, to);
+            }
+        }
+        return -1;
+    }
+
+    /** Bytes of the sequence that begins here and is not ASCII, or 0 if it is malformed: table 3-7 of the Unicode standard. */
+    private static int sequence(byte[] source, int at, int to) {
+        int first = source[at] & 0xFF;
+        int second = to - at > 1 ? source[at + 1] : 0;
+        if (!Utf8.isContinuation(second)) {
+            return 0;
+        }
+        if (first < 0xE0) {
+            return first < 0xC2 ? 0 : 2;
+        }
+        if (to - at < 3 || !Utf8.isContinuation(source[at + 2])) {
+            return 0;
+        }
+        int point = (first & 0x0F) << 12 | (second & 0x3F) << 6;
+        if (first < 0xF0) {
+            return point < 0x800 || (point >= 0xD800 && point < 0xE000) ? 0 : 3;
+        }
+        boolean isPoint = point >= 0x0400 && point < 0x4400; // U+10000 to U+10FFFF, without the last 6 bits
+        return isPoint && to - at > 3 && Utf8.isContinuation(source[at + 3]) ? 4 : 0;
+    }
+}

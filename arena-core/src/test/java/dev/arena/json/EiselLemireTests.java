@@ -1,0 +1,81 @@
+package dev.arena.json;
+
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.util.Random;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** Would fail if a number became another double than the JDK makes of it. */
+class EiselLemireTests {
+    private static final long SEED = 20261129;
+
+    private static void check(long digits, int power) {
+        String text = Long.toUnsignedString(digits) + "e" + power;
+        double expected = Double.parseDouble(text);
+        assertThat(EiselLemire.toDouble(digits, power, false)).as(text).isEqualTo(expected);
+        assertThat(Double.doubleToRawLongBits(EiselLemire.toDouble(digits, power, true))).as("-" + text)
+                .isEqualTo(Double.doubleToRawLongBits(-expected));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0,0", "0,400", "0,-400", "1,0", "1,22", "1,23", "9007199254740993,0", "9007199254740992,1",
+            "9007199254740995,0",
+            "17976931348623157,292", "17976931348623158,292", "17976931348623159,292", "1,308", "1,309", "18,307",
+            "1,400",
+            "49,-325", "24703282292062327,-340", "24703282292062328,-340", "25,-325", "1,-342", "1,-343", "1,-400",
+            "22250738585072014,-324", "22250738585072011,-324", "22250738585072009,-324", "2225073858507201,-323",
+            "9999999999999999999,-362", "9999999999999999999,308", "9999999999999999999,0", "1,-22", "1,-23",
+            "123456789,-5",
+            "9223372036854775807,0", "7205759403792793,0", "7205759403792794,-1"})
+    void makesTheDoublesOfTheJdk(String digits, int power) {
+        check(Long.parseUnsignedLong(digits), power);
+    }
+
+    @Test
+    void makesTheDoublesOfTheJdkForAllPowers() {
+        var random = new Random(SEED);
+        for (int power = -345; power <= 310; power++) {
+            check(1, power);
+            check(9_999_999_999_999_999L, power);
+            for (int i = 0; i < 60; i++) {
+                long digits = random.nextLong() >>> 1 >>> random.nextInt(63);
+                check(digits, power);
+            }
+        }
+    }
+
+    @Test
+    void roundsTiesToEven() {
+        var random = new Random(SEED);
+        for (int i = 0; i < 20_000; i++) {
+            double value = Double.longBitsToDouble(
+                    (random.nextLong() & 0x000F_FFFF_FFFF_FFFFL) | (1023L + random.nextInt(64)) << 52);
+            BigDecimal half = new BigDecimal(value).add(new BigDecimal(Math.nextUp(value))).divide(BigDecimal.TWO);
+            BigDecimal plain = half.stripTrailingZeros();
+            BigInteger digits = plain.unscaledValue();
+            if (digits.bitLength() < 64 && digits.toString().length() <= 19) {
+                check(digits.longValue(), -plain.scale());
+                check(digits.longValue() + 1, -plain.scale());
+                check(digits.longValue() - 1, -plain.scale());
+            }
+        }
+    }
+
+    @Test
+    void readsBackWhatTheJdkWrites() {
+        var random = new Random(SEED);
+        for (int i = 0; i < 200_000; i++) {
+            double value = Double.longBitsToDouble(random.nextLong() & Long.MAX_VALUE);
+            if (Double.isFinite(value)) {
+                var decimal = new BigDecimal(Double.toString(value));
+                assertThat(EiselLemire.toDouble(decimal.unscaledValue().longValueExact(), -decimal.scale(), false))
+                        .isEqualTo(value);
+            }
+        }
+    }
+}

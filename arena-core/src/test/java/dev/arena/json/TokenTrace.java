@@ -1,0 +1,319 @@
+package dev.arena.json;
+
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Random;
+
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.TokenStreamLocation;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.core.sym.PropertyNameMatcher;
+import tools.jackson.core.util.Named;
+
+import dev.arena.Arena;
+import dev.arena.text.MalformedTextException;
+import dev.arena.text.Utf8Builder;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** What Jackson finds in a document, token by token, to be compared with what a {@link Utf8JsonReader} finds by any of its calls. */
+final class TokenTrace {
+
+    /** Names that documents have, so that some are known to the reader. */
+    static final Utf8Names NAMES = new Utf8Names(new JsonFactory().constructNameMatcher(
+            List.of("a", "b", "id", "name", "ключ", "text", "k1", "station", "temperature", "0123456789abcdef", "a\nb")
+                    .stream().map(Named::fromString).toList(),
+            false));
+
+    private final List<Step> steps = new ArrayList<>();
+    private boolean failed;
+
+    /** A token and where it begins, or a failure. */
+    private record Step(String kind, @Nullable String text, @Nullable BigDecimal number, double approximate,
+            String place,
+            String path) {
+        boolean isFailure() {
+            return kind.startsWith("!");
+        }
+    }
+
+    /** Reads all of a document that one value is expected of. */
+    static TokenTrace of(JsonParser parser) {
+        var trace = new TokenTrace();
+        try {
+            while (true) {
+                JsonToken token = parser.nextToken();
+                if (token == null) {
+                    break;
+                }
+                Step step = step(parser, token);
+                trace.steps.add(step);
+                if (step.isFailure()) {
+                    trace.failed = true;
+                    break;
+                }
+            }
+        } catch (JacksonException e) {
+            trace.failed = true;
+            trace.steps.add(failure(e));
+        }
+        return trace;
+    }
+
+    boolean isFailed() {
+        return failed;
+    }
+
+    /** Whether there is one value and nothing else. */
+    boolean isOneValue() {
+        int depth = 0;
+        int values = 0;
+        for (Step step : steps) {
+            switch (step.kind) {
+                case "START_OBJECT", "START_ARRAY" -> values += depth++ == 0 ? 1 : 0;
+                case "END_OBJECT", "END_ARRAY" -> depth--;
+                default -> values += depth == 0 ? 1 : 0;
+            }
+        }
+        return !failed && values == 1;
+    }
+
+    private static Step failure(JacksonException e) {
+        // what is missing at the end is named by the token before it, which only Jackson has
+        String message = e.getOriginalMessage().replaceAll(" in [A-Z_]+$| in null$", "");
+        return new Step("!" + e.getClass().getSimpleName(), message, null, 0,
+                e.getLocation() == null ? "" : place(e.getLocation()), "");
+    }
+
+    private static Step step(JsonParser parser, JsonToken token) {
+        String place = place(parser.currentTokenLocation());
+        String path = parser.streamReadContext().pathAsPointer().toString();
+        return switch (token) {
+            case PROPERTY_NAME -> // whose offset in bytes is wrong once Jackson has looked at the value and found the end
+                new Step(token.name(), parser.currentName(), null, 0, place.replaceAll(" .*", ""), path);
+            case VALUE_STRING -> {
+                String text = parser.getString();
+                yield isWellFormed(text)
+                        ? new Step(token.name(), text, null, 0, place, path)
+                        : new Step("!surrogate", null, null, 0, "", "");
+            }
+            case VALUE_NUMBER_INT ->
+                new Step(token.name(), parser.getString(), new BigDecimal(parser.getBigIntegerValue()),
+                        parser.getDoubleValue(), place, path);
+            case VALUE_NUMBER_FLOAT ->
+                new Step(token.name(), parser.getString(), null, parser.getDoubleValue(), place, path);
+            default -> new Step(token.name(), null, null, 0, place, path);
+        };
+    }
+
+    private static boolean isWellFormed(String text) {
+        return text.codePoints().noneMatch(point -> point >= 0xD800 && point < 0xE000);
+    }
+
+    private static String place(TokenStreamLocation location) {
+        return location.getLineNr() + ":" + location.getColumnNr() + " byte " + location.getByteOffset();
+    }
+
+    /** Reads the same document in another way, chosen by chance. */
+    void check(Utf8JsonReader reader, Random random, Arena arena) {
+        new Check(reader, random, new Utf8Builder(arena)).run();
+    }
+
+    /** The failure that was expected was found. */
+    private static final class Ended extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+    }
+
+    /** A reader that must find the same steps. */
+    private final class Check {
+        private final Utf8JsonReader reader;
+        private final Random random;
+        private final Utf8Builder text;
+        private final List<Boolean> objects = new ArrayList<>();
+        private int next;
+
+        Check(Utf8JsonReader reader, Random random, Utf8Builder text) {
+            this.reader = reader;
+            this.random = random;
+            this.text = text;
+        }
+
+        void run() {
+            try {
+                while (step()) {
+                }
+            } catch (JacksonException e) {
+                expectFailure(failure(e));
+                return;
+            } catch (MalformedTextException e) {
+                expectFailure(new Step("!surrogate", null, null, 0, "", ""));
+                return;
+            } catch (Ended e) {
+                return;
+            }
+            assertThat(next).as("tokens").isEqualTo(steps.size());
+        }
+
+        /** Jackson looks at a value before it answers the name in front of it, the reader does so afterwards. */
+        private void expectFailure(Step failure) {
+            assertThat(next).as("tokens before " + failure).isLessThan(steps.size());
+            Step expected = steps.get(next);
+            assertThat(expected.isFailure()).as("expected %s, found %s", expected, failure).isTrue();
+            assertThat(failure).isEqualTo(expected);
+        }
+
+        private boolean step() {
+            boolean inside = !objects.isEmpty();
+            boolean isFast = random.nextInt(5) > 0;
+            if (inside && objects.getLast() && isFast) {
+                int found = reader.nextName(NAMES, random.nextInt(NAMES.size()));
+                if (found == PropertyNameMatcher.MATCH_END_OBJECT) {
+                    objects.removeLast();
+                    took("END_OBJECT");
+                    return true;
+                }
+                if (found == PropertyNameMatcher.MATCH_ODD_TOKEN) {
+                    expectStep(reader.currentToken());
+                    return true;
+                }
+                if (found < 0 || isCurious()) {
+                    assertThat(found).isEqualTo(NAMES.find(Objects.requireNonNull(reader.currentName())));
+                } else if (next < steps.size() && !steps.get(next).isFailure()) {
+                    assertThat(NAMES.get(found).text()).isEqualTo(steps.get(next).text);
+                }
+                expectName();
+                value();
+                return true;
+            }
+            if (inside && !objects.getLast() && isFast) {
+                if (reader.nextElement()) {
+                    value();
+                } else {
+                    expectStep(JsonToken.END_ARRAY);
+                }
+                return true;
+            }
+            JsonToken token = reader.nextToken();
+            if (token == null) {
+                return false;
+            }
+            if (token == JsonToken.PROPERTY_NAME) {
+                expectName();
+                value();
+            } else {
+                expectStep(token);
+            }
+            return true;
+        }
+
+        private void expectName() {
+            if (next < steps.size() && steps.get(next).isFailure()) {
+                return; // is about the value, which follows
+            }
+            Step expected = steps.get(next++);
+            if (isCurious()) {
+                assertThat(TokenTrace.step(reader, JsonToken.PROPERTY_NAME)).isEqualTo(expected);
+            }
+        }
+
+        /** Whether to ask the reader for its state, which must not change what it finds next. */
+        private boolean isCurious() {
+            return random.nextInt(3) == 0;
+        }
+
+        private void value() {
+            switch (random.nextInt(8)) {
+                case 0 -> {
+                    if (reader.nextLong()) {
+                        Step expected = took("VALUE_NUMBER_INT");
+                        assertThat(BigDecimal.valueOf(reader.lastLong())).isEqualTo(expected.number);
+                        return;
+                    }
+                }
+                case 1 -> {
+                    if (reader.nextDouble()) {
+                        Step expected = took("VALUE_NUMBER_");
+                        assertThat(reader.lastDouble()).as(expected.text).isEqualTo(expected.approximate);
+                        return;
+                    }
+                }
+                case 2 -> {
+                    long before = text.byteLength();
+                    if (reader.nextString(text)) {
+                        Step expected = took("VALUE_STRING");
+                        assertThat(text.slice(before, text.byteLength()).toString()).isEqualTo(expected.text);
+                        return;
+                    }
+                }
+                case 3, 4 -> {
+                    if (reader.nextObject()) {
+                        took("START_OBJECT");
+                        objects.add(true);
+                        return;
+                    }
+                }
+                case 5 -> {
+                    if (reader.nextAscii()) {
+                        assertThat(taken()).isEqualTo(took("VALUE_STRING").text);
+                        return;
+                    }
+                }
+                case 6 -> {
+                    if (reader.nextNumber()) {
+                        assertThat(taken()).isEqualTo(took("VALUE_NUMBER_").text);
+                        return;
+                    }
+                }
+                default -> {
+                }
+            }
+            expectStep(reader.nextToken());
+        }
+
+        private String taken() {
+            return new String(reader.block(), reader.textStart(), reader.textLength(), StandardCharsets.US_ASCII);
+        }
+
+        private Step took(String kind) {
+            Step expected = steps.get(next++);
+            assertThat(expected.kind).startsWith(kind);
+            if (isCurious()) {
+                assertThat(reader.currentToken().name()).isEqualTo(expected.kind);
+                assertThat(place(reader.currentTokenLocation())).isEqualTo(expected.place);
+                assertThat(reader.streamReadContext().pathAsPointer().toString()).isEqualTo(expected.path);
+            }
+            return expected;
+        }
+
+        private void expectStep(JsonToken token) {
+            if (token.isStructStart()) {
+                objects.add(token == JsonToken.START_OBJECT);
+            } else if (token.isStructEnd()) {
+                objects.removeLast();
+            }
+            Step found = token == JsonToken.VALUE_STRING && random.nextBoolean()
+                    ? string()
+                    : TokenTrace.step(reader, token);
+            if (found.isFailure()) {
+                expectFailure(found);
+                throw new Ended();
+            }
+            Step expected = steps.get(next++);
+            assertThat(found).isEqualTo(expected);
+        }
+
+        private Step string() {
+            String place = place(reader.currentTokenLocation());
+            String path = reader.streamReadContext().pathAsPointer().toString();
+            long before = text.byteLength();
+            reader.appendString(text);
+            return new Step("VALUE_STRING", text.slice(before, text.byteLength()).toString(), null, 0, place, path);
+        }
+    }
+}

@@ -1,0 +1,242 @@
+package dev.arena.json;
+
+import java.io.ByteArrayOutputStream;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Random;
+import java.util.function.Consumer;
+
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.core.PrettyPrinter;
+import tools.jackson.core.exc.StreamWriteException;
+import tools.jackson.core.io.SerializedString;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.core.json.JsonFactoryBuilder;
+import tools.jackson.core.json.JsonWriteFeature;
+import tools.jackson.core.util.DefaultPrettyPrinter;
+
+import dev.arena.Arena;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+/** Would fail if a writer wrote other bytes than Jackson's generator. */
+class Utf8JsonWriterTests {
+    private static final long SEED = 20261129;
+
+    private final Arena arena = Arena.create();
+
+    @AfterEach
+    void close() {
+        arena.close();
+    }
+
+    /** Settings that change what is written. */
+    enum Setting {
+        USUAL,
+        SLASHES_AS_THEY_ARE,
+        LOWER_HEX,
+        NUMBERS_AS_STRINGS,
+        NOT_ASCII_ESCAPED,
+        UNQUOTED_NAMES,
+        NAN_AS_NUMBERS,
+        PRETTY;
+
+        JsonFactoryBuilder builder() {
+            return switch (this) {
+                case USUAL, PRETTY -> JsonFactory.builder();
+                case SLASHES_AS_THEY_ARE -> JsonFactory.builder().disable(JsonWriteFeature.ESCAPE_FORWARD_SLASHES);
+                case LOWER_HEX -> JsonFactory.builder().disable(JsonWriteFeature.WRITE_HEX_UPPER_CASE);
+                case NUMBERS_AS_STRINGS -> JsonFactory.builder().enable(JsonWriteFeature.WRITE_NUMBERS_AS_STRINGS);
+                case NOT_ASCII_ESCAPED -> JsonFactory.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII);
+                case UNQUOTED_NAMES -> JsonFactory.builder().disable(JsonWriteFeature.QUOTE_PROPERTY_NAMES);
+                case NAN_AS_NUMBERS -> JsonFactory.builder().disable(JsonWriteFeature.WRITE_NAN_AS_STRINGS);
+            };
+        }
+
+        ObjectWriteContext context() {
+            return new ObjectWriteContext.Base() {
+                @Override
+                public @Nullable PrettyPrinter getPrettyPrinter() {
+                    return Setting.this == PRETTY ? new DefaultPrettyPrinter() : null;
+                }
+            };
+        }
+    }
+
+    private String written(Setting setting, Consumer<Utf8JsonWriter> body) {
+        var bytes = new ByteArrayOutputStream();
+        try (JsonGenerator generator = new Utf8JsonFactory(setting.builder()).createGenerator(setting.context(),
+                bytes)) {
+            body.accept((Utf8JsonWriter) generator);
+        }
+        return bytes.toString(StandardCharsets.UTF_8);
+    }
+
+    private static String expected(Setting setting, Consumer<JsonGenerator> body) {
+        var bytes = new ByteArrayOutputStream();
+        try (JsonGenerator generator = setting.builder().build().createGenerator(setting.context(), bytes)) {
+            body.accept(generator);
+        }
+        return bytes.toString(StandardCharsets.UTF_8);
+    }
+
+    private MemorySegment memory(String text) {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        MemorySegment memory = arena.allocate(bytes.length, 1);
+        MemorySegment.copy(bytes, 0, memory, ValueLayout.JAVA_BYTE, 0, bytes.length);
+        return memory;
+    }
+
+    private static final List<String> TEXTS = List.of("", "a", "abcdefg", "abcdefgh", "abcdefghi", "0123456789abcdef",
+            "\"",
+            "\\", "/", "a/b", "abcdefg/", "abcdefgh/", "\n", "\u0000", "abc\u001fdef", "\u007f", "é", "€😀", "Ürümqi",
+            "é\"é",
+            "x".repeat(1023), "x".repeat(1024), "x".repeat(1025), "é".repeat(600), "\"".repeat(3000),
+            "x".repeat(9000) + "\t",
+            "\u2028", "x".repeat(7990), "y".repeat(7999) + "\\");
+
+    @ParameterizedTest
+    @EnumSource
+    void writesTextsAsJackson(Setting setting) {
+        for (String text : TEXTS) {
+            MemorySegment memory = memory(text);
+            assertThat(written(setting, writer -> writer.writeText(memory, 0, memory.byteSize()))).as(text)
+                    .isEqualTo(expected(setting, generator -> generator.writeString(text)));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void writesMembersAsJackson(Setting setting) {
+        var random = new Random(SEED);
+        for (int i = 0; i < 30; i++) {
+            long seed = random.nextLong();
+            String found = written(setting, writer -> {
+                var values = new Random(seed);
+                writer.writeStartArray();
+                for (int row = 0; row < 100; row++) {
+                    writer.startPlainObject();
+                    for (int member = 0; member < 5; member++) {
+                        var name = new MemberName(new SerializedString("n/\"\n" + member));
+                        switch (values.nextInt(4)) {
+                            case 0 -> writer.writeMember(name, values.nextLong() >> values.nextInt(64));
+                            case 1 -> writer.writeMember(name, number(values));
+                            case 2 -> {
+                                MemorySegment text = memory(TEXTS.get(values.nextInt(TEXTS.size())));
+                                writer.writeMember(name, text, 0, (int) text.byteSize());
+                            }
+                            default -> {
+                                writer.startPlainObject(name);
+                                writer.writeMember(name, number(values));
+                                writer.writeMember(name, -1);
+                                writer.endPlainObject();
+                            }
+                        }
+                    }
+                    writer.endPlainObject();
+                }
+                writer.writeEndArray();
+            });
+            String expected = expected(setting, generator -> {
+                var values = new Random(seed);
+                generator.writeStartArray();
+                for (int row = 0; row < 100; row++) {
+                    generator.writeStartObject();
+                    for (int member = 0; member < 5; member++) {
+                        generator.writeName(new SerializedString("n/\"\n" + member));
+                        switch (values.nextInt(4)) {
+                            case 0 -> generator.writeNumber(values.nextLong() >> values.nextInt(64));
+                            case 1 -> generator.writeNumber(number(values));
+                            case 2 -> generator.writeString(TEXTS.get(values.nextInt(TEXTS.size())));
+                            default -> {
+                                generator.writeStartObject();
+                                generator.writeName(new SerializedString("n/\"\n" + member));
+                                generator.writeNumber(number(values));
+                                generator.writeName(new SerializedString("n/\"\n" + member));
+                                generator.writeNumber(-1);
+                                generator.writeEndObject();
+                            }
+                        }
+                    }
+                    generator.writeEndObject();
+                }
+                generator.writeEndArray();
+            });
+            assertThat(found).isEqualTo(expected);
+        }
+    }
+
+    private static double number(Random random) {
+        return switch (random.nextInt(8)) {
+            case 0 -> random.nextInt(2000) / 10.0 - 100;
+            case 1 -> random.nextGaussian();
+            case 2 -> Double.longBitsToDouble(random.nextLong());
+            case 3 -> random.nextInt();
+            case 4 -> random.nextInt(100_000) / 1000.0;
+            case 5 -> random.nextInt(3) - 1;
+            case 6 -> -0.0;
+            default -> random.nextInt(1000) / 1e6;
+        };
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void writesPlainObjectsAmongOthers(Setting setting) {
+        var name = new MemberName(new SerializedString("a"));
+        String found = written(setting, writer -> {
+            writer.writeStartObject();
+            writer.writeName("list");
+            writer.writeStartArray();
+            writer.startPlainObject();
+            writer.endPlainObject();
+            writer.writeNumber(1);
+            writer.startPlainObject();
+            writer.writeMember(name, 1);
+            writer.endPlainObject();
+            writer.writeValue(2.5);
+            writer.writeEndArray();
+            writer.writeEndObject();
+            writer.startPlainObject();
+            writer.endPlainObject();
+        });
+        assertThat(found).isEqualTo(expected(setting, generator -> {
+            generator.writeStartObject();
+            generator.writeName("list");
+            generator.writeStartArray();
+            generator.writeStartObject().writeEndObject();
+            generator.writeNumber(1);
+            generator.writeStartObject().writeName(new SerializedString("a")).writeNumber(1).writeEndObject();
+            generator.writeNumber(2.5);
+            generator.writeEndArray();
+            generator.writeEndObject();
+            generator.writeStartObject().writeEndObject();
+        }));
+    }
+
+    @Test
+    void writesAnObjectOnlyWhereOneIsPossible() {
+        assertThatThrownBy(() -> written(Setting.USUAL, writer -> {
+            writer.writeStartObject();
+            writer.startPlainObject();
+        })).isInstanceOf(StreamWriteException.class);
+    }
+
+    @Test
+    void readsTextAtTheVeryEndOfItsMemory() {
+        for (int length = 0; length < 40; length++) {
+            String text = "é".repeat(length / 2) + "z".repeat(length % 2);
+            MemorySegment memory = memory(text);
+            assertThat(written(Setting.USUAL, writer -> writer.writeText(memory, 0, memory.byteSize())))
+                    .isEqualTo("\"" + text + "\"");
+        }
+    }
+}
