@@ -21,6 +21,7 @@ import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.exc.InputCoercionException;
 import tools.jackson.core.exc.JacksonIOException;
 import tools.jackson.databind.DatabindException;
+import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.SerializationContext;
 import tools.jackson.databind.ValueSerializer;
 import tools.jackson.databind.json.JsonMapper;
@@ -503,7 +504,9 @@ public final class ArenaJson {
                 parser.nextToken();
             }
             T value = body.apply(decoding);
-            if (!in.isBorrowed() && !decoding.isStopped() && parser.nextToken() != null) {
+            if (!in.isBorrowed() && !decoding.isStopped()
+                    && decoding.databind().isEnabled(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                    && parser.nextToken() != null) {
                 throw decoding.wrong("There is something after the value");
             }
             return value;
