@@ -586,7 +586,9 @@ public final class ArenaJson {
                 parser.nextToken();
             }
             T value = body.apply(decoding);
-            if (!in.isBorrowed() && !decoding.isStopped() && parser.nextToken() != null) {
+            if (!in.isBorrowed() && !decoding.isStopped()
+                    && decoding.databind().isEnabled(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                    && parser.nextToken() != null) {
                 throw decoding.wrong("There is something after the value");
             }
             return value;

@@ -8,6 +8,7 @@ import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.exc.JacksonIOException;
+import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.databind.DeserializationContext;
 import tools.jackson.databind.cfg.CoercionAction;
@@ -309,7 +310,8 @@ final class Decoding {
     RuntimeException failed(RuntimeException failure, String reason) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof ArenaExhaustedException || cause instanceof JsonDecodingException
-                    || cause instanceof StreamReadException || cause instanceof JacksonIOException) {
+                    || cause instanceof StreamReadException || cause instanceof StreamConstraintsException
+                    || cause instanceof JacksonIOException) {
                 return (RuntimeException) cause;
             }
         }

@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.lang.foreign.MemorySegment;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.AfterEach;
@@ -172,6 +173,24 @@ class DecodingErrorTests {
         assertThat(failure.reason()).contains(value);
         assertThat(failure.line()).isEqualTo(1);
         assertThat(failure.path()).startsWith("/");
+    }
+
+    record Anything(Object any, List<Object> list, Set<String> set) {}
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            {"any":[[[[1]]]]}       | DEPTH
+            {"list":[[[[1]]]]}      | DEPTH
+            {"any":"12345678901"}   | STRING_LENGTH
+            {"set":["12345678901"]} | STRING_LENGTH
+            {"any":[1,2,3,4,5]}     | ARRAY_LENGTH
+            """)
+    void limitsHoldForWhatDatabindReads(String document, JsonLimit limit) {
+        ArenaJson decoder = ArenaJson.builder().limits(new JsonLimits(4, 4, 4, 10, 100)).build();
+        assertThat(decoder.readRecord(in("{\"any\":[[1]],\"list\":[1,\"1234567890\"]}"), Anything.class, arena).list())
+                .containsExactly(1, "1234567890");
+        assertThatThrownBy(() -> decoder.readRecord(in(document), Anything.class, arena))
+                .isInstanceOfSatisfying(JsonDecodingException.class, e -> assertThat(e.limit()).isEqualTo(limit));
     }
 
     @Test

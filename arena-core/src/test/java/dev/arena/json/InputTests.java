@@ -16,6 +16,7 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.exc.StreamReadException;
+import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -182,6 +183,14 @@ class InputTests {
         for (String bad : List.of("[\"1\"]", "[null]", "[true]")) {
             assertThatThrownBy(() -> strict.readInts(in(bad), arena)).as(bad).isInstanceOf(JsonDecodingException.class);
         }
+    }
+
+    @Test
+    void whatFollowsIsReadUnlessTheMapperDoesNot() {
+        assertThatThrownBy(() -> json.readInts(in("[1] 2"), arena)).isInstanceOf(JsonDecodingException.class);
+        ArenaJson lenient = ArenaJson.of(
+                JsonMapper.builder().disable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build());
+        assertThat(lenient.readInts(in("[1] 2"), arena).toArray()).containsExactly(1);
     }
 
     @Test
