@@ -35,6 +35,7 @@ final class FieldWriter {
 
     /** Whether only generators of JSON as UTF-8 write it without databind: others may write something else than JSON says. */
     private final boolean isOnlyForUtf8;
+    private final boolean isAlwaysDirect;
 
     private FieldWriter(Field field, StandardProperty property, @Nullable ValueWriter value) {
         this.field = field;
@@ -46,6 +47,7 @@ final class FieldWriter {
         this.value = value;
         this.isNullStandard = property.isNullStandard();
         this.isOnlyForUtf8 = Samples.areNeeded(field.kind());
+        this.isAlwaysDirect = !isOnlyForUtf8 && !skipsEmpty;
     }
 
     /** A writer that writes what databind does, or null if it is not the value of a component that databind writes. */
@@ -115,7 +117,10 @@ final class FieldWriter {
             return;
         }
         ValueWriter known = value;
-        if (known == null || isNull || (isOnlyForUtf8 && !sink.takesUtf8Text())) {
+        if (known != null && isAlwaysDirect && !isNull) {
+            generator.writeName(name);
+            known.write(sink, rows, row, text);
+        } else if (known == null || isNull || (isOnlyForUtf8 && !sink.takesUtf8Text())) {
             property.write(field.getValue(rows, row, text), generator, sink.context());
         } else if (!skipsEmpty || !isEmpty(rows, row)) {
             generator.writeName(name);

@@ -223,7 +223,7 @@ class ConstructorTests {
     }
 
     private RowReader plan(Class<? extends Record> type) {
-        BoundMapper bound = new BoundMapper(mapper, JsonLimits.DEFAULTS);
+        BoundMapper bound = new LazyMapper(() -> mapper, JsonLimits.DEFAULTS).bound();
         DeserializationContext context = bound.readContext();
         return Objects.requireNonNull(RecordPlan.of(RecordLayout.of(type),
                 context.findRootValueDeserializer(context.constructType(type)), bound, new Scratch.Space()));
