@@ -13,6 +13,7 @@ import tools.jackson.databind.ValueSerializer;
 import tools.jackson.databind.jsontype.TypeSerializer;
 import tools.jackson.databind.module.SimpleModule;
 import tools.jackson.databind.module.SimpleSerializers;
+import tools.jackson.databind.ser.impl.TypeWrappedSerializer;
 import tools.jackson.databind.ser.std.StdSerializer;
 
 import dev.arena.Arena;
@@ -141,7 +142,7 @@ public class ArenaModule extends SimpleModule {
 
         @Override
         public void serialize(T value, JsonGenerator generator, SerializationContext context) {
-            new JsonEncoder(generator, layout -> writer(layout, context)).write(value);
+            new JsonEncoder(generator, context, layout -> writer(layout, context)).write(value);
         }
 
         private RecordWriter writer(RecordLayout<?> layout, SerializationContext context) {
@@ -159,9 +160,8 @@ public class ArenaModule extends SimpleModule {
         private RecordWriter databindWriter(RecordLayout<?> layout, SerializationContext context) {
             ValueSerializer<Object> serializer = context.findContentValueSerializer(layout.type(), property);
             TypeSerializer types = typeSerializer(layout, context);
-            return new DatabindWriter(layout, types == null
-                    ? (generator, value) -> serializer.serialize(value, generator, context)
-                    : (generator, value) -> serializer.serializeWithType(value, generator, context, types));
+            return new DatabindWriter(layout,
+                    types == null ? serializer : new TypeWrappedSerializer(types, serializer));
         }
 
         private static @Nullable TypeSerializer typeSerializer(RecordLayout<?> layout, SerializationContext context) {

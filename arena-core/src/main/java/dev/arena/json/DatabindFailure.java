@@ -24,7 +24,7 @@ final class DatabindFailure {
             case InvalidDefinitionException _ ->
                 new IllegalArgumentException("Databind cannot read " + type.toCanonical() + ": " + e.getMessage(), e);
             case ValueInstantiationException instantiation ->
-                decoding.unfit(instantiation.getType().getRawClass(), e);
+                decoding.wrong(Decoding.unfit(instantiation.getType().getRawClass()), e);
             case UnrecognizedPropertyException unrecognized ->
                 decoding.wrong("There is no member " + unrecognized.getPropertyName(), e);
             default -> decoding.wrong("The value does not fit", e);

@@ -8,16 +8,19 @@ import java.lang.foreign.ValueLayout;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.json.JsonGeneratorBase;
 import tools.jackson.core.json.UTF8JsonGenerator;
+import tools.jackson.databind.SerializationContext;
 
 import dev.arena.io.Segments;
 
 /**
  * A generator that takes texts from memory and numbers without a {@code String} being made of them. That is possible where it
- * writes JSON as UTF-8. Any other one gets strings, as it may keep them or write something else.
+ * writes JSON as UTF-8 and escapes nothing that it need not. Any other one gets strings, as it may keep them or write something else.
  */
 final class JsonSink {
     private static final int FIRST_BYTES = 128;
@@ -25,40 +28,95 @@ final class JsonSink {
     /** Texts above that size are passed on piece by piece. */
     private static final int MAX_BYTES = 16 << 10;
 
+    private static final int NAMES = 64;
+
     private static final byte[] NO_BYTES = {};
 
     private final JsonGenerator generator;
+    private final SerializationContext context;
     private final boolean takesUtf8;
-
-    /** Whether texts are written as they are, apart from what must be escaped. A mapper may ask for other escapes. */
-    private final boolean takesUtf8Text;
 
     /** Whether the generator writes text in which a number is what was written. Others, as for CBOR or trees, want values. */
     private final boolean takesNumberText;
 
     private final DecimalText decimals = new DecimalText();
     private byte[] bytes = NO_BYTES;
+    private @Nullable TimeText times;
 
-    JsonSink(JsonGenerator generator) {
+    /** Names that were written last, by their hashes: as UTF-8 and as strings, as names come again. */
+    private byte[][] nameBytes = {};
+    private String[] names = {};
+
+    JsonSink(JsonGenerator generator, SerializationContext context) {
         this.generator = generator;
-        this.takesUtf8 = generator.getClass() == UTF8JsonGenerator.class;
-        this.takesUtf8Text = takesUtf8 && generator.getHighestNonEscapedChar() == 0
+        this.context = context;
+        this.takesUtf8 = generator.getClass() == UTF8JsonGenerator.class && generator.getHighestNonEscapedChar() == 0
                 && generator.getCharacterEscapes() == null;
         this.takesNumberText = generator instanceof JsonGeneratorBase;
+    }
+
+    /** What databind writes by. */
+    SerializationContext context() {
+        return context;
     }
 
     JsonGenerator generator() {
         return generator;
     }
 
-    /** Whether texts are written as they are, apart from what must be escaped. */
-    boolean takesUtf8Text() {
-        return takesUtf8Text;
+    /** Whether what is written may be text that need not be escaped by the generator's own rules. */
+    boolean takesUtf8() {
+        return takesUtf8;
+    }
+
+    /** Writes times. */
+    TimeText times() {
+        TimeText known = times;
+        if (known == null) {
+            known = new TimeText();
+            times = known;
+        }
+        return known;
+    }
+
+    /** Writes a decimal unless that needs an exponent; answers whether it was written. */
+    boolean decimal(long unscaled, int scale) {
+        int length = decimals.put(unscaled, scale);
+        if (length >= 0) {
+            generator.writeNumber(decimals.chars(), 0, length);
+        }
+        return length >= 0;
+    }
+
+    void uuid(long upper, long lower) {
+        TimeText chars = times();
+        chars.writeUuid(upper, lower);
+        generator.writeString(chars.chars(), 0, chars.length());
+    }
+
+    /** Writes a name. */
+    void name(MemorySegment utf8, long offset, int length) {
+        if (names.length == 0) {
+            names = new String[NAMES];
+            nameBytes = new byte[NAMES][];
+        }
+        copy(utf8, offset, length);
+        int hash = 0;
+        for (int i = 0; i < length; i++) {
+            hash = 31 * hash + bytes[i];
+        }
+        int slot = (hash ^ hash >>> 16) & NAMES - 1;
+        byte[] known = nameBytes[slot];
+        if (known == null || !Arrays.equals(known, 0, known.length, bytes, 0, length)) {
+            nameBytes[slot] = Arrays.copyOf(bytes, length);
+            names[slot] = new String(bytes, 0, length, StandardCharsets.UTF_8);
+        }
+        generator.writeName(names[slot]);
     }
 
     /** Writes a string. */
     void text(MemorySegment utf8, long offset, long length) {
-        if (!takesUtf8Text) {
+        if (!takesUtf8) {
             generator.writeString(string(utf8, offset, length));
         } else if (length > MAX_BYTES) {
             InputStream stream = Segments.inputStream(utf8.asSlice(offset, length));

@@ -28,15 +28,35 @@ final class JsonValueWriter {
     void write(int begin) {
         Tape tape = document.tape();
         int end = document.next(begin);
+        int levels = generator.streamWriteConstraints().getMaxNestingDepth()
+                - generator.streamWriteContext().getNestingDepth();
         for (int i = begin; i < end; i++) {
             long word = tape.get(i);
-            switch (Word.tag(word)) {
-                case Word.OBJECT -> generator.writeStartObject(null, size(tape, word));
-                case Word.END_OBJECT -> generator.writeEndObject();
-                case Word.ARRAY -> generator.writeStartArray(null, size(tape, word));
-                case Word.END_ARRAY -> generator.writeEndArray();
+            int tag = Word.tag(word);
+            if (levels == 0 && (tag == Word.OBJECT || tag == Word.ARRAY)) { // the generator would refuse it
+                generator.writeRawValue(JsonContent.toJson(document, i));
+                i = (int) Word.payload(word);
+                continue;
+            }
+            switch (tag) {
+                case Word.OBJECT -> {
+                    generator.writeStartObject(null, size(tape, word));
+                    levels--;
+                }
+                case Word.END_OBJECT -> {
+                    generator.writeEndObject();
+                    levels++;
+                }
+                case Word.ARRAY -> {
+                    generator.writeStartArray(null, size(tape, word));
+                    levels--;
+                }
+                case Word.END_ARRAY -> {
+                    generator.writeEndArray();
+                    levels++;
+                }
                 case Word.NAME -> {
-                    if (sink.takesUtf8Text()) {
+                    if (sink.takesUtf8()) {
                         generator.writeName(name(Word.payload(word)));
                     } else {
                         generator.writeName(document.texts().string(Word.payload(word)));

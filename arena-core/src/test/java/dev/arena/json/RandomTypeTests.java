@@ -1,0 +1,47 @@
+package dev.arena.json;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JavaType;
+import tools.jackson.databind.json.JsonMapper;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** Would fail if some type of records were read or written otherwise than databind does. */
+class RandomTypeTests {
+    private static final long SEED = Long.getLong("arena.types.seed", 20261129);
+    private static final int TYPES = Integer.getInteger("arena.types", 400);
+
+    @Test
+    void randomTypesAreReadAndWrittenAsByDatabind() {
+        List<JsonMapper> mappers = MapperVariants.all().toList();
+        List<String> differences = new ArrayList<>();
+        for (int i = 0; i < TYPES; i++) {
+            var random = new Random(SEED + i);
+            JavaType type = RandomTypes.record(random);
+            JsonMapper mapper = mappers.get(random.nextInt(3) == 0 ? random.nextInt(mappers.size()) : 0);
+            var oracle = new DatabindOracle(mapper);
+            for (int round = 0; round < 6; round++) {
+                String document = RandomTypes.json(type, random);
+                if (!document.startsWith("{")) {
+                    continue;
+                }
+                String changed = round < 3 ? document : ChangedJson.of(mappers.getFirst().readTree(document), random);
+                String difference;
+                try {
+                    difference = oracle.differenceInReading(changed, type);
+                } catch (RuntimeException e) {
+                    throw new AssertionError("seed " + (SEED + i) + ", " + type.toCanonical() + ": " + changed, e);
+                }
+                if (difference != null) {
+                    differences
+                            .add("seed " + (SEED + i) + ", " + type.toCanonical() + ": " + changed + "\n" + difference);
+                }
+            }
+        }
+        assertThat(differences).isEmpty();
+    }
+}
