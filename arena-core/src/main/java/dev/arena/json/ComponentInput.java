@@ -51,7 +51,7 @@ final class ComponentInput {
 
     /** The parser as an input that begins with the current token. */
     JsonInput asJson() {
-        return JsonInput.of(parser);
+        return JsonInput.of(parser, context);
     }
 
     /** Whether the format has no numbers and no arrays of its own, as XML. */

@@ -36,9 +36,6 @@ final class JsonSink {
     private final SerializationContext context;
     private final boolean takesUtf8;
 
-    /** Whether texts are written as they are, apart from what must be escaped. A mapper may ask for other escapes. */
-    private final boolean takesUtf8Text;
-
     /** Whether the generator writes text in which a number is what was written. Others, as for CBOR or trees, want values. */
     private final boolean takesNumberText;
 
@@ -120,7 +117,7 @@ final class JsonSink {
 
     /** Writes a string. */
     void text(MemorySegment utf8, long offset, long length) {
-        if (!takesUtf8Text) {
+        if (!takesUtf8) {
             generator.writeString(string(utf8, offset, length));
         } else if (length > MAX_BYTES) {
             InputStream stream = Segments.inputStream(utf8.asSlice(offset, length));

@@ -56,7 +56,7 @@ final class JsonValueWriter {
                     levels++;
                 }
                 case Word.NAME -> {
-                    if (sink.takesUtf8Text()) {
+                    if (sink.takesUtf8()) {
                         generator.writeName(name(Word.payload(word)));
                     } else {
                         generator.writeName(document.texts().string(Word.payload(word)));

@@ -228,7 +228,7 @@ final class RecordPlan implements RowReader {
         try {
             return deserializer.absent(field.property(), decoding.parser(), decoding.databind());
         } catch (RuntimeException e) {
-            throw decoding.failed(e, typeName + " needs " + field.name() + ", which is absent");
+            throw decoding.failed(e, "There is no value for " + field.name());
         }
     }
 }

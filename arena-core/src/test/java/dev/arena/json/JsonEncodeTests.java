@@ -23,8 +23,10 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.util.TokenBuffer;
 
 import dev.arena.Arena;
+import dev.arena.collect.BooleanVec;
 import dev.arena.collect.ByteVec;
 import dev.arena.collect.DoubleVec;
+import dev.arena.collect.FloatVec;
 import dev.arena.collect.IntVec;
 import dev.arena.collect.LongMap;
 import dev.arena.collect.LongSet;
@@ -32,9 +34,11 @@ import dev.arena.collect.LongVec;
 import dev.arena.collect.RecordMap;
 import dev.arena.collect.RecordSet;
 import dev.arena.collect.RecordVec;
+import dev.arena.collect.ShortVec;
 import dev.arena.collect.StringLongMap;
 import dev.arena.collect.StringMap;
 import dev.arena.collect.StringSet;
+import dev.arena.collect.StringVec;
 import dev.arena.text.Utf16Builder;
 import dev.arena.text.Utf16String;
 import dev.arena.text.Utf8Builder;
@@ -230,7 +234,9 @@ class JsonEncodeTests {
         JsonMapper databind = JsonMapper.builder().addModule(new ArenaModule(json)).build();
         List<Object> values = List.of(new RecordVec<>(arena, Named.class), read("[]"), Utf8String.copyOf(arena, ""),
                 new Utf8Builder(arena), Utf16String.copyOf(arena, ""), new Utf16Builder(arena), new IntVec(arena),
-                new LongVec(arena), new DoubleVec(arena), new ByteVec(arena), new StringSet(arena), new LongSet(arena),
+                new LongVec(arena), new DoubleVec(arena), new BooleanVec(arena), new ShortVec(arena),
+                new FloatVec(arena),
+                new StringVec(arena), new ByteVec(arena), new StringSet(arena), new LongSet(arena),
                 new RecordSet<>(arena, Named.class), new StringLongMap(arena), new StringMap<>(arena, Named.class),
                 new LongMap<>(arena, Named.class), new RecordMap<>(arena, Named.class, Named.class));
         assertThat(values).hasSameSizeAs(JsonEncoder.TYPES);

@@ -124,6 +124,7 @@ abstract class AbstractObjectTests extends HttpTests {
 
     @ParameterizedTest
     @ValueSource(strings = {"[{\"item_name\":\"a\",\"count\":1}]",
+            "[{\"item_name\":\"a\"}]", "[{\"count\":\"5\"}]", "[{\"count\":5.0}]",
             "[{\"count\":null}]", "[{\"itemName\":\"a\",\"count\":1}]", "null", "[", "{}", "[1]"})
     void recordsShouldMeanWhatTheyMeanInAList(String body) throws Exception {
         same("items", body);

@@ -85,10 +85,10 @@ class JsonBodyTests extends AbstractBodyTests {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '\0', textBlock = """
-            /json/records | [{"station":"A"},\\n  {"temperature":tru}] | 2 | /1/temperature
+            /json/records | [{"station":"A","temperature":1,"timestamp":1},\\n  {"temperature":tru}] | 2 | /1/temperature
             /json/records | [{"timestamp":1e400}]    | 1 | /0/timestamp
             /json/records | [{"temperature":"warm"}] | 1 | /0/temperature
-            /json/records | [{"temperature":1}       | 1 | /0
+            /json/records | [{"temperature":1,"timestamp":1} | 1 | /0
             /json/records | [] []                    | 1 | ''
             /json/records | {}                       | 1 | ''
             /json/ints    | [1,3000000000]           | 1 | /1
@@ -111,7 +111,7 @@ class JsonBodyTests extends AbstractBodyTests {
     void exceededLimitShouldBe413WithPlace(String limit) throws Exception {
         String body = switch (limit) {
             case "depth" -> "[{\"unknown\":" + "[".repeat(30) + "]".repeat(30) + "}]";
-            case "array-length" -> "[" + "{},".repeat(20_000) + "{}]";
+            case "array-length" -> "[" + "{\"temperature\":1,\"timestamp\":1},".repeat(20_000) + "{}]";
             default -> "[{\"station\":\"" + "x".repeat(1001) + "\"}]";
         };
         JsonNode problem = problem(postJson("/json/records", body), 413);
@@ -135,7 +135,8 @@ class JsonBodyTests extends AbstractBodyTests {
     @Test
     void invalidRecordsShouldBe400WithIndexAndMessage() throws Exception {
         String body = """
-                [{"station":"A","temperature":1},{"station":" ","temperature":60.5},{"station":"C","temperature":99}]""";
+                [{"station":"A","temperature":1,"timestamp":1},{"station":" ","temperature":60.5,"timestamp":1},
+                 {"station":"C","temperature":99,"timestamp":1}]""";
         JsonNode problem = problem(postJson("/json/valid-records", body), 400);
         assertThat(problem.get("detail").asString()).isEqualTo("The body has invalid records.");
         assertThat(problem.get("errors")).hasToString("""
@@ -148,14 +149,17 @@ class JsonBodyTests extends AbstractBodyTests {
 
     @Test
     void groupsShouldBeThoseThatAreAskedFor() throws Exception {
-        assertThat(postJson("/json/strict-records", "[{\"temperature\":99}]").statusCode()).isEqualTo(200);
-        JsonNode problem = problem(postJson("/json/strict-records", "[{\"timestamp\":11}]"), 400);
+        assertThat(postJson("/json/strict-records", "[{\"temperature\":99,\"timestamp\":1}]").statusCode())
+                .isEqualTo(200);
+        JsonNode problem = problem(postJson("/json/strict-records", "[{\"temperature\":1,\"timestamp\":11}]"), 400);
         assertThat(problem.get("errors").get(0).get("path").asString()).isEqualTo("/0/timestamp");
     }
 
     @Test
     void violationsShouldStopAtAHundred() throws Exception {
-        JsonNode problem = problem(postJson("/json/valid-records", "[" + "{},".repeat(150) + "{}]"), 400);
+        JsonNode problem = problem(postJson("/json/valid-records",
+                "[" + "{\"temperature\":1,\"timestamp\":1},".repeat(150) + "{\"temperature\":1,\"timestamp\":1}]"),
+                400);
         assertThat(problem.get("errors")).hasSize(100);
     }
 
@@ -196,7 +200,7 @@ class JsonBodyTests extends AbstractBodyTests {
 
     @Test
     void recordsShouldBeWrittenInsideOfOrdinaryObjects() throws Exception {
-        assertThat(text(postJson("/json/wrapped", "[{\"station\":\"A\",\"temperature\":1.5}]")))
+        assertThat(text(postJson("/json/wrapped", "[{\"station\":\"A\",\"temperature\":1.5,\"timestamp\":0}]")))
                 .isEqualTo("{\"readings\":[{\"station\":\"A\",\"temperature\":1.5,\"timestamp\":0}]}");
     }
 

@@ -213,7 +213,7 @@ class ReactiveBodyTests extends AbstractReactiveTests {
 
     @Test
     void malformedJsonShouldBe400WithThePlace() throws Exception {
-        JsonNode problem = problem(post("/json/rows", "[{\"id\": 1},\n {\"id\": x}]", JSON), 400);
+        JsonNode problem = problem(post("/json/rows", "[{\"id\": 1, \"value\": 1},\n {\"id\": x}]", JSON), 400);
         assertThat(problem.get("line").asInt()).isEqualTo(2);
         awaitNothingLive();
     }
@@ -221,7 +221,7 @@ class ReactiveBodyTests extends AbstractReactiveTests {
     @ParameterizedTest
     @ValueSource(strings = {"/json/valid-rows", "/json/valid-rows-later"})
     void invalidRowsShouldBe400WithIndexAndMessage(String path) throws Exception {
-        String body = "[{\"value\": 1}, {\"value\": 60.5}, {\"value\": 99}]";
+        String body = "[{\"id\": 1, \"value\": 1}, {\"id\": 2, \"value\": 60.5}, {\"id\": 3, \"value\": 99}]";
         JsonNode problem = problem(post(path, body, JSON), 400);
         assertThat(problem.get("detail").asString()).isEqualTo("The body has invalid records.");
         assertThat(problem.get("errors")).hasToString("""
@@ -234,8 +234,8 @@ class ReactiveBodyTests extends AbstractReactiveTests {
 
     @Test
     void groupsShouldBeThoseThatAreAskedFor() throws Exception {
-        assertThat(post("/json/strict-rows", "[{\"value\": 99}]", JSON).statusCode()).isEqualTo(200);
-        JsonNode problem = problem(post("/json/strict-rows", "[{\"value\": 0}]", JSON), 400);
+        assertThat(post("/json/strict-rows", "[{\"id\": 1, \"value\": 99}]", JSON).statusCode()).isEqualTo(200);
+        JsonNode problem = problem(post("/json/strict-rows", "[{\"id\": 1, \"value\": 0}]", JSON), 400);
         assertThat(problem.get("errors").get(0).get("path").asString()).isEqualTo("/0/value");
     }
 
