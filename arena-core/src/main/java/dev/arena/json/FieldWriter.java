@@ -120,7 +120,7 @@ final class FieldWriter {
         if (known != null && isAlwaysDirect && !isNull) {
             generator.writeName(name);
             known.write(sink, rows, row, text);
-        } else if (known == null || isNull || (isOnlyForUtf8 && !sink.takesUtf8Text())) {
+        } else if (known == null || isNull || (isOnlyForUtf8 && !sink.takesUtf8())) {
             property.write(field.getValue(rows, row, text), generator, sink.context());
         } else if (!skipsEmpty || !isEmpty(rows, row)) {
             generator.writeName(name);

@@ -50,8 +50,8 @@ final class JsonSink {
     JsonSink(JsonGenerator generator, SerializationContext context) {
         this.generator = generator;
         this.context = context;
-        this.takesUtf8 = generator.getClass() == UTF8JsonGenerator.class || generator instanceof Utf8JsonWriter;
-        this.takesUtf8Text = takesUtf8 && generator.getHighestNonEscapedChar() == 0
+        boolean writesUtf8 = generator.getClass() == UTF8JsonGenerator.class || generator instanceof Utf8JsonWriter;
+        this.takesUtf8 = writesUtf8 && generator.getHighestNonEscapedChar() == 0
                 && generator.getCharacterEscapes() == null;
         this.takesNumberText = generator instanceof JsonGeneratorBase;
     }
@@ -65,9 +65,9 @@ final class JsonSink {
         return generator;
     }
 
-    /** Whether texts are written as they are, apart from what must be escaped. */
-    boolean takesUtf8Text() {
-        return takesUtf8Text;
+    /** Whether what is written may be text that need not be escaped by the generator's own rules. */
+    boolean takesUtf8() {
+        return takesUtf8;
     }
 
     /** Writes times. */
