@@ -4,7 +4,10 @@ import java.io.CharConversionException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.lang.reflect.Type;
 import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.regex.Pattern;
@@ -13,17 +16,12 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
-import tools.jackson.core.ObjectReadContext;
-import tools.jackson.core.ObjectWriteContext;
-import tools.jackson.core.StreamReadFeature;
-import tools.jackson.core.StreamWriteConstraints;
-import tools.jackson.core.StreamWriteFeature;
 import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.exc.InputCoercionException;
 import tools.jackson.core.exc.JacksonIOException;
-import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.DatabindException;
 import tools.jackson.databind.SerializationContext;
+import tools.jackson.databind.ValueSerializer;
 import tools.jackson.databind.json.JsonMapper;
 
 import dev.arena.Arena;
@@ -54,23 +52,18 @@ public final class ArenaJson {
 
     private final DecodingSettings settings;
     private final JsonLimits limits;
-    private final JsonFactory factory;
-    private final ObjectReadContext readContext;
-    private final ObjectWriteContext writeContext;
     private final ClassValue<RecordReader<?>> readers;
+    private final ConcurrentMap<Type, RecordReader<?>> typedReaders = new ConcurrentHashMap<>();
     private final RecordWriters writers;
     private final ClassValue<ArenaJson> views;
 
     ArenaJson(DecodingSettings settings) {
         this.settings = settings;
         this.limits = settings.limits();
-        this.factory = factory(limits);
-        this.readContext = new MapperReadContext(settings.mapper());
-        this.writeContext = new MapperWriteContext(settings.mapper());
         this.readers = new ClassValue<>() {
             @Override
             protected RecordReader<?> computeValue(Class<?> type) {
-                return new RecordReader<>(type.asSubclass(Record.class), settings, factory);
+                return new RecordReader<>(type, settings.mapper().bound());
             }
         };
         this.writers = writers(settings.mapper());
@@ -82,38 +75,27 @@ public final class ArenaJson {
         };
     }
 
-    /** What can be read must be possible to write; unlike Jackson's own, values are written without recursion. */
-    private static JsonFactory factory(JsonLimits limits) {
-        int depth = Math.max(limits.maxDepth(), StreamWriteConstraints.DEFAULT_MAX_DEPTH);
-        return new Utf8JsonFactory(JsonFactory.builder()
-                .streamReadConstraints(new ParserConstraints(limits))
-                .streamWriteConstraints(StreamWriteConstraints.builder().maxNestingDepth(depth).build())
-                .disable(StreamReadFeature.AUTO_CLOSE_SOURCE)
-                .disable(StreamWriteFeature.AUTO_CLOSE_TARGET)
-                .disable(StreamWriteFeature.AUTO_CLOSE_CONTENT)
-                .rootValueSeparator("\n"));
-    }
-
+    /** Layouts with documents differ by what keeps them, so there may be several of a class. */
     private static RecordWriters writers(LazyMapper mapper) {
-        var known = new ClassValue<RecordWriter>() {
+        var known = new ClassValue<ConcurrentMap<RecordLayout<?>, RecordWriter>>() {
             @Override
-            protected RecordWriter computeValue(Class<?> type) {
-                return writer(type.asSubclass(Record.class), mapper.get());
+            protected ConcurrentMap<RecordLayout<?>, RecordWriter> computeValue(Class<?> type) {
+                return new ConcurrentHashMap<>();
             }
         };
-        return layout -> known.get(layout.type());
+        return layout -> known.get(layout.type()).computeIfAbsent(layout, it -> writer(it, mapper.bound()));
     }
 
-    private static RecordWriter writer(Class<? extends Record> type, JsonMapper mapper) {
-        RecordLayout<?> layout = RecordLayout.of(type);
-        SerializationContext context = mapper._serializationContext();
+    private static RecordWriter writer(RecordLayout<?> layout, BoundMapper mapper) {
+        SerializationContext context = mapper.writeContext();
         try {
-            RowWriter rows = RowWriter.of(layout, context.findTypedValueSerializer(type, true), context);
-            return rows == null
-                    ? new DatabindWriter(layout, DatabindWriter.inTheMiddle(mapper.writerFor(type))::writeValue)
-                    : rows;
+            ValueSerializer<Object> serializer = context.findTypedValueSerializer(
+                    context.constructType(layout.genericType()), true);
+            RowWriter rows = RowWriter.of(layout, serializer, context);
+            return rows == null ? new DatabindWriter(layout, serializer) : rows;
         } catch (DatabindException e) {
-            throw new IllegalArgumentException("Databind cannot write " + type.getName() + ": " + e.getMessage(), e);
+            throw new IllegalArgumentException(
+                    "Databind cannot write " + layout.genericType().getTypeName() + ": " + e.getMessage(), e);
         }
     }
 
@@ -183,6 +165,22 @@ public final class ArenaJson {
     }
 
     /**
+     * Reads an array of objects of a type that need not be a class, such as {@code Page<Order>}.
+     *
+     * @param  in                                 the document
+     * @param  type                               the type of the records, resolved: without type variables
+     * @param  arena                              takes it
+     * @return                                    a record for each of them
+     * @throws JsonDecodingException              if the document is malformed, is not of this kind, or exceeds a limit
+     * @throws dev.arena.ArenaExhaustedException  if there is not enough memory for it
+     * @throws java.io.UncheckedIOException       if reading the input fails
+     * @throws IllegalArgumentException           if the type is not one of records, or databind cannot describe it
+     */
+    public RecordVec<?> readRecords(JsonInput in, Type type, Arena arena) {
+        return read(in, decoding -> reader(type).readArray(decoding, arena));
+    }
+
+    /**
      * Reads objects up to the end of the input, as in NDJSON. Between them there may be any white space, or none.
      *
      * @param  <R>                                type of the records
@@ -213,6 +211,22 @@ public final class ArenaJson {
      * @throws IllegalArgumentException           if the class cannot be laid out in memory, or its names are ambiguous
      */
     public <R extends Record> R readRecord(JsonInput in, Class<R> type, Arena arena) {
+        return read(in, decoding -> reader(type).readOne(decoding, arena));
+    }
+
+    /**
+     * Reads an object of a type that need not be a class, such as {@code Page<Order>}.
+     *
+     * @param  in                                 the document
+     * @param  type                               the type of the record, resolved: without type variables
+     * @param  arena                              takes it
+     * @return                                    a record, whose {@code Utf8String}s are in memory of the arena
+     * @throws JsonDecodingException              if the document is malformed, is not of this kind, or exceeds a limit
+     * @throws dev.arena.ArenaExhaustedException  if there is not enough memory for it
+     * @throws java.io.UncheckedIOException       if reading the input fails
+     * @throws IllegalArgumentException           if the type is not one of records, or databind cannot describe it
+     */
+    public Record readRecord(JsonInput in, Type type, Arena arena) {
         return read(in, decoding -> reader(type).readOne(decoding, arena));
     }
 
@@ -267,7 +281,7 @@ public final class ArenaJson {
      * @throws IllegalArgumentException          if the class cannot be laid out in memory, or its names are ambiguous
      */
     public <R extends Record> StringMap<R> readMap(JsonInput in, Class<R> type, Arena arena) {
-        return read(in, decoding -> reader(type).readMap(decoding, arena, settings));
+        return read(in, decoding -> reader(type).readMap(decoding, arena));
     }
 
     /**
@@ -281,7 +295,7 @@ public final class ArenaJson {
      * @throws java.io.UncheckedIOException      if reading the input fails
      */
     public StringLongMap readLongMap(JsonInput in, Arena arena) {
-        return read(in, decoding -> new MapReader(decoding, settings).readLongs(arena));
+        return read(in, decoding -> new MapReader(decoding).readLongs(arena));
     }
 
     /**
@@ -400,9 +414,12 @@ public final class ArenaJson {
 
     private void write(JsonOutput out, Consumer<JsonEncoder> body) {
         try {
-            JsonGenerator generator = out.open(factory, writeContext);
+            BoundMapper mapper = settings.mapper().bound();
+            SerializationContext context = mapper.writeContext();
+            JsonGenerator generator = out.open(mapper.factory(), context);
             try {
-                body.accept(new JsonEncoder(generator, writers));
+                context.writeValue(generator, new SelfWriting(
+                        (target, writing) -> body.accept(new JsonEncoder(target, writing, writers))));
             } finally {
                 out.close(generator);
             }
@@ -411,14 +428,15 @@ public final class ArenaJson {
         }
     }
 
-    /** What parsers and generators are made by. */
-    JsonFactory factory() {
-        return factory;
-    }
-
     @SuppressWarnings("unchecked")
     private <R extends Record> RecordReader<R> reader(Class<R> type) {
         return (RecordReader<R>) readers.get(type);
+    }
+
+    private RecordReader<?> reader(Type type) {
+        return type instanceof Class<?> known
+                ? readers.get(known)
+                : typedReaders.computeIfAbsent(type, it -> new RecordReader<>(it, settings.mapper().bound()));
     }
 
     /**
@@ -442,8 +460,8 @@ public final class ArenaJson {
     private <T> T readSequence(JsonInput in, Function<Decoding, T> body) {
         JsonParser parser = null;
         try {
-            parser = in.open(factory, readContext);
-            var decoding = new Decoding(parser, limits, settings.mapper());
+            Decoding decoding = in.open(settings.mapper(), limits);
+            parser = decoding.parser();
             if (!parser.hasCurrentToken()) {
                 parser.nextToken();
             }

@@ -16,6 +16,7 @@ import tools.jackson.databind.deser.std.StdDeserializer;
 import tools.jackson.databind.jsontype.TypeSerializer;
 import tools.jackson.databind.module.SimpleModule;
 import tools.jackson.databind.module.SimpleSerializers;
+import tools.jackson.databind.ser.impl.TypeWrappedSerializer;
 import tools.jackson.databind.ser.std.StdSerializer;
 
 import dev.arena.Arena;
@@ -53,14 +54,14 @@ public final class ArenaModule extends SimpleModule {
         Stream.concat(JsonEncoder.TYPES.stream(), Stream.of(RecordVec.class, RecordSlice.class)).forEach(this::refuse);
         addDeserializer(JsonValue.class, new Decoded<>(JsonValue.class) {
             @Override
-            JsonValue read(JsonParser parser, Arena arena) {
-                return json.readValue(JsonInput.of(parser), arena);
+            JsonValue read(JsonInput in, Arena arena) {
+                return json.readValue(in, arena);
             }
         });
         addDeserializer(Utf8String.class, new Decoded<>(Utf8String.class) {
             @Override
-            Utf8String read(JsonParser parser, Arena arena) {
-                return json.readText(JsonInput.of(parser), arena);
+            Utf8String read(JsonInput in, Arena arena) {
+                return json.readText(in, arena);
             }
         });
     }
@@ -98,7 +99,7 @@ public final class ArenaModule extends SimpleModule {
 
         @Override
         public void serialize(T value, JsonGenerator generator, SerializationContext context) {
-            new JsonEncoder(generator, layout -> writer(layout, context)).write(value);
+            new JsonEncoder(generator, context, layout -> writer(layout, context)).write(value);
         }
 
         private RecordWriter writer(RecordLayout<?> layout, SerializationContext context) {
@@ -116,9 +117,8 @@ public final class ArenaModule extends SimpleModule {
         private RecordWriter databindWriter(RecordLayout<?> layout, SerializationContext context) {
             ValueSerializer<Object> serializer = context.findContentValueSerializer(layout.type(), property);
             TypeSerializer types = typeSerializer(layout, context);
-            return new DatabindWriter(layout, types == null
-                    ? (generator, value) -> serializer.serialize(value, generator, context)
-                    : (generator, value) -> serializer.serializeWithType(value, generator, context, types));
+            return new DatabindWriter(layout,
+                    types == null ? serializer : new TypeWrappedSerializer(types, serializer));
         }
 
         private static @Nullable TypeSerializer typeSerializer(RecordLayout<?> layout, SerializationContext context) {
@@ -136,12 +136,12 @@ public final class ArenaModule extends SimpleModule {
             super(type);
         }
 
-        abstract T read(JsonParser parser, Arena arena);
+        abstract T read(JsonInput in, Arena arena);
 
         @Override
         public T deserialize(JsonParser parser, DeserializationContext context) {
             if (context.getAttribute(ARENA) instanceof Arena arena) {
-                return read(parser, arena);
+                return read(JsonInput.of(parser, context), arena);
             }
             return context.reportBadDefinition(handledType(), "A " + handledType().getSimpleName()
                     + " must be in an arena: pass one by ObjectReader.withAttribute(ArenaModule.ARENA, arena)");

@@ -2,17 +2,16 @@ package dev.arena.json;
 
 import java.lang.foreign.MemorySegment;
 
-import tools.jackson.databind.DatabindException;
+import tools.jackson.core.JsonToken;
 import tools.jackson.databind.ValueDeserializer;
-import tools.jackson.databind.deser.DeserializationContextExt;
 
-import dev.arena.ArenaExhaustedException;
 import dev.arena.record.RecordLayout;
+import dev.arena.text.MalformedTextException;
 import dev.arena.text.Utf8Builder;
 
 /**
  * Decodes records through databind and writes each to its row. For classes that databind makes of something else than the values of
- * their components, such as by a factory method or a deserializer of their own.
+ * their components, such as by a factory method or a deserializer of their own, and for what is not an object.
  */
 final class DatabindReader<R extends Record> implements RowReader {
     private final RecordLayout<R> layout;
@@ -25,26 +24,23 @@ final class DatabindReader<R extends Record> implements RowReader {
 
     @Override
     public void decode(Decoding decoding, MemorySegment rows, long row, Utf8Builder text) {
-        DeserializationContextExt context = decoding.databind();
+        JsonToken token = decoding.parser().currentToken();
+        String name = layout.type().getSimpleName();
         Object value;
         try {
-            value = deserializer.deserialize(decoding.parser(), context);
-        } catch (DatabindException e) {
-            throw translated(e, decoding);
+            value = deserializer.deserialize(decoding.parser(), decoding.databind());
+        } catch (RuntimeException e) {
+            throw decoding.failed(e, token == JsonToken.START_OBJECT
+                    ? Decoding.unfit(layout.type())
+                    : Decoding.expected("an object for " + name, token));
         }
         if (value == null) {
-            throw decoding.unfit(layout.type(), null);
+            throw decoding.wrong(Decoding.unfit(layout.type()));
         }
-        layout.write(rows, row, layout.type().cast(value), text);
-    }
-
-    /** What databind has wrapped is what would have been thrown without it. What it says itself may tell of the inside. */
-    private RuntimeException translated(DatabindException e, Decoding decoding) {
-        for (Throwable cause = e.getCause(); cause != null; cause = cause.getCause()) {
-            if (cause instanceof ArenaExhaustedException || cause instanceof JsonDecodingException) {
-                return (RuntimeException) cause;
-            }
+        try {
+            layout.write(rows, row, layout.type().cast(value), text);
+        } catch (MalformedTextException e) {
+            throw decoding.wrong(Decoding.unfit(layout.type()), e);
         }
-        return decoding.unfit(layout.type(), e);
     }
 }

@@ -1,11 +1,9 @@
 package dev.arena.json;
 
 import java.lang.foreign.MemorySegment;
-import java.util.function.BiConsumer;
 
-import tools.jackson.core.JsonGenerator;
-import tools.jackson.databind.ObjectWriter;
-import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.SerializationContext;
+import tools.jackson.databind.ValueSerializer;
 
 import dev.arena.record.RecordLayout;
 
@@ -15,25 +13,16 @@ import dev.arena.record.RecordLayout;
  */
 final class DatabindWriter implements RecordWriter {
     private final RecordLayout<?> layout;
-    private final BiConsumer<JsonGenerator, Object> databind;
+    private final ValueSerializer<Object> serializer;
 
-    DatabindWriter(RecordLayout<?> layout, BiConsumer<JsonGenerator, Object> databind) {
+    DatabindWriter(RecordLayout<?> layout, ValueSerializer<Object> serializer) {
         this.layout = layout;
-        this.databind = databind;
-    }
-
-    /** A writer of values in the middle of a document, which goes on after them. */
-    static ObjectWriter inTheMiddle(ObjectWriter writer) {
-        return writer.withoutRootName().without(SerializationFeature.FLUSH_AFTER_WRITE_VALUE);
+        this.serializer = serializer;
     }
 
     @Override
     public void write(JsonSink sink, MemorySegment rows, long row, MemorySegment text) {
-        write(sink, layout.read(rows, row, text));
-    }
-
-    /** Writes a record that is there already. */
-    void write(JsonSink sink, Record value) {
-        databind.accept(sink.generator(), value);
+        SerializationContext context = sink.context();
+        serializer.serialize(layout.read(rows, row, text), sink.generator(), context);
     }
 }

@@ -21,6 +21,9 @@ final class DecimalText {
     /** From this on it uses none. */
     private static final double LEAST_WITHOUT_EXPONENT = 1e-3;
 
+    /** The exponent of the first digit, below which {@link java.math.BigDecimal#toString} uses one. */
+    private static final int LEAST_EXPONENT = -6;
+
     private final char[] chars = new char[MAX_CHARS];
 
     /** For the other numbers. */
@@ -47,6 +50,40 @@ final class DecimalText {
     int put(float value) {
         builder.setLength(0);
         return take(builder.append(value));
+    }
+
+    /**
+     * Likewise writes a decimal.
+     *
+     * @return how many characters there are, or -1 where {@link java.math.BigDecimal#toString} would use an exponent
+     */
+    int put(long unscaled, int scale) {
+        int digits = digits(Math.abs(unscaled));
+        if (unscaled == Long.MIN_VALUE || scale < 0 || digits - scale < LEAST_EXPONENT + 1) {
+            return -1;
+        }
+        int at = 0;
+        if (unscaled < 0) {
+            chars[at++] = '-';
+        }
+        int width = Math.max(digits, scale + 1) + (scale > 0 ? 1 : 0);
+        long rest = Math.abs(unscaled);
+        for (int i = at + width - 1, place = 0; i >= at; i--, place++) {
+            if (scale > 0 && place == scale) {
+                chars[i--] = '.';
+            }
+            chars[i] = (char) ('0' + rest % 10);
+            rest /= 10;
+        }
+        return at + width;
+    }
+
+    private static int digits(long value) {
+        int digits = 1;
+        for (long rest = value; rest >= 10; rest /= 10) {
+            digits++;
+        }
+        return digits;
     }
 
     private int take(StringBuilder text) {

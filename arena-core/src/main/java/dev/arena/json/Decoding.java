@@ -1,13 +1,23 @@
 package dev.arena.json;
 
 import java.util.Arrays;
+import java.util.Objects;
 
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
-import tools.jackson.databind.deser.DeserializationContextExt;
+import tools.jackson.core.exc.JacksonIOException;
+import tools.jackson.core.exc.StreamReadException;
+import tools.jackson.databind.DeserializationContext;
+import tools.jackson.databind.cfg.CoercionAction;
+import tools.jackson.databind.cfg.CoercionInputShape;
+import tools.jackson.databind.type.LogicalType;
 
 import dev.arena.Arena;
+import dev.arena.ArenaExhaustedException;
+import dev.arena.record.ElementBuffer;
+import dev.arena.record.Field;
 import dev.arena.text.MalformedTextException;
 import dev.arena.text.Utf8Builder;
 
@@ -16,7 +26,7 @@ import dev.arena.text.Utf8Builder;
  * value finds its first token to be the current one, and leaves the parser on its last.
  */
 final class Decoding {
-    private static final Scratch NONE = new Scratch(0, 0);
+    private static final Scratch NONE = new Scratch(0, 0, 0);
 
     private final JsonParser parser;
     private final JsonLimits limits;
@@ -24,14 +34,17 @@ final class Decoding {
     private long valuesLeft;
     private Scratch scratch = NONE;
     private @Nullable Arena arena;
-    private @Nullable DeserializationContextExt databind;
+    private @Nullable DeserializationContext databind;
+    private @Nullable TimeText times;
+    private boolean isPrepared;
     private boolean stopped;
 
     /** How many parts each container has that is being skipped, the outermost first. */
     private long[] skipped = {};
 
-    Decoding(JsonParser parser, JsonLimits limits, LazyMapper mapper) {
+    Decoding(JsonParser parser, @Nullable DeserializationContext databind, JsonLimits limits, LazyMapper mapper) {
         this.parser = parser;
+        this.databind = databind;
         this.limits = limits;
         this.mapper = mapper;
         this.valuesLeft = limits.maxValues();
@@ -44,18 +57,36 @@ final class Decoding {
     }
 
     /** What databind needs to go on with the same parser. */
-    DeserializationContextExt databind() {
-        DeserializationContextExt context = databind;
+    DeserializationContext databind() {
+        DeserializationContext context = databind;
         if (context == null) {
-            context = mapper.get()._deserializationContext().assignParser(parser);
-            context.setAttribute(ArenaModule.ARENA, arena);
+            context = mapper.bound().readContext().assignParser(parser);
             databind = context;
+        }
+        if (!isPrepared) {
+            context.setAttribute(ArenaModule.ARENA, arena);
+            isPrepared = true;
         }
         return context;
     }
 
     Scratch scratch() {
         return scratch;
+    }
+
+    /** Collects the elements of a component, see {@link Scratch}. */
+    ElementBuffer buffer(int number, Field field) {
+        return scratch.buffer(number, field, Objects.requireNonNull(arena));
+    }
+
+    /** Reads times. */
+    TimeText times() {
+        TimeText known = times;
+        if (known == null) {
+            known = new TimeText();
+            times = known;
+        }
+        return known;
     }
 
     JsonParser parser() {
@@ -130,32 +161,29 @@ final class Decoding {
         return token;
     }
 
-    /** The current number, which must have a place among the doubles. */
-    double doubleValue() {
-        double value = parser.getDoubleValue();
-        if (!Double.isFinite(value)) {
-            throw wrong("The number is out of range of a double");
+    /**
+     * What databind makes of the current value where it does not begin with the token that is usual for its type.
+     *
+     * @param what what is usual, for people
+     */
+    <T> T unusual(Class<T> type, String what) {
+        JsonToken token = parser.currentToken();
+        T value;
+        try {
+            value = databind().readValue(parser, type);
+        } catch (RuntimeException e) {
+            throw failed(e, expected(what, token));
+        }
+        if (value == null) {
+            throw wrong(expected(what, token));
         }
         return value;
     }
 
-    /** The current number, which must have a place among the floats. */
-    float floatValue() {
-        float value = parser.getFloatValue();
-        if (!Float.isFinite(value)) {
-            throw wrong("The number is out of range of a float");
-        }
-        return value;
-    }
-
-    /** What the current string says that JSON has no number for. */
-    double notANumber(String expected) {
-        return switch (parser.getString()) {
-            case "NaN" -> Double.NaN;
-            case "Infinity" -> Double.POSITIVE_INFINITY;
-            case "-Infinity" -> Double.NEGATIVE_INFINITY;
-            default -> throw expected(expected);
-        };
+    /** Whether an integer is as good as a number with a fraction. */
+    static boolean takesIntegers(DeserializationContext context, Class<?> type) {
+        return context.findCoercionAction(LogicalType.Float, type,
+                CoercionInputShape.Integer) == CoercionAction.TryConvert;
     }
 
     /** Appends the characters of the current string. */
@@ -167,6 +195,18 @@ final class Decoding {
             text.appendUtf16(chars, offset, length);
         } catch (MalformedTextException e) {
             throw loneSurrogate(e);
+        }
+    }
+
+    /** Appends a name. */
+    void appendText(Utf8Builder text, String name) {
+        try {
+            text.append(name);
+        } catch (MalformedTextException e) {
+            throw loneSurrogate(e);
+        }
+        if (!name.isEmpty() && Character.isHighSurrogate(name.charAt(name.length() - 1))) {
+            throw loneSurrogate(null);
         }
     }
 
@@ -211,6 +251,30 @@ final class Decoding {
         return depth + 1;
     }
 
+    /** Copies the current value, which was counted; what it contains is counted here. */
+    void copyValue(JsonGenerator target) {
+        JsonToken token = parser.currentToken();
+        int depth = enter(token, 0);
+        boolean isMember = false;
+        target.copyCurrentEvent(parser);
+        while (depth > 0) {
+            token = next();
+            if (token.isStructEnd()) {
+                depth--;
+            } else if (token == JsonToken.PROPERTY_NAME) {
+                countMember(++skipped[depth - 1]);
+                isMember = true;
+            } else {
+                if (!isMember) {
+                    countElement(++skipped[depth - 1]);
+                }
+                isMember = false;
+                depth = enter(token, depth);
+            }
+            target.copyCurrentEvent(parser);
+        }
+    }
+
     /** Requires the current token to begin an array. */
     void requireArray(String what) {
         if (parser.currentToken() != JsonToken.START_ARRAY) {
@@ -231,18 +295,38 @@ final class Decoding {
         return JsonDecodingException.at(parser, parser.currentTokenLocation(), reason, null, cause);
     }
 
-    /** No record can be made of the object that ends here; why may tell of the inside, and of the values. */
-    JsonDecodingException unfit(Class<?> type, @Nullable Throwable cause) {
-        return wrong("The values do not fit " + type.getSimpleName(), cause);
+    /** Says that no object of a type can be made of what was read; why may tell of the inside, and of the values. */
+    static String unfit(Class<?> type) {
+        return "The values do not fit " + type.getSimpleName();
+    }
+
+    /**
+     * What to throw for what databind or a deserializer of the application has thrown. What databind has wrapped is what would have
+     * been thrown without it. What it says itself may tell of the inside.
+     *
+     * @param reason what is wrong if it does not say so
+     */
+    RuntimeException failed(RuntimeException failure, String reason) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof ArenaExhaustedException || cause instanceof JsonDecodingException
+                    || cause instanceof StreamReadException || cause instanceof JacksonIOException) {
+                return (RuntimeException) cause;
+            }
+        }
+        return arena != null && !arena.scope().isAlive() ? failure : wrong(reason, failure);
     }
 
     /** The current value is not what it should be. */
     JsonDecodingException expected(String what) {
-        return wrong("Expected " + what + ", but found " + found());
+        return wrong(expected(what, parser.currentToken()));
     }
 
-    private String found() {
-        JsonToken token = parser.currentToken();
+    /** Says that something else was found than what is expected. */
+    static String expected(String what, @Nullable JsonToken found) {
+        return "Expected " + what + ", but found " + name(found);
+    }
+
+    private static String name(@Nullable JsonToken token) {
         return token == null ? "the end" : switch (token) {
             case START_OBJECT -> "an object";
             case START_ARRAY -> "an array";

@@ -7,6 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
@@ -47,9 +48,15 @@ final class EnumNames {
     /** What databind writes for each constant, by ordinal; null if that is no string or may be another one next time. */
     static SerializableString @Nullable [] written(Class<?> type, @Nullable BeanPropertyWriter property,
             SerializationContext context) {
+        return written(type, constant -> serializer(constant, property, context), context);
+    }
+
+    /** Likewise, by the serializer of each constant. */
+    static SerializableString @Nullable [] written(Class<?> type, Function<Object, ValueSerializer<?>> serializers,
+            SerializationContext context) {
         List<SerializableString> names = new ArrayList<>();
         for (Object constant : type.getEnumConstants()) {
-            String name = nameOf(constant, serializer(constant, property, context), context);
+            String name = nameOf(constant, serializers.apply(constant), context);
             if (name == null) {
                 return null;
             }
@@ -65,14 +72,15 @@ final class EnumNames {
         return known == null ? context.findPrimaryPropertySerializer(constant.getClass(), property) : known;
     }
 
-    private static @Nullable String nameOf(Object constant, ValueSerializer<Object> serializer,
+    @SuppressWarnings("unchecked")
+    private static @Nullable String nameOf(Object constant, ValueSerializer<?> serializer,
             SerializationContext context) {
         Class<?> known = serializer.getClass();
         if (known != EnumSerializer.class && known != JsonValueSerializer.class) {
             return null;
         }
         TokenBuffer buffer = context.bufferForValueConversion();
-        serializer.serialize(constant, buffer, context);
+        ((ValueSerializer<Object>) serializer).serialize(constant, buffer, context);
         try (JsonParser parser = buffer.asParser()) {
             return parser.nextToken() == JsonToken.VALUE_STRING ? parser.getString() : null;
         }
@@ -100,7 +108,7 @@ final class EnumNames {
     private static Set<String> candidates(Class<?> type, SerializationContext context) {
         var constants = (Enum<?>[]) type.getEnumConstants();
         Set<String> names = new LinkedHashSet<>();
-        SerializableString[] written = written(type, null, context);
+        SerializableString[] written = written(type, constant -> serializer(constant, null, context), context);
         if (written != null) {
             Arrays.stream(written).map(SerializableString::getValue).forEach(names::add);
         }

@@ -2,11 +2,16 @@ package dev.arena.json;
 
 import java.lang.foreign.MemorySegment;
 import java.lang.reflect.Member;
-import java.util.Objects;
+import java.lang.reflect.Type;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.SerializableString;
+import tools.jackson.databind.JavaType;
 import tools.jackson.databind.SerializationContext;
 import tools.jackson.databind.ValueSerializer;
 import tools.jackson.databind.ser.BeanPropertyWriter;
@@ -18,62 +23,67 @@ import dev.arena.record.RecordLayout;
 /** How one component is encoded from its row. */
 final class FieldWriter {
     private final Field field;
-    private final FieldKind kind;
     private final boolean nullable;
     private final boolean skipsNull;
+    private final boolean skipsEmpty;
     private final SerializableString name;
-    private final @Nullable RowWriter nested;
-    private final SerializableString[] constants;
+    private final StandardProperty property;
 
-    private FieldWriter(Field field, BeanPropertyWriter property, @Nullable RowWriter nested,
-            SerializableString[] constants) {
+    /** How it is written without databind, or null if only databind can; null is asked of it or not for itself. */
+    private @Nullable ValueWriter value;
+    private final boolean isNullStandard;
+
+    /** Whether only generators of JSON as UTF-8 write it without databind: others may write something else than JSON says. */
+    private final boolean isOnlyForUtf8;
+
+    private FieldWriter(Field field, StandardProperty property, @Nullable ValueWriter value) {
         this.field = field;
-        this.kind = field.kind();
         this.nullable = field.nullable();
         this.skipsNull = property.willSuppressNulls();
+        this.skipsEmpty = property.isWrittenUnlessEmpty();
         this.name = property.getSerializedName();
-        this.nested = nested;
-        this.constants = constants;
+        this.property = property;
+        this.value = value;
+        this.isNullStandard = property.isNullStandard();
+        this.isOnlyForUtf8 = Samples.areNeeded(field.kind());
     }
 
-    /** A writer that writes what databind does, or null if only databind can. */
-    static @Nullable FieldWriter of(BeanPropertyWriter property, RecordLayout<?> layout, SerializationContext context) {
-        Field field = component(property.getMember().getMember(), layout);
-        if (field == null || !StandardProperty.isStandard(property)) {
+    /** A writer that writes what databind does, or null if it is not the value of a component that databind writes. */
+    static @Nullable FieldWriter of(BeanPropertyWriter written, RecordLayout<?> layout, SerializationContext context,
+            Set<Type> around) {
+        StandardProperty property = StandardProperty.of(written);
+        Field field = property == null ? null : component(property.getMember().getMember(), layout);
+        if (property == null || field == null) {
             return null;
         }
-        ValueSerializer<?> serializer = property.getSerializer();
-        if (serializer == null) { // as for enums that may have subclasses
-            serializer = context.findPrimaryPropertySerializer(field.type(), property);
+        boolean hasEmpty = field.kind() == FieldKind.STRING || field.kind() == FieldKind.SEQUENCE
+                || field.kind() == FieldKind.MAP;
+        ValueWriter value = property.isAlwaysWritten() || (hasEmpty && property.isWrittenUnlessEmpty())
+                ? ValueWriter.of(field, serializer(field, written, context), written, context, around)
+                : null;
+        var writer = new FieldWriter(field, property, value);
+        if (value != null && Samples.areNeeded(field.kind())
+                && !Samples.agree(field, layout, writer, property, context)) {
+            writer.value = null;
         }
-        RowWriter nested = null;
-        SerializableString[] constants = {};
-        switch (field.kind()) {
-            case RECORD -> {
-                nested = RowWriter.of(Objects.requireNonNull(field.nested()), serializer, context);
-                if (nested == null) {
-                    return null;
-                }
-            }
-            case ENUM -> {
-                constants = EnumNames.written(field.type(), property, context);
-                if (constants == null) {
-                    return null;
-                }
-            }
-            case UTF8 -> {
-                if (!(serializer instanceof ArenaModule.Encoding<?>)) {
-                    return null;
-                }
-            }
-            default -> {
-                if (field.kind().compareTo(FieldKind.RECORD) > 0
-                        || !StandardValues.areWrittenBy(serializer, field.type())) {
-                    return null;
-                }
-            }
+        return writer;
+    }
+
+    /** That of the property; where there is none, it depends on the class of the value. */
+    private static ValueSerializer<?> serializer(Field field, BeanPropertyWriter property,
+            SerializationContext context) {
+        if (property.getSerializer() != null) {
+            return property.getSerializer();
         }
-        return new FieldWriter(field, property, nested, constants);
+        JavaType declared = context.constructType(field.genericType());
+        return context.findPrimaryPropertySerializer(switch (field.kind()) {
+            case SEQUENCE -> declared.isArrayType()
+                    ? declared
+                    : context.constructSpecializedType(declared,
+                            Set.class.isAssignableFrom(field.type()) ? LinkedHashSet.class : ArrayList.class);
+            case MAP -> context.constructSpecializedType(declared, LinkedHashMap.class);
+            default -> declared;
+        }, property);
     }
 
     /** The component whose accessor or field a member is; null for others. */
@@ -87,40 +97,24 @@ final class FieldWriter {
 
     void write(JsonSink sink, MemorySegment rows, long row, MemorySegment text) {
         JsonGenerator generator = sink.generator();
-        if (nullable && field.isNull(rows, row)) {
+        boolean isNull = nullable && field.isNull(rows, row);
+        if (isNull && isNullStandard) {
             if (!skipsNull) {
                 generator.writeName(name);
                 generator.writeNull();
             }
             return;
         }
-        generator.writeName(name);
-        switch (kind) {
-            case BOOLEAN -> generator.writeBoolean(field.getBoolean(rows, row));
-            case BYTE -> generator.writeNumber((int) field.getByte(rows, row));
-            case SHORT -> generator.writeNumber((int) field.getShort(rows, row));
-            case CHAR -> generator.writeString(String.valueOf(field.getChar(rows, row)));
-            case INT -> generator.writeNumber(field.getInt(rows, row));
-            case LONG -> generator.writeNumber(field.getLong(rows, row));
-            case FLOAT -> sink.number(field.getFloat(rows, row));
-            case DOUBLE -> sink.number(field.getDouble(rows, row));
-            case ENUM -> writeConstant(generator, field.getEnum(rows, row));
-            case STRING, UTF8 -> sink.text(text, field.textOffset(rows, row), field.textLength(rows, row));
-            case RECORD -> {
-                if (nested != null) {
-                    nested.write(sink, rows, row + field.offset(), text);
-                }
-            }
-            default -> throw new AssertionError(field);
+        ValueWriter known = value;
+        if (known == null || isNull || (isOnlyForUtf8 && !sink.takesUtf8())) {
+            property.write(field.getValue(rows, row, text), generator, sink.context());
+        } else if (!skipsEmpty || !isEmpty(rows, row)) {
+            generator.writeName(name);
+            known.write(sink, rows, row, text);
         }
     }
 
-    @SuppressWarnings("EnumOrdinal") // an index into an array of this process, never stored
-    private void writeConstant(JsonGenerator generator, @Nullable Enum<?> constant) {
-        if (constant == null) {
-            generator.writeNull();
-        } else {
-            generator.writeString(constants[constant.ordinal()]);
-        }
+    private boolean isEmpty(MemorySegment rows, long row) {
+        return (field.kind() == FieldKind.STRING ? field.textLength(rows, row) : field.size(rows, row)) == 0;
     }
 }

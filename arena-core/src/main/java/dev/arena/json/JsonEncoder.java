@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.SerializableString;
 import tools.jackson.core.io.SerializedString;
+import tools.jackson.databind.SerializationContext;
 
-import dev.arena.Arena;
 import dev.arena.collect.ByteVec;
 import dev.arena.collect.DoubleVec;
 import dev.arena.collect.IntVec;
@@ -20,11 +20,9 @@ import dev.arena.collect.NumberedMap;
 import dev.arena.collect.RecordMap;
 import dev.arena.collect.RecordRows;
 import dev.arena.collect.RecordSet;
-import dev.arena.collect.RecordVec;
 import dev.arena.collect.StringLongMap;
 import dev.arena.collect.StringMap;
 import dev.arena.collect.StringSet;
-import dev.arena.record.RecordLayout;
 import dev.arena.text.Utf16Builder;
 import dev.arena.text.Utf16String;
 import dev.arena.text.Utf8Builder;
@@ -45,8 +43,8 @@ final class JsonEncoder {
     private final JsonGenerator generator;
     private final RecordWriters writers;
 
-    JsonEncoder(JsonGenerator generator, RecordWriters writers) {
-        this.sink = new JsonSink(generator);
+    JsonEncoder(JsonGenerator generator, SerializationContext context, RecordWriters writers) {
+        this.sink = new JsonSink(generator, context);
         this.generator = generator;
         this.writers = writers;
     }
@@ -120,38 +118,14 @@ final class JsonEncoder {
         return any;
     }
 
+    /** A record outside of the arena is an object as any other. */
     private void writeRecord(Record value) {
-        RecordLayout<?> layout = RecordLayout.of(value.getClass());
-        if (writers.of(layout) instanceof DatabindWriter databind) {
-            databind.write(sink, value);
-        } else {
-            try (Arena scratch = Arena.create()) {
-                writeRecord(value, roomForOne(scratch, value));
-            }
-        }
-    }
-
-    private static <R extends Record> RecordVec<R> roomForOne(Arena scratch, R value) {
-        @SuppressWarnings("unchecked")
-        var type = (Class<R>) value.getClass();
-        return new RecordVec<>(scratch, RecordLayout.of(type), 1);
-    }
-
-    private <R extends Record> void writeRecord(R value, RecordVec<R> room) {
-        room.clear();
-        room.add(value);
-        writeEach(room);
+        sink.context().writeValue(generator, value);
     }
 
     private <R extends Record> void writeRecords(RecordSet<R> records) {
         generator.writeStartArray();
-        try (Arena scratch = Arena.create()) {
-            RecordVec<R> room = null;
-            for (R each : records) {
-                room = room == null ? roomForOne(scratch, each) : room;
-                writeRecord(each, room);
-            }
-        }
+        records.forEach(this::writeRecord);
         generator.writeEndArray();
     }
 
@@ -162,18 +136,13 @@ final class JsonEncoder {
         MemorySegment text = textOf(map);
         long rowBytes = map.layout().byteSize();
         generator.writeStartArray();
-        try (Arena scratch = Arena.create()) {
-            RecordVec<K> room = null;
-            for (long number = 0; number < map.size(); number++) {
-                K key = map.keyAt(number);
-                room = room == null ? roomForOne(scratch, key) : room;
-                generator.writeStartObject();
-                generator.writeName(KEY);
-                writeRecord(key, room);
-                generator.writeName(VALUE);
-                writer.write(sink, rows, number * rowBytes, text);
-                generator.writeEndObject();
-            }
+        for (long number = 0; number < map.size(); number++) {
+            generator.writeStartObject();
+            generator.writeName(KEY);
+            writeRecord(map.keyAt(number));
+            generator.writeName(VALUE);
+            writer.write(sink, rows, number * rowBytes, text);
+            generator.writeEndObject();
         }
         generator.writeEndArray();
     }

@@ -4,9 +4,12 @@ import java.io.InputStream;
 import java.lang.foreign.MemorySegment;
 import java.util.Objects;
 
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.json.JsonFactory;
+import tools.jackson.databind.DeserializationContext;
+import tools.jackson.databind.deser.DeserializationContextExt;
 
 import dev.arena.io.Segments;
 
@@ -71,11 +74,24 @@ public abstract sealed class JsonInput {
      * @return        the input
      */
     public static JsonInput of(JsonParser parser) {
-        return new Borrowed(parser);
+        return new Borrowed(parser, null);
     }
 
-    /** A parser that reads it, which has not read anything yet unless it is the caller's. */
-    abstract JsonParser open(JsonFactory factory, ObjectReadContext context);
+    /** What a parser reads for a deserializer of databind. */
+    static JsonInput of(JsonParser parser, DeserializationContext context) {
+        return new Borrowed(parser, context);
+    }
+
+    /** Begins to decode it. Nothing has been read yet, unless by a parser of the caller's. */
+    Decoding open(LazyMapper mapper, JsonLimits limits) {
+        BoundMapper bound = mapper.bound();
+        DeserializationContextExt context = bound.readContext();
+        JsonParser parser = parser(bound.factory(), context);
+        return new Decoding(parser, context.assignParser(parser), limits, mapper);
+    }
+
+    /** A parser that reads it. */
+    abstract JsonParser parser(JsonFactory factory, ObjectReadContext context);
 
     /** Whether the parser is the caller's, who goes on with it. */
     boolean isBorrowed() {
@@ -91,7 +107,7 @@ public abstract sealed class JsonInput {
         }
 
         @Override
-        JsonParser open(JsonFactory factory, ObjectReadContext context) {
+        JsonParser parser(JsonFactory factory, ObjectReadContext context) {
             return factory.createParser(context, new UncheckedInputStream(stream));
         }
     }
@@ -109,7 +125,7 @@ public abstract sealed class JsonInput {
         }
 
         @Override
-        JsonParser open(JsonFactory factory, ObjectReadContext context) {
+        JsonParser parser(JsonFactory factory, ObjectReadContext context) {
             return factory.createParser(context, bytes, offset, length);
         }
     }
@@ -123,7 +139,7 @@ public abstract sealed class JsonInput {
         }
 
         @Override
-        JsonParser open(JsonFactory factory, ObjectReadContext context) {
+        JsonParser parser(JsonFactory factory, ObjectReadContext context) {
             return factory.createParser(context, Segments.inputStream(segment));
         }
     }
@@ -131,13 +147,20 @@ public abstract sealed class JsonInput {
     /** A parser of the caller's. */
     private static final class Borrowed extends JsonInput {
         private final JsonParser parser;
+        private final @Nullable DeserializationContext context;
 
-        Borrowed(JsonParser parser) {
+        Borrowed(JsonParser parser, @Nullable DeserializationContext context) {
             this.parser = Objects.requireNonNull(parser, "parser");
+            this.context = context;
         }
 
         @Override
-        JsonParser open(JsonFactory factory, ObjectReadContext context) {
+        Decoding open(LazyMapper mapper, JsonLimits limits) {
+            return new Decoding(parser, context, limits, mapper);
+        }
+
+        @Override
+        JsonParser parser(JsonFactory factory, ObjectReadContext readContext) {
             return parser;
         }
 

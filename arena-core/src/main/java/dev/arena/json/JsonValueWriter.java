@@ -28,13 +28,33 @@ final class JsonValueWriter {
     void write(int begin) {
         Tape tape = document.tape();
         int end = document.next(begin);
+        int levels = generator.streamWriteConstraints().getMaxNestingDepth()
+                - generator.streamWriteContext().getNestingDepth();
         for (int i = begin; i < end; i++) {
             long word = tape.get(i);
-            switch (Word.tag(word)) {
-                case Word.OBJECT -> generator.writeStartObject();
-                case Word.END_OBJECT -> generator.writeEndObject();
-                case Word.ARRAY -> generator.writeStartArray();
-                case Word.END_ARRAY -> generator.writeEndArray();
+            int tag = Word.tag(word);
+            if (levels == 0 && (tag == Word.OBJECT || tag == Word.ARRAY)) { // the generator would refuse it
+                generator.writeRawValue(JsonContent.toJson(document, i));
+                i = (int) Word.payload(word);
+                continue;
+            }
+            switch (tag) {
+                case Word.OBJECT -> {
+                    generator.writeStartObject();
+                    levels--;
+                }
+                case Word.END_OBJECT -> {
+                    generator.writeEndObject();
+                    levels++;
+                }
+                case Word.ARRAY -> {
+                    generator.writeStartArray();
+                    levels--;
+                }
+                case Word.END_ARRAY -> {
+                    generator.writeEndArray();
+                    levels++;
+                }
                 case Word.NAME -> generator.writeName(name(Word.payload(word)));
                 case Word.STRING -> {
                     long place = Word.payload(word);

@@ -3,37 +3,57 @@ package dev.arena.json;
 import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.StreamWriteFeature;
+import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The mapper that says how records look in JSON. It is asked for when the first record class is met, as an application may make
- * its mapper after what is made here, or of it.
+ * The mapper of the application. It is asked for when the first document is read or written, as an application may make its mapper
+ * after what is made here, or of it.
  */
 final class LazyMapper {
     private final Supplier<? extends JsonMapper> source;
-    private volatile @Nullable JsonMapper mapper;
+    private final JsonLimits limits;
+    private volatile @Nullable BoundMapper mapper;
 
-    LazyMapper(Supplier<? extends JsonMapper> source) {
+    LazyMapper(Supplier<? extends JsonMapper> source, JsonLimits limits) {
         this.source = source;
+        this.limits = limits;
     }
 
     /** The mapper, which also knows the types of arena memory that components can have. */
     JsonMapper get() {
-        JsonMapper known = mapper;
+        return bound().mapper();
+    }
+
+    /** The mapper, bound to the limits of documents. */
+    BoundMapper bound() {
+        BoundMapper known = mapper;
         if (known == null) {
-            known = withArenaTypes(source.get());
-            mapper = known; // whoever does the same at the same time gets one that is as good
+            known = new BoundMapper(withArenaTypes(source.get()), limits);
+            mapper = known; // another thread that does the same gets one that is as good
         }
         return known;
     }
 
+    /** Streams are closed by whoever opened them, and an incomplete document is not completed. */
     private static JsonMapper withArenaTypes(JsonMapper mapper) {
-        boolean known = mapper.registeredModules().stream().anyMatch(ArenaModule.class::isInstance);
-        return known ? mapper : mapper.rebuild().addModule(new ArenaModule()).build();
+        JsonMapper.Builder builder = mapper.rebuild()
+                .disable(StreamReadFeature.AUTO_CLOSE_SOURCE)
+                .disable(StreamWriteFeature.AUTO_CLOSE_TARGET, StreamWriteFeature.AUTO_CLOSE_CONTENT);
+        return mapper.registeredModules().stream().anyMatch(ArenaModule.class::isInstance)
+                ? builder.build()
+                : builder.addModule(new ArenaModule()).build();
     }
 
     /** The same mapper, with a view that is active when it writes and when it reads. */
     LazyMapper withView(Class<?> view) {
-        return new LazyMapper(() -> get().rebuild().defaultView(view).build());
+        return new LazyMapper(() -> get().rebuild().defaultView(view).build(), limits);
+    }
+
+    /** The same mapper, with a feature enabled or disabled. */
+    LazyMapper with(DeserializationFeature feature, boolean state) {
+        return new LazyMapper(() -> source.get().rebuild().configure(feature, state).build(), limits);
     }
 }

@@ -11,12 +11,10 @@ import dev.arena.text.MalformedTextException;
 final class MapReader {
     private final Decoding decoding;
     private final JsonParser parser;
-    private final boolean failOnDuplicate;
 
-    MapReader(Decoding decoding, DecodingSettings settings) {
+    MapReader(Decoding decoding) {
         this.decoding = decoding;
         this.parser = decoding.parser();
-        this.failOnDuplicate = settings.failOnDuplicateNames();
     }
 
     /** Goes to the first name. */
@@ -35,29 +33,23 @@ final class MapReader {
         return true;
     }
 
-    /** Puts the current name into a map; answers its number there. */
-    long put(Keys keys, long size) {
-        long number;
+    /** Puts the current name into a map; answers its number there. The last value of a name counts. */
+    long put(Keys keys) {
         try {
-            number = keys.findOrAdd(parser.currentName());
+            return keys.findOrAdd(parser.currentName());
         } catch (MalformedTextException e) {
             throw decoding.wrong("A name has a surrogate that is not one of a pair", e);
         }
-        if (failOnDuplicate && number < size) {
-            throw decoding.wrong("A second value for the same key");
-        }
-        return number;
     }
 
     StringLongMap readLongs(Arena arena) {
         begin();
         var map = new StringLongMap(arena);
         for (long count = 1; next(count); count++) {
-            long number = put(map::findOrAdd, map.size());
-            if (decoding.next() != JsonToken.VALUE_NUMBER_INT) {
-                throw decoding.expected("an integer for a long");
-            }
-            map.setAt(number, parser.getLongValue());
+            long number = put(map::findOrAdd);
+            map.setAt(number, decoding.next() == JsonToken.VALUE_NUMBER_INT
+                    ? parser.getLongValue()
+                    : decoding.unusual(long.class, "an integer for a long"));
         }
         return map;
     }

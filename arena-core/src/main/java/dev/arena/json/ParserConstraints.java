@@ -11,8 +11,10 @@ final class ParserConstraints extends StreamReadConstraints {
     @Serial
     private static final long serialVersionUID = 1L;
 
-    ParserConstraints(JsonLimits limits) {
-        super(limits.maxDepth(), -1, -1, DEFAULT_MAX_NUM_LEN, limits.maxStringLength(), DEFAULT_MAX_NAME_LEN);
+    /** Limits of documents; of what they do not limit, those of a mapper. */
+    ParserConstraints(JsonLimits limits, StreamReadConstraints others) {
+        super(limits.maxDepth(), others.getMaxDocumentLength(), others.getMaxTokenCount(), others.getMaxNumberLength(),
+                limits.maxStringLength(), others.getMaxNameLength());
     }
 
     @Override

@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
@@ -17,7 +19,6 @@ import tools.jackson.core.util.Named;
 import tools.jackson.databind.ValueDeserializer;
 import tools.jackson.databind.deser.DeserializationContextExt;
 import tools.jackson.databind.deser.SettableBeanProperty;
-import tools.jackson.databind.json.JsonMapper;
 
 import dev.arena.record.RecordLayout;
 import dev.arena.text.MalformedTextException;
@@ -46,22 +47,21 @@ final class RecordPlan implements RowReader {
     private final NameOrder order;
     private final OtherNames others;
     private final String typeName;
-    private final boolean failOnAbsent;
-    private final boolean failOnDuplicate;
+    private final StandardDeserializer deserializer;
 
-    private RecordPlan(RecordLayout<?> layout, List<FieldPlan> plans, OtherNames others, DecodingSettings settings,
-            JsonFactory factory, Scratch.Space space) {
+    private RecordPlan(RecordLayout<?> layout, List<FieldPlan> plans, List<FieldPlan> unread,
+            StandardDeserializer deserializer,
+            OtherNames others, JsonFactory factory, Scratch.Space space) {
         this.layout = layout;
         this.hasPlainConstructor = layout.hasPlainConstructor();
         this.typeName = layout.type().getSimpleName();
         this.others = others;
-        this.failOnAbsent = settings.failOnAbsentFields();
-        this.failOnDuplicate = settings.failOnDuplicateNames();
+        this.deserializer = deserializer;
         Map<String, FieldPlan> byName = new LinkedHashMap<>();
-        plans.forEach(plan -> byName.put(plan.property().name(), plan)); // first, as these are guessed first
-        plans.forEach(plan -> plan.property().names().forEach(name -> byName.put(name, plan)));
-        this.fields = plans.toArray(FieldPlan[]::new);
-        this.all = plans.stream().mapToLong(FieldPlan::bit).reduce(0, (a, b) -> a | b);
+        plans.forEach(plan -> byName.put(plan.name(), plan)); // first, as these are guessed first
+        plans.forEach(plan -> plan.names().forEach(name -> byName.put(name, plan)));
+        this.fields = Stream.concat(plans.stream(), unread.stream()).toArray(FieldPlan[]::new);
+        this.all = Stream.of(fields).mapToLong(FieldPlan::bit).reduce(0, (a, b) -> a | b);
         this.isWide = fields.length > Long.SIZE;
         this.marks = space.marks(isWide ? fields.length : 0);
         this.matcher = factory.constructNameMatcher(byName.keySet().stream().map(Named::fromString).toList(), false);
@@ -75,32 +75,56 @@ final class RecordPlan implements RowReader {
      *
      * @param space is told what a decoding by the plan must have
      */
-    static @Nullable RecordPlan of(RecordLayout<?> layout, ValueDeserializer<?> deserializer, DecodingSettings settings,
-            JsonFactory factory, Scratch.Space space) {
+    static @Nullable RecordPlan of(RecordLayout<?> layout, ValueDeserializer<?> deserializer, BoundMapper mapper,
+            Scratch.Space space) {
         StandardDeserializer standard = StandardDeserializer.of(deserializer, layout.type());
-        if (standard == null) {
+        DeserializationContextExt context = mapper.readContext();
+        if (standard == null || context.getConfig().getProblemHandlers() != null
+                || !space.enter(layout.genericType())) {
             return null;
         }
-        JsonMapper mapper = settings.mapper().get();
-        DeserializationContextExt context = mapper._deserializationContext();
+        try {
+            return of(layout, standard, mapper, space);
+        } finally {
+            space.leave(layout.genericType());
+        }
+    }
+
+    private static @Nullable RecordPlan of(RecordLayout<?> layout, StandardDeserializer standard, BoundMapper mapper,
+            Scratch.Space space) {
+        DeserializationContextExt context = mapper.readContext();
         List<FieldPlan> plans = new ArrayList<>();
-        for (SettableBeanProperty each : standard.properties(context.getActiveView())) {
-            ReadProperty property = ReadProperty.of(each, standard, layout, mapper);
-            if (property.names().isEmpty()) {
-                continue;
+        for (SettableBeanProperty property : standard.properties(context.getActiveView())) {
+            List<String> names = standard.readNames(property, context);
+            if (!names.isEmpty()) { // otherwise databind ignores them all
+                ValuePlan value = ValuePlan.of(layout.fields().get(property.getCreatorIndex()), property, mapper,
+                        space);
+                plans.add(new FieldPlan(names, property, value,
+                        value.isStandard() && standard.isZeroIfAbsent(property, context), plans.size()));
             }
-            RecordLayout<?> inner = property.field().nested();
-            RecordPlan nested = inner == null ? null : of(inner, property.deserializer(), settings, factory, space);
-            if (inner == null ? !property.isStandard() : nested == null) {
-                return null;
-            }
-            plans.add(new FieldPlan(property, plans.size(), settings, nested));
         }
         if (plans.isEmpty()) {
             return null;
         }
-        OtherNames others = standard.otherNames(context, settings.failOnUnknownFields());
-        return new RecordPlan(layout, plans, others, settings, factory, space);
+        List<FieldPlan> unread = unread(layout, standard, plans, mapper, space);
+        return new RecordPlan(layout, plans, unread, standard, standard.otherNames(context), mapper.factory(), space);
+    }
+
+    /** Plans of components that have no member but are neither zero nor null. */
+    private static List<FieldPlan> unread(RecordLayout<?> layout, StandardDeserializer standard,
+            List<FieldPlan> plans, BoundMapper mapper, Scratch.Space space) {
+        DeserializationContextExt context = mapper.readContext();
+        Set<Integer> read = plans.stream().map(it -> it.property().getCreatorIndex()).collect(Collectors.toSet());
+        List<FieldPlan> unread = new ArrayList<>();
+        for (SettableBeanProperty property : standard.parameters(context)) {
+            if (!read.contains(property.getCreatorIndex()) && !standard.isZeroIfAbsent(property, context)) {
+                ValuePlan value = ValuePlan.of(layout.fields().get(property.getCreatorIndex()), property, mapper,
+                        space);
+                unread.add(new FieldPlan(List.of(property.getName()), property, value, false,
+                        plans.size() + unread.size()));
+            }
+        }
+        return unread;
     }
 
     @Override
@@ -136,10 +160,10 @@ final class RecordPlan implements RowReader {
             FieldPlan field = byMatch[match];
             long bit = field.bit();
             if ((seen & bit) != 0 || (bit == 0 && marks.mark(decoding.scratch().seen(), field.index()))) {
-                again(decoding, field, rows, row);
+                field.value().clear(rows, row);
             }
             seen |= bit;
-            field.decode(decoding, parser.nextToken(), rows, row, text);
+            field.value().decode(decoding, parser.nextToken(), rows, row, text);
         }
         decoding.countValues(members);
         if (seen != all || isWide) {
@@ -160,20 +184,13 @@ final class RecordPlan implements RowReader {
             if (!rows.scope().isAlive()) {
                 throw e;
             }
-            throw decoding.unfit(layout.type(), e);
+            throw decoding.wrong(Decoding.unfit(layout.type()), e);
         }
         try {
             layout.write(rows, row, made, text);
         } catch (MalformedTextException e) {
-            throw decoding.unfit(layout.type(), e);
+            throw decoding.wrong(Decoding.unfit(layout.type()), e);
         }
-    }
-
-    private void again(Decoding decoding, FieldPlan field, MemorySegment rows, long row) {
-        if (failOnDuplicate) {
-            throw decoding.wrong("A second " + field.property().name() + " in the same " + typeName);
-        }
-        field.clear(rows, row);
     }
 
     private void skip(Decoding decoding, int match) {
@@ -190,12 +207,18 @@ final class RecordPlan implements RowReader {
 
     private void addAbsent(Decoding decoding, long seen, MemorySegment rows, long row, Utf8Builder text) {
         for (FieldPlan field : fields) {
-            if ((seen & field.bit()) == 0 && !marks.isMarked(decoding.scratch().seen(), field.index())) {
-                if (failOnAbsent || field.property().required()) {
-                    throw decoding.wrong(typeName + " needs " + field.property().name() + ", which is absent");
-                }
-                field.writeDefault(rows, row, text);
+            if (!field.isZeroIfAbsent() && (seen & field.bit()) == 0
+                    && !marks.isMarked(decoding.scratch().seen(), field.index())) {
+                field.value().set(decoding, absent(decoding, field), rows, row, text);
             }
+        }
+    }
+
+    private @Nullable Object absent(Decoding decoding, FieldPlan field) {
+        try {
+            return deserializer.absent(field.property(), decoding.parser(), decoding.databind());
+        } catch (RuntimeException e) {
+            throw decoding.failed(e, typeName + " needs " + field.name() + ", which is absent");
         }
     }
 }

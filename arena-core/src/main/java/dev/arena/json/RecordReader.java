@@ -1,10 +1,13 @@
 package dev.arena.json;
 
+import java.lang.reflect.Type;
+
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonToken;
-import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.DatabindException;
 import tools.jackson.databind.DeserializationContext;
+import tools.jackson.databind.JavaType;
 import tools.jackson.databind.ValueDeserializer;
 
 import dev.arena.Arena;
@@ -21,25 +24,24 @@ final class RecordReader<R extends Record> {
     private static final long FIRST_ROWS = 64;
 
     private final RecordLayout<R> layout;
-    private final RowReader rowReader;
+
+    /** Reads what does not begin as an object, or everything if there is no plan. */
+    private final DatabindReader<R> databind;
+    private final @Nullable RecordPlan plan;
     private final Scratch.Space space;
 
-    RecordReader(Class<R> type, DecodingSettings settings, JsonFactory factory) {
+    @SuppressWarnings("unchecked")
+    RecordReader(Type type, BoundMapper mapper) {
+        DeserializationContext context = mapper.readContext();
+        JavaType known = context.constructType(type);
         this.space = new Scratch.Space();
-        this.layout = RecordLayout.of(type);
-        this.rowReader = rowReader(settings, factory);
-    }
-
-    private RowReader rowReader(DecodingSettings settings, JsonFactory factory) {
-        DeserializationContext context = settings.mapper().get()._deserializationContext();
+        this.layout = (RecordLayout<R>) RecordLayout.of(Types.of(known), mapper.documents());
         try {
-            ValueDeserializer<Object> deserializer = context.findRootValueDeserializer(
-                    context.constructType(layout.type()));
-            RecordPlan plan = RecordPlan.of(layout, deserializer, settings, factory, space);
-            return plan == null ? new DatabindReader<>(layout, deserializer) : plan;
+            ValueDeserializer<Object> deserializer = context.findRootValueDeserializer(known);
+            this.databind = new DatabindReader<>(layout, deserializer);
+            this.plan = RecordPlan.of(layout, deserializer, mapper, space);
         } catch (DatabindException e) {
-            throw new IllegalArgumentException(
-                    "Databind cannot read " + layout.type().getName() + ": " + e.getMessage(), e);
+            throw new IllegalArgumentException("Databind cannot read " + type.getTypeName() + ": " + e.getMessage(), e);
         }
     }
 
@@ -78,22 +80,22 @@ final class RecordReader<R extends Record> {
     }
 
     /** Reads an object of objects. */
-    StringMap<R> readMap(Decoding decoding, Arena arena, DecodingSettings settings) {
+    StringMap<R> readMap(Decoding decoding, Arena arena) {
         decoding.use(space.allocate(), arena);
         var map = new StringMap<>(arena, layout, FIRST_ROWS);
         Utf8Builder text = layout.hasText() ? map.text() : new Utf8Builder(arena, 0);
-        var reader = new MapReader(decoding, settings);
+        var reader = new MapReader(decoding);
         reader.begin();
         for (long count = 1; reader.next(count); count++) {
             long before = map.size();
-            long number = reader.put(map::findOrAdd, before);
+            long number = reader.put(map::findOrAdd);
             long row = number * layout.byteSize();
             if (number < before) {
                 map.rows().asSlice(row, layout.byteSize()).fill((byte) 0);
             }
             decoding.next();
             requireRecord(decoding);
-            rowReader.decode(decoding, map.rows(), row, text);
+            rowReader(decoding).decode(decoding, map.rows(), row, text);
         }
         return map;
     }
@@ -122,16 +124,19 @@ final class RecordReader<R extends Record> {
     }
 
     private void requireRecord(Decoding decoding) {
-        JsonToken token = decoding.parser().currentToken();
-        if (token == JsonToken.VALUE_NULL || (token != JsonToken.START_OBJECT && rowReader instanceof RecordPlan)) {
+        if (decoding.parser().currentToken() == JsonToken.VALUE_NULL) {
             throw decoding.expected("an object for " + layout.type().getSimpleName());
         }
+    }
+
+    private RowReader rowReader(Decoding decoding) {
+        return plan == null || decoding.parser().currentToken() != JsonToken.START_OBJECT ? databind : plan;
     }
 
     private void addRow(Decoding decoding, RecordVec<R> rows, Utf8Builder text) {
         requireRecord(decoding);
         long row = rows.addRow();
-        rowReader.decode(decoding, rows.rows(), row, text);
+        rowReader(decoding).decode(decoding, rows.rows(), row, text);
     }
 
     /** A visitor, and the row in which it is shown one object after the other. */

@@ -1,8 +1,11 @@
 package dev.arena.json;
 
 import java.lang.foreign.MemorySegment;
+import java.lang.reflect.Type;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
@@ -25,13 +28,35 @@ final class RowWriter implements RecordWriter {
 
     /** A writer that writes what a serializer does, or null if only that serializer can. */
     static @Nullable RowWriter of(RecordLayout<?> layout, ValueSerializer<?> serializer, SerializationContext context) {
+        return of(layout, serializer, context, new HashSet<>());
+    }
+
+    /**
+     * Likewise.
+     *
+     * @param around the types that these records are in: those within their own type are left to databind
+     */
+    static @Nullable RowWriter of(RecordLayout<?> layout, ValueSerializer<?> serializer, SerializationContext context,
+            Set<Type> around) {
+        if (!around.add(layout.genericType())) {
+            return null;
+        }
+        try {
+            return rowWriter(layout, serializer, context, around);
+        } finally {
+            around.remove(layout.genericType());
+        }
+    }
+
+    private static @Nullable RowWriter rowWriter(RecordLayout<?> layout, ValueSerializer<?> serializer,
+            SerializationContext context, Set<Type> around) {
         List<BeanPropertyWriter> properties = StandardSerializer.properties(serializer, context.getActiveView());
         if (properties == null || !layout.hasPlainAccessors()) {
             return null;
         }
         List<FieldWriter> fields = new ArrayList<>();
         for (BeanPropertyWriter property : properties) {
-            FieldWriter field = FieldWriter.of(property, layout, context);
+            FieldWriter field = FieldWriter.of(property, layout, context, around);
             if (field == null) {
                 return null;
             }

@@ -1,19 +1,52 @@
 package dev.arena.json;
 
+import java.lang.reflect.Type;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.arena.Arena;
+import dev.arena.record.ElementBuffer;
+import dev.arena.record.Field;
 
 /**
  * What a decoding of records remembers on the way. As a decoder nests records only as deep as their classes do, each place of the
- * nesting has its part of these arrays, told once for all.
+ * nesting has its part of these arrays, told once for all. A record within one of its own class is left to databind.
  */
 final class Scratch {
     private final long[] seen;
     private final int[] followers;
+    private final @Nullable ElementBuffer[] buffers;
+    private final @Nullable EntryNames[] names;
 
-    Scratch(int words, int places) {
+    Scratch(int words, int places, int buffers) {
         this.seen = new long[words];
         this.followers = new int[places];
+        this.buffers = new ElementBuffer[buffers];
+        this.names = new EntryNames[buffers];
+    }
+
+    /** The names of the entries in a buffer. */
+    EntryNames names(int number) {
+        EntryNames known = names[number];
+        if (known == null) {
+            known = new EntryNames();
+            names[number] = known;
+        }
+        return known;
+    }
+
+    /** Collects the elements of a component, or of the one with this number in the record that is being decoded. */
+    ElementBuffer buffer(int number, Field field, Arena arena) {
+        ElementBuffer buffer = buffers[number];
+        if (buffer == null) {
+            buffer = new ElementBuffer(arena, field);
+            buffers[number] = buffer;
+        }
+        return buffer;
     }
 
     /** For {@link FieldMarks}. */
@@ -29,8 +62,24 @@ final class Scratch {
     /** How much of it a kind of record needs. */
     static final class Space {
         private final List<NameOrder> orders = new ArrayList<>();
+        private final Set<Type> around = new HashSet<>();
         private int words;
         private int places;
+        private int buffers;
+
+        /** Notes that a type is being planned; answers whether it is not within itself. */
+        boolean enter(Type type) {
+            return around.add(type);
+        }
+
+        void leave(Type type) {
+            around.remove(type);
+        }
+
+        /** The number of one more buffer. */
+        int buffer() {
+            return buffers++;
+        }
 
         FieldMarks marks(int fields) {
             int from = words;
@@ -46,7 +95,7 @@ final class Scratch {
         }
 
         Scratch allocate() {
-            var scratch = new Scratch(words, places);
+            var scratch = new Scratch(words, places, buffers);
             orders.forEach(order -> order.reset(scratch.followers));
             return scratch;
         }

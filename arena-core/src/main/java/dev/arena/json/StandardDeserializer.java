@@ -12,13 +12,14 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonParser;
+import tools.jackson.databind.DatabindException;
 import tools.jackson.databind.DeserializationContext;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.PropertyName;
 import tools.jackson.databind.ValueDeserializer;
 import tools.jackson.databind.deser.CreatorProperty;
 import tools.jackson.databind.deser.SettableBeanProperty;
-import tools.jackson.databind.deser.ValueInstantiator;
 import tools.jackson.databind.deser.bean.BeanDeserializer;
 import tools.jackson.databind.introspect.AnnotatedWithParams;
 import tools.jackson.databind.util.IgnorePropertiesUtil;
@@ -43,16 +44,9 @@ final class StandardDeserializer extends BeanDeserializer {
         return _propertyBasedCreator != null && isCanonical(_valueInstantiator.getWithArgsCreator(), type)
                 && _objectIdReader == null && _anySetter == null && _injectables == null
                 && _unwrappedPropertyHandler == null && _externalTypeIdHandler == null
-                && !isMadeOfOneValue(_valueInstantiator) && !isCaseInsensitive()
+                && !_valueInstantiator.canCreateUsingDelegate() && !_valueInstantiator.canCreateUsingArrayDelegate()
+                && !isCaseInsensitive()
                 && properties(null).stream().allMatch(StandardDeserializer::isStandard);
-    }
-
-    private static boolean isMadeOfOneValue(ValueInstantiator instantiator) {
-        return instantiator.canCreateUsingDelegate() || instantiator.canCreateUsingArrayDelegate()
-                || instantiator.canCreateFromString() || instantiator.canCreateFromBoolean()
-                || instantiator.canCreateFromInt() || instantiator.canCreateFromLong()
-                || instantiator.canCreateFromDouble() || instantiator.canCreateFromBigInteger()
-                || instantiator.canCreateFromBigDecimal();
     }
 
     private static boolean isCanonical(@Nullable AnnotatedWithParams creator, Class<?> type) {
@@ -61,11 +55,39 @@ final class StandardDeserializer extends BeanDeserializer {
                         .map(RecordComponent::getType).toArray());
     }
 
-    @SuppressWarnings("ReferenceEquality") // a property without a setting for nulls asks its deserializer
     private static boolean isStandard(SettableBeanProperty property) {
-        return property.getClass() == CreatorProperty.class && property.getInjectableValueId() == null
-                && !property.hasValueTypeDeserializer()
-                && property.getNullValueProvider() == property.getValueDeserializer();
+        return property.getClass() == CreatorProperty.class && property.getInjectableValueId() == null;
+    }
+
+    /**
+     * What the constructor gets for a property that an object has no member for.
+     *
+     * @throws tools.jackson.databind.DatabindException if there must be one
+     */
+    @Nullable
+    Object absent(SettableBeanProperty property, @Nullable JsonParser parser, DeserializationContext context) {
+        return _propertyBasedCreator.startBuilding(parser, context, null).getParameter(context, property);
+    }
+
+    /** Whether that is always null, or zero or false if the property is primitive; not asked of deserializers of the application. */
+    boolean isZeroIfAbsent(SettableBeanProperty property, DeserializationContext context) {
+        Object value;
+        try {
+            value = absent(property, null, context);
+        } catch (DatabindException e) {
+            return false;
+        }
+        return value == null || (property.getType().isPrimitive()
+                && (value instanceof Number number ? number.doubleValue() == 0 : List.of(false, '\0').contains(value)));
+    }
+
+    /** All parameters of the constructor, read or not. */
+    List<SettableBeanProperty> parameters(DeserializationContext context) {
+        return Arrays.stream(_valueInstantiator.getFromObjectArguments(context.getConfig()))
+                .map(it -> it.hasValueDeserializer()
+                        ? it
+                        : it.withValueDeserializer(context.findContextualValueDeserializer(it.getType(), it)))
+                .toList();
     }
 
     /** The properties that it reads while a view is active, in the order of the components. */
@@ -93,7 +115,7 @@ final class StandardDeserializer extends BeanDeserializer {
     }
 
     /** What it does about names that no property is read under. */
-    OtherNames otherNames(DeserializationContext context, boolean failOnUnknown) {
+    OtherNames otherNames(DeserializationContext context) {
         Class<?> view = context.getActiveView();
         Set<String> hidden = properties(null).stream()
                 .filter(property -> view != null && !property.visibleInView(view))
@@ -101,6 +123,6 @@ final class StandardDeserializer extends BeanDeserializer {
                 .collect(Collectors.toUnmodifiableSet());
         return new OtherNames(hidden, _ignorableProps, _includableProps,
                 context.isEnabled(DeserializationFeature.FAIL_ON_IGNORED_PROPERTIES),
-                failOnUnknown && !_ignoreAllUnknown);
+                context.isEnabled(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES) && !_ignoreAllUnknown);
     }
 }

@@ -1,22 +1,91 @@
 package dev.arena.json;
 
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.databind.SerializationContext;
+import tools.jackson.databind.ValueSerializer;
 import tools.jackson.databind.ser.BeanPropertyWriter;
+import tools.jackson.databind.ser.impl.PropertySerializerMap;
 import tools.jackson.databind.ser.std.NullSerializer;
 
-/** What databind has found out about a property that it writes. Only subclasses may see it. */
+/** A property that databind writes, and what has been found out about it. Only subclasses may see it. */
 final class StandardProperty extends BeanPropertyWriter {
+    private static final long serialVersionUID = 1;
 
     private StandardProperty(BeanPropertyWriter property) {
         super(property);
     }
 
-    /** Whether it is its name and its value, or nothing where the value is null. */
-    static boolean isStandard(BeanPropertyWriter property) {
-        return property.getClass() == BeanPropertyWriter.class && new StandardProperty(property).isStandard();
+    /** A look into a property; null if it is not written by its name and its value. */
+    static @Nullable StandardProperty of(BeanPropertyWriter property) {
+        return property.getClass() == BeanPropertyWriter.class ? new StandardProperty(property) : null;
     }
 
-    private boolean isStandard() {
-        return _typeSerializer == null && _suppressableValue == null
-                && (_nullSerializer == null || _nullSerializer.getClass() == NullSerializer.class);
+    /** Whether it is written if it is not null, by its serializer and nothing else. */
+    boolean isAlwaysWritten() {
+        return _typeSerializer == null && _suppressableValue == null;
+    }
+
+    /** Whether it is written if it is neither null nor empty. */
+    @SuppressWarnings("ReferenceEquality") // a marker
+    boolean isWrittenUnlessEmpty() {
+        return _typeSerializer == null && _suppressableValue == MARKER_FOR_EMPTY;
+    }
+
+    /** Whether it is null or absent where it is null. */
+    boolean isNullStandard() {
+        return _nullSerializer == null || _nullSerializer.getClass() == NullSerializer.class;
+    }
+
+    /** Writes a value as {@link #serializeAsProperty} writes that of an object. */
+    void write(@Nullable Object value, JsonGenerator generator, SerializationContext context) {
+        if (value == null) {
+            writeNull(generator, context);
+            return;
+        }
+        ValueSerializer<Object> serializer = serializer(value, context);
+        if (isSuppressed(value, serializer, context)) {
+            return;
+        }
+        generator.writeName(_name);
+        write(value, serializer, generator, context);
+    }
+
+    /** Writes a value without the name, whatever it is. */
+    void writeValue(Object value, JsonGenerator generator, SerializationContext context) {
+        write(value, serializer(value, context), generator, context);
+    }
+
+    private void write(Object value, ValueSerializer<Object> serializer, JsonGenerator generator,
+            SerializationContext context) {
+        if (_typeSerializer == null) {
+            serializer.serialize(value, generator, context);
+        } else {
+            serializer.serializeWithType(value, generator, context, _typeSerializer);
+        }
+    }
+
+    private void writeNull(JsonGenerator generator, SerializationContext context) {
+        boolean suppressed = _suppressableValue != null && context.includeFilterSuppressNulls(_suppressableValue);
+        if (!suppressed && _nullSerializer != null) {
+            generator.writeName(_name);
+            _nullSerializer.serialize(null, generator, context);
+        }
+    }
+
+    private ValueSerializer<Object> serializer(Object value, SerializationContext context) {
+        if (_serializer != null) {
+            return _serializer;
+        }
+        PropertySerializerMap known = _dynamicSerializers;
+        ValueSerializer<Object> found = known.serializerFor(value.getClass());
+        return found == null ? _findAndAddDynamic(known, value.getClass(), context) : found;
+    }
+
+    @SuppressWarnings("ReferenceEquality") // a marker
+    private boolean isSuppressed(Object value, ValueSerializer<Object> serializer, SerializationContext context) {
+        return _suppressableValue != null && (_suppressableValue == MARKER_FOR_EMPTY
+                ? serializer.isEmpty(context, value)
+                : _suppressableValue.equals(value));
     }
 }

@@ -12,6 +12,7 @@ import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.exc.JacksonIOException;
 import tools.jackson.core.io.CharacterEscapes;
 import tools.jackson.core.io.IOContext;
@@ -89,6 +90,9 @@ final class Utf8JsonFactory extends JsonFactory {
 
     private boolean isStandard(ObjectReadContext readContext) {
         return readContext.getFormatReadFeatures(_formatReadFeatures) == JsonReadFeature.collectDefaults()
+                && !StreamReadFeature.STRICT_DUPLICATE_DETECTION
+                        .enabledIn(readContext.getStreamReadFeatures(_streamReadFeatures))
+                && !_streamReadConstraints.hasMaxTokenCount()
                 && Feature.CANONICALIZE_PROPERTY_NAMES.enabledIn(_factoryFeatures)
                 && Feature.CHARSET_DETECTION.enabledIn(_factoryFeatures);
     }

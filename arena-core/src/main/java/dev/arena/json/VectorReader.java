@@ -21,8 +21,9 @@ final class VectorReader {
         long count = 0;
         for (JsonToken token; (token = decoding.next()) != JsonToken.END_ARRAY;) {
             decoding.countElement(++count);
-            requireInteger(decoding, token, "an integer for an int");
-            values.add(parser.getIntValue());
+            values.add(token == JsonToken.VALUE_NUMBER_INT
+                    ? parser.getIntValue()
+                    : decoding.unusual(int.class, "an integer for an int"));
         }
         return values;
     }
@@ -34,31 +35,24 @@ final class VectorReader {
         long count = 0;
         for (JsonToken token; (token = decoding.next()) != JsonToken.END_ARRAY;) {
             decoding.countElement(++count);
-            requireInteger(decoding, token, "an integer for a long");
-            values.add(parser.getLongValue());
+            values.add(token == JsonToken.VALUE_NUMBER_INT
+                    ? parser.getLongValue()
+                    : decoding.unusual(long.class, "an integer for a long"));
         }
         return values;
     }
 
-    private static void requireInteger(Decoding decoding, JsonToken token, String what) {
-        if (token != JsonToken.VALUE_NUMBER_INT) {
-            throw decoding.expected(what);
-        }
-    }
-
     static DoubleVec doubles(Decoding decoding, Arena arena) {
+        JsonParser parser = decoding.parser();
         decoding.requireArray("numbers");
+        boolean takesIntegers = Decoding.takesIntegers(decoding.databind(), double.class);
         var values = new DoubleVec(arena);
         long count = 0;
         for (JsonToken token; (token = decoding.next()) != JsonToken.END_ARRAY;) {
             decoding.countElement(++count);
-            if (token.isNumeric()) {
-                values.add(decoding.doubleValue());
-            } else if (token == JsonToken.VALUE_STRING) {
-                values.add(decoding.notANumber("a number for a double"));
-            } else {
-                throw decoding.expected("a number for a double");
-            }
+            values.add(token == JsonToken.VALUE_NUMBER_FLOAT || (token == JsonToken.VALUE_NUMBER_INT && takesIntegers)
+                    ? parser.getDoubleValue()
+                    : decoding.unusual(double.class, "a number for a double"));
         }
         return values;
     }
@@ -66,11 +60,15 @@ final class VectorReader {
     static Utf8String text(Decoding decoding, Arena arena) {
         JsonParser parser = decoding.parser();
         if (parser.currentToken() != JsonToken.VALUE_STRING) {
-            throw decoding.expected("a string");
+            String unusual = decoding.unusual(String.class, "a string");
+            return text(decoding, arena, unusual.toCharArray(), 0, unusual.length());
         }
         char[] chars = parser.getStringCharacters();
         int offset = parser.getStringOffset();
-        int length = decoding.stringLength();
+        return text(decoding, arena, chars, offset, decoding.stringLength());
+    }
+
+    private static Utf8String text(Decoding decoding, Arena arena, char[] chars, int offset, int length) {
         var text = new Utf8Builder(arena, length);
         decoding.appendText(text, chars, offset, length);
         return text.freeze();

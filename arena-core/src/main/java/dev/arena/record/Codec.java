@@ -1,6 +1,7 @@
 package dev.arena.record;
 
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +35,13 @@ abstract class Codec {
     }
 
     static void clear(MemorySegment rows, long offset, long byteSize) {
-        rows.asSlice(offset, byteSize).fill((byte) 0);
+        long end = offset + byteSize;
+        long at = offset;
+        for (; at <= end - Long.BYTES; at += Long.BYTES) {
+            rows.set(ValueLayout.JAVA_LONG_UNALIGNED, at, 0L);
+        }
+        for (; at < end; at++) {
+            rows.set(ValueLayout.JAVA_BYTE, at, (byte) 0);
+        }
     }
 }

@@ -98,7 +98,7 @@ public final class ElementBuffer {
         if (at + layout.stride() > block.byteSize()) {
             block = arena.growAtLeast(block, at + layout.stride(), 2 * block.byteSize(), Long.BYTES);
         }
-        block.asSlice(at, layout.stride()).fill((byte) 0);
+        Codec.clear(block, at, layout.stride());
         size++;
         return at;
     }
@@ -156,9 +156,7 @@ public final class ElementBuffer {
             addNulls(bytes);
         }
         clear();
-        slot.append(rows, rowOffset + sequence.offset(), block.asSlice(0, layout.blockBytes(count, withNulls)), count,
-                withNulls,
-                text);
+        slot.append(rows, rowOffset + sequence.offset(), block, count, withNulls, text);
     }
 
     /** Forgets the elements. */

@@ -80,7 +80,12 @@ final class ElementLayout {
     }
 
     boolean isNull(MemorySegment block, long count, long index) {
-        return (block.get(ValueLayout.JAVA_BYTE, count * stride + index / Byte.SIZE) & bit(index)) != 0;
+        return isNull(block, 0, count, index);
+    }
+
+    /** Likewise, for elements that begin somewhere in a segment. */
+    boolean isNull(MemorySegment memory, long from, long count, long index) {
+        return (memory.get(ValueLayout.JAVA_BYTE, from + count * stride + index / Byte.SIZE) & bit(index)) != 0;
     }
 
     private static int bit(long index) {

@@ -176,6 +176,26 @@ public final class Field {
         throw otherKind("a list, set, array or map");
     }
 
+    /**
+     * How an element of a list, set or array lies in the memory beside the rows, or the value of an entry of a map.
+     *
+     * @return                          the field of an element
+     * @throws IllegalArgumentException if this is of another kind
+     */
+    public Field element() {
+        return sequenceSlot().elements().field();
+    }
+
+    /**
+     * How the key of an entry of a map lies there.
+     *
+     * @return                          the field of a key
+     * @throws IllegalArgumentException if this is of another kind
+     */
+    public Field key() {
+        return sequenceSlot().elements().key();
+    }
+
     /** Whether a byte of its own says that the value is there. */
     boolean hasPresence() {
         return presence != NEVER_NULL;
@@ -630,6 +650,48 @@ public final class Field {
         }
         return new ListSlice(sequence.elements(), SequenceSlot.size(rows, at), SequenceSlot.hasNulls(rows, at),
                 sequence.block(rows, at, text), text);
+    }
+
+    /**
+     * Reads how many elements a list, set, array or map has.
+     *
+     * @param  rows      memory of the row
+     * @param  rowOffset where the row begins, in bytes
+     * @return           the number, −1 where the component is null
+     */
+    public int size(MemorySegment rows, long rowOffset) {
+        sequenceSlot();
+        return SequenceSlot.size(rows, rowOffset + offset);
+    }
+
+    /**
+     * Reads where an element of a list, set or array lies, or an entry of a map, for whoever makes no view of it. The element is read by
+     * {@link #element}, the key of an entry by {@link #key}, both from the text beside the rows.
+     *
+     * @param  rows      memory of the row
+     * @param  rowOffset where the row begins, in bytes
+     * @param  index     number of the element, less than {@link #size}
+     * @return           the offset in the text beside the rows, in bytes
+     */
+    public long elementOffset(MemorySegment rows, long rowOffset, long index) {
+        return SequenceSlot.offset(rows, rowOffset + offset) + index * sequenceSlot().elements().stride();
+    }
+
+    /**
+     * Whether an element of a list, set or array is null, or the value of an entry.
+     *
+     * @param  rows      memory of the row
+     * @param  rowOffset where the row begins, in bytes
+     * @param  text      the text beside the rows
+     * @param  index     number of the element, less than {@link #size}
+     * @return           whether it is null
+     */
+    public boolean isElementNull(MemorySegment rows, long rowOffset, MemorySegment text, long index) {
+        ElementLayout elements = sequenceSlot().elements();
+        long at = rowOffset + offset;
+        return SequenceSlot.hasNulls(rows, at)
+                ? elements.isNull(text, SequenceSlot.offset(rows, at), SequenceSlot.size(rows, at), index)
+                : elements.field().isNull(text, elementOffset(rows, rowOffset, index));
     }
 
     /**

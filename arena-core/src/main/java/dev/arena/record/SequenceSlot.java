@@ -49,10 +49,15 @@ abstract class SequenceSlot extends ValueSlot {
         return (int) rows.get(LAYOUT, at) - 1;
     }
 
+    /** Where the elements begin in what lies beside the rows. */
+    static long offset(MemorySegment rows, long at) {
+        return (rows.get(LAYOUT, at) & ~NULLS) >>> Integer.SIZE;
+    }
+
     /** The memory of the elements, and of the bits behind them. */
     final MemorySegment block(MemorySegment rows, long at, MemorySegment text) {
         long slot = rows.get(LAYOUT, at);
-        long offset = (slot & ~NULLS) >>> Integer.SIZE;
+        long offset = offset(rows, at);
         return text.asSlice(offset, elements().blockBytes((int) slot - 1L, slot < 0));
     }
 
@@ -60,11 +65,12 @@ abstract class SequenceSlot extends ValueSlot {
         return rows.get(LAYOUT, at) < 0;
     }
 
-    /** Appends a block of elements to what lies beside the rows, and makes the slot refer to it. */
+    /** Appends the elements with which a block begins to what lies beside the rows, and makes the slot refer to them. */
     final void append(MemorySegment rows, long at, MemorySegment block, long count, boolean hasNulls,
             @Nullable Utf8Builder text) {
-        long offset = Objects.requireNonNull(text, "text").appendBlock(block, elements().byteAlignment());
-        TextSlot.requirePlace(offset, block.byteSize());
+        long bytes = elements().blockBytes(count, hasNulls);
+        long offset = Objects.requireNonNull(text, "text").appendBlock(block, bytes, elements().byteAlignment());
+        TextSlot.requirePlace(offset, bytes);
         rows.set(LAYOUT, at, (hasNulls ? NULLS : 0) | offset << Integer.SIZE | (count + 1));
     }
 

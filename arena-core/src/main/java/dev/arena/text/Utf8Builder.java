@@ -1,6 +1,7 @@
 package dev.arena.text;
 
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Objects;
@@ -398,15 +399,30 @@ public final class Utf8Builder implements Appendable {
      * @throws IllegalArgumentException if the builder does not have that alignment
      */
     public long appendBlock(MemorySegment bytes, long alignment) {
+        return appendBlock(bytes, bytes.byteSize(), alignment);
+    }
+
+    /**
+     * Appends the first bytes of a segment, as {@link #appendBlock(MemorySegment, long)} does.
+     *
+     * @param  bytes                     what to append
+     * @param  length                    how much of it, in bytes
+     * @param  alignment                 alignment of the offset in bytes, a power of two, at most that of the builder
+     * @return                           the offset of the block
+     * @throws ArenaExhaustedException   if there is no memory to grow
+     * @throws IllegalArgumentException  if the builder does not have that alignment
+     * @throws IndexOutOfBoundsException if there are not so many bytes
+     */
+    public long appendBlock(MemorySegment bytes, long length, long alignment) {
         if (alignment > byteAlignment) {
             throw new IllegalArgumentException(
                     "This builder is aligned to " + byteAlignment + ", so no block can be aligned to " + alignment);
         }
-        long length = bytes.byteSize();
         makeRoom(alignment - 1 + length);
-        long padding = -size & (alignment - 1);
-        buffer.asSlice(size, padding).fill((byte) 0);
-        long start = size + padding;
+        long start = size + (-size & (alignment - 1));
+        for (long i = size; i < start; i++) {
+            buffer.set(ValueLayout.JAVA_BYTE, i, (byte) 0);
+        }
         MemorySegment.copy(bytes, 0, buffer, start, length);
         size = start + length;
         hasBlocks = true;

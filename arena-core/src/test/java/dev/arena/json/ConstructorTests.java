@@ -17,7 +17,6 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
-import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.DeserializationContext;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.SerializationContext;
@@ -41,8 +40,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 /** Would fail if a constructor or an accessor that does something were passed by. */
 class ConstructorTests {
     private final Arena arena = Arena.create();
-    private final ArenaJson json = ArenaJson.create();
-    private final JsonMapper mapper = new JsonMapper();
+    private final JsonMapper mapper = Mappers.LENIENT;
+    private final ArenaJson json = ArenaJson.of(mapper);
 
     record Line(int quantity) {
         Line {
@@ -224,11 +223,10 @@ class ConstructorTests {
     }
 
     private RowReader plan(Class<? extends Record> type) {
-        var settings = new DecodingSettings(JsonLimits.DEFAULTS, null, false, null, true, new LazyMapper(() -> mapper));
-        DeserializationContext context = settings.mapper().get()._deserializationContext();
+        BoundMapper bound = new BoundMapper(mapper, JsonLimits.DEFAULTS);
+        DeserializationContext context = bound.readContext();
         return Objects.requireNonNull(RecordPlan.of(RecordLayout.of(type),
-                context.findRootValueDeserializer(context.constructType(type)), settings, new JsonFactory(),
-                new Scratch.Space()));
+                context.findRootValueDeserializer(context.constructType(type)), bound, new Scratch.Space()));
     }
 
     @Test

@@ -156,7 +156,7 @@ class DatabindAgreementTests {
     }
 
     @Test
-    void whateverOneByteDoesNothingIsAcceptedThatDatabindRefuses() {
+    void whateverOneByteDoesTheSameIsAccepted() {
         byte[] document = document(new Random(SEED), 3).getBytes(StandardCharsets.UTF_8);
         var random = new Random(SEED);
         int refused = 0;
@@ -174,25 +174,18 @@ class DatabindAgreementTests {
             }
             try {
                 json.readRecords(JsonInput.of(changed), Reading.class, arena);
-                // absent numbers are zero here, and refused there
-                if (!accepted && complete(changed)) {
+                if (!accepted) {
                     throw new AssertionError("seed " + SEED + ", round " + round + ": "
                             + new String(changed, StandardCharsets.UTF_8));
                 }
             } catch (JsonDecodingException e) {
+                if (accepted && !e.reason().contains("surrogate")) {
+                    throw new AssertionError("seed " + SEED + ", round " + round, e);
+                }
                 refused++;
             }
             arena.reset();
         }
         assertThat(refused).isGreaterThan(500);
-    }
-
-    /** Whether no reading lacks a number because its name was changed. */
-    private static boolean complete(byte[] document) {
-        String text = new String(document, StandardCharsets.UTF_8);
-        return List.of("\"temperature\"", "\"timestamp\"", "\"valid\"").stream()
-                .allMatch(name -> text.split(name, -1).length == 4)
-                && text.split("\"latitude\"", -1).length == text.split("\"longitude\"", -1).length
-                && text.split("\"latitude\"", -1).length == text.split("\"place\"", -1).length;
     }
 }

@@ -1,6 +1,7 @@
 package dev.arena.json;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 
 import com.fasterxml.jackson.annotation.JsonAlias;
@@ -9,6 +10,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import tools.jackson.core.StreamReadFeature;
 
 import dev.arena.Arena;
 import dev.arena.collect.RecordVec;
@@ -20,7 +22,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 /** Would fail if a document were not what its records say afterwards. */
 class RecordDecodingTests {
     private final Arena arena = Arena.create();
-    private final ArenaJson json = ArenaJson.create();
+    private final ArenaJson json = ArenaJson.of(Mappers.LENIENT);
 
     record Point(int x, int y) {}
 
@@ -39,13 +41,8 @@ class RecordDecodingTests {
             @JsonAlias({"surname", "family"}) @Nullable String last,
             @JsonIgnore int secret, @JsonProperty(access = JsonProperty.Access.READ_ONLY) int id) {}
 
-    record Defaults(@JsonProperty(defaultValue = "true") boolean flag, @JsonProperty(defaultValue = "1") byte tiny,
-            @JsonProperty(defaultValue = "2") short small, @JsonProperty(defaultValue = "c") char letter,
-            @JsonProperty(defaultValue = "3") int number, @JsonProperty(defaultValue = "4") long big,
-            @JsonProperty(defaultValue = "0.5") float single, @JsonProperty(defaultValue = "0.25") double real,
-            @JsonProperty(defaultValue = "forest") @Nullable Colour colour,
-            @JsonProperty(defaultValue = "städte") String string,
-            @JsonProperty(required = true) int required) {}
+    record Required(@JsonProperty(required = true) @Nullable Integer number,
+            @JsonProperty(defaultValue = "1") @Nullable Integer other) {}
 
     @AfterEach
     void close() {
@@ -89,10 +86,11 @@ class RecordDecodingTests {
 
     @Test
     void nullForAPrimitiveIsRefusedUnlessItStandsForZero() {
-        assertThatThrownBy(() -> json.readRecord(in("{\"x\":null}"), Point.class, arena))
-                .isInstanceOf(JsonDecodingException.class).hasMessageContainingAll("Null", "/x");
-        ArenaJson lenient = ArenaJson.builder().failOnNullForPrimitives(false).build();
-        assertThat(lenient.readRecord(in("{\"x\":null,\"y\":3}"), Point.class, arena)).isEqualTo(new Point(0, 3));
+        for (String document : List.of("{\"x\":null,\"y\":3}", "{\"y\":3}")) {
+            assertThatThrownBy(() -> ArenaJson.create().readRecord(in(document), Point.class, arena))
+                    .isInstanceOf(JsonDecodingException.class).hasMessageContaining("x");
+            assertThat(json.readRecord(in(document), Point.class, arena)).isEqualTo(new Point(0, 3));
+        }
     }
 
     @Test
@@ -112,32 +110,16 @@ class RecordDecodingTests {
     }
 
     @Test
-    void defaultsStandForWhatIsAbsent() {
-        assertThat(json.readRecord(in("{\"required\":5}"), Defaults.class, arena))
-                .isEqualTo(new Defaults(true, (byte) 1,
-                        (short) 2, 'c', 3, 4, 0.5f, 0.25, Colour.GREEN, "städte", 5));
-        assertThat(json.readRecord(in("{\"required\":5,\"number\":0,\"string\":\"\",\"colour\":null}"), Defaults.class,
-                arena)).isEqualTo(new Defaults(true, (byte) 1, (short) 2, 'c', 0, 4, 0.5f, 0.25, null, "", 5));
-    }
-
-    @Test
     void whatIsRequiredMustBeThere() {
-        assertThatThrownBy(() -> json.readRecord(in("{}"), Defaults.class, arena))
-                .isInstanceOf(JsonDecodingException.class).hasMessageContainingAll("Defaults", "required", "absent");
-        ArenaJson strict = ArenaJson.builder().failOnAbsentFields(true).build();
-        assertThatThrownBy(() -> strict.readRecord(in("{\"x\":1}"), Point.class, arena))
-                .isInstanceOf(JsonDecodingException.class).hasMessageContaining("y");
-        assertThat(strict.readRecord(in("{\"x\":1,\"y\":2}"), Point.class, arena)).isEqualTo(new Point(1, 2));
+        assertThatThrownBy(() -> json.readRecord(in("{}"), Required.class, arena))
+                .isInstanceOf(JsonDecodingException.class).hasMessageContainingAll("Required", "number", "absent");
+        assertThat(json.readRecord(in("{\"number\":null}"), Required.class, arena)).isEqualTo(new Required(null, null));
     }
-
-    record BadDefault(@JsonProperty(defaultValue = "many") int count) {}
 
     record TwoOfAName(int a, @JsonProperty("a") int b) {}
 
     @Test
     void annotationsThatMakeNoSenseAreRefusedAtOnce() {
-        assertThatThrownBy(() -> json.readRecord(in("{}"), BadDefault.class, arena))
-                .isInstanceOf(IllegalArgumentException.class).hasMessageContainingAll("many", "count");
         assertThatThrownBy(() -> json.readRecord(in("{}"), TwoOfAName.class, arena))
                 .isInstanceOf(IllegalArgumentException.class).hasMessageContainingAll("TwoOfAName", "a");
     }
@@ -154,7 +136,8 @@ class RecordDecodingTests {
     @Test
     void depthOfWhatIsSkippedCostsNoStack() {
         int depth = 200_000;
-        ArenaJson deep = ArenaJson.builder().limits(JsonLimits.DEFAULTS.withMaxDepth(depth)).build();
+        ArenaJson deep = ArenaJson.builder().mapper(Mappers.LENIENT).limits(JsonLimits.DEFAULTS.withMaxDepth(depth))
+                .build();
         String skipped = "[{\"a\":".repeat(depth / 2 - 1) + "[1,\"b\"]" + "}]".repeat(depth / 2 - 1);
         assertThat(deep.readRecord(in("{\"x\":1,\"z\":" + skipped + ",\"y\":2}"), Point.class, arena))
                 .isEqualTo(new Point(1, 2));
@@ -165,7 +148,7 @@ class RecordDecodingTests {
 
     @Test
     void whatIsSkippedIsCounted() {
-        ArenaJson strict = ArenaJson.builder().limits(new JsonLimits(10, 3, 3, 5, 12)).build();
+        ArenaJson strict = ArenaJson.builder().mapper(Mappers.LENIENT).limits(new JsonLimits(10, 3, 3, 5, 12)).build();
         assertThat(strict.readRecord(in("{\"x\":1,\"z\":[1,[2,3],{\"a\":4,\"b\":{\"c\":\"12345\"}}]}"),
                 Point.class, arena)).isEqualTo(new Point(1, 0));
         for (var each : Map.of("[1,2,3,4]", JsonLimit.ARRAY_LENGTH, "[[],[1,2,3,4]]", JsonLimit.ARRAY_LENGTH,
@@ -179,23 +162,23 @@ class RecordDecodingTests {
     }
 
     @Test
-    void aNameThatComesTwiceIsRefusedUnlessTheLastCounts() {
+    void theLastOfTwoMembersOfANameCountsUnlessTheMapperRefusesThem() {
         String document = "{\"string\":\"a\",\"point\":{\"x\":1,\"y\":2},\"point\":{\"y\":3},\"string\":\"b\"}";
-        assertThatThrownBy(() -> json.readRecord(in(document), Everything.class, arena))
-                .isInstanceOf(JsonDecodingException.class).hasMessageContainingAll("second point", "/point");
-        ArenaJson lenient = ArenaJson.builder().failOnDuplicateNames(false).build();
-        Everything last = lenient.readRecord(in(document), Everything.class, arena);
+        Everything last = json.readRecord(in(document), Everything.class, arena);
         assertThat(last.point()).isEqualTo(new Point(0, 3));
         assertThat(last.string()).isEqualTo("b");
-        assertThat(lenient.readRecord(in("{\"x\":1,\"x\":0}"), Point.class, arena)).isEqualTo(new Point(0, 0));
+        assertThat(json.readRecord(in("{\"x\":1,\"x\":0}"), Point.class, arena)).isEqualTo(new Point(0, 0));
+        ArenaJson strict = ArenaJson.of(
+                Mappers.LENIENT.rebuild().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build());
+        assertThatThrownBy(() -> strict.readRecord(in(document), Everything.class, arena))
+                .isInstanceOf(JsonDecodingException.class).hasMessageContaining("/point");
     }
 
     @Test
     void thereCanBeMoreComponentsThanBitsInAWord() {
         String document = "{\"c63\":1,\"c64\":2,\"c0\":3,\"c65\":4}";
         assertThat(json.readRecord(in(document), Wide.class, arena).sum()).isEqualTo(10);
-        assertThatThrownBy(() -> json.readRecord(in("{\"c64\":2,\"c64\":2}"), Wide.class, arena))
-                .isInstanceOf(JsonDecodingException.class);
+        assertThat(json.readRecord(in("{\"c64\":2,\"c64\":1}"), Wide.class, arena).sum()).isEqualTo(1);
     }
 
     record Wide(int c0, int c1, int c2, int c3, int c4, int c5, int c6, int c7, int c8, int c9, int c10, int c11,

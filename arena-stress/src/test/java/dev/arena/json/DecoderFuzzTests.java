@@ -11,6 +11,7 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.json.JsonFactory;
+import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 import dev.arena.Arena;
@@ -29,8 +30,7 @@ class DecoderFuzzTests {
             .streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(10_000).build()).build()).build();
     private static final ArenaJson JSON = ArenaJson.builder()
             .limits(new JsonLimits(20, 100, 20, 1000, 500))
-            .failOnNullForPrimitives(false)
-            .failOnDuplicateNames(false)
+            .mapper(JsonMapper.builder().disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES).build())
             .build();
 
     enum Kind {

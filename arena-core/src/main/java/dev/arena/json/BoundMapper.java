@@ -1,0 +1,55 @@
+package dev.arena.json;
+
+import tools.jackson.core.StreamWriteConstraints;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.databind.deser.DeserializationContextExt;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.ser.SerializationContextExt;
+
+/** A mapper, and the factory of the parsers and generators of its documents, which keep to the limits. */
+final class BoundMapper {
+    private final JsonMapper mapper;
+    private final JsonFactory factory;
+    private final JsonDocuments documents;
+
+    /**
+     * Binds a mapper.
+     *
+     * @param mapper says what values look like in JSON, and which features parsers and generators have
+     * @param limits of documents
+     */
+    BoundMapper(JsonMapper mapper, JsonLimits limits) {
+        JsonFactory unlimited = mapper.tokenStreamFactory();
+        int depth = Math.max(limits.maxDepth(), unlimited.streamWriteConstraints().getMaxNestingDepth());
+        this.mapper = mapper;
+        this.factory = new Utf8JsonFactory(unlimited.rebuild()
+                .streamReadConstraints(new ParserConstraints(limits, unlimited.streamReadConstraints()))
+                .streamWriteConstraints(StreamWriteConstraints.builder().maxNestingDepth(depth).build())
+                .rootValueSeparator("\n"));
+        this.documents = new JsonDocuments(() -> this);
+    }
+
+    JsonMapper mapper() {
+        return mapper;
+    }
+
+    /** As that of the mapper, with other limits. */
+    JsonFactory factory() {
+        return factory;
+    }
+
+    /** Keeps what has no layout. */
+    JsonDocuments documents() {
+        return documents;
+    }
+
+    /** What a document is read by. */
+    DeserializationContextExt readContext() {
+        return mapper._deserializationContext();
+    }
+
+    /** What a document is written by. */
+    SerializationContextExt writeContext() {
+        return mapper._serializationContext();
+    }
+}

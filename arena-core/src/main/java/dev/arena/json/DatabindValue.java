@@ -1,0 +1,78 @@
+package dev.arena.json;
+
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.databind.DeserializationContext;
+import tools.jackson.databind.ValueDeserializer;
+import tools.jackson.databind.deser.SettableBeanProperty;
+
+/** What databind reads a value by. */
+interface DatabindValue {
+
+    /** Reads the value that begins with the current token, which may be null. */
+    @Nullable
+    Object read(JsonParser parser, DeserializationContext context);
+
+    /** What it is read by, if it is not null. */
+    ValueDeserializer<?> deserializer();
+
+    /** Whether its type is said in the document. */
+    boolean hasType();
+
+    /** Whether only the deserializer says what is made of null. */
+    boolean isNullStandard();
+
+    /** What the value of a property is read by. */
+    static DatabindValue of(SettableBeanProperty property) {
+        return new DatabindValue() {
+            @Override
+            public @Nullable Object read(JsonParser parser, DeserializationContext context) {
+                return property.deserialize(parser, context);
+            }
+
+            @Override
+            public ValueDeserializer<?> deserializer() {
+                return property.getValueDeserializer();
+            }
+
+            @Override
+            public boolean hasType() {
+                return property.hasValueTypeDeserializer();
+            }
+
+            @Override
+            @SuppressWarnings("ReferenceEquality") // a property without a setting for nulls asks its deserializer
+            public boolean isNullStandard() {
+                return property.getNullValueProvider() == property.getValueDeserializer();
+            }
+        };
+    }
+
+    /** What a value of a type is read by that is no property. */
+    static DatabindValue of(ValueDeserializer<?> deserializer) {
+        return new DatabindValue() {
+            @Override
+            public @Nullable Object read(JsonParser parser, DeserializationContext context) {
+                return parser.hasToken(JsonToken.VALUE_NULL)
+                        ? deserializer.getNullValue(context)
+                        : deserializer.deserialize(parser, context);
+            }
+
+            @Override
+            public ValueDeserializer<?> deserializer() {
+                return deserializer;
+            }
+
+            @Override
+            public boolean hasType() {
+                return false;
+            }
+
+            @Override
+            public boolean isNullStandard() {
+                return true;
+            }
+        };
+    }
+}

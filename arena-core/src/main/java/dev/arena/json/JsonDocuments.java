@@ -1,0 +1,86 @@
+package dev.arena.json;
+
+import java.io.ByteArrayOutputStream;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.lang.reflect.Type;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.function.Supplier;
+
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.databind.deser.DeserializationContextExt;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.ser.SerializationContextExt;
+import tools.jackson.databind.util.TokenBuffer;
+
+import dev.arena.record.DocumentCodec;
+import dev.arena.text.Utf8Builder;
+
+/**
+ * Keeps components of classes that have no layout of their own as JSON: as it came if they were decoded, otherwise as the mapper writes
+ * their type. They are read by the mapper whenever somebody asks for them.
+ */
+public final class JsonDocuments implements DocumentCodec {
+    /** Before JSON that was written here. What was decoded has no white space. */
+    private static final byte WRITTEN = ' ';
+
+    private final Supplier<BoundMapper> mapper;
+    private final ConcurrentMap<Key, DocumentType> known = new ConcurrentHashMap<>();
+
+    /** For {@link java.util.ServiceLoader}: by {@link JsonMapper#shared()}. */
+    public JsonDocuments() {
+        this(new LazyMapper(JsonMapper::shared, JsonLimits.DEFAULTS)::bound);
+    }
+
+    JsonDocuments(Supplier<BoundMapper> mapper) {
+        this.mapper = mapper;
+    }
+
+    /** A component, by the record that has it, its name, and its type. */
+    private record Key(Class<?> owner, String component, Type type) {}
+
+    private DocumentType type(Class<?> owner, String component, Type type) {
+        return known.computeIfAbsent(new Key(owner, component, type),
+                it -> DocumentType.of(it.owner(), it.component(), it.type(), mapper.get()));
+    }
+
+    @Override
+    public void write(Object value, Class<?> owner, String component, Type type, Utf8Builder text) {
+        SerializationContextExt context = mapper.get().writeContext();
+        var bytes = new ByteArrayOutputStream();
+        bytes.write(WRITTEN);
+        try (JsonGenerator generator = mapper.get().factory().createGenerator(context, bytes)) {
+            context.writeValue(generator, new SelfWriting(
+                    (target, writing) -> type(owner, component, type).write(value, target, writing)));
+        }
+        append(bytes, text);
+    }
+
+    /** Appends what was read. */
+    void write(TokenBuffer tokens, Utf8Builder text) {
+        var bytes = new ByteArrayOutputStream();
+        try (JsonGenerator generator = mapper.get().factory().createGenerator(ObjectWriteContext.empty(), bytes)) {
+            tokens.serialize(generator);
+        }
+        append(bytes, text);
+    }
+
+    private static void append(ByteArrayOutputStream bytes, Utf8Builder text) {
+        text.append(MemorySegment.ofArray(bytes.toByteArray()));
+    }
+
+    @Override
+    public @Nullable Object read(MemorySegment document, Class<?> owner, String component, Type type) {
+        BoundMapper bound = mapper.get();
+        DeserializationContextExt context = bound.readContext();
+        byte[] json = document.toArray(ValueLayout.JAVA_BYTE);
+        try (JsonParser parser = bound.factory().createParser(context, json)) {
+            parser.nextToken();
+            return type(owner, component, type).read(json[0] == WRITTEN, parser, context.assignParser(parser));
+        }
+    }
+}

@@ -1,0 +1,129 @@
+package dev.arena.json;
+
+import java.lang.foreign.MemorySegment;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.databind.DatabindException;
+import tools.jackson.databind.DeserializationContext;
+import tools.jackson.databind.ValueDeserializer;
+import tools.jackson.databind.deser.jdk.MapDeserializer;
+import tools.jackson.databind.util.TokenBuffer;
+
+import dev.arena.record.ElementBuffer;
+import dev.arena.record.Field;
+import dev.arena.record.FieldKind;
+import dev.arena.text.Utf8Builder;
+
+/** Decodes an object into the entries of a component. For maps from strings that databind makes of their entries and does nothing else. */
+final class MapPlan {
+    private final Field field;
+    private final Field key;
+    private final ValuePlan value;
+
+    /** Which of the buffers of a decoding it uses. */
+    private final int buffer;
+
+    private MapPlan(Field field, ValuePlan value, int buffer) {
+        this.field = field;
+        this.key = field.key();
+        this.value = value;
+        this.buffer = buffer;
+    }
+
+    /** A plan that reads what a deserializer does, or null if only that deserializer can. */
+    static @Nullable MapPlan of(Field field, String name, ValueDeserializer<?> deserializer, BoundMapper mapper,
+            Scratch.Space space) {
+        if (field.type() != Map.class || field.key().kind() != FieldKind.STRING
+                || deserializer.getClass() != MapDeserializer.class) {
+            return null;
+        }
+        ValueDeserializer<?> content = StandardMap.content((MapDeserializer) deserializer);
+        if (content == null || !keepsNulls(deserializer, mapper)) {
+            return null;
+        }
+        ValuePlan value = ValuePlan.ofPart(field.element(), name, new Part(deserializer, content), mapper, space);
+        return value.isStandard() ? new MapPlan(field, value, space.buffer()) : null;
+    }
+
+    private static boolean keepsNulls(ValueDeserializer<?> deserializer, BoundMapper mapper) {
+        DeserializationContext context = mapper.readContext();
+        TokenBuffer tokens = mapper.writeContext().bufferForValueConversion();
+        tokens.writeStartObject();
+        tokens.writeName("a");
+        tokens.writeNull();
+        tokens.writeEndObject();
+        try (JsonParser parser = tokens.asParserOnFirstToken(context)) {
+            return deserializer.deserialize(parser, context) instanceof Map<?, ?> map && map.containsKey("a")
+                    && map.get("a") == null;
+        } catch (DatabindException e) {
+            return false;
+        }
+    }
+
+    /** Decodes the object that begins with the current token. */
+    void decode(Decoding decoding, MemorySegment rows, long row, Utf8Builder text) {
+        ElementBuffer entries = decoding.buffer(buffer, field);
+        EntryNames names = decoding.scratch().names(buffer);
+        entries.clear();
+        names.clear();
+        long members = 0;
+        for (JsonToken token; (token = decoding.next()) != JsonToken.END_OBJECT;) {
+            decoding.countMember(++members);
+            String name = decoding.parser().currentName();
+            int before = names.findOrAdd(name);
+            token = decoding.next();
+            if (before < 0) {
+                long at = entries.add();
+                long start = text.byteLength();
+                decoding.appendText(text, name);
+                key.setText(entries.block(), at, start, (int) (text.byteLength() - start));
+                value.decode(decoding, token, entries.block(), at, text);
+            } else { // the last value counts, in the place of the first
+                value.decodeAgain(decoding, token, entries.block(), entries.offset(before), text);
+            }
+        }
+        entries.finish(rows, row, text);
+    }
+
+    /** Reads a value as the only one of a map, so that it means what it means there. */
+    private record Part(ValueDeserializer<?> map, ValueDeserializer<?> deserializer) implements DatabindValue {
+        @Override
+        public @Nullable Object read(JsonParser parser, DeserializationContext context) {
+            TokenBuffer tokens = context.bufferForInputBuffering(parser);
+            tokens.writeStartObject();
+            tokens.writeName("a");
+            tokens.copyCurrentStructure(parser);
+            tokens.writeEndObject();
+            try (JsonParser single = tokens.asParserOnFirstToken(context, parser)) {
+                return map.deserialize(single, context) instanceof Map<?, ?> entries ? entries.get("a") : null;
+            }
+        }
+
+        @Override
+        public boolean hasType() {
+            return false;
+        }
+
+        @Override
+        public boolean isNullStandard() {
+            return true;
+        }
+    }
+
+    /** What databind has found out about the entries of a map. Only subclasses may see it. */
+    private static final class StandardMap extends MapDeserializer {
+        private StandardMap(MapDeserializer deserializer) {
+            super(deserializer);
+        }
+
+        static @Nullable ValueDeserializer<?> content(MapDeserializer deserializer) {
+            var known = new StandardMap(deserializer);
+            return known._standardStringKey && known._valueTypeDeserializer == null
+                    && known._delegateDeserializer == null && known._propertyBasedCreator == null
+                    && known._hasDefaultCreator && known._inclusionChecker == null ? known._valueDeserializer : null;
+        }
+    }
+}

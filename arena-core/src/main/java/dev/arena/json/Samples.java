@@ -1,0 +1,146 @@
+package dev.arena.json;
+
+import java.io.ByteArrayOutputStream;
+import java.lang.foreign.MemorySegment;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Consumer;
+
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.databind.SerializationContext;
+
+import dev.arena.Arena;
+import dev.arena.record.Field;
+import dev.arena.record.FieldKind;
+import dev.arena.record.RecordLayout;
+import dev.arena.text.Utf8Builder;
+import dev.arena.text.Utf8String;
+
+/**
+ * Values by which it is found out whether databind writes a component as it is written here. What serializers of databind have been told,
+ * such as formats, or to write an array of one element without the array, they keep in fields that cannot be seen.
+ */
+final class Samples {
+    private static final List<Object> DECIMALS = List.of(new BigDecimal("12.50"), new BigDecimal("0.000001"),
+            new BigDecimal("-1E-7"), new BigDecimal("1E+5"), BigDecimal.ZERO, new BigDecimal("12345678901234567890.1"));
+    private static final List<Object> INTEGERS = List.of(BigInteger.TWO, BigInteger.ZERO, BigInteger.TEN.pow(30));
+    private static final List<Object> UUIDS = List.of(new UUID(0x123456789ABCDEFL, -2), new UUID(0, 0));
+    private static final List<Object> TEXTS = List.of("a\"é/", "");
+
+    private Samples() {}
+
+    /** Whether a component is written by databind in the same way as by a writer. */
+    static boolean agree(Field field, RecordLayout<?> layout, FieldWriter writer, StandardProperty property,
+            SerializationContext context) {
+        try (Arena arena = Arena.create()) {
+            MemorySegment row = layout.allocate(arena);
+            Utf8Builder text = layout.newText(arena, 64);
+            List<Object> samples = of(field, arena);
+            for (Object sample : samples) {
+                field.setValue(row, 0, sample, text);
+                MemorySegment texts = text.segment();
+                Object value = field.getValue(row, 0, texts);
+                byte[] expected = written(context, sink -> property.write(value, sink.generator(), sink.context()));
+                if (!Arrays.equals(expected, written(context, sink -> writer.write(sink, row, 0, texts)))) {
+                    return false;
+                }
+            }
+            return !samples.isEmpty();
+        } catch (RuntimeException e) { // a constructor or a serializer of the application does not like the samples
+            return false;
+        }
+    }
+
+    private static byte[] written(SerializationContext context, Consumer<JsonSink> body) {
+        var bytes = new ByteArrayOutputStream();
+        try (JsonGenerator generator = context.tokenStreamFactory().createGenerator(ObjectWriteContext.empty(),
+                bytes)) {
+            context.writeValue(generator, new SelfWriting((target, writing) -> {
+                target.writeStartObject();
+                body.accept(new JsonSink(target, writing));
+                target.writeEndObject();
+            }));
+        }
+        return bytes.toByteArray();
+    }
+
+    /** Values of a component; none if there is no way to make them. */
+    private static List<Object> of(Field field, Arena arena) {
+        return switch (field.kind()) {
+            case BOOLEAN -> List.of(true, false);
+            case BYTE -> List.of((byte) 1, (byte) 0);
+            case SHORT -> List.of((short) 1, (short) 0);
+            case CHAR -> List.of('a', '"');
+            case INT -> List.of(1, -42, 0);
+            case LONG -> List.of(1L, Long.MAX_VALUE, 0L);
+            case FLOAT -> List.of(1.5f, 0f);
+            case DOUBLE -> List.of(1.5, 0d, 1e300);
+            case ENUM -> List.of(field.type().getEnumConstants());
+            case STRING -> TEXTS;
+            case UTF8 -> List.of(Utf8String.copyOf(arena, "a\"é"), Utf8String.copyOf(arena, ""));
+            case DECIMAL -> DECIMALS;
+            case INTEGER -> INTEGERS;
+            case UUID -> UUIDS;
+            case RECORD -> ofRecord(field.nested(), arena);
+            case SEQUENCE -> ofSequence(field.element(), arena);
+            case MAP -> ofMap(field.element(), arena);
+            default -> TimeSamples.of(field.kind());
+        };
+    }
+
+    private static List<Object> ofRecord(@Nullable RecordLayout<?> layout, Arena arena) {
+        if (layout == null) {
+            return List.of();
+        }
+        MemorySegment row = layout.allocate(arena);
+        Utf8Builder text = layout.newText(arena, 64);
+        for (Field field : layout.fields()) {
+            List<Object> samples = of(field, arena);
+            if (!samples.isEmpty()) {
+                field.setValue(row, 0, samples.getFirst(), text);
+            }
+        }
+        return List.of(layout.read(row, 0, text.segment()));
+    }
+
+    private static List<Object> ofSequence(Field element, Arena arena) {
+        List<@Nullable Object> elements = new ArrayList<>(of(element, arena));
+        if (elements.isEmpty()) {
+            return List.of();
+        }
+        List<Object> samples = new ArrayList<>(List.of(List.of(), elements.subList(0, 1), List.copyOf(elements)));
+        if (element.nullable()) {
+            samples.add(Arrays.asList(elements.getFirst(), null));
+            samples.add(Collections.singletonList(null));
+        }
+        return samples;
+    }
+
+    /** In an order that a mapper which sorts them would change. */
+    private static List<Object> ofMap(Field value, Arena arena) {
+        List<Object> values = of(value, arena);
+        if (values.isEmpty()) {
+            return List.of();
+        }
+        Map<String, @Nullable Object> map = new LinkedHashMap<>();
+        for (int i = values.size(); i > 0; i--) {
+            map.put("é\"/" + i, values.get(i - 1));
+        }
+        map.put("", value.nullable() ? null : values.getFirst());
+        return List.of(Map.of(), Map.of("a", values.getFirst()), map);
+    }
+
+    /** Whether a kind is one whose serializers must be tried. */
+    static boolean areNeeded(FieldKind kind) {
+        return kind.compareTo(FieldKind.RECORD) > 0;
+    }
+}

@@ -1,0 +1,135 @@
+package dev.arena.json;
+
+import java.lang.foreign.MemorySegment;
+import java.util.Collection;
+import java.util.Set;
+
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.databind.DatabindException;
+import tools.jackson.databind.DeserializationContext;
+import tools.jackson.databind.ValueDeserializer;
+import tools.jackson.databind.deser.jdk.CollectionDeserializer;
+import tools.jackson.databind.deser.jdk.StringCollectionDeserializer;
+import tools.jackson.databind.util.TokenBuffer;
+
+import dev.arena.record.ElementBuffer;
+import dev.arena.record.Field;
+import dev.arena.text.Utf8Builder;
+
+/**
+ * Decodes an array into the elements of a component. For lists that databind makes of their elements and does nothing else: it would
+ * drop equal elements of a set, and order them in its way.
+ */
+final class SequencePlan {
+    private final Field field;
+    private final ValuePlan element;
+
+    /** Which of the buffers of a decoding it uses. */
+    private final int buffer;
+
+    private SequencePlan(Field field, ValuePlan element, int buffer) {
+        this.field = field;
+        this.element = element;
+        this.buffer = buffer;
+    }
+
+    /** A plan that reads what a deserializer does, or null if only that deserializer can. */
+    static @Nullable SequencePlan of(Field field, String name, ValueDeserializer<?> deserializer, BoundMapper mapper,
+            Scratch.Space space) {
+        if (!Collection.class.isAssignableFrom(field.type()) || Set.class.isAssignableFrom(field.type())) {
+            return null;
+        }
+        DeserializationContext context = mapper.readContext();
+        ValueDeserializer<?> content = content(field, deserializer, context);
+        if (content == null || !keepsNulls(deserializer, mapper)) {
+            return null;
+        }
+        ValuePlan element = ValuePlan.ofPart(field.element(), name, new Part(deserializer, content), mapper, space);
+        return element.isStandard() ? new SequencePlan(field, element, space.buffer()) : null;
+    }
+
+    /** What elements are read by. */
+    private static @Nullable ValueDeserializer<?> content(Field field, ValueDeserializer<?> deserializer,
+            DeserializationContext context) {
+        if (deserializer.getClass() == CollectionDeserializer.class) {
+            return StandardCollection.content((CollectionDeserializer) deserializer);
+        }
+        return deserializer instanceof StringCollectionDeserializer strings && strings.getContentDeserializer() == null
+                ? context.findContextualValueDeserializer(context.constructType(String.class), null)
+                : null;
+    }
+
+    /** Whether null is an element. */
+    private static boolean keepsNulls(ValueDeserializer<?> deserializer, BoundMapper mapper) {
+        DeserializationContext context = mapper.readContext();
+        TokenBuffer tokens = mapper.writeContext().bufferForValueConversion();
+        tokens.writeStartArray();
+        tokens.writeNull();
+        tokens.writeEndArray();
+        try (JsonParser parser = tokens.asParserOnFirstToken(context)) {
+            return deserializer.deserialize(parser, context) instanceof Collection<?> list && list.size() == 1
+                    && list.iterator().next() == null;
+        } catch (DatabindException e) {
+            return false;
+        }
+    }
+
+    /** Decodes the array that begins with the current token. */
+    void decode(Decoding decoding, MemorySegment rows, long row, Utf8Builder text) {
+        ElementBuffer elements = decoding.buffer(buffer, field);
+        elements.clear();
+        long count = 0;
+        for (JsonToken token; (token = decoding.next()) != JsonToken.END_ARRAY;) {
+            decoding.countElement(++count);
+            long at = elements.add();
+            if (!element.decodeUsual(decoding, token, elements.block(), at, text)
+                    && element.decodeUnusual(decoding, token, elements.block(), at, text)) {
+                elements.setNull();
+            }
+        }
+        elements.finish(rows, row, text);
+    }
+
+    /** Reads an element as the only one of an array, so that it means what it means there. */
+    private record Part(ValueDeserializer<?> sequence, ValueDeserializer<?> deserializer) implements DatabindValue {
+        @Override
+        public @Nullable Object read(JsonParser parser, DeserializationContext context) {
+            TokenBuffer tokens = context.bufferForInputBuffering(parser);
+            tokens.writeStartArray();
+            tokens.copyCurrentStructure(parser);
+            tokens.writeEndArray();
+            try (JsonParser single = tokens.asParserOnFirstToken(context, parser)) {
+                Object list = sequence.deserialize(single, context);
+                if (single.nextToken() != null) { // as databind has lost its place, it would fail later
+                    context.reportInputMismatch(sequence, "Unexpected array");
+                }
+                return list instanceof Collection<?> one && !one.isEmpty() ? one.iterator().next() : null;
+            }
+        }
+
+        @Override
+        public boolean hasType() {
+            return false;
+        }
+
+        @Override
+        public boolean isNullStandard() {
+            return true;
+        }
+    }
+
+    /** What databind has found out about the elements of a collection. Only subclasses may see it. */
+    private static final class StandardCollection extends CollectionDeserializer {
+        private StandardCollection(CollectionDeserializer deserializer) {
+            super(deserializer);
+        }
+
+        static @Nullable ValueDeserializer<?> content(CollectionDeserializer deserializer) {
+            var known = new StandardCollection(deserializer);
+            return known._valueTypeDeserializer == null && known._delegateDeserializer == null
+                    && !known._valueInstantiator.canCreateUsingDelegate() ? known._valueDeserializer : null;
+        }
+    }
+}

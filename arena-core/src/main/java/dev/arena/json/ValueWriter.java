@@ -1,0 +1,211 @@
+package dev.arena.json;
+
+import java.lang.foreign.MemorySegment;
+import java.lang.reflect.Type;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.util.Objects;
+import java.util.Set;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.SerializableString;
+import tools.jackson.databind.BeanProperty;
+import tools.jackson.databind.SerializationContext;
+import tools.jackson.databind.ValueSerializer;
+import tools.jackson.databind.ser.BeanPropertyWriter;
+import tools.jackson.databind.ser.jdk.CollectionSerializer;
+import tools.jackson.databind.ser.jdk.IndexedListSerializer;
+import tools.jackson.databind.ser.jdk.IndexedStringListSerializer;
+import tools.jackson.databind.ser.jdk.MapSerializer;
+import tools.jackson.databind.ser.jdk.StringCollectionSerializer;
+import tools.jackson.databind.ser.std.StdContainerSerializer;
+
+import dev.arena.record.Field;
+import dev.arena.record.FieldKind;
+import dev.arena.record.RecordLayout;
+
+/** How a value is encoded from its row as databind does, without objects: that of a component, or an element. */
+final class ValueWriter {
+    private static final Set<Class<?>> SEQUENCES = Set.of(IndexedListSerializer.class, CollectionSerializer.class,
+            IndexedStringListSerializer.class, StringCollectionSerializer.class);
+
+    private final Field field;
+    private final FieldKind kind;
+    private final @Nullable RowWriter nested;
+    private final @Nullable ValueWriter element;
+    private final SerializableString[] constants;
+
+    private ValueWriter(Field field, @Nullable RowWriter nested, @Nullable ValueWriter element,
+            SerializableString[] constants) {
+        this.field = field;
+        this.kind = field.kind();
+        this.nested = nested;
+        this.element = element;
+        this.constants = constants;
+    }
+
+    private static ValueWriter of(Field field) {
+        return new ValueWriter(field, null, null, new SerializableString[0]);
+    }
+
+    /**
+     * A writer that writes what a serializer does, or null if only that serializer can.
+     *
+     * @param property the property, whose annotations count also for the elements
+     * @param around   the types that the value is in
+     */
+    static @Nullable ValueWriter of(Field field, ValueSerializer<?> serializer, BeanPropertyWriter property,
+            SerializationContext context, Set<Type> around) {
+        return switch (field.kind()) {
+            case RECORD -> {
+                RowWriter nested = RowWriter.of(Objects.requireNonNull(field.nested()), serializer, context, around);
+                yield nested == null ? null : new ValueWriter(field, nested, null, new SerializableString[0]);
+            }
+            case ENUM -> {
+                SerializableString[] written = EnumNames.written(field.type(), property, context);
+                yield written == null ? null : new ValueWriter(field, null, null, written);
+            }
+            case UTF8 -> serializer instanceof ArenaModule.Encoding<?> ? of(field) : null;
+            case SEQUENCE, MAP -> ofParts(field, serializer, property, context, around);
+            case REFERENCE, UTF16, BYTES, OFFSET_DATE_TIME, ZONED_DATE_TIME, OFFSET_TIME, YEAR, YEAR_MONTH, DURATION,
+                    PERIOD, DATE, OPTIONAL, DOCUMENT ->
+                null;
+            default -> StandardValues.areWrittenBy(serializer, field.type()) ? of(field) : null;
+        };
+    }
+
+    private static @Nullable ValueWriter ofParts(Field field, ValueSerializer<?> serializer,
+            BeanPropertyWriter property, SerializationContext context, Set<Type> around) {
+        boolean isMap = field.kind() == FieldKind.MAP;
+        if (field.type().isArray() || (isMap && field.key().kind() != FieldKind.STRING)
+                || (isMap ? serializer.getClass() != MapSerializer.class : !SEQUENCES.contains(serializer.getClass()))
+                || isFiltered(property, context)) {
+            return null;
+        }
+        ValueSerializer<?> content = serializer instanceof StdContainerSerializer<?> container
+                ? container.getContentSerializer()
+                : null;
+        Field part = field.element();
+        ValueWriter element = part.kind() == FieldKind.ENUM
+                ? ofConstants(part, content, property, context)
+                : of(part, content == null ? contentSerializer(part, property, context) : content, property, context,
+                        around);
+        return element == null ? null : new ValueWriter(field, null, element, new SerializableString[0]);
+    }
+
+    private static @Nullable ValueWriter ofConstants(Field field, @Nullable ValueSerializer<?> content,
+            BeanPropertyWriter property, SerializationContext context) {
+        SerializableString[] written = EnumNames.written(field.type(), constant -> content == null
+                ? context.findContentValueSerializer(constant.getClass(), property)
+                : content, context);
+        return written == null ? null : new ValueWriter(field, null, null, written);
+    }
+
+    private static ValueSerializer<?> contentSerializer(Field field, BeanProperty property,
+            SerializationContext context) {
+        return context.findContentValueSerializer(context.constructType(field.genericType()), property);
+    }
+
+    /** Whether some elements may be left out. */
+    private static boolean isFiltered(BeanProperty property, SerializationContext context) {
+        JsonInclude.Include content = property.findPropertyInclusion(context.getConfig(),
+                property.getType().getRawClass()).getContentInclusion();
+        return content != JsonInclude.Include.ALWAYS && content != JsonInclude.Include.USE_DEFAULTS;
+    }
+
+    /** Writes a value that is not null. */
+    void write(JsonSink sink, MemorySegment rows, long row, MemorySegment text) {
+        JsonGenerator generator = sink.generator();
+        switch (kind) {
+            case BOOLEAN -> generator.writeBoolean(field.getBoolean(rows, row));
+            case BYTE -> generator.writeNumber((int) field.getByte(rows, row));
+            case SHORT -> generator.writeNumber((int) field.getShort(rows, row));
+            case CHAR -> generator.writeString(String.valueOf(field.getChar(rows, row)));
+            case INT -> generator.writeNumber(field.getInt(rows, row));
+            case LONG -> generator.writeNumber(field.getLong(rows, row));
+            case FLOAT -> sink.number(field.getFloat(rows, row));
+            case DOUBLE -> sink.number(field.getDouble(rows, row));
+            case ENUM -> writeConstant(generator, field.getEnum(rows, row));
+            case STRING, UTF8 -> sink.text(text, field.textOffset(rows, row), field.textLength(rows, row));
+            case RECORD -> {
+                if (nested != null) {
+                    nested.write(sink, rows, row + field.offset(), text);
+                }
+            }
+            case SEQUENCE -> writeElements(sink, rows, row, text);
+            case MAP -> writeEntries(sink, rows, row, text);
+            case DECIMAL, INTEGER -> writeDecimal(sink, rows, row, text);
+            case UUID -> sink.uuid(field.getPart(rows, row, 0), field.getPart(rows, row, 1));
+            default -> writeTime(sink, rows, row);
+        }
+    }
+
+    @SuppressWarnings("EnumOrdinal") // an index into an array of this process, never stored
+    private void writeConstant(JsonGenerator generator, @Nullable Enum<?> constant) {
+        if (constant == null) {
+            generator.writeNull();
+        } else {
+            generator.writeString(constants[constant.ordinal()]);
+        }
+    }
+
+    private void writeElements(JsonSink sink, MemorySegment rows, long row, MemorySegment text) {
+        JsonGenerator generator = sink.generator();
+        int size = field.size(rows, row);
+        generator.writeStartArray();
+        for (int i = 0; i < size; i++) {
+            writePart(sink, rows, row, text, i);
+        }
+        generator.writeEndArray();
+    }
+
+    private void writeEntries(JsonSink sink, MemorySegment rows, long row, MemorySegment text) {
+        JsonGenerator generator = sink.generator();
+        Field key = field.key();
+        int size = field.size(rows, row);
+        generator.writeStartObject();
+        for (int i = 0; i < size; i++) {
+            long at = field.elementOffset(rows, row, i);
+            sink.name(text, key.textOffset(text, at), key.textLength(text, at));
+            writePart(sink, rows, row, text, i);
+        }
+        generator.writeEndObject();
+    }
+
+    private void writePart(JsonSink sink, MemorySegment rows, long row, MemorySegment text, int index) {
+        if (field.isElementNull(rows, row, text, index)) {
+            sink.generator().writeNull();
+        } else if (element != null) {
+            element.write(sink, text, field.elementOffset(rows, row, index), text);
+        }
+    }
+
+    private void writeDecimal(JsonSink sink, MemorySegment rows, long row, MemorySegment text) {
+        if (field.isCompactDecimal(rows, row)
+                && sink.decimal(field.getUnscaledLong(rows, row), field.getScale(rows, row))) {
+            return;
+        }
+        switch (field.getValue(rows, row, text)) {
+            case BigDecimal decimal -> sink.generator().writeNumber(decimal);
+            case BigInteger integer -> sink.generator().writeNumber(integer);
+            case null, default -> sink.generator().writeNull();
+        }
+    }
+
+    private void writeTime(JsonSink sink, MemorySegment rows, long row) {
+        TimeText times = sink.times();
+        boolean isWritten = switch (kind) {
+            case LOCAL_DATE -> times.writeDate(field.getEpochDay(rows, row));
+            case LOCAL_TIME -> times.writeTime(field.getNanoOfDay(rows, row));
+            case LOCAL_DATE_TIME -> times.writeDateTime(field.getEpochSecond(rows, row), field.getNano(rows, row));
+            default -> times.writeInstant(field.getEpochSecond(rows, row), field.getNano(rows, row));
+        };
+        if (isWritten) {
+            sink.generator().writeString(times.chars(), 0, times.length());
+        } else { // a year that has not four digits
+            sink.context().writeValue(sink.generator(), field.getValue(rows, row, MemorySegment.NULL));
+        }
+    }
+}
