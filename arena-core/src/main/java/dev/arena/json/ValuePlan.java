@@ -197,13 +197,57 @@ final class ValuePlan {
         return token == JsonToken.VALUE_NUMBER_FLOAT || (token == JsonToken.VALUE_NUMBER_INT && takesIntegers);
     }
 
+    /**
+     * Takes the next value if it is usual and lies in the document as the reader can take it; otherwise nothing has changed.
+     *
+     * @return whether it was taken
+     */
+    boolean decodeNext(Utf8JsonReader reader, Decoding decoding, MemorySegment rows, long row, Utf8Builder text) {
+        if (!isStandard) {
+            return false;
+        }
+        switch (kind) {
+            case STRING, UTF8 -> {
+                long start = text.byteLength();
+                if (decoding.nextString(reader, text)) {
+                    field.setText(rows, row, start, (int) (text.byteLength() - start));
+                    return true;
+                }
+            }
+            case INT -> {
+                if (reader.nextInt()) {
+                    field.setInt(rows, row, reader.lastInt());
+                    return true;
+                }
+            }
+            case LONG -> {
+                if (reader.nextLong()) {
+                    field.setLong(rows, row, reader.lastLong());
+                    return true;
+                }
+            }
+            case DOUBLE -> {
+                if (takesIntegers && reader.nextDouble()) {
+                    field.setDouble(rows, row, reader.lastDouble());
+                    return true;
+                }
+            }
+            case RECORD -> {
+                if (nested != null && reader.nextObject()) {
+                    field.setPresent(rows, row);
+                    nested.decode(decoding, rows, row + field.offset(), text);
+                    return true;
+                }
+            }
+            default -> {
+            }
+        }
+        return false;
+    }
+
     private void decodeText(Decoding decoding, MemorySegment rows, long row, Utf8Builder text) {
-        JsonParser parser = decoding.parser();
-        char[] chars = parser.getStringCharacters();
-        int offset = parser.getStringOffset();
-        int length = decoding.stringLength();
         long start = text.byteLength();
-        decoding.appendText(text, chars, offset, length);
+        decoding.appendString(text);
         field.setText(rows, row, start, (int) (text.byteLength() - start));
     }
 
