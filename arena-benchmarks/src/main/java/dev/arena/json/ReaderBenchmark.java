@@ -66,8 +66,8 @@ public class ReaderBenchmark {
     private final ObjectReader list = new JsonMapper().readerForListOf(Reading.class);
     private final Type listType = new TypeReference<List<Reading>>() {
     }.getType();
-    private ArenaPool pool;
-    private byte[] bytes;
+    private final ArenaPool pool = Arena.builder().buildPool();
+    private byte[] bytes = {};
 
     /** Makes the document. */
     @Setup
@@ -80,7 +80,6 @@ public class ReaderBenchmark {
                     .append(",\"timestamp\":").append(1_700_000_000_000L + i * 60_000L).append('}');
         }
         bytes = json.append(']').toString().getBytes(StandardCharsets.UTF_8);
-        pool = Arena.builder().buildPool();
         try (Arena arena = pool.open()) {
             if (!decode(arena).stream().toList().equals(databind()) || !databind().equals(fastjson2())) {
                 throw new IllegalStateException("the contenders do not read the same");

@@ -57,9 +57,9 @@ public class WriterBenchmark {
     private final MemberName timestampName = new MemberName(new SerializedString("timestamp"));
     private final ObjectWriter mapper = new JsonMapper().writer();
     private final Buffer buffer = new Buffer();
-    private Arena arena;
-    private RecordVec<Reading> records;
-    private List<Reading> list;
+    private final Arena arena = Arena.create();
+    private final RecordVec<Reading> records = new RecordVec<>(arena, Reading.class);
+    private List<Reading> list = List.of();
 
     /** Takes what is written, in memory that is there already. */
     private static final class Buffer extends OutputStream {
@@ -85,8 +85,6 @@ public class WriterBenchmark {
     /** Makes the records. */
     @Setup
     public void open() {
-        arena = Arena.create();
-        records = new RecordVec<>(arena, Reading.class);
         for (int i = 0; i < 10_000; i++) {
             records.add(new Reading(STATIONS[i % STATIONS.length], (i * 37 % 1000 - 400) / 10.0,
                     1_767_225_600_000L + i * 1000L));

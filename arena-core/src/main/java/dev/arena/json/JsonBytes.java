@@ -71,8 +71,8 @@ final class JsonBytes {
     static long number(long digits, int count) {
         long value = digits << (Long.SIZE - Byte.SIZE * count); // what comes in below are leading zeros
         value = value * 10 + (value >>> 8); // pairs, in every second byte
-        long upper = (value >>> 16 & 0x000000FF_000000FFL) * (1 + (10_000L << 32));
+        long upper = ((value >>> 16) & 0x000000FF_000000FFL) * (1 + (10_000L << 32));
         long lower = (value & 0x000000FF_000000FFL) * (100 + (1_000_000L << 32));
-        return lower + upper >>> 32;
+        return (lower + upper) >>> 32;
     }
 }

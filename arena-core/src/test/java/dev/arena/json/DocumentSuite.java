@@ -19,6 +19,7 @@ final class DocumentSuite {
      *
      * @param verdict {@code y} if JSON, {@code n} if not, {@code i+} or {@code i-} if it is for Jackson to say
      */
+    @SuppressWarnings("ArrayRecordComponent") // nobody compares documents
     record Document(String verdict, String name, byte[] bytes) {
         boolean isAccepted() {
             return verdict.equals("y") || verdict.equals("i+");

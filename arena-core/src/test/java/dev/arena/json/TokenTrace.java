@@ -61,7 +61,7 @@ final class TokenTrace {
             }
         } catch (JacksonException e) {
             trace.failed = true;
-            trace.steps.add(failure(e, parser));
+            trace.steps.add(failure(e));
         }
         return trace;
     }
@@ -84,7 +84,7 @@ final class TokenTrace {
         return !failed && values == 1;
     }
 
-    private static Step failure(JacksonException e, JsonParser parser) {
+    private static Step failure(JacksonException e) {
         // what is missing at the end is named by the token before it, which only Jackson has
         String message = e.getOriginalMessage().replaceAll(" in [A-Z_]+$| in null$", "");
         return new Step("!" + e.getClass().getSimpleName(), message, null, 0,
@@ -149,7 +149,7 @@ final class TokenTrace {
                 while (step()) {
                 }
             } catch (JacksonException e) {
-                expectFailure(failure(e, reader));
+                expectFailure(failure(e));
                 return;
             } catch (MalformedTextException e) {
                 expectFailure(new Step("!surrogate", null, null, 0, "", ""));
