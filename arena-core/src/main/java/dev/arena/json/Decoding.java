@@ -30,6 +30,9 @@ final class Decoding {
     private static final Scratch NONE = new Scratch(0, 0, 0);
 
     private final JsonParser parser;
+
+    /** The parser if it has the faster calls. */
+    private final @Nullable Utf8JsonReader reader;
     private final JsonLimits limits;
     private final LazyMapper mapper;
     private long valuesLeft;
@@ -45,6 +48,7 @@ final class Decoding {
 
     Decoding(JsonParser parser, @Nullable DeserializationContext databind, JsonLimits limits, LazyMapper mapper) {
         this.parser = parser;
+        this.reader = parser instanceof Utf8JsonReader utf8 ? utf8 : null;
         this.databind = databind;
         this.limits = limits;
         this.mapper = mapper;
@@ -92,6 +96,12 @@ final class Decoding {
 
     JsonParser parser() {
         return parser;
+    }
+
+    /** The parser if it has the faster calls, otherwise null. */
+    @Nullable
+    Utf8JsonReader reader() {
+        return reader;
     }
 
     JsonLimits limits() {
@@ -185,6 +195,43 @@ final class Decoding {
     static boolean takesIntegers(DeserializationContext context, Class<?> type) {
         return context.findCoercionAction(LogicalType.Float, type,
                 CoercionInputShape.Integer) == CoercionAction.TryConvert;
+    }
+
+    /** Takes the next value if it is a string, and appends it; if not, nothing has changed. */
+    boolean nextString(Utf8JsonReader utf8, Utf8Builder text) {
+        try {
+            return utf8.nextString(text);
+        } catch (MalformedTextException e) {
+            throw loneSurrogate(e);
+        }
+    }
+
+    /** Appends the current string. */
+    void appendString(Utf8Builder text) {
+        if (reader != null) {
+            try {
+                reader.appendString(text);
+            } catch (MalformedTextException e) {
+                throw loneSurrogate(e);
+            }
+            return;
+        }
+        char[] chars = parser.getStringCharacters();
+        int offset = parser.getStringOffset();
+        appendText(text, chars, offset, stringLength());
+    }
+
+    /** Goes on to the next element of an array; answers whether there is one. Its value is not taken yet if there is a reader. */
+    boolean nextElement() {
+        if (reader != null) {
+            return reader.nextElement();
+        }
+        return next() != JsonToken.END_ARRAY;
+    }
+
+    /** Goes on to the value of the element that {@link #nextElement} has found. */
+    JsonToken elementToken() {
+        return reader != null ? reader.nextToken() : parser.currentToken();
     }
 
     /** Appends the characters of the current string. */

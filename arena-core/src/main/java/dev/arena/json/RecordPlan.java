@@ -34,6 +34,7 @@ final class RecordPlan implements RowReader {
     private final RecordLayout<?> layout;
     private final boolean hasPlainConstructor;
     private final PropertyNameMatcher matcher;
+    private final Utf8Names utf8Names;
 
     /** By the index that the matcher finds: the names, and what they belong to. */
     private final SerializableString[] names;
@@ -67,6 +68,7 @@ final class RecordPlan implements RowReader {
         this.isWide = fields.length > Long.SIZE;
         this.marks = space.marks(isWide ? fields.length : 0);
         this.matcher = factory.constructNameMatcher(byName.keySet().stream().map(Named::fromString).toList(), false);
+        this.utf8Names = new Utf8Names(matcher);
         this.names = Stream.of(matcher.nameLookup()).map(SerializedString::new).toArray(SerializableString[]::new);
         this.byMatch = Stream.of(matcher.nameLookup()).map(byName::get).toArray(FieldPlan[]::new);
         this.order = space.order(byMatch.length);
@@ -140,6 +142,7 @@ final class RecordPlan implements RowReader {
     @Override
     public void decode(Decoding decoding, MemorySegment rows, long row, Utf8Builder text) {
         JsonParser parser = decoding.parser();
+        Utf8JsonReader reader = decoding.reader();
         int[] followers = decoding.scratch().followers();
         long most = decoding.limits().maxObjectLength();
         long seen = 0;
@@ -149,9 +152,9 @@ final class RecordPlan implements RowReader {
             marks.clear(decoding.scratch().seen());
         }
         while (true) {
-            int match = followers[place];
-            if (!parser.nextName(names[match])) {
-                match = parser.currentNameMatch(matcher);
+            int guess = followers[place];
+            int match = reader != null ? reader.nextName(utf8Names, guess) : nextName(parser, guess);
+            if (match != guess) {
                 if (match == PropertyNameMatcher.MATCH_END_OBJECT) {
                     break;
                 }
@@ -173,7 +176,9 @@ final class RecordPlan implements RowReader {
                 field.value().clear(rows, row);
             }
             seen |= bit;
-            field.value().decode(decoding, parser.nextToken(), rows, row, text);
+            if (reader == null || !field.value().decodeNext(reader, decoding, rows, row, text)) {
+                field.value().decode(decoding, parser.nextToken(), rows, row, text);
+            }
         }
         decoding.countValues(members);
         if (seen != all || isWide) {
@@ -182,6 +187,10 @@ final class RecordPlan implements RowReader {
         if (!hasPlainConstructor) {
             construct(decoding, layout, rows, row, text);
         }
+    }
+
+    private int nextName(JsonParser parser, int guess) {
+        return parser.nextName(names[guess]) ? guess : parser.currentNameMatch(matcher);
     }
 
     /** Makes the record, so that its constructor may refuse or change what was decoded, and writes it to the row again. */

@@ -69,9 +69,16 @@ final class RecordReader<R extends Record> {
         decoding.requireArray("objects");
         var rows = new RecordVec<>(arena, layout, FIRST_ROWS);
         Utf8Builder text = textOf(rows, arena);
-        for (long count = 1; decoding.next() != JsonToken.END_ARRAY; count++) {
+        Utf8JsonReader reader = decoding.reader();
+        for (long count = 1; decoding.nextElement(); count++) {
             decoding.countElement(count);
-            addRow(decoding, rows, text);
+            if (reader != null && plan != null && reader.nextObject()) {
+                long row = rows.addRow();
+                plan.decode(decoding, rows.rows(), row, text);
+            } else {
+                decoding.elementToken();
+                addRow(decoding, rows, text);
+            }
         }
         return rows;
     }

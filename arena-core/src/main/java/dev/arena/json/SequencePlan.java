@@ -81,9 +81,14 @@ final class SequencePlan {
         ElementBuffer elements = decoding.buffer(buffer, field);
         elements.clear();
         long count = 0;
-        for (JsonToken token; (token = decoding.next()) != JsonToken.END_ARRAY;) {
+        Utf8JsonReader reader = decoding.reader();
+        while (decoding.nextElement()) {
             decoding.countElement(++count);
             long at = elements.add();
+            if (reader != null && element.decodeNext(reader, decoding, elements.block(), at, text)) {
+                continue;
+            }
+            JsonToken token = decoding.elementToken();
             if (!element.decodeUsual(decoding, token, elements.block(), at, text)
                     && element.decodeUnusual(decoding, token, elements.block(), at, text)) {
                 elements.setNull();

@@ -26,6 +26,15 @@ import dev.arena.text.Utf8Builder;
 final class ValuePlan {
     private static final int UUID_CHARS = 36;
 
+    /** Ways in which a reader can take a value. Numbers, as a switch on them is faster than one on constants of an enum. */
+    private static final int BY_TOKEN = 0;
+    private static final int TEXT = 1;
+    private static final int INT = 2;
+    private static final int LONG = 3;
+    private static final int DOUBLE = 4;
+    private static final int RECORD = 5;
+
+    private final int way;
     private final Field field;
     private final FieldKind kind;
 
@@ -66,6 +75,7 @@ final class ValuePlan {
         this.failOnNull = failOnNull;
         this.isNullable = isStandard && field.nullable() && databind.isNullStandard() && !failOnNull;
         this.takesIntegers = isStandard && Decoding.takesIntegers(mapper.readContext(), field.type());
+        this.way = way();
     }
 
     /** A plan for the values of a property. */
@@ -197,13 +207,69 @@ final class ValuePlan {
         return token == JsonToken.VALUE_NUMBER_FLOAT || (token == JsonToken.VALUE_NUMBER_INT && takesIntegers);
     }
 
+    /**
+     * Takes the next value if it is usual and lies in the document as the reader can take it; otherwise nothing has changed.
+     *
+     * @return whether it was taken
+     */
+    boolean decodeNext(Utf8JsonReader reader, Decoding decoding, MemorySegment rows, long row, Utf8Builder text) {
+        switch (way) {
+            case TEXT -> {
+                long start = text.byteLength();
+                if (decoding.nextString(reader, text)) {
+                    field.setText(rows, row, start, (int) (text.byteLength() - start));
+                    return true;
+                }
+            }
+            case INT -> {
+                if (reader.nextInt()) {
+                    field.setInt(rows, row, reader.lastInt());
+                    return true;
+                }
+            }
+            case LONG -> {
+                if (reader.nextLong()) {
+                    field.setLong(rows, row, reader.lastLong());
+                    return true;
+                }
+            }
+            case DOUBLE -> {
+                if (reader.nextDouble()) {
+                    field.setDouble(rows, row, reader.lastDouble());
+                    return true;
+                }
+            }
+            case RECORD -> {
+                if (nested != null && reader.nextObject()) {
+                    field.setPresent(rows, row);
+                    nested.decode(decoding, rows, row + field.offset(), text);
+                    return true;
+                }
+            }
+            default -> {
+            }
+        }
+        return false;
+    }
+
+    /** The way in which a reader can take the usual values. */
+    private int way() {
+        if (!isStandard) {
+            return BY_TOKEN;
+        }
+        return switch (kind) {
+            case STRING, UTF8 -> TEXT;
+            case INT -> INT;
+            case LONG -> LONG;
+            case DOUBLE -> takesIntegers ? DOUBLE : BY_TOKEN;
+            case RECORD -> RECORD;
+            default -> BY_TOKEN;
+        };
+    }
+
     private void decodeText(Decoding decoding, MemorySegment rows, long row, Utf8Builder text) {
-        JsonParser parser = decoding.parser();
-        char[] chars = parser.getStringCharacters();
-        int offset = parser.getStringOffset();
-        int length = decoding.stringLength();
         long start = text.byteLength();
-        decoding.appendText(text, chars, offset, length);
+        decoding.appendString(text);
         field.setText(rows, row, start, (int) (text.byteLength() - start));
     }
 
