@@ -10,6 +10,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnSingleCandidate;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.boot.http.converter.autoconfigure.ClientHttpMessageConvertersCustomizer;
 import org.springframework.boot.http.converter.autoconfigure.ServerHttpMessageConvertersCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -49,6 +50,11 @@ public final class ArenaHttpAutoConfiguration {
 
     @Bean
     ServerHttpMessageConvertersCustomizer arenaHttpMessageConverters(BodyConverters converters) {
+        return converters::addTo;
+    }
+
+    @Bean
+    ClientHttpMessageConvertersCustomizer arenaClientHttpMessageConverters(BodyConverters converters) {
         return converters::addTo;
     }
 

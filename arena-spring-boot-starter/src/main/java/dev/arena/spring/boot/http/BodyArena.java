@@ -6,6 +6,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.ResolvableType;
 import org.springframework.http.HttpInputMessage;
+import org.springframework.http.client.ClientHttpResponse;
 
 import dev.arena.Arena;
 import dev.arena.spring.boot.ArenaContext;
@@ -52,7 +53,8 @@ public final class BodyArena {
         Arena arena = lease.arena();
         long byteBudget = lease.byteBudget();
         long held = arena.stats().bytesHeld();
-        if (required > byteBudget - held) {
+        boolean isRequest = !(message instanceof ClientHttpResponse); // a response is no body that could be refused with 413
+        if (isRequest && required > byteBudget - held) {
             Map<String, Object> figures = new LinkedHashMap<>();
             figures.put("scope", "arena");
             figures.put("requested", required);

@@ -2,16 +2,16 @@ package dev.arena.spring.boot.http;
 
 import java.util.List;
 
-import org.springframework.http.converter.HttpMessageConverter;
 import org.springframework.http.converter.HttpMessageConverters;
+import org.springframework.http.converter.SmartHttpMessageConverter;
 
 import dev.arena.json.ArenaJson;
 
 /** The converters of bodies in arena memory, in the order in which they are asked. */
 public final class BodyConverters {
-    private final List<HttpMessageConverter<?>> converters;
+    private final List<SmartHttpMessageConverter<?>> converters;
 
-    private BodyConverters(HttpMessageConverter<?>... converters) {
+    private BodyConverters(SmartHttpMessageConverter<?>... converters) {
         this.converters = List.of(converters);
     }
 
@@ -47,5 +47,17 @@ public final class BodyConverters {
      */
     public void addTo(HttpMessageConverters.ServerBuilder builder) {
         converters.forEach(builder::addCustomConverter);
+    }
+
+    /**
+     * Lets the clients of an application ask these converters first. Responses are read into the arena of the current work. One that is
+     * malformed is an exception of the client.
+     *
+     * @param builder the converters of clients
+     */
+    @SuppressWarnings("unchecked")
+    public void addTo(HttpMessageConverters.ClientBuilder builder) {
+        converters.forEach(each -> builder.addCustomConverter(
+                new ResponseBodyConverter((SmartHttpMessageConverter<Object>) each)));
     }
 }

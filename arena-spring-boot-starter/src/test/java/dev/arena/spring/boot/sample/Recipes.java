@@ -1,6 +1,7 @@
 package dev.arena.spring.boot.sample;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
 import java.lang.foreign.MemorySegment;
@@ -10,6 +11,8 @@ import java.nio.channels.Channels;
 import java.nio.channels.WritableByteChannel;
 import java.util.concurrent.atomic.AtomicReference;
 
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -19,6 +22,10 @@ import reactor.core.publisher.Mono;
 import dev.arena.Arena;
 import dev.arena.Owned;
 import dev.arena.collect.LongVec;
+import dev.arena.collect.RecordVec;
+import dev.arena.io.CsvWriter;
+import dev.arena.spring.boot.jdbc.RecordBatchSetter;
+import dev.arena.spring.boot.jdbc.RecordVecExtractor;
 import dev.arena.spring.boot.web.reactive.ReactiveArenas;
 
 /** The samples of docs/reference.md. */
@@ -48,6 +55,39 @@ final class Recipes {
         }
     }
     // @end
+
+    record Reading(String station, double temperature) {}
+
+    static final class Databases {
+        private final JdbcClient jdbcClient;
+        private final JdbcTemplate jdbc;
+
+        Databases(JdbcTemplate jdbc) {
+            this.jdbcClient = JdbcClient.create(jdbc);
+            this.jdbc = jdbc;
+        }
+
+        // @start region="databases"
+        @GetMapping("/readings")
+        RecordVec<Reading> readings(Arena arena) {
+            return jdbcClient.sql("select * from reading").query(new RecordVecExtractor<>(arena, Reading.class));
+        }
+
+        @PostMapping("/readings")
+        long store(@RequestBody RecordVec<Reading> readings) {
+            return RecordBatchSetter.update(jdbc, "insert into reading (station, temperature) values (?, ?)", readings,
+                    1000, "station", "temperature");
+        }
+        // @end
+
+        // @start region="csv"
+        @GetMapping(path = "/readings.csv", produces = "text/csv")
+        void csv(Arena arena, OutputStream out) throws IOException {
+            RecordVec<Reading> readings = readings(arena);
+            CsvWriter.of(readings.layout()).write(readings, out, arena); // in pieces of 8 KB
+        }
+        // @end
+    }
 
     static final class Streaming {
 
