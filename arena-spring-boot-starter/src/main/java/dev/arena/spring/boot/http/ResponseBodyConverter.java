@@ -1,19 +1,24 @@
 package dev.arena.spring.boot.http;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.util.List;
 import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.ResolvableType;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpInputMessage;
 import org.springframework.http.HttpOutputMessage;
 import org.springframework.http.MediaType;
+import org.springframework.http.StreamingHttpOutputMessage;
 import org.springframework.http.converter.SmartHttpMessageConverter;
+import org.springframework.util.FastByteArrayOutputStream;
 
 /**
  * Converts bodies of a client as those of the server are converted. A response that cannot be read is a failure of the exchange with the
- * other service, and must not be taken for one of the request that this application answers.
+ * other service, and must not be taken for one of the request that this application answers. The body of a request is copied to the heap
+ * where the client writes it on another thread, as its memory may be confined to this one.
  */
 final class ResponseBodyConverter implements SmartHttpMessageConverter<Object> {
     private final SmartHttpMessageConverter<Object> converter;
@@ -55,6 +60,26 @@ final class ResponseBodyConverter implements SmartHttpMessageConverter<Object> {
     @Override
     public void write(Object body, ResolvableType type, @Nullable MediaType contentType, HttpOutputMessage message,
             @Nullable Map<String, Object> hints) throws IOException {
-        converter.write(body, type, contentType, message, hints);
+        if (message instanceof StreamingHttpOutputMessage streaming) { // the client would write on another thread
+            var bytes = new FastByteArrayOutputStream();
+            converter.write(body, type, contentType, new Collected(streaming.getHeaders(), bytes), hints);
+            streaming.setBody(bytes.toByteArrayUnsafe());
+        } else {
+            converter.write(body, type, contentType, message, hints);
+        }
+    }
+
+    /** A message whose body is collected. */
+    private record Collected(HttpHeaders headers, OutputStream body) implements HttpOutputMessage {
+
+        @Override
+        public HttpHeaders getHeaders() {
+            return headers;
+        }
+
+        @Override
+        public OutputStream getBody() {
+            return body;
+        }
     }
 }

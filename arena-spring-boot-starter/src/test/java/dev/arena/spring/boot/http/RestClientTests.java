@@ -13,6 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.http.converter.autoconfigure.ClientHttpMessageConvertersCustomizer;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.context.annotation.Import;
 import org.springframework.core.ParameterizedTypeReference;
@@ -43,7 +44,7 @@ class RestClientTests extends HttpTests {
         HttpResponse<byte[]> response = get("/through/good", "X-Port", Integer.toString(port));
         assertThat(text(response)).isEqualTo("[{\"id\":1,\"name\":\"a\"},{\"id\":2,\"name\":\"Zürich\"}]");
         assertThat(response.statusCode()).isEqualTo(200);
-        assertThat(text(get("/forms", "X-Port", Integer.toString(port)))).isEqualTo("2 Zürich 46 2");
+        assertThat(text(get("/forms", "X-Port", Integer.toString(port)))).isEqualTo("2 Zürich 47 2");
         awaitNothingLive();
     }
 
@@ -118,8 +119,12 @@ class RestClientTests extends HttpTests {
     static class Handlers {
         private final RestClient.Builder clients;
 
-        Handlers(RestClient.Builder clients) {
-            this.clients = clients;
+        /** As the auto-configuration of clients does, which keeps the class loader of an application: see RestartTests. */
+        Handlers(List<ClientHttpMessageConvertersCustomizer> customizers) {
+            this.clients = RestClient.builder().configureMessageConverters(converters -> {
+                converters.registerDefaults();
+                customizers.forEach(each -> each.customize(converters));
+            });
         }
 
         private RestClient client(int port) {

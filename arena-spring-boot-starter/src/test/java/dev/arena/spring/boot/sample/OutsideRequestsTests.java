@@ -82,7 +82,8 @@ class OutsideRequestsTests {
             listener.onMessage(message);
             listener.onMessage(message);
             assertThat(listener.total()).isEqualTo(35);
-            byte[] large = ("[" + "{\"station\":\"Oslo\"},".repeat(100_000) + "{}]").getBytes(StandardCharsets.UTF_8);
+            byte[] large = ("[" + "{\"station\":\"Oslo\",\"temperature\":1},".repeat(100_000) + "{}]")
+                    .getBytes(StandardCharsets.UTF_8);
             assertThatExceptionOfType(ArenaExhaustedException.class).isThrownBy(() -> listener.onMessage(large))
                     .withMessageContaining("MeasurementListener.onMessage");
             assertNothingLive(context.getBean(ArenaPool.class), 3);
