@@ -56,7 +56,9 @@ public class JsonDecodeBenchmark {
         /** Three members each: a short string, a number with a fraction, a long. */
         READINGS(JsonDocuments.Reading.class),
         /** Five members each: three strings, two integers. */
-        FLIGHTS(JsonDocuments.Flight.class);
+        FLIGHTS(JsonDocuments.Flight.class),
+        /** Nested: decimals, times, a list of two records, and a map of two texts. */
+        ORDERS(JsonDocuments.Order.class);
 
         private final Class<? extends Record> type;
 
@@ -68,9 +70,11 @@ public class JsonDecodeBenchmark {
     /** Reads the document. */
     @Setup
     public void open() {
-        bytes = document == Document.READINGS
-                ? JsonDocuments.readings(10_000)
-                : JsonDocuments.file("flights-10k.json");
+        bytes = switch (document) {
+            case READINGS -> JsonDocuments.readings(10_000);
+            case FLIGHTS -> JsonDocuments.file("flights-10k.json");
+            case ORDERS -> JsonDocuments.orders(10_000);
+        };
         var mapper = new JsonMapper();
         list = mapper.readerFor(mapper.getTypeFactory().constructCollectionType(List.class, document.type));
         pool = Arena.builder().buildPool();

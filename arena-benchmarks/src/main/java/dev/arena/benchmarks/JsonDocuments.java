@@ -2,9 +2,13 @@ package dev.arena.benchmarks;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import java.util.Random;
 
 /** Documents that JSON rows work on, and their records. */
@@ -19,6 +23,13 @@ final class JsonDocuments {
     /** What is in {@code flights-10k.json}. */
     record Flight(String date, int delay, int distance, String origin, String destination) {}
 
+    /** What is in the array that {@link #orders} makes; the note can be null. */
+    record Order(long id, Instant created, List<Line> lines, Map<String, String> attributes, BigDecimal total,
+            String note) {}
+
+    /** A line of an order. */
+    record Line(String sku, int quantity, BigDecimal price) {}
+
     private JsonDocuments() {}
 
     /** An array of readings, 70 bytes each. */
@@ -29,6 +40,26 @@ final class JsonDocuments {
             json.append(i == 0 ? "" : ",").append("{\"station\":\"").append(STATIONS[random.nextInt(STATIONS.length)])
                     .append("\",\"temperature\":").append((random.nextInt(1200) - 400) / 10.0)
                     .append(",\"timestamp\":").append(1_700_000_000_000L + i * 60_000L).append('}');
+        }
+        return json.append(']').toString().getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** An array of orders with two lines and two attributes, some 310 bytes each; every other one has a note. */
+    static byte[] orders(int count) {
+        var random = new Random(SEED);
+        var json = new StringBuilder("[");
+        for (int i = 0; i < count; i++) {
+            json.append(i == 0 ? "" : ",").append("{\"id\":").append(i).append(",\"created\":\"")
+                    .append(Instant.ofEpochSecond(1_700_000_000L + i)).append("\",\"lines\":[");
+            for (int line = 0; line < 2; line++) {
+                json.append(line == 0 ? "" : ",").append("{\"sku\":\"SKU-").append(random.nextInt(100_000))
+                        .append("\",\"quantity\":").append(random.nextInt(1, 20)).append(",\"price\":")
+                        .append(BigDecimal.valueOf(random.nextInt(1_000_000), 2)).append('}');
+            }
+            json.append("],\"attributes\":{\"channel\":\"web\",\"city\":\"")
+                    .append(STATIONS[random.nextInt(STATIONS.length)]).append("\"},\"total\":")
+                    .append(BigDecimal.valueOf(random.nextInt(10_000_000), 2)).append(",\"note\":")
+                    .append(i % 2 == 0 ? "null" : "\"leave at the door\"").append('}');
         }
         return json.append(']').toString().getBytes(StandardCharsets.UTF_8);
     }
