@@ -264,8 +264,20 @@ final class Decoding {
 
     /** Passes over the current value, which was counted; what it contains is counted here. Depth costs no stack. */
     void skipValue() {
+        passValue(null);
+    }
+
+    /** Copies the current value, which was counted; what it contains is counted here. */
+    void copyValue(JsonGenerator target) {
+        passValue(target);
+    }
+
+    private void passValue(@Nullable JsonGenerator copy) {
         JsonToken token = parser.currentToken();
         int depth = enter(token, 0);
+        if (copy != null) {
+            copy.copyCurrentEvent(parser);
+        }
         boolean isMember = false; // whether the next token begins the value of a member, which was counted with its name
         while (depth > 0) {
             token = next();
@@ -280,6 +292,9 @@ final class Decoding {
                 }
                 isMember = false;
                 depth = enter(token, depth);
+            }
+            if (copy != null) {
+                copy.copyCurrentEvent(parser);
             }
         }
     }
@@ -297,30 +312,6 @@ final class Decoding {
         }
         skipped[depth] = 0;
         return depth + 1;
-    }
-
-    /** Copies the current value, which was counted; what it contains is counted here. */
-    void copyValue(JsonGenerator target) {
-        JsonToken token = parser.currentToken();
-        int depth = enter(token, 0);
-        boolean isMember = false;
-        target.copyCurrentEvent(parser);
-        while (depth > 0) {
-            token = next();
-            if (token.isStructEnd()) {
-                depth--;
-            } else if (token == JsonToken.PROPERTY_NAME) {
-                countMember(++skipped[depth - 1]);
-                isMember = true;
-            } else {
-                if (!isMember) {
-                    countElement(++skipped[depth - 1]);
-                }
-                isMember = false;
-                depth = enter(token, depth);
-            }
-            target.copyCurrentEvent(parser);
-        }
     }
 
     /** Requires the current token to begin an array. */

@@ -42,15 +42,6 @@ public final class ElementBuffer {
     }
 
     /**
-     * The component.
-     *
-     * @return the field that was passed
-     */
-    public Field sequence() {
-        return sequence;
-    }
-
-    /**
      * How an element lies at the offset that {@link #add} answers; the value where these are entries.
      *
      * @return the field of an element

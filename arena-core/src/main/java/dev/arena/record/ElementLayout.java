@@ -44,10 +44,6 @@ final class ElementLayout {
         return field;
     }
 
-    boolean isEntry() {
-        return key != null;
-    }
-
     /** The key of an entry. */
     Field key() {
         if (key == null) {
@@ -83,7 +79,7 @@ final class ElementLayout {
         return isNull(block, 0, count, index);
     }
 
-    /** Likewise, for elements that begin somewhere in a segment. */
+    /** Whether an element is null whose block begins at an offset in the memory. */
     boolean isNull(MemorySegment memory, long from, long count, long index) {
         return (memory.get(ValueLayout.JAVA_BYTE, from + count * stride + index / Byte.SIZE) & bit(index)) != 0;
     }

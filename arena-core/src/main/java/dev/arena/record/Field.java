@@ -709,42 +709,6 @@ public final class Field {
     }
 
     /**
-     * What an {@link java.util.Optional} or one of its primitive kin holds. It lies in the row at {@link #offset}.
-     *
-     * @return                          the field of the value, for rows that begin at {@link #offset} of the row around
-     * @throws IllegalArgumentException if this is of another kind
-     */
-    public Field optionalValue() {
-        if (slot instanceof OptionalSlot optional) {
-            return optional.value();
-        }
-        throw otherKind(FieldKind.OPTIONAL.name());
-    }
-
-    /**
-     * Whether there is an optional in the row, and it has a value.
-     *
-     * @param  rows      memory of the row
-     * @param  rowOffset where the row begins, in bytes
-     * @return           whether {@link #optionalValue} can be read
-     */
-    public boolean isOptionalPresent(MemorySegment rows, long rowOffset) {
-        return slot instanceof OptionalSlot optional && optional.isPresent(rows, at(FieldKind.OPTIONAL, rowOffset));
-    }
-
-    /**
-     * Says that there is an optional in the row.
-     *
-     * @param rows      memory of the row
-     * @param rowOffset where the row begins, in bytes
-     * @param isPresent whether it has a value, which is written by the setters of {@link #optionalValue}
-     */
-    public void setOptionalPresent(MemorySegment rows, long rowOffset, boolean isPresent) {
-        long at = at(FieldKind.OPTIONAL, rowOffset);
-        ((OptionalSlot) slot()).setPresent(rows, at, isPresent);
-    }
-
-    /**
      * Reads the seconds since 1970 of an {@code Instant}, or of a time with date as if it were in UTC; those of a {@code Duration}.
      *
      * @param  rows      memory of the row

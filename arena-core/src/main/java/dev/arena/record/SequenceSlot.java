@@ -96,7 +96,7 @@ abstract class SequenceSlot extends ValueSlot {
 
     abstract Object read(ListSlice list);
 
-    /** Writes elements to memory of the heap, of which the garbage collector hears anyhow, as it did of the values. */
+    /** Writes elements. They are collected on the heap first, because their texts are appended to the same builder. */
     final void write(MemorySegment rows, long at, Collection<?> values, @Nullable Utf8Builder text) {
         int count = values.size();
         boolean hasNulls = elements().needsNullBits() && hasNull(values);
