@@ -19,11 +19,12 @@ import org.openjdk.jmh.annotations.Warmup;
 import org.openjdk.jmh.infra.Blackhole;
 
 import dev.arena.Arena;
+import dev.arena.ArenaOptions;
 import dev.arena.ArenaPool;
 import dev.arena.Confinement;
-import dev.arena.spring.boot.ArenaContext;
-import dev.arena.spring.boot.ArenaLease;
+import dev.arena.spring.boot.ArenaContextHolder;
 import dev.arena.spring.boot.CurrentArena;
+import dev.arena.spring.boot.RequestScope;
 
 /** What it costs to allocate through the injected {@code Arena} instead of the arena itself. */
 @State(Scope.Thread)
@@ -36,27 +37,27 @@ import dev.arena.spring.boot.CurrentArena;
 public class DelegateBenchmark {
     static final int COUNT = 1000;
 
-    private final ArenaContext context = new ArenaContext();
+    private final ArenaContextHolder context = new ArenaContextHolder();
     private final Arena delegate = new CurrentArena(context);
     private ArenaPool pool;
-    private ArenaLease lease;
+    private RequestScope scope;
     private Arena arena;
 
     /** Opens what the contenders allocate from. */
     @Setup
     public void open(Blackhole hole) {
         pool = Arena.builder().buildPool();
-        lease = new ArenaLease(pool, Confinement.CONFINED);
-        context.bind(lease);
-        arena = lease.arena();
+        scope = new RequestScope(context, pool, ArenaOptions.defaults().withConfinement(Confinement.CONFINED));
+        ArenaContextHolder.set(scope);
+        arena = scope.arena();
         SteadyState.require(pool, () -> arena(hole));
     }
 
     /** Closes it. */
     @TearDown
     public void close() {
-        context.bind(null);
-        lease.end();
+        ArenaContextHolder.set(null);
+        scope.end();
         pool.close();
     }
 

@@ -41,7 +41,7 @@ import dev.arena.Arena;
 import dev.arena.ArenaOptions;
 import dev.arena.ArenaPool;
 import dev.arena.Confinement;
-import dev.arena.spring.boot.ArenaContext;
+import dev.arena.spring.boot.ArenaContextHolder;
 import dev.arena.spring.boot.CurrentArena;
 import dev.arena.spring.boot.LearnedSizes;
 import dev.arena.spring.boot.web.HandlerBudget;
@@ -72,7 +72,7 @@ public class StarterBenchmark {
     @Param
     public Around around;
 
-    private final ArenaContext context = new ArenaContext();
+    private final ArenaContextHolder context = new ArenaContextHolder();
     private final Handlers handlers = new Handlers(new CurrentArena(context));
     private final ArenaHandlerInterceptor interceptor = new ArenaHandlerInterceptor(
             new HandlerBudgets((_, _, _) -> HandlerBudget.NONE));

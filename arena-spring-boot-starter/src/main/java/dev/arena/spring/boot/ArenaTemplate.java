@@ -22,7 +22,7 @@ public final class ArenaTemplate {
     private static final ArenaOptions CONFINED = ArenaOptions.defaults().withConfinement(Confinement.CONFINED);
 
     private final ArenaPool pool;
-    private final ArenaContext context;
+    private final ArenaContextHolder context;
     private final @Nullable LearnedSizes learned;
 
     /**
@@ -31,7 +31,7 @@ public final class ArenaTemplate {
      * @param pool    where arenas come from
      * @param context where the arena is made the current one
      */
-    public ArenaTemplate(ArenaPool pool, ArenaContext context) {
+    public ArenaTemplate(ArenaPool pool, ArenaContextHolder context) {
         this(pool, context, null);
     }
 
@@ -43,7 +43,7 @@ public final class ArenaTemplate {
      * @param learned learns how large the first chunk of each kind of work should be, by the {@linkplain ArenaOptions#owner
      *                owner} in the options; null if that is not to be learned
      */
-    public ArenaTemplate(ArenaPool pool, ArenaContext context, @Nullable LearnedSizes learned) {
+    public ArenaTemplate(ArenaPool pool, ArenaContextHolder context, @Nullable LearnedSizes learned) {
         this.pool = pool;
         this.context = context;
         this.learned = learned;
@@ -113,34 +113,35 @@ public final class ArenaTemplate {
     public <T extends @Nullable Object, E extends Throwable> T execute(ArenaOptions options, Work<T, E> work) throws E {
         LearnedSizes sizes = learned;
         if (sizes == null || options.expectedBytes() > 0) {
-            var lease = new ArenaLease(pool, options);
-            try (Ending _ = lease::end) {
-                return bound(lease, work);
+            var scope = new RequestScope(context, pool, options);
+            try (Ending _ = scope::end) {
+                return inside(scope, work);
             }
         }
         Object owner = options.owner();
         String name = owner == null ? UNNAMED : owner.toString();
-        var lease = new ArenaLease(pool, options.withExpectedBytes(sizes.expectedBytesOfWork(name)));
-        try (Ending _ = () -> end(lease, name, sizes)) {
-            return bound(lease, work);
+        var scope = new RequestScope(context, pool,
+                options.withExpectedBytes(sizes.expectedBytesOfWork(name)));
+        try (Ending _ = () -> end(scope, name, sizes)) {
+            return inside(scope, work);
         }
     }
 
-    private static void end(ArenaLease lease, String name, LearnedSizes sizes) {
-        ArenaStats stats = lease.stats();
-        long nanos = lease.nanosOpen();
-        lease.end();
+    private static void end(RequestScope scope, String name, LearnedSizes sizes) {
+        ArenaStats stats = scope.stats();
+        long nanos = scope.nanosOpen();
+        scope.end();
         if (stats != null) {
             sizes.workEnded(name, stats, nanos);
         }
     }
 
-    private <T extends @Nullable Object, E extends Throwable> T bound(ArenaLease lease, Work<T, E> work) throws E {
-        ArenaLease previous = context.bind(lease);
+    private <T extends @Nullable Object, E extends Throwable> T inside(RequestScope scope, Work<T, E> work) throws E {
+        RequestScope previous = ArenaContextHolder.set(scope);
         try {
-            return work.doWith(lease.arena());
+            return work.doWith(scope.arena());
         } finally {
-            context.bind(previous);
+            ArenaContextHolder.set(previous);
         }
     }
 }

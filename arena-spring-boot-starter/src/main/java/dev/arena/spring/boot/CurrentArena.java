@@ -15,86 +15,86 @@ import dev.arena.Shared;
  * doing.
  */
 public final class CurrentArena implements Arena {
-    private final ArenaContext context;
+    private final ArenaContextHolder context;
 
     /**
      * A delegate.
      *
      * @param context finds the current arena
      */
-    public CurrentArena(ArenaContext context) {
+    public CurrentArena(ArenaContextHolder context) {
         this.context = context;
     }
 
     @Override
     public MemorySegment allocate(long byteSize, long byteAlignment) {
-        return context.current().allocate(byteSize, byteAlignment);
+        return context.arena().allocate(byteSize, byteAlignment);
     }
 
     @Override
     public @Nullable MemorySegment tryAllocate(long byteSize, long byteAlignment) {
-        return context.current().tryAllocate(byteSize, byteAlignment);
+        return context.arena().tryAllocate(byteSize, byteAlignment);
     }
 
     @Override
     public @Nullable MemorySegment tryAllocateNow(long byteSize, long byteAlignment) {
-        return context.current().tryAllocateNow(byteSize, byteAlignment);
+        return context.arena().tryAllocateNow(byteSize, byteAlignment);
     }
 
     @Override
     public @Nullable MemorySegment tryGrow(MemorySegment segment, long newByteSize) {
-        return context.current().tryGrow(segment, newByteSize);
+        return context.arena().tryGrow(segment, newByteSize);
     }
 
     @Override
     public MemorySegment grow(MemorySegment segment, long newByteSize, long byteAlignment) {
-        return context.current().grow(segment, newByteSize, byteAlignment);
+        return context.arena().grow(segment, newByteSize, byteAlignment);
     }
 
     @Override
     public MemorySegment growAtLeast(MemorySegment segment, long leastByteSize, long preferredByteSize,
             long byteAlignment, long spareBytes) {
-        return context.current().growAtLeast(segment, leastByteSize, preferredByteSize, byteAlignment, spareBytes);
+        return context.arena().growAtLeast(segment, leastByteSize, preferredByteSize, byteAlignment, spareBytes);
     }
 
     @Override
     public MemorySegment shrink(MemorySegment segment, long newByteSize) {
-        return context.current().shrink(segment, newByteSize);
+        return context.arena().shrink(segment, newByteSize);
     }
 
     @Override
     public Owned<MemorySegment> allocateOwned(long byteSize, long byteAlignment) {
-        return context.current().allocateOwned(byteSize, byteAlignment);
+        return context.arena().allocateOwned(byteSize, byteAlignment);
     }
 
     @Override
     public Shared<MemorySegment> allocateShared(long byteSize, long byteAlignment) {
-        return context.current().allocateShared(byteSize, byteAlignment);
+        return context.arena().allocateShared(byteSize, byteAlignment);
     }
 
     @Override
     public Owned<MemorySegment> escape(MemorySegment segment) {
-        return context.current().escape(segment);
+        return context.arena().escape(segment);
     }
 
     @Override
     public Mark mark() {
-        return context.current().mark();
+        return context.arena().mark();
     }
 
     @Override
     public Arena child(long byteBudget) {
-        return context.current().child(byteBudget);
+        return context.arena().child(byteBudget);
     }
 
     @Override
     public void onReset(Runnable cleanup) {
-        context.current().onReset(cleanup);
+        context.arena().onReset(cleanup);
     }
 
     @Override
     public void reset() {
-        context.current().reset();
+        context.arena().reset();
     }
 
     /**
@@ -116,11 +116,11 @@ public final class CurrentArena implements Arena {
 
     @Override
     public MemorySegment.Scope scope() {
-        return context.current().scope();
+        return context.arena().scope();
     }
 
     @Override
     public ArenaStats stats() {
-        return context.current().stats();
+        return context.arena().stats();
     }
 }

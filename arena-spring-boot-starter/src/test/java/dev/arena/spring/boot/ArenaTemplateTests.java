@@ -21,7 +21,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 class ArenaTemplateTests {
     private final ArenaPool pool = Arena.builder().byteBudget(64 << 10).buildPool();
-    private final ArenaContext context = new ArenaContext();
+    private final ArenaContextHolder context = new ArenaContextHolder();
     private final ArenaTemplate template = new ArenaTemplate(pool, context);
     private final Arena injected = new CurrentArena(context);
 
@@ -102,13 +102,14 @@ class ArenaTemplateTests {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> template.execute(ArenaOptions.defaults().withByteBudget(1), arena -> null))
                 .withMessageContaining("byteBudget");
-        assertThat(context.lease()).isNull();
+        assertThat(context.scope()).isNull();
     }
 
     @Test
     void workInsideOfARequestShouldHaveAnArenaOfItsOwn() {
-        var request = new ArenaLease(pool, Confinement.SHARED);
-        context.bind(request);
+        var request = new RequestScope(context, pool,
+                ArenaOptions.defaults().withConfinement(Confinement.SHARED));
+        ArenaContextHolder.set(request);
         MemorySegment ofRequest = injected.allocate(8, 8);
         MemorySegment ofWork = template.execute(arena -> {
             arena.allocate(40 << 10, 8); // within a budget of its own
@@ -117,7 +118,7 @@ class ArenaTemplateTests {
         assertThat(ofWork.scope().isAlive()).isFalse();
         assertThat(ofRequest.scope().isAlive()).isTrue();
         assertThat(injected.scope()).isEqualTo(ofRequest.scope());
-        context.bind(null);
+        ArenaContextHolder.set(null);
         request.end();
         assertThat(pool.stats().activeArenas()).isZero();
     }

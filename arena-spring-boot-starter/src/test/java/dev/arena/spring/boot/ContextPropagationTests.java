@@ -16,6 +16,7 @@ import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
 import dev.arena.Arena;
+import dev.arena.ArenaOptions;
 import dev.arena.ArenaPool;
 import dev.arena.Confinement;
 
@@ -26,14 +27,14 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 /** What the threads see that work is handed to. */
 class ContextPropagationTests {
     private final ArenaPool pool = Arena.builder().buildPool();
-    private final ArenaContext context = new ArenaContext();
+    private final ArenaContextHolder context = new ArenaContextHolder();
     private final Arena injected = new CurrentArena(context);
     private final ExecutorService executor = Executors.newSingleThreadExecutor();
 
     @AfterEach
     void nothingShouldBeLeft() throws Exception {
-        context.bind(null);
-        assertThat(executor.submit(() -> context.lease() == null).get()).isTrue();
+        ArenaContextHolder.set(null);
+        assertThat(executor.submit(() -> context.scope() == null).get()).isTrue();
         executor.close();
         assertThat(pool.stats().activeArenas()).isZero();
         pool.close();
@@ -43,10 +44,10 @@ class ContextPropagationTests {
         return ContextSnapshotFactory.builder().build().captureAll();
     }
 
-    private ArenaLease bind(Confinement confinement) {
-        var lease = new ArenaLease(pool, confinement);
-        context.bind(lease);
-        return lease;
+    private RequestScope bind(Confinement confinement) {
+        var scope = new RequestScope(context, pool, ArenaOptions.defaults().withConfinement(confinement));
+        ArenaContextHolder.set(scope);
+        return scope;
     }
 
     /** What a worker meets that uses the injected arena. */
@@ -65,23 +66,23 @@ class ContextPropagationTests {
     @Test
     void accessorShouldBeRegisteredOnce() {
         assertThat(ContextRegistry.getInstance().getThreadLocalAccessors())
-                .filteredOn(it -> it.key().equals(ArenaLease.class)).singleElement()
-                .isInstanceOf(ArenaLeaseAccessor.class);
+                .filteredOn(it -> it.key().equals(RequestScope.class)).singleElement()
+                .isInstanceOf(RequestScopeAccessor.class);
     }
 
     @Test
     void workerShouldUseASharedArena() throws Exception {
-        ArenaLease lease = bind(Confinement.SHARED);
+        RequestScope scope = bind(Confinement.SHARED);
         MemorySegment ofWorker = executor.submit(capture().wrap(() -> injected.allocate(8, 8))).get();
         assertThat(ofWorker.scope()).isEqualTo(injected.scope());
-        lease.end();
+        scope.end();
         pool.trim();
         assertThat(ofWorker.scope().isAlive()).isFalse();
     }
 
     @Test
     void workerShouldBeRefusedAConfinedArenaWhetherItIsOpenOrNot() throws Exception {
-        ArenaLease lease = bind(Confinement.CONFINED);
+        RequestScope scope = bind(Confinement.CONFINED);
         ContextSnapshot snapshot = capture();
         assertThat(failureOnWorker(snapshot)).isInstanceOf(WrongThreadException.class)
                 .hasMessageContaining("let it be shared");
@@ -89,37 +90,37 @@ class ContextPropagationTests {
         assertThat(failureOnWorker(snapshot)).isInstanceOf(WrongThreadException.class)
                 .hasMessageContaining("open a shared arena");
         assertThat(mine.scope().isAlive()).isTrue();
-        lease.end();
+        scope.end();
     }
 
     @Test
     void workerThatStillRunsAfterTheEndShouldBeTold() throws Exception {
-        ArenaLease lease = bind(Confinement.SHARED);
+        RequestScope scope = bind(Confinement.SHARED);
         injected.allocate(8, 8);
         ContextSnapshot snapshot = capture();
-        lease.end();
+        scope.end();
         assertThat(failureOnWorker(snapshot)).isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("has ended");
     }
 
     @Test
     void workOnTheSameThreadShouldGiveItBackWhatItHad() {
-        ArenaLease mine = bind(Confinement.CONFINED);
-        var other = new ArenaLease(pool, Confinement.SHARED);
-        context.bind(other);
+        RequestScope mine = bind(Confinement.CONFINED);
+        var other = new RequestScope(context, pool, ArenaOptions.defaults().withConfinement(Confinement.SHARED));
+        ArenaContextHolder.set(other);
         ContextSnapshot ofOther = capture();
-        context.bind(mine);
+        ArenaContextHolder.set(mine);
         ContextSnapshot ofMine = capture();
-        ofOther.wrap((Runnable) () -> assertThat(context.lease()).isSameAs(other)).run();
+        ofOther.wrap((Runnable) () -> assertThat(context.scope()).isSameAs(other)).run();
         ofMine.wrap((Runnable) () -> injected.allocate(8, 8)).run();
-        assertThat(context.lease()).isSameAs(mine);
+        assertThat(context.scope()).isSameAs(mine);
         assertThat(injected.allocate(8, 8).byteSize()).isEqualTo(8);
         mine.end();
     }
 
     @Test
     void workerShouldHaveAnArenaOfItsOwnInsideOfItsWork() throws Exception {
-        ArenaLease lease = bind(Confinement.SHARED);
+        RequestScope scope = bind(Confinement.SHARED);
         var template = new ArenaTemplate(pool, context);
         executor.submit(capture().wrap(() -> {
             MemorySegment ofRequest = injected.allocate(8, 8);
@@ -127,23 +128,23 @@ class ContextPropagationTests {
                     .isNotEqualTo(ofRequest.scope());
             assertThat(injected.scope()).isEqualTo(ofRequest.scope());
         })).get();
-        lease.end();
+        scope.end();
     }
 
     @Test
     void operatorsShouldSeeTheArenaOfTheReactorContext() {
-        var lease = new ArenaLease(pool, Confinement.SHARED);
-        Mono<MemorySegment.Scope> scope = Mono.fromCallable(injected::scope).subscribeOn(Schedulers.boundedElastic())
-                .contextWrite(it -> it.put(ArenaLease.class, lease));
-        assertThatExceptionOfType(IllegalStateException.class).isThrownBy(scope::block);
+        var scope = new RequestScope(context, pool, ArenaOptions.defaults().withConfinement(Confinement.SHARED));
+        Mono<MemorySegment.Scope> seen = Mono.fromCallable(injected::scope).subscribeOn(Schedulers.boundedElastic())
+                .contextWrite(it -> it.put(RequestScope.class, scope));
+        assertThatExceptionOfType(IllegalStateException.class).isThrownBy(seen::block);
         Hooks.enableAutomaticContextPropagation();
         try {
             assertThat(Mono.fromCallable(injected::scope).subscribeOn(Schedulers.boundedElastic())
-                    .contextWrite(it -> it.put(ArenaLease.class, lease)).block()).isEqualTo(lease.arena().scope());
+                    .contextWrite(it -> it.put(RequestScope.class, scope)).block()).isEqualTo(scope.arena().scope());
         } finally {
             Hooks.disableAutomaticContextPropagation();
         }
-        lease.end();
-        assertThatIllegalStateException().isThrownBy(lease::arena);
+        scope.end();
+        assertThatIllegalStateException().isThrownBy(scope::arena);
     }
 }

@@ -20,7 +20,7 @@ import dev.arena.ArenaBuilder;
 import dev.arena.ArenaPool;
 import dev.arena.PoolListener;
 import dev.arena.spring.boot.ArenaBuilderCustomizer;
-import dev.arena.spring.boot.ArenaContext;
+import dev.arena.spring.boot.ArenaContextHolder;
 import dev.arena.spring.boot.ArenaTemplate;
 import dev.arena.spring.boot.CurrentArena;
 import dev.arena.spring.boot.LearnedSizes;
@@ -74,13 +74,13 @@ public final class ArenaAutoConfiguration {
 
     @Bean
     @ConditionalOnMissingBean
-    ArenaContext arenaContext() {
-        return new ArenaContext();
+    ArenaContextHolder arenaContextHolder() {
+        return new ArenaContextHolder();
     }
 
     @Bean(destroyMethod = "release")
     @ConditionalOnMissingBean
-    Arena arena(ArenaContext context) {
+    Arena arena(ArenaContextHolder context) {
         return new CurrentArena(context);
     }
 
@@ -95,7 +95,7 @@ public final class ArenaAutoConfiguration {
     @Bean
     @ConditionalOnMissingBean
     @ConditionalOnSingleCandidate(ArenaPool.class)
-    ArenaTemplate arenaTemplate(ArenaPool pool, ArenaContext context, ObjectProvider<LearnedSizes> learned) {
+    ArenaTemplate arenaTemplate(ArenaPool pool, ArenaContextHolder context, ObjectProvider<LearnedSizes> learned) {
         return new ArenaTemplate(pool, context, learned.getIfAvailable());
     }
 

@@ -18,7 +18,7 @@ import org.springframework.web.servlet.DispatcherServlet;
 
 import dev.arena.ArenaPool;
 import dev.arena.json.ArenaJson;
-import dev.arena.spring.boot.ArenaContext;
+import dev.arena.spring.boot.ArenaContextHolder;
 import dev.arena.spring.boot.http.BodyArena;
 import dev.arena.spring.boot.http.BodyConverters;
 import dev.arena.spring.boot.http.BodyExceptionHandler;
@@ -36,7 +36,7 @@ import dev.arena.spring.boot.http.TextReturnValues;
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
 @ConditionalOnClass({DispatcherServlet.class, ServerHttpMessageConvertersCustomizer.class})
 @ConditionalOnSingleCandidate(ArenaPool.class)
-@ConditionalOnBean(ArenaContext.class)
+@ConditionalOnBean(ArenaContextHolder.class)
 @ConditionalOnBooleanProperty(name = "arena.enabled", matchIfMissing = true)
 public final class ArenaHttpAutoConfiguration {
 
@@ -44,7 +44,7 @@ public final class ArenaHttpAutoConfiguration {
 
     @Bean
     @ConditionalOnMissingBean
-    BodyArena bodyArena(ArenaContext context) {
+    BodyArena bodyArena(ArenaContextHolder context) {
         return new BodyArena(context);
     }
 

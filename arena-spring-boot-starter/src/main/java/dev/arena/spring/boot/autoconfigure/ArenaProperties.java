@@ -21,7 +21,8 @@ import dev.arena.LeakDetection;
  *                       not reused. Defaults to 16KB, or to the largest chunk size if that is smaller.
  * @param chunk          Chunk sizes.
  * @param confinement    Which threads may use the arena of a request. With auto, all threads if its handler is
- *                       asynchronous or not known yet, as in a filter, and otherwise the thread of the request. Always
+ *                       asynchronous, returns a view, or is not known yet, as in a filter; otherwise the thread of the
+ *                       request. Always
  *                       all threads in reactive applications.
  * @param softLimit      Share of the budget of a request or of the pool beyond which a soft-limit event is published. More
  *                       than 0, and at most 1, with which it comes only before a refusal.

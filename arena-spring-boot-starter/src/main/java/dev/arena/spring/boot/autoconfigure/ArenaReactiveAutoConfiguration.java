@@ -31,6 +31,7 @@ import tools.jackson.dataformat.xml.XmlMapper;
 
 import dev.arena.ArenaPool;
 import dev.arena.json.ArenaJson;
+import dev.arena.spring.boot.ArenaContextHolder;
 import dev.arena.spring.boot.LearnedSizes;
 import dev.arena.spring.boot.http.ArenaCborDecoder;
 import dev.arena.spring.boot.http.ArenaJsonDecoder;
@@ -69,9 +70,10 @@ public final class ArenaReactiveAutoConfiguration {
 
     @Bean
     @ConditionalOnMissingBean
-    ReactiveArenaFilter reactiveArenaFilter(ArenaPool pool, ArenaProperties properties, HandlerBudgets budgets,
-            ObjectProvider<LearnedSizes> learned, ObjectProvider<ReactiveRequestArenaListener> listeners) {
-        return new ReactiveArenaFilter(pool, new RouteConfigurer(properties, pool).reactive(), budgets,
+    ReactiveArenaFilter reactiveArenaFilter(ArenaContextHolder context, ArenaPool pool, ArenaProperties properties,
+            HandlerBudgets budgets, ObjectProvider<LearnedSizes> learned,
+            ObjectProvider<ReactiveRequestArenaListener> listeners) {
+        return new ReactiveArenaFilter(context, pool, new RouteConfigurer(properties, pool).reactive(), budgets,
                 learned.getIfAvailable(), listeners.orderedStream().toList(), FILTER_ORDER);
     }
 

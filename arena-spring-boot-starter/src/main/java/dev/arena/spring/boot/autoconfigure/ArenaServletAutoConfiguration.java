@@ -27,7 +27,7 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import org.springframework.web.servlet.mvc.method.RequestMappingInfoHandlerMapping;
 
 import dev.arena.ArenaPool;
-import dev.arena.spring.boot.ArenaContext;
+import dev.arena.spring.boot.ArenaContextHolder;
 import dev.arena.spring.boot.LearnedSizes;
 import dev.arena.spring.boot.web.HandlerBudgets;
 import dev.arena.spring.boot.web.servlet.ArenaArgumentResolver;
@@ -53,7 +53,8 @@ public final class ArenaServletAutoConfiguration {
 
     @Bean
     @ConditionalOnMissingFilterBean(ArenaFilter.class)
-    FilterRegistrationBean<ArenaFilter> arenaFilter(ArenaPool pool, ArenaContext context, ArenaProperties properties,
+    FilterRegistrationBean<ArenaFilter> arenaFilter(ArenaPool pool, ArenaContextHolder context,
+            ArenaProperties properties,
             ObjectProvider<LearnedSizes> learned, ObjectProvider<RequestArenaListener> listeners,
             @Qualifier("handlerExceptionResolver") ObjectProvider<HandlerExceptionResolver> resolvers) {
         var filter = new ArenaFilter(pool, context, new RouteConfigurer(properties, pool).servlet(),

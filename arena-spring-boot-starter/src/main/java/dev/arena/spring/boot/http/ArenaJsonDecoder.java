@@ -12,7 +12,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 import dev.arena.Arena;
 import dev.arena.json.ArenaModule;
-import dev.arena.spring.boot.ArenaLease;
+import dev.arena.spring.boot.RequestScope;
 
 /**
  * Spring's decoder of JSON, whose objects may have parts of arena types: they are put into the arena that the Reactor context names,
@@ -37,13 +37,13 @@ public final class ArenaJsonDecoder extends JacksonJsonDecoder {
 
     /** A reader that puts what it reads into the arena that the Reactor context among the hints of Spring names, if there is one. */
     static ObjectReader withArena(ObjectReader reader, @Nullable Map<String, Object> hints) {
-        ArenaLease lease = hints != null && hints.get(ContextView.class.getName()) instanceof ContextView context
-                ? context.<ArenaLease>getOrEmpty(ArenaLease.class).orElse(null)
+        RequestScope scope = hints != null && hints.get(ContextView.class.getName()) instanceof ContextView context
+                ? context.<RequestScope>getOrEmpty(RequestScope.class).orElse(null)
                 : null;
-        if (lease == null) {
+        if (scope == null) {
             return reader;
         }
-        Supplier<Arena> opened = lease::arena;
+        Supplier<Arena> opened = scope::arena;
         return reader.withAttribute(ArenaModule.ARENA, opened);
     }
 }

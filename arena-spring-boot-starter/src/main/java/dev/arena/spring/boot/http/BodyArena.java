@@ -9,8 +9,8 @@ import org.springframework.http.HttpInputMessage;
 import org.springframework.http.client.ClientHttpResponse;
 
 import dev.arena.Arena;
-import dev.arena.spring.boot.ArenaContext;
-import dev.arena.spring.boot.ArenaLease;
+import dev.arena.spring.boot.ArenaContextHolder;
+import dev.arena.spring.boot.RequestScope;
 
 /**
  * Tells the converters in which arena to put the body of the request that the calling thread is handling, and refuses a body
@@ -19,14 +19,14 @@ import dev.arena.spring.boot.ArenaLease;
  * <p>Safe for use by any thread.
  */
 public final class BodyArena {
-    private final ArenaContext context;
+    private final ArenaContextHolder context;
 
     /**
      * For the requests of an application.
      *
      * @param context knows the arena of the request
      */
-    public BodyArena(ArenaContext context) {
+    public BodyArena(ArenaContextHolder context) {
         this.context = context;
     }
 
@@ -41,17 +41,17 @@ public final class BodyArena {
      * @throws IllegalStateException   if this request has no arena
      */
     BodySpace open(ResolvableType type, HttpInputMessage message, long required) {
-        return open(context.lease(), type, message, required);
+        return open(context.scope(), type, message, required);
     }
 
-    /** The same for a lease that has been found already; null if there is none. */
-    static BodySpace open(@Nullable ArenaLease lease, ResolvableType type, HttpInputMessage message, long required) {
-        if (lease == null) {
+    /** The same for a scope that has been found already; null if there is none. */
+    static BodySpace open(@Nullable RequestScope scope, ResolvableType type, HttpInputMessage message, long required) {
+        if (scope == null) {
             throw new IllegalStateException("This request has no arena for its body of type " + type
                     + ": see arena.web.include, arena.web.exclude and arena.web.routes");
         }
-        Arena arena = lease.arena();
-        long byteBudget = lease.byteBudget();
+        Arena arena = scope.arena();
+        long byteBudget = scope.byteBudget();
         long held = arena.stats().bytesHeld();
         boolean isRequest = !(message instanceof ClientHttpResponse); // a response is no body that could be refused with 413
         if (isRequest && required > byteBudget - held) {
@@ -63,6 +63,6 @@ public final class BodyArena {
             throw UnreadableBodyException.tooLarge("This request needs more memory than one request may have.", figures,
                     null, message);
         }
-        return new BodySpace(arena, byteBudget - held, lease.pool().settings().maxNormalAlloc());
+        return new BodySpace(arena, byteBudget - held, scope.pool().settings().maxNormalAlloc());
     }
 }

@@ -15,7 +15,7 @@ import org.springframework.http.ReactiveHttpInputMessage;
 import reactor.core.publisher.Mono;
 
 import dev.arena.Arena;
-import dev.arena.spring.boot.ArenaLease;
+import dev.arena.spring.boot.RequestScope;
 
 /**
  * Collects the body of a reactive request in the request's arena, which it finds in the Reactor context. Each buffer is copied and
@@ -65,10 +65,10 @@ final class ReactiveBody {
 
     private static <T> Mono<T> withSpace(ResolvableType type, ReactiveHttpInputMessage message, WithSpace<T> reading) {
         return Mono.deferContextual(context -> {
-            ArenaLease lease = context.<ArenaLease>getOrEmpty(ArenaLease.class).orElse(null);
+            RequestScope scope = context.<RequestScope>getOrEmpty(RequestScope.class).orElse(null);
             var headers = new Headers(message.getHeaders());
             long required = BodyBuffer.required(message.getHeaders().getContentLength());
-            return reading.read(BodyArena.open(lease, type, headers, required), headers);
+            return reading.read(BodyArena.open(scope, type, headers, required), headers);
         });
     }
 

@@ -5,8 +5,8 @@ import org.jspecify.annotations.Nullable;
 import dev.arena.Arena;
 import dev.arena.json.ArenaJson;
 import dev.arena.json.ArenaModule;
-import dev.arena.spring.boot.ArenaContext;
-import dev.arena.spring.boot.ArenaLease;
+import dev.arena.spring.boot.ArenaContextHolder;
+import dev.arena.spring.boot.RequestScope;
 
 /**
  * Lets any object that Jackson reads or writes have parts of arena types. What is read is put into the arena of the request, or of
@@ -14,8 +14,6 @@ import dev.arena.spring.boot.ArenaLease;
  */
 public final class RequestArenaModule extends ArenaModule {
     private static final long serialVersionUID = 1;
-
-    private static final ArenaContext CONTEXT = new ArenaContext();
 
     /** The module, with default limits. */
     public RequestArenaModule() {
@@ -32,7 +30,7 @@ public final class RequestArenaModule extends ArenaModule {
     }
 
     private static @Nullable Arena current() {
-        ArenaLease lease = CONTEXT.lease();
-        return lease == null ? null : lease.arena();
+        RequestScope scope = ArenaContextHolder.current();
+        return scope == null ? null : scope.arena();
     }
 }

@@ -7,7 +7,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 import dev.arena.ArenaStats;
-import dev.arena.spring.boot.ArenaLease;
+import dev.arena.spring.boot.RequestScope;
 
 /**
  * Closes the arenas of requests that are over, whatever their cleanups throw. That is logged, because the request has its own
@@ -31,35 +31,35 @@ public final class ArenaCloser {
     }
 
     /**
-     * Ends a lease. Called once for each.
+     * Ends a scope. Called once for each.
      *
-     * @param  lease the lease
+     * @param  scope the scope
      * @param  owner for messages
      * @return       the figures of the arena from the moment before it ended, or those of now if it cannot be closed yet; null if
      *               there is no arena
      */
-    public @Nullable ArenaStats end(ArenaLease lease, Supplier<?> owner) {
-        var attempts = new Attempts(lease::end);
+    public @Nullable ArenaStats end(RequestScope scope, Supplier<?> owner) {
+        var attempts = new Attempts(scope::end);
         if (attempts.succeed(owner)) {
             return attempts.stats;
         }
         LOG.log(Level.WARNING,
                 () -> "The arena of " + owner.get() + " cannot be closed yet, because a native call is using "
                         + "one of its segments. It is closed when the call has returned.");
-        ArenaStats stats = lease.stats();
+        ArenaStats stats = scope.stats();
         checks.add(() -> attempts.succeed(owner));
         return stats;
     }
 
     /**
-     * Lets the calling thread leave the work of a lease to others.
+     * Lets the calling thread leave the work of a scope to others.
      *
-     * @param  lease the lease
+     * @param  scope the scope
      * @param  owner for messages
      * @return       the figures of an arena that ended, from the moment before, or null
      */
-    public @Nullable ArenaStats leaveThread(ArenaLease lease, Supplier<?> owner) {
-        var attempts = new Attempts(lease::leaveThread);
+    public @Nullable ArenaStats leaveThread(RequestScope scope, Supplier<?> owner) {
+        var attempts = new Attempts(scope::leaveThread);
         if (!attempts.succeed(owner)) {
             LOG.log(Level.ERROR,
                     () -> "The arena of " + owner.get() + " could not be closed by the only thread that may");

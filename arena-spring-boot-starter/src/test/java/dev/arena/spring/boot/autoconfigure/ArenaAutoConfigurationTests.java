@@ -13,7 +13,7 @@ import dev.arena.ArenaPool;
 import dev.arena.Confinement;
 import dev.arena.LeakDetection;
 import dev.arena.spring.boot.ArenaBuilderCustomizer;
-import dev.arena.spring.boot.ArenaContext;
+import dev.arena.spring.boot.ArenaContextHolder;
 import dev.arena.spring.boot.ArenaTemplate;
 import dev.arena.spring.boot.CurrentArena;
 
@@ -98,7 +98,7 @@ class ArenaAutoConfigurationTests {
     void runWhenDisabledShouldHaveNoBeans() {
         contextRunner.withPropertyValues("arena.enabled=false")
                 .run(context -> assertThat(context).doesNotHaveBean(ArenaPool.class).doesNotHaveBean(Arena.class)
-                        .doesNotHaveBean(ArenaTemplate.class).doesNotHaveBean(ArenaContext.class));
+                        .doesNotHaveBean(ArenaTemplate.class).doesNotHaveBean(ArenaContextHolder.class));
     }
 
     @Test

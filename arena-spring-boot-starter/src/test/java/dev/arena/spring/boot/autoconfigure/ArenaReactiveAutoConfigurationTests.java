@@ -19,6 +19,7 @@ import org.springframework.web.reactive.result.method.annotation.RequestMappingH
 
 import dev.arena.ArenaOptions;
 import dev.arena.ArenaPool;
+import dev.arena.spring.boot.ArenaContextHolder;
 import dev.arena.spring.boot.http.ArenaJsonHttpMessageReader;
 import dev.arena.spring.boot.http.ArenaJsonHttpMessageWriter;
 import dev.arena.spring.boot.http.BodyExceptionHandler;
@@ -128,7 +129,8 @@ class ArenaReactiveAutoConfigurationTests {
     @Test
     void runWithUserBeansShouldBackOff() {
         contextRunner.withBean("userHandler", ReactiveArenaExceptionHandler.class)
-                .withBean("userFilter", ReactiveArenaFilter.class, () -> new ReactiveArenaFilter(mock(ArenaPool.class),
+                .withBean("userFilter", ReactiveArenaFilter.class, () -> new ReactiveArenaFilter(
+                        new ArenaContextHolder(), mock(ArenaPool.class),
                         new RequestRoutes(List.of(), List.of(), List.of(),
                                 new RouteSettings(ArenaOptions.defaults(), null, false)),
                         new HandlerBudgets((_, _, _) -> HandlerBudget.NONE), null, List.of(), 0))

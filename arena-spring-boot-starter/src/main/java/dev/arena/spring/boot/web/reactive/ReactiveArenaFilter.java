@@ -15,8 +15,9 @@ import reactor.core.publisher.SignalType;
 
 import dev.arena.ArenaPool;
 import dev.arena.ArenaStats;
-import dev.arena.spring.boot.ArenaLease;
+import dev.arena.spring.boot.ArenaContextHolder;
 import dev.arena.spring.boot.LearnedSizes;
+import dev.arena.spring.boot.RequestScope;
 import dev.arena.spring.boot.web.ArenaCloser;
 import dev.arena.spring.boot.web.HandlerBudgets;
 import dev.arena.spring.boot.web.ListenerCalls;
@@ -27,7 +28,7 @@ import dev.arena.spring.boot.web.reactive.ReactiveRequestArenaListener.Ending;
 
 /**
  * Gives each request of a reactive application an arena and ends it when the request is truly over: when its response is
- * complete, or it has failed or been cancelled. The arena rides in the Reactor context, under {@link ArenaLease} as its key, and
+ * complete, or it has failed or been cancelled. The arena rides in the Reactor context, under {@link RequestScope} as its key, and
  * as an attribute of the exchange; it is opened by whoever first asks for it.
  *
  * <p>It is always shared, as a pipeline goes from thread to thread, and never waits for memory of the pool, as the thread may be
@@ -36,6 +37,7 @@ import dev.arena.spring.boot.web.reactive.ReactiveRequestArenaListener.Ending;
  */
 public final class ReactiveArenaFilter implements WebFilter, Ordered {
     private final ArenaCloser closer = new ArenaCloser(new PeriodicChecks());
+    private final ArenaContextHolder application;
     private final ArenaPool pool;
     private final RequestRoutes routes;
     private final HandlerBudgets budgets;
@@ -46,6 +48,7 @@ public final class ReactiveArenaFilter implements WebFilter, Ordered {
     /**
      * A filter for a pool.
      *
+     * @param context   the application whose injected arena means the arena of the request
      * @param pool      where arenas come from
      * @param routes    which requests get an arena and what kind of arena, which must be shared and must not wait
      * @param budgets   what handlers say of their budgets
@@ -53,8 +56,9 @@ public final class ReactiveArenaFilter implements WebFilter, Ordered {
      * @param listeners hear of each request that used its arena
      * @param order     place among the other filters
      */
-    public ReactiveArenaFilter(ArenaPool pool, RequestRoutes routes, HandlerBudgets budgets,
+    public ReactiveArenaFilter(ArenaContextHolder context, ArenaPool pool, RequestRoutes routes, HandlerBudgets budgets,
             @Nullable LearnedSizes learned, List<ReactiveRequestArenaListener> listeners, int order) {
+        this.application = context;
         this.pool = pool;
         this.routes = routes;
         this.budgets = budgets;
@@ -76,21 +80,21 @@ public final class ReactiveArenaFilter implements WebFilter, Ordered {
         }
         return Mono.defer(() -> { // each time it is subscribed to, as by a filter that tries again
             var request = new ReactiveRequest(exchange, learned, settings, budgets);
-            var lease = new ArenaLease(settings.poolWithin(pool), settings.options(), request);
+            var scope = new RequestScope(application, settings.poolWithin(pool), settings.options(), request);
             var result = new Result(exchange.getResponse());
-            ReactiveArenas.put(exchange, lease);
+            ReactiveArenas.put(exchange, scope);
             return Mono.defer(() -> chain.filter(exchange)).doOnError(failure -> result.failure = failure)
-                    .doFinally(signal -> end(lease, request, exchange, signal, result))
-                    .contextWrite(context -> context.put(ArenaLease.class, lease));
+                    .doFinally(signal -> end(scope, request, exchange, signal, result))
+                    .contextWrite(context -> context.put(RequestScope.class, scope));
         });
     }
 
-    private void end(ArenaLease lease, ReactiveRequest request, ServerWebExchange exchange, SignalType signal,
+    private void end(RequestScope scope, ReactiveRequest request, ServerWebExchange exchange, SignalType signal,
             Result result) {
-        ArenaStats stats = closer.end(lease, request::owner);
+        ArenaStats stats = closer.end(scope, request::owner);
         if (stats != null && stats.peakBytesHeld() > 0) {
             HttpStatusCode status = result.status();
-            ListenerCalls.call(request, () -> request.ended(stats, lease.nanosOpen()));
+            ListenerCalls.call(request, () -> request.ended(stats, scope.nanosOpen()));
             for (ReactiveRequestArenaListener listener : listeners) {
                 ListenerCalls.call(listener,
                         () -> listener.arenaEnded(exchange, ending(signal, result.failure), status, result.failure,

@@ -11,7 +11,7 @@ import reactor.util.context.ContextView;
 
 import dev.arena.Arena;
 import dev.arena.ArenaStats;
-import dev.arena.spring.boot.ArenaLease;
+import dev.arena.spring.boot.RequestScope;
 
 /**
  * Finds the arena of a request that is handled reactively. It is shared: any thread may use it, until the response is complete
@@ -20,7 +20,7 @@ import dev.arena.spring.boot.ArenaLease;
  * <p>Not for blocking code outside of reactive pipelines; safe for use by any thread.
  */
 public final class ReactiveArenas {
-    private static final String ATTRIBUTE = ReactiveArenas.class.getName() + ".lease";
+    private static final String ATTRIBUTE = ReactiveArenas.class.getName() + ".scope";
 
     private ReactiveArenas() {}
 
@@ -30,7 +30,7 @@ public final class ReactiveArenas {
      * @return the arena, opened if need be; an {@link IllegalStateException} if there is no such request or it has ended
      */
     public static Mono<Arena> current() {
-        return Mono.deferContextual(context -> Mono.just(required(lease(context)).arena()));
+        return Mono.deferContextual(context -> Mono.just(required(scope(context)).arena()));
     }
 
     /**
@@ -62,23 +62,23 @@ public final class ReactiveArenas {
      * @return            the figures, or null if the request has not used an arena
      */
     public static @Nullable ArenaStats stats(Map<String, Object> attributes) {
-        return attributes.get(ATTRIBUTE) instanceof ArenaLease lease ? lease.stats() : null;
+        return attributes.get(ATTRIBUTE) instanceof RequestScope scope ? scope.stats() : null;
     }
 
-    static void put(ServerWebExchange exchange, ArenaLease lease) {
-        exchange.getAttributes().put(ATTRIBUTE, lease);
+    static void put(ServerWebExchange exchange, RequestScope scope) {
+        exchange.getAttributes().put(ATTRIBUTE, scope);
     }
 
-    private static @Nullable ArenaLease lease(ContextView context) {
-        Optional<ArenaLease> lease = context.getOrEmpty(ArenaLease.class);
-        return lease.orElse(null);
+    private static @Nullable RequestScope scope(ContextView context) {
+        Optional<RequestScope> scope = context.getOrEmpty(RequestScope.class);
+        return scope.orElse(null);
     }
 
-    private static ArenaLease required(@Nullable ArenaLease lease) {
-        if (lease == null) {
+    private static RequestScope required(@Nullable RequestScope scope) {
+        if (scope == null) {
             throw new IllegalStateException("This is no web request that has an arena: see arena.web.include, "
                     + "arena.web.exclude and arena.web.routes; outside of requests use ArenaPool.open()");
         }
-        return lease;
+        return scope;
     }
 }

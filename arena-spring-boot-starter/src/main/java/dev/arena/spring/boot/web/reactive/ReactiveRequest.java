@@ -6,16 +6,17 @@ import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.reactive.HandlerMapping;
 import org.springframework.web.server.ServerWebExchange;
 
-import dev.arena.ArenaPool;
 import dev.arena.ArenaStats;
-import dev.arena.spring.boot.ArenaLease;
 import dev.arena.spring.boot.LearnedSizes;
+import dev.arena.spring.boot.RequestScope;
+import dev.arena.spring.boot.ScopeSettings;
+import dev.arena.spring.boot.web.HandlerBudget;
 import dev.arena.spring.boot.web.HandlerBudgets;
 import dev.arena.spring.boot.web.RequestOwner;
 import dev.arena.spring.boot.web.RouteSettings;
 
 /** The request that an arena is opened for. What its handler says is known when the exchange knows the handler. */
-final class ReactiveRequest implements ArenaLease.Lessee {
+final class ReactiveRequest implements RequestScope.Work {
     private final ServerWebExchange exchange;
     private final @Nullable LearnedSizes learned;
     private final RouteSettings settings;
@@ -37,34 +38,18 @@ final class ReactiveRequest implements ArenaLease.Lessee {
     }
 
     @Override
-    public long expectedBytes() {
-        return learned == null ? 0 : learned.expectedBytes(method(), pattern());
-    }
-
-    @Override
-    public long byteBudget() {
-        if (budgets == null) {
-            return 0;
-        }
+    public ScopeSettings settings() {
         Object handler = handler();
-        if (handler == null) {
-            return -1;
-        }
-        return handler instanceof HandlerMethod known && settings.budgetByHandler()
-                ? budgets.of(known).byteBudget()
-                : 0;
+        HandlerBudget budget = budgets != null && handler instanceof HandlerMethod method
+                ? budgets.of(method)
+                : HandlerBudget.NONE;
+        return new ScopeSettings(settings.budgetByHandler() ? budget.byteBudget() : 0,
+                settings.partition() == null ? budget.partition() : null, null, isLongLived(handler),
+                learned == null ? 0 : learned.expectedBytes(method(), pattern()), budgets == null || handler != null);
     }
 
-    @Override
-    public @Nullable ArenaPool partition() {
-        return budgets != null && settings.partition() == null && handler() instanceof HandlerMethod known
-                ? budgets.of(known).partition()
-                : null;
-    }
-
-    @Override
-    public boolean longLived() {
-        return (handler() instanceof HandlerMethod known && StreamingHandlers.streams(known, exchange))
+    private boolean isLongLived(@Nullable Object handler) {
+        return (handler instanceof HandlerMethod method && StreamingHandlers.streams(method, exchange))
                 || exchange.getRequest().getHeaders().getAccept().stream()
                         .anyMatch(MediaType.TEXT_EVENT_STREAM::equalsTypeAndSubtype)
                 || (learned != null && learned.isLongLived(method(), pattern()));

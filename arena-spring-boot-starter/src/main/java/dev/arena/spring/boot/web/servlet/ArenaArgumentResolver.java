@@ -33,6 +33,6 @@ public final class ArenaArgumentResolver implements HandlerMethodArgumentResolve
                     + "' of " + parameter.getExecutable() + ": see arena.web.include, arena.web.exclude and "
                     + "arena.web.routes");
         }
-        return arena.lease().arena();
+        return arena.scope().arena();
     }
 }

@@ -16,9 +16,9 @@ import org.springframework.web.util.ServletRequestPathUtils;
 
 import dev.arena.ArenaExhaustedException;
 import dev.arena.ArenaPool;
-import dev.arena.spring.boot.ArenaContext;
-import dev.arena.spring.boot.ArenaLease;
+import dev.arena.spring.boot.ArenaContextHolder;
 import dev.arena.spring.boot.LearnedSizes;
+import dev.arena.spring.boot.RequestScope;
 import dev.arena.spring.boot.web.ExhaustionProblem;
 import dev.arena.spring.boot.web.RequestRoutes;
 import dev.arena.spring.boot.web.RouteSettings;
@@ -32,7 +32,6 @@ import dev.arena.spring.boot.web.RouteSettings;
  * ERROR dispatch after the end of a failed request gets one of its own.
  */
 public final class ArenaFilter implements Filter {
-    private final ArenaContext context;
     private final RequestRoutes routes;
     private final ExhaustionHandler exhaustion;
     private final RequestArenas arenas;
@@ -41,18 +40,17 @@ public final class ArenaFilter implements Filter {
      * A filter for a pool.
      *
      * @param pool       where arenas come from
-     * @param context    where the arena of a request is made the current one
+     * @param context    the application whose injected arena means the arena of the request
      * @param routes     which requests get an arena and what kind of arena
      * @param learned    what each route uses; null if that is not to be learned
      * @param exhaustion answers a request that ran out of memory outside of a controller
      * @param listeners  hear of each request that used its arena
      */
-    public ArenaFilter(ArenaPool pool, ArenaContext context, RequestRoutes routes, @Nullable LearnedSizes learned,
+    public ArenaFilter(ArenaPool pool, ArenaContextHolder context, RequestRoutes routes, @Nullable LearnedSizes learned,
             ExhaustionHandler exhaustion, List<RequestArenaListener> listeners) {
-        this.context = context;
         this.routes = routes;
         this.exhaustion = exhaustion;
-        this.arenas = new RequestArenas(pool, learned, listeners);
+        this.arenas = new RequestArenas(context, pool, learned, listeners);
     }
 
     @Override
@@ -85,7 +83,7 @@ public final class ArenaFilter implements Filter {
     private void doFilter(RequestArena arena, HttpServletRequest request, HttpServletResponse response,
             FilterChain chain) throws IOException, ServletException {
         arena.enterDispatch();
-        ArenaLease previous = context.bind(arena.lease());
+        RequestScope previous = ArenaContextHolder.set(arena.scope());
         Throwable failure = null;
         try {
             chain.doFilter(request, response);
@@ -96,7 +94,7 @@ public final class ArenaFilter implements Filter {
             }
             failure = null;
         } finally {
-            context.bind(previous);
+            ArenaContextHolder.set(previous);
             arena.leaveDispatch(request, response, failure);
         }
     }

@@ -11,7 +11,6 @@ import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.HandlerInterceptor;
 
 import dev.arena.spring.boot.ArenaBudget;
-import dev.arena.spring.boot.web.HandlerBudget;
 import dev.arena.spring.boot.web.HandlerBudgets;
 
 /**
@@ -21,12 +20,10 @@ import dev.arena.spring.boot.web.HandlerBudgets;
  */
 public final class ArenaHandlerInterceptor implements HandlerInterceptor {
     private final HandlerBudgets budgets;
-    private final Map<Handler, Kind> kinds = new ConcurrentHashMap<>();
+    private final Map<Handler, HandlerKind> kinds = new ConcurrentHashMap<>();
 
     /** A method that is inherited may return something else in each class. */
     private record Handler(Class<?> type, Method method) {}
-
-    private record Kind(boolean asynchronous, boolean streams, HandlerBudget budget) {}
 
     /**
      * An interceptor that has seen no handler.
@@ -43,18 +40,19 @@ public final class ArenaHandlerInterceptor implements HandlerInterceptor {
         if (arena != null) {
             arena.matched(request);
             if (handler instanceof HandlerMethod method) {
-                Kind kind = kind(method);
-                arena.handledBy(kind.asynchronous, kind.streams, kind.budget);
+                arena.handledBy(kind(method));
             }
         }
         return true;
     }
 
-    private Kind kind(HandlerMethod method) {
+    private HandlerKind kind(HandlerMethod method) {
         var handler = new Handler(method.getBeanType(), method.getMethod());
-        Kind known = kinds.get(handler); // computeIfAbsent can lock where it finds one
+        HandlerKind known = kinds.get(handler); // computeIfAbsent can lock where it finds one
         if (known == null) {
-            known = new Kind(AsynchronousReturnTypes.mayBeAsynchronous(method.getReturnType()),
+            known = new HandlerKind(
+                    AsynchronousReturnTypes.mayBeAsynchronous(method.getReturnType())
+                            || AsynchronousReturnTypes.mayForward(method),
                     AsynchronousReturnTypes.streams(method.getReturnType()), budgets.of(method));
             kinds.put(handler, known);
         }

@@ -9,13 +9,18 @@ import org.springframework.core.MethodParameter;
 import org.springframework.core.ReactiveAdapter;
 import org.springframework.core.ReactiveAdapterRegistry;
 import org.springframework.core.ResolvableType;
+import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.http.HttpEntity;
+import org.springframework.web.bind.annotation.ResponseBody;
 import org.springframework.web.context.request.async.DeferredResult;
 import org.springframework.web.context.request.async.WebAsyncTask;
+import org.springframework.web.method.HandlerMethod;
+import org.springframework.web.servlet.ModelAndView;
+import org.springframework.web.servlet.View;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseBodyEmitter;
 import org.springframework.web.servlet.mvc.method.annotation.StreamingResponseBody;
 
-/** The return types for which Spring MVC goes on with a request on another thread. */
+/** The return types with which Spring MVC continues a request on another thread, or may do so in another handler. */
 final class AsynchronousReturnTypes {
     private static final List<Class<?>> TYPES = List.of(Callable.class, WebAsyncTask.class, DeferredResult.class,
             CompletionStage.class, CompletableFuture.class, ResponseBodyEmitter.class, StreamingResponseBody.class);
@@ -31,6 +36,21 @@ final class AsynchronousReturnTypes {
         return TYPES.stream()
                 .anyMatch(candidate -> candidate.isAssignableFrom(body) || body.isAssignableFrom(candidate))
                 || ReactiveAdapterRegistry.getSharedInstance().getAdapter(body) != null;
+    }
+
+    /**
+     * Whether a handler may return a view that forwards the request to another handler, which may be asynchronous. A model and view
+     * is never a response body, a string can be one.
+     */
+    static boolean mayForward(HandlerMethod handler) {
+        Class<?> returned = handler.getReturnType().getParameterType();
+        return ModelAndView.class.isAssignableFrom(returned) || View.class.isAssignableFrom(returned)
+                || (CharSequence.class.isAssignableFrom(returned) && !hasBody(handler));
+    }
+
+    private static boolean hasBody(HandlerMethod handler) {
+        return handler.hasMethodAnnotation(ResponseBody.class)
+                || AnnotatedElementUtils.hasAnnotation(handler.getBeanType(), ResponseBody.class);
     }
 
     /** Whether the response of a handler that declares to return this is written piece by piece, so that it may take long. */

@@ -18,14 +18,16 @@ import org.springframework.web.servlet.HandlerMapping;
 import org.springframework.web.util.DisconnectedClientHelper;
 
 import dev.arena.ArenaStats;
-import dev.arena.spring.boot.ArenaLease;
+import dev.arena.Confinement;
+import dev.arena.spring.boot.RequestScope;
+import dev.arena.spring.boot.ScopeSettings;
 import dev.arena.spring.boot.web.HandlerBudget;
 import dev.arena.spring.boot.web.PeriodicChecks;
 import dev.arena.spring.boot.web.RequestOwner;
 import dev.arena.spring.boot.web.RouteSettings;
 
 /**
- * The lease of one request and its way to the end. The request ends where its outermost dispatch leaves it and it does not go on
+ * The scope of one request and its way to the end. The request ends where its outermost dispatch leaves it and it does not go on
  * asynchronously, or where the container says that it is complete, whichever comes first: Jetty does not say so of a request
  * that fails after its response has begun, and Tomcat says so twice after a time-out.
  *
@@ -34,7 +36,7 @@ import dev.arena.spring.boot.web.RouteSettings;
  * periodic check. Everything that is told of a request is therefore read during a dispatch or a callback of the container, while
  * the request surely is the same.
  */
-final class RequestArena implements AsyncListener, ArenaLease.Lessee, PeriodicChecks.Check {
+final class RequestArena implements AsyncListener, RequestScope.Work, PeriodicChecks.Check {
     private static final Logger LOG = System.getLogger(RequestArena.class.getName());
     private static final String ATTRIBUTE = RequestArena.class.getName();
 
@@ -46,10 +48,12 @@ final class RequestArena implements AsyncListener, ArenaLease.Lessee, PeriodicCh
     private final RouteSettings settings;
     private final String method;
     private final String path;
-    private final ArenaLease lease;
+    private final RequestScope scope;
 
     /** The pattern of the handler, as soon as that is known. */
     private volatile @Nullable Object pattern;
+
+    private volatile @Nullable HandlerKind handler;
 
     /** Attributes for the listeners, as of the last dispatch. */
     private volatile Map<String, Object> attributes = Map.of();
@@ -61,7 +65,7 @@ final class RequestArena implements AsyncListener, ArenaLease.Lessee, PeriodicCh
 
     /** Dispatches of this request that are inside one another. The container lets them happen one after the other. */
     private int depth;
-    private boolean awaitingCompletion;
+    private volatile boolean awaitingCompletion;
     private volatile boolean ended;
 
     /** The arena of a request that has opened none. */
@@ -71,7 +75,7 @@ final class RequestArena implements AsyncListener, ArenaLease.Lessee, PeriodicCh
         this.settings = settings;
         this.method = request.getMethod();
         this.path = request.getRequestURI();
-        this.lease = new ArenaLease(settings.poolWithin(arenas.pool()), settings.options(), this);
+        this.scope = new RequestScope(arenas.context(), settings.poolWithin(arenas.pool()), settings.options(), this);
     }
 
     static @Nullable RequestArena of(ServletRequest request) {
@@ -82,11 +86,11 @@ final class RequestArena implements AsyncListener, ArenaLease.Lessee, PeriodicCh
         request.setAttribute(ATTRIBUTE, this);
     }
 
-    ArenaLease lease() {
-        return lease;
+    RequestScope scope() {
+        return scope;
     }
 
-    /** Called once for each arena that is opened, inside the lease, by any thread. */
+    /** Called when the arena is opened, by any thread. */
     @Override
     public RequestOwner owner() {
         var owner = new RequestOwner(method, path);
@@ -95,13 +99,24 @@ final class RequestArena implements AsyncListener, ArenaLease.Lessee, PeriodicCh
     }
 
     @Override
-    public long expectedBytes() {
-        return arenas.expectedBytes(method, pattern);
+    public ScopeSettings settings() {
+        HandlerKind known = handler;
+        HandlerBudget budget = known == null ? HandlerBudget.NONE : known.budget();
+        return new ScopeSettings(settings.budgetByHandler() ? budget.byteBudget() : 0,
+                settings.partition() == null ? budget.partition() : null, confinement(known),
+                (known != null && known.streams()) || arenas.isLongLived(method, pattern),
+                arenas.expectedBytes(method, pattern), true);
     }
 
-    @Override
-    public boolean longLived() {
-        return arenas.isLongLived(method, pattern);
+    /** A request that has gone on asynchronously once is not confined any more. */
+    private @Nullable Confinement confinement(@Nullable HandlerKind known) {
+        if (known == null || !settings.confinementByHandler()) {
+            return null;
+        }
+        if (known.asynchronous()) {
+            return Confinement.SHARED;
+        }
+        return awaitingCompletion ? null : Confinement.CONFINED;
     }
 
     boolean isEnded() {
@@ -113,34 +128,15 @@ final class RequestArena implements AsyncListener, ArenaLease.Lessee, PeriodicCh
         pattern = current.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE);
     }
 
-    /**
-     * The handler is known, and nothing of it has run. What has gone on asynchronously once is not confined any more.
-     *
-     * @param budget what the handler says of that
-     */
-    void handledBy(boolean asynchronousHandler, boolean streams, HandlerBudget budget) {
-        if (budget.byteBudget() > 0 && settings.budgetByHandler()) {
-            lease.limit(budget.byteBudget());
-        }
-        if (budget.partition() != null && settings.partition() == null) {
-            lease.join(budget.partition());
-        }
-        if (streams) {
-            lease.liveLong();
-        }
-        if (!settings.confinementByHandler()) {
-            return;
-        }
-        if (asynchronousHandler) {
-            lease.share();
-        } else if (!awaitingCompletion) {
-            lease.confine();
-        }
+    /** The handler is known and has not run. */
+    void handledBy(HandlerKind kind) {
+        handler = kind;
+        scope.refresh();
     }
 
     void enterDispatch() {
         depth++;
-        lease.enterThread();
+        scope.enterThread();
     }
 
     /** The end of one dispatch: if it is the outermost, also the end of the request, unless it goes on asynchronously. */
@@ -183,7 +179,7 @@ final class RequestArena implements AsyncListener, ArenaLease.Lessee, PeriodicCh
     }
 
     private @Nullable ArenaStats leaveThread() {
-        ArenaStats stats = arenas.closer().leaveThread(lease, this::description);
+        ArenaStats stats = arenas.closer().leaveThread(scope, this::description);
         RequestOwner owner = opened;
         if (stats != null && owner != null) {
             owner.left();
@@ -202,7 +198,7 @@ final class RequestArena implements AsyncListener, ArenaLease.Lessee, PeriodicCh
         if (awaitingCompletion) {
             arenas.checks().remove(this);
         }
-        return arenas.closer().end(lease, this::description);
+        return arenas.closer().end(scope, this::description);
     }
 
     private void tell(@Nullable ArenaStats stats, HttpServletRequest current, ServletResponse response,
@@ -226,7 +222,7 @@ final class RequestArena implements AsyncListener, ArenaLease.Lessee, PeriodicCh
 
     private void tell(@Nullable ArenaStats stats, int status, @Nullable Throwable failure) {
         if (stats != null && stats.peakBytesHeld() > 0) {
-            arenas.tell(new EndedRequest(method, path, pattern, status, failure, attributes), stats, lease.nanosOpen());
+            arenas.tell(new EndedRequest(method, path, pattern, status, failure, attributes), stats, scope.nanosOpen());
         }
     }
 

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 import dev.arena.ArenaPool;
 import dev.arena.ArenaStats;
+import dev.arena.spring.boot.ArenaContextHolder;
 import dev.arena.spring.boot.LearnedSizes;
 import dev.arena.spring.boot.web.ArenaCloser;
 import dev.arena.spring.boot.web.ListenerCalls;
@@ -15,6 +16,7 @@ import dev.arena.spring.boot.web.PeriodicChecks;
 
 /** What the arenas of all requests have in common. Safe for use by any thread. */
 final class RequestArenas {
+    private final ArenaContextHolder context;
     private final ArenaPool pool;
     private final @Nullable LearnedSizes learned;
     private final List<RequestArenaListener> listeners;
@@ -22,12 +24,19 @@ final class RequestArenas {
     private final PeriodicChecks checks = new PeriodicChecks();
     private final ArenaCloser closer = new ArenaCloser(checks);
 
-    RequestArenas(ArenaPool pool, @Nullable LearnedSizes learned, List<RequestArenaListener> listeners) {
+    RequestArenas(ArenaContextHolder context, ArenaPool pool, @Nullable LearnedSizes learned,
+            List<RequestArenaListener> listeners) {
+        this.context = context;
         this.pool = pool;
         this.learned = learned;
         this.listeners = List.copyOf(listeners);
         this.attributes = listeners.stream().flatMap(it -> it.attributes().stream())
                 .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** The application that the requests belong to. */
+    ArenaContextHolder context() {
+        return context;
     }
 
     /** Where the arenas come from. */

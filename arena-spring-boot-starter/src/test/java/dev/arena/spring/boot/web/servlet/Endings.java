@@ -77,7 +77,7 @@ final class Endings {
                 answer("error page of a callable allocates", "/callable-throws", 500, "", 2,
                         "X-Filter-Allocates-On-ERROR", "yes").withArenas(2),
                 answer("forward", "/forward", 200, "42", 2),
-                answer("forward to a callable", "/forward-to-callable", 200, "42", 3).withArenas(2),
+                answer("forward to a callable", "/forward-to-callable", 200, "42", 3),
                 answer("include", "/include", 200, "42", 2));
     }
 

@@ -17,28 +17,28 @@ import dev.arena.ArenaPool;
 import dev.arena.ArenaStats;
 import dev.arena.OpenArena;
 import dev.arena.spring.boot.ArenaBudget;
-import dev.arena.spring.boot.ArenaContext;
-import dev.arena.spring.boot.ArenaLease;
+import dev.arena.spring.boot.ArenaContextHolder;
+import dev.arena.spring.boot.RequestScope;
 
 /** Handlers whose arenas differ from the others. */
 @RestController
 @ArenaBudget("48KB")
 class RoutedHandlers implements RoutedContract {
-    private final ArenaContext context;
+    private final ArenaContextHolder context;
     private final ArenaPool pool;
     private final Witness witness;
 
-    RoutedHandlers(ArenaContext context, ArenaPool pool, Witness witness) {
+    RoutedHandlers(ArenaContextHolder context, ArenaPool pool, Witness witness) {
         this.context = context;
         this.pool = pool;
         this.witness = witness;
     }
 
     private long budgetAfter(long bytes) {
-        ArenaLease lease = Objects.requireNonNull(context.lease());
-        witness.use(lease.arena());
-        lease.arena().allocate(bytes, 1);
-        return lease.byteBudget();
+        RequestScope scope = Objects.requireNonNull(context.scope());
+        witness.use(scope.arena());
+        scope.arena().allocate(bytes, 1);
+        return scope.byteBudget();
     }
 
     @GetMapping({"/routed/of-class/{bytes}", "/routed/by-path/{bytes}"})

@@ -1,0 +1,77 @@
+package dev.arena.spring.boot;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.arena.Arena;
+
+/**
+ * Associates a {@link RequestScope} with the current thread. The web filter, {@link ArenaTemplate} and Micrometer's context
+ * propagation set it; the injected {@link Arena} delegates to its arena.
+ *
+ * <p>Each application context has a holder of its own. The injected arena of one application never means the request of another
+ * one that runs in the same JVM. Child contexts share the holder of their parent.
+ *
+ * <p>Safe for use by any thread.
+ */
+public final class ArenaContextHolder {
+    private static final ThreadLocal<@Nullable RequestScope> SCOPE = new ThreadLocal<>();
+
+    /** Creates a holder for an application context. */
+    public ArenaContextHolder() {}
+
+    /**
+     * Sets the scope of this thread.
+     *
+     * @param  next the scope, or null for none
+     * @return      the previous scope, which the caller sets again afterwards
+     */
+    public static @Nullable RequestScope set(@Nullable RequestScope next) {
+        RequestScope previous = SCOPE.get();
+        if (next == null) {
+            SCOPE.remove();
+        } else {
+            SCOPE.set(next);
+        }
+        return previous;
+    }
+
+    /**
+     * Returns the scope of this thread, whatever application it belongs to.
+     *
+     * @return the scope, or null if the thread has none
+     */
+    public static @Nullable RequestScope current() {
+        return SCOPE.get();
+    }
+
+    /**
+     * Returns the scope of this thread if it belongs to this application.
+     *
+     * @return the scope, or null if {@link #arena} would throw because there is none
+     */
+    public @Nullable RequestScope scope() {
+        RequestScope current = SCOPE.get();
+        return current != null && current.context().equals(this) ? current : null;
+    }
+
+    /**
+     * Returns the arena of this thread's scope, and opens it if necessary.
+     *
+     * @return                       the arena
+     * @throws IllegalStateException if the thread has no scope of this application, or the scope has ended
+     */
+    public Arena arena() {
+        RequestScope current = scope();
+        if (current == null) {
+            throw new IllegalStateException(Thread.currentThread()
+                    + " is not handling a web request that has an arena, so the injected Arena has nothing to allocate "
+                    + "from. Outside of requests use @WithArena, ArenaTemplate.execute(arena -> ...) or ArenaPool.open(); on "
+                    + "another thread of the same request use the handler-method parameter, or propagate the context "
+                    + "(spring.task.execution.propagate-context); a filter must be ordered behind "
+                    + "that of the arenas; if this path is excluded, see arena.web.include, arena.web.exclude and "
+                    + "arena.web.routes"
+                    + (SCOPE.get() == null ? "" : "; this thread works for another application context of this JVM"));
+        }
+        return current.arena();
+    }
+}

@@ -1,0 +1,316 @@
+package dev.arena.spring.boot;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.arena.Arena;
+import dev.arena.ArenaExhaustedException;
+import dev.arena.ArenaOptions;
+import dev.arena.ArenaPool;
+import dev.arena.ArenaStats;
+import dev.arena.Confinement;
+
+/**
+ * The scope of a web request, or of a call of {@link ArenaTemplate}. It opens its arena at the first use and closes it at the end. A
+ * request that uses no arena costs this object and nothing else.
+ *
+ * <p>Safe for use by any thread, because an asynchronous request ends on a thread of its own. The arena itself keeps to its
+ * confinement.
+ */
+public final class RequestScope {
+    private final ArenaContextHolder context;
+    private final ArenaOptions options;
+    private final Work work;
+    private State state = State.UNUSED;
+    private ArenaPool pool;
+
+    /** Limit of the arena's chunks, in bytes. */
+    private long byteBudget;
+
+    /** Confinement of the arena, which no longer changes when the arena is open. */
+    private Confinement confinement;
+
+    /** As long as they are not complete, each use of the arena asks for them again. */
+    private volatile ScopeSettings settings = ScopeSettings.UNKNOWN;
+    private volatile @Nullable Arena arena;
+
+    /** The thread that does the work and can open a confined arena; null between two threads. */
+    private @Nullable Thread worker = Thread.currentThread();
+
+    /** When the arena was opened, as of {@link System#nanoTime}. */
+    private long openedNanos;
+
+    /** Figures of the arena from the moment before it was closed. */
+    private @Nullable ArenaStats last;
+
+    private enum State {
+        /** No arena has been opened. */
+        UNUSED,
+        /** The arena is open. */
+        OPEN,
+        /** The arena was confined to a thread that has left the work, and was closed. There is no other. */
+        LEFT,
+        /** The work has ended. */
+        ENDED
+    }
+
+    /** What an arena is opened for. Asked when the arena is opened and not before, because most requests use none. */
+    public interface Work {
+
+        /**
+         * The owner of the arena. Its {@code toString} appears in messages and in {@link ArenaPool#openArenas}. The pool can keep it
+         * longer than the arena.
+         *
+         * @return the owner, or null for the owner of the options
+         */
+        @Nullable
+        Object owner();
+
+        /**
+         * What differs from the options that the scope was made with.
+         *
+         * @return the settings, as far as they are known
+         */
+        ScopeSettings settings();
+    }
+
+    /** Work of which the options say all. */
+    private static final class PlainWork implements Work {
+        private static final Work INSTANCE = new PlainWork();
+
+        @Override
+        public @Nullable Object owner() {
+            return null;
+        }
+
+        @Override
+        public ScopeSettings settings() {
+            return ScopeSettings.NONE;
+        }
+    }
+
+    /**
+     * Creates a scope without an arena. The calling thread does the work.
+     *
+     * @param context the application whose injected arena means the arena of this scope
+     * @param pool    pool or partition of the arena
+     * @param options options of the arena
+     */
+    public RequestScope(ArenaContextHolder context, ArenaPool pool, ArenaOptions options) {
+        this(context, pool, options, PlainWork.INSTANCE);
+    }
+
+    /**
+     * Creates a scope without an arena. The calling thread does the work.
+     *
+     * @param context the application whose injected arena means the arena of this scope
+     * @param pool    pool or partition of the arena
+     * @param options options of the arena, as far as they are known
+     * @param work    supplies the settings when the arena is opened
+     */
+    public RequestScope(ArenaContextHolder context, ArenaPool pool, ArenaOptions options, Work work) {
+        ArenaPool.Settings ofPool = pool.settings();
+        Confinement asked = options.confinement();
+        this.context = context;
+        this.pool = pool;
+        this.options = options;
+        this.work = work;
+        this.confinement = asked == null ? ofPool.confinement() : asked;
+        this.byteBudget = options.byteBudget() == 0 ? ofPool.arenaByteBudget() : options.byteBudget();
+    }
+
+    /** The application that the work belongs to. */
+    ArenaContextHolder context() {
+        return context;
+    }
+
+    /**
+     * Returns the pool of the arena.
+     *
+     * @return the pool or partition
+     */
+    public synchronized ArenaPool pool() {
+        return pool;
+    }
+
+    /**
+     * Returns how much the arena may hold.
+     *
+     * @return limit of its chunks, in bytes
+     */
+    public synchronized long byteBudget() {
+        settle();
+        return byteBudget;
+    }
+
+    /**
+     * Returns the arena, and opens it on the first call.
+     *
+     * @return                         the arena
+     * @throws IllegalStateException   if the work has ended, or if it has gone on asynchronously and its arena was confined to one
+     *                                 thread
+     * @throws WrongThreadException    if the arena would be confined to the thread that does the work, and this is another thread
+     * @throws ArenaExhaustedException if the arena belongs to a partition that has no room for it
+     */
+    public Arena arena() {
+        Arena open = arena;
+        return open != null && settings.complete() ? open : open();
+    }
+
+    private synchronized Arena open() {
+        switch (state) {
+            case ENDED -> throw new IllegalStateException(
+                    "The request or unit of work that this arena belongs to has ended");
+            case LEFT -> throw new IllegalStateException(
+                    "The arena of this request ended when the request went on asynchronously, as "
+                            + "it was confined to the thread that opened it: set arena.confinement to shared, or that "
+                            + "of the route");
+            default -> settle();
+        }
+        Arena open = arena;
+        if (open == null) {
+            requireWorker();
+            open = pool.open(options());
+            arena = open;
+            state = State.OPEN;
+            openedNanos = System.nanoTime();
+        }
+        return open;
+    }
+
+    private ArenaOptions options() {
+        ScopeSettings current = settings;
+        Object owner = work.owner();
+        ArenaOptions opened = options.withConfinement(confinement).withByteBudget(byteBudget);
+        if (current.expectedBytes() > 0) {
+            opened = opened.withExpectedBytes(current.expectedBytes());
+        }
+        if (current.longLived()) {
+            opened = opened.withLongLife();
+        }
+        return owner == null ? opened : opened.withOwner(owner);
+    }
+
+    /** An arena that another thread opened could neither be used nor closed by the thread that does the work. */
+    @SuppressWarnings("ReferenceEquality")
+    private void requireWorker() {
+        if (confinement == Confinement.CONFINED && worker != Thread.currentThread()) {
+            throw new WrongThreadException("The arena of this request or unit of work is confined to "
+                    + (worker == null ? "the thread that goes on with it" : worker) + " and was asked for by "
+                    + Thread.currentThread()
+                    + ": let it be shared, for requests by arena.confinement or a handler that "
+                    + "is asynchronous, for other work by the confinement of @WithArena or ArenaOptions");
+        }
+    }
+
+    /** Lets the next use of the arena ask for the settings again, because a handler has been found that can change them. */
+    public void refresh() {
+        settings = ScopeSettings.UNKNOWN;
+    }
+
+    private void settle() {
+        if (settings.complete() || state == State.ENDED) {
+            return;
+        }
+        ScopeSettings found = work.settings();
+        if (found.byteBudget() > 0) {
+            limit(found.byteBudget());
+        }
+        if (found.partition() != null) {
+            join(found.partition());
+        }
+        if (found.confinement() != null && arena == null) {
+            confinement = found.confinement();
+        }
+        settings = found;
+    }
+
+    /** What an open arena holds counts. */
+    private void limit(long newByteBudget) {
+        Arena open = arena;
+        if (open != null && newByteBudget != byteBudget) {
+            pool.changeByteBudget(open, newByteBudget);
+        }
+        byteBudget = newByteBudget;
+    }
+
+    /** An open arena moves with what it holds, unless it has children or handles. It may hold no more than the partition. */
+    private void join(ArenaPool partition) {
+        Arena open = arena;
+        if (partition.equals(pool)) {
+            return;
+        }
+        if (open != null) {
+            try {
+                partition.adopt(open);
+            } catch (IllegalStateException e) { // children or handles refer to it
+                return;
+            }
+        }
+        pool = partition;
+        limit(Math.min(byteBudget, partition.settings().poolByteBudget()));
+    }
+
+    /**
+     * Returns how long ago the arena was opened.
+     *
+     * @return nanoseconds; 0 if none was opened
+     */
+    public synchronized long nanosOpen() {
+        return openedNanos == 0 ? 0 : System.nanoTime() - openedNanos;
+    }
+
+    /** Must be called by a thread that goes on with work that another thread has left. */
+    public synchronized void enterThread() {
+        worker = Thread.currentThread();
+    }
+
+    /**
+     * Must be called by a thread that leaves the work to others. It closes an arena that is confined to the thread, because no other
+     * thread could use or close it. The work then has no arena any more.
+     *
+     * @return the figures of an arena that was closed, from the moment before, or null
+     */
+    public synchronized @Nullable ArenaStats leaveThread() {
+        worker = null;
+        if (confinement != Confinement.CONFINED || state != State.OPEN) {
+            return null;
+        }
+        state = State.LEFT;
+        return close();
+    }
+
+    /**
+     * Ends the work and closes its arena. The second call does nothing, with two exceptions: after a cleanup that threw, it returns
+     * the figures; after a native call that kept a session from closing, it tries again.
+     *
+     * @return                       the figures of an arena that was closed, from the moment before, or null
+     * @throws IllegalStateException if a native call is using a segment
+     * @throws RuntimeException      the exception of a cleanup; the arena is closed all the same
+     */
+    public synchronized @Nullable ArenaStats end() {
+        state = State.ENDED;
+        return close();
+    }
+
+    /**
+     * Returns the figures of the arena, or those of its end.
+     *
+     * @return the figures, or null if no arena was opened
+     */
+    public synchronized @Nullable ArenaStats stats() {
+        Arena open = arena;
+        return open != null ? open.stats() : last;
+    }
+
+    private @Nullable ArenaStats close() {
+        Arena open = arena;
+        if (open == null) {
+            return null;
+        }
+        ArenaStats stats = open.stats(); // the figures after the end tell nothing
+        open.close();
+        last = stats;
+        arena = null;
+        return stats;
+    }
+}

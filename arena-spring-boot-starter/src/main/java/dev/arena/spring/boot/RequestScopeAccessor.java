@@ -1,0 +1,38 @@
+package dev.arena.spring.boot;
+
+import io.micrometer.context.ThreadLocalAccessor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Lets Micrometer's context propagation carry the scope of a request, or of other work, to the threads that work for it: those of
+ * {@code @Async} methods and {@code Callable} handlers with {@code spring.task.execution.propagate-context=true}, and those of a
+ * reactive pipeline with {@code spring.reactor.context-propagation=auto}. Registered by the service loader.
+ *
+ * <p>The arena still ends with its request. A confined arena refuses to be used by another thread.
+ */
+public final class RequestScopeAccessor implements ThreadLocalAccessor<RequestScope> {
+
+    /** Called by the service loader. */
+    public RequestScopeAccessor() {}
+
+    /** The key of a request's scope in the Reactor context. */
+    @Override
+    public Object key() {
+        return RequestScope.class;
+    }
+
+    @Override
+    public @Nullable RequestScope getValue() {
+        return ArenaContextHolder.current();
+    }
+
+    @Override
+    public void setValue(RequestScope value) {
+        ArenaContextHolder.set(value);
+    }
+
+    @Override
+    public void setValue() {
+        ArenaContextHolder.set(null);
+    }
+}

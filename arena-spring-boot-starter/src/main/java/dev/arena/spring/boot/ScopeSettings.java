@@ -1,0 +1,27 @@
+package dev.arena.spring.boot;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.arena.ArenaPool;
+import dev.arena.Confinement;
+
+/**
+ * What a handler changes about the arena of its request.
+ *
+ * @param byteBudget    limit of the arena's chunks, in bytes; 0 for the limit of the route or the pool
+ * @param partition     partition of the pool that limits all requests of the handler together; null for none
+ * @param confinement   which threads may use the arena; null for the confinement of the route
+ * @param longLived     whether the request is known to take long, such as an event stream; its shared arena then gets a memory
+ *                      session of its own
+ * @param expectedBytes what the request will probably use, in bytes; 0 if that is not known
+ * @param complete      whether the handler is known; if not, the settings can change
+ */
+public record ScopeSettings(long byteBudget, @Nullable ArenaPool partition, @Nullable Confinement confinement,
+        boolean longLived, long expectedBytes, boolean complete) {
+
+    /** Changes nothing. */
+    public static final ScopeSettings NONE = new ScopeSettings(0, null, null, false, 0, true);
+
+    /** Nothing is known yet. */
+    static final ScopeSettings UNKNOWN = new ScopeSettings(0, null, null, false, 0, false);
+}
