@@ -202,9 +202,7 @@ public final class @Vec@ extends PrimitiveVec implements Iterable<@Boxed@> {
      * @throws IllegalStateException  if the vector is frozen, or its generation has ended
      */
     public @element@ pop() {
-        if (isEmpty()) {
-            throw new NoSuchElementException("The vector is empty");
-        }
+        requireElement();
         @element@ last = get(size - 1);
         size--;
         return last;
@@ -278,10 +276,8 @@ public final class @Vec@ extends PrimitiveVec implements Iterable<@Boxed@> {
      * @throws IllegalStateException     if the vector is frozen, or its generation has ended
      */
     public @Vec@ splitOff(long index) {
-        Objects.checkIndex(index, size() + 1);
-        var tail = new @Vec@(arena(), size - index);
-        tail.append(segment.asSlice(index << @shift@, size - index << @shift@));
-        truncate(index);
+        var tail = new @Vec@(arena(), countFrom(index));
+        moveTail(index, tail);
         return tail;
     }
 
@@ -295,15 +291,7 @@ public final class @Vec@ extends PrimitiveVec implements Iterable<@Boxed@> {
      * @throws IllegalStateException    if the vector is frozen, or its generation has ended
      */
     public void resize(long newSize, @element@ value) {
-        if (newSize < 0) {
-            throw new IllegalArgumentException("newSize must not be negative: " + newSize);
-        }
-        if (newSize <= size()) {
-            truncate(newSize);
-            return;
-        }
-        reserve(newSize - size);
-        while (size < newSize) {
+        for (long i = cutOrReserve(newSize); i > 0; i--) {
             add(value);
         }
     }

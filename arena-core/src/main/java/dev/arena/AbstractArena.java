@@ -515,6 +515,23 @@ abstract sealed class AbstractArena extends GenerationAllocator implements Arena
     }
 
     @Override
+    public final long byteBudget() {
+        return limit();
+    }
+
+    @Override
+    public final long remaining() {
+        beginCall();
+        try {
+            requireAlive();
+            releaseClosed();
+            return Math.max(0, room());
+        } finally {
+            endCall();
+        }
+    }
+
+    @Override
     public final ArenaStats stats() {
         ArenaCounters lifetime = lifetime();
         ArenaCounters now = resets() == 0 ? lifetime : sinceReset();

@@ -1,6 +1,8 @@
 package dev.arena;
 
 import java.lang.foreign.MemorySegment;
+import java.util.Optional;
+import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 
@@ -328,6 +330,58 @@ public interface Arena extends java.lang.foreign.Arena {
      */
     @Override
     MemorySegment.Scope scope();
+
+    /**
+     * Does work that can be left undone if memory is refused: sets a {@linkplain #mark mark}, and returns to it if the work fails.
+     * If it succeeds, its allocations stay until the end of this generation or of a mark that was set before.
+     *
+     * {@snippet file="dev/arena/ArenaSamples.java" region="attempt"}
+     *
+     * <p>What the work has allocated ends with a refusal, and so does what was allocated before and has moved in order to grow.
+     * So the work must not add to buffers, vectors or maps that were made before it. Work that succeeds keeps the session of its
+     * mark until the generation ends: attempt steps of a request, not single elements. A call that is refused changes nothing in
+     * the object that was called, so for a single one it is enough to catch the exception.
+     *
+     * @param  <T>                   type of the result
+     * @param  work                  the work
+     * @return                       its result; empty if an {@link ArenaExhaustedException} was thrown, by this arena or another
+     * @throws NullPointerException  if the result is null
+     * @throws IllegalStateException if the arena has been closed, or if a cleanup calls this
+     * @throws WrongThreadException  if it is confined to another thread
+     * @throws RuntimeException      as the work does; this arena has then returned to the mark
+     */
+    default <T> Optional<T> attempt(Supplier<? extends T> work) {
+        Mark mark = mark();
+        boolean failed = true;
+        try {
+            Optional<T> result = Optional.of(work.get());
+            failed = false;
+            return result;
+        } catch (ArenaExhaustedException e) {
+            return Optional.empty();
+        } finally {
+            if (failed) {
+                mark.close();
+            }
+        }
+    }
+
+    /**
+     * The limit of the chunks that this arena may hold. Any thread may call this.
+     *
+     * @return the byte budget, in bytes
+     */
+    long byteBudget();
+
+    /**
+     * How much this arena may still take, by its own byte budget and those of its parents and partitions. The budget of the pool
+     * may leave less. Memory is taken in whole chunks, and what is free in the current chunk comes in addition.
+     *
+     * @return                       bytes of chunks, 0 or more
+     * @throws IllegalStateException if the arena has been closed
+     * @throws WrongThreadException  if it is confined to another thread
+     */
+    long remaining();
 
     /**
      * A snapshot of this arena's figures, also available after the arena was closed. Any thread may call this. The figures are

@@ -4,6 +4,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.lang.ref.Reference;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
 
@@ -14,7 +15,7 @@ import dev.arena.engine.reclaim.EscapedChunk;
 
 /**
  * One of several handles to a value in arena memory that has escaped. The value stays valid when its arena is reset or closed,
- * until the last handle is closed. Every handle must be closed once. A handle that is garbage collected without having been
+ * until the last handle is closed. Every handle must be closed, or handed on by {@link #map} or {@link #tryUnwrap}. A handle that is garbage collected without having been
  * closed is a leak: it keeps the chunk, or {@link LeakDetection} ends it. Keep a reference to a handle as long as you use the
  * value.
  *
@@ -63,7 +64,7 @@ public final class Shared<T> implements AutoCloseable {
      * The value.
      *
      * @return                       the value
-     * @throws IllegalStateException if this handle was closed
+     * @throws IllegalStateException if this handle was closed or handed on
      */
     public T get() {
         if (REFERENCE.getAcquire(this) == null) {
@@ -76,7 +77,7 @@ public final class Shared<T> implements AutoCloseable {
      * Makes another handle to the same value.
      *
      * @return                       a handle, to be closed separately
-     * @throws IllegalStateException if this handle was closed, or if there are 2<sup>31</sup>−1 handles already
+     * @throws IllegalStateException if this handle was closed or handed on, or if there are 2<sup>31</sup>−1 handles already
      */
     public Shared<T> retain() {
         Family family = family();
@@ -86,6 +87,79 @@ public final class Shared<T> implements AutoCloseable {
         } catch (RuntimeException | Error e) { // no heap left for the handle
             family.drop();
             throw e;
+        }
+    }
+
+    /**
+     * Turns this handle into a handle to another view of the same memory, such as a string made of bytes. This handle has then
+     * ended and need not be closed. Other handles to the value stay as they are.
+     *
+     * @param  <R>                   type of the view
+     * @param  view                  makes the view of the value; if it throws, this handle remains unchanged
+     * @return                       the handle that replaces this one
+     * @throws IllegalStateException if this handle was closed or handed on
+     */
+    public <R> Shared<R> map(Function<? super T, ? extends R> view) {
+        R seen = view.apply(get());
+        var mine = (ChunkReference) REFERENCE.getAndSet(this, null);
+        if (mine == null) {
+            throw closed();
+        }
+        Shared<R> successor;
+        try {
+            successor = mine instanceof Family family
+                    ? new Shared<>(family, seen)
+                    : new Shared<>((EscapedChunk) mine, seen);
+        } catch (RuntimeException | Error e) { // no heap left for the handle
+            reference = mine;
+            throw e;
+        }
+        closeTracker();
+        return successor;
+    }
+
+    /**
+     * Turns this handle into a handle with one owner, if it is the only one to its value. This handle has then ended and need not
+     * be closed.
+     *
+     * @return                       the handle that replaces this one, or null if there are other handles to the value; this one
+     *                               then remains unchanged
+     * @throws IllegalStateException if this handle was closed or handed on
+     */
+    public @Nullable Owned<T> tryUnwrap() {
+        EscapedChunk escape = takeIfOnly();
+        if (escape == null) {
+            return null;
+        }
+        Owned<T> successor;
+        try {
+            successor = new Owned<>(escape, value);
+        } catch (RuntimeException | Error e) { // no heap left for the handle
+            reference = escape;
+            throw e;
+        }
+        closeTracker();
+        return successor;
+    }
+
+    /** Ends this handle if it is the only one, and returns the reference to the chunk that it held; otherwise returns null. */
+    private @Nullable EscapedChunk takeIfOnly() {
+        for (;;) {
+            ChunkReference mine = requireOpen();
+            if (mine instanceof Family family) {
+                if (!family.endIfLast()) {
+                    requireOpen(); // another thread may have closed it
+                    return null;
+                }
+                if (REFERENCE.getAndSet(this, null) == null) { // another thread has closed it, and did not end the family
+                    family.escape.drop();
+                    throw closed();
+                }
+                return family.escape;
+            }
+            if (REFERENCE.compareAndSet(this, mine, null)) {
+                return (EscapedChunk) mine;
+            }
         }
     }
 
@@ -105,6 +179,11 @@ public final class Shared<T> implements AutoCloseable {
         if (mine == null) {
             return;
         }
+        closeTracker();
+        mine.drop();
+    }
+
+    private void closeTracker() {
         if (tracker != null) {
             try {
                 tracker.close();
@@ -112,7 +191,6 @@ public final class Shared<T> implements AutoCloseable {
                 Reference.reachabilityFence(this); // otherwise the handle could be found as a leak before the end
             }
         }
-        mine.drop();
     }
 
     private ChunkReference requireOpen() {
@@ -124,7 +202,7 @@ public final class Shared<T> implements AutoCloseable {
     }
 
     private static IllegalStateException closed() {
-        return new IllegalStateException("This Shared handle has already been closed");
+        return new IllegalStateException("This Shared handle has already been closed or handed on");
     }
 
     /** Counts the handles to one value. Together they hold one reference to the chunk. */
@@ -153,6 +231,11 @@ public final class Shared<T> implements AutoCloseable {
                     throw new IllegalStateException("There are " + before + " handles to this value already");
                 }
             } while (!count.compareAndSet(before, before + 1));
+        }
+
+        /** Ends the family on behalf of its last handle, without dropping the chunk. Returns false if there are others. */
+        boolean endIfLast() {
+            return count.compareAndSet(1, 0);
         }
 
         @Override

@@ -3,6 +3,9 @@ package dev.arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.file.Path;
+import java.util.Optional;
+
+import dev.arena.text.Utf8String;
 
 /** The code shown in Javadoc. */
 final class ArenaSamples {
@@ -45,6 +48,13 @@ final class ArenaSamples {
         }
         // @end
         return longest.get(ValueLayout.JAVA_LONG, 0);
+    }
+
+    static String attempt(Arena arena, MemorySegment document) {
+        // @start region="attempt"
+        Optional<Utf8String> preview = arena.attempt(() -> Utf8String.copyOf(arena, document));
+        return preview.map(Utf8String::toString).orElse("too large for a preview"); // its memory is free again
+        // @end
     }
 
     static ArenaPool mappedFiles(Path directory) {

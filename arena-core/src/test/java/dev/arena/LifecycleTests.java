@@ -43,6 +43,8 @@ class LifecycleTests {
         uses.put("allocateShared", arena -> arena.allocateShared(8, 8));
         uses.put("escape", arena -> arena.escape(segment));
         uses.put("mark", Arena::mark);
+        uses.put("attempt", arena -> arena.attempt(() -> "done"));
+        uses.put("remaining", Arena::remaining);
         uses.put("child", arena -> arena.child(4096));
         uses.put("onReset", arena -> arena.onReset(() -> {}));
         uses.put("reset", Arena::reset);

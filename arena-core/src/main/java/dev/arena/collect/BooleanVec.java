@@ -2,7 +2,9 @@ package dev.arena.collect;
 
 import java.lang.foreign.ValueLayout;
 import java.util.Iterator;
-import java.util.NoSuchElementException;
+import java.util.function.Predicate;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
 
 import dev.arena.Arena;
 import dev.arena.ArenaExhaustedException;
@@ -55,6 +57,17 @@ public final class BooleanVec extends PrimitiveVec implements Iterable<Boolean> 
     }
 
     /**
+     * Appends the elements of an array.
+     *
+     * @param  values                  the elements
+     * @throws ArenaExhaustedException if there is no memory; the vector is unchanged
+     * @throws IllegalStateException   if the vector is frozen, or its generation has ended
+     */
+    public void addAll(boolean... values) {
+        splice(size(), size(), values);
+    }
+
+    /**
      * Appends the elements of another vector.
      *
      * @param  values                  the other vector, or this one
@@ -63,6 +76,32 @@ public final class BooleanVec extends PrimitiveVec implements Iterable<Boolean> 
      */
     public void addAll(BooleanVec values) {
         append(values);
+    }
+
+    /**
+     * Appends the elements that an iterable answers. If one of them cannot be added, none is.
+     *
+     * @param  values                  the elements
+     * @throws ArenaExhaustedException if there is no memory; the vector is unchanged
+     * @throws IllegalStateException   if the vector is frozen, or its generation has ended
+     */
+    public void addAll(Iterable<Boolean> values) {
+        if (values instanceof BooleanVec vector) {
+            append(vector);
+        } else {
+            addEach(() -> values.forEach(this::add));
+        }
+    }
+
+    /**
+     * Appends the elements of a stream. If one of them cannot be added, none is.
+     *
+     * @param  values                  the elements
+     * @throws ArenaExhaustedException if there is no memory; the vector is unchanged
+     * @throws IllegalStateException   if the vector is frozen, or its generation has ended
+     */
+    public void addAll(Stream<Boolean> values) {
+        addEach(() -> values.sequential().forEachOrdered(this::add));
     }
 
     /**
@@ -90,6 +129,126 @@ public final class BooleanVec extends PrimitiveVec implements Iterable<Boolean> 
     }
 
     /**
+     * Inserts an element; those from the index on move back.
+     *
+     * @param  index                     index that it will have, from 0 to the size, which is included
+     * @param  value                     the element
+     * @throws ArenaExhaustedException   if there is no memory; the vector is unchanged
+     * @throws IndexOutOfBoundsException if the index is out of range
+     * @throws IllegalStateException     if the vector is frozen, or its generation has ended
+     */
+    public void insert(long index, boolean value) {
+        long at = openGap(index); // first, as it may move the segment
+        segment.set(ELEMENT, at, value);
+    }
+
+    /**
+     * Removes an element; those behind it move up.
+     *
+     * @param  index                     from 0 to the size, which is excluded
+     * @return                           the element
+     * @throws IndexOutOfBoundsException if there is none
+     * @throws IllegalStateException     if the vector is frozen, or its generation has ended
+     */
+    public boolean remove(long index) {
+        boolean removed = get(index);
+        removeRange(index, index + 1);
+        return removed;
+    }
+
+    /**
+     * Removes the last element.
+     *
+     * @return                                  the element
+     * @throws java.util.NoSuchElementException if there is none
+     * @throws IllegalStateException            if the vector is frozen, or its generation has ended
+     */
+    public boolean pop() {
+        return popKey() != 0;
+    }
+
+    /**
+     * Removes an element in constant time: the last one takes its place.
+     *
+     * @param  index                     from 0 to the size, which is excluded
+     * @return                           the element
+     * @throws IndexOutOfBoundsException if there is none
+     * @throws IllegalStateException     if the vector is frozen, or its generation has ended
+     */
+    public boolean swapRemove(long index) {
+        return swapRemoveKey(index) != 0;
+    }
+
+    /**
+     * Removes the elements that a condition is true for. If the condition throws, the elements that it has not seen stay.
+     *
+     * @param  condition             the condition, which must not change the vector
+     * @return                       whether elements were removed
+     * @throws IllegalStateException if the vector is frozen, or its generation has ended
+     */
+    public boolean removeIf(Predicate<? super Boolean> condition) {
+        return removeKeysIf(key -> condition.test(key != 0));
+    }
+
+    /**
+     * Replaces the elements of a range by others, which may be more or fewer.
+     *
+     * @param  from                      index of the first to be replaced
+     * @param  to                        index behind the last
+     * @param  values                    what takes their place
+     * @throws ArenaExhaustedException   if there is no memory; the vector is unchanged
+     * @throws IndexOutOfBoundsException if that is no range of this vector
+     * @throws IllegalStateException     if the vector is frozen, or its generation has ended
+     */
+    public void splice(long from, long to, boolean... values) {
+        long at = openRange(from, to, values.length);
+        for (int i = 0; i < values.length; i++) {
+            segment.set(ELEMENT, at + i, values[i]);
+        }
+    }
+
+    /**
+     * Moves the elements from an index on to a new vector of the same arena.
+     *
+     * @param  index                     index of the first that is moved, from 0 to the size, which is included
+     * @return                           a vector of these elements
+     * @throws ArenaExhaustedException   if there is no memory for it; this vector is unchanged
+     * @throws IndexOutOfBoundsException if the index is out of range
+     * @throws IllegalStateException     if the vector is frozen, or its generation has ended
+     */
+    public BooleanVec splitOff(long index) {
+        var tail = new BooleanVec(arena(), countFrom(index));
+        moveTail(index, tail);
+        return tail;
+    }
+
+    /**
+     * Brings the vector to a size: removes elements at its end, or appends one again and again.
+     *
+     * @param  newSize                  number of elements, 0 or more
+     * @param  value                    what is appended
+     * @throws ArenaExhaustedException  if there is no memory; the vector is unchanged
+     * @throws IllegalArgumentException if the size is negative
+     * @throws IllegalStateException    if the vector is frozen, or its generation has ended
+     */
+    public void resize(long newSize, boolean value) {
+        for (long i = cutOrReserve(newSize); i > 0; i--) {
+            add(value);
+        }
+    }
+
+    /**
+     * Searches for an element from the beginning.
+     *
+     * @param  value                 the element
+     * @return                       the index of the first that is equal, or −1
+     * @throws IllegalStateException if the vector is frozen, or its generation has ended
+     */
+    public long indexOf(boolean value) {
+        return indexOfKey(value ? 1 : 0);
+    }
+
+    /**
      * Counts elements.
      *
      * @param  value                 the element
@@ -113,21 +272,31 @@ public final class BooleanVec extends PrimitiveVec implements Iterable<Boolean> 
     @Override
     public Iterator<Boolean> iterator() {
         requireThawed();
-        return new Iterator<>() {
-            private long next;
+        return new IndexIterator<>(this::size, this::get);
+    }
 
-            @Override
-            public boolean hasNext() {
-                return next < size();
-            }
+    /**
+     * Streams the present elements. The stream of a vector in a confined arena must not be parallel.
+     *
+     * @return                       the elements in order
+     * @throws IllegalStateException if the vector is frozen
+     */
+    public Stream<Boolean> stream() {
+        return LongStream.range(0, size()).mapToObj(this::get);
+    }
 
-            @Override
-            public Boolean next() {
-                if (!hasNext()) {
-                    throw new NoSuchElementException();
-                }
-                return get(next++);
-            }
-        };
+    /**
+     * Copies the elements to the heap.
+     *
+     * @return                       the elements in order
+     * @throws IllegalStateException if the vector is frozen, its generation has ended, or it is too large for an array
+     */
+    public boolean[] toArray() {
+        byte[] bytes = elements().toArray(ValueLayout.JAVA_BYTE);
+        boolean[] values = new boolean[bytes.length];
+        for (int i = 0; i < bytes.length; i++) {
+            values[i] = bytes[i] != 0;
+        }
+        return values;
     }
 }

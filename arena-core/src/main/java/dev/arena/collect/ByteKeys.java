@@ -2,6 +2,7 @@ package dev.arena.collect;
 
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.util.List;
 
 import dev.arena.Arena;
 
@@ -10,7 +11,7 @@ import dev.arena.Arena;
  * the {@link HashIndex}; the <em>entries</em>, with offset and length of each key; and the <em>text</em>, the keys one after
  * the other. Each key is padded with zeros to whole words, so that keys are compared a word at a time.
  *
- * <p>Text is only appended, so the view of a key stays valid after the key has been removed.
+ * <p>A key stays where it is until it is removed. Then its place is for a new key of that size.
  */
 final class ByteKeys {
     private static final ValueLayout.OfLong ENTRY = ValueLayout.JAVA_LONG;
@@ -25,7 +26,6 @@ final class ByteKeys {
     /** Largest text in bytes whose words can be counted in 32 bits. */
     private static final long MAX_TEXT_BYTES = 1L << 35;
 
-    private final Arena arena;
     private final KeyHash hash;
     private final HashIndex index;
     private final Column column;
@@ -35,15 +35,30 @@ final class ByteKeys {
 
     private MemorySegment text;
     private long textEnd;
+    private final FreePlaces free = new FreePlaces();
 
     ByteKeys(Arena arena, long expectedSize, KeyHash hash, Column column) {
-        this.arena = arena;
         this.hash = hash;
         this.column = column;
         this.index = new HashIndex(arena, expectedSize);
         long room = Math.max(1, expectedSize);
         this.entries = arena.allocate(room * ENTRY.byteSize(), ENTRY.byteAlignment());
         this.text = arena.allocate(room * BYTES_PER_KEY, Long.BYTES);
+    }
+
+    /** Keys that have escaped. */
+    ByteKeys(KeyHash hash, long size, List<MemorySegment> parts) {
+        this.hash = hash;
+        this.column = Column.NONE;
+        this.index = new HashIndex(parts.get(0), size);
+        this.entries = parts.get(1);
+        this.text = parts.get(2);
+        this.textEnd = text.byteSize();
+    }
+
+    /** The memory of all keys. */
+    List<MemorySegment> parts() {
+        return List.of(index.slots, entries.asSlice(0, size() * ENTRY.byteSize()), text.asSlice(0, textEnd));
     }
 
     HashIndex index() {
@@ -113,28 +128,34 @@ final class ByteKeys {
      * @return the copy, to be checked before {@link #commit}
      */
     MemorySegment stage(MemorySegment key, long start, int length) {
-        long padded = Words.roundUp(length);
-        reserveText(padded);
+        reserveText(FreePlaces.bytesFor(length));
         reserveEntry();
         column.reserve();
         index.reserve(); // last, as the table can often do without more memory
         if (length > 0) {
-            text.set(WORD, textEnd + padded - Long.BYTES, 0);
+            text.set(WORD, textEnd + Words.roundUp(length) - Long.BYTES, 0);
             MemorySegment.copy(key, start, text, textEnd, length);
         }
         return text.asSlice(textEnd, length);
     }
 
     /**
-     * Adds the key that was staged.
+     * Adds the key that was staged, and moves it to the place of a removed key if there is one of its size.
      *
      * @param  keyHash of the key
      * @return         its number
      */
     int commit(int length, int keyHash) {
         int number = index.size();
-        entries.setAtIndex(ENTRY, number, entry(textEnd, length));
-        textEnd += Words.roundUp(length);
+        long bytes = FreePlaces.bytesFor(length);
+        long place = free.take(text, bytes);
+        if (place < 0) {
+            place = textEnd;
+            textEnd += bytes;
+        } else {
+            MemorySegment.copy(text, textEnd, text, place, Words.roundUp(length));
+        }
+        entries.setAtIndex(ENTRY, number, entry(place, length));
         index.add(keyHash);
         return number;
     }
@@ -142,7 +163,7 @@ final class ByteKeys {
     private void reserveEntry() {
         if (entryBytesToGrow() > 0) {
             long spare = column.bytesToGrow() + index.bytesToGrow();
-            entries = arena.growAtLeast(entries, entryBytesToGrow(), 2 * entries.byteSize(), ENTRY.byteAlignment(),
+            entries = index.arena().growAtLeast(entries, entryBytesToGrow(), 2 * entries.byteSize(), ENTRY.byteAlignment(),
                     spare);
         }
     }
@@ -158,7 +179,7 @@ final class ByteKeys {
                 throw new IllegalStateException("Keys of more than " + MAX_TEXT_BYTES + " bytes are not possible");
             }
             long spare = entryBytesToGrow() + column.bytesToGrow() + index.bytesToGrow();
-            text = arena.growAtLeast(text, textEnd + bytes, 2 * text.byteSize(), Long.BYTES, spare);
+            text = index.arena().growAtLeast(text, textEnd + bytes, 2 * text.byteSize(), Long.BYTES, spare);
         }
     }
 
@@ -171,8 +192,10 @@ final class ByteKeys {
     /** Removes a key. The last one gets its number. */
     void remove(int number) {
         int last = index.size() - 1;
+        long removed = entries.getAtIndex(ENTRY, number);
         index.remove(number, hashOf(number), hashOf(last));
         entries.setAtIndex(ENTRY, number, entries.getAtIndex(ENTRY, last));
+        free.add(text, offset(removed), FreePlaces.bytesFor(length(removed)));
     }
 
     private int hashOf(int number) {
@@ -183,6 +206,7 @@ final class ByteKeys {
     /** Removes all keys. Their memory is reused, so views of them show other keys later. */
     void clear() {
         index.clear();
+        free.clear();
         textEnd = 0;
     }
 }

@@ -4,6 +4,10 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.util.Iterator;
+import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +27,7 @@ import dev.arena.Shared;
  * the vector is unchanged. Indices out of range throw {@link IndexOutOfBoundsException}. What is frozen throws
  * {@link IllegalStateException}. Not thread safe.
  */
-public final class ByteVec extends ByteSink {
+public final class ByteVec extends ByteSink implements Iterable<Byte> {
     private static final ValueLayout.OfByte ELEMENT = ValueLayout.JAVA_BYTE;
 
     /** Bytes that are copied at a time where a stream wants them on the heap. */
@@ -208,6 +212,32 @@ public final class ByteVec extends ByteSink {
     }
 
     /**
+     * Appends the bytes that an iterable answers. If one of them cannot be added, none is.
+     *
+     * @param  values                  the bytes
+     * @throws ArenaExhaustedException if there is no memory; the vector is unchanged
+     * @throws IllegalStateException   if the vector is frozen, or its generation has ended
+     */
+    public void addAll(Iterable<Byte> values) {
+        if (values instanceof ByteVec vector) {
+            addAll(vector);
+        } else {
+            bytes.addEach(() -> values.forEach(this::add));
+        }
+    }
+
+    /**
+     * Appends the numbers of a stream, the lowest eight bits of each. If one of them cannot be added, none is.
+     *
+     * @param  values                  the numbers; must not be parallel
+     * @throws ArenaExhaustedException if there is no memory; the vector is unchanged
+     * @throws IllegalStateException   if the vector is frozen, or its generation has ended
+     */
+    public void addAll(IntStream values) {
+        bytes.addEach(() -> values.sequential().forEachOrdered(each -> add((byte) each)));
+    }
+
+    /**
      * The byte at an index.
      *
      * @param  index                     from 0 to the size, which is excluded
@@ -260,6 +290,94 @@ public final class ByteVec extends ByteSink {
     }
 
     /**
+     * Removes the last byte.
+     *
+     * @return                                  the byte
+     * @throws java.util.NoSuchElementException if there is none
+     * @throws IllegalStateException            if the vector is frozen, or its generation has ended
+     */
+    public byte pop() {
+        return (byte) bytes.popKey();
+    }
+
+    /**
+     * Removes a byte in constant time: the last one takes its place.
+     *
+     * @param  index                     from 0 to the size, which is excluded
+     * @return                           the byte
+     * @throws IndexOutOfBoundsException if there is none
+     * @throws IllegalStateException     if the vector is frozen, or its generation has ended
+     */
+    public byte swapRemove(long index) {
+        return (byte) bytes.swapRemoveKey(index);
+    }
+
+    /**
+     * Removes the bytes that a condition is true for. If the condition throws, the bytes that it has not seen stay.
+     *
+     * @param  condition             the condition, which must not change the vector
+     * @return                       whether bytes were removed
+     * @throws IllegalStateException if the vector is frozen, or its generation has ended
+     */
+    public boolean removeIf(IntPredicate condition) {
+        return bytes.removeKeysIf(key -> condition.test((byte) key));
+    }
+
+    /**
+     * Removes the bytes that are equal to the one before them. In a sorted vector no two stay that are equal.
+     *
+     * @throws IllegalStateException if the vector is frozen, or its generation has ended
+     */
+    public void dedup() {
+        bytes.dedup();
+    }
+
+    /**
+     * Replaces the bytes of a range by others, which may be more or fewer.
+     *
+     * @param  from                      index of the first to be replaced
+     * @param  to                        index behind the last
+     * @param  values                    what takes their place
+     * @throws ArenaExhaustedException   if there is no memory; the vector is unchanged
+     * @throws IndexOutOfBoundsException if that is no range of this vector
+     * @throws IllegalStateException     if the vector is frozen, or its generation has ended
+     */
+    public void splice(long from, long to, byte... values) {
+        long at = bytes.openRange(from, to, values.length);
+        MemorySegment.copy(values, 0, bytes.segment, ELEMENT, at, values.length);
+    }
+
+    /**
+     * Moves the bytes from an index on to a new vector of the same arena.
+     *
+     * @param  index                     index of the first that is moved, from 0 to the size, which is included
+     * @return                           a vector of these bytes
+     * @throws ArenaExhaustedException   if there is no memory for it; this vector is unchanged
+     * @throws IndexOutOfBoundsException if the index is out of range
+     * @throws IllegalStateException     if the vector is frozen, or its generation has ended
+     */
+    public ByteVec splitOff(long index) {
+        var tail = new ByteVec(bytes.arena(), bytes.countFrom(index));
+        bytes.moveTail(index, tail.bytes);
+        return tail;
+    }
+
+    /**
+     * Brings the vector to a size: removes bytes at its end, or appends one again and again.
+     *
+     * @param  newSize                  number of bytes, 0 or more
+     * @param  value                    what is appended
+     * @throws ArenaExhaustedException  if there is no memory; the vector is unchanged
+     * @throws IllegalArgumentException if the size is negative
+     * @throws IllegalStateException    if the vector is frozen, or its generation has ended
+     */
+    public void resize(long newSize, byte value) {
+        for (long i = bytes.cutOrReserve(newSize); i > 0; i--) {
+            bytes.add(value);
+        }
+    }
+
+    /**
      * Searches for a byte from the beginning.
      *
      * @param  value                 the byte
@@ -299,6 +417,28 @@ public final class ByteVec extends ByteSink {
      */
     public void sort() {
         bytes.sort();
+    }
+
+    /**
+     * Iterates over the bytes. The iterator goes by index, so it sees changes of the vector.
+     *
+     * @return                       an iterator that cannot remove
+     * @throws IllegalStateException if the vector is frozen
+     */
+    @Override
+    public Iterator<Byte> iterator() {
+        bytes.requireThawed();
+        return new IndexIterator<>(this::size, this::get);
+    }
+
+    /**
+     * Streams the present bytes as numbers from −128 to 127. The stream of a vector in a confined arena must not be parallel.
+     *
+     * @return                       the bytes in order
+     * @throws IllegalStateException if the vector is frozen
+     */
+    public IntStream stream() {
+        return LongStream.range(0, size()).mapToInt(this::get);
     }
 
     /**

@@ -3,6 +3,8 @@ package dev.arena.collect;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 
+import org.jspecify.annotations.Nullable;
+
 import dev.arena.Arena;
 
 /**
@@ -29,7 +31,8 @@ final class HashIndex {
 
     private static final int MIN_SLOTS = 16;
 
-    private final Arena arena;
+    /** Null for the index of a copy that has escaped. */
+    private final @Nullable Arena arena;
 
     /** Read by the owners' probe loops. */
     MemorySegment slots;
@@ -51,6 +54,28 @@ final class HashIndex {
         long count = Long.highestOneBit(needed - 1) << 1;
         this.slots = arena.allocate(count * SLOT.byteSize(), SLOT.byteAlignment());
         this.mask = slots.byteSize() - SLOT.byteSize();
+    }
+
+    /** The index of a copy that has escaped, which is not changed. */
+    HashIndex(MemorySegment slots, long size) {
+        this.arena = null;
+        this.slots = slots;
+        this.mask = slots.byteSize() - SLOT.byteSize();
+        this.size = (int) size;
+    }
+
+    /**
+     * The arena that entries are allocated from.
+     *
+     * @throws IllegalStateException if this is the index of a copy that has escaped
+     */
+    Arena arena() {
+        Arena mine = arena;
+        if (mine == null) {
+            throw new IllegalStateException(
+                    "This copy has escaped from its arena: it can be read, but neither changed nor copied");
+        }
+        return mine;
     }
 
     /** The least number of slots of which these entries take at most five eighths. */
@@ -101,6 +126,7 @@ final class HashIndex {
 
     /** Makes room for one more entry. A table that cannot grow throws only when it is too full. */
     void reserve() {
+        arena();
         if (slotsFor(size + 1L) * SLOT.byteSize() > slots.byteSize()) {
             grow();
         }
@@ -111,11 +137,11 @@ final class HashIndex {
             throw new IllegalStateException("No more than " + MAX_ENTRIES + " entries are possible");
         }
         long bytes = 2 * slots.byteSize();
-        MemorySegment larger = arena.tryAllocateNow(bytes, SLOT.byteAlignment());
+        MemorySegment larger = arena().tryAllocateNow(bytes, SLOT.byteAlignment());
         if (larger != null) {
             moveTo(larger);
         } else if (isFull()) {
-            moveTo(arena.allocate(bytes, SLOT.byteAlignment()));
+            moveTo(arena().allocate(bytes, SLOT.byteAlignment()));
         }
     }
 
@@ -163,6 +189,7 @@ final class HashIndex {
      * @param lastHash of the key of the last entry
      */
     void remove(int entry, int hash, int lastHash) {
+        arena();
         vacate(find(hash, entry));
         int last = size - 1;
         if (entry != last) {
@@ -198,6 +225,7 @@ final class HashIndex {
 
     /** Removes all entries. */
     void clear() {
+        arena();
         slots.fill((byte) 0);
         size = 0;
         changes++;

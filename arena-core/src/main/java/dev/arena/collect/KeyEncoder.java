@@ -1,6 +1,7 @@
 package dev.arena.collect;
 
 import java.lang.foreign.MemorySegment;
+import java.nio.charset.StandardCharsets;
 
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +30,23 @@ final class KeyEncoder {
         this.hash = hash;
         this.ascii = arena.allocate(KeyHash.BLOCK_BYTES, Long.BYTES);
         this.bytes = ascii;
+    }
+
+    /**
+     * A key as UTF-8 on the heap.
+     *
+     * @throws dev.arena.text.MalformedTextException if it has a surrogate without its other half
+     */
+    static byte[] utf8(CharSequence key) {
+        String text = key.toString();
+        for (int i = 0; i < text.length(); i++) {
+            if (Character.isSurrogate(text.charAt(i)) && !StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
+                try (Arena scratch = Arena.create()) {
+                    Utf8String.copyOf(scratch, text); // says where it is malformed
+                }
+            }
+        }
+        return text.getBytes(StandardCharsets.UTF_8);
     }
 
     /** Bytes that begin with the last key that was encoded. */

@@ -1,8 +1,12 @@
 package dev.arena.collect;
 
+import java.util.function.BiFunction;
+import java.util.function.LongFunction;
+
 import org.jspecify.annotations.Nullable;
 
 import dev.arena.Arena;
+import dev.arena.Owned;
 import dev.arena.record.RecordLayout;
 
 /**
@@ -15,8 +19,6 @@ import dev.arena.record.RecordLayout;
  * @param <V> type of the values
  */
 public final class LongMap<V extends Record> extends NumberedMap<Long, V> {
-    private static final int DEFAULT_SIZE = 8;
-
     private final LongSet keys;
 
     /**
@@ -28,7 +30,7 @@ public final class LongMap<V extends Record> extends NumberedMap<Long, V> {
      * @throws IllegalArgumentException          if the class cannot be {@linkplain RecordLayout#of laid out}
      */
     public LongMap(Arena arena, Class<V> type) {
-        this(arena, RecordLayout.of(type), DEFAULT_SIZE);
+        this(arena, RecordLayout.of(type), NumberedSet.DEFAULT_SIZE);
     }
 
     /**
@@ -46,23 +48,30 @@ public final class LongMap<V extends Record> extends NumberedMap<Long, V> {
     }
 
     @Override
-    HashIndex index() {
-        return keys.index();
+    LongSet keySet() {
+        return keys;
     }
 
-    @Override
-    void removeKeyAt(long number) {
-        keys.removeAt(number);
+    /** A map that has escaped. */
+    private LongMap(LongSet keys, RecordSlice<V> values) {
+        super(values);
+        this.keys = keys;
+    }
+
+    /**
+     * Lets a copy of the map escape from its arena. Any thread may read the copy. It cannot be changed: methods that do throw
+     * {@link IllegalStateException}.
+     *
+     * @return                                   a handle to the copy, to be closed by the caller
+     * @throws dev.arena.ArenaExhaustedException if there is no memory for the copy
+     */
+    public Owned<LongMap<V>> escape() {
+        return escapeAs((parts, values) -> new LongMap<>(new LongSet(size(), parts), values));
     }
 
     @Override
     void clearKeys() {
         keys.clear();
-    }
-
-    @Override
-    public Long keyAt(long number) {
-        return keys.elementAt(number);
     }
 
     /**
@@ -98,6 +107,48 @@ public final class LongMap<V extends Record> extends NumberedMap<Long, V> {
     }
 
     /**
+     * The value of a key, computed and added if the key is not in the map.
+     *
+     * @param  key                                       the key
+     * @param  computation                               makes the value of a new key, or null if it shall have none; if it throws,
+     *                                                   nothing has changed
+     * @return                                           a new record, or null if the key has no value
+     * @throws dev.arena.ArenaExhaustedException         if the arena has no room for it; nothing has changed then
+     */
+    public @Nullable V computeIfAbsent(long key, LongFunction<? extends @Nullable V> computation) {
+        V value = get(key);
+        if (value == null) {
+            value = computation.apply(key);
+            if (value != null) {
+                put(key, value);
+            }
+        }
+        return value;
+    }
+
+    /**
+     * Combines the value of a key with another, or adds the key with the other value. To change single components without making a
+     * record, write to {@link #rows} at the number of {@link #findOrAdd}.
+     *
+     * @param  key                                       the key
+     * @param  value                                     its value if it is not in the map
+     * @param  combination                               makes a new value of the present one and {@code value}, or null to remove the
+     *                                                   key; if it throws, nothing has changed
+     * @return                                           the value from now on, or null if the key was removed
+     * @throws dev.arena.ArenaExhaustedException         if the arena has no room for it; nothing has changed then
+     */
+    public @Nullable V merge(long key, V value, BiFunction<? super V, ? super V, ? extends @Nullable V> combination) {
+        V before = get(key);
+        V merged = before == null ? value : combination.apply(before, value);
+        if (merged == null) {
+            remove(key);
+            return null;
+        }
+        put(key, merged);
+        return get(key); // as the texts of what was merged may have moved
+    }
+
+    /**
      * Finds a key.
      *
      * @param  key the key
@@ -125,11 +176,6 @@ public final class LongMap<V extends Record> extends NumberedMap<Long, V> {
      * @return     whether it was in the map
      */
     public boolean remove(long key) {
-        long number = keys.find(key);
-        if (number < 0) {
-            return false;
-        }
-        removeAt(number);
-        return true;
+        return removeFound(keys.find(key));
     }
 }

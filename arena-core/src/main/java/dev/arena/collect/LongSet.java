@@ -2,11 +2,12 @@ package dev.arena.collect;
 
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
-import java.util.Objects;
+import java.util.List;
 import java.util.PrimitiveIterator;
-import java.util.StringJoiner;
+import java.util.function.LongPredicate;
 
 import dev.arena.Arena;
+import dev.arena.Owned;
 
 /**
  * A set of {@code long}s in arena memory. It ends with the generation of its arena: from then on it throws
@@ -17,11 +18,9 @@ import dev.arena.Arena;
  *
  * <p>Its hash function is random, so that elements cannot be chosen to collide. Not safe for use by several threads.
  */
-public final class LongSet implements Iterable<Long> {
+public final class LongSet extends NumberedSet<Long> {
     private static final ValueLayout.OfLong LONG = ValueLayout.JAVA_LONG;
-    private static final int DEFAULT_SIZE = 8;
 
-    private final Arena arena;
     private final KeyHash hash;
     private final HashIndex index;
     private final Column column;
@@ -59,29 +58,34 @@ public final class LongSet implements Iterable<Long> {
     }
 
     private LongSet(Arena arena, long expectedSize, KeyHash hash, Column column) {
-        this.arena = arena;
         this.hash = hash;
         this.column = column;
         this.index = new HashIndex(arena, expectedSize);
         this.elements = arena.allocate(Math.max(1, expectedSize) * LONG.byteSize(), LONG.byteAlignment());
     }
 
-    /**
-     * Number of elements.
-     *
-     * @return the size
-     */
-    public long size() {
-        return index.size();
+    /** A set that has escaped. */
+    LongSet(long size, List<MemorySegment> parts) {
+        this.hash = KeyHash.ofProcess();
+        this.column = Column.NONE;
+        this.index = new HashIndex(parts.get(0), size);
+        this.elements = parts.get(1);
+    }
+
+    @Override
+    List<MemorySegment> parts() {
+        return List.of(index.slots, elements.asSlice(0, size() * LONG.byteSize()));
     }
 
     /**
-     * Whether the set is empty.
+     * Lets a copy of the set escape from its arena. Any thread may read the copy. It cannot be changed: methods that do throw
+     * {@link IllegalStateException}.
      *
-     * @return whether the size is 0
+     * @return                                   a handle to the copy, to be closed by the caller
+     * @throws dev.arena.ArenaExhaustedException if there is no memory for the copy
      */
-    public boolean isEmpty() {
-        return index.size() == 0;
+    public Owned<LongSet> escape() {
+        return escapeAs(LongSet::new);
     }
 
     /**
@@ -148,7 +152,7 @@ public final class LongSet implements Iterable<Long> {
         long end = offset + LONG.byteSize();
         if (end > elements.byteSize()) {
             long spare = column.bytesToGrow() + index.bytesToGrow();
-            elements = arena.growAtLeast(elements, end, 2 * elements.byteSize(), LONG.byteAlignment(), spare);
+            elements = index.arena().growAtLeast(elements, end, 2 * elements.byteSize(), LONG.byteAlignment(), spare);
         }
         column.reserve();
         index.reserve(); // last, as the table can often do without more memory
@@ -165,7 +169,11 @@ public final class LongSet implements Iterable<Long> {
      * @throws IndexOutOfBoundsException if there is none with this number
      */
     public long elementAt(long number) {
-        Objects.checkIndex(number, size());
+        return elements.getAtIndex(LONG, requireNumber(number));
+    }
+
+    @Override
+    Long element(long number) {
         return elements.getAtIndex(LONG, number);
     }
 
@@ -176,25 +184,26 @@ public final class LongSet implements Iterable<Long> {
      * @return       whether it was an element
      */
     public boolean remove(long value) {
-        int number = find(value, hash.hash(value));
-        if (number < 0) {
-            return false;
-        }
-        removeAt(number);
-        return true;
+        return removeFound(find(value));
+    }
+
+    @Override
+    void removeElement(int number) {
+        long value = elements.getAtIndex(LONG, number);
+        long last = elements.getAtIndex(LONG, index.size() - 1);
+        index.remove(number, hash.hash(value), hash.hash(last));
+        elements.setAtIndex(LONG, number, last);
     }
 
     /**
-     * Removes an element by its number. The last one gets its number.
+     * Removes the elements that a condition is true for. If it throws, the elements that it was true for before stay removed.
      *
-     * @param  number                    from 0 to the size, exclusive
-     * @throws IndexOutOfBoundsException if there is none with this number
+     * @param  condition                                 the condition, which must not change the set
+     * @return                                           whether elements were removed
+     * @throws java.util.ConcurrentModificationException when it finds the set changed by that
      */
-    public void removeAt(long number) {
-        long value = elementAt(number);
-        long last = elements.getAtIndex(LONG, index.size() - 1);
-        index.remove((int) number, hash.hash(value), hash.hash(last));
-        elements.setAtIndex(LONG, number, last);
+    public boolean removeIf(LongPredicate condition) {
+        return removeIf(index, number -> condition.test(elements.getAtIndex(LONG, number)), this::removeAt);
     }
 
     /** Removes all elements. Their memory is reused. */
@@ -222,20 +231,7 @@ public final class LongSet implements Iterable<Long> {
         return elements.asSlice(0, size() * LONG.byteSize()).asReadOnly();
     }
 
-    /**
-     * The elements as a list, in the order of their numbers.
-     *
-     * @return text such as {@code [1, 2]}
-     */
     @Override
-    public String toString() {
-        var text = new StringJoiner(", ", "[", "]");
-        for (int i = 0; i < index.size(); i++) {
-            text.add(Long.toString(elementAt(i)));
-        }
-        return text.toString();
-    }
-
     HashIndex index() {
         return index;
     }

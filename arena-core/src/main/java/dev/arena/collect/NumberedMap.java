@@ -1,11 +1,14 @@
 package dev.arena.collect;
 
 import java.lang.foreign.MemorySegment;
-import java.util.Objects;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.StringJoiner;
 import java.util.function.BiConsumer;
+import java.util.function.BiFunction;
 
 import dev.arena.Arena;
+import dev.arena.Owned;
 import dev.arena.record.RecordLayout;
 import dev.arena.text.Utf8Builder;
 
@@ -13,41 +16,64 @@ import dev.arena.text.Utf8Builder;
  * Base of the maps to records. Keys are numbered from 0 in the order in which they are added. Each has a row with the record
  * that is its value. When a key is removed, the last one gets its number.
  *
+ * <p>The memory of keys and texts that were removed or replaced is used again. So views of a key are valid until it is removed,
+ * and views of the texts of values until a value is removed or replaced.
+ *
  * <p>A map ends with the generation of its arena: from then on it throws {@link IllegalStateException}. Not safe for use by
  * several threads, not even for reading.
  *
  * @param <K> what the map shows for a key
  * @param <V> type of the values
  */
-public abstract sealed class NumberedMap<K, V extends Record> permits StringMap, LongMap, RecordMap {
-    private final RecordVec<V> values;
+public abstract sealed class NumberedMap<K, V extends Record> extends NumberedKeys<K> permits StringMap, LongMap, RecordMap {
+
+    /** Texts up to this length in bytes are not worth compacting. */
+    private static final long LITTLE_TEXT = 1024;
+
+    /** A vector, or a slice in a map that has escaped. */
+    private final RecordRows<V> values;
+
+    /** Length of the texts when all of them were in use. */
+    private long usedText;
 
     NumberedMap(Arena arena, RecordLayout<V> layout, long expectedSize) {
         this.values = new RecordVec<>(arena, layout, HashIndex.requireCapacity(expectedSize));
     }
 
-    abstract HashIndex index();
-
-    abstract void removeKeyAt(long number);
-
-    abstract void clearKeys();
-
-    /**
-     * Number of keys.
-     *
-     * @return the size
-     */
-    public final long size() {
-        return index().size();
+    /** The values of a map that has escaped. */
+    NumberedMap(RecordSlice<V> values) {
+        this.values = values;
     }
 
-    /**
-     * Whether the map is empty.
-     *
-     * @return whether the size is 0
-     */
-    public final boolean isEmpty() {
-        return index().size() == 0;
+    /** The values, to be changed. */
+    private RecordVec<V> vec() {
+        if (values instanceof RecordVec<V> vec) {
+            return vec;
+        }
+        throw new IllegalStateException("This map has escaped from its arena: it can be read, but not changed");
+    }
+
+    /** Lets a copy escape, which is made of the copied memory of keys and values. */
+    final <M> Owned<M> escapeAs(BiFunction<List<MemorySegment>, RecordSlice<V>, M> copy) {
+        List<MemorySegment> parts = new ArrayList<>(keySet().parts());
+        int keyParts = parts.size();
+        long size = size();
+        parts.add(values.rows().asSlice(0, size * layout().byteSize()));
+        parts.add(values.textSegment());
+        return EscapedParts.copyOf(keySet().index().arena(), parts).map(copied -> copy.apply(copied,
+                new RecordSlice<>(layout(), size, copied.get(keyParts), copied.get(keyParts + 1))));
+    }
+
+    @Override
+    final void removeValueAt(long number) {
+        vec().swapRemoveRow(number);
+        textWasDropped();
+    }
+
+    @Override
+    final void clearValues() {
+        vec().clear();
+        usedText = 0;
     }
 
     /** The rows of the values, in which there is room for each key that is added. */
@@ -55,12 +81,12 @@ public abstract sealed class NumberedMap<K, V extends Record> permits StringMap,
         return new Column() {
             @Override
             public long bytesToGrow() {
-                return values.bytesToGrow();
+                return vec().bytesToGrow();
             }
 
             @Override
             public void reserve() {
-                values.reserveRow();
+                vec().reserveRow();
             }
         };
     }
@@ -68,7 +94,7 @@ public abstract sealed class NumberedMap<K, V extends Record> permits StringMap,
     /** The number of a key that was found or added. If it was added, so is its row, for which there is room. */
     final long withRow(long number) {
         if (number == values.size()) {
-            values.addRow();
+            vec().addRow();
         }
         return number;
     }
@@ -76,25 +102,25 @@ public abstract sealed class NumberedMap<K, V extends Record> permits StringMap,
     /** Sets the value of a key that was found or added. If that fails, a key that was added is removed again. */
     final void putAt(long number, V value) {
         if (number < values.size()) {
-            values.set(number, value);
+            setAt(number, value);
             return;
         }
         try {
-            values.add(value);
+            vec().add(value);
         } catch (RuntimeException | Error e) {
-            removeKeyAt(number);
+            keySet().removeAt(number);
             throw e;
         }
     }
 
-    /**
-     * A key by its number.
-     *
-     * @param  number                    from 0 to the size, exclusive
-     * @return                           the key; a view stays valid until the map is cleared
-     * @throws IndexOutOfBoundsException if there is none with this number
-     */
-    public abstract K keyAt(long number);
+    /** Compacts the texts if more than half of them may belong to values that were removed or replaced. */
+    private void textWasDropped() {
+        RecordVec<V> vec = vec();
+        if (vec.textLength() >= 2 * Math.max(usedText, LITTLE_TEXT)) {
+            vec.compactText();
+            usedText = vec.textLength();
+        }
+    }
 
     /**
      * The value of a key.
@@ -116,28 +142,8 @@ public abstract sealed class NumberedMap<K, V extends Record> permits StringMap,
      * @throws dev.arena.ArenaExhaustedException if there is no memory for a text; nothing has changed then
      */
     public final void setAt(long number, V value) {
-        values.set(number, value);
-    }
-
-    /**
-     * Removes a key by its number. The last one gets its number.
-     *
-     * @param  number                    from 0 to the size, exclusive
-     * @throws IndexOutOfBoundsException if there is none with this number
-     */
-    public final void removeAt(long number) {
-        Objects.checkIndex(number, size());
-        long last = size() - 1;
-        removeKeyAt(number);
-        long bytes = values.layout().byteSize();
-        MemorySegment.copy(values.rows(), last * bytes, values.rows(), number * bytes, bytes);
-        values.truncate(last);
-    }
-
-    /** Removes all keys. Their memory is reused, so views of keys and of texts must not be used any more. */
-    public final void clear() {
-        clearKeys();
-        values.clear();
+        vec().set(number, value);
+        textWasDropped();
     }
 
     /**
@@ -166,7 +172,7 @@ public abstract sealed class NumberedMap<K, V extends Record> permits StringMap,
      * @throws IllegalStateException if the layout has no text
      */
     public final Utf8Builder text() {
-        return values.text();
+        return vec().text();
     }
 
     /**
@@ -176,20 +182,6 @@ public abstract sealed class NumberedMap<K, V extends Record> permits StringMap,
      */
     public final RecordCursor<V> cursor() {
         return values.cursor();
-    }
-
-    /**
-     * The keys by number.
-     *
-     * @return the keys; the {@code remove} of an iterator removes a key from the map. An iterator throws
-     *         {@link java.util.ConcurrentModificationException} if the keys were changed by anything else
-     */
-    public final Iterable<K> keys() {
-        return this::iterator;
-    }
-
-    private EntryIterator<K> iterator() {
-        return new EntryIterator<>(index(), this::keyAt, this::removeAt);
     }
 
     /**

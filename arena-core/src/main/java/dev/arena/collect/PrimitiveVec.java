@@ -1,7 +1,9 @@
 package dev.arena.collect;
 
 import java.lang.foreign.MemorySegment;
+import java.util.NoSuchElementException;
 import java.util.Objects;
+import java.util.function.LongPredicate;
 
 import org.jspecify.annotations.Nullable;
 
@@ -329,6 +331,75 @@ abstract sealed class PrimitiveVec permits BooleanVec, Bytes, DoubleVec, FloatVe
         MemorySegment.copy(segment, to << kind.shift, segment, (to + more) << kind.shift, (size - to) << kind.shift);
         added(more);
         return from << kind.shift;
+    }
+
+    /** Moves the elements from an index on to another vector of the same type, which has room for them. */
+    final void moveTail(long index, PrimitiveVec tail) {
+        tail.append(segment.asSlice(index << kind.shift, size - index << kind.shift));
+        truncate(index);
+    }
+
+    /** Number of elements from an index on, which may be the size. */
+    final long countFrom(long index) {
+        return size - Objects.checkIndex(index, size() + 1);
+    }
+
+    /** Removes the last element, and returns its key. */
+    final long popKey() {
+        requireElement();
+        long key = kind.key(segment, size - 1);
+        size--;
+        return key;
+    }
+
+    final void requireElement() {
+        if (isEmpty()) {
+            throw new NoSuchElementException("The vector is empty");
+        }
+    }
+
+    /** Removes an element, whose place the last one takes, and returns its key. */
+    final long swapRemoveKey(long index) {
+        Objects.checkIndex(index, size());
+        long removed = kind.key(segment, index);
+        long last = popKey();
+        if (index < size) {
+            kind.setKey(segment, index, last);
+        }
+        return removed;
+    }
+
+    /** Removes elements by their keys, as the vectors of other types do by their elements. */
+    final boolean removeKeysIf(LongPredicate condition) {
+        long before = size();
+        long kept = 0;
+        long seen = 0;
+        try {
+            while (seen < before) {
+                long key = kind.key(segment, seen);
+                boolean remove = condition.test(key);
+                seen++;
+                if (!remove) {
+                    kind.setKey(segment, kept++, key);
+                }
+            }
+        } finally {
+            removeRange(kept, seen);
+        }
+        return kept < before;
+    }
+
+    /** Cuts the vector to a size, or makes room for the elements that are missing and returns how many. */
+    final long cutOrReserve(long newSize) {
+        if (newSize < 0) {
+            throw new IllegalArgumentException("newSize must not be negative: " + newSize);
+        }
+        if (newSize <= size()) {
+            truncate(newSize);
+            return 0;
+        }
+        reserve(newSize - size);
+        return newSize - size;
     }
 
     final Arena arena() {

@@ -5,6 +5,8 @@ import java.util.Objects;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.arena.Arena;
+import dev.arena.Owned;
 import dev.arena.record.Field;
 import dev.arena.record.FieldKind;
 import dev.arena.record.ListSlice;
@@ -30,6 +32,42 @@ public final class RecordCursor<R extends Record> {
 
     RecordCursor(RecordRows<R> of) {
         this.of = of;
+    }
+
+    /**
+     * Copies a record to arena memory. Its components can be written there by the setters of {@link Field}, at {@link #offset} in
+     * {@link #rows}.
+     *
+     * @param  <R>                                   type of the record
+     * @param  arena                                 where the copy goes
+     * @param  value                                 the record
+     * @return                                       a cursor at its row, the only one
+     * @throws dev.arena.ArenaExhaustedException     if there is no memory for it
+     * @throws dev.arena.text.MalformedTextException if a text has a surrogate without its other half
+     * @throws IllegalArgumentException              if its class cannot be {@linkplain RecordLayout#of laid out}
+     */
+    @SuppressWarnings("unchecked") // the class of a record is that of its type
+    public static <R extends Record> RecordCursor<R> copyOf(Arena arena, R value) {
+        RecordCursor<R> cursor = row(arena, RecordLayout.of((Class<R>) value.getClass()), value).cursor();
+        cursor.moveTo(0);
+        return cursor;
+    }
+
+    private static <R extends Record> RecordVec<R> row(Arena arena, RecordLayout<R> layout, R value) {
+        var vec = new RecordVec<>(arena, layout, 1);
+        vec.add(value);
+        return vec;
+    }
+
+    /**
+     * Lets a copy of the row escape from an arena.
+     *
+     * @param  arena                             what the copy is allocated from
+     * @return                                   a handle to the only row of a slice
+     * @throws dev.arena.ArenaExhaustedException if there is no memory for it
+     */
+    public Owned<RecordSlice<R>> escape(Arena arena) {
+        return row(arena, of.layout, toRecord()).freezeOwned();
     }
 
     /**

@@ -1,8 +1,12 @@
 package dev.arena.collect;
 
+import java.util.function.BiFunction;
+import java.util.function.Function;
+
 import org.jspecify.annotations.Nullable;
 
 import dev.arena.Arena;
+import dev.arena.Owned;
 import dev.arena.record.RecordLayout;
 
 /**
@@ -16,8 +20,6 @@ import dev.arena.record.RecordLayout;
  * @param <V> type of the values
  */
 public final class RecordMap<K extends Record, V extends Record> extends NumberedMap<K, V> {
-    private static final int DEFAULT_SIZE = 8;
-
     private final RecordSet<K> keys;
 
     /**
@@ -30,7 +32,7 @@ public final class RecordMap<K extends Record, V extends Record> extends Numbere
      * @throws IllegalArgumentException          if a class cannot be {@linkplain RecordLayout#of laid out}
      */
     public RecordMap(Arena arena, Class<K> keyType, Class<V> type) {
-        this(arena, RecordLayout.of(keyType), RecordLayout.of(type), DEFAULT_SIZE);
+        this(arena, RecordLayout.of(keyType), RecordLayout.of(type), NumberedSet.DEFAULT_SIZE);
     }
 
     /**
@@ -49,23 +51,30 @@ public final class RecordMap<K extends Record, V extends Record> extends Numbere
     }
 
     @Override
-    HashIndex index() {
-        return keys.index();
+    RecordSet<K> keySet() {
+        return keys;
     }
 
-    @Override
-    void removeKeyAt(long number) {
-        keys.removeAt(number);
+    /** A map that has escaped. */
+    private RecordMap(RecordSet<K> keys, RecordSlice<V> values) {
+        super(values);
+        this.keys = keys;
+    }
+
+    /**
+     * Lets a copy of the map escape from its arena. Any thread may read the copy. It cannot be changed: methods that do throw
+     * {@link IllegalStateException}.
+     *
+     * @return                                   a handle to the copy, to be closed by the caller
+     * @throws dev.arena.ArenaExhaustedException if there is no memory for the copy
+     */
+    public Owned<RecordMap<K, V>> escape() {
+        return escapeAs((parts, values) -> new RecordMap<>(new RecordSet<>(keys.layout(), size(), parts), values));
     }
 
     @Override
     void clearKeys() {
         keys.clear();
-    }
-
-    @Override
-    public K keyAt(long number) {
-        return keys.elementAt(number);
     }
 
     /**
@@ -103,6 +112,48 @@ public final class RecordMap<K extends Record, V extends Record> extends Numbere
     }
 
     /**
+     * The value of a key, computed and added if the key is not in the map.
+     *
+     * @param  key                                       the key
+     * @param  computation                               makes the value of a new key, or null if it shall have none; if it throws,
+     *                                                   nothing has changed
+     * @return                                           a new record, or null if the key has no value
+     * @throws dev.arena.ArenaExhaustedException         if the arena has no room for it; nothing has changed then
+     */
+    public @Nullable V computeIfAbsent(K key, Function<? super K, ? extends @Nullable V> computation) {
+        V value = get(key);
+        if (value == null) {
+            value = computation.apply(key);
+            if (value != null) {
+                put(key, value);
+            }
+        }
+        return value;
+    }
+
+    /**
+     * Combines the value of a key with another, or adds the key with the other value. To change single components without making a
+     * record, write to {@link #rows} at the number of {@link #findOrAdd}.
+     *
+     * @param  key                                       the key
+     * @param  value                                     its value if it is not in the map
+     * @param  combination                               makes a new value of the present one and {@code value}, or null to remove the
+     *                                                   key; if it throws, nothing has changed
+     * @return                                           the value from now on, or null if the key was removed
+     * @throws dev.arena.ArenaExhaustedException         if the arena has no room for it; nothing has changed then
+     */
+    public @Nullable V merge(K key, V value, BiFunction<? super V, ? super V, ? extends @Nullable V> combination) {
+        V before = get(key);
+        V merged = before == null ? value : combination.apply(before, value);
+        if (merged == null) {
+            remove(key);
+            return null;
+        }
+        put(key, merged);
+        return get(key); // as the texts of what was merged may have moved
+    }
+
+    /**
      * Finds a key.
      *
      * @param  key the key
@@ -132,11 +183,6 @@ public final class RecordMap<K extends Record, V extends Record> extends Numbere
      * @throws dev.arena.ArenaExhaustedException if its texts are long, and there is no memory for them
      */
     public boolean remove(K key) {
-        long number = keys.find(key);
-        if (number < 0) {
-            return false;
-        }
-        removeAt(number);
-        return true;
+        return removeFound(keys.find(key));
     }
 }

@@ -3,7 +3,6 @@ package dev.arena.collect;
 import java.lang.foreign.MemorySegment;
 import java.util.Comparator;
 import java.util.Iterator;
-import java.util.NoSuchElementException;
 import java.util.Objects;
 import java.util.StringJoiner;
 import java.util.stream.LongStream;
@@ -150,22 +149,7 @@ public abstract sealed class RecordRows<R extends Record> implements Iterable<R>
      */
     @Override
     public final Iterator<R> iterator() {
-        return new Iterator<>() {
-            private long next;
-
-            @Override
-            public boolean hasNext() {
-                return next < size();
-            }
-
-            @Override
-            public R next() {
-                if (!hasNext()) {
-                    throw new NoSuchElementException("There are " + size + " rows");
-                }
-                return get(next++);
-            }
-        };
+        return new IndexIterator<>(this::size, this::get);
     }
 
     /**

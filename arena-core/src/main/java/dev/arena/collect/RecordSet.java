@@ -1,15 +1,14 @@
 package dev.arena.collect;
 
 import java.lang.foreign.MemorySegment;
-import java.util.Iterator;
-import java.util.Objects;
-import java.util.StringJoiner;
+import java.util.List;
+import java.util.function.Predicate;
 
 import org.jspecify.annotations.Nullable;
 
 import dev.arena.Arena;
+import dev.arena.Owned;
 import dev.arena.record.RecordLayout;
-import dev.arena.text.Utf8Builder;
 
 /**
  * A set of records in arena memory. It ends with the generation of its arena: from then on it throws
@@ -20,32 +19,20 @@ import dev.arena.text.Utf8Builder;
  *
  * <p>Records are equal here if all their components are, with texts compared by content. An {@code equals} method of their
  * class is not called. Like {@link Record#equals}, this distinguishes 0.0 from −0.0. Unlike that, it distinguishes NaNs with
- * different bits. The set returns new records, whose views of text stay valid until the set is cleared.
+ * different bits. The set returns new records, whose views of text are valid until the element is removed or the set is cleared.
  *
  * <p>The hash function is random, so that elements cannot be chosen to collide. Not safe for use by several threads, not even
  * for reading.
  *
  * @param <R> type of the elements
  */
-public final class RecordSet<R extends Record> implements Iterable<R> {
-    private static final int DEFAULT_SIZE = 8;
-
-    // A key is the row that the layout writes, followed by the texts of the row. Each key is written from offset 0, and unused
-    // bytes of a row are zero. So equal records make equal bytes.
-
-    private final Arena arena;
+public final class RecordSet<R extends Record> extends NumberedSet<R> {
     private final RecordLayout<R> layout;
-    private final int rowBytes;
     private final KeyHash hash;
     private final ByteKeys keys;
 
-    /** Buffer for the texts of a record; null if the layout has none. */
-    private static final long FIRST_TEXT_BYTES = 64;
-
-    private final @Nullable Utf8Builder text;
-
-    /** Buffer in which a record is encoded as a key. */
-    private MemorySegment key;
+    /** Null in a set that has escaped, which any thread may read. */
+    private final @Nullable RecordEncoder<R> encoder;
 
     /**
      * An empty set.
@@ -74,31 +61,39 @@ public final class RecordSet<R extends Record> implements Iterable<R> {
 
     /** The keys of a map. */
     RecordSet(Arena arena, RecordLayout<R> layout, long expectedSize, Column column) {
-        this.arena = arena;
         this.layout = layout;
-        this.rowBytes = Math.toIntExact(layout.byteSize());
         this.hash = KeyHash.ofProcess();
         this.keys = new ByteKeys(arena, expectedSize, hash, column);
-        this.text = layout.hasText() ? layout.newText(arena, FIRST_TEXT_BYTES) : null;
-        this.key = arena.allocate(rowBytes, Long.BYTES);
+        this.encoder = new RecordEncoder<>(arena, layout);
+    }
+
+    /** A set that has escaped. */
+    RecordSet(RecordLayout<R> layout, long size, List<MemorySegment> parts) {
+        this.layout = layout;
+        this.hash = KeyHash.ofProcess();
+        this.keys = new ByteKeys(hash, size, parts);
+        this.encoder = null;
+    }
+
+    /** How elements are laid out. */
+    RecordLayout<R> layout() {
+        return layout;
+    }
+
+    @Override
+    List<MemorySegment> parts() {
+        return keys.parts();
     }
 
     /**
-     * Number of elements.
+     * Lets a copy of the set escape from its arena. Any thread may read the copy. It cannot be changed: methods that do throw
+     * {@link IllegalStateException}. It finds elements more slowly, as it has no arena to encode them in.
      *
-     * @return the size
+     * @return                                   a handle to the copy, to be closed by the caller
+     * @throws dev.arena.ArenaExhaustedException if there is no memory for the copy
      */
-    public long size() {
-        return keys.size();
-    }
-
-    /**
-     * Whether the set is empty.
-     *
-     * @return whether the size is 0
-     */
-    public boolean isEmpty() {
-        return keys.size() == 0;
+    public Owned<RecordSet<R>> escape() {
+        return escapeAs((size, parts) -> new RecordSet<>(layout, size, parts));
     }
 
     /**
@@ -120,8 +115,18 @@ public final class RecordSet<R extends Record> implements Iterable<R> {
      * @throws dev.arena.ArenaExhaustedException if its texts are long, and there is no memory for them
      */
     public long find(R element) {
-        int length = encode(element);
-        return keys.find(key, 0, length, hash.hash(key, 0, length));
+        RecordEncoder<R> own = encoder;
+        if (own != null) {
+            return find(own, element);
+        }
+        try (Arena scratch = Arena.create()) {
+            return find(new RecordEncoder<>(scratch, layout), element);
+        }
+    }
+
+    private long find(RecordEncoder<R> with, R element) {
+        int length = with.encode(element);
+        return keys.find(with.bytes(), 0, length, hash.hash(with.bytes(), 0, length));
     }
 
     /**
@@ -144,32 +149,22 @@ public final class RecordSet<R extends Record> implements Iterable<R> {
      * @throws dev.arena.ArenaExhaustedException if the arena has no room for it; nothing has changed then
      */
     public long findOrAdd(R element) {
-        int length = encode(element);
-        int keyHash = hash.hash(key, 0, length);
-        int found = keys.find(key, 0, length, keyHash);
+        RecordEncoder<R> own = encoder;
+        if (own == null) {
+            long found = find(element);
+            if (found < 0) {
+                index().arena(); // refuses
+            }
+            return found;
+        }
+        int length = own.encode(element);
+        int keyHash = hash.hash(own.bytes(), 0, length);
+        int found = keys.find(own.bytes(), 0, length, keyHash);
         if (found >= 0) {
             return found;
         }
-        keys.stage(key, 0, length);
+        keys.stage(own.bytes(), 0, length);
         return keys.commit(length, keyHash);
-    }
-
-    /** Encodes a record as a key, and returns its length in bytes. */
-    private int encode(R element) {
-        key.asSlice(0, rowBytes).fill((byte) 0);
-        Utf8Builder texts = text;
-        if (texts == null) {
-            layout.write(key, 0, element);
-            return rowBytes;
-        }
-        texts.clear();
-        layout.write(key, 0, element, texts);
-        long bytes = texts.byteLength();
-        if (bytes > key.byteSize() - rowBytes) {
-            key = arena.growAtLeast(key, rowBytes + bytes, 2 * key.byteSize(), Long.BYTES);
-        }
-        MemorySegment.copy(texts.segment(), 0, key, rowBytes, bytes);
-        return Math.toIntExact(rowBytes + bytes);
     }
 
     /**
@@ -180,8 +175,13 @@ public final class RecordSet<R extends Record> implements Iterable<R> {
      * @throws IndexOutOfBoundsException if there is none with this number
      */
     public R elementAt(long number) {
-        MemorySegment row = keys.key((int) Objects.checkIndex(number, size()));
-        return layout.read(row, 0, text == null ? MemorySegment.NULL : row.asSlice(rowBytes));
+        return element(requireNumber(number));
+    }
+
+    @Override
+    R element(long number) {
+        MemorySegment row = keys.key((int) number);
+        return layout.read(row, 0, layout.hasText() ? row.asSlice(layout.byteSize()) : MemorySegment.NULL);
     }
 
     /**
@@ -192,22 +192,23 @@ public final class RecordSet<R extends Record> implements Iterable<R> {
      * @throws dev.arena.ArenaExhaustedException if its texts are long, and there is no memory for them
      */
     public boolean remove(R element) {
-        long number = find(element);
-        if (number < 0) {
-            return false;
-        }
-        removeAt(number);
-        return true;
+        return removeFound(find(element));
+    }
+
+    @Override
+    void removeElement(int number) {
+        keys.remove(number);
     }
 
     /**
-     * Removes an element by its number. The last one gets its number.
+     * Removes the elements that a condition is true for. If it throws, the elements that it was true for before stay removed.
      *
-     * @param  number                    from 0 to the size, exclusive
-     * @throws IndexOutOfBoundsException if there is none with this number
+     * @param  condition                                 the condition, which must not change the set
+     * @return                                           whether elements were removed
+     * @throws java.util.ConcurrentModificationException when it finds the set changed by that
      */
-    public void removeAt(long number) {
-        keys.remove((int) Objects.checkIndex(number, size()));
+    public boolean removeIf(Predicate<? super R> condition) {
+        return removeIf(index(), number -> condition.test(element(number)), this::removeAt);
     }
 
     /** Removes all elements. Their memory is reused, so views of their texts must not be used any more. */
@@ -215,31 +216,7 @@ public final class RecordSet<R extends Record> implements Iterable<R> {
         keys.clear();
     }
 
-    /**
-     * The elements by number.
-     *
-     * @return an iterator; it throws {@link java.util.ConcurrentModificationException} if the set was changed by anything
-     *         but its own {@code remove}
-     */
     @Override
-    public Iterator<R> iterator() {
-        return new EntryIterator<>(keys.index(), this::elementAt, this::removeAt);
-    }
-
-    /**
-     * The elements as a list, in the order of their numbers.
-     *
-     * @return text such as {@code [Point[x=1, y=2]]}
-     */
-    @Override
-    public String toString() {
-        var list = new StringJoiner(", ", "[", "]");
-        for (R element : this) {
-            list.add(element.toString());
-        }
-        return list.toString();
-    }
-
     HashIndex index() {
         return keys.index();
     }

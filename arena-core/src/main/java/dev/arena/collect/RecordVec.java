@@ -4,7 +4,11 @@ import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.NoSuchElementException;
 import java.util.Objects;
+import java.util.function.LongPredicate;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +18,7 @@ import dev.arena.Owned;
 import dev.arena.Shared;
 import dev.arena.record.RecordLayout;
 import dev.arena.text.Utf8Builder;
+import dev.arena.text.Utf8String;
 
 /**
  * A growing list of records in arena memory. Adding a record copies it to a row; reading a row makes a new record. The texts of
@@ -37,6 +42,9 @@ public final class RecordVec<R extends Record> extends RecordRows<R> {
 
     /** Null if the layout has no text. */
     private final @Nullable Utf8Builder text;
+
+    /** Takes a copy of the rows when their text is compacted; null if it was not yet. */
+    private @Nullable RecordVec<R> spare;
 
     /** Offset of the next row in bytes. It equals size times row size, but saves each append the multiplication. */
     private long end;
@@ -242,14 +250,19 @@ public final class RecordVec<R extends Record> extends RecordRows<R> {
      * @throws IllegalStateException   if the vector was frozen or its generation has ended, or if texts exceed 2 GiB
      */
     public void addAll(Iterable<? extends R> values) {
+        if (values instanceof RecordRows<?> those) {
+            addEach(() -> addRows(those));
+        } else {
+            addEach(() -> values.forEach(this::add));
+        }
+    }
+
+    /** Runs what adds rows one by one; if it fails, none of them stays. */
+    void addEach(Runnable additions) {
         long before = size();
         long mark = text == null ? 0 : text.byteLength();
         try {
-            if (values instanceof RecordRows<?> those) {
-                addRows(those);
-            } else {
-                values.forEach(this::add);
-            }
+            additions.run();
         } catch (RuntimeException | Error e) {
             if (size >= 0 && rows.scope().isAlive()) {
                 truncate(before);
@@ -259,6 +272,17 @@ public final class RecordVec<R extends Record> extends RecordRows<R> {
             }
             throw e;
         }
+    }
+
+    /**
+     * Appends the records of a stream. If one of them cannot be added, none is.
+     *
+     * @param  values                  what to append; must not be parallel
+     * @throws ArenaExhaustedException if there is no memory for them
+     * @throws IllegalStateException   if the vector was frozen or its generation has ended, or if texts exceed 2 GiB
+     */
+    public void addAll(Stream<? extends R> values) {
+        addEach(() -> values.sequential().forEachOrdered(this::add));
     }
 
     private void addRows(RecordRows<?> those) {
@@ -307,9 +331,14 @@ public final class RecordVec<R extends Record> extends RecordRows<R> {
      * @throws IllegalStateException     if the vector was frozen or its generation has ended, or if texts exceed 2 GiB
      */
     public void insert(long index, R value) {
-        long last = size();
-        Objects.checkIndex(index, last + 1);
+        Objects.checkIndex(index, size() + 1);
         add(value);
+        moveLastTo(index);
+    }
+
+    /** Moves the last row to an index; the rows from there on move down. */
+    void moveLastTo(long index) {
+        long last = size - 1;
         long offset = index * rowBytes;
         MemorySegment.copy(rows, last * rowBytes, rows, limit, rowBytes);
         MemorySegment.copy(rows, offset, rows, offset + rowBytes, last * rowBytes - offset);
@@ -346,6 +375,177 @@ public final class RecordVec<R extends Record> extends RecordRows<R> {
     }
 
     /**
+     * Removes the last record.
+     *
+     * @return                        the record
+     * @throws NoSuchElementException if there is none
+     * @throws IllegalStateException  if the vector was frozen or its generation has ended
+     */
+    public R pop() {
+        if (isEmpty()) {
+            throw new NoSuchElementException("The vector is empty");
+        }
+        return swapRemove(size - 1);
+    }
+
+    /**
+     * Removes a record in constant time: the last one takes its place.
+     *
+     * @param  index                     number of the row
+     * @return                           the record that was there
+     * @throws IndexOutOfBoundsException if there is no such row
+     * @throws IllegalStateException     if the vector was frozen or its generation has ended
+     */
+    public R swapRemove(long index) {
+        R removed = get(index);
+        swapRemoveRow(index);
+        return removed;
+    }
+
+    /** Removes a row, whose place the last one takes. */
+    void swapRemoveRow(long index) {
+        copyRow(size - 1, index);
+        truncate(size - 1);
+    }
+
+    private void copyRow(long from, long to) {
+        MemorySegment.copy(rows, from * rowBytes, rows, to * rowBytes, rowBytes);
+    }
+
+    /**
+     * Removes the records that a condition is true for. If the condition throws, the records that it has not seen stay.
+     *
+     * @param  condition             the condition, which must not change the vector
+     * @return                       whether records were removed
+     * @throws IllegalStateException if the vector was frozen or its generation has ended
+     */
+    public boolean removeIf(Predicate<? super R> condition) {
+        return removeRowsIf(row -> condition.test(get(row)));
+    }
+
+    /** Removes rows by their numbers. */
+    boolean removeRowsIf(LongPredicate condition) {
+        long before = size();
+        long kept = 0;
+        long seen = 0;
+        try {
+            while (seen < before) {
+                if (!condition.test(seen)) {
+                    copyRow(seen, kept++);
+                }
+                seen++;
+            }
+        } finally {
+            removeRange(kept, seen);
+        }
+        return kept < before;
+    }
+
+    /**
+     * Removes the records that are equal to the one before them. In a sorted vector no two stay that are equal.
+     *
+     * @throws IllegalStateException if the vector was frozen or its generation has ended
+     */
+    public void dedup() {
+        long kept = Math.min(1, size());
+        for (long i = 1; i < size; i++) {
+            if (!get(i).equals(get(kept - 1))) {
+                copyRow(i, kept++);
+            }
+        }
+        truncate(kept);
+    }
+
+    /**
+     * Replaces the records of a range by others, which may be more or fewer.
+     *
+     * @param  from                      number of the first to be replaced
+     * @param  to                        number behind the last
+     * @param  values                    what takes their place; may be this vector
+     * @throws ArenaExhaustedException   if there is no memory; the vector is unchanged
+     * @throws IndexOutOfBoundsException if that is no range of this vector
+     * @throws IllegalStateException     if the vector was frozen or its generation has ended, or if texts exceed 2 GiB
+     */
+    public void splice(long from, long to, Iterable<? extends R> values) {
+        long before = size();
+        Objects.checkFromToIndex(from, to, before);
+        addAll(values);
+        putInPlace(from, to, before);
+    }
+
+    /** Moves the rows from {@code added} on to the place of a range before them. */
+    void putInPlace(long from, long to, long added) {
+        long moved = size - added;
+        removeRange(from, to);
+        reverse(from, size - moved);
+        reverse(size - moved, size);
+        reverse(from, size);
+    }
+
+    private void reverse(long from, long to) {
+        for (long low = from, high = to - 1; low < high; low++, high--) {
+            MemorySegment.copy(rows, low * rowBytes, rows, limit, rowBytes);
+            copyRow(high, low);
+            MemorySegment.copy(rows, limit, rows, high * rowBytes, rowBytes);
+        }
+    }
+
+    /**
+     * Moves the records from an index on to a new vector of the same arena.
+     *
+     * @param  index                     number of the first that is moved, from 0 to the size, which is included
+     * @return                           a vector of these records
+     * @throws ArenaExhaustedException   if there is no memory for it; this vector is unchanged
+     * @throws IndexOutOfBoundsException if the index is out of range
+     * @throws IllegalStateException     if the vector was frozen or its generation has ended
+     */
+    public RecordVec<R> splitOff(long index) {
+        long count = size() - Objects.checkIndex(index, size() + 1);
+        var tail = new RecordVec<>(arena, layout, count);
+        tail.addAll(new RecordSlice<>(layout, count, rows.asSlice(index * rowBytes, count * rowBytes), textSegment()));
+        truncate(index);
+        return tail;
+    }
+
+    /**
+     * Brings the vector to a size: removes records at its end, or appends one again and again.
+     *
+     * @param  newSize                  number of records, 0 or more
+     * @param  value                    what is appended
+     * @throws ArenaExhaustedException  if there is no memory; the vector is unchanged
+     * @throws IllegalArgumentException if the size is negative
+     * @throws IllegalStateException    if the vector was frozen or its generation has ended
+     */
+    public void resize(long newSize, R value) {
+        if (cutOrReserve(newSize)) {
+            add(value);
+            repeatLast(newSize);
+        }
+    }
+
+    /** Cuts the vector to a size, or makes room for the rows that are missing and returns true. */
+    boolean cutOrReserve(long newSize) {
+        if (newSize < 0) {
+            throw new IllegalArgumentException("newSize must not be negative: " + newSize);
+        }
+        if (newSize <= size()) {
+            truncate(newSize);
+            return false;
+        }
+        reserve(newSize - size);
+        return true;
+    }
+
+    /** Appends copies of the last row, for which there is room. They have its text in common. */
+    void repeatLast(long newSize) {
+        long last = size - 1;
+        while (size < newSize) {
+            addRow();
+            copyRow(last, size - 1);
+        }
+    }
+
+    /**
      * Keeps the first records and removes the others. Their room stays.
      *
      * @param  newSize                   number of records to keep
@@ -370,6 +570,35 @@ public final class RecordVec<R extends Record> extends RecordRows<R> {
         if (text != null) {
             text.clear();
         }
+    }
+
+    /** Length of the texts of all rows, those included that are not in use any more. */
+    long textLength() {
+        return text == null ? 0 : text.byteLength();
+    }
+
+    /**
+     * Gives up the memory of texts that are not in use any more. Does nothing if there is no memory to copy the others, or if a
+     * constructor refuses a row, for instance one that is not filled yet.
+     */
+    @SuppressWarnings("CatchingUnchecked")
+    void compactText() {
+        Utf8Builder texts = text();
+        RecordVec<R> copy = spare;
+        try {
+            if (copy == null) {
+                copy = new RecordVec<>(arena, layout, size);
+                spare = copy;
+            }
+            copy.clear();
+            copy.addAll(this);
+            texts.reserve(Math.max(0, copy.textLength() - texts.byteLength()));
+        } catch (RuntimeException e) {
+            return;
+        }
+        MemorySegment.copy(copy.rows, 0, rows, 0, end);
+        texts.clear();
+        texts.append(Utf8String.ofUnchecked(copy.textSegment()));
     }
 
     /**

@@ -2,11 +2,16 @@ package dev.arena.collect;
 
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.StringJoiner;
+import java.util.function.LongBinaryOperator;
 import java.util.function.ObjLongConsumer;
+import java.util.function.ToLongFunction;
 
 import dev.arena.Arena;
+import dev.arena.Owned;
 import dev.arena.text.Utf8String;
 
 /**
@@ -23,11 +28,9 @@ import dev.arena.text.Utf8String;
  *
  * Not safe for use by several threads, not even for reading.
  */
-public final class StringLongMap {
+public final class StringLongMap extends NumberedKeys<Utf8String> {
     private static final ValueLayout.OfLong LONG = ValueLayout.JAVA_LONG;
-    private static final int DEFAULT_SIZE = 8;
 
-    private final Arena arena;
     private final StringSet keys;
     private MemorySegment values;
 
@@ -38,7 +41,7 @@ public final class StringLongMap {
      * @throws dev.arena.ArenaExhaustedException if the arena has no room for it
      */
     public StringLongMap(Arena arena) {
-        this(arena, DEFAULT_SIZE);
+        this(arena, NumberedSet.DEFAULT_SIZE);
     }
 
     /**
@@ -50,27 +53,51 @@ public final class StringLongMap {
      * @throws dev.arena.ArenaExhaustedException if the arena has no room for it
      */
     public StringLongMap(Arena arena, long expectedSize) {
-        this.arena = arena;
         this.keys = new StringSet(arena, expectedSize, new Values());
         this.values = arena.allocate(Math.max(1, expectedSize) * LONG.byteSize(), LONG.byteAlignment());
     }
 
-    /**
-     * Number of keys.
-     *
-     * @return the size
-     */
-    public long size() {
-        return keys.size();
+    /** A map that has escaped. */
+    private StringLongMap(long size, List<MemorySegment> parts) {
+        this.keys = new StringSet(size, parts);
+        this.values = parts.getLast();
     }
 
     /**
-     * Whether the map is empty.
+     * Lets a copy of the map escape from its arena. Any thread may read the copy. It cannot be changed: methods that do throw
+     * {@link IllegalStateException}.
      *
-     * @return whether the size is 0
+     * @return                                   a handle to the copy, to be closed by the caller
+     * @throws dev.arena.ArenaExhaustedException if there is no memory for the copy
      */
-    public boolean isEmpty() {
-        return keys.isEmpty();
+    public Owned<StringLongMap> escape() {
+        List<MemorySegment> parts = new ArrayList<>(keys.parts());
+        long size = size();
+        parts.add(values());
+        return EscapedParts.copyOf(keys.index().arena(), parts).map(copied -> new StringLongMap(size, copied));
+    }
+
+    @Override
+    StringSet keySet() {
+        return keys;
+    }
+
+    @Override
+    void removeValueAt(long number) {
+        long last = keys.size(); // of which the key was removed
+        values.setAtIndex(LONG, number, values.getAtIndex(LONG, last));
+        values.setAtIndex(LONG, last, 0);
+    }
+
+    @Override
+    void clearValues() {
+        keys.index().arena(); // refuses in a copy that has escaped
+        values.asSlice(0, keys.size() * LONG.byteSize()).fill((byte) 0);
+    }
+
+    @Override
+    void clearKeys() {
+        keys.clear();
     }
 
     /**
@@ -109,7 +136,7 @@ public final class StringLongMap {
      */
     public void put(CharSequence key, long value) {
         long number = keys.findOrAdd(key); // first, as it may move the values
-        values.setAtIndex(LONG, number, value);
+        setAt(number, value);
     }
 
     /**
@@ -123,6 +150,47 @@ public final class StringLongMap {
      */
     public long add(CharSequence key, long amount) {
         return addAt(findOrAdd(key), amount);
+    }
+
+    /**
+     * Combines the value of a key with another, or adds the key with the other value.
+     *
+     * @param  key                                   the key
+     * @param  value                                 its value if it is not in the map
+     * @param  combination                           makes a new value of the present one and {@code value}; it must not change
+     *                                               the keys of the map
+     * @return                                       its value from now on
+     * @throws dev.arena.text.MalformedTextException if it has a surrogate without its other half
+     * @throws dev.arena.ArenaExhaustedException     if the arena has no room for it; nothing has changed then
+     */
+    public long merge(CharSequence key, long value, LongBinaryOperator combination) {
+        long number = keys.find(key);
+        long merged = number < 0 ? value : combination.applyAsLong(values.getAtIndex(LONG, number), value);
+        if (number < 0) {
+            put(key, merged);
+        } else {
+            setAt(number, merged);
+        }
+        return merged;
+    }
+
+    /**
+     * The value of a key, computed and added if the key is not in the map.
+     *
+     * @param  key                                   the key
+     * @param  computation                           makes the value of a new key; if it throws, nothing has changed
+     * @return                                       its value from now on
+     * @throws dev.arena.text.MalformedTextException if it has a surrogate without its other half
+     * @throws dev.arena.ArenaExhaustedException     if the arena has no room for it; nothing has changed then
+     */
+    public long computeIfAbsent(CharSequence key, ToLongFunction<? super CharSequence> computation) {
+        long number = keys.find(key);
+        if (number >= 0) {
+            return values.getAtIndex(LONG, number);
+        }
+        long value = computation.applyAsLong(key);
+        put(key, value);
+        return value;
     }
 
     /**
@@ -195,17 +263,6 @@ public final class StringLongMap {
     }
 
     /**
-     * A key by its number.
-     *
-     * @param  number                    from 0 to the size, exclusive
-     * @return                           a view of the key, which stays valid until the map is cleared
-     * @throws IndexOutOfBoundsException if there is none with this number
-     */
-    public Utf8String keyAt(long number) {
-        return keys.elementAt(number);
-    }
-
-    /**
      * The value of a key.
      *
      * @param  number                    of the key, from 0 to the size, exclusive
@@ -224,7 +281,9 @@ public final class StringLongMap {
      * @throws IndexOutOfBoundsException if there is none with this number
      */
     public void setAt(long number, long value) {
-        values.setAtIndex(LONG, Objects.checkIndex(number, keys.size()), value);
+        Objects.checkIndex(number, keys.size());
+        keys.index().arena(); // refuses in a copy that has escaped
+        values.setAtIndex(LONG, number, value);
     }
 
     /**
@@ -237,6 +296,7 @@ public final class StringLongMap {
      */
     public long addAt(long number, long amount) {
         Objects.checkIndex(number, keys.size());
+        keys.index().arena(); // refuses in a copy that has escaped
         MemorySegment to = values;
         long value = to.getAtIndex(LONG, number) + amount;
         to.setAtIndex(LONG, number, value);
@@ -252,44 +312,7 @@ public final class StringLongMap {
      * @throws dev.arena.ArenaExhaustedException     if it must be encoded, is long, and there is no memory for that
      */
     public boolean remove(CharSequence key) {
-        long number = keys.find(key);
-        if (number < 0) {
-            return false;
-        }
-        removeAt(number);
-        return true;
-    }
-
-    /**
-     * Removes a key by its number. The last one gets its number.
-     *
-     * @param  number                    from 0 to the size, exclusive
-     * @throws IndexOutOfBoundsException if there is none with this number
-     */
-    public void removeAt(long number) {
-        long last = keys.size() - 1;
-        keys.removeAt(number);
-        values.setAtIndex(LONG, number, values.getAtIndex(LONG, last));
-        values.setAtIndex(LONG, last, 0);
-    }
-
-    /** Removes all keys. Their memory is reused, so views of keys must not be used any more. */
-    public void clear() {
-        values.asSlice(0, keys.size() * LONG.byteSize()).fill((byte) 0);
-        keys.clear();
-    }
-
-    /**
-     * The keys by number.
-     *
-     * @return views of the keys; the {@code remove} of an iterator removes a key from the map
-     */
-    public Iterable<Utf8String> keys() {
-        return this::iterator;
-    }
-
-    private EntryIterator<Utf8String> iterator() {
-        return new EntryIterator<>(keys.index(), keys::elementAt, this::removeAt);
+        return removeFound(keys.find(key));
     }
 
     /**
@@ -339,7 +362,7 @@ public final class StringLongMap {
         public void reserve() {
             long least = bytesToGrow();
             if (least > 0) {
-                values = arena.growAtLeast(values, least, 2 * values.byteSize(), LONG.byteAlignment());
+                values = keys.index().arena().growAtLeast(values, least, 2 * values.byteSize(), LONG.byteAlignment());
             }
         }
     }

@@ -1,11 +1,14 @@
 package dev.arena.collect;
 
 import java.lang.foreign.MemorySegment;
-import java.util.Iterator;
+import java.util.List;
 import java.util.Objects;
-import java.util.StringJoiner;
+import java.util.function.Predicate;
+
+import org.jspecify.annotations.Nullable;
 
 import dev.arena.Arena;
+import dev.arena.Owned;
 import dev.arena.text.Utf8String;
 
 /**
@@ -18,17 +21,18 @@ import dev.arena.text.Utf8String;
  * <p>An element is given as characters or, without making an object, as the bytes of a {@link MemorySegment}; a parser that has
  * computed the {@link KeyHash} on the way can give that as well. Elements are equal if their bytes are. Text is copied when it
  * is added. Only then is it checked that bytes are valid UTF-8; a search for other bytes finds nothing. The set returns views,
- * which stay valid until the set is {@linkplain #clear cleared}, even if their element was removed.
+ * which are valid until their element is removed or the set is {@linkplain #clear cleared}: then the memory is used again, so that
+ * elements can be added and removed without end.
  *
  * <p>The hash function is random, so that elements cannot be chosen to collide. Not safe for use by several threads, not even
  * for reading.
  */
-public final class StringSet implements Iterable<Utf8String> {
-    private static final int DEFAULT_SIZE = 8;
-
+public final class StringSet extends NumberedSet<Utf8String> {
     private final ByteKeys keys;
     private final KeyHash hash;
-    private final KeyEncoder encoder;
+
+    /** Null in a set that has escaped, which any thread may read. */
+    private final @Nullable KeyEncoder encoder;
 
     /**
      * An empty set.
@@ -64,22 +68,27 @@ public final class StringSet implements Iterable<Utf8String> {
         this.encoder = new KeyEncoder(arena, hash);
     }
 
-    /**
-     * Number of elements.
-     *
-     * @return the size
-     */
-    public long size() {
-        return keys.size();
+    /** A set that has escaped. */
+    StringSet(long size, List<MemorySegment> parts) {
+        this.hash = KeyHash.ofProcess();
+        this.keys = new ByteKeys(hash, size, parts);
+        this.encoder = null;
+    }
+
+    @Override
+    List<MemorySegment> parts() {
+        return keys.parts();
     }
 
     /**
-     * Whether the set is empty.
+     * Lets a copy of the set escape from its arena. Any thread may read the copy. It cannot be changed: methods that do throw
+     * {@link IllegalStateException}.
      *
-     * @return whether the size is 0
+     * @return                                   a handle to the copy, to be closed by the caller
+     * @throws dev.arena.ArenaExhaustedException if there is no memory for the copy
      */
-    public boolean isEmpty() {
-        return keys.size() == 0;
+    public Owned<StringSet> escape() {
+        return escapeAs(StringSet::new);
     }
 
     /**
@@ -106,8 +115,13 @@ public final class StringSet implements Iterable<Utf8String> {
         if (element instanceof Utf8String utf8) {
             return find(utf8.segment(), 0, (int) utf8.byteLength());
         }
-        int elementHash = encoder.encode(element);
-        return keys.find(encoder.bytes(), 0, encoder.length(), elementHash);
+        KeyEncoder own = encoder;
+        if (own == null) {
+            byte[] utf8 = KeyEncoder.utf8(element);
+            return find(MemorySegment.ofArray(utf8), 0, utf8.length);
+        }
+        int elementHash = own.encode(element);
+        return keys.find(own.bytes(), 0, own.length(), elementHash);
     }
 
     /**
@@ -163,8 +177,13 @@ public final class StringSet implements Iterable<Utf8String> {
         if (element instanceof Utf8String utf8) {
             return findOrAdd(utf8.segment(), 0, (int) utf8.byteLength());
         }
-        int elementHash = encoder.encode(element);
-        return findOrAdd(encoder.bytes(), 0, encoder.length(), elementHash);
+        KeyEncoder own = encoder;
+        if (own == null) {
+            byte[] utf8 = KeyEncoder.utf8(element);
+            return findOrAdd(MemorySegment.ofArray(utf8), 0, utf8.length);
+        }
+        int elementHash = own.encode(element);
+        return findOrAdd(own.bytes(), 0, own.length(), elementHash);
     }
 
     /**
@@ -214,7 +233,12 @@ public final class StringSet implements Iterable<Utf8String> {
      * @throws IndexOutOfBoundsException if there is none with this number
      */
     public Utf8String elementAt(long number) {
-        return Utf8String.ofUnchecked(keys.key(Math.toIntExact(Objects.checkIndex(number, size()))));
+        return element(requireNumber(number));
+    }
+
+    @Override
+    Utf8String element(long number) {
+        return Utf8String.ofUnchecked(keys.key((int) number));
     }
 
     /**
@@ -226,22 +250,23 @@ public final class StringSet implements Iterable<Utf8String> {
      * @throws dev.arena.ArenaExhaustedException     if it must be encoded, is long, and there is no memory for that
      */
     public boolean remove(CharSequence element) {
-        long number = find(element);
-        if (number < 0) {
-            return false;
-        }
-        removeAt(number);
-        return true;
+        return removeFound(find(element));
+    }
+
+    @Override
+    void removeElement(int number) {
+        keys.remove(number);
     }
 
     /**
-     * Removes an element by its number. The last one gets its number.
+     * Removes the elements that a condition is true for. If it throws, the elements that it was true for before stay removed.
      *
-     * @param  number                    from 0 to the size, exclusive
-     * @throws IndexOutOfBoundsException if there is none with this number
+     * @param  condition                                 the condition, which must not change the set
+     * @return                                           whether elements were removed
+     * @throws java.util.ConcurrentModificationException when it finds the set changed by that
      */
-    public void removeAt(long number) {
-        keys.remove((int) Objects.checkIndex(number, size()));
+    public boolean removeIf(Predicate<? super Utf8String> condition) {
+        return removeIf(index(), number -> condition.test(element(number)), this::removeAt);
     }
 
     /** Removes all elements. Their memory is reused, so views of elements must not be used any more. */
@@ -249,31 +274,7 @@ public final class StringSet implements Iterable<Utf8String> {
         keys.clear();
     }
 
-    /**
-     * The elements by number.
-     *
-     * @return an iterator of views; it throws {@link java.util.ConcurrentModificationException} when it finds the set changed
-     *         by anything but its own {@code remove}
-     */
     @Override
-    public Iterator<Utf8String> iterator() {
-        return new EntryIterator<>(keys.index(), this::elementAt, this::removeAt);
-    }
-
-    /**
-     * The elements as a list, in the order of their numbers.
-     *
-     * @return text such as {@code [a, b]}
-     */
-    @Override
-    public String toString() {
-        var text = new StringJoiner(", ", "[", "]");
-        for (int i = 0; i < keys.size(); i++) {
-            text.add(elementAt(i));
-        }
-        return text.toString();
-    }
-
     HashIndex index() {
         return keys.index();
     }

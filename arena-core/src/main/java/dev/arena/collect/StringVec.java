@@ -4,6 +4,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Objects;
+import java.util.function.Predicate;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
@@ -52,7 +53,11 @@ public final class StringVec implements Iterable<@Nullable Utf8String> {
      * @throws IllegalStateException    if the arena has been closed
      */
     public StringVec(Arena arena, long capacity) {
-        this.rows = new RecordVec<>(arena, LAYOUT, capacity);
+        this(new RecordVec<>(arena, LAYOUT, capacity));
+    }
+
+    private StringVec(RecordVec<Row> rows) {
+        this.rows = rows;
     }
 
     /**
@@ -100,17 +105,21 @@ public final class StringVec implements Iterable<@Nullable Utf8String> {
      * @throws ArenaExhaustedException if there is no memory; the vector is unchanged
      */
     public void addAll(Iterable<? extends @Nullable CharSequence> texts) {
-        long before = rows.size();
-        try {
-            for (CharSequence text : texts) {
-                add(text);
-            }
-        } catch (RuntimeException | Error e) {
-            if (rows.rows().scope().isAlive()) {
-                rows.truncate(before);
-            }
-            throw e;
+        if (texts instanceof StringVec vec) {
+            rows.addAll(vec.rows);
+        } else {
+            rows.addEach(() -> texts.forEach(this::add));
         }
+    }
+
+    /**
+     * Appends the texts of a stream. If one of them cannot be added, none is.
+     *
+     * @param  texts                   what to append; must not be parallel
+     * @throws ArenaExhaustedException if there is no memory; the vector is unchanged
+     */
+    public void addAll(Stream<? extends @Nullable CharSequence> texts) {
+        rows.addEach(() -> texts.sequential().forEachOrdered(this::add));
     }
 
     /**
@@ -151,6 +160,104 @@ public final class StringVec implements Iterable<@Nullable Utf8String> {
         Utf8String removed = get(index);
         rows.removeRange(index, index + 1);
         return removed;
+    }
+
+    /**
+     * Inserts a text; those from the index on move back.
+     *
+     * @param  index                     index that it will have, from 0 to the size, which is included
+     * @param  text                      the text, or null
+     * @throws ArenaExhaustedException   if there is no memory; the vector is unchanged
+     * @throws IndexOutOfBoundsException if the index is out of range
+     */
+    public void insert(long index, @Nullable CharSequence text) {
+        Objects.checkIndex(index, size() + 1);
+        add(text);
+        rows.moveLastTo(index);
+    }
+
+    /**
+     * Removes the last element.
+     *
+     * @return                        the element
+     * @throws NoSuchElementException if there is none
+     */
+    public @Nullable Utf8String pop() {
+        if (isEmpty()) {
+            throw new NoSuchElementException("The vector is empty");
+        }
+        return swapRemove(size() - 1);
+    }
+
+    /**
+     * Removes an element in constant time: the last one takes its place.
+     *
+     * @param  index                     from 0 to the size, which is excluded
+     * @return                           the element that was there
+     * @throws IndexOutOfBoundsException if there is none
+     */
+    public @Nullable Utf8String swapRemove(long index) {
+        Utf8String removed = get(index);
+        rows.swapRemoveRow(index);
+        return removed;
+    }
+
+    /**
+     * Removes the elements that a condition is true for. If the condition throws, the elements that it has not seen stay.
+     *
+     * @param  condition the condition, which must not change the vector
+     * @return           whether elements were removed
+     */
+    public boolean removeIf(Predicate<? super @Nullable Utf8String> condition) {
+        return rows.removeRowsIf(row -> condition.test(get(row)));
+    }
+
+    /** Removes the elements that are equal to the one before them. In a sorted vector no two stay that are equal. */
+    public void dedup() {
+        rows.dedup();
+    }
+
+    /**
+     * Replaces the elements of a range by others, which may be more or fewer.
+     *
+     * @param  from                      index of the first to be replaced
+     * @param  to                        index behind the last
+     * @param  texts                     what takes their place
+     * @throws ArenaExhaustedException   if there is no memory; the vector is unchanged
+     * @throws IndexOutOfBoundsException if that is no range of this vector
+     */
+    public void splice(long from, long to, Iterable<? extends @Nullable CharSequence> texts) {
+        long before = size();
+        Objects.checkFromToIndex(from, to, before);
+        addAll(texts);
+        rows.putInPlace(from, to, before);
+    }
+
+    /**
+     * Moves the elements from an index on to a new vector of the same arena.
+     *
+     * @param  index                     index of the first that is moved, from 0 to the size, which is included
+     * @return                           a vector of these elements
+     * @throws ArenaExhaustedException   if there is no memory for it; this vector is unchanged
+     * @throws IndexOutOfBoundsException if the index is out of range
+     */
+    public StringVec splitOff(long index) {
+        return new StringVec(rows.splitOff(index));
+    }
+
+    /**
+     * Brings the vector to a size: removes elements at its end, or appends one again and again.
+     *
+     * @param  newSize                  number of elements, 0 or more
+     * @param  text                     what is appended, or null
+     * @throws ArenaExhaustedException  if there is no memory; the vector is unchanged
+     * @throws IllegalArgumentException if the size is negative
+     */
+    public void resize(long newSize, @Nullable CharSequence text) {
+        if (rows.cutOrReserve(newSize)) {
+            add(text);
+            rows.repeatLast(newSize);
+        }
     }
 
     /**
@@ -201,22 +308,7 @@ public final class StringVec implements Iterable<@Nullable Utf8String> {
      */
     @Override
     public Iterator<@Nullable Utf8String> iterator() {
-        return new Iterator<>() {
-            private long next;
-
-            @Override
-            public boolean hasNext() {
-                return next < size();
-            }
-
-            @Override
-            public @Nullable Utf8String next() {
-                if (!hasNext()) {
-                    throw new NoSuchElementException();
-                }
-                return get(next++);
-            }
-        };
+        return new IndexIterator<>(this::size, this::get);
     }
 
     /**

@@ -2,6 +2,7 @@ package dev.arena.json;
 
 import java.io.InputStream;
 import java.lang.foreign.MemorySegment;
+import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 
 import org.jspecify.annotations.Nullable;
@@ -15,7 +16,7 @@ import dev.arena.io.Segments;
 
 /**
  * Where a document is read from. UTF-8, or UTF-16 or UTF-32 as far as Jackson recognizes them. An input is read once, unless it
- * is an array or a segment.
+ * is an array, a segment or a value.
  */
 public abstract sealed class JsonInput {
 
@@ -63,6 +64,16 @@ public abstract sealed class JsonInput {
      */
     public static JsonInput of(MemorySegment segment) {
         return new Memory(segment);
+    }
+
+    /**
+     * A value that was decoded before, which is decoded to another type now. It is written to the heap as JSON for that.
+     *
+     * @param  value the value
+     * @return       the input
+     */
+    public static JsonInput of(JsonValue value) {
+        return new Tree(value);
     }
 
     /**
@@ -141,6 +152,20 @@ public abstract sealed class JsonInput {
         @Override
         JsonParser parser(JsonFactory factory, ObjectReadContext context) {
             return factory.createParser(context, Segments.inputStream(segment));
+        }
+    }
+
+    /** A value that was decoded. */
+    private static final class Tree extends JsonInput {
+        private final JsonValue value;
+
+        Tree(JsonValue value) {
+            this.value = Objects.requireNonNull(value, "value");
+        }
+
+        @Override
+        JsonParser parser(JsonFactory factory, ObjectReadContext context) {
+            return factory.createParser(context, value.toString().getBytes(StandardCharsets.UTF_8));
         }
     }
 

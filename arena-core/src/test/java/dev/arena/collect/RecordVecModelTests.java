@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -85,7 +86,7 @@ class RecordVecModelTests {
     private static void step(RecordVec<Row> vector, List<Row> list, Random random) {
         Row row = random(random);
         int index = random.nextInt(list.size() + 1);
-        switch (random.nextInt(list.isEmpty() ? 3 : 12)) {
+        switch (random.nextInt(list.isEmpty() ? 3 : 19)) {
             case 0, 1 -> {
                 vector.add(row);
                 list.add(row);
@@ -119,6 +120,45 @@ class RecordVecModelTests {
                 list.subList(from, to).clear();
             }
             case 10 -> vector.shrink();
+            case 11 -> {
+                int to = Math.min(list.size(), index + 2);
+                List<Row> more = List.of(row, random(random), row);
+                vector.splice(index, to, more);
+                list.subList(index, to).clear();
+                list.addAll(index, more);
+            }
+            case 12 -> assertThat(vector.pop()).isEqualTo(list.removeLast());
+            case 13 -> {
+                int there = random.nextInt(list.size());
+                assertThat(vector.swapRemove(there)).isEqualTo(list.get(there));
+                list.set(there, list.getLast());
+                list.removeLast();
+            }
+            case 14 -> {
+                long number = row.number();
+                assertThat(vector.removeIf(each -> each.number() == number))
+                        .isEqualTo(list.removeIf(each -> each.number() == number));
+            }
+            case 15 -> {
+                vector.resize(list.size() + 2L, row);
+                list.addAll(List.of(row, row));
+                vector.dedup();
+                for (int i = list.size() - 1; i > 0; i--) {
+                    if (list.get(i).equals(list.get(i - 1))) {
+                        list.remove(/* index */ i);
+                    }
+                }
+            }
+            case 16 -> {
+                if (random.nextInt(5) == 0) {
+                    assertThat(vector.splitOff(index)).containsExactlyElementsOf(list.subList(index, list.size()));
+                    list.subList(index, list.size()).clear();
+                }
+            }
+            case 17 -> {
+                vector.addAll(Stream.of(row, row));
+                list.addAll(List.of(row, row));
+            }
             default -> {
                 if (random.nextInt(20) == 0) {
                     vector.clear();

@@ -116,7 +116,7 @@ class StringSetTests {
     }
 
     @Test
-    void viewsOutliveGrowthAndRemoval() {
+    void viewsOutliveGrowth() {
         try (Arena arena = Arena.create()) {
             var set = new StringSet(arena);
             set.add("first");
@@ -124,8 +124,6 @@ class StringSetTests {
             for (int i = 0; i < 1000; i++) {
                 set.add("another " + i);
             }
-            set.remove("first");
-            set.add("other");
             assertThat(view.toString()).isEqualTo("first");
         }
     }

@@ -1,8 +1,10 @@
 package dev.arena.collect;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.Objects;
 import java.util.Random;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
@@ -11,7 +13,7 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 import dev.arena.Arena;
 import dev.arena.ArenaExhaustedException;
@@ -30,67 +32,79 @@ class VecChangesTests {
     }
 
     @ParameterizedTest
-    @ValueSource(longs = {1, 2, 20261129})
-    void anySequenceOfChangesLeavesWhatAListHas(long seed) {
-        var random = new Random(seed);
-        var vec = new IntVec(arena);
-        List<Integer> list = new ArrayList<>();
-        for (int i = 0; i < 5000; i++) {
-            change(vec, list, random);
-            assertThat(vec).as("seed %d, step %d", seed, i).containsExactlyElementsOf(list);
+    @EnumSource
+    void anySequenceOfChangesLeavesWhatAListHas(VecChanges.Type type) {
+        for (long seed : new long[]{1, 2, 20261129}) {
+            compare(type, type.in(arena), new Random(seed), seed);
+            arena.reset();
         }
     }
 
-    private void change(IntVec vec, List<Integer> list, Random random) {
+    private <E> void compare(VecChanges.Type type, VecChanges<E> vec, Random random, long seed) {
+        List<E> list = new ArrayList<>();
+        for (int i = 0; i < 2000; i++) {
+            change(vec, list, random);
+            assertThat(vec.elements().get()).as("%s, seed %d, step %d", type, seed, i).isEqualTo(list);
+        }
+    }
+
+    private <E> void change(VecChanges<E> vec, List<E> list, Random random) {
         int from = random.nextInt(list.size() + 1);
         int to = from + random.nextInt(Math.min(4, list.size() - from + 1));
-        int value = random.nextInt(4);
-        switch (random.nextInt(list.size() > 40 ? 6 : 9)) {
+        E value = vec.any().apply(random);
+        List<E> values = new ArrayList<>();
+        for (int i = random.nextInt(6); i > 0; i--) {
+            values.add(vec.any().apply(random));
+        }
+        switch (random.nextInt(list.size() > 40 ? 6 : 11)) {
             case 0 -> {
                 if (!list.isEmpty()) {
-                    assertThat(vec.pop()).isEqualTo(list.removeLast());
+                    assertThat(vec.pop().get()).isEqualTo(list.removeLast());
                 }
             }
             case 1 -> {
                 if (from < list.size()) {
-                    assertThat(vec.swapRemove(from)).isEqualTo(list.get(from));
+                    assertThat(vec.swapRemove().apply(from)).isEqualTo(list.get(from));
                     list.set(from, list.getLast());
                     list.removeLast();
                 }
             }
-            case 2 -> assertThat(vec.removeIf(each -> each == value)).isEqualTo(list.removeIf(each -> each == value));
+            case 2 -> assertThat(vec.removeIf().test(each -> Objects.equals(each, value)))
+                    .isEqualTo(list.removeIf(each -> Objects.equals(each, value)));
             case 3 -> {
-                vec.dedup();
+                vec.dedup().run();
                 for (int i = list.size() - 1; i > 0; i--) {
-                    if (list.get(i).equals(list.get(i - 1))) {
+                    if (Objects.equals(list.get(i), list.get(i - 1))) {
                         list.remove(/* index */ i);
                     }
                 }
             }
             case 4 -> {
-                IntVec tail = vec.splitOff(from);
-                assertThat(tail).containsExactlyElementsOf(list.subList(from, list.size()));
+                assertThat(vec.splitOff().apply(from)).isEqualTo(list.subList(from, list.size()));
                 list.subList(from, list.size()).clear();
             }
             case 5 -> {
-                vec.resize(from, value);
+                vec.resize().accept((long) from, value);
                 list.subList(from, list.size()).clear();
             }
-            case 6 -> {
-                int[] values = random.ints(random.nextInt(6), 0, 4).toArray();
-                vec.splice(from, to, values);
+            case 6, 7 -> {
+                vec.splice().accept(new long[]{from, to}, values);
                 list.subList(from, to).clear();
-                list.addAll(from, IntStream.of(values).boxed().toList());
+                list.addAll(from, values);
             }
-            case 7 -> {
-                vec.resize(list.size() + 3L, value);
-                list.addAll(List.of(value, value, value));
+            case 8 -> {
+                vec.resize().accept(list.size() + 3L, value);
+                list.addAll(Collections.nCopies(3, value));
+            }
+            case 9 -> {
+                vec.addStream().accept(values);
+                vec.addIterable().accept(values);
+                list.addAll(values);
+                list.addAll(values);
             }
             default -> {
-                vec.addAll(IntStream.range(0, value));
-                vec.addAll(List.of(7, 7));
-                list.addAll(IntStream.range(0, value).boxed().toList());
-                list.addAll(List.of(7, 7));
+                vec.addItself().run();
+                list.addAll(new ArrayList<>(list));
             }
         }
     }
@@ -122,6 +136,20 @@ class VecChangesTests {
         assertThat(flags).containsExactly(false, false, false, false).hasToString("[false, false, false, false]");
         assertThat(flags.count(false)).isEqualTo(4);
         assertThat(flags.hashCode()).isEqualTo(List.of(false, false, false, false).hashCode());
+        flags.insert(1, true);
+        assertThat(flags.indexOf(true)).isEqualTo(1);
+        assertThat(flags.remove(1)).isTrue();
+        flags.addAll(true, false);
+        assertThat(flags.stream()).containsExactly(false, false, false, false, true, false);
+        assertThat(flags.toArray()).containsExactly(false, false, false, false, true, false);
+        var bytes = new ByteVec(arena);
+        bytes.addAll(IntStream.of(1, -1, 300));
+        assertThat(bytes.stream()).containsExactly(1, -1, 44);
+        var texts = new StringVec(arena);
+        texts.addAll(List.of("a", "c"));
+        texts.insert(1, "b");
+        texts.insert(3, null);
+        assertThat(texts.toList()).containsExactly("a", "b", "c", null);
     }
 
     @Test

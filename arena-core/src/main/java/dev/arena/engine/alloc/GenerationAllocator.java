@@ -136,7 +136,7 @@ public abstract class GenerationAllocator extends BumpAllocator {
     }
 
     @Override
-    final boolean releaseClosed() {
+    protected final boolean releaseClosed() {
         if (escapes == null) {
             return false;
         }

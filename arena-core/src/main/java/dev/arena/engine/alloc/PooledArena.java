@@ -129,7 +129,7 @@ public abstract class PooledArena extends ArenaEntry {
      * Stops paying for chunks that the arena has given up and whose last handle has closed. Returns whether there were any.
      * Called by the thread that uses this arena or one of its children.
      */
-    abstract boolean releaseClosed();
+    protected abstract boolean releaseClosed();
 
     /** Names the arena in messages. */
     protected abstract String describe();

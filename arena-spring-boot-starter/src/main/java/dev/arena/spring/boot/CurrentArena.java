@@ -120,6 +120,16 @@ public final class CurrentArena implements Arena {
     }
 
     @Override
+    public long byteBudget() {
+        return context.current().byteBudget();
+    }
+
+    @Override
+    public long remaining() {
+        return context.current().remaining();
+    }
+
+    @Override
     public ArenaStats stats() {
         return context.arena().stats();
     }

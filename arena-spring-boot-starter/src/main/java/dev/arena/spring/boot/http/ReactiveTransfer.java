@@ -1,7 +1,6 @@
 package dev.arena.spring.boot.http;
 
 import java.lang.foreign.MemorySegment;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.function.Function;
@@ -9,7 +8,6 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 import org.springframework.core.io.buffer.DataBuffer;
-import org.springframework.core.io.buffer.DataBuffer.ByteBufferIterator;
 import org.springframework.core.io.buffer.DataBufferFactory;
 import org.springframework.core.io.buffer.DataBufferUtils;
 import org.springframework.http.HttpHeaders;
@@ -57,27 +55,9 @@ final class ReactiveTransfer {
                 return offset;
             }
             int count = (int) Math.min(BUFFER, size - offset);
-            sink.next(copy(segment.asSlice(offset, count), factory));
+            sink.next(ArenaResource.copy(segment.asSlice(offset, count), factory));
             return offset + count;
         }).doOnDiscard(DataBuffer.class, DataBufferUtils::release);
-    }
-
-    /** Reads as a segment, which sees whether the arena has ended; a buffer's own methods do not. */
-    private static DataBuffer copy(MemorySegment segment, DataBufferFactory factory) {
-        int count = (int) segment.byteSize();
-        DataBuffer buffer = factory.allocateBuffer(count);
-        try (ByteBufferIterator targets = buffer.writableByteBuffers()) {
-            for (long from = 0; from < count;) {
-                ByteBuffer target = targets.next();
-                long length = Math.min(target.remaining(), count - from);
-                MemorySegment.copy(segment, from, MemorySegment.ofBuffer(target), 0, length);
-                from += length;
-            }
-        } catch (RuntimeException | Error e) {
-            DataBufferUtils.release(buffer);
-            throw e;
-        }
-        return buffer.writePosition(count);
     }
 
     private static void setContentType(HttpHeaders headers, @Nullable MediaType negotiated, MediaType otherwise) {

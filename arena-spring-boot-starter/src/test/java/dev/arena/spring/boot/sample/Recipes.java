@@ -11,6 +11,7 @@ import java.nio.channels.Channels;
 import java.nio.channels.WritableByteChannel;
 import java.util.concurrent.atomic.AtomicReference;
 
+import org.springframework.core.io.Resource;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -21,9 +22,11 @@ import reactor.core.publisher.Mono;
 
 import dev.arena.Arena;
 import dev.arena.Owned;
+import dev.arena.collect.ByteVec;
 import dev.arena.collect.LongVec;
 import dev.arena.collect.RecordVec;
 import dev.arena.io.CsvWriter;
+import dev.arena.spring.boot.http.ArenaResource;
 import dev.arena.spring.boot.jdbc.RecordBatchSetter;
 import dev.arena.spring.boot.jdbc.RecordVecExtractor;
 import dev.arena.spring.boot.web.reactive.ReactiveArenas;
@@ -85,6 +88,16 @@ final class Recipes {
         void csv(Arena arena, OutputStream out) throws IOException {
             RecordVec<Reading> readings = readings(arena);
             CsvWriter.of(readings.layout()).write(readings, out, arena); // in pieces of 8 KB
+        }
+        // @end
+
+        // @start region="resource"
+        @GetMapping(path = "/readings/file")
+        Resource file(Arena arena) throws IOException {
+            RecordVec<Reading> readings = readings(arena);
+            var file = new ByteVec(arena);
+            CsvWriter.of(readings.layout()).write(readings, file, arena);
+            return new ArenaResource(file.freeze(), "readings.csv"); // Spring finds type, length and ranges
         }
         // @end
     }

@@ -1,0 +1,101 @@
+package dev.arena.collect;
+
+import java.util.function.LongPredicate;
+
+/**
+ * What the maps have in common: keys with numbers, by which their values are found.
+ *
+ * @param <K> what the map shows for a key
+ */
+abstract sealed class NumberedKeys<K> permits NumberedMap, StringLongMap {
+
+    abstract NumberedSet<K> keySet();
+
+    /** Removes the value of a number, whose place that of the last one takes. */
+    abstract void removeValueAt(long number);
+
+    abstract void clearValues();
+
+    /**
+     * Number of keys.
+     *
+     * @return the size
+     */
+    public final long size() {
+        return keySet().size();
+    }
+
+    /**
+     * Whether the map is empty.
+     *
+     * @return whether the size is 0
+     */
+    public final boolean isEmpty() {
+        return keySet().isEmpty();
+    }
+
+    /**
+     * A key by its number.
+     *
+     * @param  number                    from 0 to the size, exclusive
+     * @return                           the key; a view of it is valid until the key is removed
+     * @throws IndexOutOfBoundsException if there is none with this number
+     */
+    public final K keyAt(long number) {
+        return keySet().element(keySet().requireNumber(number));
+    }
+
+    /**
+     * Removes a key by its number. The last one gets its number.
+     *
+     * @param  number                    from 0 to the size, exclusive
+     * @throws IndexOutOfBoundsException if there is none with this number
+     */
+    public final void removeAt(long number) {
+        keySet().removeAt(number);
+        removeValueAt(number);
+    }
+
+    /** Removes the key of a number, if that is not −1, and returns whether there was one. */
+    final boolean removeFound(long number) {
+        if (number < 0) {
+            return false;
+        }
+        removeAt(number);
+        return true;
+    }
+
+    /**
+     * Removes the keys that a condition is true for. It is called with the number of a key, by which it finds the key and its
+     * value, so that no object is made for them. If it throws, the keys that it was true for before stay removed.
+     *
+     * @param  condition                                 the condition, which must not add or remove keys
+     * @return                                           whether keys were removed
+     * @throws java.util.ConcurrentModificationException when it finds the keys changed by that
+     */
+    public final boolean removeIf(LongPredicate condition) {
+        return NumberedSet.removeIf(keySet().index(), condition, this::removeAt);
+    }
+
+    /** Removes all keys. Their memory is reused, so views of keys and of texts must not be used any more. */
+    public final void clear() {
+        clearValues();
+        clearKeys();
+    }
+
+    abstract void clearKeys();
+
+    /**
+     * The keys by number.
+     *
+     * @return the keys; the {@code remove} of an iterator removes a key from the map. An iterator throws
+     *         {@link java.util.ConcurrentModificationException} if the keys were changed by anything else
+     */
+    public final Iterable<K> keys() {
+        return this::iterator;
+    }
+
+    final EntryIterator<K> iterator() {
+        return new EntryIterator<>(keySet().index(), this::keyAt, this::removeAt);
+    }
+}

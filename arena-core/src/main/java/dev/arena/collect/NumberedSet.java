@@ -1,0 +1,129 @@
+package dev.arena.collect;
+
+import java.lang.foreign.MemorySegment;
+import java.util.ConcurrentModificationException;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Objects;
+import java.util.StringJoiner;
+import java.util.function.LongConsumer;
+import java.util.function.LongPredicate;
+
+import dev.arena.Owned;
+
+/**
+ * What the sets have in common: the numbers of their elements. A subclass stores the elements and finds them by their hashes.
+ *
+ * @param <E> what the set shows for an element
+ */
+abstract sealed class NumberedSet<E> implements Iterable<E> permits LongSet, StringSet, RecordSet {
+    static final int DEFAULT_SIZE = 8;
+
+    abstract HashIndex index();
+
+    /** The memory of all elements, of which a copy can be made. */
+    abstract List<MemorySegment> parts();
+
+    /** Lets a copy escape. */
+    final <S> Owned<S> escapeAs(Copy<S> copy) {
+        long size = size();
+        return EscapedParts.copyOf(index().arena(), parts()).map(parts -> copy.of(size, parts));
+    }
+
+    /** Makes a set of the copied memory of another. */
+    interface Copy<S> {
+        S of(long size, List<MemorySegment> parts);
+    }
+
+    /** The element of a number that is in range. */
+    abstract E element(long number);
+
+    /** Removes the element of a number that is in range. */
+    abstract void removeElement(int number);
+
+    /**
+     * Number of elements.
+     *
+     * @return the size
+     */
+    public final long size() {
+        return index().size();
+    }
+
+    /**
+     * Whether the set is empty.
+     *
+     * @return whether the size is 0
+     */
+    public final boolean isEmpty() {
+        return index().size() == 0;
+    }
+
+    /** Returns {@code number} if it is that of an element. */
+    final int requireNumber(long number) {
+        return (int) Objects.checkIndex(number, size());
+    }
+
+    /**
+     * Removes an element by its number. The last one gets its number.
+     *
+     * @param  number                    from 0 to the size, exclusive
+     * @throws IndexOutOfBoundsException if there is none with this number
+     */
+    public final void removeAt(long number) {
+        removeElement(requireNumber(number));
+    }
+
+    /** Removes the element of a number, if that is not −1, and returns whether there was one. */
+    final boolean removeFound(long number) {
+        if (number < 0) {
+            return false;
+        }
+        removeElement((int) number);
+        return true;
+    }
+
+    /** Removes elements by their numbers. Those that were removed before the condition has thrown stay removed. */
+    static boolean removeIf(HashIndex index, LongPredicate condition, LongConsumer removal) {
+        int before = index.size();
+        int number = 0;
+        while (number < index.size()) {
+            int changes = index.changes();
+            boolean remove = condition.test(number);
+            if (changes != index.changes()) {
+                throw new ConcurrentModificationException();
+            }
+            if (remove) {
+                removal.accept(number); // the last one gets its number
+            } else {
+                number++;
+            }
+        }
+        return index.size() < before;
+    }
+
+    /**
+     * The elements by number.
+     *
+     * @return an iterator; it throws {@link ConcurrentModificationException} when it finds the set changed by anything but its
+     *         own {@code remove}
+     */
+    @Override
+    public Iterator<E> iterator() {
+        return new EntryIterator<>(index(), this::element, this::removeAt);
+    }
+
+    /**
+     * The elements as a list, in the order of their numbers.
+     *
+     * @return text such as {@code [a, b]}
+     */
+    @Override
+    public final String toString() {
+        var text = new StringJoiner(", ", "[", "]");
+        for (int i = 0; i < index().size(); i++) {
+            text.add(element(i).toString());
+        }
+        return text.toString();
+    }
+}

@@ -1,0 +1,33 @@
+package dev.arena.json;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Objects;
+
+import org.junit.jupiter.api.Test;
+
+import dev.arena.Arena;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+/** Would fail if a value that was decoded meant something else as another type than its document. */
+class JsonValueInputTests {
+    private static final ArenaJson JSON = ArenaJson.create();
+
+    record Item(int id, String name) {}
+
+    @Test
+    void aPartOfADocumentIsDecodedToRecords() {
+        try (Arena arena = Arena.create()) {
+            JsonValue document = JSON.readValue(JsonInput.of("""
+                    {"kind": "items", "items": [{"id": 1, "name": "Zürich \\"x\\""}, {"id": 2, "name": "b"}]}"""
+                    .getBytes(StandardCharsets.UTF_8)), arena);
+            JsonInput items = JsonInput.of(Objects.requireNonNull(document.get("items")));
+            assertThat(JSON.readRecords(items, Item.class, arena)).containsExactly(new Item(1, "Zürich \"x\""),
+                    new Item(2, "b"));
+            assertThat(JSON.readValue(items, arena)).as("read again").isEqualTo(document.get("items"));
+            assertThatExceptionOfType(JsonDecodingException.class)
+                    .isThrownBy(() -> JSON.readRecords(JsonInput.of(document), Item.class, arena));
+        }
+    }
+}

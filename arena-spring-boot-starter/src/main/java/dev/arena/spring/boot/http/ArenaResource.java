@@ -1,0 +1,126 @@
+package dev.arena.spring.boot.http;
+
+import java.io.InputStream;
+import java.lang.foreign.MemorySegment;
+import java.nio.ByteBuffer;
+import java.nio.channels.ReadableByteChannel;
+import java.util.Objects;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.io.AbstractResource;
+import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.core.io.buffer.DataBuffer.ByteBufferIterator;
+import org.springframework.core.io.buffer.DataBufferFactory;
+import org.springframework.core.io.buffer.PooledDataBuffer;
+
+import dev.arena.io.Segments;
+
+/**
+ * A Spring resource over arena memory, for code that takes one: handlers that answer ranges of it, mail, templates, uploads. A text is
+ * passed by its {@code segment()}, a vector by its {@code segment()} or by what it was frozen to.
+ *
+ * <p>Nothing is copied before it is read. It can be read several times, while the memory lasts and by threads that may use the memory:
+ * for a handler, until the response is complete. After that, reading throws {@link IllegalStateException} and never shows other bytes.
+ * {@code DataBufferUtils.read} makes buffers of it piece by piece, which are copies and outlive it.
+ */
+public final class ArenaResource extends AbstractResource {
+    private final MemorySegment memory;
+    private final @Nullable String filename;
+
+    /**
+     * A resource without a name.
+     *
+     * @param memory what it contains
+     */
+    public ArenaResource(MemorySegment memory) {
+        this(memory, null);
+    }
+
+    /**
+     * A resource with a name, by which its media type is found where no other is set.
+     *
+     * @param memory   what it contains
+     * @param filename name without a path, or null
+     */
+    public ArenaResource(MemorySegment memory, @Nullable String filename) {
+        this.memory = memory.asReadOnly();
+        this.filename = filename;
+    }
+
+    @Override
+    public boolean exists() {
+        return memory.scope().isAlive();
+    }
+
+    @Override
+    public long contentLength() {
+        return memory.byteSize();
+    }
+
+    @Override
+    public @Nullable String getFilename() {
+        return filename;
+    }
+
+    @Override
+    public InputStream getInputStream() {
+        return Segments.inputStream(memory);
+    }
+
+    @Override
+    public ReadableByteChannel readableChannel() {
+        return Segments.channel(memory);
+    }
+
+    /**
+     * Copies the content into a buffer, which outlives the memory.
+     *
+     * @param  factory                  makes the buffer
+     * @return                          the buffer, to be released by the caller
+     * @throws IllegalArgumentException if there are more than 2<sup>31</sup>−1 bytes
+     * @throws IllegalStateException    if the memory has ended
+     */
+    public DataBuffer toDataBuffer(DataBufferFactory factory) {
+        return copy(memory, factory);
+    }
+
+    /** Reads as a segment, which sees whether the arena has ended; a buffer's own methods do not. */
+    static DataBuffer copy(MemorySegment segment, DataBufferFactory factory) {
+        if (segment.byteSize() > Integer.MAX_VALUE) {
+            throw new IllegalArgumentException("No buffer can have " + segment.byteSize() + " bytes: read it in pieces");
+        }
+        int count = (int) segment.byteSize();
+        DataBuffer buffer = factory.allocateBuffer(count);
+        try (ByteBufferIterator targets = buffer.writableByteBuffers()) {
+            for (long from = 0; from < count;) {
+                ByteBuffer target = targets.next();
+                long length = Math.min(target.remaining(), count - from);
+                MemorySegment.copy(segment, from, MemorySegment.ofBuffer(target), 0, length);
+                from += length;
+            }
+        } catch (RuntimeException | Error e) {
+            if (buffer instanceof PooledDataBuffer pooled) {
+                pooled.release();
+            }
+            throw e;
+        }
+        return buffer.writePosition(count);
+    }
+
+    @Override
+    public String getDescription() {
+        return "arena memory" + (filename == null ? "" : " '" + filename + "'") + " of " + memory.byteSize() + " bytes";
+    }
+
+    /** Whether the other is a resource of the same memory and name. */
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof ArenaResource that && memory.equals(that.memory)
+                && Objects.equals(filename, that.filename);
+    }
+
+    @Override
+    public int hashCode() {
+        return memory.hashCode();
+    }
+}

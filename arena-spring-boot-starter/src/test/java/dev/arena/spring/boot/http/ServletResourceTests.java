@@ -1,0 +1,3 @@
+package dev.arena.spring.boot.http;
+
+class ServletResourceTests extends AbstractResourceTests {}
