@@ -41,6 +41,9 @@ final class HashIndex {
     private long mask;
 
     private int size;
+
+    /** Number of entries from which on the table is to be larger; 0 in a copy that has escaped, which cannot. */
+    private int limit;
     private int changes;
 
     /**
@@ -53,7 +56,12 @@ final class HashIndex {
         long needed = Math.max(MIN_SLOTS, slotsFor(requireCapacity(expectedSize)));
         long count = Long.highestOneBit(needed - 1) << 1;
         this.slots = arena.allocate(count * SLOT.byteSize(), SLOT.byteAlignment());
-        this.mask = slots.byteSize() - SLOT.byteSize();
+        measure();
+    }
+
+    private void measure() {
+        mask = slots.byteSize() - SLOT.byteSize();
+        limit = (int) (slots.byteSize() / SLOT.byteSize() / 8 * 5);
     }
 
     /** The index of a copy that has escaped, which is not changed. */
@@ -126,22 +134,22 @@ final class HashIndex {
 
     /** Makes room for one more entry. A table that cannot grow throws only when it is too full. */
     void reserve() {
-        arena();
-        if (slotsFor(size + 1L) * SLOT.byteSize() > slots.byteSize()) {
+        if (size >= limit) {
             grow();
         }
     }
 
     private void grow() {
+        Arena arena = arena();
         if (size == MAX_ENTRIES) {
             throw new IllegalStateException("No more than " + MAX_ENTRIES + " entries are possible");
         }
         long bytes = 2 * slots.byteSize();
-        MemorySegment larger = arena().tryAllocateNow(bytes, SLOT.byteAlignment());
+        MemorySegment larger = arena.tryAllocateNow(bytes, SLOT.byteAlignment());
         if (larger != null) {
             moveTo(larger);
         } else if (isFull()) {
-            moveTo(arena().allocate(bytes, SLOT.byteAlignment()));
+            moveTo(arena.allocate(bytes, SLOT.byteAlignment()));
         }
     }
 
@@ -157,7 +165,7 @@ final class HashIndex {
     private void moveTo(MemorySegment larger) {
         MemorySegment old = slots;
         slots = larger;
-        mask = slots.byteSize() - SLOT.byteSize();
+        measure();
         for (long at = 0; at < old.byteSize(); at += SLOT.byteSize()) {
             long slot = old.get(SLOT, at);
             if (slot != 0) {

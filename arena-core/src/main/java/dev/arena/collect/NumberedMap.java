@@ -7,6 +7,8 @@ import java.util.StringJoiner;
 import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
 
+import org.jspecify.annotations.Nullable;
+
 import dev.arena.Arena;
 import dev.arena.Owned;
 import dev.arena.record.RecordLayout;
@@ -30,27 +32,34 @@ public abstract sealed class NumberedMap<K, V extends Record> extends NumberedKe
     /** Texts up to this length in bytes are not worth compacting. */
     private static final long LITTLE_TEXT = 1024;
 
-    /** A vector, or a slice in a map that has escaped. */
     private final RecordRows<V> values;
 
-    /** Length of the texts when all of them were in use. */
-    private long usedText;
+    /** The values, to be changed; null in a map that has escaped. */
+    private final @Nullable RecordVec<V> vec;
+
+    /**
+     * Length of the texts at which they are compacted when one of them is not used any more: twice their length when all were
+     * used.
+     */
+    private long mostText = 2 * LITTLE_TEXT;
 
     NumberedMap(Arena arena, RecordLayout<V> layout, long expectedSize) {
-        this.values = new RecordVec<>(arena, layout, HashIndex.requireCapacity(expectedSize));
+        this.vec = new RecordVec<>(arena, layout, HashIndex.requireCapacity(expectedSize));
+        this.values = vec;
     }
 
     /** The values of a map that has escaped. */
     NumberedMap(RecordSlice<V> values) {
         this.values = values;
+        this.vec = null;
     }
 
-    /** The values, to be changed. */
     private RecordVec<V> vec() {
-        if (values instanceof RecordVec<V> vec) {
-            return vec;
+        RecordVec<V> mine = vec;
+        if (mine == null) {
+            throw new IllegalStateException("This map has escaped from its arena: it can be read, but not changed");
         }
-        throw new IllegalStateException("This map has escaped from its arena: it can be read, but not changed");
+        return mine;
     }
 
     /** Lets a copy escape, which is made of the copied memory of keys and values. */
@@ -66,14 +75,17 @@ public abstract sealed class NumberedMap<K, V extends Record> extends NumberedKe
 
     @Override
     final void removeValueAt(long number) {
-        vec().swapRemoveRow(number);
-        textWasDropped();
+        RecordVec<V> mine = vec();
+        mine.swapRemoveRow(number);
+        if (mine.textLength() >= mostText) {
+            compactText(mine);
+        }
     }
 
     @Override
     final void clearValues() {
         vec().clear();
-        usedText = 0;
+        mostText = 2 * LITTLE_TEXT;
     }
 
     /** The rows of the values, in which there is room for each key that is added. */
@@ -113,13 +125,9 @@ public abstract sealed class NumberedMap<K, V extends Record> extends NumberedKe
         }
     }
 
-    /** Compacts the texts if more than half of them may belong to values that were removed or replaced. */
-    private void textWasDropped() {
-        RecordVec<V> vec = vec();
-        if (vec.textLength() >= 2 * Math.max(usedText, LITTLE_TEXT)) {
-            vec.compactText();
-            usedText = vec.textLength();
-        }
+    private void compactText(RecordVec<V> full) {
+        full.compactText();
+        mostText = 2 * Math.max(full.textLength(), LITTLE_TEXT);
     }
 
     /**
@@ -142,8 +150,11 @@ public abstract sealed class NumberedMap<K, V extends Record> extends NumberedKe
      * @throws dev.arena.ArenaExhaustedException if there is no memory for a text; nothing has changed then
      */
     public final void setAt(long number, V value) {
-        vec().set(number, value);
-        textWasDropped();
+        RecordVec<V> mine = vec();
+        mine.set(number, value);
+        if (mine.textLength() >= mostText) {
+            compactText(mine);
+        }
     }
 
     /**

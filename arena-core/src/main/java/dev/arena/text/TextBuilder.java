@@ -82,8 +82,11 @@ abstract sealed class TextBuilder<T extends CharSequence, B extends TextBuilder<
     /** Writes a part of a text, and returns the offset behind. */
     abstract long put(CharSequence text, int from, int to, long at);
 
-    /** Writes {@code char}s to the end of the buffer, which has room for them, as long as they are ASCII. Returns how many. */
-    abstract int putAscii(CharSequence text, int start, int end);
+    /**
+     * Writes {@code char}s to the end of the buffer, which has a unit of room for each, as long as that is simple. Returns how
+     * many.
+     */
+    abstract int putSimple(CharSequence text, int start, int end);
 
     /** The code point that begins here. */
     abstract int codePoint(long at);
@@ -119,10 +122,10 @@ abstract sealed class TextBuilder<T extends CharSequence, B extends TextBuilder<
     /** Appends text for which a fast path does not do. */
     final B appendInFull(CharSequence text, int start, int end) {
         requireOpen();
-        int ascii = end - start <= limit - size ? putAscii(text, start, end) : 0;
-        int from = start + ascii;
+        int simple = end - start <= limit - size ? putSimple(text, start, end) : 0;
+        int from = start + simple;
         if (from == end) {
-            size += ascii;
+            size += simple;
             return self();
         }
         char first = text.charAt(from);
@@ -133,8 +136,8 @@ abstract sealed class TextBuilder<T extends CharSequence, B extends TextBuilder<
         }
         boolean open = from < end && Character.isHighSurrogate(last);
         int to = open ? end - 1 : end;
-        reserve(ascii + before + units(text, start, from, to));
-        size = put(text, from, to, ascii + putPending(before, first));
+        reserve(simple + before + units(text, start, from, to));
+        size = put(text, from, to, simple + putPending(before, first));
         expect(open ? last : 0);
         return self();
     }

@@ -122,8 +122,17 @@ public final class Utf16Builder extends TextBuilder<Utf16String, Utf16Builder> {
     }
 
     @Override
-    int putAscii(CharSequence text, int start, int end) {
-        return 0;
+    int putSimple(CharSequence text, int start, int end) {
+        MemorySegment target = buffer;
+        long shift = size - start;
+        for (int i = start; i < end; i++) {
+            char unit = text.charAt(i);
+            if (Character.isSurrogate(unit)) {
+                return i - start;
+            }
+            Utf16.set(target, shift + i, unit);
+        }
+        return end - start;
     }
 
     @Override

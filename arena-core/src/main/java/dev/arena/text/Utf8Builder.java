@@ -370,7 +370,7 @@ public final class Utf8Builder extends TextBuilder<Utf8String, Utf8Builder> {
     }
 
     @Override
-    int putAscii(CharSequence text, int start, int end) {
+    int putSimple(CharSequence text, int start, int end) {
         return text instanceof String string ? Utf8Encoder.putAscii(string, start, end, buffer, size) - start : 0;
     }
 
