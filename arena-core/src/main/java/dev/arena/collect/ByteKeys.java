@@ -163,7 +163,8 @@ final class ByteKeys {
     private void reserveEntry() {
         if (entryBytesToGrow() > 0) {
             long spare = column.bytesToGrow() + index.bytesToGrow();
-            entries = index.arena().growAtLeast(entries, entryBytesToGrow(), 2 * entries.byteSize(), ENTRY.byteAlignment(),
+            entries = index.arena().growAtLeast(entries, entryBytesToGrow(), 2 * entries.byteSize(),
+                    ENTRY.byteAlignment(),
                     spare);
         }
     }

@@ -27,7 +27,8 @@ import dev.arena.text.Utf8Builder;
  * @param <K> what the map shows for a key
  * @param <V> type of the values
  */
-public abstract sealed class NumberedMap<K, V extends Record> extends NumberedKeys<K> permits StringMap, LongMap, RecordMap {
+public abstract sealed class NumberedMap<K, V extends Record> extends NumberedKeys<K>
+        permits StringMap, LongMap, RecordMap {
 
     /** Texts up to this length in bytes are not worth compacting. */
     private static final long LITTLE_TEXT = 1024;

@@ -1,7 +1,6 @@
 package dev.arena.collect;
 
 import java.lang.foreign.MemorySegment;
-
 import java.util.function.BiFunction;
 import java.util.function.Function;
 
@@ -124,7 +123,8 @@ public final class StringMap<V extends Record> extends NumberedMap<Utf8String, V
      * @throws dev.arena.text.MalformedTextException     if it has a surrogate without its other half
      * @throws dev.arena.ArenaExhaustedException         if the arena has no room for it; nothing has changed then
      */
-    public @Nullable V computeIfAbsent(CharSequence key, Function<? super CharSequence, ? extends @Nullable V> computation) {
+    public @Nullable V computeIfAbsent(CharSequence key,
+            Function<? super CharSequence, ? extends @Nullable V> computation) {
         V value = get(key);
         if (value == null) {
             value = computation.apply(key);
@@ -147,7 +147,8 @@ public final class StringMap<V extends Record> extends NumberedMap<Utf8String, V
      * @throws dev.arena.text.MalformedTextException     if it has a surrogate without its other half
      * @throws dev.arena.ArenaExhaustedException         if the arena has no room for it; nothing has changed then
      */
-    public @Nullable V merge(CharSequence key, V value, BiFunction<? super V, ? super V, ? extends @Nullable V> combination) {
+    public @Nullable V merge(CharSequence key, V value,
+            BiFunction<? super V, ? super V, ? extends @Nullable V> combination) {
         V before = get(key);
         V merged = before == null ? value : combination.apply(before, value);
         if (merged == null) {

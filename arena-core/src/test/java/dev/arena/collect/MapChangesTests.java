@@ -172,7 +172,8 @@ class MapChangesTests {
             if (random.nextBoolean()) {
                 subject.put().put(key, Value.of(i % 1000));
             } else {
-                subject.remove().test(key);
+                boolean there = subject.get().apply(key) != null;
+                assertThat(subject.remove().test(key)).isEqualTo(there);
             }
             if (i == 50_000) {
                 afterSome = arena.stats().bytesHeld();
@@ -319,8 +320,9 @@ class MapChangesTests {
         map.put(1, new Value(1, null, Utf8String.copyOf(arena, "text that a view shows"), List.of()));
         for (int i = 0; i < 1000; i++) {
             map.put(2, Value.of(i)); // so that texts are out of use
-            Value merged = Objects.requireNonNull(map.merge(1, Value.of(0), (before, _) -> new Value(before.number() + 1, "n" + before.number(),
-                    before.view(), List.of())));
+            Value merged = Objects.requireNonNull(
+                    map.merge(1, Value.of(0), (before, _) -> new Value(before.number() + 1, "n" + before.number(),
+                            before.view(), List.of())));
             assertThat(String.valueOf(merged.view())).isEqualTo("text that a view shows");
         }
     }

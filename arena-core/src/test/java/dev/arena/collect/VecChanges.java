@@ -150,7 +150,8 @@ record VecChanges<E extends @Nullable Object>(Function<Random, E> any, Supplier<
 
     static VecChanges<Point> of(RecordVec<Point> vec) {
         List<Point> some = Arrays.asList(new Point(1, null), new Point(1, "a"), new Point(2, "漢字"), new Point(3, ""));
-        return new VecChanges<>(random -> some.get(random.nextInt(4)), () -> vec.stream().toList(), vec::pop, vec::swapRemove, vec::removeIf, vec::dedup, index -> list(vec.splitOff(index)),
+        return new VecChanges<>(random -> some.get(random.nextInt(4)), () -> vec.stream().toList(), vec::pop,
+                vec::swapRemove, vec::removeIf, vec::dedup, index -> list(vec.splitOff(index)),
                 vec::resize, (range, values) -> vec.splice(range[0], range[1], values), vec::addAll,
                 values -> vec.addAll(values.stream()), () -> vec.addAll(vec));
     }

@@ -87,7 +87,8 @@ public final class ArenaResource extends AbstractResource {
     /** Reads as a segment, which sees whether the arena has ended; a buffer's own methods do not. */
     static DataBuffer copy(MemorySegment segment, DataBufferFactory factory) {
         if (segment.byteSize() > Integer.MAX_VALUE) {
-            throw new IllegalArgumentException("No buffer can have " + segment.byteSize() + " bytes: read it in pieces");
+            throw new IllegalArgumentException(
+                    "No buffer can have " + segment.byteSize() + " bytes: read it in pieces");
         }
         int count = (int) segment.byteSize();
         DataBuffer buffer = factory.allocateBuffer(count);
