@@ -29,7 +29,7 @@ final class FreePlaces {
             return words * Long.BYTES;
         }
         long step = Long.highestOneBit(words) / 4;
-        return (words + step - 1 & -step) * Long.BYTES;
+        return ((words + step - 1) & -step) * Long.BYTES;
     }
 
     private static int size(long bytes) {
@@ -38,7 +38,7 @@ final class FreePlaces {
             return (int) words;
         }
         int log = Long.SIZE - 1 - Long.numberOfLeadingZeros(words);
-        return SMALL_WORDS + (log - LOG_SMALL_WORDS) * 4 + (int) (words >> log - 2 & 3);
+        return SMALL_WORDS + (log - LOG_SMALL_WORDS) * 4 + (int) ((words >> (log - 2)) & 3);
     }
 
     /** Takes a free place, and returns its offset; −1 if there is none of this size. */

@@ -335,7 +335,7 @@ abstract sealed class PrimitiveVec permits BooleanVec, Bytes, DoubleVec, FloatVe
 
     /** Moves the elements from an index on to another vector of the same type, which has room for them. */
     final void moveTail(long index, PrimitiveVec tail) {
-        tail.append(segment.asSlice(index << kind.shift, size - index << kind.shift));
+        tail.append(segment.asSlice(index << kind.shift, (size - index) << kind.shift));
         truncate(index);
     }
 

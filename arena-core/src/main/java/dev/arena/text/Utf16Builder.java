@@ -97,7 +97,7 @@ public final class Utf16Builder extends TextBuilder<Utf16String, Utf16Builder> {
         if (lone >= 0) {
             throw MalformedTextException.surrogate(lone - first, text.charAt(lone));
         }
-        return to - from;
+        return (long) to - from;
     }
 
     @Override

@@ -55,16 +55,16 @@ class MapChangesTests {
      *
      * @param keyAt the number of which the key at a number is made
      */
-    private record Subject(NumberedMap<?, Value> map, Function<Long, @Nullable Value> get, BiPut put,
+    record Subject(NumberedMap<?, Value> map, Function<Long, @Nullable Value> get, BiPut put,
             LongPredicate remove,
             BiFunction<Long, Function<Long, @Nullable Value>, @Nullable Value> computeIfAbsent, Merge merge,
             Function<Long, Long> keyAt) {}
 
-    private interface BiPut {
+    interface BiPut {
         void put(long key, Value value);
     }
 
-    private interface Merge {
+    interface Merge {
         @Nullable
         Value merge(long key, Value value, BinaryOperator<@Nullable Value> combination);
     }

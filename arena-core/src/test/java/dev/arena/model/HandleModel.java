@@ -50,6 +50,30 @@ final class HandleModel {
         }
     }
 
+    /** Turns a handle into one to another view of the value, or of one owner if it is the only one. */
+    void turn(Random random) {
+        Owned<MemorySegment> only = owned;
+        if (only != null) {
+            owned = only.map(value -> value);
+            assertThatIllegalStateException().isThrownBy(only::get);
+            return;
+        }
+        Shared<MemorySegment> one = shared.remove(random.nextInt(shared.size()));
+        if (random.nextBoolean()) {
+            shared.add(one.map(value -> value));
+        } else {
+            Owned<MemorySegment> unwrapped = one.tryUnwrap();
+            assertThat(unwrapped == null).isEqualTo(!shared.isEmpty());
+            if (unwrapped == null) {
+                shared.add(one);
+                return;
+            }
+            owned = unwrapped;
+        }
+        assertThatIllegalStateException().isThrownBy(one::get);
+        one.close(); // has no effect
+    }
+
     /** Ends one handle; answers whether it was the last. */
     boolean close(Random random) {
         pool.ledger.begin();

@@ -26,6 +26,7 @@ enum Operation {
     })),
     SCOPE(2, actor -> actor.onArena((arena, _) -> arena.askForScope())),
     SHARE_OR_RETAIN(12, actor -> actor.onHandle((handle, random) -> handle.retain(random))),
+    MAP_OR_UNWRAP(8, actor -> actor.onHandle((handle, random) -> handle.turn(random))),
     CLOSE_HANDLE(34, Actor::closeHandle),
     POST_HANDLE(6, Actor::post),
     ON_RESET(6, actor -> actor.onArena((arena, random) -> arena.cleanups.register(kind(random)))),

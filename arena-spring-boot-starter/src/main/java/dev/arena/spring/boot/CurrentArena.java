@@ -121,12 +121,12 @@ public final class CurrentArena implements Arena {
 
     @Override
     public long byteBudget() {
-        return context.current().byteBudget();
+        return context.arena().byteBudget();
     }
 
     @Override
     public long remaining() {
-        return context.current().remaining();
+        return context.arena().remaining();
     }
 
     @Override
