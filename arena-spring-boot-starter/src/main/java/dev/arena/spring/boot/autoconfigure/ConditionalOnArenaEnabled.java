@@ -13,4 +13,5 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProp
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.TYPE)
 @ConditionalOnBooleanProperty(name = "arena.enabled", matchIfMissing = true)
-@interface ConditionalOnArenaEnabled {}
+@interface ConditionalOnArenaEnabled {
+}

@@ -58,11 +58,13 @@ class ArenaAutoConfigurationTests {
 
     @Test
     void runWithPropertiesShouldBindEverySetting() {
-        contextRunner.withPropertyValues("arena.byte-budget=1MB", "arena.pool.capacity=24KB", "arena.pool.max-normal-alloc=2KB",
-                "arena.pool.min-chunk-size=8KB", "arena.pool.max-chunk-size=64KB", "arena.confinement=shared",
-                "arena.pool.byte-budget=16MB", "arena.pool.max-cached=2MB", "arena.pool.max-quarantined=3MB",
-                "arena.pool.idle-timeout=7s",
-                "arena.leak-detection=all", "arena.pool.max-wait=250ms", "arena.soft-limit=0.5")
+        contextRunner
+                .withPropertyValues("arena.byte-budget=1MB", "arena.pool.capacity=24KB",
+                        "arena.pool.max-normal-alloc=2KB",
+                        "arena.pool.min-chunk-size=8KB", "arena.pool.max-chunk-size=64KB", "arena.confinement=shared",
+                        "arena.pool.byte-budget=16MB", "arena.pool.max-cached=2MB", "arena.pool.max-quarantined=3MB",
+                        "arena.pool.idle-timeout=7s",
+                        "arena.leak-detection=all", "arena.pool.max-wait=250ms", "arena.soft-limit=0.5")
                 .run(context -> {
                     ArenaPool pool = context.getBean(ArenaPool.class);
                     assertThat(pool.settings())

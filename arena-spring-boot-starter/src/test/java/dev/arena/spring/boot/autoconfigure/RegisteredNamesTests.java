@@ -42,7 +42,8 @@ class RegisteredNamesTests {
         assertThat(Class.forName(slice)).isAnnotation();
         List<String> all = text("META-INF/spring/org.springframework.boot.autoconfigure.AutoConfiguration.imports")
                 .lines().toList();
-        Set<String> notForHandlers = Set.of(("Endpoint Health Metrics Observation PoolChoice SpringDoc " + others).split(" ", -1));
+        Set<String> notForHandlers = Set
+                .of(("Endpoint Health Metrics Observation PoolChoice SpringDoc " + others).split(" ", -1));
         assertThat(text("META-INF/spring/" + slice + ".imports").lines()).isSubsetOf(all)
                 .containsExactlyInAnyOrderElementsOf(all.stream()
                         .filter(name -> !notForHandlers.contains(name.replaceAll(".*\\.Arena|AutoConfiguration", "")))
@@ -67,7 +68,8 @@ class RegisteredNamesTests {
         assertThat(properties).extracting(property -> property.get("name").asString()).containsExactlyInAnyOrder(
                 "arena.enabled", "arena.byte-budget", "arena.confinement", "arena.pool.byte-budget",
                 "arena.pool.capacity", "arena.pool.min-chunk-size", "arena.pool.max-chunk-size",
-                "arena.pool.max-normal-alloc", "arena.pool.max-cached", "arena.pool.max-quarantined", "arena.pool.idle-timeout", "arena.pool.max-wait",
+                "arena.pool.max-normal-alloc", "arena.pool.max-cached", "arena.pool.max-quarantined",
+                "arena.pool.idle-timeout", "arena.pool.max-wait",
                 "arena.soft-limit",
                 "arena.health.threshold", "arena.health.grace", "arena.observations.enabled",
                 "arena.observations.include-size", "arena.leak-detection",

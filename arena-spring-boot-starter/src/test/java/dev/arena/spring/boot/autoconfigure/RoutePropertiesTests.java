@@ -75,7 +75,8 @@ class RoutePropertiesTests {
     void annotationsThatSetNoUsableLimitShouldFailTheStart() {
         contextRunner.withBean(NoLimit.class).run(context -> assertFails(context, "NoLimit#handle", "sets no limit"));
         contextRunner.withBean(OverTotal.class)
-                .run(context -> assertFails(context, "OverTotal#handle", "value is '8MB'", "the total, which is '4MB'"));
+                .run(context -> assertFails(context, "OverTotal#handle", "value is '8MB'",
+                        "the total, which is '4MB'"));
     }
 
     @Test
