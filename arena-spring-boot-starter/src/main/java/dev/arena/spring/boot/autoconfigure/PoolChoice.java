@@ -1,7 +1,6 @@
 package dev.arena.spring.boot.autoconfigure;
 
 import java.util.Collection;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -23,7 +22,8 @@ final class PoolChoice implements SmartInitializingSingleton {
             + "ArenaTemplate of your own";
 
     private final ConfigurableListableBeanFactory beans;
-    private volatile @Nullable Optional<String> explanation;
+    private @Nullable String explanation;
+    private volatile boolean looked;
 
     PoolChoice(ConfigurableListableBeanFactory beans) {
         this.beans = beans;
@@ -37,12 +37,11 @@ final class PoolChoice implements SmartInitializingSingleton {
     /** Returns which pools there are and how to choose one; null if there is nothing to choose. */
     @Nullable
     String explanation() {
-        Optional<String> known = explanation;
-        if (known == null) {
-            known = Optional.ofNullable(explain());
-            explanation = known;
+        if (!looked) {
+            explanation = explain();
+            looked = true;
         }
-        return known.orElse(null);
+        return explanation;
     }
 
     private @Nullable String explain() {

@@ -212,7 +212,7 @@ class WiringTests {
 
         @Bean
         List<String> report(ArenaTemplate template) {
-            return List.of(template.toString());
+            return List.of(template.pool().name());
         }
     }
 
