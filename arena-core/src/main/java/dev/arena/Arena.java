@@ -263,6 +263,18 @@ public interface Arena extends java.lang.foreign.Arena {
     Arena child(long byteBudget);
 
     /**
+     * Opens an arena for a part of this work, as {@link #child(long)} does, without a limit of its own. The budget of this arena
+     * limits both.
+     *
+     * @return                       an arena, to be closed by the caller or with this generation
+     * @throws IllegalStateException if the arena has been closed
+     * @throws WrongThreadException  if it is confined to another thread
+     */
+    default Arena child() {
+        return child(Long.MAX_VALUE);
+    }
+
+    /**
      * Registers an action for the end of this generation. Actions run once, at {@link #reset} or {@link #close}, the last
      * registered first, while the memory of the generation can still be read. If an action throws, the other actions still run,
      * and the memory is returned. In a shared arena, other threads that use the arena wait until the actions have run, so a

@@ -14,7 +14,8 @@ import dev.arena.engine.pool.SoftLimit;
 /**
  * Configures a standalone {@link Arena} ({@link #build}) or a pool of arenas ({@link #buildPool}). Sizes are in bytes. The
  * build methods check the settings. An invalid setting throws {@link IllegalArgumentException} with its name, its value and the
- * range.
+ * range. {@link #build} also refuses the settings that only a pool has: {@link #poolByteBudget}, {@link #idleTimeout},
+ * {@link #poolWait} and {@link #strictClose}.
  *
  * <p>Not safe for use by several threads.
  */
@@ -31,6 +32,8 @@ public final class ArenaBuilder {
 
     private static final long DEFAULT_MAX_NORMAL_ALLOC = 16 << 10;
 
+    private static final Duration DEFAULT_IDLE_TIMEOUT = Duration.ofSeconds(30);
+
     private static final long LEAST_DEFAULT_QUARANTINE = 1 << 20;
     private static final int SHARE_OF_QUARANTINE = 32;
     private static final int LARGEST_SHARE_OF_QUARANTINE = 8;
@@ -43,11 +46,11 @@ public final class ArenaBuilder {
     private long maxChunkSize = 512 << 10;
     private Confinement confinement = Confinement.CONFINED;
     private ChunkSource source = ChunkSource.nativeMemory();
-    private long poolByteBudget = Long.MAX_VALUE;
+    private @Nullable Long poolByteBudget;
     private long maxCached = 64 << 20;
     private @Nullable Long maxQuarantined;
-    private Duration idleTimeout = Duration.ofSeconds(30);
-    private Duration poolWait = Duration.ZERO;
+    private @Nullable Duration idleTimeout;
+    private @Nullable Duration poolWait;
     private double softLimitShare = 1;
     private @Nullable SoftLimitListener softLimitListener;
     private LeakDetection leakDetection = LeakDetection.SAMPLED;
@@ -244,7 +247,7 @@ public final class ArenaBuilder {
 
     /**
      * Sets whether {@link ArenaPool#close} fails if an arena or handle is still open. With {@link LeakDetection#ALL} the exception says
-     * where each of them was opened. For tests.
+     * where each of them was opened. For tests. Only for {@link #buildPool}.
      *
      * @param  strictClose false by default
      * @return             this builder
@@ -269,15 +272,26 @@ public final class ArenaBuilder {
      * Opens a standalone arena, which does not share its memory with other arenas.
      *
      * @return                          a new arena, to be closed by the caller
-     * @throws IllegalArgumentException if a setting is out of range
+     * @throws IllegalArgumentException if a setting is out of range, or is a setting of pools
      * @throws ArenaExhaustedException  if the chunk source fails to provide the {@link #capacity}
      */
     public Arena build() {
+        refuseSettingOfPools("poolByteBudget", poolByteBudget);
+        refuseSettingOfPools("idleTimeout", idleTimeout);
+        refuseSettingOfPools("poolWait", poolWait);
+        refuseSettingOfPools("strictClose", strictClose ? true : null);
         ChunkPool pool = chunkPool(byteBudget, Duration.ZERO, Duration.ZERO, false);
         return switch (confinement) {
             case CONFINED -> new ConfinedArena(pool, byteBudget, true);
             case SHARED -> new SharedArena(pool, byteBudget, true);
         };
+    }
+
+    private static void refuseSettingOfPools(String setting, @Nullable Object value) {
+        if (value != null) {
+            throw new IllegalArgumentException(setting + " is " + value
+                    + ", but a standalone arena has no such setting: remove it, or use buildPool()");
+        }
     }
 
     /**
@@ -288,21 +302,19 @@ public final class ArenaBuilder {
      * @throws ArenaExhaustedException  if the chunk source fails to provide the {@link #capacity}
      */
     public ArenaPool buildPool() {
-        requireRange("poolByteBudget", poolByteBudget, minChunkSize, Long.MAX_VALUE);
+        long limit = poolByteBudget != null ? poolByteBudget : Long.MAX_VALUE;
+        Duration idle = idleTimeout != null ? idleTimeout : DEFAULT_IDLE_TIMEOUT;
+        Duration wait = poolWait != null ? poolWait : Duration.ZERO;
+        requireRange("poolByteBudget", limit, minChunkSize, Long.MAX_VALUE);
         if (byteBudget != Long.MAX_VALUE) {
-            requireRange("byteBudget", byteBudget, minChunkSize, poolByteBudget);
+            requireRange("byteBudget", byteBudget, minChunkSize, limit);
         }
-        if (idleTimeout.isNegative()) {
-            throw new IllegalArgumentException("idleTimeout must not be negative: " + idleTimeout);
-        }
-        if (poolWait.isNegative()) {
-            throw new IllegalArgumentException("poolWait must not be negative: " + poolWait);
-        }
-        ChunkPool pool = chunkPool(poolByteBudget, idleTimeout, poolWait, true);
-        return new ChunkedPool(pool, strictClose, new ArenaPool.Settings(byteBudget, poolByteBudget, maxCached,
-                effectiveMaxQuarantined(poolByteBudget), minChunkSize,
-                maxChunkSize, effectiveMaxNormalAlloc(), capacity, idleTimeout, poolWait, confinement,
-                leakDetection, softLimitListener == null ? 0 : softLimitShare, source.toString()));
+        requireNotNegative("idleTimeout", idle);
+        requireNotNegative("poolWait", wait);
+        ChunkPool pool = chunkPool(limit, idle, wait, true);
+        return new ChunkedPool(pool, strictClose, new ArenaPool.Settings(byteBudget, limit, maxCached,
+                effectiveMaxQuarantined(limit), minChunkSize, maxChunkSize, effectiveMaxNormalAlloc(), capacity, idle,
+                wait, confinement, leakDetection, softLimitListener == null ? 0 : softLimitShare, source.toString()));
     }
 
     private ChunkPool chunkPool(long limit, Duration idle, Duration wait, boolean ofPool) {
@@ -375,6 +387,12 @@ public final class ArenaBuilder {
 
     private static long saturatedNanos(Duration duration) {
         return duration.compareTo(Duration.ofNanos(Long.MAX_VALUE)) > 0 ? Long.MAX_VALUE : duration.toNanos();
+    }
+
+    private static void requireNotNegative(String setting, Duration duration) {
+        if (duration.isNegative()) {
+            throw new IllegalArgumentException(setting + " must not be negative: " + duration);
+        }
     }
 
     static void requireRange(String setting, long value, long min, long max) {

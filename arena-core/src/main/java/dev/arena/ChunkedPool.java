@@ -63,11 +63,8 @@ final class ChunkedPool implements ArenaPool {
     /** Opens an arena; an arena of a partition if its account is not null. */
     Arena open(ArenaOptions options, long defaultByteBudget, @Nullable Account partition) {
         requireOpen();
-        long byteBudget = defaultByteBudget;
-        if (options.byteBudget() != 0) {
-            ArenaBuilder.requireRange("byteBudget", options.byteBudget(), settings.minChunkSize(), Long.MAX_VALUE);
-            byteBudget = options.byteBudget();
-        }
+        long byteBudget = options.byteBudget().orElse(defaultByteBudget);
+        ArenaBuilder.requireRange("byteBudget", byteBudget, settings.minChunkSize(), Long.MAX_VALUE);
         Confinement confinement = options.confinement() == null ? settings.confinement() : options.confinement();
         return switch (confinement) {
             case CONFINED -> new ConfinedArena(chunks, byteBudget, options, partition);

@@ -77,6 +77,22 @@ class ArenaBuilderTests {
         assertThat(source.calls()).isZero();
     }
 
+    static Stream<Arguments> settingsOfPools() {
+        return Stream.of(
+                bad(b -> b.poolByteBudget(1 << 20), "poolByteBudget is 1048576", "buildPool()"),
+                bad(b -> b.idleTimeout(Duration.ofSeconds(1)), "idleTimeout is PT1S", "buildPool()"),
+                bad(b -> b.poolWait(Duration.ZERO), "poolWait is PT0S", "buildPool()"),
+                bad(b -> b.strictClose(true), "strictClose is true", "buildPool()"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("settingsOfPools")
+    void aStandaloneArenaRefusesSettingsOfPools(UnaryOperator<ArenaBuilder> setting, String[] said) {
+        assertThatThrownBy(() -> setting.apply(Arena.builder()).build()).isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContainingAll(said);
+        assertThatCode(() -> setting.apply(Arena.builder()).buildPool().close()).doesNotThrowAnyException();
+    }
+
     static Stream<UnaryOperator<ArenaBuilder>> extremes() {
         return Stream.of(
                 b -> b.chunkSizes(512, 512),
@@ -88,25 +104,36 @@ class ArenaBuilderTests {
                 b -> b.maxCached(0),
                 b -> b.maxCached(Long.MAX_VALUE),
                 b -> b.capacity(0),
+                b -> b.softLimit(Double.MIN_VALUE, _ -> {}),
+                b -> b.softLimit(1, _ -> {}));
+    }
+
+    static Stream<UnaryOperator<ArenaBuilder>> extremesOfPools() {
+        return Stream.concat(extremes(), Stream.of(
                 b -> b.poolByteBudget(4096),
                 b -> b.poolByteBudget(Long.MAX_VALUE),
                 b -> b.poolByteBudget(4096).byteBudget(4096),
                 b -> b.idleTimeout(Duration.ZERO),
                 b -> b.idleTimeout(Duration.ofSeconds(Long.MAX_VALUE)),
-                b -> b.poolWait(Duration.ofSeconds(Long.MAX_VALUE)),
-                b -> b.softLimit(Double.MIN_VALUE, _ -> {}),
-                b -> b.softLimit(1, _ -> {}));
+                b -> b.poolWait(Duration.ofSeconds(Long.MAX_VALUE))));
     }
 
     @ParameterizedTest
     @MethodSource("extremes")
     void theEndsOfTheRangesWork(UnaryOperator<ArenaBuilder> setting) {
         assertThatCode(() -> {
-            try (Arena arena = setting.apply(Arena.builder()).build();
-                    ArenaPool pool = setting.apply(Arena.builder()).buildPool();
-                    Arena lease = pool.open()) {
+            try (Arena arena = setting.apply(Arena.builder()).build()) {
                 assertThat(arena.allocate(64, 8).byteSize()).isEqualTo(64);
-                assertThat(lease.allocate(64, 8).byteSize()).isEqualTo(64);
+            }
+        }).doesNotThrowAnyException();
+    }
+
+    @ParameterizedTest
+    @MethodSource("extremesOfPools")
+    void theEndsOfTheRangesWorkForPools(UnaryOperator<ArenaBuilder> setting) {
+        assertThatCode(() -> {
+            try (ArenaPool pool = setting.apply(Arena.builder()).buildPool(); Arena arena = pool.open()) {
+                assertThat(arena.allocate(64, 8).byteSize()).isEqualTo(64);
             }
         }).doesNotThrowAnyException();
     }

@@ -50,6 +50,26 @@ class ArenaOptionsTests {
     }
 
     @Test
+    void withoutByteBudgetOnlyThePoolLimitsTheArena() {
+        assertThat(ArenaOptions.defaults().byteBudget()).isEmpty();
+        try (Arena arena = pool.open(ArenaOptions.defaults().withByteBudget(1024).withoutByteBudget())) {
+            arena.allocate((1 << 20) - 8192, 1);
+            assertThat(arena.tryAllocate(1 << 20, 1)).isNull();
+            assertThat(refused).isEmpty();
+        }
+    }
+
+    @Test
+    void optionsAreEqualByValue() {
+        ArenaOptions options = ArenaOptions.defaults().withByteBudget(2048).withOwner("GET /").withoutWaiting();
+        assertThat(options).isEqualTo(ArenaOptions.defaults().withoutWaiting().withOwner("GET /").withByteBudget(2048))
+                .hasSameHashCodeAs(ArenaOptions.defaults().withoutWaiting().withOwner("GET /").withByteBudget(2048))
+                .isNotEqualTo(options.withLongLife())
+                .hasToString("ArenaOptions[confinement=null, byteBudget=2048, expectedBytes=0, mayWait=false, "
+                        + "longLived=false, owner=GET /]");
+    }
+
+    @Test
     void theFirstChunkIsAsLargeAsExpectedAndNoLargerThanThereIs() {
         try (Arena some = pool.open(ArenaOptions.defaults().withExpectedBytes(3000));
                 Arena much = pool.open(ArenaOptions.defaults().withExpectedBytes(Long.MAX_VALUE));
@@ -147,7 +167,7 @@ class ArenaOptionsTests {
     @Test
     void aBudgetThatIsChangedHoldsForChildrenAsWell() {
         try (Arena arena = pool.open(Confinement.SHARED)) {
-            Arena child = arena.child(Long.MAX_VALUE);
+            Arena child = arena.child();
             child.allocate(1, 1);
             assertThat(child.tryAllocate(20_000, 1)).isNull();
             pool.changeByteBudget(arena, 30_000);
@@ -174,6 +194,8 @@ class ArenaOptionsTests {
     void sizesOutOfRangeAreRejected() {
         assertThatIllegalArgumentException().isThrownBy(() -> ArenaOptions.defaults().withByteBudget(-1))
                 .withMessageContaining("byteBudget is -1");
+        assertThatIllegalArgumentException().isThrownBy(() -> ArenaOptions.defaults().withByteBudget(0))
+                .withMessageContaining("byteBudget is 0");
         assertThatIllegalArgumentException().isThrownBy(() -> ArenaOptions.defaults().withExpectedBytes(-1));
         assertThatIllegalArgumentException().isThrownBy(() -> pool.open(ArenaOptions.defaults().withByteBudget(1023)))
                 .withMessage("byteBudget is 1023, but must be from 1024 to " + Long.MAX_VALUE);

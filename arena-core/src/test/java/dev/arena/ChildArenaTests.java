@@ -57,7 +57,7 @@ class ChildArenaTests {
     void whatItHoldsCountsForItsParentToo(Confinement confinement) {
         try (Arena parent = pool.open(confinement)) {
             parent.allocate(1, 1);
-            try (Arena child = parent.child(Long.MAX_VALUE)) {
+            try (Arena child = parent.child()) {
                 child.allocate(10_000, 1);
                 assertThat(child.stats().bytesHeld()).isEqualTo(10_000);
                 assertThat(parent.stats().bytesHeld()).isEqualTo(11_024);
@@ -233,7 +233,7 @@ class ChildArenaTests {
                 Arena outermost = pool.open(confinement);
                 Arena innermost = outermost;
                 for (int i = 0; i < 5000; i++) {
-                    innermost = innermost.child(Long.MAX_VALUE);
+                    innermost = innermost.child();
                 }
                 innermost.allocate(8, 8);
                 assertThat(outermost.stats().bytesHeld()).isEqualTo(4096);

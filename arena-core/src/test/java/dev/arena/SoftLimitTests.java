@@ -268,7 +268,7 @@ class SoftLimitTests {
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void anArenaOfItsOwnIsWatchedAsOne(boolean shared) {
-        try (Arena arena = builder(1).byteBudget(4 * CHUNK)
+        try (Arena arena = Arena.builder().name("web").chunkSizes(CHUNK, CHUNK).byteBudget(4 * CHUNK)
                 .confinement(shared ? Confinement.SHARED : Confinement.CONFINED).softLimit(0.5, heard::add).build()) {
             for (int generation = 1; generation <= 3; generation++) {
                 for (int i = 0; i < 4; i++) {
@@ -473,7 +473,7 @@ class SoftLimitTests {
     @ParameterizedTest
     @ValueSource(doubles = {0, -0.1, 1.0000001, Double.NaN, Double.POSITIVE_INFINITY})
     void aShareOutOfRangeIsNamed(double share) {
-        ArenaBuilder builder = builder(8).softLimit(share, heard::add);
+        ArenaBuilder builder = Arena.builder().softLimit(share, heard::add);
         for (var build : List.<Runnable>of(builder::build, builder::buildPool)) {
             assertThatThrownBy(build::run).isInstanceOf(IllegalArgumentException.class)
                     .hasMessageContainingAll("softLimit", "" + share, "0", "1");

@@ -30,7 +30,7 @@ final class ArenaCalls {
         int kind = script.input.next();
         boolean shared = (kind & 1) == 1;
         long budget = (kind & 2) == 0 ? 0 : ScriptState.LEAST_CHUNK * (1 + script.input.next(64));
-        ArenaOptions options = ArenaOptions.defaults().withByteBudget(budget)
+        ArenaOptions options = (budget == 0 ? ArenaOptions.defaults() : ArenaOptions.defaults().withByteBudget(budget))
                 .withExpectedBytes((kind & 4) == 0 ? 0 : script.input.next() << 5)
                 .withConfinement(shared ? Confinement.SHARED : Confinement.CONFINED);
         if ((kind & 8) != 0) {

@@ -98,6 +98,7 @@ final class CodecGenerator {
     }
 
     private MethodHandles.Lookup lookup() {
+        CodecGenerator.class.getModule().addReads(type.getModule()); // a record may be in any module
         try {
             return MethodHandles.privateLookupIn(type, MethodHandles.lookup());
         } catch (IllegalAccessException e) {

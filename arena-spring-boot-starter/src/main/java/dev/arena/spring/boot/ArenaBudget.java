@@ -25,7 +25,8 @@ public @interface ArenaBudget {
      * Limit for one request: of the chunks that its arena may hold, from the smallest chunk to the budget of the pool. A request
      * beyond it is answered with 413.
      *
-     * @return a size such as {@code 512KB} or {@code 2MB}; without unit, bytes; empty for {@code arena.byte-budget}
+     * @return a size such as {@code 512KB} or {@code 2MB}, or a placeholder for one; without unit, bytes; empty for
+     *         {@code arena.byte-budget}
      */
     String value() default "";
 
@@ -34,7 +35,7 @@ public @interface ArenaBudget {
      * their arenas, and handles from these, may hold. A request beyond it is answered with 503. So these requests cannot take the
      * memory of others.
      *
-     * @return a size such as {@code 64MB}; without unit, bytes; empty for no such limit
+     * @return a size such as {@code 64MB}, or a placeholder for one; without unit, bytes; empty for no such limit
      */
     String total() default "";
 }

@@ -1,5 +1,7 @@
 package dev.arena.spring.boot;
 
+import java.util.function.Supplier;
+
 import org.jspecify.annotations.Nullable;
 
 import dev.arena.Arena;
@@ -16,8 +18,21 @@ import dev.arena.Arena;
 public final class ArenaContextHolder {
     private static final ThreadLocal<@Nullable RequestScope> SCOPE = new ThreadLocal<>();
 
+    private final Supplier<@Nullable String> explanation;
+
     /** Creates a holder for an application context. */
-    public ArenaContextHolder() {}
+    public ArenaContextHolder() {
+        this(() -> null);
+    }
+
+    /**
+     * Creates a holder for an application context that knows why none of its work has an arena.
+     *
+     * @param explanation the reason, asked for when {@link #arena} throws; null for the usual reasons
+     */
+    public ArenaContextHolder(Supplier<@Nullable String> explanation) {
+        this.explanation = explanation;
+    }
 
     /**
      * Sets the scope of this thread.
@@ -63,6 +78,10 @@ public final class ArenaContextHolder {
     public Arena arena() {
         RequestScope current = scope();
         if (current == null) {
+            String reason = explanation.get();
+            if (reason != null) {
+                throw new IllegalStateException(reason);
+            }
             throw new IllegalStateException(Thread.currentThread()
                     + " is not handling a web request that has an arena, so the injected Arena has nothing to allocate "
                     + "from. Outside of requests use @WithArena, ArenaTemplate.execute(arena -> ...) or ArenaPool.open(); on "

@@ -115,7 +115,7 @@ public final class RequestScope {
         this.options = options;
         this.work = work;
         this.confinement = asked == null ? ofPool.confinement() : asked;
-        this.byteBudget = options.byteBudget() == 0 ? ofPool.arenaByteBudget() : options.byteBudget();
+        this.byteBudget = options.byteBudget().orElse(ofPool.arenaByteBudget());
     }
 
     /** The application that the work belongs to. */

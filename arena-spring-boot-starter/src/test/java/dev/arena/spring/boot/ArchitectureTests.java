@@ -6,7 +6,10 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.context.annotation.Configuration;
 
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
@@ -31,6 +34,25 @@ class ArchitectureTests {
     void nothingShouldDependOnTheAutoConfiguration() {
         noClasses().that().resideOutsideOfPackage("..autoconfigure..").should().dependOnClassesThat()
                 .resideInAPackage("dev.arena.spring.boot.autoconfigure..").check(STARTER);
+    }
+
+    @Test
+    void nestedConfigurationsShouldBeNamedSo() {
+        classes().that().areAnnotatedWith(Configuration.class).and().areNestedClasses().should()
+                .haveSimpleNameEndingWith("Configuration").check(STARTER);
+    }
+
+    @Test
+    void autoConfigurationsShouldHaveOneSwitch() {
+        classes().that().areAnnotatedWith(AutoConfiguration.class).should()
+                .beAnnotatedWith("dev.arena.spring.boot.autoconfigure.ConditionalOnArenaEnabled").check(STARTER);
+    }
+
+    @Test
+    void beansThatApplicationsCannotReplaceShouldNotLookReplaceable() {
+        methods().that().areAnnotatedWith(ConditionalOnMissingBean.class).should()
+                .haveRawReturnType(describe("public", type -> type.getModifiers().contains(JavaModifier.PUBLIC)))
+                .check(STARTER);
     }
 
     @Test

@@ -4,12 +4,12 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Flow;
 import java.util.concurrent.Future;
-import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.aop.support.AopUtils;
@@ -22,11 +22,9 @@ import org.springframework.core.annotation.AnnotationUtils;
 import org.springframework.scheduling.annotation.Async;
 import org.springframework.util.ClassUtils;
 import org.springframework.util.StringUtils;
-import org.springframework.util.StringValueResolver;
-import org.springframework.util.unit.DataSize;
 
 import dev.arena.ArenaOptions;
-import dev.arena.ArenaPool;
+import dev.arena.spring.boot.ByteBudgetResolver;
 import dev.arena.spring.boot.WithArena;
 
 /**
@@ -39,14 +37,11 @@ final class WithArenaMethods extends StaticMethodMatcherPointcut {
     private static final List<Class<?>> ASYNCHRONOUS = List.of(Future.class, CompletionStage.class, Callable.class,
             Flow.Publisher.class);
 
-    private final StringValueResolver values;
-    private final Supplier<ArenaPool.Settings> pool;
+    private final ByteBudgetResolver budgets;
     private final Map<Class<?>, Map<Method, ArenaOptions>> methods = new ConcurrentHashMap<>();
 
-    /** With placeholders as {@code values} resolves them, for a pool that is asked for its settings if there is a budget. */
-    WithArenaMethods(StringValueResolver values, Supplier<ArenaPool.Settings> pool) {
-        this.values = values;
-        this.pool = pool;
+    WithArenaMethods(ByteBudgetResolver budgets) {
+        this.budgets = budgets;
         setClassFilter(type -> AnnotationUtils.isCandidateClass(type, WithArena.class));
     }
 
@@ -96,8 +91,9 @@ final class WithArenaMethods extends StaticMethodMatcherPointcut {
         String owner = StringUtils.hasText(annotation.owner())
                 ? annotation.owner()
                 : type.getSimpleName() + "." + method.getName();
-        return ArenaOptions.defaults().withConfinement(annotation.confinement())
-                .withByteBudget(byteBudget(annotation, method, type)).withOwner(owner);
+        ArenaOptions options = ArenaOptions.defaults().withConfinement(annotation.confinement()).withOwner(owner);
+        OptionalLong byteBudget = budgets.resolve(place(method, type) + "byteBudget", annotation.byteBudget());
+        return byteBudget.isEmpty() ? options : options.withByteBudget(byteBudget.getAsLong());
     }
 
     private static boolean isAsynchronous(Class<?> returned) {
@@ -112,27 +108,11 @@ final class WithArenaMethods extends StaticMethodMatcherPointcut {
                         || AnnotatedElementUtils.hasAnnotation(type, Async.class));
     }
 
-    private long byteBudget(WithArena annotation, Method method, Class<?> type) {
-        String text = values.resolveStringValue(annotation.byteBudget());
-        if (!StringUtils.hasText(text)) {
-            return 0;
-        }
-        long bytes;
-        try {
-            bytes = DataSize.parse(text).toBytes();
-        } catch (IllegalArgumentException | ArithmeticException e) {
-            throw invalid(method, type, "byteBudget is '" + text + "', which is no size such as 512KB or 2MB");
-        }
-        ArenaPool.Settings settings = pool.get();
-        if (bytes < settings.minChunkSize() || bytes > settings.poolByteBudget()) {
-            throw invalid(method, type, "byteBudget is '" + text + "', but must be from " + settings.minChunkSize()
-                    + "B, the smallest chunk, to " + settings.poolByteBudget() + "B, the budget of the pool");
-        }
-        return bytes;
+    private static IllegalStateException invalid(Method method, Class<?> type, String reason) {
+        return new IllegalStateException(place(method, type) + reason);
     }
 
-    private static IllegalStateException invalid(Method method, Class<?> type, String reason) {
-        return new IllegalStateException(
-                "@WithArena of " + ClassUtils.getQualifiedMethodName(method, type) + "(): " + reason);
+    private static String place(Method method, Class<?> type) {
+        return "@WithArena of " + ClassUtils.getQualifiedMethodName(method, type) + "(): ";
     }
 }

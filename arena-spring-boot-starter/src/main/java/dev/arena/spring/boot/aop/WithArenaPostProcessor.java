@@ -10,6 +10,7 @@ import org.springframework.beans.factory.config.EmbeddedValueResolver;
 import org.springframework.core.Ordered;
 
 import dev.arena.spring.boot.ArenaTemplate;
+import dev.arena.spring.boot.ByteBudgetResolver;
 import dev.arena.spring.boot.WithArena;
 
 /**
@@ -37,8 +38,9 @@ public final class WithArenaPostProcessor extends AbstractBeanFactoryAwareAdvisi
     @Override
     public void setBeanFactory(BeanFactory beanFactory) {
         super.setBeanFactory(beanFactory);
-        var methods = new WithArenaMethods(new EmbeddedValueResolver((ConfigurableBeanFactory) beanFactory),
-                () -> template.get().pool().settings());
+        var methods = new WithArenaMethods(
+                new ByteBudgetResolver(new EmbeddedValueResolver((ConfigurableBeanFactory) beanFactory),
+                        () -> template.get().pool().settings()));
         this.advisor = new DefaultPointcutAdvisor(methods, new WithArenaInterceptor(methods, template));
     }
 }

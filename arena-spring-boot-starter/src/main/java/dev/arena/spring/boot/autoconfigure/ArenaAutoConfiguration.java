@@ -1,9 +1,11 @@
 package dev.arena.spring.boot.autoconfigure;
 
+import java.util.Map;
+
 import org.slf4j.MDC;
-import org.springframework.beans.factory.BeanFactoryUtils;
-import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.beans.factory.support.SimpleAutowireCandidateResolver;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
@@ -14,6 +16,7 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Fallback;
 
 import dev.arena.Arena;
 import dev.arena.ArenaBuilder;
@@ -28,7 +31,7 @@ import dev.arena.spring.boot.aop.WithArenaPostProcessor;
 
 /** {@link EnableAutoConfiguration Auto-configuration} for a pool of arenas and the injected arena. */
 @AutoConfiguration
-@ConditionalOnBooleanProperty(name = "arena.enabled", matchIfMissing = true)
+@ConditionalOnArenaEnabled
 @EnableConfigurationProperties(ArenaProperties.class)
 public final class ArenaAutoConfiguration {
 
@@ -49,17 +52,15 @@ public final class ArenaAutoConfiguration {
     }
 
     @Bean
-    @ConditionalOnMissingBean
     RefusalLog arenaRefusalLog() {
         return new RefusalLog();
     }
 
     @Configuration(proxyBeanMethods = false)
     @ConditionalOnClass(MDC.class)
-    static class Tracing {
+    static class TracingConfiguration {
 
         @Bean
-        @ConditionalOnMissingBean
         LoggedTraceId arenaTraceId() {
             return new LoggedTraceId();
         }
@@ -67,19 +68,36 @@ public final class ArenaAutoConfiguration {
 
     /** Eager even where beans are lazy, so that the line is in the log of every start. */
     @Bean
-    @ConditionalOnMissingBean
-    StartupLog arenaStartupLog(ListableBeanFactory beans) {
-        return new StartupLog(() -> BeanFactoryUtils.beansOfTypeIncludingAncestors(beans, ArenaPool.class));
+    StartupLog arenaStartupLog(ConfigurableListableBeanFactory beans, PoolChoice choice) {
+        return new StartupLog(() -> ownPools(beans), choice::explanation);
+    }
+
+    /** Without the pools of parent contexts, which log themselves. */
+    private static Map<String, ArenaPool> ownPools(ConfigurableListableBeanFactory beans) {
+        Map<String, ArenaPool> pools = SimpleAutowireCandidateResolver.resolveAutowireCandidates(beans,
+                ArenaPool.class);
+        pools.keySet().removeIf(name -> !beans.containsLocalBean(name));
+        return pools;
+    }
+
+    @Bean
+    PoolChoice arenaPoolChoice(ConfigurableListableBeanFactory beans) {
+        return new PoolChoice(beans);
     }
 
     @Bean
     @ConditionalOnMissingBean
-    ArenaContextHolder arenaContextHolder() {
-        return new ArenaContextHolder();
+    ArenaContextHolder arenaContextHolder(PoolChoice choice) {
+        return new ArenaContextHolder(choice::explanation);
     }
 
+    /**
+     * A fallback, so that an application's own bean of type {@link java.lang.foreign.Arena} is the candidate for injection points
+     * of that type.
+     */
     @Bean(destroyMethod = "release")
-    @ConditionalOnMissingBean
+    @Fallback
+    @ConditionalOnMissingBean(value = Arena.class, name = "arena")
     Arena arena(ArenaContextHolder context) {
         return new CurrentArena(context);
     }

@@ -1,12 +1,12 @@
 package dev.arena.spring.boot.autoconfigure;
 
-import org.springframework.beans.factory.BeanFactoryUtils;
-import org.springframework.beans.factory.ListableBeanFactory;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.beans.factory.support.SimpleAutowireCandidateResolver;
 import org.springframework.boot.actuate.autoconfigure.endpoint.condition.ConditionalOnAvailableEndpoint;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.SearchStrategy;
@@ -23,17 +23,18 @@ import dev.arena.spring.boot.actuate.ArenasEndpoint;
 @ConditionalOnClass(ConditionalOnAvailableEndpoint.class)
 @ConditionalOnAvailableEndpoint(ArenasEndpoint.class)
 @ConditionalOnBean(ArenaPool.class)
-@ConditionalOnBooleanProperty(name = "arena.enabled", matchIfMissing = true)
+@ConditionalOnArenaEnabled
 public final class ArenaEndpointAutoConfiguration {
 
     ArenaEndpointAutoConfiguration() {}
 
     @Bean
     @ConditionalOnMissingBean
-    ArenasEndpoint arenasEndpoint(ListableBeanFactory beans) {
-        return new ArenasEndpoint(BeanFactoryUtils.beansOfTypeIncludingAncestors(beans, ArenaPool.class),
-                BeanFactoryUtils.beansOfTypeIncludingAncestors(beans, ArenaEvents.class).values(),
-                BeanFactoryUtils.beansOfTypeIncludingAncestors(beans, LearnedSizes.class).values());
+    ArenasEndpoint arenasEndpoint(ConfigurableListableBeanFactory beans, ObjectProvider<ArenaEvents> events,
+            ObjectProvider<LearnedSizes> learned) {
+        return new ArenasEndpoint(
+                SimpleAutowireCandidateResolver.resolveAutowireCandidates(beans, ArenaPool.class),
+                events.stream().toList(), learned.stream().toList());
     }
 
     /** The auto-configured pool takes every {@link PoolListener} bean of its own context as its listener. */

@@ -5,7 +5,6 @@ import jakarta.validation.Validator;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnSingleCandidate;
@@ -37,7 +36,7 @@ import dev.arena.spring.boot.http.TextReturnValues;
 @ConditionalOnClass({DispatcherServlet.class, ServerHttpMessageConvertersCustomizer.class})
 @ConditionalOnSingleCandidate(ArenaPool.class)
 @ConditionalOnBean(ArenaContextHolder.class)
-@ConditionalOnBooleanProperty(name = "arena.enabled", matchIfMissing = true)
+@ConditionalOnArenaEnabled
 public final class ArenaHttpAutoConfiguration {
 
     ArenaHttpAutoConfiguration() {}
@@ -72,8 +71,8 @@ public final class ArenaHttpAutoConfiguration {
 
     @Bean
     @ConditionalOnMissingBean
-    BodyExceptionHandler arenaBodyExceptionHandler() {
-        return new BodyExceptionHandler();
+    BodyExceptionHandler arenaBodyExceptionHandler(ArenaProperties properties) {
+        return new BodyExceptionHandler(properties.web().problem().includeUsage());
     }
 
     @Bean
@@ -83,7 +82,7 @@ public final class ArenaHttpAutoConfiguration {
 
     @Configuration(proxyBeanMethods = false)
     @ConditionalOnBean(ArenaJson.class)
-    static class Json {
+    static class JsonConfiguration {
 
         @Bean
         @ConditionalOnMissingBean
@@ -114,7 +113,7 @@ public final class ArenaHttpAutoConfiguration {
     @ConditionalOnClass(Validator.class)
     @ConditionalOnBean(ArenaJson.class)
     @ConditionalOnSingleCandidate(Validator.class)
-    static class Validation {
+    static class ValidationConfiguration {
 
         @Bean
         @ConditionalOnMissingBean

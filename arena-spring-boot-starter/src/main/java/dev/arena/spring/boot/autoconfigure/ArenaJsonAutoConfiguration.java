@@ -3,7 +3,6 @@ package dev.arena.spring.boot.autoconfigure;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
@@ -17,7 +16,7 @@ import dev.arena.spring.boot.http.RequestArenaModule;
 /** {@link EnableAutoConfiguration Auto-configuration} for JSON in arena memory. */
 @AutoConfiguration(after = ArenaAutoConfiguration.class)
 @ConditionalOnClass(JacksonModule.class)
-@ConditionalOnBooleanProperty(name = "arena.enabled", matchIfMissing = true)
+@ConditionalOnArenaEnabled
 public final class ArenaJsonAutoConfiguration {
 
     ArenaJsonAutoConfiguration() {}

@@ -3,8 +3,8 @@ package dev.arena.spring.boot.autoconfigure;
 import java.util.Map;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import org.springframework.beans.factory.BeanFactoryUtils;
-import org.springframework.beans.factory.ListableBeanFactory;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.beans.factory.support.SimpleAutowireCandidateResolver;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
@@ -31,27 +31,28 @@ import dev.arena.spring.boot.metrics.RequestArenaMetrics;
         ArenaServletAutoConfiguration.class}, afterName = "org.springframework.boot.micrometer.metrics.autoconfigure.CompositeMeterRegistryAutoConfiguration")
 @ConditionalOnClass(MeterRegistry.class)
 @ConditionalOnBean({ArenaPool.class, MeterRegistry.class})
-@ConditionalOnBooleanProperty(name = {"arena.enabled", "arena.metrics.enabled"}, matchIfMissing = true)
+@ConditionalOnArenaEnabled
+@ConditionalOnBooleanProperty(name = "arena.metrics.enabled", matchIfMissing = true)
 public final class ArenaMetricsAutoConfiguration {
 
     ArenaMetricsAutoConfiguration() {}
 
     @Bean
     @ConditionalOnMissingBean
-    ArenaPoolMetrics arenaPoolMetrics(ListableBeanFactory beans) {
-        return new ArenaPoolMetrics(BeanFactoryUtils.beansOfTypeIncludingAncestors(beans, ArenaPool.class));
+    ArenaPoolMetrics arenaPoolMetrics(ConfigurableListableBeanFactory beans) {
+        return new ArenaPoolMetrics(SimpleAutowireCandidateResolver.resolveAutowireCandidates(beans, ArenaPool.class));
     }
 
     /** What Spring Boot applies to the registries that it configures. */
     @Configuration(proxyBeanMethods = false)
     @ConditionalOnClass(MaximumAllowableTagsMeterFilter.class)
-    static class Filters {
+    static class FilterConfiguration {
 
         /** Patterns come from the application, but an application can make up patterns, too. */
         @Bean
         @Order(0)
         MaximumAllowableTagsMeterFilter arenaUriTagsFilter(ArenaProperties properties) {
-            long most = PoolConfigurer.atLeastOne("arena.metrics.max-uri-tags", properties.metrics().maxUriTags());
+            long most = PropertyRanges.atLeastOne("arena.metrics.max-uri-tags", properties.metrics().maxUriTags());
             return new MaximumAllowableTagsMeterFilter(ArenaMeters.REQUEST_BYTES.getName(),
                     ArenaMeters.Key.URI.asString(), (int) most, "See arena.metrics.max-uri-tags");
         }
@@ -60,12 +61,13 @@ public final class ArenaMetricsAutoConfiguration {
     @Configuration(proxyBeanMethods = false)
     @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
     @ConditionalOnClass(DispatcherServlet.class)
-    static class Servlet {
+    static class ServletConfiguration {
 
         @Bean
         @ConditionalOnMissingBean
         @ConditionalOnSingleCandidate(ArenaPool.class)
-        RequestArenaMetrics requestArenaMetrics(MeterRegistry registry, ArenaPool pool, ListableBeanFactory beans) {
+        RequestArenaMetrics requestArenaMetrics(MeterRegistry registry, ArenaPool pool,
+                ConfigurableListableBeanFactory beans) {
             return new RequestArenaMetrics(registry, beanName(pool, beans));
         }
     }
@@ -73,19 +75,20 @@ public final class ArenaMetricsAutoConfiguration {
     @Configuration(proxyBeanMethods = false)
     @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.REACTIVE)
     @ConditionalOnClass(DispatcherHandler.class)
-    static class Reactive {
+    static class ReactiveConfiguration {
 
         @Bean
         @ConditionalOnMissingBean
         @ConditionalOnSingleCandidate(ArenaPool.class)
         ReactiveRequestArenaMetrics reactiveRequestArenaMetrics(MeterRegistry registry, ArenaPool pool,
-                ListableBeanFactory beans) {
+                ConfigurableListableBeanFactory beans) {
             return new ReactiveRequestArenaMetrics(registry, beanName(pool, beans));
         }
     }
 
-    private static String beanName(ArenaPool pool, ListableBeanFactory beans) {
-        Map<String, ArenaPool> pools = BeanFactoryUtils.beansOfTypeIncludingAncestors(beans, ArenaPool.class);
+    private static String beanName(ArenaPool pool, ConfigurableListableBeanFactory beans) {
+        Map<String, ArenaPool> pools = SimpleAutowireCandidateResolver.resolveAutowireCandidates(beans,
+                ArenaPool.class);
         return pools.keySet().stream().filter(key -> pool.equals(pools.get(key))).findFirst().orElseGet(pool::name);
     }
 }

@@ -21,7 +21,8 @@ import dev.arena.spring.boot.metrics.RequestArenaObservations;
 @AutoConfiguration(after = ArenaAutoConfiguration.class, before = ArenaServletAutoConfiguration.class, afterName = "org.springframework.boot.micrometer.observation.autoconfigure.ObservationAutoConfiguration")
 @ConditionalOnClass(ObservationRegistry.class)
 @ConditionalOnBean({ArenaPool.class, ObservationRegistry.class})
-@ConditionalOnBooleanProperty(name = {"arena.enabled", "arena.observations.enabled"}, matchIfMissing = true)
+@ConditionalOnArenaEnabled
+@ConditionalOnBooleanProperty(name = "arena.observations.enabled", matchIfMissing = true)
 public final class ArenaObservationAutoConfiguration {
 
     ArenaObservationAutoConfiguration() {}
@@ -29,24 +30,24 @@ public final class ArenaObservationAutoConfiguration {
     @Configuration(proxyBeanMethods = false)
     @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
     @ConditionalOnClass(DispatcherServlet.class)
-    static class Servlet {
+    static class ServletConfiguration {
 
         @Bean
         @ConditionalOnMissingBean
-        RequestArenaObservations requestArenaObservations() {
-            return new RequestArenaObservations();
+        RequestArenaObservations requestArenaObservations(ArenaProperties properties) {
+            return new RequestArenaObservations(properties.observations().includeSize());
         }
     }
 
     @Configuration(proxyBeanMethods = false)
     @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.REACTIVE)
     @ConditionalOnClass(DispatcherHandler.class)
-    static class Reactive {
+    static class ReactiveConfiguration {
 
         @Bean
         @ConditionalOnMissingBean
-        ReactiveRequestArenaObservations reactiveRequestArenaObservations() {
-            return new ReactiveRequestArenaObservations();
+        ReactiveRequestArenaObservations reactiveRequestArenaObservations(ArenaProperties properties) {
+            return new ReactiveRequestArenaObservations(properties.observations().includeSize());
         }
     }
 }

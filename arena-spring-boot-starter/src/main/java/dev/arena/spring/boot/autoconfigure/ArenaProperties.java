@@ -14,12 +14,8 @@ import dev.arena.LeakDetection;
  * Settings of the auto-configured pool and of the arenas of requests.
  *
  * @param enabled        Whether arenas are auto-configured.
- * @param capacity       Memory allocated at start, as the chunks that one arena asks for one after the other.
  * @param byteBudget     Memory that one request may take, in whole chunks. Defaults to 32MB, or to the budget of the pool
  *                       if that is smaller.
- * @param maxNormalAlloc Largest allocation that shares a chunk with others. Larger ones get a chunk of their own that is
- *                       not reused. Defaults to 16KB, or to the largest chunk size if that is smaller.
- * @param chunk          Chunk sizes.
  * @param confinement    Which threads may use the arena of a request. With auto, all threads if its handler is
  *                       asynchronous, returns a view, or is not known yet, as in a filter; otherwise the thread of the
  *                       request. Always
@@ -33,13 +29,11 @@ import dev.arena.LeakDetection;
  * @param json           JSON documents that are decoded into arenas.
  * @param metrics        Meters.
  * @param observations   What the observations of HTTP requests tell of their arenas.
- * @param health         Health of the pools, which must be enabled by management.health.arenas.enabled.
+ * @param health         Health of the pools.
  */
 @ConfigurationProperties("arena")
-public record ArenaProperties(@DefaultValue("true") boolean enabled, @DefaultValue("0B") DataSize capacity,
-        @Nullable DataSize byteBudget, @Nullable DataSize maxNormalAlloc, @DefaultValue Chunk chunk,
-        @DefaultValue("auto") RequestConfinement confinement,
-        @DefaultValue("0.8") double softLimit,
+public record ArenaProperties(@DefaultValue("true") boolean enabled, @Nullable DataSize byteBudget,
+        @DefaultValue("auto") RequestConfinement confinement, @DefaultValue("0.8") double softLimit,
         @DefaultValue("sampled") LeakDetection leakDetection, @DefaultValue Pool pool, @DefaultValue Web web,
         @DefaultValue Json json, @DefaultValue Metrics metrics,
         @DefaultValue Observations observations, @DefaultValue Health health) {
@@ -55,18 +49,16 @@ public record ArenaProperties(@DefaultValue("true") boolean enabled, @DefaultVal
     }
 
     /**
-     * Chunk sizes.
-     *
-     * @param minSize Size of the first chunk of an arena, a power of two from 512B to 1GB.
-     * @param maxSize Size up to which each further chunk doubles, a power of two up to 1GB.
-     */
-    public record Chunk(@DefaultValue("4KB") DataSize minSize, @DefaultValue("512KB") DataSize maxSize) {}
-
-    /**
      * Memory that all arenas have in common.
      *
      * @param byteBudget  Memory that all arenas and the cache may take together. Defaults to an eighth of the container's
      *                    or machine's memory, but at least 64MB.
+     * @param capacity    Memory allocated at start, as the chunks that one arena requests one after the other.
+     * @param minChunkSize Size of the first chunk of an arena, a power of two from 512B to 1GB.
+     * @param maxChunkSize Size up to which each further chunk doubles, a power of two up to 1GB. Defaults to 512KB, or to
+     *                    the smallest chunk size if that is larger.
+     * @param maxNormalAlloc Largest allocation that shares a chunk with others. Larger ones get a chunk of their own that is
+     *                    not reused. Defaults to 16KB, or to the largest chunk size if that is smaller.
      * @param maxCached   Memory kept for reuse. Defaults to a quarter of the budget of the pool.
      * @param maxQuarantined Memory that may wait for shared arenas and handles that live on. Beyond it they get memory
      *                    sessions of their own, which is slower and keeps nothing from others. Defaults to the larger of
@@ -77,7 +69,9 @@ public record ArenaProperties(@DefaultValue("true") boolean enabled, @DefaultVal
      *                    refuses it. Refused at once with 0, and always in requests of reactive applications, whose threads
      *                    must not be blocked.
      */
-    public record Pool(@Nullable DataSize byteBudget, @Nullable DataSize maxCached, @Nullable DataSize maxQuarantined,
+    public record Pool(@Nullable DataSize byteBudget, @DefaultValue("0B") DataSize capacity,
+            @DefaultValue("4KB") DataSize minChunkSize, @Nullable DataSize maxChunkSize,
+            @Nullable DataSize maxNormalAlloc, @Nullable DataSize maxCached, @Nullable DataSize maxQuarantined,
             @DefaultValue("30s") Duration idleTimeout, @DefaultValue("0s") Duration maxWait) {}
 
     /**
@@ -88,9 +82,20 @@ public record ArenaProperties(@DefaultValue("true") boolean enabled, @DefaultVal
      * @param routes          What differs for the requests of some paths. Of those that match, the most specific alone counts.
      * @param learnFirstChunk Whether arenas begin with a chunk of the size that earlier requests of the same route, or earlier runs of
      *                        the same work, have needed.
+     * @param problem         Answers to requests that were refused memory.
      */
     public record Web(@DefaultValue List<String> include, @DefaultValue List<String> exclude,
-            @DefaultValue List<Route> routes, @DefaultValue("true") boolean learnFirstChunk) {}
+            @DefaultValue List<Route> routes, @DefaultValue("true") boolean learnFirstChunk,
+            @DefaultValue Problem problem) {}
+
+    /**
+     * Answers to requests that were refused memory.
+     *
+     * @param retryAfter   Time after which a client may try again if all requests together need too much memory, as the
+     *                     Retry-After header in whole seconds. No header with 0.
+     * @param includeUsage Whether problem details contain how much memory is held and what the limit is.
+     */
+    public record Problem(@DefaultValue("1s") Duration retryAfter, @DefaultValue("false") boolean includeUsage) {}
 
     /**
      * What differs for the requests of some paths.
@@ -134,9 +139,11 @@ public record ArenaProperties(@DefaultValue("true") boolean enabled, @DefaultVal
     /**
      * What the observations of HTTP requests tell of their arenas.
      *
-     * @param enabled Whether bytes and chunks are added to the spans of requests, and their order of magnitude to the metrics.
+     * @param enabled     Whether bytes and chunks are added to the spans of requests.
+     * @param includeSize Whether the tag arena.size is added to http.server.requests. It multiplies the time series of that
+     *                    meter by up to six.
      */
-    public record Observations(@DefaultValue("true") boolean enabled) {}
+    public record Observations(@DefaultValue("true") boolean enabled, @DefaultValue("false") boolean includeSize) {}
 
     /**
      * Health of the pools.

@@ -7,7 +7,6 @@ import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
@@ -46,6 +45,7 @@ import dev.arena.spring.boot.http.MemorySegmentHttpMessageWriter;
 import dev.arena.spring.boot.http.RecordVecConstraints;
 import dev.arena.spring.boot.http.Utf8StringHttpMessageReader;
 import dev.arena.spring.boot.http.Utf8StringHttpMessageWriter;
+import dev.arena.spring.boot.web.ExhaustionProblem;
 import dev.arena.spring.boot.web.HandlerBudgets;
 import dev.arena.spring.boot.web.reactive.ExhaustionWebExceptionHandler;
 import dev.arena.spring.boot.web.reactive.ReactiveArenaArgumentResolver;
@@ -59,7 +59,7 @@ import dev.arena.spring.boot.web.reactive.ReactiveRequestArenaListener;
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.REACTIVE)
 @ConditionalOnClass(DispatcherHandler.class)
 @ConditionalOnSingleCandidate(ArenaPool.class)
-@ConditionalOnBooleanProperty(name = "arena.enabled", matchIfMissing = true)
+@ConditionalOnArenaEnabled
 @Import(RouteConfiguration.class)
 public final class ArenaReactiveAutoConfiguration {
 
@@ -86,21 +86,22 @@ public final class ArenaReactiveAutoConfiguration {
 
     @Bean
     @ConditionalOnMissingBean
-    ReactiveArenaExceptionHandler reactiveArenaExceptionHandler() {
-        return new ReactiveArenaExceptionHandler();
+    ReactiveArenaExceptionHandler reactiveArenaExceptionHandler(ExhaustionProblem problem) {
+        return new ReactiveArenaExceptionHandler(problem);
     }
 
     @Bean
     @ConditionalOnMissingBean
-    ExhaustionWebExceptionHandler exhaustionWebExceptionHandler(ObjectProvider<ServerCodecConfigurer> codecs) {
-        return new ExhaustionWebExceptionHandler(
+    ExhaustionWebExceptionHandler exhaustionWebExceptionHandler(ExhaustionProblem problem,
+            ObjectProvider<ServerCodecConfigurer> codecs) {
+        return new ExhaustionWebExceptionHandler(problem,
                 codecs.getIfAvailable(ServerCodecConfigurer::create).getWriters());
     }
 
     @Bean
     @ConditionalOnMissingBean
-    BodyExceptionHandler arenaBodyExceptionHandler() {
-        return new BodyExceptionHandler();
+    BodyExceptionHandler arenaBodyExceptionHandler(ArenaProperties properties) {
+        return new BodyExceptionHandler(properties.web().problem().includeUsage());
     }
 
     @Bean
@@ -125,7 +126,7 @@ public final class ArenaReactiveAutoConfiguration {
 
     @Configuration(proxyBeanMethods = false)
     @ConditionalOnBean(ArenaJson.class)
-    static class Json {
+    static class JsonConfiguration {
 
         @Bean
         @ConditionalOnMissingBean
@@ -159,7 +160,7 @@ public final class ArenaReactiveAutoConfiguration {
     @Configuration(proxyBeanMethods = false)
     @ConditionalOnBean(ArenaJson.class)
     @ConditionalOnClass(CBORMapper.class)
-    static class Cbor {
+    static class CborConfiguration {
 
         @Bean
         @Order(1)
@@ -171,7 +172,7 @@ public final class ArenaReactiveAutoConfiguration {
     @Configuration(proxyBeanMethods = false)
     @ConditionalOnBean(ArenaJson.class)
     @ConditionalOnClass(XmlMapper.class)
-    static class Xml {
+    static class XmlConfiguration {
 
         @Bean
         @Order(1)
@@ -184,7 +185,7 @@ public final class ArenaReactiveAutoConfiguration {
     @ConditionalOnClass(Validator.class)
     @ConditionalOnBean(ArenaJson.class)
     @ConditionalOnSingleCandidate(Validator.class)
-    static class Validation {
+    static class ValidationConfiguration {
 
         @Bean
         @ConditionalOnMissingBean

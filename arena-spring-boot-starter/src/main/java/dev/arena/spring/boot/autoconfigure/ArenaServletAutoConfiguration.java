@@ -9,7 +9,6 @@ import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingFilterBean;
@@ -29,6 +28,7 @@ import org.springframework.web.servlet.mvc.method.RequestMappingInfoHandlerMappi
 import dev.arena.ArenaPool;
 import dev.arena.spring.boot.ArenaContextHolder;
 import dev.arena.spring.boot.LearnedSizes;
+import dev.arena.spring.boot.web.ExhaustionProblem;
 import dev.arena.spring.boot.web.HandlerBudgets;
 import dev.arena.spring.boot.web.servlet.ArenaArgumentResolver;
 import dev.arena.spring.boot.web.servlet.ArenaExceptionHandler;
@@ -42,7 +42,7 @@ import dev.arena.spring.boot.web.servlet.RequestArenaListener;
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
 @ConditionalOnClass(DispatcherServlet.class)
 @ConditionalOnSingleCandidate(ArenaPool.class)
-@ConditionalOnBooleanProperty(name = "arena.enabled", matchIfMissing = true)
+@ConditionalOnArenaEnabled
 @Import(RouteConfiguration.class)
 public final class ArenaServletAutoConfiguration {
 
@@ -79,8 +79,8 @@ public final class ArenaServletAutoConfiguration {
 
     @Bean
     @ConditionalOnMissingBean
-    ArenaExceptionHandler arenaExceptionHandler() {
-        return new ArenaExceptionHandler();
+    ArenaExceptionHandler arenaExceptionHandler(ExhaustionProblem problem) {
+        return new ArenaExceptionHandler(problem);
     }
 
     @Bean

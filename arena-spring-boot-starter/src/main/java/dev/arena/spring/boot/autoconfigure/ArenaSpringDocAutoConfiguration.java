@@ -18,7 +18,7 @@ import dev.arena.spring.boot.springdoc.ArenaParameterCustomizer;
 @ConditionalOnWebApplication
 @ConditionalOnClass({ModelConverter.class, ParameterCustomizer.class})
 @ConditionalOnBooleanProperty(name = "springdoc.api-docs.enabled", matchIfMissing = true)
-@ConditionalOnBooleanProperty(name = "arena.enabled", matchIfMissing = true)
+@ConditionalOnArenaEnabled
 public final class ArenaSpringDocAutoConfiguration {
 
     ArenaSpringDocAutoConfiguration() {}

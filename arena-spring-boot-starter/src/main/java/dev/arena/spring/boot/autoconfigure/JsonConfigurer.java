@@ -28,6 +28,6 @@ final class JsonConfigurer {
     }
 
     private static long atLeastOne(String name, long value) {
-        return PoolConfigurer.atLeastOne("arena.json." + name, value);
+        return PropertyRanges.atLeastOne("arena.json." + name, value);
     }
 }

@@ -1,19 +1,29 @@
 package dev.arena.spring.boot.autoconfigure;
 
+import org.springframework.beans.factory.config.ConfigurableBeanFactory;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 import dev.arena.ArenaPool;
+import dev.arena.spring.boot.web.ExhaustionProblem;
 import dev.arena.spring.boot.web.HandlerBudgets;
 
-/** What both kinds of web applications know of their routes. */
+/** What both kinds of web applications know of their routes, and how they answer requests that were refused memory. */
 @Configuration(proxyBeanMethods = false)
 class RouteConfiguration {
 
     @Bean
     @ConditionalOnMissingBean
-    HandlerBudgets arenaHandlerBudgets(ArenaProperties properties, ArenaPool pool) {
-        return new HandlerBudgets(new RouteConfigurer(properties, pool)::budget);
+    HandlerBudgets arenaHandlerBudgets(ArenaPool pool, ConfigurableBeanFactory beans) {
+        return new HandlerBudgets(new HandlerBudgetParser(pool, beans));
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    ExhaustionProblem arenaExhaustionProblem(ArenaProperties properties) {
+        ArenaProperties.Problem problem = properties.web().problem();
+        return new ExhaustionProblem(PropertyRanges.notNegative("arena.web.problem.retry-after",
+                problem.retryAfter(), "there is no Retry-After header"), problem.includeUsage());
     }
 }

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 
 import dev.arena.ArenaPool;
@@ -15,15 +16,21 @@ final class StartupLog implements SmartInitializingSingleton {
     private static final Logger LOG = System.getLogger("dev.arena");
 
     private final Supplier<Map<String, ArenaPool>> pools;
+    private final Supplier<@Nullable String> warning;
     private final Memory memory;
 
-    /** For pools by bean name. */
-    StartupLog(Supplier<Map<String, ArenaPool>> pools) {
-        this(pools, Memory.ofThisProcess());
+    /**
+     * A log for pools by bean name.
+     *
+     * @param warning a further warning, or null
+     */
+    StartupLog(Supplier<Map<String, ArenaPool>> pools, Supplier<@Nullable String> warning) {
+        this(pools, warning, Memory.ofThisProcess());
     }
 
-    StartupLog(Supplier<Map<String, ArenaPool>> pools, Memory memory) {
+    StartupLog(Supplier<Map<String, ArenaPool>> pools, Supplier<@Nullable String> warning, Memory memory) {
         this.pools = pools;
+        this.warning = warning;
         this.memory = memory;
     }
 
@@ -44,6 +51,10 @@ final class StartupLog implements SmartInitializingSingleton {
         }
         if (!byName.isEmpty()) {
             warnOf(all, byName.size() > 1);
+        }
+        String further = warning.get();
+        if (further != null) {
+            LOG.log(Level.WARNING, further);
         }
     }
 

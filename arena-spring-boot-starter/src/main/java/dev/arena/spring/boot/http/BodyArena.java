@@ -1,8 +1,5 @@
 package dev.arena.spring.boot.http;
 
-import java.util.LinkedHashMap;
-import java.util.Map;
-
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.ResolvableType;
 import org.springframework.http.HttpInputMessage;
@@ -55,13 +52,7 @@ public final class BodyArena {
         long held = arena.stats().bytesHeld();
         boolean isRequest = !(message instanceof ClientHttpResponse); // a response is no body that could be refused with 413
         if (isRequest && required > byteBudget - held) {
-            Map<String, Object> figures = new LinkedHashMap<>();
-            figures.put("scope", "arena");
-            figures.put("requested", required);
-            figures.put("held", held);
-            figures.put("limit", byteBudget);
-            throw UnreadableBodyException.tooLarge("This request needs more memory than one request may have.", figures,
-                    null, message);
+            throw UnreadableBodyException.overBudget(required, held, byteBudget, message);
         }
         return new BodySpace(arena, byteBudget - held, scope.pool().settings().maxNormalAlloc());
     }

@@ -1,5 +1,10 @@
 package dev.arena.spring.boot.http;
 
+import java.util.Locale;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.MessageSource;
+import org.springframework.context.MessageSourceAware;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
@@ -16,19 +21,38 @@ import org.springframework.web.bind.annotation.ExceptionHandler;
  */
 @ControllerAdvice
 @Order(-1)
-public final class BodyExceptionHandler {
+public final class BodyExceptionHandler implements MessageSourceAware {
+    private final boolean includeUsage;
+    private @Nullable MessageSource messages;
 
-    /** A handler. */
-    public BodyExceptionHandler() {}
+    /**
+     * A handler.
+     *
+     * @param includeUsage whether the answer to a body over the budget of its request contains how much memory is held and what
+     *                     the limit is
+     */
+    public BodyExceptionHandler(boolean includeUsage) {
+        this.includeUsage = includeUsage;
+    }
+
+    @Override
+    public void setMessageSource(MessageSource messageSource) {
+        this.messages = messageSource;
+    }
 
     /**
      * Maps the exception.
      *
      * @param  problem what was thrown
+     * @param  locale  of the client
      * @return         the answer
      */
     @ExceptionHandler({UnreadableBodyException.class, InvalidRecordsException.class})
-    public ResponseEntity<ProblemDetail> handle(ErrorResponse problem) {
-        return ResponseEntity.status(problem.getStatusCode()).body(problem.getBody());
+    public ResponseEntity<ProblemDetail> handle(ErrorResponse problem, Locale locale) {
+        ProblemDetail body = problem.updateAndGetBody(messages, locale);
+        if (includeUsage && problem instanceof UnreadableBodyException unreadable) {
+            unreadable.addUsageTo(body);
+        }
+        return ResponseEntity.status(problem.getStatusCode()).headers(problem.getHeaders()).body(body);
     }
 }

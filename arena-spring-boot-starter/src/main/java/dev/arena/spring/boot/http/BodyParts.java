@@ -40,7 +40,7 @@ final class BodyParts {
      * @param limit bytes that they should not exceed, a multiple of {@link #unit}; they do if there are more bytes
      */
     BodyParts(BodySpace space, long limit) {
-        this.arena = space.arena().child(Long.MAX_VALUE);
+        this.arena = space.arena().child();
         this.unit = unit(space);
         this.limit = limit;
     }

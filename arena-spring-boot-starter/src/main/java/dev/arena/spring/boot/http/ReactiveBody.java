@@ -47,7 +47,7 @@ final class ReactiveBody {
     /** What is made of a body, which itself is not kept: it gives back its memory when it has been decoded. */
     static <T> Mono<T> decode(ResolvableType type, ReactiveHttpInputMessage message, Decoding<T> decoding) {
         return withSpace(type, message, (space, headers) -> {
-            Arena forBody = space.arena().child(Long.MAX_VALUE); // left to the end of the request where decoding fails
+            Arena forBody = space.arena().child(); // left to the end of the request where decoding fails
             return collect(message, space.in(forBody)).flatMap(body -> {
                 @Nullable
                 T decoded = decoding.decode(body, space.arena(), headers);

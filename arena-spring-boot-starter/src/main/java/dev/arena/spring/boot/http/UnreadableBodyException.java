@@ -30,10 +30,19 @@ public final class UnreadableBodyException extends HttpMessageNotReadableExcepti
     /** The answer. */
     private final transient ProblemDetail problem;
 
+    /** What clients are told only if that is configured. */
+    private final transient Map<String, Long> usage;
+
     private UnreadableBodyException(ProblemDetail problem, String detail, @Nullable Throwable cause,
             HttpInputMessage message) {
+        this(problem, Map.of(), detail, cause, message);
+    }
+
+    private UnreadableBodyException(ProblemDetail problem, Map<String, Long> usage, String detail,
+            @Nullable Throwable cause, HttpInputMessage message) {
         super(detail, cause, message);
         this.problem = problem;
+        this.usage = usage;
     }
 
     private static ProblemDetail problem(HttpStatus status, String detail, Map<String, ?> properties) {
@@ -77,10 +86,19 @@ public final class UnreadableBodyException extends HttpMessageNotReadableExcepti
         return new UnreadableBodyException(problem(HttpStatus.BAD_REQUEST, detail, place), detail, cause, message);
     }
 
-    static UnreadableBodyException tooLarge(String detail, Map<String, ?> figures, @Nullable Throwable cause,
-            HttpInputMessage message) {
-        return new UnreadableBodyException(problem(HttpStatus.CONTENT_TOO_LARGE, detail, figures), detail, cause,
-                message);
+    /** For a body that needs more bytes than the budget of its request leaves. */
+    static UnreadableBodyException overBudget(long requested, long held, long limit, HttpInputMessage message) {
+        String detail = "This request needs more memory than one request may have.";
+        Map<String, Object> properties = new LinkedHashMap<>();
+        properties.put("scope", "arena");
+        properties.put("requested", requested);
+        return new UnreadableBodyException(problem(HttpStatus.CONTENT_TOO_LARGE, detail, properties),
+                Map.of("held", held, "limit", limit), detail, null, message);
+    }
+
+    /** Adds how much memory is held and what the limit is, if that is the reason. */
+    void addUsageTo(ProblemDetail answer) {
+        usage.forEach(answer::setProperty);
     }
 
     @Override

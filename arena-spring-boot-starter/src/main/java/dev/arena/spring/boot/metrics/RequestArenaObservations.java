@@ -13,14 +13,22 @@ import dev.arena.spring.boot.web.servlet.RequestArenaListener;
 
 /**
  * Adds to the observation of each servlet request what its arenas took, of which it can have two, one of them for its error page:
- * {@code arena.bytes}, {@code arena.chunks} and {@code arena.size}.
+ * {@code arena.bytes} and {@code arena.chunks}, and {@code arena.size} if that is wanted.
  *
  * <p>An arena ends before the observation does, which is around it; the figures wait in the observation's context meanwhile.
  */
 public final class RequestArenaObservations implements RequestArenaListener, ObservationFilter {
 
-    /** Observations of requests. */
-    public RequestArenaObservations() {}
+    private final boolean includeSize;
+
+    /**
+     * Observations of requests.
+     *
+     * @param includeSize whether the size is added as a tag of meters
+     */
+    public RequestArenaObservations(boolean includeSize) {
+        this.includeSize = includeSize;
+    }
 
     @Override
     public Set<String> attributes() {
@@ -40,7 +48,7 @@ public final class RequestArenaObservations implements RequestArenaListener, Obs
     @Override
     public Observation.Context map(Observation.Context context) {
         if (context instanceof ServerRequestObservationContext) {
-            TakenMemory.tell(context.get(TakenMemory.class), context);
+            TakenMemory.tell(context.get(TakenMemory.class), context, includeSize);
         }
         return context;
     }

@@ -14,19 +14,15 @@ import dev.arena.ArenaStats;
  * {@code UNKNOWN}, so that arbitrary paths cannot make arbitrarily many meters: there are as many as the application has
  * patterns, times the outcomes that occur.
  *
- * <p>Percentiles come of a histogram with fixed buckets, which unlike percentiles can be summed up over replicas. Percentiles
- * of this process alone are there besides, for registries without histograms.
+ * <p>Percentiles and buckets are for {@code management.metrics.distribution} to say. The range of expected values keeps a histogram
+ * small: requests hold whole chunks.
  */
 final class RequestSummaries implements AutoCloseable {
 
-    /**
-     * From the default smallest chunk, 4 KiB, to 256 MiB, in powers of four: requests hold whole chunks, which come in powers of
-     * two, and each bucket is one more series for each pattern.
-     */
-    private static final double[] BOUNDS = {4 << 10, 16 << 10, 64 << 10, 256 << 10, 1 << 20, 4 << 20, 16 << 20,
-            64 << 20, 256 << 20};
+    /** The default smallest chunk. */
+    private static final double LEAST_EXPECTED = 4 << 10;
 
-    private static final double[] PERCENTILES = {0.5, 0.95, 0.99};
+    private static final double MOST_EXPECTED = 256 << 20;
 
     private final MeterProvider<DistributionSummary> summaries;
     private final MeterRegistry registry;
@@ -39,9 +35,8 @@ final class RequestSummaries implements AutoCloseable {
                 .tag(ArenaMeters.Key.POOL.asString(), pool)
                 .baseUnit(ArenaMeters.REQUEST_BYTES.getBaseUnit())
                 .description(ArenaMeters.REQUEST_BYTES.description())
-                .serviceLevelObjectives(BOUNDS)
-                .publishPercentiles(PERCENTILES)
-                .percentilePrecision(1) // 5% are exact enough, and need little memory
+                .minimumExpectedValue(LEAST_EXPECTED)
+                .maximumExpectedValue(MOST_EXPECTED)
                 .withRegistry(registry);
     }
 

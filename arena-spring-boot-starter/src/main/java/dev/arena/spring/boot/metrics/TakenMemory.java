@@ -7,11 +7,15 @@ import org.jspecify.annotations.Nullable;
 import dev.arena.ArenaStats;
 
 /**
- * What the arenas of one request took, in bytes and chunks, as its observation tells it: {@code arena.bytes} and {@code arena.chunks}
- * to its span, and {@code arena.size}, the order of magnitude, to its metrics as well. The latter is there for every request, as
- * {@code none} for one that used no arena: a meter must have the same tags each time.
+ * What the arenas of one request took, in bytes and chunks. The observation of the request adds {@code arena.bytes} and
+ * {@code arena.chunks} to its span. The optional {@code arena.size} is a tag of the meters, too: the smallest of four sizes in bytes
+ * that is not exceeded, written as the {@code le} tag of a bucket. A request without an arena has the value {@code none}, because a
+ * meter must have the same tags each time.
  */
 record TakenMemory(long bytes, long chunks) {
+
+    /** 64 KiB to 256 MiB. */
+    private static final long[] BOUNDS = {64 << 10, 1 << 20, 16 << 20, 256 << 20};
 
     /** Null if that is nothing. */
     static @Nullable TakenMemory of(@Nullable ArenaStats stats) {
@@ -25,8 +29,10 @@ record TakenMemory(long bytes, long chunks) {
         return new TakenMemory(bytes + other.bytes, chunks + other.chunks);
     }
 
-    static void tell(@Nullable TakenMemory taken, Observation.Context context) {
-        context.addLowCardinalityKeyValue(KeyValue.of("arena.size", size(taken)));
+    static void tell(@Nullable TakenMemory taken, Observation.Context context, boolean includeSize) {
+        if (includeSize) {
+            context.addLowCardinalityKeyValue(KeyValue.of("arena.size", size(taken)));
+        }
         if (taken != null) {
             context.addHighCardinalityKeyValue(KeyValue.of("arena.bytes", Long.toString(taken.bytes())));
             context.addHighCardinalityKeyValue(KeyValue.of("arena.chunks", Long.toString(taken.chunks())));
@@ -36,18 +42,13 @@ record TakenMemory(long bytes, long chunks) {
     /** Six values in all. */
     private static String size(@Nullable TakenMemory taken) {
         if (taken == null) {
-            return "none";
+            return KeyValue.NONE_VALUE;
         }
-        long bytes = taken.bytes();
-        if (bytes <= 64 << 10) {
-            return "up to 64 KB";
+        for (long bound : BOUNDS) {
+            if (taken.bytes() <= bound) {
+                return Long.toString(bound);
+            }
         }
-        if (bytes <= 1 << 20) {
-            return "up to 1 MB";
-        }
-        if (bytes <= 16 << 20) {
-            return "up to 16 MB";
-        }
-        return bytes <= 256 << 20 ? "up to 256 MB" : "more";
+        return "+Inf";
     }
 }

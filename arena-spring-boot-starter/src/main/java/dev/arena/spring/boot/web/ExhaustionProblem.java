@@ -1,48 +1,99 @@
 package dev.arena.spring.boot.web;
 
+import java.time.Duration;
+import java.util.Locale;
+
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.MessageSource;
+import org.springframework.context.MessageSourceAware;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
+import org.springframework.web.ErrorResponse;
 
 import dev.arena.ArenaExhaustedException;
 
 /**
- * The answer to a request that ran out of memory, a problem detail (RFC 9457): 413 where the request needs more than one
- * request may have, 503 with {@code Retry-After} where all requests together do. The body tells the figures and nothing else
- * of the exception.
+ * Makes the answer to a request that was refused memory, a problem detail (RFC 9457): 413 if the request needs more than one
+ * request may have, 503 with {@code Retry-After} if all requests together do. The body contains the limit that was met and the
+ * requested size, and if that is wanted how much is held and what the limit is.
+ *
+ * <p>An application can replace type, title and detail by messages, as for Spring's own exceptions: the codes end with
+ * {@code dev.arena.ArenaExhaustedException} and one of {@code .arena}, {@code .partition}, {@code .pool} and {@code .source}. The
+ * arguments of the detail are the requested, held and limiting size in bytes.
+ *
+ * <p>Safe for use by any thread.
  */
-public final class ExhaustionProblem {
-
-    /** Seconds. A request holds pool memory for about as long as it runs, so the shortest wait that can be told will do. */
-    private static final String RETRY_AFTER = "1";
+public final class ExhaustionProblem implements MessageSourceAware {
 
     /** How the names of partitions begin that limit the requests of a route together. */
     public static final String PARTITION_OF_ROUTE = "route ";
 
-    private ExhaustionProblem() {}
+    private final long retryAfterSeconds;
+    private final boolean includeUsage;
+    private @Nullable MessageSource messages;
+
+    /**
+     * Answers.
+     *
+     * @param retryAfter   time after which a client may try again, rounded up to seconds; zero for no header
+     * @param includeUsage whether the answer contains how much is held and what the limit is
+     */
+    public ExhaustionProblem(Duration retryAfter, boolean includeUsage) {
+        this.retryAfterSeconds = retryAfter.plusNanos(999_999_999).toSeconds();
+        this.includeUsage = includeUsage;
+    }
+
+    @Override
+    public void setMessageSource(MessageSource messageSource) {
+        this.messages = messageSource;
+    }
 
     /**
      * Maps the exception.
      *
      * @param  exhausted what an arena threw
+     * @param  locale    of the client
      * @return           the answer
      */
-    public static ResponseEntity<ProblemDetail> answer(ArenaExhaustedException exhausted) {
-        return switch (exhausted.reason()) {
-            case ARENA_BUDGET -> ResponseEntity.status(HttpStatus.CONTENT_TOO_LARGE)
-                    .body(problem(HttpStatus.CONTENT_TOO_LARGE, "arena", exhausted,
-                            "This request needs more memory than one request may have."));
-            case PARTITION_BUDGET -> unavailable(scope(exhausted.partition()), exhausted);
-            case POOL_BUDGET -> unavailable("pool", exhausted);
-            case SOURCE -> unavailable("source", exhausted);
+    public ResponseEntity<ProblemDetail> answer(ArenaExhaustedException exhausted, Locale locale) {
+        ErrorResponse response = switch (exhausted.reason()) {
+            case ARENA_BUDGET -> answer(HttpStatus.CONTENT_TOO_LARGE, exhausted, "arena", "arena");
+            case PARTITION_BUDGET ->
+                answer(HttpStatus.SERVICE_UNAVAILABLE, exhausted, "partition", scope(exhausted.partition()));
+            case POOL_BUDGET -> answer(HttpStatus.SERVICE_UNAVAILABLE, exhausted, "pool", "pool");
+            case SOURCE -> answer(HttpStatus.SERVICE_UNAVAILABLE, exhausted, "source", "source");
         };
+        return ResponseEntity.status(response.getStatusCode()).headers(response.getHeaders())
+                .body(response.updateAndGetBody(messages, locale));
     }
 
     /** Clients need not know which routes share a limit. */
     private static String scope(@Nullable String partition) {
         return partition == null || partition.startsWith(PARTITION_OF_ROUTE) ? "route" : partition;
+    }
+
+    private ErrorResponse answer(HttpStatus status, ArenaExhaustedException exhausted, String code, String scope) {
+        Class<?> type = ArenaExhaustedException.class;
+        boolean unavailable = status == HttpStatus.SERVICE_UNAVAILABLE;
+        ErrorResponse.Builder answer = ErrorResponse
+                .builder(exhausted, status,
+                        unavailable
+                                ? "There is not enough memory for this request just now."
+                                : "This request needs more memory than one request may have.")
+                .typeMessageCode(ErrorResponse.getDefaultTypeMessageCode(type) + "." + code)
+                .titleMessageCode(ErrorResponse.getDefaultTitleMessageCode(type) + "." + code)
+                .detailMessageCode(ErrorResponse.getDefaultDetailMessageCode(type, code))
+                .detailMessageArguments(exhausted.requested(), exhausted.held(), exhausted.limit())
+                .property("scope", scope).property("requested", exhausted.requested());
+        if (includeUsage) {
+            answer.property("held", exhausted.held()).property("limit", exhausted.limit());
+        }
+        if (unavailable && retryAfterSeconds > 0) {
+            answer.header(HttpHeaders.RETRY_AFTER, Long.toString(retryAfterSeconds));
+        }
+        return answer.build();
     }
 
     /**
@@ -58,23 +109,5 @@ public final class ExhaustionProblem {
             }
         }
         return null;
-    }
-
-    private static ResponseEntity<ProblemDetail> unavailable(String scope,
-            ArenaExhaustedException exhausted) {
-        return ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE)
-                .header(HttpHeaders.RETRY_AFTER, RETRY_AFTER)
-                .body(problem(HttpStatus.SERVICE_UNAVAILABLE, scope, exhausted,
-                        "There is not enough memory for this request just now."));
-    }
-
-    private static ProblemDetail problem(HttpStatus status, String scope, ArenaExhaustedException exhausted,
-            String detail) {
-        ProblemDetail problem = ProblemDetail.forStatusAndDetail(status, detail);
-        problem.setProperty("scope", scope);
-        problem.setProperty("requested", exhausted.requested());
-        problem.setProperty("held", exhausted.held());
-        problem.setProperty("limit", exhausted.limit());
-        return problem;
     }
 }

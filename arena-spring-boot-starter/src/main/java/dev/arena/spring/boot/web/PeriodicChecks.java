@@ -8,8 +8,15 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Repeats checks once a second until they say that they are done: for ends of requests that nobody reports. One virtual thread
- * runs all checks. It lives as long as there are any.
+ * Repeats checks once a second until they say that they are done. One virtual thread runs all checks. It lives as long as there
+ * are any.
+ *
+ * <p>The checks are a fallback for ends of which there is no event. A servlet container reports the end of an asynchronous request
+ * by {@code AsyncListener.onComplete}. Containers are known to skip that call, for example when a write on a thread of the
+ * application fails while the dispatch that started the thread has not returned; {@code VanishingClientTests} makes that happen.
+ * Reports of this kind are <a href="https://bz.apache.org/bugzilla/show_bug.cgi?id=63817">Tomcat bug 63817</a> and
+ * <a href="https://github.com/jetty/jetty.project/issues/6951">Jetty issue 6951</a>. Nor does the JVM tell when a native call has
+ * returned that keeps a memory session open. A check reads one attribute of a request or tries to close one session.
  *
  * <p>Safe for use by any thread.
  */

@@ -8,7 +8,7 @@ import dev.arena.ArenaPool;
 /**
  * How the arenas of some requests are opened.
  *
- * @param options              how, as far as that is known before the handler is; a budget of 0 leaves that to the handler
+ * @param options              how, as far as that is known before the handler is; without a byte budget, the handler says it
  * @param partition            the partition of the pool that limits all of these requests together; null without such a limit
  * @param confinementByHandler whether who may use the arena is for the handler to say
  */
@@ -20,7 +20,7 @@ public record RouteSettings(ArenaOptions options, @Nullable ArenaPool partition,
      * @return whether it is
      */
     public boolean budgetByHandler() {
-        return options.byteBudget() == 0;
+        return options.byteBudget().isEmpty();
     }
 
     /**

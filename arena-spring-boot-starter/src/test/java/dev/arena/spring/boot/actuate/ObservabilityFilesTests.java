@@ -37,7 +37,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /** The dashboard and the alert rules name metrics and labels that a real scrape has. */
-@SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT, properties = "management.endpoints.web.exposure.include=prometheus")
+@SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT, properties = {
+        "management.endpoints.web.exposure.include=prometheus",
+        "arena.observations.include-size=true",
+        "management.metrics.distribution.percentiles-histogram.arena.request.bytes=true"})
 class ObservabilityFilesTests {
     private static final Path FILES = Path.of("src/main/observability");
     private static final Pattern SAMPLE = Pattern.compile("(?m)^([a-z_]\\w*)(?:\\{([^}]*)})? ");

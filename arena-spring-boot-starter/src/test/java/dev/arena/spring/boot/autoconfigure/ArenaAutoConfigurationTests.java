@@ -58,11 +58,13 @@ class ArenaAutoConfigurationTests {
 
     @Test
     void runWithPropertiesShouldBindEverySetting() {
-        contextRunner.withPropertyValues("arena.byte-budget=1MB", "arena.capacity=24KB", "arena.max-normal-alloc=2KB",
-                "arena.chunk.min-size=8KB", "arena.chunk.max-size=64KB", "arena.confinement=shared",
-                "arena.pool.byte-budget=16MB", "arena.pool.max-cached=2MB", "arena.pool.max-quarantined=3MB",
-                "arena.pool.idle-timeout=7s",
-                "arena.leak-detection=all", "arena.pool.max-wait=250ms", "arena.soft-limit=0.5")
+        contextRunner
+                .withPropertyValues("arena.byte-budget=1MB", "arena.pool.capacity=24KB",
+                        "arena.pool.max-normal-alloc=2KB",
+                        "arena.pool.min-chunk-size=8KB", "arena.pool.max-chunk-size=64KB", "arena.confinement=shared",
+                        "arena.pool.byte-budget=16MB", "arena.pool.max-cached=2MB", "arena.pool.max-quarantined=3MB",
+                        "arena.pool.idle-timeout=7s",
+                        "arena.leak-detection=all", "arena.pool.max-wait=250ms", "arena.soft-limit=0.5")
                 .run(context -> {
                     ArenaPool pool = context.getBean(ArenaPool.class);
                     assertThat(pool.settings())
@@ -82,7 +84,7 @@ class ArenaAutoConfigurationTests {
 
     @Test
     void runWithSmallChunksShouldLowerTheDefaultMaxNormalAlloc() {
-        contextRunner.withPropertyValues("arena.chunk.max-size=4KB").run(
+        contextRunner.withPropertyValues("arena.pool.max-chunk-size=4KB").run(
                 context -> assertThat(context.getBean(ArenaPool.class).settings().maxNormalAlloc()).isEqualTo(4 << 10));
     }
 
@@ -122,7 +124,7 @@ class ArenaAutoConfigurationTests {
 
     @Test
     void closingTheContextShouldReturnAllMemory() {
-        contextRunner.withPropertyValues("arena.capacity=24KB").run(context -> {
+        contextRunner.withPropertyValues("arena.pool.capacity=24KB").run(context -> {
             ArenaPool pool = context.getBean(ArenaPool.class);
             assertThat(pool.stats().reservedBytes()).isPositive();
             context.getSourceApplicationContext().close();

@@ -117,7 +117,7 @@ class ArenaHttpAutoConfigurationTests {
 
     @Test
     void runWithUserBeansShouldBackOff() {
-        contextRunner.withBean("userHandler", BodyExceptionHandler.class)
+        contextRunner.withBean("userHandler", BodyExceptionHandler.class, () -> new BodyExceptionHandler(false))
                 .withBean("userValidation", RecordVecValidation.class,
                         () -> new RecordVecValidation(new RecordVecConstraints(mock(Validator.class))))
                 .run(context -> assertThat(context).hasSingleBean(BodyExceptionHandler.class).hasBean("userHandler")

@@ -1,11 +1,19 @@
 package dev.arena.spring.boot.autoconfigure;
 
+import java.util.Map;
+import java.util.stream.Collectors;
+
+import io.micrometer.common.KeyValue;
+import io.micrometer.observation.ObservationFilter;
 import io.micrometer.observation.ObservationRegistry;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
+import org.springframework.http.server.observation.ServerRequestObservationContext;
+import org.springframework.mock.web.MockHttpServletRequest;
+import org.springframework.mock.web.MockHttpServletResponse;
 import org.springframework.web.servlet.DispatcherServlet;
 
 import dev.arena.spring.boot.metrics.RequestArenaObservations;
@@ -23,6 +31,21 @@ class ArenaObservationAutoConfigurationTests {
     @Test
     void runInServletApplicationShouldHaveObservations() {
         contextRunner.run(context -> assertThat(context).hasSingleBean(RequestArenaObservations.class));
+    }
+
+    @Test
+    void sizeShouldBeATagOnlyIfThatIsConfigured() {
+        contextRunner.run(context -> assertThat(tags(context.getBean(RequestArenaObservations.class)))
+                .doesNotContainKey("arena.size"));
+        contextRunner.withPropertyValues("arena.observations.include-size=true").run(context -> assertThat(
+                tags(context.getBean(RequestArenaObservations.class))).containsEntry("arena.size", "none"));
+    }
+
+    private static Map<String, String> tags(ObservationFilter filter) {
+        var observed = new ServerRequestObservationContext(new MockHttpServletRequest(),
+                new MockHttpServletResponse());
+        return filter.map(observed).getLowCardinalityKeyValues().stream()
+                .collect(Collectors.toMap(KeyValue::getKey, KeyValue::getValue));
     }
 
     @Test

@@ -8,7 +8,7 @@ import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 
 /** What is logged as {@code dev.arena} until this is closed, as level and message. */
-final class CapturedLog extends Handler {
+final class CapturedLog extends Handler implements AutoCloseable {
     private static final Logger LOGGER = Logger.getLogger("dev.arena");
 
     private final List<String> lines = new CopyOnWriteArrayList<>();

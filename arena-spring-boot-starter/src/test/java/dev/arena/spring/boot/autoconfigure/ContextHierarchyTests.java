@@ -25,8 +25,7 @@ class ContextHierarchyTests {
             .withConfiguration(AutoConfigurations.of(ArenaAutoConfiguration.class, ArenaEndpointAutoConfiguration.class,
                     ArenaHealthAutoConfiguration.class, ArenaMetricsAutoConfiguration.class))
             .withBean(MeterRegistry.class, SimpleMeterRegistry::new)
-            .withPropertyValues("management.endpoints.web.exposure.include=arenas",
-                    "management.health.arenas.enabled=true");
+            .withPropertyValues("management.endpoints.web.exposure.include=arenas");
 
     @Test
     void runWithPoolInParentShouldShowIt() {
@@ -45,5 +44,40 @@ class ContextHierarchyTests {
                 assertThat(child.getBean(ArenasHealthIndicator.class).health().getDetails()).containsKey("arenaPool");
             }
         }));
+    }
+
+    @Test
+    void runWithPoolsInParentAndChildShouldShowBoth() {
+        parentRunner.run(parent -> childRunner.withParent(parent)
+                .withBean("ofChild", ArenaPool.class, () -> Arena.builder().poolByteBudget(1 << 20).buildPool(),
+                        definition -> definition.setPrimary(true))
+                .run(child -> {
+                    assertThat(child.getBean(ArenasEndpoint.class).arenas().pools()).containsOnlyKeys("arenaPool",
+                            "ofChild");
+                    var registry = new SimpleMeterRegistry();
+                    child.getBean(ArenaPoolMetrics.class).bindTo(registry);
+                    assertThat(registry.get("arena.budget.limit").gauges())
+                            .extracting(gauge -> gauge.getId().getTag("pool"))
+                            .containsExactlyInAnyOrder("arenaPool", "ofChild");
+                    assertThat(child.getBean(ArenasHealthIndicator.class).health().getDetails())
+                            .containsKeys("arenaPool", "ofChild");
+                }));
+    }
+
+    @Test
+    void poolThatIsNoAutowireCandidateShouldNotBeShown() {
+        childRunner.withBean("hidden", ArenaPool.class, () -> Arena.builder().buildPool(),
+                definition -> definition.setAutowireCandidate(false))
+                .withBean("shown", ArenaPool.class, () -> Arena.builder().buildPool())
+                .run(context -> assertThat(context.getBean(ArenasEndpoint.class).arenas().pools())
+                        .containsOnlyKeys("shown"));
+    }
+
+    @Test
+    void eachContextShouldLogItsOwnPoolsOnly() {
+        try (var log = new CapturedLog()) {
+            parentRunner.run(parent -> childRunner.withParent(parent).run(child -> assertThat(log.lines())
+                    .filteredOn(line -> line.contains("Pool 'arenaPool'")).hasSize(1)));
+        }
     }
 }

@@ -30,7 +30,8 @@ class RegisteredNamesTests {
         assertThat(names).extracting(name -> name.substring(name.lastIndexOf('.') + 1)).containsExactly(
                 "ArenaAutoConfiguration", "ArenaEndpointAutoConfiguration", "ArenaHealthAutoConfiguration",
                 "ArenaHttpAutoConfiguration", "ArenaJsonAutoConfiguration", "ArenaMetricsAutoConfiguration",
-                "ArenaObservationAutoConfiguration", "ArenaReactiveAutoConfiguration",
+                "ArenaObservationAutoConfiguration", "ArenaPoolChoiceAutoConfiguration",
+                "ArenaReactiveAutoConfiguration",
                 "ArenaServletAutoConfiguration", "ArenaSpringDocAutoConfiguration");
     }
 
@@ -41,7 +42,8 @@ class RegisteredNamesTests {
         assertThat(Class.forName(slice)).isAnnotation();
         List<String> all = text("META-INF/spring/org.springframework.boot.autoconfigure.AutoConfiguration.imports")
                 .lines().toList();
-        Set<String> notForHandlers = Set.of(("Endpoint Health Metrics Observation SpringDoc " + others).split(" ", -1));
+        Set<String> notForHandlers = Set
+                .of(("Endpoint Health Metrics Observation PoolChoice SpringDoc " + others).split(" ", -1));
         assertThat(text("META-INF/spring/" + slice + ".imports").lines()).isSubsetOf(all)
                 .containsExactlyInAnyOrderElementsOf(all.stream()
                         .filter(name -> !notForHandlers.contains(name.replaceAll(".*\\.Arena|AutoConfiguration", "")))
@@ -54,7 +56,7 @@ class RegisteredNamesTests {
         factories.load(getClass().getResourceAsStream("/META-INF/spring.factories"));
         assertThat(factories).hasSize(1);
         assertThat(Class.forName(factories.getProperty(FailureAnalyzer.class.getName())))
-                .isEqualTo(InvalidArenaPropertyFailureAnalyzer.class);
+                .isEqualTo(PoolChoiceFailureAnalyzer.class);
     }
 
     @Test
@@ -64,13 +66,16 @@ class RegisteredNamesTests {
         List<JsonNode> properties = metadata.get("properties").valueStream()
                 .filter(property -> property.get("name").asString().startsWith("arena.")).toList();
         assertThat(properties).extracting(property -> property.get("name").asString()).containsExactlyInAnyOrder(
-                "arena.enabled", "arena.capacity", "arena.byte-budget", "arena.max-normal-alloc",
-                "arena.chunk.min-size", "arena.chunk.max-size", "arena.confinement", "arena.pool.byte-budget",
-                "arena.pool.max-cached", "arena.pool.max-quarantined", "arena.pool.idle-timeout", "arena.pool.max-wait",
+                "arena.enabled", "arena.byte-budget", "arena.confinement", "arena.pool.byte-budget",
+                "arena.pool.capacity", "arena.pool.min-chunk-size", "arena.pool.max-chunk-size",
+                "arena.pool.max-normal-alloc", "arena.pool.max-cached", "arena.pool.max-quarantined",
+                "arena.pool.idle-timeout", "arena.pool.max-wait",
                 "arena.soft-limit",
-                "arena.health.threshold", "arena.health.grace", "arena.observations.enabled", "arena.leak-detection",
+                "arena.health.threshold", "arena.health.grace", "arena.observations.enabled",
+                "arena.observations.include-size", "arena.leak-detection",
                 "arena.web.include",
-                "arena.web.exclude", "arena.web.routes", "arena.web.learn-first-chunk",
+                "arena.web.exclude", "arena.web.routes", "arena.web.learn-first-chunk", "arena.web.problem.retry-after",
+                "arena.web.problem.include-usage",
                 "arena.json.max-depth", "arena.json.max-array-length",
                 "arena.json.max-object-length", "arena.json.max-string-length", "arena.json.max-values",
                 "arena.json.fail-on-unknown-fields", "arena.metrics.enabled",

@@ -53,7 +53,7 @@ class StartupLogTests {
     @Test
     void budgetsOfSeveralPoolsShouldBeAddedUp() {
         try (ArenaPool other = Arena.builder().poolByteBudget(GB).buildPool()) {
-            new StartupLog(() -> Map.of("a", pool, "b", other), new Memory(GB + GB / 2, 1, true))
+            new StartupLog(() -> Map.of("a", pool, "b", other), () -> null, new Memory(GB + GB / 2, 1, true))
                     .afterSingletonsInstantiated();
         }
         assertThat(log.lines()).hasSize(3).last().asString().startsWith(
@@ -63,7 +63,7 @@ class StartupLogTests {
     @Test
     void poolWithoutBudgetShouldBeWarnedOf() {
         try (ArenaPool unlimited = Arena.builder().buildPool()) {
-            new StartupLog(() -> Map.of("unlimited", unlimited), new Memory(GB, 1, false))
+            new StartupLog(() -> Map.of("unlimited", unlimited), () -> null, new Memory(GB, 1, false))
                     .afterSingletonsInstantiated();
         }
         assertThat(log.lines()).hasSize(2).first().asString().contains("budget unlimited, unlimited for each arena");
@@ -97,6 +97,6 @@ class StartupLogTests {
     }
 
     private void log(Memory memory) {
-        new StartupLog(() -> Map.of("mine", pool), memory).afterSingletonsInstantiated();
+        new StartupLog(() -> Map.of("mine", pool), () -> null, memory).afterSingletonsInstantiated();
     }
 }

@@ -222,7 +222,7 @@ class ArenaPoolMetricsTests {
     }
 
     @Test
-    void requestsShouldHavePercentilesAndBucketsByPatternAndOutcome() {
+    void requestsShouldBeCountedByPatternAndOutcome() {
         var bytes = new RequestSummaries(registry, "mine");
         for (int i = 0; i < 99; i++) {
             bytes.record("/cities/{city}", Outcome.SUCCESS, 5000);
@@ -231,12 +231,7 @@ class ArenaPoolMetricsTests {
         var snapshot = registry.get("arena.request.bytes").tag("uri", "/cities/{city}").tag("outcome", "SUCCESS")
                 .summary().takeSnapshot();
         assertThat(snapshot.count()).isEqualTo(100);
-        assertThat(snapshot.percentileValues()).hasSize(3).allSatisfy(
-                it -> assertThat(it.value()).isBetween(4500.0, 5500.0));
-        assertThat(snapshot.histogramCounts()).anySatisfy(bucket -> {
-            assertThat(bucket.bucket()).isEqualTo(16384);
-            assertThat(bucket.count()).isEqualTo(100);
-        });
+        assertThat(snapshot.max()).isEqualTo(5000);
     }
 
     @Test

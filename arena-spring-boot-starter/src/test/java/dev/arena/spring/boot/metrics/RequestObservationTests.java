@@ -42,7 +42,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /** What the observation of a request, and the log of one that was refused, tell of its arena. */
-@SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT, properties = "arena.byte-budget=2MB")
+@SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT, properties = {"arena.byte-budget=2MB",
+        "arena.observations.include-size=true"})
 class RequestObservationTests {
     private final HttpClient client = HttpClient.newHttpClient();
     private final ListAppender<ILoggingEvent> log = new ListAppender<>();
@@ -65,8 +66,8 @@ class RequestObservationTests {
     }
 
     @ParameterizedTest
-    @CsvSource({"/take/1000, 4096, 1, up to 64 KB", "/callable/1000, 4096, 1, up to 64 KB",
-            "/take/1000000, 1000000, 1, up to 1 MB", "/take/2000000, 2000000, 1, up to 16 MB"})
+    @CsvSource({"/take/1000, 4096, 1, 65536", "/callable/1000, 4096, 1, 65536",
+            "/take/1000000, 1000000, 1, 1048576", "/take/2000000, 2000000, 1, 16777216"})
     void observationShouldTellWhatTheArenaTook(String path, String bytes, String chunks, String size)
             throws Exception {
         get(path);

@@ -13,7 +13,7 @@ import dev.arena.spring.boot.web.RequestRoutes.Rule;
 import static org.assertj.core.api.Assertions.assertThat;
 
 class RequestRoutesTests {
-    private static final RouteSettings OTHERWISE = settings(0);
+    private static final RouteSettings OTHERWISE = new RouteSettings(ArenaOptions.defaults(), null, true);
 
     private static RouteSettings settings(long byteBudget) {
         return new RouteSettings(ArenaOptions.defaults().withByteBudget(byteBudget), null, true);

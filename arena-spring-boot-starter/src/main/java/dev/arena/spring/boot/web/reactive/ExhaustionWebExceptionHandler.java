@@ -30,14 +30,17 @@ import dev.arena.spring.boot.web.ExhaustionProblem;
 public final class ExhaustionWebExceptionHandler implements WebExceptionHandler, Ordered {
     private static final int BEFORE_THE_ERROR_PAGE = -2;
 
+    private final ExhaustionProblem problems;
     private final ServerResponse.Context context;
 
     /**
      * A handler.
      *
-     * @param writers can write a problem detail
+     * @param problems makes the answers
+     * @param writers  can write a problem detail
      */
-    public ExhaustionWebExceptionHandler(List<HttpMessageWriter<?>> writers) {
+    public ExhaustionWebExceptionHandler(ExhaustionProblem problems, List<HttpMessageWriter<?>> writers) {
+        this.problems = problems;
         this.context = new ServerResponse.Context() {
             @Override
             public List<HttpMessageWriter<?>> messageWriters() {
@@ -63,12 +66,17 @@ public final class ExhaustionWebExceptionHandler implements WebExceptionHandler,
             return Mono.error(failure);
         }
         takeBack(exchange.getResponse());
-        ResponseEntity<ProblemDetail> answer = ExhaustionProblem.answer(exhausted);
+        ResponseEntity<ProblemDetail> answer = problems.answer(exhausted, locale(exchange));
         ProblemDetail problem = Objects.requireNonNull(answer.getBody());
         problem.setInstance(URI.create(exchange.getRequest().getPath().value()));
         return ServerResponse.status(answer.getStatusCode()).headers(headers -> headers.addAll(answer.getHeaders()))
                 .contentType(MediaType.APPLICATION_PROBLEM_JSON).bodyValue(problem)
                 .flatMap(response -> response.writeTo(exchange, context));
+    }
+
+    private static Locale locale(ServerWebExchange exchange) {
+        Locale locale = exchange.getLocaleContext().getLocale();
+        return locale == null ? Locale.getDefault() : locale;
     }
 
     /** Keeps the headers that do not describe the content of a response. */

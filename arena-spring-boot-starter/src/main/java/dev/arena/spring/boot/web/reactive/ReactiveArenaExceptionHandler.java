@@ -1,5 +1,7 @@
 package dev.arena.spring.boot.web.reactive;
 
+import java.util.Locale;
+
 import org.springframework.core.annotation.Order;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
@@ -20,19 +22,29 @@ import dev.arena.spring.boot.web.ExhaustionProblem;
 @Order(-1)
 public final class ReactiveArenaExceptionHandler {
 
-    /** A handler. */
-    public ReactiveArenaExceptionHandler() {}
+    private final ExhaustionProblem problem;
+
+    /**
+     * A handler.
+     *
+     * @param problem makes the answers
+     */
+    public ReactiveArenaExceptionHandler(ExhaustionProblem problem) {
+        this.problem = problem;
+    }
 
     /**
      * Maps the exception. Headers that describe what would have been answered are taken back.
      *
      * @param  exhausted what an arena threw
      * @param  exchange  the request and its response
+     * @param  locale    of the client
      * @return           the answer
      */
     @ExceptionHandler
-    public ResponseEntity<ProblemDetail> handle(ArenaExhaustedException exhausted, ServerWebExchange exchange) {
+    public ResponseEntity<ProblemDetail> handle(ArenaExhaustedException exhausted, ServerWebExchange exchange,
+            Locale locale) {
         ExhaustionWebExceptionHandler.takeBack(exchange.getResponse());
-        return ExhaustionProblem.answer(exhausted);
+        return problem.answer(exhausted, locale);
     }
 }

@@ -77,7 +77,8 @@ public final class ReactiveArenas {
     private static RequestScope required(@Nullable RequestScope scope) {
         if (scope == null) {
             throw new IllegalStateException("This is no web request that has an arena: see arena.web.include, "
-                    + "arena.web.exclude and arena.web.routes; outside of requests use ArenaPool.open()");
+                    + "arena.web.exclude and arena.web.routes; if there are several pools, one must be @Primary; outside "
+                    + "of requests use ArenaPool.open()");
         }
         return scope;
     }

@@ -16,9 +16,7 @@ import dev.arena.ArenaExhaustedException;
 import dev.arena.spring.boot.web.ExhaustionProblem;
 
 /**
- * Answers requests that ran out of memory with a problem detail (RFC 9457): 413 where the request needs more than one
- * request may have, 503 with {@code Retry-After} where all requests together do. The body tells the figures and nothing
- * else of the exception.
+ * Answers requests that were refused memory as {@link ExhaustionProblem} says.
  *
  * <p>Ordered before Spring's own handler of problem details, which would answer what Jackson has wrapped this exception in; advice of
  * the application that should win needs a lower order.
@@ -27,22 +25,32 @@ import dev.arena.spring.boot.web.ExhaustionProblem;
 @Order(-1)
 public final class ArenaExceptionHandler {
 
-    /** A handler. */
-    public ArenaExceptionHandler() {}
+    private final ExhaustionProblem problem;
+
+    /**
+     * A handler.
+     *
+     * @param problem makes the answers
+     */
+    public ArenaExceptionHandler(ExhaustionProblem problem) {
+        this.problem = problem;
+    }
 
     /**
      * Maps the exception. What the handler had begun to answer is taken back, with the headers that describe it.
      *
      * @param  exhausted what an arena threw
      * @param  response  the response, which the handler may have touched
+     * @param  locale    of the client
      * @return           the answer
      */
     @ExceptionHandler
-    public ResponseEntity<ProblemDetail> handle(ArenaExhaustedException exhausted, HttpServletResponse response) {
+    public ResponseEntity<ProblemDetail> handle(ArenaExhaustedException exhausted, HttpServletResponse response,
+            Locale locale) {
         if (!response.isCommitted()) {
             takeBack(response);
         }
-        return ExhaustionProblem.answer(exhausted);
+        return problem.answer(exhausted, locale);
     }
 
     /**

@@ -33,6 +33,7 @@ import static org.awaitility.Awaitility.await;
 /** Requests over real HTTP to {@link ReactiveApplication} on Reactor Netty, and how its memory is afterwards. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @SpringBootTest(classes = ReactiveApplication.class, webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT, properties = {
+        "arena.observations.include-size=true",
         "spring.main.web-application-type=reactive", "arena.byte-budget=8MB", "arena.pool.byte-budget=32MB",
         "arena.pool.max-wait=1h", "arena.web.exclude=/excluded/**",
         "arena.web.routes[0].path=/routed/by-path/*", "arena.web.routes[0].byte-budget=96KB",

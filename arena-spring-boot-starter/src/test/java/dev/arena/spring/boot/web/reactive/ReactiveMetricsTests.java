@@ -108,7 +108,7 @@ class ReactiveMetricsTests extends AbstractReactiveTests {
         get(path);
         assertThat(nextObservation()).containsEntry("high arena.bytes", bytes)
                 .containsEntry("high arena.chunks", chunks)
-                .containsEntry("low arena.size", bytes.length() > 4 ? "up to 1 MB" : "up to 64 KB");
+                .containsEntry("low arena.size", bytes.length() > 4 ? "1048576" : "65536");
         awaitNothingLive();
     }
 

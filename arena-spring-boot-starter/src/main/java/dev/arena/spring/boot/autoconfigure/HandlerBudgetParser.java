@@ -1,0 +1,40 @@
+package dev.arena.spring.boot.autoconfigure;
+
+import java.util.OptionalLong;
+
+import org.springframework.beans.factory.config.ConfigurableBeanFactory;
+import org.springframework.beans.factory.config.EmbeddedValueResolver;
+import org.springframework.web.method.HandlerMethod;
+
+import dev.arena.ArenaPool;
+import dev.arena.spring.boot.ArenaBudget;
+import dev.arena.spring.boot.ByteBudgetResolver;
+import dev.arena.spring.boot.web.HandlerBudget;
+import dev.arena.spring.boot.web.HandlerBudgets;
+
+/** Makes the budgets of handlers from what {@link ArenaBudget} says. */
+final class HandlerBudgetParser implements HandlerBudgets.Parser {
+    private final ArenaPool pool;
+    private final ByteBudgetResolver budgets;
+
+    HandlerBudgetParser(ArenaPool pool, ConfigurableBeanFactory beans) {
+        this.pool = pool;
+        this.budgets = new ByteBudgetResolver(new EmbeddedValueResolver(beans), pool::settings);
+    }
+
+    @Override
+    public HandlerBudget parse(HandlerMethod handler, String route, ArenaBudget said) {
+        String place = "@ArenaBudget of " + handler.getShortLogMessage() + ": ";
+        OptionalLong byteBudget = budgets.resolve(place + "value", said.value());
+        OptionalLong total = budgets.resolve(place + "total", said.total());
+        if (byteBudget.isEmpty() && total.isEmpty()) {
+            throw new IllegalStateException(place + "it sets no limit. Set a size such as 2MB, a total, or both");
+        }
+        if (byteBudget.isPresent() && total.isPresent() && byteBudget.getAsLong() > total.getAsLong()) {
+            throw new IllegalStateException(place + "value is '" + said.value()
+                    + "', but must not be more than the total, which is '" + said.total() + "'");
+        }
+        return new HandlerBudget(byteBudget.orElse(0),
+                total.isEmpty() ? null : RouteConfigurer.partition(pool, route, total.getAsLong()));
+    }
+}

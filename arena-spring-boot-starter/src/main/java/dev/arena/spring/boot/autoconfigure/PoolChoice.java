@@ -1,0 +1,59 @@
+package dev.arena.spring.boot.autoconfigure;
+
+import java.util.Collection;
+import java.util.Set;
+import java.util.TreeSet;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.SmartInitializingSingleton;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.beans.factory.support.SimpleAutowireCandidateResolver;
+
+import dev.arena.ArenaPool;
+
+/**
+ * Explains that an application has several pools and none of them is the pool of its requests. It looks at the pools once, when the
+ * application starts, because later the context may be closed.
+ *
+ * <p>Safe for use by any thread.
+ */
+final class PoolChoice implements SmartInitializingSingleton {
+    static final String ACTION = "Mark the pool of the requests as @Primary. For the other pools use ArenaPool.open() or an "
+            + "ArenaTemplate of your own";
+
+    private final ConfigurableListableBeanFactory beans;
+    private @Nullable String explanation;
+    private volatile boolean looked;
+
+    PoolChoice(ConfigurableListableBeanFactory beans) {
+        this.beans = beans;
+    }
+
+    @Override
+    public void afterSingletonsInstantiated() {
+        explanation();
+    }
+
+    /** Returns which pools there are and how to choose one; null if there is nothing to choose. */
+    @Nullable
+    String explanation() {
+        if (!looked) {
+            explanation = explain();
+            looked = true;
+        }
+        return explanation;
+    }
+
+    private @Nullable String explain() {
+        if (beans.getBeanProvider(ArenaPool.class).getIfUnique() != null) {
+            return null;
+        }
+        Set<String> names = SimpleAutowireCandidateResolver.resolveAutowireCandidates(beans, ArenaPool.class).keySet();
+        return names.size() < 2 ? null : description(names) + ". " + ACTION;
+    }
+
+    static String description(Collection<String> pools) {
+        return "There are " + pools.size() + " arena pools (" + String.join(", ", new TreeSet<>(pools))
+                + ") and none of them is @Primary, so web requests have no arena and there is no ArenaTemplate bean";
+    }
+}

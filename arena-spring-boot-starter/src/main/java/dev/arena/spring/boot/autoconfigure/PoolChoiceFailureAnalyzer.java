@@ -1,0 +1,42 @@
+package dev.arena.spring.boot.autoconfigure;
+
+import java.util.Arrays;
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.BeanFactory;
+import org.springframework.beans.factory.BeanFactoryUtils;
+import org.springframework.beans.factory.NoSuchBeanDefinitionException;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
+import org.springframework.boot.diagnostics.FailureAnalysis;
+import org.springframework.core.Ordered;
+import org.springframework.core.ResolvableType;
+import org.springframework.core.annotation.Order;
+
+import dev.arena.ArenaPool;
+import dev.arena.spring.boot.ArenaTemplate;
+
+/** Explains that there is no {@link ArenaTemplate} because the application has several pools and has not chosen one. */
+@Order(Ordered.HIGHEST_PRECEDENCE)
+final class PoolChoiceFailureAnalyzer extends AbstractFailureAnalyzer<NoSuchBeanDefinitionException> {
+    private final @Nullable ConfigurableListableBeanFactory beans;
+
+    PoolChoiceFailureAnalyzer(@Nullable BeanFactory beanFactory) {
+        this.beans = beanFactory instanceof ConfigurableListableBeanFactory factory ? factory : null;
+    }
+
+    @Override
+    protected @Nullable FailureAnalysis analyze(Throwable rootFailure, NoSuchBeanDefinitionException cause) {
+        ResolvableType missing = cause.getResolvableType();
+        if (beans == null || missing == null || missing.resolve() != ArenaTemplate.class
+                || beans.getBeanNamesForType(PoolChoice.class, true, false).length == 0) {
+            return null;
+        }
+        List<String> pools = Arrays.stream(BeanFactoryUtils.beanNamesForTypeIncludingAncestors(beans, ArenaPool.class,
+                true, false)).toList();
+        return pools.size() < 2
+                ? null
+                : new FailureAnalysis(PoolChoice.description(pools) + ".", PoolChoice.ACTION + ".", cause);
+    }
+}

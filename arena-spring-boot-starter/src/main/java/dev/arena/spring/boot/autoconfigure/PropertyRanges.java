@@ -1,0 +1,66 @@
+package dev.arena.spring.boot.autoconfigure;
+
+import java.time.Duration;
+
+import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
+import org.springframework.util.unit.DataSize;
+
+import dev.arena.ArenaBuilder;
+
+/**
+ * Checks the values of properties. What is built of them checks the same again, but only here can the message name the property
+ * that is to be changed.
+ */
+final class PropertyRanges {
+
+    private PropertyRanges() {}
+
+    static long atLeastOne(String property, long value) {
+        if (value < 1) {
+            throw new InvalidConfigurationPropertyValueException(property, value, "It must be at least 1.");
+        }
+        return value;
+    }
+
+    static Duration notNegative(String property, Duration duration, String meaningOfZero) {
+        if (duration.isNegative()) {
+            throw new InvalidConfigurationPropertyValueException(property, duration,
+                    "It must not be negative. With 0, " + meaningOfZero + ".");
+        }
+        return duration;
+    }
+
+    static double share(String property, double share) {
+        if (!(share > 0 && share <= 1)) {
+            throw new InvalidConfigurationPropertyValueException(property, share,
+                    "It must be more than 0 and at most 1.");
+        }
+        return share;
+    }
+
+    static long powerOfTwo(String property, DataSize size, long min, String minText) {
+        long bytes = size.toBytes();
+        if (bytes < min || bytes > ArenaBuilder.LARGEST_CHUNK || Long.bitCount(bytes) != 1) {
+            throw new InvalidConfigurationPropertyValueException(property, size,
+                    "It must be a power of two from " + minText + " to 1GB, such as 4KB, 64KB or 1MB.");
+        }
+        return bytes;
+    }
+
+    /** Checks a size against limits that are values of other properties, or are stated as they are if the text is empty. */
+    static long range(String property, long bytes, long min, String minText, long max, String maxText) {
+        if (bytes < min) {
+            throw new InvalidConfigurationPropertyValueException(property, bytes + "B",
+                    "It must not be less than " + bound(min, minText) + ".");
+        }
+        if (bytes > max) {
+            throw new InvalidConfigurationPropertyValueException(property, bytes + "B",
+                    "It must not be more than " + bound(max, maxText) + ".");
+        }
+        return bytes;
+    }
+
+    private static String bound(long bytes, String text) {
+        return text.isEmpty() ? bytes + "B" : text + " (" + bytes + "B)";
+    }
+}
