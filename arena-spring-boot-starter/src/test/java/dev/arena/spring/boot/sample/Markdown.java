@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
 
@@ -29,6 +30,13 @@ record Markdown(String text) {
     List<String> blocks(String language) {
         return Pattern.compile("(?s)```" + language + "\n(.*?)```").matcher(text).results()
                 .map(block -> block.group(1)).toList();
+    }
+
+    /** What links to its headings end with. */
+    List<String> anchors() {
+        return Pattern.compile("(?m)^#+ (.*)$").matcher(text).results()
+                .map(heading -> heading.group(1).toLowerCase(Locale.ROOT).replaceAll("[^\\p{L}\\p{N}_ -]", "").replace(' ', '-'))
+                .toList();
     }
 
     /** The cells of the table under a heading, by the first cell of each row without its quotes. */

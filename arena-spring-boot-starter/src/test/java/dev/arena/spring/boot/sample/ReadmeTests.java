@@ -6,8 +6,12 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Properties;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import tools.jackson.databind.json.JsonMapper;
@@ -21,10 +25,33 @@ import static org.assertj.core.api.Assertions.assertThat;
 class ReadmeTests {
     private final Markdown readme = Markdown.of("../README.md");
 
-    @Test
-    void controllerShouldBeTheOneThatIsCompiled() {
-        String source = Markdown.read(Path.of("src/test/java/dev/arena/spring/boot/sample/ChecksumController.java"));
-        assertThat(readme.blocks("java")).singleElement().satisfies(block -> assertThat(source).contains(block));
+    @ParameterizedTest
+    @ValueSource(strings = {"../README.md", "../docs/getting-started.md"})
+    void samplesShouldBeThoseThatAreCompiled(String document) {
+        String sources = Stream.of("OrderController", "FirstSteps")
+                .map(name -> Markdown.read(Path.of("src/test/java/dev/arena/spring/boot/sample/" + name + ".java")))
+                .collect(Collectors.joining());
+        assertThat(Markdown.of(document).blocks("java")).isNotEmpty()
+                .allSatisfy(block -> assertThat(sources).contains(block));
+    }
+
+    /** Of files, and of headings in them. */
+    @ParameterizedTest
+    @ValueSource(strings = {"README.md", "docs/getting-started.md", "docs/reference.md", "docs/design.md",
+            "docs/typed-layer.md", "docs/performance.md", "docs/running.md", "docs/recipes/outside-requests.md",
+            "arena-benchmarks/README.md", "CONTRIBUTING.md"})
+    void linksShouldLeadSomewhere(String document) {
+        Path path = Path.of("..").resolve(document);
+        List<String> links = Pattern.compile("\\]\\(([^)\\s]+)\\)").matcher(Markdown.read(path)).results()
+                .map(link -> link.group(1)).filter(link -> !link.contains("://")).toList();
+        assertThat(links).allSatisfy(link -> {
+            String[] parts = link.split("#", 2);
+            Path target = parts[0].isEmpty() ? path : path.resolveSibling(parts[0]);
+            assertThat(target).exists();
+            if (parts.length == 2) {
+                assertThat(Markdown.of(target.toString()).anchors()).contains(parts[1]);
+            }
+        });
     }
 
     @Test
@@ -47,9 +74,9 @@ class ReadmeTests {
                 .readTree(getClass().getResourceAsStream("/META-INF/spring-configuration-metadata.json"));
         List<String> names = metadata.get("properties").valueStream().map(it -> it.get("name").asString())
                 .filter(name -> name.startsWith("arena.")).toList();
-        List<String> documented = Pattern.compile("(?m)^\\| ((?:`arena[^|]+)) \\|").matcher(readme.text()).results()
-                .flatMap(row -> Pattern.compile("`([^`]+)`").matcher(row.group(1)).results()).map(it -> it.group(1))
-                .toList();
+        List<String> documented = Stream.of(readme, Markdown.of("../docs/getting-started.md"))
+                .flatMap(document -> document.blocks("properties").stream()).flatMap(String::lines)
+                .map(line -> line.replaceAll("=.*", "")).filter(name -> name.startsWith("arena.")).toList();
         assertThat(documented).isNotEmpty().isSubsetOf(names);
     }
 }

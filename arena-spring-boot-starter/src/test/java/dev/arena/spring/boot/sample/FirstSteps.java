@@ -1,0 +1,47 @@
+package dev.arena.spring.boot.sample;
+
+import java.math.BigDecimal;
+
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RestController;
+
+import dev.arena.Arena;
+import dev.arena.collect.RecordCursor;
+import dev.arena.collect.RecordVec;
+import dev.arena.record.Field;
+import dev.arena.record.RecordLayout;
+import dev.arena.spring.boot.ArenaBudget;
+
+/** The samples of docs/getting-started.md. */
+@RestController
+class FirstSteps {
+
+    // @start region="cursor"
+    private static final Field QUANTITY = RecordLayout.of(Order.class).field("quantity");
+
+    @PostMapping("/orders/quantity")
+    long quantity(@RequestBody RecordVec<Order> orders) {
+        long quantity = 0;
+        RecordCursor<Order> order = orders.cursor();
+        while (order.next()) {
+            quantity += order.getInt(QUANTITY); // makes no Order
+        }
+        return quantity;
+    }
+    // @end
+
+    // @start region="answer"
+    @PostMapping("/orders/expensive")
+    @ArenaBudget("512KB")
+    RecordVec<Order> expensive(@RequestBody RecordVec<Order> orders, Arena arena) {
+        var expensive = new RecordVec<>(arena, Order.class);
+        for (Order order : orders) {
+            if (order.price().compareTo(BigDecimal.valueOf(100)) > 0) {
+                expensive.add(order);
+            }
+        }
+        return expensive; // written to the client from arena memory
+    }
+    // @end
+}
