@@ -37,7 +37,7 @@ public final class ArenaResource extends AbstractResource {
     }
 
     /**
-     * A resource with a name, by which its media type is found where no other is set.
+     * A resource with a name, such as that of a download. Spring MVC takes its media type from the handler: set it there.
      *
      * @param memory   what it contains
      * @param filename name without a path, or null

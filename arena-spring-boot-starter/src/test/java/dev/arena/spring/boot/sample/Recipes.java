@@ -92,12 +92,12 @@ final class Recipes {
         // @end
 
         // @start region="resource"
-        @GetMapping(path = "/readings/file")
+        @GetMapping(path = "/readings/file", produces = "text/csv")
         Resource file(Arena arena) throws IOException {
             RecordVec<Reading> readings = readings(arena);
             var file = new ByteVec(arena);
             CsvWriter.of(readings.layout()).write(readings, file, arena);
-            return new ArenaResource(file.freeze(), "readings.csv"); // Spring finds type, length and ranges
+            return new ArenaResource(file.freeze(), "readings.csv"); // Spring sends its length, and ranges of it
         }
         // @end
     }
