@@ -1,5 +1,7 @@
 package dev.arena.json;
 
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.SerializableString;
 import tools.jackson.core.StreamWriteConstraints;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.deser.DeserializationContextExt;
@@ -41,6 +43,24 @@ final class BoundMapper {
     /** Keeps what has no layout. */
     JsonDocuments documents() {
         return documents;
+    }
+
+    /** The name of the only member of the object that a value of this type is wrapped in, or null if values are not wrapped. */
+    @Nullable
+    String wrapperName(Class<?> type) {
+        DeserializationContextExt context = readContext();
+        return context.getConfig().useRootWrapping()
+                ? context.getConfig().findRootName(context, type).getSimpleName()
+                : null;
+    }
+
+    /** Likewise, of a value that is written. */
+    @Nullable
+    SerializableString writtenWrapperName(Class<?> type) {
+        SerializationContextExt context = writeContext();
+        return context.getConfig().useRootWrapping()
+                ? context.getConfig().findRootName(context, type).simpleAsEncoded(context.getConfig())
+                : null;
     }
 
     /** What a document is read by. */

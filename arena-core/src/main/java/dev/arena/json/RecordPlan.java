@@ -141,46 +141,13 @@ final class RecordPlan implements RowReader {
 
     @Override
     public void decode(Decoding decoding, MemorySegment rows, long row, Utf8Builder text) {
-        JsonParser parser = decoding.parser();
-        Utf8JsonReader reader = decoding.reader();
-        int[] followers = decoding.scratch().followers();
-        long most = decoding.limits().maxObjectLength();
-        long seen = 0;
-        long members = 0;
-        int place = order.start();
         if (isWide) {
             marks.clear(decoding.scratch().seen());
         }
-        while (true) {
-            int guess = followers[place];
-            int match = reader != null ? reader.nextName(utf8Names, guess) : nextName(parser, guess);
-            if (match != guess) {
-                if (match == PropertyNameMatcher.MATCH_END_OBJECT) {
-                    break;
-                }
-                if (match >= 0) {
-                    followers[place] = match;
-                }
-            }
-            if (++members > most) {
-                throw decoding.exceeded(JsonLimit.OBJECT_LENGTH, most);
-            }
-            if (match < 0) {
-                skip(decoding, match);
-                continue;
-            }
-            place = order.after(match);
-            FieldPlan field = byMatch[match];
-            long bit = field.bit();
-            if ((seen & bit) != 0 || (bit == 0 && marks.mark(decoding.scratch().seen(), field.index()))) {
-                field.value().clear(rows, row);
-            }
-            seen |= bit;
-            if (reader == null || !field.value().decodeNext(reader, decoding, rows, row, text)) {
-                field.value().decode(decoding, parser.nextToken(), rows, row, text);
-            }
-        }
-        decoding.countValues(members);
+        Utf8JsonReader reader = decoding.reader();
+        long seen = reader == null
+                ? decodeTokens(decoding, rows, row, text)
+                : decodeBlock(reader, decoding, rows, row, text);
         if (seen != all || isWide) {
             addAbsent(decoding, seen, rows, row, text);
         }
@@ -189,8 +156,135 @@ final class RecordPlan implements RowReader {
         }
     }
 
-    private int nextName(JsonParser parser, int guess) {
-        return parser.nextName(names[guess]) ? guess : parser.currentNameMatch(matcher);
+    /** Decodes by tokens of any parser; answers the bits of the fields that were seen. */
+    private long decodeTokens(Decoding decoding, MemorySegment rows, long row, Utf8Builder text) {
+        JsonParser parser = decoding.parser();
+        int[] followers = decoding.scratch().followers();
+        long seen = 0;
+        long members = 0;
+        int place = order.start();
+        while (true) {
+            int guess = followers[place];
+            int match = parser.nextName(names[guess]) ? guess : parser.currentNameMatch(matcher);
+            if (match == PropertyNameMatcher.MATCH_END_OBJECT) {
+                return seen;
+            }
+            decoding.countMember(++members);
+            if (match < 0) {
+                skip(decoding, match);
+                continue;
+            }
+            followers[place] = match;
+            place = order.after(match);
+            FieldPlan field = byMatch[match];
+            seen = mark(field, seen, decoding, rows, row);
+            field.value().decode(decoding, parser.nextToken(), rows, row, text);
+        }
+    }
+
+    /** Clears a field that was seen before; answers the bits with that of the field. */
+    private long mark(FieldPlan field, long seen, Decoding decoding, MemorySegment rows, long row) {
+        long bit = field.bit();
+        if ((seen & bit) != 0 || (bit == 0 && marks.mark(decoding.scratch().seen(), field.index()))) {
+            field.value().clear(rows, row);
+        }
+        return seen | bit;
+    }
+
+    /**
+     * Decodes out of the block. Members that come in the order of the object before, without white space, and have usual values are found
+     * by an offset in a local variable. The reader is told of them before something else is asked of it.
+     */
+    private long decodeBlock(Utf8JsonReader reader, Decoding decoding, MemorySegment rows, long row,
+            Utf8Builder text) {
+        int[] followers = decoding.scratch().followers();
+        byte[] block = reader.block();
+        int limit = reader.limit();
+        int at = reader.offset();
+        long most = decoding.limits().maxObjectLength();
+        long seen = 0;
+        long members = 0;
+        int place = order.start();
+
+        /* Of the members that the reader has not been told: how many, the name of the last one, and where its value begins. */
+        int untold = 0;
+        int last = 0;
+        int lastValue = 0;
+        while (true) {
+            int match = followers[place];
+            int value = at < 0 ? -1 : valueAt(block, at, limit, utf8Names.get(match), members > 0);
+            boolean isTold = value < 0;
+            if (isTold) {
+                if (members > 0 && at >= 0 && at < limit && block[at] == '}' && reader.isOpen()) {
+                    reader.leave(BlockParser.END_OBJECT, at);
+                    break;
+                }
+                if (untold > 0) {
+                    reader.takeMembers(untold, utf8Names, last, lastValue, at);
+                    untold = 0;
+                }
+                match = reader.nextName(utf8Names, match);
+                if (match == PropertyNameMatcher.MATCH_END_OBJECT) {
+                    break;
+                }
+                if (match < 0) {
+                    if (++members > most) {
+                        throw decoding.exceeded(JsonLimit.OBJECT_LENGTH, most);
+                    }
+                    skip(decoding, match);
+                    limit = reader.limit();
+                    at = reader.offset();
+                    continue;
+                }
+                followers[place] = match;
+                value = reader.valueOffset();
+            }
+            if (++members > most) {
+                throw decoding.exceeded(JsonLimit.OBJECT_LENGTH, most);
+            }
+            place = order.after(match);
+            FieldPlan field = byMatch[match];
+            seen = mark(field, seen, decoding, rows, row);
+            ValuePlan plan = field.value();
+            int end = value < 0 ? -1 : plan.decodeAt(block, value, limit, decoding, rows, row, text);
+            if (end >= 0 && !isTold) {
+                untold++;
+                last = match;
+                lastValue = value;
+                at = end;
+                continue;
+            }
+            if (end >= 0) {
+                reader.take(end);
+                at = end;
+                continue;
+            }
+            if (!isTold) {
+                if (untold > 0) {
+                    reader.takeMembers(untold, utf8Names, last, lastValue, at);
+                    untold = 0;
+                }
+                reader.foundName(utf8Names, match, value - utf8Names.get(match).length() - 1, value);
+            }
+            if (!plan.decodeParts(reader, decoding, rows, row, text)) {
+                plan.decode(decoding, reader.nextToken(), rows, row, text);
+            }
+            limit = reader.limit();
+            at = reader.offset();
+        }
+        decoding.countValues(members);
+        return seen;
+    }
+
+    /** Where the value of the next member begins if its name is the expected one and there is no white space; otherwise −1. */
+    private static int valueAt(byte[] block, int at, int limit, Utf8Name expected, boolean isComma) {
+        int start = isComma ? at + 1 : at;
+        if (block.length - start < expected.reach() + 1 || (isComma && block[at] != ',')
+                || !expected.isMemberAt(block, start)) {
+            return -1;
+        }
+        int value = start + expected.memberLength();
+        return value < limit && block[value] > ' ' ? value : -1;
     }
 
     /** Makes the record, so that its constructor may refuse or change what was decoded, and writes it to the row again. */
@@ -216,9 +310,11 @@ final class RecordPlan implements RowReader {
         if (match != PropertyNameMatcher.MATCH_UNKNOWN_NAME) {
             throw decoding.expected("the name of a member");
         }
-        String refusal = others.refusal(decoding.parser().currentName(), typeName);
-        if (refusal != null) {
-            throw decoding.wrong(refusal);
+        if (others.refuse()) {
+            String refusal = others.refusal(decoding.parser().currentName(), typeName);
+            if (refusal != null) {
+                throw decoding.wrong(refusal);
+            }
         }
         decoding.next();
         decoding.skipValue();
