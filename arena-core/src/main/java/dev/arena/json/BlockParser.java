@@ -259,9 +259,19 @@ abstract class BlockParser extends DeferredStateParser {
         return open.depth() > 0;
     }
 
+    /** Whether a container at {@link #valueOffset()} may be nested so deep. */
+    final boolean mayEnter() {
+        return _streamReadContext.getNestingDepth() + open.depth() < maxDepth;
+    }
+
+    /** Takes the object that begins at {@link #valueOffset()}, which was found to end with the byte at an offset. */
+    final void takeObject(int end) {
+        took(END_OBJECT, end, end + 1);
+    }
+
     /** Enters the container that begins here. Answers whether it may be nested so deep; if not, nothing has changed. */
     final boolean enter(boolean isArray, int at) {
-        if (_streamReadContext.getNestingDepth() + open.depth() >= maxDepth) {
+        if (!mayEnter()) {
             return false;
         }
         open.add(isArray, _currInputRow, at + 1 - _currInputRowStart, count, name, nameStart, nameEnd, names);

@@ -49,6 +49,7 @@ final class Decoding {
     private @Nullable UuidScanner uuids;
     private final NumberScanner number = new NumberScanner();
     private final int maxStringLength;
+    private int lastValue;
 
     /** A copy of a short text in ASCII, and zeros behind it. */
     private byte[] ascii = {};
@@ -160,6 +161,15 @@ final class Decoding {
     /** Takes the next value, which was found to end at an offset. */
     void take(int end) {
         Objects.requireNonNull(reader).take(end);
+    }
+
+    /** Where in the block the value begins that was decoded last. */
+    int lastValue() {
+        return lastValue;
+    }
+
+    void lastValue(int at) {
+        lastValue = at;
     }
 
     /** Looks at numbers, one after the other. */

@@ -78,9 +78,11 @@ final class JsonBytes {
         return (word & below) | ((word >>> Byte.SIZE) & ~below);
     }
 
-    /** Of the values of digits: the number that the first of them say, 1 to 8. */
+    /** Of the values of digits: the number that the first of them say, up to 8. */
     static long number(long digits, int count) {
-        long value = digits << (Long.SIZE - Byte.SIZE * count); // what comes in below are leading zeros
+        // in two steps, as a shift by 64 does nothing; what comes in below are leading zeros
+        int half = (Long.SIZE - Byte.SIZE * count) / 2;
+        long value = digits << half << half;
         value = value * 10 + (value >>> 8); // pairs, in every second byte
         long upper = ((value >>> 16) & 0x000000FF_000000FFL) * (1 + (10_000L << 32));
         long lower = (value & 0x000000FF_000000FFL) * (100 + (1_000_000L << 32));

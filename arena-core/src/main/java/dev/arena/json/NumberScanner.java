@@ -56,25 +56,43 @@ final class NumberScanner {
         isNegative = negative;
         hasExponent = false;
         exponent = 0;
-        if (whole > 0 && whole < Long.BYTES && (block[first] != '0' || whole == 1)) {
-            int next = block[first + whole];
-            if (next == '.') {
-                int length = JsonBytes.first(others & (others - 1)); // up to the second byte that is no digit
-                if (length > whole + 1 && length < Long.BYTES && (block[first + length] | 0x20) != 'e') {
-                    digits = JsonBytes.number(JsonBytes.without(word, whole), length - 1);
-                    fraction = length - 1 - whole;
-                    return first + length;
-                }
-            } else if ((next | 0x20) != 'e') {
-                digits = JsonBytes.number(word, whole);
-                fraction = -1;
-                return first + whole;
+        if (whole == Long.BYTES) {
+            return scanWords(block, first, word);
+        }
+        int next = block[first + whole];
+        if (whole == 0 || (block[first] == '0' && whole > 1)) {
+            return -1;
+        }
+        if (next == '.') {
+            int length = JsonBytes.first(others & (others - 1)); // up to the second byte that is no digit
+            if (length > whole + 1 && length < Long.BYTES && (block[first + length] | 0x20) != 'e') {
+                digits = JsonBytes.number(JsonBytes.without(word, whole), length - 1);
+                fraction = length - 1 - whole;
+                return first + length;
             }
+        } else if ((next | 0x20) != 'e') {
+            digits = JsonBytes.number(word, whole);
+            fraction = -1;
+            return first + whole;
         }
         return scanLong(block, first);
     }
 
-    /** As {@link #scan}, for numbers of eight digits or more, or with an exponent. */
+    /** As {@link #scan}, for numbers whose first eight bytes are digits: mostly those that tell a time. */
+    private int scanWords(byte[] block, int first, long word) {
+        long second = JsonBytes.digits(JsonBytes.word(block, first + Long.BYTES));
+        int more = JsonBytes.countDigits(second);
+        int end = first + Long.BYTES + more;
+        int next = block[end];
+        if (more == Long.BYTES || next == '.' || (next | 0x20) == 'e' || block[first] == '0') {
+            return scanLong(block, first);
+        }
+        digits = JsonBytes.number(word, Long.BYTES) * POWERS[more] + JsonBytes.number(second, more);
+        fraction = -1;
+        return end;
+    }
+
+    /** As {@link #scan}, for numbers of more digits, or with an exponent. */
     private int scanLong(byte[] block, int first) {
         digits = 0;
         int at = scanDigits(block, first, MAX_DIGITS);
@@ -107,10 +125,8 @@ final class NumberScanner {
         do {
             long word = JsonBytes.digits(JsonBytes.word(block, at));
             count = JsonBytes.countDigits(word);
-            if (count > 0) {
-                value = value * POWERS[count] + JsonBytes.number(word, count);
-                at += count;
-            }
+            value = value * POWERS[count] + JsonBytes.number(word, count);
+            at += count;
         } while (count == Long.BYTES && at - from <= most);
         digits = value;
         return at;
@@ -151,7 +167,7 @@ final class NumberScanner {
 
     /** The number, infinite if it is out of range. */
     double toDouble() {
-        boolean isMinus = isNegative && (digits != 0 || !isInteger()); // the integer -0 is 0
+        boolean isMinus = isNegative & (digits != 0 | fraction >= 0 | hasExponent); // the integer -0 is 0
         return EiselLemire.toDouble(digits, exponent - scale(), isMinus);
     }
 

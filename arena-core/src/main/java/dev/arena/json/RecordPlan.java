@@ -48,6 +48,10 @@ final class RecordPlan implements RowReader {
     private final FieldMarks marks;
     private final boolean isWide;
     private final NameOrder order;
+
+    /** Decodes members in the order of the components, as many as there are; none if there are too many. */
+    private final MemberDecoder decoder;
+    private final int inOrder;
     private final OtherNames others;
     private final String typeName;
     private final StandardDeserializer deserializer;
@@ -72,6 +76,8 @@ final class RecordPlan implements RowReader {
         this.names = Stream.of(matcher.nameLookup()).map(SerializedString::new).toArray(SerializableString[]::new);
         this.byMatch = Stream.of(matcher.nameLookup()).map(byName::get).toArray(FieldPlan[]::new);
         this.order = space.order(byMatch.length);
+        this.decoder = MemberDecoderGenerator.decoderFor(utf8Names, plans.stream().map(FieldPlan::value).toList());
+        this.inOrder = isWide ? 0 : plans.size();
     }
 
     /**
@@ -147,7 +153,44 @@ final class RecordPlan implements RowReader {
         Utf8JsonReader reader = decoding.reader();
         long seen = reader == null
                 ? decodeTokens(decoding, rows, row, text)
-                : decodeBlock(reader, decoding, rows, row, text);
+                : decodeBlock(reader, 0, decoding, rows, row, text);
+        complete(decoding, seen, rows, row, text);
+    }
+
+    /** Decodes the next value if it is an object; answers whether it is. If not, nothing has changed. */
+    boolean decodeNext(Utf8JsonReader reader, Decoding decoding, MemorySegment rows, long row, Utf8Builder text) {
+        int at = reader.valueOffset();
+        byte[] block = reader.block();
+        if (at < 0 || block[at] != '{' || !reader.mayEnter()) {
+            return false;
+        }
+        int limit = reader.limit();
+        int match = decoding.scratch().followers()[order.start()];
+        long found = match >= inOrder
+                ? 0
+                : decoder.decode(match, block, at + 1, limit, false, decoding, rows, row, text);
+        int count = (int) (found >>> Integer.SIZE);
+        int end = (int) found;
+        if (count > 0 && end < limit && block[end] == '}' && count <= decoding.limits().maxObjectLength()) {
+            reader.takeObject(end);
+            decoding.countValues(count);
+            complete(decoding, bits(match, count), rows, row, text);
+            return true;
+        }
+        if (isWide) {
+            marks.clear(decoding.scratch().seen());
+        }
+        reader.enter(false, at);
+        complete(decoding, decodeBlock(reader, found, decoding, rows, row, text), rows, row, text);
+        return true;
+    }
+
+    /** The bits of so many fields, at least one. */
+    private static long bits(int from, int count) {
+        return -1L >>> (Long.SIZE - count) << from;
+    }
+
+    private void complete(Decoding decoding, long seen, MemorySegment rows, long row, Utf8Builder text) {
         if (seen != all || isWide) {
             addAbsent(decoding, seen, rows, row, text);
         }
@@ -192,16 +235,18 @@ final class RecordPlan implements RowReader {
     }
 
     /**
-     * Decodes out of the block. Members that come in the order of the object before, without white space, and have usual values are found
-     * by an offset in a local variable. The reader is told of them before something else is asked of it.
+     * Decodes out of the block. Members that come as expected are found by an offset in a local variable, several at once if they come in
+     * the order of the components. The reader is told of them before something else is asked of it.
+     *
+     * @param first what the decoder has found already from the first name on that is expected, or 0
      */
-    private long decodeBlock(Utf8JsonReader reader, Decoding decoding, MemorySegment rows, long row,
+    private long decodeBlock(Utf8JsonReader reader, long first, Decoding decoding, MemorySegment rows, long row,
             Utf8Builder text) {
         int[] followers = decoding.scratch().followers();
+        long most = decoding.limits().maxObjectLength();
         byte[] block = reader.block();
         int limit = reader.limit();
         int at = reader.offset();
-        long most = decoding.limits().maxObjectLength();
         long seen = 0;
         long members = 0;
         int place = order.start();
@@ -212,79 +257,57 @@ final class RecordPlan implements RowReader {
         int lastValue = 0;
         while (true) {
             int match = followers[place];
-            int value = at < 0 ? -1 : valueAt(block, at, limit, utf8Names.get(match), members > 0);
-            boolean isTold = value < 0;
-            if (isTold) {
-                if (members > 0 && at >= 0 && at < limit && block[at] == '}' && reader.isOpen()) {
+            if (at >= 0 && match < inOrder && seen >>> match == 0) {
+                long found = members == 0 && first != 0
+                        ? first
+                        : decoder.decode(match, block, at, limit, members > 0, decoding, rows, row, text);
+                int count = (int) (found >>> Integer.SIZE);
+                if (count > 0) {
+                    at = (int) found;
+                    seen |= bits(match, count);
+                    members += count;
+                    untold += count;
+                    last = match + count - 1;
+                    lastValue = decoding.lastValue();
+                    place = order.after(last);
+                    match = followers[place];
+                }
+                if (at < limit && block[at] == '}' && members > 0 && reader.isOpen()) {
                     reader.leave(BlockParser.END_OBJECT, at);
                     break;
                 }
-                if (untold > 0) {
-                    reader.takeMembers(untold, utf8Names, last, lastValue, at);
-                    untold = 0;
-                }
-                match = reader.nextName(utf8Names, match);
-                if (match == PropertyNameMatcher.MATCH_END_OBJECT) {
-                    break;
-                }
-                if (match < 0) {
-                    if (++members > most) {
-                        throw decoding.exceeded(JsonLimit.OBJECT_LENGTH, most);
-                    }
-                    skip(decoding, match);
-                    limit = reader.limit();
-                    at = reader.offset();
-                    continue;
-                }
-                followers[place] = match;
-                value = reader.valueOffset();
+            }
+            if (untold > 0) {
+                reader.takeMembers(untold, utf8Names, last, lastValue, at);
+                untold = 0;
+            }
+            match = reader.nextName(utf8Names, match);
+            if (match == PropertyNameMatcher.MATCH_END_OBJECT) {
+                break;
             }
             if (++members > most) {
                 throw decoding.exceeded(JsonLimit.OBJECT_LENGTH, most);
             }
-            place = order.after(match);
-            FieldPlan field = byMatch[match];
-            seen = mark(field, seen, decoding, rows, row);
-            ValuePlan plan = field.value();
-            int end = value < 0 ? -1 : plan.decodeAt(block, value, limit, decoding, rows, row, text);
-            if (end >= 0 && !isTold) {
-                untold++;
-                last = match;
-                lastValue = value;
-                at = end;
-                continue;
-            }
-            if (end >= 0) {
-                reader.take(end);
-                at = end;
-                continue;
-            }
-            if (!isTold) {
-                if (untold > 0) {
-                    reader.takeMembers(untold, utf8Names, last, lastValue, at);
-                    untold = 0;
+            if (match < 0) {
+                skip(decoding, match);
+            } else {
+                followers[place] = match;
+                place = order.after(match);
+                FieldPlan field = byMatch[match];
+                seen = mark(field, seen, decoding, rows, row);
+                ValuePlan value = field.value();
+                if (!value.decodeNext(reader, decoding, rows, row, text) && !value.takeNull(reader)) {
+                    value.decode(decoding, reader.nextToken(), rows, row, text);
                 }
-                reader.foundName(utf8Names, match, value - utf8Names.get(match).length() - 1, value);
-            }
-            if (!plan.decodeParts(reader, decoding, rows, row, text)) {
-                plan.decode(decoding, reader.nextToken(), rows, row, text);
             }
             limit = reader.limit();
             at = reader.offset();
         }
+        if (members > most) {
+            throw decoding.exceeded(JsonLimit.OBJECT_LENGTH, most);
+        }
         decoding.countValues(members);
         return seen;
-    }
-
-    /** Where the value of the next member begins if its name is the expected one and there is no white space; otherwise −1. */
-    private static int valueAt(byte[] block, int at, int limit, Utf8Name expected, boolean isComma) {
-        int start = isComma ? at + 1 : at;
-        if (block.length - start < expected.reach() + 1 || (isComma && block[at] != ',')
-                || !expected.isMemberAt(block, start)) {
-            return -1;
-        }
-        int value = start + expected.memberLength();
-        return value < limit && block[value] > ' ' ? value : -1;
     }
 
     /** Makes the record, so that its constructor may refuse or change what was decoded, and writes it to the row again. */

@@ -1,5 +1,6 @@
 package dev.arena.json;
 
+import java.lang.foreign.MemorySegment;
 import java.lang.reflect.Type;
 import java.util.function.LongPredicate;
 
@@ -92,12 +93,15 @@ final class RecordReader<R extends Record> {
         }
         decoding.countElement(count);
         Utf8JsonReader reader = decoding.reader();
-        if (plan != null && reader != null && reader.nextObject()) {
-            long row = rows.addRow();
-            plan.decode(decoding, rows.rows(), row, text);
-        } else {
+        if (plan == null || reader == null) {
             decoding.elementToken();
             addRow(decoding, rows, text);
+            return true;
+        }
+        long row = rows.addRow();
+        if (!plan.decodeNext(reader, decoding, rows.rows(), row, text)) {
+            decoding.elementToken();
+            fillRow(decoding, rows.rows(), row, text);
         }
         return true;
     }
@@ -108,7 +112,10 @@ final class RecordReader<R extends Record> {
         if (count > 1 && plan != null && reader != null && reader.nextDocument()) {
             decoding.countElement(count);
             long row = rows.addRow();
-            plan.decode(decoding, rows.rows(), row, text);
+            if (!plan.decodeNext(reader, decoding, rows.rows(), row, text)) {
+                decoding.elementToken();
+                fillRow(decoding, rows.rows(), row, text);
+            }
             return true;
         }
         JsonToken token = count == 1 ? decoding.parser().currentToken() : decoding.parser().nextToken();
@@ -170,9 +177,13 @@ final class RecordReader<R extends Record> {
     }
 
     private void addRow(Decoding decoding, RecordVec<R> rows, Utf8Builder text) {
-        requireRecord(decoding);
         long row = rows.addRow();
-        rowReader(decoding).decode(decoding, rows.rows(), row, text);
+        fillRow(decoding, rows.rows(), row, text);
+    }
+
+    private void fillRow(Decoding decoding, MemorySegment rows, long row, Utf8Builder text) {
+        requireRecord(decoding);
+        rowReader(decoding).decode(decoding, rows, row, text);
     }
 
     /** A visitor, and the row in which it is shown one object after the other. */

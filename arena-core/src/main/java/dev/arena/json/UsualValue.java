@@ -30,6 +30,9 @@ final class UsualValue {
     private static final int FLOAT = 11;
     private static final int ASCII = 12;
 
+    /** A double that is no integer. */
+    private static final int FRACTION = 13;
+
     private final int way;
     private final Field field;
     private final FieldKind kind;
@@ -58,7 +61,7 @@ final class UsualValue {
             case STRING, UTF8 -> TEXT;
             case INT -> INT;
             case LONG -> LONG;
-            case DOUBLE -> DOUBLE;
+            case DOUBLE -> takesIntegers ? DOUBLE : FRACTION;
             case RECORD -> nested == null ? NOT_AT_ALL : RECORD;
             case SEQUENCE -> sequence == null ? NOT_AT_ALL : SEQUENCE;
             case MAP -> map == null ? NOT_AT_ALL : MAP;
@@ -97,9 +100,8 @@ final class UsualValue {
                 }
             }
             case RECORD -> {
-                if (nested != null && reader.nextObject()) {
+                if (nested != null && nested.decodeNext(reader, decoding, rows, row + field.offset(), text)) {
                     field.setPresent(rows, row);
-                    nested.decode(decoding, rows, row + field.offset(), text);
                     return true;
                 }
             }
@@ -130,47 +132,51 @@ final class UsualValue {
     int decodeAt(byte[] block, int at, int limit, Decoding decoding, MemorySegment rows, long row, Utf8Builder text) {
         switch (way) {
             case TEXT -> {
-                int end = JsonBytes.endOfUnescaped(block, at + 1, limit);
-                long start = text.byteLength();
-                if (block[at] == '"' && end < limit && block[end] == '"' && decoding.append(text, block, at + 1, end)) {
-                    field.setText(rows, row, start, end - at - 1);
-                    return end + 1;
-                }
+                return MemberDecoder.textAt(block, at, limit, decoding, field, rows, row, text);
             }
             case INT -> {
-                NumberScanner number = decoding.number();
-                int end = number.scan(block, at, limit);
-                if (end >= 0 && number.isInt()) {
-                    field.setInt(rows, row, (int) number.toLong());
-                    return end;
-                }
+                return MemberDecoder.intAt(block, at, limit, decoding, field, rows, row);
             }
             case LONG -> {
-                NumberScanner number = decoding.number();
-                int end = number.scan(block, at, limit);
-                if (end >= 0 && number.isLong()) {
-                    field.setLong(rows, row, number.toLong());
-                    return end;
-                }
+                return MemberDecoder.longAt(block, at, limit, decoding, field, rows, row);
             }
             case DOUBLE -> {
-                NumberScanner number = decoding.number();
-                int end = number.scan(block, at, limit);
-                if (end >= 0 && isUsual(number)) {
-                    field.setDouble(rows, row, number.toDouble());
-                    return end;
-                }
+                return MemberDecoder.doubleAt(block, at, limit, decoding, field, rows, row);
             }
             default -> {
                 return decodeOtherAt(block, at, limit, decoding, rows, row);
             }
         }
-        return -1;
+    }
+
+    /** Which method of {@link MemberDecoder} decodes it, null if {@link #decodeAt} chooses one each time. */
+    @Nullable
+    String directMethod() {
+        return switch (way) {
+            case TEXT -> "textAt";
+            case INT -> "intAt";
+            case LONG -> "longAt";
+            case DOUBLE -> "doubleAt";
+            default -> null;
+        };
+    }
+
+    boolean isText() {
+        return way == TEXT;
+    }
+
+    /** Whether it is one value without parts. */
+    boolean isScalar() {
+        return way != NOT_AT_ALL && way != RECORD && way != SEQUENCE && way != MAP;
+    }
+
+    Field field() {
+        return field;
     }
 
     private int decodeOtherAt(byte[] block, int at, int limit, Decoding decoding, MemorySegment rows, long row) {
         switch (way) {
-            case DECIMAL, SMALL, FLOAT -> {
+            case DECIMAL, SMALL, FLOAT, FRACTION -> {
                 NumberScanner number = decoding.number();
                 int end = number.scan(block, at, limit);
                 return end >= 0 && setNumber(number, rows, row) ? end : -1;
@@ -197,6 +203,7 @@ final class UsualValue {
         return switch (way) {
             case DECIMAL -> setDecimal(number, rows, row);
             case SMALL -> number.isInt() && setSmall((int) number.toLong(), rows, row);
+            case FRACTION -> !number.isInteger() && setDouble(number.toDouble(), rows, row);
             default -> isUsual(number) && number.isFloat() && setFloat(number.toFloat(), rows, row);
         };
     }
@@ -208,7 +215,7 @@ final class UsualValue {
             case TEXT -> token == JsonToken.VALUE_STRING && setText(decoding, rows, row, text);
             case INT -> token == JsonToken.VALUE_NUMBER_INT && setInt(parser.getIntValue(), rows, row);
             case LONG -> token == JsonToken.VALUE_NUMBER_INT && setLong(parser.getLongValue(), rows, row);
-            case DOUBLE -> isNumber(token) && setDouble(parser.getDoubleValue(), rows, row);
+            case DOUBLE, FRACTION -> isNumber(token) && setDouble(parser.getDoubleValue(), rows, row);
             case RECORD -> {
                 if (token == JsonToken.START_OBJECT && nested != null) {
                     field.setPresent(rows, row);

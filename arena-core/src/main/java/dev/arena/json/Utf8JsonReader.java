@@ -300,9 +300,9 @@ final class Utf8JsonReader extends StringParser {
     }
 
     /**
-     * Takes the beginning of the next object of a sequence of documents if it lies in the block.
+     * Goes on to the next document of a sequence if it begins as an object in the block.
      *
-     * @return whether it was taken and the reader is in the object; if not, nothing has changed
+     * @return whether it does; its value is not taken yet. If not, nothing has changed
      */
     boolean nextDocument() {
         if (state != USUAL || _tokenIncomplete || isOpen() || !_streamReadContext.inRoot()) {
@@ -314,7 +314,7 @@ final class Utf8JsonReader extends StringParser {
         }
         countLines(_inputPtr, at);
         foundValue(at);
-        return enter(false, at);
+        return true;
     }
 
     /**

@@ -94,6 +94,21 @@ final class ValuePlan {
         return isStandard;
     }
 
+    /** Whether it is one value without parts, which databind is not asked for if it is usual. */
+    boolean isScalar() {
+        return isStandard && usual.isScalar();
+    }
+
+    /** Whether null is usual. */
+    boolean isNullable() {
+        return isNullable;
+    }
+
+    /** Decodes what is usual. */
+    UsualValue usual() {
+        return usual;
+    }
+
     /** Decodes the current value, whose token is passed as the caller has it at hand. */
     void decode(Decoding decoding, JsonToken token, MemorySegment rows, long row, Utf8Builder text) {
         if (!isStandard || !decodeUsual(decoding, token, rows, row, text)) {
