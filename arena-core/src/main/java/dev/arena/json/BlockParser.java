@@ -1,5 +1,6 @@
 package dev.arena.json;
 
+import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 
@@ -259,6 +260,52 @@ abstract class BlockParser extends DeferredStateParser {
         return open.depth() > 0;
     }
 
+    /**
+     * Takes objects that were found from {@link #offset()} on, one behind the other.
+     *
+     * @param objects   how many, at least 1
+     * @param lastStart where the last one begins
+     * @param end       where it ends
+     * @param areLines  whether a line begins with each of them
+     */
+    final void takeObjects(int objects, int lastStart, int end, boolean areLines) {
+        if (areLines) {
+            _currInputRow += objects;
+            _currInputRowStart = lastStart;
+        }
+        count += objects;
+        took(END_OBJECT, end - 1, end);
+    }
+
+    /**
+     * Moves what was not read to the beginning of the block if it begins in the second half, and reads more behind it.
+     *
+     * @return whether there is more; if not, nothing has changed
+     */
+    final boolean refill() {
+        int at = _inputPtr;
+        if (_inputStream == null || at <= _inputBuffer.length / 2 || offset() < 0) {
+            return false;
+        }
+        settle();
+        int rest = _inputEnd - at;
+        System.arraycopy(_inputBuffer, at, _inputBuffer, 0, rest);
+        _currInputProcessed += at;
+        _currInputRowStart -= at;
+        _nameStartOffset -= at;
+        _inputPtr = 0;
+        _inputEnd = rest;
+        _streamReadConstraints.validateDocumentLength(_currInputProcessed + rest);
+        int more;
+        try {
+            more = _inputStream.read(_inputBuffer, rest, _inputBuffer.length - rest);
+        } catch (IOException e) {
+            throw _wrapIOFailure(e);
+        }
+        _inputEnd += Math.max(0, more);
+        return more > 0;
+    }
+
     /** Whether a container at {@link #valueOffset()} may be nested so deep. */
     final boolean mayEnter() {
         return _streamReadContext.getNestingDepth() + open.depth() < maxDepth;
@@ -279,6 +326,16 @@ abstract class BlockParser extends DeferredStateParser {
         name = NO_NAME;
         took(isArray ? START_ARRAY : START_OBJECT, at, at + 1);
         return true;
+    }
+
+    /** Enters the object that begins here behind one byte, and may be nested so deep. */
+    final void foundObject(int at, boolean isLine) {
+        if (isLine) {
+            _currInputRow++;
+            _currInputRowStart = at;
+        }
+        foundValue(at);
+        enter(false, at);
     }
 
     /** Leaves the container that ends here, which Jackson does not know. */

@@ -13,7 +13,6 @@ import tools.jackson.core.JsonToken;
 import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.exc.InputCoercionException;
 import tools.jackson.core.exc.JacksonIOException;
-import tools.jackson.databind.DeserializationFeature;
 
 /** Reads a document from its beginning to its end, and says what is wrong with it. For any number of threads. */
 final class JsonDocumentReader {
@@ -85,7 +84,7 @@ final class JsonDocumentReader {
             }
             T value = body.apply(decoding);
             if (!in.isBorrowed() && !decoding.isStopped()
-                    && decoding.databind().isEnabled(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                    && mapper.bound().failsOnTrailingTokens()
                     && parser.nextToken() != null) {
                 throw decoding.wrong("There is something after the value");
             }

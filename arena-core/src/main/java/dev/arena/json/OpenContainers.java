@@ -17,10 +17,10 @@ final class OpenContainers {
     private static final int COLUMN = 5;
     private static final int IS_ARRAY = 6;
     private static final int WORDS = 8;
-    private static final int FIRST_DEPTH = 8;
+    private static final int FIRST_DEPTH = 4;
 
-    private int[] words = new int[FIRST_DEPTH * WORDS];
-    private @Nullable Utf8Names[] tables = new Utf8Names[FIRST_DEPTH];
+    private int[] words = {};
+    private @Nullable Utf8Names[] tables = {};
     private int depth;
 
     /** How many there are. */
@@ -38,8 +38,8 @@ final class OpenContainers {
             @Nullable Utf8Names table) {
         int at = depth * WORDS;
         if (at == words.length) {
-            words = Arrays.copyOf(words, 2 * at);
-            tables = Arrays.copyOf(tables, 2 * depth);
+            words = Arrays.copyOf(words, Math.max(FIRST_DEPTH * WORDS, 2 * at));
+            tables = Arrays.copyOf(tables, Math.max(FIRST_DEPTH, 2 * depth));
         }
         int[] known = words;
         known[at + COUNT] = count;

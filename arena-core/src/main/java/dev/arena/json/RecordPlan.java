@@ -21,6 +21,7 @@ import tools.jackson.databind.ValueDeserializer;
 import tools.jackson.databind.deser.DeserializationContextExt;
 import tools.jackson.databind.deser.SettableBeanProperty;
 
+import dev.arena.collect.RecordVec;
 import dev.arena.record.Field;
 import dev.arena.record.RecordLayout;
 import dev.arena.text.MalformedTextException;
@@ -183,6 +184,72 @@ final class RecordPlan implements RowReader {
         reader.enter(false, at);
         complete(decoding, decodeBlock(reader, found, decoding, rows, row, text), rows, row, text);
         return true;
+    }
+
+    /**
+     * Decodes objects that follow one another in the block, as long as each has all members in the expected order; of the first that has not,
+     * the rest is decoded too.
+     *
+     * @param  areLines whether each begins a line, and is a document; otherwise they are elements of the array that the reader is in
+     * @param  most     how many at most
+     * @return          how many rows were added
+     */
+    long decodeObjects(Utf8JsonReader reader, boolean areLines, Decoding decoding, RecordVec<?> rows, long most,
+            Utf8Builder text) {
+        int at = reader.offset();
+        int match = decoding.scratch().followers()[order.start()];
+        if (at < 0 || reader.isFirst() || !reader.mayEnter() || !hasPlainConstructor || match >= inOrder
+                || inOrder > decoding.limits().maxObjectLength()) {
+            return 0;
+        }
+        byte separator = (byte) (areLines ? '\n' : ',');
+        byte[] block = reader.block();
+        int limit = reader.limit();
+        int untold = 0;
+        int start = 0;
+        long added = 0;
+        while (added < most && limit - at > 2 && block[at] == separator && block[at + 1] == '{') {
+            long row = rows.addRow();
+            long textStart = text.byteLength();
+            added++;
+            long found = decoder.decode(match, block, at + 2, limit, false, decoding, rows.rows(), row, text);
+            if (!isWhole(match, found, block, limit)) {
+                if (untold > 0) {
+                    reader.takeObjects(untold, start, at, areLines);
+                    untold = 0;
+                }
+                if (reader.refill()) { // all of it may be there now
+                    text.truncate(textStart);
+                    limit = reader.limit();
+                    at = reader.offset();
+                    found = decoder.decode(match, block, at + 2, limit, false, decoding, rows.rows(), row, text);
+                }
+                at = reader.offset();
+            }
+            int end = (int) found;
+            start = at + 1;
+            if (!isWhole(match, found, block, limit)) {
+                decoding.countValue();
+                reader.foundObject(start, areLines);
+                complete(decoding, decodeBlock(reader, found, decoding, rows.rows(), row, text), rows.rows(), row,
+                        text);
+                return added;
+            }
+            decoding.countValues(inOrder + 1L);
+            at = end + 1;
+            untold++;
+        }
+        if (untold > 0) {
+            reader.takeObjects(untold, start, at, areLines);
+        }
+        return added;
+    }
+
+    /** Whether the decoder has found all members, and the end of the object behind them. */
+    private boolean isWhole(int match, long found, byte[] block, int limit) {
+        int count = (int) (found >>> Integer.SIZE);
+        int end = (int) found;
+        return count > 0 && end < limit && block[end] == '}' && bits(match, count) == all;
     }
 
     /** The bits of so many fields, at least one. */

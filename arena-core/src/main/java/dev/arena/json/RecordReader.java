@@ -71,9 +71,19 @@ final class RecordReader<R extends Record> {
         decoding.requireArray("objects");
         var rows = new RecordVec<>(arena, layout, FIRST_ROWS);
         Utf8Builder text = textOf(rows, arena);
-        for (long count = 1; addElement(decoding, count, rows, text); count++) {
-        }
+        long count = 0;
+        do {
+            count += addObjects(decoding, count, false, rows, text) + 1;
+        } while (addElement(decoding, count, rows, text));
         return rows;
+    }
+
+    /** Adds objects that lie in the block as expected, if there are any; answers how many. */
+    private long addObjects(Decoding decoding, long count, boolean areLines, RecordVec<R> rows, Utf8Builder text) {
+        Utf8JsonReader reader = decoding.reader();
+        return plan == null || reader == null
+                ? 0
+                : plan.decodeObjects(reader, areLines, decoding, rows, decoding.limits().maxArrayLength() - count, text);
     }
 
     /** Reads objects up to the end of the input. */
@@ -81,7 +91,9 @@ final class RecordReader<R extends Record> {
         decoding.use(space.allocate(), arena);
         var rows = new RecordVec<>(arena, layout, FIRST_ROWS);
         Utf8Builder text = textOf(rows, arena);
-        for (long count = 1; addDocument(decoding, count, rows, text); count++) {
+        long count = 1;
+        while (addDocument(decoding, count, rows, text)) {
+            count += addObjects(decoding, count, true, rows, text) + 1;
         }
         return rows;
     }

@@ -31,6 +31,7 @@ final class Utf8JsonFactory extends JsonFactory {
     private static final int HEAD = 4;
 
     private static final int MARK_BYTES = 3;
+    private static final int STANDARD_FEATURES = JsonReadFeature.collectDefaults();
 
     /** Documents of up to so many bytes are copied to a larger block, as fast calls look at a few bytes behind what they take. */
     private static final int SMALL = 1000;
@@ -98,7 +99,7 @@ final class Utf8JsonFactory extends JsonFactory {
     }
 
     private boolean isStandard(ObjectReadContext readContext) {
-        return readContext.getFormatReadFeatures(_formatReadFeatures) == JsonReadFeature.collectDefaults()
+        return readContext.getFormatReadFeatures(_formatReadFeatures) == STANDARD_FEATURES
                 && !StreamReadFeature.STRICT_DUPLICATE_DETECTION
                         .enabledIn(readContext.getStreamReadFeatures(_streamReadFeatures))
                 && !_streamReadConstraints.hasMaxTokenCount()
