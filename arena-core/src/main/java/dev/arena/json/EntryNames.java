@@ -10,20 +10,19 @@ import java.util.Map;
  * time than a hash map does.
  */
 final class EntryNames {
-    private static final int FEW = 32;
+    private static final int FEW = 16;
 
-    /** What few names may have together, in bytes. */
+    /** What few names may have together, in bytes; and what is there for them at first. */
     private static final int FEW_BYTES = 512;
+    private static final int FIRST_BYTES = 64;
 
-    private final byte[] bytes = new byte[FEW_BYTES];
     private final int[] ends = new int[FEW + 1];
-    private final Map<String, Integer> many = new HashMap<>();
+    private byte[] bytes = new byte[FIRST_BYTES];
+    private Map<String, Integer> many = Map.of();
     private int count;
 
     void clear() {
-        if (!many.isEmpty()) {
-            many.clear();
-        }
+        many = Map.of();
         count = 0;
     }
 
@@ -41,10 +40,14 @@ final class EntryNames {
             start = end;
         }
         if (count == FEW || FEW_BYTES - start < length) {
+            many = new HashMap<>();
             for (int i = 0; i < count; i++) {
                 many.put(text(bytes, ends[i], ends[i + 1] - ends[i]), i);
             }
             return findOrAddToMany(block, from, length);
+        }
+        if (bytes.length - start < length) {
+            bytes = Arrays.copyOf(bytes, FEW_BYTES);
         }
         System.arraycopy(block, from, bytes, start, length);
         ends[++count] = start + length;

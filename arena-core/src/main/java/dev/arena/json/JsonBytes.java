@@ -20,9 +20,9 @@ final class JsonBytes {
     private static final long SPACES = ONES * ' ';
     private static final long ZEROS = ONES * '0';
 
-    private static final int NULL = half(new byte[] {'n', 'u', 'l', 'l'}, 0);
-    private static final int TRUE = half(new byte[] {'t', 'r', 'u', 'e'}, 0);
-    private static final int FALS = half(new byte[] {'f', 'a', 'l', 's'}, 0);
+    private static final int NULL = half(new byte[]{'n', 'u', 'l', 'l'}, 0);
+    private static final int TRUE = half(new byte[]{'t', 'r', 'u', 'e'}, 0);
+    private static final int FALS = half(new byte[]{'f', 'a', 'l', 's'}, 0);
 
     private JsonBytes() {}
 

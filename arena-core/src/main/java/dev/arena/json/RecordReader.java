@@ -83,7 +83,8 @@ final class RecordReader<R extends Record> {
         Utf8JsonReader reader = decoding.reader();
         return plan == null || reader == null
                 ? 0
-                : plan.decodeObjects(reader, areLines, decoding, rows, decoding.limits().maxArrayLength() - count, text);
+                : plan.decodeObjects(reader, areLines, decoding, rows, decoding.limits().maxArrayLength() - count,
+                        text);
     }
 
     /** Reads objects up to the end of the input. */

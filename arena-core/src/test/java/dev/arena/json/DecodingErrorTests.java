@@ -218,11 +218,13 @@ class DecodingErrorTests {
             {"sets":[[1,2,3,4],[5,6,7,8],[9,10,11,12]],"lists":[[1,2,3,4],[1,2,3,4]],"array":[1,2,3,4]} | VALUES
             """)
     void limitsHoldForPartsOfParts(String document, JsonLimit limit) {
-        ArenaJson decoder = ArenaJson.builder().limits(new JsonLimits(10, 4, 4, 10, 32)).mapper(Mappers.LENIENT).build();
+        ArenaJson decoder = ArenaJson.builder().limits(new JsonLimits(10, 4, 4, 10, 32)).mapper(Mappers.LENIENT)
+                .build();
         String most = "{\"map\":{\"1\":[1,2,3,4]},\"sets\":[[1,2,3,4],[5]],\"maps\":{\"a\":{\"b\":1}},\"array\":[1,2,[3,{}],4]}";
         assertThat(decoder.readRecord(in(most), Parts.class, arena).sets())
                 .containsExactlyInAnyOrder(Set.of(1, 2, 3, 4), Set.of(5));
-        for (JsonInput in : List.of(in(document), JsonInput.of(new ByteArrayInputStream(document.getBytes(StandardCharsets.UTF_8))),
+        for (JsonInput in : List.of(in(document),
+                JsonInput.of(new ByteArrayInputStream(document.getBytes(StandardCharsets.UTF_8))),
                 JsonInput.of(document.getBytes(StandardCharsets.UTF_16LE)))) {
             assertThatThrownBy(() -> decoder.readRecord(in, Parts.class, arena))
                     .isInstanceOfSatisfying(JsonDecodingException.class, e -> assertThat(e.limit()).isEqualTo(limit));
@@ -249,7 +251,8 @@ class DecodingErrorTests {
         assertThat(basket.after).hasSize(4);
         assertThat(basket.items).hasSize(3);
         assertLimit(decoder, "{" + items + ",\"after\":[1,2,3,4,5]}", type, JsonLimit.ARRAY_LENGTH);
-        assertLimit(decoder, "{\"items\":[" + "{\"number\":1},".repeat(4) + "{\"number\":5}]}", type, JsonLimit.ARRAY_LENGTH);
+        assertLimit(decoder, "{\"items\":[" + "{\"number\":1},".repeat(4) + "{\"number\":5}]}", type,
+                JsonLimit.ARRAY_LENGTH);
         assertLimit(decoder, "{\"before\":[1,2,3,4]," + items + ",\"after\":[1,2,3,4],\"a\":[1,2,3]}", type,
                 JsonLimit.VALUES);
     }

@@ -27,7 +27,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 class RootNameTests {
     private final Arena arena = Arena.create();
     private final JsonMapper mapper = JsonMapper.builder().enable(DeserializationFeature.UNWRAP_ROOT_VALUE)
-            .enable(SerializationFeature.WRAP_ROOT_VALUE).addModule(new ArenaModule(ArenaJson.create(), () -> arena)).build();
+            .enable(SerializationFeature.WRAP_ROOT_VALUE).addModule(new ArenaModule(ArenaJson.create(), () -> arena))
+            .build();
     private final ArenaJson json = ArenaJson.of(mapper);
 
     @JsonRootName("point")
@@ -99,7 +100,8 @@ class RootNameTests {
 
     @ParameterizedTest
     @ValueSource(strings = {"{\"x\":1,\"y\":2}", "{\"Named\":{\"x\":1,\"y\":2}}", "{}", "[]", "1", "null",
-            "{\"point\":{\"x\":1,\"y\":2},\"other\":1}", "{\"point\":{\"x\":1,\"y\":2}", "{\"point\":}", "{\"point\":null}",
+            "{\"point\":{\"x\":1,\"y\":2},\"other\":1}", "{\"point\":{\"x\":1,\"y\":2}", "{\"point\":}",
+            "{\"point\":null}",
             "{\"point\":{\"x\":1,\"y\":2}} 1"})
     void whatDatabindRefusesIsRefused(String document) {
         boolean isRefused;
@@ -113,6 +115,6 @@ class RootNameTests {
                 .isInstanceOf(JsonDecodingException.class);
         assertThatThrownBy(() -> json.readRecord(JsonInput.of(
                 new ByteArrayInputStream(document.getBytes(StandardCharsets.UTF_8))), Named.class, arena))
-                        .isInstanceOf(JsonDecodingException.class);
+                .isInstanceOf(JsonDecodingException.class);
     }
 }
