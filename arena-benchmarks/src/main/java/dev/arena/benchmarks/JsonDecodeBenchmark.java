@@ -1,8 +1,13 @@
 package dev.arena.benchmarks;
 
+import java.io.ByteArrayInputStream;
+import java.lang.reflect.Type;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
+import com.alibaba.fastjson2.JSON;
+import com.alibaba.fastjson2.TypeReference;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -20,6 +25,8 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.json.JsonFactory;
+import tools.jackson.databind.JavaType;
+import tools.jackson.databind.MappingIterator;
 import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -30,8 +37,8 @@ import dev.arena.json.ArenaJson;
 import dev.arena.json.JsonInput;
 
 /**
- * An array of 10,000 objects is decoded: into records in an arena, into a list of records, or only into tokens whose values are
- * read and thrown away, which is what any decoder on this parser does at least.
+ * A document is decoded: into records in an arena, into records on the heap by two libraries, or only into tokens whose values are
+ * read and thrown away, which is what any decoder on Jackson's parser does at least.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
@@ -49,21 +56,46 @@ public class JsonDecodeBenchmark {
     private final JsonFactory factory = new JsonFactory();
     private ArenaPool pool;
     private byte[] bytes;
-    private ObjectReader list;
+    private ObjectReader reader;
+    private Type type;
 
     /** What is decoded. */
     public enum Document {
         /** Three members each: a short string, a number with a fraction, a long. */
-        READINGS(JsonDocuments.Reading.class),
+        READINGS(JsonDocuments.Reading.class, Form.ARRAY),
+        /** The same, a line each, from a stream that gives 8 KB at a time. */
+        READING_LINES(JsonDocuments.Reading.class, Form.LINES),
         /** Five members each: three strings, two integers. */
-        FLIGHTS(JsonDocuments.Flight.class),
+        FLIGHTS(JsonDocuments.Flight.class, Form.ARRAY),
         /** Nested: decimals, times, a list of two records, and a map of two texts. */
-        ORDERS(JsonDocuments.Order.class);
+        ORDERS(JsonDocuments.Order.class, Form.ARRAY),
+        /** One object of 200 bytes with eight members. */
+        CUSTOMER(JsonDocuments.Customer.class, Form.OBJECT);
 
         private final Class<? extends Record> type;
+        private final Form form;
 
-        Document(Class<? extends Record> type) {
+        Document(Class<? extends Record> type, Form form) {
             this.type = type;
+            this.form = form;
+        }
+    }
+
+    private enum Form {
+        ARRAY, LINES, OBJECT
+    }
+
+    /** Gives a document in pieces, as a connection does. */
+    private static final class Pieces extends ByteArrayInputStream {
+        private static final int PIECE = 8192;
+
+        Pieces(byte[] bytes) {
+            super(bytes);
+        }
+
+        @Override
+        public synchronized int read(byte[] target, int offset, int length) {
+            return super.read(target, offset, Math.min(length, PIECE));
         }
     }
 
@@ -72,15 +104,21 @@ public class JsonDecodeBenchmark {
     public void open() {
         bytes = switch (document) {
             case READINGS -> JsonDocuments.readings(10_000);
+            case READING_LINES -> JsonDocuments.readingLines(10_000);
             case FLIGHTS -> JsonDocuments.file("flights-10k.json");
             case ORDERS -> JsonDocuments.orders(10_000);
+            case CUSTOMER -> JsonDocuments.customer();
         };
         var mapper = new JsonMapper();
-        list = mapper.readerFor(mapper.getTypeFactory().constructCollectionType(List.class, document.type));
+        JavaType known = document.form == Form.ARRAY
+                ? mapper.getTypeFactory().constructCollectionType(List.class, document.type)
+                : mapper.constructType(document.type);
+        type = document.form == Form.ARRAY ? TypeReference.parametricType(List.class, document.type) : document.type;
+        reader = mapper.readerFor(known);
         pool = Arena.builder().buildPool();
-        List<?> expected = databind();
         try (Arena arena = pool.open()) {
-            if (!json.readRecords(JsonInput.of(bytes), document.type, arena).stream().toList().equals(expected)) {
+            Object expected = databind();
+            if (!expected.equals(decode(arena)) || !expected.equals(fastjson2())) {
                 throw new IllegalStateException("the contenders do not decode the same");
             }
         }
@@ -92,17 +130,44 @@ public class JsonDecodeBenchmark {
         pool.close();
     }
 
+    private Object decode(Arena arena) {
+        Object decoded = arena(arena);
+        return decoded instanceof RecordVec<?> records ? records.stream().toList() : decoded;
+    }
+
+    private Object arena(Arena arena) {
+        return switch (document.form) {
+            case ARRAY -> json.readRecords(JsonInput.of(bytes), document.type, arena);
+            case LINES -> json.readRecordLines(JsonInput.of(new Pieces(bytes)), document.type, arena);
+            case OBJECT -> json.readRecord(JsonInput.of(bytes), document.type, arena);
+        };
+    }
+
     @Benchmark
-    public long arena() {
+    public Object arena() {
         try (Arena arena = pool.open()) {
-            RecordVec<?> records = json.readRecords(JsonInput.of(bytes), document.type, arena);
-            return records.size() + records.rows().address();
+            return arena(arena);
         }
     }
 
     @Benchmark
-    public List<?> databind() {
-        return list.readValue(bytes);
+    public Object databind() {
+        if (document.form == Form.LINES) {
+            try (MappingIterator<Object> lines = reader.readValues(new Pieces(bytes))) {
+                return lines.readAll();
+            }
+        }
+        return reader.readValue(bytes);
+    }
+
+    @Benchmark
+    public Object fastjson2() {
+        if (document.form == Form.LINES) {
+            List<Object> values = new ArrayList<>();
+            JSON.parseObject(new Pieces(bytes), type, values::add);
+            return values;
+        }
+        return JSON.parseObject(bytes, type);
     }
 
     @Benchmark

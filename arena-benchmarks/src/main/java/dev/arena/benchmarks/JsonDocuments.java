@@ -7,41 +7,65 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 
-/** Documents that JSON rows work on, and their records. */
-final class JsonDocuments {
+/** Documents that JSON rows work on, and their records, which are public as some libraries take others for slow. */
+public final class JsonDocuments {
     private static final long SEED = 20261122;
     private static final String[] STATIONS = {"Hamburg", "Palembang", "Hamilton", "Istanbul", "Zürich", "São Paulo",
             "Petropavlovsk-Kamchatsky", "Roseau", "Conakry", "Saint-Pierre"};
 
     /** What is in the array that {@link #readings} makes. */
-    record Reading(String station, double temperature, long timestamp) {}
+    public record Reading(String station, double temperature, long timestamp) {}
 
     /** What is in {@code flights-10k.json}. */
-    record Flight(String date, int delay, int distance, String origin, String destination) {}
+    public record Flight(String date, int delay, int distance, String origin, String destination) {}
 
     /** What is in the array that {@link #orders} makes; the note can be null. */
-    record Order(long id, Instant created, List<Line> lines, Map<String, String> attributes, BigDecimal total,
+    public record Order(long id, Instant created, List<Line> lines, Map<String, String> attributes, BigDecimal total,
             String note) {}
 
+    /** What {@link #customer} makes. */
+    public record Customer(long id, String name, String email, int visits, double rating, boolean active,
+            LocalDate since,
+            String city) {}
+
     /** A line of an order. */
-    record Line(String sku, int quantity, BigDecimal price) {}
+    public record Line(String sku, int quantity, BigDecimal price) {}
 
     private JsonDocuments() {}
 
+    /** An object of 200 bytes. */
+    static byte[] customer() {
+        return """
+                {"id":4711,"name":"Grace Brewster Murray Hopper","email":"grace.hopper@navy.example.org","visits":17,\
+                "rating":4.75,"active":true,"since":"2019-12-09","city":"Arlington County, Virginia"}"""
+                .getBytes(StandardCharsets.UTF_8);
+    }
+
     /** An array of readings, 70 bytes each. */
     static byte[] readings(int count) {
+        return readings(count, "[", ",", "]");
+    }
+
+    /** The same readings, a line each. */
+    static byte[] readingLines(int count) {
+        return readings(count, "", "\n", "\n");
+    }
+
+    private static byte[] readings(int count, String start, String separator, String end) {
         var random = new Random(SEED);
-        var json = new StringBuilder("[");
+        var json = new StringBuilder(start);
         for (int i = 0; i < count; i++) {
-            json.append(i == 0 ? "" : ",").append("{\"station\":\"").append(STATIONS[random.nextInt(STATIONS.length)])
+            json.append(i == 0 ? "" : separator).append("{\"station\":\"")
+                    .append(STATIONS[random.nextInt(STATIONS.length)])
                     .append("\",\"temperature\":").append((random.nextInt(1200) - 400) / 10.0)
                     .append(",\"timestamp\":").append(1_700_000_000_000L + i * 60_000L).append('}');
         }
-        return json.append(']').toString().getBytes(StandardCharsets.UTF_8);
+        return json.append(end).toString().getBytes(StandardCharsets.UTF_8);
     }
 
     /** An array of orders with two lines and two attributes, some 310 bytes each; every other one has a note. */

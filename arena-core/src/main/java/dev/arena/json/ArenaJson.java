@@ -1,7 +1,5 @@
 package dev.arena.json;
 
-import java.io.CharConversionException;
-import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.lang.reflect.Type;
@@ -11,14 +9,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
-import tools.jackson.core.JsonParser;
-import tools.jackson.core.TokenStreamLocation;
-import tools.jackson.core.exc.InputCoercionException;
+import tools.jackson.core.SerializableString;
 import tools.jackson.core.exc.JacksonIOException;
 import tools.jackson.databind.DatabindException;
 import tools.jackson.databind.DeserializationFeature;
@@ -52,27 +46,20 @@ import dev.arena.text.Utf8String;
  */
 public final class ArenaJson {
 
-    /** Where Jackson says that something has begun that does not end: in words that mean nothing to whoever sent the document. */
-    private static final Pattern START_MARKER = Pattern.compile(" \\(start marker at .*\\)");
-
     private static final System.Logger LOGGER = System.getLogger(ArenaJson.class.getName());
 
     private final DecodingSettings settings;
     private final JsonLimits limits;
-    private final ClassValue<RecordReader<?>> readers;
-    private final ConcurrentMap<Type, RecordReader<?>> typedReaders = new ConcurrentHashMap<>();
+    private final RecordReaders readers;
+    private final JsonDocumentReader documents;
     private final RecordWriters writers;
     private final ClassValue<ArenaJson> views;
 
     ArenaJson(DecodingSettings settings) {
         this.settings = settings;
         this.limits = settings.limits();
-        this.readers = new ClassValue<>() {
-            @Override
-            protected RecordReader<?> computeValue(Class<?> type) {
-                return newReader(type, settings);
-            }
-        };
+        this.readers = new RecordReaders(settings.mapper());
+        this.documents = new JsonDocumentReader(settings.mapper(), limits);
         this.writers = writers(settings.mapper());
         this.views = new ClassValue<>() {
             @Override
@@ -174,26 +161,21 @@ public final class ArenaJson {
      * @throws IllegalArgumentException if the type is not one of records, or databind cannot describe it
      */
     public List<JsonComponent> describe(Type type) {
-        RecordReader<?> reader = reader(type);
+        RecordReader<?> reader = readers.of(type);
         RecordWriter writer = writers.of(reader.layout());
         return reader.layout().fields().stream()
                 .map(it -> new JsonComponent(it.name(), it.kind(), reader.way(it), writer.way(it)))
                 .toList();
     }
 
-    private static void log(RecordLayout<?> layout, String what, Function<Field, JsonComponent.Way> ways) {
+    /** Logs which components databind reads or writes. */
+    static void log(RecordLayout<?> layout, String what, Function<Field, JsonComponent.Way> ways) {
         if (LOGGER.isLoggable(System.Logger.Level.DEBUG)) {
             List<String> slow = layout.fields().stream().filter(it -> ways.apply(it) == JsonComponent.Way.DATABIND)
                     .map(Field::name).toList();
             LOGGER.log(System.Logger.Level.DEBUG, "Components of {0} that databind {1}: {2}",
                     layout.genericType().getTypeName(), what, slow);
         }
-    }
-
-    private static RecordReader<?> newReader(Type type, DecodingSettings settings) {
-        var reader = new RecordReader<>(type, settings.mapper().bound());
-        log(reader.layout(), "reads", reader::way);
-        return reader;
     }
 
     /**
@@ -210,7 +192,7 @@ public final class ArenaJson {
      * @throws IllegalArgumentException           if the class cannot be laid out in memory, or its names are ambiguous
      */
     public <R extends Record> RecordVec<R> readRecords(JsonInput in, Class<R> type, Arena arena) {
-        return read(in, decoding -> reader(type).readArray(decoding, arena));
+        return documents.read(in, RecordVec.class, decoding -> readers.of(type).readArray(decoding, arena));
     }
 
     /**
@@ -226,7 +208,7 @@ public final class ArenaJson {
      * @throws IllegalArgumentException           if the type is not one of records, or databind cannot describe it
      */
     public RecordVec<?> readRecords(JsonInput in, Type type, Arena arena) {
-        return read(in, decoding -> reader(type).readArray(decoding, arena));
+        return documents.read(in, RecordVec.class, decoding -> readers.of(type).readArray(decoding, arena));
     }
 
     /**
@@ -243,7 +225,7 @@ public final class ArenaJson {
      * @throws IllegalArgumentException           if the class cannot be laid out in memory, or its names are ambiguous
      */
     public <R extends Record> RecordVec<R> readRecordLines(JsonInput in, Class<R> type, Arena arena) {
-        return readSequence(in, decoding -> reader(type).readSequence(decoding, arena));
+        return documents.readSequence(in, decoding -> readers.of(type).readSequence(decoding, arena));
     }
 
     /**
@@ -260,7 +242,8 @@ public final class ArenaJson {
      * @throws IllegalArgumentException           if the class cannot be laid out in memory, or its names are ambiguous
      */
     public <R extends Record> R readRecord(JsonInput in, Class<R> type, Arena arena) {
-        return read(in, decoding -> reader(type).readOne(decoding, arena));
+        RecordReader<R> reader = readers.of(type);
+        return documents.read(in, type, decoding -> reader.readOne(decoding, arena));
     }
 
     /**
@@ -276,7 +259,8 @@ public final class ArenaJson {
      * @throws IllegalArgumentException           if the type is not one of records, or databind cannot describe it
      */
     public Record readRecord(JsonInput in, Type type, Arena arena) {
-        return read(in, decoding -> reader(type).readOne(decoding, arena));
+        RecordReader<?> reader = readers.of(type);
+        return documents.read(in, reader.layout().type(), decoding -> reader.readOne(decoding, arena));
     }
 
     /**
@@ -295,7 +279,7 @@ public final class ArenaJson {
      * @throws IllegalArgumentException           if the class cannot be laid out in memory, or its names are ambiguous
      */
     public <R extends Record> long forEach(JsonInput in, Class<R> type, Arena arena, JsonVisitor<R> visitor) {
-        return read(in, decoding -> reader(type).visitArray(decoding, arena, visitor));
+        return documents.read(in, RecordVec.class, decoding -> readers.of(type).visitArray(decoding, arena, visitor));
     }
 
     /**
@@ -313,7 +297,7 @@ public final class ArenaJson {
      * @throws IllegalArgumentException           if the class cannot be laid out in memory, or its names are ambiguous
      */
     public <R extends Record> long forEachLine(JsonInput in, Class<R> type, Arena arena, JsonVisitor<R> visitor) {
-        return readSequence(in, decoding -> reader(type).visitSequence(decoding, arena, visitor));
+        return documents.readSequence(in, decoding -> readers.of(type).visitSequence(decoding, arena, visitor));
     }
 
     /**
@@ -330,7 +314,7 @@ public final class ArenaJson {
      * @throws IllegalArgumentException          if the class cannot be laid out in memory, or its names are ambiguous
      */
     public <R extends Record> StringMap<R> readMap(JsonInput in, Class<R> type, Arena arena) {
-        return read(in, decoding -> reader(type).readMap(decoding, arena));
+        return documents.read(in, StringMap.class, decoding -> readers.of(type).readMap(decoding, arena));
     }
 
     /**
@@ -344,7 +328,7 @@ public final class ArenaJson {
      * @throws java.io.UncheckedIOException      if reading the input fails
      */
     public StringLongMap readLongMap(JsonInput in, Arena arena) {
-        return read(in, decoding -> new MapReader(decoding).readLongs(arena));
+        return documents.read(in, StringLongMap.class, decoding -> new MapReader(decoding).readLongs(arena));
     }
 
     /**
@@ -358,7 +342,7 @@ public final class ArenaJson {
      * @throws java.io.UncheckedIOException       if reading the input fails
      */
     public IntVec readInts(JsonInput in, Arena arena) {
-        return read(in, decoding -> VectorReader.ints(decoding, arena));
+        return documents.read(in, IntVec.class, decoding -> VectorReader.ints(decoding, arena));
     }
 
     /**
@@ -372,7 +356,7 @@ public final class ArenaJson {
      * @throws java.io.UncheckedIOException       if reading the input fails
      */
     public LongVec readLongs(JsonInput in, Arena arena) {
-        return read(in, decoding -> VectorReader.longs(decoding, arena));
+        return documents.read(in, LongVec.class, decoding -> VectorReader.longs(decoding, arena));
     }
 
     /**
@@ -387,7 +371,7 @@ public final class ArenaJson {
      * @throws java.io.UncheckedIOException       if reading the input fails
      */
     public DoubleVec readDoubles(JsonInput in, Arena arena) {
-        return read(in, decoding -> VectorReader.doubles(decoding, arena));
+        return documents.read(in, DoubleVec.class, decoding -> VectorReader.doubles(decoding, arena));
     }
 
     /**
@@ -401,7 +385,7 @@ public final class ArenaJson {
      * @throws java.io.UncheckedIOException       if reading the input fails
      */
     public Utf8String readText(JsonInput in, Arena arena) {
-        return read(in, decoding -> VectorReader.text(decoding, arena));
+        return documents.read(in, Utf8String.class, decoding -> VectorReader.text(decoding, arena));
     }
 
     /**
@@ -416,7 +400,7 @@ public final class ArenaJson {
      * @throws java.io.UncheckedIOException       if reading the input fails
      */
     public JsonValue readValue(JsonInput in, Arena arena) {
-        return read(in, decoding -> JsonValueReader.read(decoding, arena));
+        return documents.read(in, JsonValue.class, decoding -> JsonValueReader.read(decoding, arena));
     }
 
     /**
@@ -435,11 +419,11 @@ public final class ArenaJson {
      */
     @SuppressWarnings("TypeParameterUnusedInFormals")
     public <T> @Nullable T read(JsonInput in, JavaType type, Arena arena) {
-        return read(in, decoding -> {
+        return documents.read(in, decoding -> {
             try {
                 return mapper().readerFor(type).withAttribute(ArenaModule.ARENA, arena)
                         .withAttribute(ArenaJson.class, this)
-                        .without(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).readValue(decoding.parser());
+                        .without(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).readValue(decoding.counted());
             } catch (DatabindException e) {
                 throw DatabindFailure.translated(e, type, decoding);
             }
@@ -465,13 +449,13 @@ public final class ArenaJson {
         if (reader == null) {
             throw new IllegalArgumentException(type.toCanonical() + " has no elements in an arena");
         }
-        return (T) readSequence(in, decoding -> {
+        return (T) documents.readSequence(in, decoding -> {
             DeserializationContextExt context = mapper()._deserializationContext()
-                    .assignParser(decoding.parser());
+                    .assignParser(decoding.counting());
             context.setAttribute(ArenaModule.ARENA, arena);
             context.setAttribute(ArenaJson.class, this);
             try {
-                return reader.readLines(new ComponentInput(decoding.parser(), context, arena, this));
+                return reader.readLines(new ComponentInput(decoding.counting(), context, arena, this));
             } catch (DatabindException e) {
                 throw DatabindFailure.translated(e, type, decoding);
             }
@@ -502,7 +486,18 @@ public final class ArenaJson {
      * @throws java.io.UncheckedIOException if writing the output fails
      */
     public void write(@Nullable Object value, JsonOutput out) {
-        write(out, encoder -> encoder.write(value));
+        if (value == null || out.isBorrowed()) {
+            write(out, encoder -> encoder.write(value));
+            return;
+        }
+        SerializableString wrapper = settings.mapper().bound().writtenWrapperName(value.getClass());
+        write(out, encoder -> {
+            if (wrapper == null) {
+                encoder.write(value);
+            } else {
+                encoder.writeWrapped(wrapper, value);
+            }
+        });
     }
 
     /**
@@ -546,77 +541,5 @@ public final class ArenaJson {
         } catch (JacksonIOException e) {
             throw new UncheckedIOException(e.getCause());
         }
-    }
-
-    @SuppressWarnings("unchecked")
-    private <R extends Record> RecordReader<R> reader(Class<R> type) {
-        return (RecordReader<R>) readers.get(type);
-    }
-
-    private RecordReader<?> reader(Type type) {
-        return type instanceof Class<?> known
-                ? readers.get(known)
-                : typedReaders.computeIfAbsent(type, it -> newReader(it, settings));
-    }
-
-    /**
-     * Reads one value. The body finds its first token to be the current one and must leave the parser on its last; the value
-     * itself has been counted.
-     */
-    <T> T read(JsonInput in, Function<Decoding, T> body) {
-        return readSequence(in, decoding -> {
-            if (decoding.parser().currentToken() == null) {
-                throw decoding.wrong("There is no value");
-            }
-            decoding.countValue();
-            return body.apply(decoding);
-        });
-    }
-
-    /**
-     * Reads values up to the end. The body finds the first token of the first one to be the current one, or none if there is
-     * nothing. It must not leave anything unread, unless it has stopped.
-     */
-    private <T> T readSequence(JsonInput in, Function<Decoding, T> body) {
-        JsonParser parser = null;
-        try {
-            Decoding decoding = in.open(settings.mapper(), limits);
-            parser = decoding.parser();
-            if (!parser.hasCurrentToken()) {
-                parser.nextToken();
-            }
-            T value = body.apply(decoding);
-            if (!in.isBorrowed() && !decoding.isStopped()
-                    && decoding.databind().isEnabled(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-                    && parser.nextToken() != null) {
-                throw decoding.wrong("There is something after the value");
-            }
-            return value;
-        } catch (VisitorFailure e) {
-            throw e.failure();
-        } catch (JacksonException e) {
-            throw translated(e, parser, in.isBorrowed());
-        } finally {
-            if (parser != null && !in.isBorrowed()) {
-                parser.close();
-            }
-        }
-    }
-
-    private static RuntimeException translated(JacksonException e, @Nullable JsonParser parser, boolean isBorrowed) {
-        if (isBorrowed && e instanceof JacksonIOException && e.getCause() instanceof IOException failure
-                && !(failure instanceof CharConversionException)) {
-            return new UncheckedIOException(failure); // as streams of our own make of it, which never get here
-        }
-        return JsonDecodingException.at(parser, location(e, parser),
-                START_MARKER.matcher(e.getOriginalMessage()).replaceAll(""),
-                e instanceof ParserConstraints.Exceeded exceeded ? exceeded.limit : null, e);
-    }
-
-    private static @Nullable TokenStreamLocation location(JacksonException e, @Nullable JsonParser parser) {
-        if (parser != null && e instanceof InputCoercionException) {
-            return parser.currentTokenLocation();
-        }
-        return parser != null && e.getLocation() == null ? parser.currentLocation() : e.getLocation();
     }
 }

@@ -1,7 +1,10 @@
 package dev.arena.json;
 
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.SerializableString;
 import tools.jackson.core.StreamWriteConstraints;
 import tools.jackson.core.json.JsonFactory;
+import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.deser.DeserializationContextExt;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.ser.SerializationContextExt;
@@ -11,6 +14,7 @@ final class BoundMapper {
     private final JsonMapper mapper;
     private final JsonFactory factory;
     private final JsonDocuments documents;
+    private final boolean failsOnTrailingTokens;
 
     /**
      * Binds a mapper.
@@ -22,6 +26,7 @@ final class BoundMapper {
         JsonFactory unlimited = mapper.tokenStreamFactory();
         int depth = Math.max(limits.maxDepth(), unlimited.streamWriteConstraints().getMaxNestingDepth());
         this.mapper = mapper;
+        this.failsOnTrailingTokens = mapper.isEnabled(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
         this.factory = new Utf8JsonFactory(unlimited.rebuild()
                 .streamReadConstraints(new ParserConstraints(limits, unlimited.streamReadConstraints()))
                 .streamWriteConstraints(StreamWriteConstraints.builder().maxNestingDepth(depth).build())
@@ -41,6 +46,29 @@ final class BoundMapper {
     /** Keeps what has no layout. */
     JsonDocuments documents() {
         return documents;
+    }
+
+    /** The name of the only member of the object that a value of this type is wrapped in, or null if values are not wrapped. */
+    @Nullable
+    String wrapperName(Class<?> type) {
+        DeserializationContextExt context = readContext();
+        return context.getConfig().useRootWrapping()
+                ? context.getConfig().findRootName(context, type).getSimpleName()
+                : null;
+    }
+
+    /** Likewise, of a value that is written. */
+    @Nullable
+    SerializableString writtenWrapperName(Class<?> type) {
+        SerializationContextExt context = writeContext();
+        return context.getConfig().useRootWrapping()
+                ? context.getConfig().findRootName(context, type).simpleAsEncoded(context.getConfig())
+                : null;
+    }
+
+    /** Whether there must be nothing behind a value. */
+    boolean failsOnTrailingTokens() {
+        return failsOnTrailingTokens;
     }
 
     /** What a document is read by. */

@@ -1,5 +1,6 @@
 package dev.arena.json;
 
+import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.databind.DatabindException;
 import tools.jackson.databind.JavaType;
 import tools.jackson.databind.exc.InvalidDefinitionException;
@@ -16,7 +17,8 @@ final class DatabindFailure {
     /** The exception to throw. What databind has wrapped is what would have been thrown without it. */
     static RuntimeException translated(DatabindException e, JavaType type, Decoding decoding) {
         for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-            if (cause instanceof ArenaExhaustedException || cause instanceof JsonDecodingException) {
+            if (cause instanceof ArenaExhaustedException || cause instanceof JsonDecodingException
+                    || cause instanceof StreamConstraintsException) {
                 return (RuntimeException) cause;
             }
         }

@@ -29,7 +29,7 @@ final class DatabindReader<R extends Record> implements RowReader {
         String name = layout.type().getSimpleName();
         Object value;
         try {
-            value = deserializer.deserialize(decoding.parser(), decoding.databind());
+            value = deserializer.deserialize(decoding.counted(), decoding.databind());
         } catch (RuntimeException e) {
             throw decoding.failed(e, token == JsonToken.START_OBJECT
                     ? Decoding.unfit(layout.type())

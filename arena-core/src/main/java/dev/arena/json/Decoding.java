@@ -27,6 +27,9 @@ import dev.arena.text.Utf8Builder;
  * value finds its first token to be the current one, and leaves the parser on its last.
  */
 final class Decoding {
+    /** The longest text of which {@link #copyAscii()} makes a copy. */
+    private static final int MAX_ASCII = 40;
+
     private static final Scratch NONE = new Scratch(0, 0, 0);
 
     private final JsonParser parser;
@@ -35,24 +38,36 @@ final class Decoding {
     private final @Nullable Utf8JsonReader reader;
     private final JsonLimits limits;
     private final LazyMapper mapper;
-    private long valuesLeft;
+    private final ValueCounter values;
+
+    /** What databind reads by what has parts. */
+    private @Nullable CountingParser counted;
     private Scratch scratch = NONE;
     private @Nullable Arena arena;
     private @Nullable DeserializationContext databind;
-    private @Nullable TimeText times;
+    private @Nullable TimeScanner times;
+    private @Nullable UuidScanner uuids;
+    private final NumberScanner number = new NumberScanner();
+    private final int maxStringLength;
+    private int lastValue;
+
+    /** A copy of a short text in ASCII, and zeros behind it. */
+    private byte[] ascii = {};
     private boolean isPrepared;
     private boolean stopped;
 
     /** How many parts each container has that is being skipped, the outermost first. */
     private long[] skipped = {};
 
-    Decoding(JsonParser parser, @Nullable DeserializationContext databind, JsonLimits limits, LazyMapper mapper) {
-        this.parser = parser;
+    Decoding(JsonParser source, @Nullable DeserializationContext databind, JsonLimits limits, LazyMapper mapper) {
+        this.counted = source instanceof CountingParser known ? known : null;
+        this.parser = counted == null ? source : counted.delegate();
         this.reader = parser instanceof Utf8JsonReader utf8 ? utf8 : null;
         this.databind = databind;
         this.limits = limits;
+        this.maxStringLength = Math.min(limits.maxStringLength(), parser.streamReadConstraints().getMaxStringLength());
         this.mapper = mapper;
-        this.valuesLeft = limits.maxValues();
+        this.values = counted == null ? new ValueCounter(limits) : counted.values();
     }
 
     /** Provides what records need, and where they are. */
@@ -85,13 +100,94 @@ final class Decoding {
     }
 
     /** Reads times. */
-    TimeText times() {
-        TimeText known = times;
+    TimeScanner times() {
+        TimeScanner known = times;
         if (known == null) {
-            known = new TimeText();
+            known = new TimeScanner();
             times = known;
         }
         return known;
+    }
+
+    /** Reads UUIDs. */
+    UuidScanner uuids() {
+        UuidScanner known = uuids;
+        if (known == null) {
+            known = new UuidScanner();
+            uuids = known;
+        }
+        return known;
+    }
+
+    /** Copies the text of the current token if it is short and ASCII; answers its length, or −1 if it is not. */
+    int copyAscii() {
+        char[] chars = parser.getStringCharacters();
+        int offset = parser.getStringOffset();
+        int length = stringLength();
+        if (length > MAX_ASCII) {
+            return -1;
+        }
+        if (ascii.length == 0) {
+            ascii = new byte[MAX_ASCII + NumberScanner.REACH];
+        }
+        for (int i = 0; i < length; i++) {
+            char unit = chars[offset + i];
+            if (unit >= 0x80) {
+                return -1;
+            }
+            ascii[i] = (byte) unit;
+        }
+        Arrays.fill(ascii, length, length + NumberScanner.REACH, (byte) 0);
+        return length;
+    }
+
+    /** Holds what {@link #copyAscii()} has copied, from its beginning. */
+    byte[] ascii() {
+        return ascii;
+    }
+
+    /** Whether the current token is a number of not many digits, which is {@link #number()} then. */
+    boolean scanNumber() {
+        int length = copyAscii();
+        return length > 0 && number.scan(ascii, 0) == length;
+    }
+
+    /** The offset behind the next value if it is a number that lies in the block, which is {@link #number()} then; otherwise −1. */
+    int scanNext() {
+        int at = reader == null ? -1 : reader.valueOffset();
+        return reader == null || at < 0 ? -1 : number.scan(reader.block(), at, reader.limit());
+    }
+
+    /** Takes the next value, which was found to end at an offset. */
+    void take(int end) {
+        Objects.requireNonNull(reader).take(end);
+    }
+
+    /** Where in the block the value begins that was decoded last. */
+    int lastValue() {
+        return lastValue;
+    }
+
+    void lastValue(int at) {
+        lastValue = at;
+    }
+
+    /** Looks at numbers, one after the other. */
+    NumberScanner number() {
+        return number;
+    }
+
+    /** Appends bytes of a block; answers whether they are valid UTF-8 and not too many. If not, nothing has changed. */
+    boolean append(Utf8Builder text, byte[] block, int from, int to) {
+        if (to - from > maxStringLength) {
+            return false;
+        }
+        try {
+            text.appendUtf8(block, from, to - from);
+            return true;
+        } catch (MalformedTextException e) {
+            return false;
+        }
     }
 
     JsonParser parser() {
@@ -102,6 +198,25 @@ final class Decoding {
     @Nullable
     Utf8JsonReader reader() {
         return reader;
+    }
+
+    /** What databind reads the current value by, so that its parts are counted. */
+    JsonParser counted() {
+        JsonToken token = parser.currentToken();
+        if (token == null || !token.isStructStart()) {
+            return parser;
+        }
+        return counting().begin();
+    }
+
+    /** The parser, which counts what follows the current token. */
+    CountingParser counting() {
+        CountingParser known = counted;
+        if (known == null) {
+            known = new CountingParser(parser, values);
+            counted = known;
+        }
+        return known;
     }
 
     JsonLimits limits() {
@@ -124,8 +239,7 @@ final class Decoding {
 
     /** Counts values. */
     void countValues(long count) {
-        valuesLeft -= count;
-        if (valuesLeft < 0) {
+        if (!values.count(count)) {
             throw exceeded(JsonLimit.VALUES, limits.maxValues());
         }
     }
@@ -181,7 +295,7 @@ final class Decoding {
         JsonToken token = parser.currentToken();
         T value;
         try {
-            value = databind().readValue(parser, type);
+            value = databind().readValue(counted(), type);
         } catch (RuntimeException e) {
             throw failed(e, expected(what, token));
         }

@@ -38,17 +38,13 @@ final class EiselLemire {
      * @return          the double, which is infinite if the number is out of range
      */
     static double toDouble(long digits, int power, boolean negative) {
+        long sign = negative ? Long.MIN_VALUE : 0; // a branch would often be predicted wrongly
         if (digits >= 0 && digits <= MOST_EXACT && power >= -22 && power <= 22) {
             double value = power < 0 ? digits / EXACT_POWERS[-power] : digits * EXACT_POWERS[power];
-            return negative ? -value : value;
+            return Double.longBitsToDouble(Double.doubleToRawLongBits(value) | sign);
         }
         long bits = bits(digits, power);
-        return Double.longBitsToDouble(negative ? bits | Long.MIN_VALUE : bits);
-    }
-
-    /** A power of ten up to 10<sup>22</sup>. */
-    static double exactPower(int power) {
-        return EXACT_POWERS[power];
+        return Double.longBitsToDouble(bits | sign);
     }
 
     private static long bits(long digits, int power) {

@@ -1,41 +1,69 @@
 package dev.arena.json;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 
-/** The names of the entries of a map that is being decoded. Few of them take no memory anew; many take no more time than a hash map does. */
+/**
+ * The names of the entries of a map that is being decoded, in UTF-8. Few of them take no memory anew; many, or long ones, take no more
+ * time than a hash map does.
+ */
 final class EntryNames {
-    private static final int FEW = 32;
+    private static final int FEW = 16;
 
-    private final String[] few = new String[FEW];
-    private final Map<String, Integer> many = new HashMap<>();
+    /** What few names may have together, in bytes; and what is there for them at first. */
+    private static final int FEW_BYTES = 512;
+    private static final int FIRST_BYTES = 64;
+
+    private final int[] ends = new int[FEW + 1];
+    private byte[] bytes = new byte[FIRST_BYTES];
+    private Map<String, Integer> many = Map.of();
     private int count;
 
     void clear() {
-        Arrays.fill(few, 0, Math.min(count, FEW), null);
-        if (count > FEW) {
-            many.clear();
-        }
+        many = Map.of();
         count = 0;
     }
 
-    /** The number of an entry, from 0; one that is not known yet is the next, and -1 is answered. */
-    int findOrAdd(String name) {
-        for (int i = 0; i < Math.min(count, FEW); i++) {
-            if (few[i].equals(name)) {
+    /** The number of the entry with a name in UTF-8, from 0; one that is not known yet is the next, and -1 is answered. */
+    int findOrAdd(byte[] block, int from, int length) {
+        if (!many.isEmpty()) {
+            return findOrAddToMany(block, from, length);
+        }
+        int start = 0;
+        for (int i = 0; i < count; i++) {
+            int end = ends[i + 1];
+            if (end - start == length && Arrays.equals(bytes, start, end, block, from, from + length)) {
                 return i;
             }
+            start = end;
         }
-        if (count < FEW) {
-            few[count++] = name;
-            return -1;
+        if (count == FEW || FEW_BYTES - start < length) {
+            many = new HashMap<>();
+            for (int i = 0; i < count; i++) {
+                many.put(text(bytes, ends[i], ends[i + 1] - ends[i]), i);
+            }
+            return findOrAddToMany(block, from, length);
         }
-        Integer known = many.putIfAbsent(name, count);
+        if (bytes.length - start < length) {
+            bytes = Arrays.copyOf(bytes, FEW_BYTES);
+        }
+        System.arraycopy(block, from, bytes, start, length);
+        ends[++count] = start + length;
+        return -1;
+    }
+
+    private int findOrAddToMany(byte[] block, int from, int length) {
+        Integer known = many.putIfAbsent(text(block, from, length), count);
         if (known == null) {
             count++;
             return -1;
         }
         return known;
+    }
+
+    private static String text(byte[] bytes, int from, int length) {
+        return new String(bytes, from, length, StandardCharsets.UTF_8);
     }
 }

@@ -157,6 +157,32 @@ final class EnumNames {
         return -1;
     }
 
+    /** Likewise, of a name in ASCII. */
+    int ordinal(byte[] ascii, int offset, int length) {
+        int hash = 0;
+        for (int i = 0; i < length; i++) {
+            hash = 31 * hash + ascii[offset + i];
+        }
+        for (int slot = hash & names.length - 1; names[slot] != null; slot = slot + 1 & names.length - 1) {
+            if (isSame(names[slot], ascii, offset, length)) {
+                return ordinals[slot];
+            }
+        }
+        return -1;
+    }
+
+    private static boolean isSame(String name, byte[] ascii, int offset, int length) {
+        if (name.length() != length) {
+            return false;
+        }
+        for (int i = 0; i < length; i++) {
+            if (name.charAt(i) != ascii[offset + i]) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     private static boolean isSame(String name, char[] chars, int offset, int length) {
         if (name.length() != length) {
             return false;

@@ -11,6 +11,8 @@ import java.nio.ByteOrder;
 final class JsonBytes {
     private static final VarHandle WORD = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
+    private static final VarHandle HALF = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
+
     static final long ONES = 0x0101_0101_0101_0101L;
     static final long HIGHS = 0x8080_8080_8080_8080L;
     private static final long QUOTES = ONES * '"';
@@ -18,7 +20,16 @@ final class JsonBytes {
     private static final long SPACES = ONES * ' ';
     private static final long ZEROS = ONES * '0';
 
+    private static final int NULL = half(new byte[]{'n', 'u', 'l', 'l'}, 0);
+    private static final int TRUE = half(new byte[]{'t', 'r', 'u', 'e'}, 0);
+    private static final int FALS = half(new byte[]{'f', 'a', 'l', 's'}, 0);
+
     private JsonBytes() {}
+
+    /** Four bytes, the first lowest. */
+    static int half(byte[] bytes, int at) {
+        return (int) HALF.get(bytes, at);
+    }
 
     static long word(byte[] bytes, int at) {
         return (long) WORD.get(bytes, at);
@@ -67,12 +78,94 @@ final class JsonBytes {
         return (word & below) | ((word >>> Byte.SIZE) & ~below);
     }
 
-    /** Of the values of digits: the number that the first of them say, 1 to 8. */
+    /** Of the values of digits: the number that the first of them say, up to 8. */
     static long number(long digits, int count) {
-        long value = digits << (Long.SIZE - Byte.SIZE * count); // what comes in below are leading zeros
+        // in two steps, as a shift by 64 does nothing; what comes in below are leading zeros
+        int half = (Long.SIZE - Byte.SIZE * count) / 2;
+        long value = digits << half << half;
         value = value * 10 + (value >>> 8); // pairs, in every second byte
         long upper = ((value >>> 16) & 0x000000FF_000000FFL) * (1 + (10_000L << 32));
         long lower = (value & 0x000000FF_000000FFL) * (100 + (1_000_000L << 32));
         return (lower + upper) >>> 32;
+    }
+
+    /** The offset of the first byte that no string has as it is, or the end. */
+    static int endOfUnescaped(byte[] block, int from, int end) {
+        int at = from;
+        for (; at <= end - 2 * Long.BYTES; at += 2 * Long.BYTES) {
+            long first = special(word(block, at));
+            long second = special(word(block, at + Long.BYTES));
+            if ((first | second) != 0) {
+                return at + (first != 0 ? first(first) : Long.BYTES + first(second));
+            }
+        }
+        while (at < end && block[at] != '"' && block[at] != '\\' && !isControl(block[at])) {
+            at++;
+        }
+        return at;
+    }
+
+    /** The offset of the first byte that is no ASCII character of a string, or the end. */
+    static int endOfPlain(byte[] block, int from, int end) {
+        int at = from;
+        for (; at <= end - Long.BYTES; at += Long.BYTES) {
+            long word = word(block, at);
+            long found = special(word) | (word & HIGHS);
+            if (found != 0) {
+                return at + first(found);
+            }
+        }
+        while (at < end && block[at] >= ' ' && block[at] != '"' && block[at] != '\\') {
+            at++;
+        }
+        return at;
+    }
+
+    /** The offset of the quote behind ASCII without escapes, or −1 if something else comes first. */
+    static int endOfAscii(byte[] block, int from, int end) {
+        int at = endOfPlain(block, from, end);
+        return at < end && block[at] == '"' ? at : -1;
+    }
+
+    /** The offset behind {@code null}, or −1 if something else is here. */
+    static int endOfNull(byte[] block, int at, int end) {
+        return end - at > Integer.BYTES && half(block, at) == NULL && isEnd(block[at + Integer.BYTES])
+                ? at + Integer.BYTES
+                : -1;
+    }
+
+    /** The offset behind {@code true}, or −1 if something else is here. */
+    static int endOfTrue(byte[] block, int at, int end) {
+        return end - at > Integer.BYTES && half(block, at) == TRUE && isEnd(block[at + Integer.BYTES])
+                ? at + Integer.BYTES
+                : -1;
+    }
+
+    /** The offset behind {@code false}, or −1 if something else is here. */
+    static int endOfFalse(byte[] block, int at, int end) {
+        return end - at > Integer.BYTES + 1 && half(block, at) == FALS && block[at + Integer.BYTES] == 'e'
+                && isEnd(block[at + Integer.BYTES + 1]) ? at + Integer.BYTES + 1 : -1;
+    }
+
+    /** Whether a literal ends before this byte. */
+    private static boolean isEnd(byte unit) {
+        return unit == ',' || unit == '}' || unit == ']' || isSpace(unit);
+    }
+
+    /** The offset of the first byte that is no white space, or the end. */
+    static int endOfSpace(byte[] block, int from, int end) {
+        int at = from;
+        while (at < end && isSpace(block[at])) {
+            at++;
+        }
+        return at;
+    }
+
+    private static boolean isSpace(byte unit) {
+        return unit == ' ' || unit == '\n' || unit == '\r' || unit == '\t';
+    }
+
+    static boolean isControl(byte unit) {
+        return unit >= 0 && unit < ' ';
     }
 }

@@ -84,6 +84,14 @@ final class JsonEncoder {
         }
     }
 
+    /** Likewise, as the only member of an object. */
+    void writeWrapped(SerializableString name, Object value) {
+        generator.writeStartObject();
+        generator.writeName(name);
+        write(value);
+        generator.writeEndObject();
+    }
+
     private void writeText(MemorySegment utf8) {
         sink.text(utf8, 0, utf8.byteSize());
     }

@@ -34,6 +34,11 @@ public abstract sealed class JsonOutput {
         return new Borrowed(generator);
     }
 
+    /** Whether the generator is the caller's, who goes on with it. */
+    boolean isBorrowed() {
+        return false;
+    }
+
     /** A generator that writes to it, to be closed by {@link #close}. */
     abstract JsonGenerator open(JsonFactory factory, ObjectWriteContext context);
 
@@ -65,6 +70,11 @@ public abstract sealed class JsonOutput {
 
         Borrowed(JsonGenerator generator) {
             this.generator = Objects.requireNonNull(generator, "generator");
+        }
+
+        @Override
+        boolean isBorrowed() {
+            return true;
         }
 
         @Override

@@ -1,11 +1,13 @@
 package dev.arena.json;
 
 import java.lang.foreign.MemorySegment;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
+import tools.jackson.core.sym.PropertyNameMatcher;
 import tools.jackson.databind.DatabindException;
 import tools.jackson.databind.DeserializationContext;
 import tools.jackson.databind.ValueDeserializer;
@@ -69,23 +71,56 @@ final class MapPlan {
         EntryNames names = decoding.scratch().names(buffer);
         entries.clear();
         names.clear();
+        Utf8JsonReader reader = decoding.reader();
         long members = 0;
-        for (JsonToken token; (token = decoding.next()) != JsonToken.END_OBJECT;) {
+        while (true) {
+            int found = reader != null ? reader.nextAsciiName() : nextName(decoding);
+            if (found == PropertyNameMatcher.MATCH_END_OBJECT) {
+                break;
+            }
             decoding.countMember(++members);
-            String name = decoding.parser().currentName();
-            int before = names.findOrAdd(name);
-            token = decoding.next();
-            if (before < 0) {
-                long at = entries.add();
-                long start = text.byteLength();
-                decoding.appendText(text, name);
-                key.setText(entries.block(), at, start, (int) (text.byteLength() - start));
-                value.decode(decoding, token, entries.block(), at, text);
-            } else { // the last value counts, in the place of the first
-                value.decodeAgain(decoding, token, entries.block(), entries.offset(before), text);
+            long start = text.byteLength();
+            int before;
+            if (reader != null && found == BlockParser.NAME_IN_BLOCK) {
+                int length = reader.nameEnd() - reader.nameStart();
+                before = names.findOrAdd(reader.block(), reader.nameStart(), length);
+                if (before < 0) {
+                    text.appendUtf8(reader.block(), reader.nameStart(), length);
+                }
+            } else {
+                before = findOrAdd(decoding, names, text);
+            }
+            if (before >= 0) { // the last value counts, in the place of the first
+                value.decodeAgain(decoding, decoding.next(), entries.block(), entries.offset(before), text);
+                continue;
+            }
+            long at = entries.add();
+            key.setText(entries.block(), at, start, (int) (text.byteLength() - start));
+            if (reader == null || !(value.decodeNext(reader, decoding, entries.block(), at, text)
+                    || value.takeNull(reader))) {
+                value.decode(decoding, decoding.next(), entries.block(), at, text);
             }
         }
         entries.finish(rows, row, text);
+    }
+
+    private static int nextName(Decoding decoding) {
+        return decoding.next() == JsonToken.END_OBJECT
+                ? PropertyNameMatcher.MATCH_END_OBJECT
+                : PropertyNameMatcher.MATCH_UNKNOWN_NAME;
+    }
+
+    /** Finds the entry of the current name, or appends the name to the text. */
+    private static int findOrAdd(Decoding decoding, EntryNames names, Utf8Builder text) {
+        long start = text.byteLength();
+        String name = decoding.parser().currentName();
+        decoding.appendText(text, name); // which refuses what is not UTF-8
+        byte[] utf8 = name.getBytes(StandardCharsets.UTF_8);
+        int before = names.findOrAdd(utf8, 0, utf8.length);
+        if (before >= 0) {
+            text.truncate(start);
+        }
+        return before;
     }
 
     /** Reads a value as the only one of a map, so that it means what it means there. */

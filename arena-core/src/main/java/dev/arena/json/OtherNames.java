@@ -17,10 +17,15 @@ import tools.jackson.databind.util.IgnorePropertiesUtil;
 record OtherNames(Set<String> hidden, @Nullable Set<String> ignored, @Nullable Set<String> included,
         boolean failOnIgnored, boolean failOnUnknown) {
 
+    /** Whether there are names that are an error. */
+    boolean refuse() {
+        return failOnIgnored || failOnUnknown;
+    }
+
     /** What is wrong about a member of this name, or null if it is skipped. */
     @Nullable
     String refusal(String name, String typeName) {
-        if ((!failOnIgnored && !failOnUnknown) || hidden.contains(name)) {
+        if (hidden.contains(name)) {
             return null;
         }
         if (IgnorePropertiesUtil.shouldIgnore(name, ignored, included)) {

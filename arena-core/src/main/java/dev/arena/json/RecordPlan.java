@@ -21,6 +21,7 @@ import tools.jackson.databind.ValueDeserializer;
 import tools.jackson.databind.deser.DeserializationContextExt;
 import tools.jackson.databind.deser.SettableBeanProperty;
 
+import dev.arena.collect.RecordVec;
 import dev.arena.record.Field;
 import dev.arena.record.RecordLayout;
 import dev.arena.text.MalformedTextException;
@@ -48,6 +49,10 @@ final class RecordPlan implements RowReader {
     private final FieldMarks marks;
     private final boolean isWide;
     private final NameOrder order;
+
+    /** Decodes members in the order of the components, as many as there are; none if there are too many. */
+    private final MemberDecoder decoder;
+    private final int inOrder;
     private final OtherNames others;
     private final String typeName;
     private final StandardDeserializer deserializer;
@@ -72,6 +77,8 @@ final class RecordPlan implements RowReader {
         this.names = Stream.of(matcher.nameLookup()).map(SerializedString::new).toArray(SerializableString[]::new);
         this.byMatch = Stream.of(matcher.nameLookup()).map(byName::get).toArray(FieldPlan[]::new);
         this.order = space.order(byMatch.length);
+        this.decoder = MemberDecoderGenerator.decoderFor(utf8Names, plans.stream().map(FieldPlan::value).toList());
+        this.inOrder = isWide ? 0 : plans.size();
     }
 
     /**
@@ -141,46 +148,116 @@ final class RecordPlan implements RowReader {
 
     @Override
     public void decode(Decoding decoding, MemorySegment rows, long row, Utf8Builder text) {
-        JsonParser parser = decoding.parser();
-        Utf8JsonReader reader = decoding.reader();
-        int[] followers = decoding.scratch().followers();
-        long most = decoding.limits().maxObjectLength();
-        long seen = 0;
-        long members = 0;
-        int place = order.start();
         if (isWide) {
             marks.clear(decoding.scratch().seen());
         }
-        while (true) {
-            int guess = followers[place];
-            int match = reader != null ? reader.nextName(utf8Names, guess) : nextName(parser, guess);
-            if (match != guess) {
-                if (match == PropertyNameMatcher.MATCH_END_OBJECT) {
-                    break;
-                }
-                if (match >= 0) {
-                    followers[place] = match;
-                }
-            }
-            if (++members > most) {
-                throw decoding.exceeded(JsonLimit.OBJECT_LENGTH, most);
-            }
-            if (match < 0) {
-                skip(decoding, match);
-                continue;
-            }
-            place = order.after(match);
-            FieldPlan field = byMatch[match];
-            long bit = field.bit();
-            if ((seen & bit) != 0 || (bit == 0 && marks.mark(decoding.scratch().seen(), field.index()))) {
-                field.value().clear(rows, row);
-            }
-            seen |= bit;
-            if (reader == null || !field.value().decodeNext(reader, decoding, rows, row, text)) {
-                field.value().decode(decoding, parser.nextToken(), rows, row, text);
-            }
+        Utf8JsonReader reader = decoding.reader();
+        long seen = reader == null
+                ? decodeTokens(decoding, rows, row, text)
+                : decodeBlock(reader, 0, decoding, rows, row, text);
+        complete(decoding, seen, rows, row, text);
+    }
+
+    /** Decodes the next value if it is an object; answers whether it is. If not, nothing has changed. */
+    boolean decodeNext(Utf8JsonReader reader, Decoding decoding, MemorySegment rows, long row, Utf8Builder text) {
+        int at = reader.valueOffset();
+        byte[] block = reader.block();
+        if (at < 0 || block[at] != '{' || !reader.mayEnter()) {
+            return false;
         }
-        decoding.countValues(members);
+        int limit = reader.limit();
+        int match = decoding.scratch().followers()[order.start()];
+        long found = match >= inOrder
+                ? 0
+                : decoder.decode(match, block, at + 1, limit, false, decoding, rows, row, text);
+        int count = (int) (found >>> Integer.SIZE);
+        int end = (int) found;
+        if (count > 0 && end < limit && block[end] == '}' && count <= decoding.limits().maxObjectLength()) {
+            reader.takeObject(end);
+            decoding.countValues(count);
+            complete(decoding, bits(match, count), rows, row, text);
+            return true;
+        }
+        if (isWide) {
+            marks.clear(decoding.scratch().seen());
+        }
+        reader.enter(false, at);
+        complete(decoding, decodeBlock(reader, found, decoding, rows, row, text), rows, row, text);
+        return true;
+    }
+
+    /**
+     * Decodes objects that follow one another in the block, as long as each has all members in the expected order; of the first that has not,
+     * the rest is decoded too.
+     *
+     * @param  areLines whether each begins a line, and is a document; otherwise they are elements of the array that the reader is in
+     * @param  most     how many at most
+     * @return          how many rows were added
+     */
+    long decodeObjects(Utf8JsonReader reader, boolean areLines, Decoding decoding, RecordVec<?> rows, long most,
+            Utf8Builder text) {
+        int at = reader.offset();
+        int match = decoding.scratch().followers()[order.start()];
+        if (at < 0 || reader.isFirst() || !reader.mayEnter() || !hasPlainConstructor || match >= inOrder
+                || inOrder > decoding.limits().maxObjectLength()) {
+            return 0;
+        }
+        byte separator = (byte) (areLines ? '\n' : ',');
+        byte[] block = reader.block();
+        int limit = reader.limit();
+        int untold = 0;
+        int start = 0;
+        long added = 0;
+        while (added < most && limit - at > 2 && block[at] == separator && block[at + 1] == '{') {
+            long row = rows.addRow();
+            long textStart = text.byteLength();
+            added++;
+            long found = decoder.decode(match, block, at + 2, limit, false, decoding, rows.rows(), row, text);
+            if (!isWhole(match, found, block, limit)) {
+                if (untold > 0) {
+                    reader.takeObjects(untold, start, at, areLines);
+                    untold = 0;
+                }
+                if (reader.refill()) { // all of it may be there now
+                    text.truncate(textStart);
+                    limit = reader.limit();
+                    at = reader.offset();
+                    found = decoder.decode(match, block, at + 2, limit, false, decoding, rows.rows(), row, text);
+                }
+                at = reader.offset();
+            }
+            int end = (int) found;
+            start = at + 1;
+            if (!isWhole(match, found, block, limit)) {
+                decoding.countValue();
+                reader.foundObject(start, areLines);
+                complete(decoding, decodeBlock(reader, found, decoding, rows.rows(), row, text), rows.rows(), row,
+                        text);
+                return added;
+            }
+            decoding.countValues(inOrder + 1L);
+            at = end + 1;
+            untold++;
+        }
+        if (untold > 0) {
+            reader.takeObjects(untold, start, at, areLines);
+        }
+        return added;
+    }
+
+    /** Whether the decoder has found all members, and the end of the object behind them. */
+    private boolean isWhole(int match, long found, byte[] block, int limit) {
+        int count = (int) (found >>> Integer.SIZE);
+        int end = (int) found;
+        return count > 0 && end < limit && block[end] == '}' && bits(match, count) == all;
+    }
+
+    /** The bits of so many fields, at least one. */
+    private static long bits(int from, int count) {
+        return -1L >>> (Long.SIZE - count) << from;
+    }
+
+    private void complete(Decoding decoding, long seen, MemorySegment rows, long row, Utf8Builder text) {
         if (seen != all || isWide) {
             addAbsent(decoding, seen, rows, row, text);
         }
@@ -189,8 +266,115 @@ final class RecordPlan implements RowReader {
         }
     }
 
-    private int nextName(JsonParser parser, int guess) {
-        return parser.nextName(names[guess]) ? guess : parser.currentNameMatch(matcher);
+    /** Decodes by tokens of any parser; answers the bits of the fields that were seen. */
+    private long decodeTokens(Decoding decoding, MemorySegment rows, long row, Utf8Builder text) {
+        JsonParser parser = decoding.parser();
+        int[] followers = decoding.scratch().followers();
+        long seen = 0;
+        long members = 0;
+        int place = order.start();
+        while (true) {
+            int guess = followers[place];
+            int match = parser.nextName(names[guess]) ? guess : parser.currentNameMatch(matcher);
+            if (match == PropertyNameMatcher.MATCH_END_OBJECT) {
+                return seen;
+            }
+            decoding.countMember(++members);
+            if (match < 0) {
+                skip(decoding, match);
+                continue;
+            }
+            followers[place] = match;
+            place = order.after(match);
+            FieldPlan field = byMatch[match];
+            seen = mark(field, seen, decoding, rows, row);
+            field.value().decode(decoding, parser.nextToken(), rows, row, text);
+        }
+    }
+
+    /** Clears a field that was seen before; answers the bits with that of the field. */
+    private long mark(FieldPlan field, long seen, Decoding decoding, MemorySegment rows, long row) {
+        long bit = field.bit();
+        if ((seen & bit) != 0 || (bit == 0 && marks.mark(decoding.scratch().seen(), field.index()))) {
+            field.value().clear(rows, row);
+        }
+        return seen | bit;
+    }
+
+    /**
+     * Decodes out of the block. Members that come as expected are found by an offset in a local variable, several at once if they come in
+     * the order of the components. The reader is told of them before something else is asked of it.
+     *
+     * @param first what the decoder has found already from the first name on that is expected, or 0
+     */
+    private long decodeBlock(Utf8JsonReader reader, long first, Decoding decoding, MemorySegment rows, long row,
+            Utf8Builder text) {
+        int[] followers = decoding.scratch().followers();
+        long most = decoding.limits().maxObjectLength();
+        byte[] block = reader.block();
+        int limit = reader.limit();
+        int at = reader.offset();
+        long seen = 0;
+        long members = 0;
+        int place = order.start();
+
+        /* Of the members that the reader has not been told: how many, the name of the last one, and where its value begins. */
+        int untold = 0;
+        int last = 0;
+        int lastValue = 0;
+        while (true) {
+            int match = followers[place];
+            if (at >= 0 && match < inOrder && seen >>> match == 0) {
+                long found = members == 0 && first != 0
+                        ? first
+                        : decoder.decode(match, block, at, limit, members > 0, decoding, rows, row, text);
+                int count = (int) (found >>> Integer.SIZE);
+                if (count > 0) {
+                    at = (int) found;
+                    seen |= bits(match, count);
+                    members += count;
+                    untold += count;
+                    last = match + count - 1;
+                    lastValue = decoding.lastValue();
+                    place = order.after(last);
+                    match = followers[place];
+                }
+                if (at < limit && block[at] == '}' && members > 0 && reader.isOpen()) {
+                    reader.leave(BlockParser.END_OBJECT, at);
+                    break;
+                }
+            }
+            if (untold > 0) {
+                reader.takeMembers(untold, utf8Names, last, lastValue, at);
+                untold = 0;
+            }
+            match = reader.nextName(utf8Names, match);
+            if (match == PropertyNameMatcher.MATCH_END_OBJECT) {
+                break;
+            }
+            if (++members > most) {
+                throw decoding.exceeded(JsonLimit.OBJECT_LENGTH, most);
+            }
+            if (match < 0) {
+                skip(decoding, match);
+            } else {
+                followers[place] = match;
+                place = order.after(match);
+                FieldPlan field = byMatch[match];
+                seen = mark(field, seen, decoding, rows, row);
+                ValuePlan value = field.value();
+                if (!value.decodeNext(reader, decoding, rows, row, text) && !value.takeNull(reader)) {
+                    value.decode(decoding, reader.nextToken(), rows, row, text);
+                }
+            }
+            limit = reader.limit();
+            at = reader.offset();
+        }
+        if (members > most) {
+            throw decoding.exceeded(JsonLimit.OBJECT_LENGTH, most);
+        }
+        decoding.countValues(members);
+        return seen;
     }
 
     /** Makes the record, so that its constructor may refuse or change what was decoded, and writes it to the row again. */
@@ -216,9 +400,11 @@ final class RecordPlan implements RowReader {
         if (match != PropertyNameMatcher.MATCH_UNKNOWN_NAME) {
             throw decoding.expected("the name of a member");
         }
-        String refusal = others.refusal(decoding.parser().currentName(), typeName);
-        if (refusal != null) {
-            throw decoding.wrong(refusal);
+        if (others.refuse()) {
+            String refusal = others.refusal(decoding.parser().currentName(), typeName);
+            if (refusal != null) {
+                throw decoding.wrong(refusal);
+            }
         }
         decoding.next();
         decoding.skipValue();

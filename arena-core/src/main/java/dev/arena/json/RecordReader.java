@@ -1,6 +1,8 @@
 package dev.arena.json;
 
+import java.lang.foreign.MemorySegment;
 import java.lang.reflect.Type;
+import java.util.function.LongPredicate;
 
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -69,18 +71,20 @@ final class RecordReader<R extends Record> {
         decoding.requireArray("objects");
         var rows = new RecordVec<>(arena, layout, FIRST_ROWS);
         Utf8Builder text = textOf(rows, arena);
-        Utf8JsonReader reader = decoding.reader();
-        for (long count = 1; decoding.nextElement(); count++) {
-            decoding.countElement(count);
-            if (reader != null && plan != null && reader.nextObject()) {
-                long row = rows.addRow();
-                plan.decode(decoding, rows.rows(), row, text);
-            } else {
-                decoding.elementToken();
-                addRow(decoding, rows, text);
-            }
-        }
+        long count = 0;
+        do {
+            count += addObjects(decoding, count, false, rows, text) + 1;
+        } while (addElement(decoding, count, rows, text));
         return rows;
+    }
+
+    /** Adds objects that lie in the block as expected, if there are any; answers how many. */
+    private long addObjects(Decoding decoding, long count, boolean areLines, RecordVec<R> rows, Utf8Builder text) {
+        Utf8JsonReader reader = decoding.reader();
+        return plan == null || reader == null
+                ? 0
+                : plan.decodeObjects(reader, areLines, decoding, rows, decoding.limits().maxArrayLength() - count,
+                        text);
     }
 
     /** Reads objects up to the end of the input. */
@@ -88,12 +92,52 @@ final class RecordReader<R extends Record> {
         decoding.use(space.allocate(), arena);
         var rows = new RecordVec<>(arena, layout, FIRST_ROWS);
         Utf8Builder text = textOf(rows, arena);
-        for (long count = 1; decoding.parser().currentToken() != null; count++) {
-            decoding.countElement(count);
-            addRow(decoding, rows, text);
-            decoding.parser().nextToken();
+        long count = 1;
+        while (addDocument(decoding, count, rows, text)) {
+            count += addObjects(decoding, count, true, rows, text) + 1;
         }
         return rows;
+    }
+
+    /** Adds the next element of an array, the one of this number; answers whether there is one. */
+    private boolean addElement(Decoding decoding, long count, RecordVec<R> rows, Utf8Builder text) {
+        if (!decoding.nextElement()) {
+            return false;
+        }
+        decoding.countElement(count);
+        Utf8JsonReader reader = decoding.reader();
+        if (plan == null || reader == null) {
+            decoding.elementToken();
+            addRow(decoding, rows, text);
+            return true;
+        }
+        long row = rows.addRow();
+        if (!plan.decodeNext(reader, decoding, rows.rows(), row, text)) {
+            decoding.elementToken();
+            fillRow(decoding, rows.rows(), row, text);
+        }
+        return true;
+    }
+
+    /** Adds the next document, the one of this number; answers whether there is one. The parser is at the beginning of the first. */
+    private boolean addDocument(Decoding decoding, long count, RecordVec<R> rows, Utf8Builder text) {
+        Utf8JsonReader reader = decoding.reader();
+        if (count > 1 && plan != null && reader != null && reader.nextDocument()) {
+            decoding.countElement(count);
+            long row = rows.addRow();
+            if (!plan.decodeNext(reader, decoding, rows.rows(), row, text)) {
+                decoding.elementToken();
+                fillRow(decoding, rows.rows(), row, text);
+            }
+            return true;
+        }
+        JsonToken token = count == 1 ? decoding.parser().currentToken() : decoding.parser().nextToken();
+        if (token == null) {
+            return false;
+        }
+        decoding.countElement(count);
+        addRow(decoding, rows, text);
+        return true;
     }
 
     /** Reads an object of objects. */
@@ -121,18 +165,13 @@ final class RecordReader<R extends Record> {
     long visitArray(Decoding decoding, Arena arena, JsonVisitor<R> visitor) {
         decoding.requireArray("objects");
         var visit = new Visit(decoding, arena, visitor);
-        while (decoding.next() != JsonToken.END_ARRAY && visit.next()) {
-        }
-        return visit.count;
+        return visit.all(count -> addElement(decoding, count, visit.rows, visit.text));
     }
 
     /** Shows the objects up to the end of the input to a visitor; answers how many it has seen. */
     long visitSequence(Decoding decoding, Arena arena, JsonVisitor<R> visitor) {
         var visit = new Visit(decoding, arena, visitor);
-        while (decoding.parser().currentToken() != null && visit.next()) {
-            decoding.parser().nextToken();
-        }
-        return visit.count;
+        return visit.all(count -> addDocument(decoding, count, visit.rows, visit.text));
     }
 
     /** Where the text beside the rows is written; nowhere if they have none. */
@@ -151,9 +190,13 @@ final class RecordReader<R extends Record> {
     }
 
     private void addRow(Decoding decoding, RecordVec<R> rows, Utf8Builder text) {
-        requireRecord(decoding);
         long row = rows.addRow();
-        rowReader(decoding).decode(decoding, rows.rows(), row, text);
+        fillRow(decoding, rows.rows(), row, text);
+    }
+
+    private void fillRow(Decoding decoding, MemorySegment rows, long row, Utf8Builder text) {
+        requireRecord(decoding);
+        rowReader(decoding).decode(decoding, rows, row, text);
     }
 
     /** A visitor, and the row in which it is shown one object after the other. */
@@ -163,7 +206,6 @@ final class RecordReader<R extends Record> {
         private final Utf8Builder text;
         private final RecordCursor<R> cursor;
         private final JsonVisitor<R> visitor;
-        private long count;
 
         Visit(Decoding decoding, Arena arena, JsonVisitor<R> visitor) {
             decoding.use(space.allocate(), arena);
@@ -174,21 +216,27 @@ final class RecordReader<R extends Record> {
             this.visitor = visitor;
         }
 
-        /** Decodes an object and shows it; answers whether to go on. */
-        boolean next() {
-            decoding.countElement(++count);
-            rows.clear();
-            addRow(decoding, rows, text);
+        /** Shows what is added to the rows, one by one; answers how many there were. */
+        long all(LongPredicate adder) {
+            for (long count = 1;; count++) {
+                rows.clear();
+                if (!adder.test(count)) {
+                    return count - 1;
+                }
+                if (!show()) {
+                    decoding.stop();
+                    return count;
+                }
+            }
+        }
+
+        private boolean show() {
             cursor.moveTo(0);
             try {
-                if (visitor.visit(cursor)) {
-                    return true;
-                }
+                return visitor.visit(cursor);
             } catch (JacksonException e) {
                 throw new VisitorFailure(e);
             }
-            decoding.stop();
-            return false;
         }
     }
 }

@@ -85,8 +85,14 @@ final class SequencePlan {
         while (decoding.nextElement()) {
             decoding.countElement(++count);
             long at = elements.add();
-            if (reader != null && element.decodeNext(reader, decoding, elements.block(), at, text)) {
-                continue;
+            if (reader != null) {
+                if (element.decodeNext(reader, decoding, elements.block(), at, text)) {
+                    continue;
+                }
+                if (element.takeNull(reader)) {
+                    elements.setNull();
+                    continue;
+                }
             }
             JsonToken token = decoding.elementToken();
             if (!element.decodeUsual(decoding, token, elements.block(), at, text)

@@ -15,7 +15,7 @@ import tools.jackson.databind.util.TokenBuffer;
 import dev.arena.record.FieldKind;
 
 /**
- * Times of each form that {@link TimeText} knows. Serializers and deserializers of databind keep formats in fields of their own, so
+ * Times of each form that {@link TimeScanner} knows. Serializers and deserializers of databind keep formats in fields of their own, so
  * whether they have none is found by trying.
  */
 final class TimeSamples {

@@ -1,15 +1,10 @@
 package dev.arena.json;
 
-/**
- * Dates and times as ISO 8601 writes them, from characters and to characters without objects. Only what {@code java.time} reads in
- * just one way is read: four digits of year, days that the month has, hours below 24, seconds below 60. What is refused here is for databind to
- * read. One for a document.
- */
+/** Writes dates and times as ISO 8601 has them, and UUIDs, to characters without objects. One for a document. */
 final class TimeText {
     /** More than any time needs. */
     static final int MAX_CHARS = 40;
 
-    private static final int DATE_CHARS = 10;
     private static final int SECONDS_A_DAY = 86_400;
     private static final int MAX_FRACTION = 9;
 
@@ -19,130 +14,6 @@ final class TimeText {
 
     private final char[] chars = new char[MAX_CHARS];
     private int length;
-
-    private long epochDay;
-    private int secondOfDay;
-    private int nano;
-
-    /** Days since 1970 of what was read. */
-    long epochDay() {
-        return epochDay;
-    }
-
-    /** Seconds since 1970 of what was read, as if it were in UTC. */
-    long epochSecond() {
-        return epochDay * SECONDS_A_DAY + secondOfDay;
-    }
-
-    int nano() {
-        return nano;
-    }
-
-    /** Nanoseconds since midnight of what was read. */
-    long nanoOfDay() {
-        return secondOfDay * 1_000_000_000L + nano;
-    }
-
-    /** Reads {@code 2026-01-02}. */
-    boolean readDate(char[] text, int offset, int count) {
-        return count == DATE_CHARS && date(text, offset);
-    }
-
-    /** Reads {@code 03:04:05.678}, of which seconds and fraction may be absent. */
-    boolean readTime(char[] text, int offset, int count) {
-        return time(text, offset, offset + count, false);
-    }
-
-    /** Reads {@code 2026-01-02T03:04:05.678}, of which seconds and fraction may be absent. */
-    boolean readDateTime(char[] text, int offset, int count) {
-        return count > DATE_CHARS && text[offset + DATE_CHARS] == 'T' && date(text, offset)
-                && time(text, offset + DATE_CHARS + 1, offset + count, false);
-    }
-
-    /** Reads {@code 2026-01-02T03:04:05.678Z}, of which the fraction may be absent. */
-    boolean readInstant(char[] text, int offset, int count) {
-        return count > DATE_CHARS && text[offset + DATE_CHARS] == 'T' && text[offset + count - 1] == 'Z'
-                && date(text, offset) && time(text, offset + DATE_CHARS + 1, offset + count - 1, true);
-    }
-
-    private boolean date(char[] text, int at) {
-        int year = digits(text, at, 4);
-        int month = digits(text, at + 5, 2);
-        int day = digits(text, at + 8, 2);
-        if (text[at + 4] != '-' || text[at + 7] != '-' || year < 0 || month < 1 || month > 12 || day < 1
-                || day > daysOf(year, month)) {
-            return false;
-        }
-        epochDay = epochDay(year, month, day);
-        return true;
-    }
-
-    private static int daysOf(int year, int month) {
-        if (month == 2) {
-            return year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) ? 29 : 28;
-        }
-        return month == 4 || month == 6 || month == 9 || month == 11 ? 30 : 31;
-    }
-
-    /** Of the proleptic calendar; "days_from_civil" of <a href="https://howardhinnant.github.io/date_algorithms.html">Hinnant</a>. */
-    private static long epochDay(int year, int month, int day) {
-        int march = month > 2 ? year : year - 1;
-        int era = Math.floorDiv(march, 400);
-        int yearOfEra = march - era * 400;
-        int dayOfYear = (153 * (month + (month > 2 ? -3 : 9)) + 2) / 5 + day - 1;
-        int dayOfEra = yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear;
-        return era * 146_097L + dayOfEra - 719_468;
-    }
-
-    private boolean time(char[] text, int from, int to, boolean needsSeconds) {
-        int count = to - from;
-        if (count < 5 || text[from + 2] != ':') {
-            return false;
-        }
-        int hour = digits(text, from, 2);
-        int minute = digits(text, from + 3, 2);
-        int second = 0;
-        nano = 0;
-        if (count > 5) {
-            second = count < 8 || text[from + 5] != ':' ? -1 : digits(text, from + 6, 2);
-            if (count > 8 && !fraction(text, from + 8, to)) {
-                return false;
-            }
-        } else if (needsSeconds) {
-            return false;
-        }
-        if (hour < 0 || hour > 23 || minute < 0 || minute > 59 || second < 0 || second > 59) {
-            return false;
-        }
-        secondOfDay = (hour * 60 + minute) * 60 + second;
-        return true;
-    }
-
-    private boolean fraction(char[] text, int from, int to) {
-        int count = to - from - 1;
-        if (text[from] != '.' || count < 1 || count > MAX_FRACTION) {
-            return false;
-        }
-        int value = digits(text, from + 1, count);
-        for (int i = count; i < MAX_FRACTION && value > 0; i++) {
-            value *= 10;
-        }
-        nano = value;
-        return value >= 0;
-    }
-
-    /** A number of so many digits, or -1. */
-    private static int digits(char[] text, int at, int count) {
-        int value = 0;
-        for (int i = at; i < at + count; i++) {
-            int digit = text[i] - '0';
-            if (digit < 0 || digit > 9) {
-                return -1;
-            }
-            value = value * 10 + digit;
-        }
-        return value;
-    }
 
     /** What was written. */
     char[] chars() {

@@ -31,6 +31,10 @@ final class Utf8JsonFactory extends JsonFactory {
     private static final int HEAD = 4;
 
     private static final int MARK_BYTES = 3;
+    private static final int STANDARD_FEATURES = JsonReadFeature.collectDefaults();
+
+    /** Documents of up to so many bytes are copied to a larger block, as fast calls look at a few bytes behind what they take. */
+    private static final int SMALL = 1000;
 
     Utf8JsonFactory(JsonFactoryBuilder builder) {
         super(builder);
@@ -40,9 +44,15 @@ final class Utf8JsonFactory extends JsonFactory {
     protected JsonParser _createParser(ObjectReadContext readContext, IOContext context, byte[] data, int offset,
             int length) {
         _checkRangeBoundsForByteArray(data, offset, length);
-        return isStandard(readContext) && isUtf8(data, offset, length)
-                ? reader(readContext, context, null, data, offset, length, false)
-                : super._createParser(readContext, context, data, offset, length);
+        if (!isStandard(readContext) || !isUtf8(data, offset, length)) {
+            return super._createParser(readContext, context, data, offset, length);
+        }
+        if (length > SMALL) {
+            return reader(readContext, context, null, data, offset, length, false);
+        }
+        byte[] block = context.allocReadIOBuffer();
+        System.arraycopy(data, offset, block, 0, length);
+        return reader(readContext, context, null, block, 0, length, true);
     }
 
     @Override
@@ -89,7 +99,7 @@ final class Utf8JsonFactory extends JsonFactory {
     }
 
     private boolean isStandard(ObjectReadContext readContext) {
-        return readContext.getFormatReadFeatures(_formatReadFeatures) == JsonReadFeature.collectDefaults()
+        return readContext.getFormatReadFeatures(_formatReadFeatures) == STANDARD_FEATURES
                 && !StreamReadFeature.STRICT_DUPLICATE_DETECTION
                         .enabledIn(readContext.getStreamReadFeatures(_streamReadFeatures))
                 && !_streamReadConstraints.hasMaxTokenCount()

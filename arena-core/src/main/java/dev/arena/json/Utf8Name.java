@@ -12,59 +12,76 @@ final class Utf8Name {
     private static final long MIX = 0x9E37_79B9_7F4A_7C15L;
 
     private final String text;
-    private final byte[] quoted;
+
+    /** The name between its quotes, and the colon that follows at once where there is no white space. */
+    private final byte[] member;
     private final int length;
-    private final int reach;
     private final long head;
     private final long headMask;
 
-    /** The last eight bytes, which overlap with the first. */
+    /** The last eight bytes of {@link #member}, which overlap with the first. */
     private final long tail;
+
+    /** Where the last eight bytes begin; 0 if the first are all. */
+    private final int tailStart;
 
     Utf8Name(String text) {
         this.text = text;
-        this.quoted = (text + '"').getBytes(StandardCharsets.UTF_8);
-        this.length = quoted.length;
-        this.reach = Math.max(length, Long.BYTES);
-        byte[] padded = Arrays.copyOf(quoted, reach);
-        this.head = JsonBytes.word(padded, 0);
-        this.headMask = JsonBytes.mask(Math.min(length, Long.BYTES));
-        this.tail = length > Long.BYTES ? JsonBytes.word(quoted, length - Long.BYTES) : 0;
+        this.member = ('"' + text + "\":").getBytes(StandardCharsets.UTF_8);
+        this.length = member.length - 2;
+        byte[] padded = Arrays.copyOf(member, reach());
+        boolean isPlain = text.chars().allMatch(it -> it >= ' ' && it != '"' && it != '\\');
+        this.head = isPlain ? JsonBytes.word(padded, 0) : -1; // which no masked word is
+        this.headMask = isPlain ? JsonBytes.mask(Math.min(member.length, Long.BYTES)) : 0;
+        this.tailStart = Math.max(0, member.length - Long.BYTES);
+        this.tail = JsonBytes.word(padded, tailStart);
     }
 
     String text() {
         return text;
     }
 
-    /** Bytes of the name with the quote. */
+    /** Bytes of the name with the quote behind it. */
     int length() {
         return length;
     }
 
-    /** How many bytes {@link #isAt} looks at, at most. */
-    int reach() {
-        return reach;
+    /** Bytes of the name with both quotes and the colon. */
+    int memberLength() {
+        return member.length;
     }
 
-    /** Whether this name and its quote are at an offset, behind which there are at least {@link #reach} bytes. */
-    boolean isAt(byte[] block, int at) {
+    /** How many bytes {@link #isMemberAt} looks at, at most. */
+    int reach() {
+        return Math.max(member.length, Long.BYTES);
+    }
+
+    /** Whether this name, its quotes and a colon are at an offset, behind which there are at least {@link #reach} bytes. */
+    boolean isMemberAt(byte[] block, int at) {
         if ((JsonBytes.word(block, at) & headMask) != head) {
             return false;
         }
-        if (length <= Long.BYTES) {
-            return true;
+        int last = tailStart;
+        return last == 0 || (JsonBytes.word(block, at + last) == tail
+                && (last <= Long.BYTES || isMiddleAt(block, at)));
+    }
+
+    private boolean isMiddleAt(byte[] block, int at) {
+        for (int i = Long.BYTES; i < tailStart; i += Long.BYTES) {
+            if (JsonBytes.word(block, at + i) != JsonBytes.word(member, i)) {
+                return false;
+            }
         }
-        return JsonBytes.word(block, at + length - Long.BYTES) == tail
-                && (length <= 2 * Long.BYTES || Arrays.equals(block, at, at + length, quoted, 0, length));
+        return true;
     }
 
     /** Whether these bytes, the last of which is a quote, are this name. */
     boolean isSame(byte[] block, int from, int length) {
-        return Arrays.equals(block, from, from + length, quoted, 0, quoted.length);
+        return Arrays.equals(block, from, from + length, member, 1, 1 + this.length);
     }
 
     int hash() {
-        return hash(quoted, 0, quoted.length);
+        return hash(member, 1, length);
     }
 
     /** Hashes a name with its quote by its length and at most 16 of its bytes. */

@@ -19,9 +19,15 @@ final class VectorReader {
         decoding.requireArray("integers");
         var values = new IntVec(arena);
         long count = 0;
-        for (JsonToken token; (token = decoding.next()) != JsonToken.END_ARRAY;) {
+        while (decoding.nextElement()) {
             decoding.countElement(++count);
-            values.add(token == JsonToken.VALUE_NUMBER_INT
+            int end = decoding.scanNext();
+            if (end >= 0 && decoding.number().isInt()) {
+                values.add((int) decoding.number().toLong());
+                decoding.take(end);
+                continue;
+            }
+            values.add(decoding.elementToken() == JsonToken.VALUE_NUMBER_INT
                     ? parser.getIntValue()
                     : decoding.unusual(int.class, "an integer for an int"));
         }
@@ -33,9 +39,15 @@ final class VectorReader {
         decoding.requireArray("integers");
         var values = new LongVec(arena);
         long count = 0;
-        for (JsonToken token; (token = decoding.next()) != JsonToken.END_ARRAY;) {
+        while (decoding.nextElement()) {
             decoding.countElement(++count);
-            values.add(token == JsonToken.VALUE_NUMBER_INT
+            int end = decoding.scanNext();
+            if (end >= 0 && decoding.number().isLong()) {
+                values.add(decoding.number().toLong());
+                decoding.take(end);
+                continue;
+            }
+            values.add(decoding.elementToken() == JsonToken.VALUE_NUMBER_INT
                     ? parser.getLongValue()
                     : decoding.unusual(long.class, "an integer for a long"));
         }
@@ -48,8 +60,15 @@ final class VectorReader {
         boolean takesIntegers = Decoding.takesIntegers(decoding.databind(), double.class);
         var values = new DoubleVec(arena);
         long count = 0;
-        for (JsonToken token; (token = decoding.next()) != JsonToken.END_ARRAY;) {
+        while (decoding.nextElement()) {
             decoding.countElement(++count);
+            int end = decoding.scanNext();
+            if (end >= 0 && (takesIntegers || !decoding.number().isInteger())) {
+                values.add(decoding.number().toDouble());
+                decoding.take(end);
+                continue;
+            }
+            JsonToken token = decoding.elementToken();
             values.add(token == JsonToken.VALUE_NUMBER_FLOAT || (token == JsonToken.VALUE_NUMBER_INT && takesIntegers)
                     ? parser.getDoubleValue()
                     : decoding.unusual(double.class, "a number for a double"));
@@ -61,16 +80,12 @@ final class VectorReader {
         JsonParser parser = decoding.parser();
         if (parser.currentToken() != JsonToken.VALUE_STRING) {
             String unusual = decoding.unusual(String.class, "a string");
-            return text(decoding, arena, unusual.toCharArray(), 0, unusual.length());
+            var copy = new Utf8Builder(arena);
+            decoding.appendText(copy, unusual);
+            return copy.freeze();
         }
-        char[] chars = parser.getStringCharacters();
-        int offset = parser.getStringOffset();
-        return text(decoding, arena, chars, offset, decoding.stringLength());
-    }
-
-    private static Utf8String text(Decoding decoding, Arena arena, char[] chars, int offset, int length) {
-        var text = new Utf8Builder(arena, length);
-        decoding.appendText(text, chars, offset, length);
+        var text = new Utf8Builder(arena);
+        decoding.appendString(text);
         return text.freeze();
     }
 }

@@ -8,9 +8,11 @@ import java.io.UncheckedIOException;
 import java.lang.foreign.MemorySegment;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,12 +21,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.core.JsonParser;
 import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JavaType;
 import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 import dev.arena.Arena;
 import dev.arena.ArenaExhaustedException;
 import dev.arena.ArenaPool;
+import dev.arena.collect.RecordVec;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -190,6 +194,71 @@ class DecodingErrorTests {
         assertThat(decoder.readRecord(in("{\"any\":[[1]],\"list\":[1,\"1234567890\"]}"), Anything.class, arena).list())
                 .containsExactly(1, "1234567890");
         assertThatThrownBy(() -> decoder.readRecord(in(document), Anything.class, arena))
+                .isInstanceOfSatisfying(JsonDecodingException.class, e -> assertThat(e.limit()).isEqualTo(limit));
+    }
+
+    record Parts(Map<Integer, List<Integer>> map, Set<Set<Integer>> sets, Map<String, Map<String, Integer>> maps,
+            List<List<Integer>> lists, Anything nested, Object[] array) {}
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            {"map":{"1":[1,2,3,4,5]}}                       | ARRAY_LENGTH
+            {"map":{"1":[],"2":[],"3":[],"4":[],"5":[]}}    | OBJECT_LENGTH
+            {"sets":[[1],[1,2],[1,2,3],[1,2,3,4,5]]}        | ARRAY_LENGTH
+            {"sets":[[1],[2],[3],[4],[5]]}                  | ARRAY_LENGTH
+            {"maps":{"a":{"a":1,"b":2,"c":3,"d":4,"e":5}}}  | OBJECT_LENGTH
+            {"maps":{"a":{},"b":{},"c":{},"d":{},"e":{}}}   | OBJECT_LENGTH
+            {"lists":[[1,2,3,4,5]]}                         | ARRAY_LENGTH
+            {"nested":{"set":["a","b","c","d","e"]}}        | ARRAY_LENGTH
+            {"nested":{"any":[[1,2,3,4,5]]}}                | ARRAY_LENGTH
+            {"nested":{"u":1,"v":2,"w":3,"x":4,"y":5}}      | OBJECT_LENGTH
+            {"array":[[1],2,{"a":1},[1,2,3,4,5]]}           | ARRAY_LENGTH
+            {"array":[{"a":1,"b":2,"c":3,"d":4,"e":5}]}     | OBJECT_LENGTH
+            {"other":[{"a":[1,2,3,4,5]}]}                   | ARRAY_LENGTH
+            {"sets":[[1,2,3,4],[5,6,7,8],[9,10,11,12]],"lists":[[1,2,3,4],[1,2,3,4]],"array":[1,2,3,4]} | VALUES
+            """)
+    void limitsHoldForPartsOfParts(String document, JsonLimit limit) {
+        ArenaJson decoder = ArenaJson.builder().limits(new JsonLimits(10, 4, 4, 10, 32)).mapper(Mappers.LENIENT)
+                .build();
+        String most = "{\"map\":{\"1\":[1,2,3,4]},\"sets\":[[1,2,3,4],[5]],\"maps\":{\"a\":{\"b\":1}},\"array\":[1,2,[3,{}],4]}";
+        assertThat(decoder.readRecord(in(most), Parts.class, arena).sets())
+                .containsExactlyInAnyOrder(Set.of(1, 2, 3, 4), Set.of(5));
+        for (JsonInput in : List.of(in(document),
+                JsonInput.of(new ByteArrayInputStream(document.getBytes(StandardCharsets.UTF_8))),
+                JsonInput.of(document.getBytes(StandardCharsets.UTF_16LE)))) {
+            assertThatThrownBy(() -> decoder.readRecord(in, Parts.class, arena))
+                    .isInstanceOfSatisfying(JsonDecodingException.class, e -> assertThat(e.limit()).isEqualTo(limit));
+        }
+        assertThatThrownBy(() -> decoder.read(in(document), decoder.mapper().constructType(Parts.class), arena))
+                .isInstanceOfSatisfying(JsonDecodingException.class, e -> assertThat(e.limit()).isEqualTo(limit));
+    }
+
+    /** A class that is no record, whose vector is decoded here in the midst of what databind reads. */
+    static final class Basket {
+        public List<Integer> before = List.of();
+        public @Nullable RecordVec<Item> items;
+        public List<Integer> after = List.of();
+    }
+
+    record Item(int number) {}
+
+    @Test
+    void limitsHoldBesideVectorsWithinOtherObjects() {
+        ArenaJson decoder = ArenaJson.builder().limits(new JsonLimits(10, 4, 4, 10, 20)).build();
+        JavaType type = decoder.mapper().constructType(Basket.class);
+        String items = "\"items\":[{\"number\":1},{\"number\":2},{\"number\":3}]";
+        Basket basket = decoder.read(in("{\"before\":[1,2,3,4]," + items + ",\"after\":[1,2,3,4]}"), type, arena);
+        assertThat(basket.after).hasSize(4);
+        assertThat(basket.items).hasSize(3);
+        assertLimit(decoder, "{" + items + ",\"after\":[1,2,3,4,5]}", type, JsonLimit.ARRAY_LENGTH);
+        assertLimit(decoder, "{\"items\":[" + "{\"number\":1},".repeat(4) + "{\"number\":5}]}", type,
+                JsonLimit.ARRAY_LENGTH);
+        assertLimit(decoder, "{\"before\":[1,2,3,4]," + items + ",\"after\":[1,2,3,4],\"a\":[1,2,3]}", type,
+                JsonLimit.VALUES);
+    }
+
+    private void assertLimit(ArenaJson decoder, String document, JavaType type, JsonLimit limit) {
+        assertThatThrownBy(() -> decoder.read(in(document), type, arena))
                 .isInstanceOfSatisfying(JsonDecodingException.class, e -> assertThat(e.limit()).isEqualTo(limit));
     }
 

@@ -27,7 +27,8 @@ final class TokenTrace {
 
     /** Names that documents have, so that some are known to the reader. */
     static final Utf8Names NAMES = new Utf8Names(new JsonFactory().constructNameMatcher(
-            List.of("a", "b", "id", "name", "ключ", "text", "k1", "station", "temperature", "0123456789abcdef", "a\nb")
+            List.of("a", "b", "id", "name", "ключ", "text", "k1", "station", "temperature", "0123456789abcdef",
+                    "a name of more than twenty-four bytes", "a\nb", "a\"b")
                     .stream().map(Named::fromString).toList(),
             false));
 
@@ -171,6 +172,9 @@ final class TokenTrace {
         private boolean step() {
             boolean inside = !objects.isEmpty();
             boolean isFast = random.nextInt(5) > 0;
+            if (inside && objects.getLast() && isFast && random.nextInt(3) == 0) {
+                return anyName();
+            }
             if (inside && objects.getLast() && isFast) {
                 int found = reader.nextName(NAMES, random.nextInt(NAMES.size()));
                 if (found == PropertyNameMatcher.MATCH_END_OBJECT) {
@@ -212,6 +216,26 @@ final class TokenTrace {
             return true;
         }
 
+        private boolean anyName() {
+            int found = reader.nextAsciiName();
+            if (found == PropertyNameMatcher.MATCH_END_OBJECT) {
+                objects.removeLast();
+                took("END_OBJECT");
+                return true;
+            }
+            if (found == PropertyNameMatcher.MATCH_ODD_TOKEN) {
+                expectStep(reader.currentToken());
+                return true;
+            }
+            if (found == BlockParser.NAME_IN_BLOCK && next < steps.size() && !steps.get(next).isFailure()) {
+                assertThat(new String(reader.block(), reader.nameStart(), reader.nameEnd() - reader.nameStart(),
+                        StandardCharsets.US_ASCII)).isEqualTo(steps.get(next).text);
+            }
+            expectName();
+            value();
+            return true;
+        }
+
         private void expectName() {
             if (next < steps.size() && steps.get(next).isFailure()) {
                 return; // is about the value, which follows
@@ -228,56 +252,89 @@ final class TokenTrace {
         }
 
         private void value() {
-            switch (random.nextInt(8)) {
-                case 0 -> {
-                    if (reader.nextLong()) {
-                        Step expected = took("VALUE_NUMBER_INT");
-                        assertThat(BigDecimal.valueOf(reader.lastLong())).isEqualTo(expected.number);
-                        return;
-                    }
-                }
-                case 1 -> {
-                    if (reader.nextDouble()) {
-                        Step expected = took("VALUE_NUMBER_");
-                        assertThat(reader.lastDouble()).as(expected.text).isEqualTo(expected.approximate);
-                        return;
-                    }
-                }
+            boolean isTaken = switch (random.nextInt(10)) {
+                case 0, 1 -> number();
                 case 2 -> {
                     long before = text.byteLength();
-                    if (reader.nextString(text)) {
+                    boolean isString = reader.nextString(text);
+                    if (isString) {
                         Step expected = took("VALUE_STRING");
                         assertThat(text.slice(before, text.byteLength()).toString()).isEqualTo(expected.text);
-                        return;
                     }
+                    yield isString;
                 }
-                case 3, 4 -> {
-                    if (reader.nextObject()) {
-                        took("START_OBJECT");
-                        objects.add(true);
-                        return;
-                    }
-                }
-                case 5 -> {
-                    if (reader.nextAscii()) {
-                        assertThat(taken()).isEqualTo(took("VALUE_STRING").text);
-                        return;
-                    }
-                }
-                case 6 -> {
-                    if (reader.nextNumber()) {
-                        assertThat(taken()).isEqualTo(took("VALUE_NUMBER_").text);
-                        return;
-                    }
-                }
-                default -> {
-                }
+                case 3, 4 -> container(reader.nextObject(), true) || container(reader.nextArray(), false);
+                case 5, 6 -> container(reader.nextArray(), false) || container(reader.nextObject(), true);
+                case 7 -> ascii();
+                case 8 -> literal();
+                default -> false;
+            };
+            if (!isTaken) {
+                expectStep(reader.nextToken());
             }
-            expectStep(reader.nextToken());
         }
 
-        private String taken() {
-            return new String(reader.block(), reader.textStart(), reader.textLength(), StandardCharsets.US_ASCII);
+        private boolean container(boolean isTaken, boolean isObject) {
+            if (isTaken) {
+                took(isObject ? "START_OBJECT" : "START_ARRAY");
+                objects.add(isObject);
+            }
+            return isTaken;
+        }
+
+        private boolean number() {
+            var number = new NumberScanner();
+            int at = reader.valueOffset();
+            int end = at < 0 ? -1 : number.scan(reader.block(), at, reader.limit());
+            if (end < 0) {
+                return false;
+            }
+            Step expected = steps.get(next);
+            assertThat(number.toDouble()).as(expected.text).isEqualTo(expected.approximate);
+            assertThat(number.isInteger()).isEqualTo("VALUE_NUMBER_INT".equals(expected.kind));
+            if (number.isLong()) {
+                assertThat(BigDecimal.valueOf(number.toLong())).isEqualTo(expected.number);
+            }
+            if (number.isDecimal()) {
+                assertThat(BigDecimal.valueOf(number.toLong(), number.scale()))
+                        .isEqualTo(new BigDecimal(expected.text));
+            }
+            if (number.isFloat()) {
+                assertThat(number.toFloat()).as(expected.text).isEqualTo(Float.parseFloat(expected.text));
+            }
+            return take(end, expected.kind);
+        }
+
+        private boolean ascii() {
+            byte[] block = reader.block();
+            int at = reader.valueOffset();
+            int end = at < 0 || block[at] != '"' ? -1 : JsonBytes.endOfAscii(block, at + 1, reader.limit());
+            if (end < 0) {
+                return false;
+            }
+            assertThat(new String(block, at + 1, end - at - 1, StandardCharsets.US_ASCII))
+                    .isEqualTo(steps.get(next).text);
+            return take(end + 1, "VALUE_STRING");
+        }
+
+        private boolean literal() {
+            int at = reader.valueOffset();
+            if (at < 0) {
+                return false;
+            }
+            return take(JsonBytes.endOfNull(reader.block(), at, reader.limit()), "VALUE_NULL")
+                    || take(JsonBytes.endOfTrue(reader.block(), at, reader.limit()), "VALUE_TRUE")
+                    || take(JsonBytes.endOfFalse(reader.block(), at, reader.limit()), "VALUE_FALSE");
+        }
+
+        /** Takes what was found, but not always. */
+        private boolean take(int end, String kind) {
+            if (end < 0 || random.nextInt(5) == 0) {
+                return false;
+            }
+            reader.take(end);
+            took(kind);
+            return true;
         }
 
         private Step took(String kind) {

@@ -144,9 +144,10 @@ class UnusualRecordTests {
     }
 
     @Test
-    void aRootNameIsNotThatOfEachRow() {
+    void aRootNameIsThatOfTheVectorAndNotOfEachRow() {
         JsonMapper mapper = JsonMapper.builder().enable(SerializationFeature.WRAP_ROOT_VALUE).build();
-        assertThat(encode(ArenaJson.of(mapper), vector(new Computing(1, 1)))).startsWith("[{\"a\":1,\"b\":1,");
+        assertThat(encode(ArenaJson.of(mapper), vector(new Computing(1, 1))))
+                .startsWith("{\"RecordVec\":[{\"a\":1,\"b\":1,");
     }
 
     @Test

@@ -1,0 +1,141 @@
+package dev.arena.json;
+
+import java.util.Arrays;
+
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.SerializableString;
+import tools.jackson.core.TokenStreamContext;
+import tools.jackson.core.sym.PropertyNameMatcher;
+import tools.jackson.core.util.JsonParserDelegate;
+
+/**
+ * A parser that keeps to the limits of elements, members and values, for databind, which does not count. It may be left out for a value:
+ * then only the value itself is counted. So it counts by the depth at which a token is, and keeps nothing of the tokens before.
+ */
+final class CountingParser extends JsonParserDelegate {
+    private final ValueCounter values;
+
+    /** How many elements or members there are by depth, so far. */
+    private long[] parts = new long[8];
+
+    CountingParser(JsonParser parser, ValueCounter values) {
+        super(parser);
+        this.values = values;
+    }
+
+    /** Counts what it is asked for together with others. */
+    ValueCounter values() {
+        return values;
+    }
+
+    /** Begins with the parts of the value whose first token is the current one. */
+    CountingParser begin() {
+        parts(depth())[depth()] = 0;
+        return this;
+    }
+
+    private int depth() {
+        return delegate.streamReadContext().getNestingDepth();
+    }
+
+    private long[] parts(int depth) {
+        if (depth >= parts.length) {
+            parts = Arrays.copyOf(parts, 2 * depth);
+        }
+        return parts;
+    }
+
+    @Override
+    public @Nullable JsonToken nextToken() {
+        JsonToken token = delegate.nextToken();
+        if (token == null || token.isStructEnd()) {
+            return token;
+        }
+        TokenStreamContext context = delegate.streamReadContext();
+        if (token == JsonToken.PROPERTY_NAME) {
+            count(context.getNestingDepth(), JsonLimit.OBJECT_LENGTH, values.limits().maxObjectLength());
+            return token;
+        }
+        if (!values.count(1)) {
+            throw new ParserConstraints.Exceeded(JsonLimit.VALUES, values.limits().maxValues());
+        }
+        int depth = context.getNestingDepth();
+        if (token.isStructStart()) {
+            parts(depth)[depth] = 0;
+            context = context.getParent();
+            depth--;
+        }
+        if (context != null && context.inArray()) {
+            count(depth, JsonLimit.ARRAY_LENGTH, values.limits().maxArrayLength());
+        }
+        return token;
+    }
+
+    private void count(int depth, JsonLimit limit, long most) {
+        if (++parts(depth)[depth] > most) {
+            throw new ParserConstraints.Exceeded(limit, most);
+        }
+    }
+
+    @Override
+    public @Nullable JsonToken nextValue() {
+        JsonToken token = nextToken();
+        return token == JsonToken.PROPERTY_NAME ? nextToken() : token;
+    }
+
+    @Override
+    public @Nullable String nextName() {
+        return nextToken() == JsonToken.PROPERTY_NAME ? currentName() : null;
+    }
+
+    @Override
+    public boolean nextName(SerializableString expected) {
+        return expected.getValue().equals(nextName());
+    }
+
+    @Override
+    public int nextNameMatch(PropertyNameMatcher matcher) {
+        String name = nextName();
+        return name != null
+                ? matcher.matchName(name)
+                : hasToken(JsonToken.END_OBJECT)
+                        ? PropertyNameMatcher.MATCH_END_OBJECT
+                        : PropertyNameMatcher.MATCH_ODD_TOKEN;
+    }
+
+    @Override
+    public @Nullable String nextStringValue() {
+        return nextToken() == JsonToken.VALUE_STRING ? getString() : null;
+    }
+
+    @Override
+    public int nextIntValue(int otherwise) {
+        return nextToken() == JsonToken.VALUE_NUMBER_INT ? getIntValue() : otherwise;
+    }
+
+    @Override
+    public long nextLongValue(long otherwise) {
+        return nextToken() == JsonToken.VALUE_NUMBER_INT ? getLongValue() : otherwise;
+    }
+
+    @Override
+    public @Nullable Boolean nextBooleanValue() {
+        JsonToken token = nextToken();
+        return token != null && token.isBoolean() ? token == JsonToken.VALUE_TRUE : null;
+    }
+
+    @Override
+    public JsonParser skipChildren() {
+        int open = delegate.currentToken() != null && delegate.currentToken().isStructStart() ? 1 : 0;
+        while (open > 0) {
+            JsonToken token = nextToken();
+            if (token == null) {
+                break;
+            }
+            open += token.isStructStart() ? 1 : token.isStructEnd() ? -1 : 0;
+        }
+        return this;
+    }
+}

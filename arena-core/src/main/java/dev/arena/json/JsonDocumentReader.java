@@ -1,0 +1,119 @@
+package dev.arena.json;
+
+import java.io.CharConversionException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.TokenStreamLocation;
+import tools.jackson.core.exc.InputCoercionException;
+import tools.jackson.core.exc.JacksonIOException;
+
+/** Reads a document from its beginning to its end, and says what is wrong with it. For any number of threads. */
+final class JsonDocumentReader {
+
+    /** Where Jackson says that something has begun that does not end: in words that mean nothing to whoever sent the document. */
+    private static final Pattern START_MARKER = Pattern.compile(" \\(start marker at .*\\)");
+
+    private final LazyMapper mapper;
+    private final JsonLimits limits;
+
+    JsonDocumentReader(LazyMapper mapper, JsonLimits limits) {
+        this.mapper = mapper;
+        this.limits = limits;
+    }
+
+    /**
+     * Reads one value. The body finds its first token to be the current one and must leave the parser on its last; the value
+     * itself has been counted.
+     */
+    <T> T read(JsonInput in, Function<Decoding, T> body) {
+        return readSequence(in, decoding -> {
+            if (decoding.parser().currentToken() == null) {
+                throw decoding.wrong("There is no value");
+            }
+            decoding.countValue();
+            return body.apply(decoding);
+        });
+    }
+
+    /**
+     * Reads one value as {@link #read(JsonInput, Function)} does. If the mapper unwraps what it reads, the value is the only member of an
+     * object; the name of the member is that of the type, as databind has it.
+     */
+    <T> T read(JsonInput in, Class<?> type, Function<Decoding, T> body) {
+        return read(in, decoding -> {
+            String name = in.isBorrowed() ? null : mapper.bound().wrapperName(type);
+            return name == null ? body.apply(decoding) : unwrap(decoding, name, body);
+        });
+    }
+
+    private static <T> T unwrap(Decoding decoding, String name, Function<Decoding, T> body) {
+        String expected = "an object around the value whose only member is " + name;
+        if (decoding.parser().currentToken() != JsonToken.START_OBJECT) {
+            throw decoding.expected(expected);
+        }
+        if (decoding.next() != JsonToken.PROPERTY_NAME || !name.equals(decoding.parser().currentName())) {
+            throw decoding.wrong("Expected " + expected);
+        }
+        decoding.next();
+        decoding.countMember(1);
+        T value = body.apply(decoding);
+        if (!decoding.isStopped() && decoding.next() != JsonToken.END_OBJECT) {
+            throw decoding.wrong("Expected " + expected);
+        }
+        return value;
+    }
+
+    /**
+     * Reads values up to the end. The body finds the first token of the first one to be the current one, or none if there is
+     * nothing. It must not leave anything unread, unless it has stopped.
+     */
+    <T> T readSequence(JsonInput in, Function<Decoding, T> body) {
+        JsonParser parser = null;
+        try {
+            Decoding decoding = in.open(mapper, limits);
+            parser = decoding.parser();
+            if (!parser.hasCurrentToken()) {
+                parser.nextToken();
+            }
+            T value = body.apply(decoding);
+            if (!in.isBorrowed() && !decoding.isStopped()
+                    && mapper.bound().failsOnTrailingTokens()
+                    && parser.nextToken() != null) {
+                throw decoding.wrong("There is something after the value");
+            }
+            return value;
+        } catch (VisitorFailure e) {
+            throw e.failure();
+        } catch (JacksonException e) {
+            throw translated(e, parser, in.isBorrowed());
+        } finally {
+            if (parser != null && !in.isBorrowed()) {
+                parser.close();
+            }
+        }
+    }
+
+    private static RuntimeException translated(JacksonException e, @Nullable JsonParser parser, boolean isBorrowed) {
+        if (isBorrowed && e instanceof JacksonIOException && e.getCause() instanceof IOException failure
+                && !(failure instanceof CharConversionException)) {
+            return new UncheckedIOException(failure); // as streams of our own make of it, which never get here
+        }
+        return JsonDecodingException.at(parser, location(e, parser),
+                START_MARKER.matcher(e.getOriginalMessage()).replaceAll(""),
+                e instanceof ParserConstraints.Exceeded exceeded ? exceeded.limit : null, e);
+    }
+
+    private static @Nullable TokenStreamLocation location(JacksonException e, @Nullable JsonParser parser) {
+        if (parser != null && e instanceof InputCoercionException) {
+            return parser.currentTokenLocation();
+        }
+        return parser != null && e.getLocation() == null ? parser.currentLocation() : e.getLocation();
+    }
+}

@@ -1,0 +1,182 @@
+package dev.arena.json;
+
+import java.lang.classfile.ClassFile;
+import java.lang.classfile.CodeBuilder;
+import java.lang.classfile.Label;
+import java.lang.classfile.Opcode;
+import java.lang.classfile.instruction.SwitchCase;
+import java.lang.constant.ClassDesc;
+import java.lang.constant.ConstantDescs;
+import java.lang.constant.DynamicConstantDesc;
+import java.lang.constant.MethodTypeDesc;
+import java.lang.foreign.MemorySegment;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.util.ArrayList;
+import java.util.List;
+
+import dev.arena.record.Field;
+import dev.arena.text.Utf8Builder;
+
+/**
+ * Makes the {@link MemberDecoder} of a plan: a hidden class in this package, whose code is what one would write by hand for these members,
+ * one behind the other. So the compiler of the JVM sees which calls are made in which order, and keeps the offset in a register.
+ */
+final class MemberDecoderGenerator {
+    private static final ClassDesc DECODER = desc(MemberDecoder.class);
+    private static final ClassDesc BYTES = desc(JsonBytes.class);
+    private static final ClassDesc NAME = desc(Utf8Name.class);
+    private static final ClassDesc VALUE = desc(UsualValue.class);
+    private static final ClassDesc DECODING = desc(Decoding.class);
+    private static final ClassDesc FIELD = desc(Field.class);
+    private static final ClassDesc SEGMENT = desc(MemorySegment.class);
+    private static final ClassDesc TEXT = desc(Utf8Builder.class);
+    private static final ClassDesc BLOCK = ConstantDescs.CD_byte.arrayType();
+    private static final ClassDesc INT = ConstantDescs.CD_int;
+    private static final ClassDesc LONG = ConstantDescs.CD_long;
+    private static final MethodTypeDesc DECODE = MethodTypeDesc.of(LONG, INT, BLOCK, INT, INT,
+            ConstantDescs.CD_boolean, DECODING, SEGMENT, LONG, TEXT);
+    private static final MethodTypeDesc FOUND = MethodTypeDesc.of(LONG, DECODING, INT, INT, INT);
+    private static final MethodTypeDesc MEMBER_AT = MethodTypeDesc.of(INT, BLOCK, INT, INT, NAME,
+            ConstantDescs.CD_boolean);
+    private static final MethodTypeDesc END_OF_NULL = MethodTypeDesc.of(INT, BLOCK, INT, INT);
+    private static final MethodTypeDesc NUMBER_AT = MethodTypeDesc.of(INT, BLOCK, INT, INT, DECODING, FIELD, SEGMENT,
+            LONG);
+    private static final MethodTypeDesc TEXT_AT = MethodTypeDesc.of(INT, BLOCK, INT, INT, DECODING, FIELD, SEGMENT,
+            LONG, TEXT);
+    private static final MethodTypeDesc DECODE_AT = MethodTypeDesc.of(INT, BLOCK, INT, INT, DECODING, SEGMENT, LONG,
+            TEXT);
+
+    /** Parameters of the method, and its local variables. */
+    private static final int FROM_SLOT = 1;
+    private static final int BLOCK_SLOT = 2;
+    private static final int AT_SLOT = 3;
+    private static final int LIMIT_SLOT = 4;
+    private static final int COMMA_SLOT = 5;
+    private static final int DECODING_SLOT = 6;
+    private static final int ROWS_SLOT = 7;
+    private static final int ROW_SLOT = 8;
+    private static final int TEXT_SLOT = 10;
+    private static final int COUNT_SLOT = 11;
+    private static final int VALUE_SLOT = 12;
+    private static final int LAST_SLOT = 13;
+    private static final int END_SLOT = 14;
+
+    /** More members would make more code than the JVM compiles well. */
+    private static final int MAX_MEMBERS = 64;
+
+    private final Utf8Names names;
+    private final List<ValuePlan> values;
+    private final List<Object> constants = new ArrayList<>();
+
+    private MemberDecoderGenerator(Utf8Names names, List<ValuePlan> values) {
+        this.names = names;
+        this.values = values;
+    }
+
+    /**
+     * Makes a decoder.
+     *
+     * @param names  names of members, of which the first are those of the values
+     * @param values how the values of components are decoded, in their order
+     */
+    static MemberDecoder decoderFor(Utf8Names names, List<ValuePlan> values) {
+        return new MemberDecoderGenerator(names, values.subList(0, Math.min(values.size(), MAX_MEMBERS))).make();
+    }
+
+    private MemberDecoder make() {
+        byte[] bytes = generate();
+        try {
+            MethodHandles.Lookup made = MethodHandles.lookup().defineHiddenClassWithClassData(bytes,
+                    List.copyOf(constants), true);
+            return (MemberDecoder) made.findConstructor(made.lookupClass(), MethodType.methodType(void.class))
+                    .invoke();
+        } catch (RuntimeException | Error e) {
+            throw e;
+        } catch (Throwable e) {
+            throw new IllegalStateException("No decoder for members", e);
+        }
+    }
+
+    private byte[] generate() {
+        return ClassFile.of().build(ClassDesc.of(MemberDecoder.class.getPackageName(), "GeneratedMemberDecoder"),
+                made -> {
+                    made.withFlags(ClassFile.ACC_FINAL | ClassFile.ACC_SUPER).withSuperclass(DECODER);
+                    made.withMethodBody(ConstantDescs.INIT_NAME, ConstantDescs.MTD_void, 0, code -> code.aload(0)
+                            .invokespecial(DECODER, ConstantDescs.INIT_NAME, ConstantDescs.MTD_void).return_());
+                    made.withMethodBody("decode", DECODE, 0, this::decode);
+                });
+    }
+
+    private void decode(CodeBuilder code) {
+        code.iconst_0().istore(COUNT_SLOT).iconst_0().istore(LAST_SLOT);
+        Label end = code.newLabel();
+        List<SwitchCase> cases = new ArrayList<>();
+        for (int i = 0; i < values.size(); i++) {
+            cases.add(SwitchCase.of(i, code.newLabel()));
+        }
+        code.iload(FROM_SLOT).tableswitch(0, values.size() - 1, end, cases);
+        for (int i = 0; i < values.size(); i++) {
+            code.labelBinding(cases.get(i).target());
+            member(code, names.get(i), values.get(i), end);
+        }
+        code.labelBinding(end);
+        code.aload(DECODING_SLOT).iload(COUNT_SLOT).iload(LAST_SLOT).iload(AT_SLOT)
+                .invokestatic(DECODER, "found", FOUND).lreturn();
+    }
+
+    private void member(CodeBuilder code, Utf8Name name, ValuePlan value, Label end) {
+        if (!value.isScalar()) {
+            code.goto_(end);
+            return;
+        }
+        code.aload(BLOCK_SLOT).iload(AT_SLOT).iload(LIMIT_SLOT);
+        constant(code, name, NAME);
+        code.iload(COMMA_SLOT).invokestatic(DECODER, "memberAt", MEMBER_AT).istore(VALUE_SLOT);
+        code.iload(VALUE_SLOT).iflt(end);
+        if (value.isNullable()) {
+            code.aload(BLOCK_SLOT).iload(VALUE_SLOT).baload().bipush('n').ifThenElse(Opcode.IF_ICMPEQ,
+                    isNull -> isNull.aload(BLOCK_SLOT).iload(VALUE_SLOT).iload(LIMIT_SLOT)
+                            .invokestatic(BYTES, "endOfNull", END_OF_NULL).istore(END_SLOT),
+                    other -> value(other, value.usual()));
+        } else {
+            value(code, value.usual());
+        }
+        code.iload(END_SLOT).iflt(end);
+        code.iload(END_SLOT).istore(AT_SLOT).iload(VALUE_SLOT).istore(LAST_SLOT).iconst_1().istore(COMMA_SLOT)
+                .iinc(COUNT_SLOT, 1);
+    }
+
+    /** Decodes a value that is not null. */
+    private void value(CodeBuilder code, UsualValue value) {
+        String method = value.directMethod();
+        if (method == null) {
+            constant(code, value, VALUE);
+            code.aload(BLOCK_SLOT).iload(VALUE_SLOT).iload(LIMIT_SLOT).aload(DECODING_SLOT).aload(ROWS_SLOT)
+                    .lload(ROW_SLOT).aload(TEXT_SLOT).invokevirtual(VALUE, "decodeAt", DECODE_AT).istore(END_SLOT);
+            return;
+        }
+        code.aload(BLOCK_SLOT).iload(VALUE_SLOT).iload(LIMIT_SLOT).aload(DECODING_SLOT);
+        constant(code, value.field(), FIELD);
+        code.aload(ROWS_SLOT).lload(ROW_SLOT);
+        if (value.isText()) {
+            code.aload(TEXT_SLOT).invokestatic(DECODER, method, TEXT_AT);
+        } else {
+            code.invokestatic(DECODER, method, NUMBER_AT);
+        }
+        code.istore(END_SLOT);
+    }
+
+    /** Leaves an object on the stack that the class is defined with. */
+    private void constant(CodeBuilder code, Object value, ClassDesc type) {
+        constants.add(value);
+        code.loadConstant(DynamicConstantDesc.ofNamed(
+                ConstantDescs.ofConstantBootstrap(desc(MethodHandles.class), "classDataAt", ConstantDescs.CD_Object,
+                        INT),
+                ConstantDescs.DEFAULT_NAME, type, constants.size() - 1));
+    }
+
+    private static ClassDesc desc(Class<?> type) {
+        return type.describeConstable().orElseThrow(IllegalStateException::new);
+    }
+}

@@ -1,0 +1,98 @@
+package dev.arena.json;
+
+import java.util.Arrays;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Arrays and objects that a reader has entered and Jackson does not know yet, each with what is to be told of the one around it. Numbers
+ * in one array, as objects of their own would have to be told to the garbage collector each time.
+ */
+final class OpenContainers {
+    private static final int COUNT = 0;
+    private static final int NAME = 1;
+    private static final int NAME_START = 2;
+    private static final int NAME_END = 3;
+    private static final int ROW = 4;
+    private static final int COLUMN = 5;
+    private static final int IS_ARRAY = 6;
+    private static final int WORDS = 8;
+    private static final int FIRST_DEPTH = 4;
+
+    private int[] words = {};
+    private @Nullable Utf8Names[] tables = {};
+    private int depth;
+
+    /** How many there are. */
+    int depth() {
+        return depth;
+    }
+
+    void clear() {
+        depth = 0;
+    }
+
+    /** Adds one, and what is to be told of the one around it: how many parts it has, and the name of the last. */
+    @SuppressWarnings("ReferenceEquality") // storing what is there already would cost more
+    void add(boolean isArray, int row, int column, int count, int name, int nameStart, int nameEnd,
+            @Nullable Utf8Names table) {
+        int at = depth * WORDS;
+        if (at == words.length) {
+            words = Arrays.copyOf(words, Math.max(FIRST_DEPTH * WORDS, 2 * at));
+            tables = Arrays.copyOf(tables, Math.max(FIRST_DEPTH, 2 * depth));
+        }
+        int[] known = words;
+        known[at + COUNT] = count;
+        known[at + NAME] = name;
+        known[at + NAME_START] = nameStart;
+        known[at + NAME_END] = nameEnd;
+        known[at + ROW] = row;
+        known[at + COLUMN] = column;
+        known[at + IS_ARRAY] = isArray ? 1 : 0;
+        if (tables[depth] != table) {
+            tables[depth] = table;
+        }
+        depth++;
+    }
+
+    /** Removes the last one. What it has said of the one around it is at the index {@link #depth} until another one is added. */
+    void remove() {
+        depth--;
+    }
+
+    boolean isArray(int index) {
+        return words[index * WORDS + IS_ARRAY] != 0;
+    }
+
+    /** The line in which it begins. */
+    int row(int index) {
+        return words[index * WORDS + ROW];
+    }
+
+    /** The column behind its first byte. */
+    int column(int index) {
+        return words[index * WORDS + COLUMN];
+    }
+
+    /** How many parts the one around it has that Jackson does not know. */
+    int count(int index) {
+        return words[index * WORDS + COUNT];
+    }
+
+    int name(int index) {
+        return words[index * WORDS + NAME];
+    }
+
+    int nameStart(int index) {
+        return words[index * WORDS + NAME_START];
+    }
+
+    int nameEnd(int index) {
+        return words[index * WORDS + NAME_END];
+    }
+
+    @Nullable
+    Utf8Names table(int index) {
+        return tables[index];
+    }
+}

@@ -1,0 +1,56 @@
+package dev.arena.json;
+
+/** Reads a UUID in its form of 36 characters, from ASCII without objects. One for a document. */
+final class UuidScanner {
+    private static final int BYTES = 36;
+
+    /** The values of hexadecimal digits; of other bytes, −1. */
+    private static final byte[] DIGITS = new byte[128];
+
+    static {
+        for (char digit = 0; digit < DIGITS.length; digit++) {
+            DIGITS[digit] = (byte) Character.digit(digit, 16);
+        }
+    }
+
+    private long upper;
+    private long lower;
+
+    /** The first half of what was read. */
+    long upper() {
+        return upper;
+    }
+
+    /** The other half. */
+    long lower() {
+        return lower;
+    }
+
+    /** Reads ASCII; answers whether it is a UUID. */
+    boolean read(byte[] text, int at, int count) {
+        if (count != BYTES || text[at + 8] != '-' || text[at + 13] != '-' || text[at + 18] != '-'
+                || text[at + 23] != '-') {
+            return false;
+        }
+        long first = digits(text, at, 8);
+        long second = digits(text, at + 9, 4);
+        long third = digits(text, at + 14, 4);
+        long fourth = digits(text, at + 19, 4);
+        long fifth = digits(text, at + 24, 12);
+        upper = first << 32 | second << 16 | third;
+        lower = fourth << 48 | fifth;
+        return (first | second | third | fourth | fifth) >= 0;
+    }
+
+    /** A number of hexadecimal digits, negative if one is none. */
+    private static long digits(byte[] text, int from, int count) {
+        long value = 0;
+        long any = 0;
+        for (int i = from; i < from + count; i++) {
+            long digit = DIGITS[text[i]];
+            value = value << 4 | (digit & 0xF);
+            any |= digit;
+        }
+        return any < 0 ? -1 : value;
+    }
+}

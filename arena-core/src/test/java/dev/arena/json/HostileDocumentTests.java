@@ -1,0 +1,200 @@
+package dev.arena.json;
+
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+import dev.arena.Arena;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+/**
+ * Would fail if a document could cost more than its size: if it took memory before a limit is looked at, more stack than it has depth, or
+ * more steps than it has bytes, for which these documents are too large.
+ */
+class HostileDocumentTests {
+    private static final JsonLimits LIMITS = JsonLimits.DEFAULTS.withMaxObjectLength(2_000_000)
+            .withMaxDepth(1_000_000);
+
+    private final Arena arena = Arena.builder().byteBudget(256 << 20).build();
+    private final ArenaJson json = decoder(LIMITS);
+
+    record Item(@Nullable String text, double real, @Nullable BigDecimal decimal, @Nullable BigInteger integer,
+            @Nullable Map<String, Integer> map, @Nullable List<Integer> list) {}
+
+    @AfterEach
+    void close() {
+        arena.close();
+    }
+
+    private static ArenaJson decoder(JsonLimits limits) {
+        return ArenaJson.builder().limits(limits).mapper(JsonMapper.builder()
+                .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+                .disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES).build()).build();
+    }
+
+    /** How a document comes. */
+    enum Form {
+        ARRAY {
+            @Override
+            JsonInput input(String document) {
+                return JsonInput.of(document.getBytes(StandardCharsets.UTF_8));
+            }
+        },
+        STREAM {
+            @Override
+            JsonInput input(String document) {
+                return JsonInput.of((InputStream) new ByteArrayInputStream(document.getBytes(StandardCharsets.UTF_8)));
+            }
+        },
+        PLAIN_PARSER {
+            @Override
+            JsonInput input(String document) {
+                return JsonInput.of(document.getBytes(StandardCharsets.UTF_16BE));
+            }
+        };
+
+        abstract JsonInput input(String document);
+    }
+
+    /** Names of 40 letters that all have the same hash code, as "Aa" and "BB" have. */
+    private static String collidingName(int number) {
+        var name = new StringBuilder();
+        for (int bit = 0; bit < 20; bit++) {
+            name.append((number >> bit & 1) == 0 ? "Aa" : "BB");
+        }
+        return name.toString();
+    }
+
+    private static String object(int members) {
+        var document = new StringBuilder("{");
+        for (int i = 0; i < members; i++) {
+            document.append(i == 0 ? "\"" : ",\"").append(collidingName(i)).append("\":").append(i);
+        }
+        return document.append('}').toString();
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"ARRAY", "STREAM"})
+    void aMillionNamesThatCollide(Form form) {
+        int count = 1_000_000;
+        String object = object(count);
+        assertThat(json.readRecord(form.input(object), Item.class, arena)).as("skipped")
+                .isEqualTo(new Item(null, 0, null, null, null, null));
+        arena.reset();
+        Map<String, Integer> map = json.readRecord(form.input("{\"map\":" + object + "}"), Item.class, arena).map();
+        assertThat(map).hasSize(count).containsEntry(collidingName(count - 1), count - 1);
+        arena.reset();
+        var longs = json.readLongMap(form.input(object), arena);
+        assertThat(longs.size()).isEqualTo(count);
+        assertThat(longs.getOrDefault(collidingName(count - 1), 0)).isEqualTo(count - 1);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aNameOfMoreThanFiftyThousandBytes(Form form) {
+        String longest = "n".repeat(50_000);
+        assertThat(json.readRecord(form.input("{\"" + longest + "\":1,\"real\":2.0}"), Item.class, arena).real())
+                .isEqualTo(2);
+        assertThat(json.readRecord(form.input("{\"map\":{\"" + longest + "\":1}}"), Item.class, arena).map())
+                .containsEntry(longest, 1);
+        for (String document : List.of("{\"" + longest + "n\":1}", "{\"map\":{\"" + longest + "n\":1}}")) {
+            assertLimit(json, form.input(document), JsonLimit.NAME_LENGTH);
+        }
+        assertThatThrownBy(() -> json.readLongMap(form.input("{\"" + longest + "n\":1}"), arena))
+                .isInstanceOf(JsonDecodingException.class);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aStringThatIsTooLongTakesNoMemory(Form form) {
+        ArenaJson small = decoder(LIMITS.withMaxStringLength(1000));
+        String longest = "é".repeat(1000);
+        assertThat(small.readRecord(form.input("{\"text\":\"" + longest + "\"}"), Item.class, arena).text())
+                .isEqualTo(longest);
+        arena.reset();
+        for (String unit : List.of("a", "é", "\\n", "\\u00e9", "😀")) {
+            assertLimit(small, form.input("{\"text\":\"" + unit.repeat(2_000_000) + "\"}"), JsonLimit.STRING_LENGTH);
+            assertLimit(small, form.input("{\"other\":\"" + unit.repeat(2_000_000) + "\"}"), JsonLimit.STRING_LENGTH);
+        }
+        assertThat(arena.stats().bytesHeld()).isLessThan(64 << 10);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aNumberOfManyDigits(Form form) {
+        String most = "7".repeat(1000);
+        Item item = json.readRecord(form.input(
+                "{\"real\":" + most + ",\"decimal\":" + most + ",\"integer\":" + most + "}"), Item.class, arena);
+        assertThat(item.real()).isEqualTo(Double.parseDouble(most));
+        assertThat(item.decimal()).isEqualTo(new BigDecimal(most));
+        assertThat(item.integer()).isEqualTo(new BigInteger(most));
+        for (String member : List.of("real", "decimal", "integer", "other")) {
+            for (String number : List.of(most + "7", "-" + "7".repeat(1_000_000), "0." + "0".repeat(1_000_000) + "1")) {
+                assertLimit(json, form.input("{\"" + member + "\":" + number + "}"), JsonLimit.NUMBER_LENGTH);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void anExponentOfManyDigits(Form form) {
+        for (String number : List.of("1e99999999999", "-1E+99999999999", "1e-99999999999", "0e99999999999")) {
+            double real = json.readRecord(form.input("{\"real\":" + number + "}"), Item.class, arena).real();
+            assertThat(real).as(number).isEqualTo(Double.parseDouble(number));
+            assertThatThrownBy(() -> json.readRecord(form.input("{\"integer\":" + number + "}"), Item.class, arena))
+                    .as(number).isInstanceOf(JsonDecodingException.class);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void deepNesting(Form form) {
+        int depth = 200_000;
+        for (String part : List.of("[", "{\"a\":")) {
+            String value = part.repeat(depth) + "0" + (part.startsWith("[") ? "]" : "}").repeat(depth);
+            String document = "{\"other\":" + value + ",\"real\":1.5}";
+            assertThat(json.readRecord(form.input(document), Item.class, arena).real()).isEqualTo(1.5);
+            ArenaJson shallow = decoder(LIMITS.withMaxDepth(500));
+            assertLimit(shallow, form.input(document), JsonLimit.DEPTH);
+            for (String member : List.of("\"list\":[" + value + "]", "\"map\":{\"b\":" + value + "}")) {
+                assertThatThrownBy(() -> json.readRecord(form.input("{" + member + "}"), Item.class, arena))
+                        .isInstanceOf(JsonDecodingException.class);
+            }
+        }
+    }
+
+    private void assertLimit(ArenaJson decoder, JsonInput in, JsonLimit limit) {
+        assertThatThrownBy(() -> decoder.readRecord(in, Item.class, arena))
+                .isInstanceOfSatisfying(JsonDecodingException.class, e -> assertThat(e.limit()).isEqualTo(limit));
+    }
+
+    @Test
+    void neverLooksBehindTheDocument() {
+        String whole = "{\"text\":\"abc\",\"real\":12.5,\"decimal\":1.25,\"integer\":12,\"map\":{\"a\":1},\"list\":[1,2]}";
+        byte[] bytes = whole.getBytes(StandardCharsets.UTF_8);
+        Item expected = json.readRecord(JsonInput.of(bytes), Item.class, arena);
+        for (String behind : List.of("", "5", "\"", "e5", ",\"real\":7}", "}", "\\", "é", "x".repeat(100))) {
+            byte[] longer = ("1" + whole + behind).getBytes(StandardCharsets.UTF_8);
+            assertThat(json.readRecord(JsonInput.of(longer, 1, bytes.length), Item.class, arena)).isEqualTo(expected);
+            for (int length = 0; length < bytes.length; length++) {
+                int cut = length;
+                assertThatThrownBy(() -> json.readRecord(JsonInput.of(longer, 1, cut), Item.class, arena))
+                        .as("the first %s bytes", cut).isInstanceOf(JsonDecodingException.class);
+            }
+        }
+    }
+}

@@ -1,0 +1,120 @@
+package dev.arena.json;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+import com.fasterxml.jackson.annotation.JsonRootName;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JavaType;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+import dev.arena.Arena;
+import dev.arena.collect.IntVec;
+import dev.arena.collect.RecordVec;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+/** Would fail if a value were not wrapped in an object, or taken out of it, as databind does with values of its class. */
+class RootNameTests {
+    private final Arena arena = Arena.create();
+    private final JsonMapper mapper = JsonMapper.builder().enable(DeserializationFeature.UNWRAP_ROOT_VALUE)
+            .enable(SerializationFeature.WRAP_ROOT_VALUE).addModule(new ArenaModule(ArenaJson.create(), () -> arena))
+            .build();
+    private final ArenaJson json = ArenaJson.of(mapper);
+
+    @JsonRootName("point")
+    record Named(int x, int y) {}
+
+    record Plain(int x, int y) {}
+
+    @AfterEach
+    void close() {
+        arena.close();
+    }
+
+    private static JsonInput in(String document) {
+        return JsonInput.of(document.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private String written(Object value) {
+        var out = new ByteArrayOutputStream();
+        json.write(value, JsonOutput.of(out));
+        return out.toString(StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void aRecordHasTheNameThatDatabindGivesIt() {
+        for (Record value : List.of(new Named(1, 2), new Plain(3, 4))) {
+            String document = mapper.writeValueAsString(value);
+            assertThat(json.readRecord(in(document), value.getClass(), arena)).isEqualTo(value);
+            assertThat(written(value)).isEqualTo(document);
+        }
+    }
+
+    @Test
+    void aVectorHasTheNameThatDatabindGivesIt() {
+        JavaType type = mapper.getTypeFactory().constructParametricType(RecordVec.class, Named.class);
+        String document = "{\"RecordVec\":[{\"x\":1,\"y\":2}]}";
+        RecordVec<Named> points = json.readRecords(in(document), Named.class, arena);
+        RecordVec<Named> byDatabind = mapper.readValue(document, type);
+        assertThat(points).containsExactly(new Named(1, 2)).isEqualTo(byDatabind);
+        assertThat(json.<RecordVec<Named>>read(in(document), type, arena)).isEqualTo(points);
+        assertThat(written(points)).isEqualTo(document).isEqualTo(mapper.writeValueAsString(points));
+        IntVec ints = json.readInts(in("{\"IntVec\":[1,2]}"), arena);
+        assertThat(written(ints)).isEqualTo("{\"IntVec\":[1,2]}").isEqualTo(mapper.writeValueAsString(ints));
+    }
+
+    @Test
+    void aTreeHasTheNameThatDatabindGivesIt() {
+        JsonValue value = json.readValue(in("{\"JsonValue\":{\"a\":[1]}}"), arena);
+        assertThat(value.get("a").get(0).asInt()).isEqualTo(1);
+        assertThat(written(value)).isEqualTo("{\"JsonValue\":{\"a\":[1]}}").isEqualTo(mapper.writeValueAsString(value));
+    }
+
+    @Test
+    void linesAreNotWrapped() {
+        String lines = "{\"x\":1,\"y\":2}\n{\"x\":3,\"y\":4}\n";
+        RecordVec<Named> points = json.readRecordLines(in(lines), Named.class, arena);
+        assertThat(points.stream().toList())
+                .isEqualTo(mapper.readerFor(Named.class).<Named>readValues(lines).readAll());
+        var out = new ByteArrayOutputStream();
+        json.writeLines(points, out);
+        assertThat(out.toString(StandardCharsets.UTF_8).strip()).isEqualTo(lines.strip());
+    }
+
+    @Test
+    void aVisitorMayStopWithinTheWrapper() {
+        String document = "{\"RecordVec\":[{\"x\":1,\"y\":2},{\"x\":3,\"y\":4}]}";
+        assertThat(json.forEach(in(document), Named.class, arena, it -> true)).isEqualTo(2);
+        assertThat(json.forEach(in(document), Named.class, arena, it -> false)).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{\"x\":1,\"y\":2}", "{\"Named\":{\"x\":1,\"y\":2}}", "{}", "[]", "1", "null",
+            "{\"point\":{\"x\":1,\"y\":2},\"other\":1}", "{\"point\":{\"x\":1,\"y\":2}", "{\"point\":}",
+            "{\"point\":null}",
+            "{\"point\":{\"x\":1,\"y\":2}} 1"})
+    void whatDatabindRefusesIsRefused(String document) {
+        boolean isRefused;
+        try {
+            isRefused = mapper.readValue(document, Named.class) == null;
+        } catch (JacksonException e) {
+            isRefused = true;
+        }
+        assertThat(isRefused).isTrue();
+        assertThatThrownBy(() -> json.readRecord(in(document), Named.class, arena))
+                .isInstanceOf(JsonDecodingException.class);
+        assertThatThrownBy(() -> json.readRecord(JsonInput.of(
+                new ByteArrayInputStream(document.getBytes(StandardCharsets.UTF_8))), Named.class, arena))
+                .isInstanceOf(JsonDecodingException.class);
+    }
+}
