@@ -8,8 +8,6 @@ import org.springframework.web.bind.annotation.RestController;
 
 import dev.arena.collect.RecordVec;
 
-record Order(String customer, BigDecimal price, int quantity) {}
-
 @RestController
 class OrderController {
 

@@ -1,0 +1,5 @@
+package dev.arena.spring.boot.sample;
+
+import java.math.BigDecimal;
+
+record Order(String customer, BigDecimal price, int quantity) {}
