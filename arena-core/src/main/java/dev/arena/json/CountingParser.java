@@ -123,7 +123,10 @@ final class CountingParser extends JsonParserDelegate {
     @Override
     public @Nullable Boolean nextBooleanValue() {
         JsonToken token = nextToken();
-        return token != null && token.isBoolean() ? token == JsonToken.VALUE_TRUE : null;
+        if (token == null || !token.isBoolean()) {
+            return null;
+        }
+        return token == JsonToken.VALUE_TRUE;
     }
 
     @Override

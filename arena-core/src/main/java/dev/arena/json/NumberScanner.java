@@ -167,7 +167,7 @@ final class NumberScanner {
 
     /** The number, infinite if it is out of range. */
     double toDouble() {
-        boolean isMinus = isNegative & (digits != 0 | fraction >= 0 | hasExponent); // the integer -0 is 0
+        boolean isMinus = isNegative && (digits != 0 || !isInteger()); // the integer -0 is 0
         return EiselLemire.toDouble(digits, exponent - scale(), isMinus);
     }
 

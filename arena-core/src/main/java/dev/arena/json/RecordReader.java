@@ -26,6 +26,9 @@ final class RecordReader<R extends Record> {
     /** Rows that there is room for at first. What a document says of its size is never believed. */
     private static final long FIRST_ROWS = 64;
 
+    /** Likewise for one record: its text mostly fits in what is there for so many. */
+    private static final long ROWS_OF_ONE = 8;
+
     private final RecordLayout<R> layout;
 
     /** Reads what does not begin as an object, or everything if there is no plan. */
@@ -60,7 +63,7 @@ final class RecordReader<R extends Record> {
     /** Reads an object. */
     R readOne(Decoding decoding, Arena arena) {
         decoding.use(space.allocate(), arena);
-        var rows = new RecordVec<>(arena, layout, 1);
+        var rows = new RecordVec<>(arena, layout, ROWS_OF_ONE);
         addRow(decoding, rows, textOf(rows, arena));
         return rows.get(0);
     }

@@ -130,23 +130,13 @@ final class UsualValue {
      * @return       the offset behind the value, or −1 if it is left to others; then nothing has changed
      */
     int decodeAt(byte[] block, int at, int limit, Decoding decoding, MemorySegment rows, long row, Utf8Builder text) {
-        switch (way) {
-            case TEXT -> {
-                return MemberDecoder.textAt(block, at, limit, decoding, field, rows, row, text);
-            }
-            case INT -> {
-                return MemberDecoder.intAt(block, at, limit, decoding, field, rows, row);
-            }
-            case LONG -> {
-                return MemberDecoder.longAt(block, at, limit, decoding, field, rows, row);
-            }
-            case DOUBLE -> {
-                return MemberDecoder.doubleAt(block, at, limit, decoding, field, rows, row);
-            }
-            default -> {
-                return decodeOtherAt(block, at, limit, decoding, rows, row);
-            }
-        }
+        return switch (way) {
+            case TEXT -> MemberDecoder.textAt(block, at, limit, decoding, field, rows, row, text);
+            case INT -> MemberDecoder.intAt(block, at, limit, decoding, field, rows, row);
+            case LONG -> MemberDecoder.longAt(block, at, limit, decoding, field, rows, row);
+            case DOUBLE -> MemberDecoder.doubleAt(block, at, limit, decoding, field, rows, row);
+            default -> decodeOtherAt(block, at, limit, decoding, rows, row);
+        };
     }
 
     /** Which method of {@link MemberDecoder} decodes it, null if {@link #decodeAt} chooses one each time. */
@@ -175,11 +165,11 @@ final class UsualValue {
     }
 
     private int decodeOtherAt(byte[] block, int at, int limit, Decoding decoding, MemorySegment rows, long row) {
-        switch (way) {
+        return switch (way) {
             case DECIMAL, SMALL, FLOAT, FRACTION -> {
                 NumberScanner number = decoding.number();
                 int end = number.scan(block, at, limit);
-                return end >= 0 && setNumber(number, rows, row) ? end : -1;
+                yield end >= 0 && setNumber(number, rows, row) ? end : -1;
             }
             case BOOLEAN -> {
                 boolean isTrue = block[at] == 't';
@@ -187,16 +177,14 @@ final class UsualValue {
                 if (end >= 0) {
                     field.setBoolean(rows, row, isTrue);
                 }
-                return end;
+                yield end;
             }
             case ASCII -> {
                 int end = block[at] == '"' ? JsonBytes.endOfAscii(block, at + 1, limit) : -1;
-                return end >= 0 && setAscii(decoding, block, at + 1, end - at - 1, rows, row) ? end + 1 : -1;
+                yield end >= 0 && setAscii(decoding, block, at + 1, end - at - 1, rows, row) ? end + 1 : -1;
             }
-            default -> {
-                return -1;
-            }
-        }
+            default -> -1;
+        };
     }
 
     private boolean setNumber(NumberScanner number, MemorySegment rows, long row) {
@@ -337,24 +325,20 @@ final class UsualValue {
     }
 
     private boolean setAscii(Decoding decoding, byte[] ascii, int from, int length, MemorySegment rows, long row) {
-        switch (kind) {
-            case ENUM -> {
-                return constants != null && setEnum(constants.ordinal(ascii, from, length), rows, row);
-            }
+        return switch (kind) {
+            case ENUM -> constants != null && setEnum(constants.ordinal(ascii, from, length), rows, row);
             case CHAR -> {
                 if (length == 1) {
                     field.setChar(rows, row, (char) ascii[from]);
                 }
-                return length == 1;
+                yield length == 1;
             }
             case UUID -> {
                 UuidScanner uuid = decoding.uuids();
-                return uuid.read(ascii, from, length) && setParts(uuid.upper(), uuid.lower(), 0, rows, row);
+                yield uuid.read(ascii, from, length) && setParts(uuid.upper(), uuid.lower(), 0, rows, row);
             }
-            default -> {
-                return setTime(decoding.times(), ascii, from, length, rows, row);
-            }
-        }
+            default -> setTime(decoding.times(), ascii, from, length, rows, row);
+        };
     }
 
     private boolean setTime(TimeScanner time, byte[] ascii, int from, int length, MemorySegment rows, long row) {

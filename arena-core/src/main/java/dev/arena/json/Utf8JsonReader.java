@@ -89,23 +89,22 @@ final class Utf8JsonReader extends StringParser {
             leave(END_OBJECT, at);
             return PropertyNameMatcher.MATCH_END_OBJECT;
         } else if (!isFirst) {
-            return nextNameInBlock(table, guess);
+            return nextNameInBlock(table);
         }
         if (!guessed.isMemberAt(block, at)) {
-            return nextNameInBlock(table, guess);
+            return nextNameInBlock(table);
         }
         int value = at + guessed.memberLength();
         if (block[value] <= ' ' || value >= _inputEnd) {
-            return nextNameInBlock(table, guess);
+            return nextNameInBlock(table);
         }
         foundName(table, guess, at + 1, value);
         return guess;
     }
 
     /** As {@link #nextName(Utf8Names, int)}, where there may be white space between the tokens, or another name. */
-    private int nextNameInBlock(Utf8Names table, int guess) {
+    private int nextNameInBlock(Utf8Names table) {
         byte[] block = _inputBuffer;
-        int end = _inputEnd;
         int start = startOfName();
         if (start < 0) {
             return start == END ? PropertyNameMatcher.MATCH_END_OBJECT : nextNameSlowly(table);

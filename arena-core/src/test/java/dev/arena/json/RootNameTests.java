@@ -76,7 +76,7 @@ class RootNameTests {
     @Test
     void aTreeHasTheNameThatDatabindGivesIt() {
         JsonValue value = json.readValue(in("{\"JsonValue\":{\"a\":[1]}}"), arena);
-        assertThat(value.get("a").get(0).asInt()).isEqualTo(1);
+        assertThat(value.toString()).isEqualTo("{\"a\":[1]}");
         assertThat(written(value)).isEqualTo("{\"JsonValue\":{\"a\":[1]}}").isEqualTo(mapper.writeValueAsString(value));
     }
 
