@@ -28,8 +28,9 @@ class RegisteredNamesTests {
             assertThat(Class.forName(name)).hasAnnotation(AutoConfiguration.class);
         }
         assertThat(names).extracting(name -> name.substring(name.lastIndexOf('.') + 1)).containsExactly(
-                "ArenaAutoConfiguration", "ArenaEndpointAutoConfiguration", "ArenaHealthAutoConfiguration",
-                "ArenaHttpAutoConfiguration", "ArenaJsonAutoConfiguration", "ArenaMetricsAutoConfiguration",
+                "ArenaAutoConfiguration", "ArenaEndpointAutoConfiguration",
+                "ArenaHealthAutoConfiguration", "ArenaHttpAutoConfiguration", "ArenaJsonAutoConfiguration",
+                "ArenaMetricsAutoConfiguration",
                 "ArenaObservationAutoConfiguration", "ArenaPoolChoiceAutoConfiguration",
                 "ArenaReactiveAutoConfiguration",
                 "ArenaServletAutoConfiguration", "ArenaSpringDocAutoConfiguration");
@@ -74,7 +75,8 @@ class RegisteredNamesTests {
                 "arena.health.threshold", "arena.health.grace", "arena.observations.enabled",
                 "arena.observations.include-size", "arena.leak-detection",
                 "arena.web.include",
-                "arena.web.exclude", "arena.web.routes", "arena.web.learn-first-chunk", "arena.web.problem.retry-after",
+                "arena.web.exclude", "arena.web.routes", "arena.web.learn-first-chunk",
+                "arena.web.problem.retry-after",
                 "arena.web.problem.include-usage",
                 "arena.json.max-depth", "arena.json.max-array-length",
                 "arena.json.max-object-length", "arena.json.max-string-length", "arena.json.max-values",
