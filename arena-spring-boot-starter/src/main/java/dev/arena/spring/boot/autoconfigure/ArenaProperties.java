@@ -129,10 +129,13 @@ public record ArenaProperties(@DefaultValue("true") boolean enabled, @Nullable D
      * Meters.
      *
      * @param enabled    Whether meters of arenas are registered.
-     * @param maxUriTags How many values the uri tag of arena.request.bytes may have. Requests of further path patterns
+     * @param maxUriTags How many values the uri tag of arena.request.bytes and arena.request.heap may have. Requests of further path patterns
      *                   are not recorded, which is logged once. At least 1.
+     * @param requestHeap Whether to measure what servlet requests allocate on the heap of the JVM, by route. Counts what
+     *                   platform threads allocate.
      */
-    public record Metrics(@DefaultValue("true") boolean enabled, @DefaultValue("100") int maxUriTags) {}
+    public record Metrics(@DefaultValue("true") boolean enabled, @DefaultValue("100") int maxUriTags,
+            @DefaultValue("false") boolean requestHeap) {}
 
     /**
      * What the observations of HTTP requests tell of their arenas.

@@ -47,7 +47,7 @@ import dev.arena.spring.boot.web.servlet.RequestArenaListener;
 public final class ArenaServletAutoConfiguration {
 
     /** Behind the observation filter, so that a request's observation sees how it was answered; before all that may allocate. */
-    private static final int FILTER_ORDER = Ordered.HIGHEST_PRECEDENCE + 10;
+    static final int FILTER_ORDER = Ordered.HIGHEST_PRECEDENCE + 10;
 
     ArenaServletAutoConfiguration() {}
 

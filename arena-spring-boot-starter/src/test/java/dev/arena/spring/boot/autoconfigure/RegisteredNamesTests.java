@@ -81,7 +81,7 @@ class RegisteredNamesTests {
                 "arena.json.max-depth", "arena.json.max-array-length",
                 "arena.json.max-object-length", "arena.json.max-string-length", "arena.json.max-values",
                 "arena.json.fail-on-unknown-fields", "arena.metrics.enabled",
-                "arena.metrics.max-uri-tags");
+                "arena.metrics.max-uri-tags", "arena.metrics.request-heap");
         assertThat(properties).allSatisfy(property -> {
             assertThat(property.get("description").asString()).endsWith(".").doesNotStartWith("The ")
                     .doesNotStartWith("A ");
