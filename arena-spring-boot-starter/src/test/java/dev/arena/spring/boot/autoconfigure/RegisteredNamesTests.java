@@ -28,7 +28,7 @@ class RegisteredNamesTests {
             assertThat(Class.forName(name)).hasAnnotation(AutoConfiguration.class);
         }
         assertThat(names).extracting(name -> name.substring(name.lastIndexOf('.') + 1)).containsExactly(
-                "ArenaAutoConfiguration", "ArenaEndpointAutoConfiguration",
+                "ArenaAutoConfiguration", "ArenaClientAutoConfiguration", "ArenaEndpointAutoConfiguration",
                 "ArenaHealthAutoConfiguration", "ArenaHttpAutoConfiguration", "ArenaJsonAutoConfiguration",
                 "ArenaMetricsAutoConfiguration",
                 "ArenaObservationAutoConfiguration", "ArenaPoolChoiceAutoConfiguration",

@@ -11,12 +11,18 @@ import java.nio.channels.Channels;
 import java.nio.channels.WritableByteChannel;
 import java.util.concurrent.atomic.AtomicReference;
 
+import org.springframework.core.ParameterizedTypeReference;
 import org.springframework.core.io.Resource;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.client.RestClient;
+import org.springframework.web.reactive.function.client.WebClient;
+import org.springframework.web.service.annotation.GetExchange;
+import org.springframework.web.service.annotation.PostExchange;
 import org.springframework.web.servlet.mvc.method.annotation.StreamingResponseBody;
 import reactor.core.publisher.Mono;
 
@@ -98,6 +104,46 @@ final class Recipes {
             var file = new ByteVec(arena);
             CsvWriter.of(readings.layout()).write(readings, file, arena);
             return new ArenaResource(file.freeze(), "readings.csv"); // Spring sends its length, and ranges of it
+        }
+        // @end
+    }
+
+    // @start region="exchange"
+    interface Forecasts {
+
+        @GetExchange("/forecasts/{station}")
+        RecordVec<Reading> of(@PathVariable String station);
+
+        @PostExchange("/readings")
+        void report(@RequestBody RecordVec<Reading> readings);
+    }
+    // @end
+
+    static final class Clients {
+        private final RestClient restClient;
+        private final WebClient webClient;
+
+        Clients(RestClient.Builder restClients, WebClient.Builder webClients) {
+            this.restClient = restClients.build();
+            this.webClient = webClients.build();
+        }
+
+        // @start region="rest-client"
+        @GetMapping("/warmest/{station}")
+        double warmest(@PathVariable String station) {
+            RecordVec<Reading> forecasts = restClient.get().uri("/forecasts/{station}", station).retrieve()
+                    .requiredBody(new ParameterizedTypeReference<>() {
+                    });
+            return forecasts.stream().mapToDouble(Reading::temperature).max().orElseThrow();
+        }
+        // @end
+
+        // @start region="web-client"
+        @GetMapping("/forecasts/{station}")
+        Mono<RecordVec<Reading>> forecasts(@PathVariable String station) {
+            return webClient.get().uri("/forecasts/{station}", station).retrieve()
+                    .bodyToMono(new ParameterizedTypeReference<>() {
+                    });
         }
         // @end
     }
