@@ -82,9 +82,13 @@ public record ArenaProperties(@DefaultValue("true") boolean enabled, @Nullable D
      * @param routes          What differs for the requests of some paths. Of those that match, the most specific alone counts.
      * @param learnFirstChunk Whether arenas begin with a chunk of the size that earlier requests of the same route, or earlier runs of
      *                        the same work, have needed.
+     * @param cacheBody       Path patterns of requests whose body is kept in their arena, so that filters and handlers can read it
+     *                        again. It counts against the budget of the request.
+     * @param problem         Answers to requests that were refused memory.
      */
     public record Web(@DefaultValue List<String> include, @DefaultValue List<String> exclude,
-            @DefaultValue List<Route> routes, @DefaultValue("true") boolean learnFirstChunk, @DefaultValue Problem problem) {}
+            @DefaultValue List<Route> routes, @DefaultValue("true") boolean learnFirstChunk,
+            @DefaultValue List<String> cacheBody, @DefaultValue Problem problem) {}
 
     /**
      * Answers to requests that were refused memory.

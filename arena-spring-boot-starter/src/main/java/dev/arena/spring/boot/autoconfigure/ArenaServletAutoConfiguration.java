@@ -3,6 +3,7 @@ package dev.arena.spring.boot.autoconfigure;
 import java.util.List;
 
 import jakarta.servlet.DispatcherType;
+import jakarta.servlet.MultipartConfigElement;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.SmartInitializingSingleton;
@@ -28,6 +29,9 @@ import org.springframework.web.servlet.mvc.method.RequestMappingInfoHandlerMappi
 import dev.arena.ArenaPool;
 import dev.arena.spring.boot.ArenaContextHolder;
 import dev.arena.spring.boot.LearnedSizes;
+import dev.arena.spring.boot.rawbody.RawBodyArgumentResolver;
+import dev.arena.spring.boot.rawbody.RawBodyFilter;
+import dev.arena.spring.boot.rawbody.RawBodyPaths;
 import dev.arena.spring.boot.web.ExhaustionProblem;
 import dev.arena.spring.boot.web.HandlerBudgets;
 import dev.arena.spring.boot.web.servlet.ArenaArgumentResolver;
@@ -66,6 +70,21 @@ public final class ArenaServletAutoConfiguration {
         return registration;
     }
 
+    /** Behind the filter of the arenas, and before those of the application, some of which read bodies. */
+    @Bean
+    @ConditionalOnMissingFilterBean(RawBodyFilter.class)
+    FilterRegistrationBean<RawBodyFilter> arenaRawBodyFilter(ArenaContextHolder context, ArenaProperties properties,
+            ObjectProvider<MultipartConfigElement> multipart) {
+        RawBodyPaths paths = RouteConfigurer.cachedBodies(properties);
+        var registration = new FilterRegistrationBean<>(
+                new RawBodyFilter(context, paths, multipart.getIfAvailable()));
+        registration.setDispatcherTypes(DispatcherType.REQUEST, DispatcherType.ASYNC);
+        registration.setAsyncSupported(true);
+        registration.setOrder(FILTER_ORDER + 1);
+        registration.setEnabled(!paths.patterns().isEmpty());
+        return registration;
+    }
+
     /** What is thrown outside of a controller is answered by the same exception handlers as what is thrown inside. */
     private static ExhaustionHandler exhaustionHandler(ObjectProvider<HandlerExceptionResolver> resolvers) {
         return (request, response, exhausted) -> {
@@ -89,6 +108,7 @@ public final class ArenaServletAutoConfiguration {
             @Override
             public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
                 resolvers.add(new ArenaArgumentResolver());
+                resolvers.add(new RawBodyArgumentResolver());
             }
 
             @Override

@@ -75,7 +75,7 @@ class RegisteredNamesTests {
                 "arena.health.threshold", "arena.health.grace", "arena.observations.enabled",
                 "arena.observations.include-size", "arena.leak-detection",
                 "arena.web.include",
-                "arena.web.exclude", "arena.web.routes", "arena.web.learn-first-chunk",
+                "arena.web.exclude", "arena.web.routes", "arena.web.learn-first-chunk", "arena.web.cache-body",
                 "arena.web.problem.retry-after",
                 "arena.web.problem.include-usage",
                 "arena.json.max-depth", "arena.json.max-array-length",

@@ -7,9 +7,16 @@ import java.lang.foreign.Linker;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
+import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.WritableByteChannel;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
+
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 
 import org.springframework.core.ParameterizedTypeReference;
 import org.springframework.core.io.Resource;
@@ -20,6 +27,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.client.RestClient;
+import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.reactive.function.client.WebClient;
 import org.springframework.web.service.annotation.GetExchange;
 import org.springframework.web.service.annotation.PostExchange;
@@ -35,6 +43,7 @@ import dev.arena.io.CsvWriter;
 import dev.arena.spring.boot.http.ArenaResource;
 import dev.arena.spring.boot.jdbc.RecordBatchSetter;
 import dev.arena.spring.boot.jdbc.RecordVecExtractor;
+import dev.arena.spring.boot.rawbody.RawBody;
 import dev.arena.spring.boot.web.reactive.ReactiveArenas;
 
 /** The samples of docs/reference.md. */
@@ -144,6 +153,41 @@ final class Recipes {
             return webClient.get().uri("/forecasts/{station}", station).retrieve()
                     .bodyToMono(new ParameterizedTypeReference<>() {
                     });
+        }
+        // @end
+    }
+
+    // @start region="signature-filter"
+    static final class SignatureFilter extends OncePerRequestFilter {
+        private final Signatures signatures;
+
+        SignatureFilter(Signatures signatures) {
+            this.signatures = signatures;
+        }
+
+        @Override
+        protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+                throws ServletException, IOException {
+            MemorySegment body = RawBody.of(request); // read once, and kept until the request ends
+            if (signatures.isValid(body.asByteBuffer(), request.getHeader("X-Signature"))) {
+                chain.doFilter(request, response);
+            } else {
+                response.sendError(401);
+            }
+        }
+    }
+    // @end
+
+    interface Signatures {
+        boolean isValid(ByteBuffer body, String signature);
+    }
+
+    static final class Webhooks {
+
+        // @start region="raw-body"
+        @PostMapping("/webhooks/readings")
+        String receive(@RequestBody List<Reading> readings, MemorySegment raw) {
+            return readings.size() + " readings in " + raw.byteSize() + " bytes";
         }
         // @end
     }
