@@ -30,7 +30,7 @@ class RegisteredNamesTests {
         assertThat(names).extracting(name -> name.substring(name.lastIndexOf('.') + 1)).containsExactly(
                 "ArenaAutoConfiguration", "ArenaClientAutoConfiguration", "ArenaEndpointAutoConfiguration",
                 "ArenaHealthAutoConfiguration", "ArenaHttpAutoConfiguration", "ArenaJsonAutoConfiguration",
-                "ArenaMetricsAutoConfiguration",
+                "ArenaMessagingAutoConfiguration", "ArenaMetricsAutoConfiguration",
                 "ArenaObservationAutoConfiguration", "ArenaPoolChoiceAutoConfiguration",
                 "ArenaReactiveAutoConfiguration",
                 "ArenaServletAutoConfiguration", "ArenaSpringDocAutoConfiguration");
@@ -44,7 +44,7 @@ class RegisteredNamesTests {
         List<String> all = text("META-INF/spring/org.springframework.boot.autoconfigure.AutoConfiguration.imports")
                 .lines().toList();
         Set<String> notForHandlers = Set
-                .of(("Endpoint Health Metrics Observation PoolChoice SpringDoc " + others).split(" ", -1));
+                .of(("Endpoint Health Messaging Metrics Observation PoolChoice SpringDoc " + others).split(" ", -1));
         assertThat(text("META-INF/spring/" + slice + ".imports").lines()).isSubsetOf(all)
                 .containsExactlyInAnyOrderElementsOf(all.stream()
                         .filter(name -> !notForHandlers.contains(name.replaceAll(".*\\.Arena|AutoConfiguration", "")))

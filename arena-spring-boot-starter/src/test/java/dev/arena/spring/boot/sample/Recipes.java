@@ -10,6 +10,7 @@ import java.lang.invoke.MethodHandle;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.WritableByteChannel;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -18,10 +19,13 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 
+import org.springframework.context.annotation.Bean;
 import org.springframework.core.ParameterizedTypeReference;
 import org.springframework.core.io.Resource;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.kafka.annotation.KafkaListener;
+import org.springframework.kafka.annotation.KafkaListenerConfigurer;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -43,6 +47,7 @@ import dev.arena.io.CsvWriter;
 import dev.arena.spring.boot.http.ArenaResource;
 import dev.arena.spring.boot.jdbc.RecordBatchSetter;
 import dev.arena.spring.boot.jdbc.RecordVecExtractor;
+import dev.arena.spring.boot.messaging.ArenaMessageHandlerMethodFactory;
 import dev.arena.spring.boot.rawbody.RawBody;
 import dev.arena.spring.boot.web.reactive.ReactiveArenas;
 
@@ -191,6 +196,21 @@ final class Recipes {
         }
         // @end
     }
+
+    // @start region="messages"
+    static class Listeners {
+
+        @KafkaListener(topics = "readings")
+        void onReadings(RecordVec<Reading> readings) { // in an arena that ends with the call
+            readings.sort(Comparator.comparing(Reading::temperature));
+        }
+
+        @Bean
+        KafkaListenerConfigurer arenaListeners(ArenaMessageHandlerMethodFactory factory) {
+            return registrar -> registrar.setMessageHandlerMethodFactory(factory);
+        }
+    }
+    // @end
 
     static final class Streaming {
 
