@@ -22,6 +22,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.ParameterizedTypeReference;
 import org.springframework.core.io.Resource;
+import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.kafka.annotation.KafkaListener;
@@ -30,9 +31,12 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestPart;
 import org.springframework.web.client.RestClient;
 import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.reactive.function.client.WebClient;
+import org.springframework.web.reactive.socket.WebSocketHandler;
+import org.springframework.web.reactive.socket.WebSocketSession;
 import org.springframework.web.service.annotation.GetExchange;
 import org.springframework.web.service.annotation.PostExchange;
 import org.springframework.web.servlet.mvc.method.annotation.StreamingResponseBody;
@@ -44,6 +48,9 @@ import dev.arena.collect.ByteVec;
 import dev.arena.collect.LongVec;
 import dev.arena.collect.RecordVec;
 import dev.arena.io.CsvWriter;
+import dev.arena.json.ArenaJson;
+import dev.arena.json.JsonInput;
+import dev.arena.spring.boot.ArenaTemplate;
 import dev.arena.spring.boot.http.ArenaResource;
 import dev.arena.spring.boot.jdbc.RecordBatchSetter;
 import dev.arena.spring.boot.jdbc.RecordVecExtractor;
@@ -52,9 +59,14 @@ import dev.arena.spring.boot.rawbody.RawBody;
 import dev.arena.spring.boot.web.reactive.ReactiveArenas;
 
 /** The samples of docs/reference.md. */
-final class Recipes {
+public final class Recipes {
 
     private Recipes() {}
+
+    /** For tests of other packages. */
+    public static WebSocketHandler averages(ArenaTemplate template, ArenaJson json) {
+        return new Averages(template, json);
+    }
 
     // @start region="native-call"
     static final class NativeLength {
@@ -196,6 +208,41 @@ final class Recipes {
         }
         // @end
     }
+
+    static final class Uploads {
+
+        // @start region="parts"
+        @PostMapping("/uploads")
+        long upload(@RequestPart MemorySegment photo, @RequestPart RecordVec<Reading> readings) {
+            return photo.byteSize() + readings.size();
+        }
+        // @end
+    }
+
+    // @start region="web-socket"
+    static final class Averages implements WebSocketHandler {
+        private final ArenaTemplate template;
+        private final ArenaJson json;
+
+        Averages(ArenaTemplate template, ArenaJson json) {
+            this.template = template;
+            this.json = json;
+        }
+
+        @Override
+        public Mono<Void> handle(WebSocketSession session) {
+            return session.send(session.receive().map(message -> session.textMessage(average(message.getPayload()))));
+        }
+
+        private String average(DataBuffer message) {
+            return template.execute(arena -> { // ends with each message
+                JsonInput in = JsonInput.of(message.asInputStream());
+                RecordVec<Reading> readings = json.readRecords(in, Reading.class, arena);
+                return Double.toString(readings.stream().mapToDouble(Reading::temperature).average().orElse(0));
+            });
+        }
+    }
+    // @end
 
     // @start region="messages"
     static class Listeners {
