@@ -1,6 +1,7 @@
 package dev.arena.spring.boot;
 
 import java.lang.foreign.MemorySegment;
+import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 
@@ -11,90 +12,113 @@ import dev.arena.Owned;
 import dev.arena.Shared;
 
 /**
- * The {@link Arena} that is injected into singletons: delegates every call to the arena of the work that the calling thread is
- * doing.
+ * The {@link Arena} that is injected: into singletons, where it delegates every call to the arena of the work that the calling thread
+ * is doing, and into handlers, where it delegates to the arena of their request. It cannot be reset or closed: bodies that were
+ * decoded, and what other code has allocated, live in the same arena.
  */
 public final class CurrentArena implements Arena {
-    private final ArenaContextHolder context;
+    private static final String ALTERNATIVE = "to give back earlier what you allocate, set a mark before and close it: "
+            + "try (var mark = arena.mark()) { ... }";
+
+    private final @Nullable Arena ofRequest;
+    private final Supplier<Arena> current;
 
     /**
-     * A delegate.
+     * A delegate to whatever arena is current.
      *
      * @param context finds the current arena
      */
     public CurrentArena(ArenaContextHolder context) {
-        this.context = context;
+        this.ofRequest = null;
+        this.current = context::arena;
+    }
+
+    /**
+     * A delegate to the arena of a request.
+     *
+     * @param arena the arena
+     */
+    public CurrentArena(Arena arena) {
+        this.ofRequest = arena;
+        this.current = () -> arena;
     }
 
     @Override
     public MemorySegment allocate(long byteSize, long byteAlignment) {
-        return context.arena().allocate(byteSize, byteAlignment);
+        return current.get().allocate(byteSize, byteAlignment);
     }
 
     @Override
     public @Nullable MemorySegment tryAllocate(long byteSize, long byteAlignment) {
-        return context.arena().tryAllocate(byteSize, byteAlignment);
+        return current.get().tryAllocate(byteSize, byteAlignment);
     }
 
     @Override
     public @Nullable MemorySegment tryAllocateNow(long byteSize, long byteAlignment) {
-        return context.arena().tryAllocateNow(byteSize, byteAlignment);
+        return current.get().tryAllocateNow(byteSize, byteAlignment);
     }
 
     @Override
     public @Nullable MemorySegment tryGrow(MemorySegment segment, long newByteSize) {
-        return context.arena().tryGrow(segment, newByteSize);
+        return current.get().tryGrow(segment, newByteSize);
     }
 
     @Override
     public MemorySegment grow(MemorySegment segment, long newByteSize, long byteAlignment) {
-        return context.arena().grow(segment, newByteSize, byteAlignment);
+        return current.get().grow(segment, newByteSize, byteAlignment);
     }
 
     @Override
     public MemorySegment growAtLeast(MemorySegment segment, long leastByteSize, long preferredByteSize,
             long byteAlignment, long spareBytes) {
-        return context.arena().growAtLeast(segment, leastByteSize, preferredByteSize, byteAlignment, spareBytes);
+        return current.get().growAtLeast(segment, leastByteSize, preferredByteSize, byteAlignment, spareBytes);
     }
 
     @Override
     public MemorySegment shrink(MemorySegment segment, long newByteSize) {
-        return context.arena().shrink(segment, newByteSize);
+        return current.get().shrink(segment, newByteSize);
     }
 
     @Override
     public Owned<MemorySegment> allocateOwned(long byteSize, long byteAlignment) {
-        return context.arena().allocateOwned(byteSize, byteAlignment);
+        return current.get().allocateOwned(byteSize, byteAlignment);
     }
 
     @Override
     public Shared<MemorySegment> allocateShared(long byteSize, long byteAlignment) {
-        return context.arena().allocateShared(byteSize, byteAlignment);
+        return current.get().allocateShared(byteSize, byteAlignment);
     }
 
     @Override
     public Owned<MemorySegment> escape(MemorySegment segment) {
-        return context.arena().escape(segment);
+        return current.get().escape(segment);
     }
 
     @Override
     public Mark mark() {
-        return context.arena().mark();
+        return current.get().mark();
     }
 
     @Override
     public Arena child(long byteBudget) {
-        return context.arena().child(byteBudget);
+        return current.get().child(byteBudget);
     }
 
     @Override
     public void onReset(Runnable cleanup) {
-        context.arena().onReset(cleanup);
+        current.get().onReset(cleanup);
     }
 
+    /**
+     * Not for users: what lives in this arena may be in use by others.
+     *
+     * @throws UnsupportedOperationException always
+     */
     @Override
     public void reset() {
-        context.arena().reset();
+        throw new UnsupportedOperationException(
+                "The injected Arena cannot be reset, because bodies of the request and what other "
+                        + "code has allocated live in it; " + ALTERNATIVE);
     }
 
     /**
@@ -111,26 +135,44 @@ public final class CurrentArena implements Arena {
     @Override
     public void close() {
         throw new UnsupportedOperationException(
-                "The injected Arena is closed when its request or unit of work ends; to return its memory earlier, reset it");
+                "The injected Arena is closed when its request or unit of work ends; " + ALTERNATIVE);
+    }
+
+    /** Equal are those of the same request. */
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other == this
+                || (ofRequest != null && other instanceof CurrentArena that && ofRequest.equals(that.ofRequest));
+    }
+
+    @Override
+    public int hashCode() {
+        return ofRequest == null ? System.identityHashCode(this) : ofRequest.hashCode();
+    }
+
+    /** As the arena of a request says it; the bean does not open an arena for that. */
+    @Override
+    public String toString() {
+        return ofRequest == null ? "Arena of the current request or unit of work" : ofRequest.toString();
     }
 
     @Override
     public MemorySegment.Scope scope() {
-        return context.arena().scope();
+        return current.get().scope();
     }
 
     @Override
     public long byteBudget() {
-        return context.arena().byteBudget();
+        return current.get().byteBudget();
     }
 
     @Override
     public long remaining() {
-        return context.arena().remaining();
+        return current.get().remaining();
     }
 
     @Override
     public ArenaStats stats() {
-        return context.arena().stats();
+        return current.get().stats();
     }
 }

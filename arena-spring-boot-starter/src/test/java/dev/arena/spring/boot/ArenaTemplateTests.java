@@ -50,7 +50,7 @@ class ArenaTemplateTests {
             try (var owned = injected.allocateOwned(8, 8);
                     var shared = injected.allocateShared(8, 8);
                     var escaped = injected.escape(injected.allocate(1000, 8))) {
-                injected.reset();
+                arena.reset();
                 assertThat(owned.get().byteSize() + shared.get().byteSize() + escaped.get().byteSize())
                         .isEqualTo(1016);
             }
@@ -156,10 +156,15 @@ class ArenaTemplateTests {
     }
 
     @Test
-    void injectedArenaShouldNotLetItselfBeClosed() {
+    void injectedArenaShouldNotLetItselfBeClosedOrReset() {
         template.execute(arena -> {
+            MemorySegment kept = injected.allocate(8, 1);
             assertThatExceptionOfType(UnsupportedOperationException.class).isThrownBy(injected::close)
-                    .withMessageContaining("reset");
+                    .withMessageContaining("arena.mark()");
+            assertThatExceptionOfType(UnsupportedOperationException.class).isThrownBy(injected::reset)
+                    .withMessageContaining("arena.mark()");
+            assertThat(kept.scope().isAlive()).isTrue();
+            assertThat(arena.stats().resets()).isZero();
             return injected.allocate(1, 1);
         });
     }

@@ -14,6 +14,7 @@ import org.springframework.boot.actuate.endpoint.annotation.Selector;
 
 import dev.arena.ArenaPool;
 import dev.arena.spring.boot.LearnedSizes;
+import dev.arena.spring.boot.RequestHeap;
 
 /** Actuator endpoint that shows the pools of an application. */
 @Endpoint(id = "arenas")
@@ -21,6 +22,7 @@ public final class ArenasEndpoint {
     private final Map<String, ArenaPool> pools;
     private final Map<String, ArenaEvents> events;
     private final Collection<LearnedSizes> learned;
+    private final Collection<RequestHeap> heap;
 
     /**
      * An endpoint for some pools.
@@ -28,12 +30,14 @@ public final class ArenasEndpoint {
      * @param pools   the pools by bean name
      * @param events  what happened to them, as far as that is remembered
      * @param learned what their routes use, as far as that is learned
+     * @param heap    what requests allocate on the heap, as far as that is measured
      */
     public ArenasEndpoint(Map<String, ArenaPool> pools, Collection<ArenaEvents> events,
-            Collection<LearnedSizes> learned) {
+            Collection<LearnedSizes> learned, Collection<RequestHeap> heap) {
         this.pools = Map.copyOf(pools);
         this.events = events.stream().collect(Collectors.toUnmodifiableMap(ArenaEvents::pool, Function.identity()));
         this.learned = List.copyOf(learned);
+        this.heap = List.copyOf(heap);
     }
 
     /**
@@ -63,6 +67,8 @@ public final class ArenasEndpoint {
     private PoolDescriptor describe(String name, ArenaPool pool) {
         List<LearnedSizes.Route> routes = learned.stream().filter(it -> it.pool().equals(pool)).findFirst()
                 .map(LearnedSizes::routes).orElse(null);
-        return PoolDescriptor.of(pool, events.get(name), routes);
+        List<RequestHeap.Route> allocated = heap.stream().filter(it -> it.pool().equals(pool)).findFirst()
+                .map(RequestHeap::routes).orElse(null);
+        return PoolDescriptor.of(pool, events.get(name), routes, allocated);
     }
 }

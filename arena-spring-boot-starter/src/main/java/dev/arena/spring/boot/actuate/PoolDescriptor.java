@@ -15,6 +15,7 @@ import dev.arena.ArenaPool;
 import dev.arena.OpenArena;
 import dev.arena.PoolStats;
 import dev.arena.spring.boot.LearnedSizes;
+import dev.arena.spring.boot.RequestHeap;
 
 /**
  * Settings and figures of a pool. Sizes are in bytes.
@@ -26,12 +27,13 @@ import dev.arena.spring.boot.LearnedSizes;
  * @param partitions the open partitions by name, at most 64
  * @param open       the 20 open arenas that hold the most memory, and the 5 that keep the most memory in quarantine; the largest first
  * @param routes     what the routes have used that this pool serves; null where that is not learned
+ * @param heap       what the requests of each route have allocated on the heap; null where that is not measured
  * @param refusals   recent refusals, the latest first; null for a pool without {@link ArenaEvents}
  * @param leaks      recent leaks, the latest first; null likewise
  */
 public record PoolDescriptor(Settings settings, Budget budget, Chunks chunks, Statistics statistics,
         List<PartitionDescriptor> partitions, List<OpenArenaDescriptor> open, @Nullable List<LearnedSizes.Route> routes,
-        @Nullable List<ArenaEvents.Refusal> refusals,
+        @Nullable List<RequestHeap.Route> heap, @Nullable List<ArenaEvents.Refusal> refusals,
         @Nullable List<ArenaEvents.Leak> leaks)
         implements
             OperationResponseBody {
@@ -138,7 +140,7 @@ public record PoolDescriptor(Settings settings, Budget budget, Chunks chunks, St
     public record Rejections(long arena, long pool, long source) {}
 
     static PoolDescriptor of(ArenaPool pool, @Nullable ArenaEvents events,
-            @Nullable List<LearnedSizes.Route> routes) {
+            @Nullable List<LearnedSizes.Route> routes, @Nullable List<RequestHeap.Route> heap) {
         ArenaPool.Settings settings = pool.settings();
         PoolStats stats = pool.stats();
         return new PoolDescriptor(
@@ -164,7 +166,7 @@ public record PoolDescriptor(Settings settings, Budget budget, Chunks chunks, St
                         new Rejections(stats.arenaRejections(), stats.poolRejections(),
                                 stats.sourceRejections())),
                 pool.partitions().stream().limit(MOST_PARTITIONS).map(PartitionDescriptor::of).toList(), open(pool),
-                routes, events == null ? null : events.refusals(), events == null ? null : events.leaks());
+                routes, heap, events == null ? null : events.refusals(), events == null ? null : events.leaks());
     }
 
     /** Of arenas that keep the same memory in quarantine, the oldest ones count. */

@@ -15,6 +15,7 @@ import org.springframework.context.annotation.Bean;
 import dev.arena.ArenaPool;
 import dev.arena.PoolListener;
 import dev.arena.spring.boot.LearnedSizes;
+import dev.arena.spring.boot.RequestHeap;
 import dev.arena.spring.boot.actuate.ArenaEvents;
 import dev.arena.spring.boot.actuate.ArenasEndpoint;
 
@@ -31,10 +32,10 @@ public final class ArenaEndpointAutoConfiguration {
     @Bean
     @ConditionalOnMissingBean
     ArenasEndpoint arenasEndpoint(ConfigurableListableBeanFactory beans, ObjectProvider<ArenaEvents> events,
-            ObjectProvider<LearnedSizes> learned) {
+            ObjectProvider<LearnedSizes> learned, ObjectProvider<RequestHeap> heap) {
         return new ArenasEndpoint(
                 SimpleAutowireCandidateResolver.resolveAutowireCandidates(beans, ArenaPool.class),
-                events.stream().toList(), learned.stream().toList());
+                events.stream().toList(), learned.stream().toList(), heap.stream().toList());
     }
 
     /** The auto-configured pool takes every {@link PoolListener} bean of its own context as its listener. */

@@ -9,16 +9,15 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnSingleCandidate;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
-import org.springframework.boot.http.converter.autoconfigure.ClientHttpMessageConvertersCustomizer;
 import org.springframework.boot.http.converter.autoconfigure.ServerHttpMessageConvertersCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 import org.springframework.web.servlet.DispatcherServlet;
 
 import dev.arena.ArenaPool;
 import dev.arena.json.ArenaJson;
 import dev.arena.spring.boot.ArenaContextHolder;
-import dev.arena.spring.boot.http.BodyArena;
 import dev.arena.spring.boot.http.BodyConverters;
 import dev.arena.spring.boot.http.BodyExceptionHandler;
 import dev.arena.spring.boot.http.ComponentExceptionHandler;
@@ -37,30 +36,14 @@ import dev.arena.spring.boot.http.TextReturnValues;
 @ConditionalOnSingleCandidate(ArenaPool.class)
 @ConditionalOnBean(ArenaContextHolder.class)
 @ConditionalOnArenaEnabled
+@Import(BodyConverterConfiguration.class)
 public final class ArenaHttpAutoConfiguration {
 
     ArenaHttpAutoConfiguration() {}
 
     @Bean
-    @ConditionalOnMissingBean
-    BodyArena bodyArena(ArenaContextHolder context) {
-        return new BodyArena(context);
-    }
-
-    @Bean
     ServerHttpMessageConvertersCustomizer arenaHttpMessageConverters(BodyConverters converters) {
         return converters::addTo;
-    }
-
-    @Bean
-    ClientHttpMessageConvertersCustomizer arenaClientHttpMessageConverters(BodyConverters converters) {
-        return converters::addTo;
-    }
-
-    @Bean
-    @ConditionalOnMissingBean
-    BodyConverters arenaBodyConverters(BodyArena arenas) {
-        return BodyConverters.withoutJson(arenas);
     }
 
     @Bean
@@ -83,12 +66,6 @@ public final class ArenaHttpAutoConfiguration {
     @Configuration(proxyBeanMethods = false)
     @ConditionalOnBean(ArenaJson.class)
     static class JsonConfiguration {
-
-        @Bean
-        @ConditionalOnMissingBean
-        BodyConverters arenaBodyConverters(BodyArena arenas, ArenaJson json) {
-            return BodyConverters.withJson(arenas, json);
-        }
 
         @Bean
         @ConditionalOnMissingBean

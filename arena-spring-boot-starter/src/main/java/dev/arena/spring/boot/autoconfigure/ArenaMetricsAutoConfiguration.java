@@ -2,6 +2,9 @@ package dev.arena.spring.boot.autoconfigure;
 
 import java.util.Map;
 
+import jakarta.servlet.DispatcherType;
+
+import com.sun.management.ThreadMXBean;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.beans.factory.support.SimpleAutowireCandidateResolver;
@@ -11,9 +14,11 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingFilterBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnSingleCandidate;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.micrometer.metrics.MaximumAllowableTagsMeterFilter;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
@@ -21,10 +26,13 @@ import org.springframework.web.reactive.DispatcherHandler;
 import org.springframework.web.servlet.DispatcherServlet;
 
 import dev.arena.ArenaPool;
+import dev.arena.spring.boot.RequestHeap;
 import dev.arena.spring.boot.metrics.ArenaMeters;
 import dev.arena.spring.boot.metrics.ArenaPoolMetrics;
 import dev.arena.spring.boot.metrics.ReactiveRequestArenaMetrics;
 import dev.arena.spring.boot.metrics.RequestArenaMetrics;
+import dev.arena.spring.boot.metrics.RequestHeapMetrics;
+import dev.arena.spring.boot.web.servlet.RequestHeapFilter;
 
 /** {@link EnableAutoConfiguration Auto-configuration} for the meters of arenas. */
 @AutoConfiguration(after = ArenaAutoConfiguration.class, before = {ArenaReactiveAutoConfiguration.class,
@@ -52,9 +60,20 @@ public final class ArenaMetricsAutoConfiguration {
         @Bean
         @Order(0)
         MaximumAllowableTagsMeterFilter arenaUriTagsFilter(ArenaProperties properties) {
+            return filter(ArenaMeters.REQUEST_BYTES, properties);
+        }
+
+        @Bean
+        @Order(0)
+        @ConditionalOnBooleanProperty("arena.metrics.request-heap")
+        MaximumAllowableTagsMeterFilter arenaHeapUriTagsFilter(ArenaProperties properties) {
+            return filter(ArenaMeters.REQUEST_HEAP, properties);
+        }
+
+        private static MaximumAllowableTagsMeterFilter filter(ArenaMeters meter, ArenaProperties properties) {
             long most = PropertyRanges.atLeastOne("arena.metrics.max-uri-tags", properties.metrics().maxUriTags());
-            return new MaximumAllowableTagsMeterFilter(ArenaMeters.REQUEST_BYTES.getName(),
-                    ArenaMeters.Key.URI.asString(), (int) most, "See arena.metrics.max-uri-tags");
+            return new MaximumAllowableTagsMeterFilter(meter.getName(), ArenaMeters.Key.URI.asString(), (int) most,
+                    "See arena.metrics.max-uri-tags");
         }
     }
 
@@ -69,6 +88,38 @@ public final class ArenaMetricsAutoConfiguration {
         RequestArenaMetrics requestArenaMetrics(MeterRegistry registry, ArenaPool pool,
                 ConfigurableListableBeanFactory beans) {
             return new RequestArenaMetrics(registry, beanName(pool, beans));
+        }
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
+    @ConditionalOnClass({DispatcherServlet.class, ThreadMXBean.class})
+    @ConditionalOnSingleCandidate(ArenaPool.class)
+    @ConditionalOnBooleanProperty("arena.metrics.request-heap")
+    static class RequestHeapConfiguration {
+
+        @Bean
+        @ConditionalOnMissingBean
+        RequestHeap arenaRequestHeap(ArenaPool pool) {
+            return new RequestHeap(pool);
+        }
+
+        @Bean
+        @ConditionalOnMissingBean
+        RequestHeapMetrics requestHeapMetrics(MeterRegistry registry, RequestHeap heap,
+                ConfigurableListableBeanFactory beans) {
+            return new RequestHeapMetrics(registry, beanName(heap.pool(), beans), heap);
+        }
+
+        /** Around the filter of the arenas, so that what arenas cost counts. */
+        @Bean
+        @ConditionalOnMissingFilterBean(RequestHeapFilter.class)
+        FilterRegistrationBean<RequestHeapFilter> arenaRequestHeapFilter(RequestHeapMetrics metrics) {
+            var registration = new FilterRegistrationBean<>(new RequestHeapFilter(metrics));
+            registration.setDispatcherTypes(DispatcherType.REQUEST, DispatcherType.ASYNC);
+            registration.setAsyncSupported(true);
+            registration.setOrder(ArenaServletAutoConfiguration.FILTER_ORDER - 1);
+            return registration;
         }
     }
 

@@ -82,11 +82,13 @@ public record ArenaProperties(@DefaultValue("true") boolean enabled, @Nullable D
      * @param routes          What differs for the requests of some paths. Of those that match, the most specific alone counts.
      * @param learnFirstChunk Whether arenas begin with a chunk of the size that earlier requests of the same route, or earlier runs of
      *                        the same work, have needed.
+     * @param cacheBody       Path patterns of requests whose body is kept in their arena, so that filters and handlers can read it
+     *                        again. It counts against the budget of the request.
      * @param problem         Answers to requests that were refused memory.
      */
     public record Web(@DefaultValue List<String> include, @DefaultValue List<String> exclude,
             @DefaultValue List<Route> routes, @DefaultValue("true") boolean learnFirstChunk,
-            @DefaultValue Problem problem) {}
+            @DefaultValue List<String> cacheBody, @DefaultValue Problem problem) {}
 
     /**
      * Answers to requests that were refused memory.
@@ -131,10 +133,13 @@ public record ArenaProperties(@DefaultValue("true") boolean enabled, @Nullable D
      * Meters.
      *
      * @param enabled    Whether meters of arenas are registered.
-     * @param maxUriTags How many values the uri tag of arena.request.bytes may have. Requests of further path patterns
+     * @param maxUriTags How many values the uri tag of arena.request.bytes and arena.request.heap may have. Requests of further path patterns
      *                   are not recorded, which is logged once. At least 1.
+     * @param requestHeap Whether to measure what servlet requests allocate on the heap of the JVM, by route. Counts what
+     *                   platform threads allocate.
      */
-    public record Metrics(@DefaultValue("true") boolean enabled, @DefaultValue("100") int maxUriTags) {}
+    public record Metrics(@DefaultValue("true") boolean enabled, @DefaultValue("100") int maxUriTags,
+            @DefaultValue("false") boolean requestHeap) {}
 
     /**
      * What the observations of HTTP requests tell of their arenas.

@@ -45,6 +45,8 @@ import dev.arena.spring.boot.http.MemorySegmentHttpMessageWriter;
 import dev.arena.spring.boot.http.RecordVecConstraints;
 import dev.arena.spring.boot.http.Utf8StringHttpMessageReader;
 import dev.arena.spring.boot.http.Utf8StringHttpMessageWriter;
+import dev.arena.spring.boot.rawbody.RawBodyWebFilter;
+import dev.arena.spring.boot.rawbody.ReactiveRawBodyArgumentResolver;
 import dev.arena.spring.boot.web.ExhaustionProblem;
 import dev.arena.spring.boot.web.HandlerBudgets;
 import dev.arena.spring.boot.web.reactive.ExhaustionWebExceptionHandler;
@@ -75,6 +77,14 @@ public final class ArenaReactiveAutoConfiguration {
             ObjectProvider<ReactiveRequestArenaListener> listeners) {
         return new ReactiveArenaFilter(context, pool, new RouteConfigurer(properties, pool).reactive(), budgets,
                 learned.getIfAvailable(), listeners.orderedStream().toList(), FILTER_ORDER);
+    }
+
+    /** Behind the filter of the arenas, and before those of the application, some of which read bodies. */
+    @Bean
+    @ConditionalOnMissingBean
+    RawBodyWebFilter arenaRawBodyWebFilter(ArenaProperties properties, ObjectProvider<ServerCodecConfigurer> codecs) {
+        return new RawBodyWebFilter(RouteConfigurer.cachedBodies(properties),
+                () -> codecs.getIfAvailable(ServerCodecConfigurer::create).getReaders(), FILTER_ORDER + 1);
     }
 
     /** A budget that cannot work should not wait for the first request. */
@@ -110,6 +120,7 @@ public final class ArenaReactiveAutoConfiguration {
             @Override
             public void configureArgumentResolvers(ArgumentResolverConfigurer configurer) {
                 configurer.addCustomResolver(new ReactiveArenaArgumentResolver());
+                configurer.addCustomResolver(new ReactiveRawBodyArgumentResolver());
             }
 
             @Override

@@ -3,6 +3,7 @@ package dev.arena.spring.boot.autoconfigure;
 import java.util.List;
 
 import jakarta.servlet.DispatcherType;
+import jakarta.servlet.MultipartConfigElement;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.SmartInitializingSingleton;
@@ -28,6 +29,9 @@ import org.springframework.web.servlet.mvc.method.RequestMappingInfoHandlerMappi
 import dev.arena.ArenaPool;
 import dev.arena.spring.boot.ArenaContextHolder;
 import dev.arena.spring.boot.LearnedSizes;
+import dev.arena.spring.boot.rawbody.RawBodyArgumentResolver;
+import dev.arena.spring.boot.rawbody.RawBodyFilter;
+import dev.arena.spring.boot.rawbody.RawBodyPaths;
 import dev.arena.spring.boot.web.ExhaustionProblem;
 import dev.arena.spring.boot.web.HandlerBudgets;
 import dev.arena.spring.boot.web.servlet.ArenaArgumentResolver;
@@ -47,7 +51,7 @@ import dev.arena.spring.boot.web.servlet.RequestArenaListener;
 public final class ArenaServletAutoConfiguration {
 
     /** Behind the observation filter, so that a request's observation sees how it was answered; before all that may allocate. */
-    private static final int FILTER_ORDER = Ordered.HIGHEST_PRECEDENCE + 10;
+    static final int FILTER_ORDER = Ordered.HIGHEST_PRECEDENCE + 10;
 
     ArenaServletAutoConfiguration() {}
 
@@ -63,6 +67,21 @@ public final class ArenaServletAutoConfiguration {
         registration.setDispatcherTypes(DispatcherType.REQUEST, DispatcherType.ASYNC, DispatcherType.ERROR);
         registration.setAsyncSupported(true);
         registration.setOrder(FILTER_ORDER);
+        return registration;
+    }
+
+    /** Behind the filter of the arenas, and before those of the application, some of which read bodies. */
+    @Bean
+    @ConditionalOnMissingFilterBean(RawBodyFilter.class)
+    FilterRegistrationBean<RawBodyFilter> arenaRawBodyFilter(ArenaContextHolder context, ArenaProperties properties,
+            ObjectProvider<MultipartConfigElement> multipart) {
+        RawBodyPaths paths = RouteConfigurer.cachedBodies(properties);
+        var registration = new FilterRegistrationBean<>(
+                new RawBodyFilter(context, paths, multipart.getIfAvailable()));
+        registration.setDispatcherTypes(DispatcherType.REQUEST, DispatcherType.ASYNC);
+        registration.setAsyncSupported(true);
+        registration.setOrder(FILTER_ORDER + 1);
+        registration.setEnabled(!paths.patterns().isEmpty());
         return registration;
     }
 
@@ -89,6 +108,7 @@ public final class ArenaServletAutoConfiguration {
             @Override
             public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
                 resolvers.add(new ArenaArgumentResolver());
+                resolvers.add(new RawBodyArgumentResolver());
             }
 
             @Override

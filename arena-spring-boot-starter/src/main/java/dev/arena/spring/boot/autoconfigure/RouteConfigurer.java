@@ -14,6 +14,7 @@ import dev.arena.ArenaOptions;
 import dev.arena.ArenaPool;
 import dev.arena.Confinement;
 import dev.arena.spring.boot.autoconfigure.ArenaProperties.RequestConfinement;
+import dev.arena.spring.boot.rawbody.RawBodyPaths;
 import dev.arena.spring.boot.web.ExhaustionProblem;
 import dev.arena.spring.boot.web.RequestRoutes;
 import dev.arena.spring.boot.web.RequestRoutes.Rule;
@@ -93,11 +94,25 @@ final class RouteConfigurer {
         return rules;
     }
 
+    /** The requests whose bodies are kept. */
+    static RawBodyPaths cachedBodies(ArenaProperties properties) {
+        List<String> paths = properties.web().cacheBody();
+        List<PathPattern> patterns = new ArrayList<>();
+        for (int i = 0; i < paths.size(); i++) {
+            patterns.add(parse("arena.web.cache-body[" + i + "]", paths.get(i)));
+        }
+        return new RawBodyPaths(patterns);
+    }
+
     private static PathPattern path(String property, @Nullable String path) {
         if (path == null) {
             throw new InvalidConfigurationPropertyValueException(property, null,
                     "It must be a path pattern such as /api/import/**, for the requests to which the route applies.");
         }
+        return parse(property, path);
+    }
+
+    private static PathPattern parse(String property, String path) {
         try {
             return PathPatternParser.defaultInstance.parse(path);
         } catch (PatternParseException e) {

@@ -35,6 +35,7 @@ public final class ArenaJsonHttpMessageConverter extends AbstractSmartHttpMessag
     private final BodyArena arenas;
     private final ArenaJson json;
     private final JsonBodyWriter writer;
+    private final boolean writesRecords;
     private final ByteTransfer transfer = new ByteTransfer();
 
     /**
@@ -44,10 +45,16 @@ public final class ArenaJsonHttpMessageConverter extends AbstractSmartHttpMessag
      * @param json   decodes and encodes
      */
     public ArenaJsonHttpMessageConverter(BodyArena arenas, ArenaJson json) {
+        this(arenas, json, false);
+    }
+
+    /** A converter that also writes records with components of arena types, which Jackson would write, perhaps on another thread. */
+    ArenaJsonHttpMessageConverter(BodyArena arenas, ArenaJson json, boolean writesRecords) {
         super(JsonMedia.ALL.toArray(MediaType[]::new));
         this.arenas = arenas;
         this.json = json;
         this.writer = new JsonBodyWriter(json);
+        this.writesRecords = writesRecords;
     }
 
     @Override
@@ -66,12 +73,10 @@ public final class ArenaJsonHttpMessageConverter extends AbstractSmartHttpMessag
             throw new IllegalArgumentException("Cannot read " + type);
         }
         Arena arena = arenas.open(type, message, BodyBuffer.UNKNOWN).arena();
-        Charset charset = JsonMedia.charset(mediaType);
         try {
-            return transfer.decode(message.getBody(), in -> {
-                InputStream unicode = charset == null ? in : new TranscodedInputStream(in, charset);
-                return reader.read(JsonViews.apply(json, hints), JsonInput.of(unicode), arena);
-            });
+            return BodyArena.isResponse(message)
+                    ? readResponse(reader, message, hints, arena)
+                    : read(reader, message, hints, arena);
         } catch (JsonDecodingException e) {
             throw UnreadableBodyException.of(e, message);
         } catch (UncheckedIOException e) {
@@ -79,10 +84,38 @@ public final class ArenaJsonHttpMessageConverter extends AbstractSmartHttpMessag
         }
     }
 
+    /** Calls are repeated where they fail: a response that cannot be read gives back what it took. */
+    @SuppressWarnings("NullAway")
+    private Object readResponse(JsonBody.Reader reader, HttpInputMessage message, @Nullable Map<String, Object> hints,
+            Arena arena) throws IOException {
+        Arena child = arena.child();
+        boolean complete = false;
+        try {
+            Object value = read(reader, message, hints, child);
+            complete = true;
+            return value;
+        } finally {
+            if (!complete) {
+                child.close();
+            }
+        }
+    }
+
+    @SuppressWarnings("NullAway")
+    private Object read(JsonBody.Reader reader, HttpInputMessage message, @Nullable Map<String, Object> hints,
+            Arena arena) throws IOException {
+        Charset charset = JsonMedia.charset(message.getHeaders().getContentType());
+        return transfer.decode(message.getBody(), in -> {
+            InputStream unicode = charset == null ? in : new TranscodedInputStream(in, charset);
+            return reader.read(JsonViews.apply(json, hints), JsonInput.of(unicode), arena);
+        });
+    }
+
     @Override
     public boolean canWrite(ResolvableType targetType, Class<?> valueClass, @Nullable MediaType mediaType) {
         return canWrite(mediaType) && JsonMedia.isUtf8(mediaType)
-                && JsonBody.isWritable(valueClass, JsonMedia.isLines(mediaType));
+                && (JsonBody.isWritable(valueClass, JsonMedia.isLines(mediaType))
+                        || (writesRecords && JsonBody.isRecordInArena(valueClass)));
     }
 
     /** Types that can be no lines are not offered as such. */

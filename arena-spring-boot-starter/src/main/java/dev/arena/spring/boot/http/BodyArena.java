@@ -11,7 +11,9 @@ import dev.arena.spring.boot.RequestScope;
 
 /**
  * Tells the converters in which arena to put the body of the request that the calling thread is handling, and refuses a body
- * that announces more than this request may still take.
+ * that announces more than this request may still take. The response that a client reads for this thread goes into the same
+ * arena. It is not refused by its length, because that would be taken for a refusal of the request: the budget of the arena
+ * refuses it.
  *
  * <p>Safe for use by any thread.
  */
@@ -44,16 +46,41 @@ public final class BodyArena {
     /** The same for a scope that has been found already; null if there is none. */
     static BodySpace open(@Nullable RequestScope scope, ResolvableType type, HttpInputMessage message, long required) {
         if (scope == null) {
-            throw new IllegalStateException("This request has no arena for its body of type " + type
-                    + ": see arena.web.include, arena.web.exclude and arena.web.routes");
+            throw new IllegalStateException(isResponse(message)
+                    ? "There is no current arena for a response of type " + type
+                            + ": make the call in a request that has an arena, in ArenaTemplate.execute(arena -> ...) or in "
+                            + "a method with @WithArena, or read the response as a type of the heap"
+                    : "This request has no arena for its body of type " + type
+                            + ": see arena.web.include, arena.web.exclude and arena.web.routes");
         }
+        BodySpace space = space(scope);
+        if (required > space.room() && !isResponse(message)) {
+            long byteBudget = scope.byteBudget();
+            throw UnreadableBodyException.overBudget(required, byteBudget - space.room(), byteBudget, message);
+        }
+        return space;
+    }
+
+    /** The space of an arena. */
+    static BodySpace space(RequestScope scope) {
         Arena arena = scope.arena();
-        long byteBudget = scope.byteBudget();
-        long held = arena.stats().bytesHeld();
-        boolean isRequest = !(message instanceof ClientHttpResponse); // a response is no body that could be refused with 413
-        if (isRequest && required > byteBudget - held) {
-            throw UnreadableBodyException.overBudget(required, held, byteBudget, message);
-        }
-        return new BodySpace(arena, byteBudget - held, scope.pool().settings().maxNormalAlloc());
+        return new BodySpace(arena, scope.byteBudget() - arena.stats().bytesHeld(),
+                scope.pool().settings().maxNormalAlloc());
+    }
+
+    /**
+     * How long a body is expected to be, for {@link BodyBuffer}. What has arrived of a response that breaks off is given back, as the
+     * call may be repeated. That works as long as it lies in parts. So the length of a response is believed only if the budget leaves
+     * no room for the parts beside the whole body.
+     */
+    static long announced(HttpInputMessage message, BodySpace space) {
+        long length = message.getHeaders().getContentLength();
+        return isResponse(message) && BodyParts.mostFor(length) <= space.room() - length ? BodyBuffer.UNKNOWN : length;
+    }
+
+    /** Whether a message is what another service has answered to a client of this application. */
+    static boolean isResponse(HttpInputMessage message) {
+        return message instanceof ClientHttpResponse
+                || (message instanceof ReactiveBody.Headers headers && headers.ofResponse());
     }
 }

@@ -158,4 +158,14 @@ final class BodyBuffer {
         }
         return all.byteSize() == arrived ? all : space.arena().shrink(all, arrived);
     }
+
+    /** Gives back what a body has taken of which the rest does not arrive, as far as that is possible before the arena ends. */
+    void discard() {
+        BodyParts some = parts;
+        if (some != null) {
+            some.close();
+        } else if (whole != null) {
+            space.arena().shrink(whole, 0);
+        }
+    }
 }

@@ -9,10 +9,12 @@ import dev.arena.json.ArenaJson;
 
 /** The converters of bodies in arena memory, in the order in which they are asked. */
 public final class BodyConverters {
-    private final List<SmartHttpMessageConverter<?>> converters;
+    private final List<SmartHttpMessageConverter<?>> ofServer;
+    private final List<SmartHttpMessageConverter<?>> ofClient;
 
-    private BodyConverters(SmartHttpMessageConverter<?>... converters) {
-        this.converters = List.of(converters);
+    private BodyConverters(List<SmartHttpMessageConverter<?>> ofServer, List<SmartHttpMessageConverter<?>> ofClient) {
+        this.ofServer = ofServer;
+        this.ofClient = ofClient;
     }
 
     /**
@@ -22,8 +24,9 @@ public final class BodyConverters {
      * @return        the converters
      */
     public static BodyConverters withoutJson(BodyArena arenas) {
-        return new BodyConverters(new MemorySegmentHttpMessageConverter(arenas),
+        List<SmartHttpMessageConverter<?>> converters = List.of(new MemorySegmentHttpMessageConverter(arenas),
                 new Utf8StringHttpMessageConverter(arenas));
+        return new BodyConverters(converters, converters);
     }
 
     /**
@@ -36,8 +39,10 @@ public final class BodyConverters {
     public static BodyConverters withJson(BodyArena arenas, ArenaJson json) {
         var writer = new JsonBodyWriter(json);
         var replaced = new ReplacedBody((value, out) -> writer.write(value, out, null));
-        return new BodyConverters(new MemorySegmentHttpMessageConverter(arenas, replaced),
-                new Utf8StringHttpMessageConverter(arenas, replaced), new ArenaJsonHttpMessageConverter(arenas, json));
+        var bytes = new MemorySegmentHttpMessageConverter(arenas, replaced);
+        var text = new Utf8StringHttpMessageConverter(arenas, replaced);
+        return new BodyConverters(List.of(bytes, text, new ArenaJsonHttpMessageConverter(arenas, json)),
+                List.of(bytes, text, new ArenaJsonHttpMessageConverter(arenas, json, true)));
     }
 
     /**
@@ -46,7 +51,7 @@ public final class BodyConverters {
      * @param builder the converters of the application
      */
     public void addTo(HttpMessageConverters.ServerBuilder builder) {
-        converters.forEach(builder::addCustomConverter);
+        ofServer.forEach(builder::addCustomConverter);
     }
 
     /**
@@ -57,7 +62,7 @@ public final class BodyConverters {
      */
     @SuppressWarnings("unchecked")
     public void addTo(HttpMessageConverters.ClientBuilder builder) {
-        converters.forEach(each -> builder.addCustomConverter(
+        ofClient.forEach(each -> builder.addCustomConverter(
                 new ResponseBodyConverter((SmartHttpMessageConverter<Object>) each)));
     }
 }

@@ -50,6 +50,11 @@ final class BodyParts {
         return Math.max(FIRST, 2 * Long.highestOneBit(space.maxNormalAlloc()));
     }
 
+    /** What the parts of so many bytes take at most, in bytes. */
+    static long mostFor(long bytes) {
+        return bytes + MOST;
+    }
+
     void append(MemorySegment bytes) {
         long length = bytes.byteSize();
         for (long from = 0; from < length;) {
@@ -80,6 +85,11 @@ final class BodyParts {
             offset += each.byteSize();
         }
         MemorySegment.copy(part, 0, whole, offset, used);
+        close();
+    }
+
+    /** Ends what holds the bytes. */
+    void close() {
         arena.close();
     }
 }

@@ -10,19 +10,28 @@ import java.lang.foreign.ValueLayout;
 final class ByteTransfer {
     private final HeapBuffers buffers = new HeapBuffers();
 
-    /** Reads to the end. What has arrived waits until it fills an array, so that a body which never ends holds no more. */
+    /**
+     * Reads to the end. What has arrived waits until it fills an array, so that a body which never ends holds no more. Where the
+     * rest does not arrive, what was taken is given back.
+     */
     MemorySegment read(InputStream in, BodyBuffer body) throws IOException {
         byte[] buffer = buffers.take();
+        boolean complete = false;
         try {
             int count;
             do {
                 count = in.readNBytes(buffer, 0, buffer.length);
                 body.append(buffer, count);
             } while (count == buffer.length);
+            MemorySegment bytes = body.finish();
+            complete = true;
+            return bytes;
         } finally {
             buffers.giveBack(buffer);
+            if (!complete) {
+                body.discard();
+            }
         }
-        return body.finish();
     }
 
     /**

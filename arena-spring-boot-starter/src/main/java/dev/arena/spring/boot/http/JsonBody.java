@@ -44,7 +44,7 @@ final class JsonBody {
         Class<?> raw = type.toClass();
         BodyType body = BodyType.of(raw);
         boolean isRead = body == null
-                ? raw.isRecord() && NEEDS_ARENA.get(raw) && !lines
+                ? isRecordInArena(raw) && !lines
                 : body.isReadAsJson() && hasRecords(type) && (!lines || body.hasLines());
         if (!isRead) {
             return null;
@@ -94,6 +94,11 @@ final class JsonBody {
     static boolean isWritable(Class<?> type, boolean lines) {
         BodyType body = BodyType.of(type);
         return body != null && body.isJson() && (!lines || body.hasLines());
+    }
+
+    /** Whether a type is a record with components of arena types, at any depth. */
+    static boolean isRecordInArena(Class<?> type) {
+        return type.isRecord() && NEEDS_ARENA.get(type);
     }
 
     private static boolean needsArena(Class<?> type, Set<Class<?>> seen) {

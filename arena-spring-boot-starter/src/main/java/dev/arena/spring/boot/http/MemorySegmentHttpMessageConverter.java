@@ -55,7 +55,8 @@ public final class MemorySegmentHttpMessageConverter extends AbstractSmartHttpMe
             throws IOException {
         long length = message.getHeaders().getContentLength();
         BodySpace space = arenas.open(type, message, BodyBuffer.required(length));
-        MemorySegment bytes = transfer.read(message.getBody(), new BodyBuffer(space, length));
+        MemorySegment bytes = transfer.read(message.getBody(),
+                new BodyBuffer(space, BodyArena.announced(message, space)));
         return type.toClass() == ByteVec.class ? ByteVec.over(space.arena(), bytes) : bytes;
     }
 

@@ -12,19 +12,23 @@ import org.springframework.core.io.buffer.DataBufferUtils;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpInputMessage;
 import org.springframework.http.ReactiveHttpInputMessage;
+import org.springframework.http.client.reactive.ClientHttpResponse;
 import reactor.core.publisher.Mono;
 
 import dev.arena.Arena;
 import dev.arena.spring.boot.RequestScope;
 
 /**
- * Collects the body of a reactive request in the request's arena, which it finds in the Reactor context. Each buffer is copied and
+ * Collects the body of a reactive request, or of a response to a client, in the arena that it finds in the Reactor context. Each buffer is copied and
  * released as it arrives. An empty body is no body.
  */
 final class ReactiveBody {
     private final BodySpace space;
     private final long announced;
-    private @Nullable BodyBuffer bytes;
+    private volatile @Nullable BodyBuffer bytes;
+
+    /** Whether all bytes have arrived, or no more are wanted. */
+    private volatile boolean ended;
 
     private ReactiveBody(BodySpace space, long announced) {
         this.space = space;
@@ -40,45 +44,42 @@ final class ReactiveBody {
 
     /** The body itself, or what is made of it in place. */
     static <T> Mono<T> read(ResolvableType type, ReactiveHttpInputMessage message, Decoding<T> decoding) {
-        return withSpace(type, message, (space, headers) -> collect(message, space)
+        return withSpace(type, message, (space, headers) -> collect(message, space, BodyArena.announced(headers, space))
                 .flatMap(body -> Mono.justOrEmpty(decoding.decode(body, space.arena(), headers))));
     }
 
-    /** What is made of a body, which itself is not kept: it gives back its memory when it has been decoded. */
+    /** What is made of a body, which itself is not kept: it gives back its memory when it has been decoded, or cannot be. */
     static <T> Mono<T> decode(ResolvableType type, ReactiveHttpInputMessage message, Decoding<T> decoding) {
-        return withSpace(type, message, (space, headers) -> {
-            Arena forBody = space.arena().child(); // left to the end of the request where decoding fails
-            return collect(message, space.in(forBody)).flatMap(body -> {
-                @Nullable
-                T decoded = decoding.decode(body, space.arena(), headers);
-                forBody.close();
-                return Mono.justOrEmpty(decoded);
-            });
-        });
+        return withSpace(type, message, (space, headers) -> Mono.using(() -> space.arena().child(),
+                forBody -> collect(message, space.in(forBody), headers.headers().getContentLength())
+                        .flatMap(body -> Mono.justOrEmpty(decoding.decode(body, space.arena(), headers))),
+                Arena::close));
     }
 
     /** Goes on with a space. */
     @FunctionalInterface
     private interface WithSpace<T> {
-        Mono<T> read(BodySpace space, HttpInputMessage message);
+        Mono<T> read(BodySpace space, Headers headers);
     }
 
     private static <T> Mono<T> withSpace(ResolvableType type, ReactiveHttpInputMessage message, WithSpace<T> reading) {
         return Mono.deferContextual(context -> {
             RequestScope scope = context.<RequestScope>getOrEmpty(RequestScope.class).orElse(null);
-            var headers = new Headers(message.getHeaders());
+            var headers = new Headers(message.getHeaders(), message instanceof ClientHttpResponse);
             long required = BodyBuffer.required(message.getHeaders().getContentLength());
             return reading.read(BodyArena.open(scope, type, headers, required), headers);
         });
     }
 
-    private static Mono<MemorySegment> collect(ReactiveHttpInputMessage message, BodySpace space) {
-        long announced = message.getHeaders().getContentLength();
-        return message.getBody().reduceWith(() -> new ReactiveBody(space, announced), ReactiveBody::append)
-                .mapNotNull(ReactiveBody::finish);
+    /** The bytes of a body; nothing if there are none. */
+    static Mono<MemorySegment> collect(ReactiveHttpInputMessage message, BodySpace space, long announced) {
+        return Mono.using(() -> new ReactiveBody(space, announced),
+                body -> message.getBody().map(body::append).then(Mono.fromSupplier(body::finish)),
+                ReactiveBody::release);
     }
 
-    private ReactiveBody append(DataBuffer buffer) {
+    /** Returns something else than the buffer: operators that discard a buffer release it. */
+    private boolean append(DataBuffer buffer) {
         try (ByteBufferIterator parts = buffer.readableByteBuffers()) {
             while (parts.hasNext()) {
                 append(parts.next());
@@ -86,11 +87,11 @@ final class ReactiveBody {
         } finally {
             DataBufferUtils.release(buffer);
         }
-        return this;
+        return true;
     }
 
     private void append(ByteBuffer part) {
-        if (part.hasRemaining()) {
+        if (part.hasRemaining() && !ended) {
             BodyBuffer buffer = bytes;
             if (buffer == null) {
                 buffer = new BodyBuffer(space, announced);
@@ -102,11 +103,22 @@ final class ReactiveBody {
 
     private @Nullable MemorySegment finish() {
         BodyBuffer buffer = bytes;
-        return buffer == null ? null : buffer.finish();
+        MemorySegment all = buffer == null ? null : buffer.finish();
+        ended = true;
+        return all;
+    }
+
+    /** Called by the thread that cancels, too, while another one may be appending. */
+    private void release() {
+        BodyBuffer buffer = bytes;
+        if (!ended && buffer != null) {
+            buffer.discard();
+        }
+        ended = true;
     }
 
     /** What an exception carries of a message whose body is read in another way. */
-    private record Headers(HttpHeaders headers) implements HttpInputMessage {
+    record Headers(HttpHeaders headers, boolean ofResponse) implements HttpInputMessage {
 
         @Override
         public InputStream getBody() {

@@ -47,7 +47,8 @@ final class ReactiveTransfer {
         return message.writeAndFlushWith(Flux.from(values).map(value -> buffers(segmentOf.apply(value), factory)));
     }
 
-    private static Flux<DataBuffer> buffers(MemorySegment segment, DataBufferFactory factory) {
+    /** Copies of a segment, piece by piece. */
+    static Flux<DataBuffer> buffers(MemorySegment segment, DataBufferFactory factory) {
         long size = segment.byteSize();
         return Flux.<DataBuffer, Long>generate(() -> 0L, (offset, sink) -> {
             if (offset == size) {

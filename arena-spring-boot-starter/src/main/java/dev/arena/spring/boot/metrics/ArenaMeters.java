@@ -82,7 +82,12 @@ public enum ArenaMeters implements MeterDocumentation {
     /** Largest amount of memory that a web request held; requests that used no arena are not recorded. */
     REQUEST_BYTES("arena.request.bytes", Meter.Type.DISTRIBUTION_SUMMARY, BaseUnits.BYTES,
             "Largest amount of memory that a web request held; requests that used no arena are not recorded", Key.POOL,
-            Key.URI, Key.OUTCOME);
+            Key.URI, Key.OUTCOME),
+
+    /** Heap memory that a web request allocated on the platform threads that handled it. */
+    REQUEST_HEAP("arena.request.heap", Meter.Type.DISTRIBUTION_SUMMARY, BaseUnits.BYTES,
+            "Heap memory that a web request allocated on the platform threads that handled it", Key.POOL, Key.URI,
+            Key.OUTCOME);
 
     private final String meterName;
     private final Meter.Type type;

@@ -24,7 +24,7 @@ public final class ReactiveRequestArenaMetrics implements ReactiveRequestArenaLi
      * @param pool     bean name of the pool that serves requests
      */
     public ReactiveRequestArenaMetrics(MeterRegistry registry, String pool) {
-        this.summaries = new RequestSummaries(registry, pool);
+        this.summaries = new RequestSummaries(registry, pool, ArenaMeters.REQUEST_BYTES);
     }
 
     @Override

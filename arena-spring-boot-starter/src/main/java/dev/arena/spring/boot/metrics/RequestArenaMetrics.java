@@ -21,7 +21,7 @@ public final class RequestArenaMetrics implements RequestArenaListener, AutoClos
      * @param pool     bean name of the pool that serves requests
      */
     public RequestArenaMetrics(MeterRegistry registry, String pool) {
-        this.summaries = new RequestSummaries(registry, pool);
+        this.summaries = new RequestSummaries(registry, pool, ArenaMeters.REQUEST_BYTES);
     }
 
     @Override

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 import dev.arena.ArenaStats;
 
 /**
- * What requests held, by path pattern and outcome, for either web stack. A request that no handler's pattern matched counts as
+ * What requests held or allocated, by path pattern and outcome, for either web stack. A request that no handler's pattern matched counts as
  * {@code UNKNOWN}, so that arbitrary paths cannot make arbitrarily many meters: there are as many as the application has
  * patterns, times the outcomes that occur.
  *
@@ -27,14 +27,16 @@ final class RequestSummaries implements AutoCloseable {
     private final MeterProvider<DistributionSummary> summaries;
     private final MeterRegistry registry;
     private final String pool;
+    private final ArenaMeters meter;
 
-    RequestSummaries(MeterRegistry registry, String pool) {
+    RequestSummaries(MeterRegistry registry, String pool, ArenaMeters meter) {
         this.registry = registry;
         this.pool = pool;
-        this.summaries = DistributionSummary.builder(ArenaMeters.REQUEST_BYTES.getName())
+        this.meter = meter;
+        this.summaries = DistributionSummary.builder(meter.getName())
                 .tag(ArenaMeters.Key.POOL.asString(), pool)
-                .baseUnit(ArenaMeters.REQUEST_BYTES.getBaseUnit())
-                .description(ArenaMeters.REQUEST_BYTES.description())
+                .baseUnit(meter.getBaseUnit())
+                .description(meter.description())
                 .minimumExpectedValue(LEAST_EXPECTED)
                 .maximumExpectedValue(MOST_EXPECTED)
                 .withRegistry(registry);
@@ -52,7 +54,7 @@ final class RequestSummaries implements AutoCloseable {
     /** Removes them, as the registry may serve another application afterwards. */
     @Override
     public void close() {
-        registry.find(ArenaMeters.REQUEST_BYTES.getName()).tag(ArenaMeters.Key.POOL.asString(), pool).meters()
+        registry.find(meter.getName()).tag(ArenaMeters.Key.POOL.asString(), pool).meters()
                 .forEach(registry::remove);
     }
 }

@@ -29,6 +29,8 @@ import dev.arena.spring.boot.http.Utf8StringHttpMessageReader;
 import dev.arena.spring.boot.http.Utf8StringHttpMessageWriter;
 import dev.arena.spring.boot.metrics.ReactiveRequestArenaMetrics;
 import dev.arena.spring.boot.metrics.RequestArenaMetrics;
+import dev.arena.spring.boot.rawbody.RawBodyPaths;
+import dev.arena.spring.boot.rawbody.RawBodyWebFilter;
 import dev.arena.spring.boot.web.HandlerBudget;
 import dev.arena.spring.boot.web.HandlerBudgets;
 import dev.arena.spring.boot.web.RequestRoutes;
@@ -124,6 +126,16 @@ class ArenaReactiveAutoConfigurationTests {
             assertThat(context).hasNotFailed();
             assertNothing(context.getBeanDefinitionNames());
         });
+    }
+
+    @Test
+    void runShouldHaveTheFilterOfRawBodiesBehindThatOfTheArenas() {
+        contextRunner.run(context -> assertThat(context.getBean(RawBodyWebFilter.class).getOrder())
+                .isEqualTo(Ordered.HIGHEST_PRECEDENCE + 11));
+        contextRunner
+                .withBean("mine", RawBodyWebFilter.class,
+                        () -> new RawBodyWebFilter(new RawBodyPaths(List.of()), List::of, 0))
+                .run(context -> assertThat(context).hasSingleBean(RawBodyWebFilter.class).hasBean("mine"));
     }
 
     @Test

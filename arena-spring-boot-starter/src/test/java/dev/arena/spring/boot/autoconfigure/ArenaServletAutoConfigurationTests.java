@@ -4,6 +4,7 @@ import jakarta.servlet.DispatcherType;
 
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ReactiveWebApplicationContextRunner;
 import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
@@ -11,6 +12,7 @@ import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.core.Ordered;
 import org.springframework.web.servlet.DispatcherServlet;
 
+import dev.arena.spring.boot.rawbody.RawBodyFilter;
 import dev.arena.spring.boot.web.servlet.ArenaExceptionHandler;
 import dev.arena.spring.boot.web.servlet.ArenaFilter;
 
@@ -66,5 +68,35 @@ class ArenaServletAutoConfigurationTests {
     void runWithUserExceptionHandlerShouldBackOff() {
         contextRunner.withBean("userHandler", ArenaExceptionHandler.class).run(
                 context -> assertThat(context).hasSingleBean(ArenaExceptionHandler.class).hasBean("userHandler"));
+    }
+
+    @Test
+    void runWithPathsShouldRegisterTheFilterOfRawBodiesBehindThatOfTheArenas() {
+        contextRunner.withPropertyValues("arena.web.cache-body[0]=/webhooks/**").run(context -> {
+            FilterRegistrationBean<?> registration = context.getBean("arenaRawBodyFilter",
+                    FilterRegistrationBean.class);
+            assertThat(registration.isEnabled()).isTrue();
+            assertThat(registration.getOrder()).isEqualTo(Ordered.HIGHEST_PRECEDENCE + 11);
+            assertThat(registration.determineDispatcherTypes()).containsExactlyInAnyOrder(DispatcherType.REQUEST,
+                    DispatcherType.ASYNC);
+        });
+        contextRunner.run(context -> assertThat(
+                context.getBean("arenaRawBodyFilter", FilterRegistrationBean.class).isEnabled()).isFalse());
+    }
+
+    @Test
+    void runWithPathThatIsNoPatternShouldFailWithTheNameOfTheProperty() {
+        contextRunner.withPropertyValues("arena.web.cache-body=/a,/{b").run(context -> {
+            assertThat(context).hasFailed();
+            assertThat(context.getStartupFailure()).rootCause()
+                    .isInstanceOf(InvalidConfigurationPropertyValueException.class)
+                    .hasMessageContaining("arena.web.cache-body[1]");
+        });
+    }
+
+    @Test
+    void runWithUserFilterOfRawBodiesShouldBackOff() {
+        contextRunner.withBean("userFilter", RawBodyFilter.class, () -> mock(RawBodyFilter.class))
+                .run(context -> assertThat(context).doesNotHaveBean("arenaRawBodyFilter").hasBean("userFilter"));
     }
 }

@@ -28,8 +28,9 @@ class RegisteredNamesTests {
             assertThat(Class.forName(name)).hasAnnotation(AutoConfiguration.class);
         }
         assertThat(names).extracting(name -> name.substring(name.lastIndexOf('.') + 1)).containsExactly(
-                "ArenaAutoConfiguration", "ArenaEndpointAutoConfiguration", "ArenaHealthAutoConfiguration",
-                "ArenaHttpAutoConfiguration", "ArenaJsonAutoConfiguration", "ArenaMetricsAutoConfiguration",
+                "ArenaAutoConfiguration", "ArenaClientAutoConfiguration", "ArenaEndpointAutoConfiguration",
+                "ArenaHealthAutoConfiguration", "ArenaHttpAutoConfiguration", "ArenaJsonAutoConfiguration",
+                "ArenaMessagingAutoConfiguration", "ArenaMetricsAutoConfiguration",
                 "ArenaObservationAutoConfiguration", "ArenaPoolChoiceAutoConfiguration",
                 "ArenaReactiveAutoConfiguration",
                 "ArenaServletAutoConfiguration", "ArenaSpringDocAutoConfiguration");
@@ -43,7 +44,7 @@ class RegisteredNamesTests {
         List<String> all = text("META-INF/spring/org.springframework.boot.autoconfigure.AutoConfiguration.imports")
                 .lines().toList();
         Set<String> notForHandlers = Set
-                .of(("Endpoint Health Metrics Observation PoolChoice SpringDoc " + others).split(" ", -1));
+                .of(("Endpoint Health Messaging Metrics Observation PoolChoice SpringDoc " + others).split(" ", -1));
         assertThat(text("META-INF/spring/" + slice + ".imports").lines()).isSubsetOf(all)
                 .containsExactlyInAnyOrderElementsOf(all.stream()
                         .filter(name -> !notForHandlers.contains(name.replaceAll(".*\\.Arena|AutoConfiguration", "")))
@@ -74,12 +75,13 @@ class RegisteredNamesTests {
                 "arena.health.threshold", "arena.health.grace", "arena.observations.enabled",
                 "arena.observations.include-size", "arena.leak-detection",
                 "arena.web.include",
-                "arena.web.exclude", "arena.web.routes", "arena.web.learn-first-chunk", "arena.web.problem.retry-after",
+                "arena.web.exclude", "arena.web.routes", "arena.web.learn-first-chunk", "arena.web.cache-body",
+                "arena.web.problem.retry-after",
                 "arena.web.problem.include-usage",
                 "arena.json.max-depth", "arena.json.max-array-length",
                 "arena.json.max-object-length", "arena.json.max-string-length", "arena.json.max-values",
                 "arena.json.fail-on-unknown-fields", "arena.metrics.enabled",
-                "arena.metrics.max-uri-tags");
+                "arena.metrics.max-uri-tags", "arena.metrics.request-heap");
         assertThat(properties).allSatisfy(property -> {
             assertThat(property.get("description").asString()).endsWith(".").doesNotStartWith("The ")
                     .doesNotStartWith("A ");

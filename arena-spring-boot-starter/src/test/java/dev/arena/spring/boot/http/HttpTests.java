@@ -22,36 +22,39 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /** A client of an application with arenas, of either kind. */
-abstract class HttpTests {
+public abstract class HttpTests {
     private final HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
     @LocalServerPort
-    int port;
+    protected int port;
 
     @Autowired
-    ArenaPool pool;
+    protected ArenaPool pool;
 
-    HttpResponse<byte[]> get(String path, String... headers) throws IOException, InterruptedException {
+    protected HttpResponse<byte[]> get(String path, String... headers) throws IOException, InterruptedException {
         return send(path, null, headers);
     }
 
-    HttpResponse<byte[]> post(String path, String body, String... headers) throws IOException, InterruptedException {
+    protected HttpResponse<byte[]> post(String path, String body, String... headers)
+            throws IOException, InterruptedException {
         return post(path, body.getBytes(StandardCharsets.UTF_8), headers);
     }
 
-    HttpResponse<byte[]> post(String path, byte[] body, String... headers) throws IOException, InterruptedException {
+    protected HttpResponse<byte[]> post(String path, byte[] body, String... headers)
+            throws IOException, InterruptedException {
         return send(path, BodyPublishers.ofByteArray(body), headers);
     }
 
     /** Without a Content-Length. */
-    HttpResponse<byte[]> postChunked(String path, byte[] body, String... headers)
+    protected HttpResponse<byte[]> postChunked(String path, byte[] body, String... headers)
             throws IOException, InterruptedException {
         return send(path, BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(body)), headers);
     }
 
     private HttpResponse<byte[]> send(String path, @Nullable BodyPublisher body, String... headers)
             throws IOException, InterruptedException {
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://localhost:" + port + path));
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://localhost:" + port + path))
+                .timeout(Duration.ofMinutes(1));
         if (body != null) {
             request.POST(body);
         }
@@ -61,16 +64,16 @@ abstract class HttpTests {
         return client.send(request.build(), BodyHandlers.ofByteArray());
     }
 
-    static String text(HttpResponse<byte[]> response) {
+    protected static String text(HttpResponse<byte[]> response) {
         return new String(response.body(), StandardCharsets.UTF_8);
     }
 
-    static String contentType(HttpResponse<?> response) {
+    protected static String contentType(HttpResponse<?> response) {
         return response.headers().firstValue("Content-Type").orElse("");
     }
 
     /** The end of a request may come after its response has arrived; an end that never comes fails here. */
-    void awaitNothingLive() {
+    protected void awaitNothingLive() {
         await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> {
             assertThat(pool.stats().activeArenas()).as("active arenas").isZero();
             assertThat(pool.stats().liveBytes()).as("live bytes").isZero();

@@ -39,7 +39,9 @@ class ArenaPoolMetricsTests {
 
     ArenaPoolMetricsTests() {
         metrics.bindTo(registry);
-        new RequestSummaries(registry, "mine").record("/cities/{city}", Outcome.SUCCESS, 5000);
+        for (ArenaMeters meter : List.of(ArenaMeters.REQUEST_BYTES, ArenaMeters.REQUEST_HEAP)) {
+            new RequestSummaries(registry, "mine", meter).record("/cities/{city}", Outcome.SUCCESS, 5000);
+        }
     }
 
     @AfterEach
@@ -64,7 +66,7 @@ class ArenaPoolMetricsTests {
     void everyRegisteredMeterShouldBeDocumented() {
         Set<String> registered = new TreeSet<>();
         registry.getMeters().stream().map(meter -> meter.getId().getName())
-                .filter(name -> !name.startsWith("arena.request.bytes.")).forEach(registered::add); // percentiles
+                .filter(name -> !name.matches("arena\\.request\\.(bytes|heap)\\..*")).forEach(registered::add); // percentiles
         assertThat(registered).containsExactlyInAnyOrderElementsOf(
                 Arrays.stream(ArenaMeters.values()).map(ArenaMeters::getName).toList());
     }
@@ -197,7 +199,7 @@ class ArenaPoolMetricsTests {
         now[0] += PoolReading.MAX_AGE + 1;
         before.forEach(meter -> meter.measure().forEach(it -> it.getValue()));
         assertThat(registry.getMeters()).isNotEmpty()
-                .allSatisfy(meter -> assertThat(meter.getId().getName()).startsWith("arena.request.bytes"));
+                .allSatisfy(meter -> assertThat(meter.getId().getName()).startsWith("arena.request."));
     }
 
     @Test
@@ -223,7 +225,7 @@ class ArenaPoolMetricsTests {
 
     @Test
     void requestsShouldBeCountedByPatternAndOutcome() {
-        var bytes = new RequestSummaries(registry, "mine");
+        var bytes = new RequestSummaries(registry, "mine", ArenaMeters.REQUEST_BYTES);
         for (int i = 0; i < 99; i++) {
             bytes.record("/cities/{city}", Outcome.SUCCESS, 5000);
         }
@@ -236,7 +238,7 @@ class ArenaPoolMetricsTests {
 
     @Test
     void unmatchedRequestsShouldShareOneSeries() {
-        var bytes = new RequestSummaries(registry, "mine");
+        var bytes = new RequestSummaries(registry, "mine", ArenaMeters.REQUEST_BYTES);
         bytes.record(null, Outcome.CLIENT_ERROR, 1);
         bytes.record(null, Outcome.CLIENT_ERROR, 1);
         assertThat(registry.get("arena.request.bytes").tag("uri", "UNKNOWN").summaries()).singleElement()

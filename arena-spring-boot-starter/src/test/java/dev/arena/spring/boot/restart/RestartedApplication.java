@@ -11,6 +11,12 @@ import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.http.client.autoconfigure.HttpClientAutoConfiguration;
+import org.springframework.boot.http.client.autoconfigure.imperative.ImperativeHttpClientAutoConfiguration;
+import org.springframework.boot.http.client.autoconfigure.reactive.ReactiveHttpClientAutoConfiguration;
+import org.springframework.boot.restclient.autoconfigure.RestClientAutoConfiguration;
+import org.springframework.boot.restclient.autoconfigure.RestTemplateAutoConfiguration;
+import org.springframework.boot.webclient.autoconfigure.WebClientAutoConfiguration;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Import;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -20,9 +26,14 @@ import dev.arena.Arena;
 import dev.arena.ArenaPool;
 import dev.arena.spring.boot.ArenaTemplate;
 
-/** Lives once, with requests of several kinds, whenever it is called; loaded anew each time. */
+/**
+ * Lives once, with requests of several kinds, whenever it is called; loaded anew each time. Without the HTTP clients of Spring Boot,
+ * which keep the class loader of the first application.
+ */
 @SpringBootConfiguration
-@EnableAutoConfiguration
+@EnableAutoConfiguration(exclude = {HttpClientAutoConfiguration.class, ImperativeHttpClientAutoConfiguration.class,
+        ReactiveHttpClientAutoConfiguration.class, RestClientAutoConfiguration.class,
+        RestTemplateAutoConfiguration.class, WebClientAutoConfiguration.class})
 @Import(RestartedApplication.Handlers.class)
 public class RestartedApplication implements Callable<Integer> {
 

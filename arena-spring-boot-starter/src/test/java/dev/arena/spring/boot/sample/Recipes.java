@@ -7,16 +7,38 @@ import java.lang.foreign.Linker;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
+import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.WritableByteChannel;
+import java.util.Comparator;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+
+import org.springframework.context.annotation.Bean;
+import org.springframework.core.ParameterizedTypeReference;
 import org.springframework.core.io.Resource;
+import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.kafka.annotation.KafkaListener;
+import org.springframework.kafka.annotation.KafkaListenerConfigurer;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestPart;
+import org.springframework.web.client.RestClient;
+import org.springframework.web.filter.OncePerRequestFilter;
+import org.springframework.web.reactive.function.client.WebClient;
+import org.springframework.web.reactive.socket.WebSocketHandler;
+import org.springframework.web.reactive.socket.WebSocketSession;
+import org.springframework.web.service.annotation.GetExchange;
+import org.springframework.web.service.annotation.PostExchange;
 import org.springframework.web.servlet.mvc.method.annotation.StreamingResponseBody;
 import reactor.core.publisher.Mono;
 
@@ -26,15 +48,25 @@ import dev.arena.collect.ByteVec;
 import dev.arena.collect.LongVec;
 import dev.arena.collect.RecordVec;
 import dev.arena.io.CsvWriter;
+import dev.arena.json.ArenaJson;
+import dev.arena.json.JsonInput;
+import dev.arena.spring.boot.ArenaTemplate;
 import dev.arena.spring.boot.http.ArenaResource;
 import dev.arena.spring.boot.jdbc.RecordBatchSetter;
 import dev.arena.spring.boot.jdbc.RecordVecExtractor;
+import dev.arena.spring.boot.messaging.ArenaMessageHandlerMethodFactory;
+import dev.arena.spring.boot.rawbody.RawBody;
 import dev.arena.spring.boot.web.reactive.ReactiveArenas;
 
 /** The samples of docs/reference.md. */
-final class Recipes {
+public final class Recipes {
 
     private Recipes() {}
+
+    /** For tests of other packages. */
+    public static WebSocketHandler averages(ArenaTemplate template, ArenaJson json) {
+        return new Averages(template, json);
+    }
 
     // @start region="native-call"
     static final class NativeLength {
@@ -101,6 +133,131 @@ final class Recipes {
         }
         // @end
     }
+
+    // @start region="exchange"
+    interface Forecasts {
+
+        @GetExchange("/forecasts/{station}")
+        RecordVec<Reading> of(@PathVariable String station);
+
+        @PostExchange("/readings")
+        void report(@RequestBody RecordVec<Reading> readings);
+    }
+    // @end
+
+    static final class Clients {
+        private final RestClient restClient;
+        private final WebClient webClient;
+
+        Clients(RestClient.Builder restClients, WebClient.Builder webClients) {
+            this.restClient = restClients.build();
+            this.webClient = webClients.build();
+        }
+
+        // @start region="rest-client"
+        @GetMapping("/warmest/{station}")
+        double warmest(@PathVariable String station) {
+            RecordVec<Reading> forecasts = restClient.get().uri("/forecasts/{station}", station).retrieve()
+                    .requiredBody(new ParameterizedTypeReference<>() {
+                    });
+            return forecasts.stream().mapToDouble(Reading::temperature).max().orElseThrow();
+        }
+        // @end
+
+        // @start region="web-client"
+        @GetMapping("/forecasts/{station}")
+        Mono<RecordVec<Reading>> forecasts(@PathVariable String station) {
+            return webClient.get().uri("/forecasts/{station}", station).retrieve()
+                    .bodyToMono(new ParameterizedTypeReference<>() {
+                    });
+        }
+        // @end
+    }
+
+    // @start region="signature-filter"
+    static final class SignatureFilter extends OncePerRequestFilter {
+        private final Signatures signatures;
+
+        SignatureFilter(Signatures signatures) {
+            this.signatures = signatures;
+        }
+
+        @Override
+        protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+                throws ServletException, IOException {
+            MemorySegment body = RawBody.of(request); // read once, and kept until the request ends
+            if (signatures.isValid(body.asByteBuffer(), request.getHeader("X-Signature"))) {
+                chain.doFilter(request, response);
+            } else {
+                response.sendError(401);
+            }
+        }
+    }
+    // @end
+
+    interface Signatures {
+        boolean isValid(ByteBuffer body, String signature);
+    }
+
+    static final class Webhooks {
+
+        // @start region="raw-body"
+        @PostMapping("/webhooks/readings")
+        String receive(@RequestBody List<Reading> readings, MemorySegment raw) {
+            return readings.size() + " readings in " + raw.byteSize() + " bytes";
+        }
+        // @end
+    }
+
+    static final class Uploads {
+
+        // @start region="parts"
+        @PostMapping("/uploads")
+        long upload(@RequestPart MemorySegment photo, @RequestPart RecordVec<Reading> readings) {
+            return photo.byteSize() + readings.size();
+        }
+        // @end
+    }
+
+    // @start region="web-socket"
+    static final class Averages implements WebSocketHandler {
+        private final ArenaTemplate template;
+        private final ArenaJson json;
+
+        Averages(ArenaTemplate template, ArenaJson json) {
+            this.template = template;
+            this.json = json;
+        }
+
+        @Override
+        public Mono<Void> handle(WebSocketSession session) {
+            return session.send(session.receive().map(message -> session.textMessage(average(message.getPayload()))));
+        }
+
+        private String average(DataBuffer message) {
+            return template.execute(arena -> { // ends with each message
+                JsonInput in = JsonInput.of(message.asInputStream());
+                RecordVec<Reading> readings = json.readRecords(in, Reading.class, arena);
+                return Double.toString(readings.stream().mapToDouble(Reading::temperature).average().orElse(0));
+            });
+        }
+    }
+    // @end
+
+    // @start region="messages"
+    static class Listeners {
+
+        @KafkaListener(topics = "readings")
+        void onReadings(RecordVec<Reading> readings) { // in an arena that ends with the call
+            readings.sort(Comparator.comparing(Reading::temperature));
+        }
+
+        @Bean
+        KafkaListenerConfigurer arenaListeners(ArenaMessageHandlerMethodFactory factory) {
+            return registrar -> registrar.setMessageHandlerMethodFactory(factory);
+        }
+    }
+    // @end
 
     static final class Streaming {
 

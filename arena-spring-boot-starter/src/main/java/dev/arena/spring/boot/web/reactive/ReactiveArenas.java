@@ -11,6 +11,7 @@ import reactor.util.context.ContextView;
 
 import dev.arena.Arena;
 import dev.arena.ArenaStats;
+import dev.arena.spring.boot.CurrentArena;
 import dev.arena.spring.boot.RequestScope;
 
 /**
@@ -30,7 +31,7 @@ public final class ReactiveArenas {
      * @return the arena, opened if need be; an {@link IllegalStateException} if there is no such request or it has ended
      */
     public static Mono<Arena> current() {
-        return Mono.deferContextual(context -> Mono.just(required(scope(context)).arena()));
+        return Mono.deferContextual(context -> Mono.just(arena(scope(context))));
     }
 
     /**
@@ -52,7 +53,7 @@ public final class ReactiveArenas {
      * @throws IllegalStateException if this request has none or has ended
      */
     public static Arena of(ServerWebExchange exchange) {
-        return required(exchange.getAttribute(ATTRIBUTE)).arena();
+        return arena(exchange.getAttribute(ATTRIBUTE));
     }
 
     /**
@@ -74,12 +75,12 @@ public final class ReactiveArenas {
         return scope.orElse(null);
     }
 
-    private static RequestScope required(@Nullable RequestScope scope) {
+    private static Arena arena(@Nullable RequestScope scope) {
         if (scope == null) {
             throw new IllegalStateException("This is no web request that has an arena: see arena.web.include, "
                     + "arena.web.exclude and arena.web.routes; if there are several pools, one must be @Primary; outside "
                     + "of requests use ArenaPool.open()");
         }
-        return scope;
+        return new CurrentArena(scope.arena());
     }
 }

@@ -10,6 +10,7 @@ import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.method.support.ModelAndViewContainer;
 
 import dev.arena.Arena;
+import dev.arena.spring.boot.CurrentArena;
 
 /** Resolves handler-method parameters of type {@link Arena} or {@link java.lang.foreign.Arena} to the request's arena. */
 public final class ArenaArgumentResolver implements HandlerMethodArgumentResolver {
@@ -33,6 +34,6 @@ public final class ArenaArgumentResolver implements HandlerMethodArgumentResolve
                     + "' of " + parameter.getExecutable() + ": see arena.web.include, arena.web.exclude and "
                     + "arena.web.routes");
         }
-        return arena.scope().arena();
+        return new CurrentArena(arena.scope().arena());
     }
 }

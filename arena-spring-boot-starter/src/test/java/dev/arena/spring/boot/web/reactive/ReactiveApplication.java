@@ -252,6 +252,21 @@ class ReactiveApplication {
             return ReactiveArenas.current().map(it -> Boolean.toString(it.equals(arena)));
         }
 
+        @GetMapping("/ending")
+        Mono<String> ending(Arena arena) {
+            return ReactiveArenas.current()
+                    .map(it -> refused(arena::reset) + refused(it::reset) + refused(arena::close) + refused(it::close));
+        }
+
+        private static String refused(Runnable ending) {
+            try {
+                ending.run();
+                return "no";
+            } catch (UnsupportedOperationException e) {
+                return e.getMessage().contains("arena.mark()") ? "yes " : e.getMessage();
+            }
+        }
+
         @GetMapping("/unused")
         String unused(Arena arena) {
             return arena.stats().resets() == 0 ? "unused" : "used";

@@ -57,6 +57,12 @@ class ReactiveLifecycleTests extends AbstractReactiveTests {
     }
 
     @Test
+    void arenaShouldNotLetItselfBeResetOrClosed() throws Exception {
+        assertThat(text(get("/ending"))).isEqualTo("yes yes yes yes ");
+        awaitNothingLive();
+    }
+
+    @Test
     void requestThatNeverAllocatesShouldTakeNoChunk() throws Exception {
         var before = pool.stats();
         assertThat(text(get("/unused"))).isEqualTo("unused");

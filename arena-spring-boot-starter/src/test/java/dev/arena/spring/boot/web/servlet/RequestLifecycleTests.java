@@ -37,6 +37,12 @@ class RequestLifecycleTests extends AbstractRequestTests {
     }
 
     @Test
+    void parameterShouldNotLetItselfBeResetOrClosed() throws Exception {
+        assertThat(get("/ending").body()).isEqualTo("yes yes ");
+        awaitNothingLive();
+    }
+
+    @Test
     void excludedPathShouldHaveNoArenaAndSayWhy() throws Exception {
         HttpResponse<String> response = get("/excluded/path", "X-Filter-Allocates", "yes");
         assertThat(response.statusCode()).isEqualTo(500);

@@ -58,6 +58,20 @@ class SynchronousHandlers {
         return "unused";
     }
 
+    @GetMapping("/ending")
+    String ending(Arena arena) {
+        return refused(arena::reset) + refused(arena::close);
+    }
+
+    private static String refused(Runnable ending) {
+        try {
+            ending.run();
+            return "no";
+        } catch (UnsupportedOperationException e) {
+            return e.getMessage().contains("arena.mark()") ? "yes " : e.getMessage();
+        }
+    }
+
     @GetMapping("/owner")
     String owner(Arena arena) {
         witness.use(arena);

@@ -1,0 +1,100 @@
+package dev.arena.spring.boot;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAccumulator;
+import java.util.concurrent.atomic.LongAdder;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.arena.ArenaPool;
+
+/**
+ * What the requests of each route have allocated on the heap, on the platform threads that handled them. It tells which routes would
+ * gain from arenas, and afterwards that they did. What other threads have allocated for a request is not counted, and requests on
+ * virtual threads are not, because the JVM counts by platform thread.
+ *
+ * <p>There are {@value #CAPACITY} routes at most; further ones are not counted. Safe for use by any thread.
+ */
+public final class RequestHeap {
+
+    /** More routes than most applications have. */
+    public static final int CAPACITY = 256;
+
+    private final ArenaPool pool;
+    private final ConcurrentHashMap<String, Figures> byRoute = new ConcurrentHashMap<>();
+
+    /**
+     * Nothing is known yet.
+     *
+     * @param pool the pool that serves requests
+     */
+    public RequestHeap(ArenaPool pool) {
+        this.pool = pool;
+    }
+
+    private record Figures(LongAdder requests, LongAdder bytes, LongAccumulator most) {
+
+        Route route(String name) {
+            long count = requests.sum();
+            return new Route(name, count, count == 0 ? 0 : bytes.sum() / count, most.get());
+        }
+    }
+
+    /**
+     * What the requests of a route have allocated.
+     *
+     * @param route     method and path pattern
+     * @param requests  number of requests
+     * @param meanBytes bytes that a request has allocated on average
+     * @param maxBytes  most bytes that a request has allocated
+     */
+    public record Route(String route, long requests, long meanBytes, long maxBytes) {}
+
+    /**
+     * The pool that serves the requests.
+     *
+     * @return the pool
+     */
+    public ArenaPool pool() {
+        return pool;
+    }
+
+    /**
+     * Counts a request.
+     *
+     * @param method  of the request
+     * @param pattern path pattern of its handler; a request without one is not counted
+     * @param bytes   what it has allocated
+     */
+    public void record(String method, @Nullable Object pattern, long bytes) {
+        if (pattern == null) {
+            return;
+        }
+        String route = method + " " + pattern;
+        Figures figures = byRoute.get(route);
+        if (figures == null) {
+            if (byRoute.size() >= CAPACITY) {
+                return;
+            }
+            figures = byRoute.computeIfAbsent(route,
+                    _ -> new Figures(new LongAdder(), new LongAdder(), new LongAccumulator(Math::max, 0)));
+        }
+        figures.requests.increment();
+        figures.bytes.add(bytes);
+        figures.most.accumulate(bytes);
+    }
+
+    /**
+     * All routes.
+     *
+     * @return the figures, the routes first that have allocated the most in all
+     */
+    public List<Route> routes() {
+        return byRoute.entrySet().stream().map(it -> it.getValue().route(it.getKey()))
+                .sorted(Comparator.comparingLong((Route it) -> it.requests() * it.meanBytes()).reversed()
+                        .thenComparing(Route::route))
+                .toList();
+    }
+}

@@ -1,0 +1,42 @@
+package dev.arena.spring.boot.autoconfigure;
+
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.http.converter.autoconfigure.ClientHttpMessageConvertersCustomizer;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+import dev.arena.json.ArenaJson;
+import dev.arena.spring.boot.ArenaContextHolder;
+import dev.arena.spring.boot.http.BodyArena;
+import dev.arena.spring.boot.http.BodyConverters;
+
+/** The converters that servers and clients have in common. */
+@Configuration(proxyBeanMethods = false)
+@ConditionalOnClass(ClientHttpMessageConvertersCustomizer.class)
+class BodyConverterConfiguration {
+
+    @Bean
+    @ConditionalOnMissingBean
+    BodyArena bodyArena(ArenaContextHolder context) {
+        return new BodyArena(context);
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    BodyConverters arenaBodyConverters(BodyArena arenas) {
+        return BodyConverters.withoutJson(arenas);
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnBean(ArenaJson.class)
+    static class JsonConfiguration {
+
+        @Bean
+        @ConditionalOnMissingBean
+        BodyConverters arenaBodyConverters(BodyArena arenas, ArenaJson json) {
+            return BodyConverters.withJson(arenas, json);
+        }
+    }
+}

@@ -1,0 +1,71 @@
+package dev.arena.spring.boot.http;
+
+import java.util.List;
+
+import org.springframework.boot.webclient.WebClientCustomizer;
+import org.springframework.http.codec.CodecConfigurer.CustomCodecs;
+import org.springframework.http.codec.HttpMessageReader;
+import org.springframework.http.codec.HttpMessageWriter;
+import org.springframework.web.reactive.function.client.WebClient;
+
+import dev.arena.json.ArenaJson;
+import dev.arena.spring.boot.ArenaContextHolder;
+
+/**
+ * Lets a {@link WebClient} read responses into an arena, and write bodies of requests from one. The arena is that of the request
+ * whose pipeline makes the call. Outside of such a pipeline, it is that of the work that the subscribing thread is doing; that
+ * arena must be shared, because a response arrives on another thread.
+ *
+ * <p>A response may be as large as the budget of the arena allows. One that is malformed is a
+ * {@link org.springframework.core.codec.DecodingException}.
+ *
+ * <p>Safe for use by any thread.
+ */
+public final class ArenaWebClientCustomizer implements WebClientCustomizer {
+    private final ArenaContextHolder context;
+    private final List<HttpMessageReader<?>> readers;
+    private final List<HttpMessageWriter<?>> writers;
+
+    private ArenaWebClientCustomizer(ArenaContextHolder context, List<HttpMessageReader<?>> readers,
+            List<HttpMessageWriter<?>> writers) {
+        this.context = context;
+        this.readers = readers;
+        this.writers = writers;
+    }
+
+    /**
+     * For bodies of bytes and text.
+     *
+     * @param  context knows the arena of the calling thread
+     * @return         the customizer
+     */
+    public static ArenaWebClientCustomizer withoutJson(ArenaContextHolder context) {
+        return new ArenaWebClientCustomizer(context,
+                List.of(new MemorySegmentHttpMessageReader(), new Utf8StringHttpMessageReader()),
+                List.of(new MemorySegmentHttpMessageWriter(), new Utf8StringHttpMessageWriter()));
+    }
+
+    /**
+     * For bodies of bytes, text and JSON.
+     *
+     * @param  context knows the arena of the calling thread
+     * @param  json    decodes and encodes
+     * @return         the customizer
+     */
+    public static ArenaWebClientCustomizer withJson(ArenaContextHolder context, ArenaJson json) {
+        return new ArenaWebClientCustomizer(context,
+                List.of(new MemorySegmentHttpMessageReader(), new Utf8StringHttpMessageReader(),
+                        new ArenaJsonHttpMessageReader(json, null)),
+                List.of(new MemorySegmentHttpMessageWriter(), new Utf8StringHttpMessageWriter(),
+                        new ArenaJsonHttpMessageWriter(json)));
+    }
+
+    @Override
+    public void customize(WebClient.Builder builder) {
+        builder.codecs(codecs -> {
+            CustomCodecs custom = codecs.customCodecs();
+            readers.forEach(reader -> custom.register(new ResponseBodyReader(reader)));
+            writers.forEach(custom::register);
+        }).filter(new CallerArenaFilter(context));
+    }
+}

@@ -1,0 +1,82 @@
+package dev.arena.spring.boot.http;
+
+import org.springframework.core.ParameterizedTypeReference;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.reactive.function.client.ClientRequest;
+import org.springframework.web.reactive.function.client.ClientResponse;
+import org.springframework.web.reactive.function.client.ExchangeFilterFunction;
+import org.springframework.web.reactive.function.client.ExchangeFunction;
+import org.springframework.web.reactive.function.client.support.ClientResponseWrapper;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+import dev.arena.spring.boot.ArenaContextHolder;
+import dev.arena.spring.boot.RequestScope;
+
+/**
+ * Remembers the arena of the thread that makes a call, for the response, which arrives on another thread. An arena in the Reactor
+ * context takes precedence.
+ */
+final class CallerArenaFilter implements ExchangeFilterFunction {
+    private final ArenaContextHolder context;
+
+    CallerArenaFilter(ArenaContextHolder context) {
+        this.context = context;
+    }
+
+    /** Called by the thread that subscribes. */
+    @Override
+    public Mono<ClientResponse> filter(ClientRequest request, ExchangeFunction next) {
+        RequestScope scope = context.scope();
+        Mono<ClientResponse> response = next.exchange(request);
+        return scope == null ? response : response.map(it -> new ResponseOfCaller(it, scope));
+    }
+
+    /** Reads bodies where the scope is in the Reactor context. */
+    private static final class ResponseOfCaller extends ClientResponseWrapper {
+        private final RequestScope scope;
+
+        ResponseOfCaller(ClientResponse response, RequestScope scope) {
+            super(response);
+            this.scope = scope;
+        }
+
+        private <T> Mono<T> withScope(Mono<T> body) {
+            return body.contextWrite(it -> it.hasKey(RequestScope.class) ? it : it.put(RequestScope.class, scope));
+        }
+
+        private <T> Flux<T> withScope(Flux<T> body) {
+            return body.contextWrite(it -> it.hasKey(RequestScope.class) ? it : it.put(RequestScope.class, scope));
+        }
+
+        @Override
+        public <T> Mono<T> bodyToMono(Class<? extends T> type) {
+            return withScope(super.bodyToMono(type));
+        }
+
+        @Override
+        public <T> Mono<T> bodyToMono(ParameterizedTypeReference<T> type) {
+            return withScope(super.bodyToMono(type));
+        }
+
+        @Override
+        public <T> Flux<T> bodyToFlux(Class<? extends T> type) {
+            return withScope(super.bodyToFlux(type));
+        }
+
+        @Override
+        public <T> Flux<T> bodyToFlux(ParameterizedTypeReference<T> type) {
+            return withScope(super.bodyToFlux(type));
+        }
+
+        @Override
+        public <T> Mono<ResponseEntity<T>> toEntity(Class<T> type) {
+            return withScope(super.toEntity(type));
+        }
+
+        @Override
+        public <T> Mono<ResponseEntity<T>> toEntity(ParameterizedTypeReference<T> type) {
+            return withScope(super.toEntity(type));
+        }
+    }
+}

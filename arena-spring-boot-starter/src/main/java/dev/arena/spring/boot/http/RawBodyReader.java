@@ -1,0 +1,74 @@
+package dev.arena.spring.boot.http;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.foreign.MemorySegment;
+
+import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.core.io.buffer.DataBufferFactory;
+import org.springframework.http.ReactiveHttpInputMessage;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+import dev.arena.ArenaExhaustedException;
+import dev.arena.spring.boot.RequestScope;
+
+/** Collects bodies as they are in the arena of their request. Memory follows the bytes that have arrived. */
+public final class RawBodyReader {
+
+    /** Asked for instead of any larger length that a client announces: more than any budget allows. */
+    private static final long UNTHINKABLE = 1L << 50;
+
+    private static final ByteTransfer TRANSFER = new ByteTransfer();
+
+    private RawBodyReader() {}
+
+    /**
+     * Collects a body.
+     *
+     * @param  in                      the body
+     * @param  announced               its length in bytes as the client has announced it, −1 if it has not
+     * @param  scope                   the arena of the request
+     * @return                         its bytes, aligned to 8 bytes
+     * @throws IOException             if it cannot be read
+     * @throws ArenaExhaustedException if the budgets have no room for it, at once if that is known from the announced length
+     */
+    public static MemorySegment read(InputStream in, long announced, RequestScope scope) throws IOException {
+        return TRANSFER.read(in, new BodyBuffer(space(announced, scope), announced));
+    }
+
+    /**
+     * Collects the body of a reactive message.
+     *
+     * @param  message the message
+     * @param  scope   the arena of the request
+     * @return         its bytes, aligned to 8 bytes, or nothing for an empty body; an {@link ArenaExhaustedException} if the budgets
+     *                 have no room for it, at once if that is known from its announced length
+     */
+    public static Mono<MemorySegment> read(ReactiveHttpInputMessage message, RequestScope scope) {
+        return Mono.defer(() -> {
+            long announced = message.getHeaders().getContentLength();
+            return ReactiveBody.collect(message, space(announced, scope), announced);
+        });
+    }
+
+    /**
+     * Copies bytes to buffers of a server.
+     *
+     * @param  bytes   the bytes
+     * @param  factory makes the buffers
+     * @return         the buffers, each made when it is asked for
+     */
+    public static Flux<DataBuffer> buffers(MemorySegment bytes, DataBufferFactory factory) {
+        return ReactiveTransfer.buffers(bytes, factory);
+    }
+
+    private static BodySpace space(long announced, RequestScope scope) {
+        BodySpace space = BodyArena.space(scope);
+        long required = BodyBuffer.required(announced);
+        if (required > space.room()) {
+            space.arena().allocate(Math.min(required, UNTHINKABLE), 1); // which is refused
+        }
+        return space;
+    }
+}

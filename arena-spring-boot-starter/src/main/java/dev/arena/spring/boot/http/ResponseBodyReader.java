@@ -1,0 +1,52 @@
+package dev.arena.spring.boot.http;
+
+import java.util.List;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.ResolvableType;
+import org.springframework.core.codec.DecodingException;
+import org.springframework.http.MediaType;
+import org.springframework.http.ReactiveHttpInputMessage;
+import org.springframework.http.codec.HttpMessageReader;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/**
+ * Reads responses to a reactive client as bodies of requests are read. One that cannot be read is a failure of the exchange with the
+ * other service, and must not be taken for one of the request that this application answers.
+ */
+final class ResponseBodyReader implements HttpMessageReader<Object> {
+    private final HttpMessageReader<?> reader;
+
+    ResponseBodyReader(HttpMessageReader<?> reader) {
+        this.reader = reader;
+    }
+
+    @Override
+    public List<MediaType> getReadableMediaTypes() {
+        return reader.getReadableMediaTypes();
+    }
+
+    @Override
+    public boolean canRead(ResolvableType elementType, @Nullable MediaType mediaType) {
+        return reader.canRead(elementType, mediaType);
+    }
+
+    @Override
+    public Flux<Object> read(ResolvableType elementType, ReactiveHttpInputMessage message, Map<String, Object> hints) {
+        return Flux.<Object>from(reader.read(elementType, message, hints)).onErrorMap(UnreadableBodyException.class,
+                ResponseBodyReader::failure);
+    }
+
+    @Override
+    public Mono<Object> readMono(ResolvableType elementType, ReactiveHttpInputMessage message,
+            Map<String, Object> hints) {
+        return reader.readMono(elementType, message, hints).<Object>cast(Object.class)
+                .onErrorMap(UnreadableBodyException.class, ResponseBodyReader::failure);
+    }
+
+    private static DecodingException failure(UnreadableBodyException e) {
+        return new DecodingException("The response cannot be read: " + e.getMessage(), e.getCause());
+    }
+}

@@ -1,0 +1,62 @@
+package dev.arena.spring.boot.http;
+
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Publisher;
+import org.springframework.core.ResolvableType;
+import org.springframework.core.codec.DecodingException;
+import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.http.codec.json.JacksonJsonDecoder;
+import org.springframework.util.MimeType;
+import reactor.core.publisher.Flux;
+import tools.jackson.databind.ObjectReader;
+import tools.jackson.databind.json.JsonMapper;
+
+import dev.arena.json.UnreadableComponentException;
+
+/**
+ * Spring's decoder of JSON for reactive clients, whose objects may have parts of arena types. A part that cannot be decoded is a
+ * failure of the exchange with the other service, and must not be taken for one of the request that this application answers.
+ */
+public final class ResponseJsonDecoder extends JacksonJsonDecoder {
+
+    /**
+     * A decoder.
+     *
+     * @param mapper reads objects; it has the module of arena types
+     */
+    public ResponseJsonDecoder(JsonMapper mapper) {
+        super(mapper);
+    }
+
+    @Override
+    protected ObjectReader customizeReader(ObjectReader reader, ResolvableType elementType,
+            @Nullable Map<String, Object> hints) {
+        return ArenaJsonDecoder.withArena(reader, hints);
+    }
+
+    @Override
+    public Flux<Object> decode(Publisher<DataBuffer> input, ResolvableType elementType, @Nullable MimeType mimeType,
+            @Nullable Map<String, Object> hints) {
+        return super.decode(input, elementType, mimeType, hints).onErrorMap(DecodingException.class,
+                ResponseJsonDecoder::failure);
+    }
+
+    @Override
+    public Object decode(DataBuffer buffer, ResolvableType type, @Nullable MimeType mimeType,
+            @Nullable Map<String, Object> hints) {
+        try {
+            return super.decode(buffer, type, mimeType, hints);
+        } catch (DecodingException e) {
+            throw failure(e);
+        }
+    }
+
+    private static DecodingException failure(DecodingException e) {
+        return e.getCause() instanceof UnreadableComponentException part
+                ? new DecodingException("The response cannot be read: " + part.getOriginalMessage(),
+                        part.decodingFailure())
+                : e;
+    }
+}

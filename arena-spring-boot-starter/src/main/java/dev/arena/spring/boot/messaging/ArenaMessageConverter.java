@@ -1,0 +1,100 @@
+package dev.arena.spring.boot.messaging;
+
+import java.lang.reflect.Type;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.MethodParameter;
+import org.springframework.core.ResolvableType;
+import org.springframework.http.MediaType;
+import org.springframework.messaging.Message;
+import org.springframework.messaging.MessageHeaders;
+import org.springframework.messaging.converter.AbstractMessageConverter;
+import org.springframework.messaging.converter.MessageConversionException;
+import org.springframework.util.MimeType;
+
+import dev.arena.json.JsonDecodingException;
+import dev.arena.spring.boot.ArenaContextHolder;
+import dev.arena.spring.boot.RequestScope;
+import dev.arena.spring.boot.http.BodyCodec;
+import dev.arena.text.MalformedTextException;
+
+/**
+ * Converts payloads of messages to and from the types that may be the body of a request: bytes and texts as they are, and JSON. What is
+ * received is put into the arena of the work that the calling thread is doing. {@link ArenaMessageHandlerMethodFactory} opens one for
+ * each message.
+ *
+ * <p>Payloads are arrays of bytes or strings. A malformed one is a {@link MessageConversionException}, as is the lack of an arena.
+ *
+ * <p>Safe for use by any thread.
+ */
+public final class ArenaMessageConverter extends AbstractMessageConverter {
+    private final BodyCodec codec;
+    private final ArenaContextHolder context;
+
+    /**
+     * A converter.
+     *
+     * @param codec   decodes and encodes
+     * @param context knows the arena of the calling thread
+     */
+    public ArenaMessageConverter(BodyCodec codec, ArenaContextHolder context) {
+        super(List.of());
+        this.codec = codec;
+        this.context = context;
+    }
+
+    @Override
+    protected boolean supports(Class<?> type) {
+        return codec.supports(type);
+    }
+
+    @Override
+    protected @Nullable Object convertFromInternal(Message<?> message, Class<?> targetClass,
+            @Nullable Object conversionHint) {
+        byte[] bytes = switch (message.getPayload()) {
+            case byte[] array -> array;
+            case String text -> text.getBytes(StandardCharsets.UTF_8);
+            default -> null;
+        };
+        if (bytes == null) {
+            return null;
+        }
+        RequestScope scope = context.scope();
+        if (scope == null) {
+            throw new MessageConversionException(message, "There is no current arena for a message of type "
+                    + targetClass.getName()
+                    + ": let the listener be called by arenaMessageHandlerMethodFactory, or convert "
+                    + "in ArenaTemplate.execute(arena -> ...) or in a method with @WithArena");
+        }
+        try {
+            return codec.read(bytes, ResolvableType.forType(type(targetClass, conversionHint)),
+                    mediaType(getMimeType(message.getHeaders())), scope.arena());
+        } catch (JsonDecodingException | MalformedTextException e) {
+            throw new MessageConversionException(message, "Could not read the payload: " + e.getMessage(), e);
+        }
+    }
+
+    /** The type with its type arguments, if a parameter of a method tells them. */
+    private static Type type(Class<?> targetClass, @Nullable Object conversionHint) {
+        if (conversionHint instanceof MethodParameter parameter) {
+            MethodParameter payload = Message.class.isAssignableFrom(parameter.getParameterType())
+                    ? parameter.nested()
+                    : parameter;
+            return ResolvableType.forMethodParameter(payload).getType();
+        }
+        return conversionHint instanceof ResolvableType type ? type.getType() : targetClass;
+    }
+
+    @Override
+    protected Object convertToInternal(Object payload, @Nullable MessageHeaders headers,
+            @Nullable Object conversionHint) {
+        byte[] bytes = codec.write(payload, mediaType(getMimeType(headers)));
+        return getSerializedPayloadClass() == String.class ? new String(bytes, StandardCharsets.UTF_8) : bytes;
+    }
+
+    private static @Nullable MediaType mediaType(@Nullable MimeType type) {
+        return type == null ? null : MediaType.asMediaType(type);
+    }
+}

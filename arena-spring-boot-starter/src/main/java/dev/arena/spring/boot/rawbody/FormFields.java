@@ -1,0 +1,89 @@
+package dev.arena.spring.boot.rawbody;
+
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.net.URLDecoder;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.web.server.ResponseStatusException;
+
+/**
+ * The fields of a query and of a form. They become strings of the heap, so a form is limited as Tomcat limits it by default: to
+ * {@value #MOST_BYTES} bytes and {@value #MOST_FIELDS} fields. A larger one is answered with 413.
+ */
+final class FormFields {
+    private static final long MOST_BYTES = 2 << 20;
+    private static final int MOST_FIELDS = 1000;
+
+    private final Map<String, List<String>> values = new LinkedHashMap<>();
+    private long bytes;
+    private int count;
+
+    Map<String, List<String>> values() {
+        return values;
+    }
+
+    /** Adds the fields of a URL-encoded body. */
+    void addEncoded(MemorySegment body, Charset charset) {
+        addEncoded(text(body, StandardCharsets.ISO_8859_1), charset);
+    }
+
+    /** Adds the fields of a URL-encoded text, or none if it is null. */
+    void addEncoded(@Nullable String text, Charset charset) {
+        if (text != null) {
+            for (String field : text.split("&", -1)) {
+                if (!field.isEmpty()) {
+                    addField(field, charset);
+                }
+            }
+        }
+    }
+
+    private void addField(String field, Charset charset) {
+        int equals = field.indexOf('=');
+        try {
+            add(URLDecoder.decode(equals < 0 ? field : field.substring(0, equals), charset),
+                    equals < 0 ? "" : URLDecoder.decode(field.substring(equals + 1), charset));
+        } catch (IllegalArgumentException e) {
+            throw new ResponseStatusException(HttpStatus.BAD_REQUEST, "The form is not URL-encoded.", e);
+        }
+    }
+
+    /** Adds a part of a multipart body, if it is no file. */
+    void add(SegmentPart part, Charset otherwise) {
+        if (part.getSubmittedFileName() == null) {
+            Charset charset = part.getContentType() == null
+                    ? null
+                    : MediaType.parseMediaType(part.getContentType()).getCharset();
+            add(part.getName(), text(part.bytes(), charset == null ? otherwise : charset));
+        }
+    }
+
+    private void add(String name, String value) {
+        if (++count > MOST_FIELDS) {
+            throw tooLarge();
+        }
+        values.computeIfAbsent(name, _ -> new ArrayList<>()).add(value);
+    }
+
+    private String text(MemorySegment segment, Charset charset) {
+        bytes += segment.byteSize();
+        if (bytes > MOST_BYTES) {
+            throw tooLarge();
+        }
+        return new String(segment.toArray(ValueLayout.JAVA_BYTE), charset);
+    }
+
+    private static ResponseStatusException tooLarge() {
+        return new ResponseStatusException(HttpStatus.CONTENT_TOO_LARGE,
+                "A form may have " + MOST_BYTES + " bytes and " + MOST_FIELDS + " fields.");
+    }
+}

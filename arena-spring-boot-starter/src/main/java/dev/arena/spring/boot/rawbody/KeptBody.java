@@ -1,0 +1,51 @@
+package dev.arena.spring.boot.rawbody;
+
+import java.io.IOException;
+import java.lang.foreign.MemorySegment;
+
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.http.HttpServletRequest;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.arena.spring.boot.RequestScope;
+import dev.arena.spring.boot.http.RawBodyReader;
+
+/** The body of a servlet request, which is collected when it is first asked for. */
+final class KeptBody {
+    private static final String ATTRIBUTE = KeptBody.class.getName();
+
+    private final HttpServletRequest request;
+    private final RequestScope scope;
+    private @Nullable MemorySegment bytes;
+    private boolean failed;
+
+    KeptBody(HttpServletRequest request, RequestScope scope) {
+        this.request = request;
+        this.scope = scope;
+    }
+
+    /** The kept body of a request, or null if it is not kept. */
+    static @Nullable KeptBody of(ServletRequest request) {
+        return request.getAttribute(ATTRIBUTE) instanceof KeptBody kept ? kept : null;
+    }
+
+    void attach() {
+        request.setAttribute(ATTRIBUTE, this);
+    }
+
+    /** All bytes, read-only. What has failed once is not tried again, as a part of the body would be missing. */
+    MemorySegment bytes() throws IOException {
+        MemorySegment known = bytes;
+        if (known == null) {
+            if (failed) {
+                throw new IOException("The body could not be read before");
+            }
+            failed = true;
+            known = RawBodyReader.read(request.getInputStream(), request.getContentLengthLong(), scope).asReadOnly();
+            bytes = known;
+            failed = false;
+        }
+        return known;
+    }
+}

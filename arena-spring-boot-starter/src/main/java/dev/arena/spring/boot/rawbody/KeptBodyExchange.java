@@ -1,0 +1,117 @@
+package dev.arena.spring.boot.rawbody;
+
+import java.lang.foreign.MemorySegment;
+import java.util.List;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.ResolvableType;
+import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.core.io.buffer.DataBufferFactory;
+import org.springframework.http.InvalidMediaTypeException;
+import org.springframework.http.MediaType;
+import org.springframework.http.codec.HttpMessageReader;
+import org.springframework.http.codec.multipart.Part;
+import org.springframework.http.server.reactive.ServerHttpRequest;
+import org.springframework.http.server.reactive.ServerHttpRequestDecorator;
+import org.springframework.util.MultiValueMap;
+import org.springframework.web.server.ServerWebExchange;
+import org.springframework.web.server.ServerWebExchangeDecorator;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+import dev.arena.spring.boot.RequestScope;
+import dev.arena.spring.boot.http.RawBodyReader;
+
+/**
+ * An exchange whose request keeps its body, which is collected when it is first asked for. Form fields and parts are read from the kept
+ * body, as the exchange behind this one would read them from the connection.
+ */
+final class KeptBodyExchange extends ServerWebExchangeDecorator {
+    static final String ATTRIBUTE = KeptBodyExchange.class.getName();
+
+    private static final ResolvableType FORM = ResolvableType.forClassWithGenerics(MultiValueMap.class, String.class,
+            String.class);
+    private static final ResolvableType PARTS = ResolvableType.forClassWithGenerics(MultiValueMap.class, String.class,
+            Part.class);
+
+    private final Mono<MemorySegment> bytes;
+    private final ServerHttpRequest request;
+    private final Mono<MultiValueMap<String, String>> form;
+    private final Mono<MultiValueMap<String, Part>> parts;
+    private volatile @Nullable MultiValueMap<String, Part> known;
+
+    KeptBodyExchange(ServerWebExchange exchange, RequestScope scope, List<HttpMessageReader<?>> readers) {
+        super(exchange);
+        this.bytes = RawBodyReader.read(exchange.getRequest(), scope).map(MemorySegment::asReadOnly)
+                .defaultIfEmpty(MemorySegment.NULL).cache();
+        this.request = new KeptBodyRequest(exchange.getRequest(), bytes, exchange.getResponse().bufferFactory());
+        MediaType type = contentType(exchange.getRequest());
+        this.form = MediaType.APPLICATION_FORM_URLENCODED.equalsTypeAndSubtype(type)
+                ? this.<MultiValueMap<String, String>>read(readers, FORM, type).cache()
+                : exchange.getFormData();
+        this.parts = type != null && type.getType().equalsIgnoreCase("multipart")
+                ? this.<MultiValueMap<String, Part>>read(readers, PARTS, type).doOnNext(it -> known = it).cache()
+                : exchange.getMultipartData();
+    }
+
+    private static @Nullable MediaType contentType(ServerHttpRequest request) {
+        try {
+            return request.getHeaders().getContentType();
+        } catch (InvalidMediaTypeException e) {
+            return null;
+        }
+    }
+
+    @SuppressWarnings("unchecked")
+    private <T> Mono<T> read(List<HttpMessageReader<?>> readers, ResolvableType target, @Nullable MediaType type) {
+        return readers.stream().filter(it -> it.canRead(target, type)).reduce((_, last) -> last)
+                .map(it -> ((HttpMessageReader<T>) it).readMono(target, request, Map.of()))
+                .orElseGet(() -> Mono.error(new IllegalStateException("No HttpMessageReader for " + type)));
+    }
+
+    Mono<MemorySegment> bytes() {
+        return bytes;
+    }
+
+    @Override
+    public ServerHttpRequest getRequest() {
+        return request;
+    }
+
+    @Override
+    public Mono<MultiValueMap<String, String>> getFormData() {
+        return form;
+    }
+
+    @Override
+    public Mono<MultiValueMap<String, Part>> getMultipartData() {
+        return parts;
+    }
+
+    /** Deletes what parts have stored in files. */
+    Mono<Void> deleteParts() {
+        MultiValueMap<String, Part> all = known;
+        return all == null
+                ? Mono.empty()
+                : Flux.fromIterable(all.values()).flatMapIterable(it -> it)
+                        .flatMap(part -> part.delete().onErrorComplete()).then();
+    }
+
+    /** Each subscriber gets the body from its beginning, in copies, as the server may send buffers elsewhere. */
+    private static final class KeptBodyRequest extends ServerHttpRequestDecorator {
+        private final Mono<MemorySegment> bytes;
+        private final DataBufferFactory buffers;
+
+        KeptBodyRequest(ServerHttpRequest request, Mono<MemorySegment> bytes, DataBufferFactory buffers) {
+            super(request);
+            this.bytes = bytes;
+            this.buffers = buffers;
+        }
+
+        @Override
+        public Flux<DataBuffer> getBody() {
+            return bytes.flatMapMany(it -> RawBodyReader.buffers(it, buffers));
+        }
+    }
+}

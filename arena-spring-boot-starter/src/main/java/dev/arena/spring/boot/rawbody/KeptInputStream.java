@@ -1,0 +1,77 @@
+package dev.arena.spring.boot.rawbody;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.lang.foreign.MemorySegment;
+
+import jakarta.servlet.ReadListener;
+import jakarta.servlet.ServletInputStream;
+
+import dev.arena.io.Segments;
+
+/** Reads a kept body from its beginning. All of it is there, so nothing blocks. */
+final class KeptInputStream extends ServletInputStream {
+    private final InputStream in;
+
+    KeptInputStream(MemorySegment bytes) {
+        this.in = Segments.inputStream(bytes);
+    }
+
+    @Override
+    public boolean isFinished() {
+        return available() == 0;
+    }
+
+    @Override
+    public boolean isReady() {
+        return true;
+    }
+
+    /** Calls the listener at once, as everything has arrived. */
+    @Override
+    public void setReadListener(ReadListener listener) {
+        try {
+            listener.onDataAvailable();
+            if (isFinished()) {
+                listener.onAllDataRead();
+            }
+        } catch (IOException | RuntimeException e) {
+            listener.onError(e);
+        }
+    }
+
+    @Override
+    public int available() {
+        try {
+            return in.available();
+        } catch (IOException e) {
+            throw new AssertionError("Memory does not fail", e);
+        }
+    }
+
+    @Override
+    public int read() throws IOException {
+        return in.read();
+    }
+
+    @Override
+    public int read(byte[] target, int offset, int length) throws IOException {
+        return in.read(target, offset, length);
+    }
+
+    @Override
+    public long skip(long count) throws IOException {
+        return in.skip(count);
+    }
+
+    @Override
+    public byte[] readAllBytes() throws IOException {
+        return in.readAllBytes();
+    }
+
+    @Override
+    public long transferTo(OutputStream out) throws IOException {
+        return in.transferTo(out);
+    }
+}

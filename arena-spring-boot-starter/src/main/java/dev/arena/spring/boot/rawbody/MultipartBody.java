@@ -1,0 +1,152 @@
+package dev.arena.spring.boot.rawbody;
+
+import java.io.IOException;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+import jakarta.servlet.MultipartConfigElement;
+import jakarta.servlet.ServletException;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ContentDisposition;
+import org.springframework.http.HttpHeaders;
+
+/**
+ * Finds the parts of a multipart body (RFC 2046, section 5.1) that lies in memory. Their contents are not copied: each is a slice
+ * of the body.
+ */
+final class MultipartBody {
+
+    /** As much as Spring reads of them in WebFlux. */
+    private static final long MOST_HEADER_BYTES = 10 << 10;
+    private static final int MOST_PARTS = 1000;
+    private static final byte[] NEXT_LINE = {'\r', '\n'};
+    private static final byte[] END_OF_HEADERS = {'\r', '\n', '\r', '\n'};
+
+    private final MemorySegment body;
+    private final byte[] delimiter;
+    private long position;
+
+    private MultipartBody(MemorySegment body, String boundary) {
+        this.body = body;
+        this.delimiter = ("\r\n--" + boundary).getBytes(StandardCharsets.ISO_8859_1);
+    }
+
+    /**
+     * The parts in their order.
+     *
+     * @throws IOException           if the body is malformed
+     * @throws ServletException      if the content type names no boundary
+     * @throws IllegalStateException if a part or the body is larger than the limits allow; Spring finds the reason in the message
+     */
+    static List<SegmentPart> parts(MemorySegment body, @Nullable String boundary, MultipartConfigElement limits)
+            throws IOException, ServletException {
+        if (boundary == null) {
+            throw new ServletException("The content type of a multipart body names no boundary");
+        }
+        if (limits.getMaxRequestSize() >= 0 && body.byteSize() > limits.getMaxRequestSize()) {
+            throw new IllegalStateException("The size of the multipart body exceeds " + limits.getMaxRequestSize());
+        }
+        return new MultipartBody(body, boundary).parts(limits.getMaxFileSize());
+    }
+
+    private List<SegmentPart> parts(long maxFileSize) throws IOException {
+        List<SegmentPart> parts = new ArrayList<>();
+        position = isAt(0, 2) ? delimiter.length - 2 : after(delimiter);
+        while (!isLastDelimiter()) {
+            if (parts.size() == MOST_PARTS) {
+                throw new IOException("A multipart body may have " + MOST_PARTS + " parts");
+            }
+            position = after(NEXT_LINE); // behind white space
+            SegmentPart part = part();
+            if (maxFileSize >= 0 && part.getSubmittedFileName() != null && part.getSize() > maxFileSize) {
+                throw new IllegalStateException("The size of a part exceeds " + maxFileSize);
+            }
+            parts.add(part);
+        }
+        return parts;
+    }
+
+    private boolean isLastDelimiter() throws IOException {
+        if (position + 2 > body.byteSize()) {
+            throw malformed();
+        }
+        return at(position) == '-' && at(position + 1) == '-';
+    }
+
+    private SegmentPart part() throws IOException {
+        HttpHeaders headers = new HttpHeaders();
+        if (position + 2 <= body.byteSize() && at(position) == '\r' && at(position + 1) == '\n') {
+            position += 2; // no headers
+        } else {
+            long start = position;
+            position = after(END_OF_HEADERS);
+            long length = position - END_OF_HEADERS.length - start;
+            if (length > MOST_HEADER_BYTES) {
+                throw new IOException("The headers of a part exceed " + MOST_HEADER_BYTES + " bytes");
+            }
+            addHeaders(new String(body.asSlice(start, length).toArray(ValueLayout.JAVA_BYTE), StandardCharsets.UTF_8),
+                    headers);
+        }
+        long start = position;
+        position -= 2; // the line end before an empty content belongs to the delimiter
+        position = after(delimiter);
+        long end = Math.max(start, position - delimiter.length);
+        return new SegmentPart(headers, disposition(headers), body.asSlice(start, end - start));
+    }
+
+    private static ContentDisposition disposition(HttpHeaders headers) throws IOException {
+        String disposition = headers.getFirst(HttpHeaders.CONTENT_DISPOSITION);
+        try {
+            return disposition == null ? ContentDisposition.empty() : ContentDisposition.parse(disposition);
+        } catch (IllegalArgumentException | IndexOutOfBoundsException e) { // both are what Spring throws
+            throw new IOException("The Content-Disposition of a part is malformed", e);
+        }
+    }
+
+    private static void addHeaders(String lines, HttpHeaders headers) throws IOException {
+        for (String line : lines.split("\r\n", -1)) {
+            int colon = line.indexOf(':');
+            if (colon <= 0) {
+                throw malformed();
+            }
+            headers.add(line.substring(0, colon).strip(), line.substring(colon + 1).strip());
+        }
+    }
+
+    /** The position behind the next occurrence of some bytes. */
+    private long after(byte[] bytes) throws IOException {
+        long last = body.byteSize() - bytes.length;
+        for (long i = position; i <= last; i++) {
+            if (at(i) == bytes[0] && matches(bytes, 0, i)) {
+                return i + bytes.length;
+            }
+        }
+        throw malformed();
+    }
+
+    /** Whether the delimiter, without its first bytes, is at a position. */
+    private boolean isAt(long where, int from) {
+        return where + delimiter.length - from <= body.byteSize() && matches(delimiter, from, where);
+    }
+
+    private boolean matches(byte[] bytes, int from, long where) {
+        for (int i = from; i < bytes.length; i++) {
+            if (at(where + i - from) != bytes[i]) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private byte at(long index) {
+        return body.get(ValueLayout.JAVA_BYTE, index);
+    }
+
+    private static IOException malformed() {
+        return new IOException("The body is no multipart document with the boundary of its content type");
+    }
+}

@@ -1,0 +1,43 @@
+package dev.arena.spring.boot.rawbody;
+
+import java.io.IOException;
+import java.lang.foreign.MemorySegment;
+
+import jakarta.servlet.ServletRequest;
+
+import dev.arena.ArenaExhaustedException;
+
+/**
+ * Finds the body of a servlet request as it has arrived, byte by byte, for filters: to check a signature, or to write an audit log.
+ * Requests with a path of {@code arena.web.cache-body} keep it until they end. A handler takes it as a parameter of type
+ * {@link MemorySegment} without annotation.
+ *
+ * @see ReactiveRawBody
+ */
+public final class RawBody {
+
+    private RawBody() {}
+
+    /**
+     * The body of a request, read if it has not been yet. Must be called by a thread that handles the request.
+     *
+     * @param  request                 the request
+     * @return                         its bytes, read-only, in the arena of the request; none if it has no body
+     * @throws IOException             if the body cannot be read
+     * @throws ArenaExhaustedException if the budgets have no room for it
+     * @throws IllegalStateException   if the body of this request is not kept
+     */
+    public static MemorySegment of(ServletRequest request) throws IOException {
+        KeptBody body = KeptBody.of(request);
+        if (body == null) {
+            throw notKept();
+        }
+        return body.bytes();
+    }
+
+    static IllegalStateException notKept() {
+        return new IllegalStateException(
+                "The body of this request is not kept: add its path to arena.web.cache-body, and see "
+                        + "arena.web.include, arena.web.exclude and arena.web.routes; to read it once, take it as @RequestBody");
+    }
+}

@@ -1,0 +1,66 @@
+package dev.arena.spring.boot.rawbody;
+
+import java.io.IOException;
+
+import jakarta.servlet.Filter;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.MultipartConfigElement;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
+import jakarta.servlet.http.HttpServletRequest;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.util.ServletRequestPathUtils;
+import org.springframework.web.util.WebUtils;
+
+import dev.arena.spring.boot.ArenaContextHolder;
+import dev.arena.spring.boot.RequestScope;
+
+/**
+ * Keeps the bodies of some requests in their arenas, so that filters and handlers can read them again. A body is read when it is first
+ * asked for. A request without an arena is left as it is.
+ *
+ * <p>Must be registered behind the filter that opens the arenas, for the dispatcher types REQUEST and ASYNC.
+ */
+public final class RawBodyFilter implements Filter {
+    private final ArenaContextHolder context;
+    private final RawBodyPaths paths;
+    private final @Nullable MultipartConfigElement multipart;
+
+    /**
+     * A filter.
+     *
+     * @param context   knows the arena of the request
+     * @param paths     whose bodies are kept
+     * @param multipart limits of multipart bodies; null if their parts are left to the container, which cannot read a body that
+     *                  is kept
+     */
+    public RawBodyFilter(ArenaContextHolder context, RawBodyPaths paths, @Nullable MultipartConfigElement multipart) {
+        this.context = context;
+        this.paths = paths;
+        this.multipart = multipart;
+    }
+
+    @Override
+    public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
+        chain.doFilter(request instanceof HttpServletRequest http ? keeping(http) : request, response);
+    }
+
+    private HttpServletRequest keeping(HttpServletRequest request) {
+        if (WebUtils.getNativeRequest(request, KeptBodyRequest.class) != null) {
+            return request;
+        }
+        KeptBody body = KeptBody.of(request);
+        if (body == null) {
+            RequestScope scope = context.scope();
+            if (scope == null || !paths.contain(ServletRequestPathUtils.parse(request).pathWithinApplication())) {
+                return request;
+            }
+            body = new KeptBody(request, scope);
+            body.attach();
+        }
+        return new KeptBodyRequest(request, body, multipart);
+    }
+}

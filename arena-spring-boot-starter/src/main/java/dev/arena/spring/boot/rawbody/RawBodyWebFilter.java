@@ -1,0 +1,57 @@
+package dev.arena.spring.boot.rawbody;
+
+import java.util.List;
+import java.util.function.Supplier;
+
+import org.springframework.core.Ordered;
+import org.springframework.http.codec.HttpMessageReader;
+import org.springframework.web.server.ServerWebExchange;
+import org.springframework.web.server.WebFilter;
+import org.springframework.web.server.WebFilterChain;
+import reactor.core.publisher.Mono;
+
+import dev.arena.spring.boot.RequestScope;
+
+/**
+ * Keeps the bodies of some requests of a reactive application in their arenas, so that filters and handlers can read them again. A body
+ * is read when it is first asked for. A request without an arena is left as it is.
+ */
+public final class RawBodyWebFilter implements WebFilter, Ordered {
+    private final RawBodyPaths paths;
+    private final Supplier<List<HttpMessageReader<?>>> readers;
+    private final int order;
+
+    /**
+     * A filter.
+     *
+     * @param paths   whose bodies are kept
+     * @param readers read forms and multipart bodies
+     * @param order   place among the other filters, behind the one that opens the arenas
+     */
+    public RawBodyWebFilter(RawBodyPaths paths, Supplier<List<HttpMessageReader<?>>> readers, int order) {
+        this.paths = paths;
+        this.readers = readers;
+        this.order = order;
+    }
+
+    @Override
+    public int getOrder() {
+        return order;
+    }
+
+    @Override
+    public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
+        if (!paths.contain(exchange.getRequest().getPath().pathWithinApplication())) {
+            return chain.filter(exchange);
+        }
+        return Mono.deferContextual(context -> {
+            RequestScope scope = context.<RequestScope>getOrEmpty(RequestScope.class).orElse(null);
+            if (scope == null) {
+                return chain.filter(exchange);
+            }
+            var kept = new KeptBodyExchange(exchange, scope, readers.get());
+            exchange.getAttributes().put(KeptBodyExchange.ATTRIBUTE, kept);
+            return chain.filter(kept).doFinally(_ -> kept.deleteParts().subscribe());
+        });
+    }
+}

@@ -1,0 +1,103 @@
+package dev.arena.spring.boot.http;
+
+import java.net.http.HttpResponse;
+import java.util.List;
+
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.test.context.SpringBootTest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** Calls of other services in the requests of {@link ClientApplication}, by each client that its kind of application has. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@SpringBootTest(classes = ClientApplication.class, webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT, properties = {
+        "arena.byte-budget=4MB", "arena.leak-detection=all", "spring.mvc.problemdetails.enabled=true",
+        "spring.webflux.problemdetails.enabled=true"})
+abstract class AbstractClientTests extends HttpTests {
+
+    /** The clients: the first parts of the paths of handlers. */
+    abstract List<String> clients();
+
+    private HttpResponse<byte[]> call(String path) throws Exception {
+        return get(path, "X-Port", Integer.toString(port));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"through", "exchange"})
+    void responsesShouldBeReadIntoTheArenaOfTheRequest(String handler) throws Exception {
+        for (String client : clients()) {
+            HttpResponse<byte[]> response = call("/" + client + "/" + handler + "/good");
+            assertThat(text(response)).isEqualTo("[{\"id\":1,\"name\":\"a\"},{\"id\":2,\"name\":\"Zürich\"}]");
+            assertThat(response.statusCode()).isEqualTo(200);
+        }
+        awaitNothingLive();
+    }
+
+    @ParameterizedTest
+    @MethodSource("clients")
+    void responsesShouldBeOfAnyType(String client) throws Exception {
+        assertThat(text(call("/" + client + "/forms")))
+                .isEqualTo("2 Zürich 47[ Item[id=7, name=x] Item[id=7, name=x]");
+        awaitNothingLive();
+    }
+
+    @ParameterizedTest
+    @MethodSource("clients")
+    void requestsShouldBeWrittenFromTheArena(String client) throws Exception {
+        HttpResponse<byte[]> response = post("/" + client + "/sent", "[{\"id\":7,\"name\":\"x\"}]", "X-Port",
+                Integer.toString(port), "Content-Type", "application/json");
+        assertThat(text(response)).isEqualTo("1 records, the first is 7; 1 records, the first is 7");
+        String box = "{\"label\":\"l\",\"items\":[{\"id\":7,\"name\":\"x\"}]}";
+        assertThat(text(post("/" + client + "/sent-box", box, "X-Port", Integer.toString(port), "Content-Type",
+                "application/json"))).isEqualTo(box);
+        awaitNothingLive();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"through/malformed", "through/other", "exchange/malformed", "part/broken-box"})
+    void aMalformedResponseShouldBeAnExceptionOfTheClient(String path) throws Exception {
+        for (String client : clients()) {
+            HttpResponse<byte[]> response = call("/" + client + "/" + path);
+            assertThat(response.statusCode()).as(client + text(response)).isEqualTo(502);
+            assertThat(text(response)).startsWith(client.equals("rest") ? "RestClientException" : "DecodingException");
+        }
+        awaitNothingLive();
+    }
+
+    @ParameterizedTest
+    @MethodSource("clients")
+    void theBudgetShouldBeTheOnlyLimitOfAResponse(String client) throws Exception {
+        HttpResponse<byte[]> medium = call("/" + client + "/through/medium");
+        assertThat(medium.statusCode()).as(text(medium)).isEqualTo(200);
+        assertThat(medium.body()).hasSizeGreaterThan(400 << 10);
+        HttpResponse<byte[]> large = call("/" + client + "/through/large");
+        assertThat(large.statusCode()).isEqualTo(413);
+        assertThat(text(large)).contains("\"scope\":\"arena\"");
+        awaitNothingLive();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"bytes", "text", "value", "records"})
+    void callsThatFailShouldGiveBackTheirMemory(String kind) throws Exception {
+        try (var upstream = new CutResponses(true)) {
+            for (String client : clients()) {
+                assertThat(text(get("/" + client + "/repeated/" + kind, "X-Port", Integer.toString(upstream.port()))))
+                        .as(client).isEqualTo("4 failures, 0 bytes");
+            }
+        }
+        awaitNothingLive();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"bytes", "text", "value", "records"})
+    void callsThatAreGivenUpShouldGiveBackTheirMemory(String kind) throws Exception {
+        try (var upstream = new CutResponses(false)) {
+            assertThat(text(get("/web/cancelled/" + kind, "X-Port", Integer.toString(upstream.port()))))
+                    .isEqualTo("4 given up, 0 bytes");
+        }
+        awaitNothingLive();
+    }
+}

@@ -1,0 +1,87 @@
+package dev.arena.spring.boot.http;
+
+import java.util.Objects;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.core.ParameterizedTypeReference;
+import org.springframework.test.context.TestPropertySource;
+import org.springframework.web.client.RestClient;
+import org.springframework.web.reactive.function.client.WebClient;
+import org.springframework.web.reactive.function.client.WebClientResponseException;
+
+import dev.arena.ArenaOptions;
+import dev.arena.Confinement;
+import dev.arena.collect.RecordVec;
+import dev.arena.spring.boot.ArenaTemplate;
+import dev.arena.spring.boot.http.ClientApplication.Item;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+/** Calls of other services by threads that handle no request. */
+@SpringBootTest(classes = ClientApplication.class, webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
+@TestPropertySource(properties = "spring.main.web-application-type=reactive")
+class ClientsOutsideOfRequestsTests extends HttpTests {
+    private static final ParameterizedTypeReference<RecordVec<Item>> ITEMS = new ParameterizedTypeReference<>() {
+    };
+
+    @Autowired
+    ArenaTemplate template;
+
+    @Autowired
+    RestClient.Builder restClients;
+
+    @Autowired
+    WebClient.Builder webClients;
+
+    private String url;
+
+    @BeforeEach
+    void startOfAllPaths() {
+        url = "http://localhost:" + port + "/upstream/good";
+    }
+
+    @Test
+    void responsesShouldBeReadIntoTheArenaOfATemplate() {
+        RestClient client = restClients.build();
+        assertThat(template.<Long, RuntimeException>execute(
+                arena -> Objects.requireNonNull(client.get().uri(url).retrieve().body(ITEMS)).size())).isEqualTo(2);
+        assertThat(pool.stats().liveBytes()).isZero();
+    }
+
+    @Test
+    void responsesOfWebClientShouldBeReadIntoASharedArenaOfATemplate() {
+        WebClient client = webClients.build();
+        ArenaOptions shared = ArenaOptions.defaults().withConfinement(Confinement.SHARED);
+        assertThat(template.<Long, RuntimeException>execute(shared, arena -> Objects
+                .requireNonNull(client.get().uri(url).retrieve().bodyToMono(ITEMS).block()).size())).isEqualTo(2);
+        assertThatExceptionOfType(WebClientResponseException.class)
+                .isThrownBy(() -> template.execute(
+                        arena -> client.get().uri(url).retrieve().bodyToMono(ITEMS).block()))
+                .withRootCauseInstanceOf(WrongThreadException.class)
+                .havingRootCause().withMessageContaining("is confined to");
+        assertThat(pool.stats().liveBytes()).isZero();
+    }
+
+    @Test
+    void whereThereIsNoArenaTheErrorShouldSayWhatToDo() {
+        RestClient client = restClients.build();
+        assertThatIllegalStateException().isThrownBy(() -> client.get().uri(url).retrieve().body(ITEMS))
+                .withMessageContaining("There is no current arena for a response of type")
+                .withMessageContaining("ArenaTemplate.execute");
+        assertThatExceptionOfType(WebClientResponseException.class)
+                .isThrownBy(() -> webClients.build().get().uri(url).retrieve().bodyToMono(ITEMS).block())
+                .havingRootCause().isInstanceOf(IllegalStateException.class)
+                .withMessageContaining("ArenaTemplate.execute");
+    }
+
+    @Test
+    void otherResponsesShouldNeedNoArena() {
+        assertThat(restClients.build().get().uri(url).retrieve().body(Item[].class)).hasSize(2);
+        assertThat(webClients.build().get().uri(url).retrieve().bodyToMono(Item[].class).block()).hasSize(2);
+    }
+}

@@ -1,0 +1,67 @@
+package dev.arena.spring.boot.http;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Another service whose responses never end: each breaks off, or is left open, in the middle of its announced length. */
+final class CutResponses implements AutoCloseable {
+    private static final int ANNOUNCED = 400_000;
+    private static final int SENT = 200_000;
+
+    private final ServerSocket server = new ServerSocket(0);
+    private final Set<Socket> open = ConcurrentHashMap.newKeySet();
+    private final boolean breaksOff;
+
+    CutResponses(boolean breaksOff) throws IOException {
+        this.breaksOff = breaksOff;
+        Thread.ofVirtual().start(this::accept);
+    }
+
+    int port() {
+        return server.getLocalPort();
+    }
+
+    private void accept() {
+        try {
+            while (true) {
+                Socket socket = server.accept();
+                open.add(socket);
+                Thread.ofVirtual().start(() -> answer(socket));
+            }
+        } catch (IOException e) { // closed
+        }
+    }
+
+    private void answer(Socket socket) {
+        try {
+            int received = socket.getInputStream().read(new byte[8192]);
+            if (received > 0) {
+                OutputStream out = socket.getOutputStream();
+                out.write(("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: " + ANNOUNCED
+                        + "\r\n\r\n[").getBytes(StandardCharsets.US_ASCII));
+                String item = "{\"id\":1,\"name\":\"Zürich\"},\n";
+                out.write(item.repeat(SENT / item.length()).getBytes(StandardCharsets.UTF_8));
+                out.flush();
+            }
+            if (breaksOff) {
+                socket.close();
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        server.close();
+        for (Socket each : open) {
+            each.close();
+        }
+    }
+}

@@ -1,0 +1,254 @@
+package dev.arena.spring.boot.messaging;
+
+import java.lang.foreign.MemorySegment;
+import java.lang.reflect.Method;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.test.context.FilteredClassLoader;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.context.ApplicationContext;
+import org.springframework.kafka.config.MethodKafkaListenerEndpoint;
+import org.springframework.kafka.core.ConsumerFactory;
+import org.springframework.kafka.listener.AcknowledgingConsumerAwareMessageListener;
+import org.springframework.kafka.listener.ContainerProperties;
+import org.springframework.kafka.listener.KafkaMessageListenerContainer;
+import org.springframework.messaging.MessageHeaders;
+import org.springframework.messaging.MessagingException;
+import org.springframework.messaging.converter.MessageConversionException;
+import org.springframework.messaging.core.GenericMessagingTemplate;
+import org.springframework.messaging.handler.annotation.Header;
+import org.springframework.messaging.handler.annotation.Payload;
+import org.springframework.messaging.handler.invocation.InvocableHandlerMethod;
+import org.springframework.messaging.support.ExecutorSubscribableChannel;
+import org.springframework.messaging.support.MessageBuilder;
+
+import dev.arena.Arena;
+import dev.arena.ArenaExhaustedException;
+import dev.arena.ArenaPool;
+import dev.arena.collect.IntVec;
+import dev.arena.collect.RecordVec;
+import dev.arena.json.ArenaJson;
+import dev.arena.json.JsonValue;
+import dev.arena.spring.boot.ArenaContextHolder;
+import dev.arena.spring.boot.ArenaTemplate;
+import dev.arena.spring.boot.autoconfigure.ArenaAutoConfiguration;
+import dev.arena.spring.boot.autoconfigure.ArenaJsonAutoConfiguration;
+import dev.arena.spring.boot.autoconfigure.ArenaMessagingAutoConfiguration;
+import dev.arena.spring.boot.http.BodyCodec;
+import dev.arena.text.Utf8String;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+import static org.mockito.Mockito.mock;
+
+/** Payloads of arena types through a channel, whose handlers run on other threads. */
+class ArenaMessagingTests {
+    private final ApplicationContextRunner contextRunner = new ApplicationContextRunner()
+            .withPropertyValues("arena.byte-budget=64KB", "arena.leak-detection=all")
+            .withConfiguration(AutoConfigurations.of(ArenaAutoConfiguration.class, ArenaJsonAutoConfiguration.class,
+                    ArenaMessagingAutoConfiguration.class));
+
+    /** An element. */
+    record Item(int id, String name) {}
+
+    /** A record that needs an arena. */
+    record Note(int id, Utf8String text) {}
+
+    /** Tells what it has received. */
+    static class Listener {
+        final Queue<String> received = new ConcurrentLinkedQueue<>();
+
+        void items(RecordVec<Item> items) {
+            received.add(items.size() + " " + items.get(0));
+        }
+
+        void text(@Payload Utf8String text, @Header(name = "from", required = false) String from) {
+            received.add(text + " " + from);
+        }
+
+        void bytes(MemorySegment bytes) {
+            received.add(bytes.byteSize() + "");
+        }
+
+        void value(JsonValue value) {
+            received.add(value.toString());
+        }
+
+        void numbers(IntVec numbers) {
+            received.add(numbers.stream().sum() + "");
+        }
+
+        void note(Note note) {
+            received.add(note.id() + " " + note.text());
+        }
+
+        void string(String text) {
+            received.add(text);
+        }
+    }
+
+    private static InvocableHandlerMethod handler(ApplicationContext context, Listener listener, String name) {
+        Method method = Arrays.stream(Listener.class.getDeclaredMethods()).filter(it -> it.getName().equals(name))
+                .findFirst().orElseThrow();
+        return context.getBean(ArenaMessageHandlerMethodFactory.class).createInvocableHandlerMethod(listener, method);
+    }
+
+    private static void nothingIsLive(ApplicationContext context) {
+        ArenaPool pool = context.getBean(ArenaPool.class);
+        assertThat(pool.stats().activeArenas()).isZero();
+        assertThat(pool.stats().liveBytes()).isZero();
+    }
+
+    @Test
+    void payloadsShouldPassThroughAChannel() {
+        contextRunner.run(context -> {
+            var listener = new Listener();
+            try (ExecutorService executor = Executors.newFixedThreadPool(2)) {
+                var channel = new ExecutorSubscribableChannel(executor);
+                InvocableHandlerMethod handler = handler(context, listener, "items");
+                channel.subscribe(message -> {
+                    try {
+                        handler.invoke(message);
+                    } catch (Exception e) {
+                        throw new MessagingException(message, e);
+                    }
+                });
+                var sender = new GenericMessagingTemplate();
+                sender.setMessageConverter(context.getBean(ArenaMessageConverter.class));
+                context.getBean(ArenaTemplate.class).execute(arena -> {
+                    var items = new RecordVec<>(arena, Item.class);
+                    items.add(new Item(1, "Zürich"));
+                    for (int i = 0; i < 10; i++) {
+                        sender.convertAndSend(channel, items);
+                    }
+                    return null;
+                });
+                await().until(() -> listener.received.size() == 10);
+            }
+            assertThat(listener.received).containsOnly("1 Item[id=1, name=Zürich]");
+            nothingIsLive(context);
+        });
+    }
+
+    @Test
+    void payloadsShouldBeOfAnyType() {
+        contextRunner.run(context -> {
+            var listener = new Listener();
+            handler(context, listener, "text")
+                    .invoke(MessageBuilder.withPayload("Zürich").setHeader("from", "me").build());
+            handler(context, listener, "bytes").invoke(MessageBuilder.withPayload(new byte[100]).build());
+            handler(context, listener, "value").invoke(MessageBuilder.withPayload("{\"a\":1}").build());
+            handler(context, listener, "numbers").invoke(MessageBuilder.withPayload("1\n2\n3\n")
+                    .setHeader(MessageHeaders.CONTENT_TYPE, "application/x-ndjson").build());
+            handler(context, listener, "note").invoke(MessageBuilder.withPayload("{\"id\":1,\"text\":\"ü\"}").build());
+            handler(context, listener, "string").invoke(MessageBuilder.withPayload("as ever").build());
+            assertThat(listener.received).containsExactly("Zürich me", "100", "{\"a\":1}", "6", "1 ü", "as ever");
+            nothingIsLive(context);
+        });
+    }
+
+    @Test
+    void payloadsShouldBeWritten() {
+        contextRunner.run(context -> {
+            ArenaMessageConverter converter = context.getBean(ArenaMessageConverter.class);
+            context.getBean(ArenaTemplate.class).execute(arena -> {
+                assertThat(written(converter, Utf8String.copyOf(arena, "ü"))).isEqualTo("ü");
+                assertThat(written(converter, new Note(1, Utf8String.copyOf(arena, "x"))))
+                        .isEqualTo("{\"id\":1,\"text\":\"x\"}");
+                assertThat(converter.toMessage("as ever", null)).isNull();
+                assertThat(converter.toMessage(List.of(), null)).isNull();
+                return null;
+            });
+        });
+    }
+
+    private static String written(ArenaMessageConverter converter, Object payload) {
+        var message = converter.toMessage(payload, null);
+        assertThat(message).isNotNull();
+        return new String((byte[]) message.getPayload(), StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void malformedAndLargePayloadsShouldFailAndGiveBackTheirMemory() {
+        contextRunner.run(context -> {
+            InvocableHandlerMethod handler = handler(context, new Listener(), "items");
+            assertThatExceptionOfType(MessageConversionException.class)
+                    .isThrownBy(() -> handler.invoke(MessageBuilder.withPayload("[{\"id\":").build()));
+            String large = "[" + "{\"id\":1,\"name\":\"a name\"},".repeat(10_000) + "{\"id\":1}]";
+            assertThatThrownBy(() -> handler.invoke(MessageBuilder.withPayload(large).build()))
+                    .isInstanceOf(ArenaExhaustedException.class);
+            nothingIsLive(context);
+        });
+    }
+
+    /** Without a broker: what Spring for Apache Kafka does with a record that a consumer has polled. */
+    @Test
+    @SuppressWarnings("unchecked")
+    void listenersOfKafkaShouldHaveAnArenaForEachRecord() {
+        contextRunner.run(context -> {
+            var listener = new Listener();
+            var endpoint = new MethodKafkaListenerEndpoint<String, byte[]>();
+            endpoint.setBean(listener);
+            endpoint.setMethod(Listener.class.getDeclaredMethod("items", RecordVec.class));
+            endpoint.setMessageHandlerMethodFactory(context.getBean(ArenaMessageHandlerMethodFactory.class));
+            var container = new KafkaMessageListenerContainer<String, byte[]>(mock(ConsumerFactory.class),
+                    new ContainerProperties("items"));
+            endpoint.setupListenerContainer(container, null);
+            var polled = (AcknowledgingConsumerAwareMessageListener<String, byte[]>) container.getContainerProperties()
+                    .getMessageListener();
+            for (int i = 0; i < 2; i++) {
+                polled.onMessage(new ConsumerRecord<>("items", 0, i, null,
+                        "[{\"id\":1,\"name\":\"x\"}]".getBytes(StandardCharsets.UTF_8)), null, null);
+            }
+            assertThat(listener.received).containsExactly("1 Item[id=1, name=x]", "1 Item[id=1, name=x]");
+            nothingIsLive(context);
+        });
+    }
+
+    @Test
+    void whereThereIsNoArenaTheErrorShouldSayWhatToDo() {
+        contextRunner.run(context -> assertThatExceptionOfType(MessageConversionException.class)
+                .isThrownBy(() -> context.getBean(ArenaMessageConverter.class)
+                        .fromMessage(MessageBuilder.withPayload("[]").build(), IntVec.class))
+                .withMessageContaining("There is no current arena for a message of type")
+                .withMessageContaining("arenaMessageHandlerMethodFactory"));
+    }
+
+    @Test
+    void runWithoutSpringMessagingShouldHaveNothing() {
+        contextRunner.withClassLoader(new FilteredClassLoader("org.springframework.messaging"))
+                .run(context -> assertThat(
+                        context).hasNotFailed().doesNotHaveBean("arenaMessageConverter"));
+    }
+
+    @Test
+    void runWithoutJacksonShouldHaveNothing() {
+        contextRunner.withClassLoader(new FilteredClassLoader("tools.jackson")).run(context -> assertThat(context)
+                .hasNotFailed().doesNotHaveBean("arenaMessageConverter"));
+    }
+
+    @Test
+    void runWithUserBeansShouldBackOff() {
+        contextRunner
+                .withBean("mine", ArenaMessageHandlerMethodFactory.class,
+                        () -> new ArenaMessageHandlerMethodFactory(
+                                new ArenaTemplate(Arena.builder().buildPool(),
+                                        new ArenaContextHolder()),
+                                new ArenaMessageConverter(
+                                        new BodyCodec(ArenaJson.create()),
+                                        new ArenaContextHolder())))
+                .run(context -> assertThat(context).hasSingleBean(ArenaMessageHandlerMethodFactory.class)
+                        .hasBean("mine"));
+    }
+}

@@ -1,0 +1,34 @@
+package dev.arena.spring.boot.orders;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.util.HexFormat;
+
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+
+import org.jspecify.annotations.Nullable;
+
+/** Signatures of orders. */
+final class Hmac {
+    private static final SecretKeySpec KEY = new SecretKeySpec("secret".getBytes(StandardCharsets.UTF_8), "HmacSHA256");
+
+    private Hmac() {}
+
+    static byte[] of(ByteBuffer body) {
+        try {
+            Mac mac = Mac.getInstance("HmacSHA256");
+            mac.init(KEY);
+            mac.update(body);
+            return mac.doFinal();
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    static boolean isValid(ByteBuffer body, @Nullable String signature) {
+        return signature != null && MessageDigest.isEqual(of(body), HexFormat.of().parseHex(signature));
+    }
+}

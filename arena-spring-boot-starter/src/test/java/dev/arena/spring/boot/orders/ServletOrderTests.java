@@ -1,0 +1,3 @@
+package dev.arena.spring.boot.orders;
+
+class ServletOrderTests extends AbstractOrderTests {}

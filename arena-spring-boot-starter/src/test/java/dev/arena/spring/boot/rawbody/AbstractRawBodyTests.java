@@ -1,0 +1,182 @@
+package dev.arena.spring.boot.rawbody;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.Socket;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.Random;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+
+import dev.arena.spring.boot.http.HttpTests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/** Bodies that are read by a filter, by a handler in two ways, and by another filter. */
+@SpringBootTest(classes = RawBodyApplication.class, webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT, properties = {
+        "arena.web.cache-body=/webhooks/**", "arena.byte-budget=1MB", "arena.leak-detection=all",
+        "spring.servlet.multipart.max-file-size=100KB"})
+abstract class AbstractRawBodyTests extends HttpTests {
+    private static final String FORM = "application/x-www-form-urlencoded";
+    private static final String MULTIPART = "multipart/form-data; boundary=xyz";
+
+    @Autowired
+    RawBodyApplication.Audit audit;
+
+    @BeforeEach
+    void forgetEarlierRequests() {
+        awaitNothingLive();
+        audit.bodies.clear();
+    }
+
+    /** Sends a body that is signed, with and without a length, and expects it to be logged. */
+    private void assertAnswered(String path, String type, byte[] body, String answer) throws Exception {
+        String signature = Signature.of(body);
+        for (boolean chunked : new boolean[]{false, true}) {
+            HttpResponse<byte[]> response = chunked
+                    ? postChunked(path, body, "Content-Type", type, "X-Signature", signature)
+                    : post(path, body, "Content-Type", type, "X-Signature", signature);
+            assertThat(text(response)).isEqualTo(answer);
+            assertThat(response.statusCode()).isEqualTo(200);
+        }
+        await().untilAsserted(() -> assertThat(audit.bodies).hasSize(2).allMatch(signature::equals));
+        awaitNothingLive();
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void objectsShouldBeReadBesideTheRawBody() throws Exception {
+        String order = "{\"number\":\"A-1\", \"items\":[{\"id\":1,\"name\":\"Zürich\"}]}";
+        assertAnswered("/webhooks/order", "application/json", bytes(order), "A-1 1 " + bytes(order).length + " true");
+    }
+
+    @Test
+    void arenaTypesShouldBeReadBesideTheRawBody() throws Exception {
+        String items = "[" + "{\"id\":1,\"name\":\"a\"},".repeat(10_000) + "{\"id\":2,\"name\":\"b\"}]";
+        assertAnswered("/webhooks/records", "application/json", bytes(items), "10001 " + items.length());
+    }
+
+    @Test
+    void valuesShouldBeReadBesideTheRawBody() throws Exception {
+        assertAnswered("/webhooks/value", "application/json", bytes("{\"a\":[1,2]}"), "{\"a\":[1,2]}");
+    }
+
+    @Test
+    void bytesShouldBeReadBesideTheRawBody() throws Exception {
+        byte[] body = new byte[200_000];
+        new Random(1).nextBytes(body);
+        assertAnswered("/webhooks/bytes", "application/octet-stream", body, "0");
+    }
+
+    @Test
+    void fieldsOfFormsShouldBeFound() throws Exception {
+        byte[] body = bytes("name=Z%C3%BCrich+x&count=3");
+        assertAnswered("/webhooks/form", FORM, body, "Zürich x 3 " + body.length);
+    }
+
+    @Test
+    void fieldsOfFormsShouldBeFoundBesideThoseOfTheQuery() throws Exception {
+        byte[] body = bytes("name=a&&name=%26%3D&empty=&flag");
+        assertAnswered("/webhooks/parameters?query=q", FORM, body, order("query", "name", "empty", "flag")
+                + " [a, &=] " + body.length);
+    }
+
+    /** Names of parameters in the order in which this kind of application knows them. */
+    abstract String order(String ofQuery, String... ofForm);
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 5_000, 90_000})
+    void partsShouldBeFound(int length) throws Exception {
+        byte[] file = new byte[length];
+        new Random(length).nextBytes(file);
+        var body = new ByteArrayOutputStream();
+        body.writeBytes(bytes("--xyz\r\nContent-Disposition: form-data; name=\"note\"\r\n\r\nZürich\r\n"
+                + "--xyz\r\nContent-Disposition: form-data; name=\"file\"; filename=\"f.bin\"\r\n"
+                + "Content-Type: application/octet-stream\r\n\r\n"));
+        body.writeBytes(file);
+        body.writeBytes(bytes("\r\n--xyz\r\nContent-Disposition: form-data; name=\"items\"\r\n"
+                + "Content-Type: application/json\r\n\r\n[{\"id\":7,\"name\":\"x\"}]\r\n--xyz--\r\n"));
+        assertAnswered("/webhooks/parts", MULTIPART, body.toByteArray(), "f.bin " + length
+                + " true Item[id=7, name=x] Zürich " + Signature.of(body.toByteArray()));
+    }
+
+    @Test
+    void anEmptyBodyShouldBeNoBytes() throws Exception {
+        HttpResponse<byte[]> response = post("/webhooks/only", new byte[0], "X-Signature", Signature.of(new byte[0]));
+        assertThat(text(response)).isEqualTo("0");
+        awaitNothingLive();
+    }
+
+    @Test
+    void aWrongSignatureShouldBeRefused() throws Exception {
+        HttpResponse<byte[]> response = post("/webhooks/order", "{}", "Content-Type", "application/json",
+                "X-Signature", "x");
+        assertThat(response.statusCode()).isEqualTo(401);
+        awaitNothingLive();
+    }
+
+    @Test
+    void aMalformedBodyShouldBeAnsweredAsEver() throws Exception {
+        for (String path : new String[]{"/webhooks/order", "/webhooks/records"}) {
+            byte[] body = bytes("[{\"id\":");
+            assertThat(post(path, body, "Content-Type", "application/json", "X-Signature", Signature.of(body))
+                    .statusCode()).as(path).isEqualTo(400);
+        }
+        awaitNothingLive();
+    }
+
+    @Test
+    void aBodyAboveTheBudgetShouldBeRefused() throws Exception {
+        assertRefused(body -> post("/webhooks/only", body, "X-Signature", "x"));
+        assertRefused(body -> postChunked("/webhooks/only", body, "X-Signature", "x"));
+        awaitNothingLive();
+    }
+
+    /** A server may close the connection while the client is still sending, which then sees no answer. */
+    private static void assertRefused(Sending sending) throws Exception {
+        HttpResponse<byte[]> response = null;
+        for (int i = 0; response == null; i++) {
+            try {
+                response = sending.send(new byte[(1 << 20) + 1]);
+            } catch (IOException e) {
+                assertThat(i).as("attempts without an answer").isLessThan(20);
+            }
+        }
+        assertThat(response.statusCode()).as(text(response)).isEqualTo(413);
+        assertThat(text(response)).contains("\"scope\":\"arena\"");
+    }
+
+    /** Sends a body. */
+    @FunctionalInterface
+    private interface Sending {
+        HttpResponse<byte[]> send(byte[] body) throws Exception;
+    }
+
+    @Test
+    void memoryShouldFollowWhatHasArrived() throws Exception {
+        try (var socket = new Socket("localhost", port)) {
+            socket.getOutputStream()
+                    .write(bytes("POST /webhooks/only HTTP/1.1\r\nHost: localhost\r\nContent-Length: 900000\r\n\r\n"
+                            + "x".repeat(100_000)));
+            await().until(() -> pool.stats().liveBytes() > 0);
+            assertThat(pool.stats().liveBytes()).isLessThanOrEqualTo(4 * 100_000);
+        }
+        awaitNothingLive();
+    }
+
+    @Test
+    void aBodyThatIsNotKeptShouldSayWhatToDo() throws IOException, InterruptedException {
+        assertThat(post("/other", "x", "Content-Type", "text/plain").statusCode()).isEqualTo(500);
+        awaitNothingLive();
+    }
+}

@@ -1,0 +1,47 @@
+package dev.arena.spring.boot.rawbody;
+
+import java.net.http.HttpResponse;
+import java.util.ArrayList;
+import java.util.List;
+
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class ServletRawBodyTests extends AbstractRawBodyTests {
+
+    @Override
+    String order(String ofQuery, String... ofForm) {
+        List<String> all = new ArrayList<>(List.of(ofForm));
+        all.addFirst(ofQuery);
+        return all.toString();
+    }
+
+    @Test
+    void asynchronousHandlersShouldReadTheRawBody() throws Exception {
+        byte[] body = "some text".getBytes();
+        HttpResponse<byte[]> response = post("/webhooks/later", body, "Content-Type", "text/plain", "X-Signature",
+                Signature.of(body));
+        assertThat(text(response)).isEqualTo("9 " + Signature.of(body));
+        awaitNothingLive();
+    }
+
+    @Test
+    void aPartAboveTheLimitOfSpringShouldBeRefused() throws Exception {
+        byte[] body = ("--xyz\r\nContent-Disposition: form-data; name=\"file\"; filename=\"f\"\r\n\r\n"
+                + "x".repeat(110 << 10) + "\r\n--xyz--\r\n").getBytes();
+        HttpResponse<byte[]> response = post("/webhooks/parts", body, "Content-Type",
+                "multipart/form-data; boundary=xyz", "X-Signature", Signature.of(body));
+        assertThat(response.statusCode()).isEqualTo(413);
+        awaitNothingLive();
+    }
+
+    @Test
+    void aFormWithTooManyFieldsShouldBeRefused() throws Exception {
+        byte[] body = "name=a&".repeat(1001).getBytes();
+        HttpResponse<byte[]> response = post("/webhooks/parameters", body, "Content-Type",
+                "application/x-www-form-urlencoded", "X-Signature", Signature.of(body));
+        assertThat(response.statusCode()).isEqualTo(413);
+        awaitNothingLive();
+    }
+}
