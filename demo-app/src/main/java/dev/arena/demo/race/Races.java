@@ -1,6 +1,7 @@
 package dev.arena.demo.race;
 
 import java.io.IOException;
+import java.util.Objects;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.event.ContextClosedEvent;
@@ -25,7 +26,9 @@ final class Races {
         if (latest != null && !latest.isOver()) {
             return null;
         }
-        var race = new Race(++started, order, new Course(track.port(order.threads()), order.job()), aftermath);
+        Job job = Objects.requireNonNull(order.job());
+        var load = new Load(track.port(Objects.requireNonNull(order.threads())), order, job);
+        var race = new Race(++started, order, job, load, aftermath);
         latest = race;
         race.start();
         return race;

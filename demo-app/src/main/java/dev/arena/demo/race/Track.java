@@ -17,8 +17,8 @@ import org.springframework.stereotype.Component;
 @Component
 final class Track implements WebServerFactoryCustomizer<TomcatWebServerFactory> {
 
-    /** A race sends one request at a time. */
-    private static final int PLATFORM_THREADS = 4;
+    /** Enough for all clients of a race. */
+    private static final int PLATFORM_THREADS = RaceOrder.MOST_CLIENTS;
 
     private final Connector platform = connector();
     private final Connector virtual = connector();
