@@ -51,7 +51,8 @@ class RacesTests {
 
     private HttpResponse<String> start(String job, int rows, int seconds, String threads) {
         return client.post("/api/races", "application/json",
-                "{\"job\":\"%s\",\"rows\":%d,\"clients\":3,\"seconds\":%d,\"threads\":\"%s\"}".formatted(job, rows, seconds,
+                "{\"job\":\"%s\",\"rows\":%d,\"clients\":3,\"seconds\":%d,\"threads\":\"%s\"}".formatted(job, rows,
+                        seconds,
                         threads));
     }
 

@@ -80,7 +80,8 @@ class TryPanelTests extends PageInBrowser {
     @Test
     void anotherRaceThatIsRunningIsSaid() {
         String running = client.post("/api/races", "application/json",
-                "{\"job\":\"export\",\"rows\":10000,\"clients\":1,\"seconds\":30,\"threads\":\"virtual\"}").headers().firstValue("Location")
+                "{\"job\":\"export\",\"rows\":10000,\"clients\":1,\"seconds\":30,\"threads\":\"virtual\"}").headers()
+                .firstValue("Location")
                 .orElseThrow();
         expectInConsole("status of 409");
         browser.click("#race-start");

@@ -25,23 +25,27 @@ final class Bodies {
     /** A JSON array of readings. */
     Path readings(int rows) throws IOException {
         var random = new Random(SEED);
-        return array("readings-" + rows + ".json", rows, i -> "{\"station\":\"" + station(random) + "\",\"temperature\":"
-                + temperature(random) + ",\"timestamp\":" + (1_700_000_000_000L + i * 60_000L) + "}");
+        return array("readings-" + rows + ".json", rows,
+                i -> "{\"station\":\"" + station(random) + "\",\"temperature\":"
+                        + temperature(random) + ",\"timestamp\":" + (1_700_000_000_000L + i * 60_000L) + "}");
     }
 
     /** A JSON array of orders of one to five lines. */
     Path orders(int rows) throws IOException {
         var random = new Random(SEED);
         return array("orders-" + rows + ".json", rows, i -> "{\"id\":" + (100_000 + i) + ",\"customer\":\"Customer "
-                + random.nextInt(500) + "\",\"placed\":\"2026-11-22T10:" + (10 + i % 50) + ":00Z\",\"shipTo\":{\"street\":\""
-                + (1 + random.nextInt(200)) + " Harbour Road\",\"city\":\"City " + random.nextInt(90) + "\",\"postcode\":\""
+                + random.nextInt(500) + "\",\"placed\":\"2026-11-22T10:" + (10 + i % 50)
+                + ":00Z\",\"shipTo\":{\"street\":\""
+                + (1 + random.nextInt(200)) + " Harbour Road\",\"city\":\"City " + random.nextInt(90)
+                + "\",\"postcode\":\""
                 + (10_000 + random.nextInt(80_000)) + "\",\"country\":\"DE\"},\"lines\":["
                 + IntStream.range(0, 1 + random.nextInt(5)).mapToObj(_ -> line(random)).collect(Collectors.joining(","))
                 + "]}");
     }
 
     private static String line(Random random) {
-        return "{\"sku\":\"SKU-" + random.nextInt(10_000) + "\",\"description\":\"Article number " + random.nextInt(10_000)
+        return "{\"sku\":\"SKU-" + random.nextInt(10_000) + "\",\"description\":\"Article number "
+                + random.nextInt(10_000)
                 + "\",\"quantity\":" + (1 + random.nextInt(9)) + ",\"price\":" + (1 + random.nextInt(99)) + "."
                 + (10 + random.nextInt(90)) + "}";
     }

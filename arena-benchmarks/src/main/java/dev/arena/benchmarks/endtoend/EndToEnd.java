@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 import dev.arena.benchmarks.endtoend.Server.Figures;
 
@@ -54,21 +55,27 @@ public final class EndToEnd {
                     servers.put(contender.setup(), start(contender.setup(), scenario));
                 }
             }
-            Map<Contender, Turns> results = new LinkedHashMap<>();
-            scenario.contenders().forEach(it -> results.put(it, new Turns()));
+            List<Contender> contenders = scenario.contenders();
+            List<Turns> results = contenders.stream().map(_ -> new Turns()).toList();
             for (int turn = 0; turn < warmUps + turns; turn++) {
-                List<Contender> order = turn % 2 == 0 ? scenario.contenders() : scenario.contenders().reversed();
-                for (Contender contender : order) {
-                    run(scenario, contender, servers.get(contender.setup()), turn < warmUps ? new Turns() : results.get(contender));
+                for (int i = 0; i < contenders.size(); i++) {
+                    int next = turn % 2 == 0 ? i : contenders.size() - 1 - i;
+                    Contender contender = contenders.get(next);
+                    run(scenario, contender, server(servers, contender), turn < warmUps ? new Turns() : results.get(next));
                 }
             }
-            for (Contender contender : scenario.contenders()) {
-                System.out.println(results.get(contender).row(scenario.title(), contender.name(),
-                        servers.get(contender.setup()).outOfMemoryErrors()));
+            for (int i = 0; i < contenders.size(); i++) {
+                Contender contender = contenders.get(i);
+                System.out.println(results.get(i).row(scenario.title(), contender.name(),
+                        server(servers, contender).outOfMemoryErrors()));
             }
         } finally {
             servers.values().forEach(Server::close);
         }
+    }
+
+    private static Server server(Map<ServerSetup, Server> servers, Contender contender) {
+        return Objects.requireNonNull(servers.get(contender.setup()));
     }
 
     private static Server start(ServerSetup setup, Scenario scenario) throws IOException, InterruptedException {
@@ -82,7 +89,9 @@ public final class EndToEnd {
     private void run(Scenario scenario, Contender contender, Server server, Turns result)
             throws IOException, InterruptedException {
         Figures before = server.figures();
-        Wrk.Running greedy = contender.greedy() == null ? null : wrk.start(contender.greedy(), server.port(), 1, seconds);
+        Wrk.Running greedy = contender.greedy() == null
+                ? null
+                : wrk.start(contender.greedy(), server.port(), 1, seconds);
         Answers answers = scenario.tells()
                 ? H2load.closed(contender.request(), server.port(), scenario.connections(), seconds)
                 : wrk.start(contender.request(), server.port(), scenario.connections(), seconds).join();

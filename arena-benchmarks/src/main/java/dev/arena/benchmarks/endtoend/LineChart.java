@@ -32,26 +32,29 @@ record LineChart(String title, String horizontal, String vertical) {
     /** The chart of lines by their names. */
     String svg(Map<String, List<Point>> lines) {
         double most = lines.values().stream().flatMap(List::stream).mapToDouble(Point::x).max().orElse(1);
-        double highest = lines.values().stream().flatMap(List::stream).mapToDouble(Point::y).filter(Double::isFinite).max()
+        double highest = lines.values().stream().flatMap(List::stream).mapToDouble(Point::y).filter(Double::isFinite)
+                .max()
                 .orElse(10);
         int decades = (int) Math.max(1, Math.ceil(Math.log10(highest)));
         var svg = new StringBuilder();
         for (int decade = 0; decade <= decades; decade++) {
             double y = y(Math.pow(10, decade), decades);
-            append(svg, "<line x1=\"%d\" y1=\"%.1f\" x2=\"%d\" y2=\"%.1f\" stroke=\"#dde3e8\"/>", LEFT, y, WIDTH - RIGHT, y);
-            append(svg, "<text x=\"%d\" y=\"%.1f\" text-anchor=\"end\">%,.0f %s</text>", LEFT - 8, y + 4, Math.pow(10, decade),
-                    vertical);
+            svg.append(String.format(Locale.ROOT, "<line x1=\"%d\" y1=\"%.1f\" x2=\"%d\" y2=\"%.1f\" stroke=\"#dde3e8\"/>", LEFT, y,
+                    WIDTH - RIGHT, y));
+            svg.append(String.format(Locale.ROOT, "<text x=\"%d\" y=\"%.1f\" text-anchor=\"end\">%,.0f %s</text>", LEFT - 8, y + 4,
+                    Math.pow(10, decade),
+                    vertical));
         }
         for (int tick = 0; tick <= 5; tick++) {
-            append(svg, "<text x=\"%.1f\" y=\"%d\" text-anchor=\"middle\">%,.0f</text>", x(most * tick / 5, most),
-                    HEIGHT - BOTTOM + 18, most * tick / 5);
+            svg.append(String.format(Locale.ROOT, "<text x=\"%.1f\" y=\"%d\" text-anchor=\"middle\">%,.0f</text>", x(most * tick / 5, most),
+                    HEIGHT - BOTTOM + 18, most * tick / 5));
         }
-        append(svg, "<text x=\"%d\" y=\"%d\" text-anchor=\"middle\">%s</text>", (LEFT + WIDTH - RIGHT) / 2, HEIGHT - 10,
-                horizontal);
+        svg.append(String.format(Locale.ROOT, "<text x=\"%d\" y=\"%d\" text-anchor=\"middle\">%s</text>", (LEFT + WIDTH - RIGHT) / 2, HEIGHT - 10,
+                horizontal));
         int number = 0;
         for (Map.Entry<String, List<Point>> line : lines.entrySet()) {
             String colour = COLOURS.get(number++ % COLOURS.size());
-            append(svg, "%s", line(line.getKey(), line.getValue(), colour, most, decades));
+            svg.append(line(line.getKey(), line.getValue(), colour, most, decades));
         }
         return """
                 <svg xmlns="http://www.w3.org/2000/svg" width="%d" height="%d" font-family="sans-serif" font-size="12">
@@ -73,12 +76,13 @@ record LineChart(String title, String horizontal, String vertical) {
             }
             endX = x(point.x(), most);
             endY = y(point.y(), decades);
-            append(path, "%s%.1f %.1f", path.isEmpty() ? "M" : " L", endX, endY);
-            append(marks, "<circle cx=\"%.1f\" cy=\"%.1f\" r=\"3.5\" fill=\"%s\"/>", endX, endY, colour);
+            path.append(String.format(Locale.ROOT, "%s%.1f %.1f", path.isEmpty() ? "M" : " L", endX, endY));
+            marks.append(String.format(Locale.ROOT, "<circle cx=\"%.1f\" cy=\"%.1f\" r=\"3.5\" fill=\"%s\"/>", endX, endY, colour));
             if (!point.note().isEmpty() && !point.note().equals(noted)) {
                 noted = point.note();
-                append(marks, "<text x=\"%.1f\" y=\"%.1f\" text-anchor=\"middle\" fill=\"%s\">%s</text>", endX, endY - 10, colour,
-                        noted);
+                marks.append(String.format(Locale.ROOT, "<text x=\"%.1f\" y=\"%.1f\" text-anchor=\"middle\" fill=\"%s\">%s</text>", endX,
+                        endY - 10, colour,
+                        noted));
             }
         }
         return String.format(Locale.ROOT, """
@@ -93,12 +97,5 @@ record LineChart(String title, String horizontal, String vertical) {
 
     private static double y(double value, int decades) {
         return HEIGHT - BOTTOM - (HEIGHT - BOTTOM - TOP) * Math.max(0, Math.log10(value)) / decades;
-    }
-
-    private static void append(StringBuilder to, String format, Object... values) {
-        to.append(String.format(Locale.ROOT, format, values));
-        if (format.startsWith("<")) {
-            to.append('\n');
-        }
     }
 }

@@ -87,31 +87,37 @@ record Scenario(String name, String title, int connections, boolean tells, List<
     private static Scenario store(Path body, ServerSetup setup) {
         return new Scenario("store-1000", "validate and store 1,000 readings", CLIENTS, false,
                 Stream.of("heap", "arena")
-                        .map(it -> new Contender(it, setup, Request.post("/api/readings?engine=" + it, JSON, body))).toList(),
+                        .map(it -> new Contender(it, setup, Request.post("/api/readings?engine=" + it, JSON, body)))
+                        .toList(),
                 null, FORGET);
     }
 
     private static Scenario export(String name, String title, String path, Path stored, ServerSetup setup) {
         return new Scenario(name, title, CLIENTS, false,
-                Stream.of("heap", "arena").map(it -> new Contender(it, setup, Request.get(path + "?engine=" + it))).toList(),
+                Stream.of("heap", "arena").map(it -> new Contender(it, setup, Request.get(path + "?engine=" + it)))
+                        .toList(),
                 Request.post("/api/readings", JSON, stored), null);
     }
 
     private static Scenario hold(String name, String title, int connections, Path body, ServerSetup setup) {
         return new Scenario(name, title, connections, true,
-                Stream.of("heap", "arena").map(it -> new Contender(it, setup, Request.post("/api/readings/summary?hold=200&engine=" + it, JSON, body)))
+                Stream.of("heap", "arena")
+                        .map(it -> new Contender(it, setup,
+                                Request.post("/api/readings/summary?hold=200&engine=" + it, JSON, body)))
                         .toList(),
                 null, null);
     }
 
     /** One client in fifty sends a hundred times as much. */
     private static Scenario greedy(Path body, Path large, ServerSetup setup) {
-        return new Scenario("greedy", "sum up 1,000 readings, 49 clients", 49, false, Stream.of("heap", "arena").flatMap(it -> {
-            String path = "/api/readings/summary?engine=" + it;
-            Request request = Request.post(path, JSON, body);
-            return Stream.of(new Contender(it, setup, request),
-                    new Contender(it + ", and one sends 100,000", setup, request, Request.post(path, JSON, large)));
-        }).toList(), null, null);
+        return new Scenario("greedy", "sum up 1,000 readings, 49 clients", 49, false,
+                Stream.of("heap", "arena").flatMap(it -> {
+                    String path = "/api/readings/summary?engine=" + it;
+                    Request request = Request.post(path, JSON, body);
+                    return Stream.of(new Contender(it, setup, request),
+                            new Contender(it + ", and one sends 100,000", setup, request,
+                                    Request.post(path, JSON, large)));
+                }).toList(), null, null);
     }
 
     private static Scenario starter(Path body) {

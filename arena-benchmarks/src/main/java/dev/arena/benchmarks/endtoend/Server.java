@@ -66,7 +66,8 @@ final class Server implements AutoCloseable {
         command.add("--enable-native-access=ALL-UNNAMED");
         command.addAll(setup.options());
         command.addAll(List.of("-cp", setup.kind().classPath(), setup.kind().mainClass(), "--server.port=" + port,
-                "--logging.level.root=warn", "--spring.main.banner-mode=off", "--server.tomcat.max-keep-alive-requests=-1",
+                "--logging.level.root=warn", "--spring.main.banner-mode=off",
+                "--server.tomcat.max-keep-alive-requests=-1",
                 "--server.tomcat.threads.max=512"));
         command.addAll(setup.kind().arguments());
         command.addAll(setup.arguments());
@@ -155,7 +156,8 @@ final class Server implements AutoCloseable {
         try (HttpClient client = HttpClient.newHttpClient()) {
             HttpResponse<String> answer = client.send(message.build(), BodyHandlers.ofString());
             if (answer.statusCode() / 100 != 2) {
-                throw new IOException("The server answered " + answer.statusCode() + " to " + request + ": " + answer.body());
+                throw new IOException(
+                        "The server answered " + answer.statusCode() + " to " + request + ": " + answer.body());
             }
         }
     }

@@ -32,11 +32,15 @@ enum ServerKind {
     private static final Path UNPACKED_DEMO = MODULE.resolve("demo");
 
     private final String mainClass;
-    private final List<String> arguments;
+    private final String argument;
 
-    ServerKind(String mainClass, String... arguments) {
+    ServerKind(String mainClass) {
+        this(mainClass, "");
+    }
+
+    ServerKind(String mainClass, String argument) {
         this.mainClass = mainClass;
-        this.arguments = List.of(arguments);
+        this.argument = argument;
     }
 
     String mainClass() {
@@ -44,7 +48,7 @@ enum ServerKind {
     }
 
     List<String> arguments() {
-        return arguments;
+        return argument.isEmpty() ? List.of() : List.of(argument);
     }
 
     /**
@@ -54,8 +58,9 @@ enum ServerKind {
      */
     String classPath() throws IOException {
         return switch (this) {
-            case DEMO -> UNPACKED_DEMO.resolve(DEMO_JAR.getFileName()) + ":" + UNPACKED_DEMO.resolve("lib") + "/*:" + OWN_JAR
-                    + dependencies(name -> name.startsWith("fastjson2-"));
+            case DEMO ->
+                UNPACKED_DEMO.resolve(DEMO_JAR.getFileName()) + ":" + UNPACKED_DEMO.resolve("lib") + "/*:" + OWN_JAR
+                        + dependencies(name -> name.startsWith("fastjson2-"));
             case WITHOUT_STARTER -> OWN_JAR + dependencies(name -> isOfMvc(name) && !name.startsWith("arena-"));
             case WITH_STARTER -> OWN_JAR + dependencies(ServerKind::isOfMvc);
             case REACTIVE -> OWN_JAR + dependencies(name -> !name.contains("webmvc") && !name.contains("tomcat"));

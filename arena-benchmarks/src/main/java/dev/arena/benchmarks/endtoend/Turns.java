@@ -28,7 +28,8 @@ final class Turns {
     /** A row of the table. */
     String row(String scenario, String contender, long outOfMemoryErrors) {
         String failed = share(turn -> turn.answers.failed());
-        return String.format(Locale.ROOT, "| %s | %s | %,.0f | %.2f | %.2f | %,.1f | %,.1f | %s | %s |", scenario, contender,
+        return String.format(Locale.ROOT, "| %s | %s | %,.0f | %.2f | %.2f | %,.1f | %,.1f | %s | %s |", scenario,
+                contender,
                 perSecond(), median(turn -> turn.answers.p50()), median(turn -> turn.answers.p99()),
                 median(turn -> turn.figures.heapBytes() / 1e3 / Math.max(1, turn.answers.count())),
                 median(turn -> 1e3 * turn.figures.pauseMs() / Math.max(1, turn.answers.count())),

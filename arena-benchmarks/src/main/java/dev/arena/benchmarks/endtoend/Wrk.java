@@ -47,7 +47,8 @@ final class Wrk {
             double seconds = Long.parseLong(fields.get(2)) / 1e6;
             long refused = Long.parseLong(fields.get(3));
             long failed = Long.parseLong(fields.get(4));
-            return new Answers(requests - refused, refused, failed, (requests - refused) / seconds, milliseconds(fields.get(5)),
+            return new Answers(requests - refused, refused, failed, (requests - refused) / seconds,
+                    milliseconds(fields.get(5)),
                     milliseconds(fields.get(6)), milliseconds(fields.get(7)));
         }
 

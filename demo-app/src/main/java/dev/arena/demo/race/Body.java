@@ -38,8 +38,9 @@ final class Body {
         List<String> readings = new ArrayList<>();
         for (String line : new String(lines(rows), StandardCharsets.UTF_8).lines().toList()) {
             String[] fields = line.split(";", 2);
-            readings.add("{\"station\":\"" + fields[0].replace("\\", "\\\\").replace("\"", "\\\"") + "\",\"temperature\":"
-                    + fields[1] + ",\"timestamp\":" + (FIRST_TIMESTAMP + readings.size()) + "}");
+            readings.add(
+                    "{\"station\":\"" + fields[0].replace("\\", "\\\\").replace("\"", "\\\"") + "\",\"temperature\":"
+                            + fields[1] + ",\"timestamp\":" + (FIRST_TIMESTAMP + readings.size()) + "}");
         }
         return ("[" + String.join(",", readings) + "]").getBytes(StandardCharsets.UTF_8);
     }

@@ -31,10 +31,10 @@ final class Load {
     private final Set<Client> open = ConcurrentHashMap.newKeySet();
     private volatile boolean brokenOff;
 
-    Load(int port, RaceOrder order, Job job) throws IOException {
+    Load(int port, RaceOrder order) throws IOException {
         this.port = port;
         this.order = order;
-        this.job = job;
+        this.job = order.job();
         this.body = Body.of(job, order.rows());
     }
 
@@ -76,7 +76,8 @@ final class Load {
             long[] sorted = nanos.stream().flatMapToLong(Arrays::stream).sorted().toArray();
             return Arrays.stream(shares).map(share -> sorted.length == 0
                     ? 0
-                    : sorted[Math.clamp((int) Math.ceil(share * sorted.length) - 1, 0, sorted.length - 1)] / 1e6).toArray();
+                    : sorted[Math.clamp((int) Math.ceil(share * sorted.length) - 1, 0, sorted.length - 1)] / 1e6)
+                    .toArray();
         }
 
         private synchronized void add(ClientAnswers more) {
@@ -126,7 +127,8 @@ final class Load {
         for (int i = 0; i < order.clients(); i++) {
             clients.add(() -> send(head, begin + time.toNanos()));
         }
-        try (ExecutorService threads = Executors.newThreadPerTaskExecutor(Thread.ofPlatform().name("race-client-", 0).factory())) {
+        try (ExecutorService threads = Executors
+                .newThreadPerTaskExecutor(Thread.ofPlatform().name("race-client-", 0).factory())) {
             for (Future<ClientAnswers> client : threads.invokeAll(clients)) {
                 answers.add(client.get());
             }
@@ -161,7 +163,8 @@ final class Load {
         return answers;
     }
 
-    private void send(Client client, byte[] head, long end, ClientAnswers answers) throws IOException, InterruptedException {
+    private void send(Client client, byte[] head, long end, ClientAnswers answers)
+            throws IOException, InterruptedException {
         for (long start = System.nanoTime(); start < end && !brokenOff; start = System.nanoTime()) {
             int status = client.exchange(head, body);
             if (status == OK) {
@@ -179,7 +182,8 @@ final class Load {
         String target = job.target(engine, order.rows()) + " HTTP/1.1\r\nHost: localhost\r\n";
         String head = job.bodyType() == null
                 ? "GET " + target + "\r\n"
-                : "POST " + target + "Content-Type: " + job.bodyType() + "\r\nContent-Length: " + body.length + "\r\n\r\n";
+                : "POST " + target + "Content-Type: " + job.bodyType() + "\r\nContent-Length: " + body.length
+                        + "\r\n\r\n";
         return head.getBytes(StandardCharsets.US_ASCII);
     }
 
@@ -189,8 +193,8 @@ final class Load {
         for (Client client : open) {
             try {
                 client.close();
-            } catch (IOException e) { // it is closed all the same
-                continue;
+            } catch (IOException e) {
+                // it is closed all the same
             }
         }
     }

@@ -2,9 +2,7 @@ package dev.arena.demo.race;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -24,20 +22,19 @@ final class Race {
     private final long id;
     private final RaceOrder order;
     private final Load load;
-    private final Job job;
     private final Aftermath aftermath;
     private final Duration turn;
     private final CountDownLatch over = new CountDownLatch(1);
-    private final Map<Engine, Results> results = new EnumMap<>(Map.of(Engine.HEAP, new Results(), Engine.ARENA, new Results()));
+    private final Results heap = new Results();
+    private final Results arena = new Results();
     private volatile boolean cancelled;
     private volatile RaceState state;
     private volatile long phaseBegan = System.nanoTime();
     private volatile double progressBefore;
 
-    Race(long id, RaceOrder order, Job job, Load load, Aftermath aftermath) {
+    Race(long id, RaceOrder order, Load load, Aftermath aftermath) {
         this.id = id;
         this.order = order;
-        this.job = job;
         this.load = load;
         this.aftermath = aftermath;
         this.turn = Duration.ofSeconds(order.seconds()).dividedBy(TURNS);
@@ -71,7 +68,7 @@ final class Race {
             for (int i = 0; i < TURNS; i++) {
                 for (Engine engine : i % 2 == 0 ? engines : engines.reversed()) {
                     enter(Phase.RUNNING, engine, same, null);
-                    measure(engine, results.get(engine));
+                    measure(engine, results(engine));
                 }
             }
             enter(Phase.FINISHED, null, same, null);
@@ -89,26 +86,29 @@ final class Race {
         double turns = 2.0 * (1 + TURNS);
         progressBefore = engine == null ? 1 : Math.min(1, state.engine() == null ? 0 : progressBefore + 1 / turns);
         phaseBegan = System.nanoTime();
-        state = new RaceState(id, order, phase, engine, progressBefore, lap(Engine.HEAP), lap(Engine.ARENA), same, problem);
+        state = new RaceState(id, order, phase, engine, progressBefore, heap.lap, arena.lap, same,
+                problem);
     }
 
-    private @Nullable Lap lap(Engine engine) {
-        return results.get(engine).lap;
+    private Results results(Engine engine) {
+        return engine == Engine.HEAP ? heap : arena;
     }
 
     private void measure(Engine engine, Results to) throws IOException, InterruptedException {
         System.gc();
-        Aftermath.Requests before = aftermath.requests(job);
+        Aftermath.Requests before = aftermath.requests(order.job());
         Meter start = Meter.read();
         load.run(engine, turn, to.answers);
         to.taken = to.taken.plus(Meter.read().since(start));
         Double releaseMillis = aftermath.awaitRelease(System.nanoTime());
-        to.arenas = to.arenas.plus(aftermath.requests(job).since(before));
+        to.arenas = to.arenas.plus(aftermath.requests(order.job()).since(before));
         Load.Answers answers = to.answers;
         double[] percentiles = answers.percentileMillis(0.5, 0.99);
         to.lap = new Lap(answers.served(), answers.refused(), answers.failed(), answers.perSecond(), percentiles[0],
-                percentiles[1], Math.max(0, to.taken.allocatedBytes() - answers.clientBytes()) / Math.max(1, answers.all()),
-                to.taken.collections(), to.taken.pauseMillis(), engine == Engine.ARENA ? to.arenas.bytesPerRequest() : 0,
+                percentiles[1],
+                Math.max(0, to.taken.allocatedBytes() - answers.clientBytes()) / Math.max(1, answers.all()),
+                to.taken.collections(), to.taken.pauseMillis(),
+                engine == Engine.ARENA ? to.arenas.bytesPerRequest() : 0,
                 aftermath.liveBytes(), releaseMillis);
     }
 
@@ -123,7 +123,8 @@ final class Race {
             return now;
         }
         double ofTurn = Math.min(1, (System.nanoTime() - phaseBegan) / (double) turn.toNanos());
-        return new RaceState(id, order, now.phase(), now.engine(), Math.min(1, now.progress() + ofTurn / (2.0 * (1 + TURNS))),
+        return new RaceState(id, order, now.phase(), now.engine(),
+                Math.min(1, now.progress() + ofTurn / (2.0 * (1 + TURNS))),
                 now.heap(), now.arena(), now.sameAnswers(), null);
     }
 

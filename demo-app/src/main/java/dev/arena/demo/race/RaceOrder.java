@@ -5,8 +5,6 @@ import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
 
-import org.jspecify.annotations.Nullable;
-
 /**
  * What a race is to be about.
  *
@@ -16,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param seconds for how long each engine is under load
  * @param threads which threads handle the requests
  */
-record RaceOrder(@NotNull @Nullable Job job, @Min(1_000) int rows, @Min(1) @Max(MOST_CLIENTS) int clients,
-        @Min(1) @Max(30) int seconds, @NotNull @Nullable ThreadKind threads) {
+record RaceOrder(@NotNull Job job, @Min(1_000) int rows, @Min(1) @Max(MOST_CLIENTS) int clients,
+        @Min(1) @Max(30) int seconds, @NotNull ThreadKind threads) {
     static final int MOST_CLIENTS = 256;
 
     @AssertTrue(message = "a request of this job cannot have so many rows")

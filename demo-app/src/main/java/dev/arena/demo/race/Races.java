@@ -1,7 +1,6 @@
 package dev.arena.demo.race;
 
 import java.io.IOException;
-import java.util.Objects;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.event.ContextClosedEvent;
@@ -26,9 +25,8 @@ final class Races {
         if (latest != null && !latest.isOver()) {
             return null;
         }
-        Job job = Objects.requireNonNull(order.job());
-        var load = new Load(track.port(Objects.requireNonNull(order.threads())), order, job);
-        var race = new Race(++started, order, job, load, aftermath);
+        var load = new Load(track.port(order.threads()), order);
+        var race = new Race(++started, order, load, aftermath);
         latest = race;
         race.start();
         return race;

@@ -35,7 +35,8 @@ import dev.arena.text.Utf8Builder;
 final class ExportController {
     private static final String CSV = new MediaType("text", "csv", StandardCharsets.UTF_8).toString();
 
-    private static final CsvWriter<StoredReading> CSV_WRITER = CsvWriter.of(RecordLayout.of(StoredReading.class), "station",
+    private static final CsvWriter<StoredReading> CSV_WRITER = CsvWriter.of(RecordLayout.of(StoredReading.class),
+            "station",
             "temperature", "timestamp");
 
     /** What is rendered before it is sent, and room for a line more: a name of 100 characters is at most 602 bytes with quotes. */

@@ -12,8 +12,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** Objects on the heap, made by fastjson2 instead of Jackson. */
 @RestController
-@RequestMapping(path = "/bench/fastjson2", consumes = FastjsonConverter.MEDIA_TYPE,
-        produces = FastjsonConverter.MEDIA_TYPE)
+@RequestMapping(path = "/bench/fastjson2", consumes = FastjsonConverter.MEDIA_TYPE, produces = FastjsonConverter.MEDIA_TYPE)
 final class FastjsonController {
 
     /** As the heap engine of the demo sums up. */

@@ -68,14 +68,17 @@ class RowChecksTests {
         FACTORY.close();
     }
 
-    record Integers(@Min(-3) @Max(7) byte tiny, @Positive @Nullable Short small, @Digits(integer = 2, fraction = 0) int digits,
+    record Integers(@Min(-3) @Max(7) byte tiny, @Positive @Nullable Short small,
+            @Digits(integer = 2, fraction = 0) int digits,
             @DecimalMin("-2.5") @DecimalMax(value = "9", inclusive = false) long decimal,
             @DecimalMin(value = "-2", inclusive = false) @DecimalMax("9.5") @Nullable Long exclusive,
-            @NotNull @Negative @Nullable Integer required, @NegativeOrZero int negative, @PositiveOrZero long positive) {
+            @NotNull @Negative @Nullable Integer required, @NegativeOrZero int negative,
+            @PositiveOrZero long positive) {
 
         static Integers random(Random random, Arena arena) {
             return new Integers((byte) near(random, -3, 7), random.nextInt(9) == 0 ? null : (short) near(random, 0, 1),
-                    (int) near(random, -99, 99), near(random, -2, 9), random.nextInt(9) == 0 ? null : near(random, -2, 9),
+                    (int) near(random, -99, 99), near(random, -2, 9),
+                    random.nextInt(9) == 0 ? null : near(random, -2, 9),
                     random.nextInt(9) == 0 ? null : (int) near(random, -1, 0), (int) near(random, -1, 0),
                     near(random, -1, 0));
         }
@@ -91,8 +94,10 @@ class RowChecksTests {
             @DecimalMin("0.30000000000000001") @DecimalMax("1e300") @Nullable Double unread,
             @Positive double positive, @PositiveOrZero @Nullable Float natural, @Negative float negative,
             @NegativeOrZero double debt) {
-        private static final double[] EDGES = {Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, -0.0, 0.0,
-                -2, 3, -99.9, 99.9, 0.1, 0.7, 0.1f, 0.7f, 0.3, 1e300, Double.MIN_VALUE, -Double.MIN_VALUE, Double.MAX_VALUE};
+        private static final double[] EDGES = {Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, -0.0,
+                0.0,
+                -2, 3, -99.9, 99.9, 0.1, 0.7, 0.1f, 0.7f, 0.3, 1e300, Double.MIN_VALUE, -Double.MIN_VALUE,
+                Double.MAX_VALUE};
 
         static Fractions random(Random random, Arena arena) {
             return new Fractions(value(random), value(random), value(random), (float) value(random),
@@ -174,7 +179,8 @@ class RowChecksTests {
 
     private static List<Long> suspects(@Nullable RowChecks checks, RecordVec<?> records) {
         List<Long> suspects = new ArrayList<>();
-        for (long row = checks.nextSuspect(records, 0); row < records.size(); row = checks.nextSuspect(records, row + 1)) {
+        for (long row = checks.nextSuspect(records, 0); row < records.size(); row = checks.nextSuspect(records,
+                row + 1)) {
             suspects.add(row);
         }
         return suspects;
@@ -212,7 +218,8 @@ class RowChecksTests {
     interface InTurn {}
 
     record Grouped(@Min(1) int usual, @Min(value = 2, groups = Basic.class) int basic,
-            @Min(value = 3, groups = {Strict.class, Default.class}) int strict) {
+            @Min(value = 3, groups = {
+                    Strict.class, Default.class}) int strict) {
 
         static Grouped random(Random random, Arena arena) {
             return new Grouped(random.nextInt(5), random.nextInt(5), random.nextInt(5));
