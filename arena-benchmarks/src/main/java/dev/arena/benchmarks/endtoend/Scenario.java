@@ -103,7 +103,7 @@ record Scenario(String name, String title, int connections, boolean tells, List<
         return new Scenario(name, title, connections, true,
                 Stream.of("heap", "arena")
                         .map(it -> new Contender(it, setup,
-                                Request.post("/api/readings/summary?hold=200&engine=" + it, JSON, body)))
+                                Request.post("/api/readings/held?millis=200&engine=" + it, JSON, body)))
                         .toList(),
                 null, null);
     }

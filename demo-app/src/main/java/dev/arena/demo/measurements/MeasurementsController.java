@@ -16,7 +16,6 @@ import org.springframework.web.HttpMediaTypeNotSupportedException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestHeader;
-import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 import dev.arena.Arena;
@@ -33,10 +32,9 @@ final class MeasurementsController {
     private static final MediaType UTF8_TEXT = new MediaType(MediaType.TEXT_PLAIN, StandardCharsets.UTF_8);
 
     @PostMapping(path = "/api/measurements", params = "engine!=heap", consumes = "text/plain", produces = "application/json")
-    ArenaSummary aggregate(@RequestParam(defaultValue = "arena") String engine,
-            @RequestHeader(HttpHeaders.CONTENT_TYPE) MediaType contentType, HttpServletRequest request, Arena arena)
+    ArenaSummary aggregate(@RequestHeader(HttpHeaders.CONTENT_TYPE) MediaType contentType, HttpServletRequest request, Arena arena)
             throws IOException, HttpMediaTypeNotSupportedException {
-        UnknownEngineException.requireArena(engine);
+        UnknownEngineException.requireArena(request);
         requireUtf8(contentType);
         return ArenaEngine.aggregate(new ServletBody(request.getInputStream()), arena);
     }

@@ -46,6 +46,8 @@ final class StationTable {
     /** A row for each station, by its number. As long as measurements are added, only the names are filled in. */
     private final RecordVec<Station> answer;
 
+    private final byte[] name = new byte[Limits.NAME_BYTES];
+
     /**
      * An empty table.
      *
@@ -82,9 +84,10 @@ final class StationTable {
         stations.rows().set(INT, number * ROW + MIN, Integer.MAX_VALUE);
         stations.rows().set(INT, number * ROW + MAX, Integer.MIN_VALUE);
         long row = answer.addRow();
-        long name = answer.text().byteLength();
-        answer.text().append(text.asSlice(start, length));
-        NAME.setText(answer.rows(), row, name, length);
+        long at = answer.text().byteLength();
+        MemorySegment.copy(text, ValueLayout.JAVA_BYTE, start, name, 0, length); // a slice would be an object for each station
+        answer.text().appendUtf8(name, 0, length);
+        NAME.setText(answer.rows(), row, at, length);
         return number;
     }
 

@@ -18,7 +18,7 @@ enum Job {
 
     /** The same, and wait in between, as for another service. */
     @JsonProperty("hold")
-    HOLD("/api/readings/summary", "&hold=200", "application/json", 10_000),
+    HOLD("/api/readings/held", "&millis=200", "application/json", 10_000),
 
     /** Export readings as CSV. */
     @JsonProperty("export")

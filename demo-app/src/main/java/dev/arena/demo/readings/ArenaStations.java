@@ -1,6 +1,7 @@
 package dev.arena.demo.readings;
 
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 
 import dev.arena.Arena;
 import dev.arena.collect.RecordVec;
@@ -27,6 +28,8 @@ final class ArenaStations {
 
     /** The rows, which have the sum in the place of the mean until the end. */
     private final RecordVec<StationSummary> stations;
+
+    private byte[] name = new byte[128];
 
     private ArenaStations(Arena arena) {
         this.names = new StringSet(arena);
@@ -58,7 +61,7 @@ final class ArenaStations {
     private void add(MemorySegment text, long start, int length, double temperature) {
         long number = names.findOrAdd(text, start, length);
         if (number == stations.size()) {
-            addStation(text.asSlice(start, length));
+            addStation(text, start, length);
         }
         MemorySegment rows = stations.rows();
         long row = number * SUMMARY.byteSize();
@@ -68,12 +71,17 @@ final class ArenaStations {
         COUNT.setLong(rows, row, COUNT.getLong(rows, row) + 1);
     }
 
-    private void addStation(MemorySegment name) {
+    /** The name goes through an array, as a slice of the text would be an object for each station. */
+    private void addStation(MemorySegment text, long start, int length) {
+        if (length > name.length) {
+            name = new byte[length];
+        }
+        MemorySegment.copy(text, ValueLayout.JAVA_BYTE, start, name, 0, length);
         long row = stations.addRow();
         long at = stations.text().byteLength();
-        stations.text().append(name);
+        stations.text().appendUtf8(name, 0, length);
         MemorySegment rows = stations.rows();
-        NAME.setText(rows, row, at, Math.toIntExact(name.byteSize()));
+        NAME.setText(rows, row, at, length);
         MIN.setDouble(rows, row, Double.POSITIVE_INFINITY);
         MAX.setDouble(rows, row, Double.NEGATIVE_INFINITY);
     }

@@ -7,6 +7,7 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 
 import jakarta.servlet.ServletOutputStream;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -56,10 +57,10 @@ final class ExportController {
     }
 
     @GetMapping(path = "/api/readings.csv", params = "engine!=heap")
-    void csv(@RequestParam(defaultValue = "arena") String engine,
+    void csv(HttpServletRequest request,
             @RequestParam(defaultValue = "0") @Min(0) @Max(MOST_SAMPLES) int sample, HttpServletResponse response,
             Arena arena) throws IOException {
-        UnknownEngineException.requireArena(engine);
+        UnknownEngineException.requireArena(request);
         response.setContentType(CSV);
         ServletOutputStream out = response.getOutputStream();
         var piece = new Utf8Builder(arena, PIECE_BYTES + LINE_BYTES);
@@ -98,9 +99,9 @@ final class ExportController {
     }
 
     @GetMapping(path = "/api/readings.json", params = "engine!=heap")
-    void json(@RequestParam(defaultValue = "arena") String engine, HttpServletResponse response, Arena arena)
+    void json(HttpServletRequest request, HttpServletResponse response, Arena arena)
             throws IOException {
-        UnknownEngineException.requireArena(engine);
+        UnknownEngineException.requireArena(request);
         response.setContentType(MediaType.APPLICATION_JSON_VALUE);
         try (JsonGenerator generator = mapper.createGenerator(response.getOutputStream())) {
             generator.writeStartArray();

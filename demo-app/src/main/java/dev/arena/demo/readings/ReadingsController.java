@@ -32,8 +32,8 @@ import dev.arena.demo.UnknownEngineException;
 
 /**
  * Stores readings and sums them up. What the parameter {@code engine} says decides whether a request decodes its body into its
- * arena or into objects; either way the database holds the same. What is only summed up is neither validated nor stored; the
- * parameter {@code hold} tells for how many milliseconds (1000 at most) it waits before, as a service does that calls another one.
+ * arena or into objects; either way the database holds the same. What is only summed up is neither validated nor stored.
+ * What is held waits for so many milliseconds before it is summed up, 1000 at most, as in a service that calls another one.
  */
 @RestController
 @RequestMapping("/api")
@@ -52,9 +52,9 @@ final class ReadingsController {
 
     @PostMapping(path = "/readings", params = "engine!=heap", consumes = {MediaType.APPLICATION_JSON_VALUE,
             MediaType.APPLICATION_NDJSON_VALUE})
-    ArenaStored store(@RequestParam(defaultValue = "arena") String engine, @Valid @RequestBody RecordVec<Reading> body,
+    ArenaStored store(HttpServletRequest request, @Valid @RequestBody RecordVec<Reading> body,
             Arena arena) {
-        UnknownEngineException.requireArena(engine);
+        UnknownEngineException.requireArena(request);
         RecordVec<StationSummary> stations = ArenaStations.of(body, arena);
         store.insert(body);
         return new ArenaStored(body.size(), stations);
@@ -87,19 +87,28 @@ final class ReadingsController {
     }
 
     @PostMapping(path = "/readings/summary", params = "engine!=heap", consumes = MediaType.APPLICATION_JSON_VALUE)
-    RecordVec<StationSummary> sumUp(@RequestParam(defaultValue = "arena") String engine,
-            @RequestParam(defaultValue = "0") int hold,
-            @RequestBody RecordVec<Reading> body, Arena arena) throws InterruptedException {
-        UnknownEngineException.requireArena(engine);
-        hold(hold);
+    RecordVec<StationSummary> sumUp(HttpServletRequest request, @RequestBody RecordVec<Reading> body, Arena arena) {
+        UnknownEngineException.requireArena(request);
         return ArenaStations.of(body, arena);
     }
 
     @PostMapping(path = "/readings/summary", params = "engine=heap", consumes = MediaType.APPLICATION_JSON_VALUE)
-    List<StationSummary> sumUpFromHeap(@RequestParam(defaultValue = "0") int hold,
-            @RequestBody List<Reading> body) throws InterruptedException {
-        hold(hold);
+    List<StationSummary> sumUpFromHeap(@RequestBody List<Reading> body) {
         return HeapStations.of(body);
+    }
+
+    @PostMapping(path = "/readings/held", params = "engine!=heap", consumes = MediaType.APPLICATION_JSON_VALUE)
+    RecordVec<StationSummary> hold(HttpServletRequest request, @RequestParam(defaultValue = "0") int millis,
+            @RequestBody RecordVec<Reading> body, Arena arena) throws InterruptedException {
+        hold(millis);
+        return sumUp(request, body, arena);
+    }
+
+    @PostMapping(path = "/readings/held", params = "engine=heap", consumes = MediaType.APPLICATION_JSON_VALUE)
+    List<StationSummary> holdOnHeap(@RequestParam(defaultValue = "0") int millis, @RequestBody List<Reading> body)
+            throws InterruptedException {
+        hold(millis);
+        return sumUpFromHeap(body);
     }
 
     private static void hold(int millis) throws InterruptedException {
@@ -107,8 +116,8 @@ final class ReadingsController {
     }
 
     @GetMapping(path = "/stations", params = "engine!=heap")
-    RecordVec<StationSummary> stations(@RequestParam(defaultValue = "arena") String engine, Arena arena) {
-        UnknownEngineException.requireArena(engine);
+    RecordVec<StationSummary> stations(HttpServletRequest request, Arena arena) {
+        UnknownEngineException.requireArena(request);
         return store.stations(arena);
     }
 
