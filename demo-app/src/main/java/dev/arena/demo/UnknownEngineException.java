@@ -21,7 +21,7 @@ public final class UnknownEngineException extends ErrorResponseException {
      */
     public static void requireArena(HttpServletRequest request) {
         String engine = request.getParameter("engine");
-        if (engine != null && !engine.equals("arena")) {
+        if (engine != null && !engine.isEmpty() && !engine.equals("arena")) {
             throw new UnknownEngineException();
         }
     }

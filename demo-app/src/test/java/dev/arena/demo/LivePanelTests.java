@@ -33,7 +33,7 @@ class LivePanelTests extends PageInBrowser {
                 assertThat(figure("used")).isEqualTo(held);
                 assertThat(figure("chunks")).isEqualTo(Long.toString(pool.stats().liveChunks()));
                 assertThat(browser.text("#requests tbody")).startsWith("POST /api/measurements" + held);
-                assertThat(browser.text("#memory .shares")).contains("In use " + held + ", 0.1% of the budget");
+                assertThat(browser.text("#memory .shares")).contains("In use " + held + ", 0.2% of the budget");
                 assertThat(browser.text("#memory-words")).startsWith("Now " + held + " in use");
             });
             upload.send("0\r\n\r\n");
