@@ -18,6 +18,8 @@ import dev.arena.benchmarks.endtoend.Server.Figures;
  * <p>Each scenario has fresh servers. The contenders take turns, and not always in the same order.
  */
 public final class EndToEnd {
+    private static final int CLIENTS_WARMING_UP = 4;
+
     private final Wrk wrk = new Wrk();
     private final int seconds;
     private final int turns;
@@ -48,6 +50,16 @@ public final class EndToEnd {
     }
 
     private void run(Scenario scenario) throws IOException, InterruptedException {
+        if (scenario.apart()) {
+            for (Contender contender : scenario.contenders()) {
+                runApart(scenario, contender);
+            }
+        } else {
+            runInTurns(scenario);
+        }
+    }
+
+    private void runInTurns(Scenario scenario) throws IOException, InterruptedException {
         Map<ServerSetup, Server> servers = new LinkedHashMap<>();
         try {
             for (Contender contender : scenario.contenders()) {
@@ -61,21 +73,16 @@ public final class EndToEnd {
                 for (int i = 0; i < contenders.size(); i++) {
                     int next = turn % 2 == 0 ? i : contenders.size() - 1 - i;
                     Contender contender = contenders.get(next);
-                    run(scenario, contender, server(servers, contender), turn < warmUps ? new Turns() : results.get(next));
+                    Server server = Objects.requireNonNull(servers.get(contender.setup()));
+                    runTurn(scenario, contender, server, turn < warmUps ? new Turns() : results.get(next));
                 }
             }
             for (int i = 0; i < contenders.size(); i++) {
-                Contender contender = contenders.get(i);
-                System.out.println(results.get(i).row(scenario.title(), contender.name(),
-                        server(servers, contender).outOfMemoryErrors()));
+                System.out.println(results.get(i).row(scenario.title(), contenders.get(i).name(), 0));
             }
         } finally {
             servers.values().forEach(Server::close);
         }
-    }
-
-    private static Server server(Map<ServerSetup, Server> servers, Contender contender) {
-        return Objects.requireNonNull(servers.get(contender.setup()));
     }
 
     private static Server start(ServerSetup setup, Scenario scenario) throws IOException, InterruptedException {
@@ -86,21 +93,35 @@ public final class EndToEnd {
         return server;
     }
 
-    private void run(Scenario scenario, Contender contender, Server server, Turns result)
+    private void runTurn(Scenario scenario, Contender contender, Server server, Turns result)
             throws IOException, InterruptedException {
         Figures before = server.figures();
         Wrk.Running greedy = contender.greedy() == null
                 ? null
                 : wrk.start(contender.greedy(), server.port(), 1, seconds);
-        Answers answers = scenario.tells()
-                ? H2load.closed(contender.request(), server.port(), scenario.connections(), seconds)
-                : wrk.start(contender.request(), server.port(), scenario.connections(), seconds).join();
+        Answers answers = wrk.start(contender.request(), server.port(), scenario.connections(), seconds).join();
         if (greedy != null) {
             greedy.join();
         }
         result.add(answers, server.figures().since(before));
         if (scenario.after() != null) {
             server.exchange(scenario.after());
+        }
+    }
+
+    /** Warms up with few clients, then lets all of them come. */
+    private void runApart(Scenario scenario, Contender contender) throws IOException, InterruptedException {
+        try (var server = new Server(contender.setup())) {
+            for (int turn = 0; turn < warmUps; turn++) {
+                H2load.closed(contender.request(), server.port(), CLIENTS_WARMING_UP, seconds);
+            }
+            var result = new Turns();
+            for (int turn = 0; turn < turns; turn++) {
+                Figures before = server.figures();
+                Answers answers = H2load.closed(contender.request(), server.port(), scenario.connections(), seconds);
+                result.add(answers, server.figures().since(before));
+            }
+            System.out.println(result.row(scenario.title(), contender.name(), server.outOfMemoryErrors()));
         }
     }
 }

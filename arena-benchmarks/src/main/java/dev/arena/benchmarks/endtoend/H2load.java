@@ -11,8 +11,8 @@ import java.util.Objects;
 import java.util.stream.LongStream;
 
 /**
- * Loads of which each answer is known with its status, by <a href="https://nghttp2.org">h2load</a> speaking HTTP/1.1: the open loop,
- * which sends requests at a fixed rate whatever the server does, over so many connections that none has to wait for another one;
+ * Loads of which each answer is known with its status, by <a href="https://nghttp2.org">h2load</a> speaking HTTP/2, as it does not
+ * understand the status line of Tomcat, which has no reason: the open loop, which sends requests at a fixed rate whatever the server does, over so many connections that none has to wait for another one;
  * and a closed loop. Percentiles are of answers of success.
  */
 final class H2load {
@@ -35,7 +35,7 @@ final class H2load {
             throws IOException, InterruptedException {
         Path log = Files.createTempFile("answers", ".tsv");
         Files.delete(log);
-        List<String> command = new ArrayList<>(List.of("h2load", "--h1", "-t1", "-c" + connections, "-D" + seconds,
+        List<String> command = new ArrayList<>(List.of("h2load", "-t1", "-c" + connections, "-D" + seconds,
                 "--connection-active-timeout=60", "--log-file=" + log, "-H", "Content-Type: " + request.type(), "-d",
                 Objects.requireNonNull(request.body()).toString()));
         command.addAll(more);

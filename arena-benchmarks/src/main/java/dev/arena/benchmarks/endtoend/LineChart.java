@@ -39,17 +39,21 @@ record LineChart(String title, String horizontal, String vertical) {
         var svg = new StringBuilder();
         for (int decade = 0; decade <= decades; decade++) {
             double y = y(Math.pow(10, decade), decades);
-            svg.append(String.format(Locale.ROOT, "<line x1=\"%d\" y1=\"%.1f\" x2=\"%d\" y2=\"%.1f\" stroke=\"#dde3e8\"/>", LEFT, y,
+            svg.append(String.format(Locale.ROOT,
+                    "<line x1=\"%d\" y1=\"%.1f\" x2=\"%d\" y2=\"%.1f\" stroke=\"#dde3e8\"/>", LEFT, y,
                     WIDTH - RIGHT, y));
-            svg.append(String.format(Locale.ROOT, "<text x=\"%d\" y=\"%.1f\" text-anchor=\"end\">%,.0f %s</text>", LEFT - 8, y + 4,
+            svg.append(String.format(Locale.ROOT, "<text x=\"%d\" y=\"%.1f\" text-anchor=\"end\">%,.0f %s</text>",
+                    LEFT - 8, y + 4,
                     Math.pow(10, decade),
                     vertical));
         }
         for (int tick = 0; tick <= 5; tick++) {
-            svg.append(String.format(Locale.ROOT, "<text x=\"%.1f\" y=\"%d\" text-anchor=\"middle\">%,.0f</text>", x(most * tick / 5, most),
+            svg.append(String.format(Locale.ROOT, "<text x=\"%.1f\" y=\"%d\" text-anchor=\"middle\">%,.0f</text>",
+                    x(most * tick / 5, most),
                     HEIGHT - BOTTOM + 18, most * tick / 5));
         }
-        svg.append(String.format(Locale.ROOT, "<text x=\"%d\" y=\"%d\" text-anchor=\"middle\">%s</text>", (LEFT + WIDTH - RIGHT) / 2, HEIGHT - 10,
+        svg.append(String.format(Locale.ROOT, "<text x=\"%d\" y=\"%d\" text-anchor=\"middle\">%s</text>",
+                (LEFT + WIDTH - RIGHT) / 2, HEIGHT - 10,
                 horizontal));
         int number = 0;
         for (Map.Entry<String, List<Point>> line : lines.entrySet()) {
@@ -77,10 +81,12 @@ record LineChart(String title, String horizontal, String vertical) {
             endX = x(point.x(), most);
             endY = y(point.y(), decades);
             path.append(String.format(Locale.ROOT, "%s%.1f %.1f", path.isEmpty() ? "M" : " L", endX, endY));
-            marks.append(String.format(Locale.ROOT, "<circle cx=\"%.1f\" cy=\"%.1f\" r=\"3.5\" fill=\"%s\"/>", endX, endY, colour));
+            marks.append(String.format(Locale.ROOT, "<circle cx=\"%.1f\" cy=\"%.1f\" r=\"3.5\" fill=\"%s\"/>", endX,
+                    endY, colour));
             if (!point.note().isEmpty() && !point.note().equals(noted)) {
                 noted = point.note();
-                marks.append(String.format(Locale.ROOT, "<text x=\"%.1f\" y=\"%.1f\" text-anchor=\"middle\" fill=\"%s\">%s</text>", endX,
+                marks.append(String.format(Locale.ROOT,
+                        "<text x=\"%.1f\" y=\"%.1f\" text-anchor=\"middle\" fill=\"%s\">%s</text>", endX,
                         endY - 10, colour,
                         noted));
             }

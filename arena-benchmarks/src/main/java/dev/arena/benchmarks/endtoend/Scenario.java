@@ -13,12 +13,13 @@ import org.jspecify.annotations.Nullable;
  * @param name        how the command line calls it
  * @param title       what the table calls it
  * @param connections how many clients there are
- * @param tells       whether answers of success are told from refusals, for which the load tool takes more time
+ * @param apart       whether each contender has a server for itself, as it may bring that down; then answers of success are told from
+ *                    refusals, too
  * @param contenders  who answers
  * @param before      what is sent to each server when it has started
  * @param after       what is sent after each turn
  */
-record Scenario(String name, String title, int connections, boolean tells, List<Contender> contenders,
+record Scenario(String name, String title, int connections, boolean apart, List<Contender> contenders,
         @Nullable Request before, @Nullable Request after) {
     private static final int CLIENTS = 8;
     private static final String JSON = "application/json";

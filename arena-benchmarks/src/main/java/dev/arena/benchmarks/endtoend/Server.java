@@ -68,7 +68,7 @@ final class Server implements AutoCloseable {
         command.addAll(List.of("-cp", setup.kind().classPath(), setup.kind().mainClass(), "--server.port=" + port,
                 "--logging.level.root=warn", "--spring.main.banner-mode=off",
                 "--server.tomcat.max-keep-alive-requests=-1",
-                "--server.tomcat.threads.max=512"));
+                "--server.tomcat.threads.max=512", "--server.http2.enabled=true"));
         command.addAll(setup.kind().arguments());
         command.addAll(setup.arguments());
         this.process = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
@@ -164,11 +164,11 @@ final class Server implements AutoCloseable {
 
     @Override
     public void close() {
+        process.destroyForcibly(); // it may have run out of memory, and not answer any more
         try {
             connector.close();
-        } catch (IOException e) { // it may have run out of memory
-            System.err.println("The connection to the server was lost: " + e);
+        } catch (IOException e) {
+            // nobody is there to say goodbye to
         }
-        process.destroyForcibly();
     }
 }

@@ -32,7 +32,8 @@ final class MeasurementsController {
     private static final MediaType UTF8_TEXT = new MediaType(MediaType.TEXT_PLAIN, StandardCharsets.UTF_8);
 
     @PostMapping(path = "/api/measurements", params = "engine!=heap", consumes = "text/plain", produces = "application/json")
-    ArenaSummary aggregate(@RequestHeader(HttpHeaders.CONTENT_TYPE) MediaType contentType, HttpServletRequest request, Arena arena)
+    ArenaSummary aggregate(@RequestHeader(HttpHeaders.CONTENT_TYPE) MediaType contentType, HttpServletRequest request,
+            Arena arena)
             throws IOException, HttpMediaTypeNotSupportedException {
         UnknownEngineException.requireArena(request);
         requireUtf8(contentType);

@@ -14,11 +14,11 @@ final class ArenaController {
 
     @PostMapping("/readings")
     Totals readings(@RequestBody RecordVec<Reading> readings) {
-        return Totals.of(readings);
+        return ArenaTotals.ofReadings(readings);
     }
 
     @PostMapping("/orders")
     OrderTotals orders(@RequestBody RecordVec<Order> orders) {
-        return OrderTotals.of(orders);
+        return ArenaTotals.ofOrders(orders);
     }
 }
