@@ -4,6 +4,8 @@ import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.nio.charset.StandardCharsets;
 
 import jakarta.servlet.ServletOutputStream;
@@ -64,20 +66,24 @@ final class ExportController {
         response.setContentType(CSV);
         ServletOutputStream out = response.getOutputStream();
         var piece = new Utf8Builder(arena, PIECE_BYTES + LINE_BYTES);
+        byte[] copy = new byte[PIECE_BYTES + LINE_BYTES];
         CSV_WRITER.appendHeader(piece);
         store.forEachPage(sample, arena, page -> {
             for (RecordCursor<StoredReading> cursor = page.cursor(); cursor.next();) {
                 CSV_WRITER.append(cursor, piece);
                 if (piece.byteLength() >= PIECE_BYTES) {
-                    send(piece, out);
+                    send(piece, copy, out);
                 }
             }
         });
-        send(piece, out);
+        send(piece, copy, out);
     }
 
-    private static void send(Utf8Builder piece, ServletOutputStream out) throws IOException {
-        out.write(piece.segment().asByteBuffer());
+    /** By one array for all pieces: a stream that does not know of buffers, as a filter's may be, makes one for each. */
+    private static void send(Utf8Builder piece, byte[] copy, ServletOutputStream out) throws IOException {
+        int length = Math.toIntExact(piece.byteLength());
+        MemorySegment.copy(piece.segment(), ValueLayout.JAVA_BYTE, 0, copy, 0, length);
+        out.write(copy, 0, length);
         piece.clear();
     }
 

@@ -44,6 +44,8 @@ class ReadingStore {
               cast(mod(x * 7, 1000) - 400 as double precision) / 10 as temperature, 1700000000000 + x as timestamp
             from system_range(?, ?)""";
 
+    private static final String LAZY_QUERIES = "set lazy_query_execution ";
+
     private final JdbcTemplate jdbc;
 
     ReadingStore(DataSource dataSource) {
@@ -96,17 +98,22 @@ class ReadingStore {
      */
     @Transactional(readOnly = true, isolation = Isolation.REPEATABLE_READ)
     void forEachPage(int samples, Arena arena, PageVisitor visitor) throws IOException {
-        long last = 0;
-        boolean more = true;
-        while (more) {
-            try (Mark _ = arena.mark()) {
-                RecordVec<StoredReading> page = page(samples, last, arena);
-                more = page.size() == ROWS_PER_PAGE;
-                if (!page.isEmpty()) {
-                    visitor.visit(page);
-                    last = page.get(page.size() - 1).id();
+        jdbc.execute(LAZY_QUERIES + "false"); // which is for results of any length: it makes an object for each row
+        try {
+            long last = 0;
+            boolean more = true;
+            while (more) {
+                try (Mark _ = arena.mark()) {
+                    RecordVec<StoredReading> page = page(samples, last, arena);
+                    more = page.size() == ROWS_PER_PAGE;
+                    if (!page.isEmpty()) {
+                        visitor.visit(page);
+                        last = page.get(page.size() - 1).id();
+                    }
                 }
             }
+        } finally {
+            jdbc.execute(LAZY_QUERIES + "true");
         }
     }
 
