@@ -1,6 +1,7 @@
 package dev.arena.demo;
 
 import java.io.IOException;
+import java.util.Locale;
 
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -43,7 +44,7 @@ class LivePanelTests extends PageInBrowser {
             assertThat(figure("in-flight")).isEqualTo("0");
             assertThat(figure("used")).isEqualTo("0 B");
             assertThat(figure("chunks")).isEqualTo("0");
-            assertThat(figure("resets")).isEqualTo(Long.toString(ended + 1));
+            assertThat(figure("resets")).isEqualTo(String.format(Locale.ROOT, "%,d", ended + 1));
             assertThat(figure("leaks")).isEqualTo("0");
             assertThat(browser.text("#requests tbody")).isEqualTo("None. What requests have held is back in the pool.");
             assertThat(browser.text("#routes tbody")).contains("/api/measurementssuccess");

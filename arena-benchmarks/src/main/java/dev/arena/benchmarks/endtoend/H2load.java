@@ -12,7 +12,7 @@ import java.util.stream.LongStream;
 
 /**
  * Loads of which each answer is known with its status, by <a href="https://nghttp2.org">h2load</a> speaking HTTP/2, as it does not
- * understand the status line of Tomcat, which has no reason: the open loop, which sends requests at a fixed rate whatever the server does, over so many connections that none has to wait for another one;
+ * understand the status line of Tomcat, which has no reason: the open loop, which sends requests at a fixed rate whatever the server does,
  * and a closed loop. Percentiles are of answers of success.
  */
 final class H2load {
@@ -21,24 +21,26 @@ final class H2load {
     /** A closed loop. */
     static Answers closed(Request request, int port, int connections, int seconds)
             throws IOException, InterruptedException {
-        return run(request, port, connections, seconds, List.of());
+        return run(request, port, seconds, "-c" + connections, "-D" + seconds);
     }
 
-    /** An open loop of so many requests a second. */
-    static Answers open(Request request, int port, int connections, int seconds, int perSecond)
+    /** An open loop of so many requests a second, at most 1000. Each has a connection of its own, and they are opened at even intervals. */
+    static Answers open(Request request, int port, int seconds, int perSecond)
             throws IOException, InterruptedException {
-        return run(request, port, connections, seconds,
-                List.of(String.format(Locale.ROOT, "--rps=%.4f", perSecond / (double) connections)));
+        int together = Math.ceilDiv(perSecond, 100); // so that intervals are not shorter than 10 ms
+        int all = perSecond * seconds;
+        return run(request, port, seconds, "-n" + all, "-c" + all, "-r" + together,
+                "--rate-period=" + 1000 * together / perSecond + "ms");
     }
 
-    private static Answers run(Request request, int port, int connections, int seconds, List<String> more)
+    private static Answers run(Request request, int port, int seconds, String... load)
             throws IOException, InterruptedException {
         Path log = Files.createTempFile("answers", ".tsv");
         Files.delete(log);
-        List<String> command = new ArrayList<>(List.of("h2load", "-t1", "-c" + connections, "-D" + seconds,
-                "--connection-active-timeout=60", "--log-file=" + log, "-H", "Content-Type: " + request.type(), "-d",
+        List<String> command = new ArrayList<>(List.of("h2load", "-t1", "--connection-active-timeout=60",
+                "--log-file=" + log, "-H", "Content-Type: " + request.type(), "-d",
                 Objects.requireNonNull(request.body()).toString()));
-        command.addAll(more);
+        command.addAll(List.of(load));
         command.add(request.url(port));
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

@@ -14,7 +14,7 @@ import java.util.Map;
  * chart. To be run from the root of the repository, after a build.
  *
  * <pre>java -cp arena-benchmarks/target/benchmarks.jar dev.arena.benchmarks.endtoend.LoadCurve SCENARIO
- *   [--rates=50,100,200] [--seconds=10] [--connections=512] [--chart=load.svg]</pre>
+ *   [--rates=50,100,200] [--seconds=10] [--chart=load.svg]</pre>
  *
  * <p>Each contender has a server of its own, started anew, and goes through all rates upwards. Its clients give up after the first rate
  * at which it answers less than half of the requests.
@@ -54,11 +54,10 @@ public final class LoadCurve {
             throws IOException, InterruptedException {
         List<LineChart.Point> points = new ArrayList<>();
         int seconds = settings.number("seconds", 10);
-        int connections = settings.number("connections", 512);
         try (var server = new Server(contender.setup())) {
             H2load.closed(contender.request(), server.port(), 8, seconds); // warms up
             for (int rate : settings.numbers("rates", "25,50,100,150,200,300,400")) {
-                Answers answers = H2load.open(contender.request(), server.port(), connections, seconds, rate);
+                Answers answers = H2load.open(contender.request(), server.port(), seconds, rate);
                 long errors = server.outOfMemoryErrors();
                 System.out.println(String.format(Locale.ROOT, "| %s | %d | %.0f | %.1f | %.1f | %.1f%% | %.1f%%%s |",
                         contender.name(), rate, answers.perSecond(), answers.p50(), answers.p99(),

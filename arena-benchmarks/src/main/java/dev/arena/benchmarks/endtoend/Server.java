@@ -8,6 +8,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpClient.Version;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -68,7 +69,8 @@ final class Server implements AutoCloseable {
         command.addAll(List.of("-cp", setup.kind().classPath(), setup.kind().mainClass(), "--server.port=" + port,
                 "--logging.level.root=warn", "--spring.main.banner-mode=off",
                 "--server.tomcat.max-keep-alive-requests=-1",
-                "--server.tomcat.threads.max=512", "--server.http2.enabled=true"));
+                "--server.tomcat.threads.max=512", "--server.http2.enabled=true",
+                "--spring.http.codecs.max-in-memory-size=64MB"));
         command.addAll(setup.kind().arguments());
         command.addAll(setup.arguments());
         this.process = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
@@ -153,7 +155,7 @@ final class Server implements AutoCloseable {
         } else {
             message.header("Content-Type", request.type()).POST(BodyPublishers.ofFile(request.body()));
         }
-        try (HttpClient client = HttpClient.newHttpClient()) {
+        try (HttpClient client = HttpClient.newBuilder().version(Version.HTTP_1_1).build()) {
             HttpResponse<String> answer = client.send(message.build(), BodyHandlers.ofString());
             if (answer.statusCode() / 100 != 2) {
                 throw new IOException(
