@@ -1,14 +1,19 @@
-// The same job on both engines, and what it took.
+// The same load on both engines, and how they bear it.
 
 import { announce, card, el, scrollable, setText } from './page.js';
-import { bytes, count, counted, duration } from './format.js';
+import { bytes, count, counted, duration, percent } from './format.js';
 
 const JOBS = {
-  measurements: ['Measurements', 'Aggregates lines of text, all in one body.'],
-  readings: ['JSON readings', 'Decodes arrays of up to 10,000 readings and sums them up. They are not stored.'],
-  export: ['Export', 'Streams a CSV of readings that the database makes up on the way. The database makes most of the garbage.'],
+  measurements: ['Measurements', 'Aggregates lines of text.', 100_000],
+  readings: ['JSON readings', 'Decodes an array of readings and sums them up. They are not stored.', 10_000],
+  export: ['Export', 'Streams a CSV of readings that the database makes up on the way. The database makes most of the garbage.', 100_000],
+  hold: ['Hold', 'Decodes an array of readings and keeps it for 200 ms, as a service does that waits for another one. '
+      + 'Offered because the Java heap of this demo is small.', 10_000],
 };
-const SIZES = [1_000, 10_000, 100_000, 1_000_000];
+const SMALL_HEAP = 512 * 1024 * 1024;
+const SIZES = [1_000, 10_000, 100_000];
+const CLIENTS = [1, 4, 16, 64, 256];
+const SECONDS = [1, 4, 10, 30];
 const ENGINES = { heap: 'Heap engine', arena: 'Arena engine' };
 const TONES = { heap: 'heap', arena: 'live' };
 const PHASES = {
@@ -21,26 +26,33 @@ const PHASES = {
 
 /** Each row of the result: its name, the value that a bar shows, its words, and what is to be known beside it. */
 const FIGURES = [
-  ['Time', it => it.millis, it => duration(it.millis), it => counted(it.requests, 'request')],
-  ['Heap allocated', it => it.heapAllocatedBytes, it => bytes(it.heapAllocatedBytes), () => 'by all threads of the server'],
+  ['Throughput', it => it.perSecond, it => `${count(it.perSecond)} req/s`, it => counted(it.requests, 'answer')],
+  ['Half answered within', it => it.p50Millis, it => duration(it.p50Millis), () => 'p50'],
+  ['99% answered within', it => it.p99Millis, it => duration(it.p99Millis), () => 'p99'],
+  ['Garbage of a request', it => it.heapBytesPerRequest, it => bytes(it.heapBytesPerRequest),
+    () => 'heap allocated by all threads of the server'],
   ['GC pauses', it => it.pauseMillis, it => duration(it.pauseMillis), it => counted(it.collections, 'collection')],
-  ['Heap afterwards', it => Math.max(0, it.heapUsedAfterBytes - it.heapUsedBeforeBytes),
-    it => `${bytes(Math.max(0, it.heapUsedAfterBytes - it.heapUsedBeforeBytes))} more`,
-    it => `${bytes(it.heapUsedBeforeBytes)} before; what is garbage waits for the collector`],
+  ['Refused', it => it.refused, it => percent(it.refused, all(it)), it => `${count(it.failed)} failed`],
   ['Arena of a request', it => it.arenaBytesPerRequest, it => bytes(it.arenaBytesPerRequest), () => 'at most, on average'],
   ['Arenas afterwards', it => it.arenaBytesAfter, it => bytes(it.arenaBytesAfter),
-    it => it.releaseMillis === null ? 'still in use by somebody' : `all released ${duration(it.releaseMillis)} behind the last byte`],
+    it => it.releaseMillis === null ? 'still in use by somebody' : `all released ${duration(it.releaseMillis)} behind the last answer`],
 ];
+
+function all({ requests, refused, failed }) {
+  return requests + refused + failed;
+}
 
 export function raceCard() {
   let race = null; // its address, as long as it runs
   let events = null;
 
-  const job = el('select', { id: 'race-job', change: () => setText(about, JOBS[job.value][1]) },
-      Object.entries(JOBS).map(([value, [name]]) => el('option', { value }, name)));
-  const rows = el('select', { id: 'race-rows' },
-      SIZES.map(size => el('option', { value: size, selected: size === 100_000 }, count(size))));
+  const job = el('select', { id: 'race-job', change: choose },
+      Object.entries(JOBS).map(([value, [name]]) => el('option', { value, hidden: value === 'hold', disabled: value === 'hold' }, name)));
+  const rows = choice('race-rows', SIZES, 10_000);
+  const clients = choice('race-clients', CLIENTS, 4);
+  const seconds = choice('race-seconds', SECONDS, 4);
   const about = el('p', { class: 'muted small', id: 'race-about' }, JOBS.measurements[1]);
+  const heap = el('p', { class: 'muted small', id: 'race-heap' });
   const go = el('button', { type: 'submit', id: 'race-start', class: 'primary' }, 'Start the race');
   const stop = el('button', { type: 'button', id: 'race-cancel', disabled: true, click: cancel }, 'Cancel');
   const progress = el('progress', { id: 'race-progress', max: 1, value: 0, 'aria-labelledby': 'race-phase' });
@@ -51,12 +63,37 @@ export function raceCard() {
     return new FormData(form).get('threads');
   }
 
+  function choose() {
+    const [, words, most] = JOBS[job.value];
+    setText(about, words);
+    for (const option of rows.options) {
+      option.disabled = Number(option.value) > most;
+    }
+    if (rows.selectedOptions[0].disabled) {
+      rows.value = most;
+    }
+    if (job.value === 'hold') {
+      rows.value = most;
+      clients.value = 64;
+    }
+  }
+
+  fetch('api/races').then(answer => answer.json()).then(({ maxHeapBytes }) => {
+    const hold = job.querySelector('[value=hold]');
+    hold.hidden = hold.disabled = maxHeapBytes > SMALL_HEAP;
+    setText(heap, hold.hidden
+        ? `The Java heap can grow to ${bytes(maxHeapBytes)}. Start the demo with -Xmx256m, and one more job is offered here.`
+        : `The Java heap can grow to ${bytes(maxHeapBytes)}.`);
+  }).catch(() => {}); // the job is not offered
+
   const form = el('form', { class: 'controls', submit: event => {
     event.preventDefault();
     begin();
   } },
       el('div', {}, el('label', { for: 'race-job' }, 'Job'), el('br'), job),
-      el('div', {}, el('label', { for: 'race-rows' }, 'Rows'), el('br'), rows),
+      el('div', {}, el('label', { for: 'race-rows' }, 'Rows of a request'), el('br'), rows),
+      el('div', {}, el('label', { for: 'race-clients' }, 'Clients'), el('br'), clients),
+      el('div', {}, el('label', { for: 'race-seconds' }, 'Seconds for each'), el('br'), seconds),
       el('fieldset', {}, el('legend', {}, 'Threads of the server'), el('div', { class: 'choices' },
           ['platform', 'virtual'].map((kind, i) => el('label', {},
               el('input', { type: 'radio', name: 'threads', value: kind, id: `race-${kind}`, checked: i === 0 }), ` ${kind}`)))),
@@ -69,7 +106,9 @@ export function raceCard() {
       const answer = await fetch('api/races', {
         method: 'POST',
         headers: { 'Content-Type': 'application/json' },
-        body: JSON.stringify({ job: job.value, rows: Number(rows.value), threads: threads() }),
+        body: JSON.stringify({
+          job: job.value, rows: Number(rows.value), clients: Number(clients.value), seconds: Number(seconds.value), threads: threads(),
+        }),
       });
       const body = await answer.json();
       if (!answer.ok) {
@@ -92,8 +131,8 @@ export function raceCard() {
 
   function show(state) {
     const words = PHASES[state.phase](state);
-    progress.value = state.rowsToDo ? state.rowsDone / state.rowsToDo : 0;
-    setText(phase, state.engine ? `${words}, ${count(state.rowsDone)} of ${count(state.rowsToDo)} rows` : words);
+    progress.value = state.progress;
+    setText(phase, words);
     if (state.heap || state.arena) {
       result.replaceChildren(table(state));
     }
@@ -121,31 +160,36 @@ export function raceCard() {
     await fetch(race, { method: 'DELETE' }).catch(() => {}); // the events say what has become of it
   }
 
-  return card('Race', { id: 'race', wide: true }, form, about, progress, phase, result,
+  return card('Race', { id: 'race', wide: true }, form, about, heap, progress, phase, result,
       el('details', {}, el('summary', {}, 'What is measured'),
           el('ul', { class: 'small' },
-              el('li', {}, 'The server sends the requests to itself, through a port with the kind of thread that you choose. '
-                  + 'Engines take turns in who goes first; both warm up, and a full collection comes before each.'),
-              el('li', {}, 'Bodies repeat a block of 10,000 rows that is ready beforehand, so that sending costs next to nothing.'),
-              el('li', {}, 'Heap allocated: by all threads of the JVM, virtual ones included, less the one that sends and receives. '
+              el('li', {}, 'The server sends the requests to itself, through a port with the kind of thread that you choose. Each '
+                  + 'client sends its next request when it has the answer to the one before. A client that is refused waits 50 ms.'),
+              el('li', {}, 'Both engines warm up. Then each has two turns, in the order A, B, B, A, each behind a full collection. '
+                  + 'Who is A alternates from race to race.'),
+              el('li', {}, 'Bodies are ready beforehand, so that sending costs next to nothing. Clients and server share the processors.'),
+              el('li', {}, 'Garbage: by all threads of the JVM, virtual ones included, less the clients. '
                   + 'Whatever else the server does meanwhile counts too, such as this page\'s events.'),
               el('li', {}, 'GC pauses come in whole milliseconds from the JVM.'),
-              el('li', {}, 'The heap engine\'s export runs on Spring\'s task executor, whatever the kind of thread.'),
-              el('li', {}, 'One run tells little about time: a JVM that has just started is still compiling. The project\'s '
-                  + 'benchmarks measure time properly.'))));
+              el('li', {}, 'Clients that wait for answers send less while the server is slow, so p99 is worse for clients that do not wait. '
+                  + 'The project\'s benchmarks measure that, too.'))));
+}
+
+function choice(id, values, selected) {
+  return el('select', { id }, values.map(value => el('option', { value, selected: value === selected }, count(value))));
 }
 
 function table(state) {
-  const { job, rows, threads } = state.order;
+  const { job, rows, clients, threads } = state.order;
   return scrollable('Result of the race', el('table', { id: 'race-table' },
-      el('caption', {}, `${JOBS[job][0]}, ${count(rows)} rows, ${threads} threads. ${answers(state)}`),
+      el('caption', {}, `${JOBS[job][0]}, ${count(rows)} rows, ${counted(clients, 'client')}, ${threads} threads. ${answers(state)}`),
       el('thead', {}, el('tr', {}, el('th', { scope: 'col' }, 'Figure'),
           Object.values(ENGINES).map(name => el('th', { scope: 'col' }, name)))),
       el('tbody', {}, FIGURES.map(figure => row(figure, state)))));
 }
 
 function answers({ sameAnswers }) {
-  return sameAnswers === null ? '' : sameAnswers ? 'Both gave the same answers, byte for byte.' : 'The answers differ!';
+  return sameAnswers === null ? '' : sameAnswers ? 'Both gave the same answer, byte for byte.' : 'The answers differ!';
 }
 
 function row([name, value, words, detail], state) {
@@ -163,6 +207,6 @@ function row([name, value, words, detail], state) {
 }
 
 function summary({ heap, arena }) {
-  return `Heap engine: ${duration(heap.millis)}, ${bytes(heap.heapAllocatedBytes)} allocated. `
-      + `Arena engine: ${duration(arena.millis)}, ${bytes(arena.heapAllocatedBytes)} allocated.`;
+  return `Heap engine: ${count(heap.perSecond)} requests a second, ${bytes(heap.heapBytesPerRequest)} of garbage for each. `
+      + `Arena engine: ${count(arena.perSecond)} requests a second, ${bytes(arena.heapBytesPerRequest)} of garbage for each.`;
 }

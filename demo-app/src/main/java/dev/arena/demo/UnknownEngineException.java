@@ -1,5 +1,7 @@
 package dev.arena.demo;
 
+import jakarta.servlet.http.HttpServletRequest;
+
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
 import org.springframework.web.ErrorResponseException;
@@ -13,9 +15,13 @@ public final class UnknownEngineException extends ErrorResponseException {
                 "The parameter 'engine' must be 'arena' or 'heap'"), null);
     }
 
-    /** Throws this unless {@code engine} is {@code arena}, which a handler is for that is not for the heap. */
-    public static void requireArena(String engine) {
-        if (!engine.equals("arena")) {
+    /**
+     * Throws this unless a request asks for the arena engine, or for none. A handler that is not for the heap calls it. The parameter is not
+     * one of the handler's, as to bind it would take more than the rest of a small request.
+     */
+    public static void requireArena(HttpServletRequest request) {
+        String engine = request.getParameter("engine");
+        if (engine != null && !engine.isEmpty() && !engine.equals("arena")) {
             throw new UnknownEngineException();
         }
     }

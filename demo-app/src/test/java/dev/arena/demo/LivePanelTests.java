@@ -1,6 +1,7 @@
 package dev.arena.demo;
 
 import java.io.IOException;
+import java.util.Locale;
 
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -33,7 +34,7 @@ class LivePanelTests extends PageInBrowser {
                 assertThat(figure("used")).isEqualTo(held);
                 assertThat(figure("chunks")).isEqualTo(Long.toString(pool.stats().liveChunks()));
                 assertThat(browser.text("#requests tbody")).startsWith("POST /api/measurements" + held);
-                assertThat(browser.text("#memory .shares")).contains("In use " + held + ", 0.1% of the budget");
+                assertThat(browser.text("#memory .shares")).contains("In use " + held + ", 0.2% of the budget");
                 assertThat(browser.text("#memory-words")).startsWith("Now " + held + " in use");
             });
             upload.send("0\r\n\r\n");
@@ -43,7 +44,7 @@ class LivePanelTests extends PageInBrowser {
             assertThat(figure("in-flight")).isEqualTo("0");
             assertThat(figure("used")).isEqualTo("0 B");
             assertThat(figure("chunks")).isEqualTo("0");
-            assertThat(figure("resets")).isEqualTo(Long.toString(ended + 1));
+            assertThat(figure("resets")).isEqualTo(String.format(Locale.ROOT, "%,d", ended + 1));
             assertThat(figure("leaks")).isEqualTo("0");
             assertThat(browser.text("#requests tbody")).isEqualTo("None. What requests have held is back in the pool.");
             assertThat(browser.text("#routes tbody")).contains("/api/measurementssuccess");

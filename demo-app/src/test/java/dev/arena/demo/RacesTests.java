@@ -49,9 +49,11 @@ class RacesTests {
         assertThat(client.get("/api/stations").body()).isEqualTo("[]");
     }
 
-    private HttpResponse<String> start(String job, int rows, String threads) {
+    private HttpResponse<String> start(String job, int rows, int seconds, String threads) {
         return client.post("/api/races", "application/json",
-                "{\"job\":\"%s\",\"rows\":%d,\"threads\":\"%s\"}".formatted(job, rows, threads));
+                "{\"job\":\"%s\",\"rows\":%d,\"clients\":3,\"seconds\":%d,\"threads\":\"%s\"}".formatted(job, rows,
+                        seconds,
+                        threads));
     }
 
     private static String location(HttpResponse<String> started) {
@@ -65,42 +67,52 @@ class RacesTests {
     }
 
     @ParameterizedTest
-    @CsvSource({"measurements, 1000, platform", "measurements, 25001, virtual", "readings, 1000, virtual",
-            "readings, 25001, platform", "export, 1000, platform", "export, 25001, virtual"})
+    @CsvSource({"measurements, 1000, platform", "measurements, 100000, virtual", "readings, 1000, virtual",
+            "readings, 10000, platform", "export, 1000, platform", "export, 10000, virtual", "hold, 1000, platform"})
     void aRaceEndsWithTheSameAnswers(String job, int rows, String threads) {
-        String race = location(start(job, rows, threads));
+        String race = location(start(job, rows, 1, threads));
         String events = client.get(race + "/events").body(); // which ends with the race
         String last = events.substring(events.lastIndexOf("data:") + "data:".length());
         assertThat(JsonPath.<String>read(last, "$.phase")).as(last).isEqualTo("finished");
         assertThat(JsonPath.<Boolean>read(last, "$.sameAnswers")).isTrue();
-        assertThat(JsonPath.<Integer>read(last, "$.rowsDone")).isEqualTo(rows);
+        assertThat(JsonPath.<Number>read(last, "$.progress").doubleValue()).isEqualTo(1);
         for (String engine : new String[]{"heap", "arena"}) {
-            assertThat(JsonPath.<Number>read(last, "$." + engine + ".millis").doubleValue()).isPositive();
-            assertThat(JsonPath.<Number>read(last, "$." + engine + ".heapAllocatedBytes").longValue()).isPositive();
+            assertThat(JsonPath.<Integer>read(last, "$." + engine + ".requests")).isPositive();
+            assertThat(JsonPath.<Integer>read(last, "$." + engine + ".refused")).isZero();
+            assertThat(JsonPath.<Integer>read(last, "$." + engine + ".failed")).isZero();
+            assertThat(JsonPath.<Number>read(last, "$." + engine + ".perSecond").doubleValue()).isPositive();
+            assertThat(JsonPath.<Number>read(last, "$." + engine + ".p50Millis").doubleValue())
+                    .isPositive()
+                    .isLessThanOrEqualTo(JsonPath.<Number>read(last, "$." + engine + ".p99Millis").doubleValue());
+            assertThat(JsonPath.<Integer>read(last, "$." + engine + ".heapBytesPerRequest")).isPositive();
             assertThat(JsonPath.<Integer>read(last, "$." + engine + ".arenaBytesAfter")).isZero();
-            assertThat(JsonPath.<Integer>read(last, "$." + engine + ".requests"))
-                    .isEqualTo(job.equals("readings") ? (rows + 9_999) / 10_000 : 1);
         }
         assertThat(JsonPath.<Integer>read(last, "$.heap.arenaBytesPerRequest")).isZero();
         assertThat(JsonPath.<Integer>read(last, "$.arena.arenaBytesPerRequest")).isGreaterThanOrEqualTo(4096);
     }
 
     @Test
+    void theSizeOfTheHeapIsTold() {
+        assertThat(JsonPath.<Number>read(client.get("/api/races").body(), "$.maxHeapBytes").longValue())
+                .isEqualTo(Runtime.getRuntime().maxMemory());
+    }
+
+    @Test
     void onlyOneRaceRunsAtATimeAndItCanBeCancelled() {
-        String race = location(start("export", 1_000_000, "platform"));
-        HttpResponse<String> second = start("measurements", 1000, "platform");
+        String race = location(start("export", 10_000, 30, "platform"));
+        HttpResponse<String> second = start("measurements", 1000, 1, "platform");
         assertThat(second.statusCode()).isEqualTo(409);
         assertThat(second.headers().firstValue("Content-Type")).hasValue("application/problem+json");
         assertThat(client.delete(race).statusCode()).isEqualTo(204);
         awaitPhase(race, "cancelled");
-        String next = location(start("measurements", 1000, "platform"));
+        String next = location(start("measurements", 1000, 1, "platform"));
         awaitPhase(next, "finished");
         assertThat(client.get(race).statusCode()).isEqualTo(404);
     }
 
     @Test
     void aRaceThatNobodyFollowsAnyMoreIsCancelled() throws IOException {
-        String race = location(start("export", 1_000_000, "virtual"));
+        String race = location(start("export", 10_000, 30, "virtual"));
         try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
             socket.getOutputStream().write(("GET " + race + "/events HTTP/1.1\r\nHost: localhost\r\n\r\n")
                     .getBytes(StandardCharsets.US_ASCII));
@@ -112,9 +124,15 @@ class RacesTests {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"{\"job\":\"export\",\"rows\":999,\"threads\":\"platform\"}",
-            "{\"job\":\"export\",\"rows\":1000001,\"threads\":\"platform\"}",
-            "{\"job\":\"sleep\",\"rows\":1000,\"threads\":\"platform\"}", "{\"job\":\"export\",\"rows\":1000}", "{}"})
+    @ValueSource(strings = {
+            "{\"job\":\"export\",\"rows\":999,\"clients\":1,\"seconds\":1,\"threads\":\"platform\"}",
+            "{\"job\":\"export\",\"rows\":100001,\"clients\":1,\"seconds\":1,\"threads\":\"platform\"}",
+            "{\"job\":\"readings\",\"rows\":10001,\"clients\":1,\"seconds\":1,\"threads\":\"platform\"}",
+            "{\"job\":\"export\",\"rows\":1000,\"clients\":0,\"seconds\":1,\"threads\":\"platform\"}",
+            "{\"job\":\"export\",\"rows\":1000,\"clients\":257,\"seconds\":1,\"threads\":\"platform\"}",
+            "{\"job\":\"export\",\"rows\":1000,\"clients\":1,\"seconds\":31,\"threads\":\"platform\"}",
+            "{\"job\":\"sleep\",\"rows\":1000,\"clients\":1,\"seconds\":1,\"threads\":\"platform\"}",
+            "{\"job\":\"export\",\"rows\":1000,\"clients\":1,\"seconds\":1}", "{}"})
     void anOrderThatMakesNoSenseIsAProblem(String order) {
         HttpResponse<String> answer = client.post("/api/races", "application/json", order);
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(400);

@@ -18,9 +18,11 @@ class TryPanelTests extends PageInBrowser {
         super(pool, environment);
     }
 
-    private void choose(String job, int rows, String threads) {
+    private void choose(String job, int rows, int seconds, String threads) {
         browser.click("#race-job option[value='" + job + "']");
         browser.click("#race-rows option[value='" + rows + "']");
+        browser.click("#race-clients option[value='4']");
+        browser.click("#race-seconds option[value='" + seconds + "']");
         browser.click("#race-" + threads);
     }
 
@@ -29,18 +31,18 @@ class TryPanelTests extends PageInBrowser {
     }
 
     @ParameterizedTest
-    @CsvSource({"measurements, platform, 'Measurements, 1,000 rows, platform threads.'",
-            "readings, virtual, 'JSON readings, 1,000 rows, virtual threads.'",
-            "export, virtual, 'Export, 1,000 rows, virtual threads.'"})
+    @CsvSource({"measurements, platform, 'Measurements, 1,000 rows, 4 clients, platform threads.'",
+            "readings, virtual, 'JSON readings, 1,000 rows, 4 clients, virtual threads.'",
+            "export, virtual, 'Export, 1,000 rows, 4 clients, virtual threads.'"})
     void aRaceRunsToItsEndOnBothEngines(String job, String threads, String caption) {
-        choose(job, 1000, threads);
+        choose(job, 1000, 1, threads);
         browser.click("#race-start");
         awaitPhase("Finished");
         assertThat(browser.text("#race-table caption"))
-                .isEqualTo(caption + " Both gave the same answers, byte for byte.");
+                .isEqualTo(caption + " Both gave the same answer, byte for byte.");
         for (String engine : new String[]{"heap", "arena"}) {
-            assertThat(browser.findAll("#race-table td[data-engine='" + engine + "'] strong")).hasSize(6)
-                    .allSatisfy(it -> assertThat(it.getText()).matches("[0-9.,]+ (ms|s|B|KB|MB)( more)?"));
+            assertThat(browser.findAll("#race-table td[data-engine='" + engine + "'] strong")).hasSize(8)
+                    .allSatisfy(it -> assertThat(it.getText()).matches("[0-9.,]+( req/s| ms| s| B| KB| MB|%)"));
         }
         assertThat(browser.text("#race-table tr:last-child td[data-engine='arena'] strong")).isEqualTo("0 B");
         assertThat(browser.text("#announcements")).startsWith("Heap engine: ").contains("Arena engine: ");
@@ -49,8 +51,24 @@ class TryPanelTests extends PageInBrowser {
     }
 
     @Test
+    void holdingIsOfferedWhereTheHeapIsSmall() {
+        boolean small = Runtime.getRuntime().maxMemory() <= 512L << 20;
+        eventually().untilAsserted(() -> assertThat(browser.text("#race-heap")).contains("The Java heap can grow to"));
+        assertThat(browser.find("#race-job option[value='hold']").isEnabled()).isEqualTo(small);
+        assertThat(browser.text("#race-heap").contains("-Xmx256m")).isEqualTo(!small);
+    }
+
+    @Test
+    void sizesThatAJobDoesNotTakeAreNotOffered() {
+        browser.click("#race-rows option[value='100000']");
+        browser.click("#race-job option[value='readings']");
+        assertThat(browser.find("#race-rows option[value='100000']").isEnabled()).isFalse();
+        assertThat(browser.evaluate("return document.getElementById('race-rows').value")).isEqualTo("10000");
+    }
+
+    @Test
     void aRaceIsCancelledByKeyboard() {
-        choose("export", 1_000_000, "platform");
+        choose("export", 10_000, 30, "platform");
         browser.evaluate("document.getElementById('race-start').focus(); return true");
         browser.press(Keys.ENTER);
         eventually().until(() -> browser.find("#race-cancel").isEnabled());
@@ -62,7 +80,8 @@ class TryPanelTests extends PageInBrowser {
     @Test
     void anotherRaceThatIsRunningIsSaid() {
         String running = client.post("/api/races", "application/json",
-                "{\"job\":\"export\",\"rows\":1000000,\"threads\":\"virtual\"}").headers().firstValue("Location")
+                "{\"job\":\"export\",\"rows\":10000,\"clients\":1,\"seconds\":30,\"threads\":\"virtual\"}").headers()
+                .firstValue("Location")
                 .orElseThrow();
         expectInConsole("status of 409");
         browser.click("#race-start");
@@ -96,7 +115,7 @@ class TryPanelTests extends PageInBrowser {
     @Test
     void nothingIsWiderThanAPhone() {
         openThePage(PHONE);
-        choose("measurements", 1000, "virtual");
+        choose("measurements", 1000, 1, "virtual");
         browser.click("#race-start");
         awaitPhase("Finished");
         expectInConsole("status of 400");

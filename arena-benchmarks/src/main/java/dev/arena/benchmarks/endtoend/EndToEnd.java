@@ -1,111 +1,127 @@
 package dev.arena.benchmarks.endtoend;
 
 import java.io.IOException;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 
-import dev.arena.benchmarks.endtoend.DemoProcess.Figures;
-import dev.arena.benchmarks.endtoend.Load.Latencies;
+import dev.arena.benchmarks.endtoend.Server.Figures;
 
 /**
- * Compares the two engines of the demo as its clients see them: starts the packaged demo, lets each engine answer the same
- * requests in turns, and prints the table of {@code docs/performance.md}.
+ * Compares the engines of the demo, and what users would pick instead, as clients see them, and prints the rows of
+ * {@code docs/performance.md}. To be run from the root of the repository, after a build.
  *
- * <pre>java -cp arena-benchmarks/target/benchmarks.jar dev.arena.benchmarks.endtoend.EndToEnd JAR [SECONDS [ROUNDS [CONNECTIONS]]]</pre>
+ * <pre>java -cp arena-benchmarks/target/benchmarks.jar dev.arena.benchmarks.endtoend.EndToEnd [SCENARIO…]
+ *   [--seconds=4] [--turns=3] [--warm-ups=3]</pre>
+ *
+ * <p>Each scenario has fresh servers. The contenders take turns, and not always in the same order.
  */
 public final class EndToEnd {
-    private static final List<String> ENGINES = List.of("arena", "heap");
-    private static final long DEFAULT_SECONDS = 5;
-    private static final int DEFAULT_ROUNDS = 5;
-    private static final int DEFAULT_CONNECTIONS = 4;
+    private static final int CLIENTS_WARMING_UP = 4;
 
-    /** Turns of each engine that are not counted. */
-    private static final int WARM_UPS = 3;
+    private final Wrk wrk = new Wrk();
+    private final int seconds;
+    private final int turns;
+    private final int warmUps;
 
-    private final DemoProcess demo;
-    private final Load load;
-    private final long seconds;
-    private final int rounds;
-
-    private EndToEnd(DemoProcess demo, int connections, long seconds, int rounds) {
-        this.demo = demo;
-        this.load = new Load(demo.port(), connections);
-        this.seconds = seconds;
-        this.rounds = rounds;
-    }
-
-    /** What one engine has shown. */
-    private static final class Result {
-        private final List<Latencies> latencies = new ArrayList<>();
-        private Figures figures = new Figures(0, 0, 0);
-
-        void add(Latencies more, Figures moreFigures) {
-            latencies.add(more);
-            figures = figures.plus(moreFigures);
-        }
-
-        String row(String scenario, String engine) {
-            Latencies all = Latencies.of(latencies);
-            double requests = all.count();
-            return String.format(Locale.ROOT, "| %s | %s | %,.0f | %.2f | %.2f | %.2f | %,.1f | %.2f | %.2f |",
-                    scenario,
-                    engine, all.perSecond(), all.percentileMs(0.5), all.percentileMs(0.99), all.percentileMs(0.999),
-                    figures.heapBytes() / requests / 1000, 1000 * figures.pauses() / requests,
-                    1000 * figures.pauseMs() / requests);
-        }
+    private EndToEnd(Settings settings) throws IOException {
+        this.seconds = settings.number("seconds", 4);
+        this.turns = settings.number("turns", 3);
+        this.warmUps = settings.number("warm-ups", 3);
     }
 
     /**
-     * Runs all scenarios.
+     * Runs scenarios.
      *
-     * @param  args                 the packaged demo; seconds of each turn, turns of each engine, connections
-     * @throws IOException          if the demo cannot be run, or a request fails
+     * @param  args                 names of scenarios, none for all, and options
+     * @throws IOException          if a server or the load tool cannot be run
      * @throws InterruptedException if this thread is interrupted
      */
     public static void main(String[] args) throws IOException, InterruptedException {
-        if (args.length == 0) {
-            throw new IllegalArgumentException("Name the packaged demo: demo-app/target/demo-app-….jar");
-        }
-        long seconds = args.length > 1 ? Long.parseLong(args[1]) : DEFAULT_SECONDS;
-        int rounds = args.length > 2 ? Integer.parseInt(args[2]) : DEFAULT_ROUNDS;
-        int connections = args.length > 3 ? Integer.parseInt(args[3]) : DEFAULT_CONNECTIONS;
-        System.out.println("| request | engine | requests/s | p50, ms | p99, ms | p99.9, ms | heap KB/request "
-                + "| pauses/1000 requests | pause ms/1000 requests |\n|---|---|--:|--:|--:|--:|--:|--:|--:|");
-        for (Scenario scenario : Scenario.all()) { // each in a machine that has seen nothing else
-            try (var demo = new DemoProcess(Path.of(args[0]), List.of("-Xmx1g"))) {
-                new EndToEnd(demo, connections, seconds, rounds).run(scenario);
+        Settings settings = Settings.parse(args);
+        ServerKind.unpackDemo();
+        System.out.println(Turns.HEADER);
+        for (Scenario scenario : Scenario.all()) {
+            if (settings.asksFor(scenario)) {
+                new EndToEnd(settings).run(scenario);
             }
         }
     }
 
     private void run(Scenario scenario) throws IOException, InterruptedException {
-        if (scenario.stored() > 0) {
-            exchange(Scenario.storing(scenario.stored()));
-        }
-        Map<String, Result> results = new LinkedHashMap<>();
-        for (int turn = 0; turn < WARM_UPS + rounds; turn++) {
-            for (String engine : ENGINES) {
-                Figures before = demo.figures();
-                Latencies latencies = load.run(scenario.request().apply(engine), seconds);
-                Figures during = demo.figures().since(before);
-                if (scenario.stores()) {
-                    exchange(Scenario.forgetting());
-                }
-                if (turn >= WARM_UPS) {
-                    results.computeIfAbsent(engine, _ -> new Result()).add(latencies, during);
-                }
+        if (scenario.apart()) {
+            for (Contender contender : scenario.contenders()) {
+                runApart(scenario, contender);
             }
+        } else {
+            runInTurns(scenario);
         }
-        results.forEach((engine, result) -> System.out.println(result.row(scenario.name(), engine)));
     }
 
-    private void exchange(byte[] request) throws IOException {
-        try (var connection = new Connection(demo.port())) {
-            connection.exchange(request);
+    private void runInTurns(Scenario scenario) throws IOException, InterruptedException {
+        Map<ServerSetup, Server> servers = new LinkedHashMap<>();
+        try {
+            for (Contender contender : scenario.contenders()) {
+                if (!servers.containsKey(contender.setup())) {
+                    servers.put(contender.setup(), start(contender.setup(), scenario));
+                }
+            }
+            List<Contender> contenders = scenario.contenders();
+            List<Turns> results = contenders.stream().map(_ -> new Turns()).toList();
+            for (int turn = 0; turn < warmUps + turns; turn++) {
+                for (int i = 0; i < contenders.size(); i++) {
+                    int next = turn % 2 == 0 ? i : contenders.size() - 1 - i;
+                    Contender contender = contenders.get(next);
+                    Server server = Objects.requireNonNull(servers.get(contender.setup()));
+                    runTurn(scenario, contender, server, turn < warmUps ? new Turns() : results.get(next));
+                }
+            }
+            for (int i = 0; i < contenders.size(); i++) {
+                System.out.println(results.get(i).row(scenario.title(), contenders.get(i).name(), 0));
+            }
+        } finally {
+            servers.values().forEach(Server::close);
+        }
+    }
+
+    private static Server start(ServerSetup setup, Scenario scenario) throws IOException, InterruptedException {
+        var server = new Server(setup);
+        if (scenario.before() != null) {
+            server.exchange(scenario.before());
+        }
+        return server;
+    }
+
+    private void runTurn(Scenario scenario, Contender contender, Server server, Turns result)
+            throws IOException, InterruptedException {
+        Figures before = server.figures();
+        Wrk.Running greedy = contender.greedy() == null
+                ? null
+                : wrk.start(contender.greedy(), server.port(), 1, seconds);
+        Answers answers = wrk.start(contender.request(), server.port(), scenario.connections(), seconds).join();
+        if (greedy != null) {
+            greedy.join();
+        }
+        result.add(answers, server.figures().since(before));
+        if (scenario.after() != null) {
+            server.exchange(scenario.after());
+        }
+    }
+
+    /** Warms up with few clients, then lets all of them come. */
+    private void runApart(Scenario scenario, Contender contender) throws IOException, InterruptedException {
+        try (var server = new Server(contender.setup())) {
+            for (int turn = 0; turn < warmUps; turn++) {
+                H2load.closed(contender.request(), server.port(), CLIENTS_WARMING_UP, seconds);
+            }
+            var result = new Turns();
+            for (int turn = 0; turn < turns; turn++) {
+                Figures before = server.figures();
+                Answers answers = H2load.closed(contender.request(), server.port(), scenario.connections(), seconds);
+                result.add(answers, server.figures().since(before));
+            }
+            System.out.println(result.row(scenario.title(), contender.name(), server.outOfMemoryErrors()));
         }
     }
 }

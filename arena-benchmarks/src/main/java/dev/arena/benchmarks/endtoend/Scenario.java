@@ -1,89 +1,130 @@
 package dev.arena.benchmarks.endtoend;
 
-import java.nio.charset.StandardCharsets;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
-import java.util.Random;
-import java.util.function.Function;
+import java.util.stream.Stream;
+
+import org.jspecify.annotations.Nullable;
 
 /**
- * A kind of request that both engines of the demo answer.
+ * Requests that several contenders answer.
  *
- * @param name    what the table calls it
- * @param stored  how many readings the database holds when it begins
- * @param stores  whether the requests store more, which are to be forgotten after each turn
- * @param request makes the request for an engine
+ * @param name        how the command line calls it
+ * @param title       what the table calls it
+ * @param connections how many clients there are
+ * @param apart       whether each contender has a server for itself, as it may bring that down; then answers of success are told from
+ *                    refusals, too
+ * @param contenders  who answers
+ * @param before      what is sent to each server when it has started
+ * @param after       what is sent after each turn
  */
-record Scenario(String name, int stored, boolean stores, Function<String, byte[]> request) {
-    private static final long SEED = 20261122;
-    private static final int STATIONS = 413; // as in the One Billion Row Challenge
+record Scenario(String name, String title, int connections, boolean apart, List<Contender> contenders,
+        @Nullable Request before, @Nullable Request after) {
+    private static final int CLIENTS = 8;
+    private static final String JSON = "application/json";
+    private static final String FASTJSON = "application/x-fastjson";
+    private static final Request FORGET = new Request("DELETE", "/api/readings", "", null);
+
+    private Scenario(String name, String title, int connections, Contender... contenders) {
+        this(name, title, connections, false, List.of(contenders), null, null);
+    }
 
     /** All of them. */
-    static List<Scenario> all() {
-        byte[] few = measurements(1_000);
-        byte[] many = measurements(100_000);
-        byte[] readings = readings(1_000);
-        String size = " (" + kilobytes(readings) + " of JSON)";
-        return List.of(
-                new Scenario("aggregate 1,000 measurements (" + kilobytes(few) + ")", 0, false, measurementsOf(few)),
-                new Scenario("aggregate 100,000 measurements (" + kilobytes(many) + ")", 0, false,
-                        measurementsOf(many)),
-                new Scenario("decode and sum up 1,000 readings" + size, 0, false,
-                        engine -> post("/api/readings/summary", readings, engine)),
-                new Scenario("the same, validate and store them", 0, true,
-                        engine -> post("/api/readings", readings, engine)),
-                new Scenario("export 10,000 readings as JSON", 10_000, false,
-                        engine -> Connection.request("GET", "/api/readings.json?engine=" + engine)));
+    static List<Scenario> all() throws IOException {
+        var bodies = new Bodies();
+        ServerSetup demo = ServerSetup.of(ServerKind.DEMO, "-Xmx1g");
+        ServerSetup small = ServerSetup.of(ServerKind.DEMO, "-Xmx128m");
+        ServerSetup medium = ServerSetup.of(ServerKind.DEMO, "-Xmx256m");
+        ServerSetup zgc = ServerSetup.of(ServerKind.DEMO, "-Xmx1g", "-XX:+UseZGC");
+        ServerSetup virtual = demo.with("--spring.threads.virtual.enabled=true");
+        ServerSetup reactive = ServerSetup.of(ServerKind.REACTIVE, "-Xmx1g");
+        Path three = bodies.readings(3);
+        Path thousand = bodies.readings(1_000);
+        Path many = bodies.readings(10_000);
+        return List.of(readings("small", "sum up 3 readings (200 B)", CLIENTS, three, demo),
+                readings("readings-1000", "sum up 1,000 readings", CLIENTS, thousand, demo),
+                readings("readings-10000", "sum up 10,000 readings", CLIENTS, many, demo),
+                new Scenario("measurements-1000", "aggregate 1,000 measurements", CLIENTS,
+                        measurements(bodies.measurements(1_000), demo)),
+                new Scenario("measurements-100000", "aggregate 100,000 measurements", CLIENTS,
+                        measurements(bodies.measurements(100_000), demo)),
+                orders(bodies.orders(1_000), demo), //
+                store(thousand, demo), //
+                export("export-json", "export 10,000 readings as JSON", "/api/readings.json", many, demo),
+                export("export-csv", "export 10,000 readings as CSV", "/api/readings.csv", many, demo),
+                hold("hold-64", "hold 10,000 readings for 200 ms, 64 at a time, -Xmx256m", 64, many, medium),
+                hold("hold-256", "the same, 256 at a time", 256, many, medium),
+                greedy(thousand, bodies.readings(100_000), demo), starter(three),
+                readings("readings-10000-small-heap", "sum up 10,000 readings, -Xmx128m", 64, many, small),
+                readings("readings-10000-virtual", "sum up 10,000 readings, virtual threads", CLIENTS, many, virtual),
+                readings("readings-10000-zgc", "sum up 10,000 readings, ZGC", CLIENTS, many, zgc),
+                new Scenario("readings-10000-webflux", "decode 10,000 readings, WebFlux", CLIENTS,
+                        new Contender("heap", reactive, Request.post("/bench/heap/readings", JSON, many)),
+                        new Contender("arena", reactive, Request.post("/bench/arena/readings", JSON, many))));
     }
 
-    /** A request that stores readings, by whatever engine. */
-    static byte[] storing(int count) {
-        return post("/api/readings", readings(count), "arena");
+    private static Scenario readings(String name, String title, int connections, Path body, ServerSetup setup) {
+        return new Scenario(name, title, connections,
+                new Contender("heap", setup, Request.post("/api/readings/summary?engine=heap", JSON, body)),
+                new Contender("fastjson2", setup, Request.post("/bench/fastjson2/readings/summary", FASTJSON, body)),
+                new Contender("arena", setup, Request.post("/api/readings/summary?engine=arena", JSON, body)));
     }
 
-    /** A request that forgets all readings. */
-    static byte[] forgetting() {
-        return Connection.request("DELETE", "/api/readings");
+    private static Contender[] measurements(Path body, ServerSetup setup) {
+        return new Contender[]{
+                new Contender("heap", setup, Request.post("/api/measurements?engine=heap", "text/plain", body)),
+                new Contender("bytes", setup, Request.post("/bench/bytes/measurements", "text/plain", body)),
+                new Contender("arena", setup, Request.post("/api/measurements?engine=arena", "text/plain", body))};
     }
 
-    private static Function<String, byte[]> measurementsOf(byte[] body) {
-        return engine -> Connection.post("/api/measurements?engine=" + engine, "text/plain", body);
+    private static Scenario orders(Path body, ServerSetup setup) {
+        return new Scenario("orders-1000", "sum up 1,000 nested orders", CLIENTS,
+                new Contender("heap", setup, Request.post("/bench/heap/orders", JSON, body)),
+                new Contender("fastjson2", setup, Request.post("/bench/fastjson2/orders", FASTJSON, body)),
+                new Contender("arena", setup, Request.post("/bench/arena/orders", JSON, body)));
     }
 
-    private static byte[] post(String path, byte[] readings, String engine) {
-        return Connection.post(path + "?engine=" + engine, "application/json", readings);
+    private static Scenario store(Path body, ServerSetup setup) {
+        return new Scenario("store-1000", "validate and store 1,000 readings", CLIENTS, false,
+                Stream.of("heap", "arena")
+                        .map(it -> new Contender(it, setup, Request.post("/api/readings?engine=" + it, JSON, body)))
+                        .toList(),
+                null, FORGET);
     }
 
-    private static byte[] measurements(int rows) {
-        var random = new Random(SEED);
-        var text = new StringBuilder();
-        for (int i = 0; i < rows; i++) {
-            text.append(station(random)).append(';').append(temperature(random)).append('\n');
-        }
-        return text.toString().getBytes(StandardCharsets.UTF_8);
+    private static Scenario export(String name, String title, String path, Path stored, ServerSetup setup) {
+        return new Scenario(name, title, CLIENTS, false,
+                Stream.of("heap", "arena").map(it -> new Contender(it, setup, Request.get(path + "?engine=" + it)))
+                        .toList(),
+                Request.post("/api/readings", JSON, stored), null);
     }
 
-    private static byte[] readings(int rows) {
-        var random = new Random(SEED);
-        var json = new StringBuilder("[");
-        for (int i = 0; i < rows; i++) {
-            json.append(i == 0 ? "" : ",").append("{\"station\":\"").append(station(random))
-                    .append("\",\"temperature\":").append(temperature(random)).append(",\"timestamp\":")
-                    .append(1_700_000_000_000L + i * 60_000L).append('}');
-        }
-        return json.append(']').toString().getBytes(StandardCharsets.UTF_8);
+    private static Scenario hold(String name, String title, int connections, Path body, ServerSetup setup) {
+        return new Scenario(name, title, connections, true,
+                Stream.of("heap", "arena")
+                        .map(it -> new Contender(it, setup,
+                                Request.post("/api/readings/held?millis=200&engine=" + it, JSON, body)))
+                        .toList(),
+                null, null);
     }
 
-    private static String station(Random random) {
-        int number = random.nextInt(STATIONS);
-        return "Station " + "Ürümqi-".substring(0, number % 7) + number;
+    /** One client in fifty sends a hundred times as much. */
+    private static Scenario greedy(Path body, Path large, ServerSetup setup) {
+        return new Scenario("greedy", "sum up 1,000 readings, 49 clients", 49, false,
+                Stream.of("heap", "arena").flatMap(it -> {
+                    String path = "/api/readings/summary?engine=" + it;
+                    Request request = Request.post(path, JSON, body);
+                    return Stream.of(new Contender(it, setup, request),
+                            new Contender(it + ", and one sends 100,000", setup, request,
+                                    Request.post(path, JSON, large)));
+                }).toList(), null, null);
     }
 
-    private static double temperature(Random random) {
-        return (random.nextInt(1200) - 400) / 10.0;
-    }
-
-    private static String kilobytes(byte[] body) {
-        return String.format(Locale.ROOT, "%,d KB", body.length / 1000);
+    private static Scenario starter(Path body) {
+        Request request = Request.post("/bench/heap/readings", JSON, body);
+        return new Scenario("starter", "count 3 readings (200 B), no arena used", CLIENTS,
+                new Contender("no starter", ServerSetup.of(ServerKind.WITHOUT_STARTER, "-Xmx1g"), request),
+                new Contender("with the starter", ServerSetup.of(ServerKind.WITH_STARTER, "-Xmx1g"), request));
     }
 }

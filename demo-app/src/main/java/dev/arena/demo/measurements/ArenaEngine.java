@@ -11,7 +11,7 @@ import dev.arena.collect.KeyHash;
 
 /**
  * Aggregates measurements in arena memory: the body is read into it piece by piece and parsed where it lies, and the
- * {@link StationTable} is kept there. No object is made for a line.
+ * {@link StationTable} is kept there. No object is made for a line or a station.
  *
  * <p>The loop over the lines goes straight for the semicolon, eight bytes at a time, and for the temperature behind
  * it. It does not look whether the bytes passed are a legal name, because a name found in the table is known to be
@@ -53,10 +53,10 @@ final class ArenaEngine {
      * @throws BadMeasurementsException         if they are not well-formed, or the body ends by an {@link IOException}
      * @throws dev.arena.ArenaExhaustedException if there are more stations than {@code arena} has room for
      */
-    static Summary aggregate(ReadableByteChannel body, Arena arena) {
+    static ArenaSummary aggregate(ReadableByteChannel body, Arena arena) {
         var engine = new ArenaEngine(body, arena);
         engine.read();
-        return Summary.sorted(engine.rows, engine.table.stations());
+        return new ArenaSummary(engine.rows, engine.table.sorted());
     }
 
     private void read() {

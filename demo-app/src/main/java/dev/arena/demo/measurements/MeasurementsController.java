@@ -16,7 +16,6 @@ import org.springframework.web.HttpMediaTypeNotSupportedException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestHeader;
-import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 import dev.arena.Arena;
@@ -32,16 +31,20 @@ import dev.arena.demo.UnknownEngineException;
 final class MeasurementsController {
     private static final MediaType UTF8_TEXT = new MediaType(MediaType.TEXT_PLAIN, StandardCharsets.UTF_8);
 
-    @PostMapping(path = "/api/measurements", consumes = "text/plain", produces = "application/json")
-    Summary aggregate(@RequestParam(defaultValue = "arena") String engine,
-            @RequestHeader(HttpHeaders.CONTENT_TYPE) MediaType contentType, HttpServletRequest request, Arena arena)
+    @PostMapping(path = "/api/measurements", params = "engine!=heap", consumes = "text/plain", produces = "application/json")
+    ArenaSummary aggregate(@RequestHeader(HttpHeaders.CONTENT_TYPE) MediaType contentType, HttpServletRequest request,
+            Arena arena)
+            throws IOException, HttpMediaTypeNotSupportedException {
+        UnknownEngineException.requireArena(request);
+        requireUtf8(contentType);
+        return ArenaEngine.aggregate(new ServletBody(request.getInputStream()), arena);
+    }
+
+    @PostMapping(path = "/api/measurements", params = "engine=heap", consumes = "text/plain", produces = "application/json")
+    Summary aggregateOnHeap(@RequestHeader(HttpHeaders.CONTENT_TYPE) MediaType contentType, HttpServletRequest request)
             throws IOException, HttpMediaTypeNotSupportedException {
         requireUtf8(contentType);
-        return switch (engine) {
-            case "arena" -> ArenaEngine.aggregate(new ServletBody(request.getInputStream()), arena);
-            case "heap" -> HeapEngine.aggregate(request.getInputStream());
-            default -> throw new UnknownEngineException();
-        };
+        return HeapEngine.aggregate(request.getInputStream());
     }
 
     private static void requireUtf8(MediaType contentType) throws HttpMediaTypeNotSupportedException {

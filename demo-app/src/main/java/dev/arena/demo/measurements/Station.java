@@ -12,15 +12,20 @@ package dev.arena.demo.measurements;
 record Station(String name, double min, double mean, double max, long count) {
 
     /**
-     * A station from exact sums in tenths of a degree. The mean is rounded as {@link Math#round} does, towards
-     * positive infinity at exactly one half, but without going through a {@code double} that only comes near that
-     * half. A quotient {@code tenths / 10.0} is the {@code double} nearest to the decimal, hence prints as that
-     * decimal; and as it starts from an integer there is no negative zero.
+     * A station from exact sums in tenths of a degree. A quotient {@code tenths / 10.0} is the {@code double} nearest to the decimal,
+     * hence prints as that decimal; and as it starts from an integer there is no negative zero.
      *
      * @param count how many measurements there were, more than 0
      */
     static Station ofTenths(String name, int min, int max, long sum, long count) {
-        long mean = Math.floorDiv(2 * sum + count, 2 * count);
-        return new Station(name, min / 10.0, mean / 10.0, max / 10.0, count);
+        return new Station(name, min / 10.0, meanOfTenths(sum, count), max / 10.0, count);
+    }
+
+    /**
+     * The mean, rounded as {@link Math#round} does, towards positive infinity at exactly one half, but without going through a
+     * {@code double} that only comes near that half.
+     */
+    static double meanOfTenths(long sum, long count) {
+        return Math.floorDiv(2 * sum + count, 2 * count) / 10.0;
     }
 }

@@ -2,11 +2,12 @@ package dev.arena.demo.measurements;
 
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
-import java.util.ArrayList;
-import java.util.List;
 
 import dev.arena.Arena;
+import dev.arena.collect.RecordVec;
 import dev.arena.collect.StringMap;
+import dev.arena.demo.TextOrder;
+import dev.arena.record.Field;
 import dev.arena.record.RecordLayout;
 
 /**
@@ -32,7 +33,20 @@ final class StationTable {
     private static final long MIN = LAYOUT.field("min").offset();
     private static final long MAX = LAYOUT.field("max").offset();
 
+    private static final RecordLayout<Station> ANSWER = RecordLayout.of(Station.class);
+    private static final Field NAME = ANSWER.field("name");
+    private static final Field LOWEST = ANSWER.field("min");
+    private static final Field MEAN = ANSWER.field("mean");
+    private static final Field HIGHEST = ANSWER.field("max");
+    private static final Field MEASUREMENTS = ANSWER.field("count");
+
+    private final Arena arena;
     private final StringMap<Figures> stations;
+
+    /** A row for each station, by its number. As long as measurements are added, only the names are filled in. */
+    private final RecordVec<Station> answer;
+
+    private final byte[] name = new byte[Limits.NAME_BYTES];
 
     /**
      * An empty table.
@@ -40,7 +54,9 @@ final class StationTable {
      * @param arena where it lives
      */
     StationTable(Arena arena) {
+        this.arena = arena;
         this.stations = new StringMap<>(arena, LAYOUT, INITIAL_ENTRIES);
+        this.answer = new RecordVec<>(arena, Station.class);
     }
 
     /** How many stations there are. */
@@ -65,7 +81,13 @@ final class StationTable {
      */
     long insert(MemorySegment text, long start, int length, int hash) {
         long number = stations.findOrAdd(text, start, length, hash);
-        stations.setAt(number, new Figures(0, 0, Integer.MAX_VALUE, Integer.MIN_VALUE));
+        stations.rows().set(INT, number * ROW + MIN, Integer.MAX_VALUE);
+        stations.rows().set(INT, number * ROW + MAX, Integer.MIN_VALUE);
+        long row = answer.addRow();
+        long at = answer.text().byteLength();
+        MemorySegment.copy(text, ValueLayout.JAVA_BYTE, start, name, 0, length); // a slice would be an object for each station
+        answer.text().appendUtf8(name, 0, length);
+        NAME.setText(answer.rows(), row, at, length);
         return number;
     }
 
@@ -83,14 +105,20 @@ final class StationTable {
         }
     }
 
-    /**
-     * The stations, each with at least one measurement, in order of arrival. This is where their names become
-     * strings.
-     */
-    List<Station> stations() {
-        List<Station> answer = new ArrayList<>(Math.toIntExact(size()));
-        stations.forEach((name, figures) -> answer.add(
-                Station.ofTenths(name.toString(), figures.min(), figures.max(), figures.sum(), figures.count())));
+    /** The stations, each with at least one measurement, sorted by name. Nothing may be added any more. */
+    RecordVec<Station> sorted() {
+        MemorySegment from = stations.rows();
+        MemorySegment to = answer.rows();
+        for (long number = 0; number < size(); number++) {
+            long figures = number * ROW;
+            long row = number * ANSWER.byteSize();
+            long count = from.get(LONG, figures + COUNT);
+            LOWEST.setDouble(to, row, from.get(INT, figures + MIN) / 10.0);
+            MEAN.setDouble(to, row, Station.meanOfTenths(from.get(LONG, figures + SUM), count));
+            HIGHEST.setDouble(to, row, from.get(INT, figures + MAX) / 10.0);
+            MEASUREMENTS.setLong(to, row, count);
+        }
+        TextOrder.sort(answer, NAME, arena);
         return answer;
     }
 }

@@ -29,7 +29,20 @@ final class Aftermath {
      * @param count how many there were
      * @param bytes the most that each held, summed up
      */
-    record Requests(long count, double bytes) {}
+    record Requests(long count, double bytes) {
+
+        Requests since(Requests before) {
+            return new Requests(count - before.count, bytes - before.bytes);
+        }
+
+        Requests plus(Requests other) {
+            return new Requests(count + other.count, bytes + other.bytes);
+        }
+
+        long bytesPerRequest() {
+            return count == 0 ? 0 : Math.round(bytes / count);
+        }
+    }
 
     Requests requests(Job job) {
         long count = 0;
@@ -39,18 +52,6 @@ final class Aftermath {
             bytes += summary.totalAmount();
         }
         return new Requests(count, bytes);
-    }
-
-    /** What the arena of a request held since {@code before}, on average. A request is counted a moment after its answer. */
-    long bytesPerRequest(Job job, Requests before, int expected) throws InterruptedException {
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
-        Requests now = requests(job);
-        while (now.count() < before.count() + expected && System.nanoTime() < deadline) {
-            TimeUnit.MILLISECONDS.sleep(1);
-            now = requests(job);
-        }
-        long count = now.count() - before.count();
-        return count == 0 ? 0 : Math.round((now.bytes() - before.bytes()) / count);
     }
 
     long liveBytes() {

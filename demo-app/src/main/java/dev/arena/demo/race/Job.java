@@ -5,20 +5,24 @@ import org.jspecify.annotations.Nullable;
 
 /** Work that both engines can do, and the requests that ask for it. */
 enum Job {
-    /** Aggregate measurements, all in one body. */
+    /** Aggregate measurements. */
     @JsonProperty("measurements")
-    MEASUREMENTS("/api/measurements", "", "text/plain", Integer.MAX_VALUE),
+    MEASUREMENTS("/api/measurements", "", "text/plain", 100_000),
 
     /**
      * Decode and sum up JSON readings. They are not stored, as validation and database would do most of the work, and the same for
      * either engine.
      */
     @JsonProperty("readings")
-    READINGS("/api/readings/summary", "", "application/json", Body.ROWS),
+    READINGS("/api/readings/summary", "", "application/json", 10_000),
+
+    /** The same, and wait in between, as for another service. */
+    @JsonProperty("hold")
+    HOLD("/api/readings/held", "&millis=200", "application/json", 10_000),
 
     /** Export readings as CSV. */
     @JsonProperty("export")
-    EXPORT("/api/readings.csv", "&sample=", null, Integer.MAX_VALUE);
+    EXPORT("/api/readings.csv", "&sample=", null, 100_000);
 
     private final String path;
     private final String parameters;

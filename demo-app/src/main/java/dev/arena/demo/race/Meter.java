@@ -23,6 +23,8 @@ record Meter(long nanos, long allocatedBytes, long collections, long pauseMillis
     private static final List<GarbageCollectorMXBean> PAUSES = ManagementFactory.getGarbageCollectorMXBeans().stream()
             .filter(it -> !it.getName().endsWith("Cycles")).toList();
 
+    static final Meter NOTHING = new Meter(0, 0, 0, 0);
+
     /** The figures now, as the calling platform thread sees them. */
     static Meter read() {
         long allocated = THREADS.getTotalThreadAllocatedBytes() - THREADS.getCurrentThreadAllocatedBytes();
@@ -40,8 +42,14 @@ record Meter(long nanos, long allocatedBytes, long collections, long pauseMillis
                 collections - start.collections, pauseMillis - start.pauseMillis);
     }
 
-    /** Heap memory that is occupied now, by what is alive and by what waits for the collector. */
-    static long heapUsed() {
-        return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
+    /** The sum of this and what was taken in another time. */
+    Meter plus(Meter other) {
+        return new Meter(nanos + other.nanos, allocatedBytes + other.allocatedBytes, collections + other.collections,
+                pauseMillis + other.pauseMillis);
+    }
+
+    /** Heap memory that the calling platform thread has allocated since it began. */
+    static long allocatedByThisThread() {
+        return THREADS.getCurrentThreadAllocatedBytes();
     }
 }

@@ -2,9 +2,7 @@ package dev.arena.demo.race;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -13,31 +11,42 @@ import org.jspecify.annotations.Nullable;
 import dev.arena.demo.race.RaceState.Phase;
 
 /**
- * One job on both engines, one after the other, on a thread of its own. Each begins behind a full garbage collection, and both have
- * done a part of the job before that, unmeasured. Who goes first alternates.
+ * The same load on both engines, on a thread of its own. Both warm up. Then each has two turns, in the order A, B, B, A, each behind a
+ * full garbage collection. Who is A alternates from race to race.
  *
  * <p>Safe for use by any thread.
  */
 final class Race {
-
-    /** Enough for the JIT compiler to have seen what matters; the rest would only take time. */
-    private static final int MOST_WARM_UP_ROWS = 100_000;
+    private static final int TURNS = 2;
 
     private final long id;
     private final RaceOrder order;
-    private final Course course;
+    private final Load load;
     private final Aftermath aftermath;
+    private final Duration turn;
     private final CountDownLatch over = new CountDownLatch(1);
-    private final Map<Engine, Lap> laps = new EnumMap<>(Engine.class);
+    private final Results heap = new Results();
+    private final Results arena = new Results();
     private volatile boolean cancelled;
     private volatile RaceState state;
+    private volatile long phaseBegan = System.nanoTime();
+    private volatile double progressBefore;
 
-    Race(long id, RaceOrder order, Course course, Aftermath aftermath) {
+    Race(long id, RaceOrder order, Load load, Aftermath aftermath) {
         this.id = id;
         this.order = order;
-        this.course = course;
+        this.load = load;
         this.aftermath = aftermath;
-        this.state = new RaceState(id, order, Phase.WARM_UP, null, 0, order.rows(), null, null, null, null);
+        this.turn = Duration.ofSeconds(order.seconds()).dividedBy(TURNS);
+        this.state = new RaceState(id, order, Phase.WARM_UP, null, 0, null, null, null, null);
+    }
+
+    /** What an engine has shown so far. */
+    private static final class Results {
+        private final Load.Answers answers = new Load.Answers();
+        private Meter taken = Meter.NOTHING;
+        private Aftermath.Requests arenas = new Aftermath.Requests(0, 0);
+        private @Nullable Lap lap;
     }
 
     /** Begins. Those that follow see how far it has come by {@link #state}. */
@@ -46,56 +55,61 @@ final class Race {
     }
 
     private void run() {
+        Boolean same = null;
         try {
+            same = load.checksum(Engine.HEAP) == load.checksum(Engine.ARENA);
             List<Engine> engines = id % 2 == 0
                     ? List.of(Engine.ARENA, Engine.HEAP)
                     : List.of(Engine.HEAP, Engine.ARENA);
-            int warmUpRows = Math.min(order.rows(), MOST_WARM_UP_ROWS);
             for (Engine engine : engines) {
-                enter(Phase.WARM_UP, engine, warmUpRows, null);
-                course.run(engine, warmUpRows);
+                enter(Phase.WARM_UP, engine, same, null);
+                load.run(engine, turn, new Load.Answers());
             }
-            Course.@Nullable Answers first = null;
-            boolean same = true;
-            for (Engine engine : engines) {
-                enter(Phase.RUNNING, engine, order.rows(), null);
-                Course.Answers answers = run(engine);
-                same = first == null || first.equals(answers);
-                first = answers;
+            for (int i = 0; i < TURNS; i++) {
+                for (Engine engine : i % 2 == 0 ? engines : engines.reversed()) {
+                    enter(Phase.RUNNING, engine, same, null);
+                    measure(engine, results(engine));
+                }
             }
-            state = new RaceState(id, order, Phase.FINISHED, null, order.rows(), order.rows(), laps.get(Engine.HEAP),
-                    laps.get(Engine.ARENA), same, null);
-        } catch (IOException e) {
-            enter(cancelled ? Phase.CANCELLED : Phase.FAILED, null, order.rows(), cancelled ? null : e.getMessage());
+            enter(Phase.FINISHED, null, same, null);
+        } catch (IOException | OutOfMemoryError e) {
+            enter(cancelled ? Phase.CANCELLED : Phase.FAILED, null, same, cancelled ? null : e.getMessage());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            enter(Phase.CANCELLED, null, order.rows(), null);
+            enter(Phase.CANCELLED, null, same, null);
         } finally {
             over.countDown();
         }
     }
 
-    private void enter(Phase phase, @Nullable Engine engine, int rows, @Nullable String problem) {
-        state = new RaceState(id, order, phase, engine, 0, rows, laps.get(Engine.HEAP), laps.get(Engine.ARENA), null,
+    private void enter(Phase phase, @Nullable Engine engine, @Nullable Boolean same, @Nullable String problem) {
+        double turns = 2.0 * (1 + TURNS);
+        progressBefore = engine == null ? 1 : Math.min(1, state.engine() == null ? 0 : progressBefore + 1 / turns);
+        phaseBegan = System.nanoTime();
+        state = new RaceState(id, order, phase, engine, progressBefore, heap.lap, arena.lap, same,
                 problem);
     }
 
-    private Course.Answers run(Engine engine) throws IOException, InterruptedException {
+    private Results results(Engine engine) {
+        return engine == Engine.HEAP ? heap : arena;
+    }
+
+    private void measure(Engine engine, Results to) throws IOException, InterruptedException {
         System.gc();
-        long heapUsedBefore = Meter.heapUsed();
         Aftermath.Requests before = aftermath.requests(order.job());
         Meter start = Meter.read();
-        Course.Answers answers = course.run(engine, order.rows());
-        Meter took = Meter.read().since(start);
-        long heapUsedAfter = Meter.heapUsed();
-        Double releaseMillis = aftermath.awaitRelease(start.nanos() + took.nanos());
-        long arenaBytes = engine == Engine.ARENA
-                ? aftermath.bytesPerRequest(order.job(), before, answers.requests())
-                : 0;
-        laps.put(engine, new Lap(took.nanos() / 1e6, answers.requests(), answers.bytes(), took.allocatedBytes(),
-                took.collections(), took.pauseMillis(), heapUsedBefore, heapUsedAfter, arenaBytes,
-                aftermath.liveBytes(), releaseMillis));
-        return answers;
+        load.run(engine, turn, to.answers);
+        to.taken = to.taken.plus(Meter.read().since(start));
+        Double releaseMillis = aftermath.awaitRelease(System.nanoTime());
+        to.arenas = to.arenas.plus(aftermath.requests(order.job()).since(before));
+        Load.Answers answers = to.answers;
+        double[] percentiles = answers.percentileMillis(0.5, 0.99);
+        to.lap = new Lap(answers.served(), answers.refused(), answers.failed(), answers.perSecond(), percentiles[0],
+                percentiles[1],
+                Math.max(0, to.taken.allocatedBytes() - answers.clientBytes()) / Math.max(1, answers.all()),
+                to.taken.collections(), to.taken.pauseMillis(),
+                engine == Engine.ARENA ? to.arenas.bytesPerRequest() : 0,
+                aftermath.liveBytes(), releaseMillis);
     }
 
     long id() {
@@ -105,10 +119,13 @@ final class Race {
     /** How far it has come. */
     RaceState state() {
         RaceState now = state;
-        return now.engine() == null
-                ? now
-                : new RaceState(id, order, now.phase(), now.engine(), Math.min(course.rowsDone(), now.rowsToDo()),
-                        now.rowsToDo(), now.heap(), now.arena(), null, null);
+        if (now.engine() == null) {
+            return now;
+        }
+        double ofTurn = Math.min(1, (System.nanoTime() - phaseBegan) / (double) turn.toNanos());
+        return new RaceState(id, order, now.phase(), now.engine(),
+                Math.min(1, now.progress() + ofTurn / (2.0 * (1 + TURNS))),
+                now.heap(), now.arena(), now.sameAnswers(), null);
     }
 
     boolean isOver() {
@@ -123,6 +140,6 @@ final class Race {
     /** Breaks the race off, if it is not over. */
     void cancel() {
         cancelled = true;
-        course.breakOff();
+        load.breakOff();
     }
 }

@@ -29,6 +29,18 @@ final class RaceController {
         this.races = races;
     }
 
+    /**
+     * Which races there can be.
+     *
+     * @param maxHeapBytes what the Java heap can grow to: where it is small, holding readings is worth a race
+     */
+    record Conditions(long maxHeapBytes) {}
+
+    @GetMapping
+    Conditions conditions() {
+        return new Conditions(Runtime.getRuntime().maxMemory());
+    }
+
     @PostMapping
     ResponseEntity<RaceState> start(@Valid @RequestBody RaceOrder order) throws IOException {
         Race race = races.start(order);

@@ -9,20 +9,19 @@ import org.jspecify.annotations.Nullable;
  * @param id          number of the race
  * @param order       what it is about
  * @param phase       what happens now
- * @param engine      whose turn it is, as long as the race goes on
- * @param rowsDone    rows it has behind it in this phase
- * @param rowsToDo    rows it has to do in this phase
- * @param heap        what the heap engine took, once that is known
- * @param arena       what the arena engine took, once that is known
- * @param sameAnswers whether both gave the same answers, byte for byte; null as long as that is not known
+ * @param engine      which engine is under load, as long as the race goes on
+ * @param progress    which share of the time is over, from 0 to 1
+ * @param heap        how the heap engine bore the load, once that is known
+ * @param arena       how the arena engine did, once that is known
+ * @param sameAnswers whether both give the same answer, byte for byte; null as long as that is not known
  * @param problem     why it failed, if it did
  */
-record RaceState(long id, RaceOrder order, Phase phase, @Nullable Engine engine, long rowsDone, long rowsToDo,
-        @Nullable Lap heap, @Nullable Lap arena, @Nullable Boolean sameAnswers, @Nullable String problem) {
+record RaceState(long id, RaceOrder order, Phase phase, @Nullable Engine engine, double progress, @Nullable Lap heap,
+        @Nullable Lap arena, @Nullable Boolean sameAnswers, @Nullable String problem) {
 
     /** What happens in a race. */
     enum Phase {
-        /** Both engines do some of the job without being measured, so that the JVM has compiled them. */
+        /** Both engines are under load without being measured, so that the JVM has compiled them. */
         @JsonProperty("warm-up")
         WARM_UP,
 

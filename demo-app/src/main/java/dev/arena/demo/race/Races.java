@@ -25,7 +25,8 @@ final class Races {
         if (latest != null && !latest.isOver()) {
             return null;
         }
-        var race = new Race(++started, order, new Course(track.port(order.threads()), order.job()), aftermath);
+        var load = new Load(track.port(order.threads()), order);
+        var race = new Race(++started, order, load, aftermath);
         latest = race;
         race.start();
         return race;

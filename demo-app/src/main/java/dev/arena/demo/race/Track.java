@@ -3,7 +3,7 @@ package dev.arena.demo.race;
 import java.net.InetAddress;
 
 import org.apache.catalina.connector.Connector;
-import org.apache.coyote.AbstractProtocol;
+import org.apache.coyote.http11.AbstractHttp11Protocol;
 import org.apache.tomcat.util.threads.VirtualThreadExecutor;
 import org.springframework.boot.tomcat.TomcatWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
@@ -17,8 +17,8 @@ import org.springframework.stereotype.Component;
 @Component
 final class Track implements WebServerFactoryCustomizer<TomcatWebServerFactory> {
 
-    /** A race sends one request at a time. */
-    private static final int PLATFORM_THREADS = 4;
+    /** Enough for all clients of a race. */
+    private static final int PLATFORM_THREADS = RaceOrder.MOST_CLIENTS;
 
     private final Connector platform = connector();
     private final Connector virtual = connector();
@@ -34,11 +34,12 @@ final class Track implements WebServerFactoryCustomizer<TomcatWebServerFactory> 
         connector.setPort(0);
         connector.setThrowOnFailure(true);
         protocol(connector).setAddress(InetAddress.getLoopbackAddress());
+        protocol(connector).setMaxKeepAliveRequests(-1); // else it closes the connection of a client after 100 requests
         return connector;
     }
 
-    private static AbstractProtocol<?> protocol(Connector connector) {
-        return (AbstractProtocol<?>) connector.getProtocolHandler();
+    private static AbstractHttp11Protocol<?> protocol(Connector connector) {
+        return (AbstractHttp11Protocol<?>) connector.getProtocolHandler();
     }
 
     @Override

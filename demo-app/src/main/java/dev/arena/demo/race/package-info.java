@@ -1,5 +1,5 @@
 /**
- * The same job on both engines, over real HTTP, and what it took.
+ * The same load on both engines, over real HTTP, and how they bear it.
  */
 @NullMarked
 package dev.arena.demo.race;

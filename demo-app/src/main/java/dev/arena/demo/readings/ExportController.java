@@ -4,33 +4,47 @@ import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.nio.charset.StandardCharsets;
 
+import jakarta.servlet.ServletOutputStream;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 
 import org.springframework.http.MediaType;
-import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
-import org.springframework.web.servlet.mvc.method.annotation.StreamingResponseBody;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.json.JsonMapper;
 
 import dev.arena.Arena;
+import dev.arena.collect.RecordCursor;
 import dev.arena.demo.UnknownEngineException;
+import dev.arena.io.CsvWriter;
 import dev.arena.json.ArenaJson;
+import dev.arena.record.RecordLayout;
+import dev.arena.text.Utf8Builder;
 
 /**
- * Exports all readings. Either engine streams them, so that an export of any length takes little memory: one renders them
- * piece by piece in the arena of the request, the other through a writer or generator. With {@code sample} the
- * CSV has so many readings that the database makes up, instead of those that are stored.
+ * Exports all readings. Either engine streams them, so that an export of any length takes little memory: one renders pages of them in
+ * the arena of the request, the other each of them through a writer or generator. With {@code sample} the CSV has so many
+ * readings that the database makes up, instead of those that are stored.
  */
 @RestController
 final class ExportController {
-    private static final MediaType CSV = new MediaType("text", "csv", StandardCharsets.UTF_8);
+    private static final String CSV = new MediaType("text", "csv", StandardCharsets.UTF_8).toString();
+
+    private static final CsvWriter<StoredReading> CSV_WRITER = CsvWriter.of(RecordLayout.of(StoredReading.class),
+            "station",
+            "temperature", "timestamp");
+
+    /** What is rendered before it is sent, and room for a line more: a name of 100 characters is at most 602 bytes with quotes. */
+    private static final int PIECE_BYTES = 15 << 10;
+    private static final int LINE_BYTES = 1 << 10;
 
     private static final int MOST_SAMPLES = 1_000_000;
 
@@ -45,56 +59,71 @@ final class ExportController {
     }
 
     @GetMapping(path = "/api/readings.csv", params = "engine!=heap")
-    void csv(@RequestParam(defaultValue = "arena") String engine,
+    void csv(HttpServletRequest request,
             @RequestParam(defaultValue = "0") @Min(0) @Max(MOST_SAMPLES) int sample, HttpServletResponse response,
             Arena arena) throws IOException {
-        UnknownEngineException.requireArena(engine);
-        response.setContentType(CSV.toString());
-        var csv = new ArenaCsv(arena, response.getOutputStream());
-        store.forEachReading(sample, csv::write);
-        csv.flush();
+        UnknownEngineException.requireArena(request);
+        response.setContentType(CSV);
+        ServletOutputStream out = response.getOutputStream();
+        var piece = new Utf8Builder(arena, PIECE_BYTES + LINE_BYTES);
+        byte[] copy = new byte[PIECE_BYTES + LINE_BYTES];
+        CSV_WRITER.appendHeader(piece);
+        store.forEachPage(sample, arena, page -> {
+            for (RecordCursor<StoredReading> cursor = page.cursor(); cursor.next();) {
+                CSV_WRITER.append(cursor, piece);
+                if (piece.byteLength() >= PIECE_BYTES) {
+                    send(piece, copy, out);
+                }
+            }
+        });
+        send(piece, copy, out);
+    }
+
+    /** By one array for all pieces: a stream that does not know of buffers, as a filter's may be, makes one for each. */
+    private static void send(Utf8Builder piece, byte[] copy, ServletOutputStream out) throws IOException {
+        int length = Math.toIntExact(piece.byteLength());
+        MemorySegment.copy(piece.segment(), ValueLayout.JAVA_BYTE, 0, copy, 0, length);
+        out.write(copy, 0, length);
+        piece.clear();
     }
 
     @GetMapping(path = "/api/readings.csv", params = "engine=heap")
-    ResponseEntity<StreamingResponseBody> csvFromHeap(
-            @RequestParam(defaultValue = "0") @Min(0) @Max(MOST_SAMPLES) int sample) {
-        return ResponseEntity.ok().contentType(CSV).body(out -> {
-            Writer writer = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
-            writer.write(Csv.HEADER);
-            store.forEachReading(sample, (station, temperature, timestamp) -> writer.append(quoted(station))
-                    .append(',').append(Double.toString(temperature)).append(',').append(Long.toString(timestamp))
-                    .append(Csv.LINE_END));
-            writer.flush();
-        });
+    void csvFromHeap(@RequestParam(defaultValue = "0") @Min(0) @Max(MOST_SAMPLES) int sample,
+            HttpServletResponse response) throws IOException {
+        response.setContentType(CSV);
+        Writer writer = new BufferedWriter(
+                new OutputStreamWriter(response.getOutputStream(), StandardCharsets.UTF_8));
+        writer.write("station,temperature,timestamp\r\n");
+        store.forEachReading(sample, (station, temperature, timestamp) -> writer.append(quoted(station)).append(',')
+                .append(Double.toString(temperature)).append(',').append(Long.toString(timestamp)).append("\r\n"));
+        writer.flush();
     }
 
     private static String quoted(String field) {
-        return Csv.needsQuotes(field) ? '"' + field.replace("\"", "\"\"") + '"' : field;
+        boolean needsQuotes = field.isEmpty() || field.chars().anyMatch(it -> ",\"\r\n".indexOf(it) >= 0);
+        return needsQuotes ? '"' + field.replace("\"", "\"\"") + '"' : field;
     }
 
     @GetMapping(path = "/api/readings.json", params = "engine!=heap")
-    void json(@RequestParam(defaultValue = "arena") String engine, HttpServletResponse response, Arena arena)
+    void json(HttpServletRequest request, HttpServletResponse response, Arena arena)
             throws IOException {
-        UnknownEngineException.requireArena(engine);
+        UnknownEngineException.requireArena(request);
         response.setContentType(MediaType.APPLICATION_JSON_VALUE);
         try (JsonGenerator generator = mapper.createGenerator(response.getOutputStream())) {
-            var pages = new ArenaJsonPages(arena, json, generator);
             generator.writeStartArray();
-            store.forEachReading(0, pages::write);
-            pages.flush();
+            store.forEachPage(0, arena, page -> json.writeElements(page, generator));
             generator.writeEndArray();
         }
     }
 
     @GetMapping(path = "/api/readings.json", params = "engine=heap")
-    ResponseEntity<StreamingResponseBody> jsonFromHeap() {
-        return ResponseEntity.ok().contentType(MediaType.APPLICATION_JSON).body(out -> {
-            try (JsonGenerator json = mapper.createGenerator(out)) {
-                json.writeStartArray();
-                store.forEachReading(0, (station, temperature, timestamp) -> json
-                        .writePOJO(new Reading(station, temperature, timestamp)));
-                json.writeEndArray();
-            }
-        });
+    void jsonFromHeap(HttpServletResponse response) throws IOException {
+        response.setContentType(MediaType.APPLICATION_JSON_VALUE);
+        try (JsonGenerator generator = mapper.createGenerator(response.getOutputStream())) {
+            generator.writeStartArray();
+            store.forEachReading(0, (station, temperature, timestamp) -> generator
+                    .writePOJO(new Reading(station, temperature, timestamp)));
+            generator.writeEndArray();
+        }
     }
 }

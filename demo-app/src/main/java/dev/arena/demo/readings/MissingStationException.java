@@ -13,7 +13,7 @@ final class MissingStationException extends ErrorResponseException {
     @Serial
     private static final long serialVersionUID = 1L;
 
-    private MissingStationException() {
+    MissingStationException() {
         super(HttpStatus.BAD_REQUEST,
                 ProblemDetail.forStatusAndDetail(HttpStatus.BAD_REQUEST, "A reading must have a station."), null);
     }

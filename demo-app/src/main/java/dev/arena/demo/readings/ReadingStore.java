@@ -2,20 +2,49 @@ package dev.arena.demo.readings;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.sql.PreparedStatement;
-import java.util.function.Consumer;
+import java.util.List;
 
 import javax.sql.DataSource;
 
+import org.springframework.jdbc.core.DataClassRowMapper;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.RowCallbackHandler;
 import org.springframework.stereotype.Repository;
+import org.springframework.transaction.annotation.Isolation;
 import org.springframework.transaction.annotation.Transactional;
 
-/** The readings in the database. Both engines use it, so that they differ in nothing but where they keep what they handle. */
+import dev.arena.Arena;
+import dev.arena.Mark;
+import dev.arena.collect.RecordVec;
+import dev.arena.spring.boot.jdbc.RecordBatchSetter;
+import dev.arena.spring.boot.jdbc.RecordVecExtractor;
+
+/**
+ * The readings in the database. For each engine it has what suits it: rows of arena memory, or objects. The statements are the same,
+ * except that an export for the arena comes in pages.
+ */
 @Repository
 class ReadingStore {
     private static final int ROWS_PER_BATCH = 1000;
+    private static final int ROWS_PER_PAGE = 1000;
+
+    private static final String INSERT = "insert into reading (station, temperature, taken_at) values (?, ?, ?)";
+
+    private static final String STATIONS = """
+            select station as name, min(temperature) as min, floor(10 * sum(temperature) / count(*) + 0.5) / 10 as mean,
+              max(temperature) as max, count(*) as count
+            from reading group by station order by station""";
+
+    private static final String PAGE = """
+            select id, station, temperature, taken_at as timestamp from reading where id > ? order by id limit ?""";
+
+    /** Readings that the database makes up on the way, always the same and never stored. */
+    private static final String SAMPLES = """
+            select x as id, 'Station ' || mod(x, 413) as station,
+              cast(mod(x * 7, 1000) - 400 as double precision) / 10 as temperature, 1700000000000 + x as timestamp
+            from system_range(?, ?)""";
+
+    private static final String LAZY_QUERIES = "set lazy_query_execution ";
 
     private final JdbcTemplate jdbc;
 
@@ -29,47 +58,79 @@ class ReadingStore {
         void visit(String station, double temperature, long timestamp) throws IOException;
     }
 
-    /** Stores all readings or none. */
-    @Transactional
-    void insert(ReadingSource readings) {
-        jdbc.execute("insert into reading (station, temperature, taken_at) values (?, ?, ?)",
-                (PreparedStatement insert) -> {
-                    int waiting = 0;
-                    while (readings.next()) {
-                        insert.setString(1, readings.station());
-                        insert.setDouble(2, readings.temperature());
-                        insert.setLong(3, readings.timestamp());
-                        insert.addBatch();
-                        if (++waiting == ROWS_PER_BATCH) {
-                            insert.executeBatch();
-                            waiting = 0;
-                        }
-                    }
-                    return insert.executeBatch();
-                });
+    /** Sees readings, some at a time. */
+    @FunctionalInterface
+    interface PageVisitor {
+        void visit(RecordVec<StoredReading> page) throws IOException;
     }
 
-    /** Shows each station, sorted by name. */
+    /** Stores all readings or none. */
+    @Transactional
+    void insert(RecordVec<Reading> readings) {
+        RecordBatchSetter.update(jdbc, INSERT, readings, ROWS_PER_BATCH, "station", "temperature", "timestamp");
+    }
+
+    /** Stores all readings or none. */
+    @Transactional
+    void insert(List<Reading> readings) {
+        jdbc.batchUpdate(INSERT, readings, ROWS_PER_BATCH, (insert, reading) -> {
+            insert.setString(1, reading.station());
+            insert.setDouble(2, reading.temperature());
+            insert.setLong(3, reading.timestamp());
+        });
+    }
+
+    /** The stations, sorted by name. */
     @Transactional(readOnly = true)
-    void forEachStation(Consumer<StationSummary> visitor) {
-        jdbc.query("select station, min(temperature), sum(temperature), max(temperature), count(*) from reading "
-                + "group by station order by station",
-                (RowCallbackHandler) row -> visitor.accept(StationSummary.of(row.getString(1), row.getDouble(2),
-                        row.getDouble(3), row.getDouble(4), row.getLong(5))));
+    RecordVec<StationSummary> stations(Arena arena) {
+        return jdbc.query(STATIONS, new RecordVecExtractor<>(arena, StationSummary.class));
+    }
+
+    /** The stations, sorted by name. */
+    @Transactional(readOnly = true)
+    List<StationSummary> stations() {
+        return jdbc.query(STATIONS, new DataClassRowMapper<>(StationSummary.class));
     }
 
     /**
-     * Shows each reading, in the order in which they were stored; or, if {@code samples} is not 0, so many that the database makes
-     * up on the way, always the same and never stored.
+     * Shows all readings in the order in which they were stored, or so many samples if that is not 0. It needs memory for one page,
+     * which is given back when the visitor has seen it.
      */
+    @Transactional(readOnly = true, isolation = Isolation.REPEATABLE_READ)
+    void forEachPage(int samples, Arena arena, PageVisitor visitor) throws IOException {
+        jdbc.execute(LAZY_QUERIES + "false"); // which is for results of any length: it makes an object for each row
+        try {
+            long last = 0;
+            boolean more = true;
+            while (more) {
+                try (Mark _ = arena.mark()) {
+                    RecordVec<StoredReading> page = page(samples, last, arena);
+                    more = page.size() == ROWS_PER_PAGE;
+                    if (!page.isEmpty()) {
+                        visitor.visit(page);
+                        last = page.get(page.size() - 1).id();
+                    }
+                }
+            }
+        } finally {
+            jdbc.execute(LAZY_QUERIES + "true");
+        }
+    }
+
+    private RecordVec<StoredReading> page(int samples, long last, Arena arena) {
+        var extractor = new RecordVecExtractor<>(arena, StoredReading.class);
+        return samples == 0
+                ? jdbc.query(PAGE, extractor, last, ROWS_PER_PAGE)
+                : jdbc.query(SAMPLES, extractor, last + 1, Math.min(last + ROWS_PER_PAGE, samples));
+    }
+
+    /** Shows each reading in the order in which they were stored, or so many samples if that is not 0. */
     @Transactional(readOnly = true)
     void forEachReading(int samples, ReadingVisitor visitor) throws IOException {
         if (samples == 0) {
-            query(visitor, "select station, temperature, taken_at from reading order by id");
+            query(visitor, "select id, station, temperature, taken_at from reading order by id");
         } else {
-            query(visitor, """
-                    select 'Station ' || mod(x, 413), cast(mod(x * 7, 1000) - 400 as double precision) / 10,
-                      1700000000000 + x from system_range(1, ?)""", samples);
+            query(visitor, SAMPLES, 1, samples);
         }
     }
 
@@ -77,7 +138,7 @@ class ReadingStore {
         try {
             jdbc.query(sql, (RowCallbackHandler) row -> {
                 try {
-                    visitor.visit(row.getString(1), row.getDouble(2), row.getLong(3));
+                    visitor.visit(row.getString(2), row.getDouble(3), row.getLong(4));
                 } catch (IOException e) {
                     throw new UncheckedIOException(e);
                 }

@@ -1,8 +1,8 @@
 package dev.arena.demo.readings;
 
 import java.io.InputStream;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.Valid;
@@ -33,10 +33,13 @@ import dev.arena.demo.UnknownEngineException;
 /**
  * Stores readings and sums them up. What the parameter {@code engine} says decides whether a request decodes its body into its
  * arena or into objects; either way the database holds the same. What is only summed up is neither validated nor stored.
+ * What is held waits for so many milliseconds before it is summed up, 1000 at most, as in a service that calls another one.
  */
 @RestController
 @RequestMapping("/api")
 final class ReadingsController {
+    private static final int MOST_HOLD_MILLIS = 1000;
+
     private final ReadingStore store;
     private final JsonMapper mapper;
     private final Validator validator;
@@ -49,19 +52,19 @@ final class ReadingsController {
 
     @PostMapping(path = "/readings", params = "engine!=heap", consumes = {MediaType.APPLICATION_JSON_VALUE,
             MediaType.APPLICATION_NDJSON_VALUE})
-    Stored store(@RequestParam(defaultValue = "arena") String engine, @Valid @RequestBody RecordVec<Reading> body,
+    ArenaStored store(HttpServletRequest request, @Valid @RequestBody RecordVec<Reading> body,
             Arena arena) {
-        UnknownEngineException.requireArena(engine);
-        var readings = new ArenaReadings(body, arena);
-        store.insert(readings);
-        return new Stored(body.size(), readings.summary());
+        UnknownEngineException.requireArena(request);
+        RecordVec<StationSummary> stations = ArenaStations.of(body, arena);
+        store.insert(body);
+        return new ArenaStored(body.size(), stations);
     }
 
     @PostMapping(path = "/readings", params = "engine=heap", consumes = MediaType.APPLICATION_JSON_VALUE)
     Stored storeFromHeap(@RequestBody List<@Valid Reading> body) {
-        var readings = new HeapReadings(body.iterator());
-        store.insert(readings);
-        return new Stored(readings.count(), readings.summary());
+        List<StationSummary> stations = HeapStations.of(body);
+        store.insert(body);
+        return new Stored(body.size(), stations);
     }
 
     @PostMapping(path = "/readings", params = "engine=heap", consumes = MediaType.APPLICATION_NDJSON_VALUE)
@@ -84,34 +87,43 @@ final class ReadingsController {
     }
 
     @PostMapping(path = "/readings/summary", params = "engine!=heap", consumes = MediaType.APPLICATION_JSON_VALUE)
-    List<StationSummary> sumUp(@RequestParam(defaultValue = "arena") String engine,
-            @RequestBody RecordVec<Reading> body, Arena arena) {
-        UnknownEngineException.requireArena(engine);
-        var readings = new ArenaReadings(body, arena);
-        readings.exhaust();
-        return readings.summary();
+    RecordVec<StationSummary> sumUp(HttpServletRequest request, @RequestBody RecordVec<Reading> body, Arena arena) {
+        UnknownEngineException.requireArena(request);
+        return ArenaStations.of(body, arena);
     }
 
     @PostMapping(path = "/readings/summary", params = "engine=heap", consumes = MediaType.APPLICATION_JSON_VALUE)
     List<StationSummary> sumUpFromHeap(@RequestBody List<Reading> body) {
-        var readings = new HeapReadings(body.iterator());
-        readings.exhaust();
-        return readings.summary();
+        return HeapStations.of(body);
+    }
+
+    @PostMapping(path = "/readings/held", params = "engine!=heap", consumes = MediaType.APPLICATION_JSON_VALUE)
+    RecordVec<StationSummary> hold(HttpServletRequest request, @RequestParam(defaultValue = "0") int millis,
+            @RequestBody RecordVec<Reading> body, Arena arena) throws InterruptedException {
+        hold(millis);
+        return sumUp(request, body, arena);
+    }
+
+    @PostMapping(path = "/readings/held", params = "engine=heap", consumes = MediaType.APPLICATION_JSON_VALUE)
+    List<StationSummary> holdOnHeap(@RequestParam(defaultValue = "0") int millis, @RequestBody List<Reading> body)
+            throws InterruptedException {
+        hold(millis);
+        return sumUpFromHeap(body);
+    }
+
+    private static void hold(int millis) throws InterruptedException {
+        TimeUnit.MILLISECONDS.sleep(Math.clamp(millis, 0, MOST_HOLD_MILLIS));
     }
 
     @GetMapping(path = "/stations", params = "engine!=heap")
-    RecordVec<StationSummary> stations(@RequestParam(defaultValue = "arena") String engine, Arena arena) {
-        UnknownEngineException.requireArena(engine);
-        var stations = new RecordVec<>(arena, StationSummary.class);
-        store.forEachStation(stations::add);
-        return stations;
+    RecordVec<StationSummary> stations(HttpServletRequest request, Arena arena) {
+        UnknownEngineException.requireArena(request);
+        return store.stations(arena);
     }
 
     @GetMapping(path = "/stations", params = "engine=heap")
     List<StationSummary> stationsFromHeap() {
-        List<StationSummary> stations = new ArrayList<>();
-        store.forEachStation(stations::add);
-        return stations;
+        return store.stations();
     }
 
     @DeleteMapping("/readings")

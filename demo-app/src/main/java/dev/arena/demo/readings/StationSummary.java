@@ -11,7 +11,8 @@ package dev.arena.demo.readings;
  */
 public record StationSummary(String name, double min, double mean, double max, long count) {
 
-    static StationSummary of(String name, double min, double sum, double max, long count) {
-        return new StationSummary(name, min, Math.round(10 * sum / count) / 10.0, max, count);
+    /** The mean of so many temperatures, rounded. */
+    static double mean(double sum, long count) {
+        return Math.round(10 * sum / count) / 10.0;
     }
 }

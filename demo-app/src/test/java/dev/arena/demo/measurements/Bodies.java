@@ -51,7 +51,8 @@ final class Bodies {
     static Summary inArena(ReadableByteChannel body) {
         try (ArenaPool pool = Arena.builder().buildPool()) {
             try (Arena arena = pool.open()) {
-                return ArenaEngine.aggregate(body, arena);
+                ArenaSummary summary = ArenaEngine.aggregate(body, arena);
+                return new Summary(summary.rows(), summary.stations().stream().toList());
             } finally {
                 requireNothingLive(pool.stats());
             }

@@ -1,10 +1,14 @@
 package dev.arena.spring.boot.http;
 
 import java.lang.annotation.Annotation;
+import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 import jakarta.validation.ConstraintViolation;
 import jakarta.validation.Path;
@@ -16,10 +20,12 @@ import org.springframework.validation.annotation.ValidationAnnotationUtils;
 
 import dev.arena.collect.RecordVec;
 import dev.arena.spring.boot.http.InvalidRecordsException.Violation;
+import dev.arena.spring.boot.validation.RowChecks;
 
 /**
- * Validates each record of a vector as it is read out of the arena, for parameters with {@code @Valid}, or with {@code @Validated} and
- * its groups. Stops at the record with which there are 100 violations.
+ * Validates each record of a vector, for parameters with {@code @Valid}, or with {@code @Validated} and its groups. Where the
+ * constraints are of those that {@link RowChecks} knows, only records that may violate one are made. Stops at the record with which
+ * there are 100 violations.
  *
  * <p>Safe for use by any thread.
  */
@@ -27,6 +33,10 @@ public final class RecordVecConstraints {
     private static final int ENOUGH = 100;
 
     private final Validator validator;
+    private final Map<Key, Optional<RowChecks>> checks = new ConcurrentHashMap<>();
+
+    /** What decides which constraints there are. */
+    private record Key(Type type, List<Class<?>> groups) {}
 
     /**
      * Asks a validator.
@@ -59,7 +69,11 @@ public final class RecordVecConstraints {
             return;
         }
         List<Violation> violations = new ArrayList<>();
-        for (long index = 0; index < records.size() && violations.size() < ENOUGH; index++) {
+        RowChecks known = checks.computeIfAbsent(new Key(records.layout().genericType(), List.of(groups)),
+                _ -> Optional.ofNullable(RowChecks.of(validator, records.layout(), groups))).orElse(null);
+        long size = records.size();
+        for (long index = next(known, records, 0); index < size
+                && violations.size() < ENOUGH; index = next(known, records, index + 1)) {
             long row = index;
             validator.validate(records.get(index), groups).stream().map(it -> violation(row, it))
                     .sorted(Comparator.comparing(Violation::path).thenComparing(Violation::message))
@@ -68,6 +82,11 @@ public final class RecordVecConstraints {
         if (!violations.isEmpty()) {
             throw new InvalidRecordsException(violations);
         }
+    }
+
+    /** The first record from a row on that has to be validated. */
+    private static long next(@Nullable RowChecks known, RecordVec<?> records, long from) {
+        return known == null ? from : known.nextSuspect(records, from);
     }
 
     private static Violation violation(long index, ConstraintViolation<?> violation) {

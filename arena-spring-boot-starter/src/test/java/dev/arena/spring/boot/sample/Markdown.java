@@ -35,7 +35,8 @@ record Markdown(String text) {
     /** What links to its headings end with. */
     List<String> anchors() {
         return Pattern.compile("(?m)^#+ (.*)$").matcher(text).results()
-                .map(heading -> heading.group(1).toLowerCase(Locale.ROOT).replaceAll("[^\\p{L}\\p{N}_ -]", "").replace(' ', '-'))
+                .map(heading -> heading.group(1).toLowerCase(Locale.ROOT).replaceAll("[^\\p{L}\\p{N}_ -]", "")
+                        .replace(' ', '-'))
                 .toList();
     }
 

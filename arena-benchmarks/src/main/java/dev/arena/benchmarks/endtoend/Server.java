@@ -6,10 +6,19 @@ import java.lang.management.ManagementFactory;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpClient.Version;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 import javax.management.MBeanServerConnection;
 import javax.management.remote.JMXConnector;
@@ -20,11 +29,12 @@ import com.sun.management.ThreadMXBean;
 import com.sun.tools.attach.AttachNotSupportedException;
 import com.sun.tools.attach.VirtualMachine;
 
-/** The packaged demo in a process of its own, and what its virtual machine says of itself. */
-final class DemoProcess implements AutoCloseable {
+/** A server in a process of its own, and what its virtual machine says of itself. What it prints goes to a file. */
+final class Server implements AutoCloseable {
     private static final long MOST_SECONDS_TO_START = 60;
 
     private final Process process;
+    private final Path log;
     private final int port;
     private final JMXConnector connector;
     private final ThreadMXBean threads;
@@ -48,15 +58,22 @@ final class DemoProcess implements AutoCloseable {
         }
     }
 
-    /** Starts the demo with options for its virtual machine, and returns when it takes connections. */
-    DemoProcess(Path jar, List<String> options) throws IOException, InterruptedException {
+    /** Starts a server and returns when it takes connections. */
+    Server(ServerSetup setup) throws IOException, InterruptedException {
         this.port = freePort();
+        this.log = Files.createTempFile("server", ".log");
         var command = new ArrayList<String>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(options);
-        command.addAll(List.of("-jar", jar.toString(), "--server.port=" + port, "--logging.level.root=warn",
-                "--spring.main.banner-mode=off", "--server.tomcat.max-keep-alive-requests=-1"));
-        this.process = new ProcessBuilder(command).inheritIO().start();
+        command.add(java());
+        command.add("--enable-native-access=ALL-UNNAMED");
+        command.addAll(setup.options());
+        command.addAll(List.of("-cp", setup.kind().classPath(), setup.kind().mainClass(), "--server.port=" + port,
+                "--logging.level.root=warn", "--spring.main.banner-mode=off",
+                "--server.tomcat.max-keep-alive-requests=-1",
+                "--server.tomcat.threads.max=512", "--server.http2.enabled=true",
+                "--spring.http.codecs.max-in-memory-size=64MB"));
+        command.addAll(setup.kind().arguments());
+        command.addAll(setup.arguments());
+        this.process = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
         try {
             awaitPort();
             this.connector = connect(managementAddress(process.pid()));
@@ -64,11 +81,15 @@ final class DemoProcess implements AutoCloseable {
             this.threads = ManagementFactory.newPlatformMXBeanProxy(connection,
                     ManagementFactory.THREAD_MXBEAN_NAME, ThreadMXBean.class);
             this.collectors = ManagementFactory.getPlatformMXBeans(connection, GarbageCollectorMXBean.class).stream()
-                    .filter(collector -> !collector.getName().contains("Concurrent")).toList();
+                    .filter(it -> !it.getName().contains("Concurrent") && !it.getName().endsWith("Cycles")).toList();
         } catch (IOException | InterruptedException | RuntimeException e) {
             process.destroy();
             throw e;
         }
+    }
+
+    static String java() {
+        return Path.of(System.getProperty("java.home"), "bin", "java").toString();
     }
 
     private static int freePort() throws IOException {
@@ -86,7 +107,7 @@ final class DemoProcess implements AutoCloseable {
                 machine.detach();
             }
         } catch (AttachNotSupportedException e) {
-            throw new IOException("The demo's virtual machine cannot be asked for its figures", e);
+            throw new IOException("The server's virtual machine cannot be asked for its figures", e);
         }
     }
 
@@ -103,7 +124,7 @@ final class DemoProcess implements AutoCloseable {
                 return;
             } catch (IOException e) {
                 if (process.waitFor(100, TimeUnit.MILLISECONDS) || System.nanoTime() > deadline) {
-                    throw new IOException("The demo did not start", e);
+                    throw new IOException("The server did not start: see " + log, e);
                 }
             }
         }
@@ -119,9 +140,37 @@ final class DemoProcess implements AutoCloseable {
                 collectors.stream().mapToLong(GarbageCollectorMXBean::getCollectionTime).sum());
     }
 
+    /** How often it has run out of heap so far. */
+    long outOfMemoryErrors() throws IOException {
+        try (Stream<String> lines = Files.lines(log)) {
+            return lines.filter(line -> line.contains("java.lang.OutOfMemoryError")).count();
+        }
+    }
+
+    /** Sends a request without a body, or with that of a file, to which the answer must be one of success. */
+    void exchange(Request request) throws IOException, InterruptedException {
+        var message = HttpRequest.newBuilder(URI.create(request.url(port)));
+        if (request.body() == null) {
+            message.method(request.method(), BodyPublishers.noBody());
+        } else {
+            message.header("Content-Type", request.type()).POST(BodyPublishers.ofFile(request.body()));
+        }
+        try (HttpClient client = HttpClient.newBuilder().version(Version.HTTP_1_1).build()) {
+            HttpResponse<String> answer = client.send(message.build(), BodyHandlers.ofString());
+            if (answer.statusCode() / 100 != 2) {
+                throw new IOException(
+                        "The server answered " + answer.statusCode() + " to " + request + ": " + answer.body());
+            }
+        }
+    }
+
     @Override
-    public void close() throws IOException {
-        connector.close();
-        process.destroy();
+    public void close() {
+        process.destroyForcibly(); // it may have run out of memory, and not answer any more
+        try {
+            connector.close();
+        } catch (IOException e) {
+            // nobody is there to say goodbye to
+        }
     }
 }

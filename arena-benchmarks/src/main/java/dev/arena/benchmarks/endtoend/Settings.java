@@ -1,0 +1,45 @@
+package dev.arena.benchmarks.endtoend;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What the command line asks for.
+ *
+ * @param names   the scenarios, none for all
+ * @param options {@code --name=value}, by name
+ */
+record Settings(List<String> names, Map<String, String> options) {
+
+    static Settings parse(String... arguments) {
+        List<String> names = new ArrayList<>();
+        Map<String, String> options = new HashMap<>();
+        for (String argument : arguments) {
+            if (argument.startsWith("--")) {
+                String[] option = argument.substring(2).split("=", 2);
+                if (option.length < 2) {
+                    throw new IllegalArgumentException(argument + " has no value");
+                }
+                options.put(option[0], option[1]);
+            } else {
+                names.add(argument);
+            }
+        }
+        return new Settings(names, options);
+    }
+
+    int number(String option, int otherwise) {
+        return Integer.parseInt(options.getOrDefault(option, Integer.toString(otherwise)));
+    }
+
+    /** Numbers separated by commas. */
+    List<Integer> numbers(String option, String otherwise) {
+        return List.of(options.getOrDefault(option, otherwise).split(",", -1)).stream().map(Integer::valueOf).toList();
+    }
+
+    boolean asksFor(Scenario scenario) {
+        return names.isEmpty() || names.contains(scenario.name());
+    }
+}

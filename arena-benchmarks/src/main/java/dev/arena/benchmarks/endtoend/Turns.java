@@ -1,0 +1,50 @@
+package dev.arena.benchmarks.endtoend;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.ToDoubleFunction;
+
+import dev.arena.benchmarks.endtoend.Server.Figures;
+
+/** What a contender has shown, turn by turn. What is reported is the median of the turns. */
+final class Turns {
+    static final String HEADER = """
+            | scenario | engine | req/s | p50, ms | p99, ms | heap KB/request | GC ms/1000 requests | refused | failed |
+            |---|---|--:|--:|--:|--:|--:|--:|--:|""";
+
+    private final List<Turn> turns = new ArrayList<>();
+
+    private record Turn(Answers answers, Figures figures) {}
+
+    void add(Answers answers, Figures figures) {
+        turns.add(new Turn(answers, figures));
+    }
+
+    double perSecond() {
+        return median(turn -> turn.answers.perSecond());
+    }
+
+    /** A row of the table. */
+    String row(String scenario, String contender, long outOfMemoryErrors) {
+        String failed = share(turn -> turn.answers.failed());
+        return String.format(Locale.ROOT, "| %s | %s | %,.0f | %.2f | %.2f | %,.1f | %,.1f | %s | %s |", scenario,
+                contender,
+                perSecond(), median(turn -> turn.answers.p50()), median(turn -> turn.answers.p99()),
+                median(turn -> turn.figures.heapBytes() / 1e3 / Math.max(1, turn.answers.count())),
+                median(turn -> 1e3 * turn.figures.pauseMs() / Math.max(1, turn.answers.count())),
+                share(turn -> turn.answers.refused()),
+                outOfMemoryErrors == 0 ? failed : failed + ", " + outOfMemoryErrors + " OutOfMemoryErrors");
+    }
+
+    private String share(ToDoubleFunction<Turn> part) {
+        double share = median(turn -> part.applyAsDouble(turn) / Math.max(1, turn.answers.count()));
+        return share == 0 ? "0" : String.format(Locale.ROOT, "%.1f%%", 100 * share);
+    }
+
+    private double median(ToDoubleFunction<Turn> figure) {
+        double[] sorted = turns.stream().mapToDouble(figure).sorted().toArray();
+        int middle = sorted.length / 2;
+        return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+    }
+}

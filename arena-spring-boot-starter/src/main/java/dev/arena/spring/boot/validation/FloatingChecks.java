@@ -1,0 +1,71 @@
+package dev.arena.spring.boot.validation;
+
+import java.lang.annotation.Annotation;
+import java.math.BigDecimal;
+import java.util.function.DoublePredicate;
+
+import jakarta.validation.constraints.DecimalMax;
+import jakarta.validation.constraints.DecimalMin;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.Negative;
+import jakarta.validation.constraints.NegativeOrZero;
+import jakarta.validation.constraints.Positive;
+import jakarta.validation.constraints.PositiveOrZero;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.arena.record.FieldKind;
+
+/**
+ * Checks of components of type {@code float} and {@code double}. A validator compares the shortest decimal that reads as the number
+ * with the decimal of the constraint. Reading a decimal never changes an order. So a number that is larger than the number nearest to the
+ * bound has a larger decimal, too. Only for the nearest number itself are the decimals compared, which happens once.
+ *
+ * <p>NaN passes no check. Zeros pass some less than a validator allows, as it takes −0.0 for less than 0.0.
+ */
+final class FloatingChecks {
+
+    private FloatingChecks() {}
+
+    /** The check of a constraint, or null if there is none. */
+    static @Nullable FieldCheck of(Annotation constraint, FieldKind kind) {
+        DoublePredicate passes = switch (constraint) {
+            case Min it -> from(BigDecimal.valueOf(it.value()), true);
+            case Max it -> to(BigDecimal.valueOf(it.value()), true);
+            case DecimalMin it -> from(IntegerChecks.decimal(it.value()), it.inclusive());
+            case DecimalMax it -> to(IntegerChecks.decimal(it.value()), it.inclusive());
+            case Positive _ -> value -> value > 0;
+            case PositiveOrZero _ -> value -> value > 0 || Double.doubleToRawLongBits(value) == 0;
+            case Negative _ -> value -> value < 0;
+            case NegativeOrZero _ -> value -> value <= 0;
+            default -> null;
+        };
+        if (passes == null) {
+            return null;
+        }
+        return kind == FieldKind.FLOAT
+                ? (field, rows, row, _) -> passes.test(field.getFloat(rows, row))
+                : (field, rows, row, _) -> passes.test(field.getDouble(rows, row));
+    }
+
+    private static @Nullable DoublePredicate from(@Nullable BigDecimal least, boolean inclusive) {
+        double nearest = least == null ? Double.NaN : least.doubleValue();
+        if (least == null || !Double.isFinite(nearest)) {
+            return null;
+        }
+        int order = BigDecimal.valueOf(nearest).compareTo(least);
+        boolean nearestPasses = order > 0 || (order == 0 && inclusive);
+        return value -> value > nearest || (value == nearest && nearestPasses);
+    }
+
+    private static @Nullable DoublePredicate to(@Nullable BigDecimal most, boolean inclusive) {
+        double nearest = most == null ? Double.NaN : most.doubleValue();
+        if (most == null || !Double.isFinite(nearest)) {
+            return null;
+        }
+        int order = BigDecimal.valueOf(nearest).compareTo(most);
+        boolean nearestPasses = order < 0 || (order == 0 && inclusive);
+        return value -> value < nearest || (value == nearest && nearestPasses);
+    }
+}

@@ -1,0 +1,98 @@
+package dev.arena.demo.readings;
+
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+
+import dev.arena.Arena;
+import dev.arena.collect.RecordVec;
+import dev.arena.collect.StringSet;
+import dev.arena.demo.TextOrder;
+import dev.arena.record.Field;
+import dev.arena.record.RecordLayout;
+
+/** Sums up readings in arena memory: it makes no object for a reading, and none for a station. */
+final class ArenaStations {
+    private static final RecordLayout<Reading> READING = RecordLayout.of(Reading.class);
+    private static final Field STATION = READING.field("station");
+    private static final Field TEMPERATURE = READING.field("temperature");
+
+    private static final RecordLayout<StationSummary> SUMMARY = RecordLayout.of(StationSummary.class);
+    private static final Field NAME = SUMMARY.field("name");
+    private static final Field MIN = SUMMARY.field("min");
+    private static final Field MEAN = SUMMARY.field("mean");
+    private static final Field MAX = SUMMARY.field("max");
+    private static final Field COUNT = SUMMARY.field("count");
+
+    /** Stations are numbered as they come; the number is that of their row. */
+    private final StringSet names;
+
+    /** The rows, which have the sum in the place of the mean until the end. */
+    private final RecordVec<StationSummary> stations;
+
+    private byte[] name = new byte[128];
+
+    private ArenaStations(Arena arena) {
+        this.names = new StringSet(arena);
+        this.stations = new RecordVec<>(arena, StationSummary.class);
+    }
+
+    /**
+     * Sums up.
+     *
+     * @param  arena                   takes the summary
+     * @return                         the stations, sorted by name
+     * @throws MissingStationException if a reading has no station
+     */
+    static RecordVec<StationSummary> of(RecordVec<Reading> readings, Arena arena) {
+        var sums = new ArenaStations(arena);
+        MemorySegment rows = readings.rows();
+        MemorySegment text = readings.textSegment();
+        for (long i = 0; i < readings.size(); i++) {
+            long row = i * READING.byteSize();
+            if (STATION.isNull(rows, row)) {
+                throw new MissingStationException();
+            }
+            sums.add(text, STATION.textOffset(rows, row), STATION.textLength(rows, row),
+                    TEMPERATURE.getDouble(rows, row));
+        }
+        return sums.sorted(arena);
+    }
+
+    private void add(MemorySegment text, long start, int length, double temperature) {
+        long number = names.findOrAdd(text, start, length);
+        if (number == stations.size()) {
+            addStation(text, start, length);
+        }
+        MemorySegment rows = stations.rows();
+        long row = number * SUMMARY.byteSize();
+        MIN.setDouble(rows, row, Math.min(MIN.getDouble(rows, row), temperature));
+        MEAN.setDouble(rows, row, MEAN.getDouble(rows, row) + temperature);
+        MAX.setDouble(rows, row, Math.max(MAX.getDouble(rows, row), temperature));
+        COUNT.setLong(rows, row, COUNT.getLong(rows, row) + 1);
+    }
+
+    /** The name goes through an array, as a slice of the text would be an object for each station. */
+    private void addStation(MemorySegment text, long start, int length) {
+        if (length > name.length) {
+            name = new byte[length];
+        }
+        MemorySegment.copy(text, ValueLayout.JAVA_BYTE, start, name, 0, length);
+        long row = stations.addRow();
+        long at = stations.text().byteLength();
+        stations.text().appendUtf8(name, 0, length);
+        MemorySegment rows = stations.rows();
+        NAME.setText(rows, row, at, length);
+        MIN.setDouble(rows, row, Double.POSITIVE_INFINITY);
+        MAX.setDouble(rows, row, Double.NEGATIVE_INFINITY);
+    }
+
+    private RecordVec<StationSummary> sorted(Arena arena) {
+        MemorySegment rows = stations.rows();
+        for (long i = 0; i < stations.size(); i++) {
+            long row = i * SUMMARY.byteSize();
+            MEAN.setDouble(rows, row, StationSummary.mean(MEAN.getDouble(rows, row), COUNT.getLong(rows, row)));
+        }
+        TextOrder.sort(stations, NAME, arena);
+        return stations;
+    }
+}

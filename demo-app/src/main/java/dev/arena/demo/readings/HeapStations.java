@@ -1,0 +1,45 @@
+package dev.arena.demo.readings;
+
+import java.util.Comparator;
+import java.util.DoubleSummaryStatistics;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Sums up readings on the heap, as one would without arenas. */
+final class HeapStations {
+    private double lowest = Double.POSITIVE_INFINITY;
+    private double sum;
+    private double highest = Double.NEGATIVE_INFINITY;
+    private long count;
+
+    private HeapStations() {}
+
+    /**
+     * Sums up.
+     *
+     * @return                         the stations, sorted by name
+     * @throws MissingStationException if a reading has no station, or is null
+     */
+    static List<StationSummary> of(List<Reading> readings) {
+        Map<String, HeapStations> stations = new HashMap<>();
+        for (Reading reading : readings) {
+            String name = MissingStationException.require(MissingStationException.require(reading).station());
+            stations.computeIfAbsent(name, _ -> new HeapStations()).add(reading.temperature());
+        }
+        return stations.entrySet().stream().map(it -> it.getValue().summary(it.getKey()))
+                .sorted(Comparator.comparing(StationSummary::name)).toList();
+    }
+
+    /** Adds plainly; {@link DoubleSummaryStatistics} would compensate for rounding, which the other engine does not. */
+    private void add(double temperature) {
+        lowest = Math.min(lowest, temperature);
+        sum += temperature;
+        highest = Math.max(highest, temperature);
+        count++;
+    }
+
+    private StationSummary summary(String name) {
+        return new StationSummary(name, lowest, StationSummary.mean(sum, count), highest, count);
+    }
+}
