@@ -1,16 +1,19 @@
 package dev.arena.benchmarks;
 
 import java.io.OutputStream;
-import java.util.Arrays;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
+import com.alibaba.fastjson2.JSON;
+import com.alibaba.fastjson2.JSONWriter;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
 import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
@@ -22,9 +25,13 @@ import tools.jackson.databind.json.JsonMapper;
 import dev.arena.Arena;
 import dev.arena.collect.RecordVec;
 import dev.arena.json.ArenaJson;
+import dev.arena.json.JsonInput;
 import dev.arena.json.JsonOutput;
 
-/** 10,000 records, of a string, a number with a fraction and a long, are encoded: from arena memory, or from a list on the heap. */
+/**
+ * Records are encoded to memory that is there already: from arena memory, or from the heap by other libraries. What fastjson2 writes
+ * means the same, in another order of the members.
+ */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
@@ -33,25 +40,37 @@ import dev.arena.json.JsonOutput;
 @Fork(value = 3, jvmArgsAppend = {"--enable-native-access=ALL-UNNAMED", "-Xms1g", "-Xmx1g",
         "-XX:+AlwaysPreTouch"})
 public class JsonEncodeBenchmark {
-    static final int COUNT = 10_000;
 
-    private static final String[] STATIONS = {"Hamburg", "Zürich", "Saint-Denis", "Reykjavík", "Ho Chi Minh City",
-            "Oslo",
-            "Ürümqi", "Abéché"};
-
-    /** What a station has measured. */
-    public record Reading(String station, double temperature, long timestamp) {}
+    /** What is encoded. */
+    @Param
+    public Document document;
 
     private final ArenaJson json = ArenaJson.create();
-    private final ObjectWriter mapper = new JsonMapper().writer();
     private final Buffer buffer = new Buffer();
+    private ObjectWriter databind;
     private Arena arena;
-    private RecordVec<Reading> records;
-    private List<Reading> list;
+    private RecordVec<?> records;
+    private Object values;
 
-    /** Takes what is written, in memory that is there already. */
+    /** What is encoded. */
+    public enum Document {
+        /** 10,000 records of a short string, a number with a fraction, a long. */
+        READINGS(JsonDocuments.Reading.class),
+        /** 10,000 records with decimals, times, a list of two records, and a map of two texts. */
+        ORDERS(JsonDocuments.Order.class),
+        /** One object of 200 bytes with eight members. */
+        CUSTOMER(JsonDocuments.Customer.class);
+
+        private final Class<? extends Record> type;
+
+        Document(Class<? extends Record> type) {
+            this.type = type;
+        }
+    }
+
+    /** Takes what is written. */
     private static final class Buffer extends OutputStream {
-        private final byte[] bytes = new byte[2 << 20];
+        private final byte[] bytes = new byte[8 << 20];
         private int size;
 
         @Override
@@ -65,25 +84,34 @@ public class JsonEncodeBenchmark {
             size += length;
         }
 
-        byte[] toArray() {
-            return Arrays.copyOf(bytes, size);
+        @Override
+        public String toString() {
+            return new String(bytes, 0, size, StandardCharsets.UTF_8);
         }
     }
 
     /** Makes the records. */
     @Setup
     public void open() {
+        byte[] bytes = switch (document) {
+            case READINGS -> JsonDocuments.readings(10_000);
+            case ORDERS -> JsonDocuments.orders(10_000);
+            case CUSTOMER -> JsonDocuments.customer();
+        };
         arena = Arena.create();
-        records = new RecordVec<>(arena, Reading.class);
-        for (int i = 0; i < COUNT; i++) {
-            records.add(new Reading(STATIONS[i % STATIONS.length], (i * 37 % 1000 - 400) / 10.0,
-                    1_767_225_600_000L + i * 1000L));
-        }
-        list = records.stream().toList();
+        records = document == Document.CUSTOMER
+                ? json.readRecordLines(JsonInput.of(bytes), document.type, arena)
+                : json.readRecords(JsonInput.of(bytes), document.type, arena);
+        var mapper = new JsonMapper();
+        List<?> list = records.stream().toList();
+        values = document == Document.CUSTOMER ? list.getFirst() : list;
+        databind = mapper.writer();
         arena();
-        byte[] encoded = buffer.toArray();
+        String expected = buffer.toString().strip();
         databind();
-        if (!Arrays.equals(encoded, buffer.toArray())) {
+        boolean isSame = buffer.toString().equals(expected);
+        fastjson2();
+        if (!isSame || !mapper.readTree(buffer.toString()).equals(mapper.readTree(expected))) {
             throw new IllegalStateException("the contenders do not write the same");
         }
     }
@@ -97,14 +125,25 @@ public class JsonEncodeBenchmark {
     @Benchmark
     public int arena() {
         buffer.size = 0;
-        json.write(records, JsonOutput.of(buffer));
+        if (document == Document.CUSTOMER) {
+            json.writeLines(records, buffer); // a line with an object
+        } else {
+            json.write(records, JsonOutput.of(buffer));
+        }
         return buffer.size;
     }
 
     @Benchmark
     public int databind() {
         buffer.size = 0;
-        mapper.writeValue(buffer, list);
+        databind.writeValue(buffer, values);
+        return buffer.size;
+    }
+
+    @Benchmark
+    public int fastjson2() {
+        buffer.size = 0;
+        JSON.writeTo(buffer, values, JSONWriter.Feature.WriteNulls);
         return buffer.size;
     }
 }

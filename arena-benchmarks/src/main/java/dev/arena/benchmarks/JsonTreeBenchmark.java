@@ -2,6 +2,9 @@ package dev.arena.benchmarks;
 
 import java.util.concurrent.TimeUnit;
 
+import com.alibaba.fastjson2.JSON;
+import com.alibaba.fastjson2.JSONArray;
+import com.alibaba.fastjson2.JSONObject;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -18,6 +21,7 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.json.JsonFactory;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 import dev.arena.Arena;
@@ -27,8 +31,9 @@ import dev.arena.json.JsonInput;
 import dev.arena.json.JsonValue;
 
 /**
- * A document of any kind, {@code twitter.json}, as a tree in memory: in an arena that is opened and closed for it, as
- * {@code JsonNode}; and for comparison its tokens, of which every text is read and nothing is kept.
+ * A document of any kind, {@code twitter.json}, as a tree in memory, of which 100 values are read: in an arena that is opened and
+ * closed for it, as {@code JsonNode}, as {@code JSONObject}; and for comparison its tokens, of which every text is read and nothing is
+ * kept.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
@@ -38,6 +43,9 @@ import dev.arena.json.JsonValue;
 @Fork(value = 3, jvmArgsAppend = {"--enable-native-access=ALL-UNNAMED", "-Xms1g", "-Xmx1g",
         "-XX:+AlwaysPreTouch"})
 public class JsonTreeBenchmark {
+    /** Two values are read of each. */
+    private static final int STATUSES = 50;
+
     private byte[] document;
     private ArenaPool pool;
     private final ArenaJson json = ArenaJson.create();
@@ -67,13 +75,42 @@ public class JsonTreeBenchmark {
     @Benchmark
     public void arena(Blackhole hole) {
         try (Arena arena = pool.open()) {
-            hole.consume(json.readValue(JsonInput.of(document), arena).size());
+            hole.consume(some(json.readValue(JsonInput.of(document), arena)));
         }
     }
 
+    private static long some(JsonValue tree) {
+        long sum = 0;
+        int read = 0;
+        for (JsonValue status : tree.get("statuses").elements()) {
+            sum += status.get("text").asText().byteLength() + status.get("user").get("followers_count").asLong();
+            if (++read == STATUSES) {
+                break;
+            }
+        }
+        return sum;
+    }
+
     @Benchmark
-    public Object databind() {
-        return mapper.readTree(document);
+    public long databind() {
+        JsonNode statuses = mapper.readTree(document).get("statuses");
+        long sum = 0;
+        for (int i = 0; i < STATUSES; i++) {
+            JsonNode status = statuses.get(i);
+            sum += status.get("text").stringValue().length() + status.get("user").get("followers_count").longValue();
+        }
+        return sum;
+    }
+
+    @Benchmark
+    public long fastjson2() {
+        JSONArray statuses = JSON.parseObject(document).getJSONArray("statuses");
+        long sum = 0;
+        for (int i = 0; i < STATUSES; i++) {
+            JSONObject status = statuses.getJSONObject(i);
+            sum += status.getString("text").length() + status.getJSONObject("user").getLongValue("followers_count");
+        }
+        return sum;
     }
 
     @Benchmark

@@ -26,6 +26,7 @@ import dev.arena.Arena;
 import dev.arena.collect.DoubleVec;
 import dev.arena.collect.IntVec;
 import dev.arena.collect.LongVec;
+import dev.arena.collect.RecordRows;
 import dev.arena.collect.RecordVec;
 import dev.arena.collect.StringLongMap;
 import dev.arena.collect.StringMap;
@@ -77,7 +78,11 @@ public final class ArenaJson {
                 return new ConcurrentHashMap<>();
             }
         };
-        return layout -> known.get(layout.type()).computeIfAbsent(layout, it -> writer(it, mapper.bound()));
+        return layout -> {
+            ConcurrentMap<RecordLayout<?>, RecordWriter> ofType = known.get(layout.type());
+            RecordWriter writer = ofType.get(layout);
+            return writer != null ? writer : ofType.computeIfAbsent(layout, it -> writer(it, mapper.bound()));
+        };
     }
 
     private static RecordWriter writer(RecordLayout<?> layout, BoundMapper mapper) {
@@ -389,7 +394,8 @@ public final class ArenaJson {
     }
 
     /**
-     * Reads a document of any kind.
+     * Reads a document of any kind. Its texts and numbers stay as they are in the document, of which the value has a copy. If the input is
+     * a segment of the same generation of a confined arena, they stay there: its bytes must not be changed as long as the value is in use.
      *
      * @param  in                                 the document
      * @param  arena                              takes it
@@ -400,6 +406,23 @@ public final class ArenaJson {
      * @throws java.io.UncheckedIOException       if reading the input fails
      */
     public JsonValue readValue(JsonInput in, Arena arena) {
+        BoundMapper mapper = settings.mapper().bound();
+        var document = new JsonDocument(arena);
+        JsonBody body = mapper.isStandard() ? in.body(mapper.factory(), document.texts(), arena) : null;
+        if (body == null) {
+            return readByParser(in, arena);
+        }
+        try {
+            return new TapeReader(body, document, limits, mapper.constraints()).read(mapper.failsOnTrailingTokens());
+        } catch (LeftToParser e) {
+            return readByParser(in.again(body), arena);
+        } finally {
+            body.release();
+        }
+    }
+
+    /** Reads it by a parser, also if that can be done without. */
+    JsonValue readByParser(JsonInput in, Arena arena) {
         return documents.read(in, JsonValue.class, decoding -> JsonValueReader.read(decoding, arena));
     }
 
@@ -487,11 +510,11 @@ public final class ArenaJson {
      */
     public void write(@Nullable Object value, JsonOutput out) {
         if (value == null || out.isBorrowed()) {
-            write(out, encoder -> encoder.write(value));
+            write(value, out, encoder -> encoder.write(value));
             return;
         }
         SerializableString wrapper = settings.mapper().bound().writtenWrapperName(value.getClass());
-        write(out, encoder -> {
+        write(value, out, encoder -> {
             if (wrapper == null) {
                 encoder.write(value);
             } else {
@@ -510,7 +533,7 @@ public final class ArenaJson {
      * @throws java.io.UncheckedIOException if writing the output fails
      */
     public void writeElements(Iterable<?> values, JsonGenerator generator) {
-        write(JsonOutput.of(generator), encoder -> encoder.writeElements(values));
+        write(values, JsonOutput.of(generator), encoder -> encoder.writeElements(values));
     }
 
     /**
@@ -524,22 +547,33 @@ public final class ArenaJson {
      * @throws java.io.UncheckedIOException if writing the output fails
      */
     public void writeLines(Object values, OutputStream stream) {
-        write(JsonOutput.of(stream), encoder -> encoder.writeLines(values));
+        write(values, JsonOutput.of(stream), encoder -> encoder.writeLines(values));
     }
 
-    private void write(JsonOutput out, Consumer<JsonEncoder> body) {
+    private void write(@Nullable Object value, JsonOutput out, Consumer<JsonEncoder> body) {
         try {
             BoundMapper mapper = settings.mapper().bound();
-            SerializationContext context = mapper.writeContext();
+            boolean isPlain = mapper.writesPlain() && !out.isBorrowed() && isPlain(value);
+            SerializationContext context = isPlain ? mapper.writeSettings() : mapper.writeContext();
             JsonGenerator generator = out.open(mapper.factory(), context);
             try {
-                context.writeValue(generator, new SelfWriting(
-                        (target, writing) -> body.accept(new JsonEncoder(target, writing, writers))));
+                if (isPlain) {
+                    body.accept(new JsonEncoder(generator, mapper::writeContext, writers));
+                } else {
+                    context.writeValue(generator, new SelfWriting(
+                            (target, writing) -> body.accept(new JsonEncoder(target, () -> writing, writers))));
+                }
             } finally {
                 out.close(generator);
             }
         } catch (JacksonIOException e) {
             throw new UncheckedIOException(e.getCause());
         }
+    }
+
+    /** Whether nothing of a value is written by databind. */
+    private boolean isPlain(@Nullable Object value) {
+        return value instanceof RecordRows<?> rows && writers.of(rows.layout()) instanceof RowWriter writer
+                && writer.plainDepth() > 0;
     }
 }

@@ -142,7 +142,7 @@ public class ArenaModule extends SimpleModule {
 
         @Override
         public void serialize(T value, JsonGenerator generator, SerializationContext context) {
-            new JsonEncoder(generator, context, layout -> writer(layout, context)).write(value);
+            new JsonEncoder(generator, () -> context, layout -> writer(layout, context)).write(value);
         }
 
         private RecordWriter writer(RecordLayout<?> layout, SerializationContext context) {

@@ -1,10 +1,15 @@
 package dev.arena.json;
 
+import java.io.OutputStream;
+
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.SerializableString;
 import tools.jackson.core.StreamWriteConstraints;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.SerializationContext;
 import tools.jackson.databind.deser.DeserializationContextExt;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.ser.SerializationContextExt;
@@ -12,7 +17,11 @@ import tools.jackson.databind.ser.SerializationContextExt;
 /** A mapper, and the factory of the parsers and generators of its documents, which keep to the limits. */
 final class BoundMapper {
     private final JsonMapper mapper;
-    private final JsonFactory factory;
+    private final Utf8JsonFactory factory;
+    private final ParserConstraints constraints;
+    private final boolean isStandard;
+    private final SerializationContextExt writeSettings;
+    private final boolean writesPlain;
     private final JsonDocuments documents;
     private final boolean failsOnTrailingTokens;
 
@@ -27,10 +36,15 @@ final class BoundMapper {
         int depth = Math.max(limits.maxDepth(), unlimited.streamWriteConstraints().getMaxNestingDepth());
         this.mapper = mapper;
         this.failsOnTrailingTokens = mapper.isEnabled(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+        this.constraints = new ParserConstraints(limits, unlimited.streamReadConstraints());
         this.factory = new Utf8JsonFactory(unlimited.rebuild()
-                .streamReadConstraints(new ParserConstraints(limits, unlimited.streamReadConstraints()))
+                .streamReadConstraints(constraints)
                 .streamWriteConstraints(StreamWriteConstraints.builder().maxNestingDepth(depth).build())
                 .rootValueSeparator("\n"));
+        this.isStandard = factory.isStandard(readContext()) && !constraints.hasMaxDocumentLength()
+                && !mapper.isEnabled(DeserializationFeature.UNWRAP_ROOT_VALUE);
+        this.writeSettings = writeContext();
+        this.writesPlain = writesPlain(factory, writeSettings);
         this.documents = new JsonDocuments(() -> this);
     }
 
@@ -41,6 +55,31 @@ final class BoundMapper {
     /** As that of the mapper, with other limits. */
     JsonFactory factory() {
         return factory;
+    }
+
+    ParserConstraints constraints() {
+        return constraints;
+    }
+
+    /** Whether documents are just JSON, without features of the mapper that change what is accepted. */
+    boolean isStandard() {
+        return isStandard;
+    }
+
+    private static boolean writesPlain(JsonFactory factory, ObjectWriteContext settings) {
+        try (JsonGenerator generator = factory.createGenerator(settings, OutputStream.nullOutputStream())) {
+            return generator instanceof Utf8JsonWriter writer && writer.isPlain();
+        }
+    }
+
+    /** Whether generators of UTF-8 have the usual settings, by which plain objects are written. */
+    boolean writesPlain() {
+        return writesPlain;
+    }
+
+    /** What a generator is made by that databind does not write with; only for the settings in it. */
+    SerializationContext writeSettings() {
+        return writeSettings;
     }
 
     /** Keeps what has no layout. */

@@ -9,8 +9,6 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JsonGenerator;
-import tools.jackson.core.SerializableString;
 import tools.jackson.databind.JavaType;
 import tools.jackson.databind.SerializationContext;
 import tools.jackson.databind.ValueSerializer;
@@ -20,34 +18,24 @@ import dev.arena.record.Field;
 import dev.arena.record.FieldKind;
 import dev.arena.record.RecordLayout;
 
-/** How one component is encoded from its row. */
-final class FieldWriter {
-    private final Field field;
-    private final boolean nullable;
-    private final boolean skipsNull;
-    private final boolean skipsEmpty;
-    private final SerializableString name;
-    private final StandardProperty property;
+/**
+ * How one component is encoded from its row.
+ *
+ * @param property      how databind writes it
+ * @param value         how it is written without databind, or null if only databind can; null is asked of it or not for itself
+ * @param isOnlyForUtf8 whether only generators of JSON as UTF-8 write it without databind: others may write something else than
+ *                      JSON says
+ */
+record FieldWriter(Field field, MemberName name, StandardProperty property, @Nullable ValueWriter value,
+        boolean isNullable, boolean isNullStandard, boolean skipsNull, boolean skipsEmpty, boolean isOnlyForUtf8,
+        boolean isAlwaysDirect) {
 
-    /** How it is written without databind, or null if only databind can; null is asked of it or not for itself. */
-    private @Nullable ValueWriter value;
-    private final boolean isNullStandard;
-
-    /** Whether only generators of JSON as UTF-8 write it without databind: others may write something else than JSON says. */
-    private final boolean isOnlyForUtf8;
-    private final boolean isAlwaysDirect;
-
-    private FieldWriter(Field field, StandardProperty property, @Nullable ValueWriter value) {
-        this.field = field;
-        this.nullable = field.nullable();
-        this.skipsNull = property.willSuppressNulls();
-        this.skipsEmpty = property.isWrittenUnlessEmpty();
-        this.name = property.getSerializedName();
-        this.property = property;
-        this.value = value;
-        this.isNullStandard = property.isNullStandard();
-        this.isOnlyForUtf8 = Samples.areNeeded(field.kind());
-        this.isAlwaysDirect = !isOnlyForUtf8 && !skipsEmpty;
+    private static FieldWriter of(Field field, StandardProperty property, @Nullable ValueWriter value) {
+        boolean skipsEmpty = property.isWrittenUnlessEmpty();
+        boolean isOnlyForUtf8 = Samples.areNeeded(field.kind());
+        return new FieldWriter(field, new MemberName(property.getSerializedName()), property, value, field.nullable(),
+                property.isNullStandard(), property.willSuppressNulls(), skipsEmpty, isOnlyForUtf8,
+                !isOnlyForUtf8 && !skipsEmpty);
     }
 
     /** A writer that writes what databind does, or null if it is not the value of a component that databind writes. */
@@ -63,12 +51,9 @@ final class FieldWriter {
         ValueWriter value = property.isAlwaysWritten() || (hasEmpty && property.isWrittenUnlessEmpty())
                 ? ValueWriter.of(field, serializer(field, written, context), written, context, around)
                 : null;
-        var writer = new FieldWriter(field, property, value);
-        if (value != null && Samples.areNeeded(field.kind())
-                && !Samples.agree(field, layout, writer, property, context)) {
-            writer.value = null;
-        }
-        return writer;
+        FieldWriter writer = of(field, property, value);
+        return value == null || !Samples.areNeeded(field.kind())
+                || Samples.agree(field, layout, writer, property, context) ? writer : of(field, property, null);
     }
 
     /** That of the property; where there is none, it depends on the class of the value. */
@@ -106,24 +91,38 @@ final class FieldWriter {
         return value != null;
     }
 
+    /** How deep arrays and objects in the value are nested, or −1 if databind may write some of it, or null. */
+    int plainDepth() {
+        ValueWriter known = value;
+        return known == null || (isNullable && !isNullStandard) ? RowWriter.NOT_PLAIN : known.plainDepth();
+    }
+
+    /** Whether databind is never asked, whatever the generator. */
+    boolean isDirect() {
+        return value != null && isAlwaysDirect && (!isNullable || isNullStandard);
+    }
+
+    void writeNull(JsonSink sink) {
+        if (!skipsNull) {
+            sink.name(name);
+            sink.nothing();
+        }
+    }
+
     void write(JsonSink sink, MemorySegment rows, long row, MemorySegment text) {
-        JsonGenerator generator = sink.generator();
-        boolean isNull = nullable && field.isNull(rows, row);
+        boolean isNull = isNullable && field.isNull(rows, row);
         if (isNull && isNullStandard) {
-            if (!skipsNull) {
-                generator.writeName(name);
-                generator.writeNull();
-            }
+            writeNull(sink);
             return;
         }
         ValueWriter known = value;
         if (known != null && isAlwaysDirect && !isNull) {
-            generator.writeName(name);
+            sink.name(name);
             known.write(sink, rows, row, text);
         } else if (known == null || isNull || (isOnlyForUtf8 && !sink.takesUtf8())) {
-            property.write(field.getValue(rows, row, text), generator, sink.context());
+            property.write(field.getValue(rows, row, text), sink.generator(), sink.context());
         } else if (!skipsEmpty || !isEmpty(rows, row)) {
-            generator.writeName(name);
+            sink.name(name);
             known.write(sink, rows, row, text);
         }
     }

@@ -17,7 +17,7 @@ final class JsonBytes {
     static final long HIGHS = 0x8080_8080_8080_8080L;
     private static final long QUOTES = ONES * '"';
     private static final long BACKSLASHES = ONES * '\\';
-    private static final long SPACES = ONES * ' ';
+    static final long SPACES = ONES * ' ';
     private static final long ZEROS = ONES * '0';
 
     private static final int NULL = half(new byte[]{'n', 'u', 'l', 'l'}, 0);
@@ -50,6 +50,12 @@ final class JsonBytes {
         long backslashes = word ^ BACKSLASHES;
         return (((quotes - ONES) & ~quotes) | ((backslashes - ONES) & ~backslashes) | ((word - SPACES) & ~word))
                 & HIGHS;
+    }
+
+    /** Finds backslashes. */
+    static long backslash(long word) {
+        long backslashes = word ^ BACKSLASHES;
+        return (backslashes - ONES) & ~backslashes & HIGHS;
     }
 
     /** The index of the byte that an answer has found first. */
@@ -108,17 +114,21 @@ final class JsonBytes {
     /** The offset of the first byte that is no ASCII character of a string, or the end. */
     static int endOfPlain(byte[] block, int from, int end) {
         int at = from;
-        for (; at <= end - Long.BYTES; at += Long.BYTES) {
-            long word = word(block, at);
-            long found = special(word) | (word & HIGHS);
-            if (found != 0) {
-                return at + first(found);
+        for (; at <= end - 2 * Long.BYTES; at += 2 * Long.BYTES) {
+            long first = notPlain(word(block, at));
+            long second = notPlain(word(block, at + Long.BYTES));
+            if ((first | second) != 0) {
+                return at + (first != 0 ? first(first) : Long.BYTES + first(second));
             }
         }
         while (at < end && block[at] >= ' ' && block[at] != '"' && block[at] != '\\') {
             at++;
         }
         return at;
+    }
+
+    private static long notPlain(long word) {
+        return special(word) | (word & HIGHS);
     }
 
     /** The offset of the quote behind ASCII without escapes, or −1 if something else comes first. */
@@ -161,7 +171,7 @@ final class JsonBytes {
         return at;
     }
 
-    private static boolean isSpace(byte unit) {
+    static boolean isSpace(byte unit) {
         return unit == ' ' || unit == '\n' || unit == '\r' || unit == '\t';
     }
 

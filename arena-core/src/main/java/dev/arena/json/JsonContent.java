@@ -17,10 +17,6 @@ final class JsonContent {
                 return false;
             }
             boolean equal = switch (tag) {
-                case Word.LONG -> {
-                    i++;
-                    yield one.tape().get(begin + i) == other.tape().get(otherBegin + i);
-                }
                 case Word.NUMBER, Word.STRING, Word.NAME ->
                     one.texts().same(Word.payload(word), other.texts(), Word.payload(its));
                 case Word.END_OBJECT, Word.END_ARRAY -> word == its;
@@ -40,9 +36,7 @@ final class JsonContent {
             long word = document.tape().get(i);
             int tag = Word.tag(word);
             hash = 31 * hash + tag;
-            if (tag == Word.LONG) {
-                hash = 31 * hash + Long.hashCode(document.tape().get(++i));
-            } else if (tag == Word.NUMBER || tag == Word.STRING || tag == Word.NAME) {
+            if (tag == Word.NUMBER || tag == Word.STRING || tag == Word.NAME) {
                 hash = 31 * hash + document.texts().hash(Word.payload(word));
             }
         }
@@ -71,7 +65,6 @@ final class JsonContent {
                 }
                 case Word.STRING -> quote(document.texts().string(Word.payload(word)), json);
                 case Word.NUMBER -> json.append(document.texts().string(Word.payload(word)));
-                case Word.LONG -> json.append(document.tape().get(++i));
                 case Word.TRUE -> json.append(true);
                 case Word.FALSE -> json.append(false);
                 default -> json.append("null");

@@ -13,7 +13,6 @@ record JsonDocument(Tape tape, Texts texts) {
     int next(int index) {
         long word = tape.get(index);
         return switch (Word.tag(word)) {
-            case Word.LONG -> index + 2;
             case Word.OBJECT, Word.ARRAY -> (int) Word.payload(word) + 1;
             default -> index + 1;
         };

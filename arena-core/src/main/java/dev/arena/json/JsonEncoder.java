@@ -3,6 +3,7 @@ package dev.arena.json;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.List;
+import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
@@ -48,8 +49,8 @@ final class JsonEncoder {
     private final JsonGenerator generator;
     private final RecordWriters writers;
 
-    JsonEncoder(JsonGenerator generator, SerializationContext context, RecordWriters writers) {
-        this.sink = new JsonSink(generator, context);
+    JsonEncoder(JsonGenerator generator, Supplier<? extends SerializationContext> contexts, RecordWriters writers) {
+        this.sink = new JsonSink(generator, contexts);
         this.generator = generator;
         this.writers = writers;
     }
@@ -149,7 +150,7 @@ final class JsonEncoder {
                 yield !floats.isEmpty();
             }
             case LongSet longs -> {
-                longs.forEach(generator::writeNumber);
+                longs.forEach(sink::number);
                 yield !longs.isEmpty();
             }
             case RecordSet<?> records -> {

@@ -12,6 +12,7 @@ import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.DeserializationContext;
 import tools.jackson.databind.deser.DeserializationContextExt;
 
+import dev.arena.Arena;
 import dev.arena.io.Segments;
 
 /**
@@ -104,6 +105,17 @@ public abstract sealed class JsonInput {
     /** A parser that reads it. */
     abstract JsonParser parser(JsonFactory factory, ObjectReadContext context);
 
+    /** The bytes of the document, if they can be had without a parser; otherwise null. */
+    @Nullable
+    JsonBody body(JsonFactory factory, Texts texts, Arena arena) {
+        return null;
+    }
+
+    /** The same input, after a body of it was looked at. */
+    JsonInput again(JsonBody body) {
+        return this;
+    }
+
     /** Whether the parser is the caller's, who goes on with it. */
     boolean isBorrowed() {
         return false;
@@ -120,6 +132,16 @@ public abstract sealed class JsonInput {
         @Override
         JsonParser parser(JsonFactory factory, ObjectReadContext context) {
             return factory.createParser(context, new UncheckedInputStream(stream));
+        }
+
+        @Override
+        JsonBody body(JsonFactory factory, Texts texts, Arena arena) {
+            return JsonBody.of(stream, factory._getBufferRecycler(), texts, arena);
+        }
+
+        @Override
+        JsonInput again(JsonBody body) {
+            return of(body.again());
         }
     }
 
@@ -139,6 +161,11 @@ public abstract sealed class JsonInput {
         JsonParser parser(JsonFactory factory, ObjectReadContext context) {
             return factory.createParser(context, bytes, offset, length);
         }
+
+        @Override
+        JsonBody body(JsonFactory factory, Texts texts, Arena arena) {
+            return JsonBody.of(bytes, offset, length, texts, arena);
+        }
     }
 
     /** Memory. */
@@ -152,6 +179,11 @@ public abstract sealed class JsonInput {
         @Override
         JsonParser parser(JsonFactory factory, ObjectReadContext context) {
             return factory.createParser(context, Segments.inputStream(segment));
+        }
+
+        @Override
+        JsonBody body(JsonFactory factory, Texts texts, Arena arena) {
+            return JsonBody.of(segment, factory._getBufferRecycler(), texts, arena);
         }
     }
 

@@ -30,7 +30,7 @@ public final class JsonMember {
      * @throws IllegalStateException if the document has ended
      */
     public boolean isNamed(CharSequence name) {
-        return new Name(name, 0, name.length()).matches(document.texts(), Word.payload(document.tape().get(index)));
+        return document.texts().same(Word.payload(document.tape().get(index)), name, 0, name.length());
     }
 
     /**

@@ -1,9 +1,13 @@
 package dev.arena.json;
 
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 
 import org.jspecify.annotations.Nullable;
+
+import dev.arena.text.Utf8String;
 
 /** Numbers from their text. */
 final class JsonNumbers {
@@ -16,42 +20,30 @@ final class JsonNumbers {
     /** Answer of {@link #plainLong} for what it does not read. */
     static final long NO_PLAIN_LONG = Long.MIN_VALUE;
 
-    /** Of {@link Long#MAX_VALUE}; so many digits are below 2<sup>64</sup>, so what is too much turns negative. */
+    /** Of {@link Long#MAX_VALUE}; with one less, every number is a {@code long}. */
     static final int MAX_DIGITS = 19;
 
     private JsonNumbers() {}
 
-    /**
-     * The {@code long} that is written in just these characters, or {@link #NO_PLAIN_LONG} if there is none, as for {@code -0}
-     * or what has more digits than every {@code long} can have.
-     */
-    static long plainLong(char[] chars, int offset, int length) {
-        int at = offset;
-        int end = offset + length;
-        boolean negative = length > 0 && chars[at] == '-';
-        if (negative) {
-            at++;
-        }
-        int digits = end - at;
-        if (digits == 0 || digits > MAX_DIGITS || (chars[at] == '0' && (digits > 1 || negative))) {
+    /** The integer of at most 18 digits that is written here, or {@link #NO_PLAIN_LONG}; {@code -0} is 0. */
+    static long plainLong(MemorySegment page, long offset, long length) {
+        int sign = length > 0 && page.get(ValueLayout.JAVA_BYTE, offset) == '-' ? 1 : 0;
+        if (length - sign > MAX_DIGITS - 1) {
             return NO_PLAIN_LONG;
         }
         long value = 0;
-        for (; at < end; at++) {
-            int digit = chars[at] - '0';
+        for (long at = offset + sign; at < offset + length; at++) {
+            int digit = page.get(ValueLayout.JAVA_BYTE, at) - '0';
             if (digit < 0 || digit > 9) {
                 return NO_PLAIN_LONG;
             }
             value = value * 10 + digit;
         }
-        if (value < 0) {
-            return NO_PLAIN_LONG;
-        }
-        return negative ? -value : value;
+        return sign == 0 ? value : -value;
     }
 
-    static double toDouble(String text) {
-        double value = Double.parseDouble(text);
+    static double toDouble(Utf8String text) {
+        double value = text.parseDouble();
         if (Double.isInfinite(value)) {
             throw new ArithmeticException("Out of the range of a double: " + text);
         }
@@ -109,7 +101,7 @@ final class JsonNumbers {
             case Word.OBJECT -> JsonKind.OBJECT;
             case Word.ARRAY -> JsonKind.ARRAY;
             case Word.STRING -> JsonKind.STRING;
-            case Word.LONG, Word.NUMBER -> JsonKind.NUMBER;
+            case Word.NUMBER -> JsonKind.NUMBER;
             case Word.TRUE, Word.FALSE -> JsonKind.BOOLEAN;
             default -> JsonKind.NULL;
         };

@@ -1,5 +1,6 @@
 package dev.arena.json;
 
+import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.Reader;
@@ -9,18 +10,25 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.SerializableString;
 import tools.jackson.core.json.JsonGeneratorBase;
 import tools.jackson.core.json.UTF8JsonGenerator;
 import tools.jackson.databind.SerializationContext;
 
 import dev.arena.io.Segments;
+import dev.arena.text.Decimals;
 
 /**
  * A generator that takes texts from memory and numbers without a {@code String} being made of them. That is possible where it
  * writes JSON as UTF-8 and escapes nothing that it need not. Any other one gets strings, as it may keep them or write something else.
+ *
+ * <p>An object of which nothing is written by databind is a plain one, if the generator is a {@link Utf8JsonWriter}. What is in it is put
+ * into the block of bytes without the generator's checks.
  */
 final class JsonSink {
     private static final int FIRST_BYTES = 128;
@@ -28,39 +36,60 @@ final class JsonSink {
     /** Texts above that size are passed on piece by piece. */
     private static final int MAX_BYTES = 16 << 10;
 
-    private static final int NAMES = 64;
+    private static final int NAMES = 256;
 
     private static final byte[] NO_BYTES = {};
 
     private final JsonGenerator generator;
-    private final SerializationContext context;
+    private final Supplier<? extends SerializationContext> contexts;
+    private @Nullable SerializationContext context;
+
+    /** The generator if plain objects can be written with it. */
+    private final @Nullable Utf8JsonWriter writer;
+
+    /** The same within a plain object, of which the generator knows nothing. */
+    private @Nullable Utf8JsonWriter plain;
+
     private final boolean takesUtf8;
 
     /** Whether the generator writes text in which a number is what was written. Others, as for CBOR or trees, want values. */
     private final boolean takesNumberText;
 
-    private final DecimalText decimals = new DecimalText();
+    private final Decimals decimals = new Decimals();
     private byte[] bytes = NO_BYTES;
+    private char[] chars = {};
     private @Nullable TimeText times;
 
     /** Names that were written last, by their hashes: as UTF-8 and as strings, as names come again. */
     private byte[][] nameBytes = {};
     private String[] names = {};
 
-    JsonSink(JsonGenerator generator, SerializationContext context) {
+    /**
+     * A sink.
+     *
+     * @param contexts provides what databind writes by, once something is left to it
+     */
+    JsonSink(JsonGenerator generator, Supplier<? extends SerializationContext> contexts) {
         this.generator = generator;
-        this.context = context;
+        this.contexts = contexts;
         boolean writesUtf8 = generator.getClass() == UTF8JsonGenerator.class || generator instanceof Utf8JsonWriter;
         this.takesUtf8 = writesUtf8 && generator.getHighestNonEscapedChar() == 0
                 && generator.getCharacterEscapes() == null;
         this.takesNumberText = generator instanceof JsonGeneratorBase;
+        this.writer = generator instanceof Utf8JsonWriter utf8 && utf8.isPlain() ? utf8 : null;
     }
 
     /** What databind writes by. */
     SerializationContext context() {
-        return context;
+        SerializationContext known = context;
+        if (known == null) {
+            known = contexts.get();
+            context = known;
+        }
+        return known;
     }
 
+    /** Where databind writes to, except within a plain object. */
     JsonGenerator generator() {
         return generator;
     }
@@ -80,23 +109,219 @@ final class JsonSink {
         return known;
     }
 
+    /**
+     * Begins an object.
+     *
+     * @param  plainDepth how deep it is nested, if all in it is written by this sink; otherwise 0
+     * @return            whether a plain object begins here, for {@link #endObject}
+     */
+    boolean startObject(int plainDepth) {
+        Utf8JsonWriter within = plain;
+        Utf8JsonWriter possible = writer;
+        if (within != null) {
+            within.putStart('{');
+            return false;
+        }
+        if (plainDepth > 0 && possible != null && possible.startPlainObject(plainDepth)) {
+            plain = possible;
+            return true;
+        }
+        generator.writeStartObject();
+        return false;
+    }
+
+    /** Ends it. */
+    void endObject(boolean isPlain) {
+        Utf8JsonWriter within = plain;
+        if (within == null) {
+            generator.writeEndObject();
+            return;
+        }
+        within.putEnd('}');
+        if (isPlain) {
+            plain = null;
+        }
+    }
+
+    void startArray() {
+        Utf8JsonWriter within = plain;
+        if (within != null) {
+            within.putStart('[');
+        } else {
+            generator.writeStartArray();
+        }
+    }
+
+    void endArray() {
+        Utf8JsonWriter within = plain;
+        if (within != null) {
+            within.putEnd(']');
+        } else {
+            generator.writeEndArray();
+        }
+    }
+
+    /** Begins an element of an array. */
+    void element() {
+        Utf8JsonWriter within = plain;
+        if (within != null) {
+            within.putSeparator();
+        }
+    }
+
+    /** Writes a name. */
+    void name(MemberName name) {
+        Utf8JsonWriter within = plain;
+        if (within != null) {
+            within.putName(name);
+        } else {
+            generator.writeName(name.text());
+        }
+    }
+
+    void nothing() {
+        Utf8JsonWriter within = plain;
+        if (within != null) {
+            within.putLiteral("null");
+        } else {
+            generator.writeNull();
+        }
+    }
+
+    void truth(boolean value) {
+        Utf8JsonWriter within = plain;
+        if (within != null) {
+            within.putLiteral(value ? "true" : "false");
+        } else {
+            generator.writeBoolean(value);
+        }
+    }
+
+    void number(int value) {
+        Utf8JsonWriter within = plain;
+        if (within != null) {
+            within.putNumber(value);
+        } else {
+            generator.writeNumber(value);
+        }
+    }
+
+    void number(long value) {
+        Utf8JsonWriter within = plain;
+        if (within != null) {
+            within.putNumber(value);
+        } else {
+            generator.writeNumber(value);
+        }
+    }
+
+    void number(double value) {
+        Utf8JsonWriter within = plain;
+        if (within != null) {
+            within.putNumber(value);
+        } else if (takesUtf8 && Double.isFinite(value)) {
+            digits(decimals.put(value, scratch(Decimals.ROOM), 0));
+        } else {
+            generator.writeNumber(value);
+        }
+    }
+
+    void number(float value) {
+        Utf8JsonWriter within = plain;
+        if (within != null) {
+            within.putNumber(value);
+        } else if (takesUtf8 && Float.isFinite(value)) {
+            digits(decimals.put(value, scratch(Decimals.ROOM), 0));
+        } else {
+            generator.writeNumber(value);
+        }
+    }
+
     /** Writes a decimal unless that needs an exponent; answers whether it was written. */
     boolean decimal(long unscaled, int scale) {
-        int length = decimals.put(unscaled, scale);
+        Utf8JsonWriter within = plain;
+        if (within != null) {
+            return within.putDecimal(unscaled, scale);
+        }
+        int length = Decimals.put(unscaled, scale, scratch(Decimals.ROOM), 0);
         if (length >= 0) {
-            generator.writeNumber(decimals.chars(), 0, length);
+            digits(length);
         }
         return length >= 0;
     }
 
+    /** Writes a number whose digits are in {@link #bytes}. */
+    private void digits(int length) {
+        if (length > chars.length) {
+            chars = new char[Math.max(Decimals.ROOM, length)];
+        }
+        for (int i = 0; i < length; i++) {
+            chars[i] = (char) bytes[i];
+        }
+        generator.writeNumber(chars, 0, length);
+    }
+
+    /** Writes what {@link #times} has written. */
+    void time() {
+        TimeText text = times();
+        Utf8JsonWriter within = plain;
+        if (within != null) {
+            within.putShort(text.bytes(), text.length());
+        } else if (takesUtf8) {
+            generator.writeUTF8String(text.bytes(), 0, text.length());
+        } else {
+            generator.writeString(new String(text.bytes(), 0, text.length(), StandardCharsets.US_ASCII));
+        }
+    }
+
     void uuid(long upper, long lower) {
-        TimeText chars = times();
-        chars.writeUuid(upper, lower);
-        generator.writeString(chars.chars(), 0, chars.length());
+        TimeText text = times();
+        text.writeUuid(upper, lower);
+        time();
+    }
+
+    /** Writes a string that does not change. */
+    void constant(SerializableString text) {
+        Utf8JsonWriter within = plain;
+        if (within != null) {
+            byte[] quoted = text.asQuotedUTF8();
+            within.putQuoted(quoted, quoted.length);
+        } else {
+            generator.writeString(text);
+        }
+    }
+
+    /** Writes a character. */
+    void character(char value) {
+        Utf8JsonWriter within = plain;
+        if (within != null && value < 0x80) {
+            within.putCharacter(value);
+        } else {
+            usual(to -> to.writeString(String.valueOf(value)));
+        }
+    }
+
+    /** Writes a value by what a generator can, or databind with it. Seldom, as it costs another generator in a plain object. */
+    void usual(Consumer<JsonGenerator> body) {
+        Utf8JsonWriter within = plain;
+        if (within == null) {
+            body.accept(generator);
+            return;
+        }
+        var out = new ByteArrayOutputStream();
+        try (JsonGenerator other = context().tokenStreamFactory().createGenerator(context(), out)) {
+            body.accept(other);
+        }
+        within.putBytes(out.toByteArray(), out.size());
     }
 
     /** Writes a name. */
     void name(MemorySegment utf8, long offset, int length) {
+        Utf8JsonWriter within = plain;
+        if (within != null) {
+            within.putName(utf8, offset, length);
+            return;
+        }
         if (names.length == 0) {
             names = new String[NAMES];
             nameBytes = new byte[NAMES][];
@@ -117,7 +342,13 @@ final class JsonSink {
 
     /** Writes a string. */
     void text(MemorySegment utf8, long offset, long length) {
-        if (!takesUtf8) {
+        Utf8JsonWriter within = plain;
+        Utf8JsonWriter possible = writer;
+        if (within != null) {
+            within.putText(utf8, offset, length);
+        } else if (possible != null) {
+            possible.writeText(utf8, offset, length);
+        } else if (!takesUtf8) {
             generator.writeString(string(utf8, offset, length));
         } else if (length > MAX_BYTES) {
             InputStream stream = Segments.inputStream(utf8.asSlice(offset, length));
@@ -139,12 +370,9 @@ final class JsonSink {
 
     /** Writes a number that is there as JSON. */
     void numberText(MemorySegment utf8, long offset, long length) {
-        if (takesUtf8 && length <= DecimalText.MAX_CHARS) {
-            char[] chars = decimals.chars();
-            for (int i = 0; i < length; i++) {
-                chars[i] = (char) utf8.get(ValueLayout.JAVA_BYTE, offset + i);
-            }
-            generator.writeNumber(chars, 0, (int) length);
+        if (takesUtf8 && length <= Decimals.ROOM) {
+            copy(utf8, offset, (int) length);
+            digits((int) length);
         } else if (takesNumberText) {
             generator.writeNumber(string(utf8, offset, length));
         } else {
@@ -170,45 +398,24 @@ final class JsonSink {
     }
 
     private void integer(BigInteger value) {
-        if (value.bitLength() < Long.SIZE) {
-            number(value.longValue());
+        if (value.bitLength() < Integer.SIZE) {
+            generator.writeNumber(value.intValue());
+        } else if (value.bitLength() < Long.SIZE) {
+            generator.writeNumber(value.longValue());
         } else {
             generator.writeNumber(value);
         }
     }
 
-    /** Writes an integer that may be of any type; where that makes a difference, an int if it is one. */
-    void number(long value) {
-        if (!takesNumberText && value == (int) value) {
-            generator.writeNumber((int) value);
-        } else {
-            generator.writeNumber(value);
-        }
-    }
-
-    void number(double value) {
-        if (takesUtf8 && Double.isFinite(value)) {
-            int length = decimals.put(value);
-            generator.writeNumber(decimals.chars(), 0, length);
-        } else {
-            generator.writeNumber(value);
-        }
-    }
-
-    void number(float value) {
-        if (takesUtf8 && Float.isFinite(value)) {
-            int length = decimals.put(value);
-            generator.writeNumber(decimals.chars(), 0, length);
-        } else {
-            generator.writeNumber(value);
-        }
-    }
-
-    private void copy(MemorySegment utf8, long offset, int length) {
+    private byte[] scratch(int length) {
         if (length > bytes.length) {
             bytes = new byte[Math.max(FIRST_BYTES, Integer.highestOneBit(length) * 2)];
         }
-        MemorySegment.copy(utf8, ValueLayout.JAVA_BYTE, offset, bytes, 0, length);
+        return bytes;
+    }
+
+    private void copy(MemorySegment utf8, long offset, int length) {
+        MemorySegment.copy(utf8, ValueLayout.JAVA_BYTE, offset, scratch(length), 0, length);
     }
 
     private static String string(MemorySegment utf8, long offset, long length) {

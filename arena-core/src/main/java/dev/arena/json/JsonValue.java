@@ -82,14 +82,14 @@ public final class JsonValue {
      */
     public @Nullable JsonValue get(CharSequence name) {
         int end = end(Word.OBJECT);
-        int found = find(new Name(name, 0, name.length()), index, end);
+        int found = find(name, 0, name.length(), index, end);
         return found < 0 ? null : new JsonValue(document, found);
     }
 
-    private int find(Name name, int object, int end) {
+    private int find(CharSequence text, int from, int to, int object, int end) {
         int found = -1;
         for (int at = object + 1; at < end; at = document.next(at + 1)) {
-            if (name.matches(document.texts(), Word.payload(document.tape().get(at)))) {
+            if (document.texts().same(Word.payload(document.tape().get(at)), text, from, to)) {
                 found = at + 1;
             }
         }
@@ -137,7 +137,7 @@ public final class JsonValue {
         long word = word();
         int end = (int) Word.payload(word);
         int found = switch (Word.tag(word)) {
-            case Word.OBJECT -> find(path.name(), index, end);
+            case Word.OBJECT -> find(path.text(), path.from(), path.to(), index, end);
             case Word.ARRAY -> {
                 long position = path.position();
                 yield position < 0 || position >= size() ? -1 : find(position, index);
@@ -224,7 +224,8 @@ public final class JsonValue {
      * @throws ClassCastException  if this is not a number
      */
     public long asLong() {
-        return isLong() ? longValue() : JsonNumbers.toLong(numberText());
+        long value = plainLong();
+        return value != JsonNumbers.NO_PLAIN_LONG ? value : JsonNumbers.toLong(number().toString());
     }
 
     /**
@@ -235,7 +236,7 @@ public final class JsonValue {
      * @throws ClassCastException  if this is not a number
      */
     public double asDouble() {
-        return isLong() ? (double) longValue() : JsonNumbers.toDouble(numberText());
+        return JsonNumbers.toDouble(number());
     }
 
     /**
@@ -246,7 +247,10 @@ public final class JsonValue {
      * @throws ClassCastException  if this is not a number
      */
     public BigDecimal asBigDecimal() {
-        return isLong() ? BigDecimal.valueOf(longValue()) : JsonNumbers.toBigDecimal(numberText());
+        long value = plainLong();
+        return value != JsonNumbers.NO_PLAIN_LONG
+                ? BigDecimal.valueOf(value)
+                : JsonNumbers.toBigDecimal(number().toString());
     }
 
     /**
@@ -257,24 +261,29 @@ public final class JsonValue {
      * @throws ClassCastException  if this is not a number
      */
     public BigInteger asBigInteger() {
-        return isLong() ? BigInteger.valueOf(longValue()) : JsonNumbers.toBigInteger(numberText());
+        long value = plainLong();
+        return value != JsonNumbers.NO_PLAIN_LONG
+                ? BigInteger.valueOf(value)
+                : JsonNumbers.toBigInteger(number().toString());
     }
 
-    private boolean isLong() {
-        return Word.tag(word()) == Word.LONG;
+    private long plainLong() {
+        Texts texts = document.texts();
+        long place = numberPlace();
+        return JsonNumbers.plainLong(texts.page(place), Texts.offset(place), texts.length(place));
     }
 
-    private long longValue() {
-        return document.tape().get(index + 1);
+    /** This number as it was written. */
+    private Utf8String number() {
+        return Utf8String.ofUnchecked(document.texts().get(numberPlace()));
     }
 
-    /** A number as it was written, where it is not a {@code long}. */
-    private String numberText() {
+    private long numberPlace() {
         long word = word();
         if (Word.tag(word) != Word.NUMBER) {
             throw not("a NUMBER");
         }
-        return document.texts().string(Word.payload(word));
+        return Word.payload(word);
     }
 
     private ClassCastException not(String expected) {

@@ -7,10 +7,11 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 
 import dev.arena.Arena;
+import dev.arena.text.MalformedTextException;
 
 /**
- * Reads one value of any kind into arena memory: a {@link Tape} of words in the order of the document. Recursion is not needed,
- * so depth costs no stack.
+ * Reads one value of any kind from a parser into arena memory: a {@link Tape} of words in the order of the document. Recursion is
+ * not needed, so depth costs no stack. A {@link TapeReader} does the same without a parser, where the document is just JSON.
  */
 final class JsonValueReader {
     private static final int FIRST_DEPTH = 16;
@@ -66,7 +67,7 @@ final class JsonValueReader {
         }
         switch (token) {
             case VALUE_STRING -> tape.add(Word.of(Word.STRING, text(decoding.stringLength())));
-            case VALUE_NUMBER_INT -> integer();
+            case VALUE_NUMBER_INT -> tape.add(Word.of(Word.NUMBER, text(parser.getStringLength())));
             case VALUE_NUMBER_FLOAT -> fraction();
             case VALUE_TRUE -> tape.add(Word.of(Word.TRUE, 0));
             case VALUE_FALSE -> tape.add(Word.of(Word.FALSE, 0));
@@ -108,19 +109,6 @@ final class JsonValueReader {
         tape.add(Word.of(Word.NAME, place));
     }
 
-    private void integer() {
-        int length = parser.getStringLength();
-        char[] chars = parser.getStringCharacters();
-        int offset = parser.getStringOffset();
-        long value = JsonNumbers.plainLong(chars, offset, length);
-        if (value == JsonNumbers.NO_PLAIN_LONG) {
-            tape.add(Word.of(Word.NUMBER, text(length)));
-        } else {
-            tape.add(Word.of(Word.LONG, 0));
-            tape.add(value);
-        }
-    }
-
     private void fraction() {
         if (parser.isNaN()) {
             throw decoding.expected("a finite number");
@@ -129,10 +117,11 @@ final class JsonValueReader {
     }
 
     private long text(int length) {
-        long place = texts.add(parser.getStringCharacters(), parser.getStringOffset(), length);
-        if (place == Texts.MALFORMED) {
-            throw decoding.wrong("A surrogate without its partner");
+        try {
+            return texts.add(texts.compose(length).appendUtf16(parser.getStringCharacters(), parser.getStringOffset(),
+                    length));
+        } catch (MalformedTextException e) {
+            throw decoding.wrong("A surrogate without its partner", e);
         }
-        return place;
     }
 }

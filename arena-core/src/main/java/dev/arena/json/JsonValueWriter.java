@@ -1,23 +1,14 @@
 package dev.arena.json;
 
-import org.jspecify.annotations.Nullable;
+import java.lang.foreign.MemorySegment;
 
 import tools.jackson.core.JsonGenerator;
-import tools.jackson.core.SerializableString;
-import tools.jackson.core.io.SerializedString;
 
-/**
- * Writes values of one document. As their words stand one behind the other, depth costs no stack. The generator wants each name as
- * a string: the last ones are kept, as they come again.
- */
+/** Writes values of one document. As their words stand one behind the other, depth costs no stack. */
 final class JsonValueWriter {
-    private static final int NAMES = 256;
-
     private final JsonDocument document;
     private final JsonSink sink;
     private final JsonGenerator generator;
-    private @Nullable SerializableString[] names = new SerializableString[0];
-    private long[] places = {};
 
     JsonValueWriter(JsonDocument document, JsonSink sink) {
         this.document = document;
@@ -55,24 +46,7 @@ final class JsonValueWriter {
                     generator.writeEndArray();
                     levels++;
                 }
-                case Word.NAME -> {
-                    if (sink.takesUtf8()) {
-                        generator.writeName(name(Word.payload(word)));
-                    } else {
-                        generator.writeName(document.texts().string(Word.payload(word)));
-                    }
-                }
-                case Word.STRING -> {
-                    long place = Word.payload(word);
-                    Texts texts = document.texts();
-                    sink.text(texts.page(place), Texts.offset(place), texts.length(place));
-                }
-                case Word.NUMBER -> {
-                    long place = Word.payload(word);
-                    Texts texts = document.texts();
-                    sink.numberText(texts.page(place), Texts.offset(place), texts.length(place));
-                }
-                case Word.LONG -> sink.number(tape.get(++i));
+                case Word.NAME, Word.STRING, Word.NUMBER -> writeText(tag, Word.payload(word));
                 case Word.TRUE -> generator.writeBoolean(true);
                 case Word.FALSE -> generator.writeBoolean(false);
                 default -> generator.writeNull();
@@ -85,18 +59,15 @@ final class JsonValueWriter {
         return (int) Word.payload(tape.get((int) Word.payload(begin)));
     }
 
-    private SerializableString name(long place) {
-        if (names.length == 0) {
-            names = new SerializableString[NAMES];
-            places = new long[NAMES];
+    private void writeText(int tag, long place) {
+        Texts texts = document.texts();
+        MemorySegment page = texts.page(place);
+        long offset = Texts.offset(place);
+        long length = texts.length(place);
+        switch (tag) {
+            case Word.NAME -> sink.name(page, offset, (int) length);
+            case Word.STRING -> sink.text(page, offset, length);
+            default -> sink.numberText(page, offset, length);
         }
-        int slot = (int) (place ^ place >>> Texts.OFFSET_SHIFT) & NAMES - 1;
-        SerializableString known = names[slot];
-        if (known == null || places[slot] != place) {
-            known = new SerializedString(document.texts().string(place));
-            names[slot] = known;
-            places[slot] = place;
-        }
-        return known;
     }
 }

@@ -2,28 +2,27 @@ package dev.arena.json;
 
 import tools.jackson.core.SerializableString;
 
-/** A name of members as it is written: with the comma in front of it, quoted, with escapes where they are needed, with the colon. */
-final class MemberName {
-    private final SerializableString text;
-    private final int length;
-
-    /** The bytes, with zeros behind them so that whole words can be copied. */
-    private final byte[] padded;
+/**
+ * A name of members as it is written: with the comma in front of it, quoted, with escapes where they are needed, with the colon.
+ *
+ * @param length how many bytes that is
+ * @param padded the bytes, with zeros behind them so that whole words can be copied
+ */
+@SuppressWarnings("ArrayRecordComponent") // nobody compares them
+record MemberName(SerializableString text, int length, byte[] padded) {
 
     MemberName(SerializableString text) {
-        byte[] quoted = text.asQuotedUTF8();
-        this.text = text;
-        this.length = quoted.length + 4;
-        this.padded = new byte[length + 2 * Long.BYTES];
+        this(text, text.asQuotedUTF8().length + 4, padded(text.asQuotedUTF8()));
+    }
+
+    private static byte[] padded(byte[] quoted) {
+        byte[] padded = new byte[quoted.length + 4 + 2 * Long.BYTES];
         padded[0] = ',';
         padded[1] = '"';
         System.arraycopy(quoted, 0, padded, 2, quoted.length);
-        padded[length - 2] = '"';
-        padded[length - 1] = ':';
-    }
-
-    SerializableString text() {
-        return text;
+        padded[quoted.length + 2] = '"';
+        padded[quoted.length + 3] = ':';
+        return padded;
     }
 
     /** Bytes for which there must be room: more than are written. */

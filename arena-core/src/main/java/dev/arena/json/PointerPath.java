@@ -1,5 +1,7 @@
 package dev.arena.json;
 
+import org.jspecify.annotations.Nullable;
+
 /** The steps of a JSON pointer, RFC 6901. */
 final class PointerPath {
     private static final int MAX_POSITION_DIGITS = 18;
@@ -7,6 +9,9 @@ final class PointerPath {
     private final String pointer;
     private int from;
     private int to;
+
+    /** This step, if it has escapes. */
+    private @Nullable String unescaped;
 
     PointerPath(String pointer) {
         if (!pointer.isEmpty() && pointer.charAt(0) != '/') {
@@ -32,17 +37,24 @@ final class PointerPath {
         from = to + 1;
         int slash = pointer.indexOf('/', from);
         to = slash < 0 ? pointer.length() : slash;
+        int tilde = pointer.indexOf('~', from);
+        unescaped = tilde < 0 || tilde >= to
+                ? null
+                : pointer.substring(from, to).replace("~1", "/").replace("~0", "~");
         return true;
     }
 
-    /** This step as the name of a member. */
-    Name name() {
-        int tilde = pointer.indexOf('~', from);
-        if (tilde < 0 || tilde >= to) {
-            return new Name(pointer, from, to);
-        }
-        String unescaped = pointer.substring(from, to).replace("~1", "/").replace("~0", "~");
-        return new Name(unescaped, 0, unescaped.length());
+    /** What the name of a member is in that this step leads to: all of it if it has escapes, otherwise from {@link #from} to {@link #to}. */
+    String text() {
+        return unescaped == null ? pointer : unescaped;
+    }
+
+    int from() {
+        return unescaped == null ? from : 0;
+    }
+
+    int to() {
+        return unescaped == null ? to : unescaped.length();
     }
 
     /** This step as a position in an array, or -1 if it is none. */

@@ -6,10 +6,8 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.SerializationContext;
 import tools.jackson.databind.ValueSerializer;
 import tools.jackson.databind.ser.BeanPropertyWriter;
@@ -20,12 +18,22 @@ import dev.arena.record.RecordLayout;
 /**
  * Encodes rows without making records. For classes of which databind writes nothing but components, each in the standard way: which of
  * them, under which names, and in which order is what their serializer has found out.
+ *
+ * @param generated  writes the fields one after the other
+ * @param plainDepth how deep arrays and objects in a row are nested, itself included; {@link #NOT_PLAIN} if databind may write some
+ *                   of it
  */
-final class RowWriter implements RecordWriter {
-    private final FieldWriter[] fields;
+record RowWriter(List<FieldWriter> fields, RowFields generated, int plainDepth) implements RecordWriter {
+    static final int NOT_PLAIN = -1;
 
-    private RowWriter(List<FieldWriter> fields) {
-        this.fields = fields.toArray(FieldWriter[]::new);
+    private static RowWriter of(List<FieldWriter> fields) {
+        int depth = 0;
+        for (FieldWriter field : fields) {
+            int within = field.plainDepth();
+            depth = within < 0 || depth < 0 ? NOT_PLAIN : Math.max(depth, within);
+        }
+        return new RowWriter(List.copyOf(fields), RowFieldsGenerator.fieldsFor(fields),
+                depth < 0 ? NOT_PLAIN : depth + 1);
     }
 
     /** A writer that writes what a serializer does, or null if only that serializer can. */
@@ -64,23 +72,20 @@ final class RowWriter implements RecordWriter {
             }
             fields.add(field);
         }
-        return new RowWriter(fields);
+        return of(fields);
     }
 
     @Override
     public JsonComponent.Way way(Field component) {
-        return Stream.of(fields).filter(it -> it.isOf(component)).findFirst()
+        return fields.stream().filter(it -> it.isOf(component)).findFirst()
                 .map(it -> it.isStandard() ? JsonComponent.Way.DIRECT : JsonComponent.Way.DATABIND)
                 .orElse(JsonComponent.Way.NONE);
     }
 
     @Override
     public void write(JsonSink sink, MemorySegment rows, long row, MemorySegment text) {
-        JsonGenerator generator = sink.generator();
-        generator.writeStartObject();
-        for (FieldWriter field : fields) {
-            field.write(sink, rows, row, text);
-        }
-        generator.writeEndObject();
+        boolean isPlain = sink.startObject(plainDepth);
+        generated.write(sink, rows, row, text);
+        sink.endObject(isPlain);
     }
 }

@@ -66,7 +66,7 @@ final class Samples {
                 bytes)) {
             context.writeValue(generator, new SelfWriting((target, writing) -> {
                 target.writeStartObject();
-                body.accept(new JsonSink(target, writing));
+                body.accept(new JsonSink(target, () -> writing));
                 target.writeEndObject();
             }));
         }

@@ -50,6 +50,19 @@ final class Tape {
         size++;
     }
 
+    /** Adds the first words of an array. */
+    void add(long[] words, int count) {
+        for (int from = 0; from < count;) {
+            if (size == limit) {
+                addRoom();
+            }
+            int part = Math.min(count - from, limit - size);
+            MemorySegment.copy(words, from, page, ValueLayout.JAVA_LONG, (long) (size - begin) << 3, part);
+            size += part;
+            from += part;
+        }
+    }
+
     private void addRoom() {
         int words = size - begin;
         if (words < PAGE_WORDS) {

@@ -5,28 +5,32 @@ import java.lang.foreign.ValueLayout;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
+import org.jspecify.annotations.Nullable;
+
 import dev.arena.Arena;
+import dev.arena.text.Utf8Builder;
+import dev.arena.text.Utf8String;
 
 /**
- * The texts of a document as UTF-8, one after the other in pages. A text does not cross pages; a large text has a page of its
- * own. Place and length of a text fit in the payload of a {@link Word}.
+ * The texts of a document as UTF-8, in pages. A page is a part of the document itself, or holds texts one after the other that the
+ * document does not contain as they are. A text does not cross pages; a large text has a page of its own. Place and length of a
+ * text fit in the payload of a {@link Word}.
  */
 final class Texts {
-    /** Result of {@link #add} for a text with a lone surrogate, which has no UTF-8 form. */
-    static final long MALFORMED = -1;
+    /** The largest offset and the largest length in a page that other texts are in, too. */
+    static final int MAX_IN_PAGE = (1 << 14) - 1;
 
-    static final int OFFSET_SHIFT = 14;
+    private static final int OFFSET_SHIFT = 14;
     private static final int PAGE_SHIFT = 28;
-    private static final int FIELD_MASK = (1 << OFFSET_SHIFT) - 1;
     private static final long ALONE = 1L << 59;
 
-    private static final int PAGE_BYTES = 1 << OFFSET_SHIFT;
+    private static final int PAGE_BYTES = MAX_IN_PAGE + 1;
     private static final int FIRST_BYTES = 256;
 
-    /** From this length in bytes on, a text gets its own page. So at most a quarter of a page is left unused. */
-    private static final int LARGE_BYTES = PAGE_BYTES / 4;
+    /** From this length in bytes on, a text gets its own page. So little of a page is left unused. */
+    private static final int LARGE_BYTES = PAGE_BYTES / 16;
 
-    private static final int MAX_BYTES_PER_CHAR = 3;
+    private static final byte[] NO_BYTES = {};
 
     private final Arena arena;
     private MemorySegment[] pages = new MemorySegment[4];
@@ -38,64 +42,98 @@ final class Texts {
     private int capacity;
     private int used;
 
+    /** Texts are composed here before it is known how long they are. */
+    private @Nullable Utf8Builder composed;
+
     Texts(Arena arena) {
         this.arena = arena;
     }
 
-    /**
-     * Writes a text.
-     *
-     * @return its place, or {@link #MALFORMED}
-     */
-    long add(char[] chars, int offset, int length) {
-        long most = (long) length * MAX_BYTES_PER_CHAR;
-        if (most >= LARGE_BYTES) {
-            return addLong(chars, offset, length);
-        }
-        return addShort(chars, offset, length, (int) most);
-    }
-
-    private long addShort(char[] chars, int offset, int length, int most) {
-        if (most >= capacity - used) { // also if equal: an empty text would begin behind the page
-            makeRoom((int) Utf8.length(chars, offset, offset + length) + 1, most + 1);
-        }
-        int begin = used;
-        int end = Utf8.encode(chars, offset, offset + length, page, begin);
-        if (end < 0) {
-            return MALFORMED;
-        }
-        used = end;
-        return place(index, begin, end - begin);
-    }
-
-    private long addLong(char[] chars, int offset, int length) {
-        long bytes = Utf8.length(chars, offset, offset + length);
-        if (bytes < LARGE_BYTES) {
-            return addShort(chars, offset, length, (int) bytes);
-        }
-        if (bytes > Integer.MAX_VALUE) {
-            throw new IllegalStateException("A text has at most 2147483647 bytes: " + bytes);
-        }
-        MemorySegment alone = arena.allocate(bytes, 1);
-        int at = addPage(alone);
-        return Utf8.encode(chars, offset, offset + length, alone, 0) < 0 ? MALFORMED : ALONE | place(at, 0, 0);
-    }
-
-    private static long place(int page, int offset, int length) {
+    /** A place in a page that holds other texts, too. */
+    static long place(int page, int offset, int length) {
         return (long) page << PAGE_SHIFT | (long) offset << OFFSET_SHIFT | length;
     }
 
-    /** Makes room for {@code least} bytes, or for {@code most} if there is memory. */
-    private void makeRoom(int least, int most) {
-        if (least <= capacity - used) {
-            return;
+    /** The place of a text that is all of a page. */
+    static long place(int page) {
+        return ALONE | (long) page << PAGE_SHIFT;
+    }
+
+    /** Adds a page that is provided later. */
+    int addPage() {
+        return addPage(MemorySegment.NULL);
+    }
+
+    /** Provides a page. */
+    void setPage(int number, MemorySegment bytes) {
+        pages[number] = bytes;
+    }
+
+    private int addPage(MemorySegment added) {
+        if (pageCount == pages.length) {
+            pages = Arrays.copyOf(pages, pageCount * 2);
         }
+        pages[pageCount] = added;
+        return pageCount++;
+    }
+
+    /** Where a text is to be written, of some so many bytes, before it is passed to {@link #add}. */
+    Utf8Builder compose(int bytes) {
+        if (bytes >= LARGE_BYTES) {
+            return new Utf8Builder(arena, bytes);
+        }
+        Utf8Builder text = composed;
+        if (text == null) {
+            text = new Utf8Builder(arena, FIRST_BYTES);
+            composed = text;
+        }
+        text.clear();
+        return text;
+    }
+
+    /**
+     * Adds a text that was composed.
+     *
+     * @return                                        its place
+     * @throws dev.arena.text.MalformedTextException if it ends with half of a surrogate pair
+     */
+    long add(Utf8Builder text) {
+        text.appendUtf8(NO_BYTES, 0, 0); // requires that no surrogate waits for its other half
+        long length = text.byteLength();
+        if (text != composed) {
+            return place(addPage(text.freeze().segment()));
+        }
+        long place = allocate(length);
+        MemorySegment.copy(text.segment(), 0, page(place), offset(place), length);
+        return place;
+    }
+
+    /** Adds a text that lies at the beginning of an array. */
+    long add(byte[] utf8, int length) {
+        long place = allocate(length);
+        MemorySegment.copy(utf8, 0, page(place), ValueLayout.JAVA_BYTE, offset(place), length);
+        return place;
+    }
+
+    private long allocate(long length) {
+        if (length >= LARGE_BYTES) {
+            return place(addPage(arena.allocate(length, 1)));
+        }
+        if (length >= capacity - used) { // also if equal: an empty text would begin behind the page
+            makeRoom((int) length + 1);
+        }
+        long place = place(index, used, (int) length);
+        used += (int) length;
+        return place;
+    }
+
+    private void makeRoom(int least) {
         if (capacity > 0 && used + least <= PAGE_BYTES) {
-            int preferred = Math.min(Math.max(2 * capacity, used + most), PAGE_BYTES);
+            int preferred = Math.min(Math.max(2 * capacity, used + least), PAGE_BYTES);
             page = arena.growAtLeast(page, used + least, preferred, 1);
             pages[index] = page;
         } else {
-            page = newPage(least, Math.max(capacity == 0 ? FIRST_BYTES : PAGE_BYTES, most));
+            page = newPage(least, Math.max(capacity == 0 ? FIRST_BYTES : PAGE_BYTES, least));
             used = 0;
             index = addPage(page);
         }
@@ -107,14 +145,6 @@ final class Texts {
         return next == null ? arena.allocate(least, 1) : next;
     }
 
-    private int addPage(MemorySegment added) {
-        if (pageCount == pages.length) {
-            pages = Arrays.copyOf(pages, pageCount * 2);
-        }
-        pages[pageCount] = added;
-        return pageCount++;
-    }
-
     /** The page that holds the text at {@code place}. */
     MemorySegment page(long place) {
         return pages[(int) ((place & ~ALONE) >>> PAGE_SHIFT)];
@@ -122,12 +152,12 @@ final class Texts {
 
     /** Offset of the text in its page, in bytes. */
     static int offset(long place) {
-        return (int) (place >>> OFFSET_SHIFT) & FIELD_MASK;
+        return (int) (place >>> OFFSET_SHIFT) & MAX_IN_PAGE;
     }
 
     /** The length of the text in bytes. */
     long length(long place) {
-        return (place & ALONE) == 0 ? place & FIELD_MASK : page(place).byteSize();
+        return (place & ALONE) == 0 ? place & MAX_IN_PAGE : page(place).byteSize();
     }
 
     /** The text, read-only. */
@@ -151,10 +181,6 @@ final class Texts {
         return hash;
     }
 
-    byte byteAt(long place, long at) {
-        return page(place).get(ValueLayout.JAVA_BYTE, offset(place) + at);
-    }
-
     /** Whether the text at {@code place} equals one of this or another document. */
     boolean same(long place, Texts other, long otherPlace) {
         long length = length(place);
@@ -164,5 +190,26 @@ final class Texts {
         int mine = offset(place);
         int its = offset(otherPlace);
         return MemorySegment.mismatch(page(place), mine, mine + length, other.page(otherPlace), its, its + length) < 0;
+    }
+
+    /** Whether the text at {@code place} has the characters of a part of another one. */
+    boolean same(long place, CharSequence text, int from, int to) {
+        int chars = to - from;
+        long length = length(place);
+        if (length < chars || length > 3L * chars) {
+            return false;
+        }
+        MemorySegment held = page(place);
+        long shift = offset(place) - (long) from;
+        for (int i = from; i < to; i++) {
+            char c = text.charAt(i);
+            if (c >= 0x80) {
+                return Utf8String.ofUnchecked(get(place)).contentEquals(text.subSequence(from, to));
+            }
+            if (held.get(ValueLayout.JAVA_BYTE, shift + i) != c) {
+                return false;
+            }
+        }
+        return length == chars;
     }
 }

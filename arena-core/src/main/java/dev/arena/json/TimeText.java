@@ -1,10 +1,16 @@
 package dev.arena.json;
 
-/** Writes dates and times as ISO 8601 has them, and UUIDs, to characters without objects. One for a document. */
+import dev.arena.text.Decimals;
+
+/** Writes dates and times as ISO 8601 has them, and UUIDs, to ASCII without objects. One for a document. */
 final class TimeText {
     /** More than any time needs. */
-    static final int MAX_CHARS = 40;
+    private static final int MAX_BYTES = 40;
 
+    private static final long HYPHEN = '-';
+    private static final long COLON = ':';
+    private static final int DATE_BYTES = 10;
+    private static final int TIME_BYTES = 8;
     private static final int SECONDS_A_DAY = 86_400;
     private static final int MAX_FRACTION = 9;
 
@@ -12,15 +18,15 @@ final class TimeText {
     private static final long FIRST_DAY = -719_528;
     private static final long LAST_DAY = 2_932_896;
 
-    private final char[] chars = new char[MAX_CHARS];
+    private final byte[] bytes = new byte[MAX_BYTES];
     private int length;
 
     /** What was written. */
-    char[] chars() {
-        return chars;
+    byte[] bytes() {
+        return bytes;
     }
 
-    /** How many characters were written. */
+    /** How many bytes were written. */
     int length() {
         return length;
     }
@@ -46,7 +52,7 @@ final class TimeText {
     /** Writes {@code 2026-01-02T03:04:05.670Z}, with 0, 3, 6 or 9 digits of fraction; answers whether the year has four. */
     boolean writeInstant(long second, int fraction) {
         boolean written = put(second, fraction, 3);
-        chars[length++] = 'Z';
+        bytes[length++] = 'Z';
         return written;
     }
 
@@ -55,7 +61,7 @@ final class TimeText {
         if (!putDate(Math.floorDiv(second, SECONDS_A_DAY))) {
             return false;
         }
-        chars[length++] = 'T';
+        bytes[length++] = 'T';
         putTime(Math.floorMod(second, SECONDS_A_DAY), fraction, digitsAtOnce);
         return true;
     }
@@ -72,20 +78,24 @@ final class TimeText {
         int dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100);
         int march = (5 * dayOfYear + 2) / 153;
         int month = march < 10 ? march + 3 : march - 9;
-        put(yearOfEra + era * 400 + (month <= 2 ? 1 : 0), 4);
-        chars[length++] = '-';
-        put(month, 2);
-        chars[length++] = '-';
-        put(dayOfYear - (153 * march + 2) / 5 + 1, 2);
+        int year = yearOfEra + era * 400 + (month <= 2 ? 1 : 0);
+        int dayOfMonth = dayOfYear - (153 * march + 2) / 5 + 1;
+        long digits = Decimals.eightDigits((year * 100 + month) * 100 + dayOfMonth);
+        int at = length;
+        JsonBytes.put(bytes, at,
+                (digits & 0xFFFF_FFFFL) | (HYPHEN << 32) | ((digits >>> 32 & 0xFFFF) << 40) | (HYPHEN << 56));
+        JsonBytes.put(bytes, at + Long.BYTES, digits >>> 48);
+        length = at + DATE_BYTES;
         return true;
     }
 
     private void putTime(int second, int fraction, int digitsAtOnce) {
-        put(second / 3600, 2);
-        chars[length++] = ':';
-        put(second / 60 % 60, 2);
-        chars[length++] = ':';
-        put(second % 60, 2);
+        long clock = Decimals.eightDigits((second / 3600 * 100 + second / 60 % 60) * 100 + second % 60); // and 00 in front
+        int at = length;
+        JsonBytes.put(bytes, at,
+                (clock >>> 16 & 0xFFFF) | (COLON << 16) | ((clock >>> 32 & 0xFFFF) << 24) | (COLON << 40)
+                        | (clock >>> 48 << 48));
+        length = at + TIME_BYTES;
         if (fraction == 0) {
             return;
         }
@@ -96,14 +106,14 @@ final class TimeText {
             left /= unit;
             digits -= digitsAtOnce;
         }
-        chars[length++] = '.';
+        bytes[length++] = '.';
         put(left, digits);
     }
 
     private void put(int value, int digits) {
         int rest = value;
         for (int i = length + digits - 1; i >= length; i--) {
-            chars[i] = (char) ('0' + rest % 10);
+            bytes[i] = (byte) ('0' + rest % 10);
             rest /= 10;
         }
         length += digits;
@@ -113,20 +123,20 @@ final class TimeText {
     void writeUuid(long upper, long lower) {
         length = 0;
         putHex(upper >>> 32, 8);
-        chars[length++] = '-';
+        bytes[length++] = '-';
         putHex(upper >>> 16, 4);
-        chars[length++] = '-';
+        bytes[length++] = '-';
         putHex(upper, 4);
-        chars[length++] = '-';
+        bytes[length++] = '-';
         putHex(lower >>> 48, 4);
-        chars[length++] = '-';
+        bytes[length++] = '-';
         putHex(lower, 12);
     }
 
     private void putHex(long value, int digits) {
         long rest = value;
         for (int i = length + digits - 1; i >= length; i--) {
-            chars[i] = Character.forDigit((int) rest & 15, 16);
+            bytes[i] = (byte) Character.forDigit((int) rest & 15, 16);
             rest >>>= 4;
         }
         length += digits;

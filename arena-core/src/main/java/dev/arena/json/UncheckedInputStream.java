@@ -32,4 +32,8 @@ final class UncheckedInputStream extends FilterInputStream {
             throw new UncheckedIOException(e);
         }
     }
+
+    /** Does nothing, as the stream is the caller's. */
+    @Override
+    public void close() {}
 }

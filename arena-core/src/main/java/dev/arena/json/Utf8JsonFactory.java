@@ -28,9 +28,9 @@ final class Utf8JsonFactory extends JsonFactory {
     private static final long serialVersionUID = 1L;
 
     /** Bytes that tell the encoding. */
-    private static final int HEAD = 4;
+    static final int HEAD = 4;
 
-    private static final int MARK_BYTES = 3;
+    static final int MARK_BYTES = 3;
     private static final int STANDARD_FEATURES = JsonReadFeature.collectDefaults();
 
     /** Documents of up to so many bytes are copied to a larger block, as fast calls look at a few bytes behind what they take. */
@@ -98,7 +98,8 @@ final class Utf8JsonFactory extends JsonFactory {
                 blockIsRecycled);
     }
 
-    private boolean isStandard(ObjectReadContext readContext) {
+    /** Whether a context has features of JSON only. */
+    boolean isStandard(ObjectReadContext readContext) {
         return readContext.getFormatReadFeatures(_formatReadFeatures) == STANDARD_FEATURES
                 && !StreamReadFeature.STRICT_DUPLICATE_DETECTION
                         .enabledIn(readContext.getStreamReadFeatures(_streamReadFeatures))
@@ -108,7 +109,7 @@ final class Utf8JsonFactory extends JsonFactory {
     }
 
     /** Whether Jackson takes it for UTF-8: JSON in another encoding begins with such a byte order mark, or has a zero byte. */
-    private static boolean isUtf8(byte[] data, int offset, int length) {
+    static boolean isUtf8(byte[] data, int offset, int length) {
         if (length < 2) {
             return true;
         }
@@ -117,7 +118,8 @@ final class Utf8JsonFactory extends JsonFactory {
         return first != 0 && second != 0 && first != 0xFE && first != 0xFF;
     }
 
-    private static boolean isMarked(byte[] data, int offset, int length) {
+    /** Whether it begins with the byte order mark of UTF-8. */
+    static boolean isMarked(byte[] data, int offset, int length) {
         return length >= HEAD && data[offset] == (byte) 0xEF && data[offset + 1] == (byte) 0xBB
                 && data[offset + 2] == (byte) 0xBF;
     }

@@ -14,19 +14,21 @@ import tools.jackson.core.io.IOContext;
 import tools.jackson.core.json.JsonWriteFeature;
 import tools.jackson.core.json.UTF8JsonGenerator;
 
+import dev.arena.text.Decimals;
+
 /**
  * Writes UTF-8 to blocks of bytes, from memory and numbers, without a {@code String}. Texts must be valid UTF-8: they are copied as they
  * are, except for what JSON escapes, which is looked for eight bytes at a time.
  *
  * <p>It is Jackson's own generator with faster calls beside the usual ones, so that a serializer of the application can write with it in
- * mid-document. The faster calls write what the usual ones write. If the settings are not the usual ones, such as with a pretty printer
- * or with numbers as strings, the faster calls use the others.
+ * mid-document. The faster calls write what the usual ones write. They are possible if the settings are the usual ones: not with a
+ * pretty printer, for instance, or with numbers as strings.
  */
 final class Utf8JsonWriter extends UTF8JsonGenerator {
     private static final ValueLayout.OfLong WORD = ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
 
-    /** Bytes that a number takes at most. */
-    private static final int NUMBER_BYTES = 32;
+    /** Bytes for which there is room behind a name or a separator: a number, or a short string. */
+    private static final int VALUE_ROOM = Decimals.ROOM + 2;
 
     /** Texts up to so many bytes are copied with the quotes in one step, the others piece by piece. */
     private static final int SHORT_TEXT = 1024;
@@ -51,13 +53,13 @@ final class Utf8JsonWriter extends UTF8JsonGenerator {
 
     private final boolean quotesNotFinite;
 
-    /** Whether the plain object that is being written has no member yet. */
+    /** Whether the plain object or array that is being written has no member or element yet. */
     private boolean isFirst;
 
     /** Eight slashes if they are escaped, otherwise eight of what is escaped anyway. */
     private final long slashes;
 
-    private final DecimalBytes decimals = new DecimalBytes();
+    private final Decimals decimals = new Decimals();
 
     Utf8JsonWriter(ObjectWriteContext writeContext, IOContext context, int streamFeatures, int formatFeatures,
             OutputStream out, SerializableString rootSeparator, CharacterEscapes escapes, PrettyPrinter printer,
@@ -67,131 +69,168 @@ final class Utf8JsonWriter extends UTF8JsonGenerator {
                 quote);
         this.isPlain = printer == null && escapes == null && _maximumNonEscapedChar == 0 && quote == '"'
                 && !_cfgUnqNames
-                && !_cfgNumbersAsStrings;
+                && !_cfgNumbersAsStrings && _streamWriteContext.getDupDetector() == null;
         this.quotesNotFinite = JsonWriteFeature.WRITE_NAN_AS_STRINGS.enabledIn(formatFeatures);
         this.slashes = JsonBytes.ONES * (JsonWriteFeature.ESCAPE_FORWARD_SLASHES.enabledIn(formatFeatures) ? '/' : '"');
     }
 
     /**
-     * Begins an object that consists of members written by {@code writeMember} only, until {@link #endPlainObject()}. No other calls
-     * are possible in between.
+     * Whether the usual settings hold, so that {@link #writeText} and the calls for plain objects can be used.
+     *
+     * @return whether they do
      */
-    void startPlainObject() {
-        if (isPlain) {
-            _verifyValueWrite("start an object");
-            streamWriteConstraints().validateNestingDepth(_streamWriteContext.getNestingDepth() + 1);
-            requireRoom(1);
-            _outputBuffer[_outputTail++] = '{';
-            isFirst = true;
-        } else {
-            writeStartObject();
-        }
+    boolean isPlain() {
+        return isPlain;
     }
 
-    /** Begins such an object as a member of such an object. */
-    void startPlainObject(MemberName name) {
-        if (isPlain) {
-            startMember(name);
-            _outputBuffer[_outputTail++] = '{';
-            isFirst = true;
-        } else {
-            writeName(name.text());
-            writeStartObject();
+    /**
+     * Begins an object that is written by calls that begin with {@code put} only, until {@link #endPlainObject()}. They are not checked and
+     * note nothing about the place in the document, so whoever uses them knows what comes.
+     *
+     * @param  depth how deep arrays and objects in it are nested, itself included
+     * @return       whether that is possible; if not, nothing has changed
+     */
+    boolean startPlainObject(int depth) {
+        if (_streamWriteContext.getNestingDepth() + depth > streamWriteConstraints().getMaxNestingDepth()) {
+            return false;
         }
+        _verifyValueWrite("start an object");
+        requireRoom(1);
+        putStart('{');
+        return true;
     }
 
     /** Ends it. */
     void endPlainObject() {
-        if (isPlain) {
-            requireRoom(1);
-            _outputBuffer[_outputTail++] = '}';
-            isFirst = false;
-        } else {
-            writeEndObject();
-        }
+        putEnd('}');
     }
 
-    /** Writes a member. */
-    void writeMember(MemberName name, long value) {
-        if (isPlain) {
-            startMember(name);
-            putLong(value);
-        } else {
-            writeName(name.text());
-            writeNumber(value);
-        }
+    /** Begins an object or array within a plain object, behind a name or a separator. */
+    void putStart(char bracket) {
+        _outputBuffer[_outputTail++] = (byte) bracket;
+        isFirst = true;
     }
 
-    /** Writes a member. */
-    void writeMember(MemberName name, double value) {
-        if (!isPlain) {
-            writeName(name.text());
-            writeNumber(value);
-        } else if (Double.isFinite(value)) {
-            startMember(name);
-            putDouble(value);
+    /** Ends an object or array. */
+    void putEnd(char bracket) {
+        requireRoom(1);
+        _outputBuffer[_outputTail++] = (byte) bracket;
+        isFirst = false;
+    }
+
+    /** Writes a name, and answers with room for a number or a short string behind it. */
+    void putName(MemberName name) {
+        requireRoom(name.room() + VALUE_ROOM);
+        _outputTail = name.put(_outputBuffer, _outputTail, isFirst);
+        isFirst = false;
+    }
+
+    /** Writes a name. */
+    void putName(MemorySegment utf8, long offset, int length) {
+        putSeparator();
+        putText(utf8, offset, length);
+        requireRoom(1 + VALUE_ROOM);
+        _outputBuffer[_outputTail++] = ':';
+    }
+
+    /** Writes what is between an element and the one before it, and answers with room for a number or a short string behind it. */
+    void putSeparator() {
+        requireRoom(1 + VALUE_ROOM);
+        if (!isFirst) {
+            _outputBuffer[_outputTail++] = ',';
+        }
+        isFirst = false;
+    }
+
+    void putNumber(long value) {
+        _outputTail = Decimals.put(value, _outputBuffer, _outputTail);
+    }
+
+    void putNumber(double value) {
+        if (Double.isFinite(value)) {
+            _outputTail = decimals.put(value, _outputBuffer, _outputTail);
         } else {
-            startMember(name);
             putNotFinite(Double.toString(value));
         }
     }
 
-    /** Writes a member whose value is a text. */
-    void writeMember(MemberName name, MemorySegment utf8, long offset, int length) {
-        if (isPlain) {
-            startMember(name);
-            putText(utf8, offset, length);
+    void putNumber(float value) {
+        if (Float.isFinite(value)) {
+            _outputTail = decimals.put(value, _outputBuffer, _outputTail);
         } else {
-            writeName(name.text());
-            writeString(string(utf8, offset, length));
+            putNotFinite(Float.toString(value));
         }
     }
 
-    /** Writes a value. */
-    void writeValue(double value) {
-        if (isPlain && Double.isFinite(value)) {
-            _verifyValueWrite("write a number");
-            requireRoom(NUMBER_BYTES);
-            putDouble(value);
-        } else {
-            writeNumber(value);
+    /** Writes a decimal unless that needs an exponent; answers whether it was written. */
+    boolean putDecimal(long unscaled, int scale) {
+        int end = Decimals.put(unscaled, scale, _outputBuffer, _outputTail);
+        if (end >= 0) {
+            _outputTail = end;
+        }
+        return end >= 0;
+    }
+
+    /** Writes {@code true}, {@code false} or {@code null}. */
+    void putLiteral(String name) {
+        for (int i = 0; i < name.length(); i++) {
+            _outputBuffer[_outputTail++] = (byte) name.charAt(i);
         }
     }
 
-    /** Writes a text. */
+    /** Writes a string of one ASCII character. */
+    void putCharacter(char value) {
+        _outputBuffer[_outputTail++] = '"';
+        if (escaped((byte) value) == 0) {
+            _outputBuffer[_outputTail++] = (byte) value;
+        } else {
+            _outputTail = putEscape((byte) value, _outputBuffer, _outputTail);
+        }
+        _outputBuffer[_outputTail++] = '"';
+    }
+
+    /** Writes bytes as they are. */
+    void putBytes(byte[] bytes, int length) {
+        for (int at = 0; at < length;) {
+            requireRoom(1);
+            int count = Math.min(length - at, _outputEnd - _outputTail);
+            System.arraycopy(bytes, at, _outputBuffer, _outputTail, count);
+            _outputTail += count;
+            at += count;
+        }
+    }
+
+    /** Writes a string of a few bytes that need no escapes. The array goes on behind them, up to whole words, but not beyond {@link Decimals#ROOM}. */
+    void putShort(byte[] padded, int length) {
+        byte[] block = _outputBuffer;
+        int start = _outputTail;
+        block[start] = '"';
+        for (int i = 0; i < length; i += Long.BYTES) {
+            JsonBytes.put(block, start + 1 + i, JsonBytes.word(padded, i));
+        }
+        block[start + 1 + length] = '"';
+        _outputTail = start + 2 + length;
+    }
+
+    /** Writes a string of bytes that are quoted as JSON wants it. */
+    void putQuoted(byte[] quoted, int length) {
+        requireRoom(1);
+        _outputBuffer[_outputTail++] = '"';
+        putBytes(quoted, length);
+        requireRoom(1);
+        _outputBuffer[_outputTail++] = '"';
+    }
+
+    /** Writes a text where a usual call is possible. */
     void writeText(MemorySegment utf8, long offset, long length) {
-        if (isPlain) {
-            _verifyValueWrite("write a string");
-            requireRoom(NUMBER_BYTES);
-            putText(utf8, offset, length);
-        } else {
-            writeString(string(utf8, offset, length));
-        }
-    }
-
-    private static String string(MemorySegment utf8, long offset, long length) {
-        return new String(utf8.asSlice(offset, length).toArray(ValueLayout.JAVA_BYTE), StandardCharsets.UTF_8);
-    }
-
-    /** Writes the name, and answers with room for a number behind it. */
-    private void startMember(MemberName name) {
-        requireRoom(name.room() + NUMBER_BYTES);
-        _outputTail = name.put(_outputBuffer, _outputTail, isFirst);
-        isFirst = false;
+        _verifyValueWrite("write a string");
+        putText(utf8, offset, length);
     }
 
     private void requireRoom(int bytes) {
         if (_outputEnd - _outputTail < bytes) {
             _flushBuffer();
         }
-    }
-
-    private void putLong(long value) {
-        _outputTail = tools.jackson.core.io.NumberOutput.outputLong(value, _outputBuffer, _outputTail);
-    }
-
-    private void putDouble(double value) {
-        _outputTail = decimals.put(value, _outputBuffer, _outputTail);
     }
 
     private void putNotFinite(String value) {
@@ -206,7 +245,8 @@ final class Utf8JsonWriter extends UTF8JsonGenerator {
         }
     }
 
-    private void putText(MemorySegment utf8, long offset, long length) {
+    /** Writes a text. */
+    void putText(MemorySegment utf8, long offset, long length) {
         if (length > SHORT_TEXT) {
             putLongText(utf8, offset, length);
             return;

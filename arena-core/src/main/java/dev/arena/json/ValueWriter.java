@@ -9,7 +9,6 @@ import java.util.Set;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.SerializableString;
 import tools.jackson.databind.BeanProperty;
 import tools.jackson.databind.SerializationContext;
@@ -25,25 +24,18 @@ import tools.jackson.databind.ser.std.StdContainerSerializer;
 import dev.arena.record.Field;
 import dev.arena.record.FieldKind;
 
-/** How a value is encoded from its row as databind does, without objects: that of a component, or an element. */
-final class ValueWriter {
+/**
+ * How a value is encoded from its row as databind does, without objects: that of a component, or an element.
+ *
+ * @param nested    how it is written if it is a record
+ * @param element   how its elements are written, or the values of its entries
+ * @param constants how its values are written if it is an enum
+ */
+@SuppressWarnings("ArrayRecordComponent") // nobody compares them
+record ValueWriter(Field field, @Nullable RowWriter nested, @Nullable ValueWriter element,
+        SerializableString[] constants) {
     private static final Set<Class<?>> SEQUENCES = Set.of(IndexedListSerializer.class, CollectionSerializer.class,
             IndexedStringListSerializer.class, StringCollectionSerializer.class);
-
-    private final Field field;
-    private final FieldKind kind;
-    private final @Nullable RowWriter nested;
-    private final @Nullable ValueWriter element;
-    private final SerializableString[] constants;
-
-    private ValueWriter(Field field, @Nullable RowWriter nested, @Nullable ValueWriter element,
-            SerializableString[] constants) {
-        this.field = field;
-        this.kind = field.kind();
-        this.nested = nested;
-        this.element = element;
-        this.constants = constants;
-    }
 
     private static ValueWriter of(Field field) {
         return new ValueWriter(field, null, null, new SerializableString[0]);
@@ -114,25 +106,29 @@ final class ValueWriter {
         return content != JsonInclude.Include.ALWAYS && content != JsonInclude.Include.USE_DEFAULTS;
     }
 
+    /** How deep arrays and objects in it are nested, itself included; {@link RowWriter#NOT_PLAIN} if databind may write some of it. */
+    int plainDepth() {
+        if (nested != null) {
+            return nested.plainDepth();
+        }
+        int within = element == null ? 0 : element.plainDepth();
+        return within < 0 ? within : within + (element == null ? 0 : 1);
+    }
+
     /** Writes a value that is not null. */
     void write(JsonSink sink, MemorySegment rows, long row, MemorySegment text) {
-        JsonGenerator generator = sink.generator();
-        switch (kind) {
-            case BOOLEAN -> generator.writeBoolean(field.getBoolean(rows, row));
-            case BYTE -> generator.writeNumber((int) field.getByte(rows, row));
-            case SHORT -> generator.writeNumber((int) field.getShort(rows, row));
-            case CHAR -> generator.writeString(String.valueOf(field.getChar(rows, row)));
-            case INT -> generator.writeNumber(field.getInt(rows, row));
-            case LONG -> generator.writeNumber(field.getLong(rows, row));
+        switch (field.kind()) {
+            case BOOLEAN -> sink.truth(field.getBoolean(rows, row));
+            case BYTE -> sink.number((int) field.getByte(rows, row));
+            case SHORT -> sink.number((int) field.getShort(rows, row));
+            case CHAR -> sink.character(field.getChar(rows, row));
+            case INT -> sink.number(field.getInt(rows, row));
+            case LONG -> sink.number(field.getLong(rows, row));
             case FLOAT -> sink.number(field.getFloat(rows, row));
             case DOUBLE -> sink.number(field.getDouble(rows, row));
-            case ENUM -> writeConstant(generator, field.getEnum(rows, row));
+            case ENUM -> writeConstant(sink, field.getEnum(rows, row));
             case STRING, UTF8 -> sink.text(text, field.textOffset(rows, row), field.textLength(rows, row));
-            case RECORD -> {
-                if (nested != null) {
-                    nested.write(sink, rows, row + field.offset(), text);
-                }
-            }
+            case RECORD -> Objects.requireNonNull(nested).write(sink, rows, row + field.offset(), text);
             case SEQUENCE -> writeElements(sink, rows, row, text);
             case MAP -> writeEntries(sink, rows, row, text);
             case DECIMAL, INTEGER -> writeDecimal(sink, rows, row, text);
@@ -142,40 +138,39 @@ final class ValueWriter {
     }
 
     @SuppressWarnings("EnumOrdinal") // an index into an array of this process, never stored
-    private void writeConstant(JsonGenerator generator, @Nullable Enum<?> constant) {
+    private void writeConstant(JsonSink sink, @Nullable Enum<?> constant) {
         if (constant == null) {
-            generator.writeNull();
+            sink.nothing();
         } else {
-            generator.writeString(constants[constant.ordinal()]);
+            sink.constant(constants[constant.ordinal()]);
         }
     }
 
     private void writeElements(JsonSink sink, MemorySegment rows, long row, MemorySegment text) {
-        JsonGenerator generator = sink.generator();
         int size = field.size(rows, row);
-        generator.writeStartArray();
+        sink.startArray();
         for (int i = 0; i < size; i++) {
+            sink.element();
             writePart(sink, rows, row, text, i);
         }
-        generator.writeEndArray();
+        sink.endArray();
     }
 
     private void writeEntries(JsonSink sink, MemorySegment rows, long row, MemorySegment text) {
-        JsonGenerator generator = sink.generator();
         Field key = field.key();
         int size = field.size(rows, row);
-        generator.writeStartObject();
+        boolean isPlain = sink.startObject(0);
         for (int i = 0; i < size; i++) {
             long at = field.elementOffset(rows, row, i);
             sink.name(text, key.textOffset(text, at), key.textLength(text, at));
             writePart(sink, rows, row, text, i);
         }
-        generator.writeEndObject();
+        sink.endObject(isPlain);
     }
 
     private void writePart(JsonSink sink, MemorySegment rows, long row, MemorySegment text, int index) {
         if (field.isElementNull(rows, row, text, index)) {
-            sink.generator().writeNull();
+            sink.nothing();
         } else if (element != null) {
             element.write(sink, text, field.elementOffset(rows, row, index), text);
         }
@@ -187,24 +182,25 @@ final class ValueWriter {
             return;
         }
         switch (field.getValue(rows, row, text)) {
-            case BigDecimal decimal -> sink.generator().writeNumber(decimal);
-            case BigInteger integer -> sink.generator().writeNumber(integer);
-            case null, default -> sink.generator().writeNull();
+            case BigDecimal decimal -> sink.usual(to -> to.writeNumber(decimal));
+            case BigInteger integer -> sink.usual(to -> to.writeNumber(integer));
+            case null, default -> sink.nothing();
         }
     }
 
     private void writeTime(JsonSink sink, MemorySegment rows, long row) {
         TimeText times = sink.times();
-        boolean isWritten = switch (kind) {
+        boolean isWritten = switch (field.kind()) {
             case LOCAL_DATE -> times.writeDate(field.getEpochDay(rows, row));
             case LOCAL_TIME -> times.writeTime(field.getNanoOfDay(rows, row));
             case LOCAL_DATE_TIME -> times.writeDateTime(field.getEpochSecond(rows, row), field.getNano(rows, row));
             default -> times.writeInstant(field.getEpochSecond(rows, row), field.getNano(rows, row));
         };
         if (isWritten) {
-            sink.generator().writeString(times.chars(), 0, times.length());
+            sink.time();
         } else { // a year that has not four digits
-            sink.context().writeValue(sink.generator(), field.getValue(rows, row, MemorySegment.NULL));
+            Object value = field.getValue(rows, row, MemorySegment.NULL);
+            sink.usual(to -> sink.context().writeValue(to, value));
         }
     }
 }

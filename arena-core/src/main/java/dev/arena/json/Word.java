@@ -3,11 +3,10 @@ package dev.arena.json;
 /**
  * The words of a {@link Tape}, 64 bits each: a tag in the upper four, what it needs in the others. The design is that of the
  * tape of <a href="https://arxiv.org/abs/1902.08318">simdjson</a>: a value is followed by the next one, and a container knows
- * where it ends, so that it is left in one step.
+ * where it ends, so that it is left in one step. Unlike there, a number is kept as it was written, until somebody asks for it.
  *
  * <pre>
  * NULL, FALSE, TRUE   the word says it all
- * LONG                the next word is the value
  * NUMBER, STRING      where the text is
  * NAME                where the text is; the value of the member follows
  * OBJECT, ARRAY       index of the word that ends it
@@ -18,14 +17,13 @@ final class Word {
     static final int NULL = 1;
     static final int FALSE = 2;
     static final int TRUE = 3;
-    static final int LONG = 4;
-    static final int NUMBER = 5;
-    static final int STRING = 6;
-    static final int NAME = 7;
-    static final int OBJECT = 8;
-    static final int ARRAY = 9;
-    static final int END_OBJECT = 10;
-    static final int END_ARRAY = 11;
+    static final int NUMBER = 4;
+    static final int STRING = 5;
+    static final int NAME = 6;
+    static final int OBJECT = 7;
+    static final int ARRAY = 8;
+    static final int END_OBJECT = 9;
+    static final int END_ARRAY = 10;
 
     private static final int TAG_SHIFT = 60;
     private static final long PAYLOAD_MASK = (1L << TAG_SHIFT) - 1;

@@ -26,6 +26,10 @@ public final class Utf8Builder extends TextBuilder<Utf8String, Utf8Builder> {
     /** Whether there are bytes that are no text, so that any byte may be the last to be kept. */
     private boolean hasBlocks;
 
+    /** Takes numbers before they are appended; null until one is. */
+    private byte @Nullable [] digits;
+    private @Nullable Decimals decimals;
+
     /**
      * A builder without text.
      *
@@ -299,33 +303,38 @@ public final class Utf8Builder extends TextBuilder<Utf8String, Utf8Builder> {
 
     @Override
     public Utf8Builder append(long value) {
-        int length = Decimals.length(value);
-        makeRoom(length);
-        long end = size + length;
-        Decimals.put(value, buffer, end);
-        size = end;
-        return this;
+        byte[] digits = digits();
+        return appendUtf8(digits, 0, Decimals.put(value, digits, 0));
     }
 
     @Override
     public Utf8Builder append(float value) {
-        long thousandths = Decimals.thousandths(value);
-        return thousandths >= 0
-                ? appendDecimal(Float.floatToRawIntBits(value) < 0, thousandths * Decimals.UNIT / 1000)
-                : super.append(value);
+        byte[] digits = digits();
+        return appendUtf8(digits, 0, decimals().put(value, digits, 0));
     }
 
     @Override
     public Utf8Builder append(double value) {
-        long parts = Decimals.parts(value);
-        return parts >= 0 ? appendDecimal(Double.doubleToRawLongBits(value) < 0, parts) : super.append(value);
+        byte[] digits = digits();
+        return appendUtf8(digits, 0, decimals().put(value, digits, 0));
     }
 
-    /** Appends a number, given as a count of {@link Decimals#UNIT}. */
-    private Utf8Builder appendDecimal(boolean negative, long parts) {
-        makeRoom(Decimals.MAX_LENGTH);
-        size = Decimals.putDecimal(negative, parts, buffer, size);
-        return this;
+    private byte[] digits() {
+        byte[] known = digits;
+        if (known == null) {
+            known = new byte[Decimals.ROOM];
+            digits = known;
+        }
+        return known;
+    }
+
+    private Decimals decimals() {
+        Decimals known = decimals;
+        if (known == null) {
+            known = new Decimals();
+            decimals = known;
+        }
+        return known;
     }
 
     /**

@@ -9,6 +9,8 @@ import java.nio.ByteOrder;
 final class Utf8Words {
     private static final VarHandle WORD = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
+    private static final VarHandle HALF = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
+
     /** Above this length in bytes, the loop of the JVM that copies memory is faster. */
     private static final int LONG_TEXT = 96;
 
@@ -100,24 +102,15 @@ final class Utf8Words {
         return -1;
     }
 
-    /** Bytes of the sequence that begins here and is not ASCII, or 0 if it is malformed: table 3-7 of the Unicode standard. */
+    /** Bytes of the sequence that begins here and is not ASCII, or 0 if it is malformed. */
     private static int sequence(byte[] source, int at, int to) {
-        int first = source[at] & 0xFF;
-        int second = to - at > 1 ? source[at + 1] : 0;
-        if (!Utf8.isContinuation(second)) {
-            return 0;
+        if (to - at >= Utf8Sequences.MAX_BYTES) {
+            return Utf8Sequences.length((int) HALF.get(source, at));
         }
-        if (first < 0xE0) {
-            return first < 0xC2 ? 0 : 2;
+        int bytes = 0;
+        for (int i = 0; i < to - at; i++) {
+            bytes |= (source[at + i] & 0xFF) << (Byte.SIZE * i);
         }
-        if (to - at < 3 || !Utf8.isContinuation(source[at + 2])) {
-            return 0;
-        }
-        int point = (first & 0x0F) << 12 | (second & 0x3F) << 6;
-        if (first < 0xF0) {
-            return point < 0x800 || (point >= 0xD800 && point < 0xE000) ? 0 : 3;
-        }
-        boolean isPoint = point >= 0x0400 && point < 0x4400; // U+10000 to U+10FFFF, without the last 6 bits
-        return isPoint && to - at > 3 && Utf8.isContinuation(source[at + 3]) ? 4 : 0;
+        return Utf8Sequences.length(bytes);
     }
 }

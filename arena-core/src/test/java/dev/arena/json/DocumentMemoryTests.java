@@ -66,7 +66,7 @@ class DocumentMemoryTests {
     }
 
     private static long add(Texts texts, String text) {
-        return texts.add(text.toCharArray(), 0, text.length());
+        return texts.add(texts.compose(text.length()).append(text));
     }
 
     @Test

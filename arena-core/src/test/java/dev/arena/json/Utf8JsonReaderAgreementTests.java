@@ -64,7 +64,7 @@ class Utf8JsonReaderAgreementTests {
     void findsTheSameInMutatedDocuments() {
         for (int i = 0; i < 4000; i++) {
             byte[] bytes = RandomJson.document(SEED + i % 200, true).getBytes(StandardCharsets.UTF_8);
-            check(mutated(bytes, new Random(SEED + i)), SEED + i);
+            check(MutatedJson.of(bytes, new Random(SEED + i)), SEED + i);
         }
     }
 
@@ -81,26 +81,6 @@ class Utf8JsonReaderAgreementTests {
     @ValueSource(strings = {"twitter.json", "flights-10k.json"})
     void findsTheSameInSharedData(String name) throws IOException {
         check(SharedData.read(name), SEED);
-    }
-
-    private static byte[] mutated(byte[] bytes, Random random) {
-        byte[] changed = bytes.clone();
-        String alphabet = "\"\\{}[]:,0159.eE+-tfnu \n\r\t/#'a\u0000\u001f";
-        for (int i = 0; i <= random.nextInt(3) && changed.length > 0; i++) {
-            int at = random.nextInt(changed.length);
-            switch (random.nextInt(4)) {
-                case 0 -> changed[at] = (byte) random.nextInt(256);
-                case 1 -> changed[at] = (byte) alphabet.charAt(random.nextInt(alphabet.length()));
-                case 2 -> changed = Arrays.copyOf(changed, at);
-                default -> {
-                    byte[] longer = Arrays.copyOf(changed, changed.length + 1);
-                    System.arraycopy(changed, at, longer, at + 1, changed.length - at);
-                    longer[at] = (byte) alphabet.charAt(random.nextInt(alphabet.length()));
-                    changed = longer;
-                }
-            }
-        }
-        return changed;
     }
 
     private void check(byte[] bytes, long seed) {

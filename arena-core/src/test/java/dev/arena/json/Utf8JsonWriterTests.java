@@ -3,9 +3,11 @@ package dev.arena.json;
 import java.io.ByteArrayOutputStream;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Random;
+import java.util.UUID;
 import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
@@ -13,15 +15,18 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.PrettyPrinter;
+import tools.jackson.core.StreamWriteConstraints;
 import tools.jackson.core.exc.StreamWriteException;
 import tools.jackson.core.io.SerializedString;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.core.json.JsonFactoryBuilder;
 import tools.jackson.core.json.JsonWriteFeature;
 import tools.jackson.core.util.DefaultPrettyPrinter;
+import tools.jackson.databind.json.JsonMapper;
 
 import dev.arena.Arena;
 
@@ -72,11 +77,11 @@ class Utf8JsonWriterTests {
         }
     }
 
-    private String written(Setting setting, Consumer<Utf8JsonWriter> body) {
+    private String written(Setting setting, Consumer<JsonSink> body) {
         var bytes = new ByteArrayOutputStream();
         try (JsonGenerator generator = new Utf8JsonFactory(setting.builder()).createGenerator(setting.context(),
                 bytes)) {
-            body.accept((Utf8JsonWriter) generator);
+            body.accept(new JsonSink(generator, () -> new JsonMapper()._serializationContext()));
         }
         return bytes.toString(StandardCharsets.UTF_8);
     }
@@ -109,7 +114,7 @@ class Utf8JsonWriterTests {
     void writesTextsAsJackson(Setting setting) {
         for (String text : TEXTS) {
             MemorySegment memory = memory(text);
-            assertThat(written(setting, writer -> writer.writeText(memory, 0, memory.byteSize()))).as(text)
+            assertThat(written(setting, sink -> sink.text(memory, 0, memory.byteSize()))).as(text)
                     .isEqualTo(expected(setting, generator -> generator.writeString(text)));
         }
     }
@@ -120,31 +125,18 @@ class Utf8JsonWriterTests {
         var random = new Random(SEED);
         for (int i = 0; i < 30; i++) {
             long seed = random.nextLong();
-            String found = written(setting, writer -> {
+            String found = written(setting, sink -> {
                 var values = new Random(seed);
-                writer.writeStartArray();
+                sink.startArray();
                 for (int row = 0; row < 100; row++) {
-                    writer.startPlainObject();
+                    boolean isPlain = sink.startObject(2);
                     for (int member = 0; member < 5; member++) {
-                        var name = new MemberName(new SerializedString("n/\"\n" + member));
-                        switch (values.nextInt(4)) {
-                            case 0 -> writer.writeMember(name, values.nextLong() >> values.nextInt(64));
-                            case 1 -> writer.writeMember(name, number(values));
-                            case 2 -> {
-                                MemorySegment text = memory(TEXTS.get(values.nextInt(TEXTS.size())));
-                                writer.writeMember(name, text, 0, (int) text.byteSize());
-                            }
-                            default -> {
-                                writer.startPlainObject(name);
-                                writer.writeMember(name, number(values));
-                                writer.writeMember(name, -1);
-                                writer.endPlainObject();
-                            }
-                        }
+                        sink.name(new MemberName(new SerializedString("n/\"\n" + member)));
+                        writeAny(sink, values);
                     }
-                    writer.endPlainObject();
+                    sink.endObject(isPlain);
                 }
-                writer.writeEndArray();
+                sink.endArray();
             });
             String expected = expected(setting, generator -> {
                 var values = new Random(seed);
@@ -153,25 +145,80 @@ class Utf8JsonWriterTests {
                     generator.writeStartObject();
                     for (int member = 0; member < 5; member++) {
                         generator.writeName(new SerializedString("n/\"\n" + member));
-                        switch (values.nextInt(4)) {
-                            case 0 -> generator.writeNumber(values.nextLong() >> values.nextInt(64));
-                            case 1 -> generator.writeNumber(number(values));
-                            case 2 -> generator.writeString(TEXTS.get(values.nextInt(TEXTS.size())));
-                            default -> {
-                                generator.writeStartObject();
-                                generator.writeName(new SerializedString("n/\"\n" + member));
-                                generator.writeNumber(number(values));
-                                generator.writeName(new SerializedString("n/\"\n" + member));
-                                generator.writeNumber(-1);
-                                generator.writeEndObject();
-                            }
-                        }
+                        writeAny(generator, values);
                     }
                     generator.writeEndObject();
                 }
                 generator.writeEndArray();
             });
             assertThat(found).isEqualTo(expected);
+        }
+    }
+
+    private void writeAny(JsonSink sink, Random values) {
+        switch (values.nextInt(13)) {
+            case 0 -> sink.number(values.nextLong() >> values.nextInt(64));
+            case 1 -> sink.number(number(values));
+            case 2 -> {
+                MemorySegment text = memory(TEXTS.get(values.nextInt(TEXTS.size())));
+                sink.text(text, 0, text.byteSize());
+            }
+            case 3 -> sink.number(values.nextInt());
+            case 4 -> sink.number((float) number(values));
+            case 5 -> sink.truth(values.nextBoolean());
+            case 6 -> sink.nothing();
+            case 7 -> sink.constant(new SerializedString(TEXTS.get(values.nextInt(TEXTS.size()))));
+            case 8 -> sink.character((char) values.nextInt(0x300));
+            case 9 -> assertThat(sink.decimal(values.nextInt(), values.nextInt(6))).isTrue();
+            case 10 -> sink.uuid(1, values.nextInt(16));
+            case 11 -> {
+                sink.startArray();
+                for (int i = values.nextInt(3); i > 0; i--) {
+                    sink.element();
+                    sink.number(i);
+                }
+                sink.endArray();
+            }
+            default -> {
+                boolean isPlain = sink.startObject(1);
+                for (int i = values.nextInt(3); i > 0; i--) {
+                    MemorySegment name = memory(TEXTS.get(values.nextInt(TEXTS.size())));
+                    sink.name(name, 0, (int) name.byteSize());
+                    sink.number(number(values));
+                }
+                sink.endObject(isPlain);
+            }
+        }
+    }
+
+    private static void writeAny(JsonGenerator generator, Random values) {
+        switch (values.nextInt(13)) {
+            case 0 -> generator.writeNumber(values.nextLong() >> values.nextInt(64));
+            case 1 -> generator.writeNumber(number(values));
+            case 2 -> generator.writeString(TEXTS.get(values.nextInt(TEXTS.size())));
+            case 3 -> generator.writeNumber(values.nextInt());
+            case 4 -> generator.writeNumber((float) number(values));
+            case 5 -> generator.writeBoolean(values.nextBoolean());
+            case 6 -> generator.writeNull();
+            case 7 -> generator.writeString(new SerializedString(TEXTS.get(values.nextInt(TEXTS.size()))));
+            case 8 -> generator.writeString(String.valueOf((char) values.nextInt(0x300)));
+            case 9 -> generator.writeNumber(BigDecimal.valueOf(values.nextInt(), values.nextInt(6)));
+            case 10 -> generator.writeString(new UUID(1, values.nextInt(16)).toString());
+            case 11 -> {
+                generator.writeStartArray();
+                for (int i = values.nextInt(3); i > 0; i--) {
+                    generator.writeNumber(i);
+                }
+                generator.writeEndArray();
+            }
+            default -> {
+                generator.writeStartObject();
+                for (int i = values.nextInt(3); i > 0; i--) {
+                    generator.writeName(TEXTS.get(values.nextInt(TEXTS.size())));
+                    generator.writeNumber(number(values));
+                }
+                generator.writeEndObject();
+            }
         }
     }
 
@@ -192,21 +239,21 @@ class Utf8JsonWriterTests {
     @EnumSource
     void writesPlainObjectsAmongOthers(Setting setting) {
         var name = new MemberName(new SerializedString("a"));
-        String found = written(setting, writer -> {
-            writer.writeStartObject();
-            writer.writeName("list");
-            writer.writeStartArray();
-            writer.startPlainObject();
-            writer.endPlainObject();
-            writer.writeNumber(1);
-            writer.startPlainObject();
-            writer.writeMember(name, 1);
-            writer.endPlainObject();
-            writer.writeValue(2.5);
-            writer.writeEndArray();
-            writer.writeEndObject();
-            writer.startPlainObject();
-            writer.endPlainObject();
+        String found = written(setting, sink -> {
+            JsonGenerator generator = sink.generator();
+            generator.writeStartObject();
+            generator.writeName("list");
+            generator.writeStartArray();
+            sink.endObject(sink.startObject(1));
+            generator.writeNumber(1);
+            boolean isPlain = sink.startObject(1);
+            sink.name(name);
+            sink.number(1);
+            sink.endObject(isPlain);
+            sink.number(2.5);
+            generator.writeEndArray();
+            generator.writeEndObject();
+            sink.endObject(sink.startObject(1));
         });
         assertThat(found).isEqualTo(expected(setting, generator -> {
             generator.writeStartObject();
@@ -224,10 +271,39 @@ class Utf8JsonWriterTests {
 
     @Test
     void writesAnObjectOnlyWhereOneIsPossible() {
-        assertThatThrownBy(() -> written(Setting.USUAL, writer -> {
-            writer.writeStartObject();
-            writer.startPlainObject();
+        assertThatThrownBy(() -> written(Setting.USUAL, sink -> {
+            sink.generator().writeStartObject();
+            sink.startObject(1);
         })).isInstanceOf(StreamWriteException.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3})
+    void writesNoObjectDeeperThanAllowed(int depth) {
+        JsonFactory factory = new Utf8JsonFactory(JsonFactory.builder()
+                .streamWriteConstraints(StreamWriteConstraints.builder().maxNestingDepth(2).build()));
+        var bytes = new ByteArrayOutputStream();
+        try (JsonGenerator generator = factory.createGenerator(ObjectWriteContext.empty(), bytes)) {
+            var sink = new JsonSink(generator, () -> new JsonMapper()._serializationContext());
+            generator.writeStartArray();
+            assertThat(sink.startObject(depth)).isEqualTo(depth == 1);
+            sink.endObject(depth == 1);
+            generator.writeEndArray();
+        }
+        assertThat(bytes).hasToString("[{}]");
+    }
+
+    @Test
+    void writesWhatHasNoPlainFormAmongPlainMembers() {
+        String found = written(Setting.USUAL, sink -> {
+            boolean isPlain = sink.startObject(1);
+            sink.name(new MemberName(new SerializedString("a")));
+            sink.usual(generator -> generator.writeNumber(new BigDecimal("1E+100")));
+            sink.name(new MemberName(new SerializedString("b")));
+            sink.character('漢');
+            sink.endObject(isPlain);
+        });
+        assertThat(found).isEqualTo("{\"a\":1E+100,\"b\":\"漢\"}");
     }
 
     @Test
@@ -235,7 +311,7 @@ class Utf8JsonWriterTests {
         for (int length = 0; length < 40; length++) {
             String text = "é".repeat(length / 2) + "z".repeat(length % 2);
             MemorySegment memory = memory(text);
-            assertThat(written(Setting.USUAL, writer -> writer.writeText(memory, 0, memory.byteSize())))
+            assertThat(written(Setting.USUAL, sink -> sink.text(memory, 0, memory.byteSize())))
                     .isEqualTo("\"" + text + "\"");
         }
     }

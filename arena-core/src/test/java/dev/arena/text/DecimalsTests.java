@@ -1,5 +1,7 @@
 package dev.arena.text;
 
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.util.Random;
 
 import org.junit.jupiter.api.AfterEach;
@@ -27,9 +29,20 @@ class DecimalsTests {
     private void check(long value) {
         builder.clear();
         compare(builder.append('x').append(value), "x" + value);
-        assertThat(Decimals.length(value)).isEqualTo(Long.toString(value).length());
+        check(value, 0);
         builder.clear();
         compare(builder.append((int) value), Integer.toString((int) value));
+    }
+
+    private static void check(long unscaled, int scale) {
+        byte[] bytes = new byte[Decimals.ROOM + 3];
+        int end = Decimals.put(unscaled, scale, bytes, 3);
+        String expected = BigDecimal.valueOf(unscaled, scale).toString();
+        if (expected.contains("E") || (unscaled == Long.MIN_VALUE && scale != 0)) {
+            assertThat(end).as(expected).isEqualTo(-1);
+        } else {
+            assertThat(new String(bytes, 3, end - 3, StandardCharsets.US_ASCII)).isEqualTo(expected);
+        }
     }
 
     private void check(double value) {
@@ -70,6 +83,26 @@ class DecimalsTests {
         var random = new Random(1);
         for (int i = 0; i < RUNS; i++) {
             check(random.nextLong() >> random.nextInt(64));
+        }
+    }
+
+    @Test
+    void decimalsOfEveryScale() {
+        var random = new Random(5);
+        for (int scale = -3; scale < 30; scale++) {
+            for (long unscaled : new long[]{0, 1, -1, 12, -123, 100, Long.MAX_VALUE, Long.MIN_VALUE}) {
+                check(unscaled, scale);
+            }
+            for (int i = 0; i < 2000; i++) {
+                check(random.nextLong() >> random.nextInt(64), scale);
+            }
+        }
+    }
+
+    @Test
+    void doublesWithUpToThreeDigitsBehindThePoint() {
+        for (int thousandths = -20_000; thousandths <= 20_000; thousandths++) {
+            check(thousandths / 1000.0);
         }
     }
 

@@ -1,0 +1,213 @@
+package dev.arena.json;
+
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.util.BufferRecycler;
+
+import dev.arena.Arena;
+import dev.arena.io.Segments;
+
+/**
+ * The bytes of a document while they are looked at, in a block on the heap, and where they stay: in pages of {@link Texts}. A page is
+ * taken from the arena once the bytes have come that it is for; if the document is in the arena already, pages are parts of that.
+ *
+ * <p>A block is all of an array, or is filled again and again. A token lies in one block and in one page, so a block grows where a token
+ * does not fit in it, and a new page begins with a token that would not fit in the one before.
+ */
+final class JsonBody {
+    /** Answer of {@link #more} at the end of the document. */
+    static final int NONE = -1;
+
+    private static final Thread ANOTHER_THREAD = Thread.ofPlatform().unstarted(() -> {});
+
+    private final Arena arena;
+    private final Texts texts;
+
+    /** What the block is filled from; null if it holds all of the document. */
+    private final @Nullable UncheckedInputStream source;
+
+    /** The document if it is in the arena, and how much of it belongs to pages. */
+    private final @Nullable MemorySegment inArena;
+    private long paged;
+
+    /** The pages of a document that cannot be read again. */
+    private final @Nullable List<MemorySegment> history;
+
+    private final @Nullable BufferRecycler recycler;
+    private final byte[] recycled;
+
+    private final int start;
+    private byte[] block;
+    private int end;
+    private boolean isEnded;
+
+    /** The page to which the bytes from an offset in the block on belong. */
+    private int page;
+    private int pageStart;
+
+    private JsonBody(Arena arena, Texts texts, @Nullable UncheckedInputStream source,
+            @Nullable MemorySegment inArena, @Nullable List<MemorySegment> history, @Nullable BufferRecycler recycler,
+            byte[] block, int start,
+            int end) {
+        this.arena = arena;
+        this.texts = texts;
+        this.source = source;
+        this.inArena = inArena;
+        this.history = history;
+        this.recycler = recycler;
+        this.recycled = block;
+        this.block = block;
+        this.start = start;
+        this.pageStart = start;
+        this.end = end;
+        this.page = texts.addPage();
+    }
+
+    static JsonBody of(byte[] bytes, int offset, int length, Texts texts, Arena arena) {
+        return new JsonBody(arena, texts, null, null, null, null, bytes, offset, offset + length);
+    }
+
+    static JsonBody of(InputStream stream, BufferRecycler recycler, Texts texts, Arena arena) {
+        byte[] block = recycler.allocByteBuffer(BufferRecycler.BYTE_READ_IO_BUFFER);
+        return new JsonBody(arena, texts, new UncheckedInputStream(stream), null, new ArrayList<>(), recycler, block, 0,
+                0);
+    }
+
+    static JsonBody of(MemorySegment memory, BufferRecycler recycler, Texts texts, Arena arena) {
+        byte[] block = recycler.allocByteBuffer(BufferRecycler.BYTE_READ_IO_BUFFER);
+        return new JsonBody(arena, texts, new UncheckedInputStream(Segments.inputStream(memory)),
+                isOf(arena, memory) ? memory : null, null, recycler, block, 0, 0);
+    }
+
+    /**
+     * Whether memory ends with the arena's generation, and not before. Arenas that are shared have sessions in common, so nothing can be
+     * said of theirs.
+     */
+    private static boolean isOf(Arena arena, MemorySegment memory) {
+        return memory.scope().equals(arena.scope()) && !memory.isAccessibleBy(ANOTHER_THREAD);
+    }
+
+    byte[] block() {
+        return block;
+    }
+
+    /** Where the document begins in the block, as long as nothing was asked for by {@link #more}. */
+    int start() {
+        return start;
+    }
+
+    /** Where the bytes end that are in the block. */
+    int end() {
+        return end;
+    }
+
+    /**
+     * Puts more bytes into the block. What is in it may move to its beginning.
+     *
+     * @param  keep where the token begins that is being read
+     * @return      by how much it has moved, and everything behind it; {@link #NONE} at the end of the document
+     */
+    int more(int keep) {
+        if (source == null || isEnded) {
+            return NONE;
+        }
+        int moved = 0;
+        if (end == block.length) {
+            moved = keep;
+            moveToStart(keep);
+        }
+        int count = source.read(block, end, block.length - end);
+        if (count == 0) {
+            throw new LeftToParser(); // no stream should do that
+        }
+        isEnded = count < 0;
+        end += Math.max(count, 0);
+        return isEnded && moved == 0 ? NONE : moved;
+    }
+
+    private void moveToStart(int keep) {
+        endPage(keep);
+        int rest = end - keep;
+        byte[] next = rest > block.length / 2 ? new byte[2 * block.length] : block;
+        System.arraycopy(block, keep, next, 0, rest);
+        block = next;
+        end = rest;
+        pageStart = 0;
+    }
+
+    /** The place of a text that lies in the block. */
+    long place(int from, int to) {
+        int offset = from - pageStart;
+        int length = to - from;
+        return offset + length <= Texts.MAX_IN_PAGE
+                ? Texts.place(page, offset, length)
+                : placeInNextPage(from, to);
+    }
+
+    private long placeInNextPage(int from, int to) {
+        endPage(from);
+        if (to - from <= Texts.MAX_IN_PAGE) {
+            return Texts.place(page, 0, to - from);
+        }
+        int alone = page;
+        endPage(to);
+        return Texts.place(alone);
+    }
+
+    /** Ends the document at an offset. */
+    void end(int at) {
+        endPage(at);
+    }
+
+    private void endPage(int at) {
+        int length = at - pageStart;
+        if (length > 0) {
+            texts.setPage(page, page(length));
+            page = texts.addPage();
+            pageStart = at;
+        }
+    }
+
+    private MemorySegment page(int length) {
+        if (inArena != null) {
+            paged += length;
+            return inArena.asSlice(paged - length, length);
+        }
+        MemorySegment copy = arena.allocate(length, 1);
+        MemorySegment.copy(block, pageStart, copy, ValueLayout.JAVA_BYTE, 0, length);
+        if (history != null) {
+            history.add(copy);
+        }
+        return copy;
+    }
+
+    /** Of a stream: all of the document, also what was looked at already. */
+    InputStream again() {
+        List<InputStream> parts = new ArrayList<>();
+        if (history != null) {
+            history.forEach(page -> parts.add(Segments.inputStream(page)));
+        }
+        parts.add(new ByteArrayInputStream(Arrays.copyOfRange(block, pageStart, end)));
+        if (source != null) {
+            parts.add(source);
+        }
+        return new SequenceInputStream(Collections.enumeration(parts));
+    }
+
+    /** Gives the block back. */
+    void release() {
+        if (recycler != null) {
+            recycler.releaseByteBuffer(BufferRecycler.BYTE_READ_IO_BUFFER, recycled);
+            recycler.releaseToPool();
+        }
+    }
+}

@@ -1,0 +1,34 @@
+package dev.arena.text;
+
+/**
+ * The sequences of several bytes that UTF-8 consists of besides ASCII, told by a word of four bytes. What is well-formed is table 3-7 of
+ * the Unicode standard; the masks are those of <a href="https://github.com/ibireme/yyjson">yyjson</a>.
+ */
+public final class Utf8Sequences {
+    /** Bytes that a sequence has at most. */
+    public static final int MAX_BYTES = 4;
+
+    private Utf8Sequences() {}
+
+    /**
+     * The length of the sequence that begins with the lowest byte of a word.
+     *
+     * @param  bytes four bytes, the first lowest; zeros for those that do not exist
+     * @return       2 to 4, or 0 if it is malformed or ASCII
+     */
+    public static int length(int bytes) {
+        if ((bytes & 0x00C0C0F0) == 0x008080E0) {
+            int bits = bytes & 0x0000200F;
+            return bits == 0 || bits == 0x0000200D ? 0 : 3; // fewer bytes would do, or a surrogate
+        }
+        if ((bytes & 0x0000C0E0) == 0x000080C0) {
+            return (bytes & 0x0000001E) == 0 ? 0 : 2; // fewer would do
+        }
+        if ((bytes & 0xC0C0C0F8) == 0x808080F0) {
+            int bits = bytes & 0x00003007;
+            boolean isAbove = (bits & 0x4) != 0 && (bits & 0x3003) != 0; // U+10FFFF
+            return bits == 0 || isAbove ? 0 : 4;
+        }
+        return 0;
+    }
+}

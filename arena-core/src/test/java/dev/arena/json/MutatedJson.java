@@ -1,0 +1,30 @@
+package dev.arena.json;
+
+import java.util.Arrays;
+import java.util.Random;
+
+/** A document of which a few bytes were changed, added or cut off. Mostly no document any more. */
+final class MutatedJson {
+    private static final String ALPHABET = "\"\\{}[]:,0159.eE+-tfnu \n\r\t/#'a\u0000\u001f";
+
+    private MutatedJson() {}
+
+    static byte[] of(byte[] bytes, Random random) {
+        byte[] changed = bytes.clone();
+        for (int i = 0; i <= random.nextInt(3) && changed.length > 0; i++) {
+            int at = random.nextInt(changed.length);
+            switch (random.nextInt(4)) {
+                case 0 -> changed[at] = (byte) random.nextInt(256);
+                case 1 -> changed[at] = (byte) ALPHABET.charAt(random.nextInt(ALPHABET.length()));
+                case 2 -> changed = Arrays.copyOf(changed, at);
+                default -> {
+                    byte[] longer = Arrays.copyOf(changed, changed.length + 1);
+                    System.arraycopy(changed, at, longer, at + 1, changed.length - at);
+                    longer[at] = (byte) ALPHABET.charAt(random.nextInt(ALPHABET.length()));
+                    changed = longer;
+                }
+            }
+        }
+        return changed;
+    }
+}
