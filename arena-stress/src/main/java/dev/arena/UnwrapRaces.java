@@ -21,7 +21,7 @@ public final class UnwrapRaces {
     private UnwrapRaces() {}
 
     /** What two threads do with one handle. */
-    private static class Handles {
+    static class Handles {
         final SmallPool small = new SmallPool(0);
         final Shared<MemorySegment> handle;
         @Nullable

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 import org.springframework.boot.SpringBootConfiguration;
@@ -66,7 +67,9 @@ class PartApplication {
     }
 
     private static RecordVec<Item> items(ArenaJson json, Arena arena, int id) {
-        return json.readRecords(JsonInput.of(("[{\"id\":" + id + ",\"name\":\"n" + id + "\"}]").getBytes()), Item.class,
+        return json.readRecords(
+                JsonInput.of(("[{\"id\":" + id + ",\"name\":\"n" + id + "\"}]").getBytes(StandardCharsets.UTF_8)),
+                Item.class,
                 arena);
     }
 

@@ -5,6 +5,7 @@ import java.lang.reflect.Method;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
@@ -21,6 +22,7 @@ import org.springframework.kafka.core.ConsumerFactory;
 import org.springframework.kafka.listener.AcknowledgingConsumerAwareMessageListener;
 import org.springframework.kafka.listener.ContainerProperties;
 import org.springframework.kafka.listener.KafkaMessageListenerContainer;
+import org.springframework.messaging.Message;
 import org.springframework.messaging.MessageHeaders;
 import org.springframework.messaging.MessagingException;
 import org.springframework.messaging.converter.MessageConversionException;
@@ -174,8 +176,7 @@ class ArenaMessagingTests {
     }
 
     private static String written(ArenaMessageConverter converter, Object payload) {
-        var message = converter.toMessage(payload, null);
-        assertThat(message).isNotNull();
+        Message<?> message = Objects.requireNonNull(converter.toMessage(payload, null));
         return new String((byte[]) message.getPayload(), StandardCharsets.UTF_8);
     }
 
@@ -205,8 +206,9 @@ class ArenaMessagingTests {
             var container = new KafkaMessageListenerContainer<String, byte[]>(mock(ConsumerFactory.class),
                     new ContainerProperties("items"));
             endpoint.setupListenerContainer(container, null);
-            var polled = (AcknowledgingConsumerAwareMessageListener<String, byte[]>) container.getContainerProperties()
-                    .getMessageListener();
+            var polled = Objects.requireNonNull(
+                    (AcknowledgingConsumerAwareMessageListener<String, byte[]>) container.getContainerProperties()
+                            .getMessageListener());
             for (int i = 0; i < 2; i++) {
                 polled.onMessage(new ConsumerRecord<>("items", 0, i, null,
                         "[{\"id\":1,\"name\":\"x\"}]".getBytes(StandardCharsets.UTF_8)), null, null);

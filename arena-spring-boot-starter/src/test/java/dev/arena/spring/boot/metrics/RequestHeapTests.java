@@ -1,6 +1,7 @@
 package dev.arena.spring.boot.metrics;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 
 import io.micrometer.core.instrument.DistributionSummary;
@@ -69,10 +70,8 @@ class RequestHeapTests extends HttpTests {
     }
 
     private List<RequestHeap.Route> routes() {
-        PoolDescriptor pool = endpoint.pool("arenaPool");
-        assertThat(pool).isNotNull();
-        assertThat(pool.heap()).isNotNull();
-        return pool.heap();
+        PoolDescriptor pool = Objects.requireNonNull(endpoint.pool("arenaPool"));
+        return Objects.requireNonNull(pool.heap());
     }
 
     @SpringBootTest(classes = Application.class, webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT, properties = {

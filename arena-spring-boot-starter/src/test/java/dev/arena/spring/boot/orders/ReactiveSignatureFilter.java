@@ -22,7 +22,7 @@ class ReactiveSignatureFilter implements WebFilter {
 
     @Override
     public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
-        if (exchange.getRequest().getMethod() != HttpMethod.POST) {
+        if (!exchange.getRequest().getMethod().equals(HttpMethod.POST)) {
             return chain.filter(exchange);
         }
         if (!exchange.getRequest().getPath().value().startsWith("/plain")) {

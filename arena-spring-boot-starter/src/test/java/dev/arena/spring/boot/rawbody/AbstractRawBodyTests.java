@@ -94,18 +94,37 @@ abstract class AbstractRawBodyTests extends HttpTests {
     /** Names of parameters in the order in which this kind of application knows them. */
     abstract String order(String ofQuery, String... ofForm);
 
+    /** As multipart bodies end them. */
+    private static byte[] lines(String text) {
+        return bytes(text.replace("\n", "\r\n"));
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {1, 5_000, 90_000})
     void partsShouldBeFound(int length) throws Exception {
         byte[] file = new byte[length];
         new Random(length).nextBytes(file);
         var body = new ByteArrayOutputStream();
-        body.writeBytes(bytes("--xyz\r\nContent-Disposition: form-data; name=\"note\"\r\n\r\nZürich\r\n"
-                + "--xyz\r\nContent-Disposition: form-data; name=\"file\"; filename=\"f.bin\"\r\n"
-                + "Content-Type: application/octet-stream\r\n\r\n"));
+        body.writeBytes(lines("""
+                --xyz
+                Content-Disposition: form-data; name="note"
+
+                Zürich
+                --xyz
+                Content-Disposition: form-data; name="file"; filename="f.bin"
+                Content-Type: application/octet-stream
+
+                """));
         body.writeBytes(file);
-        body.writeBytes(bytes("\r\n--xyz\r\nContent-Disposition: form-data; name=\"items\"\r\n"
-                + "Content-Type: application/json\r\n\r\n[{\"id\":7,\"name\":\"x\"}]\r\n--xyz--\r\n"));
+        body.writeBytes(lines("""
+
+                --xyz
+                Content-Disposition: form-data; name="items"
+                Content-Type: application/json
+
+                [{"id":7,"name":"x"}]
+                --xyz--
+                """));
         assertAnswered("/webhooks/parts", MULTIPART, body.toByteArray(), "f.bin " + length
                 + " true Item[id=7, name=x] Zürich " + Signature.of(body.toByteArray()));
     }

@@ -1,6 +1,7 @@
 package dev.arena.spring.boot.rawbody;
 
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -19,7 +20,7 @@ class ServletRawBodyTests extends AbstractRawBodyTests {
 
     @Test
     void asynchronousHandlersShouldReadTheRawBody() throws Exception {
-        byte[] body = "some text".getBytes();
+        byte[] body = "some text".getBytes(StandardCharsets.UTF_8);
         HttpResponse<byte[]> response = post("/webhooks/later", body, "Content-Type", "text/plain", "X-Signature",
                 Signature.of(body));
         assertThat(text(response)).isEqualTo("9 " + Signature.of(body));
@@ -29,7 +30,7 @@ class ServletRawBodyTests extends AbstractRawBodyTests {
     @Test
     void aPartAboveTheLimitOfSpringShouldBeRefused() throws Exception {
         byte[] body = ("--xyz\r\nContent-Disposition: form-data; name=\"file\"; filename=\"f\"\r\n\r\n"
-                + "x".repeat(110 << 10) + "\r\n--xyz--\r\n").getBytes();
+                + "x".repeat(110 << 10) + "\r\n--xyz--\r\n").getBytes(StandardCharsets.UTF_8);
         HttpResponse<byte[]> response = post("/webhooks/parts", body, "Content-Type",
                 "multipart/form-data; boundary=xyz", "X-Signature", Signature.of(body));
         assertThat(response.statusCode()).isEqualTo(413);
@@ -38,7 +39,7 @@ class ServletRawBodyTests extends AbstractRawBodyTests {
 
     @Test
     void aFormWithTooManyFieldsShouldBeRefused() throws Exception {
-        byte[] body = "name=a&".repeat(1001).getBytes();
+        byte[] body = "name=a&".repeat(1001).getBytes(StandardCharsets.UTF_8);
         HttpResponse<byte[]> response = post("/webhooks/parameters", body, "Content-Type",
                 "application/x-www-form-urlencoded", "X-Signature", Signature.of(body));
         assertThat(response.statusCode()).isEqualTo(413);

@@ -249,7 +249,7 @@ public final class Recipes {
 
         @KafkaListener(topics = "readings")
         void onReadings(RecordVec<Reading> readings) { // in an arena that ends with the call
-            readings.sort(Comparator.comparing(Reading::temperature));
+            readings.sort(Comparator.comparingDouble(Reading::temperature));
         }
 
         @Bean
