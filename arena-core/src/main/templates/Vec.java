@@ -1,3 +1,19 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
 package dev.arena.collect;
 
 import java.lang.foreign.MemorySegment;
@@ -19,6 +35,8 @@ import dev.arena.ArenaExhaustedException;
  * <p>It grows in place as long as nothing was allocated after it in its chunk. Otherwise it moves to twice the room, or to less
  * if memory is scarce. If the arena has no memory for the elements to be added, {@link ArenaExhaustedException} is thrown and
  * the vector is unchanged. Indices out of range throw {@link IndexOutOfBoundsException}. Not thread safe.
+ *
+ * @since 0.1.0
  */
 public final class @Vec@ extends PrimitiveVec implements Iterable<@Boxed@> {
     private static final ValueLayout.Of@Element@ ELEMENT = ValueLayout.JAVA_@KIND@;

@@ -1,3 +1,19 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
 package dev.arena.collect;
 
 import java.lang.foreign.MemorySegment;
@@ -30,6 +46,7 @@ import dev.arena.text.Utf8String;
  * was made. After that, every call that reads or writes a row throws {@link IllegalStateException}.
  *
  * @param <R> type of the records
+ * @since 0.1.0
  */
 public final class RecordVec<R extends Record> extends RecordRows<R> {
     private static final long FIRST_BYTES = 256; // a few rows of most kinds

@@ -1,3 +1,19 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
 package dev.arena.collect;
 
 import java.util.Iterator;
@@ -23,6 +39,8 @@ import dev.arena.text.Utf8String;
  *
  * <p>If the arena has no memory for an element, {@link ArenaExhaustedException} is thrown and the vector is unchanged. Indices out of
  * range throw {@link IndexOutOfBoundsException}. A {@link Utf8String} that was read is a view of the vector's memory. Not thread safe.
+ *
+ * @since 0.1.0
  */
 public final class StringVec implements Iterable<@Nullable Utf8String> {
     private record Row(@Nullable Utf8String text) {}

@@ -1,3 +1,19 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
 package dev.arena.io;
 
 import java.io.InputStream;
@@ -11,6 +27,8 @@ import java.nio.channels.ReadableByteChannel;
  * Views of memory for code that takes streams, channels or bodies. A text is passed by its {@code segment()}, a vector by its
  * {@code segment()} or by what it was frozen to. Nothing is copied before it is read. A view must be read while the memory lasts; after
  * that, reading throws {@link IllegalStateException}. It must be read by a thread that may use the memory.
+ *
+ * @since 0.1.0
  */
 public final class Segments {
 

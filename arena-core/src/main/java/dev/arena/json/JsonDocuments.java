@@ -1,3 +1,19 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
 package dev.arena.json;
 
 import java.io.ByteArrayOutputStream;
@@ -23,6 +39,8 @@ import dev.arena.text.Utf8Builder;
 /**
  * Keeps components of classes that have no layout of their own as JSON: as it came if they were decoded, otherwise as the mapper writes
  * their type. They are read by the mapper whenever somebody asks for them.
+ *
+ * @since 0.1.0
  */
 public final class JsonDocuments implements DocumentCodec {
     /** Before JSON that was written here. What was decoded has no white space. */

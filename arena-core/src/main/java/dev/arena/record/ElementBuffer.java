@@ -1,3 +1,19 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
 package dev.arena.record;
 
 import java.lang.foreign.MemorySegment;
@@ -10,6 +26,8 @@ import dev.arena.text.Utf8Builder;
  * making objects. Elements are written by the setters of {@link #element}, entries also by those of {@link #key}, to the memory that
  * {@link #block} answers. What they refer to is appended to the text beside the rows as always. {@link #finish} appends the elements
  * themselves. Used again and again; not thread safe.
+ *
+ * @since 0.1.0
  */
 public final class ElementBuffer {
     private static final long FIRST_BYTES = 512; // a few elements of most kinds

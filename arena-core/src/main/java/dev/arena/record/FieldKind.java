@@ -1,3 +1,19 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
 package dev.arena.record;
 
 import java.lang.foreign.MemoryLayout;
@@ -6,7 +22,11 @@ import java.util.Objects;
 
 import org.jspecify.annotations.Nullable;
 
-/** How a component of a record is represented in memory. */
+/**
+ * How a component of a record is represented in memory.
+ *
+ * @since 0.1.0
+ */
 public enum FieldKind {
     /** One byte, 0 or 1. */
     BOOLEAN(ValueLayout.JAVA_BOOLEAN),

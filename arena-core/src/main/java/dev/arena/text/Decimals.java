@@ -1,3 +1,19 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
 package dev.arena.text;
 
 import java.lang.invoke.MethodHandles;
@@ -14,6 +30,8 @@ import org.jspecify.annotations.Nullable;
  * them: with few digits. A decimal of up to 15 digits is told from any other such decimal by the {@code double} next to it, so the one that
  * divides to the value is the shortest there is, as {@link Double#toString(double)} wants it; likewise 6 digits for {@code float}. The
  * others are rendered by the JDK, into a buffer that is used again.
+ *
+ * @since 0.1.0
  */
 public final class Decimals {
     /** Bytes that must be in the array behind the offset to which a number is written. All of them may be overwritten. */

@@ -1,3 +1,19 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
 package dev.arena.text;
 
 import java.lang.foreign.MemorySegment;
@@ -17,6 +33,8 @@ import dev.arena.ArenaExhaustedException;
  * <p>A call that throws has changed nothing, whether the text was malformed or the memory exhausted. Offsets and lengths are
  * in bytes. Not thread safe, even if its arena is shared. It ends with the generation in which it was made. After that, every
  * call that reads or writes throws {@link IllegalStateException}.
+ *
+ * @since 0.1.0
  */
 public final class Utf8Builder extends TextBuilder<Utf8String, Utf8Builder> {
     private static final long DEFAULT_CAPACITY = 64;

@@ -1,8 +1,26 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
 package dev.arena.text;
 
 /**
  * The sequences of several bytes that UTF-8 consists of besides ASCII, told by a word of four bytes. What is well-formed is table 3-7 of
  * the Unicode standard; the masks are those of <a href="https://github.com/ibireme/yyjson">yyjson</a>.
+ *
+ * @since 0.1.0
  */
 public final class Utf8Sequences {
     /** Bytes that a sequence has at most. */

@@ -1,3 +1,19 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
 package dev.arena.test;
 
 import java.util.Optional;
@@ -22,6 +38,8 @@ import dev.arena.LeakDetection;
  * {@link Arena} is an arena of that pool, which is confined to the thread of the test and closed after it, behind the methods that are
  * annotated with {@code AfterEach}. If other arenas of the pool, or handles, are open then, the test fails. The failure says where each of
  * them was opened.
+ *
+ * @since 0.1.0
  */
 public final class ArenaExtension implements ParameterResolver, AfterEachCallback {
     private static final Namespace NAMESPACE = Namespace.create(ArenaExtension.class);

@@ -1,3 +1,19 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
 package dev.arena.engine.chunk;
 
 import java.util.List;
@@ -5,7 +21,11 @@ import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
-/** The size classes of one pool, found by their logarithm. Immutable. */
+/**
+ * The size classes of one pool, found by their logarithm. Immutable.
+ *
+ * @since 0.1.0
+ */
 public final class SizeClasses {
     private final SizeClass[] classes;
 

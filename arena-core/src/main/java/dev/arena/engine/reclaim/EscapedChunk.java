@@ -1,3 +1,19 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
 package dev.arena.engine.reclaim;
 
 import java.lang.foreign.MemorySegment;
@@ -21,6 +37,8 @@ import dev.arena.engine.leak.LeakTracker;
  * <p>The count begins with a large <em>credit</em> that stands for the arena. While the arena holds the chunk, making a handle
  * only increments a plain counter. When the arena gives the chunk up, the credit is exchanged once for the handles that were
  * made. A handle therefore costs one atomic operation, at its end. The scheme is that of the crate {@code multitude}.
+ *
+ * @since 0.1.0
  */
 public final class EscapedChunk extends ChunkReference implements EscapedMemory {
 

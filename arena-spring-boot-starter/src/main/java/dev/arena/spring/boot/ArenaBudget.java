@@ -1,3 +1,19 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
 package dev.arena.spring.boot;
 
 import java.lang.annotation.Documented;
@@ -14,6 +30,8 @@ import java.lang.annotation.Target;
  * <p>The limits hold as soon as the handler is known, which is before its arguments are resolved; what filters have allocated by
  * then counts. A {@code byte-budget} or {@code total-byte-budget} for the path under {@code arena.web.routes}, which operators set,
  * takes precedence. An application with a budget that cannot work, such as one beyond that of the pool, does not start.
+ *
+ * @since 0.1.0
  */
 @Documented
 @Inherited

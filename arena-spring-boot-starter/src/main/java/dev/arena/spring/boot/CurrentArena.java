@@ -1,3 +1,19 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
 package dev.arena.spring.boot;
 
 import java.lang.foreign.MemorySegment;
@@ -15,6 +31,8 @@ import dev.arena.Shared;
  * The {@link Arena} that is injected: into singletons, where it delegates every call to the arena of the work that the calling thread
  * is doing, and into handlers, where it delegates to the arena of their request. It cannot be reset or closed: bodies that were
  * decoded, and what other code has allocated, live in the same arena.
+ *
+ * @since 0.1.0
  */
 public final class CurrentArena implements Arena {
     private static final String ALTERNATIVE = "to give back earlier what you allocate, set a mark before and close it: "

@@ -1,3 +1,19 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
 package dev.arena.spring.boot.actuate;
 
 import java.time.Duration;
@@ -18,6 +34,7 @@ import dev.arena.OpenArena;
  * @param age         for how long it has been open; null if that is not known
  * @param confinement who may use it: confined or shared
  * @param thread      kind of the thread that opened it, virtual or platform; null if that is not known
+ * @since 0.1.0
  */
 public record OpenArenaDescriptor(long id, String owner, long bytes, long quarantined, @Nullable Duration age,
         String confinement,

@@ -1,3 +1,19 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
 package dev.arena.spring.boot.actuate;
 
 import java.time.Duration;
@@ -30,6 +46,7 @@ import dev.arena.spring.boot.RequestHeap;
  * @param heap       what the requests of each route have allocated on the heap; null where that is not measured
  * @param refusals   recent refusals, the latest first; null for a pool without {@link ArenaEvents}
  * @param leaks      recent leaks, the latest first; null likewise
+ * @since 0.1.0
  */
 public record PoolDescriptor(Settings settings, Budget budget, Chunks chunks, Statistics statistics,
         List<PartitionDescriptor> partitions, List<OpenArenaDescriptor> open, @Nullable List<LearnedSizes.Route> routes,

@@ -1,3 +1,19 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
 package dev.arena.spring.boot.autoconfigure;
 
 import io.swagger.v3.core.converter.ModelConverter;
@@ -13,7 +29,11 @@ import org.springframework.context.annotation.Bean;
 import dev.arena.spring.boot.springdoc.ArenaModelConverter;
 import dev.arena.spring.boot.springdoc.ArenaParameterCustomizer;
 
-/** {@link EnableAutoConfiguration Auto-configuration} for descriptions of arena types by springdoc. */
+/**
+ * {@link EnableAutoConfiguration Auto-configuration} for descriptions of arena types by springdoc.
+ *
+ * @since 0.1.0
+ */
 @AutoConfiguration(beforeName = "org.springdoc.core.configuration.SpringDocConfiguration")
 @ConditionalOnWebApplication
 @ConditionalOnClass({ModelConverter.class, ParameterCustomizer.class})

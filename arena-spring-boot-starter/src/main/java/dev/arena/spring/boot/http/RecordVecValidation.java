@@ -1,3 +1,19 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
 package dev.arena.spring.boot.http;
 
 import java.lang.reflect.Type;
@@ -10,7 +26,11 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestBodyAdviceAd
 
 import dev.arena.collect.RecordVec;
 
-/** Validates each record of a {@code @Valid @RequestBody RecordVec<R>} of a servlet request. */
+/**
+ * Validates each record of a {@code @Valid @RequestBody RecordVec<R>} of a servlet request.
+ *
+ * @since 0.1.0
+ */
 @ControllerAdvice
 public final class RecordVecValidation extends RequestBodyAdviceAdapter {
     private final RecordVecConstraints constraints;

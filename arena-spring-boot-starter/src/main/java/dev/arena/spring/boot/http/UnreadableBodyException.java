@@ -1,3 +1,19 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
 package dev.arena.spring.boot.http;
 
 import java.io.Serial;
@@ -21,6 +37,8 @@ import dev.arena.text.MalformedTextException;
 /**
  * The body of a request could not be taken into its arena. Knows how to answer: 400 for a malformed body, with the place and
  * the reason; 413 for one that is larger than it may be, with the limit. The answer tells nothing of the application's inside.
+ *
+ * @since 0.1.0
  */
 public final class UnreadableBodyException extends HttpMessageNotReadableException implements ErrorResponse {
 

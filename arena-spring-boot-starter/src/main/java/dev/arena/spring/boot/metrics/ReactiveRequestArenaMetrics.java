@@ -1,3 +1,19 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
 package dev.arena.spring.boot.metrics;
 
 import io.micrometer.core.instrument.MeterRegistry;
@@ -13,6 +29,8 @@ import dev.arena.spring.boot.web.reactive.ReactiveRequestArenaListener;
 /**
  * Records how many bytes each request of a reactive application held at most, by path pattern and outcome. One that was
  * cancelled has the outcome {@code UNKNOWN}, as in Spring's own request metrics.
+ *
+ * @since 0.1.0
  */
 public final class ReactiveRequestArenaMetrics implements ReactiveRequestArenaListener, AutoCloseable {
     private final RequestSummaries summaries;

@@ -1,3 +1,19 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
 package dev.arena.spring.boot.web;
 
 import org.jspecify.annotations.Nullable;
@@ -11,6 +27,7 @@ import dev.arena.ArenaPool;
  * @param options              how, as far as that is known before the handler is; without a byte budget, the handler says it
  * @param partition            the partition of the pool that limits all of these requests together; null without such a limit
  * @param confinementByHandler whether who may use the arena is for the handler to say
+ * @since 0.1.0
  */
 public record RouteSettings(ArenaOptions options, @Nullable ArenaPool partition, boolean confinementByHandler) {
 

@@ -1,8 +1,25 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
 package dev.arena.spring.boot.sample;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -68,6 +85,39 @@ class ProjectFilesTests {
                         .as(module).allMatch(version -> version.startsWith("${"));
             }
         }
+    }
+
+    @Test
+    void sourcesShouldHaveTheLicenceHeader() throws IOException {
+        String header = read(".mvn/license-header");
+        for (Path source : sources("src/main", "src/test")) {
+            assertThat(Files.readString(source)).as(source.toString()).startsWith(header.strip());
+        }
+    }
+
+    @Test
+    void publicTypesShouldSayTheirVersion() throws IOException {
+        Pattern publicType = Pattern.compile("(?m)^public (?:[a-z-]+ )*(?:class|@?interface|record|enum) ");
+        for (Path source : sources("src/main")) {
+            String text = Files.readString(source);
+            if (!source.startsWith(ROOT.resolve("demo-app")) && publicType.matcher(text).find()) {
+                assertThat(text).as(source.toString()).contains("\n * @since ");
+            }
+        }
+    }
+
+    /** Of the modules that are published, and of the demo. */
+    private static List<Path> sources(String... directories) throws IOException {
+        List<Path> found = new ArrayList<>();
+        for (String module : List.of("arena-core", "arena-test", "arena-spring-boot-starter", "demo-app")) {
+            for (String directory : directories) {
+                Path root = ROOT.resolve(module).resolve(directory);
+                try (Stream<Path> files = Files.walk(root)) {
+                    files.filter(it -> it.toString().endsWith(".java")).forEach(found::add);
+                }
+            }
+        }
+        return found;
     }
 
     private static String read(String file) throws IOException {
