@@ -92,6 +92,7 @@ class VirtualThreadTests {
         try (var recording = new Recording()) {
             recording.enable("jdk.VirtualThreadPinned").withoutThreshold().withStackTrace();
             recording.start();
+            assertThat(new Throwable()).as("initializes the JDK's tracer of throwables").hasNoCause();
             inVirtualThreads(THREADS, number -> {
                 try (Arena arena = pool.open()) {
                     opened.countDown();

@@ -294,9 +294,10 @@ abstract class BlockParser extends DeferredStateParser {
     }
 
     /**
-     * Moves what was not read to the beginning of the block if it begins in the second half, and reads more behind it.
+     * Moves what was not read to the beginning of the block if it begins in the second half, and reads more behind it, if there is
+     * more.
      *
-     * @return whether there is more; if not, nothing has changed
+     * @return whether it was moved; then {@link #offset()} and {@link #limit()} have changed
      */
     final boolean refill() {
         int at = _inputPtr;
@@ -319,7 +320,7 @@ abstract class BlockParser extends DeferredStateParser {
             throw _wrapIOFailure(e);
         }
         _inputEnd += Math.max(0, more);
-        return more > 0;
+        return true;
     }
 
     /** Whether a container at {@link #valueOffset()} may be nested so deep. */

@@ -16,9 +16,13 @@
 
 package dev.arena.json;
 
+import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Random;
 
 import com.fasterxml.jackson.annotation.JsonAlias;
 import com.fasterxml.jackson.annotation.JsonIgnore;
@@ -26,7 +30,11 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.core.StreamReadFeature;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.json.JsonMapper;
 
 import dev.arena.Arena;
 import dev.arena.collect.RecordVec;
@@ -37,6 +45,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /** Would fail if a document were not what its records say afterwards. */
 class RecordDecodingTests {
+    private static final JsonMapper LENIENT = JsonMapper.builder()
+            .disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES).build();
+
     private final Arena arena = Arena.create();
     private final ArenaJson json = ArenaJson.of(Mappers.LENIENT);
 
@@ -233,5 +244,43 @@ class RecordDecodingTests {
                 .isEqualTo(new Segment(new Point(1, 0), new Point(2, 3), null));
         assertThat(json.readRecords(in("[{\"from\":{\"x\":1}},{\"from\":{\"x\":2}}]"), Segment.class, arena))
                 .containsExactly(new Segment(new Point(1, 0), null, null), new Segment(new Point(2, 0), null, null));
+    }
+
+    record Sample(@Nullable String name, double value, long time, @Nullable String unit) {}
+
+    /** Blocks end in the middle of rows, and what is left of one is moved to its beginning. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 100, 150, 200, 250, 1_000, 5_000})
+    void rowsOfAStreamShouldBeThoseOfDatabindWhateverMembersAreMissing(int count) {
+        List<Sample> all = new ArrayList<>();
+        var random = new Random(count);
+        var json = new StringBuilder();
+        for (String shape : List.of("{'value':1,'time':1}", "{'name':'abc','value':2.5,'time':%d}",
+                "{'unit':'C','time':%d,'value':3,'name':'n'}", "{'name':'x','value':1,'time':%d,'unit':'unit%<d'}",
+                "mixed")) {
+            json.setLength(0);
+            for (int i = 0; i < count; i++) {
+                String row = shape.equals("mixed")
+                        ? List.of("{'value':%d}", "{'name':'%d','value':1,'time':2,'unit':'K'}", "{ 'time' : %d }")
+                                .get(random.nextInt(3))
+                        : shape;
+                json.append(i == 0 ? '[' : ',').append(String.format(Locale.ROOT, row, i).replace('\'', '"'));
+            }
+            byte[] document = json.append(']').toString().getBytes(StandardCharsets.UTF_8);
+            all.clear();
+            all.addAll(List.of(LENIENT.readValue(document, Sample[].class)));
+            for (String kind : List.of("array", "lines")) {
+                byte[] bytes = kind.equals("array")
+                        ? document
+                        : new String(document, 1, document.length - 2, StandardCharsets.UTF_8).replace("},{", "}\n{")
+                                .getBytes(StandardCharsets.UTF_8);
+                JsonInput input = JsonInput.of(new ByteArrayInputStream(bytes));
+                ArenaJson lenient = ArenaJson.of(LENIENT);
+                RecordVec<Sample> rows = kind.equals("array")
+                        ? lenient.readRecords(input, Sample.class, arena)
+                        : lenient.readRecordLines(input, Sample.class, arena);
+                assertThat(rows).as("%s of %s", kind, shape).containsExactlyElementsOf(all);
+            }
+        }
     }
 }

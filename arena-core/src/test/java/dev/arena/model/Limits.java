@@ -42,10 +42,10 @@ record Limits(long minChunk, long maxChunk, long maxNormalAlloc, long arenaBudge
                 random.nextInt(4) == 0 ? 0 : 1 - random.nextInt(8) / 10.);
     }
 
+    /** For an arena of its own; a pool has its budget, too. */
     ArenaBuilder builder(Ledger ledger, SoftLimitListener listener) {
         ArenaBuilder builder = Arena.builder().chunkSizes(minChunk, maxChunk).maxNormalAlloc(maxNormalAlloc)
-                .byteBudget(arenaBudget)
-                .poolByteBudget(poolBudget).maxCached(maxCached).maxQuarantined(maxQuarantined)
+                .byteBudget(arenaBudget).maxCached(maxCached).maxQuarantined(maxQuarantined)
                 .leakDetection(LeakDetection.ALL)
                 .chunkSource(ledger);
         return softLimit == 0 ? builder : builder.softLimit(softLimit, listener);

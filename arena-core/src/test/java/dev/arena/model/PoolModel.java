@@ -65,7 +65,9 @@ final class PoolModel {
         this.events = events;
         this.alone = alone;
         this.softLimit = new SoftLimitModel(this, standalone);
-        this.pool = standalone ? null : limits.builder(ledger, softLimit).buildPool();
+        this.pool = standalone
+                ? null
+                : limits.builder(ledger, softLimit).poolByteBudget(limits.poolBudget()).buildPool();
     }
 
     ArenaModel open(Confinement confinement) {
