@@ -105,7 +105,7 @@ class IsolationTests {
 
     /** A pool in which the next arena cannot but get the memory of the one before, quarantine or not. */
     private static ArenaBuilder onlyOneChunk() {
-        return Arena.builder().chunkSizes(4096, 4096);
+        return Arena.builder().chunkSizes(4096, 4096).poolByteBudget(4096);
     }
 
     static Stream<Arguments> everyAccessAfterEveryEnding() {
@@ -119,7 +119,7 @@ class IsolationTests {
     @MethodSource("everyAccessAfterEveryEnding")
     void staleAccessThrowsAlthoughTheMemoryServesAnotherArena(Confinement confinement, Ending ending, Access access) {
         var source = new CountingSource();
-        try (ArenaPool pool = onlyOneChunk().poolByteBudget(4096).confinement(confinement).chunkSource(source)
+        try (ArenaPool pool = onlyOneChunk().confinement(confinement).chunkSource(source)
                 .buildPool();
                 Arena first = pool.open()) {
             MemorySegment segment = first.allocate(64, 16);
@@ -144,7 +144,7 @@ class IsolationTests {
     @ParameterizedTest
     @EnumSource
     void eachGenerationOfOneArenaIsStaleToTheNext(Confinement confinement) {
-        try (Arena arena = onlyOneChunk().byteBudget(4096).confinement(confinement).build()) {
+        try (Arena arena = Arena.builder().chunkSizes(4096, 4096).byteBudget(4096).confinement(confinement).build()) {
             List<MemorySegment> generations = new ArrayList<>();
             for (int i = 0; i < 5; i++) {
                 MemorySegment now = arena.allocate(64, 16);
