@@ -72,7 +72,9 @@ public final class LearnedSizes {
 
     /** How many runs it takes at most to learn that a route lives long, or no longer does. */
     private static final int MOST_CERTAIN = 4;
-    private static final Set<String> METHODS = Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS",
+
+    /** Those of RFC 9110 and PATCH. A handler can accept others, of which a client can send as many as it likes. */
+    static final Set<String> METHODS = Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS",
             "TRACE");
 
     private final ArenaPool pool;

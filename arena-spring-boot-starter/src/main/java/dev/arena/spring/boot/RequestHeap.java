@@ -82,12 +82,12 @@ public final class RequestHeap {
     /**
      * Counts a request.
      *
-     * @param method  of the request
+     * @param method  of the request; a method that no standard knows is not counted, or clients could fill the table
      * @param pattern path pattern of its handler; a request without one is not counted
      * @param bytes   what it has allocated
      */
     public void record(String method, @Nullable Object pattern, long bytes) {
-        if (pattern == null) {
+        if (pattern == null || !LearnedSizes.METHODS.contains(method)) {
             return;
         }
         String route = method + " " + pattern;
