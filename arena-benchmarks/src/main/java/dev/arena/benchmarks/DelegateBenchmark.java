@@ -39,7 +39,6 @@ import dev.arena.ArenaOptions;
 import dev.arena.ArenaPool;
 import dev.arena.Confinement;
 import dev.arena.spring.boot.ArenaContextHolder;
-import dev.arena.spring.boot.CurrentArena;
 import dev.arena.spring.boot.RequestScope;
 
 /** What it costs to allocate through the injected {@code Arena} instead of the arena itself. */
@@ -54,7 +53,7 @@ public class DelegateBenchmark {
     static final int COUNT = 1000;
 
     private final ArenaContextHolder context = new ArenaContextHolder();
-    private final Arena delegate = new CurrentArena(context);
+    private final Arena delegate = context.injectedArena();
     private ArenaPool pool;
     private RequestScope scope;
     private Arena arena;
@@ -91,7 +90,7 @@ public class DelegateBenchmark {
             piece.set(ValueLayout.JAVA_LONG, 0, i);
             hole.consume(piece.address());
         }
-        delegate.reset();
+        arena.reset();
     }
 
     private static void fill(Arena arena, Blackhole hole) {

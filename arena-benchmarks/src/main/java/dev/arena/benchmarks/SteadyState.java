@@ -30,13 +30,18 @@ import dev.arena.PoolStats;
  * <p>For the heap that is done by the arguments of each fork: of one size and touched beforehand, or whoever makes garbage would
  * pay for pages that the operating system gives out for the first time, up to fifty times what the garbage costs.
  */
-final class SteadyState {
+public final class SteadyState {
     private static final int PASSES_TO_SETTLE = 1000;
 
     private SteadyState() {}
 
-    /** Lets things settle and throws if they do not. */
-    static void require(ArenaPool pool, Runnable pass) {
+    /**
+     * Lets things settle and throws if they do not.
+     *
+     * @param pool whose chunk source must not be called
+     * @param pass what is measured
+     */
+    public static void require(ArenaPool pool, Runnable pass) {
         require(pass, () -> {
             PoolStats stats = pool.stats();
             return stats.normalChunksAllocated() + stats.oversizedChunksAllocated() + stats.chunksReleased();

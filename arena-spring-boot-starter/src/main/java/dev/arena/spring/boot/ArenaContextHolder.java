@@ -88,6 +88,16 @@ public final class ArenaContextHolder {
     }
 
     /**
+     * Returns the arena that is injected into beans. It delegates each call to the arena of the calling thread's scope, and can be
+     * neither reset nor closed.
+     *
+     * @return the arena, for any thread
+     */
+    public Arena injectedArena() {
+        return new CurrentArena(this);
+    }
+
+    /**
      * Returns the arena of this thread's scope, and opens it if necessary.
      *
      * @return                       the arena

@@ -31,10 +31,8 @@ import dev.arena.Shared;
  * The {@link Arena} that is injected: into singletons, where it delegates every call to the arena of the work that the calling thread
  * is doing, and into handlers, where it delegates to the arena of their request. It cannot be reset or closed: bodies that were
  * decoded, and what other code has allocated, live in the same arena.
- *
- * @since 0.1.0
  */
-public final class CurrentArena implements Arena {
+final class CurrentArena implements Arena {
     private static final String ALTERNATIVE = "to give back earlier what you allocate, set a mark before and close it: "
             + "try (var mark = arena.mark()) { ... }";
 
@@ -46,7 +44,7 @@ public final class CurrentArena implements Arena {
      *
      * @param context finds the current arena
      */
-    public CurrentArena(ArenaContextHolder context) {
+    CurrentArena(ArenaContextHolder context) {
         this.ofRequest = null;
         this.current = context::arena;
     }
@@ -56,7 +54,7 @@ public final class CurrentArena implements Arena {
      *
      * @param arena the arena
      */
-    public CurrentArena(Arena arena) {
+    CurrentArena(Arena arena) {
         this.ofRequest = arena;
         this.current = () -> arena;
     }

@@ -74,7 +74,7 @@ public final class LearnedSizes {
     private static final int MOST_CERTAIN = 4;
 
     /** Those of RFC 9110 and PATCH. A handler can accept others, of which a client can send as many as it likes. */
-    static final Set<String> METHODS = Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS",
+    private static final Set<String> METHODS = Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS",
             "TRACE");
 
     private final ArenaPool pool;
@@ -145,6 +145,16 @@ public final class LearnedSizes {
     }
 
     /**
+     * Whether a standard knows a method. Figures by method are kept for these only.
+     *
+     * @param  method of a request
+     * @return        whether it is one of RFC 9110, or PATCH
+     */
+    public static boolean isStandardMethod(String method) {
+        return METHODS.contains(method);
+    }
+
+    /**
      * Where the arenas come from.
      *
      * @return the pool
@@ -205,7 +215,7 @@ public final class LearnedSizes {
      */
     public void ended(String method, @Nullable Object pattern, ArenaStats stats, long nanosOpen) {
         if (pattern != null) {
-            ended(new Name(method, pattern.toString()), METHODS.contains(method), stats, nanosOpen);
+            ended(new Name(method, pattern.toString()), isStandardMethod(method), stats, nanosOpen);
         }
     }
 

@@ -174,6 +174,19 @@ public final class RequestScope {
         return open != null && settings.complete() ? open : open();
     }
 
+    /**
+     * Returns the arena as handlers get it, and opens it on the first call. It can be neither reset nor closed, because bodies of the
+     * request live in it.
+     *
+     * @return                         the arena
+     * @throws IllegalStateException   as {@link #arena}
+     * @throws WrongThreadException    as {@link #arena}
+     * @throws ArenaExhaustedException as {@link #arena}
+     */
+    public Arena injectedArena() {
+        return new CurrentArena(arena());
+    }
+
     private synchronized Arena open() {
         switch (state) {
             case ENDED -> throw new IllegalStateException(

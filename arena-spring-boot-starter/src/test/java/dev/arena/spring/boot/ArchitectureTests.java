@@ -17,6 +17,7 @@
 package dev.arena.spring.boot;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaMethod;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
@@ -47,9 +48,9 @@ class ArchitectureTests {
     }
 
     @Test
-    void nothingShouldDependOnTheAutoConfiguration() {
-        noClasses().that().resideOutsideOfPackage("..autoconfigure..").should().dependOnClassesThat()
-                .resideInAPackage("dev.arena.spring.boot.autoconfigure..").check(STARTER);
+    void basePackageShouldNotDependOnOthers() {
+        noClasses().that().resideInAPackage("dev.arena.spring.boot").should().dependOnClassesThat()
+                .resideInAPackage("dev.arena.spring.boot.*..").check(STARTER);
     }
 
     @Test
@@ -64,11 +65,17 @@ class ArchitectureTests {
                 .beAnnotatedWith("dev.arena.spring.boot.autoconfigure.ConditionalOnArenaEnabled").check(STARTER);
     }
 
+    /** A bean can be replaced by one of its type, which is public then, or by one of its name. */
     @Test
     void beansThatApplicationsCannotReplaceShouldNotLookReplaceable() {
-        methods().that().areAnnotatedWith(ConditionalOnMissingBean.class).should()
+        methods().that(describe("have a condition by type", ArchitectureTests::isConditionalOnMissingType)).should()
                 .haveRawReturnType(describe("public", type -> type.getModifiers().contains(JavaModifier.PUBLIC)))
                 .check(STARTER);
+    }
+
+    private static boolean isConditionalOnMissingType(JavaMethod method) {
+        return method.tryGetAnnotationOfType(ConditionalOnMissingBean.class)
+                .map(condition -> condition.name().length == 0).orElse(false);
     }
 
     @Test

@@ -30,7 +30,6 @@ import org.springframework.boot.actuate.endpoint.annotation.Selector;
 
 import dev.arena.ArenaPool;
 import dev.arena.spring.boot.LearnedSizes;
-import dev.arena.spring.boot.RequestHeap;
 
 /**
  * Actuator endpoint that shows the pools of an application.
@@ -52,7 +51,7 @@ public final class ArenasEndpoint {
      * @param learned what their routes use, as far as that is learned
      * @param heap    what requests allocate on the heap, as far as that is measured
      */
-    public ArenasEndpoint(Map<String, ArenaPool> pools, Collection<ArenaEvents> events,
+    ArenasEndpoint(Map<String, ArenaPool> pools, Collection<ArenaEvents> events,
             Collection<LearnedSizes> learned, Collection<RequestHeap> heap) {
         this.pools = Map.copyOf(pools);
         this.events = events.stream().collect(Collectors.toUnmodifiableMap(ArenaEvents::pool, Function.identity()));
@@ -87,7 +86,7 @@ public final class ArenasEndpoint {
     private PoolDescriptor describe(String name, ArenaPool pool) {
         List<LearnedSizes.Route> routes = learned.stream().filter(it -> it.pool().equals(pool)).findFirst()
                 .map(LearnedSizes::routes).orElse(null);
-        List<RequestHeap.Route> allocated = heap.stream().filter(it -> it.pool().equals(pool)).findFirst()
+        List<PoolDescriptor.RouteHeap> allocated = heap.stream().filter(it -> it.pool().equals(pool)).findFirst()
                 .map(RequestHeap::routes).orElse(null);
         return PoolDescriptor.of(pool, events.get(name), routes, allocated);
     }

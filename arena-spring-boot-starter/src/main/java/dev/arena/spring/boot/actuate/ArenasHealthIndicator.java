@@ -38,10 +38,8 @@ import dev.arena.PoolStats;
  *
  * <p>The pools are read only when the health is asked for. If a pool has had room between two such moments, and is full at both of
  * them, it counts as full all the time. Safe for use by any thread.
- *
- * @since 0.1.0
  */
-public final class ArenasHealthIndicator extends AbstractHealthIndicator {
+final class ArenasHealthIndicator extends AbstractHealthIndicator {
     private final Map<String, ArenaPool> pools;
     private final double threshold;
     private final Duration grace;
@@ -57,7 +55,7 @@ public final class ArenasHealthIndicator extends AbstractHealthIndicator {
      * @param threshold share of a pool's byte budget that may be in use, more than 0 and at most 1
      * @param grace     how long more than that may be in use, zero or more
      */
-    public ArenasHealthIndicator(Map<String, ArenaPool> pools, double threshold, Duration grace) {
+    ArenasHealthIndicator(Map<String, ArenaPool> pools, double threshold, Duration grace) {
         this(pools, threshold, grace, System::nanoTime);
     }
 

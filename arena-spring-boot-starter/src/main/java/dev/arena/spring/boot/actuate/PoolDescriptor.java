@@ -31,7 +31,6 @@ import dev.arena.ArenaPool;
 import dev.arena.OpenArena;
 import dev.arena.PoolStats;
 import dev.arena.spring.boot.LearnedSizes;
-import dev.arena.spring.boot.RequestHeap;
 
 /**
  * Settings and figures of a pool. Sizes are in bytes.
@@ -50,7 +49,7 @@ import dev.arena.spring.boot.RequestHeap;
  */
 public record PoolDescriptor(Settings settings, Budget budget, Chunks chunks, Statistics statistics,
         List<PartitionDescriptor> partitions, List<OpenArenaDescriptor> open, @Nullable List<LearnedSizes.Route> routes,
-        @Nullable List<RequestHeap.Route> heap, @Nullable List<ArenaEvents.Refusal> refusals,
+        @Nullable List<RouteHeap> heap, @Nullable List<ArenaEvents.Refusal> refusals,
         @Nullable List<ArenaEvents.Leak> leaks)
         implements
             OperationResponseBody {
@@ -156,8 +155,18 @@ public record PoolDescriptor(Settings settings, Budget budget, Chunks chunks, St
      */
     public record Rejections(long arena, long pool, long source) {}
 
+    /**
+     * What the requests of a route have allocated.
+     *
+     * @param route     method and path pattern
+     * @param requests  number of requests
+     * @param meanBytes bytes that a request has allocated on average
+     * @param maxBytes  most bytes that a request has allocated
+     */
+    public record RouteHeap(String route, long requests, long meanBytes, long maxBytes) {}
+
     static PoolDescriptor of(ArenaPool pool, @Nullable ArenaEvents events,
-            @Nullable List<LearnedSizes.Route> routes, @Nullable List<RequestHeap.Route> heap) {
+            @Nullable List<LearnedSizes.Route> routes, @Nullable List<RouteHeap> heap) {
         ArenaPool.Settings settings = pool.settings();
         PoolStats stats = pool.stats();
         return new PoolDescriptor(

@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-/** The {@code arenas} Actuator endpoint. */
+/** Meters, observations, health and the {@code arenas} endpoint of Actuator. */
 @NullMarked
 package dev.arena.spring.boot.actuate;
 

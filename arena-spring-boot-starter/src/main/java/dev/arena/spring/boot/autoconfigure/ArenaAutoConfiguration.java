@@ -41,9 +41,7 @@ import dev.arena.PoolListener;
 import dev.arena.spring.boot.ArenaBuilderCustomizer;
 import dev.arena.spring.boot.ArenaContextHolder;
 import dev.arena.spring.boot.ArenaTemplate;
-import dev.arena.spring.boot.CurrentArena;
 import dev.arena.spring.boot.LearnedSizes;
-import dev.arena.spring.boot.aop.WithArenaPostProcessor;
 
 /**
  * {@link EnableAutoConfiguration Auto-configuration} for a pool of arenas and the injected arena.
@@ -55,8 +53,8 @@ import dev.arena.spring.boot.aop.WithArenaPostProcessor;
 @EnableConfigurationProperties(ArenaProperties.class)
 public final class ArenaAutoConfiguration {
 
-    /** Name of the bean. */
-    static final String POOL = "arenaPool";
+    /** Name of the bean of the pool. */
+    public static final String POOL = "arenaPool";
 
     ArenaAutoConfiguration() {}
 
@@ -119,7 +117,7 @@ public final class ArenaAutoConfiguration {
     @Fallback
     @ConditionalOnMissingBean(value = Arena.class, name = "arena")
     Arena arena(ArenaContextHolder context) {
-        return new CurrentArena(context);
+        return context.injectedArena();
     }
 
     @Bean

@@ -22,6 +22,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.core.Ordered;
 import org.springframework.util.unit.DataSize;
 
 import dev.arena.LeakDetection;
@@ -105,7 +106,14 @@ public record ArenaProperties(@DefaultValue("true") boolean enabled, @Nullable D
      */
     public record Web(@DefaultValue List<String> include, @DefaultValue List<String> exclude,
             @DefaultValue List<Route> routes, @DefaultValue("true") boolean learnFirstChunk,
-            @DefaultValue List<String> cacheBody, @DefaultValue Problem problem) {}
+            @DefaultValue List<String> cacheBody, @DefaultValue Problem problem) {
+
+        /**
+         * Order of the filter that opens the arenas of requests. It is behind the observation filter, so that the observation of a
+         * request sees how it was answered, and before all filters that may allocate.
+         */
+        public static final int FILTER_ORDER = Ordered.HIGHEST_PRECEDENCE + 10;
+    }
 
     /**
      * Answers to requests that were refused memory.

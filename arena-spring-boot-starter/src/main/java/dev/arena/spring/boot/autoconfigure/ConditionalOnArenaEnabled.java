@@ -24,10 +24,14 @@ import java.lang.annotation.Target;
 
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 
-/** Matches unless {@code arena.enabled} is false. */
+/**
+ * {@link ConditionalOnBooleanProperty Condition} that matches unless {@code arena.enabled} is false.
+ *
+ * @since 0.1.0
+ */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.TYPE)
 @ConditionalOnBooleanProperty(name = "arena.enabled", matchIfMissing = true)
-@interface ConditionalOnArenaEnabled {
+public @interface ConditionalOnArenaEnabled {
 }

@@ -26,19 +26,38 @@ import dev.arena.ArenaBuilder;
 /**
  * Checks the values of properties. What is built of them checks the same again, but only here can the message name the property
  * that is to be changed.
+ *
+ * @since 0.1.0
  */
-final class PropertyRanges {
+public final class PropertyRanges {
 
     private PropertyRanges() {}
 
-    static long atLeastOne(String property, long value) {
+    /**
+     * Checks a number.
+     *
+     * @param  property                                   name of the property
+     * @param  value                                      its value
+     * @return                                            the value
+     * @throws InvalidConfigurationPropertyValueException if it is less than 1
+     */
+    public static long atLeastOne(String property, long value) {
         if (value < 1) {
             throw new InvalidConfigurationPropertyValueException(property, value, "It must be at least 1.");
         }
         return value;
     }
 
-    static Duration notNegative(String property, Duration duration, String meaningOfZero) {
+    /**
+     * Checks a time.
+     *
+     * @param  property                                   name of the property
+     * @param  duration                                   its value
+     * @param  meaningOfZero                              what happens with 0, for the message
+     * @return                                            the value
+     * @throws InvalidConfigurationPropertyValueException if it is negative
+     */
+    public static Duration notNegative(String property, Duration duration, String meaningOfZero) {
         if (duration.isNegative()) {
             throw new InvalidConfigurationPropertyValueException(property, duration,
                     "It must not be negative. With 0, " + meaningOfZero + ".");
@@ -46,7 +65,15 @@ final class PropertyRanges {
         return duration;
     }
 
-    static double share(String property, double share) {
+    /**
+     * Checks a share.
+     *
+     * @param  property                                   name of the property
+     * @param  share                                      its value
+     * @return                                            the value
+     * @throws InvalidConfigurationPropertyValueException if it is not more than 0, or is more than 1
+     */
+    public static double share(String property, double share) {
         if (!(share > 0 && share <= 1)) {
             throw new InvalidConfigurationPropertyValueException(property, share,
                     "It must be more than 0 and at most 1.");
@@ -63,8 +90,19 @@ final class PropertyRanges {
         return bytes;
     }
 
-    /** Checks a size against limits that are values of other properties, or are stated as they are if the text is empty. */
-    static long range(String property, long bytes, long min, String minText, long max, String maxText) {
+    /**
+     * Checks a size against limits that are values of other properties.
+     *
+     * @param  property                                   name of the property
+     * @param  bytes                                      its value, in bytes
+     * @param  min                                        least value, in bytes
+     * @param  minText                                    name of the property with the least value; empty if no property has it
+     * @param  max                                        largest value, in bytes
+     * @param  maxText                                    name of the property with the largest value; empty if no property has it
+     * @return                                            the value, in bytes
+     * @throws InvalidConfigurationPropertyValueException if it is out of range
+     */
+    public static long range(String property, long bytes, long min, String minText, long max, String maxText) {
         if (bytes < min) {
             throw new InvalidConfigurationPropertyValueException(property, bytes + "B",
                     "It must not be less than " + bound(min, minText) + ".");

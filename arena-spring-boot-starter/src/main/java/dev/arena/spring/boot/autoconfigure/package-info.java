@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-/** Auto-configuration and its properties. */
+/** The pool as a bean, its properties, and arenas around methods of beans. */
 @NullMarked
 package dev.arena.spring.boot.autoconfigure;
 

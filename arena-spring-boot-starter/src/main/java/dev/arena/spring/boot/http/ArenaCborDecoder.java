@@ -25,13 +25,8 @@ import tools.jackson.databind.ObjectReader;
 
 /**
  * Spring's decoder of CBOR, which does what {@link ArenaJsonDecoder} does for JSON.
- *
- * @since 0.1.0
  */
-public final class ArenaCborDecoder extends JacksonCborDecoder {
-
-    /** A decoder with Spring's settings. */
-    public ArenaCborDecoder() {}
+final class ArenaCborDecoder extends JacksonCborDecoder {
 
     @Override
     protected ObjectReader customizeReader(ObjectReader reader, ResolvableType elementType,

@@ -33,17 +33,15 @@ import dev.arena.spring.boot.RequestScope;
 /**
  * Spring's decoder of JSON, whose objects may have parts of arena types: they are put into the arena that the Reactor context names,
  * on whatever thread they are decoded.
- *
- * @since 0.1.0
  */
-public final class ArenaJsonDecoder extends JacksonJsonDecoder {
+final class ArenaJsonDecoder extends JacksonJsonDecoder {
 
     /**
      * A decoder.
      *
      * @param mapper reads objects; it has the module of arena types
      */
-    public ArenaJsonDecoder(JsonMapper mapper) {
+    ArenaJsonDecoder(JsonMapper mapper) {
         super(mapper);
     }
 

@@ -46,10 +46,8 @@ import dev.arena.json.JsonInput;
  * <p>A body that advice has put in the place of another one is written as the mapper writes it.
  *
  * <p>Safe for use by any thread that may access what is written.
- *
- * @since 0.1.0
  */
-public final class ArenaJsonHttpMessageConverter extends AbstractSmartHttpMessageConverter<Object> {
+final class ArenaJsonHttpMessageConverter extends AbstractSmartHttpMessageConverter<Object> {
     private final BodyArena arenas;
     private final ArenaJson json;
     private final JsonBodyWriter writer;
@@ -62,7 +60,7 @@ public final class ArenaJsonHttpMessageConverter extends AbstractSmartHttpMessag
      * @param arenas tells where to put bodies
      * @param json   decodes and encodes
      */
-    public ArenaJsonHttpMessageConverter(BodyArena arenas, ArenaJson json) {
+    ArenaJsonHttpMessageConverter(BodyArena arenas, ArenaJson json) {
         this(arenas, json, false);
     }
 

@@ -46,10 +46,8 @@ import dev.arena.json.JsonInput;
  * first, as nothing may block, so it counts against the budget too until it has been decoded.
  *
  * <p>Safe for use by any thread.
- *
- * @since 0.1.0
  */
-public final class ArenaJsonHttpMessageReader implements HttpMessageReader<Object> {
+final class ArenaJsonHttpMessageReader implements HttpMessageReader<Object> {
     private final ArenaJson json;
     private final @Nullable RecordVecConstraints constraints;
 
@@ -59,7 +57,7 @@ public final class ArenaJsonHttpMessageReader implements HttpMessageReader<Objec
      * @param json        decodes
      * @param constraints validates vectors of records for parameters that ask for it; null if nothing is to be validated
      */
-    public ArenaJsonHttpMessageReader(ArenaJson json, @Nullable RecordVecConstraints constraints) {
+    ArenaJsonHttpMessageReader(ArenaJson json, @Nullable RecordVecConstraints constraints) {
         this.json = json;
         this.constraints = constraints;
     }

@@ -47,10 +47,8 @@ import dev.arena.json.ArenaJson;
  * thread, as fast as the client takes it, so what is in memory at a time is small however long the document.
  *
  * <p>Safe for use by any thread. What is written must be accessible to all.
- *
- * @since 0.1.0
  */
-public final class ArenaJsonHttpMessageWriter implements HttpMessageWriter<Object> {
+final class ArenaJsonHttpMessageWriter implements HttpMessageWriter<Object> {
     private static final int BUFFER = 16 << 10;
 
     private final JsonBodyWriter writer;
@@ -60,7 +58,7 @@ public final class ArenaJsonHttpMessageWriter implements HttpMessageWriter<Objec
      *
      * @param json encodes
      */
-    public ArenaJsonHttpMessageWriter(ArenaJson json) {
+    ArenaJsonHttpMessageWriter(ArenaJson json) {
         this.writer = new JsonBodyWriter(json);
     }
 

@@ -36,10 +36,8 @@ import dev.arena.spring.boot.ArenaContextHolder;
  * {@link org.springframework.core.codec.DecodingException}.
  *
  * <p>Safe for use by any thread.
- *
- * @since 0.1.0
  */
-public final class ArenaWebClientCustomizer implements WebClientCustomizer {
+final class ArenaWebClientCustomizer implements WebClientCustomizer {
     private final ArenaContextHolder context;
     private final List<HttpMessageReader<?>> readers;
     private final List<HttpMessageWriter<?>> writers;
@@ -57,7 +55,7 @@ public final class ArenaWebClientCustomizer implements WebClientCustomizer {
      * @param  context knows the arena of the calling thread
      * @return         the customizer
      */
-    public static ArenaWebClientCustomizer withoutJson(ArenaContextHolder context) {
+    static ArenaWebClientCustomizer withoutJson(ArenaContextHolder context) {
         return new ArenaWebClientCustomizer(context,
                 List.of(new MemorySegmentHttpMessageReader(), new Utf8StringHttpMessageReader()),
                 List.of(new MemorySegmentHttpMessageWriter(), new Utf8StringHttpMessageWriter()));
@@ -70,7 +68,7 @@ public final class ArenaWebClientCustomizer implements WebClientCustomizer {
      * @param  json    decodes and encodes
      * @return         the customizer
      */
-    public static ArenaWebClientCustomizer withJson(ArenaContextHolder context, ArenaJson json) {
+    static ArenaWebClientCustomizer withJson(ArenaContextHolder context, ArenaJson json) {
         return new ArenaWebClientCustomizer(context,
                 List.of(new MemorySegmentHttpMessageReader(), new Utf8StringHttpMessageReader(),
                         new ArenaJsonHttpMessageReader(json, null)),

@@ -25,13 +25,8 @@ import tools.jackson.databind.ObjectReader;
 
 /**
  * Spring's decoder of XML, which does what {@link ArenaJsonDecoder} does for JSON.
- *
- * @since 0.1.0
  */
-public final class ArenaXmlDecoder extends JacksonXmlDecoder {
-
-    /** A decoder with Spring's settings. */
-    public ArenaXmlDecoder() {}
+final class ArenaXmlDecoder extends JacksonXmlDecoder {
 
     @Override
     protected ObjectReader customizeReader(ObjectReader reader, ResolvableType elementType,

@@ -32,10 +32,8 @@ import dev.arena.spring.boot.RequestScope;
  * refuses it.
  *
  * <p>Safe for use by any thread.
- *
- * @since 0.1.0
  */
-public final class BodyArena {
+final class BodyArena {
     private final ArenaContextHolder context;
 
     /**
@@ -43,7 +41,7 @@ public final class BodyArena {
      *
      * @param context knows the arena of the request
      */
-    public BodyArena(ArenaContextHolder context) {
+    BodyArena(ArenaContextHolder context) {
         this.context = context;
     }
 

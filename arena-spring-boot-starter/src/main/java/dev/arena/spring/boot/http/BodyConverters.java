@@ -25,10 +25,8 @@ import dev.arena.json.ArenaJson;
 
 /**
  * The converters of bodies in arena memory, in the order in which they are asked.
- *
- * @since 0.1.0
  */
-public final class BodyConverters {
+final class BodyConverters {
     private final List<SmartHttpMessageConverter<?>> ofServer;
     private final List<SmartHttpMessageConverter<?>> ofClient;
 
@@ -43,7 +41,7 @@ public final class BodyConverters {
      * @param  arenas tells where to put bodies
      * @return        the converters
      */
-    public static BodyConverters withoutJson(BodyArena arenas) {
+    static BodyConverters withoutJson(BodyArena arenas) {
         List<SmartHttpMessageConverter<?>> converters = List.of(new MemorySegmentHttpMessageConverter(arenas),
                 new Utf8StringHttpMessageConverter(arenas));
         return new BodyConverters(converters, converters);
@@ -56,7 +54,7 @@ public final class BodyConverters {
      * @param  json   decodes and encodes
      * @return        the converters
      */
-    public static BodyConverters withJson(BodyArena arenas, ArenaJson json) {
+    static BodyConverters withJson(BodyArena arenas, ArenaJson json) {
         var writer = new JsonBodyWriter(json);
         var replaced = new ReplacedBody((value, out) -> writer.write(value, out, null));
         var bytes = new MemorySegmentHttpMessageConverter(arenas, replaced);
@@ -70,7 +68,7 @@ public final class BodyConverters {
      *
      * @param builder the converters of the application
      */
-    public void addTo(HttpMessageConverters.ServerBuilder builder) {
+    void addTo(HttpMessageConverters.ServerBuilder builder) {
         ofServer.forEach(builder::addCustomConverter);
     }
 
@@ -81,7 +79,7 @@ public final class BodyConverters {
      * @param builder the converters of clients
      */
     @SuppressWarnings("unchecked")
-    public void addTo(HttpMessageConverters.ClientBuilder builder) {
+    void addTo(HttpMessageConverters.ClientBuilder builder) {
         ofClient.forEach(each -> builder.addCustomConverter(
                 new ResponseBodyConverter((SmartHttpMessageConverter<Object>) each)));
     }

@@ -34,12 +34,10 @@ import org.springframework.web.bind.annotation.ExceptionHandler;
  *
  * <p>Ordered before Spring's own handler of problem details, which would leave out the place; advice of the application that
  * should win needs a lower order.
- *
- * @since 0.1.0
  */
 @ControllerAdvice
 @Order(-1)
-public final class BodyExceptionHandler implements MessageSourceAware {
+final class BodyExceptionHandler implements MessageSourceAware {
     private final boolean includeUsage;
     private @Nullable MessageSource messages;
 
@@ -49,7 +47,7 @@ public final class BodyExceptionHandler implements MessageSourceAware {
      * @param includeUsage whether the answer to a body over the budget of its request contains how much memory is held and what
      *                     the limit is
      */
-    public BodyExceptionHandler(boolean includeUsage) {
+    BodyExceptionHandler(boolean includeUsage) {
         this.includeUsage = includeUsage;
     }
 
@@ -66,7 +64,7 @@ public final class BodyExceptionHandler implements MessageSourceAware {
      * @return         the answer
      */
     @ExceptionHandler({UnreadableBodyException.class, InvalidRecordsException.class})
-    public ResponseEntity<ProblemDetail> handle(ErrorResponse problem, Locale locale) {
+    ResponseEntity<ProblemDetail> handle(ErrorResponse problem, Locale locale) {
         ProblemDetail body = problem.updateAndGetBody(messages, locale);
         if (includeUsage && problem instanceof UnreadableBodyException unreadable) {
             unreadable.addUsageTo(body);

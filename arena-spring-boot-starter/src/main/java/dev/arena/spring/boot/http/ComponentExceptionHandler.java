@@ -27,15 +27,10 @@ import dev.arena.json.UnreadableComponentException;
 /**
  * Answers requests with a body of which a part could not be decoded into the arena: with the place, and with 413 if a limit was
  * exceeded, as {@link BodyExceptionHandler} does for whole bodies. What else is wrong with a body of Jackson is answered as ever.
- *
- * @since 0.1.0
  */
 @ControllerAdvice
 @Order(-1)
-public final class ComponentExceptionHandler {
-
-    /** A handler. */
-    public ComponentExceptionHandler() {}
+final class ComponentExceptionHandler {
 
     /**
      * Maps the exception, which is the cause of one of Spring.
@@ -44,7 +39,7 @@ public final class ComponentExceptionHandler {
      * @return         the answer
      */
     @ExceptionHandler
-    public ResponseEntity<ProblemDetail> handle(UnreadableComponentException failure) {
+    ResponseEntity<ProblemDetail> handle(UnreadableComponentException failure) {
         ProblemDetail problem = UnreadableBodyException.problem(failure.decodingFailure());
         return ResponseEntity.status(problem.getStatus()).body(problem);
     }

@@ -41,10 +41,8 @@ import dev.arena.text.Utf8String;
  * copied to the heap, as Spring's own writer, which does the rest, knows only that.
  *
  * <p>Safe for use by any thread.
- *
- * @since 0.1.0
  */
-public final class EventStreamWriter implements HttpMessageWriter<Object> {
+final class EventStreamWriter implements HttpMessageWriter<Object> {
     private final Supplier<ServerSentEventHttpMessageWriter> delegate;
 
     /**
@@ -52,7 +50,7 @@ public final class EventStreamWriter implements HttpMessageWriter<Object> {
      *
      * @param writers all writers of the application, asked for when the first events are written; one of them is Spring's
      */
-    public EventStreamWriter(Supplier<List<HttpMessageWriter<?>>> writers) {
+    EventStreamWriter(Supplier<List<HttpMessageWriter<?>>> writers) {
         this.delegate = SingletonSupplier.of(() -> writers.get().stream()
                 .filter(ServerSentEventHttpMessageWriter.class::isInstance)
                 .map(ServerSentEventHttpMessageWriter.class::cast).findFirst()

@@ -35,14 +35,9 @@ import org.springframework.web.servlet.mvc.method.annotation.ResponseBodyAdvice;
 /**
  * Tells {@link ArenaJsonHttpMessageConverter} the view that a handler method names by {@link JsonView}, as Spring's own advice tells
  * Jackson's converter only.
- *
- * @since 0.1.0
  */
 @ControllerAdvice
-public final class JsonViewAdvice extends RequestBodyAdviceAdapter implements ResponseBodyAdvice<Object> {
-
-    /** Advice. */
-    public JsonViewAdvice() {}
+final class JsonViewAdvice extends RequestBodyAdviceAdapter implements ResponseBodyAdvice<Object> {
 
     @Override
     public boolean supports(MethodParameter parameter, Type targetType,

@@ -34,10 +34,8 @@ import dev.arena.collect.ByteVec;
  * {@link ByteVec}, and writes any segment and the bytes of a vector as they are.
  *
  * <p>Safe for use by any thread that may access the segments.
- *
- * @since 0.1.0
  */
-public final class MemorySegmentHttpMessageConverter extends AbstractSmartHttpMessageConverter<Object> {
+final class MemorySegmentHttpMessageConverter extends AbstractSmartHttpMessageConverter<Object> {
     private final BodyArena arenas;
     private final ByteTransfer transfer = new ByteTransfer();
     private final ReplacedBody replaced;
@@ -47,7 +45,7 @@ public final class MemorySegmentHttpMessageConverter extends AbstractSmartHttpMe
      *
      * @param arenas tells where to put bodies
      */
-    public MemorySegmentHttpMessageConverter(BodyArena arenas) {
+    MemorySegmentHttpMessageConverter(BodyArena arenas) {
         this(arenas, new ReplacedBody(null));
     }
 

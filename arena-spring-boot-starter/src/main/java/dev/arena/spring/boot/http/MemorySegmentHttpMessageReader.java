@@ -35,13 +35,8 @@ import dev.arena.collect.ByteVec;
  * {@link ByteVec}.
  *
  * <p>Safe for use by any thread.
- *
- * @since 0.1.0
  */
-public final class MemorySegmentHttpMessageReader implements HttpMessageReader<Object> {
-
-    /** A reader. */
-    public MemorySegmentHttpMessageReader() {}
+final class MemorySegmentHttpMessageReader implements HttpMessageReader<Object> {
 
     @Override
     public List<MediaType> getReadableMediaTypes() {

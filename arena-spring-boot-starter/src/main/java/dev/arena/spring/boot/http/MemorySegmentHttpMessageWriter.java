@@ -35,13 +35,8 @@ import dev.arena.collect.ByteVec;
  * of the server; those do not count against the budget of the arena.
  *
  * <p>Safe for use by any thread.
- *
- * @since 0.1.0
  */
-public final class MemorySegmentHttpMessageWriter implements HttpMessageWriter<Object> {
-
-    /** A writer. */
-    public MemorySegmentHttpMessageWriter() {}
+final class MemorySegmentHttpMessageWriter implements HttpMessageWriter<Object> {
 
     @Override
     public List<MediaType> getWritableMediaTypes() {

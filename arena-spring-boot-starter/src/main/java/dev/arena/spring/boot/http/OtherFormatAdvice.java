@@ -28,14 +28,9 @@ import org.springframework.web.servlet.mvc.method.annotation.ResponseBodyAdvice;
 /**
  * Lets vectors, sets and maps be written as XML like lists, sets and maps of the JDK: Jackson asks the class of a value, and not its
  * serializer, which elements a document has. Other formats need no help.
- *
- * @since 0.1.0
  */
 @ControllerAdvice
-public final class OtherFormatAdvice implements ResponseBodyAdvice<Object> {
-
-    /** Advice. */
-    public OtherFormatAdvice() {}
+final class OtherFormatAdvice implements ResponseBodyAdvice<Object> {
 
     /** By its name, as the class cannot be loaded without Jackson's XML. */
     @Override

@@ -44,10 +44,8 @@ import dev.arena.spring.boot.validation.RowChecks;
  * there are 100 violations.
  *
  * <p>Safe for use by any thread.
- *
- * @since 0.1.0
  */
-public final class RecordVecConstraints {
+final class RecordVecConstraints {
     private static final int ENOUGH = 100;
 
     private final Validator validator;
@@ -61,7 +59,7 @@ public final class RecordVecConstraints {
      *
      * @param validator knows the constraints
      */
-    public RecordVecConstraints(Validator validator) {
+    RecordVecConstraints(Validator validator) {
         this.validator = validator;
     }
 

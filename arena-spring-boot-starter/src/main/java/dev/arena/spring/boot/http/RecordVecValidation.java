@@ -28,11 +28,9 @@ import dev.arena.collect.RecordVec;
 
 /**
  * Validates each record of a {@code @Valid @RequestBody RecordVec<R>} of a servlet request.
- *
- * @since 0.1.0
  */
 @ControllerAdvice
-public final class RecordVecValidation extends RequestBodyAdviceAdapter {
+final class RecordVecValidation extends RequestBodyAdviceAdapter {
     private final RecordVecConstraints constraints;
 
     /**
@@ -40,7 +38,7 @@ public final class RecordVecValidation extends RequestBodyAdviceAdapter {
      *
      * @param constraints what is checked
      */
-    public RecordVecValidation(RecordVecConstraints constraints) {
+    RecordVecValidation(RecordVecConstraints constraints) {
         this.constraints = constraints;
     }
 

@@ -31,17 +31,15 @@ import dev.arena.json.UnreadableComponentException;
 /**
  * Spring's converter of JSON for clients, whose objects may have parts of arena types. A part that cannot be decoded is a failure of
  * the exchange with the other service, and must not be taken for one of the request that this application answers.
- *
- * @since 0.1.0
  */
-public final class ResponseJsonConverter extends JacksonJsonHttpMessageConverter {
+final class ResponseJsonConverter extends JacksonJsonHttpMessageConverter {
 
     /**
      * A converter.
      *
      * @param mapper reads and writes objects; it has the module of arena types
      */
-    public ResponseJsonConverter(JsonMapper mapper) {
+    ResponseJsonConverter(JsonMapper mapper) {
         super(mapper);
     }
 

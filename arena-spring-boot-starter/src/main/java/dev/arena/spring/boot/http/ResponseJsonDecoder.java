@@ -34,17 +34,15 @@ import dev.arena.json.UnreadableComponentException;
 /**
  * Spring's decoder of JSON for reactive clients, whose objects may have parts of arena types. A part that cannot be decoded is a
  * failure of the exchange with the other service, and must not be taken for one of the request that this application answers.
- *
- * @since 0.1.0
  */
-public final class ResponseJsonDecoder extends JacksonJsonDecoder {
+final class ResponseJsonDecoder extends JacksonJsonDecoder {
 
     /**
      * A decoder.
      *
      * @param mapper reads objects; it has the module of arena types
      */
-    public ResponseJsonDecoder(JsonMapper mapper) {
+    ResponseJsonDecoder(JsonMapper mapper) {
         super(mapper);
     }
 

@@ -29,15 +29,10 @@ import org.springframework.web.servlet.mvc.method.annotation.ResponseBodyAdvice;
 
 /**
  * Shows other advice the {@code Utf8String} that a handler has returned, which is disguised until a converter has been chosen.
- *
- * @since 0.1.0
  */
 @ControllerAdvice
 @Order(Ordered.HIGHEST_PRECEDENCE)
-public final class TextBodyAdvice implements ResponseBodyAdvice<Object> {
-
-    /** Advice. */
-    public TextBodyAdvice() {}
+final class TextBodyAdvice implements ResponseBodyAdvice<Object> {
 
     @Override
     public boolean supports(MethodParameter returnType, Class<? extends HttpMessageConverter<?>> converterType) {

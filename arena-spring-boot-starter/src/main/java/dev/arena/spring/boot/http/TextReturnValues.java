@@ -30,13 +30,8 @@ import dev.arena.text.Utf8String;
 /**
  * Sees to it that a handler's {@link Utf8String} is written from arena memory, where Spring MVC would make a {@code String} of
  * it: puts itself around what writes bodies in Spring MVC.
- *
- * @since 0.1.0
  */
-public final class TextReturnValues implements BeanPostProcessor {
-
-    /** A post-processor for the adapter of handler methods. */
-    public TextReturnValues() {}
+final class TextReturnValues implements BeanPostProcessor {
 
     @Override
     public Object postProcessAfterInitialization(Object bean, String beanName) {

@@ -45,10 +45,8 @@ import dev.arena.text.Utf8String;
  * of its charset is malformed.
  *
  * <p>Safe for use by any thread that may access the strings.
- *
- * @since 0.1.0
  */
-public final class Utf8StringHttpMessageConverter extends AbstractSmartHttpMessageConverter<Object> {
+final class Utf8StringHttpMessageConverter extends AbstractSmartHttpMessageConverter<Object> {
     private static final MediaType TEXT_PLAIN = new MediaType(MediaType.TEXT_PLAIN, StandardCharsets.UTF_8);
     private static final int CHARS = 4 << 10;
 
@@ -61,7 +59,7 @@ public final class Utf8StringHttpMessageConverter extends AbstractSmartHttpMessa
      *
      * @param arenas tells where to put bodies
      */
-    public Utf8StringHttpMessageConverter(BodyArena arenas) {
+    Utf8StringHttpMessageConverter(BodyArena arenas) {
         this(arenas, new ReplacedBody(null));
     }
 

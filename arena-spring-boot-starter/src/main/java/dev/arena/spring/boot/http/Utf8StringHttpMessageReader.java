@@ -46,14 +46,9 @@ import dev.arena.text.Utf8String;
  * unless their content type says otherwise; other charsets are transcoded. A body that is no text of its charset is malformed.
  *
  * <p>Safe for use by any thread.
- *
- * @since 0.1.0
  */
-public final class Utf8StringHttpMessageReader implements HttpMessageReader<Utf8String> {
+final class Utf8StringHttpMessageReader implements HttpMessageReader<Utf8String> {
     private static final int CHARS = 4 << 10;
-
-    /** A reader. */
-    public Utf8StringHttpMessageReader() {}
 
     @Override
     public List<MediaType> getReadableMediaTypes() {

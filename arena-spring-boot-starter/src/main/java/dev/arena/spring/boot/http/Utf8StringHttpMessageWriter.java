@@ -36,14 +36,9 @@ import dev.arena.text.Utf8String;
  * the server; those do not count against the budget of the arena.
  *
  * <p>Safe for use by any thread.
- *
- * @since 0.1.0
  */
-public final class Utf8StringHttpMessageWriter implements HttpMessageWriter<Utf8String> {
+final class Utf8StringHttpMessageWriter implements HttpMessageWriter<Utf8String> {
     private static final MediaType TEXT_PLAIN = new MediaType(MediaType.TEXT_PLAIN, StandardCharsets.UTF_8);
-
-    /** A writer. */
-    public Utf8StringHttpMessageWriter() {}
 
     @Override
     public List<MediaType> getWritableMediaTypes() {

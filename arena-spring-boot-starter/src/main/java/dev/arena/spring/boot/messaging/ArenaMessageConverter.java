@@ -44,10 +44,8 @@ import dev.arena.text.MalformedTextException;
  * <p>Payloads are arrays of bytes or strings. A malformed one is a {@link MessageConversionException}, as is the lack of an arena.
  *
  * <p>Safe for use by any thread.
- *
- * @since 0.1.0
  */
-public final class ArenaMessageConverter extends AbstractMessageConverter {
+final class ArenaMessageConverter extends AbstractMessageConverter {
     private final BodyCodec codec;
     private final ArenaContextHolder context;
 
@@ -57,7 +55,7 @@ public final class ArenaMessageConverter extends AbstractMessageConverter {
      * @param codec   decodes and encodes
      * @param context knows the arena of the calling thread
      */
-    public ArenaMessageConverter(BodyCodec codec, ArenaContextHolder context) {
+    ArenaMessageConverter(BodyCodec codec, ArenaContextHolder context) {
         super(List.of());
         this.codec = codec;
         this.context = context;

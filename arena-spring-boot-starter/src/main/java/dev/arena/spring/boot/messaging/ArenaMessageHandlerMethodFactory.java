@@ -47,7 +47,7 @@ public final class ArenaMessageHandlerMethodFactory extends DefaultMessageHandle
      * @param template  opens the arenas
      * @param converter reads payloads
      */
-    public ArenaMessageHandlerMethodFactory(ArenaTemplate template, ArenaMessageConverter converter) {
+    ArenaMessageHandlerMethodFactory(ArenaTemplate template, ArenaMessageConverter converter) {
         this.template = template;
         setMessageConverter(new CompositeMessageConverter(List.of(converter, new GenericMessageConverter())));
     }

@@ -32,13 +32,8 @@ import org.springframework.web.method.support.ModelAndViewContainer;
 /**
  * Resolves handler-method parameters of type {@link MemorySegment} to the kept body of the request. Those with an annotation of Spring
  * are resolved by others before.
- *
- * @since 0.1.0
  */
-public final class RawBodyArgumentResolver implements HandlerMethodArgumentResolver {
-
-    /** A resolver. */
-    public RawBodyArgumentResolver() {}
+final class RawBodyArgumentResolver implements HandlerMethodArgumentResolver {
 
     @Override
     public boolean supportsParameter(MethodParameter parameter) {

@@ -38,10 +38,8 @@ import dev.arena.spring.boot.RequestScope;
  * asked for. A request without an arena is left as it is.
  *
  * <p>Must be registered behind the filter that opens the arenas, for the dispatcher types REQUEST and ASYNC.
- *
- * @since 0.1.0
  */
-public final class RawBodyFilter implements Filter {
+final class RawBodyFilter implements Filter {
     private final ArenaContextHolder context;
     private final RawBodyPaths paths;
     private final @Nullable MultipartConfigElement multipart;
@@ -54,7 +52,7 @@ public final class RawBodyFilter implements Filter {
      * @param multipart limits of multipart bodies; null if their parts are left to the container, which cannot read a body that
      *                  is kept
      */
-    public RawBodyFilter(ArenaContextHolder context, RawBodyPaths paths, @Nullable MultipartConfigElement multipart) {
+    RawBodyFilter(ArenaContextHolder context, RawBodyPaths paths, @Nullable MultipartConfigElement multipart) {
         this.context = context;
         this.paths = paths;
         this.multipart = multipart;

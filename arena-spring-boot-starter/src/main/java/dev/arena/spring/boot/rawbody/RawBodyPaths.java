@@ -17,21 +17,31 @@
 package dev.arena.spring.boot.rawbody;
 
 import java.util.List;
+import java.util.stream.IntStream;
 
 import org.springframework.http.server.PathContainer;
 import org.springframework.web.util.pattern.PathPattern;
+
+import dev.arena.spring.boot.autoconfigure.ArenaProperties;
+import dev.arena.spring.boot.autoconfigure.PathPatterns;
 
 /**
  * The requests whose bodies are kept.
  *
  * @param patterns of their paths within the application
- * @since 0.1.0
  */
-public record RawBodyPaths(List<PathPattern> patterns) {
+record RawBodyPaths(List<PathPattern> patterns) {
 
     /** Makes the patterns unmodifiable. */
-    public RawBodyPaths {
+    RawBodyPaths {
         patterns = List.copyOf(patterns);
+    }
+
+    /** Those of {@code arena.web.cache-body}. */
+    static RawBodyPaths of(ArenaProperties properties) {
+        List<String> paths = properties.web().cacheBody();
+        return new RawBodyPaths(IntStream.range(0, paths.size())
+                .mapToObj(i -> PathPatterns.parse("arena.web.cache-body[" + i + "]", paths.get(i))).toList());
     }
 
     boolean contain(PathContainer path) {

@@ -31,10 +31,8 @@ import dev.arena.spring.boot.RequestScope;
 /**
  * Keeps the bodies of some requests of a reactive application in their arenas, so that filters and handlers can read them again. A body
  * is read when it is first asked for. A request without an arena is left as it is.
- *
- * @since 0.1.0
  */
-public final class RawBodyWebFilter implements WebFilter, Ordered {
+final class RawBodyWebFilter implements WebFilter, Ordered {
     private final RawBodyPaths paths;
     private final Supplier<List<HttpMessageReader<?>>> readers;
     private final int order;
@@ -46,7 +44,7 @@ public final class RawBodyWebFilter implements WebFilter, Ordered {
      * @param readers read forms and multipart bodies
      * @param order   place among the other filters, behind the one that opens the arenas
      */
-    public RawBodyWebFilter(RawBodyPaths paths, Supplier<List<HttpMessageReader<?>>> readers, int order) {
+    RawBodyWebFilter(RawBodyPaths paths, Supplier<List<HttpMessageReader<?>>> readers, int order) {
         this.paths = paths;
         this.readers = readers;
         this.order = order;

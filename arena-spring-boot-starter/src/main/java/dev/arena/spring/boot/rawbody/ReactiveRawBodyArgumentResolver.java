@@ -27,13 +27,8 @@ import reactor.core.publisher.Mono;
 /**
  * Resolves handler-method parameters of type {@link MemorySegment} to the kept body of the request. Those with an annotation of Spring
  * are resolved by others before.
- *
- * @since 0.1.0
  */
-public final class ReactiveRawBodyArgumentResolver implements HandlerMethodArgumentResolver {
-
-    /** A resolver. */
-    public ReactiveRawBodyArgumentResolver() {}
+final class ReactiveRawBodyArgumentResolver implements HandlerMethodArgumentResolver {
 
     @Override
     public boolean supportsParameter(MethodParameter parameter) {

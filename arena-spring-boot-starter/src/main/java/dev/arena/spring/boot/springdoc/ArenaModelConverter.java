@@ -55,10 +55,8 @@ import dev.arena.text.Utf8String;
 
 /**
  * Describes types in arena memory as the types of the JDK that look the same in JSON.
- *
- * @since 0.1.0
  */
-public final class ArenaModelConverter implements ModelConverter {
+final class ArenaModelConverter implements ModelConverter {
     private static final Map<Class<?>, Type> SAME = Map.ofEntries(Map.entry(Utf8String.class, String.class),
             Map.entry(Utf16String.class, String.class), Map.entry(StringVec.class, String[].class),
             Map.entry(BooleanVec.class, boolean[].class), Map.entry(ShortVec.class, short[].class),
@@ -68,9 +66,6 @@ public final class ArenaModelConverter implements ModelConverter {
 
     /** Bytes: as they are in a body, and Base64 in an object. */
     private static final Set<Class<?>> BINARY = Set.of(ByteVec.class, MemorySegment.class);
-
-    /** A converter. */
-    public ArenaModelConverter() {}
 
     @Override
     public @Nullable Schema<?> resolve(AnnotatedType type, ModelConverterContext context,

@@ -26,13 +26,8 @@ import org.springframework.core.MethodParameter;
 /**
  * Does not list the arena and the raw body among the parameters of a handler: the arena does not come from the client, and the raw body
  * is no parameter.
- *
- * @since 0.1.0
  */
-public final class ArenaParameterCustomizer implements ParameterCustomizer {
-
-    /** A customizer. */
-    public ArenaParameterCustomizer() {}
+final class ArenaParameterCustomizer implements ParameterCustomizer {
 
     @Override
     public @Nullable Parameter customize(@Nullable Parameter parameter, MethodParameter methodParameter) {

@@ -31,10 +31,8 @@ import dev.arena.spring.boot.RequestScope;
  * to time, on another thread, until the call has returned.
  *
  * <p>Safe for use by any thread.
- *
- * @since 0.1.0
  */
-public final class ArenaCloser {
+final class ArenaCloser {
     private static final Logger LOG = System.getLogger(ArenaCloser.class.getName());
 
     private final PeriodicChecks checks;
@@ -44,7 +42,7 @@ public final class ArenaCloser {
      *
      * @param checks tries again what cannot be closed at once
      */
-    public ArenaCloser(PeriodicChecks checks) {
+    ArenaCloser(PeriodicChecks checks) {
         this.checks = checks;
     }
 
@@ -56,7 +54,8 @@ public final class ArenaCloser {
      * @return       the figures of the arena from the moment before it ended, or those of now if it cannot be closed yet; null if
      *               there is no arena
      */
-    public @Nullable ArenaStats end(RequestScope scope, Supplier<?> owner) {
+    @Nullable
+    ArenaStats end(RequestScope scope, Supplier<?> owner) {
         var attempts = new Attempts(scope::end);
         if (attempts.succeed(owner)) {
             return attempts.stats;
@@ -76,7 +75,8 @@ public final class ArenaCloser {
      * @param  owner for messages
      * @return       the figures of an arena that ended, from the moment before, or null
      */
-    public @Nullable ArenaStats leaveThread(RequestScope scope, Supplier<?> owner) {
+    @Nullable
+    ArenaStats leaveThread(RequestScope scope, Supplier<?> owner) {
         var attempts = new Attempts(scope::leaveThread);
         if (!attempts.succeed(owner)) {
             LOG.log(Level.ERROR,

@@ -40,13 +40,11 @@ import dev.arena.ArenaExhaustedException;
  * arguments of the detail are the requested, held and limiting size in bytes.
  *
  * <p>Safe for use by any thread.
- *
- * @since 0.1.0
  */
-public final class ExhaustionProblem implements MessageSourceAware {
+final class ExhaustionProblem implements MessageSourceAware {
 
     /** How the names of partitions begin that limit the requests of a route together. */
-    public static final String PARTITION_OF_ROUTE = "route ";
+    static final String PARTITION_OF_ROUTE = "route ";
 
     private final long retryAfterSeconds;
     private final boolean includeUsage;
@@ -58,7 +56,7 @@ public final class ExhaustionProblem implements MessageSourceAware {
      * @param retryAfter   time after which a client may try again, rounded up to seconds; zero for no header
      * @param includeUsage whether the answer contains how much is held and what the limit is
      */
-    public ExhaustionProblem(Duration retryAfter, boolean includeUsage) {
+    ExhaustionProblem(Duration retryAfter, boolean includeUsage) {
         this.retryAfterSeconds = retryAfter.plusNanos(999_999_999).toSeconds();
         this.includeUsage = includeUsage;
     }
@@ -75,7 +73,7 @@ public final class ExhaustionProblem implements MessageSourceAware {
      * @param  locale    of the client
      * @return           the answer
      */
-    public ResponseEntity<ProblemDetail> answer(ArenaExhaustedException exhausted, Locale locale) {
+    ResponseEntity<ProblemDetail> answer(ArenaExhaustedException exhausted, Locale locale) {
         ErrorResponse response = switch (exhausted.reason()) {
             case ARENA_BUDGET -> answer(HttpStatus.CONTENT_TOO_LARGE, exhausted, "arena", "arena");
             case PARTITION_BUDGET ->
@@ -120,7 +118,7 @@ public final class ExhaustionProblem implements MessageSourceAware {
      * @param  failure what was thrown
      * @return         it or the first of its causes that says that memory ran out, or null
      */
-    public static @Nullable ArenaExhaustedException causeOf(Throwable failure) {
+    static @Nullable ArenaExhaustedException causeOf(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof ArenaExhaustedException exhausted) {
                 return exhausted;

@@ -25,10 +25,9 @@ import dev.arena.ArenaPool;
  *
  * @param byteBudget limit for one request, in bytes; 0 if the handler says nothing
  * @param partition  the partition of the pool that limits all its requests together; null without such a limit
- * @since 0.1.0
  */
-public record HandlerBudget(long byteBudget, @Nullable ArenaPool partition) {
+record HandlerBudget(long byteBudget, @Nullable ArenaPool partition) {
 
     /** What a handler says that has no annotation. */
-    public static final HandlerBudget NONE = new HandlerBudget(0, null);
+    static final HandlerBudget NONE = new HandlerBudget(0, null);
 }

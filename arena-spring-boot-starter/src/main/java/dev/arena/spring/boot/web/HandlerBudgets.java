@@ -29,10 +29,8 @@ import dev.arena.spring.boot.ArenaBudget;
  * What {@link ArenaBudget} says of handler methods. Each method is looked at once.
  *
  * <p>Safe for use by any thread.
- *
- * @since 0.1.0
  */
-public final class HandlerBudgets {
+final class HandlerBudgets {
     private final Parser parser;
     private final Map<Handler, HandlerBudget> budgets = new ConcurrentHashMap<>();
 
@@ -41,7 +39,7 @@ public final class HandlerBudgets {
 
     /** Makes budgets of annotations. */
     @FunctionalInterface
-    public interface Parser {
+    interface Parser {
 
         /**
          * Makes the budget of what an annotation says.
@@ -60,7 +58,7 @@ public final class HandlerBudgets {
      *
      * @param parser makes budgets of annotations
      */
-    public HandlerBudgets(Parser parser) {
+    HandlerBudgets(Parser parser) {
         this.parser = parser;
     }
 
@@ -71,7 +69,7 @@ public final class HandlerBudgets {
      * @return                          the budget
      * @throws IllegalArgumentException if an annotation says no budget that can be used
      */
-    public HandlerBudget of(HandlerMethod method) {
+    HandlerBudget of(HandlerMethod method) {
         var handler = new Handler(method.getBeanType(), method.getMethod());
         HandlerBudget known = budgets.get(handler);
         if (known == null) {

@@ -21,10 +21,8 @@ import java.lang.System.Logger.Level;
 
 /**
  * Calls whoever wants to hear of something, so that one who throws does not keep the others from hearing.
- *
- * @since 0.1.0
  */
-public final class ListenerCalls {
+final class ListenerCalls {
     private static final Logger LOG = System.getLogger(ListenerCalls.class.getName());
 
     private ListenerCalls() {}
@@ -35,7 +33,7 @@ public final class ListenerCalls {
      * @param listener who is called, for the message
      * @param call     the call
      */
-    public static void call(Object listener, Runnable call) {
+    static void call(Object listener, Runnable call) {
         try {
             call.run();
         } catch (Throwable e) { // other languages throw checked exceptions too

@@ -35,10 +35,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * returned that keeps a memory session open. A check reads one attribute of a request or tries to close one session.
  *
  * <p>Safe for use by any thread.
- *
- * @since 0.1.0
  */
-public final class PeriodicChecks {
+final class PeriodicChecks {
     private static final Logger LOG = System.getLogger(PeriodicChecks.class.getName());
 
     /** Short enough for memory that is lost meanwhile, which is rare, and long enough to cost nothing. */
@@ -47,12 +45,9 @@ public final class PeriodicChecks {
     private final Set<Check> checks = ConcurrentHashMap.newKeySet();
     private final AtomicBoolean running = new AtomicBoolean();
 
-    /** No checks. */
-    public PeriodicChecks() {}
-
     /** Something to be looked at from time to time. */
     @FunctionalInterface
-    public interface Check {
+    interface Check {
 
         /**
          * Looks. Must not block for long, as other checks wait.
@@ -67,7 +62,7 @@ public final class PeriodicChecks {
      *
      * @param check the check, told from others by {@code equals}
      */
-    public void add(Check check) {
+    void add(Check check) {
         checks.add(check);
         start();
     }
@@ -77,7 +72,7 @@ public final class PeriodicChecks {
      *
      * @param check the check
      */
-    public void remove(Check check) {
+    void remove(Check check) {
         checks.remove(check);
     }
 

@@ -23,10 +23,8 @@ import java.util.regex.Pattern;
  * use again for another.
  *
  * <p>Safe for use by any thread.
- *
- * @since 0.1.0
  */
-public final class RequestOwner {
+final class RequestOwner {
     private static final Pattern PATH_PARAMETERS = Pattern.compile(";[^/]*");
 
     private final String method;
@@ -39,13 +37,13 @@ public final class RequestOwner {
      * @param method of the request
      * @param path   of the request, without query
      */
-    public RequestOwner(String method, String path) {
+    RequestOwner(String method, String path) {
         this.method = method;
         this.path = path;
     }
 
     /** The request goes on without its arena. */
-    public void left() {
+    void left() {
         left = true;
     }
 

@@ -30,10 +30,8 @@ import org.springframework.web.util.pattern.PathPatternParser;
  * most specific alone counts, by the order of {@link PathPattern}.
  *
  * <p>Immutable.
- *
- * @since 0.1.0
  */
-public final class RequestRoutes {
+final class RequestRoutes {
     private final List<PathPattern> include;
     private final List<PathPattern> exclude;
     private final List<Rule> rules;
@@ -48,7 +46,7 @@ public final class RequestRoutes {
      * @param rules     what applies to some paths
      * @param otherwise what applies to the others
      */
-    public RequestRoutes(List<String> include, List<String> exclude, List<Rule> rules, RouteSettings otherwise) {
+    RequestRoutes(List<String> include, List<String> exclude, List<Rule> rules, RouteSettings otherwise) {
         this.include = include.stream().map(PathPatternParser.defaultInstance::parse).toList();
         this.exclude = exclude.stream().map(PathPatternParser.defaultInstance::parse).toList();
         this.rules = rules.stream().sorted(Comparator.comparing(Rule::path)).toList();
@@ -62,7 +60,7 @@ public final class RequestRoutes {
      * @param path     the paths
      * @param settings how their arenas are opened; null if they get none
      */
-    public record Rule(PathPattern path, @Nullable RouteSettings settings) {}
+    record Rule(PathPattern path, @Nullable RouteSettings settings) {}
 
     /**
      * What applies to a request.
@@ -70,7 +68,8 @@ public final class RequestRoutes {
      * @param  path its path within the application, asked for only if there are patterns
      * @return      how its arena is opened, or null if it gets none
      */
-    public @Nullable RouteSettings settings(Supplier<PathContainer> path) {
+    @Nullable
+    RouteSettings settings(Supplier<PathContainer> path) {
         return samePerPath ? otherwise : settings(path.get());
     }
 

@@ -27,16 +27,15 @@ import dev.arena.ArenaPool;
  * @param options              how, as far as that is known before the handler is; without a byte budget, the handler says it
  * @param partition            the partition of the pool that limits all of these requests together; null without such a limit
  * @param confinementByHandler whether who may use the arena is for the handler to say
- * @since 0.1.0
  */
-public record RouteSettings(ArenaOptions options, @Nullable ArenaPool partition, boolean confinementByHandler) {
+record RouteSettings(ArenaOptions options, @Nullable ArenaPool partition, boolean confinementByHandler) {
 
     /**
      * Whether how much a request may take is for the handler to say.
      *
      * @return whether it is
      */
-    public boolean budgetByHandler() {
+    boolean budgetByHandler() {
         return options.byteBudget().isEmpty();
     }
 
@@ -46,7 +45,7 @@ public record RouteSettings(ArenaOptions options, @Nullable ArenaPool partition,
      * @param  pool the pool of all requests
      * @return      its partition for these requests, or the pool itself
      */
-    public ArenaPool poolWithin(ArenaPool pool) {
+    ArenaPool poolWithin(ArenaPool pool) {
         return partition == null ? pool : partition;
     }
 }

@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-/** What requests of both web stacks have in common. */
+/** An arena for each web request, of servlet and of reactive applications. */
 @NullMarked
 package dev.arena.spring.boot.web;
 

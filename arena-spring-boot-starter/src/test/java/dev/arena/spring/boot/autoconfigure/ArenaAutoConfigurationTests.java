@@ -31,7 +31,9 @@ import dev.arena.LeakDetection;
 import dev.arena.spring.boot.ArenaBuilderCustomizer;
 import dev.arena.spring.boot.ArenaContextHolder;
 import dev.arena.spring.boot.ArenaTemplate;
-import dev.arena.spring.boot.CurrentArena;
+import dev.arena.spring.boot.actuate.ArenaEndpointAutoConfiguration;
+import dev.arena.spring.boot.actuate.ArenaMetricsAutoConfiguration;
+import dev.arena.spring.boot.web.ArenaServletAutoConfiguration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
@@ -46,7 +48,7 @@ class ArenaAutoConfigurationTests {
     void runWithDefaultsShouldHaveTheNamedBeansAndNothingForTheWeb() {
         contextRunner.run(context -> {
             assertThat(context).hasNotFailed().hasBean("arenaPool").hasBean("arena").hasBean("arenaTemplate");
-            assertThat(context.getBean("arena")).isInstanceOf(CurrentArena.class);
+            assertThat(context.getBean("arena")).hasToString("Arena of the current request or unit of work");
             assertThat(context).doesNotHaveBean("arenaFilter").doesNotHaveBean("arenaPoolMetrics")
                     .doesNotHaveBean("arenasEndpoint");
         });

@@ -24,16 +24,16 @@ import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 
 /** What is logged as {@code dev.arena} until this is closed, as level and message. */
-final class CapturedLog extends Handler implements AutoCloseable {
+public final class CapturedLog extends Handler implements AutoCloseable {
     private static final Logger LOGGER = Logger.getLogger("dev.arena");
 
     private final List<String> lines = new CopyOnWriteArrayList<>();
 
-    CapturedLog() {
+    public CapturedLog() {
         LOGGER.addHandler(this);
     }
 
-    List<String> lines() {
+    public List<String> lines() {
         return List.copyOf(lines);
     }
 

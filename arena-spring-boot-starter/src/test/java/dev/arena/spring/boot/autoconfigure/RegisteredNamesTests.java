@@ -43,17 +43,19 @@ class RegisteredNamesTests {
         for (String name : names) {
             assertThat(Class.forName(name)).hasAnnotation(AutoConfiguration.class);
         }
-        assertThat(names).extracting(name -> name.substring(name.lastIndexOf('.') + 1)).containsExactly(
-                "ArenaAutoConfiguration", "ArenaClientAutoConfiguration", "ArenaEndpointAutoConfiguration",
+        assertThat(names).isSorted();
+        assertThat(names).extracting(name -> name.substring(name.lastIndexOf('.') + 1)).containsExactlyInAnyOrder(
+                "ArenaAutoConfiguration", "ArenaClientAutoConfiguration", "ArenaCodecAutoConfiguration",
+                "ArenaEndpointAutoConfiguration",
                 "ArenaHealthAutoConfiguration", "ArenaHttpAutoConfiguration", "ArenaJsonAutoConfiguration",
                 "ArenaMessagingAutoConfiguration", "ArenaMetricsAutoConfiguration",
                 "ArenaObservationAutoConfiguration", "ArenaPoolChoiceAutoConfiguration",
-                "ArenaReactiveAutoConfiguration",
+                "ArenaRawBodyAutoConfiguration", "ArenaReactiveAutoConfiguration",
                 "ArenaServletAutoConfiguration", "ArenaSpringDocAutoConfiguration");
     }
 
     @ParameterizedTest
-    @CsvSource({"org.springframework.boot.webmvc.test.autoconfigure.AutoConfigureWebMvc, Reactive",
+    @CsvSource({"org.springframework.boot.webmvc.test.autoconfigure.AutoConfigureWebMvc, Codec Reactive",
             "org.springframework.boot.webflux.test.autoconfigure.AutoConfigureWebFlux, Servlet Http"})
     void slicesShouldHaveWhatHandlersNeed(String slice, String others) throws Exception {
         assertThat(Class.forName(slice)).isAnnotation();

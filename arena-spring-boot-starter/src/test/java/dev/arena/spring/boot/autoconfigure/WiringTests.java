@@ -45,7 +45,8 @@ import org.springframework.web.bind.annotation.RestController;
 import dev.arena.Arena;
 import dev.arena.ArenaPool;
 import dev.arena.spring.boot.ArenaTemplate;
-import dev.arena.spring.boot.CurrentArena;
+import dev.arena.spring.boot.web.ArenaReactiveAutoConfiguration;
+import dev.arena.spring.boot.web.ArenaServletAutoConfiguration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatException;
@@ -53,6 +54,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 /** An application's own beans of the same types are wired as they are without the starter. */
 class WiringTests {
+    private static final String INJECTED = "Arena of the current request or unit of work";
     private static final String CHOICE = "There are 2 arena pools (first, second) and none of them is @Primary";
 
     private final ApplicationContextRunner contextRunner = new ApplicationContextRunner()
@@ -65,7 +67,7 @@ class WiringTests {
             java.lang.foreign.Arena own = context.getBean("global", java.lang.foreign.Arena.class);
             assertThat(context.getBean(Table.class).arena()).isSameAs(own);
             assertThat(context.getBean(java.lang.foreign.Arena.class)).isSameAs(own);
-            assertThat(context.getBean(Arena.class)).isInstanceOf(CurrentArena.class);
+            assertThat(context.getBean(Arena.class)).hasToString(INJECTED);
         });
     }
 
@@ -73,7 +75,7 @@ class WiringTests {
     void ownForeignArenaShouldKeepTheNameArena() {
         contextRunner.withUserConfiguration(OwnForeignArenaWithOurName.class, TableConfiguration.class)
                 .run(context -> {
-                    assertThat(context).hasNotFailed().doesNotHaveBean(CurrentArena.class).hasBean("arenaTemplate");
+                    assertThat(context).hasNotFailed().doesNotHaveBean(Arena.class).hasBean("arenaTemplate");
                     assertThat(context.getBean(Table.class).arena()).isSameAs(context.getBean("arena"));
                 });
     }
@@ -81,7 +83,7 @@ class WiringTests {
     @Test
     void foreignArenaShouldBeTheInjectedOneIfThereIsNoOther() {
         contextRunner.withUserConfiguration(TableConfiguration.class)
-                .run(context -> assertThat(context.getBean(Table.class).arena()).isInstanceOf(CurrentArena.class));
+                .run(context -> assertThat(context.getBean(Table.class).arena()).hasToString(INJECTED));
     }
 
     @Test

@@ -49,19 +49,14 @@ import org.springframework.messaging.handler.invocation.InvocableHandlerMethod;
 import org.springframework.messaging.support.ExecutorSubscribableChannel;
 import org.springframework.messaging.support.MessageBuilder;
 
-import dev.arena.Arena;
 import dev.arena.ArenaExhaustedException;
 import dev.arena.ArenaPool;
 import dev.arena.collect.IntVec;
 import dev.arena.collect.RecordVec;
-import dev.arena.json.ArenaJson;
 import dev.arena.json.JsonValue;
-import dev.arena.spring.boot.ArenaContextHolder;
 import dev.arena.spring.boot.ArenaTemplate;
 import dev.arena.spring.boot.autoconfigure.ArenaAutoConfiguration;
-import dev.arena.spring.boot.autoconfigure.ArenaJsonAutoConfiguration;
-import dev.arena.spring.boot.autoconfigure.ArenaMessagingAutoConfiguration;
-import dev.arena.spring.boot.http.BodyCodec;
+import dev.arena.spring.boot.json.ArenaJsonAutoConfiguration;
 import dev.arena.text.Utf8String;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -254,19 +249,5 @@ class ArenaMessagingTests {
     void runWithoutJacksonShouldHaveNothing() {
         contextRunner.withClassLoader(new FilteredClassLoader("tools.jackson")).run(context -> assertThat(context)
                 .hasNotFailed().doesNotHaveBean("arenaMessageConverter"));
-    }
-
-    @Test
-    void runWithUserBeansShouldBackOff() {
-        contextRunner
-                .withBean("mine", ArenaMessageHandlerMethodFactory.class,
-                        () -> new ArenaMessageHandlerMethodFactory(
-                                new ArenaTemplate(Arena.builder().buildPool(),
-                                        new ArenaContextHolder()),
-                                new ArenaMessageConverter(
-                                        new BodyCodec(ArenaJson.create()),
-                                        new ArenaContextHolder())))
-                .run(context -> assertThat(context).hasSingleBean(ArenaMessageHandlerMethodFactory.class)
-                        .hasBean("mine"));
     }
 }

@@ -37,7 +37,7 @@ import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import dev.arena.ArenaExhaustedException;
 import dev.arena.ArenaPool;
 import dev.arena.spring.boot.autoconfigure.ArenaAutoConfiguration;
-import dev.arena.spring.boot.autoconfigure.ArenaJsonAutoConfiguration;
+import dev.arena.spring.boot.json.ArenaJsonAutoConfiguration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;

@@ -72,7 +72,7 @@ import dev.arena.spring.boot.jdbc.RecordBatchSetter;
 import dev.arena.spring.boot.jdbc.RecordVecExtractor;
 import dev.arena.spring.boot.messaging.ArenaMessageHandlerMethodFactory;
 import dev.arena.spring.boot.rawbody.RawBody;
-import dev.arena.spring.boot.web.reactive.ReactiveArenas;
+import dev.arena.spring.boot.web.ReactiveArenas;
 
 /** The samples of docs/reference.md. */
 public final class Recipes {

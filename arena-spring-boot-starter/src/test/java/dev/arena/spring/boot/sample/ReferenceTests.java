@@ -36,8 +36,8 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
+import dev.arena.spring.boot.actuate.ArenaMeters;
 import dev.arena.spring.boot.actuate.PoolDescriptor;
-import dev.arena.spring.boot.metrics.ArenaMeters;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

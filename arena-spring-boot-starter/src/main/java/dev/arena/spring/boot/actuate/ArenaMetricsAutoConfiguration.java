@@ -1,0 +1,160 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package dev.arena.spring.boot.actuate;
+
+import java.util.Map;
+
+import jakarta.servlet.DispatcherType;
+
+import com.sun.management.ThreadMXBean;
+import io.micrometer.core.instrument.MeterRegistry;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.beans.factory.support.SimpleAutowireCandidateResolver;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnSingleCandidate;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.boot.micrometer.metrics.MaximumAllowableTagsMeterFilter;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
+import org.springframework.web.reactive.DispatcherHandler;
+import org.springframework.web.servlet.DispatcherServlet;
+
+import dev.arena.ArenaPool;
+import dev.arena.spring.boot.autoconfigure.ArenaAutoConfiguration;
+import dev.arena.spring.boot.autoconfigure.ArenaProperties;
+import dev.arena.spring.boot.autoconfigure.ConditionalOnArenaEnabled;
+import dev.arena.spring.boot.autoconfigure.PropertyRanges;
+import dev.arena.spring.boot.web.ArenaReactiveAutoConfiguration;
+import dev.arena.spring.boot.web.ArenaServletAutoConfiguration;
+
+/**
+ * {@link EnableAutoConfiguration Auto-configuration} for the meters of arenas.
+ *
+ * @since 0.1.0
+ */
+@AutoConfiguration(after = ArenaAutoConfiguration.class, before = {ArenaReactiveAutoConfiguration.class,
+        ArenaServletAutoConfiguration.class}, afterName = "org.springframework.boot.micrometer.metrics.autoconfigure.CompositeMeterRegistryAutoConfiguration")
+@ConditionalOnClass(MeterRegistry.class)
+@ConditionalOnBean({ArenaPool.class, MeterRegistry.class})
+@ConditionalOnArenaEnabled
+@ConditionalOnBooleanProperty(name = "arena.metrics.enabled", matchIfMissing = true)
+public final class ArenaMetricsAutoConfiguration {
+
+    ArenaMetricsAutoConfiguration() {}
+
+    @Bean
+    @ConditionalOnMissingBean(name = "arenaPoolMetrics")
+    ArenaPoolMetrics arenaPoolMetrics(ConfigurableListableBeanFactory beans) {
+        return new ArenaPoolMetrics(SimpleAutowireCandidateResolver.resolveAutowireCandidates(beans, ArenaPool.class));
+    }
+
+    /** What Spring Boot applies to the registries that it configures. */
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnClass(MaximumAllowableTagsMeterFilter.class)
+    static class FilterConfiguration {
+
+        /** Patterns come from the application, but an application can make up patterns, too. */
+        @Bean
+        @Order(0)
+        MaximumAllowableTagsMeterFilter arenaUriTagsFilter(ArenaProperties properties) {
+            return filter(ArenaMeters.REQUEST_BYTES, properties);
+        }
+
+        @Bean
+        @Order(0)
+        @ConditionalOnBooleanProperty("arena.metrics.request-heap")
+        MaximumAllowableTagsMeterFilter arenaHeapUriTagsFilter(ArenaProperties properties) {
+            return filter(ArenaMeters.REQUEST_HEAP, properties);
+        }
+
+        private static MaximumAllowableTagsMeterFilter filter(ArenaMeters meter, ArenaProperties properties) {
+            long most = PropertyRanges.atLeastOne("arena.metrics.max-uri-tags", properties.metrics().maxUriTags());
+            return new MaximumAllowableTagsMeterFilter(meter.getName(), ArenaMeters.Key.URI.asString(), (int) most,
+                    "See arena.metrics.max-uri-tags");
+        }
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
+    @ConditionalOnClass(DispatcherServlet.class)
+    static class ServletConfiguration {
+
+        @Bean
+        @ConditionalOnMissingBean(name = "requestArenaMetrics")
+        @ConditionalOnSingleCandidate(ArenaPool.class)
+        RequestArenaMetrics requestArenaMetrics(MeterRegistry registry, ArenaPool pool,
+                ConfigurableListableBeanFactory beans) {
+            return new RequestArenaMetrics(registry, beanName(pool, beans));
+        }
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
+    @ConditionalOnClass({DispatcherServlet.class, ThreadMXBean.class})
+    @ConditionalOnSingleCandidate(ArenaPool.class)
+    @ConditionalOnBooleanProperty("arena.metrics.request-heap")
+    static class RequestHeapConfiguration {
+
+        @Bean
+        RequestHeap arenaRequestHeap(ArenaPool pool) {
+            return new RequestHeap(pool);
+        }
+
+        @Bean
+        RequestHeapMetrics requestHeapMetrics(MeterRegistry registry, RequestHeap heap,
+                ConfigurableListableBeanFactory beans) {
+            return new RequestHeapMetrics(registry, beanName(heap.pool(), beans), heap);
+        }
+
+        /** Around the filter of the arenas, so that what arenas cost counts. */
+        @Bean
+        FilterRegistrationBean<RequestHeapFilter> arenaRequestHeapFilter(RequestHeapMetrics metrics) {
+            var registration = new FilterRegistrationBean<>(new RequestHeapFilter(metrics));
+            registration.setDispatcherTypes(DispatcherType.REQUEST, DispatcherType.ASYNC);
+            registration.setAsyncSupported(true);
+            registration.setOrder(ArenaProperties.Web.FILTER_ORDER - 1);
+            return registration;
+        }
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.REACTIVE)
+    @ConditionalOnClass(DispatcherHandler.class)
+    static class ReactiveConfiguration {
+
+        @Bean
+        @ConditionalOnMissingBean(name = "reactiveRequestArenaMetrics")
+        @ConditionalOnSingleCandidate(ArenaPool.class)
+        ReactiveRequestArenaMetrics reactiveRequestArenaMetrics(MeterRegistry registry, ArenaPool pool,
+                ConfigurableListableBeanFactory beans) {
+            return new ReactiveRequestArenaMetrics(registry, beanName(pool, beans));
+        }
+    }
+
+    private static String beanName(ArenaPool pool, ConfigurableListableBeanFactory beans) {
+        Map<String, ArenaPool> pools = SimpleAutowireCandidateResolver.resolveAutowireCandidates(beans,
+                ArenaPool.class);
+        return pools.keySet().stream().filter(key -> pool.equals(pools.get(key))).findFirst().orElseGet(pool::name);
+    }
+}

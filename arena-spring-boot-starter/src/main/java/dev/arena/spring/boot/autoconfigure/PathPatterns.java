@@ -1,0 +1,54 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package dev.arena.spring.boot.autoconfigure;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
+import org.springframework.web.util.pattern.PathPattern;
+import org.springframework.web.util.pattern.PathPatternParser;
+import org.springframework.web.util.pattern.PatternParseException;
+
+/**
+ * Parses path patterns of properties. An exception names the property that is to be changed.
+ *
+ * @since 0.1.0
+ */
+public final class PathPatterns {
+
+    private PathPatterns() {}
+
+    /**
+     * Parses a pattern.
+     *
+     * @param  property                                   name of the property
+     * @param  value                                      its value, or null
+     * @return                                            the pattern
+     * @throws InvalidConfigurationPropertyValueException if there is no value, or the value is no pattern
+     */
+    public static PathPattern parse(String property, @Nullable String value) {
+        if (value == null) {
+            throw new InvalidConfigurationPropertyValueException(property, null,
+                    "It must be a path pattern such as /api/import/**, for the requests to which the route applies.");
+        }
+        try {
+            return PathPatternParser.defaultInstance.parse(value);
+        } catch (PatternParseException e) {
+            throw new InvalidConfigurationPropertyValueException(property, value,
+                    "It must be a path pattern such as /api/import/**: " + e.getMessage() + ".");
+        }
+    }
+}

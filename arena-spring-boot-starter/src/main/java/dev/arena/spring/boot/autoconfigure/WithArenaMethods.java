@@ -1,0 +1,133 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package dev.arena.spring.boot.autoconfigure;
+
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Flow;
+import java.util.concurrent.Future;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.aop.support.AopUtils;
+import org.springframework.aop.support.StaticMethodMatcherPointcut;
+import org.springframework.core.MethodIntrospector;
+import org.springframework.core.MethodIntrospector.MetadataLookup;
+import org.springframework.core.ReactiveAdapterRegistry;
+import org.springframework.core.annotation.AnnotatedElementUtils;
+import org.springframework.core.annotation.AnnotationUtils;
+import org.springframework.scheduling.annotation.Async;
+import org.springframework.util.ClassUtils;
+import org.springframework.util.StringUtils;
+
+import dev.arena.ArenaOptions;
+import dev.arena.spring.boot.WithArena;
+
+/**
+ * The methods that are to be called with an arena of their own, and how those arenas are to be opened. All methods of a class are
+ * looked at, and checked, when the first is asked for, which is when the first bean of that class is created.
+ *
+ * <p>Safe for use by any thread.
+ */
+final class WithArenaMethods extends StaticMethodMatcherPointcut {
+    private static final List<Class<?>> ASYNCHRONOUS = List.of(Future.class, CompletionStage.class, Callable.class,
+            Flow.Publisher.class);
+
+    private final ByteBudgetResolver budgets;
+    private final Map<Class<?>, Map<Method, ArenaOptions>> methods = new ConcurrentHashMap<>();
+
+    WithArenaMethods(ByteBudgetResolver budgets) {
+        this.budgets = budgets;
+        setClassFilter(type -> AnnotationUtils.isCandidateClass(type, WithArena.class));
+    }
+
+    @Override
+    public boolean matches(Method method, Class<?> targetClass) {
+        return options(method, targetClass) != null;
+    }
+
+    /** How to open the arena for a call; null if the method is to be called without. */
+    @Nullable
+    ArenaOptions options(Method method, Class<?> targetClass) {
+        Class<?> type = ClassUtils.getUserClass(targetClass);
+        Map<Method, ArenaOptions> known = methods.get(type);
+        if (known == null) {
+            known = find(type); // creates the pool if there is a budget, and with it other beans that this is asked about
+            methods.put(type, known);
+        }
+        return known.get(AopUtils.getMostSpecificMethod(method, type));
+    }
+
+    private Map<Method, ArenaOptions> find(Class<?> type) {
+        WithArena ofType = AnnotatedElementUtils.findMergedAnnotation(type, WithArena.class);
+        return Map.copyOf(MethodIntrospector.selectMethods(type, (MetadataLookup<ArenaOptions>) method -> {
+            WithArena ofMethod = AnnotatedElementUtils.findMergedAnnotation(method, WithArena.class);
+            if (ofMethod != null) {
+                return options(ofMethod, method, type);
+            }
+            return ofType != null && Modifier.isPublic(method.getModifiers()) && canBeOverridden(method)
+                    ? options(ofType, method, type)
+                    : null;
+        }));
+    }
+
+    private static boolean canBeOverridden(Method method) {
+        return (method.getModifiers() & (Modifier.PRIVATE | Modifier.STATIC | Modifier.FINAL)) == 0;
+    }
+
+    private ArenaOptions options(WithArena annotation, Method method, Class<?> type) {
+        if (!canBeOverridden(method)) {
+            throw invalid(method, type,
+                    "the method must be neither private, static nor final, as a proxy overrides it");
+        }
+        if (isAsynchronous(method.getReturnType()) && !isDoneByAsync(method, type)) {
+            throw invalid(method, type, "the method returns " + method.getReturnType().getName()
+                    + ", but its arena ends when it returns. Open one with ArenaTemplate where the work is done");
+        }
+        String owner = StringUtils.hasText(annotation.owner())
+                ? annotation.owner()
+                : type.getSimpleName() + "." + method.getName();
+        ArenaOptions options = ArenaOptions.defaults().withConfinement(annotation.confinement()).withOwner(owner);
+        OptionalLong byteBudget = budgets.resolve(place(method, type) + "byteBudget", annotation.byteBudget());
+        return byteBudget.isEmpty() ? options : options.withByteBudget(byteBudget.getAsLong());
+    }
+
+    private static boolean isAsynchronous(Class<?> returned) {
+        return ASYNCHRONOUS.stream().anyMatch(asynchronous -> asynchronous.isAssignableFrom(returned))
+                || ReactiveAdapterRegistry.getSharedInstance().getAdapter(returned) != null;
+    }
+
+    /** Such a method makes a future that is done, and what hands it over makes the one that the caller gets. */
+    private static boolean isDoneByAsync(Method method, Class<?> type) {
+        return Future.class.isAssignableFrom(method.getReturnType())
+                && (AnnotatedElementUtils.hasAnnotation(method, Async.class)
+                        || AnnotatedElementUtils.hasAnnotation(type, Async.class));
+    }
+
+    private static IllegalStateException invalid(Method method, Class<?> type, String reason) {
+        return new IllegalStateException(place(method, type) + reason);
+    }
+
+    private static String place(Method method, Class<?> type) {
+        return "@WithArena of " + ClassUtils.getQualifiedMethodName(method, type) + "(): ";
+    }
+}

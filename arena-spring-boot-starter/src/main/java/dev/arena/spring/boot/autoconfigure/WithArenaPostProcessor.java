@@ -1,0 +1,61 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package dev.arena.spring.boot.autoconfigure;
+
+import java.util.function.Supplier;
+
+import org.springframework.aop.framework.autoproxy.AbstractBeanFactoryAwareAdvisingPostProcessor;
+import org.springframework.aop.support.DefaultPointcutAdvisor;
+import org.springframework.beans.factory.BeanFactory;
+import org.springframework.beans.factory.config.ConfigurableBeanFactory;
+import org.springframework.beans.factory.config.EmbeddedValueResolver;
+import org.springframework.core.Ordered;
+
+import dev.arena.spring.boot.ArenaTemplate;
+import dev.arena.spring.boot.WithArena;
+
+/**
+ * Puts the advice that {@link WithArena} asks for in front of what other advice a bean has by then. What hands the calls of
+ * {@code @Async} methods over is put in front of it afterwards, as its post-processor comes later.
+ */
+final class WithArenaPostProcessor extends AbstractBeanFactoryAwareAdvisingPostProcessor {
+
+    /** Right behind the post-processor that makes proxies for transactions and the like, and before all others. */
+    private static final int ORDER = Ordered.HIGHEST_PRECEDENCE + 1;
+
+    private final transient Supplier<ArenaTemplate> template;
+
+    /**
+     * A post-processor.
+     *
+     * @param template opens the arenas; asked for when a bean with the annotation is created
+     */
+    WithArenaPostProcessor(Supplier<ArenaTemplate> template) {
+        this.template = template;
+        setOrder(ORDER);
+        setBeforeExistingAdvisors(true);
+    }
+
+    @Override
+    public void setBeanFactory(BeanFactory beanFactory) {
+        super.setBeanFactory(beanFactory);
+        var methods = new WithArenaMethods(
+                new ByteBudgetResolver(new EmbeddedValueResolver((ConfigurableBeanFactory) beanFactory),
+                        () -> template.get().pool().settings()));
+        this.advisor = new DefaultPointcutAdvisor(methods, new WithArenaInterceptor(methods, template));
+    }
+}

@@ -1,0 +1,130 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package dev.arena.spring.boot.http;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.boot.http.converter.autoconfigure.ClientHttpMessageConvertersCustomizer;
+import org.springframework.boot.webclient.WebClientCustomizer;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.converter.HttpMessageConverters.ClientBuilder;
+import org.springframework.http.converter.json.JacksonJsonHttpMessageConverter;
+import org.springframework.web.reactive.function.client.WebClient;
+import tools.jackson.databind.json.JsonMapper;
+
+import dev.arena.json.ArenaJson;
+import dev.arena.spring.boot.ArenaContextHolder;
+import dev.arena.spring.boot.autoconfigure.ArenaAutoConfiguration;
+import dev.arena.spring.boot.autoconfigure.ConditionalOnArenaEnabled;
+import dev.arena.spring.boot.json.ArenaJsonAutoConfiguration;
+
+/**
+ * {@link EnableAutoConfiguration Auto-configuration} for HTTP clients that read responses into arenas, and write bodies of requests
+ * from them.
+ *
+ * @since 0.1.0
+ */
+@AutoConfiguration(after = {ArenaAutoConfiguration.class,
+        ArenaJsonAutoConfiguration.class}, afterName = "org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration", beforeName = {
+                "org.springframework.boot.restclient.autoconfigure.RestClientAutoConfiguration",
+                "org.springframework.boot.restclient.autoconfigure.RestTemplateAutoConfiguration"})
+@ConditionalOnBean(ArenaContextHolder.class)
+@ConditionalOnArenaEnabled
+public final class ArenaClientAutoConfiguration {
+
+    ArenaClientAutoConfiguration() {}
+
+    /** For {@code RestClient}, {@code RestTemplate} and the HTTP interfaces over them. */
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnClass(ClientHttpMessageConvertersCustomizer.class)
+    @Import(BodyConverterConfiguration.class)
+    static class ConverterConfiguration {
+
+        @Bean
+        @ConditionalOnMissingBean(name = "arenaClientHttpMessageConverters")
+        ClientHttpMessageConvertersCustomizer arenaClientHttpMessageConverters(BodyConverters converters) {
+            return converters::addTo;
+        }
+
+        @Configuration(proxyBeanMethods = false)
+        @ConditionalOnBean(ArenaJson.class)
+        @ConditionalOnMissingBean(JacksonJsonHttpMessageConverter.class)
+        static class JsonConfiguration {
+
+            /** Behind that of Spring Boot, which would set its own converter, and before those of the application. */
+            @Bean
+            @Order(1)
+            @ConditionalOnMissingBean(name = "arenaJacksonClientHttpMessageConverters")
+            @ConditionalOnProperty(name = "spring.http.converters.preferred-json-mapper", havingValue = "jackson", matchIfMissing = true)
+            ClientHttpMessageConvertersCustomizer arenaJacksonClientHttpMessageConverters(
+                    ObjectProvider<JsonMapper> mapper) {
+                return builder -> mapper.ifUnique(it -> builder.withJsonConverter(new ResponseJsonConverter(it)));
+            }
+        }
+
+        /** Where a client is customized at all, it has only the converters that it is given. Spring Boot gives none in these. */
+        @Bean
+        @Order(Ordered.HIGHEST_PRECEDENCE)
+        @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.REACTIVE)
+        ClientHttpMessageConvertersCustomizer arenaClientDefaultHttpMessageConverters() {
+            return ClientBuilder::registerDefaults;
+        }
+    }
+
+    /** For {@code WebClient} and the HTTP interfaces over it. */
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnClass({WebClient.class, WebClientCustomizer.class})
+    static class CodecConfiguration {
+
+        @Bean
+        @ConditionalOnMissingBean(name = "arenaWebClientCustomizer")
+        WebClientCustomizer arenaWebClientCustomizer(ArenaContextHolder context) {
+            return ArenaWebClientCustomizer.withoutJson(context);
+        }
+
+        @Configuration(proxyBeanMethods = false)
+        @ConditionalOnBean(ArenaJson.class)
+        static class JsonConfiguration {
+
+            @Bean
+            @ConditionalOnMissingBean(name = "arenaWebClientCustomizer")
+            WebClientCustomizer arenaWebClientCustomizer(ArenaContextHolder context, ArenaJson json) {
+                return ArenaWebClientCustomizer.withJson(context, json);
+            }
+
+            /** Behind that of Spring Boot, which would set a decoder that knows no arena, and before those of the application. */
+            @Bean
+            @Order(1)
+            @ConditionalOnMissingBean(name = "arenaJacksonWebClientCustomizer")
+            @ConditionalOnProperty(name = "spring.http.codecs.preferred-json-mapper", havingValue = "jackson", matchIfMissing = true)
+            WebClientCustomizer arenaJacksonWebClientCustomizer(ObjectProvider<JsonMapper> mapper) {
+                return builder -> mapper.ifUnique(it -> builder
+                        .codecs(codecs -> codecs.defaultCodecs().jacksonJsonDecoder(new ResponseJsonDecoder(it))));
+            }
+        }
+    }
+}

@@ -1,0 +1,150 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package dev.arena.spring.boot.http;
+
+import jakarta.validation.Validator;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnSingleCandidate;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.boot.http.codec.CodecCustomizer;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.codec.CodecConfigurer.CustomCodecs;
+import org.springframework.http.codec.ServerCodecConfigurer;
+import org.springframework.web.reactive.DispatcherHandler;
+import org.springframework.web.reactive.config.WebFluxConfigurer;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.dataformat.cbor.CBORMapper;
+import tools.jackson.dataformat.xml.XmlMapper;
+
+import dev.arena.ArenaPool;
+import dev.arena.json.ArenaJson;
+import dev.arena.spring.boot.autoconfigure.ArenaProperties;
+import dev.arena.spring.boot.autoconfigure.ConditionalOnArenaEnabled;
+import dev.arena.spring.boot.json.ArenaJsonAutoConfiguration;
+import dev.arena.spring.boot.web.ArenaReactiveAutoConfiguration;
+
+/**
+ * {@link EnableAutoConfiguration Auto-configuration} for bodies of requests and responses of reactive applications in arena memory.
+ *
+ * @since 0.1.0
+ */
+@AutoConfiguration(after = {ArenaReactiveAutoConfiguration.class,
+        ArenaJsonAutoConfiguration.class}, afterName = "org.springframework.boot.validation.autoconfigure.ValidationAutoConfiguration")
+@ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.REACTIVE)
+@ConditionalOnClass(DispatcherHandler.class)
+@ConditionalOnSingleCandidate(ArenaPool.class)
+@ConditionalOnArenaEnabled
+public final class ArenaCodecAutoConfiguration {
+
+    ArenaCodecAutoConfiguration() {}
+
+    @Bean
+    BodyExceptionHandler arenaBodyExceptionHandler(ArenaProperties properties) {
+        return new BodyExceptionHandler(properties.web().problem().includeUsage());
+    }
+
+    @Bean
+    WebFluxConfigurer arenaCodecWebFluxConfigurer() {
+        return new WebFluxConfigurer() {
+            @Override
+            public void configureHttpMessageCodecs(ServerCodecConfigurer configurer) {
+                CustomCodecs codecs = configurer.customCodecs();
+                codecs.register(new MemorySegmentHttpMessageReader());
+                codecs.register(new MemorySegmentHttpMessageWriter());
+                codecs.register(new Utf8StringHttpMessageReader());
+                codecs.register(new Utf8StringHttpMessageWriter());
+                codecs.register(new EventStreamWriter(configurer::getWriters));
+            }
+        };
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnBean(ArenaJson.class)
+    static class JsonConfiguration {
+
+        @Bean
+        ComponentExceptionHandler arenaComponentExceptionHandler() {
+            return new ComponentExceptionHandler();
+        }
+
+        /** Behind that of Spring Boot, which would set a decoder that knows no arena, and before those of the application. */
+        @Bean
+        @Order(1)
+        @ConditionalOnProperty(name = "spring.http.codecs.preferred-json-mapper", havingValue = "jackson", matchIfMissing = true)
+        CodecCustomizer arenaJacksonCodecCustomizer(ObjectProvider<JsonMapper> mapper) {
+            return configurer -> mapper
+                    .ifUnique(it -> configurer.defaultCodecs().jacksonJsonDecoder(new ArenaJsonDecoder(it)));
+        }
+
+        @Bean
+        WebFluxConfigurer arenaJsonWebFluxConfigurer(ArenaJson json,
+                ObjectProvider<RecordVecConstraints> constraints) {
+            return new WebFluxConfigurer() {
+                @Override
+                public void configureHttpMessageCodecs(ServerCodecConfigurer configurer) {
+                    configurer.customCodecs()
+                            .register(new ArenaJsonHttpMessageReader(json, constraints.getIfAvailable()));
+                    configurer.customCodecs().register(new ArenaJsonHttpMessageWriter(json));
+                }
+            };
+        }
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnBean(ArenaJson.class)
+    @ConditionalOnClass(CBORMapper.class)
+    static class CborConfiguration {
+
+        @Bean
+        @Order(1)
+        CodecCustomizer arenaCborCodecCustomizer() {
+            return configurer -> configurer.defaultCodecs().jacksonCborDecoder(new ArenaCborDecoder());
+        }
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnBean(ArenaJson.class)
+    @ConditionalOnClass(XmlMapper.class)
+    static class XmlConfiguration {
+
+        @Bean
+        @Order(1)
+        CodecCustomizer arenaXmlCodecCustomizer() {
+            return configurer -> configurer.defaultCodecs().jacksonXmlDecoder(new ArenaXmlDecoder());
+        }
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnClass(Validator.class)
+    @ConditionalOnBean(ArenaJson.class)
+    @ConditionalOnSingleCandidate(Validator.class)
+    static class ValidationConfiguration {
+
+        @Bean
+        RecordVecConstraints arenaRecordVecConstraints(Validator validator) {
+            return new RecordVecConstraints(validator);
+        }
+    }
+}

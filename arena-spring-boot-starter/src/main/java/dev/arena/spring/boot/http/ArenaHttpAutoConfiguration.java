@@ -1,0 +1,109 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package dev.arena.spring.boot.http;
+
+import jakarta.validation.Validator;
+
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnSingleCandidate;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.boot.http.converter.autoconfigure.ServerHttpMessageConvertersCustomizer;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import org.springframework.web.servlet.DispatcherServlet;
+
+import dev.arena.ArenaPool;
+import dev.arena.json.ArenaJson;
+import dev.arena.spring.boot.ArenaContextHolder;
+import dev.arena.spring.boot.autoconfigure.ArenaProperties;
+import dev.arena.spring.boot.autoconfigure.ConditionalOnArenaEnabled;
+import dev.arena.spring.boot.json.ArenaJsonAutoConfiguration;
+import dev.arena.spring.boot.web.ArenaServletAutoConfiguration;
+
+/**
+ * {@link EnableAutoConfiguration Auto-configuration} for bodies of servlet requests and responses in arena memory.
+ *
+ * @since 0.1.0
+ */
+@AutoConfiguration(after = {ArenaServletAutoConfiguration.class,
+        ArenaJsonAutoConfiguration.class}, afterName = "org.springframework.boot.validation.autoconfigure.ValidationAutoConfiguration")
+@ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
+@ConditionalOnClass({DispatcherServlet.class, ServerHttpMessageConvertersCustomizer.class})
+@ConditionalOnSingleCandidate(ArenaPool.class)
+@ConditionalOnBean(ArenaContextHolder.class)
+@ConditionalOnArenaEnabled
+@Import(BodyConverterConfiguration.class)
+public final class ArenaHttpAutoConfiguration {
+
+    ArenaHttpAutoConfiguration() {}
+
+    @Bean
+    ServerHttpMessageConvertersCustomizer arenaHttpMessageConverters(BodyConverters converters) {
+        return converters::addTo;
+    }
+
+    @Bean
+    TextBodyAdvice arenaTextBodyAdvice() {
+        return new TextBodyAdvice();
+    }
+
+    @Bean
+    BodyExceptionHandler arenaBodyExceptionHandler(ArenaProperties properties) {
+        return new BodyExceptionHandler(properties.web().problem().includeUsage());
+    }
+
+    @Bean
+    static TextReturnValues arenaTextReturnValues() {
+        return new TextReturnValues();
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnBean(ArenaJson.class)
+    static class JsonConfiguration {
+
+        @Bean
+        ComponentExceptionHandler arenaComponentExceptionHandler() {
+            return new ComponentExceptionHandler();
+        }
+
+        @Bean
+        OtherFormatAdvice arenaOtherFormatAdvice() {
+            return new OtherFormatAdvice();
+        }
+
+        @Bean
+        JsonViewAdvice arenaJsonViewAdvice() {
+            return new JsonViewAdvice();
+        }
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnClass(Validator.class)
+    @ConditionalOnBean(ArenaJson.class)
+    @ConditionalOnSingleCandidate(Validator.class)
+    static class ValidationConfiguration {
+
+        @Bean
+        RecordVecValidation arenaRecordVecValidation(Validator validator) {
+            return new RecordVecValidation(new RecordVecConstraints(validator));
+        }
+    }
+}

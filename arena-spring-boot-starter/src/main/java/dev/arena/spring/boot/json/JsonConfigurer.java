@@ -1,0 +1,51 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package dev.arena.spring.boot.json;
+
+import java.util.function.Supplier;
+
+import tools.jackson.databind.json.JsonMapper;
+
+import dev.arena.json.ArenaJson;
+import dev.arena.json.ArenaJsonBuilder;
+import dev.arena.json.JsonLimits;
+import dev.arena.spring.boot.autoconfigure.ArenaProperties;
+import dev.arena.spring.boot.autoconfigure.PropertyRanges;
+
+/** Makes an {@link ArenaJson} from properties. Checks here what the limits would check again, to name the property. */
+final class JsonConfigurer {
+
+    private JsonConfigurer() {}
+
+    static ArenaJson configure(ArenaProperties.Json properties, Supplier<JsonMapper> mapper) {
+        var limits = new JsonLimits((int) atLeastOne("max-depth", properties.maxDepth()),
+                atLeastOne("max-array-length", properties.maxArrayLength()),
+                atLeastOne("max-object-length", properties.maxObjectLength()),
+                (int) atLeastOne("max-string-length", properties.maxStringLength()),
+                atLeastOne("max-values", properties.maxValues()));
+        ArenaJsonBuilder builder = ArenaJson.builder().limits(limits).mapper(mapper);
+        Boolean failOnUnknownFields = properties.failOnUnknownFields();
+        if (failOnUnknownFields != null) {
+            builder.failOnUnknownFields(failOnUnknownFields);
+        }
+        return builder.build();
+    }
+
+    private static long atLeastOne(String name, long value) {
+        return PropertyRanges.atLeastOne("arena.json." + name, value);
+    }
+}

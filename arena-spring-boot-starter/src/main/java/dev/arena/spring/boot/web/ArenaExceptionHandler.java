@@ -1,0 +1,96 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package dev.arena.spring.boot.web;
+
+import java.util.List;
+import java.util.Locale;
+
+import jakarta.servlet.http.HttpServletResponse;
+
+import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.ControllerAdvice;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+
+import dev.arena.ArenaExhaustedException;
+
+/**
+ * Answers requests that were refused memory as {@link ExhaustionProblem} says.
+ *
+ * <p>Ordered before Spring's own handler of problem details, which would answer what Jackson has wrapped this exception in; advice of
+ * the application that should win needs a lower order.
+ */
+@ControllerAdvice
+@Order(-1)
+final class ArenaExceptionHandler {
+
+    private final ExhaustionProblem problem;
+
+    /**
+     * A handler.
+     *
+     * @param problem makes the answers
+     */
+    ArenaExceptionHandler(ExhaustionProblem problem) {
+        this.problem = problem;
+    }
+
+    /**
+     * Maps the exception. What the handler had begun to answer is taken back, with the headers that describe it.
+     *
+     * @param  exhausted what an arena threw
+     * @param  response  the response, which the handler may have touched
+     * @param  locale    of the client
+     * @return           the answer
+     */
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> handle(ArenaExhaustedException exhausted, HttpServletResponse response,
+            Locale locale) {
+        if (!response.isCommitted()) {
+            takeBack(response);
+        }
+        return problem.answer(exhausted, locale);
+    }
+
+    /**
+     * Resets the response, because only that takes back a writer, but keeps the headers that do not describe its content. Tomcat
+     * names a header once for each of its values. Jetty sets some headers again when it resets a response.
+     */
+    private static void takeBack(HttpServletResponse response) {
+        var kept = new HttpHeaders();
+        for (String name : response.getHeaderNames()) {
+            String lower = name.toLowerCase(Locale.ROOT);
+            if (!lower.startsWith("content-") && !lower.equals("etag")) {
+                kept.put(name, List.copyOf(response.getHeaders(name)));
+            }
+        }
+        response.reset();
+        kept.forEach((name, values) -> restore(name, values, response));
+    }
+
+    private static void restore(String name, List<String> values, HttpServletResponse response) {
+        for (int i = 0; i < values.size(); i++) {
+            if (i == 0) {
+                response.setHeader(name, values.get(i));
+            } else {
+                response.addHeader(name, values.get(i));
+            }
+        }
+    }
+}

@@ -1,0 +1,138 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package dev.arena.spring.boot.web;
+
+import java.io.IOException;
+import java.util.List;
+
+import jakarta.servlet.Filter;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.util.ServletRequestPathUtils;
+
+import dev.arena.ArenaExhaustedException;
+import dev.arena.ArenaPool;
+import dev.arena.spring.boot.ArenaContextHolder;
+import dev.arena.spring.boot.LearnedSizes;
+import dev.arena.spring.boot.RequestScope;
+
+/**
+ * Gives each request an arena and ends it when the request is truly over: for a synchronous request when the outermost
+ * dispatch returns or throws, for an asynchronous one when the container says that it is complete. The arena itself is
+ * opened by whoever first asks for it.
+ *
+ * <p>Must be registered for the dispatcher types REQUEST, ASYNC and ERROR. The dispatches of one request share an arena; an
+ * ERROR dispatch after the end of a failed request gets one of its own.
+ */
+final class ArenaFilter implements Filter {
+    private final RequestRoutes routes;
+    private final ExhaustionHandler exhaustion;
+    private final RequestArenas arenas;
+
+    /**
+     * A filter for a pool.
+     *
+     * @param pool       where arenas come from
+     * @param context    the application whose injected arena means the arena of the request
+     * @param routes     which requests get an arena and what kind of arena
+     * @param learned    what each route uses; null if that is not to be learned
+     * @param exhaustion answers a request that ran out of memory outside of a controller
+     * @param listeners  hear of each request that used its arena
+     */
+    ArenaFilter(ArenaPool pool, ArenaContextHolder context, RequestRoutes routes, @Nullable LearnedSizes learned,
+            ExhaustionHandler exhaustion, List<RequestArenaListener> listeners) {
+        this.routes = routes;
+        this.exhaustion = exhaustion;
+        this.arenas = new RequestArenas(context, pool, learned, listeners);
+    }
+
+    @Override
+    public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
+        if (request instanceof HttpServletRequest http && response instanceof HttpServletResponse httpResponse) {
+            RequestArena arena = RequestArena.of(http);
+            if (arena == null || arena.isEnded()) {
+                arena = open(http);
+            }
+            if (arena != null) {
+                doFilter(arena, http, httpResponse, chain);
+                return;
+            }
+        }
+        chain.doFilter(request, response);
+    }
+
+    private @Nullable RequestArena open(HttpServletRequest request) {
+        RouteSettings settings = routes
+                .settings(() -> ServletRequestPathUtils.parse(request).pathWithinApplication());
+        if (settings == null) {
+            return null;
+        }
+        var arena = new RequestArena(request, arenas, settings);
+        arena.attach();
+        return arena;
+    }
+
+    private void doFilter(RequestArena arena, HttpServletRequest request, HttpServletResponse response,
+            FilterChain chain) throws IOException, ServletException {
+        arena.enterDispatch();
+        RequestScope previous = ArenaContextHolder.set(arena.scope());
+        Throwable failure = null;
+        try {
+            chain.doFilter(request, response);
+        } catch (Throwable e) { // other languages throw checked exceptions too
+            failure = e;
+            if (!isAnswered(e, request, response)) {
+                throw e;
+            }
+            failure = null;
+        } finally {
+            ArenaContextHolder.set(previous);
+            arena.leaveDispatch(request, response, failure);
+        }
+    }
+
+    private boolean isAnswered(Throwable failure, HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
+        ArenaExhaustedException exhausted = ExhaustionProblem.causeOf(failure);
+        return exhausted != null && !request.isAsyncStarted() && !response.isCommitted()
+                && exhaustion.handle(request, response, exhausted);
+    }
+
+    /** Answers a request that ran out of memory. */
+    @FunctionalInterface
+    interface ExhaustionHandler {
+
+        /**
+         * Writes an answer to an uncommitted response.
+         *
+         * @param  request     the request
+         * @param  response    its response
+         * @param  exhausted   what was thrown
+         * @return             whether it has been answered
+         * @throws IOException if writing fails
+         */
+        boolean handle(HttpServletRequest request, HttpServletResponse response, ArenaExhaustedException exhausted)
+                throws IOException;
+    }
+}

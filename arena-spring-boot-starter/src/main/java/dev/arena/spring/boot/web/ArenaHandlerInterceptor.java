@@ -1,0 +1,76 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package dev.arena.spring.boot.web;
+
+import java.lang.reflect.Method;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+
+import org.springframework.web.method.HandlerMethod;
+import org.springframework.web.servlet.HandlerInterceptor;
+
+import dev.arena.spring.boot.ArenaBudget;
+
+/**
+ * Lets the handler say what the path of a request leaves open, before the handler's arguments are resolved: the confinement of its
+ * arena, as what an asynchronous handler allocates will be used, and ended, by other threads; and its {@link ArenaBudget}. Of
+ * handlers that are not methods nothing is known, so their arenas stay what the filter makes them.
+ */
+final class ArenaHandlerInterceptor implements HandlerInterceptor {
+    private final HandlerBudgets budgets;
+    private final Map<Handler, HandlerKind> kinds = new ConcurrentHashMap<>();
+
+    /** A method that is inherited may return something else in each class. */
+    private record Handler(Class<?> type, Method method) {}
+
+    /**
+     * An interceptor that has seen no handler.
+     *
+     * @param budgets what handlers say of their budgets
+     */
+    ArenaHandlerInterceptor(HandlerBudgets budgets) {
+        this.budgets = budgets;
+    }
+
+    @Override
+    public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
+        RequestArena arena = RequestArena.of(request);
+        if (arena != null) {
+            arena.matched(request);
+            if (handler instanceof HandlerMethod method) {
+                arena.handledBy(kind(method));
+            }
+        }
+        return true;
+    }
+
+    private HandlerKind kind(HandlerMethod method) {
+        var handler = new Handler(method.getBeanType(), method.getMethod());
+        HandlerKind known = kinds.get(handler); // computeIfAbsent can lock where it finds one
+        if (known == null) {
+            known = new HandlerKind(
+                    AsynchronousReturnTypes.mayBeAsynchronous(method.getReturnType())
+                            || AsynchronousReturnTypes.mayForward(method),
+                    AsynchronousReturnTypes.streams(method.getReturnType()), budgets.of(method));
+            kinds.put(handler, known);
+        }
+        return known;
+    }
+}

@@ -1,0 +1,92 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package dev.arena.spring.boot.web;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.SmartInitializingSingleton;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnSingleCandidate;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
+import org.springframework.http.codec.ServerCodecConfigurer;
+import org.springframework.web.reactive.DispatcherHandler;
+import org.springframework.web.reactive.config.WebFluxConfigurer;
+import org.springframework.web.reactive.result.method.RequestMappingInfoHandlerMapping;
+import org.springframework.web.reactive.result.method.annotation.ArgumentResolverConfigurer;
+
+import dev.arena.ArenaPool;
+import dev.arena.spring.boot.ArenaContextHolder;
+import dev.arena.spring.boot.LearnedSizes;
+import dev.arena.spring.boot.autoconfigure.ArenaAutoConfiguration;
+import dev.arena.spring.boot.autoconfigure.ArenaProperties;
+import dev.arena.spring.boot.autoconfigure.ConditionalOnArenaEnabled;
+
+/**
+ * {@link EnableAutoConfiguration Auto-configuration} for the arenas of requests in reactive applications.
+ *
+ * @since 0.1.0
+ */
+@AutoConfiguration(after = ArenaAutoConfiguration.class)
+@ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.REACTIVE)
+@ConditionalOnClass(DispatcherHandler.class)
+@ConditionalOnSingleCandidate(ArenaPool.class)
+@ConditionalOnArenaEnabled
+@Import(RouteConfiguration.class)
+public final class ArenaReactiveAutoConfiguration {
+
+    ArenaReactiveAutoConfiguration() {}
+
+    @Bean
+    ReactiveArenaFilter reactiveArenaFilter(ArenaContextHolder context, ArenaPool pool, ArenaProperties properties,
+            HandlerBudgets budgets, ObjectProvider<LearnedSizes> learned,
+            ObjectProvider<ReactiveRequestArenaListener> listeners) {
+        return new ReactiveArenaFilter(context, pool, new RouteConfigurer(properties, pool).reactive(), budgets,
+                learned.getIfAvailable(), listeners.orderedStream().toList(), ArenaProperties.Web.FILTER_ORDER);
+    }
+
+    /** A budget that cannot work should not wait for the first request. */
+    @Bean
+    SmartInitializingSingleton arenaHandlerBudgetsCheck(HandlerBudgets budgets,
+            ObjectProvider<RequestMappingInfoHandlerMapping> mappings) {
+        return () -> mappings.forEach(mapping -> mapping.getHandlerMethods().values().forEach(budgets::of));
+    }
+
+    @Bean
+    ReactiveArenaExceptionHandler reactiveArenaExceptionHandler(ExhaustionProblem problem) {
+        return new ReactiveArenaExceptionHandler(problem);
+    }
+
+    @Bean
+    ExhaustionWebExceptionHandler exhaustionWebExceptionHandler(ExhaustionProblem problem,
+            ObjectProvider<ServerCodecConfigurer> codecs) {
+        return new ExhaustionWebExceptionHandler(problem,
+                codecs.getIfAvailable(ServerCodecConfigurer::create).getWriters());
+    }
+
+    @Bean
+    WebFluxConfigurer arenaWebFluxConfigurer() {
+        return new WebFluxConfigurer() {
+            @Override
+            public void configureArgumentResolvers(ArgumentResolverConfigurer configurer) {
+                configurer.addCustomResolver(new ReactiveArenaArgumentResolver());
+            }
+        };
+    }
+}

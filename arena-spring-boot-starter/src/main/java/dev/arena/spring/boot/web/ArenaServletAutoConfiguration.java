@@ -1,0 +1,116 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package dev.arena.spring.boot.web;
+
+import java.util.List;
+
+import jakarta.servlet.DispatcherType;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.SmartInitializingSingleton;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnSingleCandidate;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
+import org.springframework.core.Ordered;
+import org.springframework.web.method.support.HandlerMethodArgumentResolver;
+import org.springframework.web.servlet.DispatcherServlet;
+import org.springframework.web.servlet.HandlerExceptionResolver;
+import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+import org.springframework.web.servlet.mvc.method.RequestMappingInfoHandlerMapping;
+
+import dev.arena.ArenaPool;
+import dev.arena.spring.boot.ArenaContextHolder;
+import dev.arena.spring.boot.LearnedSizes;
+import dev.arena.spring.boot.autoconfigure.ArenaAutoConfiguration;
+import dev.arena.spring.boot.autoconfigure.ArenaProperties;
+import dev.arena.spring.boot.autoconfigure.ConditionalOnArenaEnabled;
+import dev.arena.spring.boot.web.ArenaFilter.ExhaustionHandler;
+
+/**
+ * {@link EnableAutoConfiguration Auto-configuration} for the arenas of servlet requests.
+ *
+ * @since 0.1.0
+ */
+@AutoConfiguration(after = ArenaAutoConfiguration.class)
+@ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
+@ConditionalOnClass(DispatcherServlet.class)
+@ConditionalOnSingleCandidate(ArenaPool.class)
+@ConditionalOnArenaEnabled
+@Import(RouteConfiguration.class)
+public final class ArenaServletAutoConfiguration {
+
+    ArenaServletAutoConfiguration() {}
+
+    @Bean
+    FilterRegistrationBean<ArenaFilter> arenaFilter(ArenaPool pool, ArenaContextHolder context,
+            ArenaProperties properties,
+            ObjectProvider<LearnedSizes> learned, ObjectProvider<RequestArenaListener> listeners,
+            @Qualifier("handlerExceptionResolver") ObjectProvider<HandlerExceptionResolver> resolvers) {
+        var filter = new ArenaFilter(pool, context, new RouteConfigurer(properties, pool).servlet(),
+                learned.getIfAvailable(), exhaustionHandler(resolvers), listeners.orderedStream().toList());
+        var registration = new FilterRegistrationBean<>(filter);
+        registration.setDispatcherTypes(DispatcherType.REQUEST, DispatcherType.ASYNC, DispatcherType.ERROR);
+        registration.setAsyncSupported(true);
+        registration.setOrder(ArenaProperties.Web.FILTER_ORDER);
+        return registration;
+    }
+
+    /** What is thrown outside of a controller is answered by the same exception handlers as what is thrown inside. */
+    private static ExhaustionHandler exhaustionHandler(ObjectProvider<HandlerExceptionResolver> resolvers) {
+        return (request, response, exhausted) -> {
+            HandlerExceptionResolver resolver = resolvers.getIfAvailable();
+            if (resolver == null) {
+                return false;
+            }
+            return resolver.resolveException(request, response, null, exhausted) != null;
+        };
+    }
+
+    @Bean
+    ArenaExceptionHandler arenaExceptionHandler(ExhaustionProblem problem) {
+        return new ArenaExceptionHandler(problem);
+    }
+
+    @Bean
+    WebMvcConfigurer arenaWebMvcConfigurer(HandlerBudgets budgets) {
+        return new WebMvcConfigurer() {
+            @Override
+            public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
+                resolvers.add(new ArenaArgumentResolver());
+            }
+
+            @Override
+            public void addInterceptors(InterceptorRegistry registry) {
+                registry.addInterceptor(new ArenaHandlerInterceptor(budgets)).order(Ordered.HIGHEST_PRECEDENCE);
+            }
+        };
+    }
+
+    /** A budget that cannot work should not wait for the first request. */
+    @Bean
+    SmartInitializingSingleton arenaHandlerBudgetsCheck(HandlerBudgets budgets,
+            ObjectProvider<RequestMappingInfoHandlerMapping> mappings) {
+        return () -> mappings.forEach(mapping -> mapping.getHandlerMethods().values().forEach(budgets::of));
+    }
+}

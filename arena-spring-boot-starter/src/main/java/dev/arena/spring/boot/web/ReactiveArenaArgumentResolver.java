@@ -1,0 +1,42 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package dev.arena.spring.boot.web;
+
+import org.springframework.core.MethodParameter;
+import org.springframework.web.reactive.BindingContext;
+import org.springframework.web.reactive.result.method.SyncHandlerMethodArgumentResolver;
+import org.springframework.web.server.ServerWebExchange;
+
+import dev.arena.Arena;
+
+/**
+ * Resolves handler-method parameters of type {@link Arena} or {@link java.lang.foreign.Arena} to the request's arena.
+ */
+final class ReactiveArenaArgumentResolver implements SyncHandlerMethodArgumentResolver {
+
+    @Override
+    public boolean supportsParameter(MethodParameter parameter) {
+        return parameter.getParameterType() == Arena.class
+                || parameter.getParameterType() == java.lang.foreign.Arena.class;
+    }
+
+    @Override
+    public Arena resolveArgumentValue(MethodParameter parameter, BindingContext bindingContext,
+            ServerWebExchange exchange) {
+        return ReactiveArenas.of(exchange);
+    }
+}

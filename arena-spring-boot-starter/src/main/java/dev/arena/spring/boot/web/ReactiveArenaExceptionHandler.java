@@ -1,0 +1,65 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package dev.arena.spring.boot.web;
+
+import java.util.Locale;
+
+import org.springframework.core.annotation.Order;
+import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.ControllerAdvice;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.server.ServerWebExchange;
+
+import dev.arena.ArenaExhaustedException;
+
+/**
+ * Answers requests whose handler ran out of memory as {@link ExhaustionProblem} says, annotated handlers and functional ones.
+ *
+ * <p>Ordered before Spring's own handler of problem details, which would answer what Jackson has wrapped this exception in; advice of
+ * the application that should win needs a lower order.
+ */
+@ControllerAdvice
+@Order(-1)
+final class ReactiveArenaExceptionHandler {
+
+    private final ExhaustionProblem problem;
+
+    /**
+     * A handler.
+     *
+     * @param problem makes the answers
+     */
+    ReactiveArenaExceptionHandler(ExhaustionProblem problem) {
+        this.problem = problem;
+    }
+
+    /**
+     * Maps the exception. Headers that describe what would have been answered are taken back.
+     *
+     * @param  exhausted what an arena threw
+     * @param  exchange  the request and its response
+     * @param  locale    of the client
+     * @return           the answer
+     */
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> handle(ArenaExhaustedException exhausted, ServerWebExchange exchange,
+            Locale locale) {
+        ExhaustionWebExceptionHandler.takeBack(exchange.getResponse());
+        return problem.answer(exhausted, locale);
+    }
+}

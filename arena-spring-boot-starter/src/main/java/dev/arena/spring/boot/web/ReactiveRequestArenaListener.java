@@ -1,0 +1,56 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package dev.arena.spring.boot.web;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.web.server.ServerWebExchange;
+
+import dev.arena.ArenaStats;
+
+/**
+ * Hears of the end of each arena that a request of a reactive application has used. An exception that a listener throws is
+ * logged, and does not keep other listeners from hearing.
+ *
+ * @since 0.1.0
+ */
+@FunctionalInterface
+public interface ReactiveRequestArenaListener {
+
+    /** How a request ended. */
+    enum Ending {
+        /** Its response has been written. */
+        COMPLETED,
+        /** It failed; the error may still be answered by whatever stands in front of the filter. */
+        FAILED,
+        /** Nobody waits for it any more, as the client has disconnected. */
+        CANCELLED
+    }
+
+    /**
+     * An arena has ended, or will end as soon as a native call allows it. Called by the thread that ends it, which must not be
+     * blocked.
+     *
+     * @param exchange the request and its response
+     * @param ending   how the request ended
+     * @param status   status of the response, null where none was set; the response itself may be in use by another request
+     * @param failure  what it ended with if it failed
+     * @param stats    figures of the arena from the moment before its end
+     */
+    void arenaEnded(ServerWebExchange exchange, Ending ending, @Nullable HttpStatusCode status,
+            @Nullable Throwable failure, ArenaStats stats);
+}

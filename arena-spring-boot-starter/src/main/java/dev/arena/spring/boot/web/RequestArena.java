@@ -1,0 +1,296 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package dev.arena.spring.boot.web;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.HashMap;
+import java.util.Map;
+
+import jakarta.servlet.AsyncEvent;
+import jakarta.servlet.AsyncListener;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.servlet.DispatcherServlet;
+import org.springframework.web.servlet.HandlerMapping;
+import org.springframework.web.util.DisconnectedClientHelper;
+
+import dev.arena.ArenaStats;
+import dev.arena.Confinement;
+import dev.arena.spring.boot.RequestScope;
+import dev.arena.spring.boot.ScopeSettings;
+
+/**
+ * The scope of one request and its way to the end. The request ends where its outermost dispatch leaves it and it does not go on
+ * asynchronously, or where the container says that it is complete, whichever comes first: Jetty does not say so of a request
+ * that fails after its response has begun, and Tomcat says so twice after a time-out.
+ *
+ * <p>A container can also forget to say that an asynchronous request is complete. Tomcat does if a worker's write fails while the
+ * dispatch that started the worker has not returned, and then uses the request for another client. Such a request is found by a
+ * periodic check. Everything that is told of a request is therefore read during a dispatch or a callback of the container, while
+ * the request surely is the same.
+ */
+final class RequestArena implements AsyncListener, RequestScope.Work, PeriodicChecks.Check {
+    private static final Logger LOG = System.getLogger(RequestArena.class.getName());
+    private static final String ATTRIBUTE = RequestArena.class.getName();
+
+    /** What {@link EndedRequest#status} is if nobody saw a status. */
+    private static final int NO_STATUS = 0;
+
+    private final HttpServletRequest request;
+    private final RequestArenas arenas;
+    private final RouteSettings settings;
+    private final String method;
+    private final String path;
+    private final RequestScope scope;
+
+    /** The pattern of the handler, as soon as that is known. */
+    private volatile @Nullable Object pattern;
+
+    private volatile @Nullable HandlerKind handler;
+
+    /** Attributes for the listeners, as of the last dispatch. */
+    private volatile Map<String, Object> attributes = Map.of();
+
+    /** What the container has said that went wrong. */
+    private volatile @Nullable Throwable asyncFailure;
+
+    private volatile @Nullable RequestOwner opened;
+
+    /** Dispatches of this request that are inside one another. The container lets them happen one after the other. */
+    private int depth;
+    private volatile boolean awaitingCompletion;
+    private volatile boolean ended;
+
+    /** The arena of a request that has opened none. */
+    RequestArena(HttpServletRequest request, RequestArenas arenas, RouteSettings settings) {
+        this.request = request;
+        this.arenas = arenas;
+        this.settings = settings;
+        this.method = request.getMethod();
+        this.path = request.getRequestURI();
+        this.scope = new RequestScope(arenas.context(), settings.poolWithin(arenas.pool()), settings.options(), this);
+    }
+
+    static @Nullable RequestArena of(ServletRequest request) {
+        return request.getAttribute(ATTRIBUTE) instanceof RequestArena arena ? arena : null;
+    }
+
+    void attach() {
+        request.setAttribute(ATTRIBUTE, this);
+    }
+
+    RequestScope scope() {
+        return scope;
+    }
+
+    /** Called when the arena is opened, by any thread. */
+    @Override
+    public RequestOwner owner() {
+        var owner = new RequestOwner(method, path);
+        opened = owner;
+        return owner;
+    }
+
+    @Override
+    public ScopeSettings settings() {
+        HandlerKind known = handler;
+        HandlerBudget budget = known == null ? HandlerBudget.NONE : known.budget();
+        return new ScopeSettings(settings.budgetByHandler() ? budget.byteBudget() : 0,
+                settings.partition() == null ? budget.partition() : null, confinement(known),
+                (known != null && known.streams()) || arenas.isLongLived(method, pattern),
+                arenas.expectedBytes(method, pattern), true);
+    }
+
+    /** A request that has gone on asynchronously once is not confined any more. */
+    private @Nullable Confinement confinement(@Nullable HandlerKind known) {
+        if (known == null || !settings.confinementByHandler()) {
+            return null;
+        }
+        if (known.asynchronous()) {
+            return Confinement.SHARED;
+        }
+        return awaitingCompletion ? null : Confinement.CONFINED;
+    }
+
+    boolean isEnded() {
+        return ended;
+    }
+
+    /** A handler has been found. */
+    void matched(HttpServletRequest current) {
+        pattern = current.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE);
+    }
+
+    /** The handler is known and has not run. */
+    void handledBy(HandlerKind kind) {
+        handler = kind;
+        scope.refresh();
+    }
+
+    void enterDispatch() {
+        depth++;
+        scope.enterThread();
+    }
+
+    /** The end of one dispatch: if it is the outermost, also the end of the request, unless it goes on asynchronously. */
+    void leaveDispatch(HttpServletRequest current, HttpServletResponse response, @Nullable Throwable failure) {
+        if (--depth > 0) {
+            return;
+        }
+        if (current.isAsyncStarted()) {
+            goOnAsynchronously(current, response);
+            tell(leaveThread(), current, response, failure);
+        } else {
+            tell(end(), current, response, failure);
+        }
+    }
+
+    private void goOnAsynchronously(HttpServletRequest current, HttpServletResponse response) {
+        if (!awaitingCompletion) {
+            awaitingCompletion = true;
+            arenas.checks().add(this);
+            try {
+                current.getAsyncContext().addListener(this, current, response);
+            } catch (IllegalStateException e) { // it is complete already, which the check finds
+                LOG.log(Level.DEBUG, () -> description() + " completed before its dispatch returned", e);
+            }
+        }
+        remember(current);
+    }
+
+    /** Reads from a request that surely is still this one. */
+    private void remember(HttpServletRequest current) {
+        matched(current);
+        var known = new HashMap<String, Object>();
+        for (String name : arenas.attributes()) {
+            Object value = current.getAttribute(name);
+            if (value != null) {
+                known.put(name, value);
+            }
+        }
+        attributes = known;
+    }
+
+    private @Nullable ArenaStats leaveThread() {
+        ArenaStats stats = arenas.closer().leaveThread(scope, this::description);
+        RequestOwner owner = opened;
+        if (stats != null && owner != null) {
+            owner.left();
+        }
+        return stats;
+    }
+
+    /** Does nothing the second time. */
+    private @Nullable ArenaStats end() {
+        synchronized (this) {
+            if (ended) {
+                return null;
+            }
+            ended = true;
+        }
+        if (awaitingCompletion) {
+            arenas.checks().remove(this);
+        }
+        return arenas.closer().end(scope, this::description);
+    }
+
+    private void tell(@Nullable ArenaStats stats, HttpServletRequest current, ServletResponse response,
+            @Nullable Throwable failure) {
+        if (stats != null) {
+            remember(current);
+            tell(stats, status(current, response, failure), failure);
+        }
+    }
+
+    /** None if the client has disconnected. That can be an exception of which Spring MVC has taken notice without an answer. */
+    private static int status(HttpServletRequest current, ServletResponse response, @Nullable Throwable failure) {
+        int status = response instanceof HttpServletResponse http ? http.getStatus() : NO_STATUS;
+        Object thrown = failure == null && status < HttpServletResponse.SC_BAD_REQUEST
+                ? current.getAttribute(DispatcherServlet.EXCEPTION_ATTRIBUTE)
+                : failure;
+        return thrown instanceof Throwable e && DisconnectedClientHelper.isClientDisconnectedException(e)
+                ? NO_STATUS
+                : status;
+    }
+
+    private void tell(@Nullable ArenaStats stats, int status, @Nullable Throwable failure) {
+        if (stats != null && stats.peakBytesHeld() > 0) {
+            arenas.tell(new EndedRequest(method, path, pattern, status, failure, attributes), stats, scope.nanosOpen());
+        }
+    }
+
+    private String description() {
+        return new RequestOwner(method, path).toString();
+    }
+
+    /** Whether a request is still the one that this was made for. */
+    @SuppressWarnings("ReferenceEquality")
+    private boolean isOf(ServletRequest current) {
+        try {
+            return of(current) == this;
+        } catch (IllegalStateException e) { // Tomcat refuses to be asked
+            return false;
+        }
+    }
+
+    /** Looks whether the container has taken the request back without a word. Called by any thread. */
+    @Override
+    public boolean isDone() {
+        if (ended) {
+            return true;
+        }
+        if (isOf(request)) {
+            return false;
+        }
+        LOG.log(Level.DEBUG, () -> description() + " was given up by the container, which did not say so");
+        tell(end(), NO_STATUS, asyncFailure);
+        return true;
+    }
+
+    @Override
+    public void onComplete(AsyncEvent event) {
+        Throwable failure = event.getThrowable() != null ? event.getThrowable() : asyncFailure;
+        ServletRequest completed = event.getSuppliedRequest();
+        ArenaStats stats = end();
+        if (completed instanceof HttpServletRequest http && isOf(http)) {
+            tell(stats, http, event.getSuppliedResponse(), failure);
+        } else {
+            tell(stats, NO_STATUS, failure);
+        }
+    }
+
+    @Override
+    public void onTimeout(AsyncEvent event) {
+        // completion follows
+    }
+
+    @Override
+    public void onError(AsyncEvent event) {
+        asyncFailure = event.getThrowable(); // completion follows
+    }
+
+    @Override
+    public void onStartAsync(AsyncEvent event) {
+        // a new cycle forgets the listeners of the one before
+        event.getAsyncContext().addListener(this, event.getSuppliedRequest(), event.getSuppliedResponse());
+    }
+}

@@ -1,0 +1,431 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package dev.arena.spring.boot.autoconfigure;
+
+import java.io.IOException;
+import java.lang.foreign.MemorySegment;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.springframework.batch.infrastructure.support.transaction.ResourcelessTransactionManager;
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.autoconfigure.aop.AopAutoConfiguration;
+import org.springframework.boot.autoconfigure.task.TaskExecutionAutoConfiguration;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.event.EventListener;
+import org.springframework.scheduling.annotation.Async;
+import org.springframework.scheduling.annotation.EnableAsync;
+import org.springframework.scheduling.annotation.EnableScheduling;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.transaction.annotation.EnableTransactionManagement;
+import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+import org.springframework.util.StringUtils;
+import reactor.core.publisher.Mono;
+
+import dev.arena.Arena;
+import dev.arena.ArenaExhaustedException;
+import dev.arena.ArenaPool;
+import dev.arena.Confinement;
+import dev.arena.OpenArena;
+import dev.arena.spring.boot.ArenaTemplate;
+import dev.arena.spring.boot.WithArena;
+
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+class WithArenaTests {
+    private final ApplicationContextRunner contextRunner = new ApplicationContextRunner()
+            .withConfiguration(AutoConfigurations.of(ArenaAutoConfiguration.class, AopAutoConfiguration.class,
+                    TaskExecutionAutoConfiguration.class))
+            .withPropertyValues("arena.leak-detection=all", "jobs.budget=8KB");
+
+    @Test
+    void callShouldHaveAnArenaThatEndsWithIt() {
+        contextRunner.withBean(Jobs.class).run(context -> {
+            Jobs jobs = context.getBean(Jobs.class);
+            ArenaPool pool = context.getBean(ArenaPool.class);
+            Seen first = jobs.plain();
+            Seen second = jobs.plain();
+            assertThat(first.segment().scope().isAlive()).isFalse();
+            assertThat(second.segment().scope()).isNotEqualTo(first.segment().scope());
+            assertThat(first.open().owner()).isEqualTo("Jobs.plain");
+            assertThat(first.open().confinement()).isEqualTo(Confinement.CONFINED);
+            assertThat(pool.stats().activeArenas()).isZero();
+            assertThat(pool.stats().resets()).isEqualTo(2);
+            assertThatIllegalStateException().isThrownBy(jobs::without);
+        });
+    }
+
+    @Test
+    void attributesShouldApply() {
+        contextRunner.withBean(Jobs.class).run(context -> {
+            OpenArena open = context.getBean(Jobs.class).limited().open();
+            assertThat(open.owner()).isEqualTo("nightly import");
+            assertThat(open.confinement()).isEqualTo(Confinement.SHARED);
+            assertThatExceptionOfType(ArenaExhaustedException.class)
+                    .isThrownBy(() -> context.getBean(Jobs.class).greedy()).satisfies(refused -> {
+                        assertThat(refused.limit()).isEqualTo(8 << 10);
+                        assertThat(refused).hasMessageContaining("Jobs.greedy");
+                    });
+            assertThat(context.getBean(ArenaPool.class).stats().activeArenas()).isZero();
+        });
+    }
+
+    @Test
+    void callThatThrowsShouldReturnItsMemory() {
+        contextRunner.withBean(Jobs.class).run(context -> {
+            assertThatExceptionOfType(IOException.class).isThrownBy(context.getBean(Jobs.class)::failing)
+                    .withMessage("no");
+            assertThat(context.getBean(ArenaPool.class).stats().activeArenas()).isZero();
+        });
+    }
+
+    @Test
+    void callInsideOfOtherWorkShouldHaveAnArenaOfItsOwn() {
+        contextRunner.withBean(Jobs.class).run(context -> context.getBean(ArenaTemplate.class).execute(outer -> {
+            Seen inner = context.getBean(Jobs.class).plain();
+            assertThat(inner.segment().scope()).isNotEqualTo(outer.scope());
+            assertThat(context.getBean("arena", Arena.class).scope()).isEqualTo(outer.scope());
+            return null;
+        }));
+    }
+
+    @Test
+    void annotationOnAClassShouldStandForItsPublicMethods() {
+        contextRunner.withBean(PublicJobs.class).run(context -> {
+            PublicJobs jobs = context.getBean(PublicJobs.class);
+            assertThat(jobs.open().owner()).isEqualTo("PublicJobs.open");
+            assertThat(jobs.inherited()).isEqualTo("PublicJobs.inherited");
+            assertThat(jobs.other().owner()).isEqualTo("special");
+            assertThatIllegalStateException().isThrownBy(jobs::notPublic);
+        });
+    }
+
+    @Test
+    void beanWithAnInterfaceShouldBeAdvisedWithoutClassProxies() {
+        contextRunner.withPropertyValues("spring.aop.proxy-target-class=false", "spring.aop.auto=false")
+                .withUserConfiguration(Interfaces.class).run(context -> {
+                    assertThat(context).doesNotHaveBean(InterfaceJobs.class);
+                    assertThat(context.getBean(Job.class).run()).isEqualTo("InterfaceJobs.run");
+                });
+    }
+
+    @Test
+    void arenaShouldEndAfterTheTransaction() {
+        contextRunner.withUserConfiguration(Transactions.class).withBean(TransactionalJobs.class).run(context -> {
+            TransactionalJobs jobs = context.getBean(TransactionalJobs.class);
+            jobs.inTransaction();
+            assertThat(jobs.wasAliveAfterCompletion()).isTrue();
+            assertThat(requireNonNull(jobs.segment()).scope().isAlive()).isFalse();
+        });
+    }
+
+    @Test
+    void arenaOfAnAsyncMethodShouldBelongToTheWorker() {
+        contextRunner.withUserConfiguration(Asynchronous.class).withBean(AsyncJobs.class).run(context -> {
+            AsyncJobs jobs = context.getBean(AsyncJobs.class);
+            Seen seen = jobs.result().get(10, TimeUnit.SECONDS);
+            assertThat(seen.open().owner()).isEqualTo("AsyncJobs.result");
+            assertThat(seen.open().openedBy()).isNotNull().isNotEqualTo(Thread.currentThread());
+            assertThat(seen.segment().scope().isAlive()).isFalse();
+            assertThatExceptionOfType(Exception.class).isThrownBy(() -> jobs.unfinished().get(10, TimeUnit.SECONDS))
+                    .withMessageContaining("AsyncJobs.unfinished returned a future that is not done");
+            assertThat(context.getBean(ArenaPool.class).stats().activeArenas()).isZero();
+        });
+    }
+
+    @Test
+    void scheduledAndListeningMethodsShouldHaveArenas() {
+        contextRunner.withUserConfiguration(Scheduling.class).withBean(ScheduledJobs.class).run(context -> {
+            context.publishEvent("hello");
+            ScheduledJobs jobs = context.getBean(ScheduledJobs.class);
+            List<String> owners = List.of(jobs.nextOwner(), jobs.nextOwner());
+            assertThat(owners).containsExactlyInAnyOrder("ScheduledJobs.onEvent", "ScheduledJobs.run");
+        });
+    }
+
+    @Test
+    void badBudgetShouldFailTheStartNamingBeanMethodAndValue() {
+        assertFails(NoSize.class, "'noSize'", "NoSize.run", "byteBudget is 'much'");
+        assertFails(TooSmall.class, "'tooSmall'", "TooSmall.run", "byteBudget is '1KB'", "4096B");
+        assertFails(TooLarge.class, "'tooLarge'", "TooLarge.run", "byteBudget is '1TB'", "the budget of the pool");
+    }
+
+    @Test
+    void methodThatCannotBeAdvisedShouldFailTheStart() {
+        assertFails(Private.class, "'private'", "Private.run", "private, static nor final");
+        assertFails(ReturnsFuture.class, "'returnsFuture'", "ReturnsFuture.run", "CompletableFuture", "ArenaTemplate");
+        assertFails(ReturnsMono.class, "'returnsMono'", "ReturnsMono.run", "Mono");
+    }
+
+    private <T> void assertFails(Class<T> type, String... messages) {
+        contextRunner.withBean(StringUtils.uncapitalize(type.getSimpleName()), type)
+                .run(context -> assertThat(context).hasFailed().getFailure().hasMessageContainingAll(messages));
+    }
+
+    /** What a method had. */
+    record Seen(MemorySegment segment, OpenArena open) {}
+
+    /** Looks at the arena of its caller. */
+    abstract static class Base {
+        private final Arena arena;
+        private final ArenaPool pool;
+
+        Base(Arena arena, ArenaPool pool) {
+            this.arena = arena;
+            this.pool = pool;
+        }
+
+        Seen see() {
+            MemorySegment segment = arena.allocate(8, 8);
+            return new Seen(segment, pool.openArenas(1).getFirst());
+        }
+
+        Arena arena() {
+            return arena;
+        }
+    }
+
+    static class Jobs extends Base {
+
+        Jobs(Arena arena, ArenaPool pool) {
+            super(arena, pool);
+        }
+
+        @WithArena
+        Seen plain() {
+            return see();
+        }
+
+        Seen without() {
+            return see();
+        }
+
+        @WithArena(byteBudget = "8KB", confinement = Confinement.SHARED, owner = "nightly import")
+        Seen limited() {
+            return see();
+        }
+
+        @WithArena(byteBudget = "${jobs.budget}")
+        Seen greedy() {
+            arena().allocate(9 << 10, 1);
+            return see();
+        }
+
+        @WithArena
+        void failing() throws IOException {
+            see();
+            throw new IOException("no");
+        }
+    }
+
+    abstract static class InheritedJobs extends Base {
+
+        InheritedJobs(Arena arena, ArenaPool pool) {
+            super(arena, pool);
+        }
+
+        public String inherited() {
+            return see().open().owner();
+        }
+    }
+
+    @WithArena
+    static class PublicJobs extends InheritedJobs {
+
+        PublicJobs(Arena arena, ArenaPool pool) {
+            super(arena, pool);
+        }
+
+        public OpenArena open() {
+            return see().open();
+        }
+
+        @WithArena(owner = "special")
+        public OpenArena other() {
+            return see().open();
+        }
+
+        OpenArena notPublic() {
+            return see().open();
+        }
+    }
+
+    interface Job {
+        String run();
+    }
+
+    static final class InterfaceJobs extends Base implements Job {
+
+        InterfaceJobs(Arena arena, ArenaPool pool) {
+            super(arena, pool);
+        }
+
+        @Override
+        @WithArena
+        public String run() {
+            return see().open().owner();
+        }
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    static class Interfaces {
+
+        @Bean
+        Job job(Arena arena, ArenaPool pool) {
+            return new InterfaceJobs(arena, pool);
+        }
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @EnableTransactionManagement
+    static class Transactions {
+
+        @Bean
+        ResourcelessTransactionManager transactionManager() {
+            return new ResourcelessTransactionManager();
+        }
+    }
+
+    static class TransactionalJobs extends Base {
+        private boolean aliveAfterCompletion;
+        private @Nullable MemorySegment segment;
+
+        TransactionalJobs(Arena arena, ArenaPool pool) {
+            super(arena, pool);
+        }
+
+        @WithArena
+        @Transactional
+        public void inTransaction() {
+            MemorySegment mine = see().segment();
+            segment = mine;
+            TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+                @Override
+                public void afterCompletion(int status) {
+                    aliveAfterCompletion = mine.scope().isAlive();
+                }
+            });
+        }
+
+        boolean wasAliveAfterCompletion() {
+            return aliveAfterCompletion;
+        }
+
+        @Nullable
+        MemorySegment segment() {
+            return segment;
+        }
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @EnableAsync
+    static class Asynchronous {}
+
+    static class AsyncJobs extends Base {
+
+        AsyncJobs(Arena arena, ArenaPool pool) {
+            super(arena, pool);
+        }
+
+        @Async
+        @WithArena
+        public CompletableFuture<Seen> result() {
+            return CompletableFuture.completedFuture(see());
+        }
+
+        @Async
+        @WithArena
+        public CompletableFuture<Seen> unfinished() {
+            return new CompletableFuture<>();
+        }
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @EnableScheduling
+    static class Scheduling {}
+
+    static class ScheduledJobs extends Base {
+        private final BlockingQueue<String> owners = new LinkedBlockingQueue<>();
+
+        ScheduledJobs(Arena arena, ArenaPool pool) {
+            super(arena, pool);
+        }
+
+        String nextOwner() throws InterruptedException {
+            return requireNonNull(owners.poll(10, TimeUnit.SECONDS));
+        }
+
+        @WithArena
+        @Scheduled(fixedDelay = 1, timeUnit = TimeUnit.HOURS)
+        void run() {
+            owners.add(see().open().owner());
+        }
+
+        @WithArena
+        @EventListener
+        void onEvent(String event) {
+            owners.add(see().open().owner());
+        }
+    }
+
+    static class NoSize {
+        @WithArena(byteBudget = "much")
+        void run() {}
+    }
+
+    static class TooSmall {
+        @WithArena(byteBudget = "1KB")
+        void run() {}
+    }
+
+    static class TooLarge {
+        @WithArena(byteBudget = "1TB")
+        void run() {}
+    }
+
+    static class Private {
+        @WithArena
+        @SuppressWarnings("UnusedMethod")
+        private void run() {}
+    }
+
+    static class ReturnsFuture {
+        @WithArena
+        CompletableFuture<String> run() {
+            return CompletableFuture.completedFuture("");
+        }
+    }
+
+    static class ReturnsMono {
+        @WithArena
+        Mono<String> run() {
+            return Mono.just("");
+        }
+    }
+}

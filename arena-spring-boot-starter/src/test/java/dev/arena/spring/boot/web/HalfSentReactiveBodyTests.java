@@ -1,0 +1,111 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package dev.arena.spring.boot.web;
+
+import java.io.IOException;
+import java.net.Socket;
+import java.util.ArrayList;
+import java.util.List;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.annotation.Import;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** A body takes memory for the bytes that have arrived, not for those that the client has announced. */
+@Import(StalledBodies.class)
+class HalfSentReactiveBodyTests extends AbstractReactiveTests {
+    private static final String MEGABYTE = "Content-Length: " + (1 << 20);
+
+    private final List<Socket> clients = new ArrayList<>();
+
+    @Autowired
+    StalledBodies bodies;
+
+    @BeforeEach
+    void forgetStalledBodies() {
+        bodies.forget();
+    }
+
+    @AfterEach
+    void closeClients() throws IOException {
+        for (Socket client : clients) {
+            client.close();
+        }
+        clients.clear();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"/bytes/sum, application/octet-stream", "/text/length, text/plain",
+            "/text/length, text/plain;charset=ISO-8859-1", "/json/rows, application/json"})
+    void manyClientsThatAnnounceAMegabyteAndSendOneByteShouldHoldNothing(String path, String type) throws Exception {
+        for (int i = 0; i < 70; i++) {
+            send(path, type, MEGABYTE, "[");
+        }
+        bodies.awaitRead(70);
+        assertThat(pool.stats().liveBytes()).isZero();
+        assertOthersAreServed();
+    }
+
+    @Test
+    void manyClientsThatSendTheBeginningOfADocumentShouldHoldNothing() throws Exception {
+        for (int i = 0; i < 200; i++) {
+            send("/json/rows", JSON, "Content-Length: 100", "[");
+        }
+        for (int i = 0; i < 70; i++) {
+            send("/bytes/sum", OCTETS, MEGABYTE, "x");
+        }
+        bodies.awaitRead(270);
+        assertThat(pool.stats().liveBytes()).isZero();
+        assertOthersAreServed();
+    }
+
+    @Test
+    void manyClientsThatSendAChunkOfOneByteShouldHoldNothing() throws Exception {
+        for (int i = 0; i < 200; i++) {
+            send("/json/rows", JSON, "Transfer-Encoding: chunked", "1\r\n[\r\n");
+        }
+        bodies.awaitRead(200);
+        assertThat(pool.stats().liveBytes()).isZero();
+        assertOthersAreServed();
+    }
+
+    /** At most four times what has arrived; 32 times where the budget leaves no room for that beside the body. */
+    @ParameterizedTest
+    @CsvSource({"16000, 7000000, 0, 0", "20000, 7000000, 20000, 65536", "100000, 7000000, 100000, 262144",
+            "1000000, 7000000, 1000000, 2097152", "1100000, 4000000, 4000000, 4000000", "20000, 60000, 60000, 60000",
+            "300000, 8100000, 8100000, 8100000", "1000, 8100000, 0, 0"})
+    void memoryShouldFollowWhatHasArrived(int sent, int announced, long least, long most) throws Exception {
+        send("/bytes/sum", OCTETS, "Content-Length: " + announced, "x".repeat(sent));
+        bodies.awaitRead(sent);
+        assertThat(pool.stats().liveBytes()).isBetween(least, most);
+    }
+
+    private void assertOthersAreServed() throws Exception {
+        assertThat(get("/bytes/100000").statusCode()).isEqualTo(200);
+    }
+
+    private void send(String path, String type, String length, String sent) throws IOException {
+        clients.add(open("POST " + path + " HTTP/1.1\r\nHost: localhost\r\nContent-Type: " + type + "\r\n" + length
+                + "\r\nConnection: close\r\n\r\n" + sent));
+    }
+}

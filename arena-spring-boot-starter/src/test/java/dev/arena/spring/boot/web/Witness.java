@@ -1,0 +1,108 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package dev.arena.spring.boot.web;
+
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.arena.Arena;
+import dev.arena.ArenaStats;
+import dev.arena.spring.boot.NativeCall;
+
+/** Remembers what handlers allocated and which arenas ended, and lets a test decide when a handler goes on. */
+final class Witness implements RequestArenaListener {
+    final List<MemorySegment> segments = new CopyOnWriteArrayList<>();
+    final AtomicInteger cleanups = new AtomicInteger();
+    final AtomicInteger arenas = new AtomicInteger();
+
+    /** Requests whose first dispatch is over. */
+    final AtomicInteger dispatched = new AtomicInteger();
+    volatile @Nullable Throwable caught;
+    volatile @Nullable NativeCall nativeCall;
+    private volatile CountDownLatch reached = new CountDownLatch(1);
+    private volatile CountDownLatch gate = new CountDownLatch(1);
+
+    /** Allocates in {@code arena} as a handler would, and hears of the end of its generation. */
+    MemorySegment use(Arena arena) {
+        MemorySegment segment = arena.allocate(ValueLayout.JAVA_LONG, 100);
+        segment.setAtIndex(ValueLayout.JAVA_LONG, 99, 42);
+        arena.onReset(cleanups::incrementAndGet); // first, as a worker may come too late for that
+        segments.add(segment);
+        return segment;
+    }
+
+    @Override
+    public void arenaEnded(EndedRequest request, ArenaStats stats) {
+        arenas.incrementAndGet();
+    }
+
+    /** Called by a handler: tells the test that it has come so far. */
+    void reach() {
+        reached.countDown();
+    }
+
+    /** Called by a test. */
+    void awaitReached() throws InterruptedException {
+        await(reached);
+    }
+
+    /** Called by a handler: waits until the test lets it go on. */
+    void awaitGate() throws InterruptedException {
+        await(gate);
+    }
+
+    /** Called by a handler that takes no notice of being interrupted. */
+    void awaitGateStubbornly() {
+        CountDownLatch closed = gate;
+        while (closed.getCount() > 0) {
+            try {
+                await(closed);
+            } catch (InterruptedException e) {
+                reach();
+            }
+        }
+    }
+
+    /** Called by a test. */
+    void openGate() {
+        gate.countDown();
+    }
+
+    private static void await(CountDownLatch latch) throws InterruptedException {
+        if (!latch.await(20, TimeUnit.SECONDS)) {
+            throw new IllegalStateException("nobody came");
+        }
+    }
+
+    void forget() {
+        gate.countDown();
+        gate = new CountDownLatch(1);
+        reached = new CountDownLatch(1);
+        segments.clear();
+        cleanups.set(0);
+        arenas.set(0);
+        dispatched.set(0);
+        caught = null;
+    }
+}
