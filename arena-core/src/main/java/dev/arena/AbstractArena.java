@@ -552,10 +552,11 @@ abstract sealed class AbstractArena extends GenerationAllocator implements Arena
         ArenaCounters lifetime = lifetime();
         ArenaCounters now = resets() == 0 ? lifetime : sinceReset();
         ChunkPool pool = pool();
-        return new ArenaStats(used(), peak(), wasted(), pool.cachedChunks(), pool.cachedBytes(), resets(),
-                lifetime.normalChunks, lifetime.oversizedChunks, lifetime.reusedChunks, lifetime.backingBytes,
-                lifetime.relocations, now.normalChunks, now.oversizedChunks, now.reusedChunks, now.backingBytes,
-                now.relocations, now.oversizedBytes);
+        return new ArenaStats(
+                new ArenaStats.Figures(used(), peak(), wasted(), pool.cachedChunks(), pool.cachedBytes(), resets(),
+                        lifetime.normalChunks, lifetime.oversizedChunks, lifetime.reusedChunks, lifetime.backingBytes,
+                        lifetime.relocations, now.normalChunks, now.oversizedChunks, now.reusedChunks, now.backingBytes,
+                        now.relocations, now.oversizedBytes));
     }
 
     @Override

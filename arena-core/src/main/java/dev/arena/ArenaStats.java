@@ -16,35 +16,191 @@
 
 package dev.arena;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The figures of one arena at one moment. Counts named {@code …SinceReset} start at zero with each completed
  * {@link Arena#reset}. The other counts never decrease.
  *
- * @param bytesHeld                         bytes of the chunks that the arena and its children hold now
- * @param peakBytesHeld                     highest number of bytes that they held at the same time
- * @param wastedTailBytes                   bytes of its chunks behind their last allocation, including those of the current
- *                                          chunk
- * @param cachedChunks                      chunks in the cache of its pool
- * @param cachedBytes                       bytes in the cache of its pool
- * @param resets                            completed calls of {@link Arena#reset}
- * @param normalChunksAllocated             chunks of a size class taken from the source
- * @param oversizedChunksAllocated          one-shot chunks taken from the source
- * @param chunksReused                      chunks taken from the cache
- * @param backingBytesAllocated             bytes taken from the source
- * @param relocations                       buffers that were moved in order to grow
- * @param normalChunksAllocatedSinceReset   the same, in this generation
- * @param oversizedChunksAllocatedSinceReset the same, in this generation
- * @param chunksReusedSinceReset            the same, in this generation
- * @param backingBytesAllocatedSinceReset   the same, in this generation
- * @param relocationsSinceReset             the same, in this generation
- * @param oversizedBytesAllocatedSinceReset bytes of one-shot chunks, in this generation
  * @since 0.1.0
  */
-public record ArenaStats(long bytesHeld, long peakBytesHeld, long wastedTailBytes, long cachedChunks, long cachedBytes,
-        long resets, long normalChunksAllocated, long oversizedChunksAllocated, long chunksReused,
-        long backingBytesAllocated, long relocations, long normalChunksAllocatedSinceReset,
-        long oversizedChunksAllocatedSinceReset, long chunksReusedSinceReset, long backingBytesAllocatedSinceReset,
-        long relocationsSinceReset, long oversizedBytesAllocatedSinceReset) {
+public final class ArenaStats {
+    private final Figures figures;
+
+    /** The figures in the order of the accessors. One can be added without a change for callers. */
+    record Figures(long bytesHeld, long peakBytesHeld, long wastedTailBytes, long cachedChunks, long cachedBytes,
+            long resets, long normalChunksAllocated, long oversizedChunksAllocated, long chunksReused,
+            long backingBytesAllocated, long relocations, long normalChunksAllocatedSinceReset,
+            long oversizedChunksAllocatedSinceReset, long chunksReusedSinceReset, long backingBytesAllocatedSinceReset,
+            long relocationsSinceReset, long oversizedBytesAllocatedSinceReset) {}
+
+    ArenaStats(Figures figures) {
+        this.figures = figures;
+    }
+
+    /**
+     * Returns the size of the chunks that the arena and its children hold now.
+     *
+     * @return number of bytes
+     */
+    public long bytesHeld() {
+        return figures.bytesHeld();
+    }
+
+    /**
+     * Returns the largest size of the chunks that they held at the same time.
+     *
+     * @return number of bytes
+     */
+    public long peakBytesHeld() {
+        return figures.peakBytesHeld();
+    }
+
+    /**
+     * Returns the unused memory behind the last allocation of each chunk, including the current one.
+     *
+     * @return number of bytes
+     */
+    public long wastedTailBytes() {
+        return figures.wastedTailBytes();
+    }
+
+    /**
+     * Returns how many chunks are in the cache of the pool.
+     *
+     * @return number
+     */
+    public long cachedChunks() {
+        return figures.cachedChunks();
+    }
+
+    /**
+     * Returns the size of the chunks in the cache of the pool.
+     *
+     * @return number of bytes
+     */
+    public long cachedBytes() {
+        return figures.cachedBytes();
+    }
+
+    /**
+     * Returns how many calls of {@link Arena#reset} have completed.
+     *
+     * @return number
+     */
+    public long resets() {
+        return figures.resets();
+    }
+
+    /**
+     * Returns how many chunks of a size class were taken from the source.
+     *
+     * @return number
+     */
+    public long normalChunksAllocated() {
+        return figures.normalChunksAllocated();
+    }
+
+    /**
+     * Returns how many one-shot chunks were taken from the source.
+     *
+     * @return number
+     */
+    public long oversizedChunksAllocated() {
+        return figures.oversizedChunksAllocated();
+    }
+
+    /**
+     * Returns how many chunks were taken from the cache.
+     *
+     * @return number
+     */
+    public long chunksReused() {
+        return figures.chunksReused();
+    }
+
+    /**
+     * Returns how much memory was taken from the source.
+     *
+     * @return number of bytes
+     */
+    public long backingBytesAllocated() {
+        return figures.backingBytesAllocated();
+    }
+
+    /**
+     * Returns how many buffers were moved in order to grow.
+     *
+     * @return number
+     */
+    public long relocations() {
+        return figures.relocations();
+    }
+
+    /**
+     * Returns how many chunks of a size class were taken from the source in this generation.
+     *
+     * @return number
+     */
+    public long normalChunksAllocatedSinceReset() {
+        return figures.normalChunksAllocatedSinceReset();
+    }
+
+    /**
+     * Returns how many one-shot chunks were taken from the source in this generation.
+     *
+     * @return number
+     */
+    public long oversizedChunksAllocatedSinceReset() {
+        return figures.oversizedChunksAllocatedSinceReset();
+    }
+
+    /**
+     * Returns how many chunks were taken from the cache in this generation.
+     *
+     * @return number
+     */
+    public long chunksReusedSinceReset() {
+        return figures.chunksReusedSinceReset();
+    }
+
+    /**
+     * Returns how much memory was taken from the source in this generation.
+     *
+     * @return number of bytes
+     */
+    public long backingBytesAllocatedSinceReset() {
+        return figures.backingBytesAllocatedSinceReset();
+    }
+
+    /**
+     * Returns how many buffers were moved in this generation in order to grow.
+     *
+     * @return number
+     */
+    public long relocationsSinceReset() {
+        return figures.relocationsSinceReset();
+    }
+
+    /**
+     * Returns the size of the one-shot chunks of this generation.
+     *
+     * @return number of bytes
+     */
+    public long oversizedBytesAllocatedSinceReset() {
+        return figures.oversizedBytesAllocatedSinceReset();
+    }
+
+    /** Equal figures are equal. */
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof ArenaStats that && figures.equals(that.figures);
+    }
+
+    @Override
+    public int hashCode() {
+        return figures.hashCode();
+    }
 
     /**
      * The figures in a few short lines.
@@ -58,11 +214,15 @@ public record ArenaStats(long bytesHeld, long peakBytesHeld, long wastedTailByte
                 cache: %s in %d chunks
                 lifetime: %s in %d normal and %d oversized chunks, %d reused, %d relocations, %d resets
                 since reset: %s in %d normal and %d oversized chunks of %s, %d reused, %d relocations"""
-                .formatted(Sizes.text(bytesHeld), Sizes.text(peakBytesHeld), Sizes.text(wastedTailBytes),
-                        Sizes.text(cachedBytes), cachedChunks, Sizes.text(backingBytesAllocated),
-                        normalChunksAllocated, oversizedChunksAllocated, chunksReused, relocations, resets,
-                        Sizes.text(backingBytesAllocatedSinceReset), normalChunksAllocatedSinceReset,
-                        oversizedChunksAllocatedSinceReset, Sizes.text(oversizedBytesAllocatedSinceReset),
-                        chunksReusedSinceReset, relocationsSinceReset);
+                .formatted(Sizes.text(figures.bytesHeld), Sizes.text(figures.peakBytesHeld),
+                        Sizes.text(figures.wastedTailBytes),
+                        Sizes.text(figures.cachedBytes), figures.cachedChunks,
+                        Sizes.text(figures.backingBytesAllocated),
+                        figures.normalChunksAllocated, figures.oversizedChunksAllocated, figures.chunksReused,
+                        figures.relocations, figures.resets,
+                        Sizes.text(figures.backingBytesAllocatedSinceReset), figures.normalChunksAllocatedSinceReset,
+                        figures.oversizedChunksAllocatedSinceReset,
+                        Sizes.text(figures.oversizedBytesAllocatedSinceReset),
+                        figures.chunksReusedSinceReset, figures.relocationsSinceReset);
     }
 }

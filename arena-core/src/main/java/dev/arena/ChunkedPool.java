@@ -187,14 +187,14 @@ final class ChunkedPool implements ArenaPool {
                     new PoolStats.ChunkClass(sizes.get(i), Math.max(0, now.byClass().get(i) - cached - waiting), cached,
                             waiting));
         }
-        return new PoolStats(now.reservedBytes(), now.peakReservedBytes(),
+        return new PoolStats(new PoolStats.Figures(now.reservedBytes(), now.peakReservedBytes(),
                 Math.max(0, now.reservedBytes() - now.cachedBytes() - now.quarantinedBytes()), now.cachedBytes(),
                 now.quarantinedBytes(), Math.max(0, now.chunks() - now.cachedChunks() - now.quarantinedChunks()),
                 now.cachedChunks(), now.quarantinedChunks(), now.wastedBytes(),
                 now.activeArenas(), now.normalChunksAllocated(), now.oversizedChunksAllocated(), now.chunksReused(),
                 now.chunksDestroyed(), now.resets(), now.relocations(), now.arenaRefusals(), now.poolRefusals(),
                 now.sourceRefusals(), now.failedReleases(), now.activeHandles(), now.waits(),
-                now.leaks(), List.copyOf(classes));
+                now.leaks(), List.copyOf(classes)));
     }
 
     @Override

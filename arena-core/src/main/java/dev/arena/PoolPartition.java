@@ -114,8 +114,9 @@ record PoolPartition(ChunkedPool pool, Partition partition) implements ArenaPool
         Account account = partition.account();
         List<AbstractArena> members = members();
         long wasted = members.stream().mapToLong(AbstractArena::wasted).sum();
-        return new PoolStats(account.used(), account.peak(), account.used(), 0, 0, 0, 0, 0, wasted, members.size(), 0,
-                0, 0, 0, 0, 0, 0, partition.refusals(), 0, 0, 0, 0, 0, List.of());
+        return new PoolStats(new PoolStats.Figures(account.used(), account.peak(), account.used(), 0, 0, 0, 0, 0,
+                wasted, members.size(), 0,
+                0, 0, 0, 0, 0, 0, partition.refusals(), 0, 0, 0, 0, 0, List.of()));
     }
 
     @Override

@@ -19,43 +19,27 @@ package dev.arena;
 import java.util.List;
 import java.util.stream.Collectors;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The figures of a pool at one moment. They are exact if no arena is in use. Under load they are read one after the other.
  * {@code reservedBytes} never exceeds the pool's budget.
  *
- * @param reservedBytes            bytes taken from the source and not given back: live, cached and quarantined
- * @param peakReservedBytes        highest number of reserved bytes so far
- * @param liveBytes                bytes that open arenas and handles hold
- * @param cachedBytes              bytes kept for reuse
- * @param quarantinedBytes         bytes that wait until the last session that could reach them has closed
- * @param liveChunks               chunks that open arenas and handles hold
- * @param cachedChunks             chunks kept for reuse
- * @param quarantinedChunks        chunks in quarantine
- * @param wastedBytes              bytes of live chunks behind the last allocation
- * @param activeArenas             open arenas that have needed a chunk
- * @param normalChunksAllocated    chunks of a size class taken from the source
- * @param oversizedChunksAllocated one-shot chunks taken from the source
- * @param chunksReused             chunks taken from the cache
- * @param chunksReleased           chunks given back to the source
- * @param resets                   generations that ended, of arenas that had allocated
- * @param relocations              buffers that were moved in order to grow
- * @param arenaRejections          allocations refused by an arena's budget
- * @param poolRejections           allocations refused by the budget of the pool or, for a partition, by its own
- * @param sourceRejections         allocations that failed because the source failed
- * @param failedReleases           chunks that the source failed to take back
- * @param activeHandles            escaped values that have not ended; several shared handles to a value count once
- * @param waits                    allocations that had to wait for memory of the pool, with or without success
- * @param leaks                    arenas, handles and pools that were garbage collected without having been closed, as far as
- *                                 detected
- * @param sizeClasses              chunks of each size class, ascending
  * @since 0.1.0
  */
-public record PoolStats(long reservedBytes, long peakReservedBytes, long liveBytes, long cachedBytes,
-        long quarantinedBytes, long liveChunks, long cachedChunks, long quarantinedChunks, long wastedBytes,
-        long activeArenas, long normalChunksAllocated, long oversizedChunksAllocated, long chunksReused,
-        long chunksReleased, long resets, long relocations, long arenaRejections, long poolRejections,
-        long sourceRejections, long failedReleases, long activeHandles, long waits, long leaks,
-        List<ChunkClass> sizeClasses) {
+public final class PoolStats {
+    private final Figures figures;
+
+    /** The figures in the order of the accessors. One can be added without a change for callers. */
+    record Figures(long reservedBytes, long peakReservedBytes, long liveBytes, long cachedBytes, long quarantinedBytes,
+            long liveChunks, long cachedChunks, long quarantinedChunks, long wastedBytes, long activeArenas,
+            long normalChunksAllocated, long oversizedChunksAllocated, long chunksReused, long chunksReleased,
+            long resets, long relocations, long arenaRejections, long poolRejections, long sourceRejections,
+            long failedReleases, long activeHandles, long waits, long leaks, List<ChunkClass> sizeClasses) {}
+
+    PoolStats(Figures figures) {
+        this.figures = figures;
+    }
 
     /**
      * Chunks of one size class.
@@ -66,6 +50,233 @@ public record PoolStats(long reservedBytes, long peakReservedBytes, long liveByt
      * @param quarantined number of chunks in quarantine
      */
     public record ChunkClass(long chunkBytes, long live, long cached, long quarantined) {}
+
+    /**
+     * Returns the memory that was taken from the source and not given back: live, cached and quarantined.
+     *
+     * @return number of bytes
+     */
+    public long reservedBytes() {
+        return figures.reservedBytes();
+    }
+
+    /**
+     * Returns the largest amount of reserved memory so far.
+     *
+     * @return number of bytes
+     */
+    public long peakReservedBytes() {
+        return figures.peakReservedBytes();
+    }
+
+    /**
+     * Returns the memory that open arenas and handles hold.
+     *
+     * @return number of bytes
+     */
+    public long liveBytes() {
+        return figures.liveBytes();
+    }
+
+    /**
+     * Returns the memory that is kept for reuse.
+     *
+     * @return number of bytes
+     */
+    public long cachedBytes() {
+        return figures.cachedBytes();
+    }
+
+    /**
+     * Returns the memory that waits until the last session that could reach it has closed.
+     *
+     * @return number of bytes
+     */
+    public long quarantinedBytes() {
+        return figures.quarantinedBytes();
+    }
+
+    /**
+     * Returns how many chunks open arenas and handles hold.
+     *
+     * @return number
+     */
+    public long liveChunks() {
+        return figures.liveChunks();
+    }
+
+    /**
+     * Returns how many chunks are kept for reuse.
+     *
+     * @return number
+     */
+    public long cachedChunks() {
+        return figures.cachedChunks();
+    }
+
+    /**
+     * Returns how many chunks are in quarantine.
+     *
+     * @return number
+     */
+    public long quarantinedChunks() {
+        return figures.quarantinedChunks();
+    }
+
+    /**
+     * Returns the unused memory behind the last allocation of each live chunk.
+     *
+     * @return number of bytes
+     */
+    public long wastedBytes() {
+        return figures.wastedBytes();
+    }
+
+    /**
+     * Returns how many open arenas have needed a chunk.
+     *
+     * @return number
+     */
+    public long activeArenas() {
+        return figures.activeArenas();
+    }
+
+    /**
+     * Returns how many chunks of a size class were taken from the source.
+     *
+     * @return number
+     */
+    public long normalChunksAllocated() {
+        return figures.normalChunksAllocated();
+    }
+
+    /**
+     * Returns how many one-shot chunks were taken from the source.
+     *
+     * @return number
+     */
+    public long oversizedChunksAllocated() {
+        return figures.oversizedChunksAllocated();
+    }
+
+    /**
+     * Returns how many chunks were taken from the cache.
+     *
+     * @return number
+     */
+    public long chunksReused() {
+        return figures.chunksReused();
+    }
+
+    /**
+     * Returns how many chunks were given back to the source.
+     *
+     * @return number
+     */
+    public long chunksReleased() {
+        return figures.chunksReleased();
+    }
+
+    /**
+     * Returns how many generations ended, of arenas that had allocated.
+     *
+     * @return number
+     */
+    public long resets() {
+        return figures.resets();
+    }
+
+    /**
+     * Returns how many buffers were moved in order to grow.
+     *
+     * @return number
+     */
+    public long relocations() {
+        return figures.relocations();
+    }
+
+    /**
+     * Returns how many allocations were refused by the budget of an arena.
+     *
+     * @return number
+     */
+    public long arenaRejections() {
+        return figures.arenaRejections();
+    }
+
+    /**
+     * Returns how many allocations were refused by the budget of the pool or, for a partition, by its own.
+     *
+     * @return number
+     */
+    public long poolRejections() {
+        return figures.poolRejections();
+    }
+
+    /**
+     * Returns how many allocations failed because the source failed.
+     *
+     * @return number
+     */
+    public long sourceRejections() {
+        return figures.sourceRejections();
+    }
+
+    /**
+     * Returns how many chunks the source failed to take back.
+     *
+     * @return number
+     */
+    public long failedReleases() {
+        return figures.failedReleases();
+    }
+
+    /**
+     * Returns how many escaped values have not ended; several shared handles to a value count once.
+     *
+     * @return number
+     */
+    public long activeHandles() {
+        return figures.activeHandles();
+    }
+
+    /**
+     * Returns how many allocations had to wait for memory of the pool, with or without success.
+     *
+     * @return number
+     */
+    public long waits() {
+        return figures.waits();
+    }
+
+    /**
+     * Returns how many arenas, handles and pools were garbage collected without having been closed, as far as detected.
+     *
+     * @return number
+     */
+    public long leaks() {
+        return figures.leaks();
+    }
+
+    /**
+     * Returns the chunks of each size class, the smallest class first.
+     *
+     * @return chunks by class
+     */
+    public List<ChunkClass> sizeClasses() {
+        return figures.sizeClasses();
+    }
+
+    /** Equal figures are equal. */
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof PoolStats that && figures.equals(that.figures);
+    }
+
+    @Override
+    public int hashCode() {
+        return figures.hashCode();
+    }
 
     /**
      * The figures in a few short lines.
@@ -83,16 +294,21 @@ public record PoolStats(long reservedBytes, long peakReservedBytes, long liveByt
                 chunks: %d normal and %d oversized, %d reused, %d released, %d failed to be
                 counted: %d resets, %d relocations, %d waits
                 rejected: %d by an arena's budget, %d by the pool's, %d by the source"""
-                .formatted(Sizes.text(reservedBytes), Sizes.text(peakReservedBytes), Sizes.text(liveBytes), liveChunks,
-                        Sizes.text(wastedBytes), Sizes.text(cachedBytes), cachedChunks, cachedBySize(),
-                        Sizes.text(quarantinedBytes), quarantinedChunks, activeArenas, activeHandles, leaks,
-                        normalChunksAllocated, oversizedChunksAllocated, chunksReused, chunksReleased, failedReleases,
-                        resets, relocations, waits, arenaRejections, poolRejections,
-                        sourceRejections);
+                .formatted(Sizes.text(figures.reservedBytes), Sizes.text(figures.peakReservedBytes),
+                        Sizes.text(figures.liveBytes), figures.liveChunks,
+                        Sizes.text(figures.wastedBytes), Sizes.text(figures.cachedBytes), figures.cachedChunks,
+                        cachedBySize(),
+                        Sizes.text(figures.quarantinedBytes), figures.quarantinedChunks, figures.activeArenas,
+                        figures.activeHandles, figures.leaks,
+                        figures.normalChunksAllocated, figures.oversizedChunksAllocated, figures.chunksReused,
+                        figures.chunksReleased, figures.failedReleases,
+                        figures.resets, figures.relocations, figures.waits, figures.arenaRejections,
+                        figures.poolRejections,
+                        figures.sourceRejections);
     }
 
     private String cachedBySize() {
-        String sizes = sizeClasses.stream().filter(it -> it.cached() > 0)
+        String sizes = figures.sizeClasses.stream().filter(it -> it.cached() > 0)
                 .map(it -> it.cached() + " of " + Sizes.text(it.chunkBytes())).collect(Collectors.joining(", "));
         return sizes.isEmpty() ? "" : " (" + sizes + ")";
     }

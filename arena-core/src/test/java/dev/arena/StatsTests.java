@@ -71,91 +71,93 @@ class StatsTests {
     @Test
     void everyFigureOfAnArenaIsExactAfterEachStep() {
         Arena arena = builder().byteBudget(1 << 20).build();
-        assertThat(arena.stats()).isEqualTo(new ArenaStats(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0));
+        assertThat(arena.stats()).isEqualTo(ExpectedStats.ofArena(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0));
 
         MemorySegment first = arena.allocate(1000, 1);
         assertThat(arena.stats()).isEqualTo(
-                new ArenaStats(1024, 1024, 24, 0, 0, 0, 1, 0, 0, 1024, 0, 1, 0, 0, 1024, 0, 0));
+                ExpectedStats.ofArena(1024, 1024, 24, 0, 0, 0, 1, 0, 0, 1024, 0, 1, 0, 0, 1024, 0, 0));
 
         arena.allocate(100, 1);
         assertThat(arena.stats()).isEqualTo(
-                new ArenaStats(3072, 3072, 24 + 1948, 0, 0, 0, 2, 0, 0, 3072, 0, 2, 0, 0, 3072, 0, 0));
+                ExpectedStats.ofArena(3072, 3072, 24 + 1948, 0, 0, 0, 2, 0, 0, 3072, 0, 2, 0, 0, 3072, 0, 0));
 
         arena.allocate(3000, 1);
         assertThat(arena.stats()).isEqualTo(
-                new ArenaStats(6072, 6072, 24 + 1948, 0, 0, 0, 2, 1, 0, 6072, 0, 2, 1, 0, 6072, 0, 3000));
+                ExpectedStats.ofArena(6072, 6072, 24 + 1948, 0, 0, 0, 2, 1, 0, 6072, 0, 2, 1, 0, 6072, 0, 3000));
 
         arena.grow(first, 1100, 1);
         assertThat(arena.stats()).isEqualTo(
-                new ArenaStats(6072, 6072, 24 + 848, 0, 0, 0, 2, 1, 0, 6072, 1, 2, 1, 0, 6072, 1, 3000));
+                ExpectedStats.ofArena(6072, 6072, 24 + 848, 0, 0, 0, 2, 1, 0, 6072, 1, 2, 1, 0, 6072, 1, 3000));
 
         arena.reset();
         assertThat(arena.stats()).isEqualTo(
-                new ArenaStats(0, 6072, 0, 2, 3072, 1, 2, 1, 0, 6072, 1, 0, 0, 0, 0, 0, 0));
+                ExpectedStats.ofArena(0, 6072, 0, 2, 3072, 1, 2, 1, 0, 6072, 1, 0, 0, 0, 0, 0, 0));
 
         arena.allocate(8, 8);
         assertThat(arena.stats()).as("the ratchet stays at the second class").isEqualTo(
-                new ArenaStats(2048, 6072, 2040, 1, 1024, 1, 2, 1, 1, 6072, 1, 0, 0, 1, 0, 0, 0));
+                ExpectedStats.ofArena(2048, 6072, 2040, 1, 1024, 1, 2, 1, 1, 6072, 1, 0, 0, 1, 0, 0, 0));
 
         arena.reset();
         arena.allocate(8, 8);
         assertThat(arena.stats()).isEqualTo(
-                new ArenaStats(2048, 6072, 2040, 1, 1024, 2, 2, 1, 2, 6072, 1, 0, 0, 1, 0, 0, 0));
+                ExpectedStats.ofArena(2048, 6072, 2040, 1, 1024, 2, 2, 1, 2, 6072, 1, 0, 0, 1, 0, 0, 0));
 
         arena.close();
         assertThat(arena.stats()).as("a close is no reset").isEqualTo(
-                new ArenaStats(0, 6072, 0, 0, 0, 2, 2, 1, 2, 6072, 1, 0, 0, 1, 0, 0, 0));
+                ExpectedStats.ofArena(0, 6072, 0, 0, 0, 2, 2, 1, 2, 6072, 1, 0, 0, 1, 0, 0, 0));
     }
 
     @Test
     void everyFigureOfAPoolIsExactAfterEachStep() {
         ArenaPool pool = builder().byteBudget(8192).poolByteBudget(8192).maxCached(4096).buildPool();
-        assertThat(pool.stats()).isEqualTo(new PoolStats(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+        assertThat(pool.stats()).isEqualTo(ExpectedStats.ofPool(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
                 0, 0, 0, 0, classes(new int[]{0, 0, 0}, new int[]{0, 0, 0})));
 
         Arena one = pool.open();
         MemorySegment first = one.allocate(1000, 1);
         one.allocate(100, 1);
-        assertThat(pool.stats()).isEqualTo(new PoolStats(3072, 3072, 3072, 0, 0, 2, 0, 0, 1972, 1, 2, 0, 0, 0, 0,
+        assertThat(pool.stats()).isEqualTo(ExpectedStats.ofPool(3072, 3072, 3072, 0, 0, 2, 0, 0, 1972, 1, 2, 0, 0, 0, 0,
                 0, 0, 0, 0, 0, 0, 0, 0, classes(new int[]{1, 1, 0}, new int[]{0, 0, 0})));
 
         Arena two = pool.open();
         two.allocate(4000, 16);
-        assertThat(pool.stats()).isEqualTo(new PoolStats(7072, 7072, 7072, 0, 0, 3, 0, 0, 1972, 2, 2, 1, 0, 0, 0,
+        assertThat(pool.stats()).isEqualTo(ExpectedStats.ofPool(7072, 7072, 7072, 0, 0, 3, 0, 0, 1972, 2, 2, 1, 0, 0, 0,
                 0, 0, 0, 0, 0, 0, 0, 0, classes(new int[]{1, 1, 0}, new int[]{0, 0, 0})));
 
         assertThat(two.tryAllocate(1200, 16)).as("needs 2048, the pool has 1120 left").isNull();
         assertThat(two.tryAllocate(4200, 16)).as("two may hold 8192").isNull();
         one.grow(first, 1001, 1);
-        assertThat(pool.stats()).isEqualTo(new PoolStats(7072, 7072, 7072, 0, 0, 3, 0, 0, 971, 2, 2, 1, 0, 0, 0, 1,
-                1, 1, 0, 0, 0, 0, 0, classes(new int[]{1, 1, 0}, new int[]{0, 0, 0})));
+        assertThat(pool.stats())
+                .isEqualTo(ExpectedStats.ofPool(7072, 7072, 7072, 0, 0, 3, 0, 0, 971, 2, 2, 1, 0, 0, 0, 1,
+                        1, 1, 0, 0, 0, 0, 0, classes(new int[]{1, 1, 0}, new int[]{0, 0, 0})));
 
         two.close();
-        assertThat(pool.stats()).isEqualTo(new PoolStats(3072, 7072, 3072, 0, 0, 2, 0, 0, 971, 1, 2, 1, 0, 1, 1, 1,
-                1, 1, 0, 0, 0, 0, 0, classes(new int[]{1, 1, 0}, new int[]{0, 0, 0})));
+        assertThat(pool.stats())
+                .isEqualTo(ExpectedStats.ofPool(3072, 7072, 3072, 0, 0, 2, 0, 0, 971, 1, 2, 1, 0, 1, 1, 1,
+                        1, 1, 0, 0, 0, 0, 0, classes(new int[]{1, 1, 0}, new int[]{0, 0, 0})));
 
         one.reset();
-        assertThat(pool.stats()).isEqualTo(new PoolStats(3072, 7072, 0, 3072, 0, 0, 2, 0, 0, 1, 2, 1, 0, 1, 2, 1,
+        assertThat(pool.stats()).isEqualTo(ExpectedStats.ofPool(3072, 7072, 0, 3072, 0, 0, 2, 0, 0, 1, 2, 1, 0, 1, 2, 1,
                 1, 1, 0, 0, 0, 0, 0, classes(new int[]{0, 0, 0}, new int[]{1, 1, 0})));
 
         Arena three = pool.open();
         three.allocate(1024, 1);
-        assertThat(pool.stats()).isEqualTo(new PoolStats(3072, 7072, 1024, 2048, 0, 1, 1, 0, 0, 2, 2, 1, 1, 1, 2,
+        assertThat(pool.stats()).isEqualTo(ExpectedStats.ofPool(3072, 7072, 1024, 2048, 0, 1, 1, 0, 0, 2, 2, 1, 1, 1, 2,
                 1, 1, 1, 0, 0, 0, 0, 0, classes(new int[]{1, 0, 0}, new int[]{0, 1, 0})));
 
         one.allocate(2048, 8);
         one.allocate(8, 8);
-        assertThat(pool.stats()).isEqualTo(new PoolStats(7168, 7168, 7168, 0, 0, 3, 0, 0, 4088, 2, 3, 1, 2, 1, 2,
+        assertThat(pool.stats()).isEqualTo(ExpectedStats.ofPool(7168, 7168, 7168, 0, 0, 3, 0, 0, 4088, 2, 3, 1, 2, 1, 2,
                 1, 1, 1, 0, 0, 0, 0, 0, classes(new int[]{1, 1, 1}, new int[]{0, 0, 0})));
 
         one.close();
-        assertThat(pool.stats()).as("the largest finds no room in the cache").isEqualTo(new PoolStats(3072, 7168,
+        assertThat(pool.stats()).as("the largest finds no room in the cache").isEqualTo(ExpectedStats.ofPool(3072, 7168,
                 1024, 2048, 0, 1, 1, 0, 0, 1, 3, 1, 2, 2, 3, 1, 1, 1, 0, 0, 0, 0, 0,
                 classes(new int[]{1, 0, 0}, new int[]{0, 1, 0})));
 
         three.close();
         pool.close();
-        assertThat(pool.stats()).isEqualTo(new PoolStats(0, 7168, 0, 0, 0, 0, 0, 0, 0, 0, 3, 1, 2, 4, 4, 1, 1, 1,
+        assertThat(pool.stats()).isEqualTo(ExpectedStats.ofPool(0, 7168, 0, 0, 0, 0, 0, 0, 0, 0, 3, 1, 2, 4, 4, 1, 1, 1,
                 0, 0, 0, 0, 0, classes(new int[]{0, 0, 0}, new int[]{0, 0, 0})));
     }
 

@@ -37,7 +37,8 @@ class StatsTextTests {
 
     @Test
     void anArenaShowsEachFigureOnce() {
-        assertThat(new ArenaStats(1 << 10, 2 << 10, 3, 4, 5 << 10, 6, 7, 8, 9, 10 << 10, 11, 12, 13, 14, 15 << 10, 16,
+        assertThat(ExpectedStats.ofArena(1 << 10, 2 << 10, 3, 4, 5 << 10, 6, 7, 8, 9, 10 << 10, 11, 12, 13, 14,
+                15 << 10, 16,
                 17))
                 .hasToString("""
                         held: 1 KiB, at most 2 KiB, 3 B wasted
@@ -48,7 +49,8 @@ class StatsTextTests {
 
     @Test
     void aPoolShowsEachFigureOnce() {
-        assertThat(new PoolStats(1 << 20, 2 << 20, 3 << 20, 4 << 20, 5 << 20, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16,
+        assertThat(ExpectedStats.ofPool(1 << 20, 2 << 20, 3 << 20, 4 << 20, 5 << 20, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15,
+                16,
                 17, 18, 19, 20, 21, 22, 23,
                 List.of(new PoolStats.ChunkClass(512, 1, 3, 0), new PoolStats.ChunkClass(1024, 1, 0, 2),
                         new PoolStats.ChunkClass(2048, 0, 4, 0))))

@@ -17,6 +17,7 @@
 package dev.arena.model;
 
 import dev.arena.ArenaStats;
+import dev.arena.ExpectedStats;
 
 /** What an arena must have counted. */
 final class ArenaFigures {
@@ -79,7 +80,8 @@ final class ArenaFigures {
     }
 
     ArenaStats stats(long heldByAll, long wasted, long cachedChunks, long cachedBytes) {
-        return new ArenaStats(heldByAll, peak, wasted, cachedChunks, cachedBytes, resets, normal, oversized, reused,
+        return ExpectedStats.ofArena(heldByAll, peak, wasted, cachedChunks, cachedBytes, resets, normal, oversized,
+                reused,
                 backing,
                 relocations, normal - atReset.normal, oversized - atReset.oversized, reused - atReset.reused,
                 backing - atReset.backing, relocations - atReset.relocations,

@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 import dev.arena.Arena;
 import dev.arena.ArenaPool;
 import dev.arena.Confinement;
+import dev.arena.ExpectedStats;
 import dev.arena.PoolStats;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -219,7 +220,8 @@ final class PoolModel {
         assertThat(bytes(idle)).isLessThanOrEqualTo(closed ? 0 : limits.maxCached());
         long expectedPeak = alone ? ledger.peakOutstanding() : actual.peakReservedBytes();
         assertThat(actual.peakReservedBytes()).isBetween(Math.max(peak, ledger.outstanding()), budget());
-        return new PoolStats(ledger.outstanding(), expectedPeak, bytes(live), bytes(idle), bytes(waiting), live.size(),
+        return ExpectedStats.ofPool(ledger.outstanding(), expectedPeak, bytes(live), bytes(idle), bytes(waiting),
+                live.size(),
                 idle.size(), waiting.size(), arenas.stream().mapToLong(Counted::wasted).sum(),
                 arenas.stream().filter(Counted::hasEntered).count(), normalChunks, oversizedChunks, reusedChunks,
                 ledger.released(), resets, relocations, arenaRefusals, poolRefusals, sourceRefusals,
