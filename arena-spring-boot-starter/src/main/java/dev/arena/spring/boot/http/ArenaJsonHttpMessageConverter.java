@@ -75,7 +75,8 @@ final class ArenaJsonHttpMessageConverter extends AbstractSmartHttpMessageConver
 
     @Override
     public boolean canRead(ResolvableType type, @Nullable MediaType mediaType) {
-        return canRead(mediaType) && JsonBody.reader(type, JsonMedia.isLines(mediaType)) != null;
+        return JsonBody.isInArena(type.toClass()) && canRead(mediaType)
+                && JsonBody.reader(type, JsonMedia.isLines(mediaType)) != null;
     }
 
     /** Returns null for a body of {@code null}, which Spring takes for an absent one. */
@@ -129,7 +130,7 @@ final class ArenaJsonHttpMessageConverter extends AbstractSmartHttpMessageConver
 
     @Override
     public boolean canWrite(ResolvableType targetType, Class<?> valueClass, @Nullable MediaType mediaType) {
-        return canWrite(mediaType) && JsonMedia.isUtf8(mediaType)
+        return JsonBody.isInArena(valueClass) && canWrite(mediaType) && JsonMedia.isUtf8(mediaType)
                 && (JsonBody.isWritable(valueClass, JsonMedia.isLines(mediaType))
                         || (writesRecords && JsonBody.isRecordInArena(valueClass)));
     }

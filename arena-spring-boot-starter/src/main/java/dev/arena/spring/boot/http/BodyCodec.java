@@ -61,7 +61,7 @@ public final class BodyCodec {
      * @return      whether they are
      */
     public boolean supports(Class<?> type) {
-        return BodyType.of(type) != null || JsonBody.isRecordInArena(type);
+        return JsonBody.isInArena(type);
     }
 
     /**

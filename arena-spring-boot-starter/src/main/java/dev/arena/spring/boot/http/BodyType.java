@@ -66,6 +66,19 @@ enum BodyType {
     STRING_LONG_MAP(StringLongMap.class, Form.JSON),
     LONG_MAP(LongMap.class, Form.JSON);
 
+    /** Spring asks several times in each request. */
+    private static final ClassValue<@Nullable BodyType> BY_CLASS = new ClassValue<>() {
+        @Override
+        protected @Nullable BodyType computeValue(Class<?> type) {
+            for (BodyType each : values()) {
+                if (each.type == type) {
+                    return each;
+                }
+            }
+            return MemorySegment.class.isAssignableFrom(type) ? SEGMENT : null;
+        }
+    };
+
     private final Class<?> type;
     private final Form form;
 
@@ -116,11 +129,6 @@ enum BodyType {
 
     /** The entry for a class, or null if there is none. */
     static @Nullable BodyType of(Class<?> type) {
-        for (BodyType each : values()) {
-            if (each.type == type) {
-                return each;
-            }
-        }
-        return MemorySegment.class.isAssignableFrom(type) ? SEGMENT : null;
+        return BY_CLASS.get(type);
     }
 }

@@ -112,6 +112,11 @@ final class JsonBody {
         return body != null && body.isJson() && (!lines || body.hasLines());
     }
 
+    /** Whether values of a type are in arena memory, or parts of them. */
+    static boolean isInArena(Class<?> type) {
+        return BodyType.of(type) != null || isRecordInArena(type);
+    }
+
     /** Whether a type is a record with components of arena types, at any depth. */
     static boolean isRecordInArena(Class<?> type) {
         return type.isRecord() && NEEDS_ARENA.get(type);
