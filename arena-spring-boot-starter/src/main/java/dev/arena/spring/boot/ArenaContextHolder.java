@@ -34,7 +34,12 @@ import dev.arena.Arena;
  * @since 0.1.0
  */
 public final class ArenaContextHolder {
-    private static final ThreadLocal<@Nullable RequestScope> SCOPE = new ThreadLocal<>();
+
+    /**
+     * A place for the scope of each thread, which stays, as an entry for each request would be garbage with a weak reference. It is an
+     * array of a class of the JDK, so that a thread that outlives the application does not keep its classes.
+     */
+    private static final ThreadLocal<@Nullable Object[]> PLACE = ThreadLocal.withInitial(() -> new Object[1]);
 
     private final Supplier<@Nullable String> explanation;
 
@@ -59,12 +64,10 @@ public final class ArenaContextHolder {
      * @return      the previous scope, which the caller sets again afterwards
      */
     public static @Nullable RequestScope set(@Nullable RequestScope next) {
-        RequestScope previous = SCOPE.get();
-        if (next == null) {
-            SCOPE.remove();
-        } else {
-            SCOPE.set(next);
-        }
+        @Nullable
+        Object[] place = PLACE.get();
+        var previous = (RequestScope) place[0];
+        place[0] = next;
         return previous;
     }
 
@@ -74,7 +77,7 @@ public final class ArenaContextHolder {
      * @return the scope, or null if the thread has none
      */
     public static @Nullable RequestScope current() {
-        return SCOPE.get();
+        return (RequestScope) PLACE.get()[0];
     }
 
     /**
@@ -83,7 +86,7 @@ public final class ArenaContextHolder {
      * @return the scope, or null if {@link #arena} would throw because there is none
      */
     public @Nullable RequestScope scope() {
-        RequestScope current = SCOPE.get();
+        RequestScope current = current();
         return current != null && current.context().equals(this) ? current : null;
     }
 
@@ -117,7 +120,7 @@ public final class ArenaContextHolder {
                     + "(spring.task.execution.propagate-context); a filter must be ordered behind "
                     + "that of the arenas; if this path is excluded, see arena.web.include, arena.web.exclude and "
                     + "arena.web.routes"
-                    + (SCOPE.get() == null ? "" : "; this thread works for another application context of this JVM"));
+                    + (current() == null ? "" : "; this thread works for another application context of this JVM"));
         }
         return current.arena();
     }

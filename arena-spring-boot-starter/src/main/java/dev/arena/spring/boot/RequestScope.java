@@ -311,6 +311,19 @@ public final class RequestScope {
     }
 
     /**
+     * Ends the scope if it has no arena. This cannot fail.
+     *
+     * @return whether the scope has ended
+     */
+    public synchronized boolean endIfUnused() {
+        if (arena != null || last != null) {
+            return false;
+        }
+        state = State.ENDED;
+        return true;
+    }
+
+    /**
      * Ends the work and closes its arena. The second call does nothing, with two exceptions: after a cleanup that threw, it returns
      * the figures; after a native call that kept a session from closing, it tries again.
      *

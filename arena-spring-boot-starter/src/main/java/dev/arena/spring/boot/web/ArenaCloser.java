@@ -56,6 +56,9 @@ final class ArenaCloser {
      */
     @Nullable
     ArenaStats end(RequestScope scope, Supplier<?> owner) {
+        if (scope.endIfUnused()) {
+            return null;
+        }
         var attempts = new Attempts(scope::end);
         if (attempts.succeed(owner)) {
             return attempts.stats;
