@@ -28,6 +28,7 @@ import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.JsonToken;
 import tools.jackson.core.SerializableString;
 import tools.jackson.core.exc.JacksonIOException;
 import tools.jackson.databind.DatabindException;
@@ -266,7 +267,7 @@ public final class ArenaJson {
      */
     public <R extends Record> R readRecord(JsonInput in, Class<R> type, Arena arena) {
         RecordReader<R> reader = readers.of(type);
-        return documents.read(in, type, decoding -> reader.readOne(decoding, arena));
+        return documents.readObject(in, type, decoding -> reader.readOne(decoding, arena));
     }
 
     /**
@@ -283,7 +284,7 @@ public final class ArenaJson {
      */
     public Record readRecord(JsonInput in, Type type, Arena arena) {
         RecordReader<?> reader = readers.of(type);
-        return documents.read(in, reader.layout().type(), decoding -> reader.readOne(decoding, arena));
+        return documents.readObject(in, reader.layout().type(), decoding -> reader.readOne(decoding, arena));
     }
 
     /**
@@ -458,17 +459,23 @@ public final class ArenaJson {
      * @throws java.io.UncheckedIOException       if reading the input fails
      * @throws IllegalArgumentException           if databind cannot read the type at all
      */
-    @SuppressWarnings("TypeParameterUnusedInFormals")
+    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
     public <T> @Nullable T read(JsonInput in, JavaType type, Arena arena) {
-        return documents.read(in, decoding -> {
-            try {
-                return mapper().readerFor(type).withAttribute(ArenaModule.ARENA, arena)
-                        .withAttribute(ArenaJson.class, this)
-                        .without(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).readValue(decoding.counted());
-            } catch (DatabindException e) {
-                throw DatabindFailure.translated(e, type, decoding);
-            }
-        });
+        RecordReader<?> rows = in.isBorrowed() ? null : readers.ofVector(type);
+        return (T) documents.<@Nullable Object>read(in,
+                decoding -> rows != null && decoding.parser().currentToken() == JsonToken.START_ARRAY
+                        ? rows.readArray(decoding, arena)
+                        : readByDatabind(decoding, type, arena));
+    }
+
+    private @Nullable Object readByDatabind(Decoding decoding, JavaType type, Arena arena) {
+        try {
+            return mapper().readerFor(type).withAttribute(ArenaModule.ARENA, arena)
+                    .withAttribute(ArenaJson.class, this)
+                    .without(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).readValue(decoding.counted());
+        } catch (DatabindException e) {
+            throw DatabindFailure.translated(e, type, decoding);
+        }
     }
 
     /**

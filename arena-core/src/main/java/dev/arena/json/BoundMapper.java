@@ -40,6 +40,8 @@ final class BoundMapper {
     private final boolean writesPlain;
     private final JsonDocuments documents;
     private final boolean failsOnTrailingTokens;
+    private final boolean unwraps;
+    private final boolean wraps;
 
     /**
      * Binds a mapper.
@@ -57,9 +59,10 @@ final class BoundMapper {
                 .streamReadConstraints(constraints)
                 .streamWriteConstraints(StreamWriteConstraints.builder().maxNestingDepth(depth).build())
                 .rootValueSeparator("\n"));
-        this.isStandard = factory.isStandard(readContext()) && !constraints.hasMaxDocumentLength()
-                && !mapper.isEnabled(DeserializationFeature.UNWRAP_ROOT_VALUE);
+        this.unwraps = readContext().getConfig().useRootWrapping();
+        this.isStandard = factory.isStandard(readContext()) && !constraints.hasMaxDocumentLength() && !unwraps;
         this.writeSettings = writeContext();
+        this.wraps = writeSettings.getConfig().useRootWrapping();
         this.writesPlain = writesPlain(factory, writeSettings);
         this.documents = new JsonDocuments(() -> this);
     }
@@ -106,19 +109,21 @@ final class BoundMapper {
     /** The name of the only member of the object that a value of this type is wrapped in, or null if values are not wrapped. */
     @Nullable
     String wrapperName(Class<?> type) {
+        if (!unwraps) {
+            return null;
+        }
         DeserializationContextExt context = readContext();
-        return context.getConfig().useRootWrapping()
-                ? context.getConfig().findRootName(context, type).getSimpleName()
-                : null;
+        return context.getConfig().findRootName(context, type).getSimpleName();
     }
 
     /** Likewise, of a value that is written. */
     @Nullable
     SerializableString writtenWrapperName(Class<?> type) {
+        if (!wraps) {
+            return null;
+        }
         SerializationContextExt context = writeContext();
-        return context.getConfig().useRootWrapping()
-                ? context.getConfig().findRootName(context, type).simpleAsEncoded(context.getConfig())
-                : null;
+        return context.getConfig().findRootName(context, type).simpleAsEncoded(context.getConfig());
     }
 
     /** Whether there must be nothing behind a value. */

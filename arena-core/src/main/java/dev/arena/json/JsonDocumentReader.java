@@ -36,6 +36,8 @@ final class JsonDocumentReader {
     /** Where Jackson says that something has begun that does not end: in words that mean nothing to whoever sent the document. */
     private static final Pattern START_MARKER = Pattern.compile(" \\(start marker at .*\\)");
 
+    private static final String NO_VALUE = "There is no value";
+
     private final LazyMapper mapper;
     private final JsonLimits limits;
 
@@ -51,7 +53,25 @@ final class JsonDocumentReader {
     <T> T read(JsonInput in, Function<Decoding, T> body) {
         return readSequence(in, decoding -> {
             if (decoding.parser().currentToken() == null) {
-                throw decoding.wrong("There is no value");
+                throw decoding.wrong(NO_VALUE);
+            }
+            decoding.countValue();
+            return body.apply(decoding);
+        });
+    }
+
+    /**
+     * Reads an object as {@link #read(JsonInput, Class, Function)} does, except that the value may not be taken yet if it lies in the
+     * block of a {@link Utf8JsonReader}.
+     */
+    <T> T readObject(JsonInput in, Class<?> type, Function<Decoding, T> body) {
+        if (in.isBorrowed() || mapper.bound().wrapperName(type) != null) {
+            return read(in, type, body);
+        }
+        return readDocuments(in, decoding -> {
+            Utf8JsonReader reader = decoding.reader();
+            if ((reader == null || !reader.nextDocument()) && decoding.parser().nextToken() == null) {
+                throw decoding.wrong(NO_VALUE);
             }
             decoding.countValue();
             return body.apply(decoding);
@@ -91,13 +111,20 @@ final class JsonDocumentReader {
      * nothing. It must not leave anything unread, unless it has stopped.
      */
     <T> T readSequence(JsonInput in, Function<Decoding, T> body) {
+        return readDocuments(in, decoding -> {
+            if (!decoding.parser().hasCurrentToken()) {
+                decoding.parser().nextToken();
+            }
+            return body.apply(decoding);
+        });
+    }
+
+    /** Likewise, where the parser of the body is at the beginning, unless it is borrowed. */
+    private <T> T readDocuments(JsonInput in, Function<Decoding, T> body) {
         JsonParser parser = null;
         try {
             Decoding decoding = in.open(mapper, limits);
             parser = decoding.parser();
-            if (!parser.hasCurrentToken()) {
-                parser.nextToken();
-            }
             T value = body.apply(decoding);
             if (!in.isBorrowed() && !decoding.isStopped()
                     && mapper.bound().failsOnTrailingTokens()

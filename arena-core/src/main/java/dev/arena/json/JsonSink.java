@@ -38,6 +38,7 @@ import tools.jackson.databind.SerializationContext;
 
 import dev.arena.io.Segments;
 import dev.arena.text.Decimals;
+import dev.arena.text.Utf8String;
 
 /**
  * A generator that takes texts from memory and numbers without a {@code String} being made of them. That is possible where it
@@ -435,6 +436,6 @@ final class JsonSink {
     }
 
     private static String string(MemorySegment utf8, long offset, long length) {
-        return new String(utf8.asSlice(offset, length).toArray(ValueLayout.JAVA_BYTE), StandardCharsets.UTF_8);
+        return Utf8String.string(utf8, offset, Math.toIntExact(length));
     }
 }

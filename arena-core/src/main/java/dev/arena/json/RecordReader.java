@@ -76,12 +76,27 @@ final class RecordReader<R extends Record> {
         return plan == null ? JsonComponent.Way.DATABIND : plan.way(component);
     }
 
-    /** Reads an object. */
+    /** Reads an object, which may not be taken yet. */
     R readOne(Decoding decoding, Arena arena) {
         decoding.use(space.allocate(), arena);
         var rows = new RecordVec<>(arena, layout, ROWS_OF_ONE);
-        addRow(decoding, rows, textOf(rows, arena));
+        Utf8Builder text = textOf(rows, arena);
+        Utf8JsonReader reader = decoding.reader();
+        if (reader == null || reader.valueOffset() < 0) {
+            addRow(decoding, rows, text);
+        } else {
+            addNext(reader, decoding, rows, text);
+        }
         return rows.get(0);
+    }
+
+    /** Adds the value at which the reader is. */
+    private void addNext(Utf8JsonReader reader, Decoding decoding, RecordVec<R> rows, Utf8Builder text) {
+        long row = rows.addRow();
+        if (plan == null || !plan.decodeNext(reader, decoding, rows.rows(), row, text)) {
+            decoding.elementToken();
+            fillRow(decoding, rows.rows(), row, text);
+        }
     }
 
     /** Reads an array of objects. */
@@ -130,11 +145,7 @@ final class RecordReader<R extends Record> {
             addRow(decoding, rows, text);
             return true;
         }
-        long row = rows.addRow();
-        if (!plan.decodeNext(reader, decoding, rows.rows(), row, text)) {
-            decoding.elementToken();
-            fillRow(decoding, rows.rows(), row, text);
-        }
+        addNext(reader, decoding, rows, text);
         return true;
     }
 
@@ -143,11 +154,7 @@ final class RecordReader<R extends Record> {
         Utf8JsonReader reader = decoding.reader();
         if (count > 1 && plan != null && reader != null && reader.nextDocument()) {
             decoding.countElement(count);
-            long row = rows.addRow();
-            if (!plan.decodeNext(reader, decoding, rows.rows(), row, text)) {
-                decoding.elementToken();
-                fillRow(decoding, rows.rows(), row, text);
-            }
+            addNext(reader, decoding, rows, text);
             return true;
         }
         JsonToken token = count == 1 ? decoding.parser().currentToken() : decoding.parser().nextToken();

@@ -17,14 +17,21 @@
 package dev.arena.json;
 
 import java.lang.reflect.Type;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JavaType;
+
+import dev.arena.collect.RecordVec;
 
 /** What records are read by, made once for each type. For any number of threads. */
 final class RecordReaders {
     private final LazyMapper mapper;
     private final ClassValue<RecordReader<?>> ofClasses;
     private final ConcurrentMap<Type, RecordReader<?>> ofOthers = new ConcurrentHashMap<>();
+    private final ConcurrentMap<JavaType, Optional<RecordReader<?>>> ofVectors = new ConcurrentHashMap<>();
 
     RecordReaders(LazyMapper mapper) {
         this.mapper = mapper;
@@ -49,5 +56,23 @@ final class RecordReaders {
 
     RecordReader<?> of(Type type) {
         return type instanceof Class<?> known ? ofClasses.get(known) : ofOthers.computeIfAbsent(type, this::make);
+    }
+
+    /** The reader of the elements of a vector; null for other types, and if the mapper has its own way to read the vector. */
+    @Nullable
+    RecordReader<?> ofVector(JavaType type) {
+        if (!type.hasRawClass(RecordVec.class)) {
+            return null;
+        }
+        Optional<RecordReader<?>> known = ofVectors.get(type); // computeIfAbsent can lock where it finds one
+        return (known == null ? ofVectors.computeIfAbsent(type, this::findOfVector) : known).orElse(null);
+    }
+
+    private Optional<RecordReader<?>> findOfVector(JavaType type) {
+        BoundMapper bound = mapper.bound();
+        JavaType element = type.containedType(0);
+        boolean isUsual = element != null && element.isRecordType() && bound.isStandard() && bound.readContext()
+                .findRootValueDeserializer(type) instanceof ArenaDeserializers.Component;
+        return isUsual ? Optional.of(of(Types.of(element))) : Optional.empty();
     }
 }

@@ -18,7 +18,6 @@ package dev.arena.json;
 
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 import org.jspecify.annotations.Nullable;
@@ -183,7 +182,7 @@ final class Texts {
 
     /** A copy of the text. */
     String string(long place) {
-        return new String(get(place).toArray(ValueLayout.JAVA_BYTE), StandardCharsets.UTF_8);
+        return Utf8String.string(page(place), offset(place), Math.toIntExact(length(place)));
     }
 
     int hash(long place) {

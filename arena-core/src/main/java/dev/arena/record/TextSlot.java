@@ -83,8 +83,10 @@ final class TextSlot {
     }
 
     static @Nullable String readString(MemorySegment rows, long slot, MemorySegment text) {
-        Utf8String value = read(rows, slot, text);
-        return value == null ? null : value.toString();
+        int lengthPlusOne = rows.get(ValueLayout.JAVA_INT, slot + LENGTH);
+        return lengthPlusOne == 0
+                ? null
+                : Utf8String.string(text, rows.get(ValueLayout.JAVA_INT, slot), lengthPlusOne - 1);
     }
 
     /**

@@ -626,6 +626,21 @@ public final class Utf8String implements CharSequence, Comparable<Utf8String> {
      */
     @Override
     public String toString() {
-        return new String(utf8.toArray(Utf8.BYTE), StandardCharsets.UTF_8);
+        return string(utf8, 0, (int) utf8.byteSize());
+    }
+
+    /**
+     * Copies text to the heap. It makes no view first, and no layout on the way, as {@link MemorySegment#toArray} does.
+     *
+     * @param  memory                    has the text
+     * @param  offset                    where it begins, in bytes
+     * @param  length                    its length, in bytes
+     * @return                           a string, with U+FFFD for what is not UTF-8
+     * @throws IndexOutOfBoundsException if the text is not within the memory
+     */
+    public static String string(MemorySegment memory, long offset, int length) {
+        byte[] bytes = new byte[length];
+        MemorySegment.copy(memory, Utf8.BYTE, offset, bytes, 0, length);
+        return new String(bytes, StandardCharsets.UTF_8);
     }
 }

@@ -89,7 +89,7 @@ final class ArenaJsonHttpMessageConverter extends AbstractSmartHttpMessageConver
         if (reader == null) {
             throw new IllegalArgumentException("Cannot read " + type);
         }
-        Arena arena = arenas.open(type, message, BodyBuffer.UNKNOWN).arena();
+        Arena arena = arenas.arena(type, message);
         try {
             return BodyArena.isResponse(message)
                     ? readResponse(reader, message, hints, arena)

@@ -59,8 +59,23 @@ final class BodyArena {
         return open(context.scope(), type, message, required);
     }
 
+    /** The arena for a body that is decoded as it arrives, so that nobody knows what memory it will take. */
+    Arena arena(ResolvableType type, HttpInputMessage message) {
+        return required(context.scope(), type, message).arena();
+    }
+
     /** The same for a scope that has been found already; null if there is none. */
     static BodySpace open(@Nullable RequestScope scope, ResolvableType type, HttpInputMessage message, long required) {
+        RequestScope known = required(scope, type, message);
+        BodySpace space = space(known);
+        if (required > space.room() && !isResponse(message)) {
+            long byteBudget = known.byteBudget();
+            throw UnreadableBodyException.overBudget(required, byteBudget - space.room(), byteBudget, message);
+        }
+        return space;
+    }
+
+    private static RequestScope required(@Nullable RequestScope scope, ResolvableType type, HttpInputMessage message) {
         if (scope == null) {
             throw new IllegalStateException(isResponse(message)
                     ? "There is no current arena for a response of type " + type
@@ -69,12 +84,7 @@ final class BodyArena {
                     : "This request has no arena for its body of type " + type
                             + ": see arena.web.include, arena.web.exclude and arena.web.routes");
         }
-        BodySpace space = space(scope);
-        if (required > space.room() && !isResponse(message)) {
-            long byteBudget = scope.byteBudget();
-            throw UnreadableBodyException.overBudget(required, byteBudget - space.room(), byteBudget, message);
-        }
-        return space;
+        return scope;
     }
 
     /** The space of an arena. */

@@ -48,8 +48,8 @@ final class EventData extends FilterOutputStream {
 
     /** Handlers whose whole body is a stream of events write its fields themselves. */
     static boolean isEvent(HttpOutputMessage message) {
-        return MediaType.TEXT_EVENT_STREAM.equalsTypeAndSubtype(message.getHeaders().getContentType())
-                && !(message instanceof ServletServerHttpResponse);
+        return !(message instanceof ServletServerHttpResponse)
+                && MediaType.TEXT_EVENT_STREAM.equalsTypeAndSubtype(message.getHeaders().getContentType());
     }
 
     @Override

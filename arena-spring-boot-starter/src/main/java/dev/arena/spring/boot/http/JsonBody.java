@@ -25,6 +25,7 @@ import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.ResolvableType;
+import org.springframework.util.ConcurrentLruCache;
 import tools.jackson.databind.JavaType;
 import tools.jackson.databind.type.TypeFactory;
 
@@ -44,7 +45,15 @@ final class JsonBody {
         }
     };
 
+    private static final int MOST_TYPES = 256;
+
+    /** Types of bodies as databind has them, for each mapper: there are as many as handlers and calls of clients name. */
+    private static final ConcurrentLruCache<DocumentType, JavaType> TYPES = new ConcurrentLruCache<>(MOST_TYPES,
+            it -> javaType(it.type(), it.types()));
+
     private JsonBody() {}
+
+    private record DocumentType(ResolvableType type, TypeFactory types) {}
 
     /** Reads a body. */
     @FunctionalInterface
@@ -86,9 +95,12 @@ final class JsonBody {
 
     /** The type with its type arguments, also where a variable stands for them in a superclass of the handler. */
     private static JavaType javaType(ResolvableType type, ArenaJson json) {
-        TypeFactory types = json.mapper().getTypeFactory();
+        return TYPES.get(new DocumentType(type, json.mapper().getTypeFactory()));
+    }
+
+    private static JavaType javaType(ResolvableType type, TypeFactory types) {
         if (type.isArray()) {
-            return types.constructArrayType(javaType(type.getComponentType(), json));
+            return types.constructArrayType(javaType(type.getComponentType(), types));
         }
         Class<?> raw = type.resolve(Object.class);
         int parameters = raw.getTypeParameters().length;
@@ -96,7 +108,7 @@ final class JsonBody {
             return types.constructType(raw);
         }
         JavaType[] arguments = new JavaType[parameters];
-        Arrays.setAll(arguments, i -> javaType(type.getGeneric(i), json));
+        Arrays.setAll(arguments, i -> javaType(type.getGeneric(i), types));
         return types.constructParametricType(raw, arguments);
     }
 

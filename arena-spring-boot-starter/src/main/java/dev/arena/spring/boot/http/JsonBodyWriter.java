@@ -32,6 +32,9 @@ import dev.arena.json.JsonOutput;
 final class JsonBodyWriter {
     private final ArenaJson json;
 
+    /** Whether the mapper writes JSON in the usual way, so that its settings for records are all that counts; null if nobody asked. */
+    private volatile @Nullable Boolean isPlain;
+
     JsonBodyWriter(ArenaJson json) {
         this.json = json;
     }
@@ -39,7 +42,7 @@ final class JsonBodyWriter {
     /** Writes a value as one document. */
     void write(Object value, OutputStream out, @Nullable Map<String, Object> hints) {
         ArenaJson inView = JsonViews.apply(json, hints);
-        if (JsonBody.isWritable(value.getClass(), false) && isPlain(inView.mapper())) {
+        if (JsonBody.isWritable(value.getClass(), false) && isPlain()) {
             inView.write(value, JsonOutput.of(out));
         } else {
             inView.mapper().writer().writeValue(StreamUtils.nonClosing(out), value);
@@ -51,7 +54,15 @@ final class JsonBodyWriter {
         JsonViews.apply(json, hints).writeLines(value, out);
     }
 
-    /** Whether the mapper writes JSON in the usual way, so that its settings for records are all that counts. */
+    private boolean isPlain() {
+        Boolean known = isPlain;
+        if (known == null) {
+            known = isPlain(json.mapper());
+            isPlain = known;
+        }
+        return known;
+    }
+
     private static boolean isPlain(JsonMapper mapper) {
         if (mapper.isEnabled(SerializationFeature.INDENT_OUTPUT)) {
             return false;

@@ -50,6 +50,7 @@ final class RecordVecConstraints {
 
     private final Validator validator;
     private final Map<Key, Optional<RowChecks>> checks = new ConcurrentHashMap<>();
+    private final Map<MethodParameter, Optional<List<Class<?>>>> groups = new ConcurrentHashMap<>();
 
     /** What decides which constraints there are. */
     private record Key(Type type, List<Class<?>> groups) {}
@@ -63,15 +64,25 @@ final class RecordVecConstraints {
         this.validator = validator;
     }
 
-    /** The groups to validate, none for the default one; null if the parameter is not to be validated. */
-    static Class<?> @Nullable [] groups(MethodParameter parameter) {
+    /** Whether a parameter is to be validated. */
+    boolean apply(MethodParameter parameter) {
+        return groups(parameter).isPresent();
+    }
+
+    /** The groups to validate, an empty list for the default one; empty if the parameter is not to be validated. */
+    private Optional<List<Class<?>>> groups(MethodParameter parameter) {
+        Optional<List<Class<?>>> known = groups.get(parameter); // computeIfAbsent can lock where it finds one
+        return known != null ? known : groups.computeIfAbsent(parameter, RecordVecConstraints::findGroups);
+    }
+
+    private static Optional<List<Class<?>>> findGroups(MethodParameter parameter) {
         for (Annotation annotation : parameter.getParameterAnnotations()) {
             Object[] hints = ValidationAnnotationUtils.determineValidationHints(annotation);
             if (hints != null) {
-                return Arrays.copyOf(hints, hints.length, Class[].class);
+                return Optional.of(List.of(Arrays.copyOf(hints, hints.length, Class[].class)));
             }
         }
-        return null;
+        return Optional.empty();
     }
 
     /**
@@ -80,12 +91,13 @@ final class RecordVecConstraints {
      * @throws InvalidRecordsException if there are violations
      */
     void validate(RecordVec<?> records, MethodParameter parameter) {
-        Class<?>[] groups = groups(parameter);
-        if (groups == null) {
+        List<Class<?>> asked = groups(parameter).orElse(null);
+        if (asked == null) {
             return;
         }
+        Class<?>[] groups = asked.toArray(Class[]::new);
         List<Violation> violations = new ArrayList<>();
-        RowChecks known = checks.computeIfAbsent(new Key(records.layout().genericType(), List.of(groups)),
+        RowChecks known = checks.computeIfAbsent(new Key(records.layout().genericType(), asked),
                 _ -> Optional.ofNullable(RowChecks.of(validator, records.layout(), groups))).orElse(null);
         long size = records.size();
         for (long index = next(known, records, 0); index < size

@@ -106,7 +106,7 @@ public final class RecordVecExtractor<R extends Record> implements ResultSetExtr
         if (fetchSize > 0) {
             results.setFetchSize(fetchSize);
         }
-        List<ColumnReader> columns = columns(results.getMetaData());
+        ColumnReader[] columns = columns(results.getMetaData());
         var rows = new RecordVec<>(arena, layout, 0);
         while (results.next()) {
             long row = rows.addRow();
@@ -122,7 +122,8 @@ public final class RecordVecExtractor<R extends Record> implements ResultSetExtr
         return rows;
     }
 
-    private List<ColumnReader> columns(ResultSetMetaData metadata) throws SQLException {
+    /** An array, as an iterator for each row would be garbage. */
+    private ColumnReader[] columns(ResultSetMetaData metadata) throws SQLException {
         Map<String, Integer> byLabel = new LinkedHashMap<>();
         for (int i = 1; i <= metadata.getColumnCount(); i++) {
             byLabel.putIfAbsent(label(metadata, i), i);
@@ -138,7 +139,7 @@ public final class RecordVecExtractor<R extends Record> implements ResultSetExtr
             }
             columns.add(new ColumnReader(field, index, label(metadata, index), converter));
         }
-        return columns;
+        return columns.toArray(ColumnReader[]::new);
     }
 
     private static String label(ResultSetMetaData metadata, int index) throws SQLException {
@@ -155,20 +156,48 @@ public final class RecordVecExtractor<R extends Record> implements ResultSetExtr
     private record ColumnReader(Field field, int index, String label, TypeConverter converter) {
 
         void read(ResultSet results, RecordVec<?> rows, long row) throws SQLException {
-            switch (field.kind()) {
-                case BOOLEAN -> field.setBoolean(rows.rows(), row, results.getBoolean(index));
-                case BYTE -> field.setByte(rows.rows(), row, results.getByte(index));
-                case SHORT -> field.setShort(rows.rows(), row, results.getShort(index));
-                case INT -> field.setInt(rows.rows(), row, results.getInt(index));
-                case LONG -> field.setLong(rows.rows(), row, results.getLong(index));
-                case FLOAT -> field.setFloat(rows.rows(), row, results.getFloat(index));
-                case DOUBLE -> field.setDouble(rows.rows(), row, results.getDouble(index));
+            boolean mayBeNull = switch (field.kind()) {
+                case BOOLEAN -> {
+                    boolean value = results.getBoolean(index);
+                    field.setBoolean(rows.rows(), row, value);
+                    yield !value;
+                }
+                case BYTE -> {
+                    byte value = results.getByte(index);
+                    field.setByte(rows.rows(), row, value);
+                    yield value == 0;
+                }
+                case SHORT -> {
+                    short value = results.getShort(index);
+                    field.setShort(rows.rows(), row, value);
+                    yield value == 0;
+                }
+                case INT -> {
+                    int value = results.getInt(index);
+                    field.setInt(rows.rows(), row, value);
+                    yield value == 0;
+                }
+                case LONG -> {
+                    long value = results.getLong(index);
+                    field.setLong(rows.rows(), row, value);
+                    yield value == 0;
+                }
+                case FLOAT -> {
+                    float value = results.getFloat(index);
+                    field.setFloat(rows.rows(), row, value);
+                    yield value == 0;
+                }
+                case DOUBLE -> {
+                    double value = results.getDouble(index);
+                    field.setDouble(rows.rows(), row, value);
+                    yield value == 0;
+                }
                 default -> {
                     setValue(rows, row, value(results));
-                    return;
+                    yield false;
                 }
-            }
-            if (results.wasNull()) {
+            };
+            if (mayBeNull && results.wasNull()) {
                 setValue(rows, row, null);
             }
         }
