@@ -50,7 +50,7 @@ final class JsonDocumentReader {
      * Reads one value. The body finds its first token to be the current one and must leave the parser on its last; the value
      * itself has been counted.
      */
-    <T> T read(JsonInput in, Function<Decoding, T> body) {
+    <T extends @Nullable Object> T read(JsonInput in, Function<Decoding, T> body) {
         return readSequence(in, decoding -> {
             if (decoding.parser().currentToken() == null) {
                 throw decoding.wrong(NO_VALUE);
@@ -64,7 +64,7 @@ final class JsonDocumentReader {
      * Reads an object as {@link #read(JsonInput, Class, Function)} does, except that the value may not be taken yet if it lies in the
      * block of a {@link Utf8JsonReader}.
      */
-    <T> T readObject(JsonInput in, Class<?> type, Function<Decoding, T> body) {
+    <T extends @Nullable Object> T readObject(JsonInput in, Class<?> type, Function<Decoding, T> body) {
         if (in.isBorrowed() || mapper.bound().wrapperName(type) != null) {
             return read(in, type, body);
         }
@@ -82,14 +82,14 @@ final class JsonDocumentReader {
      * Reads one value as {@link #read(JsonInput, Function)} does. If the mapper unwraps what it reads, the value is the only member of an
      * object; the name of the member is that of the type, as databind has it.
      */
-    <T> T read(JsonInput in, Class<?> type, Function<Decoding, T> body) {
+    <T extends @Nullable Object> T read(JsonInput in, Class<?> type, Function<Decoding, T> body) {
         return read(in, decoding -> {
             String name = in.isBorrowed() ? null : mapper.bound().wrapperName(type);
             return name == null ? body.apply(decoding) : unwrap(decoding, name, body);
         });
     }
 
-    private static <T> T unwrap(Decoding decoding, String name, Function<Decoding, T> body) {
+    private static <T extends @Nullable Object> T unwrap(Decoding decoding, String name, Function<Decoding, T> body) {
         String expected = "an object around the value whose only member is " + name;
         if (decoding.parser().currentToken() != JsonToken.START_OBJECT) {
             throw decoding.expected(expected);
@@ -110,7 +110,7 @@ final class JsonDocumentReader {
      * Reads values up to the end. The body finds the first token of the first one to be the current one, or none if there is
      * nothing. It must not leave anything unread, unless it has stopped.
      */
-    <T> T readSequence(JsonInput in, Function<Decoding, T> body) {
+    <T extends @Nullable Object> T readSequence(JsonInput in, Function<Decoding, T> body) {
         return readDocuments(in, decoding -> {
             if (!decoding.parser().hasCurrentToken()) {
                 decoding.parser().nextToken();
@@ -120,7 +120,7 @@ final class JsonDocumentReader {
     }
 
     /** Likewise, where the parser of the body is at the beginning, unless it is borrowed. */
-    private <T> T readDocuments(JsonInput in, Function<Decoding, T> body) {
+    private <T extends @Nullable Object> T readDocuments(JsonInput in, Function<Decoding, T> body) {
         JsonParser parser = null;
         try {
             Decoding decoding = in.open(mapper, limits);
