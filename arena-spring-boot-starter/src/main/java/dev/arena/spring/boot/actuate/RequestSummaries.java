@@ -16,9 +16,6 @@
 
 package dev.arena.spring.boot.actuate;
 
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
-
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.Meter.MeterProvider;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -44,7 +41,6 @@ final class RequestSummaries implements AutoCloseable {
     private static final double MOST_EXPECTED = 256 << 20;
 
     private final MeterProvider<DistributionSummary> summaries;
-    private final Map<Requests, DistributionSummary> known = new ConcurrentHashMap<>();
     private final MeterRegistry registry;
     private final String pool;
     private final ArenaMeters meter;
@@ -67,26 +63,13 @@ final class RequestSummaries implements AutoCloseable {
     }
 
     void record(@Nullable Object pattern, Outcome outcome, long bytes) {
-        var requests = new Requests(pattern == null ? "UNKNOWN" : pattern.toString(), outcome);
-        DistributionSummary summary = known.get(requests); // computeIfAbsent can lock where it finds one
-        if (summary == null) {
-            summary = known.computeIfAbsent(requests, this::summary);
-        }
-        summary.record((double) bytes);
+        summaries.withTags(Tags.of(ArenaMeters.Key.URI.asString(), pattern == null ? "UNKNOWN" : pattern.toString(),
+                ArenaMeters.Key.OUTCOME.asString(), outcome.name())).record((double) bytes);
     }
-
-    private DistributionSummary summary(Requests requests) {
-        return summaries.withTags(Tags.of(ArenaMeters.Key.URI.asString(), requests.uri(),
-                ArenaMeters.Key.OUTCOME.asString(), requests.outcome().name()));
-    }
-
-    /** Requests that have a summary of their own. */
-    private record Requests(String uri, Outcome outcome) {}
 
     /** Removes them, as the registry may serve another application afterwards. */
     @Override
     public void close() {
-        known.clear();
         registry.find(meter.getName()).tag(ArenaMeters.Key.POOL.asString(), pool).meters()
                 .forEach(registry::remove);
     }

@@ -79,7 +79,7 @@ final class RecordVecConstraints {
         for (Annotation annotation : parameter.getParameterAnnotations()) {
             Object[] hints = ValidationAnnotationUtils.determineValidationHints(annotation);
             if (hints != null) {
-                return Optional.of(List.of(Arrays.copyOf(hints, hints.length, Class[].class)));
+                return Optional.of(Arrays.stream(hints).<Class<?>>map(it -> (Class<?>) it).toList());
             }
         }
         return Optional.empty();
