@@ -192,6 +192,22 @@ public final class ArenaJson {
                 .toList();
     }
 
+    /** The layout of the records that are read of a type. */
+    @SuppressWarnings("unchecked")
+    RecordLayout<Record> layoutOf(Type type) {
+        return (RecordLayout<Record>) readers.of(type).layout();
+    }
+
+    /** As {@link #readRecordLines(JsonInput, Class, Arena)}, of a type that may have arguments. */
+    RecordVec<?> readRecordLines(JsonInput in, Type type, Arena arena) {
+        return documents.readSequence(in, decoding -> readers.of(type).readSequence(decoding, arena));
+    }
+
+    /** As {@link #readMap(JsonInput, Class, Arena)}, of a type that may have arguments. */
+    StringMap<?> readMap(JsonInput in, Type type, Arena arena) {
+        return documents.read(in, StringMap.class, decoding -> readers.of(type).readMap(decoding, arena));
+    }
+
     /** Logs which components databind reads or writes. */
     static void log(RecordLayout<?> layout, String what, Function<Field, JsonComponent.Way> ways) {
         if (LOGGER.isLoggable(System.Logger.Level.DEBUG)) {

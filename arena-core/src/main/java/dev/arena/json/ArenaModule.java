@@ -24,6 +24,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.BeanProperty;
+import tools.jackson.databind.JavaType;
 import tools.jackson.databind.SerializationContext;
 import tools.jackson.databind.ValueSerializer;
 import tools.jackson.databind.jsontype.TypeSerializer;
@@ -164,29 +165,33 @@ public class ArenaModule extends SimpleModule {
         }
 
         private RecordWriter writer(RecordLayout<?> layout, SerializationContext context) {
-            Optional<RowWriter> rows = known.computeIfAbsent(new Key(layout.type(), context.getActiveView()),
+            Optional<RowWriter> rows = known.computeIfAbsent(new Key(layout, context.getActiveView()),
                     _ -> Optional.ofNullable(rowWriter(layout, context)));
             return rows.isPresent() ? rows.get() : databindWriter(layout, context);
         }
 
         private @Nullable RowWriter rowWriter(RecordLayout<?> layout, SerializationContext context) {
             return typeSerializer(layout, context) == null
-                    ? RowWriter.of(layout, context.findContentValueSerializer(layout.type(), property), context)
+                    ? RowWriter.of(layout, context.findContentValueSerializer(type(layout, context), property), context)
                     : null;
         }
 
         private RecordWriter databindWriter(RecordLayout<?> layout, SerializationContext context) {
-            ValueSerializer<Object> serializer = context.findContentValueSerializer(layout.type(), property);
+            ValueSerializer<Object> serializer = context.findContentValueSerializer(type(layout, context), property);
             TypeSerializer types = typeSerializer(layout, context);
             return new DatabindWriter(layout,
                     types == null ? serializer : new TypeWrappedSerializer(types, serializer));
         }
 
         private static @Nullable TypeSerializer typeSerializer(RecordLayout<?> layout, SerializationContext context) {
-            return context.findTypeSerializer(context.constructType(layout.type()));
+            return context.findTypeSerializer(type(layout, context));
         }
 
-        /** A class, and the view that it is written in. */
-        private record Key(Class<?> type, @Nullable Class<?> view) {}
+        private static JavaType type(RecordLayout<?> layout, SerializationContext context) {
+            return context.constructType(layout.genericType());
+        }
+
+        /** A layout, of which a class can have several, and the view that rows are written in. */
+        private record Key(RecordLayout<?> layout, @Nullable Class<?> view) {}
     }
 }

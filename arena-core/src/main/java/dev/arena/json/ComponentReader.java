@@ -16,6 +16,7 @@
 
 package dev.arena.json;
 
+import java.lang.reflect.Type;
 import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
@@ -50,6 +51,8 @@ import dev.arena.text.Utf8String;
 
 /** How a value of an arena type is read in the middle of what databind reads. The table of these types is {@link #of}. */
 abstract class ComponentReader {
+    /** How many entries sets and maps have room for at first. */
+    private static final long FEW = 8;
 
     /** Reads the value whose first token is the current one. */
     abstract Object read(ComponentInput in);
@@ -71,43 +74,43 @@ abstract class ComponentReader {
             return new Rows(type);
         }
         if (raw == BooleanVec.class) {
-            return new Elements<>(type, BooleanVec::new, (vector, in) -> vector.add(in.booleanValue()));
+            return new Elements<>(type, in -> new BooleanVec(in.arena()), (vector, in) -> vector.add(in.booleanValue()));
         }
         if (raw == ShortVec.class) {
-            return new Elements<>(type, ShortVec::new, (vector, in) -> vector.add(in.shortValue()));
+            return new Elements<>(type, in -> new ShortVec(in.arena()), (vector, in) -> vector.add(in.shortValue()));
         }
         if (raw == FloatVec.class) {
-            return new Elements<>(type, FloatVec::new, (vector, in) -> vector.add(in.floatValue()));
+            return new Elements<>(type, in -> new FloatVec(in.arena()), (vector, in) -> vector.add(in.floatValue()));
         }
         if (raw == StringVec.class) {
-            return new Elements<>(type, StringVec::new, (vector, in) -> vector.add(in.textOrNull()));
+            return new Elements<>(type, in -> new StringVec(in.arena()), (vector, in) -> vector.add(in.textOrNull()));
         }
         if (raw == IntVec.class) {
-            return new Elements<>(type, IntVec::new, (vector, in) -> vector.add(in.intValue()));
+            return new Elements<>(type, in -> new IntVec(in.arena()), (vector, in) -> vector.add(in.intValue()));
         }
         if (raw == LongVec.class) {
-            return new Elements<>(type, LongVec::new, (vector, in) -> vector.add(in.longValue()));
+            return new Elements<>(type, in -> new LongVec(in.arena()), (vector, in) -> vector.add(in.longValue()));
         }
         if (raw == DoubleVec.class) {
-            return new Elements<>(type, DoubleVec::new, (vector, in) -> vector.add(in.doubleValue()));
+            return new Elements<>(type, in -> new DoubleVec(in.arena()), (vector, in) -> vector.add(in.doubleValue()));
         }
         if (raw == StringSet.class) {
-            return new Elements<>(type, StringSet::new, (set, in) -> set.add(in.text()));
+            return new Elements<>(type, in -> new StringSet(in.arena()), (set, in) -> set.add(in.text()));
         }
         if (raw == LongSet.class) {
-            return new Elements<>(type, LongSet::new, (set, in) -> set.add(in.longValue()));
+            return new Elements<>(type, in -> new LongSet(in.arena()), (set, in) -> set.add(in.longValue()));
         }
         if (raw == RecordSet.class) {
-            return recordSet(type, record(type, 0));
+            return recordSet(type, requireRecord(type, 0));
         }
         if (raw == StringMap.class) {
-            return stringMap(record(type, 0));
+            return stringMap(requireRecord(type, 0));
         }
         if (raw == LongMap.class) {
-            return longMap(type, record(type, 0));
+            return longMap(type, requireRecord(type, 0));
         }
         if (raw == RecordMap.class) {
-            return recordMap(type, record(type, 0), record(type, 1));
+            return recordMap(type, requireRecord(type, 0), requireRecord(type, 1));
         }
         return scalar(type, raw);
     }
@@ -154,21 +157,23 @@ abstract class ComponentReader {
         return vector;
     }
 
-    private static <R extends Record> ComponentReader recordSet(JavaType type, Class<R> element) {
-        JavaType elementType = type.containedType(0);
-        return new Elements<>(type, arena -> new RecordSet<>(arena, element),
-                (set, in) -> set.add(in.<R>value(elementType)));
+    private static ComponentReader recordSet(JavaType type, JavaType element) {
+        Type elements = Types.of(element);
+        return new Elements<RecordSet<Record>>(type,
+                in -> new RecordSet<>(in.arena(), in.json().layoutOf(elements), FEW),
+                (set, in) -> set.add(in.value(element)));
     }
 
-    private static <V extends Record> ComponentReader stringMap(Class<V> value) {
-        return new Simple(in -> in.json().readMap(in.asJson(), value, in.arena()));
+    private static ComponentReader stringMap(JavaType value) {
+        Type values = Types.of(value);
+        return new Simple(in -> in.json().readMap(in.asJson(), values, in.arena()));
     }
 
-    private static <V extends Record> ComponentReader longMap(JavaType type, Class<V> value) {
-        JavaType valueType = type.containedType(0);
+    private static ComponentReader longMap(JavaType type, JavaType value) {
+        Type values = Types.of(value);
         return new Simple(in -> {
-            var map = new LongMap<>(in.arena(), value);
-            in.forEachMember(type, name -> map.put(key(name, in.context()), in.<V>value(valueType)));
+            var map = new LongMap<>(in.arena(), in.json().layoutOf(values), FEW);
+            in.forEachMember(type, name -> map.put(key(name, in.context()), in.<Record>value(value)));
             return map;
         });
     }
@@ -181,42 +186,44 @@ abstract class ComponentReader {
         }
     }
 
-    private static <K extends Record, V extends Record> ComponentReader recordMap(JavaType type, Class<K> key,
-            Class<V> value) {
-        JavaType keyType = type.containedType(0);
-        JavaType valueType = type.containedType(1);
-        return new Elements<>(type, arena -> new RecordMap<>(arena, key, value), (map, in) -> {
-            var entry = new Entry<K, V>();
-            in.forEachMember(type, name -> {
-                switch (name) {
-                    case "key" -> entry.key = in.<K>value(keyType);
-                    case "value" -> entry.value = in.<V>value(valueType);
-                    default -> in.parser().skipChildren();
-                }
-            });
-            K entryKey = entry.key;
-            V entryValue = entry.value;
-            if (entryKey == null || entryValue == null) {
-                in.context().reportInputMismatch(type, "An entry needs a key and a value");
-            } else {
-                map.put(entryKey, entryValue);
-            }
-        });
+    private static ComponentReader recordMap(JavaType type, JavaType key, JavaType value) {
+        Type keys = Types.of(key);
+        Type values = Types.of(value);
+        return new Elements<RecordMap<Record, Record>>(type,
+                in -> new RecordMap<>(in.arena(), in.json().layoutOf(keys), in.json().layoutOf(values), FEW),
+                (map, in) -> {
+                    var entry = new Entry();
+                    in.forEachMember(type, name -> {
+                        switch (name) {
+                            case "key" -> entry.key = in.value(key);
+                            case "value" -> entry.value = in.value(value);
+                            default -> in.parser().skipChildren();
+                        }
+                    });
+                    Record entryKey = entry.key;
+                    Record entryValue = entry.value;
+                    if (entryKey == null || entryValue == null) {
+                        in.context().reportInputMismatch(type, "An entry needs a key and a value");
+                    } else {
+                        map.put(entryKey, entryValue);
+                    }
+                });
     }
 
     /** What has been read of a key and its value. */
-    private static final class Entry<K, V> {
-        private @Nullable K key;
-        private @Nullable V value;
+    private static final class Entry {
+        private @Nullable Record key;
+        private @Nullable Record value;
     }
 
-    private static Class<? extends Record> record(JavaType type, int index) {
+    /** A type argument with its own arguments. */
+    private static JavaType requireRecord(JavaType type, int index) {
         JavaType argument = type.containedType(index);
         if (argument == null || !argument.getRawClass().isRecord()) {
             throw new IllegalArgumentException(
                     type.toCanonical() + " cannot be read: its type arguments must be records");
         }
-        return argument.getRawClass().asSubclass(Record.class);
+        return argument;
     }
 
     /** A value without elements. */
@@ -236,10 +243,10 @@ abstract class ComponentReader {
     /** A vector or set: an array, or a document for each element. */
     private static final class Elements<C> extends ComponentReader {
         private final JavaType type;
-        private final Function<Arena, C> creation;
+        private final Function<ComponentInput, C> creation;
         private final BiConsumer<C, ComponentInput> addition;
 
-        Elements(JavaType type, Function<Arena, C> creation, BiConsumer<C, ComponentInput> addition) {
+        Elements(JavaType type, Function<ComponentInput, C> creation, BiConsumer<C, ComponentInput> addition) {
             this.type = type;
             this.creation = creation;
             this.addition = addition;
@@ -252,14 +259,14 @@ abstract class ComponentReader {
 
         @Override
         Object read(ComponentInput in) {
-            C container = creation.apply(in.arena());
+            C container = creation.apply(in);
             in.forEachElement(type, () -> addition.accept(container, in));
             return container;
         }
 
         @Override
         Object readLines(ComponentInput in) {
-            C container = creation.apply(in.arena());
+            C container = creation.apply(in);
             in.forEachDocument(() -> addition.accept(container, in));
             return container;
         }
@@ -267,12 +274,12 @@ abstract class ComponentReader {
 
     /** A vector of records, whose rows are decoded without making records of them where that is possible. */
     private static final class Rows extends ComponentReader {
-        private final Class<? extends Record> record;
+        private final Type record;
         private final JavaType element;
 
         Rows(JavaType type) {
-            this.record = record(type, 0);
-            this.element = type.containedType(0);
+            this.element = requireRecord(type, 0);
+            this.record = Types.of(element);
         }
 
         @Override
@@ -285,14 +292,14 @@ abstract class ComponentReader {
             boolean single = !in.parser().hasToken(JsonToken.START_ARRAY)
                     && in.context().isEnabled(DeserializationFeature.ACCEPT_SINGLE_VALUE_AS_ARRAY);
             return single || in.isUntyped()
-                    ? copied(in, record)
+                    ? copied(in)
                     : in.json().readRecords(in.asJson(), record, in.arena());
         }
 
-        private <R extends Record> RecordVec<R> copied(ComponentInput in, Class<R> type) {
+        private RecordVec<?> copied(ComponentInput in) {
             JavaType list = in.context().getTypeFactory().constructCollectionType(List.class, element);
-            List<R> records = in.value(list);
-            var rows = new RecordVec<>(in.arena(), type);
+            List<Record> records = in.value(list);
+            var rows = new RecordVec<>(in.arena(), in.json().layoutOf(record), records.size());
             rows.addAll(records);
             return rows;
         }

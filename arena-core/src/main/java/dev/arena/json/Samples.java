@@ -18,14 +18,17 @@ package dev.arena.json;
 
 import java.io.ByteArrayOutputStream;
 import java.lang.foreign.MemorySegment;
+import java.lang.reflect.Type;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
 
@@ -52,7 +55,14 @@ final class Samples {
     private static final List<Object> UUIDS = List.of(new UUID(0x123456789ABCDEFL, -2), new UUID(0, 0));
     private static final List<Object> TEXTS = List.of("a\"é/", "");
 
-    private Samples() {}
+    private final Arena arena;
+
+    /** The records that are being made: those within their own type are left out, as there would be no end of them. */
+    private final Set<Type> around = new HashSet<>();
+
+    private Samples(Arena arena) {
+        this.arena = arena;
+    }
 
     /** Whether a component is written by databind in the same way as by a writer. */
     static boolean agree(Field field, RecordLayout<?> layout, FieldWriter writer, StandardProperty property,
@@ -60,7 +70,7 @@ final class Samples {
         try (Arena arena = Arena.create()) {
             MemorySegment row = layout.allocate(arena);
             Utf8Builder text = layout.newText(arena, 64);
-            List<Object> samples = of(field, arena);
+            List<Object> samples = new Samples(arena).of(field);
             for (Object sample : samples) {
                 field.setValue(row, 0, sample, text);
                 MemorySegment texts = text.segment();
@@ -90,7 +100,7 @@ final class Samples {
     }
 
     /** Values of a component; none if there is no way to make them. */
-    private static List<Object> of(Field field, Arena arena) {
+    private List<Object> of(Field field) {
         return switch (field.kind()) {
             case BOOLEAN -> List.of(true, false);
             case BYTE -> List.of((byte) 1, (byte) 0);
@@ -106,30 +116,31 @@ final class Samples {
             case DECIMAL -> DECIMALS;
             case INTEGER -> INTEGERS;
             case UUID -> UUIDS;
-            case RECORD -> ofRecord(field.nested(), arena);
-            case SEQUENCE -> ofSequence(field.element(), arena);
-            case MAP -> ofMap(field.element(), arena);
+            case RECORD -> ofRecord(field.nested());
+            case SEQUENCE -> ofSequence(field.element());
+            case MAP -> ofMap(field.element());
             default -> TimeSamples.of(field.kind());
         };
     }
 
-    private static List<Object> ofRecord(@Nullable RecordLayout<?> layout, Arena arena) {
-        if (layout == null) {
+    private List<Object> ofRecord(@Nullable RecordLayout<?> layout) {
+        if (layout == null || !around.add(layout.genericType())) {
             return List.of();
         }
         MemorySegment row = layout.allocate(arena);
         Utf8Builder text = layout.newText(arena, 64);
         for (Field field : layout.fields()) {
-            List<Object> samples = of(field, arena);
+            List<Object> samples = of(field);
             if (!samples.isEmpty()) {
                 field.setValue(row, 0, samples.getFirst(), text);
             }
         }
+        around.remove(layout.genericType());
         return List.of(layout.read(row, 0, text.segment()));
     }
 
-    private static List<Object> ofSequence(Field element, Arena arena) {
-        List<@Nullable Object> elements = new ArrayList<>(of(element, arena));
+    private List<Object> ofSequence(Field element) {
+        List<@Nullable Object> elements = new ArrayList<>(of(element));
         if (elements.isEmpty()) {
             return List.of();
         }
@@ -142,8 +153,8 @@ final class Samples {
     }
 
     /** In an order that a mapper which sorts them would change. */
-    private static List<Object> ofMap(Field value, Arena arena) {
-        List<Object> values = of(value, arena);
+    private List<Object> ofMap(Field value) {
+        List<Object> values = of(value);
         if (values.isEmpty()) {
             return List.of();
         }

@@ -126,7 +126,7 @@ final class CodecGenerator {
         Class<?>[] types = Arrays.stream(type.getRecordComponents()).map(RecordComponent::getType)
                 .toArray(Class<?>[]::new);
         MethodHandle constructor = lookup().findConstructor(type, MethodType.methodType(void.class, types));
-        return constructor.asType(constructor.type().erase());
+        return constructor.asFixedArity().asType(constructor.type().erase()); // also if the last component is declared with ...
     }
 
     private List<MethodHandle> findAccessors() throws ReflectiveOperationException {
