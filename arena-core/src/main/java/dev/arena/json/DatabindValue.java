@@ -22,6 +22,7 @@ import tools.jackson.core.JsonToken;
 import tools.jackson.databind.DeserializationContext;
 import tools.jackson.databind.ValueDeserializer;
 import tools.jackson.databind.deser.SettableBeanProperty;
+import tools.jackson.databind.jsontype.TypeDeserializer;
 
 /** What databind reads a value by. */
 interface DatabindValue {
@@ -33,8 +34,14 @@ interface DatabindValue {
     /** What it is read by, if it is not null. */
     ValueDeserializer<?> deserializer();
 
+    /** What reads its type, if that is said in the document. */
+    @Nullable
+    TypeDeserializer typeDeserializer();
+
     /** Whether its type is said in the document. */
-    boolean hasType();
+    default boolean hasType() {
+        return typeDeserializer() != null;
+    }
 
     /** Whether only the deserializer says what is made of null. */
     boolean isNullStandard();
@@ -53,8 +60,8 @@ interface DatabindValue {
             }
 
             @Override
-            public boolean hasType() {
-                return property.hasValueTypeDeserializer();
+            public @Nullable TypeDeserializer typeDeserializer() {
+                return property.getValueTypeDeserializer();
             }
 
             @Override
@@ -67,12 +74,20 @@ interface DatabindValue {
 
     /** What a value of a type is read by that is no property. */
     static DatabindValue of(ValueDeserializer<?> deserializer) {
+        return of(deserializer, null);
+    }
+
+    /** Likewise, if its type may be said in the document. */
+    static DatabindValue of(ValueDeserializer<?> deserializer, @Nullable TypeDeserializer type) {
         return new DatabindValue() {
             @Override
             public @Nullable Object read(JsonParser parser, DeserializationContext context) {
-                return parser.hasToken(JsonToken.VALUE_NULL)
-                        ? deserializer.getNullValue(context)
-                        : deserializer.deserialize(parser, context);
+                if (parser.hasToken(JsonToken.VALUE_NULL)) {
+                    return deserializer.getNullValue(context);
+                }
+                return type == null
+                        ? deserializer.deserialize(parser, context)
+                        : deserializer.deserializeWithType(parser, context, type);
             }
 
             @Override
@@ -81,8 +96,8 @@ interface DatabindValue {
             }
 
             @Override
-            public boolean hasType() {
-                return false;
+            public @Nullable TypeDeserializer typeDeserializer() {
+                return type;
             }
 
             @Override

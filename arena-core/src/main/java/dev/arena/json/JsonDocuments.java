@@ -59,23 +59,37 @@ public final class JsonDocuments implements DocumentCodec {
     }
 
     /** A component, by the record that has it, its name, and its type. */
-    private record Key(Class<?> owner, String component, Type type) {}
+    private record Key(Type owner, String component, Type type) {}
 
-    private DocumentType type(Class<?> owner, String component, Type type) {
+    private DocumentType type(Type owner, String component, Type type) {
         return known.computeIfAbsent(new Key(owner, component, type),
                 it -> DocumentType.of(it.owner(), it.component(), it.type(), mapper.get()));
     }
 
     @Override
+    public DocumentCodec ofRecords(Type type) {
+        return type instanceof Class<?> ? this : new OfRecords(type);
+    }
+
+    @Override
     public void write(Object value, Class<?> owner, String component, Type type, Utf8Builder text) {
+        write(value, type(owner, component, type), text);
+    }
+
+    private void write(Object value, DocumentType type, Utf8Builder text) {
         SerializationContextExt context = mapper.get().writeContext();
         var bytes = new ByteArrayOutputStream();
         bytes.write(WRITTEN);
         try (JsonGenerator generator = mapper.get().factory().createGenerator(context, bytes)) {
-            context.writeValue(generator, new SelfWriting(
-                    (target, writing) -> type(owner, component, type).write(value, target, writing)));
+            context.writeValue(generator,
+                    new SelfWriting((target, writing) -> type.write(value, target, writing)));
         }
         append(bytes, text);
+    }
+
+    @Override
+    public boolean keepsElements(Class<?> owner, String component, Type type) {
+        return DocumentType.keepsElements(owner, component, type, mapper.get());
     }
 
     /** Appends what was read. */
@@ -93,12 +107,40 @@ public final class JsonDocuments implements DocumentCodec {
 
     @Override
     public @Nullable Object read(MemorySegment document, Class<?> owner, String component, Type type) {
+        return read(document, type(owner, component, type));
+    }
+
+    private @Nullable Object read(MemorySegment document, DocumentType type) {
         BoundMapper bound = mapper.get();
         DeserializationContextExt context = bound.readContext();
         byte[] json = document.toArray(ValueLayout.JAVA_BYTE);
         try (JsonParser parser = bound.factory().createParser(context, json)) {
             parser.nextToken();
-            return type(owner, component, type).read(json[0] == WRITTEN, parser, context.assignParser(parser));
+            return type.read(json[0] == WRITTEN, parser, context.assignParser(parser));
+        }
+    }
+
+    /** Keeps components of records whose type has arguments. */
+    private final class OfRecords implements DocumentCodec {
+        private final Type records;
+
+        OfRecords(Type records) {
+            this.records = records;
+        }
+
+        @Override
+        public void write(Object value, Class<?> owner, String component, Type type, Utf8Builder text) {
+            JsonDocuments.this.write(value, type(records, component, type), text);
+        }
+
+        @Override
+        public @Nullable Object read(MemorySegment document, Class<?> owner, String component, Type type) {
+            return JsonDocuments.this.read(document, type(records, component, type));
+        }
+
+        @Override
+        public boolean keepsElements(Class<?> owner, String component, Type type) {
+            return DocumentType.keepsElements(records, component, type, mapper.get());
         }
     }
 }

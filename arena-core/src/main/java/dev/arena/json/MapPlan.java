@@ -19,6 +19,7 @@ package dev.arena.json;
 import java.lang.foreign.MemorySegment;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Objects;
 
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
@@ -28,6 +29,7 @@ import tools.jackson.databind.DatabindException;
 import tools.jackson.databind.DeserializationContext;
 import tools.jackson.databind.ValueDeserializer;
 import tools.jackson.databind.deser.jdk.MapDeserializer;
+import tools.jackson.databind.jsontype.TypeDeserializer;
 import tools.jackson.databind.util.TokenBuffer;
 
 import dev.arena.record.ElementBuffer;
@@ -54,19 +56,34 @@ final class MapPlan {
     /** A plan that reads what a deserializer does, or null if only that deserializer can. */
     static @Nullable MapPlan of(Field field, String name, ValueDeserializer<?> deserializer, BoundMapper mapper,
             Scratch.Space space) {
-        if (field.type() != Map.class || field.key().kind() != FieldKind.STRING
-                || deserializer.getClass() != MapDeserializer.class) {
+        if (field.type() != Map.class || field.key().kind() != FieldKind.STRING) {
             return null;
         }
-        ValueDeserializer<?> content = StandardMap.content((MapDeserializer) deserializer);
-        if (content == null || !keepsNulls(deserializer, mapper)) {
+        DatabindValue content = values(deserializer, mapper);
+        if (content == null) {
             return null;
         }
-        ValuePlan value = ValuePlan.ofPart(field.element(), name, new Part(deserializer, content), mapper, space);
+        if (field.element().kind() == FieldKind.DOCUMENT) {
+            ValuePlan value = ValuePlan.ofPart(field.element(), name, content, mapper, space);
+            return new MapPlan(field, value, space.buffer());
+        }
+        if (content.hasType() || content.deserializer().getNullValue(mapper.readContext()) != null) {
+            return null;
+        }
+        ValuePlan value = ValuePlan.ofPart(field.element(), name, new Part(deserializer, content.deserializer()),
+                mapper, space);
         return value.isStandard() ? new MapPlan(field, value, space.buffer()) : null;
     }
 
-    private static boolean keepsNulls(ValueDeserializer<?> deserializer, BoundMapper mapper) {
+    /** What values are read by, or null if a deserializer does not only collect entries by strings as they have been read. */
+    static @Nullable DatabindValue values(ValueDeserializer<?> deserializer, BoundMapper mapper) {
+        DatabindValue content = deserializer.getClass() == MapDeserializer.class
+                ? StandardMap.content((MapDeserializer) deserializer)
+                : null;
+        return content != null && keepsNulls(deserializer, content, mapper) ? content : null;
+    }
+
+    private static boolean keepsNulls(ValueDeserializer<?> deserializer, DatabindValue content, BoundMapper mapper) {
         DeserializationContext context = mapper.readContext();
         TokenBuffer tokens = mapper.writeContext().bufferForValueConversion();
         tokens.writeStartObject();
@@ -75,7 +92,7 @@ final class MapPlan {
         tokens.writeEndObject();
         try (JsonParser parser = tokens.asParserOnFirstToken(context)) {
             return deserializer.deserialize(parser, context) instanceof Map<?, ?> map && map.containsKey("a")
-                    && map.get("a") == null;
+                    && Objects.equals(map.get("a"), content.deserializer().getNullValue(context));
         } catch (DatabindException e) {
             return false;
         }
@@ -154,8 +171,8 @@ final class MapPlan {
         }
 
         @Override
-        public boolean hasType() {
-            return false;
+        public @Nullable TypeDeserializer typeDeserializer() {
+            return null;
         }
 
         @Override
@@ -170,11 +187,13 @@ final class MapPlan {
             super(deserializer);
         }
 
-        static @Nullable ValueDeserializer<?> content(MapDeserializer deserializer) {
+        static @Nullable DatabindValue content(MapDeserializer deserializer) {
             var known = new StandardMap(deserializer);
-            return known._standardStringKey && known._valueTypeDeserializer == null
-                    && known._delegateDeserializer == null && known._propertyBasedCreator == null
-                    && known._hasDefaultCreator && known._inclusionChecker == null ? known._valueDeserializer : null;
+            return known._standardStringKey && known._delegateDeserializer == null
+                    && known._propertyBasedCreator == null && known._hasDefaultCreator
+                    && known._inclusionChecker == null
+                            ? DatabindValue.of(known._valueDeserializer, known._valueTypeDeserializer)
+                            : null;
         }
     }
 }

@@ -18,6 +18,7 @@ package dev.arena.json;
 
 import java.lang.foreign.MemorySegment;
 import java.util.Collection;
+import java.util.Objects;
 import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
@@ -28,10 +29,12 @@ import tools.jackson.databind.DeserializationContext;
 import tools.jackson.databind.ValueDeserializer;
 import tools.jackson.databind.deser.jdk.CollectionDeserializer;
 import tools.jackson.databind.deser.jdk.StringCollectionDeserializer;
+import tools.jackson.databind.jsontype.TypeDeserializer;
 import tools.jackson.databind.util.TokenBuffer;
 
 import dev.arena.record.ElementBuffer;
 import dev.arena.record.Field;
+import dev.arena.record.FieldKind;
 import dev.arena.text.Utf8Builder;
 
 /**
@@ -57,28 +60,37 @@ final class SequencePlan {
         if (!Collection.class.isAssignableFrom(field.type()) || Set.class.isAssignableFrom(field.type())) {
             return null;
         }
-        DeserializationContext context = mapper.readContext();
-        ValueDeserializer<?> content = content(deserializer, context);
-        if (content == null || !keepsNulls(deserializer, mapper)) {
+        DatabindValue content = elements(deserializer, mapper);
+        if (content == null) {
             return null;
         }
-        ValuePlan element = ValuePlan.ofPart(field.element(), name, new Part(deserializer, content), mapper, space);
+        if (field.element().kind() == FieldKind.DOCUMENT) {
+            ValuePlan element = ValuePlan.ofPart(field.element(), name, content, mapper, space);
+            return new SequencePlan(field, element, space.buffer());
+        }
+        if (content.hasType() || content.deserializer().getNullValue(mapper.readContext()) != null) {
+            return null;
+        }
+        ValuePlan element = ValuePlan.ofPart(field.element(), name, new Part(deserializer, content.deserializer()),
+                mapper, space);
         return element.isStandard() ? new SequencePlan(field, element, space.buffer()) : null;
     }
 
-    /** What elements are read by. */
-    private static @Nullable ValueDeserializer<?> content(ValueDeserializer<?> deserializer,
-            DeserializationContext context) {
+    /** What elements are read by, or null if a deserializer does not only collect what has been read. */
+    static @Nullable DatabindValue elements(ValueDeserializer<?> deserializer, BoundMapper mapper) {
+        DeserializationContext context = mapper.readContext();
+        DatabindValue content = null;
         if (deserializer.getClass() == CollectionDeserializer.class) {
-            return StandardCollection.content((CollectionDeserializer) deserializer);
+            content = StandardCollection.content((CollectionDeserializer) deserializer);
+        } else if (deserializer instanceof StringCollectionDeserializer strings
+                && strings.getContentDeserializer() == null) {
+            content = DatabindValue.of(context.findContextualValueDeserializer(context.constructType(String.class), null));
         }
-        return deserializer instanceof StringCollectionDeserializer strings && strings.getContentDeserializer() == null
-                ? context.findContextualValueDeserializer(context.constructType(String.class), null)
-                : null;
+        return content != null && keepsNulls(deserializer, content, mapper) ? content : null;
     }
 
-    /** Whether null is an element. */
-    private static boolean keepsNulls(ValueDeserializer<?> deserializer, BoundMapper mapper) {
+    /** Whether null is an element, which may be what its deserializer makes of it. */
+    private static boolean keepsNulls(ValueDeserializer<?> deserializer, DatabindValue content, BoundMapper mapper) {
         DeserializationContext context = mapper.readContext();
         TokenBuffer tokens = mapper.writeContext().bufferForValueConversion();
         tokens.writeStartArray();
@@ -86,7 +98,7 @@ final class SequencePlan {
         tokens.writeEndArray();
         try (JsonParser parser = tokens.asParserOnFirstToken(context)) {
             return deserializer.deserialize(parser, context) instanceof Collection<?> list && list.size() == 1
-                    && list.iterator().next() == null;
+                    && Objects.equals(list.iterator().next(), content.deserializer().getNullValue(context));
         } catch (DatabindException e) {
             return false;
         }
@@ -137,8 +149,8 @@ final class SequencePlan {
         }
 
         @Override
-        public boolean hasType() {
-            return false;
+        public @Nullable TypeDeserializer typeDeserializer() {
+            return null;
         }
 
         @Override
@@ -153,10 +165,11 @@ final class SequencePlan {
             super(deserializer);
         }
 
-        static @Nullable ValueDeserializer<?> content(CollectionDeserializer deserializer) {
+        static @Nullable DatabindValue content(CollectionDeserializer deserializer) {
             var known = new StandardCollection(deserializer);
-            return known._valueTypeDeserializer == null && known._delegateDeserializer == null
-                    && !known._valueInstantiator.canCreateUsingDelegate() ? known._valueDeserializer : null;
+            return known._delegateDeserializer == null && !known._valueInstantiator.canCreateUsingDelegate()
+                    ? DatabindValue.of(known._valueDeserializer, known._valueTypeDeserializer)
+                    : null;
         }
     }
 }

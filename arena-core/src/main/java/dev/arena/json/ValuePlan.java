@@ -127,14 +127,14 @@ final class ValuePlan {
 
     /** Decodes the current value, whose token is passed as the caller has it at hand. */
     void decode(Decoding decoding, JsonToken token, MemorySegment rows, long row, Utf8Builder text) {
-        if (!isStandard || !decodeUsual(decoding, token, rows, row, text)) {
+        if (!decodeUsual(decoding, token, rows, row, text)) {
             decodeOther(decoding, token, rows, row, text);
         }
     }
 
     /** Decodes the current value if its token is usual; answers whether it is. */
     boolean decodeUsual(Decoding decoding, JsonToken token, MemorySegment rows, long row, Utf8Builder text) {
-        return usual.decodeToken(decoding, token, rows, row, text);
+        return isStandard && usual.decodeToken(decoding, token, rows, row, text);
     }
 
     /**
@@ -179,6 +179,9 @@ final class ValuePlan {
         if (token == JsonToken.VALUE_NULL && isNullable) {
             return true;
         }
+        if (kind == FieldKind.DOCUMENT) {
+            return !decodeDocument(decoding, token, rows, row, text);
+        }
         Object value = read(decoding, token, decoding.counted());
         if (value == null && field.nullable()) {
             return true;
@@ -189,6 +192,10 @@ final class ValuePlan {
 
     /** Decodes a value where there is another one already. */
     void decodeAgain(Decoding decoding, JsonToken token, MemorySegment rows, long row, Utf8Builder text) {
+        if (kind == FieldKind.DOCUMENT) {
+            decodeDocument(decoding, token, rows, row, text);
+            return;
+        }
         set(decoding, read(decoding, token, decoding.counted()), rows, row, text);
     }
 
@@ -219,15 +226,18 @@ final class ValuePlan {
         return value;
     }
 
-    /** Keeps the JSON of a value, after databind has read it. */
-    private void decodeDocument(Decoding decoding, JsonToken token, MemorySegment rows, long row, Utf8Builder text) {
+    /** Keeps the JSON of a value, after databind has read it; answers whether it is not null. */
+    private boolean decodeDocument(Decoding decoding, JsonToken token, MemorySegment rows, long row, Utf8Builder text) {
         DeserializationContext context = decoding.databind();
         TokenBuffer tokens = context.bufferForInputBuffering(decoding.parser());
         decoding.copyValue(tokens);
         try (JsonParser parser = tokens.asParserOnFirstToken(context, decoding.parser())) {
             if (read(decoding, token, parser) == null) {
                 field.setNull(rows, row);
-                return;
+                return false;
+            }
+            if (parser.nextToken() != null) { // databind has lost its place, and would have failed later
+                throw decoding.wrong(Decoding.unfit(field.type()));
             }
         }
         long start = text.byteLength();
@@ -237,6 +247,7 @@ final class ValuePlan {
             throw decoding.wrong("A string has a surrogate that is not one of a pair", e);
         }
         field.setText(rows, row, start, Math.toIntExact(text.byteLength() - start));
+        return true;
     }
 
     /** Sets what databind has made. */

@@ -121,8 +121,14 @@ record Component(String name, Class<?> type, Type genericType, FieldKind kind, M
         return new Component(name, type, genericType, kind, layout, nested, slot, false);
     }
 
-    /** Makes the components of one record class. */
-    record Factory(Class<?> owner, @Nullable DocumentCodec documents) {
+    /**
+     * Makes the components of one type of records.
+     *
+     * @param owner     their class
+     * @param documents keeps components of other records in them
+     * @param own       keeps their own components
+     */
+    record Factory(Class<?> owner, @Nullable DocumentCodec documents, @Nullable DocumentCodec own) {
 
         /**
          * Finds what a component becomes.
@@ -131,7 +137,7 @@ record Component(String name, Class<?> type, Type genericType, FieldKind kind, M
          */
         Component of(String name, Type genericType) {
             Class<?> type = ResolvedType.rawClass(genericType);
-            FieldKind kind = kindOf(genericType, type);
+            FieldKind kind = isWhole(name, genericType, type) ? FieldKind.DOCUMENT : kindOf(genericType, type);
             return switch (kind) {
                 case RECORD -> {
                     RecordLayout<?> nested = RecordLayout.of(genericType, documents);
@@ -149,6 +155,21 @@ record Component(String name, Class<?> type, Type genericType, FieldKind kind, M
                 default -> new Component(name, type, genericType, kind, kind.requireLayout(), null,
                         kind.hasValueSlot() ? slot(kind, name, genericType) : null,
                         kind.isPrimitive() && !type.isPrimitive());
+            };
+        }
+
+        /** Whether a component with parts that have documents is one document itself. */
+        private boolean isWhole(String name, Type genericType, Class<?> type) {
+            if (own == null || !RecordNesting.hasDocuments(genericType)) {
+                return false;
+            }
+            return switch (kindOf(genericType, type)) {
+                case OPTIONAL -> true;
+                case SEQUENCE -> type.isArray() || Set.class.isAssignableFrom(type)
+                        || !own.keepsElements(owner, name, genericType);
+                case MAP -> ResolvedType.argument(genericType, 0) != String.class
+                        || !own.keepsElements(owner, name, genericType);
+                default -> false;
             };
         }
 
@@ -197,12 +218,12 @@ record Component(String name, Class<?> type, Type genericType, FieldKind kind, M
         }
 
         private DocumentCodec requireDocuments(String name, Type type) {
-            if (documents == null) {
+            if (own == null) {
                 throw new IllegalArgumentException("Component " + name + " of record " + owner.getName()
                         + " cannot be laid out: its type " + type.getTypeName()
                         + " has no layout of its own, and there is no DocumentCodec, as Jackson is not on the class path");
             }
-            return documents;
+            return own;
         }
     }
 }

@@ -59,6 +59,29 @@ public interface DocumentCodec {
     Object read(MemorySegment document, Class<?> owner, String component, Type type);
 
     /**
+     * Whether each element of a sequence, or each value of a map, can have a document of its own. If not, the whole sequence or map is kept
+     * as one document. Asked for lists, and for maps whose keys are strings, that have such elements.
+     *
+     * @param  owner     the record that has the component
+     * @param  component the name of the component, as for {@link #write}
+     * @param  type      the type of the sequence or map
+     * @return           whether they can
+     */
+    default boolean keepsElements(Class<?> owner, String component, Type type) {
+        return true;
+    }
+
+    /**
+     * The codec for the components of one type of records, if the arguments of that type matter to it.
+     *
+     * @param  type the type of the records, with its arguments
+     * @return      the codec, by default this one
+     */
+    default DocumentCodec ofRecords(Type type) {
+        return this;
+    }
+
+    /**
      * The codec of layouts for which none was named: the first that {@link ServiceLoader} finds. With Jackson on the class path that is
      * one of its JSON, by a mapper without settings.
      *

@@ -72,7 +72,8 @@ public final class RecordLayout<R extends Record> {
     private RecordLayout(Class<R> type, Type genericType, @Nullable DocumentCodec documents) {
         this.type = type;
         this.genericType = genericType;
-        var components = new Component.Factory(type, documents);
+        var components = new Component.Factory(type, documents,
+                documents == null ? null : documents.ofRecords(genericType));
         var struct = new Struct();
         this.fields = Field.addAll(type, Arrays.stream(type.getRecordComponents())
                 .map(it -> components.of(it.getName(), ResolvedType.resolve(it.getGenericType(), genericType)))

@@ -75,6 +75,19 @@ final class RecordNesting {
         }
     }
 
+    /** Whether a value of a type needs a document, or an element of it that is in no record. */
+    static boolean hasDocuments(Type type) {
+        Class<?> raw = ResolvedType.rawClass(type);
+        return switch (Component.kindOf(type, raw)) {
+            case DOCUMENT -> true;
+            case MAP -> hasDocuments(ResolvedType.argument(type, 1));
+            case SEQUENCE -> hasDocuments(
+                    raw.isArray() ? ResolvedType.componentType(type) : ResolvedType.argument(type, 0));
+            case OPTIONAL -> raw == Optional.class && hasDocuments(ResolvedType.argument(type, 0));
+            default -> false;
+        };
+    }
+
     /** Whether a value of a type can have a part that needs a document. */
     static boolean needsDocuments(Type type) {
         return needsDocuments(type, new HashSet<>(), 0);

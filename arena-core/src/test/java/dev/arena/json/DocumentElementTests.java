@@ -1,0 +1,262 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package dev.arena.json;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.fasterxml.jackson.annotation.JsonValue;
+import com.fasterxml.jackson.annotation.Nulls;
+import org.jspecify.annotations.NullUnmarked;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.DeserializationContext;
+import tools.jackson.databind.JavaType;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.SerializationContext;
+import tools.jackson.databind.annotation.JsonDeserialize;
+import tools.jackson.databind.annotation.JsonSerialize;
+import tools.jackson.databind.deser.std.StdDeserializer;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.ser.std.StdSerializer;
+
+import dev.arena.Arena;
+import dev.arena.collect.RecordCursor;
+import dev.arena.collect.RecordVec;
+import dev.arena.record.FieldKind;
+import dev.arena.record.RecordLayout;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+/** Would fail if elements of classes without a layout were not kept as they came, or were read otherwise than their component says. */
+@NullUnmarked
+@SuppressWarnings("unused") // properties are read and written by reflection
+class DocumentElementTests {
+    private static final JsonMapper MAPPER = JsonMapper.builder().build();
+
+    private final Arena arena = Arena.create();
+    private final ArenaJson json = ArenaJson.of(MAPPER);
+
+    /** Has a property that is only read, so that it cannot be read from what is written. */
+    static final class User {
+        public String name;
+
+        @JsonProperty(access = JsonProperty.Access.WRITE_ONLY)
+        public String password;
+
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof User user && Objects.equals(name, user.name)
+                    && Objects.equals(password, user.password);
+        }
+
+        @Override
+        public int hashCode() {
+            return Objects.hash(name, password);
+        }
+
+        @Override
+        public String toString() {
+            return name + ":" + password;
+        }
+    }
+
+    @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type", defaultImpl = Other.class)
+    @JsonSubTypes(@JsonSubTypes.Type(value = Text.class, name = "text"))
+    interface Message {}
+
+    record Text(String text) implements Message {}
+
+    /** What is written of it cannot be read. */
+    record Other(@JsonValue Map<String, Object> all) implements Message {}
+
+    interface Animal {}
+
+    record Cat(String name) implements Animal {}
+
+    record Dog(int age) implements Animal {}
+
+    static final class AnimalSerializer extends StdSerializer<Animal> {
+        AnimalSerializer() {
+            super(Animal.class);
+        }
+
+        @Override
+        public void serialize(Animal value, JsonGenerator generator, SerializationContext context) {
+            generator.writeString(((Cat) value).name());
+        }
+    }
+
+    static final class AnimalDeserializer extends StdDeserializer<Animal> {
+        AnimalDeserializer() {
+            super(Animal.class);
+        }
+
+        @Override
+        public Animal deserialize(JsonParser parser, DeserializationContext context) {
+            return new Cat(parser.getString());
+        }
+    }
+
+    record Users(User one, List<User> list, Collection<User> collection, Set<User> set, User[] array,
+            Optional<User> optional, Map<String, User> map, Map<Long, User> byNumber, List<List<User>> lists,
+            Map<String, List<User>> groups, List<Optional<User>> optionals) {}
+
+    record Page<T>(List<T> content, Map<String, T> named, int number) {}
+
+    record Messages(List<Message> list, Map<String, Message> map) {}
+
+    record As(@JsonDeserialize(contentAs = Cat.class) List<Animal> list,
+            @JsonDeserialize(contentAs = Cat.class) Map<String, Animal> map,
+            @JsonDeserialize(contentAs = Cat.class) Optional<Animal> optional,
+            @JsonDeserialize(contentAs = Cat.class) Set<Animal> set) {}
+
+    record Using(
+            @JsonDeserialize(contentUsing = AnimalDeserializer.class) @JsonSerialize(contentUsing = AnimalSerializer.class) List<Animal> list,
+            @JsonDeserialize(contentUsing = AnimalDeserializer.class) @JsonSerialize(contentUsing = AnimalSerializer.class) Map<String, Animal> map,
+            @JsonDeserialize(contentUsing = AnimalDeserializer.class) @JsonSerialize(contentUsing = AnimalSerializer.class) Optional<Animal> optional) {}
+
+    record Typed(
+            @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind") @JsonSubTypes({
+                    @JsonSubTypes.Type(value = Cat.class, name = "cat"),
+                    @JsonSubTypes.Type(value = Dog.class, name = "dog")}) List<Animal> list,
+            @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, include = JsonTypeInfo.As.WRAPPER_OBJECT) @JsonSubTypes(@JsonSubTypes.Type(value = Cat.class, name = "cat")) Map<String, Animal> map,
+            @JsonTypeInfo(use = JsonTypeInfo.Id.CLASS) Animal object) {}
+
+    /** Databind refuses to read any class by its name. */
+    record AnyClass(@JsonTypeInfo(use = JsonTypeInfo.Id.CLASS) List<Object> list) {}
+
+    record External(String kind,
+            @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, include = JsonTypeInfo.As.EXTERNAL_PROPERTY, property = "kind") @JsonSubTypes({
+                    @JsonSubTypes.Type(value = Cat.class, name = "cat"),
+                    @JsonSubTypes.Type(value = Dog.class, name = "dog")}) Object payload) {}
+
+    record Nulled(@JsonSetter(contentNulls = Nulls.SKIP) List<User> skipped,
+            @JsonSetter(contentNulls = Nulls.AS_EMPTY) Map<String, User> emptied, List<JsonNode> nodes) {}
+
+    record Ignoring(@JsonIgnoreProperties("name") List<User> list, @JsonIgnoreProperties("name") User one) {}
+
+    record Keys(@JsonDeserialize(keyAs = Integer.class) Map<Object, String> map) {}
+
+    @AfterEach
+    void close() {
+        arena.close();
+    }
+
+    private static Arguments of(TypeReference<?> type, String... documents) {
+        return Arguments.of(MAPPER.constructType(type), List.of(documents));
+    }
+
+    static Stream<Arguments> documents() {
+        String user = "{\"name\":\"a\",\"password\":\"b\"}";
+        String users = "[" + user + ",null,{\"password\":\"c\"}]";
+        return Stream.of(
+                of(new TypeReference<Users>() {},
+                        "{\"one\":%1$s,\"list\":%2$s,\"collection\":%2$s,\"set\":%2$s,\"array\":%2$s,\"optional\":%1$s,\"map\":{\"a\":%1$s,\"b\":null,\"a\":%1$s},\"byNumber\":{\"7\":%1$s},\"lists\":[%2$s,null,[]],\"groups\":{\"g\":%2$s},\"optionals\":%2$s}"
+                                .formatted(user, users),
+                        "{\"optional\":null,\"list\":[],\"map\":{}}", "{}", "{\"list\":[5]}", "{\"map\":{\"a\":[]}}",
+                        "{\"lists\":[[[]]]}", "{\"list\":{}}", "{\"set\":[[]]}", "{\"list\":[{\"name\":{}}]}"),
+                of(new TypeReference<Page<User>>() {},
+                        "{\"content\":%s,\"named\":{\"n\":%s},\"number\":1}".formatted(users, user)),
+                of(new TypeReference<Page<Page<User>>>() {},
+                        "{\"content\":[{\"content\":%s,\"named\":{},\"number\":1}],\"number\":2}".formatted(users)),
+                of(new TypeReference<Messages>() {},
+                        "{\"list\":[{\"type\":\"text\",\"text\":\"x\"},{\"type\":\"odd\",\"y\":[1]},{\"z\":2}],\"map\":{\"a\":{\"z\":1}}}"),
+                of(new TypeReference<As>() {},
+                        "{\"list\":[{\"name\":\"a\"},null],\"map\":{\"k\":{\"name\":\"b\"}},\"optional\":{\"name\":\"c\"},\"set\":[{\"name\":\"d\"}]}",
+                        "{\"list\":[{\"name\":[]}]}"),
+                of(new TypeReference<Using>() {},
+                        "{\"list\":[\"a\",null],\"map\":{\"k\":\"b\",\"l\":null},\"optional\":\"c\"}"),
+                of(new TypeReference<Typed>() {},
+                        "{\"list\":[{\"kind\":\"dog\",\"age\":1},{\"name\":\"a\",\"kind\":\"cat\"}],\"map\":{\"k\":{\"cat\":{\"name\":\"b\"}}},\"object\":{\"@class\":\"%s\",\"name\":\"c\"}}"
+                                .formatted(Cat.class.getName()),
+                        "{\"list\":[{\"kind\":\"cow\"}]}", "{\"list\":[{}]}"),
+                of(new TypeReference<External>() {}, "{\"kind\":\"cat\",\"payload\":{\"name\":\"a\"}}",
+                        "{\"payload\":{\"age\":1},\"kind\":\"dog\"}", "{\"kind\":\"cow\",\"payload\":{}}",
+                        "{\"kind\":\"cat\",\"payload\":null}"),
+                of(new TypeReference<Nulled>() {},
+                        "{\"skipped\":%1$s,\"emptied\":{\"a\":null,\"b\":%2$s},\"nodes\":[null,1.50,{}]}"
+                                .formatted(users, user)),
+                of(new TypeReference<Ignoring>() {}, "{\"list\":%s,\"one\":%s}".formatted(users, user)),
+                of(new TypeReference<Keys>() {}, "{\"map\":{\"1\":\"a\",\"2\":null}}", "{\"map\":{\"x\":\"a\"}}"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("documents")
+    void elementsAreWhatDatabindReads(JavaType type, List<String> documents) {
+        var oracle = new DatabindOracle(MAPPER);
+        for (String document : documents) {
+            assertThat(oracle.differenceInReading(document, type)).as(document).isNull();
+        }
+        assertThat(oracle.differenceInPieces(documents.getFirst(), type)).isNull();
+    }
+
+    @ParameterizedTest
+    @MethodSource("documents")
+    void elementsAreWrittenAsByDatabind(JavaType type, List<String> documents) {
+        var oracle = new DatabindOracle(MAPPER);
+        if (type.getRawClass() != Messages.class && type.getRawClass().getTypeParameters().length == 0) {
+            Record value = MAPPER.readValue(documents.getFirst(), type);
+            assertThat(oracle.differenceInWriting(value, type)).isNull();
+        }
+    }
+
+    @Test
+    void listsOfDocumentsAreStillListsToACursor() {
+        String document = "{\"list\":[{\"name\":\"a\",\"password\":\"b\"},null]}";
+        RecordVec<Users> rows = json.readRecords(JsonInput.of(("[" + document + "]").getBytes()), Users.class, arena);
+        RecordCursor<Users> cursor = rows.cursor();
+        assertThat(cursor.next()).isTrue();
+        var list = cursor.getList(rows.layout().field("list"));
+        assertThat(list.size()).isEqualTo(2);
+        assertThat(list.get(0)).hasToString("a:b");
+        assertThat(list.isNull(1)).isTrue();
+        assertThat(rows.layout().field("set").kind()).isEqualTo(FieldKind.DOCUMENT);
+    }
+
+    @Test
+    void aRecordThatDatabindDoesNotReadHasALayoutAllTheSame() {
+        assertThat(RecordLayout.of(AnyClass.class).fields()).hasSize(1);
+        assertThatThrownBy(() -> json.readRecord(JsonInput.of("{}".getBytes()), AnyClass.class, arena))
+                .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("AnyClass");
+    }
+
+    /** Would fail if something behind a value were left out where databind has lost its place. */
+    @Test
+    void aValueIsReadToItsEnd() {
+        String document = "{\"list\":null,\"set\":[[\"a\"]]}";
+        assertThatThrownBy(() -> json.readRecord(JsonInput.of(document.getBytes()), Users.class, arena))
+                .isInstanceOf(JsonDecodingException.class);
+    }
+}
