@@ -26,6 +26,7 @@ import tools.jackson.core.JsonToken;
 import tools.jackson.databind.DeserializationContext;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JavaType;
+import tools.jackson.databind.type.TypeFactory;
 
 import dev.arena.Arena;
 import dev.arena.collect.BooleanVec;
@@ -53,6 +54,8 @@ import dev.arena.text.Utf8String;
 abstract class ComponentReader {
     /** How many entries sets and maps have room for at first. */
     private static final long FEW = 8;
+
+    private static final JavaType BYTE_ARRAY = TypeFactory.createDefaultInstance().constructType(byte[].class);
 
     /** Reads the value whose first token is the current one. */
     abstract Object read(ComponentInput in);
@@ -151,7 +154,7 @@ abstract class ComponentReader {
     }
 
     private static ByteVec bytes(ComponentInput in) {
-        byte[] bytes = in.parser().getBinaryValue(in.context().getBase64Variant());
+        byte[] bytes = in.value(BYTE_ARRAY);
         var vector = new ByteVec(in.arena(), bytes.length);
         vector.addAll(bytes);
         return vector;

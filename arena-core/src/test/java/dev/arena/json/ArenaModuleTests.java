@@ -16,6 +16,7 @@
 
 package dev.arena.json;
 
+import java.lang.foreign.ValueLayout;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -34,6 +35,7 @@ import tools.jackson.databind.json.JsonMapper;
 import dev.arena.Arena;
 import dev.arena.collect.ByteVec;
 import dev.arena.collect.DoubleVec;
+import dev.arena.collect.ByteVec;
 import dev.arena.collect.IntVec;
 import dev.arena.collect.LongMap;
 import dev.arena.collect.LongSet;
@@ -94,6 +96,16 @@ class ArenaModuleTests {
                 .readValue("{\"title\":\"ü\",\"filter\":{\"a\":[1,2.50],\"a\":null}}");
         assertThat(question.title().toString()).isEqualTo("ü");
         assertThat(question.filter()).hasToString("{\"a\":[1,2.50],\"a\":null}");
+    }
+
+    @Test
+    void bytesAreReadFromWhatArraysOfBytesAreReadFrom() {
+        for (String document : List.of("\"AQL/\"", "[1,2,-1]", "[1,2,255]")) {
+            ByteVec bytes = mapper.readerFor(ByteVec.class).withAttribute(ArenaModule.ARENA, arena)
+                    .readValue(document);
+            assertThat(bytes.segment().toArray(ValueLayout.JAVA_BYTE)).as(document)
+                    .isEqualTo(mapper.readValue(document, byte[].class)).containsExactly(1, 2, -1);
+        }
     }
 
     @Test
