@@ -20,13 +20,19 @@ import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
 import tools.jackson.databind.BeanDescription;
 import tools.jackson.databind.DeserializationConfig;
 import tools.jackson.databind.DeserializationContext;
 import tools.jackson.databind.JavaType;
 import tools.jackson.databind.ValueDeserializer;
 import tools.jackson.databind.deser.Deserializers;
+import tools.jackson.databind.cfg.CoercionAction;
+import tools.jackson.databind.cfg.CoercionInputShape;
 import tools.jackson.databind.deser.std.StdDeserializer;
+import tools.jackson.databind.type.LogicalType;
+import tools.jackson.databind.util.AccessPattern;
+import tools.jackson.databind.util.TokenBuffer;
 
 import dev.arena.Arena;
 
@@ -72,7 +78,62 @@ final class ArenaDeserializers extends Deserializers.Base {
         }
 
         @Override
-        public Object deserialize(JsonParser parser, DeserializationContext context) {
+        public LogicalType logicalType() {
+            return reader.logicalType();
+        }
+
+        /** A value without elements, entries or characters. */
+        @Override
+        public @Nullable Object getEmptyValue(DeserializationContext context) {
+            TokenBuffer empty = context.bufferForInputBuffering(context.getParser());
+            switch (logicalType()) {
+                case Collection -> empty.writeStartArray().writeEndArray();
+                case Map -> empty.writeStartObject().writeEndObject();
+                case Textual, Binary -> empty.writeString("");
+                default -> {
+                    return getNullValue(context);
+                }
+            }
+            try (JsonParser parser = empty.asParserOnFirstToken(context)) {
+                return read(parser, context);
+            }
+        }
+
+        @Override
+        public AccessPattern getEmptyAccessPattern() {
+            return AccessPattern.DYNAMIC;
+        }
+
+        @Override
+        public @Nullable Object deserialize(JsonParser parser, DeserializationContext context) {
+            if (hasParts() && parser.hasToken(JsonToken.VALUE_STRING) && isCoerced(parser.getString(), context)) {
+                return _deserializeFromString(parser, context);
+            }
+            return isNoArray() && parser.hasToken(JsonToken.START_ARRAY)
+                    ? _deserializeFromArray(parser, context)
+                    : read(parser, context);
+        }
+
+        private boolean isNoArray() {
+            return logicalType() == LogicalType.Map || logicalType() == LogicalType.Textual;
+        }
+
+        private boolean hasParts() {
+            return logicalType() == LogicalType.Collection || logicalType() == LogicalType.Map;
+        }
+
+        /** Whether databind makes an empty value or null of a text without characters where it expects elements or entries. */
+        private boolean isCoerced(String text, DeserializationContext context) {
+            if (!text.isBlank()) {
+                return false;
+            }
+            CoercionAction action = text.isEmpty()
+                    ? context.findCoercionAction(logicalType(), handledType(), CoercionInputShape.EmptyString)
+                    : context.findCoercionFromBlankString(logicalType(), handledType(), CoercionAction.Fail);
+            return action != null && action != CoercionAction.Fail;
+        }
+
+        private Object read(JsonParser parser, DeserializationContext context) {
             Arena arena = arena(context);
             if (arena == null) {
                 return context.reportBadDefinition(getValueType(context), "A " + handledType().getSimpleName()

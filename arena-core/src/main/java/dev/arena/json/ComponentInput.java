@@ -155,6 +155,7 @@ final class ComponentInput {
         return switch (parser.currentToken()) {
             case VALUE_STRING -> parser.getString();
             case VALUE_NULL -> null;
+            case START_ARRAY -> context.readValue(parser, String.class);
             case null, default -> SCALARS.toText(parser, context);
         };
     }

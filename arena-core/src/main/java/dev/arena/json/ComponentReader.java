@@ -26,6 +26,7 @@ import tools.jackson.core.JsonToken;
 import tools.jackson.databind.DeserializationContext;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JavaType;
+import tools.jackson.databind.type.LogicalType;
 import tools.jackson.databind.type.TypeFactory;
 
 import dev.arena.Arena;
@@ -68,6 +69,11 @@ abstract class ComponentReader {
     /** Whether values have elements, which can be one document each. */
     boolean hasElements() {
         return false;
+    }
+
+    /** What databind takes values for: a map, a text, or if they have elements, a collection. */
+    LogicalType logicalType() {
+        return LogicalType.Collection;
     }
 
     /** The reader of a type, or null if it is none that is kept in an arena. */
@@ -120,25 +126,25 @@ abstract class ComponentReader {
 
     private static @Nullable ComponentReader scalar(JavaType type, Class<?> raw) {
         if (raw == JsonValue.class) {
-            return new Simple(in -> in.json().readValue(in.asJson(), in.arena()));
+            return new Simple(LogicalType.Untyped, in -> in.json().readValue(in.asJson(), in.arena()));
         }
         if (raw == Utf8String.class) {
-            return new Simple(ComponentReader::utf8);
+            return new Simple(LogicalType.Textual, ComponentReader::utf8);
         }
         if (raw == Utf8Builder.class) {
-            return new Simple(in -> new Utf8Builder(in.arena()).append(in.text()));
+            return new Simple(LogicalType.Textual, in -> new Utf8Builder(in.arena()).append(in.text()));
         }
         if (raw == Utf16String.class) {
-            return new Simple(in -> Utf16String.copyOf(in.arena(), in.text()));
+            return new Simple(LogicalType.Textual, in -> Utf16String.copyOf(in.arena(), in.text()));
         }
         if (raw == Utf16Builder.class) {
-            return new Simple(in -> new Utf16Builder(in.arena()).append(in.text()));
+            return new Simple(LogicalType.Textual, in -> new Utf16Builder(in.arena()).append(in.text()));
         }
         if (raw == ByteVec.class) {
-            return new Simple(ComponentReader::bytes);
+            return new Simple(LogicalType.Binary, ComponentReader::bytes);
         }
         if (raw == StringLongMap.class) {
-            return new Simple(in -> {
+            return new Simple(LogicalType.Map, in -> {
                 var map = new StringLongMap(in.arena());
                 in.forEachMember(type, name -> map.put(name, in.longValue()));
                 return map;
@@ -169,12 +175,12 @@ abstract class ComponentReader {
 
     private static ComponentReader stringMap(JavaType value) {
         Type values = Types.of(value);
-        return new Simple(in -> in.json().readMap(in.asJson(), values, in.arena()));
+        return new Simple(LogicalType.Map, in -> in.json().readMap(in.asJson(), values, in.arena()));
     }
 
     private static ComponentReader longMap(JavaType type, JavaType value) {
         Type values = Types.of(value);
-        return new Simple(in -> {
+        return new Simple(LogicalType.Map, in -> {
             var map = new LongMap<>(in.arena(), in.json().layoutOf(values), FEW);
             in.forEachMember(type, name -> map.put(key(name, in.context()), in.<Record>value(value)));
             return map;
@@ -231,10 +237,17 @@ abstract class ComponentReader {
 
     /** A value without elements. */
     private static final class Simple extends ComponentReader {
+        private final LogicalType logicalType;
         private final Function<ComponentInput, Object> reading;
 
-        Simple(Function<ComponentInput, Object> reading) {
+        Simple(LogicalType logicalType, Function<ComponentInput, Object> reading) {
+            this.logicalType = logicalType;
             this.reading = reading;
+        }
+
+        @Override
+        LogicalType logicalType() {
+            return logicalType;
         }
 
         @Override

@@ -27,6 +27,7 @@ import tools.jackson.core.exc.JacksonIOException;
 import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.databind.DeserializationContext;
+import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.cfg.CoercionAction;
 import tools.jackson.databind.cfg.CoercionInputShape;
 import tools.jackson.databind.type.LogicalType;
@@ -442,6 +443,12 @@ final class Decoding {
         }
         skipped[depth] = 0;
         return depth + 1;
+    }
+
+    /** Whether the current value is the only element of an array that is not there, as the mapper may allow. */
+    boolean isSingle() {
+        return parser.currentToken() != JsonToken.START_ARRAY
+                && databind().isEnabled(DeserializationFeature.ACCEPT_SINGLE_VALUE_AS_ARRAY);
     }
 
     /** Requires the current token to begin an array. */

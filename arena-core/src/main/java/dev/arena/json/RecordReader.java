@@ -102,9 +102,14 @@ final class RecordReader<R extends Record> {
     /** Reads an array of objects. */
     RecordVec<R> readArray(Decoding decoding, Arena arena) {
         decoding.use(space.allocate(), arena);
-        decoding.requireArray("objects");
         var rows = new RecordVec<>(arena, layout, FIRST_ROWS);
         Utf8Builder text = textOf(rows, arena);
+        if (decoding.isSingle()) {
+            decoding.countElement(1);
+            addRow(decoding, rows, text);
+            return rows;
+        }
+        decoding.requireArray("objects");
         long count = 0;
         do {
             count += addObjects(decoding, count, false, rows, text) + 1;

@@ -32,8 +32,13 @@ final class VectorReader {
 
     static IntVec ints(Decoding decoding, Arena arena) {
         JsonParser parser = decoding.parser();
-        decoding.requireArray("integers");
         var values = new IntVec(arena);
+        if (decoding.isSingle()) {
+            decoding.countElement(1);
+            values.add(decoding.unusual(int.class, "an integer for an int"));
+            return values;
+        }
+        decoding.requireArray("integers");
         long count = 0;
         while (decoding.nextElement()) {
             decoding.countElement(++count);
@@ -52,8 +57,13 @@ final class VectorReader {
 
     static LongVec longs(Decoding decoding, Arena arena) {
         JsonParser parser = decoding.parser();
-        decoding.requireArray("integers");
         var values = new LongVec(arena);
+        if (decoding.isSingle()) {
+            decoding.countElement(1);
+            values.add(decoding.unusual(long.class, "an integer for a long"));
+            return values;
+        }
+        decoding.requireArray("integers");
         long count = 0;
         while (decoding.nextElement()) {
             decoding.countElement(++count);
@@ -72,9 +82,14 @@ final class VectorReader {
 
     static DoubleVec doubles(Decoding decoding, Arena arena) {
         JsonParser parser = decoding.parser();
-        decoding.requireArray("numbers");
         boolean takesIntegers = Decoding.takesIntegers(decoding.databind(), double.class);
         var values = new DoubleVec(arena);
+        if (decoding.isSingle()) {
+            decoding.countElement(1);
+            values.add(decoding.unusual(double.class, "a number for a double"));
+            return values;
+        }
+        decoding.requireArray("numbers");
         long count = 0;
         while (decoding.nextElement()) {
             decoding.countElement(++count);

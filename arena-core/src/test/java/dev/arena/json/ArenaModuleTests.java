@@ -23,6 +23,13 @@ import java.util.function.Supplier;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import org.junit.jupiter.api.AfterEach;
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.provider.MethodSource;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.cfg.CoercionAction;
+import tools.jackson.databind.cfg.CoercionInputShape;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -96,6 +103,59 @@ class ArenaModuleTests {
                 .readValue("{\"title\":\"ü\",\"filter\":{\"a\":[1,2.50],\"a\":null}}");
         assertThat(question.title().toString()).isEqualTo("ü");
         assertThat(question.filter()).hasToString("{\"a\":[1,2.50],\"a\":null}");
+    }
+
+    record Parts(@JsonSetter(nulls = Nulls.AS_EMPTY) RecordVec<Reading> rows,
+            @JsonSetter(nulls = Nulls.AS_EMPTY) StringMap<Reading> map,
+            @JsonSetter(nulls = Nulls.AS_EMPTY) Utf8String text, @JsonSetter(nulls = Nulls.AS_EMPTY) IntVec ints) {}
+
+    record HeapParts(@JsonSetter(nulls = Nulls.AS_EMPTY) List<Reading> rows,
+            @JsonSetter(nulls = Nulls.AS_EMPTY) Map<String, Reading> map,
+            @JsonSetter(nulls = Nulls.AS_EMPTY) String text, @JsonSetter(nulls = Nulls.AS_EMPTY) int[] ints) {}
+
+    static Stream<JsonMapper> coercions() {
+        return Stream.of(JsonMapper.builder().build(),
+                JsonMapper.builder().enable(DeserializationFeature.ACCEPT_EMPTY_STRING_AS_NULL_OBJECT).build(),
+                JsonMapper.builder().enable(DeserializationFeature.ACCEPT_EMPTY_ARRAY_AS_NULL_OBJECT).build(),
+                JsonMapper.builder().enable(DeserializationFeature.ACCEPT_SINGLE_VALUE_AS_ARRAY).build(),
+                JsonMapper.builder().enable(DeserializationFeature.UNWRAP_SINGLE_VALUE_ARRAYS).build(),
+                JsonMapper.builder().withCoercionConfigDefaults(it -> it.setAcceptBlankAsEmpty(true)
+                        .setCoercion(CoercionInputShape.EmptyString, CoercionAction.AsEmpty)
+                        .setCoercion(CoercionInputShape.EmptyArray, CoercionAction.AsEmpty)).build());
+    }
+
+    /** Would fail if values of other forms were not what databind makes of them for collections of the JDK. */
+    @ParameterizedTest
+    @MethodSource("coercions")
+    void coercionsOfTheMapperCount(JsonMapper plain) {
+        ArenaJson json = ArenaJson.of(plain);
+        JsonMapper arenas = plain.rebuild().addModule(new ArenaModule(json, () -> arena)).build();
+        for (String name : List.of("rows", "map", "text", "ints")) {
+            for (String value : List.of("null", "\"\"", "\" \"", "[]", "{}", "5", "\"5\"", "[5]", "[[]]",
+                    "{\"station\":\"a\",\"temperature\":1.5}", "[{\"station\":\"a\",\"temperature\":1.5}]",
+                    "[{\"k\":{\"station\":\"a\",\"temperature\":1.5}}]", "[\"x\"]")) {
+                String document = "{\"" + name + "\":" + value + "}";
+                String expected = result(plain, document, HeapParts.class);
+                if (!expected.contains("[null]")) { // null is no row
+                    assertThat(result(arenas, document, Parts.class)).as(document).isEqualTo(expected);
+                }
+            }
+        }
+        if (plain.isEnabled(DeserializationFeature.ACCEPT_SINGLE_VALUE_AS_ARRAY)) {
+            assertThat(json.readRecords(JsonInput.of("{\"station\":\"a\",\"temperature\":1.5}".getBytes()),
+                    Reading.class, arena)).containsExactly(new Reading("a", 1.5));
+            assertThat(json.readInts(JsonInput.of("5".getBytes()), arena).toArray()).containsExactly(5);
+            assertThat(json.readLongs(JsonInput.of("\"5\"".getBytes()), arena).toArray()).containsExactly(5);
+            assertThat(json.readDoubles(JsonInput.of("5.5".getBytes()), arena).toArray()).containsExactly(5.5);
+        }
+    }
+
+    private static String result(JsonMapper mapper, String document, Class<?> type) {
+        try {
+            return mapper.writeValueAsString(mapper.readValue(document, type));
+        } catch (JacksonException e) {
+            return "refused";
+        }
     }
 
     @Test
