@@ -109,9 +109,11 @@ final class ArenaDeserializers extends Deserializers.Base {
             if (hasParts() && parser.hasToken(JsonToken.VALUE_STRING) && isCoerced(parser.getString(), context)) {
                 return _deserializeFromString(parser, context);
             }
-            return isNoArray() && parser.hasToken(JsonToken.START_ARRAY)
-                    ? _deserializeFromArray(parser, context)
-                    : read(parser, context);
+            if (isNoArray() && parser.hasToken(JsonToken.START_ARRAY)) {
+                requireArena(context); // which is to be said first
+                return _deserializeFromArray(parser, context);
+            }
+            return read(parser, context);
         }
 
         private boolean isNoArray() {
@@ -134,19 +136,22 @@ final class ArenaDeserializers extends Deserializers.Base {
         }
 
         private Object read(JsonParser parser, DeserializationContext context) {
-            Arena arena = arena(context);
-            if (arena == null) {
-                return context.reportBadDefinition(getValueType(context), "A " + handledType().getSimpleName()
-                        + " must be in an arena, and there is no current one: outside of requests, use "
-                        + "@WithArena or ArenaTemplate, or pass an arena by "
-                        + "ObjectReader.withAttribute(ArenaModule.ARENA, arena)");
-            }
             ArenaJson decoder = context.getAttribute(ArenaJson.class) instanceof ArenaJson it ? it : json;
             try {
-                return reader.read(new ComponentInput(parser, context, arena, decoder));
+                return reader.read(new ComponentInput(parser, context, requireArena(context), decoder));
             } catch (JsonDecodingException e) {
                 throw new UnreadableComponentException(parser, e);
             }
+        }
+
+        private Arena requireArena(DeserializationContext context) {
+            Arena arena = arena(context);
+            return arena != null
+                    ? arena
+                    : context.reportBadDefinition(getValueType(context), "A " + handledType().getSimpleName()
+                            + " must be in an arena, and there is no current one: outside of requests, use "
+                            + "@WithArena or ArenaTemplate, or pass an arena by "
+                            + "ObjectReader.withAttribute(ArenaModule.ARENA, arena)");
         }
 
         private @Nullable Arena arena(DeserializationContext context) {

@@ -24,8 +24,12 @@ import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.SerializableString;
 import tools.jackson.core.StreamWriteConstraints;
 import tools.jackson.core.json.JsonFactory;
+import tools.jackson.core.json.JsonReadFeature;
+import tools.jackson.core.json.JsonWriteFeature;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.SerializationContext;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.cfg.EnumFeature;
 import tools.jackson.databind.deser.DeserializationContextExt;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.ser.SerializationContextExt;
@@ -42,6 +46,7 @@ final class BoundMapper {
     private final boolean failsOnTrailingTokens;
     private final boolean unwraps;
     private final boolean wraps;
+    private volatile @Nullable JsonMapper componentMapper;
 
     /**
      * Binds a mapper.
@@ -129,6 +134,34 @@ final class BoundMapper {
     /** Whether there must be nothing behind a value. */
     boolean failsOnTrailingTokens() {
         return failsOnTrailingTokens;
+    }
+
+    /**
+     * What a component without a layout is written by, so that it can be read again: without what the mapper does to a value for those that
+     * read the response.
+     */
+    SerializationContextExt componentContext() {
+        return componentMapper()._serializationContext();
+    }
+
+    private JsonMapper componentMapper() {
+        JsonMapper known = componentMapper;
+        if (known == null) {
+            known = mapper.rebuild()
+                    .disable(SerializationFeature.WRITE_SINGLE_ELEM_ARRAYS_UNWRAPPED,
+                            SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS, SerializationFeature.INDENT_OUTPUT)
+                    .disable(EnumFeature.WRITE_ENUMS_TO_LOWERCASE, EnumFeature.WRITE_ENUM_KEYS_USING_INDEX)
+                    .disable(JsonWriteFeature.WRITE_NAN_AS_STRINGS, JsonWriteFeature.WRITE_NUMBERS_AS_STRINGS)
+                    .enable(JsonWriteFeature.QUOTE_PROPERTY_NAMES)
+                    .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS).build();
+            componentMapper = known;
+        }
+        return known;
+    }
+
+    /** What a component without a layout is read by, if {@link #componentContext()} has written it. */
+    DeserializationContextExt componentReadContext() {
+        return componentMapper()._deserializationContext();
     }
 
     /** What a document is read by. */

@@ -86,10 +86,10 @@ final class DocumentType {
             return new DocumentType(known, ofType, part == null ? ofType : part, null, null);
         }
         StandardProperty written = isSpecial(read, known, context)
-                ? written(ownerType, component, mapper.writeContext())
+                ? written(ownerType, component, mapper.componentContext())
                 : null;
         return new DocumentType(known, ofType, DatabindValue.of(read), written,
-                written == null ? null : classes(written, read.getValueTypeDeserializer(), mapper.writeContext()));
+                written == null ? null : classes(written, read.getValueTypeDeserializer(), mapper.componentContext()));
     }
 
     private static @Nullable TypeIdResolver classes(StandardProperty property, @Nullable TypeDeserializer read,

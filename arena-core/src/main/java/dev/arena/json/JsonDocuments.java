@@ -77,7 +77,7 @@ public final class JsonDocuments implements DocumentCodec {
     }
 
     private void write(Object value, DocumentType type, Utf8Builder text) {
-        SerializationContextExt context = mapper.get().writeContext();
+        SerializationContextExt context = mapper.get().componentContext();
         var bytes = new ByteArrayOutputStream();
         bytes.write(WRITTEN);
         try (JsonGenerator generator = mapper.get().factory().createGenerator(context, bytes)) {
@@ -112,11 +112,12 @@ public final class JsonDocuments implements DocumentCodec {
 
     private @Nullable Object read(MemorySegment document, DocumentType type) {
         BoundMapper bound = mapper.get();
-        DeserializationContextExt context = bound.readContext();
         byte[] json = document.toArray(ValueLayout.JAVA_BYTE);
+        boolean isWritten = json[0] == WRITTEN;
+        DeserializationContextExt context = isWritten ? bound.componentReadContext() : bound.readContext();
         try (JsonParser parser = bound.factory().createParser(context, json)) {
             parser.nextToken();
-            return type.read(json[0] == WRITTEN, parser, context.assignParser(parser));
+            return type.read(isWritten, parser, context.assignParser(parser));
         }
     }
 

@@ -18,14 +18,18 @@ package dev.arena.json;
 
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.util.Comparator;
 import java.util.List;
+import java.util.function.LongFunction;
 import java.util.function.Supplier;
+import java.util.stream.LongStream;
 
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.SerializableString;
 import tools.jackson.core.io.SerializedString;
 import tools.jackson.databind.SerializationContext;
+import tools.jackson.databind.SerializationFeature;
 
 import dev.arena.collect.BooleanVec;
 import dev.arena.collect.ByteVec;
@@ -115,6 +119,10 @@ final class JsonEncoder {
 
     /** Writes an array, whose size some formats tell before its elements. */
     private void writeArray(Object values, long size) {
+        if (size == 1 && sink.context().isEnabled(SerializationFeature.WRITE_SINGLE_ELEM_ARRAYS_UNWRAPPED)) {
+            writeElements(values);
+            return;
+        }
         generator.writeStartArray(null, (int) size);
         writeElements(values);
         generator.writeEndArray();
@@ -245,19 +253,37 @@ final class JsonEncoder {
         MemorySegment text = textOf(map);
         long rowBytes = map.layout().byteSize();
         generator.writeStartObject();
-        for (long number = 0; number < map.size(); number++) {
+        long[] order = order(map.size(), map::keyAt);
+        for (int i = 0; i < map.size(); i++) {
+            long number = order == null ? i : order[i];
             generator.writeName(map.keyAt(number).toString());
             writer.write(sink, rows, number * rowBytes, text);
         }
         generator.writeEndObject();
     }
 
+    /** The numbers of the entries of a map in the order in which they are written, or null if that is their own. */
+    private long @Nullable [] order(long size, LongFunction<?> keys) {
+        return size > 1 && sink.context().isEnabled(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
+                ? LongStream.range(0, size).boxed()
+                        .sorted(Comparator.comparing(number -> comparable(keys.apply(number))))
+                        .mapToLong(Long::longValue).toArray()
+                : null;
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Comparable<Object> comparable(Object key) {
+        return (Comparable<Object>) (key instanceof CharSequence ? key.toString() : key);
+    }
+
     private void writeMap(StringLongMap map) {
         generator.writeStartObject();
-        map.forEach((name, value) -> {
-            generator.writeName(name.toString());
-            generator.writeNumber(value);
-        });
+        long[] order = order(map.size(), map::keyAt);
+        for (int i = 0; i < map.size(); i++) {
+            long number = order == null ? i : order[i];
+            generator.writeName(map.keyAt(number).toString());
+            generator.writeNumber(map.valueAt(number));
+        }
         generator.writeEndObject();
     }
 }

@@ -33,6 +33,11 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import com.fasterxml.jackson.annotation.Nulls;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.AfterEach;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.cfg.EnumFeature;
+import tools.jackson.core.json.JsonWriteFeature;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -243,6 +248,32 @@ class DocumentElementTests {
         assertThat(list.get(0)).hasToString("a:b");
         assertThat(list.isNull(1)).isTrue();
         assertThat(rows.layout().field("set").kind()).isEqualTo(FieldKind.DOCUMENT);
+    }
+
+    enum Level {
+        LOW, HIGH
+    }
+
+    record Settings(Optional<Object> any, Object[] array, Map<Level, Object> map, Set<List<Level>> levels,
+            EnumMap<Level, Integer> byLevel, LinkedHashMap<String, Integer> ordered) {}
+
+    record Around(Optional<Settings> settings, Set<Settings> all) {}
+
+    /** Would fail if values were kept in a form that is meant for those that read a response. */
+    @Test
+    void whatTheMapperDoesToResponsesIsNotDoneToWhatIsKept() {
+        JsonMapper mapper = JsonMapper.builder()
+                .enable(SerializationFeature.WRITE_SINGLE_ELEM_ARRAYS_UNWRAPPED,
+                        SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS, SerializationFeature.INDENT_OUTPUT)
+                .enable(EnumFeature.WRITE_ENUMS_TO_LOWERCASE, EnumFeature.WRITE_ENUM_KEYS_USING_INDEX)
+                .enable(JsonWriteFeature.WRITE_NUMBERS_AS_STRINGS).build();
+        String settings = "{\"any\":1e400,\"array\":[[5]],\"map\":{\"HIGH\":[1]},\"levels\":[[\"HIGH\"]],"
+                + "\"byLevel\":{\"HIGH\":1},\"ordered\":{\"b\":1,\"a\":2}}";
+        String document = "{\"settings\":" + settings + ",\"all\":[" + settings + "]}";
+        Around read = ArenaJson.of(mapper).readRecord(JsonInput.of(document.getBytes()), Around.class, arena);
+        Around expected = mapper.readValue(document, Around.class);
+        assertThat(DatabindOracle.same(expected, read)).as("%s, %s", expected, read).isTrue();
+        assertThat(read.settings().orElseThrow().ordered().keySet()).containsExactly("b", "a");
     }
 
     @Test

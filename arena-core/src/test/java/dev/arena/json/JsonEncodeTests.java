@@ -30,6 +30,7 @@ import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
+import tools.jackson.databind.SerializationFeature;
 import org.junit.jupiter.api.Test;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.DeserializationFeature;
@@ -378,4 +379,29 @@ class JsonEncodeTests {
         assertThatIllegalStateException().isThrownBy(() -> json.write(ended, JsonOutput.of(rest)));
         assertThat(rest.toString(StandardCharsets.UTF_8)).doesNotEndWith("]");
     }
+
+    /** Would fail if these settings counted for collections of the JDK only. */
+    @Test
+    void settingsOfTheMapperForArraysAndMapsCount() {
+        ArenaJson json = ArenaJson.of(JsonMapper.builder()
+                .enable(SerializationFeature.WRITE_SINGLE_ELEM_ARRAYS_UNWRAPPED)
+                .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS).build());
+        var out = new ByteArrayOutputStream();
+        var ints = new IntVec(arena);
+        ints.add(5);
+        json.write(ints, JsonOutput.of(out));
+        ints.add(6);
+        json.write(ints, JsonOutput.of(out));
+        var counts = new StringLongMap(arena);
+        counts.put("b", 1);
+        counts.put("a", 2);
+        json.write(counts, JsonOutput.of(out));
+        var rows = new LongMap<>(arena, Point.class);
+        rows.put(10, new Point(1));
+        rows.put(9, new Point(2));
+        json.write(rows, JsonOutput.of(out));
+        assertThat(out).hasToString("5[5,6]{\"a\":2,\"b\":1}{\"9\":{\"x\":2},\"10\":{\"x\":1}}");
+    }
+
+    record Point(int x) {}
 }
