@@ -18,6 +18,7 @@ package dev.arena.json;
 
 import java.io.OutputStream;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
@@ -153,7 +154,8 @@ final class BoundMapper {
                     .disable(EnumFeature.WRITE_ENUMS_TO_LOWERCASE, EnumFeature.WRITE_ENUM_KEYS_USING_INDEX)
                     .disable(JsonWriteFeature.WRITE_NAN_AS_STRINGS, JsonWriteFeature.WRITE_NUMBERS_AS_STRINGS)
                     .enable(JsonWriteFeature.QUOTE_PROPERTY_NAMES)
-                    .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS).build();
+                    .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
+                    .changeDefaultPropertyInclusion(it -> it.withContentInclusion(JsonInclude.Include.ALWAYS)).build();
             componentMapper = known;
         }
         return known;

@@ -33,6 +33,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.SerializableString;
 import tools.jackson.core.json.JsonGeneratorBase;
+import tools.jackson.core.json.JsonWriteFeature;
 import tools.jackson.core.json.UTF8JsonGenerator;
 import tools.jackson.databind.SerializationContext;
 
@@ -89,7 +90,9 @@ final class JsonSink {
     JsonSink(JsonGenerator generator, Supplier<? extends SerializationContext> contexts) {
         this.generator = generator;
         this.contexts = contexts;
-        boolean writesUtf8 = generator.getClass() == UTF8JsonGenerator.class || generator instanceof Utf8JsonWriter;
+        boolean writesUtf8 = generator instanceof UTF8JsonGenerator json
+                && (json.getClass() == UTF8JsonGenerator.class || json instanceof Utf8JsonWriter)
+                && json.isEnabled(JsonWriteFeature.COMBINE_UNICODE_SURROGATES_IN_UTF8);
         this.takesUtf8 = writesUtf8 && generator.getHighestNonEscapedChar() == 0
                 && generator.getCharacterEscapes() == null;
         this.takesNumberText = generator instanceof JsonGeneratorBase;

@@ -85,7 +85,8 @@ final class Utf8JsonWriter extends UTF8JsonGenerator {
                 quote);
         this.isPlain = printer == null && escapes == null && _maximumNonEscapedChar == 0 && quote == '"'
                 && !_cfgUnqNames
-                && !_cfgNumbersAsStrings && _streamWriteContext.getDupDetector() == null;
+                && !_cfgNumbersAsStrings && _streamWriteContext.getDupDetector() == null
+                && JsonWriteFeature.COMBINE_UNICODE_SURROGATES_IN_UTF8.enabledIn(formatFeatures);
         this.quotesNotFinite = JsonWriteFeature.WRITE_NAN_AS_STRINGS.enabledIn(formatFeatures);
         this.slashes = JsonBytes.ONES * (JsonWriteFeature.ESCAPE_FORWARD_SLASHES.enabledIn(formatFeatures) ? '/' : '"');
     }

@@ -69,6 +69,7 @@ class Utf8JsonWriterTests {
         NOT_ASCII_ESCAPED,
         UNQUOTED_NAMES,
         NAN_AS_NUMBERS,
+        SURROGATES_ESCAPED,
         PRETTY;
 
         JsonFactoryBuilder builder() {
@@ -80,6 +81,8 @@ class Utf8JsonWriterTests {
                 case NOT_ASCII_ESCAPED -> JsonFactory.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII);
                 case UNQUOTED_NAMES -> JsonFactory.builder().disable(JsonWriteFeature.QUOTE_PROPERTY_NAMES);
                 case NAN_AS_NUMBERS -> JsonFactory.builder().disable(JsonWriteFeature.WRITE_NAN_AS_STRINGS);
+                case SURROGATES_ESCAPED -> JsonFactory.builder()
+                        .disable(JsonWriteFeature.COMBINE_UNICODE_SURROGATES_IN_UTF8);
             };
         }
 
