@@ -155,7 +155,9 @@ final class BoundMapper {
                     .disable(JsonWriteFeature.WRITE_NAN_AS_STRINGS, JsonWriteFeature.WRITE_NUMBERS_AS_STRINGS)
                     .enable(JsonWriteFeature.QUOTE_PROPERTY_NAMES)
                     .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
-                    .changeDefaultPropertyInclusion(it -> it.withContentInclusion(JsonInclude.Include.ALWAYS)).build();
+                    .changeDefaultPropertyInclusion(it -> it.withValueInclusion(JsonInclude.Include.ALWAYS)
+                            .withContentInclusion(JsonInclude.Include.ALWAYS))
+                    .build();
             componentMapper = known;
         }
         return known;

@@ -19,6 +19,7 @@ package dev.arena.json;
 import java.lang.reflect.Type;
 import java.util.Iterator;
 import java.util.Objects;
+import java.util.Optional;
 
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import org.jspecify.annotations.Nullable;
@@ -232,9 +233,15 @@ final class DocumentType {
             property.writeValue(value, generator, context);
             return;
         }
-        ValueSerializer<Object> serializer = context.findContentValueSerializer(type.isContainerType()
-                ? context.constructSpecializedType(type, value.getClass())
-                : context.constructType(value.getClass()), null);
+        if (Optional.empty().equals(value)) {
+            generator.writeNull(); // whatever the mapper makes of null
+            return;
+        }
+        ValueSerializer<Object> serializer = context.findContentValueSerializer(
+                type.isContainerType() || type.isReferenceType()
+                        ? context.constructSpecializedType(type, value.getClass())
+                        : context.constructType(value.getClass()),
+                null);
         TypeSerializer types = context.findTypeSerializer(type);
         if (types == null) {
             serializer.serialize(value, generator, context);

@@ -18,6 +18,7 @@ package dev.arena.json;
 
 import java.lang.foreign.MemorySegment;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 
@@ -91,7 +92,7 @@ final class MapPlan {
         tokens.writeNull();
         tokens.writeEndObject();
         try (JsonParser parser = tokens.asParserOnFirstToken(context)) {
-            return deserializer.deserialize(parser, context) instanceof Map<?, ?> map && map.containsKey("a")
+            return deserializer.deserialize(parser, context) instanceof LinkedHashMap<?, ?> map && map.containsKey("a")
                     && Objects.equals(map.get("a"), content.deserializer().getNullValue(context));
         } catch (DatabindException e) {
             return false;

@@ -17,6 +17,7 @@
 package dev.arena.json;
 
 import java.lang.foreign.MemorySegment;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Objects;
 import java.util.Set;
@@ -89,7 +90,7 @@ final class SequencePlan {
         return content != null && keepsNulls(deserializer, content, mapper) ? content : null;
     }
 
-    /** Whether null is an element, which may be what its deserializer makes of it. */
+    /** Whether null is an element, which may be what its deserializer makes of it; and the list is a usual one. */
     private static boolean keepsNulls(ValueDeserializer<?> deserializer, DatabindValue content, BoundMapper mapper) {
         DeserializationContext context = mapper.readContext();
         TokenBuffer tokens = mapper.writeContext().bufferForValueConversion();
@@ -97,7 +98,7 @@ final class SequencePlan {
         tokens.writeNull();
         tokens.writeEndArray();
         try (JsonParser parser = tokens.asParserOnFirstToken(context)) {
-            return deserializer.deserialize(parser, context) instanceof Collection<?> list && list.size() == 1
+            return deserializer.deserialize(parser, context) instanceof ArrayList<?> list && list.size() == 1
                     && Objects.equals(list.iterator().next(), content.deserializer().getNullValue(context));
         } catch (DatabindException e) {
             return false;

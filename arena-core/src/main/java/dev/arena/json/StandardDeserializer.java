@@ -93,8 +93,10 @@ final class StandardDeserializer extends BeanDeserializer {
         } catch (DatabindException e) {
             return false;
         }
-        return value == null || (property.getType().isPrimitive()
-                && (value instanceof Number number ? number.doubleValue() == 0 : List.of(false, '\0').contains(value)));
+        if (!property.getType().isPrimitive() || value == null) {
+            return value == null && !property.getType().isPrimitive(); // null is refused for a primitive
+        }
+        return value instanceof Number number ? number.doubleValue() == 0 : List.of(false, '\0').contains(value);
     }
 
     /** All parameters of the constructor, read or not. */

@@ -253,6 +253,9 @@ final class ValuePlan {
     /** Sets what databind has made. */
     void set(Decoding decoding, @Nullable Object value, MemorySegment rows, long row, Utf8Builder text) {
         if (value == null) {
+            if (field.type().isPrimitive()) {
+                throw decoding.wrong("Null is no value of a primitive type");
+            }
             clear(rows, row);
             return;
         }

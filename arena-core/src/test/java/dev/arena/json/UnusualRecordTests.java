@@ -34,6 +34,15 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import com.fasterxml.jackson.annotation.Nulls;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
+import java.util.LinkedList;
+import java.util.Optional;
+import java.util.Map;
+import java.util.TreeMap;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.databind.SerializationContext;
+import tools.jackson.databind.ser.std.StdSerializer;
+import tools.jackson.databind.DefaultTyping;
+import tools.jackson.databind.jsontype.BasicPolymorphicTypeValidator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -200,5 +209,46 @@ class UnusualRecordTests {
         ArenaJson json = ArenaJson.create();
         assertThatThrownBy(() -> json.readRecord(in("{}"), Twice.class, arena))
                 .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("Twice");
+    }
+
+    record Primitive(int number, boolean flag) {}
+
+    record Sorted(@Nullable Map<String, Integer> map, @Nullable List<Integer> list,
+            @Nullable Optional<List<Point>> optional) {}
+
+    static Stream<JsonMapper> unusualMappers() {
+        return Stream.of(
+                JsonMapper.builder().changeDefaultNullHandling(it -> it.withValueNulls(Nulls.SKIP)).build(),
+                JsonMapper.builder().addModule(new SimpleModule().addDeserializer(int.class, new StdDeserializer<>(int.class) {
+                    @Override
+                    public Integer deserialize(JsonParser parser, DeserializationContext context) {
+                        return parser.getIntValue() + 1;
+                    }
+                })).build(),
+                JsonMapper.builder().addModule(new SimpleModule().addAbstractTypeMapping(Map.class, TreeMap.class)
+                        .addAbstractTypeMapping(List.class, LinkedList.class)).build(),
+                JsonMapper.builder().addModule(new SimpleModule().setDefaultNullValueSerializer(new StdSerializer<>(Object.class) {
+                    @Override
+                    public void serialize(Object value, JsonGenerator generator, SerializationContext context) {
+                        generator.writeString("nothing");
+                    }
+                })).build(),
+                JsonMapper.builder().activateDefaultTyping(
+                        BasicPolymorphicTypeValidator.builder().allowIfSubType(Object.class).build(),
+                        DefaultTyping.JAVA_LANG_OBJECT).build());
+    }
+
+    /** Would fail if null became zero where databind refuses it, or if a map or list of another class were made otherwise. */
+    @ParameterizedTest
+    @MethodSource("unusualMappers")
+    void unusualMappersAreFollowed(JsonMapper mapper) {
+        var oracle = new DatabindOracle(mapper);
+        for (String document : List.of("{}", "{\"number\":null}", "{\"number\":1,\"flag\":true}", "{\"number\":1}")) {
+            assertThat(oracle.differenceInReading(document, mapper.constructType(Primitive.class))).as(document).isNull();
+        }
+        for (String document : List.of("{}", "{\"map\":{\"b\":1,\"a\":2},\"list\":[2,1]}",
+                "{\"optional\":[{\"x\":1,\"y\":2}]}", "{\"optional\":null}")) {
+            assertThat(oracle.differenceInReading(document, mapper.constructType(Sorted.class))).as(document).isNull();
+        }
     }
 }
