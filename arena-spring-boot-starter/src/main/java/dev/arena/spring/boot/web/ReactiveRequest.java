@@ -17,6 +17,7 @@
 package dev.arena.spring.boot.web;
 
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.InvalidMediaTypeException;
 import org.springframework.http.MediaType;
 import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.reactive.HandlerMapping;
@@ -62,9 +63,17 @@ final class ReactiveRequest implements RequestScope.Work {
 
     private boolean isLongLived(@Nullable Object handler) {
         return (handler instanceof HandlerMethod method && StreamingHandlers.streams(method, exchange))
-                || exchange.getRequest().getHeaders().getAccept().stream()
-                        .anyMatch(MediaType.TEXT_EVENT_STREAM::equalsTypeAndSubtype)
+                || acceptsEvents()
                 || (learned != null && learned.isLongLived(method(), pattern()));
+    }
+
+    private boolean acceptsEvents() {
+        try {
+            return exchange.getRequest().getHeaders().getAccept().stream()
+                    .anyMatch(MediaType.TEXT_EVENT_STREAM::equalsTypeAndSubtype);
+        } catch (InvalidMediaTypeException e) {
+            return false; // Spring answers it
+        }
     }
 
     private @Nullable Object handler() {

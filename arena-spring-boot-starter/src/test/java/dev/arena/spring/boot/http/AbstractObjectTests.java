@@ -79,6 +79,15 @@ abstract class AbstractObjectTests extends HttpTests {
         assertThat(same("order", body).statusCode()).isEqualTo(400);
     }
 
+    /** Would fail if a header that Spring answers with 406 or 415 were an error of the server. */
+    @ParameterizedTest
+    @CsvSource({"application/json, foo", "application/json, 'application/json;q=x'", "foo, application/json",
+            "application/json;charset=nope, */*", "'', */*", "application/json, 'text/event-stream, foo'"})
+    void headerThatIsNoMediaTypeShouldBeAnsweredBySpring(String contentType, String accept) throws Exception {
+        byte[] body = "{}".getBytes(StandardCharsets.UTF_8);
+        assertThat(same("order", body, "Content-Type", contentType, "Accept", accept).statusCode()).isLessThan(500);
+    }
+
     @Test
     void placeInThePartShouldBeAnswered() throws Exception {
         HttpResponse<byte[]> response = post("/arena/order", "{\"items\":[{\"count\":1},\n{\"count\":\"x\"}]}",
