@@ -83,7 +83,8 @@ abstract class ComponentReader {
             return new Rows(type);
         }
         if (raw == BooleanVec.class) {
-            return new Elements<>(type, in -> new BooleanVec(in.arena()), (vector, in) -> vector.add(in.booleanValue()));
+            return new Elements<>(type, in -> new BooleanVec(in.arena()),
+                    (vector, in) -> vector.add(in.booleanValue()));
         }
         if (raw == ShortVec.class) {
             return new Elements<>(type, in -> new ShortVec(in.arena()), (vector, in) -> vector.add(in.shortValue()));

@@ -85,7 +85,8 @@ final class SequencePlan {
             content = StandardCollection.content((CollectionDeserializer) deserializer);
         } else if (deserializer instanceof StringCollectionDeserializer strings
                 && strings.getContentDeserializer() == null) {
-            content = DatabindValue.of(context.findContextualValueDeserializer(context.constructType(String.class), null));
+            content = DatabindValue
+                    .of(context.findContextualValueDeserializer(context.constructType(String.class), null));
         }
         return content != null && keepsNulls(deserializer, content, mapper) ? content : null;
     }

@@ -217,6 +217,9 @@ final class DatabindOracle {
         if (one instanceof Optional<?> a && other instanceof Optional<?> b) {
             return same(a.orElse(null), b.orElse(null));
         }
+        if (one instanceof Object[] a && other instanceof Object[] b && a.getClass() == b.getClass()) {
+            return same(Arrays.asList(a), Arrays.asList(b));
+        }
         return Objects.deepEquals(one, other);
     }
 

@@ -17,6 +17,8 @@
 package dev.arena.json;
 
 import java.util.Collection;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -33,24 +35,22 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import com.fasterxml.jackson.annotation.Nulls;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.AfterEach;
-import java.util.EnumMap;
-import java.util.LinkedHashMap;
-import tools.jackson.databind.SerializationFeature;
-import tools.jackson.databind.cfg.EnumFeature;
-import tools.jackson.core.json.JsonWriteFeature;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
+import tools.jackson.core.json.JsonWriteFeature;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.DeserializationContext;
 import tools.jackson.databind.JavaType;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.SerializationContext;
+import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.annotation.JsonDeserialize;
 import tools.jackson.databind.annotation.JsonSerialize;
+import tools.jackson.databind.cfg.EnumFeature;
 import tools.jackson.databind.deser.std.StdDeserializer;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.ser.std.StdSerializer;
@@ -187,34 +187,45 @@ class DocumentElementTests {
         String user = "{\"name\":\"a\",\"password\":\"b\"}";
         String users = "[" + user + ",null,{\"password\":\"c\"}]";
         return Stream.of(
-                of(new TypeReference<Users>() {},
+                of(new TypeReference<Users>() {
+                },
                         "{\"one\":%1$s,\"list\":%2$s,\"collection\":%2$s,\"set\":%2$s,\"array\":%2$s,\"optional\":%1$s,\"map\":{\"a\":%1$s,\"b\":null,\"a\":%1$s},\"byNumber\":{\"7\":%1$s},\"lists\":[%2$s,null,[]],\"groups\":{\"g\":%2$s},\"optionals\":%2$s}"
                                 .formatted(user, users),
                         "{\"optional\":null,\"list\":[],\"map\":{}}", "{}", "{\"list\":[5]}", "{\"map\":{\"a\":[]}}",
                         "{\"lists\":[[[]]]}", "{\"list\":{}}", "{\"set\":[[]]}", "{\"list\":[{\"name\":{}}]}"),
-                of(new TypeReference<Page<User>>() {},
+                of(new TypeReference<Page<User>>() {
+                },
                         "{\"content\":%s,\"named\":{\"n\":%s},\"number\":1}".formatted(users, user)),
-                of(new TypeReference<Page<Page<User>>>() {},
+                of(new TypeReference<Page<Page<User>>>() {
+                },
                         "{\"content\":[{\"content\":%s,\"named\":{},\"number\":1}],\"number\":2}".formatted(users)),
-                of(new TypeReference<Messages>() {},
+                of(new TypeReference<Messages>() {
+                },
                         "{\"list\":[{\"type\":\"text\",\"text\":\"x\"},{\"type\":\"odd\",\"y\":[1]},{\"z\":2}],\"map\":{\"a\":{\"z\":1}}}"),
-                of(new TypeReference<As>() {},
+                of(new TypeReference<As>() {
+                },
                         "{\"list\":[{\"name\":\"a\"},null],\"map\":{\"k\":{\"name\":\"b\"}},\"optional\":{\"name\":\"c\"},\"set\":[{\"name\":\"d\"}]}",
                         "{\"list\":[{\"name\":[]}]}"),
-                of(new TypeReference<Using>() {},
+                of(new TypeReference<Using>() {
+                },
                         "{\"list\":[\"a\",null],\"map\":{\"k\":\"b\",\"l\":null},\"optional\":\"c\"}"),
-                of(new TypeReference<Typed>() {},
+                of(new TypeReference<Typed>() {
+                },
                         "{\"list\":[{\"kind\":\"dog\",\"age\":1},{\"name\":\"a\",\"kind\":\"cat\"}],\"map\":{\"k\":{\"cat\":{\"name\":\"b\"}}},\"object\":{\"@class\":\"%s\",\"name\":\"c\"}}"
                                 .formatted(Cat.class.getName()),
                         "{\"list\":[{\"kind\":\"cow\"}]}", "{\"list\":[{}]}"),
-                of(new TypeReference<External>() {}, "{\"kind\":\"cat\",\"payload\":{\"name\":\"a\"}}",
+                of(new TypeReference<External>() {
+                }, "{\"kind\":\"cat\",\"payload\":{\"name\":\"a\"}}",
                         "{\"payload\":{\"age\":1},\"kind\":\"dog\"}", "{\"kind\":\"cow\",\"payload\":{}}",
                         "{\"kind\":\"cat\",\"payload\":null}"),
-                of(new TypeReference<Nulled>() {},
+                of(new TypeReference<Nulled>() {
+                },
                         "{\"skipped\":%1$s,\"emptied\":{\"a\":null,\"b\":%2$s},\"nodes\":[null,1.50,{}]}"
                                 .formatted(users, user)),
-                of(new TypeReference<Ignoring>() {}, "{\"list\":%s,\"one\":%s}".formatted(users, user)),
-                of(new TypeReference<Keys>() {}, "{\"map\":{\"1\":\"a\",\"2\":null}}", "{\"map\":{\"x\":\"a\"}}"));
+                of(new TypeReference<Ignoring>() {
+                }, "{\"list\":%s,\"one\":%s}".formatted(users, user)),
+                of(new TypeReference<Keys>() {
+                }, "{\"map\":{\"1\":\"a\",\"2\":null}}", "{\"map\":{\"x\":\"a\"}}"));
     }
 
     @ParameterizedTest

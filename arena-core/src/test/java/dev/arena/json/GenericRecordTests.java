@@ -93,9 +93,12 @@ class GenericRecordTests {
 
     @Test
     void argumentsOfRecordsInLinesCount() {
-        var type = mapper.constructType(new TypeReference<RecordVec<Page<Money>>>() {});
+        var type = mapper.constructType(new TypeReference<RecordVec<Page<Money>>>() {
+        });
         RecordVec<Page<Money>> rows = json.readLines(
-                JsonInput.of("{\"content\":[{\"amount\":1}],\"number\":0}\n{\"content\":[{}],\"number\":0}\n".getBytes()), type, arena);
+                JsonInput.of(
+                        "{\"content\":[{\"amount\":1}],\"number\":0}\n{\"content\":[{}],\"number\":0}\n".getBytes()),
+                type, arena);
         assertThat(rows).containsExactly(new Page<>(List.of(new Money(BigDecimal.ONE, null)), 0),
                 new Page<>(List.of(new Money(null, null)), 0));
     }
@@ -103,9 +106,13 @@ class GenericRecordTests {
     /** Would fail if rows of one type were written with the layout of another type of their class. */
     @Test
     void rowsOfSeveralTypesOfAClassAreWrittenByOneMapper() {
-        for (TypeReference<?> type : List.of(new TypeReference<Page<Integer>>() {},
-                new TypeReference<Page<String>>() {}, new TypeReference<Page<List<Long>>>() {},
-                new TypeReference<Page<Page<String>>>() {})) {
+        for (TypeReference<?> type : List.of(new TypeReference<Page<Integer>>() {
+        },
+                new TypeReference<Page<String>>() {
+                }, new TypeReference<Page<List<Long>>>() {
+                },
+                new TypeReference<Page<Page<String>>>() {
+                })) {
             var known = mapper.constructType(type);
             String document = switch (known.containedType(0).getRawClass().getSimpleName()) {
                 case "Integer" -> "[{\"content\":[1,2],\"number\":3}]";

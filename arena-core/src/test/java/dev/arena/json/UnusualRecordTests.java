@@ -18,8 +18,12 @@ package dev.arena.json;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 import com.fasterxml.jackson.annotation.JsonFormat;
@@ -34,25 +38,21 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import com.fasterxml.jackson.annotation.Nulls;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
-import java.util.LinkedList;
-import java.util.Optional;
-import java.util.Map;
-import java.util.TreeMap;
-import tools.jackson.core.JsonGenerator;
-import tools.jackson.databind.SerializationContext;
-import tools.jackson.databind.ser.std.StdSerializer;
-import tools.jackson.databind.DefaultTyping;
-import tools.jackson.databind.jsontype.BasicPolymorphicTypeValidator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
+import tools.jackson.databind.DefaultTyping;
 import tools.jackson.databind.DeserializationContext;
 import tools.jackson.databind.MapperFeature;
+import tools.jackson.databind.SerializationContext;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.deser.std.StdDeserializer;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.jsontype.BasicPolymorphicTypeValidator;
 import tools.jackson.databind.module.SimpleModule;
+import tools.jackson.databind.ser.std.StdSerializer;
 
 import dev.arena.Arena;
 import dev.arena.collect.RecordVec;
@@ -219,20 +219,22 @@ class UnusualRecordTests {
     static Stream<JsonMapper> unusualMappers() {
         return Stream.of(
                 JsonMapper.builder().changeDefaultNullHandling(it -> it.withValueNulls(Nulls.SKIP)).build(),
-                JsonMapper.builder().addModule(new SimpleModule().addDeserializer(int.class, new StdDeserializer<>(int.class) {
-                    @Override
-                    public Integer deserialize(JsonParser parser, DeserializationContext context) {
-                        return parser.getIntValue() + 1;
-                    }
-                })).build(),
+                JsonMapper.builder()
+                        .addModule(new SimpleModule().addDeserializer(int.class, new StdDeserializer<>(int.class) {
+                            @Override
+                            public Integer deserialize(JsonParser parser, DeserializationContext context) {
+                                return parser.getIntValue() + 1;
+                            }
+                        })).build(),
                 JsonMapper.builder().addModule(new SimpleModule().addAbstractTypeMapping(Map.class, TreeMap.class)
                         .addAbstractTypeMapping(List.class, LinkedList.class)).build(),
-                JsonMapper.builder().addModule(new SimpleModule().setDefaultNullValueSerializer(new StdSerializer<>(Object.class) {
-                    @Override
-                    public void serialize(Object value, JsonGenerator generator, SerializationContext context) {
-                        generator.writeString("nothing");
-                    }
-                })).build(),
+                JsonMapper.builder()
+                        .addModule(new SimpleModule().setDefaultNullValueSerializer(new StdSerializer<>(Object.class) {
+                            @Override
+                            public void serialize(Object value, JsonGenerator generator, SerializationContext context) {
+                                generator.writeString("nothing");
+                            }
+                        })).build(),
                 JsonMapper.builder().activateDefaultTyping(
                         BasicPolymorphicTypeValidator.builder().allowIfSubType(Object.class).build(),
                         DefaultTyping.JAVA_LANG_OBJECT).build());
@@ -244,7 +246,8 @@ class UnusualRecordTests {
     void unusualMappersAreFollowed(JsonMapper mapper) {
         var oracle = new DatabindOracle(mapper);
         for (String document : List.of("{}", "{\"number\":null}", "{\"number\":1,\"flag\":true}", "{\"number\":1}")) {
-            assertThat(oracle.differenceInReading(document, mapper.constructType(Primitive.class))).as(document).isNull();
+            assertThat(oracle.differenceInReading(document, mapper.constructType(Primitive.class))).as(document)
+                    .isNull();
         }
         for (String document : List.of("{}", "{\"map\":{\"b\":1,\"a\":2},\"list\":[2,1]}",
                 "{\"optional\":[{\"x\":1,\"y\":2}]}", "{\"optional\":null}")) {
