@@ -35,6 +35,7 @@ import tools.jackson.databind.DatabindException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JavaType;
 import tools.jackson.databind.SerializationContext;
+import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.ValueSerializer;
 import tools.jackson.databind.deser.DeserializationContextExt;
 import tools.jackson.databind.json.JsonMapper;
@@ -74,6 +75,9 @@ public final class ArenaJson {
     private final JsonDocumentReader documents;
     private final RecordWriters writers;
     private final ClassValue<ArenaJson> views;
+
+    /** Writes lines, if documents have several. */
+    private volatile @Nullable ArenaJson lines;
 
     ArenaJson(DecodingSettings settings) {
         this.settings = settings;
@@ -578,7 +582,7 @@ public final class ArenaJson {
     }
 
     /**
-     * Writes values line by line, as in NDJSON.
+     * Writes values line by line, as in NDJSON, even if the mapper indents documents.
      *
      * @param  values                       a vector, a set or a map from records, whose elements are written, or several values that
      *                                      {@link #write} takes
@@ -588,7 +592,18 @@ public final class ArenaJson {
      * @throws java.io.UncheckedIOException if writing the output fails
      */
     public void writeLines(Object values, OutputStream stream) {
-        write(values, JsonOutput.of(stream), encoder -> encoder.writeLines(values));
+        ofLines().write(values, JsonOutput.of(stream), encoder -> encoder.writeLines(values));
+    }
+
+    private ArenaJson ofLines() {
+        ArenaJson known = lines;
+        if (known == null) {
+            known = mapper().isEnabled(SerializationFeature.INDENT_OUTPUT)
+                    ? new ArenaJson(settings.withoutIndents())
+                    : this;
+            lines = known;
+        }
+        return known;
     }
 
     private void write(@Nullable Object value, JsonOutput out, Consumer<JsonEncoder> body) {

@@ -29,7 +29,6 @@ import tools.jackson.databind.JavaType;
 import tools.jackson.databind.type.LogicalType;
 import tools.jackson.databind.type.TypeFactory;
 
-import dev.arena.Arena;
 import dev.arena.collect.BooleanVec;
 import dev.arena.collect.ByteVec;
 import dev.arena.collect.DoubleVec;

@@ -22,4 +22,8 @@ record DecodingSettings(JsonLimits limits, LazyMapper mapper) {
     DecodingSettings withView(Class<?> view) {
         return new DecodingSettings(limits, mapper.withView(view));
     }
+
+    DecodingSettings withoutIndents() {
+        return new DecodingSettings(limits, mapper.withoutIndents());
+    }
 }

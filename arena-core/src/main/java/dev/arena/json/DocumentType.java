@@ -138,11 +138,12 @@ final class DocumentType {
     }
 
     private static boolean isSame(@Nullable TypeDeserializer one, @Nullable TypeDeserializer other) {
-        return one == null || other == null
-                ? one == other
-                : one.getClass() == other.getClass() && one.getTypeInclusion() == other.getTypeInclusion()
-                        && Objects.equals(one.getPropertyName(), other.getPropertyName())
-                        && one.getTypeIdResolver().getClass() == other.getTypeIdResolver().getClass();
+        if (one == null || other == null) {
+            return one == null && other == null;
+        }
+        return one.getClass() == other.getClass() && one.getTypeInclusion() == other.getTypeInclusion()
+                && Objects.equals(one.getPropertyName(), other.getPropertyName())
+                && one.getTypeIdResolver().getClass() == other.getTypeIdResolver().getClass();
     }
 
     /** What elements of elements of a component are read by; null if they are not read one by one. */

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.StreamWriteFeature;
 import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -66,6 +67,11 @@ final class LazyMapper {
     /** The same mapper, with a view that is active when it writes and when it reads. */
     LazyMapper withView(Class<?> view) {
         return new LazyMapper(() -> get().rebuild().defaultView(view).build(), limits);
+    }
+
+    /** The same mapper, which writes a document in one line. */
+    LazyMapper withoutIndents() {
+        return new LazyMapper(() -> get().rebuild().disable(SerializationFeature.INDENT_OUTPUT).build(), limits);
     }
 
     /** The same mapper, with a feature enabled or disabled. */

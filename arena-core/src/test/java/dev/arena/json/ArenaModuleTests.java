@@ -17,6 +17,7 @@
 package dev.arena.json;
 
 import java.lang.foreign.ValueLayout;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -108,6 +109,7 @@ class ArenaModuleTests {
             @JsonSetter(nulls = Nulls.AS_EMPTY) StringMap<Reading> map,
             @JsonSetter(nulls = Nulls.AS_EMPTY) Utf8String text, @JsonSetter(nulls = Nulls.AS_EMPTY) IntVec ints) {}
 
+    @SuppressWarnings("ArrayRecordComponent")
     record HeapParts(@JsonSetter(nulls = Nulls.AS_EMPTY) List<Reading> rows,
             @JsonSetter(nulls = Nulls.AS_EMPTY) Map<String, Reading> map,
             @JsonSetter(nulls = Nulls.AS_EMPTY) String text, @JsonSetter(nulls = Nulls.AS_EMPTY) int[] ints) {}
@@ -141,11 +143,15 @@ class ArenaModuleTests {
             }
         }
         if (plain.isEnabled(DeserializationFeature.ACCEPT_SINGLE_VALUE_AS_ARRAY)) {
-            assertThat(json.readRecords(JsonInput.of("{\"station\":\"a\",\"temperature\":1.5}".getBytes()),
+            assertThat(json.readRecords(
+                    JsonInput.of("{\"station\":\"a\",\"temperature\":1.5}".getBytes(StandardCharsets.UTF_8)),
                     Reading.class, arena)).containsExactly(new Reading("a", 1.5));
-            assertThat(json.readInts(JsonInput.of("5".getBytes()), arena).toArray()).containsExactly(5);
-            assertThat(json.readLongs(JsonInput.of("\"5\"".getBytes()), arena).toArray()).containsExactly(5);
-            assertThat(json.readDoubles(JsonInput.of("5.5".getBytes()), arena).toArray()).containsExactly(5.5);
+            assertThat(json.readInts(JsonInput.of("5".getBytes(StandardCharsets.UTF_8)), arena).toArray())
+                    .containsExactly(5);
+            assertThat(json.readLongs(JsonInput.of("\"5\"".getBytes(StandardCharsets.UTF_8)), arena).toArray())
+                    .containsExactly(5);
+            assertThat(json.readDoubles(JsonInput.of("5.5".getBytes(StandardCharsets.UTF_8)), arena).toArray())
+                    .containsExactly(5.5);
         }
     }
 

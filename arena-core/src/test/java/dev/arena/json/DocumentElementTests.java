@@ -16,6 +16,7 @@
 
 package dev.arena.json;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -66,7 +67,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /** Would fail if elements of classes without a layout were not kept as they came, or were read otherwise than their component says. */
 @NullUnmarked
-@SuppressWarnings("unused") // properties are read and written by reflection
+@SuppressWarnings({"unused", "ArrayRecordComponent"}) // properties are read and written by reflection
 class DocumentElementTests {
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
@@ -251,7 +252,8 @@ class DocumentElementTests {
     @Test
     void listsOfDocumentsAreStillListsToACursor() {
         String document = "{\"list\":[{\"name\":\"a\",\"password\":\"b\"},null]}";
-        RecordVec<Users> rows = json.readRecords(JsonInput.of(("[" + document + "]").getBytes()), Users.class, arena);
+        RecordVec<Users> rows = json.readRecords(JsonInput.of(("[" + document + "]").getBytes(StandardCharsets.UTF_8)),
+                Users.class, arena);
         RecordCursor<Users> cursor = rows.cursor();
         assertThat(cursor.next()).isTrue();
         var list = cursor.getList(rows.layout().field("list"));
@@ -281,7 +283,8 @@ class DocumentElementTests {
         String settings = "{\"any\":1e400,\"array\":[[5]],\"map\":{\"HIGH\":[1]},\"levels\":[[\"HIGH\"]],"
                 + "\"byLevel\":{\"HIGH\":1},\"ordered\":{\"b\":1,\"a\":2}}";
         String document = "{\"settings\":" + settings + ",\"all\":[" + settings + "]}";
-        Around read = ArenaJson.of(mapper).readRecord(JsonInput.of(document.getBytes()), Around.class, arena);
+        Around read = ArenaJson.of(mapper).readRecord(JsonInput.of(document.getBytes(StandardCharsets.UTF_8)),
+                Around.class, arena);
         Around expected = mapper.readValue(document, Around.class);
         assertThat(DatabindOracle.same(expected, read)).as("%s, %s", expected, read).isTrue();
         assertThat(read.settings().orElseThrow().ordered().keySet()).containsExactly("b", "a");
@@ -290,7 +293,8 @@ class DocumentElementTests {
     @Test
     void aRecordThatDatabindDoesNotReadHasALayoutAllTheSame() {
         assertThat(RecordLayout.of(AnyClass.class).fields()).hasSize(1);
-        assertThatThrownBy(() -> json.readRecord(JsonInput.of("{}".getBytes()), AnyClass.class, arena))
+        assertThatThrownBy(
+                () -> json.readRecord(JsonInput.of("{}".getBytes(StandardCharsets.UTF_8)), AnyClass.class, arena))
                 .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("AnyClass");
     }
 
@@ -298,7 +302,8 @@ class DocumentElementTests {
     @Test
     void aValueIsReadToItsEnd() {
         String document = "{\"list\":null,\"set\":[[\"a\"]]}";
-        assertThatThrownBy(() -> json.readRecord(JsonInput.of(document.getBytes()), Users.class, arena))
+        assertThatThrownBy(
+                () -> json.readRecord(JsonInput.of(document.getBytes(StandardCharsets.UTF_8)), Users.class, arena))
                 .isInstanceOf(JsonDecodingException.class);
     }
 }

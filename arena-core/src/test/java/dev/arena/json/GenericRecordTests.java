@@ -17,6 +17,7 @@
 package dev.arena.json;
 
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 
@@ -37,6 +38,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /** Would fail if records with type arguments were read or written as those of other arguments, or records of themselves without end. */
 @NullUnmarked
+@SuppressWarnings("ArrayRecordComponent")
 class GenericRecordTests {
     private final Arena arena = Arena.create();
     private final ArenaJson json = ArenaJson
@@ -97,7 +99,8 @@ class GenericRecordTests {
         });
         RecordVec<Page<Money>> rows = json.readLines(
                 JsonInput.of(
-                        "{\"content\":[{\"amount\":1}],\"number\":0}\n{\"content\":[{}],\"number\":0}\n".getBytes()),
+                        "{\"content\":[{\"amount\":1}],\"number\":0}\n{\"content\":[{}],\"number\":0}\n"
+                                .getBytes(StandardCharsets.UTF_8)),
                 type, arena);
         assertThat(rows).containsExactly(new Page<>(List.of(new Money(BigDecimal.ONE, null)), 0),
                 new Page<>(List.of(new Money(null, null)), 0));
@@ -120,7 +123,7 @@ class GenericRecordTests {
                 case "List" -> "[{\"content\":[[1],[]],\"number\":3}]";
                 default -> "[{\"content\":[{\"content\":[\"a\"],\"number\":1}],\"number\":3}]";
             };
-            RecordVec<?> rows = json.readRecords(JsonInput.of(document.getBytes()), known, arena);
+            RecordVec<?> rows = json.readRecords(JsonInput.of(document.getBytes(StandardCharsets.UTF_8)), known, arena);
             assertThat(mapper.writeValueAsString(rows)).isEqualTo(document);
         }
     }

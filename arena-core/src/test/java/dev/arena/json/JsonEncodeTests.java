@@ -403,5 +403,18 @@ class JsonEncodeTests {
         assertThat(out).hasToString("5[5,6]{\"a\":2,\"b\":1}{\"9\":{\"x\":2},\"10\":{\"x\":1}}");
     }
 
+    @Test
+    void linesAreNotIndented() {
+        ArenaJson json = ArenaJson.of(JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build());
+        var rows = new RecordVec<>(arena, Point.class);
+        rows.add(new Point(1));
+        rows.add(new Point(2));
+        var out = new ByteArrayOutputStream();
+        json.writeLines(rows, out);
+        assertThat(out).hasToString("{\"x\":1}\n{\"x\":2}\n");
+        json.write(rows, JsonOutput.of(out));
+        assertThat(out.toString(StandardCharsets.UTF_8)).contains("\"x\" : 1");
+    }
+
     record Point(int x) {}
 }

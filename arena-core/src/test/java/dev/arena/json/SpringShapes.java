@@ -83,11 +83,13 @@ final class SpringShapes {
 
     enum Body {
         PLUS("+") {
+            @Override
             int x() {
                 return 1;
             }
         },
         MINUS("-") {
+            @Override
             int x() {
                 return 2;
             }
@@ -125,6 +127,7 @@ final class SpringShapes {
         static CreatedE of(String s) {
             return valueOf(s.toUpperCase(Locale.ROOT));
         }
+        @Override
         public String toString() {
             return name().toLowerCase(Locale.ROOT);
         }
@@ -300,6 +303,7 @@ final class SpringShapes {
     record GenericMsg(Map<String, Object> raw) implements Msg {
         @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
         GenericMsg {}
+        @Override
         @JsonValue
         public Map<String, Object> raw() {
             return raw;

@@ -214,7 +214,7 @@ class UnusualRecordTests {
     record Primitive(int number, boolean flag) {}
 
     record Sorted(@Nullable Map<String, Integer> map, @Nullable List<Integer> list,
-            @Nullable Optional<List<Point>> optional) {}
+            Optional<List<Point>> optional) {}
 
     static Stream<JsonMapper> unusualMappers() {
         return Stream.of(
