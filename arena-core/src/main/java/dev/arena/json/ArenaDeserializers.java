@@ -135,7 +135,7 @@ final class ArenaDeserializers extends Deserializers.Base {
             return action != null && action != CoercionAction.Fail;
         }
 
-        private Object read(JsonParser parser, DeserializationContext context) {
+        private @Nullable Object read(JsonParser parser, DeserializationContext context) {
             ArenaJson decoder = context.getAttribute(ArenaJson.class) instanceof ArenaJson it ? it : json;
             try {
                 return reader.read(new ComponentInput(parser, context, requireArena(context), decoder));

@@ -19,6 +19,7 @@ package dev.arena.json;
 import java.lang.reflect.Type;
 import java.util.List;
 import java.util.function.BiConsumer;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
@@ -29,6 +30,7 @@ import tools.jackson.databind.JavaType;
 import tools.jackson.databind.type.LogicalType;
 import tools.jackson.databind.type.TypeFactory;
 
+import dev.arena.Arena;
 import dev.arena.collect.BooleanVec;
 import dev.arena.collect.ByteVec;
 import dev.arena.collect.DoubleVec;
@@ -57,8 +59,8 @@ abstract class ComponentReader {
 
     private static final JavaType BYTE_ARRAY = TypeFactory.createDefaultInstance().constructType(byte[].class);
 
-    /** Reads the value whose first token is the current one. */
-    abstract Object read(ComponentInput in);
+    /** Reads the value whose first token is the current one; null if databind makes null of it. */
+    abstract @Nullable Object read(ComponentInput in);
 
     /** Reads the documents up to the end of the input, each of which is an element. */
     Object readLines(ComponentInput in) {
@@ -132,13 +134,13 @@ abstract class ComponentReader {
             return new Simple(LogicalType.Textual, ComponentReader::utf8);
         }
         if (raw == Utf8Builder.class) {
-            return new Simple(LogicalType.Textual, in -> new Utf8Builder(in.arena()).append(in.text()));
+            return text((text, arena) -> new Utf8Builder(arena).append(text));
         }
         if (raw == Utf16String.class) {
-            return new Simple(LogicalType.Textual, in -> Utf16String.copyOf(in.arena(), in.text()));
+            return text((text, arena) -> Utf16String.copyOf(arena, text));
         }
         if (raw == Utf16Builder.class) {
-            return new Simple(LogicalType.Textual, in -> new Utf16Builder(in.arena()).append(in.text()));
+            return text((text, arena) -> new Utf16Builder(arena).append(text));
         }
         if (raw == ByteVec.class) {
             return new Simple(LogicalType.Binary, ComponentReader::bytes);
@@ -153,10 +155,19 @@ abstract class ComponentReader {
         return null;
     }
 
-    private static Utf8String utf8(ComponentInput in) {
-        return in.parser().hasToken(JsonToken.VALUE_STRING)
-                ? in.json().readText(in.asJson(), in.arena())
-                : Utf8String.copyOf(in.arena(), in.text());
+    private static ComponentReader text(BiFunction<String, Arena, Object> making) {
+        return new Simple(LogicalType.Textual, in -> {
+            String text = in.textOrNull();
+            return text == null ? null : making.apply(text, in.arena());
+        });
+    }
+
+    private static @Nullable Utf8String utf8(ComponentInput in) {
+        if (in.parser().hasToken(JsonToken.VALUE_STRING)) {
+            return in.json().readText(in.asJson(), in.arena());
+        }
+        String text = in.textOrNull();
+        return text == null ? null : Utf8String.copyOf(in.arena(), text);
     }
 
     private static ByteVec bytes(ComponentInput in) {
@@ -238,9 +249,9 @@ abstract class ComponentReader {
     /** A value without elements. */
     private static final class Simple extends ComponentReader {
         private final LogicalType logicalType;
-        private final Function<ComponentInput, Object> reading;
+        private final Function<ComponentInput, @Nullable Object> reading;
 
-        Simple(LogicalType logicalType, Function<ComponentInput, Object> reading) {
+        Simple(LogicalType logicalType, Function<ComponentInput, @Nullable Object> reading) {
             this.logicalType = logicalType;
             this.reading = reading;
         }
@@ -251,6 +262,7 @@ abstract class ComponentReader {
         }
 
         @Override
+        @Nullable
         Object read(ComponentInput in) {
             return reading.apply(in);
         }

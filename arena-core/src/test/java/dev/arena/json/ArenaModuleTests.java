@@ -37,6 +37,7 @@ import tools.jackson.databind.JavaType;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.cfg.CoercionAction;
 import tools.jackson.databind.cfg.CoercionInputShape;
+import tools.jackson.databind.type.LogicalType;
 import tools.jackson.databind.exc.InvalidDefinitionException;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -120,6 +121,8 @@ class ArenaModuleTests {
                 JsonMapper.builder().enable(DeserializationFeature.ACCEPT_EMPTY_ARRAY_AS_NULL_OBJECT).build(),
                 JsonMapper.builder().enable(DeserializationFeature.ACCEPT_SINGLE_VALUE_AS_ARRAY).build(),
                 JsonMapper.builder().enable(DeserializationFeature.UNWRAP_SINGLE_VALUE_ARRAYS).build(),
+                JsonMapper.builder().withCoercionConfig(LogicalType.Textual,
+                        it -> it.setCoercion(CoercionInputShape.Integer, CoercionAction.AsNull)).build(),
                 JsonMapper.builder().withCoercionConfigDefaults(it -> it.setAcceptBlankAsEmpty(true)
                         .setCoercion(CoercionInputShape.EmptyString, CoercionAction.AsEmpty)
                         .setCoercion(CoercionInputShape.EmptyArray, CoercionAction.AsEmpty)).build());
