@@ -20,7 +20,9 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.lang.reflect.Type;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.Consumer;
@@ -48,6 +50,7 @@ import dev.arena.collect.RecordRows;
 import dev.arena.collect.RecordVec;
 import dev.arena.collect.StringLongMap;
 import dev.arena.collect.StringMap;
+import dev.arena.engine.code.ClassGenerator;
 import dev.arena.record.Field;
 import dev.arena.record.RecordLayout;
 import dev.arena.text.Utf8String;
@@ -210,6 +213,29 @@ public final class ArenaJson {
     /** As {@link #readMap(JsonInput, Class, Arena)}, of a type that may have arguments. */
     StringMap<?> readMap(JsonInput in, Type type, Arena arena) {
         return documents.read(in, StringMap.class, decoding -> readers.of(type).readMap(decoding, arena));
+    }
+
+    /**
+     * Generates the classes that read, write, decode and encode records of a type, for an application whose runtime cannot define classes,
+     * such as a native image. This is found there if these classes are on the class path. They include those of the
+     * {@linkplain RecordLayout#generatedClasses layout}.
+     *
+     * <p>What is decoded and encoded with another mapper has the same classes unless that mapper reads or writes other components, in
+     * another order, or by databind.
+     *
+     * @param  type                     the type of the records, resolved: without type variables
+     * @return                          class files by the binary names of the classes
+     * @throws IllegalArgumentException if the type is not one of records, or databind cannot describe it
+     */
+    public Map<String, byte[]> generatedClasses(Type type) {
+        BoundMapper mapper = settings.mapper().bound();
+        Map<String, byte[]> classes = new TreeMap<>();
+        classes.putAll(ClassGenerator.collect(() -> {
+            RecordLayout<?> layout = new RecordReader<>(type, mapper).layout(); // a known one would generate nothing
+            writer(layout, mapper);
+            classes.putAll(layout.generatedClasses());
+        }));
+        return classes;
     }
 
     /** Logs which components databind reads or writes. */

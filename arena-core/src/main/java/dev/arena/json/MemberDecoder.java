@@ -23,7 +23,7 @@ import dev.arena.text.Utf8Builder;
 
 /**
  * Decodes members of objects of one type that come in the order of its components, without white space, and with usual values, out of a
- * block. {@link MemberDecoderGenerator} makes a subclass of it for each plan.
+ * block. {@link MemberDecoderGenerator} makes a subclass of it for each plan where that is possible.
  *
  * <p>What decodes a value answers the offset behind it, or −1 if it is left to others; then nothing has changed.
  */

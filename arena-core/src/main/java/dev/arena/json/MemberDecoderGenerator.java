@@ -16,29 +16,30 @@
 
 package dev.arena.json;
 
-import java.lang.classfile.ClassFile;
+import java.lang.classfile.ClassBuilder;
 import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.Label;
 import java.lang.classfile.Opcode;
 import java.lang.classfile.instruction.SwitchCase;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDescs;
-import java.lang.constant.DynamicConstantDesc;
 import java.lang.constant.MethodTypeDesc;
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandles;
-import java.lang.invoke.MethodType;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Collectors;
 
+import dev.arena.engine.code.ClassGenerator;
 import dev.arena.record.Field;
 import dev.arena.text.Utf8Builder;
 
 /**
- * Makes the {@link MemberDecoder} of a plan: a hidden class in this package, whose code is what one would write by hand for these members,
- * one behind the other. So the compiler of the JVM sees which calls are made in which order, and keeps the offset in a register.
+ * Generates the {@link MemberDecoder} of a plan. Its code is what one would write by hand for these members, one behind the other. So the
+ * compiler of the JVM sees which calls are made in which order, and keeps the offset in a register.
  */
-final class MemberDecoderGenerator {
+final class MemberDecoderGenerator extends ClassGenerator<MemberDecoder> {
     private static final ClassDesc DECODER = desc(MemberDecoder.class);
     private static final ClassDesc BYTES = desc(JsonBytes.class);
     private static final ClassDesc NAME = desc(Utf8Name.class);
@@ -83,9 +84,9 @@ final class MemberDecoderGenerator {
 
     private final Utf8Names names;
     private final List<ValuePlan> values;
-    private final List<Object> constants = new ArrayList<>();
 
     private MemberDecoderGenerator(Utf8Names names, List<ValuePlan> values) {
+        super(MethodHandles.lookup(), MemberDecoder.class);
         this.names = names;
         this.values = values;
     }
@@ -97,31 +98,37 @@ final class MemberDecoderGenerator {
      * @param values how the values of components are decoded, in their order
      */
     static MemberDecoder decoderFor(Utf8Names names, List<ValuePlan> values) {
-        return new MemberDecoderGenerator(names, values.subList(0, Math.min(values.size(), MAX_MEMBERS))).make();
+        List<ValuePlan> first = values.subList(0, Math.min(values.size(), MAX_MEMBERS));
+        MemberDecoder generated = new MemberDecoderGenerator(names, first).make();
+        return generated != null ? generated : new InterpretedMemberDecoder(names, first);
     }
 
-    private MemberDecoder make() {
-        byte[] bytes = generate();
-        try {
-            MethodHandles.Lookup made = MethodHandles.lookup().defineHiddenClassWithClassData(bytes,
-                    List.copyOf(constants), true);
-            return (MemberDecoder) made.findConstructor(made.lookupClass(), MethodType.methodType(void.class))
-                    .invoke();
-        } catch (RuntimeException | Error e) {
-            throw e;
-        } catch (Throwable e) {
-            throw new IllegalStateException("No decoder for members", e);
+    @Override
+    protected String shape() {
+        return values.stream().map(MemberDecoderGenerator::shape).collect(Collectors.joining(" "));
+    }
+
+    private static String shape(ValuePlan value) {
+        return value.isScalar()
+                ? Objects.requireNonNullElse(value.usual().directMethod(), "any") + (value.isNullable() ? "?" : "")
+                : "-";
+    }
+
+    /** For each member its name, and what its value is decoded by. */
+    @Override
+    protected List<?> constants() {
+        List<Object> constants = new ArrayList<>();
+        for (int i = 0; i < values.size(); i++) {
+            UsualValue value = values.get(i).usual();
+            constants.add(names.get(i));
+            constants.add(value.directMethod() == null ? value : value.field());
         }
+        return constants;
     }
 
-    private byte[] generate() {
-        return ClassFile.of().build(ClassDesc.of(MemberDecoder.class.getPackageName(), "GeneratedMemberDecoder"),
-                made -> {
-                    made.withFlags(ClassFile.ACC_FINAL | ClassFile.ACC_SUPER).withSuperclass(DECODER);
-                    made.withMethodBody(ConstantDescs.INIT_NAME, ConstantDescs.MTD_void, 0, code -> code.aload(0)
-                            .invokespecial(DECODER, ConstantDescs.INIT_NAME, ConstantDescs.MTD_void).return_());
-                    made.withMethodBody("decode", DECODE, 0, this::decode);
-                });
+    @Override
+    protected void generate(ClassBuilder made) {
+        made.withMethodBody("decode", DECODE, 0, this::decode);
     }
 
     private void decode(CodeBuilder code) {
@@ -134,29 +141,29 @@ final class MemberDecoderGenerator {
         code.iload(FROM_SLOT).tableswitch(0, values.size() - 1, end, cases);
         for (int i = 0; i < values.size(); i++) {
             code.labelBinding(cases.get(i).target());
-            member(code, names.get(i), values.get(i), end);
+            member(code, i, end);
         }
         code.labelBinding(end);
         code.aload(DECODING_SLOT).iload(COUNT_SLOT).iload(LAST_SLOT).iload(AT_SLOT)
                 .invokestatic(DECODER, "found", FOUND).lreturn();
     }
 
-    private void member(CodeBuilder code, Utf8Name name, ValuePlan value, Label end) {
+    private void member(CodeBuilder code, int index, Label end) {
+        ValuePlan value = values.get(index);
         if (!value.isScalar()) {
             code.goto_(end);
             return;
         }
         code.aload(BLOCK_SLOT).iload(AT_SLOT).iload(LIMIT_SLOT);
-        constant(code, name, NAME);
-        code.iload(COMMA_SLOT).invokestatic(DECODER, "memberAt", MEMBER_AT).istore(VALUE_SLOT);
+        constant(code, 2 * index, NAME).iload(COMMA_SLOT).invokestatic(DECODER, "memberAt", MEMBER_AT).istore(VALUE_SLOT);
         code.iload(VALUE_SLOT).iflt(end);
         if (value.isNullable()) {
             code.aload(BLOCK_SLOT).iload(VALUE_SLOT).baload().bipush('n').ifThenElse(Opcode.IF_ICMPEQ,
                     isNull -> isNull.aload(BLOCK_SLOT).iload(VALUE_SLOT).iload(LIMIT_SLOT)
                             .invokestatic(BYTES, "endOfNull", END_OF_NULL).istore(END_SLOT),
-                    other -> value(other, value.usual()));
+                    other -> value(other, index, value.usual()));
         } else {
-            value(code, value.usual());
+            value(code, index, value.usual());
         }
         code.iload(END_SLOT).iflt(end);
         code.iload(END_SLOT).istore(AT_SLOT).iload(VALUE_SLOT).istore(LAST_SLOT).iconst_1().istore(COMMA_SLOT)
@@ -164,35 +171,20 @@ final class MemberDecoderGenerator {
     }
 
     /** Decodes a value that is not null. */
-    private void value(CodeBuilder code, UsualValue value) {
+    private void value(CodeBuilder code, int index, UsualValue value) {
         String method = value.directMethod();
         if (method == null) {
-            constant(code, value, VALUE);
-            code.aload(BLOCK_SLOT).iload(VALUE_SLOT).iload(LIMIT_SLOT).aload(DECODING_SLOT).aload(ROWS_SLOT)
+            constant(code, 2 * index + 1, VALUE).aload(BLOCK_SLOT).iload(VALUE_SLOT).iload(LIMIT_SLOT).aload(DECODING_SLOT).aload(ROWS_SLOT)
                     .lload(ROW_SLOT).aload(TEXT_SLOT).invokevirtual(VALUE, "decodeAt", DECODE_AT).istore(END_SLOT);
             return;
         }
         code.aload(BLOCK_SLOT).iload(VALUE_SLOT).iload(LIMIT_SLOT).aload(DECODING_SLOT);
-        constant(code, value.field(), FIELD);
-        code.aload(ROWS_SLOT).lload(ROW_SLOT);
+        constant(code, 2 * index + 1, FIELD).aload(ROWS_SLOT).lload(ROW_SLOT);
         if (value.isText()) {
             code.aload(TEXT_SLOT).invokestatic(DECODER, method, TEXT_AT);
         } else {
             code.invokestatic(DECODER, method, NUMBER_AT);
         }
         code.istore(END_SLOT);
-    }
-
-    /** Leaves an object on the stack that the class is defined with. */
-    private void constant(CodeBuilder code, Object value, ClassDesc type) {
-        constants.add(value);
-        code.loadConstant(DynamicConstantDesc.ofNamed(
-                ConstantDescs.ofConstantBootstrap(desc(MethodHandles.class), "classDataAt", ConstantDescs.CD_Object,
-                        INT),
-                ConstantDescs.DEFAULT_NAME, type, constants.size() - 1));
-    }
-
-    private static ClassDesc desc(Class<?> type) {
-        return type.describeConstable().orElseThrow(IllegalStateException::new);
     }
 }

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 
 import dev.arena.text.Utf8Builder;
 
-/** Reads and writes rows of one type of record; {@link CodecGenerator} makes a subclass of it for each. */
+/** Reads and writes rows of one type of record; {@link CodecGenerator} makes a subclass of it for each where that is possible. */
 abstract class Codec {
 
     /** Makes a record of a row. */

@@ -16,13 +16,12 @@
 
 package dev.arena.record;
 
-import java.lang.classfile.ClassFile;
+import java.lang.classfile.ClassBuilder;
 import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.Opcode;
 import java.lang.classfile.TypeKind;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDescs;
-import java.lang.constant.DynamicConstantDesc;
 import java.lang.constant.MethodTypeDesc;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.StructLayout;
@@ -30,23 +29,30 @@ import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
+import java.lang.reflect.InaccessibleObjectException;
+import java.lang.reflect.Modifier;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
+import dev.arena.engine.code.ClassGenerator;
 import dev.arena.text.Utf8Builder;
 
 /**
- * Makes the {@link Codec} of a record class: a hidden class in this package. It takes the row as a slice, so that one check is
- * enough for all of it, and reads or writes each component at a constant offset therein. The canonical constructor and the
- * accessors, or the getters of the fields where accessors do more than return them, are constant method handles, which the JIT
- * compiler inlines like calls; so the record may be private, and of another class loader that does not know this class.
+ * Generates the {@link Codec} of a record class. It takes the row as a slice, so that one check is enough for all of it, and reads or
+ * writes each component at a constant offset therein.
+ *
+ * <p>In a hidden class, the canonical constructor and the accessors, or the getters of the fields where accessors do more than return
+ * them, are constant method handles, which the JIT compiler inlines like calls; so the record may be private, and of another class
+ * loader that does not know this class. A class with a name calls them, and exists only if it can: if the record and the types of its
+ * components are public, and its accessors just return the fields.
  */
-final class CodecGenerator {
+final class CodecGenerator extends ClassGenerator<Codec> {
     private static final ClassDesc CODEC = desc(Codec.class);
     private static final ClassDesc SLOT = desc(TextSlot.class);
     private static final ClassDesc VALUE_SLOT = desc(ValueSlot.class);
@@ -73,13 +79,17 @@ final class CodecGenerator {
     private final StructLayout struct;
     private final List<Field> fields;
     private final boolean plainAccessors;
-    private final List<Object> constants = new ArrayList<>();
+
+    /** The classes of the components as the record declares them; they are not those of the fields if they are type variables. */
+    private final List<Class<?>> components;
 
     private CodecGenerator(Class<?> type, StructLayout struct, List<Field> fields, boolean plainAccessors) {
+        super(MethodHandles.lookup(), Codec.class);
         this.type = type;
         this.struct = struct;
         this.fields = fields;
         this.plainAccessors = plainAccessors;
+        this.components = Stream.of(type.getRecordComponents()).<Class<?>>map(RecordComponent::getType).toList();
     }
 
     /**
@@ -89,28 +99,63 @@ final class CodecGenerator {
      * @throws IllegalArgumentException if the class cannot be reached
      */
     static Codec codecFor(Class<?> type, StructLayout struct, List<Field> fields, boolean plainAccessors) {
-        return new CodecGenerator(type, struct, fields, plainAccessors).make();
-    }
-
-    private Codec make() {
+        Codec generated = new CodecGenerator(type, struct, fields, plainAccessors).make();
         try {
-            byte[] bytes = generate(findConstructor(), findAccessors());
-            MethodHandles.Lookup made = MethodHandles.lookup().defineHiddenClassWithClassData(bytes,
-                    List.copyOf(constants), true);
-            return (Codec) made.findConstructor(made.lookupClass(), MethodType.methodType(void.class)).invoke();
-        } catch (IllegalAccessException e) {
-            throw new IllegalArgumentException("Record " + type.getName() + " cannot be reached: its module must open "
-                    + type.getPackageName() + " to " + module(), e);
-        } catch (RuntimeException | Error e) {
-            throw e;
-        } catch (Throwable e) {
-            throw new IllegalStateException("No codec for " + type.getName(), e);
+            return generated != null ? generated : new InterpretedCodec(type, struct, fields, plainAccessors);
+        } catch (InaccessibleObjectException e) {
+            throw inaccessible(type, e);
         }
     }
 
-    private static String module() {
+    private static IllegalArgumentException inaccessible(Class<?> type, Exception cause) {
         Module mine = CodecGenerator.class.getModule();
-        return mine.isNamed() ? "module " + mine.getName() : "all";
+        return new IllegalArgumentException("Record " + type.getName() + " cannot be reached: its module must open "
+                + type.getPackageName() + " to " + (mine.isNamed() ? "module " + mine.getName() : "all"), cause);
+    }
+
+    /** Whether a class of this package can name a type. */
+    private static boolean isAccessible(Class<?> type) {
+        Class<?> declaring = type.getDeclaringClass();
+        return type.isArray()
+                ? isAccessible(type.componentType())
+                : Modifier.isPublic(type.getModifiers()) && (declaring == null || isAccessible(declaring))
+                        && type.getModule().isExported(type.getPackageName(), CodecGenerator.class.getModule());
+    }
+
+    @Override
+    protected boolean canBeNamed() {
+        return plainAccessors && isAccessible(type) && components.stream().allMatch(CodecGenerator::isAccessible);
+    }
+
+    @Override
+    protected String shape() {
+        return type.getName() + ' ' + struct.byteSize() + '/' + struct.byteAlignment() + fields.stream()
+                .map(it -> ' ' + it.name() + ':' + component(it).descriptorString() + it.kind() + it.byteSize() + '@'
+                        + it.offset() + (it.hasPresence() ? "?" + it.presenceOffset() : ""))
+                .collect(Collectors.joining());
+    }
+
+    /** What the value of each component is made by, by its index, or the component itself; then what {@link #handles} finds. */
+    @Override
+    protected List<?> constants() {
+        List<Object> constants = new ArrayList<>();
+        for (Field field : fields) {
+            constants.add(switch (field.kind()) {
+                case ENUM -> Objects.requireNonNull(field.constants());
+                case RECORD -> Objects.requireNonNull(field.nested()).codec();
+                default -> field.kind().hasValueSlot() ? field.slot() : field;
+            });
+        }
+        if (isHidden()) {
+            try {
+                constants.addAll(handles());
+            } catch (IllegalAccessException e) {
+                throw inaccessible(type, e);
+            } catch (ReflectiveOperationException e) {
+                throw new IllegalStateException("No codec for " + type.getName(), e);
+            }
+        }
+        return constants;
     }
 
     private MethodHandles.Lookup lookup() {
@@ -122,20 +167,22 @@ final class CodecGenerator {
         }
     }
 
-    private MethodHandle findConstructor() throws ReflectiveOperationException {
-        Class<?>[] types = Arrays.stream(type.getRecordComponents()).map(RecordComponent::getType)
-                .toArray(Class<?>[]::new);
-        MethodHandle constructor = lookup().findConstructor(type, MethodType.methodType(void.class, types));
-        return constructor.asFixedArity().asType(constructor.type().erase()); // also if the last component is declared with ...
+    /** The accessors by the index of their component, and the constructor. */
+    private List<MethodHandle> handles() throws ReflectiveOperationException {
+        List<MethodHandle> handles = new ArrayList<>();
+        for (RecordComponent component : type.getRecordComponents()) {
+            handles.add(findAccessor(component));
+        }
+        handles.add(lookup().findConstructor(type, constructorType()).asFixedArity()); // a component may be declared with ...
+        return handles.stream().map(it -> it.asType(it.type().erase())).toList();
     }
 
-    private List<MethodHandle> findAccessors() throws ReflectiveOperationException {
-        List<MethodHandle> accessors = new ArrayList<>();
-        for (RecordComponent component : type.getRecordComponents()) {
-            MethodHandle accessor = findAccessor(component);
-            accessors.add(accessor.asType(accessor.type().erase()));
-        }
-        return accessors;
+    private MethodType constructorType() {
+        return MethodType.methodType(void.class, components);
+    }
+
+    private Class<?> component(Field field) {
+        return components.get(field.index());
     }
 
     /** An accessor that computes something would do so again for each time that its record is read and written. */
@@ -150,33 +197,59 @@ final class CodecGenerator {
         return lookup().unreflect(component.getAccessor());
     }
 
-    private byte[] generate(MethodHandle constructor, List<MethodHandle> accessors) {
-        return ClassFile.of().build(ClassDesc.of(Codec.class.getPackageName(), "GeneratedCodec"), made -> {
-            made.withFlags(ClassFile.ACC_FINAL | ClassFile.ACC_SUPER).withSuperclass(CODEC);
-            made.withMethodBody(ConstantDescs.INIT_NAME, ConstantDescs.MTD_void, 0, code -> code.aload(0)
-                    .invokespecial(CODEC, ConstantDescs.INIT_NAME, ConstantDescs.MTD_void).return_());
-            made.withMethodBody("read", READ, 0, code -> {
-                takeRow(code, READ_ROW);
-                constant(code, constructor, HANDLE);
-                fields.forEach(field -> read(code, field));
-                invoke(code, constructor);
-                code.areturn();
-            });
-            made.withMethodBody("write", WRITE, 0, code -> {
-                takeRow(code, WRITE_ROW);
-                for (Field field : fields) {
-                    write(code, field, accessors.get(field.index()));
-                }
-                code.return_();
-            });
+    @Override
+    protected void generate(ClassBuilder made) {
+        made.withMethodBody("read", READ, 0, code -> {
+            takeRow(code, READ_ROW);
+            construct(code);
+            code.areturn();
         });
+        made.withMethodBody("write", WRITE, 0, code -> {
+            takeRow(code, WRITE_ROW);
+            fields.forEach(field -> write(code, field));
+            code.return_();
+        });
+    }
+
+    /** Leaves a record on the stack. */
+    private void construct(CodeBuilder code) {
+        MethodType constructor = constructorType();
+        if (isHidden()) {
+            constant(code, 2 * fields.size(), HANDLE);
+            fields.forEach(field -> read(code, field));
+            invoke(code, constructor.changeReturnType(Object.class));
+        } else {
+            code.new_(desc(type)).dup();
+            for (Field field : fields) {
+                read(code, field);
+                if (field.nullable()) {
+                    code.checkcast(desc(component(field)));
+                }
+            }
+            code.invokespecial(desc(type), ConstantDescs.INIT_NAME, constructor.describeConstable().orElseThrow());
+        }
+    }
+
+    /** Leaves a component of the record on the stack. */
+    private void component(CodeBuilder code, Field field) {
+        if (isHidden()) {
+            constant(code, fields.size() + field.index(), HANDLE).aload(VALUE);
+            invoke(code, MethodType.methodType(component(field), Object.class));
+        } else {
+            code.aload(VALUE).checkcast(desc(type)).invokevirtual(desc(type), field.name(),
+                    MethodTypeDesc.of(desc(component(field))));
+        }
+    }
+
+    private static void invoke(CodeBuilder code, MethodType type) {
+        code.invokevirtual(HANDLE, "invokeExact", type.erase().describeConstable().orElseThrow());
     }
 
     /** Leaves the value of a component on the stack. */
     private void read(CodeBuilder code, Field field) {
         switch (field.kind()) {
             case ENUM -> {
-                constant(code, Objects.requireNonNull(field.constants()), OBJECT.arrayType());
+                constant(code, field.index(), OBJECT.arrayType());
                 get(code, primitiveOf(field), field.offset());
                 code.invokestatic(CODEC, "constant",
                         MethodTypeDesc.of(OBJECT, OBJECT.arrayType(), ConstantDescs.CD_int));
@@ -187,12 +260,12 @@ final class CodecGenerator {
                         desc(field.type()), SEGMENT, ConstantDescs.CD_long, SEGMENT));
             }
             case RECORD -> ifPresent(code, field, present -> {
-                constant(present, nestedCodec(field), CODEC);
+                constant(present, field.index(), CODEC);
                 at(present.aload(ROWS), field.offset()).aload(READ_TEXT).invokevirtual(CODEC, "read", READ);
             });
             default -> {
                 if (field.kind().hasValueSlot()) {
-                    constant(code, field.slot(), VALUE_SLOT);
+                    constant(code, field.index(), VALUE_SLOT);
                     at(code.aload(ROWS), field.offset()).aload(READ_TEXT).invokevirtual(VALUE_SLOT, "read", READ);
                 } else if (field.nullable()) {
                     ifPresent(code, field, present -> {
@@ -213,12 +286,12 @@ final class CodecGenerator {
     }
 
     /** Stores a component of the record. */
-    private void write(CodeBuilder code, Field field, MethodHandle accessor) {
+    private void write(CodeBuilder code, Field field) {
         if (!field.nullable()) {
-            set(code, primitiveOf(field), field.offset(), value -> component(value, accessor));
+            set(code, primitiveOf(field), field.offset(), value -> component(value, field));
             return;
         }
-        component(code, accessor);
+        component(code, field);
         code.astore(COMPONENT);
         if (field.hasPresence()) {
             set(code, byte.class, field.presenceOffset(),
@@ -235,15 +308,15 @@ final class CodecGenerator {
                     .invokestatic(SLOT, "write", MethodTypeDesc.of(ConstantDescs.CD_void, SEGMENT,
                             ConstantDescs.CD_long, desc(CharSequence.class), BUILDER));
             case RECORD -> code.aload(COMPONENT).ifThenElse(Opcode.IFNONNULL, present -> {
-                constant(present, nestedCodec(field), CODEC);
+                constant(present, field.index(), CODEC);
                 at(present.aload(ROWS), field.offset()).aload(COMPONENT).aload(WRITE_TEXT)
                         .invokevirtual(CODEC, "write", WRITE);
-            }, absent -> at(absent.aload(ROWS), field.offset()).loadConstant(nestedSize(field))
+            }, absent -> at(absent.aload(ROWS), field.offset()).loadConstant(field.byteSize())
                     .invokestatic(CODEC, "clear", MethodTypeDesc.of(ConstantDescs.CD_void, SEGMENT,
                             ConstantDescs.CD_long, ConstantDescs.CD_long)));
             default -> {
                 if (field.kind().hasValueSlot()) {
-                    constant(code, field.slot(), VALUE_SLOT);
+                    constant(code, field.index(), VALUE_SLOT);
                     at(code.aload(ROWS), field.offset()).aload(COMPONENT).aload(WRITE_TEXT)
                             .invokevirtual(VALUE_SLOT, "write", WRITE);
                     return;
@@ -262,17 +335,6 @@ final class CodecGenerator {
     private static void zero(CodeBuilder code, TypeKind kind) {
         code.iconst_0();
         code.conversion(TypeKind.INT, kind.asLoadable());
-    }
-
-    private void component(CodeBuilder code, MethodHandle accessor) {
-        constant(code, accessor, HANDLE);
-        code.aload(VALUE);
-        invoke(code, accessor);
-    }
-
-    private static void invoke(CodeBuilder code, MethodHandle handle) {
-        code.invokevirtual(HANDLE, "invokeExact",
-                handle.type().describeConstable().orElseThrow(IllegalStateException::new));
     }
 
     /**
@@ -317,28 +379,7 @@ final class CodecGenerator {
         return offset == 0 ? code : code.loadConstant(offset).ladd();
     }
 
-    /** Leaves an object on the stack that the class is defined with. */
-    private void constant(CodeBuilder code, Object value, ClassDesc valueType) {
-        constants.add(value);
-        code.loadConstant(DynamicConstantDesc.ofNamed(
-                ConstantDescs.ofConstantBootstrap(desc(MethodHandles.class), "classDataAt", OBJECT,
-                        ConstantDescs.CD_int),
-                ConstantDescs.DEFAULT_NAME, valueType, constants.size() - 1));
-    }
-
-    private static Codec nestedCodec(Field field) {
-        return Objects.requireNonNull(field.nested()).codec();
-    }
-
-    private static long nestedSize(Field field) {
-        return Objects.requireNonNull(field.nested()).byteSize();
-    }
-
     private static Class<?> primitiveOf(Field field) {
         return field.valueLayout().carrier();
-    }
-
-    private static ClassDesc desc(Class<?> type) {
-        return type.describeConstable().orElseThrow(IllegalStateException::new);
     }
 }

@@ -20,6 +20,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.StructLayout;
 import java.lang.foreign.ValueLayout;
 import java.util.List;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
@@ -66,6 +67,11 @@ final class ElementLayout {
             throw new IllegalArgumentException("This is no map");
         }
         return key;
+    }
+
+    /** The key if there is one, and the other. */
+    Stream<Field> fields() {
+        return Stream.concat(Stream.ofNullable(key), Stream.of(field));
     }
 
     /** From the beginning of an element to that of the next, in bytes. */

@@ -23,6 +23,7 @@ import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
@@ -179,6 +180,21 @@ public final class Field {
             case SequenceSlot _ -> Long.BYTES;
             case OptionalSlot optional -> optional.value().textAlignment();
             default -> 1;
+        };
+    }
+
+    /** How many bytes of a row the value takes. */
+    long byteSize() {
+        return layout.byteSize();
+    }
+
+    /** The layouts of the records that values have in place, in an optional, and in elements or entries. */
+    Stream<RecordLayout<?>> layouts() {
+        return switch (slot) {
+            case null -> Stream.ofNullable(nested);
+            case SequenceSlot sequence -> sequence.elements().fields().flatMap(Field::layouts);
+            case OptionalSlot optional -> optional.value().layouts();
+            default -> Stream.empty();
         };
     }
 

@@ -21,15 +21,18 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.StructLayout;
 import java.lang.reflect.Type;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 import org.jspecify.annotations.Nullable;
 
 import dev.arena.Arena;
+import dev.arena.engine.code.ClassGenerator;
 import dev.arena.text.Utf8Builder;
 
 /**
@@ -42,7 +45,7 @@ import dev.arena.text.Utf8Builder;
  * <p>Texts, the elements of sequences, and documents are stored beside the rows, in a segment that is passed to each read. A row holds
  * offset and length of a text, never an address. Both are checked against that segment.
  *
- * <p>The code that reads and writes is generated once for each type. A row holds the values of the record's fields. Reading calls
+ * <p>The code that reads and writes is generated once for each type, at run time or in the {@linkplain #generatedClasses build}. A row holds the values of the record's fields. Reading calls
  * the canonical constructor, even a private one. Layouts are immutable. There is one for each type, which is cached as long as the
  * type is loaded.
  *
@@ -345,6 +348,33 @@ public final class RecordLayout<R extends Record> {
      */
     public TrailingLayout<R> trailing(MemoryLayout element) {
         return new TrailingLayout<>(this, element);
+    }
+
+    /**
+     * Generates the classes that read and write rows of this layout, and of those in it, for an application whose runtime cannot define
+     * classes, such as a native image. Layouts of the same types find these classes there if they are on the class path. A record that is
+     * not public, or has an accessor or a component type that a class of this package cannot call, has no class; its layout works without.
+     *
+     * <p>The classes fit this version of this library, and this version of the records.
+     *
+     * @return class files by the binary names of the classes; none if no record can have a class
+     */
+    public Map<String, byte[]> generatedClasses() {
+        return ClassGenerator.collect(() -> generate(new HashSet<>(), new HashSet<>()));
+    }
+
+    /**
+     * Generates the codecs again, also those that are known.
+     *
+     * @param seen   the layouts whose codecs were generated
+     * @param around the classes that this record is in; a record within one of its class could contain ever longer types
+     */
+    private void generate(Set<RecordLayout<?>> seen, Set<Class<?>> around) {
+        if (seen.add(this) && around.add(type)) {
+            CodecGenerator.codecFor(type, layout, fields, plain.accessors());
+            fields.stream().flatMap(Field::layouts).forEach(it -> it.generate(seen, around));
+            around.remove(type);
+        }
     }
 
     long textAlignment() {
