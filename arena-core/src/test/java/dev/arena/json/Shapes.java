@@ -48,21 +48,21 @@ import tools.jackson.databind.annotation.JsonNaming;
  */
 @NullUnmarked
 @SuppressWarnings("SameNameButDifferent")
-final class Shapes {
+public final class Shapes {
     private Shapes() {}
 
-    enum K {
+    public enum K {
         ALPHA, BETA, GAMMA
     }
 
-    enum Q {
+    public enum Q {
         ONE, TWO_B
     }
 
     /** What stands for the type variable of a generic wrapper. */
-    record Item(Long l1, String s1) {}
+    public record Item(Long l1, String s1) {}
 
-    interface C01 {
+    public interface C01 {
         record R(String s1, String s2, Long l1, String s3) {
             public String orElse() {
                 return s3 == null ? "?" : s3;
@@ -70,17 +70,17 @@ final class Shapes {
         }
     }
 
-    interface C02 {
+    public interface C02 {
         record R(BigDecimal m1, String s1) {}
     }
 
-    interface C04 {
+    public interface C04 {
         record R(Long l1, Long l2,
                 @JsonProperty("long_three") @JsonAlias({"longThree", "long_three"}) Long l3,
                 @JsonProperty("text_one") @JsonAlias({"textOne", "text_one"}) String s1) {}
     }
 
-    interface C05 {
+    public interface C05 {
         record R(UUID u1, K e1, UUID u2, UUID u3, UUID u4, String s1, BigDecimal m1) {
             public boolean isFirstRule() {
                 return e1 != K.ALPHA || u2 != null;
@@ -92,78 +92,78 @@ final class Shapes {
         }
     }
 
-    interface C07 {
+    public interface C07 {
         record R(BigDecimal m1, Long l1, Long l2) {}
     }
 
-    interface C08 {
+    public interface C08 {
         record R(UUID u1, UUID u2, UUID u3, String s1, K e1, BigDecimal m1, BigDecimal m2, BigDecimal m3, BigDecimal m4,
                 Instant t1) {}
     }
 
-    interface C10 {
+    public interface C10 {
         record R(UUID u1, UUID u2, K e1, Q e2) {}
     }
 
-    interface C11 {
+    public interface C11 {
         record R(Integer i1, Integer i2, String s1, String s2, List<N> xs) {}
 
         record N(Integer i1, Integer i2, BigDecimal m1, BigDecimal m2) {}
     }
 
-    interface C13 {
+    public interface C13 {
         record R(Long l1, String s1, Integer i1, BigDecimal m1, K e1) {}
     }
 
-    interface C14 {
+    public interface C14 {
         record R(Long l1, String s1, Double d1, Integer i1, String s2, String s3) {}
     }
 
-    interface C16 {
+    public interface C16 {
         record R(int i1, String s1, String s2, String s3) {}
     }
 
-    interface C17 {
+    public interface C17 {
         record R(String s1, K e1, Set<N> xs, LocalDateTime t1, BigDecimal m1) {}
 
         record N(String s1, BigDecimal m1, LocalDateTime t1) {}
     }
 
-    interface C19 {
+    public interface C19 {
         record R(Long l1, Long l2, int i1, int i2) {}
     }
 
-    interface C20 {
+    public interface C20 {
         record R(String s1, boolean b1) {}
     }
 
-    interface C22 {
+    public interface C22 {
         record R(Long l1, Long l2, String s1, String s2, Long l3, String s3, String s4, Integer i1, Integer i2,
                 Integer i3) {}
     }
 
-    interface C23 {
+    public interface C23 {
         record R(Long l1, Long l2, K e1, Integer i1, BigDecimal m1) {}
     }
 
-    interface C25 {
+    public interface C25 {
         record R(String s1, Double d1) {}
     }
 
-    interface C26 {
+    public interface C26 {
         record R(String s1, K e1, double d1) {}
     }
 
-    interface C28 {
+    public interface C28 {
         record R(UUID u1, String s1, String s2, String s3, UUID u2, String s4, String s5, BigDecimal m1, BigDecimal m2,
                 String s6, String s7, Integer i1, LocalDateTime t1) {}
     }
 
-    interface C29 {
+    public interface C29 {
         record R(UUID u1, String s1, Instant t1) {}
     }
 
-    interface C31 {
+    public interface C31 {
         record R(long l1, String s1, K e1, @JsonInclude(JsonInclude.Include.NON_NULL) String s2,
                 @JsonInclude(JsonInclude.Include.NON_NULL) Instant t1, @JsonInclude(JsonInclude.Include.NON_NULL) A r1,
                 @JsonInclude(JsonInclude.Include.NON_EMPTY) List<B> xs) {}
@@ -175,56 +175,56 @@ final class Shapes {
                 @JsonInclude(JsonInclude.Include.NON_NULL) Instant t1) {}
     }
 
-    interface C32 {
+    public interface C32 {
         record R(String s1, BigDecimal m1, BigDecimal m2, BigDecimal m3) {}
     }
 
-    interface C34 {
+    public interface C34 {
         record R(String s1, String s2) {}
     }
 
-    interface C35 {
+    public interface C35 {
         record R(UUID u1, String s1, String s2, int i1, LocalDateTime t1) {}
     }
 
-    interface C37 {
+    public interface C37 {
         record R(Long l1, ZonedDateTime t1, ZonedDateTime t2, Long l2, Long l3) {}
     }
 
-    interface C38 {
+    public interface C38 {
         record R(Long l1, @JsonFormat(pattern = "yyyy-MM-dd'T'HH:mm:ss") LocalDateTime t1) {}
     }
 
-    interface C40 {
+    public interface C40 {
         record R(Integer i1, String s1, String s2, String s3, String s4, K e1, LocalDate t1, List<N> xs, boolean b1,
                 boolean b2) {}
 
         record N(Integer i1, String s1, @JsonIgnore List<Item> xs, LocalDateTime t1, LocalDateTime t2) {}
     }
 
-    interface C41 {
+    public interface C41 {
         record R(Long l1, String s1, String s2, LocalDate t1, String s3, String s4, String s5, String s6, String s7,
                 String s8,
                 LocalDateTime t2) {}
     }
 
-    interface C43 {
+    public interface C43 {
         record R(String s1, String s2, String s3, String s4) {}
     }
 
-    interface C44 {
+    public interface C44 {
         record R(String s1, String s2, String s3) {}
     }
 
-    interface C46 {
+    public interface C46 {
         record R(String s1, String s2, LocalDateTime t1, LocalDateTime t2, Integer i1) {}
     }
 
-    interface C47 {
+    public interface C47 {
         record R(String s1, Instant t1, String s2, BigDecimal m1, String s3, String s4) {}
     }
 
-    interface C49 {
+    public interface C49 {
         @JsonInclude(JsonInclude.Include.NON_NULL)
         @JsonIgnoreProperties(ignoreUnknown = true)
         record R(String s1, String s2, A r1) {}
@@ -233,7 +233,7 @@ final class Shapes {
         record A(String s1, String s2, String s3, String s4) {}
     }
 
-    interface C50 {
+    public interface C50 {
         record R(@JsonProperty("longOne") Long l1, @JsonProperty("textOne") String s1,
                 @JsonProperty("values") Map<String, N> m) {
             public K getKindOfText() {
@@ -245,7 +245,7 @@ final class Shapes {
                 @JsonProperty("s2") String s2, @JsonProperty("s3") String s3, @JsonProperty("longTwo") Long l2) {}
     }
 
-    interface C52 {
+    public interface C52 {
         @JsonIgnoreProperties(ignoreUnknown = true)
         record R(String s1, @JsonProperty("nested_one") A r1, E r2) {}
 
@@ -265,16 +265,16 @@ final class Shapes {
         record E(Long l1, @JsonProperty("full_text") String s1) {}
     }
 
-    interface C53 {
+    public interface C53 {
         record R(String s1, String s2, BigDecimal m1, String s3, String s4) {}
     }
 
-    interface C55 {
+    public interface C55 {
         record R(BigDecimal m1, Long l1, Long l2, BigDecimal m2, Map<String, Long> a, Map<LocalDate, BigDecimal> b,
                 BigDecimal m3, Long l3) {}
     }
 
-    interface C56 {
+    public interface C56 {
         record R(String s1, long l1, List<A> xs) {}
 
         record A(String s1, double d1, String s2, List<B> xs) {}
@@ -282,25 +282,25 @@ final class Shapes {
         record B(String s1, String s2, double d1, String s3) {}
     }
 
-    interface C58 {
+    public interface C58 {
         record R(int i1, int i2, Map<String, Long> a, Map<String, Long> b, Map<String, Long> c, List<N> xs) {}
 
         record N(Long l1, String s1, String s2, String s3, int i1, String s4) {}
     }
 
-    interface C59 {
+    public interface C59 {
         record R(List<N> xs, Map<String, Long> a, double d1, double d2, long l1, long l2) {}
 
         record N(String s1, long l1) {}
     }
 
-    interface C61 {
+    public interface C61 {
         record R(long l1, long l2, long l3, long l4, long l5, long l6, long l7, long l8, long l9, List<N> xs) {}
 
         record N(Integer i1, Integer i2, String s1, String s2, String s3, long l1) {}
     }
 
-    interface C62 {
+    public interface C62 {
         record R(LocalDate t1, String s1, long l1, BigDecimal m1, long l2, BigDecimal m2, W<N> r1) {}
 
         record W<T>(List<T> xs, int i1, int i2, long l1, int i3, boolean b1, boolean b2) {
@@ -312,20 +312,20 @@ final class Shapes {
         record N(Long l1, String s1, String s2, Integer i1, Integer i2) {}
     }
 
-    interface C64 {
+    public interface C64 {
         record R<T>(List<T> xs, A r1) {}
 
         record A(int i1, int i2, int i3, long l1, int i4, boolean b1, boolean b2) {}
     }
 
-    interface C65 {
+    public interface C65 {
         @JsonInclude(JsonInclude.Include.NON_NULL)
         record R<T>(boolean b1, T x, String s1, A r1, Instant t1) {}
 
         record A(String s1, String s2) {}
     }
 
-    interface C67 {
+    public interface C67 {
         enum H {
             FIRST(1), SECOND(2);
 
@@ -348,7 +348,7 @@ final class Shapes {
         record R(H e1, String s1) {}
     }
 
-    interface C68 {
+    public interface C68 {
         record R(String s1, String s2, int i1, long l1, String s3) {
             public R(String s1, String s2, int i1, String s3) {
                 this(s1, s2, i1, 1L, s3);
@@ -356,70 +356,70 @@ final class Shapes {
         }
     }
 
-    interface C70 {
+    public interface C70 {
         record R(Long l1) {}
     }
 
-    interface C71 {
+    public interface C71 {
         record R(int i1, String s1, String s2, String s3, K e1, K e2, double d1, Date t1) {}
     }
 
-    interface C73 {
+    public interface C73 {
         record R(Long l1, String s1, String s2, String s3, K e1, K e2, String s4, String s5, String s6, String s7,
                 boolean b1) {}
     }
 
-    interface C74 {
+    public interface C74 {
         record R(Long l1, int i1, double d1, int i2, int i3, LocalDateTime t1) {}
     }
 
-    interface C76 {
+    public interface C76 {
         record R(Long l1, String s1, Long l2, int i1, int i2, List<A> xs) {}
 
         record A(long l1, String s1, String s2, List<Item> xs) {}
     }
 
-    interface C77 {
+    public interface C77 {
         record R(String s1, String s2, String s3, int i1, String s4, String s5, String s6, String s7,
                 @JsonIgnore Item r1,
                 @JsonIgnore List<Item> xs, @JsonIgnore List<Item> ys, @JsonIgnore List<Item> zs) {}
     }
 
-    interface C79 {
+    public interface C79 {
         record R(@JsonIgnore Long l1, String s1, String s2, String s3, @JsonProperty("date_one") Date t1,
                 List<String> xs,
                 String s4, List<String> ys) {}
     }
 
-    interface C80 {
+    public interface C80 {
         record R(Long l1, String s1, String s2, String s3, String s4, int i1, int i2, int i3, boolean oneIsFlag,
                 String s5,
                 String s6) {}
     }
 
-    interface C82 {
+    public interface C82 {
         @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
         record R(String first, Boolean second, String third) {}
     }
 
-    interface C83 {
+    public interface C83 {
         @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
         record R(Long first, Long secondLong, String third, boolean fourth, String fifth, String sixthText,
                 LocalDateTime seventhTime) {}
     }
 
-    interface C85 {
+    public interface C85 {
         @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
         record R(Long first, String second, Integer third, Integer fourth, LocalDateTime timeOne, LocalDateTime timeTwo,
                 Long longTwo, C86.R nested) {}
     }
 
-    interface C86 {
+    public interface C86 {
         @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
         record R(Long first, String second, String third, String fourth, String fifth, String textSix) {}
     }
 
-    interface C88 {
+    public interface C88 {
         record R(@JsonUnwrapped A r1, String z1) {}
 
         record A(Long l1, String s1, String s2, String s3, B r1, List<String> xs, int i1, int i2, K e1, Q e2,
@@ -430,13 +430,13 @@ final class Shapes {
         record B(Long l1, String s1) {}
     }
 
-    interface C89 {
+    public interface C89 {
         record R(@JsonUnwrapped N r1, String z1) implements C90.P {}
 
         record N(String s1, String s2, String s3) {}
     }
 
-    interface C90 {
+    public interface C90 {
         @JsonTypeInfo(use = JsonTypeInfo.Id.DEDUCTION)
         @JsonSubTypes({@JsonSubTypes.Type(C89.R.class), @JsonSubTypes.Type(R.class)})
         sealed interface P permits C89.R, R {}
@@ -444,11 +444,11 @@ final class Shapes {
         record R(@JsonUnwrapped C89.N r1, @JsonFormat(pattern = "yyyy-MM-dd") LocalDate t1) implements P {}
     }
 
-    interface C91 {
+    public interface C91 {
         record R(Long l1, String s1, String s2, String s3, Double d1, Double d2) {}
     }
 
-    interface C92 {
+    public interface C92 {
         record R(String s1) {
             @JsonIgnore
             public String getSomething() {
@@ -457,7 +457,7 @@ final class Shapes {
         }
     }
 
-    interface C93 {
+    public interface C93 {
         record R(Set<A> xs, B r1, C r2) {}
 
         record A(String s1, String s2, BigDecimal m1, Integer i1) {}
@@ -467,7 +467,7 @@ final class Shapes {
         record C(String s1, String s2, String s3, String s4, String s5, String s6) {}
     }
 
-    interface C94 {
+    public interface C94 {
         record R(String s1, String s2, Set<C93.A> xs, C93.B r1, C93.C r2, K e1, String s3, LocalDateTime t1) {
             @JsonProperty(access = JsonProperty.Access.READ_ONLY)
             public BigDecimal getSum() {
@@ -482,18 +482,18 @@ final class Shapes {
         }
     }
 
-    interface C95 {
+    public interface C95 {
         record R<T>(List<T> xs, long l1, int i1, int i2, boolean isOne, boolean isTwo, boolean hasThree,
                 boolean hasFour) {}
     }
 
-    interface C97 {
+    public interface C97 {
         record R(Long l1, List<A> xs, C93.C r1) {}
 
         record A(String s1, int i1, BigDecimal m1) {}
     }
 
-    interface C98 {
+    public interface C98 {
         record R(Long l1, Long l2, String s1, String s2, LocalDateTime t1, BigDecimal m1, List<A> xs) {
             public R {
                 m1 = xs == null
