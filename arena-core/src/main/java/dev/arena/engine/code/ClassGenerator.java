@@ -50,6 +50,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Not thread safe.
  *
  * @param <T> the supertype: an interface, or a class with a constructor without parameters
+ * @since 0.1.0
  */
 public abstract class ClassGenerator<T> {
 
