@@ -27,9 +27,13 @@ final class InterpretedMemberDecoder extends MemberDecoder {
     private final Utf8Name[] names;
     private final ValuePlan[] values;
 
-    InterpretedMemberDecoder(Utf8Names names, List<ValuePlan> values) {
+    private InterpretedMemberDecoder(Utf8Names names, List<ValuePlan> values) {
         this.names = IntStream.range(0, values.size()).mapToObj(names::get).toArray(Utf8Name[]::new);
         this.values = values.toArray(ValuePlan[]::new);
+    }
+
+    static MemberDecoder of(Utf8Names names, List<ValuePlan> values) {
+        return new InterpretedMemberDecoder(names, values);
     }
 
     @Override

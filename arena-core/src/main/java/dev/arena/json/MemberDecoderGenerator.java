@@ -100,7 +100,7 @@ final class MemberDecoderGenerator extends ClassGenerator<MemberDecoder> {
     static MemberDecoder decoderFor(Utf8Names names, List<ValuePlan> values) {
         List<ValuePlan> first = values.subList(0, Math.min(values.size(), MAX_MEMBERS));
         MemberDecoder generated = new MemberDecoderGenerator(names, first).make();
-        return generated != null ? generated : new InterpretedMemberDecoder(names, first);
+        return generated != null ? generated : InterpretedMemberDecoder.of(names, first);
     }
 
     @Override

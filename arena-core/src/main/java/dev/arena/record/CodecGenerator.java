@@ -101,7 +101,7 @@ final class CodecGenerator extends ClassGenerator<Codec> {
     static Codec codecFor(Class<?> type, StructLayout struct, List<Field> fields, boolean plainAccessors) {
         Codec generated = new CodecGenerator(type, struct, fields, plainAccessors).make();
         try {
-            return generated != null ? generated : new InterpretedCodec(type, struct, fields, plainAccessors);
+            return generated != null ? generated : InterpretedCodec.of(type, struct, fields, plainAccessors);
         } catch (InaccessibleObjectException e) {
             throw inaccessible(type, e);
         }

@@ -39,13 +39,7 @@ final class InterpretedCodec extends Codec {
     private final Constructor<?> constructor;
     private final List<Accessor> accessors;
 
-    /**
-     * A codec.
-     *
-     * @param  plainAccessors                                whether accessors return just their fields
-     * @throws java.lang.reflect.InaccessibleObjectException if the class cannot be reached
-     */
-    InterpretedCodec(Class<?> type, StructLayout struct, List<Field> fields, boolean plainAccessors) {
+    private InterpretedCodec(Class<?> type, StructLayout struct, List<Field> fields, boolean plainAccessors) {
         this.struct = struct;
         this.fields = fields;
         RecordComponent[] components = type.getRecordComponents();
@@ -56,6 +50,16 @@ final class InterpretedCodec extends Codec {
         } catch (NoSuchMethodException e) {
             throw new IllegalStateException("No codec for " + type.getName(), e);
         }
+    }
+
+    /**
+     * A codec.
+     *
+     * @param  plainAccessors                                whether accessors return just their fields
+     * @throws java.lang.reflect.InaccessibleObjectException if the class cannot be reached
+     */
+    static Codec of(Class<?> type, StructLayout struct, List<Field> fields, boolean plainAccessors) {
+        return new InterpretedCodec(type, struct, fields, plainAccessors);
     }
 
     /** Reads a component of a record. */

@@ -173,7 +173,7 @@ public final class Orders {
         /** Names a class in code only. */
         @Nullable
         MemorySegment stored(JdbcTemplate jdbc, Arena arena) {
-            assert layout == null;
+            assert layout == null && new Table(arena).isEmpty();
             var rows = jdbc.query("select 1 as x", new RecordVecExtractor<>(arena, Stored.class));
             return rows == null ? null : rows.rows();
         }

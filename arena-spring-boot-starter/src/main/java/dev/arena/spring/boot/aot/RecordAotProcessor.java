@@ -17,6 +17,7 @@
 package dev.arena.spring.boot.aot;
 
 import java.lang.reflect.Type;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -33,6 +34,7 @@ import org.springframework.aot.hint.TypeReference;
 import org.springframework.beans.factory.aot.BeanFactoryInitializationAotContribution;
 import org.springframework.beans.factory.aot.BeanFactoryInitializationAotProcessor;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.boot.autoconfigure.AutoConfigurationPackages;
 import org.springframework.core.io.ByteArrayResource;
 import org.springframework.util.ClassUtils;
 
@@ -52,7 +54,9 @@ final class RecordAotProcessor implements BeanFactoryInitializationAotProcessor 
     @Override
     public @Nullable BeanFactoryInitializationAotContribution processAheadOfTime(
             ConfigurableListableBeanFactory beanFactory) {
-        var records = new RecordTypes();
+        var records = new RecordTypes(AutoConfigurationPackages.has(beanFactory)
+                ? AutoConfigurationPackages.get(beanFactory)
+                : List.of());
         for (String name : beanFactory.getBeanDefinitionNames()) {
             Class<?> type = beanFactory.getType(name, false);
             if (type != null) {

@@ -22,8 +22,11 @@ import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -34,13 +37,14 @@ import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.util.ClassUtils;
 
 /**
- * Finds the types of records that an application keeps in arenas. They are
+ * Finds the types of records that an application keeps in arenas. It looks at the classes of beans and at the classes of the application
+ * that these use, and takes
  *
  * <ul>
- * <li>arguments of arena types, such as {@code RecordVec<Order>}, in the signatures, fields and supertypes of beans and of their nested
- * classes, however deep they are in other types;
- * <li>records whose class the code of such a class names, if that code uses arena types at all;
- * <li>records that beans name by {@link RegisterReflectionForBinding};
+ * <li>arguments of arena types, such as {@code RecordVec<Order>}, in signatures, fields and supertypes, however deep they are in other
+ * types;
+ * <li>records that the code of a class names by a literal, if the class uses arena types;
+ * <li>records that {@link RegisterReflectionForBinding} names;
  * <li>records in records of these types.
  * </ul>
  */
@@ -53,9 +57,13 @@ final class RecordTypes {
     private static final Set<String> LIBRARIES = Set.of("java.", "javax.", "jakarta.", "kotlin.", "org.springframework.",
             "org.apache.", "reactor.", "tools.jackson.", "com.fasterxml.", "io.micrometer.", "io.netty.");
 
+    private final List<String> packages;
     private final Set<Type> found = new LinkedHashSet<>();
     private final Set<Map.Entry<Class<?>, Class<?>>> scanned = new HashSet<>();
     private final Set<Use> used = new HashSet<>();
+
+    /** Classes to be scanned. */
+    private final Deque<Class<?>> ahead = new ArrayDeque<>();
 
     /** The classes whose parts are being looked at: a type within itself could contain ever longer types. */
     private final Set<Class<?>> around = new HashSet<>();
@@ -67,6 +75,15 @@ final class RecordTypes {
      */
     private record Use(ResolvableType type, boolean isKept) {}
 
+    /**
+     * Finds nothing yet.
+     *
+     * @param packages those of the application
+     */
+    RecordTypes(List<String> packages) {
+        this.packages = packages;
+    }
+
     /** What was found: classes, and classes with arguments. */
     Set<Type> found() {
         return found;
@@ -76,20 +93,15 @@ final class RecordTypes {
     void addBean(Class<?> bean) {
         Class<?> type = ClassUtils.getUserClass(bean);
         hierarchy(type).forEach(it -> scan(it, type));
-        Stream.of(nestMembers(type)).forEach(it -> scan(it, it));
+        while (!ahead.isEmpty()) {
+            Class<?> next = ahead.pop();
+            scan(next, next);
+        }
     }
 
     private static Stream<Class<?>> hierarchy(Class<?> type) {
         return Stream.concat(Stream.<Class<?>>iterate(type, it -> it != null, Class::getSuperclass),
                 ClassUtils.getAllInterfacesForClassAsSet(type).stream());
-    }
-
-    private static Class<?>[] nestMembers(Class<?> type) {
-        try {
-            return isOfLibrary(type) ? new Class<?>[0] : type.getNestMembers();
-        } catch (LinkageError e) {
-            return new Class<?>[0];
-        }
     }
 
     /** Scans one class, whose variables are those of a bean class. */
@@ -118,10 +130,31 @@ final class RecordTypes {
             for (Field field : type.getDeclaredFields()) {
                 add(ResolvableType.forField(field, bean), false);
             }
-            NamedClasses.of(type).filter(Class::isRecord).forEach(it -> add(ResolvableType.forClass(it), true));
+            scanCode(type);
         } catch (LinkageError | TypeNotPresentException e) {
             // a class that uses what is not there is not used itself
         }
+    }
+
+    private void scanCode(Class<?> type) {
+        ClassCode code = ClassCode.of(type);
+        for (String name : code.used()) {
+            boolean isNamed = code.named().contains(name) && code.usesArenaTypes();
+            boolean isFollowed = isOfApplication(name, type);
+            Class<?> used = isNamed || isFollowed ? ClassCode.load(name, type.getClassLoader()) : null;
+            if (used != null && isFollowed) {
+                ahead.push(used);
+            }
+            if (used != null && isNamed && used.isRecord()) {
+                add(ResolvableType.forClass(used), true);
+            }
+        }
+    }
+
+    /** Whether a class lies in the packages of the application, or within the same class as another one. */
+    private boolean isOfApplication(String name, Class<?> other) {
+        return packages.stream().anyMatch(it -> name.startsWith(it + '.'))
+                || name.startsWith(other.getNestHost().getName() + '$');
     }
 
     private void addNamed(AnnotatedElement element) {

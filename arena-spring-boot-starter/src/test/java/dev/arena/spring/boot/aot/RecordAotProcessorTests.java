@@ -17,6 +17,7 @@
 package dev.arena.spring.boot.aot;
 
 import java.lang.reflect.Type;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -36,6 +37,7 @@ import org.springframework.context.aot.ApplicationContextAotGenerator;
 import org.springframework.core.ResolvableType;
 
 import dev.arena.example.Orders;
+import dev.arena.example.Table;
 import dev.arena.json.ArenaJson;
 import dev.arena.record.RecordLayout;
 
@@ -90,7 +92,8 @@ class RecordAotProcessorTests {
     @ValueSource(classes = {Orders.Order.class, Orders.Item.class, Orders.Price.class, Orders.Currency.class,
             Orders.Answered.class, Orders.Later.class, Orders.Streamed.class, Orders.Part.class, Orders.Remote.class,
             Orders.Message.class, Orders.Stored.class, Orders.Laid.class, Orders.Queried.class, Orders.Inner.class,
-            Orders.Written.class, Orders.Inherited.class, Orders.Named.class})
+            Orders.Written.class, Orders.Inherited.class, Orders.Named.class,
+            Table.Row.class})
     void recordsInArenasShouldHaveClassesAndHints(Class<?> type) throws Exception {
         assertGenerated(type);
         assertRegistered(type);
@@ -111,12 +114,21 @@ class RecordAotProcessorTests {
 
     @Test
     void recordOnHeapShouldHaveNoClass() {
-        var records = new RecordTypes();
+        var records = new RecordTypes(List.of());
         records.addBean(Orders.Application.class);
         for (Class<?> nested : Orders.class.getDeclaredClasses()) {
             records.addBean(nested);
         }
         assertThat(records.found()).doesNotContain(Orders.OnHeap.class).contains(Orders.Written.class);
+    }
+
+    @Test
+    void applicationShouldBeFollowedInItsPackagesOnly() {
+        for (String name : new String[]{"dev.arena.example", "dev.arena.exam"}) {
+            var records = new RecordTypes(List.of(name));
+            records.addBean(Orders.Application.class);
+            assertThat(records.found().contains(Table.Row.class)).isEqualTo(name.equals("dev.arena.example"));
+        }
     }
 
     @Test
