@@ -62,7 +62,8 @@ class NativeImageMetadataTests {
             used = sources.filter(it -> it.toString().endsWith(".java")).map(NativeImageMetadataTests::read)
                     .flatMap(it -> FIELD.matcher(it).results()).map(it -> it.group(1) + "." + it.group(2)).toList();
         }
-        assertThat(registered).extracting(it -> it.replaceFirst("^[a-z.]+", "")).containsExactlyInAnyOrderElementsOf(used);
+        assertThat(registered).extracting(it -> it.replaceFirst("^[a-z.]+", ""))
+                .containsExactlyInAnyOrderElementsOf(used);
     }
 
     private static String read(Path file) {
@@ -76,8 +77,9 @@ class NativeImageMetadataTests {
     @Test
     void nativeFunctionsAreRegistered() {
         List<MethodType> registered = metadata.get("foreign").get("downcalls").valueStream()
-                .map(it -> MethodType.methodType(type(it.get("returnType").asString()), it.get("parameterTypes").valueStream()
-                        .<Class<?>>map(each -> type(each.asString())).toList()))
+                .map(it -> MethodType.methodType(type(it.get("returnType").asString()),
+                        it.get("parameterTypes").valueStream()
+                                .<Class<?>>map(each -> type(each.asString())).toList()))
                 .toList();
         List<MethodType> used = Arrays.stream(NativeChunkSource.class.getDeclaredFields())
                 .filter(it -> it.getType() == MethodHandle.class).map(it -> {

@@ -155,7 +155,8 @@ final class MemberDecoderGenerator extends ClassGenerator<MemberDecoder> {
             return;
         }
         code.aload(BLOCK_SLOT).iload(AT_SLOT).iload(LIMIT_SLOT);
-        constant(code, 2 * index, NAME).iload(COMMA_SLOT).invokestatic(DECODER, "memberAt", MEMBER_AT).istore(VALUE_SLOT);
+        constant(code, 2 * index, NAME).iload(COMMA_SLOT).invokestatic(DECODER, "memberAt", MEMBER_AT)
+                .istore(VALUE_SLOT);
         code.iload(VALUE_SLOT).iflt(end);
         if (value.isNullable()) {
             code.aload(BLOCK_SLOT).iload(VALUE_SLOT).baload().bipush('n').ifThenElse(Opcode.IF_ICMPEQ,
@@ -174,7 +175,8 @@ final class MemberDecoderGenerator extends ClassGenerator<MemberDecoder> {
     private void value(CodeBuilder code, int index, UsualValue value) {
         String method = value.directMethod();
         if (method == null) {
-            constant(code, 2 * index + 1, VALUE).aload(BLOCK_SLOT).iload(VALUE_SLOT).iload(LIMIT_SLOT).aload(DECODING_SLOT).aload(ROWS_SLOT)
+            constant(code, 2 * index + 1, VALUE).aload(BLOCK_SLOT).iload(VALUE_SLOT).iload(LIMIT_SLOT)
+                    .aload(DECODING_SLOT).aload(ROWS_SLOT)
                     .lload(ROW_SLOT).aload(TEXT_SLOT).invokevirtual(VALUE, "decodeAt", DECODE_AT).istore(END_SLOT);
             return;
         }

@@ -79,7 +79,8 @@ final class ReloadedLibrary extends URLClassLoader {
         thread.setContextClassLoader(this);
         try {
             LauncherFactory.create().execute(LauncherDiscoveryRequestBuilder.request()
-                    .selectors(Stream.of(tests).map(it -> DiscoverySelectors.selectClass(this, "dev.arena." + it)).toList())
+                    .selectors(Stream.of(tests).map(it -> DiscoverySelectors.selectClass(this, "dev.arena." + it))
+                            .toList())
                     .build(), summary);
         } finally {
             thread.setContextClassLoader(before);

@@ -179,7 +179,8 @@ public final class Orders {
         }
 
         Object remote() {
-            return new ParameterizedTypeReference<RecordVec<Inner>>() {};
+            return new ParameterizedTypeReference<RecordVec<Inner>>() {
+            };
         }
     }
 

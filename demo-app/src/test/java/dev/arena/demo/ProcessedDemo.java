@@ -67,7 +67,7 @@ final class ProcessedDemo implements AutoCloseable {
                 "--enable-native-access=ALL-UNNAMED", "-XX:TieredStopAtLevel=1", "-Xlog:class+load:file=" + loaded,
                 "-Dspring.aot.enabled=true", "-Ddev.arena.hidden-classes=false", "-Dserver.port=0", "-cp",
                 classes + File.pathSeparator + CLASS_PATH, DemoApplication.class.getName())
-                        .redirectErrorStream(true).start();
+                .redirectErrorStream(true).start();
         var demo = new ProcessedDemo(process, loaded);
         Thread.ofVirtual().start(demo::readOutput);
         return demo;
@@ -75,11 +75,13 @@ final class ProcessedDemo implements AutoCloseable {
 
     private static void compile(Path sources, Path classes) throws IOException {
         List<String> arguments = new ArrayList<>(
-                List.of("-proc:none", "-nowarn", "-d", classes.toString(), "-cp", classes + File.pathSeparator + CLASS_PATH));
+                List.of("-proc:none", "-nowarn", "-d", classes.toString(), "-cp",
+                        classes + File.pathSeparator + CLASS_PATH));
         try (Stream<Path> files = Files.walk(sources)) {
             files.map(Path::toString).filter(it -> it.endsWith(".java")).forEach(arguments::add);
         }
-        assertThat(ToolProvider.getSystemJavaCompiler().run(null, null, null, arguments.toArray(String[]::new))).isZero();
+        assertThat(ToolProvider.getSystemJavaCompiler().run(null, null, null, arguments.toArray(String[]::new)))
+                .isZero();
     }
 
     /** Reads it up to the end, so that the process never waits for a reader. */

@@ -37,7 +37,8 @@ import org.jspecify.annotations.Nullable;
  * @param named those among them that its code names by literals, such as {@code Order.class}
  */
 record ClassCode(Set<String> used, Set<String> named) {
-    private static final List<String> ARENA_TYPES = List.of("dev.arena.collect.", "dev.arena.record.", "dev.arena.json.",
+    private static final List<String> ARENA_TYPES = List.of("dev.arena.collect.", "dev.arena.record.",
+            "dev.arena.json.",
             "dev.arena.io.", "dev.arena.spring.boot.");
 
     private static final ClassCode UNKNOWN = new ClassCode(Set.of(), Set.of());

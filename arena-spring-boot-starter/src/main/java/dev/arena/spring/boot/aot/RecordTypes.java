@@ -54,7 +54,8 @@ final class RecordTypes {
     private static final String STARTER = "dev.arena.spring.boot.";
 
     /** Names of these begin what belongs to no application. */
-    private static final Set<String> LIBRARIES = Set.of("java.", "javax.", "jakarta.", "kotlin.", "org.springframework.",
+    private static final Set<String> LIBRARIES = Set.of("java.", "javax.", "jakarta.", "kotlin.",
+            "org.springframework.",
             "org.apache.", "reactor.", "tools.jackson.", "com.fasterxml.", "io.micrometer.", "io.netty.");
 
     private final List<String> packages;
