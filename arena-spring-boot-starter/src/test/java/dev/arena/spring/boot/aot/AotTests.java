@@ -20,6 +20,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.util.Objects;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -72,7 +73,7 @@ class AotTests {
                 configure(context);
                 initializer.initialize(context);
                 context.refresh();
-                int port = context.getWebServer().getPort();
+                int port = Objects.requireNonNull(context.getWebServer()).getPort();
                 assertThat(post(port, "/text", "Zürich")).isEqualTo("200 Zürich");
                 assertThat(post(port, "/text", "x".repeat(100_000))).startsWith("413 ").contains("\"scope\":\"arena\"");
                 assertThat(context.getBean(ArenaPool.class).settings().arenaByteBudget()).isEqualTo(64 << 10);

@@ -59,6 +59,7 @@ class ReadmeTests {
     @ParameterizedTest
     @ValueSource(strings = {"README.md", "docs/getting-started.md", "docs/reference.md", "docs/design.md",
             "docs/typed-layer.md", "docs/performance.md", "docs/running.md", "docs/recipes/outside-requests.md",
+            "docs/native-image.md", "docs/compatibility.md",
             "arena-benchmarks/README.md", "CONTRIBUTING.md"})
     void linksShouldLeadSomewhere(String document) {
         Path path = Path.of("..").resolve(document);
