@@ -29,6 +29,7 @@ import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
@@ -222,6 +223,7 @@ class ConstructorTests {
 
     /** Would fail if a record were made of each row on the way: each takes 24 bytes of heap or more. */
     @Test
+    @Tag("heap")
     void rowsOfPlainRecordsAreReadAndWrittenWithoutRecords() {
         int rows = 5000;
         String document = "[" + "{\"a\":7,\"b\":\"x\"},".repeat(rows - 1) + "{}]";

@@ -28,6 +28,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 import org.junit.platform.engine.discovery.DiscoverySelectors;
+import org.junit.platform.launcher.TagFilter;
 import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
 import org.junit.platform.launcher.core.LauncherFactory;
 import org.junit.platform.launcher.listeners.SummaryGeneratingListener;
@@ -49,11 +50,13 @@ final class ReloadedLibrary extends URLClassLoader {
     /**
      * Runs the tests of some classes.
      *
-     * @param  generated classes that were generated ahead of time
-     * @param  tests     names of test classes in {@code dev.arena}
-     * @return           the names of all classes of this library that were loaded
+     * @param  generated   classes that were generated ahead of time
+     * @param  excludedTag the tag of tests that are left out
+     * @param  tests       names of test classes in {@code dev.arena}
+     * @return             the names of all classes of this library that were loaded
      */
-    static Set<String> run(Path generated, String... tests) throws IOException, ClassNotFoundException {
+    static Set<String> run(Path generated, String excludedTag, String... tests)
+            throws IOException, ClassNotFoundException {
         RecordLayout.of(Shapes.Item.class); // the classes of other tests must not see the property
         try (var loader = new ReloadedLibrary(generated.toUri().toURL(), location(RecordLayout.class),
                 location(ReloadedLibrary.class))) {
@@ -63,7 +66,7 @@ final class ReloadedLibrary extends URLClassLoader {
             } finally {
                 System.clearProperty(HIDDEN_CLASSES);
             }
-            loader.execute(tests);
+            loader.execute(excludedTag, tests);
             return loader.loaded;
         }
     }
@@ -72,7 +75,7 @@ final class ReloadedLibrary extends URLClassLoader {
         return type.getProtectionDomain().getCodeSource().getLocation();
     }
 
-    private void execute(String... tests) {
+    private void execute(String excludedTag, String... tests) {
         var summary = new SummaryGeneratingListener();
         Thread thread = Thread.currentThread();
         ClassLoader before = thread.getContextClassLoader();
@@ -81,6 +84,7 @@ final class ReloadedLibrary extends URLClassLoader {
             LauncherFactory.create().execute(LauncherDiscoveryRequestBuilder.request()
                     .selectors(Stream.of(tests).map(it -> DiscoverySelectors.selectClass(this, "dev.arena." + it))
                             .toList())
+                    .filters(TagFilter.excludeTags("heap", excludedTag)) // heap, as it depends on what the JIT compiler sees
                     .build(), summary);
         } finally {
             thread.setContextClassLoader(before);

@@ -30,6 +30,7 @@ import java.util.stream.Stream;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.JavaType;
@@ -118,6 +119,7 @@ class ShapeTests {
 
     @ParameterizedTest
     @MethodSource("shapes")
+    @Tag("thorough")
     void documentsMayComeInPieces(Shape shape) {
         var oracle = new DatabindOracle(PLAIN);
         for (String document : shape.documents()) {
@@ -139,6 +141,7 @@ class ShapeTests {
 
     @ParameterizedTest
     @MethodSource("shapes")
+    @Tag("thorough")
     void randomDocumentsAreReadAsByDatabind(Shape shape) {
         List<DatabindOracle> oracles = MapperVariants.all().map(DatabindOracle::new).toList();
         List<String> differences = new ArrayList<>();
