@@ -16,7 +16,7 @@ const COMMON = ['type', 'title', 'status', 'detail', 'instance'];
 const FAULTS = [
   {
     id: 'over-budget', name: 'Body over budget',
-    about: `Posts ${count(STATIONS)} different stations. They need more than one request may have.`,
+    about: `Posts ${count(STATIONS)} different stations. They need more memory than a request may use.`,
     send: () => post('api/measurements?engine=arena', 'text/plain', lines(STATIONS)),
   },
   {

@@ -272,7 +272,8 @@ abstract sealed class AbstractArena extends GenerationAllocator implements Arena
 
     private static void requireLive(MemorySegment segment, String change) {
         if (!segment.scope().isAlive()) {
-            throw new IllegalStateException("Cannot " + change + " a segment whose generation has ended");
+            throw new IllegalStateException(
+                    "Cannot " + change + " a segment after its arena was reset or its mark was closed");
         }
     }
 
@@ -417,7 +418,7 @@ abstract sealed class AbstractArena extends GenerationAllocator implements Arena
     private void requireNotEnding() {
         if (ending) {
             throw new IllegalStateException(describe()
-                    + " is ending a generation: a cleanup must not reset or close it, nor set or end a mark");
+                    + " is being reset or closed: a cleanup action must not reset or close it, or set or end a mark");
         }
     }
 
@@ -438,7 +439,8 @@ abstract sealed class AbstractArena extends GenerationAllocator implements Arena
             requireAlive();
             if (hasEscapes() || lastChild() != null) {
                 throw new IllegalStateException(
-                        describe() + " cannot move to another partition: it has children or handles");
+                        describe()
+                                + " cannot move to another partition, because it has child arenas or handles: close them first");
             }
             Account full = moveToPartition(partition);
             if (full != null) {
@@ -490,7 +492,7 @@ abstract sealed class AbstractArena extends GenerationAllocator implements Arena
                     : " was closed " + TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - endedNanos) + " ms ago by "
                             + endedBy();
             throw new IllegalStateException(
-                    describe() + when + ": an arena, and what it allocated, cannot be used after its end");
+                    describe() + when + ": an arena and its segments cannot be used after its end");
         }
     }
 

@@ -320,7 +320,8 @@ public interface Arena extends java.lang.foreign.Arena {
             } catch (RuntimeException e) {
                 throw e;
             } catch (Exception e) {
-                throw new IllegalStateException("Closing " + resource + " at the end of its generation failed", e);
+                throw new IllegalStateException("Failed to close " + resource + " when its arena was reset or closed",
+                        e);
             }
         });
         return resource;

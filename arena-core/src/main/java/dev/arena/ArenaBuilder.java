@@ -359,7 +359,8 @@ public final class ArenaBuilder {
             if (refusal != null) {
                 throw new ArenaExhaustedException(ArenaExhaustedException.Reason.SOURCE,
                         "The capacity of '" + name + "' needs a chunk of " + refusal.requested()
-                                + " bytes, which the chunk source failed to provide",
+                                + " bytes, which the chunk source failed to provide: lower the capacity, or give the "
+                                + "process more memory",
                         refusal.requested(), refusal.held(), refusal.limit(), null, refusal.cause());
             }
             warm = true;

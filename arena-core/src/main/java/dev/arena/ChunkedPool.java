@@ -104,7 +104,8 @@ final class ChunkedPool implements ArenaPool {
         long most = parent == null ? settings.poolByteBudget() : parent.account().limit();
         ArenaBuilder.requireRange("byteBudget", byteBudget, settings.minChunkSize(), most);
         if (RESERVED_NAMES.contains(name)) {
-            throw new IllegalArgumentException("A partition must not be named '" + name + "', as another limit is");
+            throw new IllegalArgumentException("A partition must not be named '" + name
+                    + "': this name is reserved for another limit. Choose another name");
         }
         return new PoolPartition(this, chunks.partitions().open(name, byteBudget, parent));
     }
@@ -126,7 +127,7 @@ final class ChunkedPool implements ArenaPool {
             return own;
         }
         throw new IllegalArgumentException(
-                "Cannot " + what + " an arena that pool '" + name() + "' has not opened, or a child: " + arena);
+                "Cannot " + what + " an arena that pool '" + name() + "' has not opened, or a child arena: " + arena);
     }
 
     void requireOpen() {
@@ -227,7 +228,7 @@ final class ChunkedPool implements ArenaPool {
                 + " arenas and " + now.activeHandles() + " handles were open"
                 + (settings.leakDetection() == LeakDetection.ALL
                         ? ""
-                        : ": LeakDetection.ALL tells where they were opened"));
+                        : ": set LeakDetection.ALL to see where they were opened"));
         openResources().forEach(each -> failure.addSuppressed(each.openedAt()));
         throw failure;
     }

@@ -80,6 +80,6 @@ final class ConfinedArena extends AbstractArena {
 
     private WrongThreadException wrongThread() {
         return new WrongThreadException(describe() + " is confined to " + owner + " and was called by "
-                + Thread.currentThread() + ": open a shared arena for work that changes threads");
+                + Thread.currentThread() + ": use a shared arena for work on several threads");
     }
 }

@@ -66,7 +66,7 @@ final class MappedFileChunkSource implements ChunkSource {
         if (!directory.getFileSystem().equals(FileSystems.getDefault()) || !Files.isDirectory(directory)
                 || !Files.isWritable(directory)) {
             throw new IllegalArgumentException("directory is " + directory
-                    + ", but must be a directory of the default file system that exists and can be written to");
+                    + ", but must be an existing and writable directory of the default file system");
         }
         this.directory = directory.toAbsolutePath();
         this.volume = this.directory.toFile();
@@ -132,7 +132,8 @@ final class MappedFileChunkSource implements ChunkSource {
     public void release(MemorySegment memory) {
         java.lang.foreign.Arena mapping = mappings.remove(memory.address());
         if (mapping == null) {
-            throw new IllegalArgumentException("Not mapped by this source, or already released: " + memory);
+            throw new IllegalArgumentException(
+                    "This source has not mapped the memory, or has already released it: " + memory);
         }
         mapping.close();
     }

@@ -60,7 +60,7 @@ final class NativeChunkSource implements ChunkSource {
             throw new AssertionError("calloc has no checked exceptions", e);
         }
         if (address == 0) {
-            throw new OutOfMemoryError("The operating system has no " + byteSize + " bytes of native memory");
+            throw new OutOfMemoryError("The operating system did not provide " + byteSize + " bytes of native memory");
         }
         return MemorySegment.ofAddress(address).reinterpret(byteSize);
     }

@@ -144,6 +144,7 @@ public final class Owned<T> implements AutoCloseable {
     }
 
     private static IllegalStateException over() {
-        return new IllegalStateException("This Owned handle has already been closed or handed on");
+        return new IllegalStateException(
+                "This Owned handle is already closed, or its value was transferred to another handle");
     }
 }

@@ -53,7 +53,9 @@ final class RefusalReport {
                     name + " needs a chunk of " + requested + " bytes, but its pool holds " + held + " of at most "
                             + limit + " bytes: " + use(arena.pool()));
             case SOURCE -> exception(ArenaExhaustedException.Reason.SOURCE, refusal, null,
-                    name + " needs a chunk of " + requested + " bytes, which the chunk source failed to provide");
+                    name + " needs a chunk of " + requested
+                            + " bytes, which the chunk source failed to provide: lower the byte budgets, or give the process "
+                            + "more memory");
         };
     }
 

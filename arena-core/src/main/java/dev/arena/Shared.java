@@ -219,7 +219,8 @@ public final class Shared<T> implements AutoCloseable {
     }
 
     private static IllegalStateException closed() {
-        return new IllegalStateException("This Shared handle has already been closed or handed on");
+        return new IllegalStateException(
+                "This Shared handle is already closed, or its value was transferred to another handle");
     }
 
     /** Counts the handles to one value. Together they hold one reference to the chunk. */
@@ -245,7 +246,8 @@ public final class Shared<T> implements AutoCloseable {
                     throw closed();
                 }
                 if (before == Integer.MAX_VALUE) {
-                    throw new IllegalStateException("There are " + before + " handles to this value already");
+                    throw new IllegalStateException(
+                            "This value already has " + before + " handles, which is the maximum");
                 }
             } while (!count.compareAndSet(before, before + 1));
         }

@@ -195,7 +195,7 @@ class CleanupTests {
                 own.onReset(() -> inner.how.accept(own));
                 own.onReset(note("fourth"));
                 assertThatThrownBy(() -> ending.how.accept(own)).isInstanceOf(IllegalStateException.class)
-                        .hasMessageContaining("a cleanup must not");
+                        .hasMessageContaining("a cleanup action must not");
                 assertThat(ran).containsExactly("fourth", "text", "first");
                 assertThat(text.scope().isAlive()).isFalse();
             }

@@ -175,8 +175,8 @@ class FailingSourceTests {
     private static String complaint(Fault fault) {
         return switch (fault) {
             case NULL -> "returned null instead of 1024 bytes";
-            case ONE_BYTE_LESS -> "returned 1023 bytes where 1024";
-            case ONE_BYTE_MORE -> "returned 1025 bytes where 1024";
+            case ONE_BYTE_LESS -> "returned 1023 bytes instead of 1024";
+            case ONE_BYTE_MORE -> "returned 1025 bytes instead of 1024";
             case HEAP_MEMORY -> "returned heap memory";
             case READ_ONLY -> "returned read-only memory";
             case MISALIGNED -> "not aligned to 16 bytes";

@@ -459,7 +459,7 @@ class LeakDetectionTests {
             for (int i = 0; i < 3; i++) {
                 LogRecord report = log.await();
                 assertLeak(report, "an arena", 0, "forget");
-                assertThat(report.getMessage()).contains("One of " + SAMPLE).contains("LeakDetection.ALL");
+                assertThat(report.getMessage()).contains("Only one of " + SAMPLE).contains("LeakDetection.ALL");
             }
             log.awaitNothing();
             assertThat(sampled.stats().leaks()).isEqualTo(3);

@@ -226,7 +226,7 @@ class MarkTests {
         }
         assertThat(thrown).hasSize(2)
                 .allSatisfy(e -> assertThat(e).isInstanceOf(IllegalStateException.class)
-                        .hasMessageContaining("a cleanup must not"));
+                        .hasMessageContaining("a cleanup action must not"));
     }
 
     @ParameterizedTest

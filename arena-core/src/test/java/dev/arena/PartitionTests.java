@@ -171,7 +171,7 @@ class PartitionTests {
     void anArenaWithChildrenOrHandlesOrOfAnotherPoolIsNotMoved() {
         try (Arena parent = pool.open(); Arena child = parent.child(CHUNK); Arena alone = Arena.create()) {
             assertThatIllegalStateException().isThrownBy(() -> partition.adopt(parent))
-                    .withMessageContaining("children");
+                    .withMessageContaining("child arenas");
             assertThatIllegalArgumentException().isThrownBy(() -> partition.adopt(child));
             assertThatIllegalArgumentException().isThrownBy(() -> partition.adopt(alone));
         }

@@ -65,7 +65,7 @@ class SharedHandleTests {
         Shared<MemorySegment> bytes = text("Zürich");
         Shared<MemorySegment> other = bytes.retain();
         Shared<Utf8String> mapped = bytes.map(Utf8String::of);
-        assertThatIllegalStateException().isThrownBy(bytes::get).withMessageContaining("handed on");
+        assertThatIllegalStateException().isThrownBy(bytes::get).withMessageContaining("transferred to another handle");
         assertThatIllegalStateException().isThrownBy(() -> bytes.map(Utf8String::of));
         bytes.close(); // has no effect
         other.close();

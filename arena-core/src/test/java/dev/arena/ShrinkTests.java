@@ -110,7 +110,7 @@ class ShrinkTests {
         MemorySegment stale = arena.allocate(100, 1);
         arena.reset();
         assertThatIllegalStateException().isThrownBy(() -> arena.shrink(stale, 10))
-                .withMessageContaining("generation");
+                .withMessageContaining("after its arena was reset");
         MemorySegment live = arena.allocate(100, 1);
         live.set(ValueLayout.JAVA_BYTE, 99, (byte) 1);
         assertThat(arena.shrink(live, 100).get(ValueLayout.JAVA_BYTE, 99)).isEqualTo((byte) 1);

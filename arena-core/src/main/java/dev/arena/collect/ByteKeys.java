@@ -193,7 +193,7 @@ final class ByteKeys {
     private void reserveText(long bytes) {
         if (bytes > text.byteSize() - textEnd) {
             if (textEnd + bytes > MAX_TEXT_BYTES) {
-                throw new IllegalStateException("Keys of more than " + MAX_TEXT_BYTES + " bytes are not possible");
+                throw new IllegalStateException("The keys can have at most " + MAX_TEXT_BYTES + " bytes together");
             }
             long spare = entryBytesToGrow() + column.bytesToGrow() + index.bytesToGrow();
             text = index.arena().growAtLeast(text, textEnd + bytes, 2 * text.byteSize(), Long.BYTES, spare);

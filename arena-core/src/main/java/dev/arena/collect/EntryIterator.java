@@ -66,7 +66,7 @@ final class EntryIterator<T> implements Iterator<T> {
     @Override
     public void remove() {
         if (!removable) {
-            throw new IllegalStateException("There is nothing to remove: next() must come first");
+            throw new IllegalStateException("There is no entry to remove: call next() first");
         }
         requireUnchanged();
         removal.accept(--next);

@@ -97,7 +97,7 @@ final class HashIndex {
         Arena mine = arena;
         if (mine == null) {
             throw new IllegalStateException(
-                    "This copy has escaped from its arena: it can be read, but neither changed nor copied");
+                    "This set or map has escaped from its arena: it is read-only and cannot be copied");
         }
         return mine;
     }
@@ -158,7 +158,7 @@ final class HashIndex {
     private void grow() {
         Arena arena = arena();
         if (size == MAX_ENTRIES) {
-            throw new IllegalStateException("No more than " + MAX_ENTRIES + " entries are possible");
+            throw new IllegalStateException("A set or map can have at most " + MAX_ENTRIES + " entries");
         }
         long bytes = 2 * slots.byteSize();
         MemorySegment larger = arena.tryAllocateNow(bytes, SLOT.byteAlignment());

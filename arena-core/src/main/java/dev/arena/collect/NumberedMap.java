@@ -75,7 +75,7 @@ public abstract sealed class NumberedMap<K, V extends Record> extends NumberedKe
     private RecordVec<V> vec() {
         RecordVec<V> mine = vec;
         if (mine == null) {
-            throw new IllegalStateException("This map has escaped from its arena: it can be read, but not changed");
+            throw new IllegalStateException("This map has escaped from its arena and is read-only");
         }
         return mine;
     }

@@ -267,7 +267,7 @@ abstract sealed class PrimitiveVec permits BooleanVec, Bytes, DoubleVec, FloatVe
     }
 
     private IllegalStateException frozen() {
-        return new IllegalStateException("This vector was frozen and cannot be used any more");
+        return new IllegalStateException("This vector was frozen and can no longer be used");
     }
 
     /** Makes room for more elements. If there is memory, the room doubles, so that appending takes constant time on average. */

@@ -153,7 +153,7 @@ public final class RecordCursor<R extends Record> {
 
     private long row(Field field) {
         if (field.owner() != of.layout.type()) {
-            throw new IllegalArgumentException(field + " is no component of " + of.layout.type().getName());
+            throw new IllegalArgumentException(field + " is not a component of " + of.layout.type().getName());
         }
         return offset();
     }
@@ -313,7 +313,7 @@ public final class RecordCursor<R extends Record> {
             return null;
         }
         if (list.hasNullBits()) {
-            throw new IllegalStateException(field + " has elements that are null: read it by getList");
+            throw new IllegalStateException(field + " has null elements: read it by getList");
         }
         return new RecordSlice<>(nested(list.element(), type), list.size(), list.block(), list.textSegment());
     }
@@ -347,7 +347,7 @@ public final class RecordCursor<R extends Record> {
     private static <N extends Record> RecordLayout<N> nested(Field field, Class<N> type) {
         RecordLayout<?> nested = field.nested();
         if (nested == null || nested.type() != type) {
-            throw new IllegalArgumentException(field + " is no " + type.getName());
+            throw new IllegalArgumentException(field + " is not of type " + type.getName());
         }
         return (RecordLayout<N>) nested;
     }

@@ -72,7 +72,7 @@ public abstract sealed class RecordRows<R extends Record> implements Iterable<R>
     public final long size() {
         long now = size;
         if (now < 0) {
-            throw new IllegalStateException("This vector was frozen: its rows belong to what that answered");
+            throw new IllegalStateException("This vector was frozen: its rows now belong to the result of freeze()");
         }
         return now;
     }

@@ -67,7 +67,7 @@ public final class CsvWriter<R extends Record> {
         for (Field field : fields) {
             switch (field.kind()) {
                 case RECORD, REFERENCE, SEQUENCE, MAP, DOCUMENT, BYTES -> throw new IllegalArgumentException(
-                        field + " is no value that a field of CSV can have: name the components to be written");
+                        field + " cannot be written as a CSV field: name the components to write");
                 default -> {
                 }
             }

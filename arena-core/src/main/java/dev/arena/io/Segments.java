@@ -76,7 +76,7 @@ public final class Segments {
     public static BodyPublisher bodyPublisher(MemorySegment memory) {
         if (memory.isNative() && !memory.isAccessibleBy(Thread.ofVirtual().unstarted(() -> {}))) {
             throw new IllegalArgumentException(
-                    "The client reads the body on other threads, but the memory is confined to one:"
+                    "The HTTP client reads the body on other threads, but the memory is confined to one thread:"
                             + " use a shared arena, or escape the value");
         }
         return BodyPublishers.fromPublisher(BodyPublishers.ofInputStream(() -> inputStream(memory)), memory.byteSize());

@@ -541,7 +541,7 @@ public final class ArenaJson {
     public <T> T readLines(JsonInput in, JavaType type, Arena arena) {
         ComponentReader reader = ComponentReader.of(type);
         if (reader == null) {
-            throw new IllegalArgumentException(type.toCanonical() + " has no elements in an arena");
+            throw new IllegalArgumentException(type.toCanonical() + " is not a type with elements in an arena");
         }
         return (T) documents.readSequence(in, decoding -> {
             DeserializationContextExt context = mapper()._deserializationContext()

@@ -64,7 +64,7 @@ abstract class ComponentReader {
 
     /** Reads the documents up to the end of the input, each of which is an element. */
     Object readLines(ComponentInput in) {
-        throw new IllegalArgumentException("Lines are elements, which this type has not");
+        throw new IllegalArgumentException("This type has no elements, so it cannot be read from lines");
     }
 
     /** Whether values have elements, which can be one document each. */

@@ -61,7 +61,7 @@ final class JsonNumbers {
     static double toDouble(Utf8String text) {
         double value = text.parseDouble();
         if (Double.isInfinite(value)) {
-            throw new ArithmeticException("Out of the range of a double: " + text);
+            throw new ArithmeticException("The number is out of the range of a double: " + text);
         }
         return value;
     }
@@ -69,7 +69,7 @@ final class JsonNumbers {
     static BigDecimal toBigDecimal(String text) {
         BigDecimal exact = exact(text);
         if (exact == null) {
-            throw new ArithmeticException("Out of the range of a BigDecimal: " + text);
+            throw new ArithmeticException("The number is out of the range of a BigDecimal: " + text);
         }
         return exact;
     }
@@ -107,7 +107,7 @@ final class JsonNumbers {
 
     private static BigInteger toBigInteger(BigDecimal value) {
         if (Math.abs((long) value.scale()) > MAX_SCALE) {
-            throw new ArithmeticException("The scale " + value.scale() + " is out of range, " + MAX_SCALE + " at most");
+            throw new ArithmeticException("The scale must be at most " + MAX_SCALE + ": " + value.scale());
         }
         return value.toBigIntegerExact();
     }

@@ -221,7 +221,7 @@ record Component(String name, Class<?> type, Type genericType, FieldKind kind, M
             if (own == null) {
                 throw new IllegalArgumentException("Component " + name + " of record " + owner.getName()
                         + " cannot be laid out: its type " + type.getTypeName()
-                        + " has no layout of its own, and there is no DocumentCodec, as Jackson is not on the class path");
+                        + " needs Jackson, which is not on the class path");
             }
             return own;
         }

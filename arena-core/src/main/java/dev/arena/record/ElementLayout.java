@@ -64,7 +64,7 @@ final class ElementLayout {
     /** The key of an entry. */
     Field key() {
         if (key == null) {
-            throw new IllegalArgumentException("This is no map");
+            throw new IllegalArgumentException("This component is not a map");
         }
         return key;
     }

@@ -157,7 +157,7 @@ final class FixedSlot extends ValueSlot {
             case Duration it -> set(rows, at, it.getSeconds(), 0, it.getNano(), 0, 0);
             case Period it -> set(rows, at, 0, 0, it.getYears(), it.getMonths(), it.getDays());
             case Date it -> set(rows, at, it.getTime(), 0, 0, 0, 0);
-            default -> throw new ClassCastException(value.getClass().getName() + " is no " + kind);
+            default -> throw new ClassCastException(value.getClass().getName() + " is not of kind " + kind);
         }
     }
 }

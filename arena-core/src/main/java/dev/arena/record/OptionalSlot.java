@@ -105,7 +105,7 @@ final class OptionalSlot extends ValueSlot {
             case OptionalInt it -> it.isPresent() ? it.getAsInt() : null;
             case OptionalLong it -> it.isPresent() ? it.getAsLong() : null;
             case OptionalDouble it -> it.isPresent() ? it.getAsDouble() : null;
-            default -> throw new ClassCastException(optional.getClass().getName() + " is no optional");
+            default -> throw new ClassCastException(optional.getClass().getName() + " is not an Optional");
         };
         if (held != null) {
             value.setValue(rows, at, held, text);

@@ -129,7 +129,7 @@ public final class RecordLayout<R extends Record> {
         Type resolved = ResolvedType.resolve(type, null);
         Class<?> raw = ResolvedType.rawClass(resolved);
         if (!raw.isRecord()) {
-            throw new IllegalArgumentException(raw.getName() + " is no record class");
+            throw new IllegalArgumentException(raw.getName() + " is not a record class");
         }
         Map<Type, RecordLayout<?>> known = KNOWN.get(raw);
         RecordLayout<?> found = known.get(resolved);
@@ -258,7 +258,8 @@ public final class RecordLayout<R extends Record> {
         Field field = byName.get(name);
         if (field == null) {
             throw new IllegalArgumentException(
-                    "Record " + type.getName() + " has no component " + name + ", but " + byName.keySet());
+                    "Record " + type.getName() + " has no component " + name + ". Its components are "
+                            + byName.keySet());
         }
         return field;
     }

@@ -68,7 +68,8 @@ final class TextSlot {
     static void requirePlace(long offset, long byteLength) {
         if (offset < 0 || byteLength > Integer.MAX_VALUE || offset > Integer.MAX_VALUE - 1L - byteLength) {
             throw new IllegalStateException(
-                    "Texts of rows lie in the first 2 GiB: " + byteLength + " bytes at " + offset + " do not");
+                    "The text of rows is limited to 2 GiB: " + byteLength + " bytes at offset " + offset
+                            + " exceed it");
         }
     }
 

@@ -583,7 +583,8 @@ abstract sealed class TextBuilder<T extends CharSequence, B extends TextBuilder<
         requireOpen();
         Objects.checkFromToIndex(from, to, size);
         if (hasBlocks()) {
-            throw new IllegalStateException("The text of this builder must not move: it has blocks between its parts");
+            throw new IllegalStateException(
+                    "This builder contains blocks, so its text cannot move or change in the middle");
         }
         requireBoundary(from);
         requireBoundary(to);
@@ -675,7 +676,7 @@ abstract sealed class TextBuilder<T extends CharSequence, B extends TextBuilder<
 
     final void requireOpen() {
         if (frozen) {
-            throw new IllegalStateException("This builder was frozen: its text cannot change any more");
+            throw new IllegalStateException("This builder was frozen, so its text can no longer change");
         }
     }
 

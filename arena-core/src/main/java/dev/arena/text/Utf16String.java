@@ -127,7 +127,7 @@ public final class Utf16String implements CharSequence, Comparable<Utf16String> 
     public static Utf16String ofUnchecked(MemorySegment utf16) {
         if (utf16.byteSize() % Character.BYTES != 0 || utf16.byteSize() / Character.BYTES > Integer.MAX_VALUE) {
             throw new IllegalArgumentException(
-                    "UTF-16 has an even number of bytes, at most 4294967294: " + utf16.byteSize());
+                    "UTF-16 must have an even number of bytes, at most 4294967294: " + utf16.byteSize());
         }
         return new Utf16String(utf16);
     }

@@ -306,7 +306,8 @@ public final class Utf8Builder extends TextBuilder<Utf8String, Utf8Builder> {
     public long appendBlock(MemorySegment bytes, long length, long alignment) {
         if (alignment > byteAlignment) {
             throw new IllegalArgumentException(
-                    "This builder is aligned to " + byteAlignment + ", so no block can be aligned to " + alignment);
+                    "The alignment of this builder is " + byteAlignment + ", so a block cannot have the alignment "
+                            + alignment);
         }
         makeRoom(alignment - 1 + length);
         long start = size + (-size & (alignment - 1));

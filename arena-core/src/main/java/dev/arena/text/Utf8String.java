@@ -191,7 +191,7 @@ public final class Utf8String implements CharSequence, Comparable<Utf8String> {
 
     private static long checkSize(long bytes) {
         if (bytes > Integer.MAX_VALUE) {
-            throw new IllegalArgumentException("A text has at most 2147483647 bytes: " + bytes);
+            throw new IllegalArgumentException("A string can have at most 2147483647 bytes: " + bytes);
         }
         return bytes;
     }

@@ -166,7 +166,7 @@ class RecordLayoutTests {
     @Test
     void whatIsNoRecordClassIsRefused() {
         assertThatIllegalArgumentException().isThrownBy(() -> RecordLayout.of(Record.class))
-                .withMessageContainingAll("java.lang.Record", "no record class");
+                .withMessageContainingAll("java.lang.Record", "not a record class");
     }
 
     @Test

@@ -109,8 +109,8 @@ class TryPanelTests extends PageInBrowser {
 
     @ParameterizedTest
     @CsvSource({
-            "over-budget, 413, Content Too Large, This request needs more memory than one request may have., limit32 MB",
-            "pool-exhausted, 503, Service Unavailable, There is not enough memory for this request just now., Retry-After1 s",
+            "over-budget, 413, Content Too Large, This request needs more memory than a request may use., limit32 MB",
+            "pool-exhausted, 503, Service Unavailable, There is currently not enough memory for this request., Retry-After1 s",
             "malformed, 400, Bad Request, Unrecognized token 'warm', line3column39",
             "abort, No answer, to a client that is gone, The answer had begun with status 200., Hung up after",
             "exception, 500, Internal Server Error, No detail is given., ''",

@@ -109,7 +109,7 @@ public final class LeakDetector {
         LOG.log(Level.WARNING, () -> "Leak in '" + pool + "': " + kind.subject
                 + " was garbage collected without having been closed. " + bytes + " " + kind.outcome + "."
                 + (scope == Scope.SAMPLE && kind != Kind.POOL
-                        ? " One of " + Sampler.INTERVAL + " is tracked: set LeakDetection.ALL to see each."
+                        ? " Only one of " + Sampler.INTERVAL + " is tracked: set LeakDetection.ALL to track all."
                         : "")
                 + " It was " + site.getMessage() + ", here:", site);
     }
@@ -122,7 +122,8 @@ public final class LeakDetector {
 
     /** Reports a leak whose memory could not be reclaimed. */
     void reportFailure(Kind kind, Throwable failure) {
-        LOG.log(Level.WARNING, () -> "Leak in '" + pool + "': reclaiming what " + kind.subject + " held has failed",
+        LOG.log(Level.WARNING,
+                () -> "Leak in '" + pool + "': the memory of " + kind.subject + " could not be reclaimed",
                 failure);
     }
 

@@ -89,7 +89,7 @@ final class CheckedSource {
         }
         if (fault != null) {
             throw new IllegalStateException(
-                    "the chunk source returned " + fault + " where " + bytes + " writable native bytes were asked for");
+                    "the chunk source returned " + fault + " instead of " + bytes + " bytes of writable native memory");
         }
         return memory;
     }
@@ -149,7 +149,7 @@ final class CheckedSource {
             settings.giveBack().accept(memory);
         } catch (Throwable e) {
             failedReleases.increment();
-            warn("to take back " + memory.byteSize() + " bytes; they may be leaked", e);
+            warn("to release " + memory.byteSize() + " bytes, which may be lost until the process ends", e);
         } finally {
             endCall(entered);
         }

@@ -64,7 +64,7 @@ class FailedReclaimTests {
                 record = heard.poll(50, TimeUnit.MILLISECONDS);
             }
             assertThat(requireNonNull(record).getMessage())
-                    .isEqualTo("Leak in 'unreclaimable': reclaiming what a handle held has failed");
+                    .isEqualTo("Leak in 'unreclaimable': the memory of a handle could not be reclaimed");
             assertThat(record.getThrown()).hasMessage("on purpose");
         } finally {
             LOG.setUseParentHandlers(true);

@@ -115,12 +115,12 @@ public final class ArenaContextHolder {
             }
             throw new IllegalStateException(Thread.currentThread()
                     + " is not handling a web request that has an arena, so the injected Arena has nothing to allocate "
-                    + "from. Outside of requests use @WithArena, ArenaTemplate.execute(arena -> ...) or ArenaPool.open(); on "
-                    + "another thread of the same request use the handler-method parameter, or propagate the context "
-                    + "(spring.task.execution.propagate-context); a filter must be ordered behind "
-                    + "that of the arenas; if this path is excluded, see arena.web.include, arena.web.exclude and "
+                    + "from. Outside requests, use @WithArena, ArenaTemplate.execute(arena -> ...) or ArenaPool.open(). On "
+                    + "another thread of the same request, use the parameter of the handler method, or propagate the "
+                    + "context (spring.task.execution.propagate-context). In a filter, set an order after the filter of "
+                    + "the arenas. If this path is excluded, see arena.web.include, arena.web.exclude and "
                     + "arena.web.routes"
-                    + (current() == null ? "" : "; this thread works for another application context of this JVM"));
+                    + (current() == null ? "" : ". This thread works for another application context of this JVM"));
         }
         return current.arena();
     }

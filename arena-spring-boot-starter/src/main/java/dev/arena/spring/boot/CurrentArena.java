@@ -33,7 +33,7 @@ import dev.arena.Shared;
  * decoded, and what other code has allocated, live in the same arena.
  */
 final class CurrentArena implements Arena {
-    private static final String ALTERNATIVE = "to give back earlier what you allocate, set a mark before and close it: "
+    private static final String ALTERNATIVE = "To release memory earlier, set a mark before the allocation and close it: "
             + "try (var mark = arena.mark()) { ... }";
 
     private final @Nullable Arena ofRequest;
@@ -133,8 +133,8 @@ final class CurrentArena implements Arena {
     @Override
     public void reset() {
         throw new UnsupportedOperationException(
-                "The injected Arena cannot be reset, because bodies of the request and what other "
-                        + "code has allocated live in it; " + ALTERNATIVE);
+                "The injected Arena cannot be reset, because it also contains request bodies and memory of other "
+                        + "code. " + ALTERNATIVE);
     }
 
     /**
@@ -151,7 +151,8 @@ final class CurrentArena implements Arena {
     @Override
     public void close() {
         throw new UnsupportedOperationException(
-                "The injected Arena is closed when its request or unit of work ends; " + ALTERNATIVE);
+                "The injected Arena cannot be closed, because it ends with its request or unit of work. "
+                        + ALTERNATIVE);
     }
 
     /** Equal are those of the same request. */

@@ -190,11 +190,11 @@ public final class RequestScope {
     private synchronized Arena open() {
         switch (state) {
             case ENDED -> throw new IllegalStateException(
-                    "The request or unit of work that this arena belongs to has ended");
+                    "This arena cannot be used, because its request or unit of work has ended");
             case LEFT -> throw new IllegalStateException(
-                    "The arena of this request ended when the request went on asynchronously, as "
-                            + "it was confined to the thread that opened it: set arena.confinement to shared, or that "
-                            + "of the route");
+                    "The arena of this request ended when the request continued asynchronously, because "
+                            + "it was confined to the thread that opened it: set arena.confinement, or the confinement "
+                            + "of the route, to shared");
             default -> settle();
         }
         Arena open = arena;
@@ -226,10 +226,10 @@ public final class RequestScope {
     private void requireWorker() {
         if (confinement == Confinement.CONFINED && worker != Thread.currentThread()) {
             throw new WrongThreadException("The arena of this request or unit of work is confined to "
-                    + (worker == null ? "the thread that goes on with it" : worker) + " and was asked for by "
+                    + (worker == null ? "the thread that continues it" : worker) + " and was used by "
                     + Thread.currentThread()
-                    + ": let it be shared, for requests by arena.confinement or a handler that "
-                    + "is asynchronous, for other work by the confinement of @WithArena or ArenaOptions");
+                    + ": use a shared arena. For requests, set arena.confinement or return an asynchronous type. "
+                    + "For other work, set the confinement of @WithArena or ArenaOptions");
         }
     }
 

@@ -101,10 +101,10 @@ class ContextPropagationTests {
         RequestScope scope = bind(Confinement.CONFINED);
         ContextSnapshot snapshot = capture();
         assertThat(failureOnWorker(snapshot)).isInstanceOf(WrongThreadException.class)
-                .hasMessageContaining("let it be shared");
+                .hasMessageContaining("use a shared arena");
         MemorySegment mine = injected.allocate(8, 8);
         assertThat(failureOnWorker(snapshot)).isInstanceOf(WrongThreadException.class)
-                .hasMessageContaining("open a shared arena");
+                .hasMessageContaining("use a shared arena for work on several threads");
         assertThat(mine.scope().isAlive()).isTrue();
         scope.end();
     }

@@ -25,18 +25,19 @@ import io.micrometer.core.instrument.docs.MeterDocumentation;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The meters of each pool and of its partitions. Every meter has the bean name of the pool as a tag.
+ * Documents the meters of pools and partitions. Every meter has the bean name of the pool as a tag.
  *
  * @since 0.1.0
  */
 public enum ArenaMeters implements MeterDocumentation {
 
-    /** Number of chunks allocated by the chunk source. */
+    /** Number of chunks that the chunk source allocated. */
     CHUNKS_ALLOCATED("arena.chunks.allocated", Meter.Type.COUNTER, null,
-            "Number of chunks allocated by the chunk source", Key.POOL, Key.KIND),
+            "Number of chunks that the chunk source allocated", Key.POOL, Key.KIND),
 
-    /** Number of chunks taken from the cache. */
-    CHUNKS_REUSED("arena.chunks.reused", Meter.Type.COUNTER, null, "Number of chunks taken from the cache", Key.POOL),
+    /** Number of chunks that arenas took from the cache. */
+    CHUNKS_REUSED("arena.chunks.reused", Meter.Type.COUNTER, null, "Number of chunks that arenas took from the cache",
+            Key.POOL),
 
     /** Number of chunks, by state. */
     CHUNKS("arena.chunks", Meter.Type.GAUGE, null, "Number of chunks, by state", Key.POOL, Key.STATE),
@@ -45,17 +46,17 @@ public enum ArenaMeters implements MeterDocumentation {
     MEMORY_RESERVED("arena.memory.reserved", Meter.Type.GAUGE, BaseUnits.BYTES,
             "Memory that the pool has taken from the chunk source: live, cached and quarantined", Key.POOL),
 
-    /** Largest amount of reserved memory since the pool was built. */
+    /** Largest amount of reserved memory since the pool was created. */
     MEMORY_PEAK("arena.memory.peak", Meter.Type.GAUGE, BaseUnits.BYTES,
-            "Largest amount of reserved memory since the pool was built", Key.POOL),
+            "Largest amount of reserved memory since the pool was created", Key.POOL),
 
-    /** Memory that was released and waits until the last session that could reach it has closed. */
+    /** Released memory that waits until the last session that could reach it has closed. */
     MEMORY_QUARANTINED("arena.memory.quarantined", Meter.Type.GAUGE, BaseUnits.BYTES,
-            "Memory that was released and waits until the last session that could reach it has closed", Key.POOL),
+            "Released memory that waits until the last session that could reach it has closed", Key.POOL),
 
-    /** Unused memory behind the last allocation of each live chunk. */
+    /** Unused memory after the last allocation of each live chunk. */
     MEMORY_WASTED("arena.memory.wasted", Meter.Type.GAUGE, BaseUnits.BYTES,
-            "Unused memory behind the last allocation of each live chunk", Key.POOL),
+            "Unused memory after the last allocation of each live chunk", Key.POOL),
 
     /** Byte budget of the pool. */
     BUDGET_LIMIT("arena.budget.limit", Meter.Type.GAUGE, BaseUnits.BYTES, "Byte budget of the pool", Key.POOL),
@@ -64,13 +65,13 @@ public enum ArenaMeters implements MeterDocumentation {
     BUDGET_USED("arena.budget.used", Meter.Type.GAUGE, BaseUnits.BYTES, "Memory held by open arenas and handles",
             Key.POOL),
 
-    /** Number of refused allocations, by the limit that was met. */
+    /** Number of refused allocations, by limit. */
     BUDGET_REJECTIONS("arena.budget.rejections", Meter.Type.COUNTER, null,
-            "Number of refused allocations, by the limit that was met", Key.POOL, Key.SCOPE),
+            "Number of refused allocations, by limit", Key.POOL, Key.SCOPE),
 
-    /** Number of allocations that waited for memory of the pool, whether they got it or not. */
+    /** Number of allocations that waited for memory of the pool, including refused ones. */
     BUDGET_WAITS("arena.budget.waits", Meter.Type.COUNTER, null,
-            "Number of allocations that waited for memory of the pool, whether they got it or not", Key.POOL),
+            "Number of allocations that waited for memory of the pool, including refused ones", Key.POOL),
 
     /** Byte budget of the partition. */
     PARTITION_LIMIT("arena.partition.limit", Meter.Type.GAUGE, BaseUnits.BYTES, "Byte budget of the partition",
@@ -91,17 +92,17 @@ public enum ArenaMeters implements MeterDocumentation {
     /** Number of open arenas that have requested memory. */
     ACTIVE("arena.active", Meter.Type.GAUGE, null, "Number of open arenas that have requested memory", Key.POOL),
 
-    /** Number of values that have escaped from their arena and are not closed. */
+    /** Number of open handles to values that have escaped from their arena. */
     HANDLES_ACTIVE("arena.handles.active", Meter.Type.GAUGE, null,
-            "Number of values that have escaped from their arena and are not closed", Key.POOL),
+            "Number of open handles to values that have escaped from their arena", Key.POOL),
 
-    /** Number of arenas and handles that were garbage collected without having been closed. */
+    /** Number of arenas and handles that became garbage without being closed. */
     LEAKS("arena.leaks", Meter.Type.COUNTER, null,
-            "Number of arenas and handles that were garbage collected without having been closed", Key.POOL),
+            "Number of arenas and handles that became garbage without being closed", Key.POOL),
 
-    /** Largest amount of memory that a web request held; requests that used no arena are not recorded. */
+    /** Largest amount of memory that a web request held, without requests that used no arena. */
     REQUEST_BYTES("arena.request.bytes", Meter.Type.DISTRIBUTION_SUMMARY, BaseUnits.BYTES,
-            "Largest amount of memory that a web request held; requests that used no arena are not recorded", Key.POOL,
+            "Largest amount of memory that a web request held, without requests that used no arena", Key.POOL,
             Key.URI, Key.OUTCOME),
 
     /** Heap memory that a web request allocated on the platform threads that handled it. */
@@ -167,13 +168,13 @@ public enum ArenaMeters implements MeterDocumentation {
         /** State of a chunk: live, cached or quarantined. */
         STATE,
 
-        /** The limit that was met: arena, pool, source, or the name of the partition. */
+        /** The limit that refused the allocation: arena, pool, source, or the name of the partition. */
         SCOPE,
 
         /** Name of the partition. */
         PARTITION,
 
-        /** Path pattern of the handler; {@code UNKNOWN} if no pattern matched. */
+        /** Path pattern of the handler, or {@code UNKNOWN} if no pattern matched. */
         URI,
 
         /** Outcome of the request, as in Spring's own request metrics. */

@@ -61,7 +61,7 @@ final class ArenasHealthIndicator extends AbstractHealthIndicator {
 
     /** With a clock like {@link System#nanoTime}. */
     ArenasHealthIndicator(Map<String, ArenaPool> pools, double threshold, Duration grace, LongSupplier nanoTime) {
-        super("The pools could not be looked at");
+        super("The health check of the arena pools failed");
         this.pools = Map.copyOf(pools);
         this.threshold = threshold;
         this.grace = grace;

@@ -148,7 +148,8 @@ final class PartitionMeters implements AutoCloseable {
     private void warn() {
         if (!warned) {
             warned = true;
-            LOG.log(Level.WARNING, "Pool ''{0}'' has more than {1} partitions. The others have no meters", poolName,
+            LOG.log(Level.WARNING, "Pool ''{0}'' has more than {1} open partitions. Further partitions have no meters",
+                    poolName,
                     MOST);
         }
     }

@@ -28,24 +28,23 @@ import org.springframework.util.unit.DataSize;
 import dev.arena.LeakDetection;
 
 /**
- * Settings of the auto-configured pool and of the arenas of requests.
+ * Configuration properties for arenas.
  *
- * @param enabled        Whether arenas are auto-configured.
- * @param byteBudget     Memory that one request may take, in whole chunks. Defaults to 32MB, or to the budget of the pool
+ * @param enabled        Whether to auto-configure arenas.
+ * @param byteBudget     Memory that one request may take, in whole chunks. Defaults to 32MB, or to the byte budget of the pool
  *                       if that is smaller.
- * @param confinement    Which threads may use the arena of a request. With auto, all threads if its handler is
- *                       asynchronous, returns a view, or is not known yet, as in a filter; otherwise the thread of the
- *                       request. Always
- *                       all threads in reactive applications.
- * @param softLimit      Share of the budget of a request or of the pool beyond which a soft-limit event is published. More
- *                       than 0, and at most 1, with which it comes only before a refusal.
- * @param leakDetection  Which of the arenas and handles that were forgotten instead of closed are found: none, one of 1021, or
- *                       all, which is costly.
- * @param pool           Memory that all arenas have in common.
- * @param web            Which requests get an arena and what kind of arena.
- * @param json           JSON documents that are decoded into arenas.
+ * @param confinement    Which threads may use the arena of a servlet request. With auto, the arena is shared if the handler is
+ *                       asynchronous, returns a view, or is not yet known, as in a filter. Otherwise it is confined to the
+ *                       thread of the request. Arenas of reactive requests are always shared.
+ * @param softLimit      Fraction of the byte budget of a request or of the pool at which a SoftLimitEvent is published. More
+ *                       than 0 and at most 1. With 1, the event precedes a refusal only.
+ * @param leakDetection  Which arenas and handles the leak detector tracks, none, one of 1021, or all. Tracking takes
+ *                       microseconds for each.
+ * @param pool           Memory that all arenas share.
+ * @param web            Which requests get an arena, and what kind of arena.
+ * @param json           Limits of JSON documents.
  * @param metrics        Meters.
- * @param observations   What the observations of HTTP requests tell of their arenas.
+ * @param observations   Observations of HTTP requests.
  * @param health         Health of the pools.
  * @since 0.1.0
  */
@@ -58,34 +57,34 @@ public record ArenaProperties(@DefaultValue("true") boolean enabled, @Nullable D
 
     /** Which threads may use the arena of a request. */
     public enum RequestConfinement {
-        /** All threads if the handler is asynchronous or not known yet, otherwise the thread of the request. */
+        /** Shared if the handler is asynchronous, returns a view, or is not yet known, otherwise confined. */
         AUTO,
-        /** The thread that opened it. */
+        /** Only the thread that opened the arena. */
         CONFINED,
         /** All threads. */
         SHARED
     }
 
     /**
-     * Memory that all arenas have in common.
+     * Memory that all arenas share.
      *
-     * @param byteBudget  Memory that all arenas and the cache may take together. Defaults to an eighth of the container's
-     *                    or machine's memory, but at least 64MB.
-     * @param capacity    Memory allocated at start, as the chunks that one arena requests one after the other.
+     * @param byteBudget  Memory that all arenas, the cache and quarantine may take together. Defaults to an eighth of the memory
+     *                    of the container or machine, but at least 64MB.
+     * @param capacity    Memory to allocate at startup, as the chunks that one arena would request one after the other.
      * @param minChunkSize Size of the first chunk of an arena, a power of two from 512B to 1GB.
-     * @param maxChunkSize Size up to which each further chunk doubles, a power of two up to 1GB. Defaults to 512KB, or to
-     *                    the smallest chunk size if that is larger.
-     * @param maxNormalAlloc Largest allocation that shares a chunk with others. Larger ones get a chunk of their own that is
-     *                    not reused. Defaults to 16KB, or to the largest chunk size if that is smaller.
-     * @param maxCached   Memory kept for reuse. Defaults to a quarter of the budget of the pool.
-     * @param maxQuarantined Memory that may wait for shared arenas and handles that live on. Beyond it they get memory
-     *                    sessions of their own, which is slower and keeps nothing from others. Defaults to the larger of
-     *                    1MB and 1/32 of the budget of the pool, or to 1/8 of it if that is less.
-     * @param idleTimeout Time after which cached memory that nobody needed is given back to the operating system. Never
-     *                    with 0.
-     * @param maxWait     Longest time that an allocation waits for memory of other arenas before the budget of the pool
-     *                    refuses it. Refused at once with 0, and always in requests of reactive applications, whose threads
-     *                    must not be blocked.
+     * @param maxChunkSize Largest chunk size, a power of two up to 1GB. Each further chunk of an arena is twice as large as the one
+     *                    before, up to this size. Defaults to 512KB, or to the smallest chunk size if that is larger.
+     * @param maxNormalAlloc Largest allocation that shares a chunk with others. A larger allocation gets its own chunk, which the
+     *                    pool does not reuse. Defaults to 16KB, or to the largest chunk size if that is smaller.
+     * @param maxCached   Memory of released chunks that the pool keeps for reuse. Defaults to a quarter of the byte budget of the
+     *                    pool.
+     * @param maxQuarantined Memory that may wait in quarantine for open shared arenas and handles. Above this limit, they get memory
+     *                    sessions of their own, which are slower to close but keep no other memory in quarantine. Defaults to
+     *                    the larger of 1MB and 1/32 of the byte budget of the pool, but at most 1/8 of it.
+     * @param idleTimeout Time after which the pool releases unused cached memory to the operating system. Never with 0.
+     * @param maxWait     Maximum time that an allocation waits for memory of other arenas before the byte budget of the pool
+     *                    refuses it. Allocations do not wait with 0. Reactive requests never wait, because their threads must
+     *                    not block.
      */
     public record Pool(@Nullable DataSize byteBudget, @DefaultValue("0B") DataSize capacity,
             @DefaultValue("4KB") DataSize minChunkSize, @Nullable DataSize maxChunkSize,
@@ -93,62 +92,61 @@ public record ArenaProperties(@DefaultValue("true") boolean enabled, @Nullable D
             @DefaultValue("30s") Duration idleTimeout, @DefaultValue("0s") Duration maxWait) {}
 
     /**
-     * Which requests get an arena and what kind of arena.
+     * Which requests get an arena, and what kind of arena.
      *
-     * @param include         Path patterns of requests that get an arena. All if empty.
-     * @param exclude         Path patterns of requests that get none.
-     * @param routes          What differs for the requests of some paths. Of those that match, the most specific alone counts.
-     * @param learnFirstChunk Whether arenas begin with a chunk of the size that earlier requests of the same route, or earlier runs of
-     *                        the same work, have needed.
+     * @param include         Path patterns of requests that get an arena. All requests if empty.
+     * @param exclude         Path patterns of requests that get no arena. Takes precedence over include.
+     * @param routes          Settings for the requests of some paths. Only the most specific matching path applies.
+     * @param learnFirstChunk Whether the first chunk of an arena is as large as earlier requests of the same route, or earlier runs of
+     *                        the same work, needed.
      * @param cacheBody       Path patterns of requests whose body is kept in their arena, so that filters and handlers can read it
-     *                        again. It counts against the budget of the request.
-     * @param problem         Answers to requests that were refused memory.
+     *                        again. The body counts against the byte budget of the request.
+     * @param problem         Responses to requests that exceed a limit.
      */
     public record Web(@DefaultValue List<String> include, @DefaultValue List<String> exclude,
             @DefaultValue List<Route> routes, @DefaultValue("true") boolean learnFirstChunk,
             @DefaultValue List<String> cacheBody, @DefaultValue Problem problem) {
 
         /**
-         * Order of the filter that opens the arenas of requests. It is behind the observation filter, so that the observation of a
-         * request sees how it was answered, and before all filters that may allocate.
+         * Order of the filter that opens the arenas of requests. The filter follows the observation filter, so that observations
+         * include the response. It precedes all filters that may allocate.
          */
         public static final int FILTER_ORDER = Ordered.HIGHEST_PRECEDENCE + 10;
     }
 
     /**
-     * Answers to requests that were refused memory.
+     * Responses to requests that exceed a limit.
      *
-     * @param retryAfter   Time after which a client may try again if all requests together need too much memory, as the
-     *                     Retry-After header in whole seconds. No header with 0.
-     * @param includeUsage Whether problem details contain how much memory is held and what the limit is.
+     * @param retryAfter   Value of the Retry-After header of a 503 response, in whole seconds. No header with 0.
+     * @param includeUsage Whether problem details contain the held memory and the limit.
      */
     public record Problem(@DefaultValue("1s") Duration retryAfter, @DefaultValue("false") boolean includeUsage) {}
 
     /**
-     * What differs for the requests of some paths.
+     * Settings for the requests of some paths.
      *
      * @param path        Path pattern of the requests.
-     * @param byteBudget  Memory that one of them may take, also where their handler says otherwise. Defaults to what the handler
-     *                    says by an annotation, or to arena.byte-budget.
-     * @param totalByteBudget Memory that all of them may take together. A request beyond it is refused with 503, so that these
-     *                    requests cannot take the memory of others. Unlimited within the pool by default.
-     * @param confinement Which threads may use the arena of one of them. Defaults to arena.confinement.
-     * @param enabled     Whether they get an arena.
+     * @param byteBudget  Memory that one of these requests may take. Overrides @ArenaBudget. Defaults to @ArenaBudget of the
+     *                    handler, or to arena.byte-budget.
+     * @param totalByteBudget Memory that all these requests may take together, so that they cannot take the memory of other
+     *                    requests. The response to a request beyond it is 503. By default, only the pool limits them.
+     * @param confinement Which threads may use the arena of one of these requests. Defaults to arena.confinement.
+     * @param enabled     Whether these requests get an arena.
      */
     public record Route(@Nullable String path, @Nullable DataSize byteBudget, @Nullable DataSize totalByteBudget,
             @Nullable RequestConfinement confinement,
             @DefaultValue("true") boolean enabled) {}
 
     /**
-     * JSON documents that are decoded into arenas. How much memory they may take is for the budget of the request.
+     * Limits of JSON documents. The byte budget of the request limits their memory.
      *
-     * @param maxDepth            How deep arrays and objects may be nested.
-     * @param maxArrayLength      How many elements an array may have, or lines a document in NDJSON.
-     * @param maxObjectLength     How many members an object may have.
-     * @param maxStringLength     How long a string may be, in UTF-16 units.
-     * @param maxValues           How many values a document may have in all.
-     * @param failOnUnknownFields Whether a member that a record has no component for is an error instead of being skipped.
-     *                            Defaults to what the application's JsonMapper does.
+     * @param maxDepth            Maximum nesting depth of arrays and objects.
+     * @param maxArrayLength      Maximum number of elements of an array, or of lines of an NDJSON document.
+     * @param maxObjectLength     Maximum number of members of an object.
+     * @param maxStringLength     Maximum length of a string, in UTF-16 code units.
+     * @param maxValues           Maximum number of values in a document.
+     * @param failOnUnknownFields Whether a JSON member without a matching record component is an error. Defaults to the setting
+     *                            of the application's JsonMapper.
      */
     public record Json(@DefaultValue("500") int maxDepth, @DefaultValue("10000000") long maxArrayLength,
             @DefaultValue("100000") long maxObjectLength, @DefaultValue("20000000") int maxStringLength,
@@ -157,20 +155,19 @@ public record ArenaProperties(@DefaultValue("true") boolean enabled, @Nullable D
     /**
      * Meters.
      *
-     * @param enabled    Whether meters of arenas are registered.
-     * @param maxUriTags How many values the uri tag of arena.request.bytes and arena.request.heap may have. Requests of further path patterns
-     *                   are not recorded, which is logged once. At least 1.
-     * @param requestHeap Whether to measure what servlet requests allocate on the heap of the JVM, by route. Counts what
-     *                   platform threads allocate.
+     * @param enabled    Whether to register meters.
+     * @param maxUriTags Maximum number of values of the uri tag of arena.request.bytes and arena.request.heap. Requests of further path
+     *                   patterns are not recorded, which is logged once. At least 1.
+     * @param requestHeap Whether to measure, by route, the JVM heap that servlet requests allocate on platform threads.
      */
     public record Metrics(@DefaultValue("true") boolean enabled, @DefaultValue("100") int maxUriTags,
             @DefaultValue("false") boolean requestHeap) {}
 
     /**
-     * What the observations of HTTP requests tell of their arenas.
+     * Observations of HTTP requests.
      *
-     * @param enabled     Whether bytes and chunks are added to the spans of requests.
-     * @param includeSize Whether the tag arena.size is added to http.server.requests. It multiplies the time series of that
+     * @param enabled     Whether to add the bytes and chunks of the arena to the spans of requests.
+     * @param includeSize Whether to add the tag arena.size to http.server.requests. The tag multiplies the time series of that
      *                    meter by up to six.
      */
     public record Observations(@DefaultValue("true") boolean enabled, @DefaultValue("false") boolean includeSize) {}
@@ -178,8 +175,8 @@ public record ArenaProperties(@DefaultValue("true") boolean enabled, @Nullable D
     /**
      * Health of the pools.
      *
-     * @param threshold Share of the budget of a pool that may be in use. More than 0 and at most 1.
-     * @param grace     Time for which more than that may be in use before the pool is out of service.
+     * @param threshold Fraction of the byte budget of a pool that may be in use. More than 0 and at most 1.
+     * @param grace     How long a pool may exceed the threshold before it is out of service.
      */
     public record Health(@DefaultValue("0.9") double threshold, @DefaultValue("10s") Duration grace) {}
 }

@@ -64,7 +64,7 @@ public final class ByteBudgetResolver {
         try {
             bytes = DataSize.parse(text).toBytes();
         } catch (IllegalArgumentException | ArithmeticException e) {
-            throw new IllegalStateException(place + " is '" + text + "', which is no size such as 512KB or 2MB", e);
+            throw new IllegalStateException(place + " is '" + text + "', but must be a size such as 512KB or 2MB", e);
         }
         ArenaPool.Settings settings = pool.get();
         if (bytes < settings.minChunkSize() || bytes > settings.poolByteBudget()) {

@@ -34,8 +34,8 @@ import dev.arena.ArenaPool;
  * <p>Safe for use by any thread.
  */
 final class PoolChoice implements SmartInitializingSingleton {
-    static final String ACTION = "Mark the pool of the requests as @Primary. For the other pools use ArenaPool.open() or an "
-            + "ArenaTemplate of your own";
+    static final String ACTION = "Mark the pool for web requests as @Primary. For the other pools, use ArenaPool.open() or "
+            + "define an ArenaTemplate bean";
 
     private final ConfigurableListableBeanFactory beans;
     private @Nullable String explanation;

@@ -71,9 +71,9 @@ final class PoolConfigurer {
                         Math.min(byteBudget, maxCached),
                         "the smaller of arena.byte-budget and arena.pool.max-cached"))
                 .idleTimeout(PropertyRanges.notNegative("arena.pool.idle-timeout", pool.idleTimeout(),
-                        "cached memory is kept for ever"))
+                        "the pool keeps cached memory for ever"))
                 .poolWait(PropertyRanges.notNegative("arena.pool.max-wait", pool.maxWait(),
-                        "an allocation is refused at once"))
+                        "an allocation does not wait"))
                 .confinement(properties.confinement() == RequestConfinement.SHARED
                         ? Confinement.SHARED
                         : Confinement.CONFINED)

@@ -52,6 +52,6 @@ final class RateLimit {
     }
 
     static String text(long suppressed) {
-        return suppressed == 0 ? "" : " (and " + suppressed + " more before)";
+        return suppressed == 0 ? "" : " (" + suppressed + " earlier messages of this kind were not logged)";
     }
 }

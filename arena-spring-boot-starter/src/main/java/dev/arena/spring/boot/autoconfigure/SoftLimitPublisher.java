@@ -59,8 +59,8 @@ final class SoftLimitPublisher implements SoftLimitListener {
     }
 
     private static String text(SoftLimitEvent event) {
-        return event.description() + " is about to exceed its soft limit: " + event.held() + " bytes are in use and "
-                + event.requested() + " more are wanted, which is more than " + Math.round(event.share() * 100)
-                + "% of its budget of " + event.limit() + " bytes";
+        return event.description() + " is about to exceed its soft limit of " + Math.round(event.share() * 100)
+                + "% of its byte budget of " + event.limit() + " bytes: it holds " + event.held()
+                + " bytes and requests " + event.requested() + " more";
     }
 }

@@ -60,7 +60,7 @@ final class StartupLog implements SmartInitializingSingleton {
             if (settings.poolByteBudget() == Long.MAX_VALUE) {
                 LOG.log(Level.WARNING,
                         () -> "Pool '" + pool.getKey() + "' has no byte budget and can take all memory of "
-                                + memory.owner());
+                                + memory.owner() + ": set its poolByteBudget");
             } else {
                 all = saturatedSum(all, settings.poolByteBudget());
             }
@@ -75,28 +75,28 @@ final class StartupLog implements SmartInitializingSingleton {
     }
 
     private String describe(ArenaPool.Settings settings) {
-        return "budget " + text(settings.poolByteBudget())
+        return "byte budget " + text(settings.poolByteBudget())
                 + (settings.poolByteBudget() == Long.MAX_VALUE
                         ? ""
                         : " (" + memory.share(settings.poolByteBudget()) + " of the " + text(memory.total()) + " of "
                                 + memory.owner() + ")")
-                + ", " + text(settings.arenaByteBudget()) + " for each arena; chunks of "
+                + ", " + text(settings.arenaByteBudget()) + " per arena; chunks of "
                 + text(settings.minChunkSize()) + " to " + text(settings.maxChunkSize()) + " from "
-                + settings.chunkSource() + ", up to " + text(settings.maxCached()) + " of them cached";
+                + settings.chunkSource() + ", cache of up to " + text(settings.maxCached());
     }
 
     private void warnOf(long budgets, boolean several) {
-        String what = several ? "the budgets of the pools" : "the budget of the pool";
+        String what = several ? "The byte budgets of the pools" : "The byte budget of the pool";
         if (budgets > memory.total()) {
             LOG.log(Level.WARNING,
-                    () -> "With " + text(budgets) + " " + what + (several ? " are" : " is") + " more than the "
+                    () -> what + (several ? " are" : " is") + " " + text(budgets) + ", which is more than the "
                             + text(memory.total()) + " of " + memory.owner()
-                            + ": the process can be killed before anything is refused. Lower arena.pool.byte-budget");
+                            + ": the operating system may kill the process. Lower arena.pool.byte-budget");
         } else if (saturatedSum(budgets, memory.heap()) > memory.total()) {
-            LOG.log(Level.WARNING, () -> "The heap may grow to " + text(memory.heap()) + " (-Xmx), which together with "
-                    + text(budgets) + " as " + what + " is more than the " + text(memory.total()) + " of "
-                    + memory.owner()
-                    + ": the process can be killed before anything is refused. Lower -Xmx or arena.pool.byte-budget");
+            LOG.log(Level.WARNING, () -> what + (several ? " are " : " is ") + text(budgets)
+                    + ", and the heap may grow to " + text(memory.heap()) + " (-Xmx). Together they exceed the "
+                    + text(memory.total()) + " of " + memory.owner()
+                    + ": the operating system may kill the process. Lower -Xmx or arena.pool.byte-budget");
         }
     }
 

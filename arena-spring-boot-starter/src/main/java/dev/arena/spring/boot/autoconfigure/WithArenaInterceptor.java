@@ -42,8 +42,8 @@ record WithArenaInterceptor(WithArenaMethods methods, Supplier<ArenaTemplate> te
     private static @Nullable Object complete(@Nullable Object result, ArenaOptions options) {
         if (result instanceof Future<?> future && !future.isDone()) {
             throw new IllegalStateException(options.owner()
-                    + " returned a future that is not done, but the arena of @WithArena ends when the method returns: wait "
-                    + "for the result, or do all of the work on this thread");
+                    + " returned an incomplete future, but the arena of @WithArena ends when the method returns: wait "
+                    + "for the result, or do all work on this thread");
         }
         return result;
     }

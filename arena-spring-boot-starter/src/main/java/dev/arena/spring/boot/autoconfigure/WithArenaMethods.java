@@ -97,11 +97,11 @@ final class WithArenaMethods extends StaticMethodMatcherPointcut {
     private ArenaOptions options(WithArena annotation, Method method, Class<?> type) {
         if (!canBeOverridden(method)) {
             throw invalid(method, type,
-                    "the method must be neither private, static nor final, as a proxy overrides it");
+                    "the method must not be private, static or final, because a proxy overrides it");
         }
         if (isAsynchronous(method.getReturnType()) && !isDoneByAsync(method, type)) {
             throw invalid(method, type, "the method returns " + method.getReturnType().getName()
-                    + ", but its arena ends when it returns. Open one with ArenaTemplate where the work is done");
+                    + ", but its arena ends when the method returns. Use ArenaTemplate in the asynchronous work");
         }
         String owner = StringUtils.hasText(annotation.owner())
                 ? annotation.owner()

@@ -106,7 +106,7 @@ public final class ArenaResource extends AbstractResource {
     static DataBuffer copy(MemorySegment segment, DataBufferFactory factory) {
         if (segment.byteSize() > Integer.MAX_VALUE) {
             throw new IllegalArgumentException(
-                    "No buffer can have " + segment.byteSize() + " bytes: read it in pieces");
+                    "A buffer cannot have " + segment.byteSize() + " bytes: read the resource in parts");
         }
         int count = (int) segment.byteSize();
         DataBuffer buffer = factory.allocateBuffer(count);

@@ -80,7 +80,7 @@ final class BodyArena {
             throw new IllegalStateException(isResponse(message)
                     ? "There is no current arena for a response of type " + type
                             + ": make the call in a request that has an arena, in ArenaTemplate.execute(arena -> ...) or in "
-                            + "a method with @WithArena, or read the response as a type of the heap"
+                            + "a method with @WithArena, or read the response as a type without arena memory"
                     : "This request has no arena for its body of type " + type
                             + ": see arena.web.include, arena.web.exclude and arena.web.routes");
         }

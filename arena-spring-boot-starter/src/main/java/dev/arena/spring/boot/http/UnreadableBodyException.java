@@ -90,13 +90,13 @@ public final class UnreadableBodyException extends HttpMessageNotReadableExcepti
 
     /** For text in UTF-8: with the place. */
     static UnreadableBodyException of(MalformedTextException e, HttpInputMessage message) {
-        return malformed("The body is not text in UTF-8: malformed at byte " + e.offset() + ".",
+        return malformed("The body is not valid UTF-8: malformed at byte " + e.offset() + ".",
                 Map.of("offset", e.offset()), e, message);
     }
 
     /** For text in another charset. */
     static UnreadableBodyException of(CharacterCodingException e, HttpInputMessage message) {
-        return malformed("The body is not text in the charset of its content type.", Map.of(), e, message);
+        return malformed("The body is not valid text in the charset of its content type.", Map.of(), e, message);
     }
 
     private static UnreadableBodyException malformed(String detail, Map<String, ?> place, Throwable cause,
@@ -106,7 +106,7 @@ public final class UnreadableBodyException extends HttpMessageNotReadableExcepti
 
     /** For a body that needs more bytes than the budget of its request leaves. */
     static UnreadableBodyException overBudget(long requested, long held, long limit, HttpInputMessage message) {
-        String detail = "This request needs more memory than one request may have.";
+        String detail = "This request needs more memory than a request may use.";
         Map<String, Object> properties = new LinkedHashMap<>();
         properties.put("scope", "arena");
         properties.put("requested", requested);

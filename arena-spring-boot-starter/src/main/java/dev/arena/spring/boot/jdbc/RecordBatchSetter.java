@@ -79,7 +79,7 @@ public final class RecordBatchSetter<R extends Record> implements BatchPreparedS
         for (Field field : fields) {
             switch (field.kind()) {
                 case RECORD, REFERENCE, SEQUENCE, MAP, DOCUMENT, OPTIONAL -> throw new IllegalArgumentException(
-                        field + " is no value that a column can have: name the components that are parameters");
+                        field + " cannot be the value of a column: name the components that are parameters");
                 default -> {
                 }
             }
@@ -102,7 +102,7 @@ public final class RecordBatchSetter<R extends Record> implements BatchPreparedS
     public static <R extends Record> long update(JdbcOperations jdbc, String sql, RecordRows<R> rows, int batchSize,
             String... components) {
         if (batchSize < 1) {
-            throw new IllegalArgumentException("batchSize must be 1 or more: " + batchSize);
+            throw new IllegalArgumentException("batchSize must be at least 1: " + batchSize);
         }
         List<Field> fields = fields(rows, components);
         long affected = 0;

@@ -114,8 +114,10 @@ public final class RecordVecExtractor<R extends Record> implements ResultSetExtr
                 try {
                     column.read(results, rows, row);
                 } catch (TypeMismatchException | IllegalArgumentException | ClassCastException | SQLException e) {
-                    throw new DataRetrievalFailureException("Row " + rows.size() + ", column " + column.label()
-                            + " has no value that can be a " + column.field().type().getSimpleName(), e);
+                    throw new DataRetrievalFailureException(
+                            "The value of row " + rows.size() + ", column " + column.label()
+                                    + " cannot be converted to " + column.field().type().getSimpleName(),
+                            e);
                 }
             }
         }
@@ -135,7 +137,7 @@ public final class RecordVecExtractor<R extends Record> implements ResultSetExtr
             Integer index = byLabel.getOrDefault(field.name().toLowerCase(Locale.ROOT), byLabel.get(underscored));
             if (index == null) {
                 throw new InvalidDataAccessApiUsageException("There is no column " + field.name() + " or " + underscored
-                        + " for record " + layout.type().getName() + ", but " + byLabel.keySet());
+                        + " for record " + layout.type().getName() + ". The columns are " + byLabel.keySet());
             }
             columns.add(new ColumnReader(field, index, label(metadata, index), converter));
         }
@@ -210,7 +212,7 @@ public final class RecordVecExtractor<R extends Record> implements ResultSetExtr
 
         private void setValue(RecordVec<?> rows, long row, @Nullable Object value) {
             if (value == null && !field.nullable()) {
-                throw new IllegalArgumentException("It is null");
+                throw new IllegalArgumentException("The value is null");
             }
             field.setValue(rows.rows(), row, value, rows.layout().hasText() ? rows.text() : null);
         }

@@ -81,7 +81,7 @@ final class ArenaMessageConverter extends AbstractMessageConverter {
         if (scope == null) {
             throw new MessageConversionException(message, "There is no current arena for a message of type "
                     + targetClass.getName()
-                    + ": let the listener be called by arenaMessageHandlerMethodFactory, or convert "
+                    + ": register arenaMessageHandlerMethodFactory for the listener, or convert the message "
                     + "in ArenaTemplate.execute(arena -> ...) or in a method with @WithArena");
         }
         try {

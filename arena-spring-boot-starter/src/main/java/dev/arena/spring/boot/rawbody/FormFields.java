@@ -100,6 +100,6 @@ final class FormFields {
 
     private static ResponseStatusException tooLarge() {
         return new ResponseStatusException(HttpStatus.CONTENT_TOO_LARGE,
-                "A form may have " + MOST_BYTES + " bytes and " + MOST_FIELDS + " fields.");
+                "A form may have at most " + MOST_BYTES + " bytes and " + MOST_FIELDS + " fields.");
     }
 }

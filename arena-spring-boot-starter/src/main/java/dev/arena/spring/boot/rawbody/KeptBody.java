@@ -55,7 +55,7 @@ final class KeptBody {
         MemorySegment known = bytes;
         if (known == null) {
             if (failed) {
-                throw new IOException("The body could not be read before");
+                throw new IOException("An earlier attempt to read the body failed");
             }
             failed = true;
             known = RawBodyReader.read(request.getInputStream(), request.getContentLengthLong(), scope).asReadOnly();

@@ -116,7 +116,7 @@ final class KeptBodyRequest extends HttpServletRequestWrapper {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (ServletException e) {
-            throw new ResponseStatusException(HttpStatus.BAD_REQUEST, "The body is no multipart document.", e);
+            throw new ResponseStatusException(HttpStatus.BAD_REQUEST, "The body is not a valid multipart document.", e);
         }
     }
 

@@ -61,7 +61,7 @@ final class MultipartBody {
     static List<SegmentPart> parts(MemorySegment body, @Nullable String boundary, MultipartConfigElement limits)
             throws IOException, ServletException {
         if (boundary == null) {
-            throw new ServletException("The content type of a multipart body names no boundary");
+            throw new ServletException("The content type of a multipart body has no boundary");
         }
         if (limits.getMaxRequestSize() >= 0 && body.byteSize() > limits.getMaxRequestSize()) {
             throw new IllegalStateException("The size of the multipart body exceeds " + limits.getMaxRequestSize());
@@ -74,7 +74,7 @@ final class MultipartBody {
         position = isAt(0, 2) ? delimiter.length - 2 : after(delimiter);
         while (!isLastDelimiter()) {
             if (parts.size() == MOST_PARTS) {
-                throw new IOException("A multipart body may have " + MOST_PARTS + " parts");
+                throw new IOException("A multipart body may have at most " + MOST_PARTS + " parts");
             }
             position = after(NEXT_LINE); // behind white space
             SegmentPart part = part();
@@ -163,6 +163,6 @@ final class MultipartBody {
     }
 
     private static IOException malformed() {
-        return new IOException("The body is no multipart document with the boundary of its content type");
+        return new IOException("The body is not a multipart document with the boundary of its content type");
     }
 }

@@ -55,6 +55,6 @@ public final class RawBody {
     static IllegalStateException notKept() {
         return new IllegalStateException(
                 "The body of this request is not kept: add its path to arena.web.cache-body, and see "
-                        + "arena.web.include, arena.web.exclude and arena.web.routes; to read it once, take it as @RequestBody");
+                        + "arena.web.include, arena.web.exclude and arena.web.routes. To read it once, use @RequestBody");
     }
 }

@@ -65,7 +65,7 @@ final class ArenaCloser {
         }
         LOG.log(Level.WARNING,
                 () -> "The arena of " + owner.get() + " cannot be closed yet, because a native call is using "
-                        + "one of its segments. It is closed when the call has returned.");
+                        + "one of its segments. The arena will be closed after the call has returned.");
         ArenaStats stats = scope.stats();
         checks.add(() -> attempts.succeed(owner));
         return stats;
@@ -83,7 +83,8 @@ final class ArenaCloser {
         var attempts = new Attempts(scope::leaveThread);
         if (!attempts.succeed(owner)) {
             LOG.log(Level.ERROR,
-                    () -> "The arena of " + owner.get() + " could not be closed by the only thread that may");
+                    () -> "The arena of " + owner.get()
+                            + " could not be closed by its own thread, so its memory remains in use");
         }
         return attempts.stats;
     }

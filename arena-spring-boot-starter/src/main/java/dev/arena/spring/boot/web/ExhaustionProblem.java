@@ -96,8 +96,8 @@ final class ExhaustionProblem implements MessageSourceAware {
         ErrorResponse.Builder answer = ErrorResponse
                 .builder(exhausted, status,
                         unavailable
-                                ? "There is not enough memory for this request just now."
-                                : "This request needs more memory than one request may have.")
+                                ? "There is currently not enough memory for this request."
+                                : "This request needs more memory than a request may use.")
                 .typeMessageCode(ErrorResponse.getDefaultTypeMessageCode(type) + "." + code)
                 .titleMessageCode(ErrorResponse.getDefaultTitleMessageCode(type) + "." + code)
                 .detailMessageCode(ErrorResponse.getDefaultDetailMessageCode(type, code))

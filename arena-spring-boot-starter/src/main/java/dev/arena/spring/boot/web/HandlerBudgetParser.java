@@ -42,7 +42,8 @@ final class HandlerBudgetParser implements HandlerBudgets.Parser {
         OptionalLong byteBudget = budgets.resolve(place + "value", said.value());
         OptionalLong total = budgets.resolve(place + "total", said.total());
         if (byteBudget.isEmpty() && total.isEmpty()) {
-            throw new IllegalStateException(place + "it sets no limit. Set a size such as 2MB, a total, or both");
+            throw new IllegalStateException(
+                    place + "it sets no limit. Set value to a size such as 2MB, or set total, or both");
         }
         if (byteBudget.isPresent() && total.isPresent() && byteBudget.getAsLong() > total.getAsLong()) {
             throw new IllegalStateException(place + "value is '" + said.value()

@@ -102,7 +102,7 @@ final class PeriodicChecks {
         try {
             return check.isDone();
         } catch (Throwable e) { // must not keep the other checks from being repeated
-            LOG.log(Level.ERROR, "A check failed and is not repeated: " + check, e);
+            LOG.log(Level.ERROR, "A periodic check failed and will not run again: " + check, e);
             return true;
         }
     }

@@ -94,9 +94,9 @@ public final class ReactiveArenas {
 
     private static Arena arena(@Nullable RequestScope scope) {
         if (scope == null) {
-            throw new IllegalStateException("This is no web request that has an arena: see arena.web.include, "
-                    + "arena.web.exclude and arena.web.routes; if there are several pools, one must be @Primary; outside "
-                    + "of requests use ArenaPool.open()");
+            throw new IllegalStateException("This web request has no arena: see arena.web.include, "
+                    + "arena.web.exclude and arena.web.routes. If there are several pools, mark one as @Primary. Outside "
+                    + "requests, use ArenaPool.open()");
         }
         return scope.injectedArena();
     }

@@ -261,7 +261,7 @@ final class RequestArena implements AsyncListener, RequestScope.Work, PeriodicCh
         if (isOf(request)) {
             return false;
         }
-        LOG.log(Level.DEBUG, () -> description() + " was given up by the container, which did not say so");
+        LOG.log(Level.DEBUG, () -> description() + " was recycled by the container without a notification");
         tell(end(), NO_STATUS, asyncFailure);
         return true;
     }

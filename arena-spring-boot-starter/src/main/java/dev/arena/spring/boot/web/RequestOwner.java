@@ -52,7 +52,7 @@ final class RequestOwner {
     public String toString() {
         String text = method + " " + PATH_PARAMETERS.matcher(path).replaceAll("");
         return left
-                ? text + ", which went on asynchronously and left it behind (arena.confinement lets one thread use it)"
+                ? text + ", which continued asynchronously without its confined arena (see arena.confinement)"
                 : text;
     }
 }

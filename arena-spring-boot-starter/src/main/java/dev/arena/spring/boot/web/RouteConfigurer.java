@@ -88,7 +88,7 @@ final class RouteConfigurer {
             PathPattern path = PathPatterns.parse(name + ".path", route.path());
             if (rules.stream().anyMatch(rule -> rule.path().equals(path))) {
                 throw new InvalidConfigurationPropertyValueException(name + ".path", path,
-                        "Another of the routes has it already. Set all that applies to this path in one route.");
+                        "Another route has the same path. Combine the settings of this path in one route.");
             }
             Long total = byteBudget(name + ".total-byte-budget", route.totalByteBudget());
             Long byteBudget = byteBudget(name + ".byte-budget", route.byteBudget());

@@ -65,8 +65,9 @@ class PoolEventsTests {
             assertThat(heard).extracting(SoftLimitEvent::scope).contains(SoftLimitEvent.Scope.POOL);
             assertThat(heard).allSatisfy(event -> assertThat(event.share()).isEqualTo(0.5));
             assertThat(log.lines())
-                    .contains("WARNING Pool 'arenaPool' is about to exceed its soft limit: 20480 bytes are in use and "
-                            + "20480 more are wanted, which is more than 50% of its budget of 65536 bytes");
+                    .contains(
+                            "WARNING Pool 'arenaPool' is about to exceed its soft limit of 50% of its byte budget of 65536 "
+                                    + "bytes: it holds 20480 bytes and requests 20480 more");
         });
     }
 
@@ -94,7 +95,8 @@ class PoolEventsTests {
         assertThat(log.lines()).singleElement().asString().endsWith(refused.getMessage());
         now[0] += TimeUnit.SECONDS.toNanos(1);
         refusals.onRefusal(refused);
-        assertThat(log.lines()).hasSize(2).last().asString().endsWith("(and 2 more before)");
+        assertThat(log.lines()).hasSize(2).last().asString()
+                .endsWith("(2 earlier messages of this kind were not logged)");
     }
 
     @Test

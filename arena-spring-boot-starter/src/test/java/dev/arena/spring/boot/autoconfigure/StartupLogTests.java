@@ -48,22 +48,23 @@ class StartupLogTests {
     @Test
     void lineShouldTellBudgetsSizesSourceAndShare() {
         log(new Memory(8 * GB, 4 * GB, true));
-        assertThat(log.lines()).containsExactly("INFO Pool 'mine': budget 1 GB (12.5% of the 8 GB of the container), "
-                + "32 MB for each arena; chunks of 4 KB to 512 KB from native memory, up to 256 MB of them cached");
+        assertThat(log.lines())
+                .containsExactly("INFO Pool 'mine': byte budget 1 GB (12.5% of the 8 GB of the container), "
+                        + "32 MB per arena; chunks of 4 KB to 512 KB from native memory, cache of up to 256 MB");
     }
 
     @Test
     void budgetBeyondTheMemoryShouldBeWarnedOf() {
         log(new Memory(GB / 2, GB / 4, true));
         assertThat(log.lines()).hasSize(2).last().asString().startsWith(
-                "WARNING With 1 GB the budget of the pool is more than the 512 MB of the container: ");
+                "WARNING The byte budget of the pool is 1 GB, which is more than the 512 MB of the container: ");
     }
 
     @Test
     void budgetAndHeapTogetherBeyondTheMemoryShouldBeWarnedOf() {
         log(new Memory(2 * GB, 3 * GB / 2, false));
-        assertThat(log.lines()).hasSize(2).last().asString().startsWith("WARNING The heap may grow to 1.5 GB (-Xmx), "
-                + "which together with 1 GB as the budget of the pool is more than the 2 GB of the machine: ");
+        assertThat(log.lines()).hasSize(2).last().asString().startsWith("WARNING The byte budget of the pool is 1 GB, "
+                + "and the heap may grow to 1.5 GB (-Xmx). Together they exceed the 2 GB of the machine: ");
     }
 
     @Test
@@ -73,7 +74,7 @@ class StartupLogTests {
                     .afterSingletonsInstantiated();
         }
         assertThat(log.lines()).hasSize(3).last().asString().startsWith(
-                "WARNING With 2 GB the budgets of the pools are more than the 1.5 GB of the container: ");
+                "WARNING The byte budgets of the pools are 2 GB, which is more than the 1.5 GB of the container: ");
     }
 
     @Test
@@ -82,9 +83,10 @@ class StartupLogTests {
             new StartupLog(() -> Map.of("unlimited", unlimited), () -> null, new Memory(GB, 1, false))
                     .afterSingletonsInstantiated();
         }
-        assertThat(log.lines()).hasSize(2).first().asString().contains("budget unlimited, unlimited for each arena");
+        assertThat(log.lines()).hasSize(2).first().asString().contains("byte budget unlimited, unlimited per arena");
         assertThat(log.lines().getLast())
-                .isEqualTo("WARNING Pool 'unlimited' has no byte budget and can take all memory of the machine");
+                .isEqualTo(
+                        "WARNING Pool 'unlimited' has no byte budget and can take all memory of the machine: set its poolByteBudget");
     }
 
     @Test
@@ -94,7 +96,7 @@ class StartupLogTests {
                 .withInitializer(context -> context
                         .addBeanFactoryPostProcessor(new LazyInitializationBeanFactoryPostProcessor()))
                 .run(context -> assertThat(log.lines()).hasSize(2).first().asString()
-                        .startsWith("INFO Pool 'arenaPool': budget 64 TB ("));
+                        .startsWith("INFO Pool 'arenaPool': byte budget 64 TB ("));
     }
 
     @ParameterizedTest

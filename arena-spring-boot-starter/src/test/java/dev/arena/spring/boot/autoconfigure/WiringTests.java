@@ -91,7 +91,8 @@ class WiringTests {
         contextRunner.withUserConfiguration(TwoPools.class).run(context -> {
             assertThat(context).hasNotFailed().doesNotHaveBean(ArenaTemplate.class);
             assertThatIllegalStateException().isThrownBy(() -> context.getBean(Arena.class).allocate(8))
-                    .withMessageStartingWith(CHOICE).withMessageContaining("Mark the pool of the requests as @Primary");
+                    .withMessageStartingWith(CHOICE)
+                    .withMessageContaining("Mark the pool for web requests as @Primary");
         });
     }
 
@@ -130,7 +131,7 @@ class WiringTests {
         application.setWebApplicationType(WebApplicationType.NONE);
         assertThatException().isThrownBy(application::run);
         assertThat(output).contains("APPLICATION FAILED TO START").contains(CHOICE)
-                .contains("Mark the pool of the requests as @Primary");
+                .contains("Mark the pool for web requests as @Primary");
     }
 
     @Test

@@ -154,7 +154,7 @@ class WithArenaTests {
             assertThat(seen.open().openedBy()).isNotNull().isNotEqualTo(Thread.currentThread());
             assertThat(seen.segment().scope().isAlive()).isFalse();
             assertThatExceptionOfType(Exception.class).isThrownBy(() -> jobs.unfinished().get(10, TimeUnit.SECONDS))
-                    .withMessageContaining("AsyncJobs.unfinished returned a future that is not done");
+                    .withMessageContaining("AsyncJobs.unfinished returned an incomplete future");
             assertThat(context.getBean(ArenaPool.class).stats().activeArenas()).isZero();
         });
     }
@@ -178,7 +178,7 @@ class WithArenaTests {
 
     @Test
     void methodThatCannotBeAdvisedShouldFailTheStart() {
-        assertFails(Private.class, "'private'", "Private.run", "private, static nor final");
+        assertFails(Private.class, "'private'", "Private.run", "private, static or final");
         assertFails(ReturnsFuture.class, "'returnsFuture'", "ReturnsFuture.run", "CompletableFuture", "ArenaTemplate");
         assertFails(ReturnsMono.class, "'returnsMono'", "ReturnsMono.run", "Mono");
     }

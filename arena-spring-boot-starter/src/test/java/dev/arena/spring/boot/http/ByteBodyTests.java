@@ -112,7 +112,7 @@ class ByteBodyTests extends AbstractBodyTests {
                     .readTree(response.substring(response.indexOf('{'), response.lastIndexOf('}') + 1));
             assertThat(problem).isEqualTo(JsonMapper.shared().readTree("""
                     {"title": "Content Too Large", "status": 413, "instance": "/bytes/sum",
-                     "detail": "This request needs more memory than one request may have.",
+                     "detail": "This request needs more memory than a request may use.",
                      "scope": "arena", "requested": 9281250, "held": 0, "limit": 8388608}"""));
         }
         assertThat(witness.segments).isEmpty();

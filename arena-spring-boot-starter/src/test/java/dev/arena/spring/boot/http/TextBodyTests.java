@@ -69,7 +69,7 @@ class TextBodyTests extends AbstractBodyTests {
         byte[] body = "abcü?".getBytes(StandardCharsets.UTF_8);
         body[4] = 'x';
         JsonNode problem = problem(post("/text/length", body, "Content-Type", "text/plain"), 400);
-        assertThat(problem.get("detail").asString()).isEqualTo("The body is not text in UTF-8: malformed at byte 3.");
+        assertThat(problem.get("detail").asString()).isEqualTo("The body is not valid UTF-8: malformed at byte 3.");
         assertThat(problem.get("offset").asLong()).isEqualTo(3);
         awaitNothingLive();
     }
@@ -80,6 +80,6 @@ class TextBodyTests extends AbstractBodyTests {
                 post("/text/length", new byte[]{0, 65, (byte) 0xd8, 0}, "Content-Type", "text/plain;charset=UTF-16BE"),
                 400);
         assertThat(problem.get("detail").asString())
-                .isEqualTo("The body is not text in the charset of its content type.");
+                .isEqualTo("The body is not valid text in the charset of its content type.");
     }
 }

@@ -97,7 +97,7 @@ class ExhaustionProblemTests {
             assertThat(german.getDetail()).isEqualTo("Die Anfrage braucht 8.192 Bytes, erlaubt sind 4.096.");
             ProblemDetail english = requireNonNull(problem.answer(refusedByArena(), Locale.ENGLISH).getBody());
             assertThat(english.getTitle()).isEqualTo("Content Too Large");
-            assertThat(english.getDetail()).isEqualTo("This request needs more memory than one request may have.");
+            assertThat(english.getDetail()).isEqualTo("This request needs more memory than a request may use.");
         });
     }
 

@@ -43,7 +43,7 @@ class ExhaustionTests extends AbstractRequestTests {
         assertThat(response.headers().firstValue("Retry-After")).isEmpty();
         assertThat(json(response)).isEqualTo(JsonMapper.shared().readTree("""
                 {"title": "Content Too Large", "status": 413, "instance": "%s",
-                 "detail": "This request needs more memory than one request may have.",
+                 "detail": "This request needs more memory than a request may use.",
                  "scope": "arena", "requested": 1048576, "held": 4096, "limit": 65536}""".formatted(path)));
         assertEnded(1);
         assertThat(get("/parameter").body()).isEqualTo("42");

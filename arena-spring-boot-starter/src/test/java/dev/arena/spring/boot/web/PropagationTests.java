@@ -91,7 +91,7 @@ class PropagationTests {
     @Test
     void workerShouldBeRefusedTheArenaThatIsConfinedToItsRequest() throws Exception {
         assertThat(get("/confined")).contains("WrongThreadException").contains("GET /confined is confined to");
-        assertThat(get("/confined-unused")).contains("WrongThreadException").contains("let it be shared");
+        assertThat(get("/confined-unused")).contains("WrongThreadException").contains("use a shared arena");
     }
 
     @Test

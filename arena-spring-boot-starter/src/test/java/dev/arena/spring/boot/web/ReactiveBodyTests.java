@@ -146,7 +146,7 @@ class ReactiveBodyTests extends AbstractReactiveTests {
                     .readTree(response.substring(response.indexOf('{'), response.lastIndexOf('}') + 1));
             assertThat(problem).isEqualTo(JsonMapper.shared().readTree("""
                     {"title": "Content Too Large", "status": 413, "instance": "/bytes/sum",
-                     "detail": "This request needs more memory than one request may have.",
+                     "detail": "This request needs more memory than a request may use.",
                      "scope": "arena", "requested": 9281250, "held": 0, "limit": 8388608}"""));
         }
         assertThat(witness.segments).isEmpty();
@@ -188,7 +188,7 @@ class ReactiveBodyTests extends AbstractReactiveTests {
         JsonNode problem = problem(post("/text/length", new byte[]{'a', 'b', (byte) 0xFF}, "text/plain"), 400);
         assertThat(problem.get("offset").asInt()).isEqualTo(2);
         assertThat(problem(post("/text/length", new byte[]{(byte) 0xD8, 0, 0, 1}, "text/plain;charset=UTF-16BE"), 400)
-                .get("detail").asString()).isEqualTo("The body is not text in the charset of its content type.");
+                .get("detail").asString()).isEqualTo("The body is not valid text in the charset of its content type.");
         awaitNothingLive();
     }
 

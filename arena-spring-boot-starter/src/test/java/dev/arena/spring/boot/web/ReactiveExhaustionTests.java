@@ -45,7 +45,7 @@ class ReactiveExhaustionTests extends AbstractReactiveTests {
         HttpResponse<byte[]> response = get(path);
         assertThat(problem(response, 413)).isEqualTo(JsonMapper.shared().readTree("""
                 {"title": "Content Too Large", "status": 413, "instance": "%s",
-                 "detail": "This request needs more memory than one request may have.",
+                 "detail": "This request needs more memory than a request may use.",
                  "scope": "arena", "requested": 104857600, "held": 4096, "limit": 8388608}""".formatted(path)));
         assertThat(response.headers().firstValue("Retry-After")).isEmpty();
         assertThat(response.headers().firstValue("ETag")).isEmpty();

@@ -56,7 +56,7 @@ class RoutePropertiesTests {
             arena.web.routes[0].byte-budget | 65MB  | not be more than arena.pool.byte-budget (67108864B)
             arena.web.routes[0].byte-budget | 1KB   | not be less than arena.pool.min-chunk-size (4096B)
             arena.web.routes[0].path        | /{api  | must be a path pattern
-            arena.web.routes[1].path        | /api  | Another of the routes has it already
+            arena.web.routes[1].path        | /api  | Another route has the same path
             arena.web.routes[1].path        |       | to which the route applies
             """)
     void badRouteShouldFailTheStartWithPropertyValueAndFix(String property, @Nullable String value,
@@ -81,9 +81,9 @@ class RoutePropertiesTests {
     @Test
     void annotationThatIsNoSizeShouldFailTheStartAndNameTheMethod() {
         contextRunner.withBean(NoSize.class)
-                .run(context -> assertFails(context, "NoSize#handle", "value is 'plenty', which is no size"));
+                .run(context -> assertFails(context, "NoSize#handle", "value is 'plenty', but must be a size"));
         contextRunner.withBean(MoreThanALong.class)
-                .run(context -> assertFails(context, "value is '9000000000TB', which is no size"));
+                .run(context -> assertFails(context, "value is '9000000000TB', but must be a size"));
     }
 
     @Test
