@@ -137,7 +137,7 @@ public final class @Vec@ extends PrimitiveVec implements Iterable<@Boxed@> {
      *
      * @param  index                     from 0 to the size, which is excluded
      * @return                           the element
-     * @throws IndexOutOfBoundsException if there is none
+     * @throws IndexOutOfBoundsException if the index is out of range
      * @throws IllegalStateException     if the vector is frozen, or its generation has ended
      */
     public @element@ get(long index) {
@@ -150,7 +150,7 @@ public final class @Vec@ extends PrimitiveVec implements Iterable<@Boxed@> {
      *
      * @param  index                     from 0 to the size, which is excluded
      * @param  value                     the new element
-     * @throws IndexOutOfBoundsException if there is none
+     * @throws IndexOutOfBoundsException if the index is out of range
      * @throws IllegalStateException     if the vector is frozen, or its generation has ended
      */
     public void set(long index, @element@ value) {
@@ -168,16 +168,16 @@ public final class @Vec@ extends PrimitiveVec implements Iterable<@Boxed@> {
      * @throws IllegalStateException     if the vector is frozen, or its generation has ended
      */
     public void insert(long index, @element@ value) {
-        long at = openGap(index); // first, as it may move the segment
+        long at = openGap(index); // first, because it may move the segment
         segment.set(ELEMENT, at, value);
     }
 
     /**
-     * Removes an element; those behind it move up.
+     * Removes an element, and moves the following ones forward.
      *
      * @param  index                     from 0 to the size, which is excluded
      * @return                           the element
-     * @throws IndexOutOfBoundsException if there is none
+     * @throws IndexOutOfBoundsException if the index is out of range
      * @throws IllegalStateException     if the vector is frozen, or its generation has ended
      */
     public @element@ remove(long index) {
@@ -187,7 +187,7 @@ public final class @Vec@ extends PrimitiveVec implements Iterable<@Boxed@> {
     }
 
     /**
-     * Appends the elements that an iterable answers. If one of them cannot be added, none is.
+     * Appends the elements that an iterable answers. If one of them cannot be added, none is added.
      *
      * @param  values                  the elements
      * @throws ArenaExhaustedException if there is no memory; the vector is unchanged
@@ -202,7 +202,7 @@ public final class @Vec@ extends PrimitiveVec implements Iterable<@Boxed@> {
     }
 
     /**
-     * Appends the elements of a stream. If one of them cannot be added, none is.
+     * Appends the elements of a stream. If one of them cannot be added, none is added.
      *
      * @param  values                  the elements; must not be parallel
      * @throws ArenaExhaustedException if there is no memory; the vector is unchanged
@@ -216,7 +216,7 @@ public final class @Vec@ extends PrimitiveVec implements Iterable<@Boxed@> {
      * Removes the last element.
      *
      * @return                        the element
-     * @throws NoSuchElementException if there is none
+     * @throws NoSuchElementException if the vector is empty
      * @throws IllegalStateException  if the vector is frozen, or its generation has ended
      */
     public @element@ pop() {
@@ -231,7 +231,7 @@ public final class @Vec@ extends PrimitiveVec implements Iterable<@Boxed@> {
      *
      * @param  index                     from 0 to the size, which is excluded
      * @return                           the element
-     * @throws IndexOutOfBoundsException if there is none
+     * @throws IndexOutOfBoundsException if the index is out of range
      * @throws IllegalStateException     if the vector is frozen, or its generation has ended
      */
     public @element@ swapRemove(long index) {
@@ -273,8 +273,8 @@ public final class @Vec@ extends PrimitiveVec implements Iterable<@Boxed@> {
      * Replaces the elements of a range by others, which may be more or fewer.
      *
      * @param  from                      index of the first to be replaced
-     * @param  to                        index behind the last
-     * @param  values                    what takes their place
+     * @param  to                        index after the last element
+     * @param  values                    the replacement
      * @throws ArenaExhaustedException   if there is no memory; the vector is unchanged
      * @throws IndexOutOfBoundsException if that is no range of this vector
      * @throws IllegalStateException     if the vector is frozen, or its generation has ended
@@ -303,7 +303,7 @@ public final class @Vec@ extends PrimitiveVec implements Iterable<@Boxed@> {
      * Brings the vector to a size: removes elements at its end, or appends one again and again.
      *
      * @param  newSize                  number of elements, 0 or more
-     * @param  value                    what is appended
+     * @param  value                    value of the added elements
      * @throws ArenaExhaustedException  if there is no memory; the vector is unchanged
      * @throws IllegalArgumentException if the size is negative
      * @throws IllegalStateException    if the vector is frozen, or its generation has ended
@@ -348,7 +348,7 @@ public final class @Vec@ extends PrimitiveVec implements Iterable<@Boxed@> {
     }
 
     /**
-     * Iterates over the elements@unboxed@. The iterator goes by index, so it sees changes of the vector.
+     * Iterates over the elements@unboxed@. The iterator uses the index, so it sees changes of the vector.
      *
      * @return                       an iterator that cannot remove
      * @throws IllegalStateException if the vector is frozen

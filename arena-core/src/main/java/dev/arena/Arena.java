@@ -23,34 +23,32 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Off-heap memory for one phase of work, such as a web request. An allocation moves a cursor, and all allocations end in one
- * step.
+ * An arena allocates off-heap memory for one unit of work, such as a web request, and releases all of it in one step. An
+ * allocation only advances a cursor.
  *
  * {@snippet file="dev/arena/ArenaSamples.java" region="standalone"}
  *
  * <p>An arena is a {@link java.lang.foreign.Arena}, so every API of {@code java.lang.foreign} accepts it. It differs from the
- * arenas of the JDK in three ways. Memory comes in large <em>chunks</em> that are reused, so an allocation costs a few
- * nanoseconds. The bytes of the chunks are limited by a budget. {@link #reset} ends all allocations, and the arena can be used
- * again.
+ * arenas of the JDK in three ways. An arena takes memory from a pool in large <em>chunks</em> and reuses them, so an
+ * allocation costs a few nanoseconds. A byte budget limits the size of the chunks. {@link #reset} ends all allocations, and
+ * the arena can be used again.
  *
  * <h2>Life of a segment</h2>
  *
- * Everything that is allocated between two resets is a <em>generation</em>. Every access to a segment of a generation that has
- * ended throws {@link IllegalStateException}, also after the memory is in use again. In a shared arena this applies with a
- * delay, because the sessions of many generations are closed together. Until then the memory is not reused. Resources that are
- * attached to the scope of a shared arena, such as a file mapping, are released with the same delay. Memory reads as zero until
- * it is written.
+ * All allocations between two resets form a <em>generation</em>. Every access to a segment of a generation that has ended
+ * throws {@link IllegalStateException}, even if the memory is in use again. In a shared arena this applies after a delay,
+ * because the pool closes the sessions of many generations together. It does not reuse the memory before. Resources that are
+ * attached to the scope of a shared arena, such as a file mapping, are released with the same delay. New memory is zero.
  *
  * <h2>Threads</h2>
  *
- * A {@linkplain Confinement#CONFINED confined} arena belongs to the thread that opened it: any other thread gets a
+ * A {@linkplain Confinement#CONFINED confined} arena belongs to the thread that opened it. Any other thread gets a
  * {@link WrongThreadException}. Any thread may use a {@linkplain Confinement#SHARED shared} arena and allocate from it. Any
  * thread may call {@link #stats}.
  *
  * <h2>Closing</h2>
  *
- * Every arena must be closed. An arena that is garbage collected without having been closed is a leak, see
- * {@link LeakDetection}.
+ * Close every arena. An arena that becomes garbage without being closed is a leak, see {@link LeakDetection}.
  *
  * @see ArenaPool
  * @since 0.1.0
@@ -125,7 +123,7 @@ public interface Arena extends java.lang.foreign.Arena {
      *
      * @param  segment                  a segment that this arena allocated
      * @param  newByteSize              size in bytes, not less than that of {@code segment}
-     * @return                          a segment with the same memory and the bytes behind it, or null if it cannot grow in
+     * @return                          a segment with the same memory and the bytes after it, or null if it cannot grow in
      *                                  place
      * @throws IllegalArgumentException if the new size is less than the old
      * @throws IllegalStateException    if the arena has been closed
@@ -239,10 +237,11 @@ public interface Arena extends java.lang.foreign.Arena {
     Shared<MemorySegment> allocateShared(long byteSize, long byteAlignment);
 
     /**
-     * Lets a segment of this generation escape. A segment of at least an eighth of its chunk is not copied: the handle keeps
-     * the chunk, and changes made through {@code segment} are visible through the handle. A smaller segment is copied into a
-     * chunk of its own, because keeping a whole chunk would cost more. It is not copied if there is no memory for the copy, or
-     * if the copy would cross a soft limit. An alignment of up to 64 bytes is preserved.
+     * Lets a segment of this generation escape: the returned handle keeps its memory after the generation has ended. If the
+     * segment is at least an eighth of its chunk, it is not copied. The handle then keeps the chunk, and changes through
+     * {@code segment} are visible through the handle. A smaller segment is copied into its own chunk, because keeping the
+     * whole chunk would cost more. It is not copied if there is no memory for the copy, or if the copy would cross a soft
+     * limit. An alignment of up to 64 bytes is preserved.
      *
      * @param  segment                  a segment that this arena allocated since the last reset, or a slice of one
      * @return                          a handle to its bytes
@@ -254,10 +253,10 @@ public interface Arena extends java.lang.foreign.Arena {
     Owned<MemorySegment> escape(MemorySegment segment);
 
     /**
-     * Sets a mark. Closing the mark ends everything that was allocated since and frees its memory for the arena. Earlier
-     * allocations remain valid. The mark has a session of its own, and a buffer that {@linkplain #grow grows} by relocation
-     * moves to that session. In a shared arena, closing the mark costs 30 to 170 µs, for a handshake with every thread of the
-     * JVM, and also ends what other threads have allocated in the meantime.
+     * Sets a mark. Closing the mark ends all later allocations and releases their memory to the arena. Earlier allocations
+     * remain valid. The mark has its own session, and a buffer that {@linkplain #grow grows} by relocation moves to that
+     * session. In a shared arena, closing the mark costs 30 to 170 µs for a handshake with every thread of the JVM, and also
+     * ends the allocations of other threads since the mark.
      *
      * @return                       the mark, to be closed by the caller
      * @throws IllegalStateException if the arena has been closed, or if a cleanup calls this
@@ -266,10 +265,11 @@ public interface Arena extends java.lang.foreign.Arena {
     Mark mark();
 
     /**
-     * Opens an arena for a part of this work. The child is for the same threads and has its own generation and budget. The
-     * chunks of the child count against the budget of this arena as well. The child ends when it is closed, and at the latest
-     * with this generation: before the cleanups run, and the last opened child first. In a shared arena, a cleanup of a child
-     * must not use the parent: another thread may be ending the parent and waiting for the child.
+     * Opens a child arena for a part of this work. The child has the same confinement, and its own generation and budget. The
+     * chunks of the child also count against the budget of this arena. The child ends when it is closed, at the latest with
+     * this generation. Children end before the cleanup actions run, and the last opened child ends first. In a shared arena,
+     * a cleanup action of a child must not use the parent, because another thread may be ending the parent and waiting for
+     * the child.
      *
      * @param  byteBudget               limit of the chunks that the child may hold, in bytes, at least one smallest chunk
      * @return                          an arena, to be closed by the caller or with this generation
@@ -280,8 +280,7 @@ public interface Arena extends java.lang.foreign.Arena {
     Arena child(long byteBudget);
 
     /**
-     * Opens an arena for a part of this work, as {@link #child(long)} does, without a limit of its own. The budget of this arena
-     * limits both.
+     * Opens a child arena like {@link #child(long)}, but without a limit of its own. The budget of this arena limits both.
      *
      * @return                       an arena, to be closed by the caller or with this generation
      * @throws IllegalStateException if the arena has been closed
@@ -362,15 +361,15 @@ public interface Arena extends java.lang.foreign.Arena {
     MemorySegment.Scope scope();
 
     /**
-     * Does work that can be left undone if memory is refused: sets a {@linkplain #mark mark}, and returns to it if the work fails.
-     * If it succeeds, its allocations stay until the end of this generation or of a mark that was set before.
+     * Runs optional work. The arena sets a {@linkplain #mark mark}, and returns to it if the work fails. If the work
+     * succeeds, its allocations remain until the end of this generation or of an earlier mark.
      *
      * {@snippet file="dev/arena/ArenaSamples.java" region="attempt"}
      *
-     * <p>What the work has allocated ends with a refusal, and so does what was allocated before and has moved in order to grow.
-     * So the work must not add to buffers, vectors or maps that were made before it. Work that succeeds keeps the session of its
-     * mark until the generation ends: attempt steps of a request, not single elements. A call that is refused changes nothing in
-     * the object that was called, so for a single one it is enough to catch the exception.
+     * <p>If an allocation is refused, all allocations of the work end. This includes earlier buffers that moved in order to
+     * grow. The work must therefore not add to buffers, vectors or maps that were created before it. Successful work keeps
+     * the session of its mark until the generation ends, so use this method for steps of a request and not for single
+     * elements. A refused call does not change its object. For a single call, it is therefore enough to catch the exception.
      *
      * @param  <T>                   type of the result
      * @param  work                  the work
@@ -404,8 +403,9 @@ public interface Arena extends java.lang.foreign.Arena {
     long byteBudget();
 
     /**
-     * How much this arena may still take, by its own byte budget and those of its parents and partitions. The budget of the pool
-     * may leave less. Memory is taken in whole chunks, and what is free in the current chunk comes in addition.
+     * Returns how many bytes this arena may still take, by its own byte budget and those of its parents and partitions. The
+     * budget of the pool may permit less. Arenas take memory in whole chunks. The free part of the current chunk is not
+     * included.
      *
      * @return                       bytes of chunks, 0 or more
      * @throws IllegalStateException if the arena has been closed
@@ -414,10 +414,10 @@ public interface Arena extends java.lang.foreign.Arena {
     long remaining();
 
     /**
-     * A snapshot of this arena's figures, also available after the arena was closed. Any thread may call this. The figures are
-     * exact if no other thread uses the arena; otherwise they are recent values.
+     * Returns statistics of this arena, also after the arena was closed. Any thread may call this method. The values are
+     * exact if no other thread uses the arena. Otherwise they are recent values.
      *
-     * @return the current figures
+     * @return the current statistics
      */
     ArenaStats stats();
 }

@@ -28,10 +28,10 @@ import dev.arena.engine.pool.PoolSettings;
 import dev.arena.engine.pool.SoftLimit;
 
 /**
- * Configures a standalone {@link Arena} ({@link #build}) or a pool of arenas ({@link #buildPool}). Sizes are in bytes. The
- * build methods check the settings. An invalid setting throws {@link IllegalArgumentException} with its name, its value and the
- * range. {@link #build} also refuses the settings that only a pool has: {@link #poolByteBudget}, {@link #idleTimeout},
- * {@link #poolWait} and {@link #strictClose}.
+ * Configures and creates a standalone {@link Arena} ({@link #build}) or a pool of arenas ({@link #buildPool}). Sizes are in
+ * bytes. The build methods check the settings. An invalid setting throws {@link IllegalArgumentException} with the name, the
+ * value and the range of the setting. {@link #build} also rejects the settings that apply to pools only:
+ * {@link #poolByteBudget}, {@link #idleTimeout}, {@link #poolWait} and {@link #strictClose}.
  *
  * <p>Not safe for use by several threads.
  *
@@ -112,8 +112,8 @@ public final class ArenaBuilder {
     }
 
     /**
-     * Sets the largest request that shares a chunk. A larger request that needs a new chunk gets an oversized chunk of its own,
-     * which is not cached. At most this many bytes are wasted behind the last allocation of a chunk.
+     * Sets the size of the largest allocation that shares a chunk. A larger allocation gets an oversized chunk of its own,
+     * which is not cached. At most this many bytes remain unused after the last allocation of a chunk.
      *
      * @param  maxNormalAlloc size in bytes, from {@link #SMALLEST_MAX_NORMAL_ALLOC} to the largest chunk size; by default 16
      *                        KiB, or the largest chunk size if that is smaller
@@ -125,8 +125,8 @@ public final class ArenaBuilder {
     }
 
     /**
-     * Sets the smallest and largest chunk size. An arena begins with a chunk of the smallest size. Each further chunk has twice
-     * the size of the one before, up to the largest size.
+     * Sets the smallest and largest chunk size. The first chunk of an arena has the smallest size. Each further chunk has
+     * twice the size of the one before, up to the largest size.
      *
      * @param  min size in bytes, a power of two from {@link #SMALLEST_CHUNK}; 4 KiB by default
      * @param  max size in bytes, a power of two from {@code min} to {@link #LARGEST_CHUNK}; 512 KiB by default
@@ -175,7 +175,7 @@ public final class ArenaBuilder {
     }
 
     /**
-     * Limits the chunks that are kept for reuse.
+     * Limits the memory of chunks that the pool keeps for reuse.
      *
      * @param  maxCached size in bytes, 0 or more; 64 MiB by default
      * @return           this builder

@@ -21,10 +21,11 @@ import java.io.Serial;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Memory was refused. The allocation that throws this has taken no memory, and the arena can still be used.
+ * Thrown when a byte budget or the chunk source refuses memory. The allocation has taken no memory, and the arena can still
+ * be used.
  *
- * <p>The message is for logs: it says what holds the memory. A remote client may see {@link #reason}, {@link #requested},
- * {@link #held} and {@link #limit}.
+ * <p>The message is for logs and names the holders of the memory. A remote client may see {@link #reason},
+ * {@link #requested}, {@link #held} and {@link #limit}.
  *
  * @since 0.1.0
  */

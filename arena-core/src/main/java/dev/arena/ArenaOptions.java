@@ -22,8 +22,8 @@ import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Options of one arena of a pool, for example of a request that may take more memory or whose needs are known. What is not set
- * comes from the settings of the pool.
+ * Options for opening one arena of a pool, for example for a request that may take more memory. Options that are not set have
+ * the values of the pool.
  *
  * <p>Immutable.
  *
@@ -115,8 +115,8 @@ public final class ArenaOptions {
     }
 
     /**
-     * These options for an arena that stays open for long, such as that of an event stream. A shared arena then has a memory
-     * session of its own: no other arena waits for its end, and its end costs 30 to 170 µs.
+     * Returns these options for an arena that stays open for a long time, such as that of an event stream. A shared arena
+     * then has its own memory session: no other arena waits for its end, and its end costs 30 to 170 µs.
      *
      * @return the options
      */
@@ -127,7 +127,7 @@ public final class ArenaOptions {
     /**
      * These options with another owner.
      *
-     * @param  other what the arena is opened for, such as a request; its {@code toString} appears in messages and in
+     * @param  other owner of the arena, such as a request; its {@code toString} appears in messages and in
      *               {@link ArenaPool#openArenas}
      * @return       the options
      */
@@ -182,7 +182,7 @@ public final class ArenaOptions {
     }
 
     /**
-     * What the arena is opened for.
+     * Returns the owner of the arena: the work for which it is opened.
      *
      * @return the owner, or null
      */

@@ -20,15 +20,15 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * A cache of chunks and a byte budget that many arenas share, such as all requests of a server. An arena is opened and closed
- * for each piece of work. The chunks are reused.
+ * A pool of chunks with a byte budget. Many arenas share it, such as the arenas of all requests of a server. The application
+ * opens and closes an arena for each unit of work, and the pool reuses the chunks.
  *
  * {@snippet file="dev/arena/ArenaSamples.java" region="pool"}
  *
- * <p>Safe for use by any thread. There are no thread-local caches, so any number of virtual threads can use a pool. An arena
+ * <p>Safe for use by any thread. The pool has no thread-local caches, so any number of virtual threads can use it. An arena
  * that never allocates holds no memory.
  *
- * <p>A pool must be closed. A pool that is garbage collected without having been closed is a leak, see {@link LeakDetection}.
+ * <p>Close every pool. A pool that becomes garbage without being closed is a leak, see {@link LeakDetection}.
  *
  * @since 0.1.0
  */
@@ -52,7 +52,7 @@ public interface ArenaPool extends AutoCloseable {
     Arena open(Confinement confinement);
 
     /**
-     * Opens an arena with options of its own.
+     * Opens an arena with the given options.
      *
      * @param  options                  the options
      * @return                          an arena, to be closed by the caller
@@ -86,8 +86,8 @@ public interface ArenaPool extends AutoCloseable {
      * the refusals by its budget. Its other figures are 0, because this pool counts them. {@link #trim} of a partition trims
      * this pool. A closed partition opens no arenas and frees its name. Its open arenas can still be used.
      *
-     * @param  name                     name for messages and meters, unique among the partitions of this pool; not arena, pool
-     *                                  or source, which in meters and answers name the other limits
+     * @param  name                     name for messages and meters, unique among the partitions of this pool; not arena,
+     *                                  pool or source, which name other limits in meters and responses
      * @param  byteBudget               limit of the chunks that its arenas may hold together, in bytes
      * @return                          a new partition, to be closed by the caller
      * @throws IllegalArgumentException if the name is taken or reserved, or the budget is less than the smallest chunk or more
@@ -180,13 +180,13 @@ public interface ArenaPool extends AutoCloseable {
      * @param maxQuarantined   limit of the memory that may wait for open shared arenas and handles
      * @param minChunkSize     the smallest size class
      * @param maxChunkSize     the largest size class
-     * @param maxNormalAlloc   requests above this get a one-shot chunk of their own
+     * @param maxNormalAlloc   size above which an allocation gets a chunk of its own
      * @param capacity         bytes that were allocated in advance
      * @param idleTimeout      time after which an unused cached chunk is given back; zero if it is never given back
      * @param poolWait         time that an allocation waits for memory of the pool; zero if it does not wait
      * @param confinement      which threads may use an arena of this pool, by default
      * @param leakDetection    whether leaks are detected
-     * @param softLimit        share of the budgets beyond which a {@link SoftLimitListener} is called; 0 if there is none
+     * @param softLimit        fraction of the budgets above which a {@link SoftLimitListener} is called; 0 without a listener
      * @param chunkSource      {@code toString} of the chunk source
      */
     record Settings(long arenaByteBudget, long poolByteBudget, long maxCached, long maxQuarantined, long minChunkSize,

@@ -19,7 +19,7 @@ package dev.arena;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The figures of one arena at one moment. Counts named {@code …SinceReset} start at zero with each completed
+ * Statistics of one arena at one moment. Counts named {@code …SinceReset} start at zero with each completed
  * {@link Arena#reset}. The other counts never decrease.
  *
  * @since 0.1.0
@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 public final class ArenaStats {
     private final Figures figures;
 
-    /** The figures in the order of the accessors. One can be added without a change for callers. */
+    /** The values in the order of the accessors. A value can be added without a change for callers. */
     record Figures(long bytesHeld, long peakBytesHeld, long wastedTailBytes, long cachedChunks, long cachedBytes,
             long resets, long normalChunksAllocated, long oversizedChunksAllocated, long chunksReused,
             long backingBytesAllocated, long relocations, long normalChunksAllocatedSinceReset,
@@ -57,7 +57,7 @@ public final class ArenaStats {
     }
 
     /**
-     * Returns the unused memory behind the last allocation of each chunk, including the current one.
+     * Returns the unused memory after the last allocation of each chunk, including the current one.
      *
      * @return number of bytes
      */
@@ -102,7 +102,7 @@ public final class ArenaStats {
     }
 
     /**
-     * Returns how many one-shot chunks were taken from the source.
+     * Returns how many oversized chunks were taken from the source.
      *
      * @return number
      */
@@ -147,7 +147,7 @@ public final class ArenaStats {
     }
 
     /**
-     * Returns how many one-shot chunks were taken from the source in this generation.
+     * Returns how many oversized chunks were taken from the source in this generation.
      *
      * @return number
      */
@@ -183,7 +183,7 @@ public final class ArenaStats {
     }
 
     /**
-     * Returns the size of the one-shot chunks of this generation.
+     * Returns the size of the oversized chunks of this generation.
      *
      * @return number of bytes
      */
@@ -191,7 +191,7 @@ public final class ArenaStats {
         return figures.oversizedBytesAllocatedSinceReset();
     }
 
-    /** Equal figures are equal. */
+    /** Statistics with equal values are equal. */
     @Override
     public boolean equals(@Nullable Object other) {
         return other instanceof ArenaStats that && figures.equals(that.figures);
@@ -203,7 +203,7 @@ public final class ArenaStats {
     }
 
     /**
-     * The figures in a few short lines.
+     * Returns the values in a few short lines.
      *
      * @return text for people
      */

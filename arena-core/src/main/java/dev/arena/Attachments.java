@@ -58,7 +58,7 @@ final class Attachments {
         innermost = mark;
     }
 
-    /** Ends everything, including what is attached in the meantime. */
+    /** Ends all attachments, including those that are added meanwhile. */
     void endAll(AbstractArena arena, Failures failures) {
         do { // repeated, because cleanups can open children, and their cleanups can add cleanups
             endChildren(arena, failures);

@@ -20,17 +20,17 @@ import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
 
 /**
- * The source of chunks: the backing allocator. Calls are rare, because chunks are large and reused. They come from any thread,
- * also at the same time.
+ * Allocates the chunks of a pool. Calls are rare, because chunks are large and reused. They come from any thread, also at the
+ * same time.
  *
  * <p>If an implementation fails or returns invalid memory, the allocation that needs the chunk throws an
  * {@link ArenaExhaustedException} with {@link ArenaExhaustedException.Reason#SOURCE}. Memory that overlaps memory in use by the
  * same pool is invalid, too. Errors other than {@link OutOfMemoryError} reach the caller of the allocation.
  *
- * <p>A pool may hold locks during a call. An implementation must therefore not call a pool or an arena that it serves, nor wait
- * for a thread that does; this can deadlock. Allocating from such a pool throws {@link IllegalStateException}. An
- * implementation that blocks delays the threads that need a chunk from it. If a budget has no room, other threads also wait for
- * {@link #release}.
+ * <p>A pool may hold locks during a call. An implementation must therefore not call a pool or an arena that it serves, and
+ * must not wait for a thread that does. This can cause a deadlock. An allocation from such a pool throws
+ * {@link IllegalStateException}. An implementation that blocks delays the threads that need a chunk from it. If a budget has
+ * no room, other threads also wait for {@link #release}.
  *
  * <table class="striped">
  * <caption>Available sources</caption>

@@ -17,7 +17,7 @@
 package dev.arena;
 
 /**
- * Which threads may use an arena and what it allocates.
+ * Defines which threads may use an arena and its segments.
  *
  * @since 0.1.0
  */

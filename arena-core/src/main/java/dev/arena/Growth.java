@@ -19,14 +19,14 @@ package dev.arena;
 import java.lang.foreign.MemorySegment;
 
 /**
- * How much a segment grows if memory is scarce. Everything that grows in arena memory uses this policy.
+ * Decides how much a segment grows if memory is scarce. All growable types in arena memory use this policy.
  *
- * <p>A growable asks for more than it needs, usually for twice its size, so that appending takes constant time on average. The
- * difference is the surplus. If the preferred size does not fit in the budgets, half of the surplus is tried, then a quarter,
- * then an eighth, and finally exactly what is needed. Only the last request can be refused, so an
- * {@link ArenaExhaustedException} is about the least size that would have been enough. The attempts before it take memory only
- * if the budgets have room for it now: no soft-limit listener is called for memory that is not taken, no thread waits for
- * memory that is not needed, and no refusal is counted.
+ * <p>A growable type requests more than it needs, usually twice its size, so that appending takes constant time on average.
+ * The difference is the surplus. If the preferred size does not fit in the budgets, the arena tries half of the surplus, then
+ * a quarter, then an eighth, and finally the exact size. Only the last request can be refused, so an
+ * {@link ArenaExhaustedException} names the smallest size that would have been enough. The earlier attempts take memory only
+ * if the budgets have room for it now. They do not call a soft-limit listener for memory that is not taken, do not wait, and
+ * are not counted as refusals.
  *
  * <p>A small surplus does not make appending quadratic. A move leaves the old memory behind until the generation ends, so a
  * budget without room for twice the size has room for one move at most.

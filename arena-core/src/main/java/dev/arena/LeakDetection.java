@@ -17,9 +17,9 @@
 package dev.arena;
 
 /**
- * Which leaks are detected. An arena, a handle or a pool that is garbage collected without having been closed is a
+ * Defines which leaks are detected. An arena, a handle or a pool that becomes garbage without being closed is a
  * <em>leak</em>. A detected leak is logged once, as a warning of the logger {@code dev.arena} with the stack trace of its
- * opening. It is counted in {@link PoolStats#leaks}, and the memory that it held is reclaimed.
+ * opening. It is counted in {@link PoolStats#leaks}, and the leak detector releases its memory.
  *
  * <ul>
  * <li>An {@linkplain Arena arena} returns its chunks, without running its cleanups. A confined arena counts as leaked only if

@@ -17,17 +17,17 @@
 package dev.arena;
 
 /**
- * An arena, handle or pool that was garbage collected without having been closed.
+ * Describes a leak: an arena, handle or pool that became garbage without being closed.
  *
  * @param pool     name of the pool
- * @param kind     what has leaked
+ * @param kind     kind of the leaked object
  * @param bytes    bytes that were reclaimed
- * @param openedAt thread and stack trace of the opening; never thrown
+ * @param openedAt thread and stack trace of the opening; this exception is never thrown
  * @since 0.1.0
  */
 public record LeakReport(String pool, Kind kind, long bytes, Throwable openedAt) {
 
-    /** What can leak. */
+    /** The kind of a leaked object. */
     public enum Kind {
         /** An arena, with the chunks that it holds. */
         ARENA,

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 import dev.arena.engine.leak.LeakDetector;
 import dev.arena.engine.pool.PoolObserver;
 
-/** Calls a {@link PoolListener} and logs what it throws. */
+/** Calls a {@link PoolListener} and logs its exceptions. */
 record ListenerObserver(String pool, PoolListener listener) implements PoolObserver {
     private static final Logger LOG = System.getLogger("dev.arena");
 

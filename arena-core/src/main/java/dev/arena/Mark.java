@@ -17,8 +17,9 @@
 package dev.arena;
 
 /**
- * A point to which an arena can return. Closing the mark runs the cleanups that were registered since, and ends everything that
- * was allocated since, which has a session of its own. Earlier allocations remain valid.
+ * A point to which an arena can return. Closing the mark releases all memory that was allocated after the mark, and first
+ * runs the cleanup actions that were registered after it. Earlier allocations remain valid. Allocations after the mark have a
+ * memory session of their own.
  *
  * {@snippet file="dev/arena/ArenaSamples.java" region="mark"}
  *

@@ -21,7 +21,7 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A snapshot of an open arena that has allocated.
+ * Describes an open arena that has allocated memory, at one moment.
  *
  * @param id          number of the arena within its pool
  * @param owner       {@linkplain ArenaOptions#owner owner} of the arena; empty without one

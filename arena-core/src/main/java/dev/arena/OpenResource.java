@@ -17,10 +17,10 @@
 package dev.arena;
 
 /**
- * An arena or handle that has been opened and not been closed yet.
+ * Describes an arena or handle that is open.
  *
- * @param kind     what it is
- * @param openedAt thread and stack trace of the opening; never thrown
+ * @param kind     kind of the object
+ * @param openedAt thread and stack trace of the opening; this exception is never thrown
  * @since 0.1.0
  */
 public record OpenResource(LeakReport.Kind kind, Throwable openedAt) {}

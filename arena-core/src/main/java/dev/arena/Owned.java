@@ -28,13 +28,13 @@ import dev.arena.engine.leak.LeakTracker;
 import dev.arena.engine.reclaim.EscapedChunk;
 
 /**
- * A handle with one owner, to a value in arena memory that has escaped. The value stays valid when its arena is reset or
- * closed, until this handle is closed. A handle must be closed, or handed on by {@link #map} or {@link #share}. A handle that
- * is garbage collected without having been closed is a leak: it keeps its chunk, or {@link LeakDetection} ends it. Keep a
+ * A handle with a single owner, to a value that has escaped from its arena. The value remains valid when its arena is reset
+ * or closed, until the handle is closed. Close the handle, or transfer the value by {@link #map} or {@link #share}. A handle
+ * that becomes garbage without being closed is a leak: it keeps its chunk until {@link LeakDetection} ends it. Keep a
  * reference to the handle as long as you use the value.
  *
- * <p>Any thread may use the value and close the handle. The value must not be used after the close. An access then throws
- * {@link IllegalStateException}, at once or some time later, and never shows bytes of another owner.
+ * <p>Any thread may use the value and close the handle. Do not use the value after the close. An access then throws
+ * {@link IllegalStateException}, at once or some time later, and never reads memory of another owner.
  *
  * @param <T> type of the value
  * @since 0.1.0
@@ -69,7 +69,7 @@ public final class Owned<T> implements AutoCloseable {
      * The value.
      *
      * @return                       the value
-     * @throws IllegalStateException if the handle was closed or handed on
+     * @throws IllegalStateException if the handle was closed, or its value was transferred
      */
     public T get() {
         if (ESCAPE.getAcquire(this) == null) {
@@ -79,13 +79,13 @@ public final class Owned<T> implements AutoCloseable {
     }
 
     /**
-     * Turns this handle into a handle to another view of the same memory, such as a string made of bytes. This handle has then
-     * ended and need not be closed.
+     * Converts this handle to a handle of another view of the same memory, such as a string from bytes. This handle then ends
+     * and need not be closed.
      *
      * @param  <R>                   type of the view
-     * @param  view                  makes the view of the value; if it throws, this handle remains unchanged
+     * @param  view                  creates the view of the value; if it throws, this handle remains unchanged
      * @return                       the handle that replaces this one
-     * @throws IllegalStateException if this handle was closed or handed on
+     * @throws IllegalStateException if this handle was closed, or its value was transferred
      */
     public <R> Owned<R> map(Function<? super T, ? extends R> view) {
         R seen = view.apply(get());
@@ -96,7 +96,7 @@ public final class Owned<T> implements AutoCloseable {
      * Turns this handle into a handle that can be shared. This handle has then ended and need not be closed.
      *
      * @return                       the first shared handle
-     * @throws IllegalStateException if the handle was closed or handed on
+     * @throws IllegalStateException if the handle was closed, or its value was transferred
      */
     public Shared<T> share() {
         return handOn(held -> new Shared<>(held, value));
@@ -115,7 +115,7 @@ public final class Owned<T> implements AutoCloseable {
         return successor;
     }
 
-    /** Ends the value. Has no effect if the handle was closed or handed on before. */
+    /** Ends the value. Has no effect if the handle was already closed, or if its value was transferred. */
     @Override
     public void close() {
         var held = (EscapedChunk) ESCAPE.getAndSet(this, null);

@@ -19,9 +19,9 @@ package dev.arena;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Receives the refusals and leaks of a pool. It is called after the event, on the thread of the event, also by several threads
- * at the same time. Its methods must be quick and must not use the arena or the pool. A listener that refers to the pool
- * prevents the detection of a leaked pool. Exceptions are logged and have no other effect.
+ * Receives the refusals and leaks of a pool. The pool calls the listener after the event, on the thread of the event, also
+ * from several threads at the same time. The methods must be fast, and must not use the arena or the pool. A listener that
+ * refers to the pool prevents the detection of a leaked pool. Exceptions are logged and have no other effect.
  *
  * @since 0.1.0
  */

@@ -22,15 +22,15 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The figures of a pool at one moment. They are exact if no arena is in use. Under load they are read one after the other.
- * {@code reservedBytes} never exceeds the pool's budget.
+ * Statistics of a pool at one moment. They are exact if no arena is in use. Under load, the values are read one after the
+ * other. {@code reservedBytes} never exceeds the byte budget of the pool.
  *
  * @since 0.1.0
  */
 public final class PoolStats {
     private final Figures figures;
 
-    /** The figures in the order of the accessors. One can be added without a change for callers. */
+    /** The values in the order of the accessors. A value can be added without a change for callers. */
     record Figures(long reservedBytes, long peakReservedBytes, long liveBytes, long cachedBytes, long quarantinedBytes,
             long liveChunks, long cachedChunks, long quarantinedChunks, long wastedBytes, long activeArenas,
             long normalChunksAllocated, long oversizedChunksAllocated, long chunksReused, long chunksReleased,
@@ -124,7 +124,7 @@ public final class PoolStats {
     }
 
     /**
-     * Returns the unused memory behind the last allocation of each live chunk.
+     * Returns the unused memory after the last allocation of each live chunk.
      *
      * @return number of bytes
      */
@@ -151,7 +151,7 @@ public final class PoolStats {
     }
 
     /**
-     * Returns how many one-shot chunks were taken from the source.
+     * Returns how many oversized chunks were taken from the source.
      *
      * @return number
      */
@@ -178,7 +178,7 @@ public final class PoolStats {
     }
 
     /**
-     * Returns how many generations ended, of arenas that had allocated.
+     * Returns how many times an arena with allocations was reset or closed.
      *
      * @return number
      */
@@ -214,7 +214,7 @@ public final class PoolStats {
     }
 
     /**
-     * Returns how many allocations failed because the source failed.
+     * Returns how many allocations were refused because the source failed.
      *
      * @return number
      */
@@ -232,7 +232,7 @@ public final class PoolStats {
     }
 
     /**
-     * Returns how many escaped values have not ended; several shared handles to a value count once.
+     * Returns how many handles are open. Several shared handles to one value count once.
      *
      * @return number
      */
@@ -250,7 +250,7 @@ public final class PoolStats {
     }
 
     /**
-     * Returns how many arenas, handles and pools were garbage collected without having been closed, as far as detected.
+     * Returns how many leaks were detected: arenas, handles and pools that became garbage without being closed.
      *
      * @return number
      */
@@ -267,7 +267,7 @@ public final class PoolStats {
         return figures.sizeClasses();
     }
 
-    /** Equal figures are equal. */
+    /** Statistics with equal values are equal. */
     @Override
     public boolean equals(@Nullable Object other) {
         return other instanceof PoolStats that && figures.equals(that.figures);
@@ -279,7 +279,7 @@ public final class PoolStats {
     }
 
     /**
-     * The figures in a few short lines.
+     * Returns the values in a few short lines.
      *
      * @return text for people
      */

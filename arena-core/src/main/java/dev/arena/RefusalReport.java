@@ -27,7 +27,7 @@ import dev.arena.engine.pool.ChunkPool;
 import dev.arena.engine.pool.Partition;
 import dev.arena.engine.pool.PoolFigures;
 
-/** Makes the exception of a refusal. The message says what holds the memory and what to do. */
+/** Creates the exception of a refusal. The message names the holders of the memory and a remedy. */
 final class RefusalReport {
 
     private RefusalReport() {}

@@ -30,13 +30,13 @@ import dev.arena.engine.reclaim.ChunkReference;
 import dev.arena.engine.reclaim.EscapedChunk;
 
 /**
- * One of several handles to a value in arena memory that has escaped. The value stays valid when its arena is reset or closed,
- * until the last handle is closed. Every handle must be closed, or handed on by {@link #map} or {@link #tryUnwrap}. A handle that is garbage collected without having been
- * closed is a leak: it keeps the chunk, or {@link LeakDetection} ends it. Keep a reference to a handle as long as you use the
- * value.
+ * One of several handles to a value that has escaped from its arena. The value remains valid when its arena is reset or
+ * closed, until the last handle is closed. Close every handle, or transfer the value by {@link #map} or {@link #tryUnwrap}. A
+ * handle that becomes garbage without being closed is a leak: it keeps the chunk until {@link LeakDetection} ends it. Keep a
+ * reference to a handle as long as you use the value.
  *
- * <p>Any thread may use and close a handle. The value must not be used after the last handle is closed. An access then throws
- * {@link IllegalStateException}, at once or some time later, and never shows bytes of another owner.
+ * <p>Any thread may use and close a handle. Do not use the value after the last handle is closed. An access then throws
+ * {@link IllegalStateException}, at once or some time later, and never reads memory of another owner.
  *
  * @param <T> type of the value
  * @since 0.1.0
@@ -81,7 +81,7 @@ public final class Shared<T> implements AutoCloseable {
      * The value.
      *
      * @return                       the value
-     * @throws IllegalStateException if this handle was closed or handed on
+     * @throws IllegalStateException if this handle was closed, or its value was transferred
      */
     public T get() {
         if (REFERENCE.getAcquire(this) == null) {
@@ -94,7 +94,7 @@ public final class Shared<T> implements AutoCloseable {
      * Makes another handle to the same value.
      *
      * @return                       a handle, to be closed separately
-     * @throws IllegalStateException if this handle was closed or handed on, or if there are 2<sup>31</sup>−1 handles already
+     * @throws IllegalStateException if this handle was closed, or its value was transferred, or if there are 2<sup>31</sup>−1 handles already
      */
     public Shared<T> retain() {
         Family family = family();
@@ -108,13 +108,13 @@ public final class Shared<T> implements AutoCloseable {
     }
 
     /**
-     * Turns this handle into a handle to another view of the same memory, such as a string made of bytes. This handle has then
-     * ended and need not be closed. Other handles to the value stay as they are.
+     * Converts this handle to a handle of another view of the same memory, such as a string from bytes. This handle then ends
+     * and need not be closed. Other handles to the value remain unchanged.
      *
      * @param  <R>                   type of the view
-     * @param  view                  makes the view of the value; if it throws, this handle remains unchanged
+     * @param  view                  creates the view of the value; if it throws, this handle remains unchanged
      * @return                       the handle that replaces this one
-     * @throws IllegalStateException if this handle was closed or handed on
+     * @throws IllegalStateException if this handle was closed, or its value was transferred
      */
     public <R> Shared<R> map(Function<? super T, ? extends R> view) {
         R seen = view.apply(get());
@@ -141,7 +141,7 @@ public final class Shared<T> implements AutoCloseable {
      *
      * @return                       the handle that replaces this one, or null if there are other handles to the value; this one
      *                               then remains unchanged
-     * @throws IllegalStateException if this handle was closed or handed on
+     * @throws IllegalStateException if this handle was closed, or its value was transferred
      */
     public @Nullable Owned<T> tryUnwrap() {
         EscapedChunk escape = takeIfOnly();

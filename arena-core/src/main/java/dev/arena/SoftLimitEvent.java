@@ -17,7 +17,7 @@
 package dev.arena;
 
 /**
- * An allocation is about to take a chunk with which more than the configured share of a budget is in use.
+ * Describes an allocation that is about to exceed the soft limit, which is a fraction of a byte budget.
  *
  * @param scope       whose budget it is
  * @param description names the arena or the pool, for messages
@@ -25,7 +25,7 @@ package dev.arena;
  *                    cached bytes, which are evicted before an allocation is refused
  * @param requested   bytes of the chunk that is about to be taken or refused
  * @param limit       the budget in bytes
- * @param share       the configured share, more than 0 and at most 1
+ * @param share       the soft limit as a fraction of the budget, more than 0 and at most 1
  * @since 0.1.0
  */
 public record SoftLimitEvent(Scope scope, String description, long held, long requested, long limit, double share) {

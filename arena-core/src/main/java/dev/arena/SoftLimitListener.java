@@ -17,12 +17,12 @@
 package dev.arena;
 
 /**
- * Called when the configured share of a budget is about to be exceeded, before an allocation is refused.
+ * Receives an event when an allocation is about to exceed the soft limit of a budget, before any allocation is refused.
  *
- * <p>The thread that allocates calls the listener, so the listener should be quick. It may read the statistics of the pool,
- * trim the pool, and allocate from any arena. Its own allocations cause no event; a limit that they cross is reported with the
- * next allocation of another thread. The pool holds no lock during the call. A shared arena stays locked during its allocation,
- * so the listener must not wait for other threads that use this arena. Exceptions are logged and otherwise ignored.
+ * <p>The allocating thread calls the listener, so the listener must be fast. It may read the statistics of the pool, trim the
+ * pool, and allocate from any arena. Its own allocations cause no event. If they cross a limit, the next allocation of
+ * another thread reports it. The pool holds no lock during the call. A shared arena stays locked during its allocation, so
+ * the listener must not wait for other threads that use this arena. Exceptions are logged and otherwise ignored.
  *
  * @see ArenaBuilder#softLimit
  * @since 0.1.0

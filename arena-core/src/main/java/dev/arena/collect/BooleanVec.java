@@ -26,8 +26,8 @@ import dev.arena.Arena;
 import dev.arena.ArenaExhaustedException;
 
 /**
- * A growable sequence of {@code boolean} in arena memory, a byte each. Grows, ends and fails as an {@link IntVec} does. Not thread
- * safe.
+ * A growable sequence of {@code boolean} values in arena memory, with one byte for each. It grows, ends and fails like an
+ * {@link IntVec}. Not thread safe.
  *
  * @since 0.1.0
  */
@@ -97,7 +97,7 @@ public final class BooleanVec extends PrimitiveVec implements Iterable<Boolean> 
     }
 
     /**
-     * Appends the elements that an iterable answers. If one of them cannot be added, none is.
+     * Appends the elements that an iterable answers. If one of them cannot be added, none is added.
      *
      * @param  values                  the elements
      * @throws ArenaExhaustedException if there is no memory; the vector is unchanged
@@ -112,7 +112,7 @@ public final class BooleanVec extends PrimitiveVec implements Iterable<Boolean> 
     }
 
     /**
-     * Appends the elements of a stream. If one of them cannot be added, none is.
+     * Appends the elements of a stream. If one of them cannot be added, none is added.
      *
      * @param  values                  the elements
      * @throws ArenaExhaustedException if there is no memory; the vector is unchanged
@@ -127,7 +127,7 @@ public final class BooleanVec extends PrimitiveVec implements Iterable<Boolean> 
      *
      * @param  index                     from 0 to the size, which is excluded
      * @return                           the element
-     * @throws IndexOutOfBoundsException if there is none
+     * @throws IndexOutOfBoundsException if the index is out of range
      * @throws IllegalStateException     if the vector is frozen, or its generation has ended
      */
     public boolean get(long index) {
@@ -139,7 +139,7 @@ public final class BooleanVec extends PrimitiveVec implements Iterable<Boolean> 
      *
      * @param  index                     from 0 to the size, which is excluded
      * @param  value                     the new element
-     * @throws IndexOutOfBoundsException if there is none
+     * @throws IndexOutOfBoundsException if the index is out of range
      * @throws IllegalStateException     if the vector is frozen, or its generation has ended
      */
     public void set(long index, boolean value) {
@@ -156,16 +156,16 @@ public final class BooleanVec extends PrimitiveVec implements Iterable<Boolean> 
      * @throws IllegalStateException     if the vector is frozen, or its generation has ended
      */
     public void insert(long index, boolean value) {
-        long at = openGap(index); // first, as it may move the segment
+        long at = openGap(index); // first, because it may move the segment
         segment.set(ELEMENT, at, value);
     }
 
     /**
-     * Removes an element; those behind it move up.
+     * Removes an element, and moves the following ones forward.
      *
      * @param  index                     from 0 to the size, which is excluded
      * @return                           the element
-     * @throws IndexOutOfBoundsException if there is none
+     * @throws IndexOutOfBoundsException if the index is out of range
      * @throws IllegalStateException     if the vector is frozen, or its generation has ended
      */
     public boolean remove(long index) {
@@ -178,7 +178,7 @@ public final class BooleanVec extends PrimitiveVec implements Iterable<Boolean> 
      * Removes the last element.
      *
      * @return                                  the element
-     * @throws java.util.NoSuchElementException if there is none
+     * @throws java.util.NoSuchElementException if the vector is empty
      * @throws IllegalStateException            if the vector is frozen, or its generation has ended
      */
     public boolean pop() {
@@ -190,7 +190,7 @@ public final class BooleanVec extends PrimitiveVec implements Iterable<Boolean> 
      *
      * @param  index                     from 0 to the size, which is excluded
      * @return                           the element
-     * @throws IndexOutOfBoundsException if there is none
+     * @throws IndexOutOfBoundsException if the index is out of range
      * @throws IllegalStateException     if the vector is frozen, or its generation has ended
      */
     public boolean swapRemove(long index) {
@@ -212,8 +212,8 @@ public final class BooleanVec extends PrimitiveVec implements Iterable<Boolean> 
      * Replaces the elements of a range by others, which may be more or fewer.
      *
      * @param  from                      index of the first to be replaced
-     * @param  to                        index behind the last
-     * @param  values                    what takes their place
+     * @param  to                        index after the last element
+     * @param  values                    the replacement
      * @throws ArenaExhaustedException   if there is no memory; the vector is unchanged
      * @throws IndexOutOfBoundsException if that is no range of this vector
      * @throws IllegalStateException     if the vector is frozen, or its generation has ended
@@ -244,7 +244,7 @@ public final class BooleanVec extends PrimitiveVec implements Iterable<Boolean> 
      * Brings the vector to a size: removes elements at its end, or appends one again and again.
      *
      * @param  newSize                  number of elements, 0 or more
-     * @param  value                    what is appended
+     * @param  value                    value of the added elements
      * @throws ArenaExhaustedException  if there is no memory; the vector is unchanged
      * @throws IllegalArgumentException if the size is negative
      * @throws IllegalStateException    if the vector is frozen, or its generation has ended
@@ -282,7 +282,7 @@ public final class BooleanVec extends PrimitiveVec implements Iterable<Boolean> 
     }
 
     /**
-     * Iterates over the elements. The iterator goes by index, so it sees changes of the vector.
+     * Iterates over the elements. The iterator uses the index, so it sees changes of the vector.
      *
      * @return                       an iterator that cannot remove
      * @throws IllegalStateException if the vector is frozen

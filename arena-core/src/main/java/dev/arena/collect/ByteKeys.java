@@ -147,7 +147,7 @@ final class ByteKeys {
         reserveText(FreePlaces.bytesFor(length));
         reserveEntry();
         column.reserve();
-        index.reserve(); // last, as the table can often do without more memory
+        index.reserve(); // last, because the table can often continue without more memory
         if (length > 0) {
             text.set(WORD, textEnd + Words.roundUp(length) - Long.BYTES, 0);
             MemorySegment.copy(key, start, text, textEnd, length);

@@ -25,7 +25,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.WritableByteChannel;
 
-/** The sides of a {@link ByteVec} that others know, who only want to write. None of its methods throws an I/O error. */
+/** The output interfaces of a {@link ByteVec}, for code that only writes. The methods never throw an I/O error. */
 abstract sealed class ByteSink extends OutputStream implements WritableByteChannel, DataOutput permits ByteVec {
     private static final ValueLayout.OfShort BIG_SHORT = ValueLayout.JAVA_SHORT_UNALIGNED
             .withOrder(ByteOrder.BIG_ENDIAN);

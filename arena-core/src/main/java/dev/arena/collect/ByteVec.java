@@ -33,14 +33,14 @@ import dev.arena.Owned;
 import dev.arena.Shared;
 
 /**
- * A growable sequence of bytes in arena memory, which can be written to as an {@link OutputStream}, a
- * {@link java.nio.channels.WritableByteChannel} and a {@link java.io.DataOutput}, which is big-endian. It need not be closed:
- * it ends with the generation of its arena. After that, every call that needs memory or a byte throws
+ * A growable sequence of bytes in arena memory. It is also an {@link OutputStream}, a
+ * {@link java.nio.channels.WritableByteChannel} and a {@link java.io.DataOutput}, which is big-endian. It need not be closed,
+ * because it ends with the generation of its arena. After that, every call that needs memory or a byte throws
  * {@link IllegalStateException}.
  *
- * <p>It grows in place as long as nothing was allocated after it in its chunk. Otherwise it moves to twice the room, or to less
- * if memory is scarce. If the arena has no memory for the elements to be added, {@link ArenaExhaustedException} is thrown and
- * the vector is unchanged. Indices out of range throw {@link IndexOutOfBoundsException}. What is frozen throws
+ * <p>A vector grows in place if it is the last allocation of its chunk. Otherwise it moves to a place of twice the size, or
+ * less if memory is scarce. If the arena has no memory for new elements, the method throws {@link ArenaExhaustedException},
+ * and the vector is unchanged. Indices out of range throw {@link IndexOutOfBoundsException}. A frozen vector throws
  * {@link IllegalStateException}. Not thread safe.
  *
  * @since 0.1.0
@@ -76,10 +76,10 @@ public final class ByteVec extends ByteSink implements Iterable<Byte> {
     }
 
     /**
-     * A vector that begins with bytes of an arena, which are not copied.
+     * Creates a vector that starts with existing bytes of an arena, without copying them.
      *
      * @param  arena                 the arena that allocated the bytes, where the vector grows
-     * @param  bytes                 what it begins with; nobody else may change it from now on
+     * @param  bytes                 initial content; other code must not change it from now on
      * @return                       a new vector
      * @throws IllegalStateException if the generation of the bytes has ended
      */
@@ -134,8 +134,8 @@ public final class ByteVec extends ByteSink implements Iterable<Byte> {
     }
 
     /**
-     * Gives unused memory back to the arena. That is possible if the vector is the last allocation of its chunk, and only for
-     * memory of which no {@linkplain #segment view} was handed out.
+     * Releases unused memory to the arena. This is possible if the vector is the last allocation of its chunk, and only for
+     * memory without a {@linkplain #segment view}.
      *
      * @throws IllegalStateException if the vector is frozen, or its generation has ended
      */
@@ -160,10 +160,10 @@ public final class ByteVec extends ByteSink implements Iterable<Byte> {
     }
 
     /**
-     * Removes the bytes of a range; those behind it move up.
+     * Removes the bytes of a range, and moves the following ones forward.
      *
      * @param  from                      index of the first to be removed
-     * @param  to                        index behind the last
+     * @param  to                        index after the last element
      * @throws IndexOutOfBoundsException if that is no range of this vector
      * @throws IllegalStateException     if the vector is frozen, or its generation has ended
      */
@@ -230,7 +230,7 @@ public final class ByteVec extends ByteSink implements Iterable<Byte> {
     }
 
     /**
-     * Appends the bytes that an iterable answers. If one of them cannot be added, none is.
+     * Appends the bytes that an iterable answers. If one of them cannot be added, none is added.
      *
      * @param  values                  the bytes
      * @throws ArenaExhaustedException if there is no memory; the vector is unchanged
@@ -245,7 +245,7 @@ public final class ByteVec extends ByteSink implements Iterable<Byte> {
     }
 
     /**
-     * Appends the numbers of a stream, the lowest eight bits of each. If one of them cannot be added, none is.
+     * Appends the numbers of a stream, the lowest eight bits of each. If one of them cannot be added, none is added.
      *
      * @param  values                  the numbers; must not be parallel
      * @throws ArenaExhaustedException if there is no memory; the vector is unchanged
@@ -260,7 +260,7 @@ public final class ByteVec extends ByteSink implements Iterable<Byte> {
      *
      * @param  index                     from 0 to the size, which is excluded
      * @return                           the byte
-     * @throws IndexOutOfBoundsException if there is none
+     * @throws IndexOutOfBoundsException if the index is out of range
      * @throws IllegalStateException     if the vector is frozen, or its generation has ended
      */
     public byte get(long index) {
@@ -272,7 +272,7 @@ public final class ByteVec extends ByteSink implements Iterable<Byte> {
      *
      * @param  index                     from 0 to the size, which is excluded
      * @param  value                     the new byte
-     * @throws IndexOutOfBoundsException if there is none
+     * @throws IndexOutOfBoundsException if the index is out of range
      * @throws IllegalStateException     if the vector is frozen, or its generation has ended
      */
     public void set(long index, byte value) {
@@ -289,16 +289,16 @@ public final class ByteVec extends ByteSink implements Iterable<Byte> {
      * @throws IllegalStateException     if the vector is frozen, or its generation has ended
      */
     public void insert(long index, byte value) {
-        long at = bytes.openGap(index); // first, as it may move the segment
+        long at = bytes.openGap(index); // first, because it may move the segment
         bytes.segment.set(ELEMENT, at, value);
     }
 
     /**
-     * Removes a byte; those behind it move up.
+     * Removes a byte, and moves the following ones forward.
      *
      * @param  index                     from 0 to the size, which is excluded
      * @return                           the byte
-     * @throws IndexOutOfBoundsException if there is none
+     * @throws IndexOutOfBoundsException if the index is out of range
      * @throws IllegalStateException     if the vector is frozen, or its generation has ended
      */
     public byte remove(long index) {
@@ -311,7 +311,7 @@ public final class ByteVec extends ByteSink implements Iterable<Byte> {
      * Removes the last byte.
      *
      * @return                                  the byte
-     * @throws java.util.NoSuchElementException if there is none
+     * @throws java.util.NoSuchElementException if the vector is empty
      * @throws IllegalStateException            if the vector is frozen, or its generation has ended
      */
     public byte pop() {
@@ -323,7 +323,7 @@ public final class ByteVec extends ByteSink implements Iterable<Byte> {
      *
      * @param  index                     from 0 to the size, which is excluded
      * @return                           the byte
-     * @throws IndexOutOfBoundsException if there is none
+     * @throws IndexOutOfBoundsException if the index is out of range
      * @throws IllegalStateException     if the vector is frozen, or its generation has ended
      */
     public byte swapRemove(long index) {
@@ -354,8 +354,8 @@ public final class ByteVec extends ByteSink implements Iterable<Byte> {
      * Replaces the bytes of a range by others, which may be more or fewer.
      *
      * @param  from                      index of the first to be replaced
-     * @param  to                        index behind the last
-     * @param  values                    what takes their place
+     * @param  to                        index after the last element
+     * @param  values                    the replacement
      * @throws ArenaExhaustedException   if there is no memory; the vector is unchanged
      * @throws IndexOutOfBoundsException if that is no range of this vector
      * @throws IllegalStateException     if the vector is frozen, or its generation has ended
@@ -384,7 +384,7 @@ public final class ByteVec extends ByteSink implements Iterable<Byte> {
      * Brings the vector to a size: removes bytes at its end, or appends one again and again.
      *
      * @param  newSize                  number of bytes, 0 or more
-     * @param  value                    what is appended
+     * @param  value                    value of the added elements
      * @throws ArenaExhaustedException  if there is no memory; the vector is unchanged
      * @throws IllegalArgumentException if the size is negative
      * @throws IllegalStateException    if the vector is frozen, or its generation has ended
@@ -438,7 +438,7 @@ public final class ByteVec extends ByteSink implements Iterable<Byte> {
     }
 
     /**
-     * Iterates over the bytes. The iterator goes by index, so it sees changes of the vector.
+     * Iterates over the bytes. The iterator uses the index, so it sees changes of the vector.
      *
      * @return                       an iterator that cannot remove
      * @throws IllegalStateException if the vector is frozen
@@ -482,8 +482,8 @@ public final class ByteVec extends ByteSink implements Iterable<Byte> {
     }
 
     /**
-     * Ends the vector and lets its bytes {@linkplain Arena#escape escape}: without copying, unless they are a small part of their
-     * chunk. Unused memory is given back as by {@link #shrink}. The vector cannot be used any more.
+     * Ends the vector and lets its bytes {@linkplain Arena#escape escape}. They are copied only if they are a small part of
+     * their chunk. Unused memory is released as by {@link #shrink}. The vector can no longer be used.
      *
      * @return                       a handle to the bytes, read-only; to be closed by the caller
      * @throws IllegalStateException if the vector is frozen, or its generation has ended

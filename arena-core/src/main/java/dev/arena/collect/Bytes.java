@@ -22,7 +22,10 @@ import java.util.Objects;
 
 import dev.arena.Arena;
 
-/** The elements of a {@link ByteVec}, which cannot be a vector itself as it is an output stream. */
+/**
+ * Stores the elements of a {@link ByteVec}. A {@code ByteVec} cannot extend the vector class, because it extends
+ * {@code OutputStream}.
+ */
 final class Bytes extends PrimitiveVec {
 
     Bytes(Arena arena) {

@@ -17,8 +17,8 @@
 package dev.arena.collect;
 
 /**
- * The values of a map, with one place for each key. The keys make room in the column before they add a key, so that no key is
- * added without a place for its value. Keys and column often need memory at the same time, so the keys leave enough for the
+ * The values of a map, with one place for each key. The keys make room in the column before they add a key, so every added
+ * key has a place for its value. Keys and column often need memory at the same time, so the keys leave enough memory for the
  * column.
  */
 interface Column {

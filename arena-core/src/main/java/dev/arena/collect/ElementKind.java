@@ -20,11 +20,11 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 
 /**
- * What a vector is a vector of. Every element has a <em>key</em>, a {@code long} that is ordered, and equal, exactly as the
- * boxed elements are: so searching, sorting and comparing are written once, for keys.
+ * The element type of a vector. Every element has a <em>key</em>, a {@code long} with the same order and equality as the
+ * boxed elements. Searching, sorting and comparing are therefore implemented once, for keys.
  *
- * <p>Comparisons with constants and not a {@code switch}: that reads an array, which keeps the JIT compiler from moving the
- * choice out of a loop.
+ * <p>The code compares with constants instead of using {@code switch}. A {@code switch} reads an array, which prevents the
+ * JIT compiler from moving the decision out of a loop.
  */
 enum ElementKind {
     BYTE(ValueLayout.JAVA_BYTE),
@@ -109,7 +109,7 @@ enum ElementKind {
         return Double.longBitsToDouble(flipped(key));
     }
 
-    /** Turns the bits of a {@code double}, of which the negative ones are ordered backwards, into its key; and back. */
+    /** Converts the bits of a {@code double} to its key, and back. The bits of negative numbers have the reverse order. */
     private static long flipped(long bits) {
         return bits ^ ((bits >> 63) & Long.MAX_VALUE);
     }

@@ -18,7 +18,7 @@ package dev.arena.collect;
 
 import java.lang.foreign.MemorySegment;
 
-/** What is asked about elements that fill a segment, whatever their kind: all of it goes by their keys. */
+/** Operations on the elements of a segment, for all element types. They use the keys of the elements. */
 final class Elements {
 
     private Elements() {}

@@ -22,7 +22,7 @@ import java.util.NoSuchElementException;
 import java.util.function.LongConsumer;
 import java.util.function.LongFunction;
 
-/** Goes through entries by number. One that is removed is followed by the last, which has got its number. */
+/** Iterates over entries by number. After a removal, the last entry has the number of the removed one, and comes next. */
 final class EntryIterator<T> implements Iterator<T> {
     private final HashIndex index;
     private final LongFunction<T> entries;
@@ -34,7 +34,7 @@ final class EntryIterator<T> implements Iterator<T> {
     /**
      * An iterator over the entries of an index.
      *
-     * @param entries tells what entry has a number
+     * @param entries returns the entry of a number
      * @param removal removes an entry by its number
      */
     EntryIterator(HashIndex index, LongFunction<T> entries, LongConsumer removal) {

@@ -21,12 +21,12 @@ import java.lang.foreign.MemorySegment;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The places of removed keys in the text of {@link ByteKeys}, so that keys can be added and removed without end in the same
- * memory. Places of one size make a list, whose links lie in the places themselves (Knuth, <em>The Art of Computer
- * Programming</em>, 2.5). So no key moves while it is in use.
+ * Manages the places of removed keys in the text of {@link ByteKeys}, so that keys can be added and removed indefinitely in
+ * the same memory. The places of one size form a list, whose links are stored in the places themselves (Knuth, <em>The Art of
+ * Computer Programming</em>, 2.5). A key therefore never moves while it is in use.
  *
- * <p>Sizes are whole words up to 64 bytes. Above that there are four in each power of two: at most a fifth of a place is unused, and
- * keys of many lengths share few lists, in which there is seldom none of a size but many of another.
+ * <p>Sizes are multiples of a word up to 64 bytes. Above that, there are four sizes in each power of two. At most a fifth of
+ * a place is unused, and keys of many lengths share few lists, so a list is rarely empty while others have many places.
  */
 final class FreePlaces {
     private static final int SMALL_WORDS = 8;
@@ -84,7 +84,7 @@ final class FreePlaces {
         places[size] = place + 1;
     }
 
-    /** Forgets all places, as the text begins anew. */
+    /** Removes all places, because the text is cleared. */
     void clear() {
         first = null;
     }

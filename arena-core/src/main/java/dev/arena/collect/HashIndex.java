@@ -24,20 +24,21 @@ import org.jspecify.annotations.Nullable;
 import dev.arena.Arena;
 
 /**
- * The hash table behind every map and set: finds the number of an entry by the hash of its key. It uses open addressing with
- * linear probing. A slot holds the hash in the upper half and the number of the entry plus one in the lower half. So zeroed
- * memory is an empty table, most keys are told apart by their hashes alone, and growing does not read keys.
+ * The hash table of all maps and sets: finds the number of an entry by the hash of its key. It uses open addressing with
+ * linear probing. A slot contains the hash in the upper half, and the number of the entry plus one in the lower half. Zeroed
+ * memory is therefore an empty table, most keys differ in their hashes alone, and growth does not read keys.
  *
  * <p>Entries are numbered from 0 without gaps. The owner stores the entries and compares their keys: it follows {@link #home}
- * and {@link #next} until a slot is 0. So each kind of key has its own probe loop, in which every call can be inlined.
+ * and {@link #next} until a slot is 0. Each kind of key has its own probe loop, in which the JIT compiler can inline every
+ * call.
  *
- * <p>The table doubles before more than five eighths of the slots are taken. A search looks at 1.8 of them on average then, and
- * at 4.1 for what is not there (Knuth, <em>The Art of Computer Programming</em>, 6.4). They are nearly always in one cache
- * line; with fewer taken, more lines would have to be in the cache.
+ * <p>The table doubles before more than five eighths of the slots are occupied. A successful search then reads 1.8 slots on
+ * average, and an unsuccessful one 4.1 (Knuth, <em>The Art of Computer Programming</em>, 6.4). These slots are nearly always
+ * in one cache line. A lower load would need more cache lines in total.
  *
- * <p>If there is no memory for a larger table, up to seven eighths of the slots are taken before an entry is refused. That is
- * where hashbrown and SwissTable grow. A search looks at 4.5 slots on average then, and at 32.5 for what is not there: four cache
- * lines. Some slots are always empty, so every search ends.
+ * <p>If there is no memory for a larger table, up to seven eighths of the slots are used before an entry is refused.
+ * hashbrown and SwissTable grow at the same load. A successful search then reads 4.5 slots on average, and an unsuccessful
+ * one 32.5, which are four cache lines. Some slots are always empty, so every search ends.
  */
 final class HashIndex {
     static final ValueLayout.OfLong SLOT = ValueLayout.JAVA_LONG;
@@ -102,7 +103,7 @@ final class HashIndex {
         return mine;
     }
 
-    /** The least number of slots of which these entries take at most five eighths. */
+    /** Returns the smallest number of slots for which these entries occupy at most five eighths. */
     private static long slotsFor(long entries) {
         return entries + (entries * 3 + 4) / 5;
     }
@@ -121,7 +122,7 @@ final class HashIndex {
         return size;
     }
 
-    /** Changes with every entry that is added or removed; tells iterators that they are out of date. */
+    /** Changes with every added or removed entry, so that iterators detect concurrent changes. */
     int changes() {
         return changes;
     }

@@ -23,7 +23,7 @@ import java.util.function.LongSupplier;
 
 import org.jspecify.annotations.Nullable;
 
-/** Goes through elements by index, so it sees changes that are made on the way. */
+/** Iterates over elements by index. It sees changes that are made during the iteration. */
 final class IndexIterator<T extends @Nullable Object> implements Iterator<T> {
     private final LongSupplier size;
     private final LongFunction<T> elements;

@@ -19,10 +19,10 @@ package dev.arena.collect;
 import java.lang.foreign.MemorySegment;
 
 /**
- * Sorts elements where they are. This is introsort (Musser, <em>Introspective Sorting and Selection Algorithms</em>, 1997):
- * quicksort, which turns to heapsort where it has come so deep that the input must be made to be slow, and leaves short ranges to
- * insertion sort. The pivot is the median of three, or of three such medians in a long range (Bentley and McIlroy,
- * <em>Engineering a Sort Function</em>, 1993).
+ * Sorts elements in place. This is introsort (Musser, <em>Introspective Sorting and Selection Algorithms</em>, 1997). It is a
+ * quicksort that changes to heapsort if the recursion becomes too deep, which happens only for adversarial input, and uses
+ * insertion sort for short ranges. The pivot is the median of three, or of three such medians in a long range (Bentley and
+ * McIlroy, <em>Engineering a Sort Function</em>, 1993).
  */
 final class Introsort {
 
@@ -63,9 +63,9 @@ final class Introsort {
             }
             long pivot = pivot(from, to);
             long middle = partition(from, to, pivot);
-            if (middle == from) { // the pivot is the least: those equal to it are in place once they are in front
+            if (middle == from) { // the pivot is the smallest element: move equal elements to the front
                 from = pivot == Long.MAX_VALUE ? to + 1 : partition(from, to, pivot + 1);
-            } else if (middle - from < to - middle) { // the longer part next round, so that the stack stays low
+            } else if (middle - from < to - middle) { // continue with the longer part, which limits the depth of the recursion
                 quicksort(from, middle - 1, left);
                 from = middle;
             } else {

@@ -25,7 +25,7 @@ import dev.arena.Arena;
 import dev.arena.text.Utf8Builder;
 import dev.arena.text.Utf8String;
 
-/** Brings a {@link CharSequence} into the form that keys of sets have, in memory that is used again for the next. */
+/** Encodes a {@link CharSequence} as a key of a set, in memory that it reuses for the next key. */
 final class KeyEncoder {
     private static final int NOT_ASCII = 0x80;
 
@@ -58,7 +58,7 @@ final class KeyEncoder {
         for (int i = 0; i < text.length(); i++) {
             if (Character.isSurrogate(text.charAt(i)) && !StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
                 try (Arena scratch = Arena.create()) {
-                    Utf8String.copyOf(scratch, text); // says where it is malformed
+                    Utf8String.copyOf(scratch, text); // throws with the position of the malformed text
                 }
             }
         }
@@ -119,7 +119,7 @@ final class KeyEncoder {
         builder.clear();
         builder.append(key);
         if (Character.isHighSurrogate(key.charAt(key.length() - 1))) {
-            Utf8String.copyOf(arena, key); // is refused, where a builder waits for the other half
+            Utf8String.copyOf(arena, key); // rejected here; a builder would wait for the other half
         }
         bytes = builder.segment();
         length = Math.toIntExact(bytes.byteSize());

@@ -23,20 +23,22 @@ import java.util.Objects;
 import java.util.function.LongSupplier;
 
 /**
- * The hash function of maps and sets, for whoever reads a key anyway and wants to hash it on the way, such as a parser that
- * looks for its end. All others need not know of it.
+ * The hash function of maps and sets. Use it in code that reads a key anyway and can compute the hash at the same time, such
+ * as a parser that searches for the end of the key. Other code does not need this class.
  *
- * <p>A key is taken as words of eight bytes in little-endian order, the last of them filled up with zeros. The hash is that of
- * Lemire and Kaser (<em>Strongly universal string hashing is fast</em>, The Computer Journal 57, 2014): the sum of each half
- * word times a random number of its own, of which the upper half is kept. The products do not wait for each other, so it
- * costs next to nothing beside reading the key. And it is <em>strongly universal</em>: for whoever does not know the numbers,
- * any two keys collide with a probability of 2<sup>−32</sup>, however they were chosen. As each process draws its own, keys
- * cannot be made to collide (hash flooding).
+ * <p>A key is a sequence of little-endian words of eight bytes, and the last word is filled with zeros. The hash function is
+ * that of Lemire and Kaser (<em>Strongly universal string hashing is fast</em>, The Computer Journal 57, 2014). It multiplies
+ * each half word with a separate random number and adds the products. The upper half of the sum is the hash. The products are
+ * independent of each other, so hashing adds almost nothing to the cost of reading the key. The function is <em>strongly
+ * universal</em>: without knowledge of the numbers, any two keys collide with a probability of 2<sup>−32</sup>, no matter how
+ * they were chosen. Each process draws its own random numbers, so an attacker cannot construct colliding keys (hash
+ * flooding).
  *
- * <p>That says something of pairs only, while linear probing needs more (Pătraşcu and Thorup, <em>On the k-independence required
- * by linear probing and minwise independence</em>, ICALP 2010): keys in a row would be sums in a row, and with unlucky numbers
- * they would pile up in a few places. So the sum is mixed in the end, one to one, by which no more keys collide. That this
- * spreads keys in a row as if they were random is measured, not proved.
+ * <p>This property applies to pairs of keys only, but linear probing needs more (Pătraşcu and Thorup, <em>On the
+ * k-independence required by linear probing and minwise independence</em>, ICALP 2010). Consecutive keys would have
+ * consecutive sums, and with unlucky numbers they would fill neighbouring slots. The sum is therefore mixed at the end by a
+ * one-to-one function, which adds no collisions. Measurements show that this spreads consecutive keys like random ones. There
+ * is no proof of it.
  *
  * <p>A key of more than {@link #BLOCK_BYTES} bytes is hashed block by block. The hashes of the blocks are coefficients of a
  * polynomial modulo 2<sup>61</sup> − 1, taken at a random point and hashed in turn. For keys of <i>n</i> blocks that adds
@@ -91,10 +93,11 @@ public final class KeyHash {
     }
 
     /**
-     * What a word contributes to the sum that {@link #hash(long, int)} takes.
+     * Returns what a word contributes to the sum that {@link #hash(long, int)} takes.
      *
-     * @param  word                      eight bytes of the key, the first of them the lowest; those behind its end zero
-     * @param  offset                    where in the key the word begins, in bytes: a multiple of 8, less than
+     * @param  word                      eight bytes of the key, with the first byte in the lowest position; bytes after the
+     *                                   end of the key are zero
+     * @param  offset                    offset of the word in the key, in bytes: a multiple of 8, less than
      *                                   {@link #BLOCK_BYTES}
      * @return                           a summand
      * @throws IndexOutOfBoundsException if the offset is not in a block
@@ -125,8 +128,8 @@ public final class KeyHash {
     /**
      * The hash of a key of any length.
      *
-     * @param  text                      where the key is; nothing before or behind it counts
-     * @param  start                     where it begins, in bytes
+     * @param  text                      segment that contains the key
+     * @param  start                     start offset, in bytes
      * @param  length                    of the key, in bytes
      * @return                           its hash
      * @throws IndexOutOfBoundsException if it is not within {@code text}

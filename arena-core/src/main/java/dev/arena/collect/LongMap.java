@@ -26,9 +26,9 @@ import dev.arena.Owned;
 import dev.arena.record.RecordLayout;
 
 /**
- * A map from {@code long}s to records in arena memory.
+ * A map from {@code long} keys to records in arena memory.
  *
- * <p>The keys are numbered as the elements of a {@link LongSet} are.
+ * <p>The keys are numbered like the elements of a {@link LongSet}.
  *
  * <p>Not safe for use by several threads, not even for reading.
  *
@@ -76,8 +76,8 @@ public final class LongMap<V extends Record> extends NumberedMap<Long, V> {
     }
 
     /**
-     * Lets a copy of the map escape from its arena. Any thread may read the copy. It cannot be changed: methods that do throw
-     * {@link IllegalStateException}.
+     * Creates a copy of the map that outlives its arena. Any thread may read the copy. The copy is immutable: methods that
+     * change it throw {@link IllegalStateException}.
      *
      * @return                                   a handle to the copy, to be closed by the caller
      * @throws dev.arena.ArenaExhaustedException if there is no memory for the copy
@@ -127,8 +127,8 @@ public final class LongMap<V extends Record> extends NumberedMap<Long, V> {
      * The value of a key, computed and added if the key is not in the map.
      *
      * @param  key                                       the key
-     * @param  computation                               makes the value of a new key, or null if it shall have none; if it throws,
-     *                                                   nothing has changed
+     * @param  computation                               computes the value of a new key, or null to add no key; if it throws,
+     *                                                   the map is unchanged
      * @return                                           a new record, or null if the key has no value
      * @throws dev.arena.ArenaExhaustedException         if the arena has no room for it; nothing has changed then
      */
@@ -149,8 +149,8 @@ public final class LongMap<V extends Record> extends NumberedMap<Long, V> {
      *
      * @param  key                                       the key
      * @param  value                                     its value if it is not in the map
-     * @param  combination                               makes a new value of the present one and {@code value}, or null to remove the
-     *                                                   key; if it throws, nothing has changed
+     * @param  combination                               computes the new value from the present one and {@code value}, or
+     *                                                   null to remove the key; if it throws, the map is unchanged
      * @return                                           the value from now on, or null if the key was removed
      * @throws dev.arena.ArenaExhaustedException         if the arena has no room for it; nothing has changed then
      */
@@ -162,7 +162,7 @@ public final class LongMap<V extends Record> extends NumberedMap<Long, V> {
             return null;
         }
         put(key, merged);
-        return get(key); // as the texts of what was merged may have moved
+        return get(key); // the texts of the merged value may have moved
     }
 
     /**

@@ -26,13 +26,14 @@ import dev.arena.Arena;
 import dev.arena.Owned;
 
 /**
- * A set of {@code long}s in arena memory. It ends with the generation of its arena: from then on it throws
+ * A set of {@code long} values in arena memory. It ends with the generation of its arena. After that, its methods throw
  * {@link IllegalStateException}.
  *
  * <p>The elements are numbered from 0 in the order in which they are added, and iterated in that order. When an element is
- * removed, the last one gets its number. So the number can serve as an index into vectors with further data of the elements.
+ * removed, the last element takes its number. The number can therefore serve as an index into vectors with further data of
+ * the elements.
  *
- * <p>Its hash function is random, so that elements cannot be chosen to collide. Not safe for use by several threads.
+ * <p>The hash function is random, so an attacker cannot choose colliding elements. Not safe for use by several threads.
  *
  * @since 0.1.0
  */
@@ -96,8 +97,8 @@ public final class LongSet extends NumberedSet<Long> {
     }
 
     /**
-     * Lets a copy of the set escape from its arena. Any thread may read the copy. It cannot be changed: methods that do throw
-     * {@link IllegalStateException}.
+     * Creates a copy of the set that outlives its arena. Any thread may read the copy. The copy is immutable: methods that
+     * change it throw {@link IllegalStateException}.
      *
      * @return                                   a handle to the copy, to be closed by the caller
      * @throws dev.arena.ArenaExhaustedException if there is no memory for the copy
@@ -173,7 +174,7 @@ public final class LongSet extends NumberedSet<Long> {
             elements = index.arena().growAtLeast(elements, end, 2 * elements.byteSize(), LONG.byteAlignment(), spare);
         }
         column.reserve();
-        index.reserve(); // last, as the table can often do without more memory
+        index.reserve(); // last, because the table can often continue without more memory
         elements.set(LONG, offset, value);
         index.add(valueHash);
         return number;
@@ -184,7 +185,7 @@ public final class LongSet extends NumberedSet<Long> {
      *
      * @param  number                    from 0 to the size, exclusive
      * @return                           the element
-     * @throws IndexOutOfBoundsException if there is none with this number
+     * @throws IndexOutOfBoundsException if the number is out of range
      */
     public long elementAt(long number) {
         return elements.getAtIndex(LONG, requireNumber(number));

@@ -42,7 +42,7 @@ final class ModifiedUtf8 {
         return (int) bytes;
     }
 
-    /** Writes a text of which the length is known. */
+    /** Writes a text with a known length. */
     static void encode(String text, MemorySegment target, long offset) {
         long at = offset;
         for (int i = 0; i < text.length(); i++) {

@@ -19,9 +19,9 @@ package dev.arena.collect;
 import java.util.function.LongPredicate;
 
 /**
- * What the maps have in common: keys with numbers, by which their values are found.
+ * Base of the maps: keys with numbers. A map finds the value of a key by its number.
  *
- * @param <K> what the map shows for a key
+ * @param <K> type of the keys that the map returns
  */
 abstract sealed class NumberedKeys<K> permits NumberedMap, StringLongMap {
 
@@ -55,7 +55,7 @@ abstract sealed class NumberedKeys<K> permits NumberedMap, StringLongMap {
      *
      * @param  number                    from 0 to the size, exclusive
      * @return                           the key; a view of it is valid until the key is removed
-     * @throws IndexOutOfBoundsException if there is none with this number
+     * @throws IndexOutOfBoundsException if the number is out of range
      */
     public final K keyAt(long number) {
         return keySet().element(keySet().requireNumber(number));
@@ -65,7 +65,7 @@ abstract sealed class NumberedKeys<K> permits NumberedMap, StringLongMap {
      * Removes a key by its number. The last one gets its number.
      *
      * @param  number                    from 0 to the size, exclusive
-     * @throws IndexOutOfBoundsException if there is none with this number
+     * @throws IndexOutOfBoundsException if the number is out of range
      */
     public final void removeAt(long number) {
         keySet().removeAt(number);

@@ -31,16 +31,16 @@ import dev.arena.record.RecordLayout;
 import dev.arena.text.Utf8Builder;
 
 /**
- * Base of the maps to records. Keys are numbered from 0 in the order in which they are added. Each has a row with the record
- * that is its value. When a key is removed, the last one gets its number.
+ * Base of the maps to records. Keys are numbered from 0 in the order in which they are added. Each key has a row that stores
+ * the record of its value. When a key is removed, the last key takes its number.
  *
- * <p>The memory of keys and texts that were removed or replaced is used again. So views of a key are valid until it is removed,
- * and views of the texts of values until a value is removed or replaced.
+ * <p>The map reuses the memory of keys and texts that were removed or replaced. A view of a key is therefore valid until the
+ * key is removed. A view of the text of a value is valid until any value is removed or replaced.
  *
- * <p>A map ends with the generation of its arena: from then on it throws {@link IllegalStateException}. Not safe for use by
- * several threads, not even for reading.
+ * <p>A map ends with the generation of its arena. After that, its methods throw {@link IllegalStateException}. Not safe for
+ * use by several threads, not even for reading.
  *
- * @param <K> what the map shows for a key
+ * @param <K> type of the keys that the map returns
  * @param <V> type of the values
  * @since 0.1.0
  */
@@ -153,7 +153,7 @@ public abstract sealed class NumberedMap<K, V extends Record> extends NumberedKe
      *
      * @param  number                    of the key, from 0 to the size, exclusive
      * @return                           a new record
-     * @throws IndexOutOfBoundsException if there is none with this number
+     * @throws IndexOutOfBoundsException if the number is out of range
      */
     public final V valueAt(long number) {
         return values.get(number);
@@ -164,7 +164,7 @@ public abstract sealed class NumberedMap<K, V extends Record> extends NumberedKe
      *
      * @param  number                            of the key, from 0 to the size, exclusive
      * @param  value                             its value from now on
-     * @throws IndexOutOfBoundsException         if there is none with this number
+     * @throws IndexOutOfBoundsException         if the number is out of range
      * @throws dev.arena.ArenaExhaustedException if there is no memory for a text; nothing has changed then
      */
     public final void setAt(long number, V value) {
@@ -185,8 +185,9 @@ public abstract sealed class NumberedMap<K, V extends Record> extends NumberedKe
     }
 
     /**
-     * The memory of the values, for code that reads or writes single fields. The row of the key with the number {@code i}
-     * begins at byte {@code i * layout().byteSize()}. There may be room for more rows behind the last, which must be left zero.
+     * Returns the memory of the values, for code that reads or writes single fields. The row of the key with the number
+     * {@code i} starts at byte {@code i * layout().byteSize()}. The segment may have room for more rows after the last row.
+     * Leave this room zero.
      *
      * @return the memory; adding keys may replace it
      */

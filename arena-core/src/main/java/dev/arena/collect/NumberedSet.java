@@ -28,16 +28,16 @@ import java.util.function.LongPredicate;
 import dev.arena.Owned;
 
 /**
- * What the sets have in common: the numbers of their elements. A subclass stores the elements and finds them by their hashes.
+ * Base of the sets: the numbers of the elements. A subclass stores the elements and finds them by their hashes.
  *
- * @param <E> what the set shows for an element
+ * @param <E> type of the elements that the set returns
  */
 abstract sealed class NumberedSet<E> implements Iterable<E> permits LongSet, StringSet, RecordSet {
     static final int DEFAULT_SIZE = 8;
 
     abstract HashIndex index();
 
-    /** The memory of all elements, of which a copy can be made. */
+    /** Returns the memory of all elements, for copying. */
     abstract List<MemorySegment> parts();
 
     /** Lets a copy escape. */
@@ -46,7 +46,7 @@ abstract sealed class NumberedSet<E> implements Iterable<E> permits LongSet, Str
         return EscapedParts.copyOf(index().arena(), parts()).map(parts -> copy.of(size, parts));
     }
 
-    /** Makes a set of the copied memory of another. */
+    /** Creates a set from the copied memory of another set. */
     interface Copy<S> {
         S of(long size, List<MemorySegment> parts);
     }
@@ -84,7 +84,7 @@ abstract sealed class NumberedSet<E> implements Iterable<E> permits LongSet, Str
      * Removes an element by its number. The last one gets its number.
      *
      * @param  number                    from 0 to the size, exclusive
-     * @throws IndexOutOfBoundsException if there is none with this number
+     * @throws IndexOutOfBoundsException if the number is out of range
      */
     public final void removeAt(long number) {
         removeElement(requireNumber(number));
@@ -110,7 +110,7 @@ abstract sealed class NumberedSet<E> implements Iterable<E> permits LongSet, Str
                 throw new ConcurrentModificationException();
             }
             if (remove) {
-                removal.accept(number); // the last one gets its number
+                removal.accept(number); // the last element takes its number
             } else {
                 number++;
             }

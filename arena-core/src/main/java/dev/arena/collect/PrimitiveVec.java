@@ -29,7 +29,7 @@ import dev.arena.Owned;
 import dev.arena.Shared;
 
 /**
- * Base of the vectors of primitives: a block of arena memory of which the first {@link #size} elements are in use.
+ * Base of the vectors of primitives: a block of arena memory whose first {@link #size} elements are in use.
  *
  * <p>Appending is the hot path. It compares {@code size} with {@code capacity} and writes; everything else is in
  * {@link #makeRoom}. A frozen vector needs no check there: its size equals its capacity, and {@link #makeRoom} throws.
@@ -52,7 +52,7 @@ abstract sealed class PrimitiveVec permits BooleanVec, Bytes, DoubleVec, FloatVe
     /** Elements that fit in the segment; {@link #FROZEN} once frozen. */
     long capacity;
 
-    /** Bytes that views of this memory cover. They are never given back: the views would show what is allocated there next. */
+    /** Number of bytes with views. These bytes are never released, because the views would show later allocations. */
     private long shownBytes;
 
     PrimitiveVec(ElementKind kind, Arena arena) {
@@ -136,8 +136,8 @@ abstract sealed class PrimitiveVec permits BooleanVec, Bytes, DoubleVec, FloatVe
     }
 
     /**
-     * Gives unused memory back to the arena. That is possible if the vector is the last allocation of its chunk, and only for
-     * memory of which no view was handed out.
+     * Releases unused memory to the arena. This is possible if the vector is the last allocation of its chunk, and only for
+     * memory without a view.
      *
      * @throws IllegalStateException if the vector is frozen, or its generation has ended
      */
@@ -164,10 +164,10 @@ abstract sealed class PrimitiveVec permits BooleanVec, Bytes, DoubleVec, FloatVe
     }
 
     /**
-     * Removes the elements of a range; those behind it move up.
+     * Removes the elements of a range, and moves the following ones forward.
      *
      * @param  from                      index of the first to be removed
-     * @param  to                        index behind the last
+     * @param  to                        index after the last element
      * @throws IndexOutOfBoundsException if that is no range of this vector
      * @throws IllegalStateException     if the vector is frozen, or its generation has ended
      */

@@ -31,12 +31,12 @@ import dev.arena.record.RecordLayout;
 import dev.arena.text.Utf8String;
 
 /**
- * A view of one row at a time, which reads single fields and makes no record unless asked to. It is before the first row when it
- * is new. It shows the memory that the row was in when the cursor was moved there; move it again after rows were added, removed or
- * sorted. Not thread safe.
+ * A cursor over rows that reads single fields, and creates a record only on request. A new cursor is before the first row.
+ * The cursor reads the memory in which the row was when the cursor moved there. Move it again after rows were added, removed
+ * or sorted. Not thread safe.
  *
- * <p>Methods that take a field throw {@link IllegalArgumentException} if it is not one of these records or of another kind,
- * {@link IllegalStateException} if the cursor is at no row, or if the memory has ended.
+ * <p>Methods with a field parameter throw {@link IllegalArgumentException} if the field belongs to other records or has
+ * another kind. They throw {@link IllegalStateException} if the cursor is not at a row, or if the memory has ended.
  *
  * @param <R> type of the records
  * @since 0.1.0
@@ -77,9 +77,9 @@ public final class RecordCursor<R extends Record> {
     }
 
     /**
-     * Lets a copy of the row escape from an arena.
+     * Creates a copy of the row that outlives its memory.
      *
-     * @param  arena                             what the copy is allocated from
+     * @param  arena                             arena that allocates the copy
      * @return                                   a handle to the only row of a slice
      * @throws dev.arena.ArenaExhaustedException if there is no memory for it
      */
@@ -90,7 +90,7 @@ public final class RecordCursor<R extends Record> {
     /**
      * Moves to the next row.
      *
-     * @return                       whether there is one; if not, the cursor stays where it is
+     * @return                       whether there is a next row; if not, the cursor does not move
      * @throws IllegalStateException if what it reads was frozen
      */
     public boolean next() {
@@ -106,7 +106,7 @@ public final class RecordCursor<R extends Record> {
      * Moves to a row.
      *
      * @param  row                       number of the row
-     * @throws IndexOutOfBoundsException if there is no such row; the cursor stays where it is
+     * @throws IndexOutOfBoundsException if there is no such row; the cursor then does not move
      * @throws IllegalStateException     if what it reads was frozen
      */
     public void moveTo(long row) {
@@ -130,7 +130,7 @@ public final class RecordCursor<R extends Record> {
     }
 
     /**
-     * Where the row begins in {@link #rows}.
+     * Returns the start of the row in {@link #rows}.
      *
      * @return                       the offset in bytes
      * @throws IllegalStateException if the cursor is at no row
@@ -172,7 +172,7 @@ public final class RecordCursor<R extends Record> {
      * Reads a boolean.
      *
      * @param  field which component
-     * @return       its value; zero where it is null
+     * @return       its value; zero if it is null
      */
     public boolean getBoolean(Field field) {
         return field.getBoolean(rows, row(field));
@@ -182,7 +182,7 @@ public final class RecordCursor<R extends Record> {
      * Reads a byte.
      *
      * @param  field which component
-     * @return       its value; zero where it is null
+     * @return       its value; zero if it is null
      */
     public byte getByte(Field field) {
         return field.getByte(rows, row(field));
@@ -192,7 +192,7 @@ public final class RecordCursor<R extends Record> {
      * Reads a short.
      *
      * @param  field which component
-     * @return       its value; zero where it is null
+     * @return       its value; zero if it is null
      */
     public short getShort(Field field) {
         return field.getShort(rows, row(field));
@@ -202,7 +202,7 @@ public final class RecordCursor<R extends Record> {
      * Reads a char.
      *
      * @param  field which component
-     * @return       its value; zero where it is null
+     * @return       its value; zero if it is null
      */
     public char getChar(Field field) {
         return field.getChar(rows, row(field));
@@ -212,7 +212,7 @@ public final class RecordCursor<R extends Record> {
      * Reads an int.
      *
      * @param  field which component
-     * @return       its value; zero where it is null
+     * @return       its value; zero if it is null
      */
     public int getInt(Field field) {
         return field.getInt(rows, row(field));
@@ -222,7 +222,7 @@ public final class RecordCursor<R extends Record> {
      * Reads a long.
      *
      * @param  field which component
-     * @return       its value; zero where it is null
+     * @return       its value; zero if it is null
      */
     public long getLong(Field field) {
         return field.getLong(rows, row(field));
@@ -232,7 +232,7 @@ public final class RecordCursor<R extends Record> {
      * Reads a float.
      *
      * @param  field which component
-     * @return       its value; zero where it is null
+     * @return       its value; zero if it is null
      */
     public float getFloat(Field field) {
         return field.getFloat(rows, row(field));
@@ -242,7 +242,7 @@ public final class RecordCursor<R extends Record> {
      * Reads a double.
      *
      * @param  field which component
-     * @return       its value; zero where it is null
+     * @return       its value; zero if it is null
      */
     public double getDouble(Field field) {
         return field.getDouble(rows, row(field));
@@ -305,7 +305,7 @@ public final class RecordCursor<R extends Record> {
      * @param  field                 which component
      * @param  type                  class of the elements
      * @return                       a view of the elements, or null
-     * @throws IllegalStateException also if an element is null, which {@link #getList} tells
+     * @throws IllegalStateException also if an element is null; use {@link #getList} then
      */
     public <E extends Record> @Nullable RecordSlice<E> getRecords(Field field, Class<E> type) {
         ListSlice list = getList(field);
@@ -356,7 +356,7 @@ public final class RecordCursor<R extends Record> {
      * Reads the seconds of a time with date or of a duration, see {@link Field#getEpochSecond}.
      *
      * @param  field which component
-     * @return       the seconds; 0 where it is null
+     * @return       the seconds; 0 if it is null
      */
     public long getEpochSecond(Field field) {
         return field.getEpochSecond(rows, row(field));
@@ -366,7 +366,7 @@ public final class RecordCursor<R extends Record> {
      * Reads the nanoseconds that belong to {@link #getEpochSecond}.
      *
      * @param  field which component
-     * @return       the nanoseconds; 0 where it is null
+     * @return       the nanoseconds; 0 if it is null
      */
     public int getNano(Field field) {
         return field.getNano(rows, row(field));
@@ -376,7 +376,7 @@ public final class RecordCursor<R extends Record> {
      * Reads the offset from UTC of a time that has one.
      *
      * @param  field which component
-     * @return       the offset in seconds; 0 where it is null
+     * @return       the offset in seconds; 0 if it is null
      */
     public int getOffsetSeconds(Field field) {
         return field.getOffsetSeconds(rows, row(field));
@@ -386,7 +386,7 @@ public final class RecordCursor<R extends Record> {
      * Reads a date.
      *
      * @param  field which component, a {@code LocalDate}
-     * @return       the days since 1970; 0 where it is null
+     * @return       the days since 1970; 0 if it is null
      */
     public long getEpochDay(Field field) {
         return field.getEpochDay(rows, row(field));
@@ -396,7 +396,7 @@ public final class RecordCursor<R extends Record> {
      * Reads a time without date.
      *
      * @param  field which component, a {@code LocalTime} or {@code OffsetTime}
-     * @return       the nanoseconds since midnight; 0 where it is null
+     * @return       the nanoseconds since midnight; 0 if it is null
      */
     public long getNanoOfDay(Field field) {
         return field.getNanoOfDay(rows, row(field));
@@ -407,7 +407,7 @@ public final class RecordCursor<R extends Record> {
      *
      * @param  field which component
      * @param  part  which part, from 0
-     * @return       its value; 0 where it is null
+     * @return       its value; 0 if it is null
      */
     public long getPart(Field field, int part) {
         return field.getPart(rows, row(field), part);
@@ -417,7 +417,7 @@ public final class RecordCursor<R extends Record> {
      * Whether the unscaled value of a decimal or big integer fits in a {@code long}.
      *
      * @param  field which component
-     * @return       whether it does; false where it is null
+     * @return       whether it does; false if it is null
      */
     public boolean isCompactDecimal(Field field) {
         return field.isCompactDecimal(rows, row(field));
@@ -427,7 +427,7 @@ public final class RecordCursor<R extends Record> {
      * Reads the unscaled value of a decimal or big integer.
      *
      * @param  field                 which component
-     * @return                       the value; 0 where it is null
+     * @return                       the value; 0 if it is null
      * @throws IllegalStateException also if it does not fit in a {@code long}
      */
     public long getUnscaledLong(Field field) {
@@ -438,7 +438,7 @@ public final class RecordCursor<R extends Record> {
      * Reads the scale of a decimal.
      *
      * @param  field which component
-     * @return       the scale; 0 where it is null
+     * @return       the scale; 0 if it is null
      */
     public int getScale(Field field) {
         return field.getScale(rows, row(field));

@@ -25,9 +25,9 @@ import dev.arena.record.RecordLayout;
 import dev.arena.text.Utf8Builder;
 
 /**
- * Brings a record into the form that keys of sets have, in memory that is used again for the next: the row that the layout
- * writes, followed by the texts of the row. Each key is written from offset 0, and unused bytes of a row are zero. So equal
- * records make equal bytes.
+ * Encodes a record as a key of a set, in memory that it reuses for the next record. A key is the row that the layout writes,
+ * followed by the texts of the row. Each key is written from offset 0, and unused bytes of a row are zero, so equal records
+ * have equal bytes.
  */
 final class RecordEncoder<R extends Record> {
     private static final long FIRST_TEXT_BYTES = 64;

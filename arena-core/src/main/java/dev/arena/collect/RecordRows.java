@@ -29,10 +29,11 @@ import org.jspecify.annotations.Nullable;
 import dev.arena.record.RecordLayout;
 
 /**
- * Records in arena memory, one row behind the other, that can be read: as records, which are made when asked for, or field by
- * field through a {@linkplain #cursor cursor}. Two of them are equal if their records are, as lists are.
+ * Readable rows of records in arena memory. Callers read them as records, which are created on request, or field by field
+ * through a {@linkplain #cursor cursor}. Two objects are equal if their records are equal, like lists.
  *
- * <p>Not thread safe while it changes. Once the memory has ended, what reads a row throws {@link IllegalStateException}.
+ * <p>Not thread safe while it changes. Once the memory has ended, methods that read a row throw
+ * {@link IllegalStateException}.
  *
  * @param <R> type of the records
  * @since 0.1.0
@@ -88,8 +89,8 @@ public abstract sealed class RecordRows<R extends Record> implements Iterable<R>
     }
 
     /**
-     * The memory of the rows: row {@code i} begins at byte {@code i * layout().byteSize()}. Behind the last there may be room for
-     * further ones, which must be left zero.
+     * Returns the memory of the rows. Row {@code i} starts at byte {@code i * layout().byteSize()}. The segment may have room
+     * for more rows after the last row. Leave this room zero.
      *
      * @return                       the memory; another one after rows were added, or the room for them was changed
      * @throws IllegalStateException if this was frozen
@@ -137,8 +138,8 @@ public abstract sealed class RecordRows<R extends Record> implements Iterable<R>
      *
      * @param  key                   a record
      * @param  order                 the order in which the rows are
-     * @return                       number of a row that is equal in that order; if there is none, −1 minus the number of the row
-     *                               before which the key would have to be inserted
+     * @return                       number of a row that is equal in that order; if there is none, −1 minus the number of the
+     *                               row before which the key would have to be inserted
      * @throws IllegalStateException if this was frozen or the memory has ended
      */
     public final long binarySearch(R key, Comparator<? super R> order) {

@@ -27,18 +27,20 @@ import dev.arena.Owned;
 import dev.arena.record.RecordLayout;
 
 /**
- * A set of records in arena memory. It ends with the generation of its arena: from then on it throws
+ * A set of records in arena memory. It ends with the generation of its arena. After that, its methods throw
  * {@link IllegalStateException}.
  *
  * <p>The elements are numbered from 0 in the order in which they are added, and iterated in that order. When an element is
- * removed, the last one gets its number. So the number can serve as an index into vectors with further data of the elements.
+ * removed, the last element takes its number. The number can therefore serve as an index into vectors with further data of
+ * the elements.
  *
- * <p>Records are equal here if all their components are, with texts compared by content. An {@code equals} method of their
- * class is not called. Like {@link Record#equals}, this distinguishes 0.0 from −0.0. Unlike that, it distinguishes NaNs with
- * different bits. The set returns new records, whose views of text are valid until the element is removed or the set is cleared.
+ * <p>Two records are equal if all their components are equal, with texts compared by content. The set does not call the
+ * {@code equals} method of their class. Like {@link Record#equals}, it distinguishes 0.0 from −0.0. In contrast to that
+ * method, it distinguishes NaN values with different bits. The set returns new records, whose views of text are valid until
+ * the element is removed or the set is cleared.
  *
- * <p>The hash function is random, so that elements cannot be chosen to collide. Not safe for use by several threads, not even
- * for reading.
+ * <p>The hash function is random, so an attacker cannot choose colliding elements. Not safe for use by several threads, not
+ * even for reading.
  *
  * @param <R> type of the elements
  * @since 0.1.0
@@ -103,8 +105,9 @@ public final class RecordSet<R extends Record> extends NumberedSet<R> {
     }
 
     /**
-     * Lets a copy of the set escape from its arena. Any thread may read the copy. It cannot be changed: methods that do throw
-     * {@link IllegalStateException}. It finds elements more slowly, as it has no arena to encode them in.
+     * Creates a copy of the set that outlives its arena. Any thread may read the copy. The copy is immutable: methods that
+     * change it throw {@link IllegalStateException}. It finds elements more slowly, because it has no arena to encode them
+     * in.
      *
      * @return                                   a handle to the copy, to be closed by the caller
      * @throws dev.arena.ArenaExhaustedException if there is no memory for the copy
@@ -170,7 +173,7 @@ public final class RecordSet<R extends Record> extends NumberedSet<R> {
         if (own == null) {
             long found = find(element);
             if (found < 0) {
-                index().arena(); // refuses
+                index().arena(); // throws for an escaped copy
             }
             return found;
         }
@@ -189,7 +192,7 @@ public final class RecordSet<R extends Record> extends NumberedSet<R> {
      *
      * @param  number                    from 0 to the size, exclusive
      * @return                           a new record
-     * @throws IndexOutOfBoundsException if there is none with this number
+     * @throws IndexOutOfBoundsException if the number is out of range
      */
     public R elementAt(long number) {
         return element(requireNumber(number));

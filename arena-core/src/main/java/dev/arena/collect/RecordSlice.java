@@ -21,8 +21,8 @@ import java.lang.foreign.MemorySegment;
 import dev.arena.record.RecordLayout;
 
 /**
- * Rows that do not change any more: what a {@link RecordVec} becomes when it is frozen. It ends with its memory, that of the
- * generation or of the handle around it. May be read by as many threads as may use that.
+ * Immutable rows of records: the result of freezing a {@link RecordVec}. They end with their memory, which belongs to a
+ * generation or a handle. All threads that may use this memory may read them.
  *
  * @param <R> type of the records
  * @since 0.1.0

@@ -37,13 +37,13 @@ import dev.arena.text.Utf8Builder;
 import dev.arena.text.Utf8String;
 
 /**
- * A growing list of records in arena memory. Adding a record copies it to a row; reading a row makes a new record. The texts of
- * all rows are stored one after the other in a builder. Texts of removed or replaced rows stay there until the vector is
+ * A growable list of records in arena memory. Adding a record copies it to a row, and reading a row creates a new record. The
+ * texts of all rows are in one builder. Texts of removed or replaced rows remain there until the vector is
  * {@linkplain #clear cleared}.
  *
- * <p>It grows in place as long as nothing else was allocated from its chunk, and moves otherwise. A method that fails because
- * memory is exhausted leaves it unchanged. Not thread safe, even if its arena is shared. It ends with the generation in which it
- * was made. After that, every call that reads or writes a row throws {@link IllegalStateException}.
+ * <p>A vector grows in place if it is the last allocation of its chunk, and moves otherwise. If memory is exhausted, a method
+ * throws and leaves the vector unchanged. Not thread safe, even if its arena is shared. It ends with the generation in which
+ * it was created. After that, every call that reads or writes a row throws {@link IllegalStateException}.
  *
  * @param <R> type of the records
  * @since 0.1.0
@@ -245,7 +245,7 @@ public final class RecordVec<R extends Record> extends RecordRows<R> {
     /**
      * Appends a row of zeros and nulls, to be filled by the setters of {@link dev.arena.record.Field}.
      *
-     * @return                         where the row begins in {@link #rows}, in bytes
+     * @return                         start of the row in {@link #rows}, in bytes
      * @throws ArenaExhaustedException if there is no memory for it
      * @throws IllegalStateException   if the vector was frozen or its generation has ended
      */
@@ -260,9 +260,9 @@ public final class RecordVec<R extends Record> extends RecordRows<R> {
     }
 
     /**
-     * Appends records. If one of them cannot be added, none is.
+     * Appends records. If one of them cannot be added, none is added.
      *
-     * @param  values                  what to append; may be this vector
+     * @param  values                  rows to append; may be this vector
      * @throws ArenaExhaustedException if there is no memory for them
      * @throws IllegalStateException   if the vector was frozen or its generation has ended, or if texts exceed 2 GiB
      */
@@ -292,9 +292,9 @@ public final class RecordVec<R extends Record> extends RecordRows<R> {
     }
 
     /**
-     * Appends the records of a stream. If one of them cannot be added, none is.
+     * Appends the records of a stream. If one of them cannot be added, none is added.
      *
-     * @param  values                  what to append; must not be parallel
+     * @param  values                  records to append; must not be parallel
      * @throws ArenaExhaustedException if there is no memory for them
      * @throws IllegalStateException   if the vector was frozen or its generation has ended, or if texts exceed 2 GiB
      */
@@ -363,7 +363,7 @@ public final class RecordVec<R extends Record> extends RecordRows<R> {
     }
 
     /**
-     * Removes a record; those behind it move up. {@link #removeRange} does the same without making a record.
+     * Removes a record, and moves the following ones forward. {@link #removeRange} does the same without making a record.
      *
      * @param  index                     number of the row
      * @return                           the record that was there
@@ -377,10 +377,10 @@ public final class RecordVec<R extends Record> extends RecordRows<R> {
     }
 
     /**
-     * Removes the records of a range; those behind it move up.
+     * Removes the records of a range, and moves the following ones forward.
      *
      * @param  from                      number of the first to be removed
-     * @param  to                        number behind the last
+     * @param  to                        number after the last row
      * @throws IndexOutOfBoundsException if that is no range of this vector
      * @throws IllegalStateException     if the vector was frozen or its generation has ended
      */
@@ -395,7 +395,7 @@ public final class RecordVec<R extends Record> extends RecordRows<R> {
      * Removes the last record.
      *
      * @return                        the record
-     * @throws NoSuchElementException if there is none
+     * @throws NoSuchElementException if the vector is empty
      * @throws IllegalStateException  if the vector was frozen or its generation has ended
      */
     public R pop() {
@@ -477,8 +477,8 @@ public final class RecordVec<R extends Record> extends RecordRows<R> {
      * Replaces the records of a range by others, which may be more or fewer.
      *
      * @param  from                      number of the first to be replaced
-     * @param  to                        number behind the last
-     * @param  values                    what takes their place; may be this vector
+     * @param  to                        number after the last row
+     * @param  values                    the replacement; may be this vector
      * @throws ArenaExhaustedException   if there is no memory; the vector is unchanged
      * @throws IndexOutOfBoundsException if that is no range of this vector
      * @throws IllegalStateException     if the vector was frozen or its generation has ended, or if texts exceed 2 GiB
@@ -528,7 +528,7 @@ public final class RecordVec<R extends Record> extends RecordRows<R> {
      * Brings the vector to a size: removes records at its end, or appends one again and again.
      *
      * @param  newSize                  number of records, 0 or more
-     * @param  value                    what is appended
+     * @param  value                    value of the added elements
      * @throws ArenaExhaustedException  if there is no memory; the vector is unchanged
      * @throws IllegalArgumentException if the size is negative
      * @throws IllegalStateException    if the vector was frozen or its generation has ended
@@ -540,7 +540,7 @@ public final class RecordVec<R extends Record> extends RecordRows<R> {
         }
     }
 
-    /** Cuts the vector to a size, or makes room for the rows that are missing and returns true. */
+    /** Truncates the vector to a size, or makes room for the missing rows and returns true. */
     boolean cutOrReserve(long newSize) {
         if (newSize < 0) {
             throw new IllegalArgumentException("newSize must not be negative: " + newSize);
@@ -595,8 +595,8 @@ public final class RecordVec<R extends Record> extends RecordRows<R> {
     }
 
     /**
-     * Gives up the memory of texts that are not in use any more. Does nothing if there is no memory to copy the others, or if a
-     * constructor refuses a row, for instance one that is not filled yet.
+     * Releases the memory of texts that are no longer used. Does nothing if there is no memory to copy the others, or if a
+     * constructor rejects a row, for example because the row is not yet filled.
      */
     @SuppressWarnings("CatchingUnchecked")
     void compactText() {
@@ -671,8 +671,8 @@ public final class RecordVec<R extends Record> extends RecordRows<R> {
     }
 
     /**
-     * Ends the vector and lets its rows escape from the arena. Without texts they are not copied unless that is cheaper, see
-     * {@link Arena#escape}; with texts both are copied to one block.
+     * Ends the vector and lets its rows escape from the arena. Rows without texts are copied only if that is cheaper, see
+     * {@link Arena#escape}. Rows with texts are copied to one block.
      *
      * @return                         a handle to the rows, with one owner
      * @throws ArenaExhaustedException if there is no memory for a copy; the vector goes on
@@ -695,7 +695,7 @@ public final class RecordVec<R extends Record> extends RecordRows<R> {
     }
 
     /**
-     * Ends the vector and lets its rows escape from the arena, as {@link #freezeOwned} does.
+     * Ends the vector and lets its rows escape from the arena, like {@link #freezeOwned}.
      *
      * @return                         a handle to the rows, which can be shared
      * @throws ArenaExhaustedException if there is no memory for a copy; the vector goes on

@@ -31,11 +31,11 @@ import dev.arena.Owned;
 import dev.arena.text.Utf8String;
 
 /**
- * A map from strings to {@code long}s in arena memory, made for counting. It ends with the generation of its arena: from then
- * on it throws {@link IllegalStateException}.
+ * A map from strings to {@code long} values in arena memory, designed for counting. It ends with the generation of its arena.
+ * After that, its methods throw {@link IllegalStateException}.
  *
- * <p>The keys are numbered as the elements of a {@link StringSet} are, and given in the same ways. To count, find the number of
- * a key and add to its value:
+ * <p>The keys are numbered and passed like the elements of a {@link StringSet}. To count, find the number of a key and add to
+ * its value:
  *
  * {@snippet :
  * long word = counts.findOrAdd(text, start, length);
@@ -82,8 +82,8 @@ public final class StringLongMap extends NumberedKeys<Utf8String> {
     }
 
     /**
-     * Lets a copy of the map escape from its arena. Any thread may read the copy. It cannot be changed: methods that do throw
-     * {@link IllegalStateException}.
+     * Creates a copy of the map that outlives its arena. Any thread may read the copy. The copy is immutable: methods that
+     * change it throw {@link IllegalStateException}.
      *
      * @return                                   a handle to the copy, to be closed by the caller
      * @throws dev.arena.ArenaExhaustedException if there is no memory for the copy
@@ -102,14 +102,14 @@ public final class StringLongMap extends NumberedKeys<Utf8String> {
 
     @Override
     void removeValueAt(long number) {
-        long last = keys.size(); // of which the key was removed
+        long last = keys.size(); // the key was removed
         values.setAtIndex(LONG, number, values.getAtIndex(LONG, last));
         values.setAtIndex(LONG, last, 0);
     }
 
     @Override
     void clearValues() {
-        keys.index().arena(); // refuses in a copy that has escaped
+        keys.index().arena(); // throws for an escaped copy
         values.asSlice(0, keys.size() * LONG.byteSize()).fill((byte) 0);
     }
 
@@ -134,7 +134,7 @@ public final class StringLongMap extends NumberedKeys<Utf8String> {
      * The value of a key.
      *
      * @param  key                                   the key
-     * @param  otherwise                             the answer for a key that is not in the map
+     * @param  otherwise                             result for a key that is not in the map
      * @return                                       its value
      * @throws dev.arena.text.MalformedTextException if it has a surrogate without its other half
      * @throws dev.arena.ArenaExhaustedException     if it must be encoded, is long, and there is no memory for that
@@ -153,7 +153,7 @@ public final class StringLongMap extends NumberedKeys<Utf8String> {
      * @throws dev.arena.ArenaExhaustedException     if the arena has no room for it; nothing has changed then
      */
     public void put(CharSequence key, long value) {
-        long number = keys.findOrAdd(key); // first, as it may move the values
+        long number = keys.findOrAdd(key); // first, because it may move the values
         setAt(number, value);
     }
 
@@ -175,8 +175,8 @@ public final class StringLongMap extends NumberedKeys<Utf8String> {
      *
      * @param  key                                   the key
      * @param  value                                 its value if it is not in the map
-     * @param  combination                           makes a new value of the present one and {@code value}; it must not change
-     *                                               the keys of the map
+     * @param  combination                           computes the new value from the present one and {@code value}; it must
+     *                                               not change the keys of the map
      * @return                                       its value from now on
      * @throws dev.arena.text.MalformedTextException if it has a surrogate without its other half
      * @throws dev.arena.ArenaExhaustedException     if the arena has no room for it; nothing has changed then
@@ -196,7 +196,7 @@ public final class StringLongMap extends NumberedKeys<Utf8String> {
      * The value of a key, computed and added if the key is not in the map.
      *
      * @param  key                                   the key
-     * @param  computation                           makes the value of a new key; if it throws, nothing has changed
+     * @param  computation                           computes the value of a new key; if it throws, the map is unchanged
      * @return                                       its value from now on
      * @throws dev.arena.text.MalformedTextException if it has a surrogate without its other half
      * @throws dev.arena.ArenaExhaustedException     if the arena has no room for it; nothing has changed then
@@ -227,7 +227,7 @@ public final class StringLongMap extends NumberedKeys<Utf8String> {
      * Finds a key.
      *
      * @param  text                      where the key is, in UTF-8
-     * @param  start                     where it begins, in bytes
+     * @param  start                     start offset, in bytes
      * @param  length                    of the key, in bytes
      * @return                           its number, −1 if it is not in the map
      * @throws IndexOutOfBoundsException if it is not within {@code text}
@@ -252,7 +252,7 @@ public final class StringLongMap extends NumberedKeys<Utf8String> {
      * Finds a key, or adds it with the value 0. The number of an added key is the size before.
      *
      * @param  text                                  where the key is, in UTF-8
-     * @param  start                                 where it begins, in bytes
+     * @param  start                                 start offset, in bytes
      * @param  length                                of the key, in bytes
      * @return                                       its number
      * @throws IndexOutOfBoundsException             if it is not within {@code text}
@@ -267,7 +267,7 @@ public final class StringLongMap extends NumberedKeys<Utf8String> {
      * Finds a key, or adds it with the value 0. The number of an added key is the size before.
      *
      * @param  text                                  where the key is, in UTF-8
-     * @param  start                                 where it begins, in bytes
+     * @param  start                                 start offset, in bytes
      * @param  length                                of the key, in bytes
      * @param  keyHash                               its hash by {@link KeyHash#ofProcess}; with any other it may not be found
      *                                               again
@@ -285,7 +285,7 @@ public final class StringLongMap extends NumberedKeys<Utf8String> {
      *
      * @param  number                    of the key, from 0 to the size, exclusive
      * @return                           its value
-     * @throws IndexOutOfBoundsException if there is none with this number
+     * @throws IndexOutOfBoundsException if the number is out of range
      */
     public long valueAt(long number) {
         return values.getAtIndex(LONG, Objects.checkIndex(number, keys.size()));
@@ -296,11 +296,11 @@ public final class StringLongMap extends NumberedKeys<Utf8String> {
      *
      * @param  number                    of the key, from 0 to the size, exclusive
      * @param  value                     its value from now on
-     * @throws IndexOutOfBoundsException if there is none with this number
+     * @throws IndexOutOfBoundsException if the number is out of range
      */
     public void setAt(long number, long value) {
         Objects.checkIndex(number, keys.size());
-        keys.index().arena(); // refuses in a copy that has escaped
+        keys.index().arena(); // throws for an escaped copy
         values.setAtIndex(LONG, number, value);
     }
 
@@ -310,11 +310,11 @@ public final class StringLongMap extends NumberedKeys<Utf8String> {
      * @param  number                    of the key, from 0 to the size, exclusive
      * @param  amount                    what to add; beyond the range of {@code long} it wraps around
      * @return                           its value from now on
-     * @throws IndexOutOfBoundsException if there is none with this number
+     * @throws IndexOutOfBoundsException if the number is out of range
      */
     public long addAt(long number, long amount) {
         Objects.checkIndex(number, keys.size());
-        keys.index().arena(); // refuses in a copy that has escaped
+        keys.index().arena(); // throws for an escaped copy
         MemorySegment to = values;
         long value = to.getAtIndex(LONG, number) + amount;
         to.setAtIndex(LONG, number, value);
@@ -345,7 +345,7 @@ public final class StringLongMap extends NumberedKeys<Utf8String> {
     /**
      * Calls an action for each key, in the order of their numbers.
      *
-     * @param  action                                  what to do with a view of the key and its value
+     * @param  action                                  receives a view of each key, and its value
      * @throws java.util.ConcurrentModificationException when it finds the keys changed by that
      */
     public void forEach(ObjLongConsumer<? super Utf8String> action) {
@@ -367,7 +367,7 @@ public final class StringLongMap extends NumberedKeys<Utf8String> {
         return text.toString();
     }
 
-    /** The values, in which there is room for each key that is added. */
+    /** The values, with room for each added key. */
     private final class Values implements Column {
 
         @Override

@@ -30,7 +30,7 @@ import dev.arena.text.Utf8String;
 /**
  * A map from strings to records in arena memory.
  *
- * <p>The keys are numbered as the elements of a {@link StringSet} are, and given in the same ways.
+ * <p>The keys are numbered and passed like the elements of a {@link StringSet}.
  *
  * <p>Not safe for use by several threads, not even for reading.
  *
@@ -78,8 +78,8 @@ public final class StringMap<V extends Record> extends NumberedMap<Utf8String, V
     }
 
     /**
-     * Lets a copy of the map escape from its arena. Any thread may read the copy. It cannot be changed: methods that do throw
-     * {@link IllegalStateException}.
+     * Creates a copy of the map that outlives its arena. Any thread may read the copy. The copy is immutable: methods that
+     * change it throw {@link IllegalStateException}.
      *
      * @return                                   a handle to the copy, to be closed by the caller
      * @throws dev.arena.ArenaExhaustedException if there is no memory for the copy
@@ -134,8 +134,8 @@ public final class StringMap<V extends Record> extends NumberedMap<Utf8String, V
      * The value of a key, computed and added if the key is not in the map.
      *
      * @param  key                                       the key
-     * @param  computation                               makes the value of a new key, or null if it shall have none; if it throws,
-     *                                                   nothing has changed
+     * @param  computation                               computes the value of a new key, or null to add no key; if it throws,
+     *                                                   the map is unchanged
      * @return                                           a new record, or null if the key has no value
      * @throws dev.arena.text.MalformedTextException     if it has a surrogate without its other half
      * @throws dev.arena.ArenaExhaustedException         if the arena has no room for it; nothing has changed then
@@ -158,8 +158,8 @@ public final class StringMap<V extends Record> extends NumberedMap<Utf8String, V
      *
      * @param  key                                       the key
      * @param  value                                     its value if it is not in the map
-     * @param  combination                               makes a new value of the present one and {@code value}, or null to remove the
-     *                                                   key; if it throws, nothing has changed
+     * @param  combination                               computes the new value from the present one and {@code value}, or
+     *                                                   null to remove the key; if it throws, the map is unchanged
      * @return                                           the value from now on, or null if the key was removed
      * @throws dev.arena.text.MalformedTextException     if it has a surrogate without its other half
      * @throws dev.arena.ArenaExhaustedException         if the arena has no room for it; nothing has changed then
@@ -173,7 +173,7 @@ public final class StringMap<V extends Record> extends NumberedMap<Utf8String, V
             return null;
         }
         put(key, merged);
-        return get(key); // as the texts of what was merged may have moved
+        return get(key); // the texts of the merged value may have moved
     }
 
     /**
@@ -192,7 +192,7 @@ public final class StringMap<V extends Record> extends NumberedMap<Utf8String, V
      * Finds a key.
      *
      * @param  text                      where the key is, in UTF-8
-     * @param  start                     where it begins, in bytes
+     * @param  start                     start offset, in bytes
      * @param  length                    of the key, in bytes
      * @return                           its number, −1 if it is not in the map
      * @throws IndexOutOfBoundsException if it is not within {@code text}
@@ -205,9 +205,9 @@ public final class StringMap<V extends Record> extends NumberedMap<Utf8String, V
      * Finds a key.
      *
      * @param  text                      where the key is, in UTF-8
-     * @param  start                     where it begins, in bytes
+     * @param  start                     start offset, in bytes
      * @param  length                    of the key, in bytes
-     * @param  keyHash                   its hash by {@link KeyHash#ofProcess}; with any other the answer means nothing
+     * @param  keyHash                   its hash by {@link KeyHash#ofProcess}; with any other hash, the result is undefined
      * @return                           its number, −1 if it is not in the map
      * @throws IndexOutOfBoundsException if it is not within {@code text}
      */
@@ -231,7 +231,7 @@ public final class StringMap<V extends Record> extends NumberedMap<Utf8String, V
      * Finds a key, or adds it with a row of zeros and nulls. The number of an added key is the size before.
      *
      * @param  text                                  where the key is, in UTF-8
-     * @param  start                                 where it begins, in bytes
+     * @param  start                                 start offset, in bytes
      * @param  length                                of the key, in bytes
      * @return                                       its number
      * @throws IndexOutOfBoundsException             if it is not within {@code text}
@@ -246,7 +246,7 @@ public final class StringMap<V extends Record> extends NumberedMap<Utf8String, V
      * Finds a key, or adds it with a row of zeros and nulls. The number of an added key is the size before.
      *
      * @param  text                                  where the key is, in UTF-8
-     * @param  start                                 where it begins, in bytes
+     * @param  start                                 start offset, in bytes
      * @param  length                                of the key, in bytes
      * @param  keyHash                               its hash by {@link KeyHash#ofProcess}; with any other it may not be found
      *                                               again

@@ -28,20 +28,21 @@ import dev.arena.Owned;
 import dev.arena.text.Utf8String;
 
 /**
- * A set of strings in arena memory, as UTF-8. It ends with the generation of its arena: from then on it throws
+ * A set of strings in arena memory, encoded as UTF-8. It ends with the generation of its arena. After that, its methods throw
  * {@link IllegalStateException}.
  *
  * <p>The elements are numbered from 0 in the order in which they are added, and iterated in that order. When an element is
- * removed, the last one gets its number. So the number can serve as an index into vectors with further data of the elements.
+ * removed, the last element takes its number. The number can therefore serve as an index into vectors with further data of
+ * the elements.
  *
- * <p>An element is given as characters or, without making an object, as the bytes of a {@link MemorySegment}; a parser that has
- * computed the {@link KeyHash} on the way can give that as well. Elements are equal if their bytes are. Text is copied when it
- * is added. Only then is it checked that bytes are valid UTF-8; a search for other bytes finds nothing. The set returns views,
- * which are valid until their element is removed or the set is {@linkplain #clear cleared}: then the memory is used again, so that
- * elements can be added and removed without end.
+ * <p>An element can be passed as characters, or, without creating an object, as bytes of a {@link MemorySegment}. A parser
+ * that has already computed the {@link KeyHash} can pass the hash, too. Elements are equal if their bytes are equal. The set
+ * copies a text when it adds it, and only then checks that bytes are valid UTF-8. A search for invalid bytes finds nothing.
+ * The set returns views, which are valid until their element is removed or the set is {@linkplain #clear cleared}. The set
+ * then reuses the memory, so elements can be added and removed indefinitely.
  *
- * <p>The hash function is random, so that elements cannot be chosen to collide. Not safe for use by several threads, not even
- * for reading.
+ * <p>The hash function is random, so an attacker cannot choose colliding elements. Not safe for use by several threads, not
+ * even for reading.
  *
  * @since 0.1.0
  */
@@ -99,8 +100,8 @@ public final class StringSet extends NumberedSet<Utf8String> {
     }
 
     /**
-     * Lets a copy of the set escape from its arena. Any thread may read the copy. It cannot be changed: methods that do throw
-     * {@link IllegalStateException}.
+     * Creates a copy of the set that outlives its arena. Any thread may read the copy. The copy is immutable: methods that
+     * change it throw {@link IllegalStateException}.
      *
      * @return                                   a handle to the copy, to be closed by the caller
      * @throws dev.arena.ArenaExhaustedException if there is no memory for the copy
@@ -146,7 +147,7 @@ public final class StringSet extends NumberedSet<Utf8String> {
      * Finds an element.
      *
      * @param  text                      where the string is, in UTF-8
-     * @param  start                     where it begins, in bytes
+     * @param  start                     start offset, in bytes
      * @param  length                    of the string, in bytes
      * @return                           its number, −1 if it is not in the set
      * @throws IndexOutOfBoundsException if it is not within {@code text}
@@ -159,9 +160,9 @@ public final class StringSet extends NumberedSet<Utf8String> {
      * Finds an element.
      *
      * @param  text                      where the string is, in UTF-8
-     * @param  start                     where it begins, in bytes
+     * @param  start                     start offset, in bytes
      * @param  length                    of the string, in bytes
-     * @param  elementHash               its hash by {@link KeyHash#ofProcess}; with any other the answer means nothing
+     * @param  elementHash               its hash by {@link KeyHash#ofProcess}; with any other hash, the result is undefined
      * @return                           its number, −1 if it is not in the set
      * @throws IndexOutOfBoundsException if it is not within {@code text}
      */
@@ -208,7 +209,7 @@ public final class StringSet extends NumberedSet<Utf8String> {
      * Finds an element, or adds it. The number of an added element is the size before.
      *
      * @param  text                                  where the string is, in UTF-8
-     * @param  start                                 where it begins, in bytes
+     * @param  start                                 start offset, in bytes
      * @param  length                                of the string, in bytes
      * @return                                       its number
      * @throws IndexOutOfBoundsException             if it is not within {@code text}
@@ -223,7 +224,7 @@ public final class StringSet extends NumberedSet<Utf8String> {
      * Finds an element, or adds it. The number of an added element is the size before.
      *
      * @param  text                                  where the string is, in UTF-8
-     * @param  start                                 where it begins, in bytes
+     * @param  start                                 start offset, in bytes
      * @param  length                                of the string, in bytes
      * @param  elementHash                           its hash by {@link KeyHash#ofProcess}; with any other it may not be found
      *                                               again
@@ -239,7 +240,7 @@ public final class StringSet extends NumberedSet<Utf8String> {
     }
 
     private int insert(MemorySegment text, long start, int length, int elementHash) {
-        Utf8String.of(keys.stage(text, start, length)); // checks the copy, to which nobody else can write
+        Utf8String.of(keys.stage(text, start, length)); // checks the copy, which no other code can change
         return keys.commit(length, elementHash);
     }
 
@@ -248,7 +249,7 @@ public final class StringSet extends NumberedSet<Utf8String> {
      *
      * @param  number                    from 0 to the size, exclusive
      * @return                           a view of the element
-     * @throws IndexOutOfBoundsException if there is none with this number
+     * @throws IndexOutOfBoundsException if the number is out of range
      */
     public Utf8String elementAt(long number) {
         return element(requireNumber(number));

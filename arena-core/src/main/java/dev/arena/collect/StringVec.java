@@ -33,12 +33,13 @@ import dev.arena.record.RecordLayout;
 import dev.arena.text.Utf8String;
 
 /**
- * A growable sequence of texts in arena memory, as UTF-8. Texts lie one behind the other; those of removed or replaced elements stay
- * there until the vector is {@linkplain #clear cleared}. It ends with the generation of its arena. After that, every call that needs memory
- * or an element throws {@link IllegalStateException}.
+ * A growable sequence of texts in arena memory, encoded as UTF-8. The texts of removed or replaced elements remain in memory
+ * until the vector is {@linkplain #clear cleared}. It ends with the generation of its arena. After that, every call that
+ * needs memory or an element throws {@link IllegalStateException}.
  *
- * <p>If the arena has no memory for an element, {@link ArenaExhaustedException} is thrown and the vector is unchanged. Indices out of
- * range throw {@link IndexOutOfBoundsException}. A {@link Utf8String} that was read is a view of the vector's memory. Not thread safe.
+ * <p>If the arena has no memory for an element, the method throws {@link ArenaExhaustedException}, and the vector is
+ * unchanged. Indices out of range throw {@link IndexOutOfBoundsException}. A returned {@link Utf8String} is a view of the
+ * vector's memory. Not thread safe.
  *
  * @since 0.1.0
  */
@@ -117,7 +118,7 @@ public final class StringVec implements Iterable<@Nullable Utf8String> {
     }
 
     /**
-     * Appends texts. If one of them cannot be added, none is.
+     * Appends texts. If one of them cannot be added, none is added.
      *
      * @param  texts                   what to append
      * @throws ArenaExhaustedException if there is no memory; the vector is unchanged
@@ -131,7 +132,7 @@ public final class StringVec implements Iterable<@Nullable Utf8String> {
     }
 
     /**
-     * Appends the texts of a stream. If one of them cannot be added, none is.
+     * Appends the texts of a stream. If one of them cannot be added, none is added.
      *
      * @param  texts                   what to append; must not be parallel
      * @throws ArenaExhaustedException if there is no memory; the vector is unchanged
@@ -145,7 +146,7 @@ public final class StringVec implements Iterable<@Nullable Utf8String> {
      *
      * @param  index                     from 0 to the size, which is excluded
      * @return                           a view of it, or null
-     * @throws IndexOutOfBoundsException if there is none
+     * @throws IndexOutOfBoundsException if the index is out of range
      */
     public @Nullable Utf8String get(long index) {
         return TEXT.getText(rows.rows(), offset(index), rows.textSegment());
@@ -168,11 +169,11 @@ public final class StringVec implements Iterable<@Nullable Utf8String> {
     }
 
     /**
-     * Removes an element; those behind it move up.
+     * Removes an element, and moves the following ones forward.
      *
      * @param  index                     from 0 to the size, which is excluded
      * @return                           the element that was there
-     * @throws IndexOutOfBoundsException if there is none
+     * @throws IndexOutOfBoundsException if the index is out of range
      */
     public @Nullable Utf8String remove(long index) {
         Utf8String removed = get(index);
@@ -198,7 +199,7 @@ public final class StringVec implements Iterable<@Nullable Utf8String> {
      * Removes the last element.
      *
      * @return                        the element
-     * @throws NoSuchElementException if there is none
+     * @throws NoSuchElementException if the vector is empty
      */
     public @Nullable Utf8String pop() {
         if (isEmpty()) {
@@ -212,7 +213,7 @@ public final class StringVec implements Iterable<@Nullable Utf8String> {
      *
      * @param  index                     from 0 to the size, which is excluded
      * @return                           the element that was there
-     * @throws IndexOutOfBoundsException if there is none
+     * @throws IndexOutOfBoundsException if the index is out of range
      */
     public @Nullable Utf8String swapRemove(long index) {
         Utf8String removed = get(index);
@@ -239,8 +240,8 @@ public final class StringVec implements Iterable<@Nullable Utf8String> {
      * Replaces the elements of a range by others, which may be more or fewer.
      *
      * @param  from                      index of the first to be replaced
-     * @param  to                        index behind the last
-     * @param  texts                     what takes their place
+     * @param  to                        index after the last element
+     * @param  texts                     the replacement
      * @throws ArenaExhaustedException   if there is no memory; the vector is unchanged
      * @throws IndexOutOfBoundsException if that is no range of this vector
      */
@@ -267,7 +268,7 @@ public final class StringVec implements Iterable<@Nullable Utf8String> {
      * Brings the vector to a size: removes elements at its end, or appends one again and again.
      *
      * @param  newSize                  number of elements, 0 or more
-     * @param  text                     what is appended, or null
+     * @param  text                     value of the added elements, or null
      * @throws ArenaExhaustedException  if there is no memory; the vector is unchanged
      * @throws IllegalArgumentException if the size is negative
      */
@@ -320,7 +321,7 @@ public final class StringVec implements Iterable<@Nullable Utf8String> {
     }
 
     /**
-     * Iterates over the elements. The iterator goes by index, so it sees changes of the vector.
+     * Iterates over the elements. The iterator uses the index, so it sees changes of the vector.
      *
      * @return an iterator that cannot remove
      */

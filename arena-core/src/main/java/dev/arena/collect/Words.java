@@ -21,8 +21,8 @@ import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
 
 /**
- * Bytes taken eight at a time. Read in little-endian order, the first byte is the lowest of the word on every machine, and a
- * key that does not fill its last word is taken as if zeros followed.
+ * Reads bytes eight at a time. In little-endian order, the first byte is the lowest of the word on every machine. A key that
+ * does not fill its last word is read as if zeros followed.
  */
 final class Words {
     static final ValueLayout.OfLong WORD = ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);

@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-/** Vectors, maps and sets that live in arena memory and end with it. */
+/** Vectors, maps and sets that store their elements in arena memory and end with it. */
 @NullMarked
 package dev.arena.collect;
 

@@ -34,9 +34,9 @@ import dev.arena.text.Utf8Builder;
 import dev.arena.text.Utf8String;
 
 /**
- * Writes records as CSV in UTF-8 (<a href="https://www.rfc-editor.org/rfc/rfc4180">RFC 4180</a>): a header of the names, then a line for
- * each record. Numbers and texts are written without making objects; values of other kinds as their {@code toString}. Null is an empty
- * field; an empty text is {@code ""}, so that the two differ. Immutable, for any number of threads.
+ * Writes records as CSV in UTF-8 (<a href="https://www.rfc-editor.org/rfc/rfc4180">RFC 4180</a>): a header with the names,
+ * then a line for each record. It writes numbers and texts without creating objects, and all other values by their
+ * {@code toString} method. Null is an empty field, and an empty text is {@code ""}. Immutable and safe for use by any thread.
  *
  * @param <R> type of the records
  * @since 0.1.0
@@ -56,7 +56,7 @@ public final class CsvWriter<R extends Record> {
      *
      * @param  <R>                      type of the records
      * @param  layout                   how the records are laid out
-     * @param  components               names of the components, in the order of the columns; all of them if none are named
+     * @param  components               names of the components, in the order of the columns; all components if empty
      * @return                          a writer
      * @throws IllegalArgumentException if there is no such component, or if one is a record, sequence or map
      */
@@ -79,7 +79,7 @@ public final class CsvWriter<R extends Record> {
      * Writes the header and all records.
      *
      * @param  rows                              the records
-     * @param  out                               where they go; it is neither flushed nor closed
+     * @param  out                               destination; it is neither flushed nor closed
      * @param  arena                             has room for some kilobytes, which are taken until its reset
      * @throws IOException                       if writing fails
      * @throws dev.arena.ArenaExhaustedException if the arena has no room

@@ -21,7 +21,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.ReadableByteChannel;
 
-/** Reads memory into buffers. */
+/** A channel that reads the bytes of a segment. */
 final class SegmentChannel implements ReadableByteChannel {
     private final MemorySegment segment;
     private long position;

@@ -23,7 +23,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.Objects;
 
-/** Reads memory. */
+/** An input stream that reads the bytes of a segment. */
 final class SegmentInputStream extends InputStream {
     private static final int PIECE_BYTES = 8192;
 

@@ -24,9 +24,9 @@ import java.nio.ByteBuffer;
 import java.nio.channels.ReadableByteChannel;
 
 /**
- * Views of memory for code that takes streams, channels or bodies. A text is passed by its {@code segment()}, a vector by its
- * {@code segment()} or by what it was frozen to. Nothing is copied before it is read. A view must be read while the memory lasts; after
- * that, reading throws {@link IllegalStateException}. It must be read by a thread that may use the memory.
+ * Creates views of memory for code that needs streams, channels or HTTP request bodies. Pass the {@code segment()} of a
+ * string or vector, or the result of freezing a vector. A view copies bytes only when they are read. Read it before the
+ * memory ends. After that, reading throws {@link IllegalStateException}. Read it on a thread that may use the memory.
  *
  * @since 0.1.0
  */
@@ -57,7 +57,7 @@ public final class Segments {
     /**
      * A read-only buffer of memory.
      *
-     * @param  memory                        what it shows
+     * @param  memory                        the memory
      * @return                               a buffer in the byte order of the network
      * @throws UnsupportedOperationException if it has more than 2<sup>31</sup>−1 bytes
      */
@@ -66,8 +66,8 @@ public final class Segments {
     }
 
     /**
-     * The body of a request of the JDK's HTTP client. The client reads on threads of its own, so the memory must be that of a shared
-     * arena, or of a handle. It must last until the response has come.
+     * Creates a request body for the JDK's HTTP client. The client reads the body on its own threads, so the memory must
+     * belong to a shared arena or a handle. It must last until the response has arrived.
      *
      * @param  memory                   the body
      * @return                          a publisher of a known length

@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-/** Memory of arenas as streams, channels and bodies, and records as CSV. */
+/** Arena memory as streams, channels and HTTP request bodies, and records as CSV. */
 @NullMarked
 package dev.arena.io;
 

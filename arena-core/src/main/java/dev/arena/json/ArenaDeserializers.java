@@ -45,7 +45,7 @@ final class ArenaDeserializers extends Deserializers.Base {
      * Deserializers.
      *
      * @param json    decodes records unless the context names another
-     * @param current the arena for what is read by a reader that names none
+     * @param current supplies the arena for a reader that names none
      */
     ArenaDeserializers(ArenaJson json, Supplier<? extends @Nullable Arena> current) {
         this.json = json;
@@ -64,7 +64,7 @@ final class ArenaDeserializers extends Deserializers.Base {
         return JsonEncoder.TYPES.contains(type);
     }
 
-    /** Reads a value into the arena that the context names. */
+    /** Decodes a value into the arena that the context names. */
     static final class Component extends StdDeserializer<Object> {
         private final ComponentReader reader;
         private final ArenaJson json;

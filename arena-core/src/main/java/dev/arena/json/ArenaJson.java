@@ -56,15 +56,15 @@ import dev.arena.record.RecordLayout;
 import dev.arena.text.Utf8String;
 
 /**
- * Decodes JSON into arena memory and encodes it from there, by Jackson's streaming parser and generator. Immutable, for any
- * number of threads.
+ * Decodes JSON into arena memory and encodes arena memory as JSON, with Jackson's streaming parser and generator. Immutable
+ * and safe for use by any thread.
  *
- * <p>Records look in JSON as a mapper of databind says: what it does not write is not written, and what it does not read is not read.
- * A record whose constructor does more than assign its components is made by it when it is decoded, so that what the constructor
- * checks has been checked, and what it changes has been changed.
+ * <p>A databind mapper defines the JSON form of records: properties that the mapper ignores are neither written nor read. If
+ * the constructor of a record does more than assign its components, decoding calls the constructor, so its checks and changes
+ * apply.
  *
- * <p>Whatever is decoded lives in the arena that was passed, and is stale after its reset. If decoding fails, what was taken from
- * the arena until then is returned at its reset.
+ * <p>Decoded values are stored in the given arena, and are invalid after its reset. If decoding fails, the memory that it has
+ * taken is released at the reset of the arena.
  *
  * @since 0.1.0
  */
@@ -136,9 +136,9 @@ public final class ArenaJson {
     }
 
     /**
-     * A decoder and encoder of records as a mapper says, otherwise with default settings.
+     * Creates a decoder and encoder with a mapper for records, and otherwise default settings.
      *
-     * @param  mapper says how records look in JSON, see {@link ArenaJsonBuilder#mapper(JsonMapper)}
+     * @param  mapper defines the JSON form of records, see {@link ArenaJsonBuilder#mapper(JsonMapper)}
      * @return        a new one; keep it, as it remembers what it has found out about record classes
      */
     public static ArenaJson of(JsonMapper mapper) {
@@ -164,7 +164,7 @@ public final class ArenaJson {
     }
 
     /**
-     * The mapper that says how records look in JSON. It knows arena types, as by {@link ArenaModule}.
+     * Returns the mapper that defines the JSON form of records. It supports arena types, as by {@link ArenaModule}.
      *
      * @return the mapper; with a {@linkplain #withView view} that one is its default
      */
@@ -173,7 +173,7 @@ public final class ArenaJson {
     }
 
     /**
-     * The same with a view: components that are not in it are neither read nor written, see
+     * Returns an instance for a view: components that are not in the view are neither read nor written, see
      * {@link com.fasterxml.jackson.annotation.JsonView}.
      *
      * @param  view the view that is active from then on
@@ -184,8 +184,8 @@ public final class ArenaJson {
     }
 
     /**
-     * Describes how the components of a record type are kept in rows, and which of them are read or written by databind, which makes
-     * objects of them. The same is logged at debug level when a type is met first.
+     * Describes how rows store the components of a record type, and which components databind reads or writes as objects. The
+     * same is logged at debug level when a type is first used.
      *
      * @param  type                     the type of the records, resolved: without type variables
      * @return                          its components in their order; those of records in them are described by their own type
@@ -282,7 +282,7 @@ public final class ArenaJson {
     }
 
     /**
-     * Reads objects up to the end of the input, as in NDJSON. Between them there may be any white space, or none.
+     * Reads objects up to the end of the input, as in NDJSON. White space between the objects is optional.
      *
      * @param  <R>                                type of the records
      * @param  in                                 the document
@@ -334,8 +334,8 @@ public final class ArenaJson {
     }
 
     /**
-     * Shows the objects of an array to a visitor, one by one in the same memory. An exception of the visitor ends this and is
-     * passed on. If the visitor does not go on, what follows is neither read nor checked.
+     * Passes the objects of an array to a visitor, one by one in the same memory. An exception of the visitor stops the
+     * reading and is passed on. If the visitor stops, the remaining input is neither read nor checked.
      *
      * @param  <R>                                type of the records
      * @param  in                                 the document
@@ -459,8 +459,9 @@ public final class ArenaJson {
     }
 
     /**
-     * Reads a document of any kind. Its texts and numbers stay as they are in the document, of which the value has a copy. If the input is
-     * a segment of the same generation of a confined arena, they stay there: its bytes must not be changed as long as the value is in use.
+     * Reads a document of any kind. The value has a copy of the document, with unchanged texts and numbers. If the input is a
+     * segment of the same generation of a confined arena, the value refers to the input instead. Do not change the input as
+     * long as the value is in use.
      *
      * @param  in                                 the document
      * @param  arena                              takes it
@@ -595,10 +596,10 @@ public final class ArenaJson {
     }
 
     /**
-     * Writes values one behind the other, such as the next elements of an array that is too long to be in memory at once.
+     * Writes consecutive values, such as the next elements of an array that is too long for memory.
      *
      * @param  values                       values that {@link #write} takes, such as rows of records
-     * @param  generator                    where to; it is neither flushed nor closed
+     * @param  generator                    destination; it is neither flushed nor closed
      * @throws IllegalArgumentException     if a value is of another type
      * @throws IllegalStateException        if their memory has ended
      * @throws java.io.UncheckedIOException if writing the output fails

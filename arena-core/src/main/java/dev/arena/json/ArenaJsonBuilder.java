@@ -24,7 +24,7 @@ import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Settings of an {@link ArenaJson}. For one thread.
+ * Configures and creates an {@link ArenaJson}. Not thread safe.
  *
  * @since 0.1.0
  */
@@ -47,8 +47,8 @@ public final class ArenaJsonBuilder {
     }
 
     /**
-     * Sets the mapper that says what values look like in JSON. Its annotations, mix-ins, modules, naming strategies, views, and features
-     * count, those of its parsers and generators too. What it refuses is refused. {@link JsonMapper#shared()} unless set.
+     * Sets the mapper that defines the JSON form of values. Its annotations, mix-ins, modules, naming strategies, views and
+     * features apply, including those of its parsers and generators. The default is {@link JsonMapper#shared()}.
      *
      * @param  mapper the mapper
      * @return        this builder
@@ -59,9 +59,9 @@ public final class ArenaJsonBuilder {
     }
 
     /**
-     * Sets the mapper that says how records look in JSON, as {@link #mapper(JsonMapper)} does.
+     * Sets the mapper that defines the JSON form of records, like {@link #mapper(JsonMapper)}.
      *
-     * @param  mapper asked for the mapper when the first document is read or written, perhaps by several threads
+     * @param  mapper supplies the mapper when the first document is read or written, possibly on several threads
      * @return        this builder
      */
     public ArenaJsonBuilder mapper(Supplier<? extends JsonMapper> mapper) {
@@ -83,7 +83,7 @@ public final class ArenaJsonBuilder {
     }
 
     /**
-     * Makes what was set.
+     * Creates the instance.
      *
      * @return a decoder and encoder with these settings
      */

@@ -53,23 +53,26 @@ import dev.arena.text.Utf16Builder;
 import dev.arena.text.Utf8Builder;
 
 /**
- * Lets arena types be parts of ordinary objects that Jackson's databind reads and writes. They are written as
- * {@link ArenaJson#write} writes them; records in arena memory are written as the mapper writes records: its mix-ins, the active view,
- * and annotations of the property count.
+ * Jackson module with which databind reads and writes arena types as parts of ordinary objects. The parts are written as by
+ * {@link ArenaJson#write}. Records in arena memory are written as the mapper writes records: its mix-ins, the active view,
+ * and annotations of the property apply.
  *
- * <p>What is read is put into the arena that the reader names by
- * {@code mapper.readerFor(type).withAttribute(ArenaModule.ARENA, arena)}, otherwise into the current one that the module was told. If
- * there is none, databind refuses the value with a message that says what to do.
+ * <p>Values are decoded into the arena that the reader names by
+ * {@code mapper.readerFor(type).withAttribute(ArenaModule.ARENA, arena)}, or else into the current arena of the supplier that
+ * the module has. If there is no arena, databind throws an exception whose message describes the remedy.
  *
- * <p>A mapper that finds its modules by itself finds one only if something that knows the current arena provides it, as
- * the Spring Boot starter does.
+ * <p>A mapper that finds its modules automatically finds such a module only if another library registers it, as the Spring
+ * Boot starter does.
  *
  * @since 0.1.0
  */
 public class ArenaModule extends SimpleModule {
     private static final long serialVersionUID = 1;
 
-    /** Key of the attribute that names the arena for what is deserialized: the arena, or a {@link Supplier} that opens it. */
+    /**
+     * Key of the attribute with the arena for deserialized values. Its value is the arena, or a {@link Supplier} that opens
+     * the arena.
+     */
     public static final Object ARENA = "dev.arena.Arena";
 
     private final transient ArenaJson json;
@@ -93,7 +96,7 @@ public class ArenaModule extends SimpleModule {
      * The module.
      *
      * @param json    decodes records; its limits hold for what is deserialized
-     * @param current the arena that takes what a reader deserializes that names none; null if there is none just now
+     * @param current supplies the arena for a reader that names none; null if there is currently none
      */
     public ArenaModule(ArenaJson json, Supplier<? extends @Nullable Arena> current) {
         super("dev.arena");
@@ -107,7 +110,7 @@ public class ArenaModule extends SimpleModule {
         return ArenaModule.class.getName();
     }
 
-    /** Serializers are new for each mapper, as they remember what that has found out about record classes. */
+    /** Serializers are created for each mapper, because they cache the mapper's information about record classes. */
     @Override
     public void setupModule(SetupContext context) {
         super.setupModule(context);
@@ -117,7 +120,7 @@ public class ArenaModule extends SimpleModule {
         context.addDeserializers(new ArenaDeserializers(json, current));
     }
 
-    /** Writes a value as {@link ArenaJson#write} does; records as the mapper writes them, in the place where they are. */
+    /** Writes a value as {@link ArenaJson#write} does. Writes records as the mapper writes them at this place. */
     static final class Encoding<T> extends StdSerializer<T> {
         private final ConcurrentMap<Key, Optional<RowWriter>> known = new ConcurrentHashMap<>();
 

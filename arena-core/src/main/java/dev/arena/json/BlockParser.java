@@ -28,13 +28,13 @@ import tools.jackson.core.json.JsonReadContext;
 import tools.jackson.core.sym.ByteQuadsCanonicalizer;
 
 /**
- * A parser that takes tokens out of its block by calls of its own, and tells Jackson about them when somebody asks: which token is the
- * current one, where it begins, and in which containers. What it has not told refers to bytes of the block, so it must be told before
- * the block is filled anew.
+ * A parser that decodes tokens directly from its block of bytes, and updates Jackson's state only on demand: the current
+ * token, its location, and the open containers. The pending state refers to bytes of the block, so it must be passed to
+ * Jackson before the block is filled again.
  */
 abstract class BlockParser extends DeferredStateParser {
 
-    /** The next token has not been looked at, or it is known to Jackson. */
+    /** The next token is not parsed yet, or Jackson knows it. */
     static final int USUAL = 0;
 
     /** The next token is a value, whose first byte is the next one in the block. */
@@ -43,7 +43,7 @@ abstract class BlockParser extends DeferredStateParser {
     /** The next token is the current one: Jackson went on to it already. */
     static final int HELD = 2;
 
-    /** What the current token is, if Jackson has not been told yet. */
+    /** The current token, if Jackson does not know it yet. */
     static final int TOLD = 0;
     static final int NAME = 1;
     static final int START_OBJECT = 2;
@@ -67,7 +67,7 @@ abstract class BlockParser extends DeferredStateParser {
     /** Of the container that the reader is in: parts that Jackson has not counted yet. */
     int count;
 
-    /** The current token, and where in the block it begins; no place if Jackson has been told that. */
+    /** Sets the current token and its place in the block; no place if Jackson knows it. */
     private int token = TOLD;
     private int tokenStart;
 
@@ -175,7 +175,7 @@ abstract class BlockParser extends DeferredStateParser {
         _tokenInputCol = at + 1 - _currInputRowStart;
     }
 
-    /** Holds what is read. It changes when more is read from a stream. */
+    /** The block of bytes. It changes when more bytes of a stream are read. */
     final byte[] block() {
         return _inputBuffer;
     }
@@ -294,8 +294,7 @@ abstract class BlockParser extends DeferredStateParser {
     }
 
     /**
-     * Moves what was not read to the beginning of the block if it begins in the second half, and reads more behind it, if there is
-     * more.
+     * Moves the unread bytes to the start of the block if they are in the second half, and reads further bytes after them.
      *
      * @return whether it was moved; then {@link #offset()} and {@link #limit()} have changed
      */

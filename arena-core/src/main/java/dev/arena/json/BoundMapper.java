@@ -35,7 +35,7 @@ import tools.jackson.databind.deser.DeserializationContextExt;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.ser.SerializationContextExt;
 
-/** A mapper, and the factory of the parsers and generators of its documents, which keep to the limits. */
+/** A mapper, and the factory of its parsers and generators. The parsers enforce the limits of documents. */
 final class BoundMapper {
     private final JsonMapper mapper;
     private final Utf8JsonFactory factory;
@@ -86,7 +86,7 @@ final class BoundMapper {
         return constraints;
     }
 
-    /** Whether documents are just JSON, without features of the mapper that change what is accepted. */
+    /** Whether documents are strict JSON, without mapper features that change the accepted input. */
     boolean isStandard() {
         return isStandard;
     }
@@ -102,12 +102,12 @@ final class BoundMapper {
         return writesPlain;
     }
 
-    /** What a generator is made by that databind does not write with; only for the settings in it. */
+    /** Context for creating a generator that databind does not write with. Only its settings are used. */
     SerializationContext writeSettings() {
         return writeSettings;
     }
 
-    /** Keeps what has no layout. */
+    /** Stores values without a layout. */
     JsonDocuments documents() {
         return documents;
     }
@@ -173,7 +173,7 @@ final class BoundMapper {
         return mapper._deserializationContext();
     }
 
-    /** What a document is written by. */
+    /** Returns the context for writing a document. */
     SerializationContextExt writeContext() {
         return mapper._serializationContext();
     }

@@ -30,8 +30,8 @@ import tools.jackson.databind.deser.std.StdDeserializer;
 import dev.arena.Arena;
 
 /**
- * What {@link ComponentReader} reads a value from: the parser and the context of databind, and the arena that takes it. Scalars are
- * coerced as databind coerces them, so that {@code "5"} or {@code 5.0} for an int is what the mapper says.
+ * The input of {@link ComponentReader}: the parser and the context of databind, and the target arena. Databind coerces
+ * scalars, so the mapper decides the meaning of {@code "5"} or {@code 5.0} for an int.
  */
 final class ComponentInput {
     private static final Scalars SCALARS = new Scalars();
@@ -173,7 +173,7 @@ final class ComponentInput {
         return value != null ? value : context.reportInputMismatch(type, "A value must not be null here");
     }
 
-    /** Databind's coercions, which only its deserializers may call. */
+    /** Databind's coercions, which are accessible to its deserializers only. */
     private static final class Scalars extends StdDeserializer<Object> {
 
         Scalars() {

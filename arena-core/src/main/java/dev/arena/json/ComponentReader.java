@@ -52,7 +52,7 @@ import dev.arena.text.Utf16String;
 import dev.arena.text.Utf8Builder;
 import dev.arena.text.Utf8String;
 
-/** How a value of an arena type is read in the middle of what databind reads. The table of these types is {@link #of}. */
+/** Reads a value of an arena type while databind reads the surrounding object. {@link #of} has the table of these types. */
 abstract class ComponentReader {
     /** How many entries sets and maps have room for at first. */
     private static final long FEW = 8;
@@ -62,7 +62,7 @@ abstract class ComponentReader {
     /** Reads the value whose first token is the current one; null if databind makes null of it. */
     abstract @Nullable Object read(ComponentInput in);
 
-    /** Reads the documents up to the end of the input, each of which is an element. */
+    /** Reads documents up to the end of the input. Each document is an element. */
     Object readLines(ComponentInput in) {
         throw new IllegalArgumentException("This type has no elements, so it cannot be read from lines");
     }
@@ -300,7 +300,7 @@ abstract class ComponentReader {
         }
     }
 
-    /** A vector of records, whose rows are decoded without making records of them where that is possible. */
+    /** A vector of records. Its rows are decoded without record objects where possible. */
     private static final class Rows extends ComponentReader {
         private final Type record;
         private final JavaType element;

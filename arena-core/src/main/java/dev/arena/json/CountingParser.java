@@ -27,8 +27,9 @@ import tools.jackson.core.sym.PropertyNameMatcher;
 import tools.jackson.core.util.JsonParserDelegate;
 
 /**
- * A parser that keeps to the limits of elements, members and values, for databind, which does not count. It may be left out for a value:
- * then only the value itself is counted. So it counts by the depth at which a token is, and keeps nothing of the tokens before.
+ * A parser that enforces the limits of elements, members and values for databind, which does not count. A caller may bypass
+ * the parser for a value, and then only counts the value itself. The parser therefore counts by the depth of a token, and
+ * keeps no state of earlier tokens.
  */
 final class CountingParser extends JsonParserDelegate {
     private final ValueCounter values;

@@ -25,7 +25,10 @@ import tools.jackson.databind.exc.ValueInstantiationException;
 
 import dev.arena.ArenaExhaustedException;
 
-/** What a failure of databind means to whoever sent the document: its own messages tell of the inside of the application. */
+/**
+ * Converts a failure of databind to an exception for the sender of the document, because databind's own messages reveal
+ * internals of the application.
+ */
 final class DatabindFailure {
 
     private DatabindFailure() {}

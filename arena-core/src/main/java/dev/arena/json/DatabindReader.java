@@ -27,8 +27,9 @@ import dev.arena.text.MalformedTextException;
 import dev.arena.text.Utf8Builder;
 
 /**
- * Decodes records through databind and writes each to its row. For classes that databind makes of something else than the values of
- * their components, such as by a factory method or a deserializer of their own, and for what is not an object.
+ * Decodes records through databind and writes each record to its row. Used for JSON that is not an object, and for classes
+ * that databind does not create from the values of their components, for example because of a factory method or a custom
+ * deserializer.
  */
 final class DatabindReader<R extends Record> implements RowReader {
     private final RecordLayout<R> layout;

@@ -24,7 +24,7 @@ import tools.jackson.databind.ValueDeserializer;
 import tools.jackson.databind.deser.SettableBeanProperty;
 import tools.jackson.databind.jsontype.TypeDeserializer;
 
-/** What databind reads a value by. */
+/** Reads a value through databind. */
 interface DatabindValue {
 
     /** Reads the value that begins with the current token, which may be null. */
@@ -43,7 +43,7 @@ interface DatabindValue {
         return typeDeserializer() != null;
     }
 
-    /** Whether only the deserializer says what is made of null. */
+    /** Whether only the deserializer defines the result of null. */
     boolean isNullStandard();
 
     /** What the value of a property is read by. */
@@ -72,7 +72,7 @@ interface DatabindValue {
         };
     }
 
-    /** What a value of a type is read by that is no property. */
+    /** Returns the reader of a value that is not a property. */
     static DatabindValue of(ValueDeserializer<?> deserializer) {
         return of(deserializer, null);
     }

@@ -25,8 +25,8 @@ import dev.arena.record.Field;
 import dev.arena.record.RecordLayout;
 
 /**
- * Encodes records through databind, which gets a record made of each row. For classes of which databind writes more than their
- * components, such as what an accessor computes or a serializer of their own makes of them.
+ * Encodes records through databind, from a record object for each row. Used for classes whose JSON contains more than their
+ * components, for example the results of accessors or of a custom serializer.
  */
 final class DatabindWriter implements RecordWriter {
     private final RecordLayout<?> layout;

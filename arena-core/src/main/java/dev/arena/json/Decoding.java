@@ -40,11 +40,11 @@ import dev.arena.text.MalformedTextException;
 import dev.arena.text.Utf8Builder;
 
 /**
- * A document while it is decoded: its parser, and what of the limits is left that the parser does not know. Whoever decodes a
- * value finds its first token to be the current one, and leaves the parser on its last.
+ * The decoding of one document: its parser, and the remaining limits that the parser does not know. When code decodes a
+ * value, the first token of the value is the current token. The code leaves the parser at the last token of the value.
  */
 final class Decoding {
-    /** The longest text of which {@link #copyAscii()} makes a copy. */
+    /** The longest text that {@link #copyAscii()} copies. */
     private static final int MAX_ASCII = 40;
 
     private static final Scratch NONE = new Scratch(0, 0, 0);
@@ -57,7 +57,7 @@ final class Decoding {
     private final LazyMapper mapper;
     private final ValueCounter values;
 
-    /** What databind reads by what has parts. */
+    /** The parser that databind uses for values with parts. */
     private @Nullable CountingParser counted;
     private Scratch scratch = NONE;
     private @Nullable Arena arena;
@@ -93,7 +93,7 @@ final class Decoding {
         arena = place;
     }
 
-    /** What databind needs to go on with the same parser. */
+    /** Returns the context for databind to continue with the same parser. */
     DeserializationContext databind() {
         DeserializationContext context = databind;
         if (context == null) {
@@ -368,7 +368,7 @@ final class Decoding {
     /** Appends the characters of the current string. */
     void appendText(Utf8Builder text, char[] chars, int offset, int length) {
         if (length > 0 && Character.isHighSurrogate(chars[offset + length - 1])) {
-            throw loneSurrogate(null); // the builder would wait for the other half
+            throw loneSurrogate(null); // the builder would wait for the other half of the surrogate
         }
         try {
             text.appendUtf16(chars, offset, length);
@@ -393,12 +393,12 @@ final class Decoding {
         return wrong("A string has a surrogate that is not one of a pair", cause);
     }
 
-    /** Passes over the current value, which was counted; what it contains is counted here. Depth costs no stack. */
+    /** Skips the current value, which was counted. This method counts its content. Depth costs no stack. */
     void skipValue() {
         passValue(null);
     }
 
-    /** Copies the current value, which was counted; what it contains is counted here. */
+    /** Copies the current value, which was counted. This method counts its content. */
     void copyValue(JsonGenerator target) {
         passValue(target);
     }
@@ -471,16 +471,19 @@ final class Decoding {
         return JsonDecodingException.at(parser, parser.currentTokenLocation(), reason, null, cause);
     }
 
-    /** Says that no object of a type can be made of what was read; why may tell of the inside, and of the values. */
+    /**
+     * Creates the exception for a value from which databind cannot create an object. The cause may reveal internals and
+     * values, so it is not part of the message.
+     */
     static String unfit(Class<?> type) {
         return "The values do not fit " + type.getSimpleName();
     }
 
     /**
-     * What to throw for what databind or a deserializer of the application has thrown. What databind has wrapped is what would have
-     * been thrown without it. What it says itself may tell of the inside.
+     * Converts an exception of databind or of a deserializer of the application. Exceptions that databind has wrapped are
+     * unwrapped. Databind's own messages may reveal internals.
      *
-     * @param reason what is wrong if it does not say so
+     * @param reason the reason, if the exception has none
      */
     RuntimeException failed(RuntimeException failure, String reason) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
@@ -498,7 +501,7 @@ final class Decoding {
         return wrong(expected(what, parser.currentToken()));
     }
 
-    /** Says that something else was found than what is expected. */
+    /** Creates the exception for an unexpected token. */
     static String expected(String what, @Nullable JsonToken found) {
         return "Expected " + what + ", but found " + name(found);
     }

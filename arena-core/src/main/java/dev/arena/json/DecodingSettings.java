@@ -16,7 +16,7 @@
 
 package dev.arena.json;
 
-/** What an {@link ArenaJsonBuilder} was told. */
+/** The settings of an {@link ArenaJsonBuilder}. */
 record DecodingSettings(JsonLimits limits, LazyMapper mapper) {
 
     DecodingSettings withView(Class<?> view) {

@@ -35,8 +35,8 @@ import tools.jackson.core.sym.ByteQuadsCanonicalizer;
 import tools.jackson.core.sym.PropertyNameMatcher;
 
 /**
- * A parser that notes the current token and its place in the document when somebody asks for them. Calls that nobody asks
- * afterwards, as most of {@link Utf8JsonReader} are, need not write it down.
+ * A parser that computes the current token and its location on demand. Most methods of {@link Utf8JsonReader} do not need
+ * this state, and so do not update it.
  */
 abstract class DeferredStateParser extends UTF8StreamJsonParser {
 

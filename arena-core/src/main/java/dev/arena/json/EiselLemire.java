@@ -19,11 +19,12 @@ package dev.arena.json;
 import java.math.BigInteger;
 
 /**
- * Makes a {@code double} of decimal digits and a power of ten, correctly rounded. Where both are exact as doubles, one
- * multiplication or division does it (W. D. Clinger, <i>How to Read Floating Point Numbers Accurately</i>, 1990). Otherwise the digits are
- * multiplied by the upper 128 bits of the power of five, as M. Eisel found and D. Lemire describes in
- * <a href="https://arxiv.org/abs/2101.11408">Number Parsing at a Gigabyte per Second</a>. That these bits always suffice for up to
- * 19 digits is shown by N. Mushtak and D. Lemire in <a href="https://arxiv.org/abs/2212.06644">Fast Number Parsing Without Fallback</a>.
+ * Converts decimal digits and a power of ten to a {@code double}, correctly rounded. If both are exact as doubles, one
+ * multiplication or division is enough (W. D. Clinger, <i>How to Read Floating Point Numbers Accurately</i>, 1990). Otherwise
+ * the digits are multiplied by the upper 128 bits of the power of five (M. Eisel; described by D. Lemire in <a
+ * href="https://arxiv.org/abs/2101.11408">Number Parsing at a Gigabyte per Second</a>). N. Mushtak and D. Lemire prove that
+ * these bits always suffice for up to 19 digits (<a href="https://arxiv.org/abs/2212.06644">Fast Number Parsing Without
+ * Fallback</a>).
  */
 final class EiselLemire {
     /** Below this power of ten, 19 digits are less than half of the least double. */
@@ -54,7 +55,7 @@ final class EiselLemire {
      * @return          the double, which is infinite if the number is out of range
      */
     static double toDouble(long digits, int power, boolean negative) {
-        long sign = negative ? Long.MIN_VALUE : 0; // a branch would often be predicted wrongly
+        long sign = negative ? Long.MIN_VALUE : 0; // a branch would often be mispredicted
         if (digits >= 0 && digits <= MOST_EXACT && power >= -22 && power <= 22) {
             double value = power < 0 ? digits / EXACT_POWERS[-power] : digits * EXACT_POWERS[power];
             return Double.longBitsToDouble(Double.doubleToRawLongBits(value) | sign);
@@ -93,7 +94,7 @@ final class EiselLemire {
         boolean isTie = Long.compareUnsigned(low, 1) <= 0 && power >= -4 && power <= 23 && (mantissa & 3) == 1
                 && mantissa << shift == high;
         if (isTie) {
-            mantissa &= ~1L; // half way between two doubles: to the even one
+            mantissa &= ~1L; // halfway between two doubles: round to even
         }
         mantissa = (mantissa + (mantissa & 1)) >>> 1;
         if (mantissa >= 2L << MANTISSA_BITS) {
@@ -111,7 +112,7 @@ final class EiselLemire {
             return 0;
         }
         long shifted = mantissa >>> shift;
-        return (shifted + (shifted & 1)) >>> 1; // what rounds up to a normal number has its exponent by the carry
+        return (shifted + (shifted & 1)) >>> 1; // if the number is rounded up to a normal one, the carry sets the exponent
     }
 
     private static long infinity() {
@@ -119,8 +120,8 @@ final class EiselLemire {
     }
 
     /**
-     * The powers of five, as 128 bits of which the first is set, cut off behind them. Reciprocals of small powers are rounded up
-     * instead, as a product with one of them can be exact. Computed when the first number needs them.
+     * The powers of five, as the upper 128 bits, with the highest bit set, truncated. Reciprocals of small powers are rounded
+     * up instead, because a product with one of them can be exact. Computed when the first number needs them.
      */
     private static final class Powers {
         private static final int EXACT_RECIPROCALS = 27;

@@ -22,13 +22,13 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * The names of the entries of a map that is being decoded, in UTF-8. Few of them take no memory anew; many, or long ones, take no more
- * time than a hash map does.
+ * The names of the entries of a map during decoding, in UTF-8. A few names take no further memory. Many or long names take no
+ * more time than in a hash map.
  */
 final class EntryNames {
     private static final int FEW = 16;
 
-    /** What few names may have together, in bytes; and what is there for them at first. */
+    /** Bytes for a small number of names, which is also the initial size. */
     private static final int FEW_BYTES = 512;
     private static final int FIRST_BYTES = 64;
 

@@ -42,8 +42,8 @@ import tools.jackson.databind.ser.jdk.EnumSerializer;
 import tools.jackson.databind.util.TokenBuffer;
 
 /**
- * The constants of an enum by the names that databind reads them by, found without making a string. Not all of these: what is not
- * found is to be asked of databind.
+ * Finds the constants of an enum by the names that databind accepts, without creating a string. The table may be incomplete:
+ * databind reads names that are not found.
  */
 final class EnumNames {
     /** The names in the slots that their hashes say, or behind; a power of two of them, at most half of them taken. */
@@ -106,7 +106,7 @@ final class EnumNames {
     static EnumNames read(Class<?> type, ValueDeserializer<?> deserializer, SerializationContext writing,
             DeserializationContextExt reading) {
         Map<String, Integer> known = new LinkedHashMap<>();
-        if (deserializer.getClass() == EnumDeserializer.class) { // another one may answer otherwise next time
+        if (deserializer.getClass() == EnumDeserializer.class) { // another deserializer may return another result next time
             for (String name : candidates(type, writing)) {
                 if (read(name, deserializer, writing, reading) instanceof Enum<?> constant) {
                     known.put(name, ordinal(constant));
@@ -146,7 +146,7 @@ final class EnumNames {
         try (JsonParser parser = buffer.asParserOnFirstToken(reading)) {
             return deserializer.deserialize(parser, reading.assignParser(parser));
         } catch (DatabindException e) {
-            return null; // a name for writing only
+            return null; // the name is used for writing only
         }
     }
 
@@ -161,7 +161,7 @@ final class EnumNames {
 
     /** The ordinal of the constant with this name, or -1. */
     int ordinal(char[] chars, int offset, int length) {
-        int hash = 0; // as String has it
+        int hash = 0; // the hash function of String
         for (int i = 0; i < length; i++) {
             hash = 31 * hash + chars[offset + i];
         }

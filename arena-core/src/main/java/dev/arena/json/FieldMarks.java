@@ -19,8 +19,9 @@ package dev.arena.json;
 import java.util.Arrays;
 
 /**
- * Which fields of an object with more than 64 were seen: a bit each, in words of the decoding. As a decoder nests records only as deep as their
- * classes do, each place of the nesting has words of its own, which are told apart once for all.
+ * Marks the fields that an object has had, for classes with more than 64 fields: one bit for each field, in words of the
+ * decoding. A decoder nests records only as deep as their classes do, so each level has its own words, whose position is
+ * fixed.
  */
 final class FieldMarks {
     private final int from;
@@ -31,7 +32,7 @@ final class FieldMarks {
         this.to = to;
     }
 
-    /** Forgets what was seen, as another object begins. */
+    /** Clears the marks for the next object. */
     void clear(long[] seen) {
         Arrays.fill(seen, from, to, 0);
     }

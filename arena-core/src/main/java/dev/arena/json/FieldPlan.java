@@ -20,7 +20,7 @@ import java.util.List;
 
 import tools.jackson.databind.deser.SettableBeanProperty;
 
-/** How the member of an object for one component is decoded. */
+/** Decodes the member of an object for one component. */
 final class FieldPlan {
     private final List<String> names;
     private final SettableBeanProperty property;

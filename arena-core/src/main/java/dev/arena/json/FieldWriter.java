@@ -35,10 +35,11 @@ import dev.arena.record.FieldKind;
 import dev.arena.record.RecordLayout;
 
 /**
- * How one component is encoded from its row.
+ * Encodes one component from its row.
  *
- * @param property      how databind writes it
- * @param value         how it is written without databind, or null if only databind can; null is asked of it or not for itself
+ * @param property      how databind writes the component
+ * @param value         how it is written without databind, or null if only databind can write it; databind may still write
+ *                      null
  * @param isOnlyForUtf8 whether only generators of JSON as UTF-8 write it without databind: others may write something else than
  *                      JSON says
  */
@@ -102,7 +103,7 @@ record FieldWriter(Field field, MemberName name, StandardProperty property, @Nul
         return field.index() == component.index();
     }
 
-    /** Whether databind is asked only for null. */
+    /** Whether only null is written by databind. */
     boolean isStandard() {
         return value != null;
     }
@@ -113,7 +114,7 @@ record FieldWriter(Field field, MemberName name, StandardProperty property, @Nul
         return known == null || (isNullable && !isNullStandard) ? RowWriter.NOT_PLAIN : known.plainDepth();
     }
 
-    /** Whether databind is never asked, whatever the generator. */
+    /** Whether databind never writes it, for any generator. */
     boolean isDirect() {
         return value != null && isAlwaysDirect && (!isNullable || isNullStandard);
     }

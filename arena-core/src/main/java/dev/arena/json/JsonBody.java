@@ -33,11 +33,12 @@ import dev.arena.Arena;
 import dev.arena.io.Segments;
 
 /**
- * The bytes of a document while they are looked at, in a block on the heap, and where they stay: in pages of {@link Texts}. A page is
- * taken from the arena once the bytes have come that it is for; if the document is in the arena already, pages are parts of that.
+ * The bytes of a document while it is read: a block on the heap to inspect, and pages of {@link Texts} to keep. The reader
+ * allocates a page from the arena when its bytes have arrived. If the document is already in the arena, pages are parts of
+ * the document.
  *
- * <p>A block is all of an array, or is filled again and again. A token lies in one block and in one page, so a block grows where a token
- * does not fit in it, and a new page begins with a token that would not fit in the one before.
+ * <p>A block contains a whole array, or is filled repeatedly. A token lies in one block and in one page. A block therefore
+ * grows if a token does not fit, and a new page starts with a token that does not fit in the current page.
  */
 final class JsonBody {
     /** Answer of {@link #more} at the end of the document. */
@@ -127,7 +128,7 @@ final class JsonBody {
     }
 
     /**
-     * Puts more bytes into the block. What is in it may move to its beginning.
+     * Reads more bytes into the block. Its content may move to the start.
      *
      * @param  keep where the token begins that is being read
      * @return      by how much it has moved, and everything behind it; {@link #NONE} at the end of the document
@@ -143,7 +144,7 @@ final class JsonBody {
         }
         int count = source.read(block, end, block.length - end);
         if (count == 0) {
-            throw new LeftToParser(); // no stream should do that
+            throw new LeftToParser(); // streams should never return 0
         }
         isEnded = count < 0;
         end += Math.max(count, 0);
@@ -206,7 +207,7 @@ final class JsonBody {
         return copy;
     }
 
-    /** Of a stream: all of the document, also what was looked at already. */
+    /** A stream of the whole document, including the bytes that have already been read. */
     InputStream again() {
         List<InputStream> parts = new ArrayList<>();
         if (history != null) {

@@ -21,8 +21,8 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
 /**
- * Looks at bytes of JSON eight at a time, in a word whose lowest byte is the first. Where a byte is looked for, the highest bit of it is
- * set in the answer. Bits above the lowest of them may be wrong, as a subtraction borrows from them.
+ * Inspects bytes of JSON eight at a time, in a word whose lowest byte is the first byte. Search methods set the highest bit
+ * of each matching byte in their result. Bits above the lowest match may be wrong, because a subtraction borrows from them.
  */
 final class JsonBytes {
     private static final VarHandle WORD = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
@@ -60,7 +60,7 @@ final class JsonBytes {
         return -1L >>> (Long.SIZE - Byte.SIZE * bytes);
     }
 
-    /** Finds what a string does not contain as it is: quotes, backslashes, control characters. */
+    /** Finds bytes that a string cannot contain unescaped: quotes, backslashes, control characters. */
     static long special(long word) {
         long quotes = word ^ QUOTES;
         long backslashes = word ^ BACKSLASHES;
@@ -79,7 +79,7 @@ final class JsonBytes {
         return Long.numberOfTrailingZeros(found) >>> 3;
     }
 
-    /** The values of digits, 0 to 9. What is no digit is greater. */
+    /** Converts digits to 0 to 9. Other bytes have greater values. */
     static long digits(long word) {
         return word ^ ZEROS;
     }
@@ -102,7 +102,7 @@ final class JsonBytes {
 
     /** Of the values of digits: the number that the first of them say, up to 8. */
     static long number(long digits, int count) {
-        // in two steps, as a shift by 64 does nothing; what comes in below are leading zeros
+        // in two steps, because a shift by 64 has no effect; the low bits become leading zeros
         int half = (Long.SIZE - Byte.SIZE * count) / 2;
         long value = digits << half << half;
         value = value * 10 + (value >>> 8); // pairs, in every second byte

@@ -19,21 +19,21 @@ package dev.arena.json;
 import dev.arena.record.FieldKind;
 
 /**
- * How a component of a record is kept in a row, and how it gets there and back. See {@link ArenaJson#describe}.
+ * Describes how a component of a record is stored in a row, decoded and encoded. See {@link ArenaJson#describe}.
  *
- * @param name    its name
- * @param kind    how it is kept
- * @param read    how it is read from JSON
- * @param written how it is written as JSON
+ * @param name    name of the component
+ * @param kind    how the row stores the component
+ * @param read    how the component is decoded from JSON
+ * @param written how the component is encoded as JSON
  * @since 0.1.0
  */
 public record JsonComponent(String name, FieldKind kind, Way read, Way written) {
 
-    /** A way between JSON and a row. */
+    /** A way to convert between JSON and a row. */
     public enum Way {
-        /** Without objects. What is unusual, such as a string for a number, is read by databind all the same. */
+        /** Direct, without objects. Databind still reads an unusual token, such as a string for a number. */
         DIRECT,
-        /** By databind, which makes an object of it. */
+        /** Through databind, which creates an object. */
         DATABIND,
         /** Not at all, as the mapper ignores it. */
         NONE

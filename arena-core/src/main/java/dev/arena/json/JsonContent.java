@@ -16,7 +16,7 @@
 
 package dev.arena.json;
 
-/** Values as a whole. As the words of a value stand one behind the other, none of these needs recursion, however deep it is. */
+/** Operations on whole values. The words of a value are consecutive, so these operations need no recursion at any depth. */
 final class JsonContent {
     private JsonContent() {}
 

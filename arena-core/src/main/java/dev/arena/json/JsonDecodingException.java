@@ -23,10 +23,11 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.core.TokenStreamLocation;
 
 /**
- * A document could not be decoded: it is malformed, does not fit the type that was asked for, or exceeds a limit. Says what is
- * wrong and where. Values of the document are not repeated in the message, except numbers and names.
+ * Thrown when a JSON document cannot be decoded: it is malformed, does not match the requested type, or exceeds a limit. The
+ * exception contains the reason and the location. The message does not repeat values of the document, except numbers and
+ * names.
  *
- * <p>What was taken from the arena until then is returned when the arena is reset.
+ * <p>The memory that the document has taken is released when the arena is reset.
  *
  * @since 0.1.0
  */
@@ -35,7 +36,7 @@ public final class JsonDecodingException extends RuntimeException {
     @Serial
     private static final long serialVersionUID = 1L;
 
-    /** What is wrong. */
+    /** The reason. */
     private final String reason;
 
     /** Where: counted from 1, or 0 where unknown. */
@@ -69,7 +70,7 @@ public final class JsonDecodingException extends RuntimeException {
     }
 
     /**
-     * What is wrong, without the place.
+     * Returns the reason without the location.
      *
      * @return the reason, for people
      */
@@ -78,18 +79,18 @@ public final class JsonDecodingException extends RuntimeException {
     }
 
     /**
-     * The line in which the token begins that is wrong.
+     * Returns the line in which the invalid token starts.
      *
-     * @return the line, counted from 1; 0 where it is not known
+     * @return the line, counted from 1; 0 if unknown
      */
     public int line() {
         return line;
     }
 
     /**
-     * The column in which the token begins that is wrong.
+     * Returns the column in which the invalid token starts.
      *
-     * @return the column, counted from 1, in bytes where the input is UTF-8; 0 where it is not known
+     * @return the column, counted from 1, in bytes for UTF-8 input; 0 if unknown
      */
     public int column() {
         return column;

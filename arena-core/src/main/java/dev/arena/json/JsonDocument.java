@@ -18,7 +18,7 @@ package dev.arena.json;
 
 import dev.arena.Arena;
 
-/** The content of a document, shared by its values: the words, of which the first is the root value, and the texts. */
+/** The content of a document, which its values share: the words, of which the first is the root value, and the texts. */
 record JsonDocument(Tape tape, Texts texts) {
 
     JsonDocument(Arena arena) {

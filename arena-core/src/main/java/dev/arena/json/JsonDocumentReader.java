@@ -30,10 +30,10 @@ import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.exc.InputCoercionException;
 import tools.jackson.core.exc.JacksonIOException;
 
-/** Reads a document from its beginning to its end, and says what is wrong with it. For any number of threads. */
+/** Reads a whole document and reports its errors. Safe for use by any thread. */
 final class JsonDocumentReader {
 
-    /** Where Jackson says that something has begun that does not end: in words that mean nothing to whoever sent the document. */
+    /** Jackson's text about the start of an unclosed container, which is meaningless to the sender of the document. */
     private static final Pattern START_MARKER = Pattern.compile(" \\(start marker at .*\\)");
 
     private static final String NO_VALUE = "There is no value";
@@ -146,7 +146,7 @@ final class JsonDocumentReader {
     private static RuntimeException translated(JacksonException e, @Nullable JsonParser parser, boolean isBorrowed) {
         if (isBorrowed && e instanceof JacksonIOException && e.getCause() instanceof IOException failure
                 && !(failure instanceof CharConversionException)) {
-            return new UncheckedIOException(failure); // as streams of our own make of it, which never get here
+            return new UncheckedIOException(failure); // thrown by our own streams, which never reach this code
         }
         return JsonDecodingException.at(parser, location(e, parser),
                 START_MARKER.matcher(e.getOriginalMessage()).replaceAll(""),

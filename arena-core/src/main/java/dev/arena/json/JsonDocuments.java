@@ -37,13 +37,13 @@ import dev.arena.record.DocumentCodec;
 import dev.arena.text.Utf8Builder;
 
 /**
- * Keeps components of classes that have no layout of their own as JSON: as it came if they were decoded, otherwise as the mapper writes
- * their type. They are read by the mapper whenever somebody asks for them.
+ * Stores components of classes without a layout as JSON documents. A decoded component is stored as it was received, and any
+ * other component as the mapper writes its type. The mapper decodes the document at each access.
  *
  * @since 0.1.0
  */
 public final class JsonDocuments implements DocumentCodec {
-    /** Before JSON that was written here. What was decoded has no white space. */
+    /** Precedes JSON that this class has written. Decoded JSON has no white space. */
     private static final byte WRITTEN = ' ';
 
     private final Supplier<BoundMapper> mapper;

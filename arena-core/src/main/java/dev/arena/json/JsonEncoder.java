@@ -53,7 +53,7 @@ import dev.arena.text.Utf16String;
 import dev.arena.text.Utf8Builder;
 import dev.arena.text.Utf8String;
 
-/** Encodes what is in arena memory, each type in its way. For one document. */
+/** Encodes arena memory as JSON, for each type. One instance per document. */
 final class JsonEncoder {
     /** All that {@link #write} takes, besides records. */
     static final List<Class<?>> TYPES = List.of(RecordRows.class, JsonValue.class, Utf8String.class, Utf8Builder.class,
@@ -117,7 +117,7 @@ final class JsonEncoder {
         sink.text(utf8, 0, utf8.byteSize());
     }
 
-    /** Writes an array, whose size some formats tell before its elements. */
+    /** Writes an array. Some formats write its size before the elements. */
     private void writeArray(Object values, long size) {
         if (size == 1 && sink.context().isEnabled(SerializationFeature.WRITE_SINGLE_ELEM_ARRAYS_UNWRAPPED)) {
             writeElements(values);

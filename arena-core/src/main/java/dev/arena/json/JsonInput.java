@@ -32,8 +32,8 @@ import dev.arena.Arena;
 import dev.arena.io.Segments;
 
 /**
- * Where a document is read from. UTF-8, or UTF-16 or UTF-32 as far as Jackson recognizes them. An input is read once, unless it
- * is an array, a segment or a value.
+ * The source of a JSON document, in UTF-8, or in UTF-16 or UTF-32 as far as Jackson recognizes them. An input can be read
+ * once, unless it is an array, a segment or a value.
  *
  * @since 0.1.0
  */
@@ -42,7 +42,7 @@ public abstract sealed class JsonInput {
     private JsonInput() {}
 
     /**
-     * A stream, from where it is now to its end. It is not closed.
+     * Reads a stream from its current position to its end. The stream is not closed.
      *
      * @param  stream the stream; an exception of it is wrapped in an {@link java.io.UncheckedIOException}
      * @return        the input
@@ -64,8 +64,8 @@ public abstract sealed class JsonInput {
     /**
      * A part of an array.
      *
-     * @param  bytes                     what contains the document
-     * @param  offset                    where it begins, in bytes
+     * @param  bytes                     array that contains the document
+     * @param  offset                    start offset, in bytes
      * @param  length                    its length in bytes
      * @return                           the input
      * @throws IndexOutOfBoundsException if there are not as many bytes
@@ -96,9 +96,9 @@ public abstract sealed class JsonInput {
     }
 
     /**
-     * What a parser reads: the value whose first token is the current one, or if there is none the next one. It is left on the
-     * last token of that value and not closed; what follows is not looked at. It has limits of its own besides those of
-     * {@link JsonLimits}.
+     * Reads a value from a parser. The first token of the value is the current token, or the next token if there is no
+     * current one. Afterwards, the parser is at the last token of the value. It is not closed, and the following tokens are
+     * not read. The limits of the parser apply in addition to {@link JsonLimits}.
      *
      * @param  parser the parser
      * @return        the input
@@ -107,7 +107,7 @@ public abstract sealed class JsonInput {
         return new Borrowed(parser, null);
     }
 
-    /** What a parser reads for a deserializer of databind. */
+    /** Reads a value for a databind deserializer. */
     static JsonInput of(JsonParser parser, DeserializationContext context) {
         return new Borrowed(parser, context);
     }
@@ -129,12 +129,12 @@ public abstract sealed class JsonInput {
         return null;
     }
 
-    /** The same input, after a body of it was looked at. */
+    /** Returns the same input for a body of which bytes have been read. */
     JsonInput again(JsonBody body) {
         return this;
     }
 
-    /** Whether the parser is the caller's, who goes on with it. */
+    /** Whether the parser belongs to the caller, who continues with it. */
     boolean isBorrowed() {
         return false;
     }
@@ -219,7 +219,7 @@ public abstract sealed class JsonInput {
         }
     }
 
-    /** A parser of the caller's. */
+    /** Reads from a parser of the caller. */
     private static final class Borrowed extends JsonInput {
         private final JsonParser parser;
         private final @Nullable DeserializationContext context;

@@ -17,7 +17,7 @@
 package dev.arena.json;
 
 /**
- * What a JSON value is.
+ * The kind of a JSON value.
  *
  * @since 0.1.0
  */
@@ -28,7 +28,7 @@ public enum JsonKind {
     ARRAY,
     /** Text. */
     STRING,
-    /** A number, kept exactly as it was written. */
+    /** A number, exactly as written. */
     NUMBER,
     /** True or false. */
     BOOLEAN,

@@ -17,7 +17,7 @@
 package dev.arena.json;
 
 /**
- * What a JSON document can have too much of. The values are set in {@link JsonLimits}.
+ * A limit that a JSON document can exceed. {@link JsonLimits} sets the values.
  *
  * @since 0.1.0
  */

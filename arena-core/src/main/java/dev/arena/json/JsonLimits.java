@@ -17,15 +17,15 @@
 package dev.arena.json;
 
 /**
- * Limits of the documents that are decoded. They hold for what is skipped as well as for what is stored. How much memory a
- * document may take is for the budget of the arena to say: these limits keep a small budget from being spent on nonsense, and
- * the processor from being kept busy by it.
+ * Limits of decoded documents. They apply to skipped content as well as to stored content. The byte budget of the arena
+ * limits the memory of a document. These limits prevent a document from wasting a small budget or CPU time on meaningless
+ * content.
  *
- * @param maxDepth        how deep arrays and objects may be nested, at least 1
- * @param maxArrayLength  how many elements an array may have, or a sequence of documents such as NDJSON; at least 1
- * @param maxObjectLength how many members an object may have, at least 1
- * @param maxStringLength how long a string may be, in UTF-16 units; at least 1
- * @param maxValues       how many values a document may have in all, at least 1
+ * @param maxDepth        maximum nesting depth of arrays and objects, at least 1
+ * @param maxArrayLength  maximum number of elements of an array, or of documents in a sequence such as NDJSON; at least 1
+ * @param maxObjectLength maximum number of members of an object, at least 1
+ * @param maxStringLength maximum length of a string in UTF-16 code units, at least 1
+ * @param maxValues       maximum number of values in a document, at least 1
  * @since 0.1.0
  */
 public record JsonLimits(int maxDepth, long maxArrayLength, long maxObjectLength, int maxStringLength, long maxValues) {

@@ -19,7 +19,7 @@ package dev.arena.json;
 import dev.arena.text.Utf8String;
 
 /**
- * A member of a JSON object: a view of the document, which ends with it.
+ * A member of a JSON object. It is a view of the document and ends with it.
  *
  * @since 0.1.0
  */

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 
 import dev.arena.text.Utf8String;
 
-/** Numbers from their text. */
+/** Converts the text of numbers. */
 final class JsonNumbers {
     /**
      * The most zeros that an exponent may add to a whole number; that of Jackson's StreamReadConstraints. {@code 1e1000000000}
@@ -78,7 +78,7 @@ final class JsonNumbers {
     static @Nullable BigDecimal exact(String text) {
         try {
             return new BigDecimal(text);
-        } catch (NumberFormatException e) { // as the text is a number, its exponent has too many digits
+        } catch (NumberFormatException e) { // the text is a number, so its exponent has too many digits
             return null;
         }
     }
@@ -87,7 +87,7 @@ final class JsonNumbers {
         return isZero(text) ? 0 : toBigDecimal(text).longValueExact();
     }
 
-    /** Zero has a value whatever its exponent. */
+    /** Zero has a value for any exponent. */
     private static boolean isZero(String text) {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);

@@ -25,7 +25,7 @@ import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
 
 /**
- * Where a document is written to.
+ * The destination of a JSON document.
  *
  * @since 0.1.0
  */
@@ -34,8 +34,8 @@ public abstract sealed class JsonOutput {
     private JsonOutput() {}
 
     /**
-     * A stream, which gets UTF-8. It is flushed, but not closed. If writing fails, it may have got the beginning of the document,
-     * which is not made to look complete.
+     * Writes UTF-8 to a stream. The stream is flushed, but not closed. If writing fails, the stream may contain an incomplete
+     * document.
      *
      * @param  stream the stream; an exception of it is wrapped in an {@link java.io.UncheckedIOException}
      * @return        the output
@@ -45,7 +45,8 @@ public abstract sealed class JsonOutput {
     }
 
     /**
-     * A generator, which gets one value and is neither flushed nor closed. Without garbage only if it writes JSON as UTF-8.
+     * Writes one value to a generator, which is neither flushed nor closed. Writing creates no garbage only if the generator
+     * writes JSON as UTF-8.
      *
      * @param  generator the generator
      * @return           the output
@@ -54,7 +55,7 @@ public abstract sealed class JsonOutput {
         return new Borrowed(generator);
     }
 
-    /** Whether the generator is the caller's, who goes on with it. */
+    /** Whether the generator belongs to the caller, who continues with it. */
     boolean isBorrowed() {
         return false;
     }
@@ -84,7 +85,7 @@ public abstract sealed class JsonOutput {
         }
     }
 
-    /** A generator of the caller's. */
+    /** Writes to a generator of the caller. */
     private static final class Borrowed extends JsonOutput {
         private final JsonGenerator generator;
 

@@ -42,11 +42,12 @@ import dev.arena.text.Decimals;
 import dev.arena.text.Utf8String;
 
 /**
- * A generator that takes texts from memory and numbers without a {@code String} being made of them. That is possible where it
- * writes JSON as UTF-8 and escapes nothing that it need not. Any other one gets strings, as it may keep them or write something else.
+ * A generator that writes texts from memory, and numbers, without creating a {@code String}. This is possible if the
+ * generator writes UTF-8 and escapes only the necessary characters. Other generators get strings, because they may keep them
+ * or write another form.
  *
- * <p>An object of which nothing is written by databind is a plain one, if the generator is a {@link Utf8JsonWriter}. What is in it is put
- * into the block of bytes without the generator's checks.
+ * <p>If databind writes no part of an object, and the generator is a {@link Utf8JsonWriter}, the object is <em>plain</em>.
+ * Its content is written to the block of bytes without the generator's checks.
  */
 final class JsonSink {
     private static final int FIRST_BYTES = 128;
@@ -65,12 +66,15 @@ final class JsonSink {
     /** The generator if plain objects can be written with it. */
     private final @Nullable Utf8JsonWriter writer;
 
-    /** The same within a plain object, of which the generator knows nothing. */
+    /** The same within a plain object, which the generator does not know. */
     private @Nullable Utf8JsonWriter plain;
 
     private final boolean takesUtf8;
 
-    /** Whether the generator writes text in which a number is what was written. Others, as for CBOR or trees, want values. */
+    /**
+     * Whether the generator writes text, in which a number has its original form. Others, such as generators of CBOR or
+     * trees, need values.
+     */
     private final boolean takesNumberText;
 
     private final Decimals decimals = new Decimals();
@@ -114,7 +118,7 @@ final class JsonSink {
         return generator;
     }
 
-    /** Whether what is written may be text that need not be escaped by the generator's own rules. */
+    /** Whether written text needs no escapes by the rules of the generator. */
     boolean takesUtf8() {
         return takesUtf8;
     }
@@ -321,7 +325,10 @@ final class JsonSink {
         }
     }
 
-    /** Writes a value by what a generator can, or databind with it. Seldom, as it costs another generator in a plain object. */
+    /**
+     * Writes a value by the generator or through databind. This is rare, because it needs another generator in a plain
+     * object.
+     */
     void usual(Consumer<JsonGenerator> body) {
         Utf8JsonWriter within = plain;
         if (within == null) {

@@ -18,7 +18,7 @@ package dev.arena.json;
 
 import dev.arena.text.Utf8Sequences;
 
-/** What a string of a document consists of, besides ASCII that says what it is: sequences of UTF-8, and escapes. */
+/** The parts of a JSON string that are not plain ASCII: multi-byte sequences of UTF-8, and escapes. */
 final class JsonText {
     /** Bytes that an escape has at most: two halves of a surrogate pair. */
     static final int MAX_ESCAPE = 12;
@@ -60,7 +60,7 @@ final class JsonText {
         return low >= 0 && Character.isLowSurrogate((char) low) ? at + 2 * UNICODE_ESCAPE : NOTHING;
     }
 
-    /** What a <code>&#92;u0000</code> says, or −1 if there is none. */
+    /** Returns the code unit of a <code>&#92;u0000</code> escape, or −1 if it is malformed. */
     private static int unit(byte[] block, int at, int end) {
         if (end - at < UNICODE_ESCAPE || block[at] != '\\' || block[at + 1] != 'u') {
             return NOTHING;
@@ -89,7 +89,7 @@ final class JsonText {
     }
 
     /**
-     * Writes what a valid string says to the beginning of an array, which must be eight bytes larger than the string.
+     * Decodes a valid string to the start of an array, which must be eight bytes larger than the string.
      *
      * @return how many bytes it is
      */

@@ -25,15 +25,14 @@ import org.jspecify.annotations.Nullable;
 import dev.arena.text.Utf8String;
 
 /**
- * A JSON value of any kind in arena memory: a light view of a document, or of a part of one. Members keep their order, a name
- * that occurs twice is kept twice, and numbers are exactly what was written.
+ * A JSON value of any kind in arena memory. It is a lightweight view of a document or of a part of one. Members keep their
+ * order, duplicate names are kept, and numbers are exactly as written.
  *
- * <p>Values are immutable. They can be used by the threads that may use the arena, and end with the memory they are in: every
- * method throws {@link IllegalStateException} then. A method that asks for another kind than the value is throws
- * {@link ClassCastException}.
+ * <p>Values are immutable. All threads that may use the arena may use them. Values end with their memory: every method then
+ * throws {@link IllegalStateException}. A method for another kind of value throws {@link ClassCastException}.
  *
- * <p>{@linkplain #get(long) Finding} an element or a member takes time in proportion to those before it, however large they
- * are. Nothing but views of values is put on the heap.
+ * <p>{@linkplain #get(long) Finding} an element or a member takes time in proportion to the number of preceding ones,
+ * regardless of their size. Only the views of values are on the heap.
  *
  * @since 0.1.0
  */
@@ -59,7 +58,7 @@ public final class JsonValue {
     }
 
     /**
-     * What this value is.
+     * Returns the kind of this value.
      *
      * @return the kind
      */
@@ -315,7 +314,7 @@ public final class JsonValue {
                 && JsonContent.equal(document, index, that.document, that.index);
     }
 
-    /** A hash of the content, computed anew each time. */
+    /** Returns a hash of the content. It is computed at each call. */
     @Override
     public int hashCode() {
         return JsonContent.hash(document, index);

@@ -26,8 +26,8 @@ import dev.arena.Arena;
 import dev.arena.text.MalformedTextException;
 
 /**
- * Reads one value of any kind from a parser into arena memory: a {@link Tape} of words in the order of the document. Recursion is
- * not needed, so depth costs no stack. A {@link TapeReader} does the same without a parser, where the document is just JSON.
+ * Reads one value of any kind from a parser into arena memory: a {@link Tape} of words in the order of the document. The
+ * reader does not use recursion, so depth needs no stack. For strict JSON, {@link TapeReader} does the same without a parser.
  */
 final class JsonValueReader {
     private static final int FIRST_DEPTH = 16;
@@ -99,7 +99,7 @@ final class JsonValueReader {
             begins = Arrays.copyOf(begins, depth * 2);
             counts = Arrays.copyOf(counts, depth * 2);
         }
-        if (depth == decoding.limits().maxDepth()) { // the parser may be another's, with limits of its own
+        if (depth == decoding.limits().maxDepth()) { // the parser may belong to the caller and have other limits
             throw decoding.exceeded(JsonLimit.DEPTH, depth);
         }
         begins[depth] = tape.size();

@@ -20,7 +20,7 @@ import java.lang.foreign.MemorySegment;
 
 import tools.jackson.core.JsonGenerator;
 
-/** Writes values of one document. As their words stand one behind the other, depth costs no stack. */
+/** Writes values of one document. Their words are consecutive, so depth needs no stack. */
 final class JsonValueWriter {
     private final JsonDocument document;
     private final JsonSink sink;

@@ -19,7 +19,7 @@ package dev.arena.json;
 import dev.arena.collect.RecordCursor;
 
 /**
- * Takes records one by one as they are decoded.
+ * Receives records one by one while they are decoded.
  *
  * @param <R> type of the records
  * @since 0.1.0
@@ -28,11 +28,11 @@ import dev.arena.collect.RecordCursor;
 public interface JsonVisitor<R extends Record> {
 
     /**
-     * Takes a record. The next one is decoded into the same memory: what is to be kept must be copied, texts included, even if
-     * the cursor has made a record of them that refers to arena memory.
+     * Receives a record. The next record is decoded into the same memory. To keep a record, copy it including its texts, even
+     * if the cursor has created a record object that refers to arena memory.
      *
      * @param  element the record; always the same cursor
-     * @return         whether to go on; if not, what follows is not read
+     * @return         whether to continue; if not, the remaining input is not read
      */
     boolean visit(RecordCursor<R> element);
 }

@@ -26,8 +26,8 @@ import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The mapper of the application. It is asked for when the first document is read or written, as an application may make its mapper
- * after what is made here, or of it.
+ * The mapper of the application. It is requested when the first document is read or written, because an application may
+ * create its mapper after this object, or with this object.
  */
 final class LazyMapper {
     private final Supplier<? extends JsonMapper> source;
@@ -49,12 +49,12 @@ final class LazyMapper {
         BoundMapper known = mapper;
         if (known == null) {
             known = new BoundMapper(withArenaTypes(source.get()), limits);
-            mapper = known; // another thread that does the same gets one that is as good
+            mapper = known; // a concurrent thread creates an equivalent mapper
         }
         return known;
     }
 
-    /** Streams are closed by whoever opened them, and an incomplete document is not completed. */
+    /** The owner of a stream closes it, and incomplete documents are not completed. */
     private static JsonMapper withArenaTypes(JsonMapper mapper) {
         JsonMapper.Builder builder = mapper.rebuild()
                 .disable(StreamReadFeature.AUTO_CLOSE_SOURCE)

@@ -18,7 +18,10 @@ package dev.arena.json;
 
 import java.io.Serial;
 
-/** Says that only Jackson's parser can say what a document means, or why it is refused, and where. */
+/**
+ * Thrown to let Jackson's parser read the document. Only that parser can decide its meaning, or the reason and location of an
+ * error.
+ */
 final class LeftToParser extends RuntimeException {
 
     @Serial

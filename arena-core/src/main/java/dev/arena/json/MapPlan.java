@@ -38,7 +38,10 @@ import dev.arena.record.Field;
 import dev.arena.record.FieldKind;
 import dev.arena.text.Utf8Builder;
 
-/** Decodes an object into the entries of a component. For maps from strings that databind makes of their entries and does nothing else. */
+/**
+ * Decodes an object into the entries of a component. Used for maps with string keys that databind creates from the entries
+ * without further processing.
+ */
 final class MapPlan {
     private final Field field;
     private final Field key;
@@ -54,7 +57,7 @@ final class MapPlan {
         this.buffer = buffer;
     }
 
-    /** A plan that reads what a deserializer does, or null if only that deserializer can. */
+    /** Returns a plan that is equivalent to a deserializer, or null if there is none. */
     static @Nullable MapPlan of(Field field, String name, ValueDeserializer<?> deserializer, BoundMapper mapper,
             Scratch.Space space) {
         if (field.type() != Map.class || field.key().kind() != FieldKind.STRING) {
@@ -124,7 +127,7 @@ final class MapPlan {
             } else {
                 before = findOrAdd(decoding, names, text);
             }
-            if (before >= 0) { // the last value counts, in the place of the first
+            if (before >= 0) { // the last value counts, at the position of the first
                 value.decodeAgain(decoding, decoding.next(), entries.block(), entries.offset(before), text);
                 continue;
             }
@@ -148,7 +151,7 @@ final class MapPlan {
     private static int findOrAdd(Decoding decoding, EntryNames names, Utf8Builder text) {
         long start = text.byteLength();
         String name = decoding.parser().currentName();
-        decoding.appendText(text, name); // which refuses what is not UTF-8
+        decoding.appendText(text, name); // this rejects malformed UTF-8
         byte[] utf8 = name.getBytes(StandardCharsets.UTF_8);
         int before = names.findOrAdd(utf8, 0, utf8.length);
         if (before >= 0) {
@@ -157,7 +160,7 @@ final class MapPlan {
         return before;
     }
 
-    /** Reads a value as the only one of a map, so that it means what it means there. */
+    /** Reads a value as the only value of a map, so that it has the same meaning as in a map. */
     private record Part(ValueDeserializer<?> map, ValueDeserializer<?> deserializer) implements DatabindValue {
         @Override
         public @Nullable Object read(JsonParser parser, DeserializationContext context) {
@@ -182,7 +185,7 @@ final class MapPlan {
         }
     }
 
-    /** What databind has found out about the entries of a map. Only subclasses may see it. */
+    /** The information of databind about the entries of a map. It is accessible to subclasses only. */
     private static final class StandardMap extends MapDeserializer {
         private StandardMap(MapDeserializer deserializer) {
             super(deserializer);

@@ -25,7 +25,8 @@ import dev.arena.text.Utf8Builder;
  * Decodes members of objects of one type that come in the order of its components, without white space, and with usual values, out of a
  * block. {@link MemberDecoderGenerator} makes a subclass of it for each plan where that is possible.
  *
- * <p>What decodes a value answers the offset behind it, or −1 if it is left to others; then nothing has changed.
+ * <p>A method that decodes a value returns the offset after it. It returns −1, and changes nothing, if it does not support
+ * the input.
  */
 abstract class MemberDecoder {
 
@@ -33,7 +34,7 @@ abstract class MemberDecoder {
      * Decodes as many members as possible.
      *
      * @param  from    the number of the component that the first of them should have
-     * @param  at      where the object goes on in the block, before the comma if there is one
+     * @param  at      offset in the block at which the object continues, before a comma
      * @param  limit   where the bytes of the block end that count
      * @param  isComma whether there must be a comma before the first
      * @return         how many there were in the upper half, and where the last one ends in the lower half;

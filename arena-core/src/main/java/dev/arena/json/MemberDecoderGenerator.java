@@ -94,7 +94,7 @@ final class MemberDecoderGenerator extends ClassGenerator<MemberDecoder> {
     /**
      * Makes a decoder.
      *
-     * @param names  names of members, of which the first are those of the values
+     * @param names  names of members; the first ones belong to the values
      * @param values how the values of components are decoded, in their order
      */
     static MemberDecoder decoderFor(Utf8Names names, List<ValuePlan> values) {

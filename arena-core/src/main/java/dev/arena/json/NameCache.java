@@ -19,12 +19,12 @@ package dev.arena.json;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the names of a document's members are, so that a name is stored once, however often it occurs. The parser answers the
- * same {@code String} for the same name as a rule, whose hash is known by then: so this costs little, and less than to compare
- * with what is in arena memory.
+ * A cache of the places of member names, so that a name is stored once, no matter how often it occurs. The parser usually
+ * returns the same {@code String} for the same name, whose hash is then known. A lookup is therefore fast, and faster than a
+ * comparison with arena memory.
  *
- * <p>It helps, but promises nothing: it stays small, and looks at a few slots only, so that names that were chosen to collide
- * cost no time. Names that find no room are stored as often as they occur.
+ * <p>The cache is best-effort. It stays small and checks only a few slots, so colliding names cost no time. Names that find
+ * no slot are stored each time they occur.
  */
 final class NameCache {
     private static final int FIRST_SLOTS = 32;

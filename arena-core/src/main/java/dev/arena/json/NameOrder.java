@@ -17,9 +17,9 @@
 package dev.arena.json;
 
 /**
- * In which order the members of an object come. Objects of an array mostly have theirs in the same order, and to compare a name
- * with the one that is expected costs less than to find out which it is. So the follower of each name is remembered, as it was
- * last time; at first the order is that of the record.
+ * Predicts the order of the members of an object. The objects of an array usually have the same order, and comparing a name
+ * with the expected one is cheaper than a search. The class remembers the successor of each name. Initially, this is the
+ * order of the record.
  */
 final class NameOrder {
     private final int from;

@@ -17,11 +17,11 @@
 package dev.arena.json;
 
 /**
- * Finds out which number is written in a block of bytes, eight digits at a time. What has more than 19 digits, or an exponent of more
- * than four, is left to others, as is what JSON does not have.
+ * Parses a number in a block of bytes, eight digits at a time. It does not support numbers with more than 19 digits or with
+ * an exponent of more than four digits, nor forms that JSON does not have.
  */
 final class NumberScanner {
-    /** How many bytes are looked at from the first one on, at most. */
+    /** Maximum number of bytes to inspect. */
     static final int REACH = 40;
 
     /** So many digits are always below 2<sup>64</sup>. */
@@ -80,7 +80,7 @@ final class NumberScanner {
             return -1;
         }
         if (next == '.') {
-            int length = JsonBytes.first(others & (others - 1)); // up to the second byte that is no digit
+            int length = JsonBytes.first(others & (others - 1)); // up to the second byte that is not a digit
             if (length > whole + 1 && length < Long.BYTES && (block[first + length] | 0x20) != 'e') {
                 digits = JsonBytes.number(JsonBytes.without(word, whole), length - 1);
                 fraction = length - 1 - whole;
@@ -162,7 +162,7 @@ final class NumberScanner {
         return at + count;
     }
 
-    /** Whether there is neither a point nor an exponent. */
+    /** Whether there is no point and no exponent. */
     boolean isInteger() {
         return fraction < 0 && !hasExponent;
     }

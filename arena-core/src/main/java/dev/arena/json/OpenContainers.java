@@ -21,8 +21,8 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Arrays and objects that a reader has entered and Jackson does not know yet, each with what is to be told of the one around it. Numbers
- * in one array, as objects of their own would have to be told to the garbage collector each time.
+ * The open arrays and objects that Jackson does not know yet, with the state to pass to Jackson. They are stored in one array
+ * of numbers, because objects would be work for the garbage collector.
  */
 final class OpenContainers {
     private static final int COUNT = 0;
@@ -48,7 +48,7 @@ final class OpenContainers {
         depth = 0;
     }
 
-    /** Adds one, and what is to be told of the one around it: how many parts it has, and the name of the last. */
+    /** Adds a container, and the state of the outer one: its number of parts, and the name of the last one. */
     @SuppressWarnings("ReferenceEquality") // storing what is there already would cost more
     void add(boolean isArray, int row, int column, int count, int name, int nameStart, int nameEnd,
             @Nullable Utf8Names table) {

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.util.IgnorePropertiesUtil;
 
 /**
- * What becomes of members that are not read into a component.
+ * The treatment of members that no component reads.
  *
  * @param hidden        names of components that are not in the active view
  * @param ignored       names that are ignored, or null
@@ -38,7 +38,7 @@ record OtherNames(Set<String> hidden, @Nullable Set<String> ignored, @Nullable S
         return failOnIgnored || failOnUnknown;
     }
 
-    /** What is wrong about a member of this name, or null if it is skipped. */
+    /** Returns the error for a member of this name, or null to skip the member. */
     @Nullable
     String refusal(String name, String typeName) {
         if (hidden.contains(name)) {

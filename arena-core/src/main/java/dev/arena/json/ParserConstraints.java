@@ -21,7 +21,7 @@ import java.io.Serial;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.exc.StreamConstraintsException;
 
-/** Has the parser keep to {@link JsonLimits}, before it has read what is too much, and say which of them was exceeded. */
+/** Lets the parser enforce {@link JsonLimits} before it reads more than they permit, and reports the exceeded limit. */
 final class ParserConstraints extends StreamReadConstraints {
 
     @Serial
@@ -77,7 +77,7 @@ final class ParserConstraints extends StreamReadConstraints {
         }
     }
 
-    /** A limit was exceeded. */
+    /** Thrown when a limit is exceeded. */
     static final class Exceeded extends StreamConstraintsException {
 
         @Serial

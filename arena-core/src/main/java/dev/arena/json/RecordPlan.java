@@ -44,8 +44,8 @@ import dev.arena.text.MalformedTextException;
 import dev.arena.text.Utf8Builder;
 
 /**
- * Decodes objects into rows of a record class: which name belongs to which component is what databind has found out. Values are
- * written straight into the row. No record is made of them unless its constructor does more than assign them.
+ * Decodes objects into rows of a record class. Databind has determined the names of the components. The plan writes values
+ * directly to the row. It creates a record only if the constructor does more than assign its parameters.
  */
 final class RecordPlan implements RowReader {
     private final RecordLayout<?> layout;
@@ -82,7 +82,7 @@ final class RecordPlan implements RowReader {
         this.others = others;
         this.deserializer = deserializer;
         Map<String, FieldPlan> byName = new LinkedHashMap<>();
-        plans.forEach(plan -> byName.put(plan.name(), plan)); // first, as these are guessed first
+        plans.forEach(plan -> byName.put(plan.name(), plan)); // first, because the prediction starts with them
         plans.forEach(plan -> plan.names().forEach(name -> byName.put(name, plan)));
         this.fields = Stream.concat(plans.stream(), unread.stream()).toArray(FieldPlan[]::new);
         this.all = Stream.of(fields).mapToLong(FieldPlan::bit).reduce(0, (a, b) -> a | b);
@@ -98,9 +98,9 @@ final class RecordPlan implements RowReader {
     }
 
     /**
-     * A plan that reads what a deserializer does, or null if only that deserializer can.
+     * Returns a plan that is equivalent to a deserializer, or null if there is none.
      *
-     * @param space is told what a decoding by the plan must have
+     * @param space receives the requirements of a decoding by this plan
      */
     static @Nullable RecordPlan of(RecordLayout<?> layout, ValueDeserializer<?> deserializer, BoundMapper mapper,
             Scratch.Space space) {
@@ -132,13 +132,13 @@ final class RecordPlan implements RowReader {
         }
         if (plans.isEmpty()
                 || (!layout.hasPlainConstructor() && !plans.stream().allMatch(it -> it.value().isStandard()))) {
-            return null; // as a constructor needs objects, databind makes them all
+            return null; // a constructor needs objects, so databind creates all of them
         }
         List<FieldPlan> unread = unread(layout, standard, plans, mapper, space);
         return new RecordPlan(layout, plans, unread, standard, standard.otherNames(context), mapper.factory(), space);
     }
 
-    /** Plans of components that have no member but are neither zero nor null. */
+    /** The plans of components whose absent value is neither zero nor null. */
     private static List<FieldPlan> unread(RecordLayout<?> layout, StandardDeserializer standard,
             List<FieldPlan> plans, BoundMapper mapper, Scratch.Space space) {
         DeserializationContextExt context = mapper.readContext();
@@ -234,7 +234,7 @@ final class RecordPlan implements RowReader {
                     reader.takeObjects(untold, start, at, areLines);
                     untold = 0;
                 }
-                if (reader.refill()) { // all of it may be there now
+                if (reader.refill()) { // the whole object may be in the block now
                     text.truncate(textStart);
                     limit = reader.limit();
                     at = reader.offset();
@@ -318,8 +318,8 @@ final class RecordPlan implements RowReader {
     }
 
     /**
-     * Decodes out of the block. Members that come as expected are found by an offset in a local variable, several at once if they come in
-     * the order of the components. The reader is told of them before something else is asked of it.
+     * Decodes from the block. Expected members are found by an offset in a local variable, several at once if they are in the
+     * order of the components. The reader's state is updated before any other call.
      *
      * @param first what the decoder has found already from the first name on that is expected, or 0
      */
@@ -393,7 +393,7 @@ final class RecordPlan implements RowReader {
         return seen;
     }
 
-    /** Makes the record, so that its constructor may refuse or change what was decoded, and writes it to the row again. */
+    /** Creates the record, so that its constructor can reject or change the values, and writes it back to the row. */
     private static <R extends Record> void construct(Decoding decoding, RecordLayout<R> layout, MemorySegment rows,
             long row, Utf8Builder text) {
         R made;

@@ -36,13 +36,13 @@ import dev.arena.record.Field;
 import dev.arena.record.RecordLayout;
 import dev.arena.text.Utf8Builder;
 
-/** Reads records of a class: one, an array of them, or a sequence of documents. */
+/** Reads records of a class: one record, an array, or a sequence of documents. */
 final class RecordReader<R extends Record> {
 
-    /** Rows that there is room for at first. What a document says of its size is never believed. */
+    /** Initial number of rows. The announced size of a document is never trusted. */
     private static final long FIRST_ROWS = 64;
 
-    /** Likewise for one record: its text mostly fits in what is there for so many. */
+    /** Initial text size for one record. Its text mostly fits in the memory for this number. */
     private static final long ROWS_OF_ONE = 8;
 
     private final RecordLayout<R> layout;
@@ -76,7 +76,7 @@ final class RecordReader<R extends Record> {
         return plan == null ? JsonComponent.Way.DATABIND : plan.way(component);
     }
 
-    /** Reads an object, which may not be taken yet. */
+    /** Reads an object that the parser may not have read yet. */
     R readOne(Decoding decoding, Arena arena) {
         decoding.use(space.allocate(), arena);
         var rows = new RecordVec<>(arena, layout, ROWS_OF_ONE);
@@ -90,7 +90,7 @@ final class RecordReader<R extends Record> {
         return rows.get(0);
     }
 
-    /** Adds the value at which the reader is. */
+    /** Adds the current value of the reader. */
     private void addNext(Utf8JsonReader reader, Decoding decoding, RecordVec<R> rows, Utf8Builder text) {
         long row = rows.addRow();
         if (plan == null || !plan.decodeNext(reader, decoding, rows.rows(), row, text)) {
@@ -230,7 +230,7 @@ final class RecordReader<R extends Record> {
         rowReader(decoding).decode(decoding, rows, row, text);
     }
 
-    /** A visitor, and the row in which it is shown one object after the other. */
+    /** A visitor, and the row that shows it one object after the other. */
     private final class Visit {
         private final Decoding decoding;
         private final RecordVec<R> rows;
@@ -247,7 +247,7 @@ final class RecordReader<R extends Record> {
             this.visitor = visitor;
         }
 
-        /** Shows what is added to the rows, one by one; answers how many there were. */
+        /** Passes added rows to the visitor one by one, and returns their number. */
         long all(LongPredicate adder) {
             for (long count = 1;; count++) {
                 rows.clear();

@@ -26,7 +26,7 @@ import tools.jackson.databind.JavaType;
 
 import dev.arena.collect.RecordVec;
 
-/** What records are read by, made once for each type. For any number of threads. */
+/** The readers of records, created once for each type. Safe for use by any thread. */
 final class RecordReaders {
     private final LazyMapper mapper;
     private final ClassValue<RecordReader<?>> ofClasses;
@@ -58,13 +58,16 @@ final class RecordReaders {
         return type instanceof Class<?> known ? ofClasses.get(known) : ofOthers.computeIfAbsent(type, this::make);
     }
 
-    /** The reader of the elements of a vector; null for other types, and if the mapper has its own way to read the vector. */
+    /**
+     * Returns the reader of the elements of a vector. Null for other types, and if the mapper has a custom deserializer of
+     * the vector.
+     */
     @Nullable
     RecordReader<?> ofVector(JavaType type) {
         if (!type.hasRawClass(RecordVec.class)) {
             return null;
         }
-        Optional<RecordReader<?>> known = ofVectors.get(type); // computeIfAbsent can lock where it finds one
+        Optional<RecordReader<?>> known = ofVectors.get(type); // computeIfAbsent can lock even if the key exists
         return (known == null ? ofVectors.computeIfAbsent(type, this::findOfVector) : known).orElse(null);
     }
 

@@ -20,7 +20,7 @@ import java.lang.foreign.MemorySegment;
 
 import dev.arena.record.Field;
 
-/** How rows of a record class are encoded as objects. Made once for a class; immutable. */
+/** Encodes rows of a record class as objects. Created once for each class. Immutable. */
 sealed interface RecordWriter permits RowWriter, DatabindWriter {
 
     /** How a component is written. */

@@ -18,7 +18,7 @@ package dev.arena.json;
 
 import dev.arena.record.RecordLayout;
 
-/** Finds how the records of a class are encoded. */
+/** Finds the writer of a record class. */
 @FunctionalInterface
 interface RecordWriters {
 

@@ -32,8 +32,8 @@ import dev.arena.record.Field;
 import dev.arena.record.RecordLayout;
 
 /**
- * Encodes rows without making records. For classes of which databind writes nothing but components, each in the standard way: which of
- * them, under which names, and in which order is what their serializer has found out.
+ * Encodes rows without creating records. Used for classes of which databind writes only components, each in the standard way.
+ * Their serializer determines the components, names and order.
  *
  * @param generated  writes the fields one after the other
  * @param plainDepth how deep arrays and objects in a row are nested, itself included; {@link #NOT_PLAIN} if databind may write some
@@ -52,7 +52,7 @@ record RowWriter(List<FieldWriter> fields, RowFields generated, int plainDepth) 
                 depth < 0 ? NOT_PLAIN : depth + 1);
     }
 
-    /** A writer that writes what a serializer does, or null if only that serializer can. */
+    /** Returns a writer that is equivalent to a serializer, or null if there is none. */
     static @Nullable RowWriter of(RecordLayout<?> layout, ValueSerializer<?> serializer, SerializationContext context) {
         return of(layout, serializer, context, new HashSet<>());
     }

@@ -45,8 +45,8 @@ import dev.arena.text.Utf8Builder;
 import dev.arena.text.Utf8String;
 
 /**
- * Values by which it is found out whether databind writes a component as it is written here. What serializers of databind have been told,
- * such as formats, or to write an array of one element without the array, they keep in fields that cannot be seen.
+ * Sample values that show whether databind writes a component in the same way as this package. Serializers keep settings such
+ * as formats, or single elements without an array, in private fields.
  */
 final class Samples {
     private static final List<Object> DECIMALS = List.of(new BigDecimal("12.50"), new BigDecimal("0.000001"),
@@ -81,7 +81,7 @@ final class Samples {
                 }
             }
             return !samples.isEmpty();
-        } catch (RuntimeException e) { // a constructor or a serializer of the application does not like the samples
+        } catch (RuntimeException e) { // a constructor or a serializer of the application rejects the samples
             return false;
         }
     }

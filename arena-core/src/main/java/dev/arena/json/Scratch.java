@@ -29,8 +29,8 @@ import dev.arena.record.ElementBuffer;
 import dev.arena.record.Field;
 
 /**
- * What a decoding of records remembers on the way. As a decoder nests records only as deep as their classes do, each place of the
- * nesting has its part of these arrays, told once for all. A record within one of its own class is left to databind.
+ * Working memory of a decoding of records. A decoder nests records only as deep as their classes do, so each level has a
+ * fixed part of these arrays. Databind decodes a record within a record of its own class.
  */
 final class Scratch {
     private final long[] seen;
@@ -75,7 +75,7 @@ final class Scratch {
         return followers;
     }
 
-    /** How much of it a kind of record needs. */
+    /** The amount that a kind of record needs. */
     static final class Space {
         private final List<NameOrder> orders = new ArrayList<>();
         private final Set<Type> around = new HashSet<>();

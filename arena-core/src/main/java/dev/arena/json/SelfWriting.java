@@ -23,7 +23,7 @@ import tools.jackson.databind.JacksonSerializable;
 import tools.jackson.databind.SerializationContext;
 import tools.jackson.databind.jsontype.TypeSerializer;
 
-/** What writes to a generator, once the context knows that it is the current one. */
+/** Writes a value to a generator, after the context knows that this generator is the current one. */
 final class SelfWriting implements JacksonSerializable {
     private final BiConsumer<JsonGenerator, SerializationContext> body;
 

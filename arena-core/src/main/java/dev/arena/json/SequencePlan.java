@@ -39,8 +39,8 @@ import dev.arena.record.FieldKind;
 import dev.arena.text.Utf8Builder;
 
 /**
- * Decodes an array into the elements of a component. For lists that databind makes of their elements and does nothing else: it would
- * drop equal elements of a set, and order them in its way.
+ * Decodes an array into the elements of a component. Used for lists that databind creates from their elements without further
+ * processing. For a set, databind would remove equal elements and choose the order.
  */
 final class SequencePlan {
     private final Field field;
@@ -55,7 +55,7 @@ final class SequencePlan {
         this.buffer = buffer;
     }
 
-    /** A plan that reads what a deserializer does, or null if only that deserializer can. */
+    /** Returns a plan that is equivalent to a deserializer, or null if there is none. */
     static @Nullable SequencePlan of(Field field, String name, ValueDeserializer<?> deserializer, BoundMapper mapper,
             Scratch.Space space) {
         if (!Collection.class.isAssignableFrom(field.type()) || Set.class.isAssignableFrom(field.type())) {
@@ -133,7 +133,7 @@ final class SequencePlan {
         elements.finish(rows, row, text);
     }
 
-    /** Reads an element as the only one of an array, so that it means what it means there. */
+    /** Reads an element as the only element of an array, so that it has the same meaning as in an array. */
     private record Part(ValueDeserializer<?> sequence, ValueDeserializer<?> deserializer) implements DatabindValue {
         @Override
         public @Nullable Object read(JsonParser parser, DeserializationContext context) {
@@ -143,7 +143,7 @@ final class SequencePlan {
             tokens.writeEndArray();
             try (JsonParser single = tokens.asParserOnFirstToken(context, parser)) {
                 Object list = sequence.deserialize(single, context);
-                if (single.nextToken() != null) { // as databind has lost its place, it would fail later
+                if (single.nextToken() != null) { // databind has lost its position and would fail later
                     context.reportInputMismatch(sequence, "Unexpected array");
                 }
                 return list instanceof Collection<?> one && !one.isEmpty() ? one.iterator().next() : null;
@@ -161,7 +161,7 @@ final class SequencePlan {
         }
     }
 
-    /** What databind has found out about the elements of a collection. Only subclasses may see it. */
+    /** The information of databind about the elements of a collection. It is accessible to subclasses only. */
     private static final class StandardCollection extends CollectionDeserializer {
         private StandardCollection(CollectionDeserializer deserializer) {
             super(deserializer);

@@ -40,7 +40,10 @@ import tools.jackson.databind.deser.bean.BeanDeserializer;
 import tools.jackson.databind.introspect.AnnotatedWithParams;
 import tools.jackson.databind.util.IgnorePropertiesUtil;
 
-/** What a deserializer of databind that calls a canonical constructor has found out about its parameters. Only subclasses may see it. */
+/**
+ * The information of a databind deserializer that calls a canonical constructor, about its parameters. It is accessible to
+ * subclasses only.
+ */
 final class StandardDeserializer extends BeanDeserializer {
 
     private StandardDeserializer(BeanDeserializer deserializer) {

@@ -24,7 +24,7 @@ import tools.jackson.databind.ser.BeanPropertyWriter;
 import tools.jackson.databind.ser.impl.PropertySerializerMap;
 import tools.jackson.databind.ser.std.NullSerializer;
 
-/** A property that databind writes, and what has been found out about it. Only subclasses may see it. */
+/** A property that databind writes, with databind's information about it. It is accessible to subclasses only. */
 final class StandardProperty extends BeanPropertyWriter {
     private static final long serialVersionUID = 1;
 
@@ -67,7 +67,7 @@ final class StandardProperty extends BeanPropertyWriter {
         write(value, serializer, generator, context);
     }
 
-    /** Writes a value without the name, whatever it is. */
+    /** Writes any value without the name. */
     void writeValue(Object value, JsonGenerator generator, SerializationContext context) {
         write(value, serializer(value, context), generator, context);
     }

@@ -26,7 +26,9 @@ import tools.jackson.databind.ser.BeanSerializer;
 import tools.jackson.databind.ser.UnrolledBeanSerializer;
 import tools.jackson.databind.ser.bean.BeanSerializerBase;
 
-/** What a serializer of databind that writes an object of properties has found out about them. Only subclasses may see it. */
+/**
+ * The information of a databind serializer that writes an object, about its properties. It is accessible to subclasses only.
+ */
 final class StandardSerializer extends BeanSerializer {
 
     private StandardSerializer(BeanSerializerBase serializer) {
@@ -57,7 +59,7 @@ final class StandardSerializer extends BeanSerializer {
 
     private static boolean isInView(Class<?> @Nullable [] views, Class<?> active) {
         if (views == null || views.length == 0) {
-            return true; // whether it is written then has been decided: there is a filtered property
+            return true; // the filtered property exists, so this has already been decided
         }
         for (Class<?> view : views) {
             if (view.isAssignableFrom(active)) {

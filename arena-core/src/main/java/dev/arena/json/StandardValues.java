@@ -23,8 +23,8 @@ import tools.jackson.databind.ValueSerializer;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Which values are written and read as a mapper without settings does, which needs no mapper. The class of a serializer tells: a
- * format or a shape is kept by choosing another one.
+ * Decides which values have the same JSON form as in a mapper without settings, so that no mapper is needed. The class of the
+ * serializer shows this, because databind uses another class for a value with a format or shape.
  */
 final class StandardValues {
     private static final JsonMapper PLAIN = JsonMapper.builder().build();

@@ -27,8 +27,8 @@ import dev.arena.text.MalformedTextException;
 import dev.arena.text.Utf8Builder;
 
 /**
- * Takes strings: from the block to a text in one piece if they lie there as valid UTF-8 without escapes, otherwise piece by piece, as far
- * as Jackson takes them.
+ * Copies strings from the block to a text. A string that is valid UTF-8 without escapes is copied in one piece. Any other
+ * string is copied in pieces as Jackson decodes them.
  */
 abstract class StringParser extends BlockParser {
     private final int maxStringLength;
@@ -68,7 +68,7 @@ abstract class StringParser extends BlockParser {
         if (!_tokenIncomplete) {
             char[] chars = getStringCharacters();
             text.appendUtf16(chars, getStringOffset(), getStringLength());
-            text.appendUtf8(NO_BYTES, 0, 0); // requires that no surrogate waits for its other half
+            text.appendUtf8(NO_BYTES, 0, 0); // requires that no surrogate is pending
         } else {
             _tokenIncomplete = false;
             appendRest(text);
@@ -130,10 +130,10 @@ abstract class StringParser extends BlockParser {
             }
             units++;
         }
-        text.appendUtf8(NO_BYTES, 0, 0); // requires that no surrogate waits for its other half
+        text.appendUtf8(NO_BYTES, 0, 0); // requires that no surrogate is pending
     }
 
-    /** Appends what a sequence of several bytes says to Jackson, which does not mind if fewer bytes would do. */
+    /** Appends a multi-byte sequence as Jackson decodes it. Jackson accepts overlong sequences. */
     private void appendSequence(Utf8Builder text, int first) {
         if ((first & 0xE0) == 0xC0) {
             text.append((char) continued(first & 0x1F));

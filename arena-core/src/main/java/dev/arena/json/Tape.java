@@ -23,8 +23,8 @@ import java.util.Arrays;
 import dev.arena.Arena;
 
 /**
- * A sequence of 64-bit words that grows by pages, so that what was written never moves and no memory is left behind. The first
- * page begins small and grows, as most documents are small. So does a page for which there is not enough memory.
+ * A sequence of 64-bit words that grows by pages. Written words never move, and no old memory is left behind. The first page
+ * starts small and grows, because most documents are small. A page for which there is not enough memory does so, too.
  */
 final class Tape {
     private static final int PAGE_SHIFT = 11;
@@ -38,7 +38,7 @@ final class Tape {
     private MemorySegment[] pages = new MemorySegment[4];
     private int pageCount;
 
-    /** The page that is being filled, the index of its first word, and the index behind its last word. */
+    /** The page that is being filled, the index of its first word, and the index after its last word. */
     private MemorySegment page;
     private int begin;
     private int limit;

@@ -19,12 +19,12 @@ package dev.arena.json;
 import java.util.Arrays;
 
 /**
- * Reads a document in UTF-8 onto a {@link Tape} in one pass. What is a text or a number is validated and otherwise left where it is,
- * until somebody asks for it; only a text with escapes is copied.
+ * Reads a document in UTF-8 to a {@link Tape} in one pass. It validates strings and numbers and leaves them in place until a
+ * caller asks for them. It copies only strings with escapes.
  *
- * <p>It takes what is JSON and within the limits. Anything else, and what is not exactly JSON but taken by Jackson, it {@linkplain
- * LeftToParser leaves} to Jackson's parser, which begins anew. So what is refused, why, and where is the same by construction. That
- * happens once in a document at most.
+ * <p>It accepts strict JSON within the limits, and {@linkplain LeftToParser leaves} all other input to Jackson's parser,
+ * which starts again. Errors and their locations are therefore always those of Jackson. This happens at most once in a
+ * document.
  */
 final class TapeReader {
     private static final int FIRST_DEPTH = 16;
@@ -37,7 +37,7 @@ final class TapeReader {
     private static final int ALSE = 'a' | 'l' << 8 | 's' << 16 | 'e' << 24;
     private static final int NULL = 'n' | 'u' << 8 | 'l' << 16 | 'l' << 24;
 
-    /** Bytes of a line break and of the indentation behind it that are looked at together. */
+    /** Number of bytes of a line break and its indentation that are inspected together. */
     private static final int LINE_REACH = 1 + 2 * Long.BYTES;
 
     private final JsonBody body;
@@ -85,7 +85,7 @@ final class TapeReader {
     JsonValue read(boolean isAlone) {
         int at = value(space(start()));
         if (depth == 0 && !isAlone) {
-            throw new LeftToParser(); // a parser minds what comes next to a scalar
+            throw new LeftToParser(); // a parser checks the byte after a scalar
         }
         while (depth > 0) {
             at = isObject ? member(at) : element(at);
@@ -295,7 +295,7 @@ final class TapeReader {
         return at + 1;
     }
 
-    /** Takes a name of which the last four letters are given, as a word. */
+    /** Reads a literal whose last four letters are given as a word. */
     private int literal(int from, int before, int letters, int tag) {
         int at = from;
         int length = before + Integer.BYTES;
@@ -312,7 +312,7 @@ final class TapeReader {
     private int number(int from) {
         int start = from;
         int at = endOfNumber(start);
-        while (at == body.end()) { // it may go on
+        while (at == body.end()) { // the number may continue
             if (at - start > constraints.getMaxNumberLength()) {
                 throw new LeftToParser();
             }
@@ -406,7 +406,7 @@ final class TapeReader {
         return at + 1;
     }
 
-    /** The offset behind sequences of UTF-8, which is this one if more bytes are needed to tell. */
+    /** Returns the offset after UTF-8 sequences, or the same offset if more bytes are needed. */
     private int endOfSequences(byte[] block, int at, int end) {
         int next = JsonText.endOfSequences(block, at, end);
         if (next < 0) {
@@ -415,7 +415,7 @@ final class TapeReader {
         return next;
     }
 
-    /** The offset behind an escape, which is this one if more bytes are needed to tell. */
+    /** Returns the offset after an escape, or the same offset if more bytes are needed. */
     private int endOfEscape(byte[] block, int at, int end) {
         if (at == end) {
             return at;

@@ -27,9 +27,9 @@ import dev.arena.text.Utf8Builder;
 import dev.arena.text.Utf8String;
 
 /**
- * The texts of a document as UTF-8, in pages. A page is a part of the document itself, or holds texts one after the other that the
- * document does not contain as they are. A text does not cross pages; a large text has a page of its own. Place and length of a
- * text fit in the payload of a {@link Word}.
+ * The texts of a document as UTF-8, in pages. A page is a part of the document itself, or contains texts that are not in the
+ * document in this form. A text does not cross pages, and a large text has its own page. The place and length of a text fit
+ * in the payload of a {@link Word}.
  */
 final class Texts {
     /** The largest offset and the largest length in a page that other texts are in, too. */
@@ -113,7 +113,7 @@ final class Texts {
      * @throws dev.arena.text.MalformedTextException if it ends with half of a surrogate pair
      */
     long add(Utf8Builder text) {
-        text.appendUtf8(NO_BYTES, 0, 0); // requires that no surrogate waits for its other half
+        text.appendUtf8(NO_BYTES, 0, 0); // requires that no surrogate is pending
         long length = text.byteLength();
         if (text != composed) {
             return place(addPage(text.freeze().segment()));
@@ -134,7 +134,7 @@ final class Texts {
         if (length >= LARGE_BYTES) {
             return place(addPage(arena.allocate(length, 1)));
         }
-        if (length >= capacity - used) { // also if equal: an empty text would begin behind the page
+        if (length >= capacity - used) { // also if equal, because an empty text would start after the page
             makeRoom((int) length + 1);
         }
         long place = place(index, used, (int) length);

@@ -31,8 +31,8 @@ import tools.jackson.databind.util.TokenBuffer;
 import dev.arena.record.FieldKind;
 
 /**
- * Times of each form that {@link TimeScanner} knows. Serializers and deserializers of databind keep formats in fields of their own, so
- * whether they have none is found by trying.
+ * Sample times in each format that {@link TimeScanner} supports. Serializers and deserializers of databind keep formats in
+ * private fields, so only samples show whether a format is set.
  */
 final class TimeSamples {
     private static final List<LocalDate> DATES = List.of(LocalDate.of(2026, 1, 2), LocalDate.of(1969, 12, 31));

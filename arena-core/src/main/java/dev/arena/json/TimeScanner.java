@@ -17,9 +17,9 @@
 package dev.arena.json;
 
 /**
- * Reads dates and times as ISO 8601 writes them, from ASCII without objects. Only what {@code java.time} reads in
- * just one way is read: four digits of year, days that the month has, hours below 24, seconds below 60. What is refused here is for databind to
- * read. One for a document.
+ * Parses dates and times in ISO 8601 format from ASCII, without creating objects. It accepts only text that {@code java.time}
+ * can read in exactly one way: four digits of year, valid days of the month, hours below 24, seconds below 60. Databind reads
+ * all other text. One instance per document.
  */
 final class TimeScanner {
     private static final int DATE_BYTES = 10;
@@ -32,12 +32,12 @@ final class TimeScanner {
     private int secondOfDay;
     private int nano;
 
-    /** Days since 1970 of what was read. */
+    /** Days since 1970 of the parsed value. */
     long epochDay() {
         return epochDay;
     }
 
-    /** Seconds since 1970 of what was read, as if it were in UTC. */
+    /** Seconds since 1970 of the parsed value, as if it were in UTC. */
     long epochSecond() {
         return epochDay * SECONDS_A_DAY + secondOfDay;
     }
@@ -46,7 +46,7 @@ final class TimeScanner {
         return nano;
     }
 
-    /** Nanoseconds since midnight of what was read. */
+    /** Nanoseconds since midnight of the parsed value. */
     long nanoOfDay() {
         return secondOfDay * 1_000_000_000L + nano;
     }
@@ -56,18 +56,18 @@ final class TimeScanner {
         return count == DATE_BYTES && date(text, offset);
     }
 
-    /** Reads {@code 03:04:05.678}, of which seconds and fraction may be absent. */
+    /** Parses {@code 03:04:05.678}. Seconds and fraction are optional. */
     boolean readTime(byte[] text, int offset, int count) {
         return time(text, offset, offset + count, false);
     }
 
-    /** Reads {@code 2026-01-02T03:04:05.678}, of which seconds and fraction may be absent. */
+    /** Parses {@code 2026-01-02T03:04:05.678}. Seconds and fraction are optional. */
     boolean readDateTime(byte[] text, int offset, int count) {
         return count > DATE_BYTES && text[offset + DATE_BYTES] == 'T' && date(text, offset)
                 && time(text, offset + DATE_BYTES + 1, offset + count, false);
     }
 
-    /** Reads {@code 2026-01-02T03:04:05.678Z}, of which the fraction may be absent. */
+    /** Parses {@code 2026-01-02T03:04:05.678Z}. The fraction is optional. */
     boolean readInstant(byte[] text, int offset, int count) {
         return count > DATE_BYTES && text[offset + DATE_BYTES] == 'T' && text[offset + count - 1] == 'Z'
                 && date(text, offset) && time(text, offset + DATE_BYTES + 1, offset + count - 1, true);

@@ -18,7 +18,7 @@ package dev.arena.json;
 
 import dev.arena.text.Decimals;
 
-/** Writes dates and times as ISO 8601 has them, and UUIDs, to ASCII without objects. One for a document. */
+/** Formats dates and times in ISO 8601 format, and UUIDs, as ASCII, without creating objects. One instance per document. */
 final class TimeText {
     /** More than any time needs. */
     private static final int MAX_BYTES = 40;
@@ -37,7 +37,7 @@ final class TimeText {
     private final byte[] bytes = new byte[MAX_BYTES];
     private int length;
 
-    /** What was written. */
+    /** The formatted text. */
     byte[] bytes() {
         return bytes;
     }

@@ -23,7 +23,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JavaType;
 
-/** Types of databind as types of Java. */
+/** Converts databind types to Java types. */
 final class Types {
     private Types() {}
 

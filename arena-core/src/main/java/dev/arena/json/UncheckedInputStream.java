@@ -22,8 +22,8 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 
 /**
- * A stream of the caller's. Its failures get past the parser as they are: those that the parser itself reports as failures to read
- * are faults of the document, such as an encoding that nobody knows.
+ * Wraps a stream of the caller. Its exceptions pass the parser unchanged, because exceptions that the parser itself reports
+ * as read failures are errors of the document, such as an unknown encoding.
  */
 final class UncheckedInputStream extends FilterInputStream {
 

@@ -22,8 +22,8 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.databind.exc.MismatchedInputException;
 
 /**
- * A part of an object that databind reads could not be decoded into an arena. The {@linkplain #decodingFailure() failure} says what
- * is wrong, and where.
+ * Thrown when a part of an object that databind reads cannot be decoded into an arena. The
+ * {@linkplain #decodingFailure() failure} has the reason and the location.
  *
  * @since 0.1.0
  */

@@ -27,8 +27,8 @@ import dev.arena.record.FieldKind;
 import dev.arena.text.Utf8Builder;
 
 /**
- * Decodes what is usual for the type of a value into its row, without databind: out of the block of a {@link Utf8JsonReader}, or from the
- * current token of any parser. What it does not take is for others.
+ * Decodes the usual form of a value into its row without databind, from the block of a {@link Utf8JsonReader} or from the
+ * current token of any parser. It does not decode any other form.
  */
 final class UsualValue {
     /** How a value is taken. Numbers, as a switch on them is faster than one on constants of an enum. */

@@ -37,13 +37,13 @@ import tools.jackson.core.json.JsonFactoryBuilder;
 import tools.jackson.core.json.JsonReadFeature;
 
 /**
- * Makes {@link Utf8JsonReader}s for documents in UTF-8, and {@link Utf8JsonWriter}s. Documents in another encoding, or with features that JSON does not have, are read
- * by the parsers that Jackson makes.
+ * Creates {@link Utf8JsonReader}s for documents in UTF-8, and {@link Utf8JsonWriter}s. For other encodings, and for features
+ * beyond JSON, it creates Jackson's own parsers.
  */
 final class Utf8JsonFactory extends JsonFactory {
     private static final long serialVersionUID = 1L;
 
-    /** Bytes that tell the encoding. */
+    /** Number of bytes from which the encoding is detected. */
     static final int HEAD = 4;
 
     static final int MARK_BYTES = 3;

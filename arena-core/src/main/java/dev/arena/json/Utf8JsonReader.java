@@ -28,22 +28,23 @@ import tools.jackson.core.sym.ByteQuadsCanonicalizer;
 import tools.jackson.core.sym.PropertyNameMatcher;
 
 /**
- * Reads UTF-8 forward, from blocks of bytes that are refilled, or from one that is all there is. Values are handed over as what they are in
- * the document: a text is copied once, from the block into the arena, and a number is made of its digits where they lie. There is
- * no {@code char[]} and no {@code String} in between.
+ * Reads UTF-8 forward, from blocks of bytes that are filled repeatedly, or from a single block. It passes on values in the
+ * form that they have in the document: it copies a string once, from the block to the arena, and computes a number from its
+ * digits in the block. It creates no {@code char[]} and no {@code String}.
  *
- * <p>It is Jackson's own parser with faster calls beside the usual ones. A fast call decides by bytes that lie in the block, and moves
- * only if they are plain and valid. Anything else it leaves untouched to Jackson: bytes behind the end of the block, and whatever is
- * refused. So what is refused, why, and where is the same by construction, and a deserializer of the application can go on with this
- * parser in mid-document.
+ * <p>This class extends Jackson's own parser with faster methods. A fast method reads the bytes in the block, and moves only
+ * if they are plain and valid. It leaves all other input unchanged for Jackson: bytes after the end of the block, and invalid
+ * input. Errors and their locations are therefore always those of Jackson, and a deserializer of the application can continue
+ * with this parser within a document.
  *
- * <p>Fast calls come in pairs. {@link #nextName(Utf8Names, int)}, {@link #nextAsciiName()} or {@link #nextElement()} goes on to the next
- * member or element, and then its value is taken: by {@link #nextString}, {@link #nextObject()} or {@link #nextArray()} if it is
- * such a one; by {@link #take} if the caller has found a string, number or literal at its {@link #valueOffset()} in the {@link #block()};
- * otherwise by {@link #nextToken()}. Until the value is taken, {@link #currentToken()} is the name of the member; in an array it has no meaning. Usual
- * calls are possible instead at any time.
+ * <p>Fast methods are called in pairs. First, {@link #nextName(Utf8Names, int)}, {@link #nextAsciiName()} or
+ * {@link #nextElement()} moves to the next member or element. Then the caller reads the value. It calls {@link #nextString},
+ * {@link #nextObject()} or {@link #nextArray()} for these types, and {@link #take} if it has found a string, number or
+ * literal at {@link #valueOffset()} in the {@link #block()}. Otherwise it calls {@link #nextToken()}. Before the value is
+ * read, {@link #currentToken()} is the name of the member. In an array, it has no meaning at that point. The usual methods
+ * can be called instead at any time.
  *
- * <p>Numbers and texts that were taken by fast calls are not available as text any more.
+ * <p>Numbers and strings that a fast method has read are no longer available as text.
  */
 final class Utf8JsonReader extends StringParser {
 
@@ -67,7 +68,7 @@ final class Utf8JsonReader extends StringParser {
      * A reader of a block, and of a stream behind it.
      *
      * @param stream           what comes behind the block; null if nothing does
-     * @param block            holds what is read
+     * @param block            the bytes that are read
      * @param start            where in it the document begins
      * @param end              where the bytes end that are there
      * @param bytesBefore      how many bytes of the document, such as a byte order mark, lie before that
@@ -171,7 +172,10 @@ final class Utf8JsonReader extends StringParser {
         return true;
     }
 
-    /** The offset of the next name, behind its quote; {@link #END} if the object ends, {@link #NONE} if the block does not tell. */
+    /**
+     * Returns the offset of the next name, after its quote; {@link #END} if the object ends, {@link #NONE} if the block does
+     * not contain it.
+     */
     private int startOfName() {
         byte[] block = _inputBuffer;
         int end = _inputEnd;
@@ -189,7 +193,7 @@ final class Utf8JsonReader extends StringParser {
         return at < end && block[at] == '"' ? at + 1 : NONE;
     }
 
-    /** The offset of the value of a member, {@link #NONE} if the block does not tell. */
+    /** Returns the offset of the value of a member, or {@link #NONE} if the block does not contain it. */
     private int startOfValue(int nameEnd) {
         byte[] block = _inputBuffer;
         int end = _inputEnd;
@@ -412,7 +416,7 @@ final class Utf8JsonReader extends StringParser {
         } finally {
             _streamReadContext = context;
             if (_currToken == null) {
-                _currToken = before; // the number was refused
+                _currToken = before; // the number is invalid
             }
         }
     }

@@ -33,12 +33,12 @@ import tools.jackson.core.json.UTF8JsonGenerator;
 import dev.arena.text.Decimals;
 
 /**
- * Writes UTF-8 to blocks of bytes, from memory and numbers, without a {@code String}. Texts must be valid UTF-8: they are copied as they
- * are, except for what JSON escapes, which is looked for eight bytes at a time.
+ * Writes UTF-8 to blocks of bytes, from memory and numbers, without a {@code String}. Texts must be valid UTF-8. They are
+ * copied unchanged, except for characters that JSON escapes. The writer searches for these eight bytes at a time.
  *
- * <p>It is Jackson's own generator with faster calls beside the usual ones, so that a serializer of the application can write with it in
- * mid-document. The faster calls write what the usual ones write. They are possible if the settings are the usual ones: not with a
- * pretty printer, for instance, or with numbers as strings.
+ * <p>This class extends Jackson's own generator with faster methods, so a serializer of the application can write with it
+ * within a document. The faster methods write the same output as the usual ones. They are available with the default settings
+ * only, and for instance not with a pretty printer or with numbers as strings.
  */
 final class Utf8JsonWriter extends UTF8JsonGenerator {
     private static final ValueLayout.OfLong WORD = ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
@@ -72,7 +72,7 @@ final class Utf8JsonWriter extends UTF8JsonGenerator {
     /** Whether the plain object or array that is being written has no member or element yet. */
     private boolean isFirst;
 
-    /** Eight slashes if they are escaped, otherwise eight of what is escaped anyway. */
+    /** Eight slashes if they are escaped, otherwise eight characters that are always escaped. */
     private final long slashes;
 
     private final Decimals decimals = new Decimals();
@@ -101,8 +101,8 @@ final class Utf8JsonWriter extends UTF8JsonGenerator {
     }
 
     /**
-     * Begins an object that is written by calls that begin with {@code put} only, until {@link #endPlainObject()}. They are not checked and
-     * note nothing about the place in the document, so whoever uses them knows what comes.
+     * Starts an object that is written only by methods whose names start with {@code put}, until {@link #endPlainObject()}.
+     * These methods do not check their order and do not track the position in the document.
      *
      * @param  depth how deep arrays and objects in it are nested, itself included
      * @return       whether that is possible; if not, nothing has changed
@@ -150,7 +150,7 @@ final class Utf8JsonWriter extends UTF8JsonGenerator {
         _outputBuffer[_outputTail++] = ':';
     }
 
-    /** Writes what is between an element and the one before it, and answers with room for a number or a short string behind it. */
+    /** Writes the separator between two elements, and ensures room for a number or a short string after it. */
     void putSeparator() {
         requireRoom(1 + VALUE_ROOM);
         if (!isFirst) {
@@ -217,7 +217,10 @@ final class Utf8JsonWriter extends UTF8JsonGenerator {
         }
     }
 
-    /** Writes a string of a few bytes that need no escapes. The array goes on behind them, up to whole words, but not beyond {@link Decimals#ROOM}. */
+    /**
+     * Writes a short string that needs no escapes. The array has further bytes after it, up to whole words, but at most
+     * {@link Decimals#ROOM}.
+     */
     void putShort(byte[] padded, int length) {
         byte[] block = _outputBuffer;
         int start = _outputTail;
@@ -284,7 +287,7 @@ final class Utf8JsonWriter extends UTF8JsonGenerator {
     /** Copies a text and answers whether nothing of it must be escaped. */
     private boolean copyPlain(MemorySegment utf8, long offset, int length, byte[] block, int at) {
         if (length <= PAIR && offset <= utf8.byteSize() - PAIR) {
-            // two words whatever the length, as a branch on it would often be predicted wrongly
+            // always two words, because a branch on the length would often be mispredicted
             long first = utf8.get(WORD, offset);
             long second = utf8.get(WORD, offset + Long.BYTES);
             JsonBytes.put(block, at, first);

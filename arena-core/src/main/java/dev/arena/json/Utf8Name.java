@@ -20,8 +20,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * A name of members as it lies in a document, with the quote that ends it. It is compared eight bytes at a time. A name that JSON
- * can only say with escapes is never found this way.
+ * A member name as it occurs in a document, with its closing quote. Names are compared eight bytes at a time. A name that
+ * JSON can only write with escapes is never found in this way.
  */
 final class Utf8Name {
     /** 2<sup>64</sup> divided by the golden ratio, which spreads what it multiplies (D. Knuth, volume 3, 6.4). */
@@ -47,7 +47,7 @@ final class Utf8Name {
         this.length = member.length - 2;
         byte[] padded = Arrays.copyOf(member, reach());
         boolean isPlain = text.chars().allMatch(it -> it >= ' ' && it != '"' && it != '\\');
-        this.head = isPlain ? JsonBytes.word(padded, 0) : -1; // which no masked word is
+        this.head = isPlain ? JsonBytes.word(padded, 0) : -1; // no masked word has this value
         this.headMask = isPlain ? JsonBytes.mask(Math.min(member.length, Long.BYTES)) : 0;
         this.tailStart = Math.max(0, member.length - Long.BYTES);
         this.tail = JsonBytes.word(padded, tailStart);
@@ -91,7 +91,7 @@ final class Utf8Name {
         return true;
     }
 
-    /** Whether these bytes, the last of which is a quote, are this name. */
+    /** Returns whether these bytes, whose last byte is a quote, are this name. */
     boolean isSame(byte[] block, int from, int length) {
         return Arrays.equals(block, from, from + length, member, 1, 1 + this.length);
     }

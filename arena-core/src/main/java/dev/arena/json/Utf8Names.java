@@ -21,8 +21,8 @@ import java.util.stream.Stream;
 import tools.jackson.core.sym.PropertyNameMatcher;
 
 /**
- * The names of a record's members, found by their bytes in a block. Each has the index that Jackson's matcher gives it. Names that
- * a document makes up cost no more than those that it should have, as they are only compared with these.
+ * The member names of a record. They are found by their bytes in a block. Each has the index that Jackson's matcher assigns
+ * to it. Unknown names cost no more than known ones, because they are only compared.
  */
 final class Utf8Names {
     private final Utf8Name[] names;

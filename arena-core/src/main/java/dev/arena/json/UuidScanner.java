@@ -16,7 +16,7 @@
 
 package dev.arena.json;
 
-/** Reads a UUID in its form of 36 characters, from ASCII without objects. One for a document. */
+/** Parses a UUID of 36 characters from ASCII, without creating objects. One instance per document. */
 final class UuidScanner {
     private static final int BYTES = 36;
 
@@ -32,7 +32,7 @@ final class UuidScanner {
     private long upper;
     private long lower;
 
-    /** The first half of what was read. */
+    /** The first half of the parsed value. */
     long upper() {
         return upper;
     }

@@ -16,7 +16,7 @@
 
 package dev.arena.json;
 
-/** How many values of a document are left within the limit, for all that read parts of it. */
+/** Counts the remaining values of a document within the limit, for all readers of its parts. */
 final class ValueCounter {
     private final JsonLimits limits;
     private long left;

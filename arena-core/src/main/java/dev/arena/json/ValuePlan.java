@@ -36,8 +36,8 @@ import dev.arena.text.MalformedTextException;
 import dev.arena.text.Utf8Builder;
 
 /**
- * How a value is decoded into its row: that of a component, or an element. The tokens that are usual for its type are read here if
- * databind does nothing else with them. All others are read by databind, and what it makes of them is written to the row.
+ * Decodes a value of a component or an element into its row. It reads the usual tokens of the type itself, if databind does
+ * not treat them specially. Databind reads all other tokens, and its result is written to the row.
  */
 final class ValuePlan {
     private final Field field;
@@ -50,7 +50,7 @@ final class ValuePlan {
     private final UsualValue usual;
     private final JsonDocuments documents;
 
-    /** Whether databind is asked only for what is unusual, and whether null is usual. */
+    /** Whether databind reads only unusual tokens, and whether null is usual. */
     private final boolean isStandard;
     private final boolean isNullable;
     private final boolean failOnNull;
@@ -105,7 +105,7 @@ final class ValuePlan {
         };
     }
 
-    /** Whether databind is asked only for what is unusual. */
+    /** Whether databind reads only unusual tokens. */
     boolean isStandard() {
         return isStandard;
     }
@@ -120,7 +120,7 @@ final class ValuePlan {
         return isNullable;
     }
 
-    /** Decodes what is usual. */
+    /** Decodes a usual token. */
     UsualValue usual() {
         return usual;
     }
@@ -199,7 +199,7 @@ final class ValuePlan {
         set(decoding, read(decoding, token, decoding.counted()), rows, row, text);
     }
 
-    /** Null, or what databind makes of what is unusual: another value, or an error. */
+    /** Reads null or an unusual token through databind: the result is another value or an error. */
     private void decodeOther(Decoding decoding, JsonToken token, MemorySegment rows, long row, Utf8Builder text) {
         if (token == JsonToken.VALUE_NULL && isNullable) {
             field.setNull(rows, row);

@@ -58,7 +58,7 @@ record ValueWriter(Field field, @Nullable RowWriter nested, @Nullable ValueWrite
     }
 
     /**
-     * A writer that writes what a serializer does, or null if only that serializer can.
+     * Returns a writer that is equivalent to a serializer, or null if there is none.
      *
      * @param property the property, whose annotations count also for the elements
      * @param around   the types that the value is in
@@ -214,7 +214,7 @@ record ValueWriter(Field field, @Nullable RowWriter nested, @Nullable ValueWrite
         };
         if (isWritten) {
             sink.time();
-        } else { // a year that has not four digits
+        } else { // a year without exactly four digits
             Object value = field.getValue(rows, row, MemorySegment.NULL);
             sink.usual(to -> sink.context().writeValue(to, value));
         }

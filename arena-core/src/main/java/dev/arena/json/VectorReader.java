@@ -26,7 +26,7 @@ import dev.arena.collect.LongVec;
 import dev.arena.text.Utf8Builder;
 import dev.arena.text.Utf8String;
 
-/** Reads arrays of numbers, and strings. */
+/** Decodes arrays of numbers and strings. */
 final class VectorReader {
     private VectorReader() {}
 

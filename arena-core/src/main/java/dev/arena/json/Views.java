@@ -19,9 +19,9 @@ package dev.arena.json;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
 
-/** Goes through the parts of a container. */
+/** Iterates over the parts of a container. */
 final class Views<V> implements Iterator<V> {
-    /** Makes the view of a part. */
+    /** Creates the view of a part. */
     interface View<V> {
         V of(JsonDocument document, int index);
     }

@@ -20,7 +20,7 @@ import java.io.Serial;
 
 import tools.jackson.core.JacksonException;
 
-/** Carries an exception of a visitor's past those that come from the document. */
+/** Carries an exception of a visitor, so that it is not mistaken for an error of the document. */
 final class VisitorFailure extends RuntimeException {
 
     @Serial

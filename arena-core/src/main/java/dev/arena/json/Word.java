@@ -17,9 +17,10 @@
 package dev.arena.json;
 
 /**
- * The words of a {@link Tape}, 64 bits each: a tag in the upper four, what it needs in the others. The design is that of the
- * tape of <a href="https://arxiv.org/abs/1902.08318">simdjson</a>: a value is followed by the next one, and a container knows
- * where it ends, so that it is left in one step. Unlike there, a number is kept as it was written, until somebody asks for it.
+ * The words of a {@link Tape}, 64 bits each: a tag in the upper four bits, and a payload in the others. The design is that of
+ * the tape of <a href="https://arxiv.org/abs/1902.08318">simdjson</a>. Each value is followed by the next one, and a
+ * container contains the index of its end, so that a reader can skip it in one step. In contrast to simdjson, a number stays
+ * in text form until a caller asks for it.
  *
  * <pre>
  * NULL, FALSE, TRUE   the word says it all

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 import dev.arena.text.Utf16String;
 import dev.arena.text.Utf8Builder;
 
-/** Bytes beside the rows: a {@code byte[]} or a {@link Utf16String}. */
+/** A slot for bytes beside the rows: a {@code byte[]} or a {@link Utf16String}. */
 final class BytesSlot extends ValueSlot {
     private final boolean isText;
 

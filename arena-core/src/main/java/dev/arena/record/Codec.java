@@ -36,7 +36,7 @@ abstract class Codec {
      */
     abstract void write(MemorySegment rows, long offset, Object value, @Nullable Utf8Builder text);
 
-    /** What is kept of a constant; memory that is kept is read by the program that wrote it. */
+    /** The stored value of a constant. Only the program that wrote the memory reads it. */
     @SuppressWarnings("EnumOrdinal")
     static int stored(@Nullable Object constant) {
         return constant == null ? 0 : ((Enum<?>) constant).ordinal() + 1;

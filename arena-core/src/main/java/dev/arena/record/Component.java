@@ -49,7 +49,7 @@ import dev.arena.text.Utf16String;
 import dev.arena.text.Utf8String;
 
 /**
- * What a component of a record, an element of a sequence, or a part of an entry becomes in memory.
+ * The memory layout of a record component, of an element of a sequence, or of a part of a map entry.
  *
  * @param name        its name
  * @param type        its class
@@ -131,7 +131,7 @@ record Component(String name, Class<?> type, Type genericType, FieldKind kind, M
     record Factory(Class<?> owner, @Nullable DocumentCodec documents, @Nullable DocumentCodec own) {
 
         /**
-         * Finds what a component becomes.
+         * Finds the representation of a component.
          *
          * @throws IllegalArgumentException if it needs a document and there is nothing that makes one
          */

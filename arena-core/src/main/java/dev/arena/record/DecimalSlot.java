@@ -28,9 +28,9 @@ import org.jspecify.annotations.Nullable;
 import dev.arena.text.Utf8Builder;
 
 /**
- * A {@link BigDecimal} or {@link BigInteger}: the unscaled value, the scale, and which form that has. An unscaled value that needs more
- * than eight bytes lies beside the rows in two's complement, the upper byte first. The slot then has the offset in the upper half of
- * the first eight bytes and the length in the lower.
+ * A slot for a {@link BigDecimal} or {@link BigInteger}: the unscaled value, the scale, and the form of the unscaled value.
+ * An unscaled value of more than eight bytes is stored beside the rows in two's complement, with the highest byte first. The
+ * first eight bytes of the slot then contain the offset in the upper half and the length in the lower half.
  */
 final class DecimalSlot extends ValueSlot {
     static final StructLayout LAYOUT;

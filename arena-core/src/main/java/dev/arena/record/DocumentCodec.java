@@ -27,8 +27,8 @@ import org.jspecify.annotations.Nullable;
 import dev.arena.text.Utf8Builder;
 
 /**
- * Keeps values of classes that have no layout of their own: as a document, which is made when the value is written to a row, and read
- * again whenever somebody asks for the value. Used by any number of threads.
+ * Stores values of classes without a memory layout as documents. A value is encoded when it is written to a row, and decoded
+ * again at each access. Implementations must be safe for use by any thread.
  *
  * @since 0.1.0
  */

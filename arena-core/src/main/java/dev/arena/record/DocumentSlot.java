@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 
 import dev.arena.text.Utf8Builder;
 
-/** A value of any class, as a document beside the rows. */
+/** A slot for a value of any class, stored as a document beside the rows. */
 final class DocumentSlot extends ValueSlot {
     private final DocumentCodec codec;
     private final Class<?> owner;

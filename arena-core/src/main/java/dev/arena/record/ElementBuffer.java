@@ -22,10 +22,10 @@ import dev.arena.Arena;
 import dev.arena.text.Utf8Builder;
 
 /**
- * Collects the elements of a sequence, or the entries of a map, whose number is not known beforehand, for code that fills rows without
- * making objects. Elements are written by the setters of {@link #element}, entries also by those of {@link #key}, to the memory that
- * {@link #block} answers. What they refer to is appended to the text beside the rows as always. {@link #finish} appends the elements
- * themselves. Used again and again; not thread safe.
+ * Collects the elements of a sequence or the entries of a map, if their number is not known in advance, without creating
+ * objects. Write elements by the setters of {@link #element}, and entries also by those of {@link #key}, to the memory that
+ * {@link #block} returns. The data that they refer to is appended to the text beside the rows as usual. {@link #finish}
+ * appends the elements themselves. The buffer is reusable and not thread safe.
  *
  * @since 0.1.0
  */
@@ -99,7 +99,7 @@ public final class ElementBuffer {
     /**
      * Adds an element of zeros and nulls.
      *
-     * @return                                   where it begins in {@link #block}, in bytes
+     * @return                                   start offset in {@link #block}, in bytes
      * @throws dev.arena.ArenaExhaustedException if there is no memory for it
      */
     public long add() {
@@ -113,7 +113,7 @@ public final class ElementBuffer {
     }
 
     /**
-     * Where an element begins in {@link #block}.
+     * Returns the start of an element in {@link #block}.
      *
      * @param  index number of the element, less than {@link #size}
      * @return       the offset in bytes
@@ -148,11 +148,11 @@ public final class ElementBuffer {
     }
 
     /**
-     * Ends the sequence: appends its elements to the text beside the rows, and makes the component of a row refer to them. The buffer
-     * is empty thereafter.
+     * Ends the sequence: appends its elements to the text beside the rows, and sets the component of a row to refer to them.
+     * The buffer is empty afterwards.
      *
      * @param  rows                              memory of the row
-     * @param  rowOffset                         where the row begins, in bytes
+     * @param  rowOffset                         start of the row, in bytes
      * @param  text                              the text beside the rows
      * @throws IllegalStateException             if it would have more than 2 GiB
      * @throws dev.arena.ArenaExhaustedException if there is no memory left

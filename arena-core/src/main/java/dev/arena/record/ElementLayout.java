@@ -25,8 +25,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How the elements of a sequence lie one behind the other, or the entries of a map. An element that can be null, and has no value
- * that stands for null, has a bit behind all elements; an entry has a byte for each such part, as a row has.
+ * The layout of the elements of a sequence, or of the entries of a map. A nullable element without a value that represents
+ * null has a bit after all elements. An entry has a byte for each such part, like a row.
  */
 final class ElementLayout {
     private final @Nullable Field key;

@@ -31,14 +31,14 @@ import dev.arena.text.Utf8Builder;
 import dev.arena.text.Utf8String;
 
 /**
- * A component of a record in memory, read and written in a row without making the record. A row is told by a segment and the
- * byte offset of its start therein. What a setter writes to a nullable field is there afterwards; what nobody has written reads
- * as zero or null.
+ * A component of a record in memory. It reads and writes the component in a row without creating the record. A row is given
+ * by a segment and the byte offset of the row in it. A setter makes a nullable field non-null. A field that was never written
+ * reads as zero or null.
  *
- * <p>Every method that takes a row throws {@link IndexOutOfBoundsException} if the field does not lie within the segment,
- * {@link IllegalStateException} if the segment has ended, and {@link IllegalArgumentException} if the field is of another kind or
- * the segment is not {@linkplain RecordLayout#byteAlignment aligned}. Immutable; may be used by any thread that may use the
- * segment.
+ * <p>Every method with a row parameter throws {@link IndexOutOfBoundsException} if the field is outside the segment, and
+ * {@link IllegalStateException} if the segment has ended. It throws {@link IllegalArgumentException} if the field has another
+ * kind, or if the segment is not {@linkplain RecordLayout#byteAlignment aligned}. Immutable. Any thread that may use the
+ * segment may use the field.
  *
  * @since 0.1.0
  */
@@ -73,7 +73,7 @@ public final class Field {
         this.constants = component.type().getEnumConstants();
     }
 
-    /** Adds components to a struct, and behind them the bytes that say whether they are there. */
+    /** Adds components to a struct, followed by the bytes that indicate their presence. */
     static List<Field> addAll(Class<?> owner, List<Component> components, Struct struct) {
         long[] offsets = components.stream().mapToLong(it -> struct.add(it.name(), it.layout())).toArray();
         List<Field> fields = new ArrayList<>();
@@ -142,7 +142,7 @@ public final class Field {
     }
 
     /**
-     * Where the value lies in a row.
+     * Returns the offset of the value in a row.
      *
      * @return the offset from the start of the row, in bytes
      */
@@ -151,7 +151,7 @@ public final class Field {
     }
 
     /**
-     * Whether the component can be null: all but primitive ones can.
+     * Returns whether the component can be null. Only primitive components cannot.
      *
      * @return whether it can be null
      */
@@ -160,7 +160,7 @@ public final class Field {
     }
 
     /**
-     * The layout of a component that is a record itself; a row of it begins at {@link #offset} of the row around it.
+     * Returns the layout of a component that is a record itself. Its row starts at {@link #offset} of the outer row.
      *
      * @return the layout, or null for other kinds
      */
@@ -211,7 +211,7 @@ public final class Field {
     }
 
     /**
-     * How an element of a list, set or array lies in the memory beside the rows, or the value of an entry of a map.
+     * Returns the layout of an element of a list, set or array, or of a value of a map, in the memory beside the rows.
      *
      * @return                          the field of an element
      * @throws IllegalArgumentException if this is of another kind
@@ -221,7 +221,7 @@ public final class Field {
     }
 
     /**
-     * How the key of an entry of a map lies there.
+     * Returns the layout of a key of a map.
      *
      * @return                          the field of a key
      * @throws IllegalArgumentException if this is of another kind
@@ -250,7 +250,7 @@ public final class Field {
         return constants;
     }
 
-    /** The layout of a primitive, boxed or not, or of what is kept of an enum. */
+    /** The layout of a primitive, boxed or not, or of the stored value of an enum. */
     ValueLayout valueLayout() {
         return (ValueLayout) layout;
     }
@@ -276,7 +276,7 @@ public final class Field {
      * Whether the component is null in a row; never for a primitive.
      *
      * @param  rows      memory of the row
-     * @param  rowOffset where the row begins, in bytes
+     * @param  rowOffset start of the row, in bytes
      * @return           whether it is null
      */
     public boolean isNull(MemorySegment rows, long rowOffset) {
@@ -294,7 +294,7 @@ public final class Field {
      * Makes the component null in a row.
      *
      * @param  rows                     memory of the row
-     * @param  rowOffset                where the row begins, in bytes
+     * @param  rowOffset                start of the row, in bytes
      * @throws IllegalArgumentException if it is a primitive
      */
     public void setNull(MemorySegment rows, long rowOffset) {
@@ -313,11 +313,10 @@ public final class Field {
     }
 
     /**
-     * Makes a nested record be there in a row, so that its fields can be written one by one. Those not yet written are zero or
-     * null.
+     * Sets a nested record in a row to a record of zeros and nulls, so that its fields can be written one by one.
      *
      * @param rows      memory of the row
-     * @param rowOffset where the row begins, in bytes
+     * @param rowOffset start of the row, in bytes
      */
     public void setPresent(MemorySegment rows, long rowOffset) {
         at(FieldKind.RECORD, rowOffset);
@@ -328,7 +327,7 @@ public final class Field {
      * Reads a boolean.
      *
      * @param  rows      memory of the row
-     * @param  rowOffset where the row begins, in bytes
+     * @param  rowOffset start of the row, in bytes
      * @return           the value; where the component is null, that of zero bytes
      */
     public boolean getBoolean(MemorySegment rows, long rowOffset) {
@@ -339,7 +338,7 @@ public final class Field {
      * Writes a boolean.
      *
      * @param rows      memory of the row
-     * @param rowOffset where the row begins, in bytes
+     * @param rowOffset start of the row, in bytes
      * @param value     the value
      */
     public void setBoolean(MemorySegment rows, long rowOffset, boolean value) {
@@ -351,7 +350,7 @@ public final class Field {
      * Reads a byte.
      *
      * @param  rows      memory of the row
-     * @param  rowOffset where the row begins, in bytes
+     * @param  rowOffset start of the row, in bytes
      * @return           the value; where the component is null, that of zero bytes
      */
     public byte getByte(MemorySegment rows, long rowOffset) {
@@ -362,7 +361,7 @@ public final class Field {
      * Writes a byte.
      *
      * @param rows      memory of the row
-     * @param rowOffset where the row begins, in bytes
+     * @param rowOffset start of the row, in bytes
      * @param value     the value
      */
     public void setByte(MemorySegment rows, long rowOffset, byte value) {
@@ -374,7 +373,7 @@ public final class Field {
      * Reads a short.
      *
      * @param  rows      memory of the row
-     * @param  rowOffset where the row begins, in bytes
+     * @param  rowOffset start of the row, in bytes
      * @return           the value; where the component is null, that of zero bytes
      */
     public short getShort(MemorySegment rows, long rowOffset) {
@@ -385,7 +384,7 @@ public final class Field {
      * Writes a short.
      *
      * @param rows      memory of the row
-     * @param rowOffset where the row begins, in bytes
+     * @param rowOffset start of the row, in bytes
      * @param value     the value
      */
     public void setShort(MemorySegment rows, long rowOffset, short value) {
@@ -397,7 +396,7 @@ public final class Field {
      * Reads a char.
      *
      * @param  rows      memory of the row
-     * @param  rowOffset where the row begins, in bytes
+     * @param  rowOffset start of the row, in bytes
      * @return           the value; where the component is null, that of zero bytes
      */
     public char getChar(MemorySegment rows, long rowOffset) {
@@ -408,7 +407,7 @@ public final class Field {
      * Writes a char.
      *
      * @param rows      memory of the row
-     * @param rowOffset where the row begins, in bytes
+     * @param rowOffset start of the row, in bytes
      * @param value     the value
      */
     public void setChar(MemorySegment rows, long rowOffset, char value) {
@@ -420,7 +419,7 @@ public final class Field {
      * Reads an int.
      *
      * @param  rows      memory of the row
-     * @param  rowOffset where the row begins, in bytes
+     * @param  rowOffset start of the row, in bytes
      * @return           the value; where the component is null, that of zero bytes
      */
     public int getInt(MemorySegment rows, long rowOffset) {
@@ -431,7 +430,7 @@ public final class Field {
      * Writes an int.
      *
      * @param rows      memory of the row
-     * @param rowOffset where the row begins, in bytes
+     * @param rowOffset start of the row, in bytes
      * @param value     the value
      */
     public void setInt(MemorySegment rows, long rowOffset, int value) {
@@ -443,7 +442,7 @@ public final class Field {
      * Reads a long.
      *
      * @param  rows      memory of the row
-     * @param  rowOffset where the row begins, in bytes
+     * @param  rowOffset start of the row, in bytes
      * @return           the value; where the component is null, that of zero bytes
      */
     public long getLong(MemorySegment rows, long rowOffset) {
@@ -454,7 +453,7 @@ public final class Field {
      * Writes a long.
      *
      * @param rows      memory of the row
-     * @param rowOffset where the row begins, in bytes
+     * @param rowOffset start of the row, in bytes
      * @param value     the value
      */
     public void setLong(MemorySegment rows, long rowOffset, long value) {
@@ -466,7 +465,7 @@ public final class Field {
      * Reads a float.
      *
      * @param  rows      memory of the row
-     * @param  rowOffset where the row begins, in bytes
+     * @param  rowOffset start of the row, in bytes
      * @return           the value; where the component is null, that of zero bytes
      */
     public float getFloat(MemorySegment rows, long rowOffset) {
@@ -477,7 +476,7 @@ public final class Field {
      * Writes a float.
      *
      * @param rows      memory of the row
-     * @param rowOffset where the row begins, in bytes
+     * @param rowOffset start of the row, in bytes
      * @param value     the value
      */
     public void setFloat(MemorySegment rows, long rowOffset, float value) {
@@ -489,7 +488,7 @@ public final class Field {
      * Reads a double.
      *
      * @param  rows      memory of the row
-     * @param  rowOffset where the row begins, in bytes
+     * @param  rowOffset start of the row, in bytes
      * @return           the value; where the component is null, that of zero bytes
      */
     public double getDouble(MemorySegment rows, long rowOffset) {
@@ -500,7 +499,7 @@ public final class Field {
      * Writes a double.
      *
      * @param rows      memory of the row
-     * @param rowOffset where the row begins, in bytes
+     * @param rowOffset start of the row, in bytes
      * @param value     the value
      */
     public void setDouble(MemorySegment rows, long rowOffset, double value) {
@@ -512,7 +511,7 @@ public final class Field {
      * Reads an enum's constant.
      *
      * @param  rows                      memory of the row
-     * @param  rowOffset                 where the row begins, in bytes
+     * @param  rowOffset                 start of the row, in bytes
      * @return                           the constant, or null
      * @throws IndexOutOfBoundsException also if the row has the number of no constant
      */
@@ -525,7 +524,7 @@ public final class Field {
      * Writes an enum's constant.
      *
      * @param  rows                      memory of the row
-     * @param  rowOffset                 where the row begins, in bytes
+     * @param  rowOffset                 start of the row, in bytes
      * @param  ordinal                   the ordinal of the constant
      * @throws IndexOutOfBoundsException also if no constant has the ordinal
      */
@@ -553,7 +552,7 @@ public final class Field {
      * Reads a text, of a component that is a {@link String} or a {@link Utf8String}, without copying it.
      *
      * @param  rows      memory of the row
-     * @param  rowOffset where the row begins, in bytes
+     * @param  rowOffset start of the row, in bytes
      * @param  text      the text beside the rows
      * @return           a view of it, or null
      */
@@ -562,10 +561,10 @@ public final class Field {
     }
 
     /**
-     * Reads where a text lies, for whoever makes no view of it. What it says is to be checked against the text beside the rows.
+     * Reads the place of a text, for code that creates no view of it. Check the place against the text beside the rows.
      *
      * @param  rows      memory of the row
-     * @param  rowOffset where the row begins, in bytes
+     * @param  rowOffset start of the row, in bytes
      * @return           the offset in the text beside the rows, in bytes; 0 where the component is null
      */
     public long textOffset(MemorySegment rows, long rowOffset) {
@@ -576,7 +575,7 @@ public final class Field {
      * Reads how long a text is.
      *
      * @param  rows      memory of the row
-     * @param  rowOffset where the row begins, in bytes
+     * @param  rowOffset start of the row, in bytes
      * @return           its length in bytes, or −1 where the component is null
      */
     public int textLength(MemorySegment rows, long rowOffset) {
@@ -587,8 +586,8 @@ public final class Field {
      * Makes a component that is a {@link String} or a {@link Utf8String} refer to text that was written beside the rows before.
      *
      * @param  rows                  memory of the row
-     * @param  rowOffset             where the row begins, in bytes
-     * @param  textOffset            where it begins in the text beside the rows, in bytes
+     * @param  rowOffset             start of the row, in bytes
+     * @param  textOffset            start offset in the text beside the rows, in bytes
      * @param  byteLength            its length in bytes; it must be valid UTF-8
      * @throws IllegalStateException also if it does not lie within the first 2 GiB
      */
@@ -607,10 +606,10 @@ public final class Field {
      * Reads a component of any kind.
      *
      * @param  rows      memory of the row
-     * @param  rowOffset where the row begins, in bytes
+     * @param  rowOffset start of the row, in bytes
      * @param  text      the text beside the rows
-     * @return           a new object, or null. Collections and maps are unmodifiable; only what is a view by its class, such as
-     *                   {@link Utf8String}, depends on the memory
+     * @return           a new object, or null. Collections and maps are unmodifiable. Only values that are views by their
+     *                   class, such as {@link Utf8String}, depend on the memory
      */
     public @Nullable Object getValue(MemorySegment rows, long rowOffset, MemorySegment text) {
         if (isNull(rows, rowOffset)) {
@@ -637,9 +636,9 @@ public final class Field {
      * Writes a component of any kind.
      *
      * @param  rows                 memory of the row
-     * @param  rowOffset            where the row begins, in bytes
+     * @param  rowOffset            start of the row, in bytes
      * @param  value                a value of the {@linkplain #genericType() type}, or null
-     * @param  text                 where goes what lies beside the rows; null only if nothing does
+     * @param  text                 destination of data beside the rows; null only if the component has none
      * @throws ClassCastException   if the value is of another type
      * @throws NullPointerException if it is null and the component is primitive
      */
@@ -672,7 +671,7 @@ public final class Field {
      * Reads a list, set or array without making it.
      *
      * @param  rows      memory of the row
-     * @param  rowOffset where the row begins, in bytes
+     * @param  rowOffset start of the row, in bytes
      * @param  text      the text beside the rows
      * @return           a view of its elements, or null
      */
@@ -690,7 +689,7 @@ public final class Field {
      * Reads how many elements a list, set, array or map has.
      *
      * @param  rows      memory of the row
-     * @param  rowOffset where the row begins, in bytes
+     * @param  rowOffset start of the row, in bytes
      * @return           the number, −1 where the component is null
      */
     public int size(MemorySegment rows, long rowOffset) {
@@ -699,11 +698,11 @@ public final class Field {
     }
 
     /**
-     * Reads where an element of a list, set or array lies, or an entry of a map, for whoever makes no view of it. The element is read by
-     * {@link #element}, the key of an entry by {@link #key}, both from the text beside the rows.
+     * Reads the place of an element of a list, set or array, or of an entry of a map, for code that creates no view of it.
+     * Read the element by {@link #element} and the key of an entry by {@link #key}, both from the text beside the rows.
      *
      * @param  rows      memory of the row
-     * @param  rowOffset where the row begins, in bytes
+     * @param  rowOffset start of the row, in bytes
      * @param  index     number of the element, less than {@link #size}
      * @return           the offset in the text beside the rows, in bytes
      */
@@ -715,7 +714,7 @@ public final class Field {
      * Whether an element of a list, set or array is null, or the value of an entry.
      *
      * @param  rows      memory of the row
-     * @param  rowOffset where the row begins, in bytes
+     * @param  rowOffset start of the row, in bytes
      * @param  text      the text beside the rows
      * @param  index     number of the element, less than {@link #size}
      * @return           whether it is null
@@ -732,7 +731,7 @@ public final class Field {
      * Reads a map without making it.
      *
      * @param  rows      memory of the row
-     * @param  rowOffset where the row begins, in bytes
+     * @param  rowOffset start of the row, in bytes
      * @param  text      the text beside the rows
      * @return           a view of its entries, or null
      */
@@ -746,7 +745,7 @@ public final class Field {
      * Reads the seconds since 1970 of an {@code Instant}, or of a time with date as if it were in UTC; those of a {@code Duration}.
      *
      * @param  rows      memory of the row
-     * @param  rowOffset where the row begins, in bytes
+     * @param  rowOffset start of the row, in bytes
      * @return           the seconds; 0 where the component is null
      */
     public long getEpochSecond(MemorySegment rows, long rowOffset) {
@@ -761,7 +760,7 @@ public final class Field {
      * Reads the nanoseconds that belong to {@link #getEpochSecond}.
      *
      * @param  rows      memory of the row
-     * @param  rowOffset where the row begins, in bytes
+     * @param  rowOffset start of the row, in bytes
      * @return           the nanoseconds, from 0 to 999,999,999; 0 where the component is null
      */
     public int getNano(MemorySegment rows, long rowOffset) {
@@ -776,7 +775,7 @@ public final class Field {
      * Reads the offset from UTC of a time that has one.
      *
      * @param  rows      memory of the row
-     * @param  rowOffset where the row begins, in bytes
+     * @param  rowOffset start of the row, in bytes
      * @return           the offset in seconds; 0 where the component is null
      */
     public int getOffsetSeconds(MemorySegment rows, long rowOffset) {
@@ -792,7 +791,7 @@ public final class Field {
      * Reads a {@code LocalDate}.
      *
      * @param  rows      memory of the row
-     * @param  rowOffset where the row begins, in bytes
+     * @param  rowOffset start of the row, in bytes
      * @return           the days since 1970; 0 where the component is null
      */
     public long getEpochDay(MemorySegment rows, long rowOffset) {
@@ -803,7 +802,7 @@ public final class Field {
      * Reads a {@code LocalTime} or the time of an {@code OffsetTime}.
      *
      * @param  rows      memory of the row
-     * @param  rowOffset where the row begins, in bytes
+     * @param  rowOffset start of the row, in bytes
      * @return           the nanoseconds since midnight; 0 where the component is null
      */
     public long getNanoOfDay(MemorySegment rows, long rowOffset) {
@@ -819,7 +818,7 @@ public final class Field {
      * {@code Date}, as the first.
      *
      * @param  rows                      memory of the row
-     * @param  rowOffset                 where the row begins, in bytes
+     * @param  rowOffset                 start of the row, in bytes
      * @param  part                      which part, from 0
      * @return                           its value; 0 where the component is null
      * @throws IndexOutOfBoundsException also if there is no such part
@@ -840,7 +839,7 @@ public final class Field {
      * then up to three of four.
      *
      * @param  rows                     memory of the row
-     * @param  rowOffset                where the row begins, in bytes
+     * @param  rowOffset                start of the row, in bytes
      * @param  first                    the first part of eight bytes, or 0
      * @param  second                   the second one, or 0
      * @param  third                    the first part of four bytes, or 0
@@ -861,10 +860,11 @@ public final class Field {
     }
 
     /**
-     * Whether the unscaled value of a decimal or big integer fits in a {@code long}, so that {@link #getUnscaledLong} answers it.
+     * Returns whether the unscaled value of a decimal or big integer fits in a {@code long}, so that {@link #getUnscaledLong}
+     * can return it.
      *
      * @param  rows      memory of the row
-     * @param  rowOffset where the row begins, in bytes
+     * @param  rowOffset start of the row, in bytes
      * @return           whether it does; false where the component is null
      */
     public boolean isCompactDecimal(MemorySegment rows, long rowOffset) {
@@ -875,7 +875,7 @@ public final class Field {
      * Reads the unscaled value of a decimal or big integer.
      *
      * @param  rows                  memory of the row
-     * @param  rowOffset             where the row begins, in bytes
+     * @param  rowOffset             start of the row, in bytes
      * @return                       the value; 0 where the component is null
      * @throws IllegalStateException also if it does not fit in a {@code long}
      */
@@ -891,7 +891,7 @@ public final class Field {
      * Reads the scale of a decimal.
      *
      * @param  rows      memory of the row
-     * @param  rowOffset where the row begins, in bytes
+     * @param  rowOffset start of the row, in bytes
      * @return           the scale; 0 where the component is null, or a big integer
      */
     public int getScale(MemorySegment rows, long rowOffset) {
@@ -902,7 +902,7 @@ public final class Field {
      * Writes a decimal or big integer.
      *
      * @param rows      memory of the row
-     * @param rowOffset where the row begins, in bytes
+     * @param rowOffset start of the row, in bytes
      * @param unscaled  the unscaled value
      * @param scale     the scale; 0 for a big integer
      */

@@ -23,7 +23,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a component of a record is represented in memory.
+ * The memory representation of a record component.
  *
  * @since 0.1.0
  */
@@ -47,22 +47,23 @@ public enum FieldKind {
     /** The ordinal plus one, 0 for null: one byte, or two where an enum has more than 127 constants. */
     ENUM(ValueLayout.JAVA_BYTE),
     /**
-     * Where a {@link String} lies in the text beside the rows: four bytes of offset, four of length plus one, all 0 for null.
+     * A {@link String}: the place of its text beside the rows. Four bytes of offset and four bytes of length plus one, all 0
+     * for null.
      */
     STRING(TextSlot.LAYOUT),
-    /** Where a {@link dev.arena.text.Utf8String} lies in the text beside the rows, as for {@link #STRING}. */
+    /** A {@link dev.arena.text.Utf8String}: the place of its text beside the rows, as for {@link #STRING}. */
     UTF8(TextSlot.LAYOUT),
     /** The layout of another record, in place. */
     RECORD(null),
-    /** Where a record lies that contains one of its own class: as a {@link #SEQUENCE} of one. */
+    /** A record that contains one of its own class, stored as a {@link #SEQUENCE} of one element. */
     REFERENCE(SequenceSlot.LAYOUT),
-    /** Where a {@link dev.arena.text.Utf16String} lies beside the rows, as for {@link #STRING}. */
+    /** A {@link dev.arena.text.Utf16String}: its place beside the rows, as for {@link #STRING}. */
     UTF16(TextSlot.LAYOUT),
-    /** Where the bytes of a {@code byte[]} lie beside the rows, as for {@link #STRING}. */
+    /** A {@code byte[]}: the place of its bytes beside the rows, as for {@link #STRING}. */
     BYTES(TextSlot.LAYOUT),
     /**
-     * A {@link java.math.BigDecimal}: eight bytes of unscaled value, four of scale, one that says which form it has. A value that
-     * needs more than eight bytes lies beside the rows.
+     * A {@link java.math.BigDecimal}: eight bytes of unscaled value, four bytes of scale, and one byte for the form of the
+     * value. A value of more than eight bytes is stored beside the rows.
      */
     DECIMAL(DecimalSlot.LAYOUT),
     /** A {@link java.math.BigInteger}, as a {@link #DECIMAL} of scale 0. */
@@ -79,7 +80,7 @@ public enum FieldKind {
     LOCAL_DATE_TIME(FixedSlot.layout(1, 1)),
     /** An {@link java.time.OffsetDateTime}: as a {@link #LOCAL_DATE_TIME}, and four bytes of offset in seconds. */
     OFFSET_DATE_TIME(FixedSlot.layout(1, 2)),
-    /** A {@link java.time.ZonedDateTime}: as an {@link #OFFSET_DATE_TIME}, and where the name of its zone lies. */
+    /** A {@link java.time.ZonedDateTime}: like an {@link #OFFSET_DATE_TIME}, with the place of the name of its zone. */
     ZONED_DATE_TIME(ZonedSlot.LAYOUT),
     /** An {@link java.time.OffsetTime}: eight bytes of nanoseconds since midnight, four of offset in seconds. */
     OFFSET_TIME(FixedSlot.layout(1, 1)),
@@ -93,16 +94,16 @@ public enum FieldKind {
     PERIOD(FixedSlot.layout(0, 3)),
     /** A {@link java.util.Date}: eight bytes of milliseconds since 1970. */
     DATE(FixedSlot.layout(1, 0)),
-    /** An {@link java.util.Optional} or one of its primitive kin: one byte that says whether it is null or empty, and its value. */
+    /** An {@link java.util.Optional} or one of its primitive variants: one byte for null, empty or present, and the value. */
     OPTIONAL(null),
     /**
-     * A {@link java.util.List}, {@link java.util.Set}, {@link java.util.Collection} or array: four bytes of length plus one, and four of
-     * offset in the memory beside the rows, where the elements lie one behind the other.
+     * A {@link java.util.List}, {@link java.util.Set}, {@link java.util.Collection} or array: four bytes of length plus one,
+     * and four bytes of offset in the memory beside the rows, which contains the consecutive elements.
      */
     SEQUENCE(SequenceSlot.LAYOUT),
     /** A {@link java.util.Map}: as a {@link #SEQUENCE} of its entries. */
     MAP(SequenceSlot.LAYOUT),
-    /** A value of any other class: where its document lies beside the rows, as for {@link #STRING}. */
+    /** A value of any other class: the place of its document beside the rows, as for {@link #STRING}. */
     DOCUMENT(TextSlot.LAYOUT);
 
     @SuppressWarnings("ImmutableEnumChecker") // layouts are immutable

@@ -25,11 +25,13 @@ import org.jspecify.annotations.Nullable;
 import dev.arena.text.Utf8String;
 
 /**
- * The elements of a list, set or array that is a component of a row, read without making objects. A view of the memory beside the rows:
- * it ends with that memory, and shows what was there when it was made. May be used by any thread that may use the memory.
+ * The elements of a component that is a list, set or array. They are read without creating a collection. The slice is a view
+ * of the memory beside the rows. It ends with that memory, and shows its content at the time when the slice was created. Any
+ * thread that may use the memory may use the slice.
  *
- * <p>Methods that take an index throw {@link IndexOutOfBoundsException} if there is no such element, {@link IllegalArgumentException} if
- * elements are of another kind, and {@link IllegalStateException} if the memory has ended.
+ * <p>Methods with an index parameter throw {@link IndexOutOfBoundsException} if there is no such element. They throw
+ * {@link IllegalArgumentException} if the elements have another kind, and {@link IllegalStateException} if the memory has
+ * ended.
  *
  * @since 0.1.0
  */
@@ -55,7 +57,7 @@ public final class ListSlice {
         this.text = text;
     }
 
-    /** The keys of the entries of which these are the values. */
+    /** The keys of the entries whose values are these elements. */
     ListSlice keys() {
         return new ListSlice(layout, layout.key(), size, hasNulls, block, text);
     }
@@ -70,7 +72,7 @@ public final class ListSlice {
     }
 
     /**
-     * How an element lies in {@link #block}, to be used with {@link #offset}.
+     * Returns the layout of an element in {@link #block}, for use with {@link #offset}.
      *
      * @return the field of an element
      */
@@ -79,7 +81,7 @@ public final class ListSlice {
     }
 
     /**
-     * The memory of the elements, which lie one behind the other.
+     * Returns the memory of the consecutive elements.
      *
      * @return a read-only view
      */
@@ -88,7 +90,7 @@ public final class ListSlice {
     }
 
     /**
-     * Where an element lies in {@link #block}.
+     * Returns the offset of an element in {@link #block}.
      *
      * @param  index number of the element
      * @return       the offset in bytes
@@ -107,7 +109,7 @@ public final class ListSlice {
     }
 
     /**
-     * Whether any element is null that has no value of its own for null, so that {@link #block} alone does not tell.
+     * Returns whether any element is null that has no value for null, so that {@link #block} alone does not show it.
      *
      * @return whether there is one
      */
@@ -131,7 +133,7 @@ public final class ListSlice {
      * Reads an int.
      *
      * @param  index number of the element
-     * @return       its value; zero where it is null
+     * @return       its value; zero if it is null
      */
     public int getInt(int index) {
         return field.getInt(block, offset(index));
@@ -141,7 +143,7 @@ public final class ListSlice {
      * Reads a long.
      *
      * @param  index number of the element
-     * @return       its value; zero where it is null
+     * @return       its value; zero if it is null
      */
     public long getLong(int index) {
         return field.getLong(block, offset(index));
@@ -151,7 +153,7 @@ public final class ListSlice {
      * Reads a double.
      *
      * @param  index number of the element
-     * @return       its value; zero where it is null
+     * @return       its value; zero if it is null
      */
     public double getDouble(int index) {
         return field.getDouble(block, offset(index));
@@ -161,7 +163,7 @@ public final class ListSlice {
      * Reads a boolean.
      *
      * @param  index number of the element
-     * @return       its value; false where it is null
+     * @return       its value; false if it is null
      */
     public boolean getBoolean(int index) {
         return field.getBoolean(block, offset(index));

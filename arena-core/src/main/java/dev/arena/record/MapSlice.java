@@ -26,8 +26,8 @@ import org.jspecify.annotations.Nullable;
 import dev.arena.text.Utf8String;
 
 /**
- * The entries of a map that is a component of a row, in the order of the map, read without making objects. A view, as a
- * {@link ListSlice} is.
+ * The entries of a component that is a map, in the order of the map. They are read without creating a collection. The slice
+ * is a view, like a {@link ListSlice}.
  *
  * @since 0.1.0
  */
@@ -71,7 +71,7 @@ public final class MapSlice {
      * Looks for a key among texts, one after the other.
      *
      * @param  key                      the key
-     * @return                          the number of its entry, −1 if there is none
+     * @return                          the number of its entry, or −1 if there is none
      * @throws IllegalArgumentException if keys are no texts
      */
     public int indexOf(CharSequence key) {

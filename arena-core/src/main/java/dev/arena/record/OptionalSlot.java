@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 
 import dev.arena.text.Utf8Builder;
 
-/** An {@link Optional} or one of its primitive kin: a byte that says whether it is null, empty or neither, and its value. */
+/** A slot for an {@link Optional} or one of its primitive variants: a byte for null, empty or present, and the value. */
 final class OptionalSlot extends ValueSlot {
     private static final byte EMPTY = 1;
     private static final byte PRESENT = 2;

@@ -40,8 +40,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether the members of a record class do what the compiler lets them do if nobody writes them. Reflection does not know whether a
- * compact constructor has a body, so the class file is read.
+ * Determines whether the members of a record class only do what the compiler generates. Reflection does not show whether a
+ * compact constructor has a body, so this class reads the class file.
  *
  * @param constructor whether the canonical constructor assigns its parameters to the fields and does nothing else
  * @param accessors   whether each accessor returns its field and does nothing else

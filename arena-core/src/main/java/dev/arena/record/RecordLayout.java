@@ -36,14 +36,14 @@ import dev.arena.engine.code.ClassGenerator;
 import dev.arena.text.Utf8Builder;
 
 /**
- * The memory layout of a record type. It is that of a C struct of the components: in their order, each aligned by its size. One
- * byte follows for each component that can be null and has no value that stands for null.
+ * The memory layout of a record type. It is like a C struct of the components: in their order, each aligned to its size. One
+ * byte follows for each nullable component without a value that represents null.
  *
- * <p>Components can be of any class. {@link FieldKind} says how each is represented. Values of a class that has no layout of its own are
- * kept as documents, see {@link DocumentCodec}. Memory that is zero reads as a record of zeros and nulls.
+ * <p>Components can be of any class. {@link FieldKind} lists their representations. Values of a class without a layout are
+ * stored as documents, see {@link DocumentCodec}. Zeroed memory reads as a record of zeros and nulls.
  *
- * <p>Texts, the elements of sequences, and documents are stored beside the rows, in a segment that is passed to each read. A row holds
- * offset and length of a text, never an address. Both are checked against that segment.
+ * <p>Texts, the elements of sequences, and documents are stored beside the rows, in a segment that the caller passes to each
+ * read. A row contains the offset and length of a text, never an address. Reads check both against the segment.
  *
  * <p>The code that reads and writes is generated once for each type, at run time or in the {@linkplain #generatedClasses build}. A row holds the values of the record's fields. Reading calls
  * the canonical constructor, even a private one. Layouts are immutable. There is one for each type, which is cached as long as the
@@ -106,8 +106,8 @@ public final class RecordLayout<R extends Record> {
     }
 
     /**
-     * The layout of a type of records that may have arguments, such as {@code Page<Order>}. Components of classes without a layout of
-     * their own are kept by the {@linkplain DocumentCodec#standard standard} codec.
+     * Returns the layout of a record type, possibly with type arguments, such as {@code Page<Order>}. The
+     * {@linkplain DocumentCodec#standard standard} codec stores components of classes without a layout.
      *
      * @param  type                     a record class, or a {@link java.lang.reflect.ParameterizedType} of one
      * @return                          its layout, always the same
@@ -118,10 +118,10 @@ public final class RecordLayout<R extends Record> {
     }
 
     /**
-     * The layout of a type of records of which some components may be kept as documents.
+     * Returns the layout of a record type with the given codec of documents.
      *
      * @param  type                     a record class, or a {@link java.lang.reflect.ParameterizedType} of one
-     * @param  documents                how values of classes without a layout of their own are kept, or null if they cannot be
+     * @param  documents                stores values of classes without a layout, or null if they are not supported
      * @return                          its layout; always the same if it has no documents or the standard ones, otherwise a new one
      * @throws IllegalArgumentException as for a class, and if a component needs a codec and there is none
      */
@@ -146,7 +146,7 @@ public final class RecordLayout<R extends Record> {
         return first == null ? made : first;
     }
 
-    /** The codec of layouts for which none was named. */
+    /** The default document codec of layouts. */
     private static final class StandardDocuments {
         static final @Nullable DocumentCodec CODEC = DocumentCodec.standard();
     }
@@ -170,7 +170,7 @@ public final class RecordLayout<R extends Record> {
     }
 
     /**
-     * A builder for what lies beside rows of this layout, with the alignment that they need.
+     * Creates a builder for the data beside rows of this layout, with the required alignment.
      *
      * @param  arena                              where it grows
      * @param  capacity                           initial size in bytes, 0 or more
@@ -182,8 +182,8 @@ public final class RecordLayout<R extends Record> {
     }
 
     /**
-     * The layout as a {@code java.lang.foreign} layout, for native functions and var handles. Members have the names of the
-     * components. The byte that tells whether component {@code x} is not null has the name {@code x?}.
+     * Returns the layout as a {@code java.lang.foreign} layout, for native functions and var handles. Members have the names
+     * of the components. The byte that indicates whether component {@code x} is not null has the name {@code x?}.
      *
      * @return the layout of a row
      */
@@ -219,8 +219,8 @@ public final class RecordLayout<R extends Record> {
     }
 
     /**
-     * Whether the canonical constructor assigns its parameters to the fields and does nothing else, so that a row need not be
-     * passed through it to be valid. Records in components have constructors of their own.
+     * Returns whether the canonical constructor only assigns its parameters to the fields. Rows are then valid without
+     * calling the constructor. Records in components have their own constructors.
      *
      * @return whether it does nothing else; false also if the class file cannot be read, as that of a hidden class
      */
@@ -229,8 +229,8 @@ public final class RecordLayout<R extends Record> {
     }
 
     /**
-     * Whether each accessor returns its field and does nothing else, so that what a row has is what the accessors of its record
-     * return. Records in components have accessors of their own.
+     * Returns whether each accessor only returns its field. A row then contains the values that the accessors of its record
+     * return. Records in components have their own accessors.
      *
      * @return whether they do nothing else; false also if the class file cannot be read, as that of a hidden class
      */

@@ -25,7 +25,7 @@ import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 
-/** What can be in a record: in its components, in theirs, and so on. */
+/** Finds the record types that a record can contain, in its components and in theirs. */
 final class RecordNesting {
     private static final int DEEPEST = 64; // generic records can contain ever longer types
 

@@ -28,14 +28,14 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A class with arguments for its type variables, in which there are no type variables themselves. Two are equal if their parts are.
+ * A class with arguments for its type variables, without any remaining type variable. Two are equal if their parts are equal.
  *
  * @param rawType   the class
- * @param arguments what stands for each of its type variables
+ * @param arguments the argument of each of its type variables
  */
 record ResolvedType(Class<?> rawType, List<Type> arguments) implements ParameterizedType {
 
-    /** A type in which variables are replaced by what a class around says, or otherwise by their bounds. */
+    /** Replaces the variables of a type by the arguments of the enclosing class, or otherwise by their bounds. */
     static Type resolve(Type type, @Nullable Type around) {
         return switch (type) {
             case Class<?> it -> it;
@@ -59,7 +59,7 @@ record ResolvedType(Class<?> rawType, List<Type> arguments) implements Parameter
             }
         }
         Type bound = variable.getBounds()[0];
-        return rawClass(bound); // not resolved, as a bound may contain its own variable
+        return rawClass(bound); // not resolved, because a bound may contain its own variable
     }
 
     private static Type array(Type component) {

@@ -35,8 +35,9 @@ import org.jspecify.annotations.Nullable;
 import dev.arena.text.Utf8Builder;
 
 /**
- * Where elements lie that are beside the rows, one behind the other. From the upper bit to the lower: one bit that says whether some of
- * them are null, 31 of offset in bytes, 32 of number plus one. If some are null, a bit for each element follows the last one.
+ * A slot that refers to consecutive elements beside the rows. From the highest bit to the lowest, it contains one bit for the
+ * presence of null elements, 31 bits for the offset in bytes, and 32 bits for the number of elements plus one. If some
+ * elements are null, a bit for each element follows the last element.
  */
 abstract class SequenceSlot extends ValueSlot {
     static final ValueLayout.OfLong LAYOUT = ValueLayout.JAVA_LONG;
@@ -200,7 +201,7 @@ abstract class SequenceSlot extends ValueSlot {
         }
     }
 
-    /** A record that cannot lie in the row, as it may contain another one of its class. */
+    /** A record that is not stored in the row, because it may contain another record of the same class. */
     static final class OfOne extends SequenceSlot {
 
         OfOne(Supplier<ElementLayout> elements) {

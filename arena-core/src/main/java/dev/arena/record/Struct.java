@@ -21,7 +21,7 @@ import java.lang.foreign.StructLayout;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Puts members one behind the other, each aligned as it needs. */
+/** Computes the offsets of consecutive members, each with its own alignment. */
 final class Struct {
     private final List<MemoryLayout> members = new ArrayList<>();
     private long size;

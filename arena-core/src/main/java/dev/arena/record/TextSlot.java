@@ -28,8 +28,8 @@ import dev.arena.text.Utf8Builder;
 import dev.arena.text.Utf8String;
 
 /**
- * Where a text lies that belongs to a row: an offset into the text beside the rows, and the length plus one, both in bytes. No
- * address is ever kept, and what a slot says is checked against the text that it is read with.
+ * A slot that refers to a text beside the rows: its offset and its length plus one, both in bytes. A slot never contains an
+ * address, and reads check it against the text.
  */
 final class TextSlot {
     static final StructLayout LAYOUT = MemoryLayout.structLayout(

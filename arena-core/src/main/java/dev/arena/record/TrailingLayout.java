@@ -24,8 +24,9 @@ import java.util.Objects;
 import dev.arena.Arena;
 
 /**
- * A record followed by elements whose number is chosen on allocation, like a C struct that ends in a flexible array member. The
- * number is not stored: it follows from the size of the segment, or is a component of the record. Immutable.
+ * The layout of a record that is followed by elements, like a C struct with a flexible array member. The number of elements
+ * is chosen at allocation. It is not stored: it follows from the size of the segment, or is a component of the record.
+ * Immutable.
  *
  * @param <R> type of the record
  * @since 0.1.0
@@ -119,7 +120,7 @@ public final class TrailingLayout<R extends Record> {
      * The elements of a segment that {@link #allocate} returned.
      *
      * @param  segment                   a record with elements
-     * @return                           the memory behind the record, up to the last whole element
+     * @return                           the memory after the record, up to the last whole element
      * @throws IndexOutOfBoundsException if the segment is smaller than the record
      */
     public MemorySegment elements(MemorySegment segment) {

@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
 import dev.arena.text.Utf8Builder;
 
 /**
- * How the values of a class that is neither primitive nor text lie in a row. Every place is told by a segment and the offset of the
- * slot therein. A slot of zeros is null.
+ * Reads and writes the values of a class that is neither primitive nor text in a row. A place is given by a segment and the
+ * offset of the slot. A slot of zeros is null.
  */
 abstract class ValueSlot {
 

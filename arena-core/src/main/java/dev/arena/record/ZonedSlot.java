@@ -28,7 +28,10 @@ import org.jspecify.annotations.Nullable;
 
 import dev.arena.text.Utf8Builder;
 
-/** A {@link ZonedDateTime}: seconds, nanoseconds, the offset in seconds, and the name of the zone, which lies beside the rows. */
+/**
+ * A slot for a {@link ZonedDateTime}: seconds, nanoseconds, the offset in seconds, and the name of the zone, which is stored
+ * beside the rows.
+ */
 final class ZonedSlot extends ValueSlot {
     static final StructLayout LAYOUT;
 

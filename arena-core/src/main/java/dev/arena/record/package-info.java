@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-/** Java records laid out in memory: {@link dev.arena.record.RecordLayout}. */
+/** Memory layouts of Java records, see {@link dev.arena.record.RecordLayout}. */
 @NullMarked
 package dev.arena.record;
 

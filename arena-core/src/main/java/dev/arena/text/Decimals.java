@@ -23,13 +23,15 @@ import java.nio.ByteOrder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes numbers as ASCII digits into arrays, as their {@code toString} methods do, without garbage. Not thread safe.
+ * Writes numbers as ASCII digits to arrays, in the format of their {@code toString} methods, without creating objects. Not
+ * thread safe.
  *
- * <p>Eight digits are made at once, in a word (P. Khuong, <a href="https://pvk.ca/Blog/2017/12/22/appnexus-common-framework-its-out-also-how-to-print-integers-faster/">How
- * to print integers faster</a>, 2017). {@code double} and {@code float} are written here where that is easy, which is where people write
- * them: with few digits. A decimal of up to 15 digits is told from any other such decimal by the {@code double} next to it, so the one that
- * divides to the value is the shortest there is, as {@link Double#toString(double)} wants it; likewise 6 digits for {@code float}. The
- * others are rendered by the JDK, into a buffer that is used again.
+ * <p>Eight digits are formatted at once, in one word (P. Khuong, <a
+ * href="https://pvk.ca/Blog/2017/12/22/appnexus-common-framework-its-out-also-how-to-print-integers-faster/">How to print
+ * integers faster</a>, 2017). {@code double} and {@code float} values with few digits are formatted here. Decimals of up to
+ * 15 digits have different nearest {@code double} values. If such a decimal is found by division, it is therefore the
+ * shortest one, as {@link Double#toString(double)} requires. The same applies to 6 digits for {@code float}. The JDK formats
+ * all other values, into a buffer that is reused.
  *
  * @since 0.1.0
  */
@@ -49,7 +51,7 @@ public final class Decimals {
     private static final double TOO_LARGE = 1e7;
     private static final double LEAST = 1e-3;
 
-    /** Below this, thousandths have eight digits, of which five are in front of the point. */
+    /** Below this number, thousandths have eight digits: five before the point. */
     private static final double MOST_THOUSANDTHS = 99_999;
     private static final int WHOLE_DIGITS = 5;
 
@@ -76,15 +78,15 @@ public final class Decimals {
      *
      * @param  value  a number
      * @param  target an array
-     * @param  at     where to write it, with {@link #ROOM} behind
-     * @return        the offset behind it
+     * @param  at     offset to write to, with {@link #ROOM} bytes after it
+     * @return        the offset after it
      */
     public static int put(long value, byte[] target, int at) {
         if (value >= 0) {
             return putMagnitude(value, target, at);
         }
         target[at] = '-';
-        if (value == Long.MIN_VALUE) { // has no counterpart
+        if (value == Long.MIN_VALUE) { // has no positive counterpart
             int lower = (int) -(value % EIGHT_DIGITS);
             return putEight(lower, target, putMagnitude(-(value / EIGHT_DIGITS), target, at + 1));
         }
@@ -143,8 +145,8 @@ public final class Decimals {
      *
      * @param  value  a number
      * @param  target an array
-     * @param  at     where to write it, with {@link #ROOM} behind
-     * @return        the offset behind it
+     * @param  at     offset to write to, with {@link #ROOM} bytes after it
+     * @return        the offset after it
      */
     public int put(double value, byte[] target, int at) {
         double magnitude = Math.abs(value);
@@ -168,8 +170,8 @@ public final class Decimals {
      *
      * @param  value  a number
      * @param  target an array
-     * @param  at     where to write it, with {@link #ROOM} behind
-     * @return        the offset behind it
+     * @param  at     offset to write to, with {@link #ROOM} bytes after it
+     * @return        the offset after it
      */
     public int put(float value, byte[] target, int at) {
         float magnitude = Math.abs(value);
@@ -235,8 +237,8 @@ public final class Decimals {
      * @param  unscaled the number without its point
      * @param  scale    how many of its digits are behind the point
      * @param  target   an array
-     * @param  at       where to write it, with {@link #ROOM} behind
-     * @return          the offset behind it, or −1 if it needs an exponent
+     * @param  at       offset to write to, with {@link #ROOM} bytes after it
+     * @return          the offset after it, or −1 if it needs an exponent
      */
     public static int put(long unscaled, int scale, byte[] target, int at) {
         if (scale == 0) {
@@ -261,8 +263,8 @@ public final class Decimals {
     }
 
     private static int countDigits(long number) {
-        long magnitude = number | 1; // which has as many digits, and zero has one
-        // the logarithm to the base of 2 times that of 2 to the base of 10, which is 1233/4096: the right one or one less
+        long magnitude = number | 1; // it has the same number of digits; zero has one
+        // log2 times log10(2), which is 1233/4096: the correct value, or one less
         int digits = ((Long.SIZE - Long.numberOfLeadingZeros(magnitude)) * 1233) >>> 12;
         return digits + (digits < POWERS.length && magnitude >= POWERS[digits] ? 1 : 0);
     }

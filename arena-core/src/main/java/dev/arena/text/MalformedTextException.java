@@ -17,7 +17,7 @@
 package dev.arena.text;
 
 /**
- * Text is not what it should be: bytes that are no UTF-8, or a surrogate without its other half.
+ * Thrown for malformed text: bytes that are not valid UTF-8, or a surrogate without its other half.
  *
  * @since 0.1.0
  */
@@ -43,8 +43,8 @@ public final class MalformedTextException extends IllegalArgumentException {
     }
 
     /**
-     * Where the first malformed sequence begins, counted from the beginning of the text that was read: in bytes for UTF-8, in
-     * {@code char}s for UTF-16. −1 stands for a high surrogate with which an earlier append ended.
+     * Returns the position of the first malformed sequence, from the start of the text: in bytes for UTF-8, in {@code char}s
+     * for UTF-16. −1 means that an earlier append ended with a high surrogate.
      *
      * @return the offset
      */

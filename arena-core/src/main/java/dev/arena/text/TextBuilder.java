@@ -30,8 +30,8 @@ import dev.arena.Owned;
 import dev.arena.Shared;
 
 /**
- * What the builders of texts have in common. A text consists of <em>units</em>: bytes of UTF-8, or {@code char}s of UTF-16. All
- * offsets and lengths count them. A subclass knows how code points become units.
+ * Base of the text builders. A text consists of <em>units</em>: bytes of UTF-8, or {@code char}s of UTF-16. All offsets and
+ * lengths count units. A subclass encodes code points as units.
  *
  * @param <T> the text that is built
  * @param <B> the builder itself
@@ -61,7 +61,7 @@ abstract sealed class TextBuilder<T extends CharSequence, B extends TextBuilder<
     private char pending;
     private boolean frozen;
 
-    /** Units that views of the buffer cover. They are never given back: the views would show what is allocated there next. */
+    /** Number of units with views. These units are never released, because the views would show later allocations. */
     private long shown;
 
     /** Buffer for numbers that the JDK formats; null until one is appended. */
@@ -440,7 +440,7 @@ abstract sealed class TextBuilder<T extends CharSequence, B extends TextBuilder<
      * Removes the last code point.
      *
      * @return                        the code point
-     * @throws NoSuchElementException if there is none
+     * @throws NoSuchElementException if the vector is empty
      */
     public final int pop() {
         requireRange(size, size);
@@ -493,7 +493,7 @@ abstract sealed class TextBuilder<T extends CharSequence, B extends TextBuilder<
             return;
         }
         makeRoom(newLength - size);
-        if (newLength > size) { // a surrogate that was replaced can have filled it
+        if (newLength > size) { // a replaced surrogate may have filled the array
             buffer.asSlice(bytes(size), bytes(newLength - size)).fill((byte) 0);
             size = newLength;
         }
@@ -535,8 +535,8 @@ abstract sealed class TextBuilder<T extends CharSequence, B extends TextBuilder<
     }
 
     /**
-     * Gives unused memory back to the arena. That is possible if the text is the last allocation of its chunk, and only for
-     * memory of which no view was handed out.
+     * Releases unused memory to the arena. This is possible if the text is the last allocation of its chunk, and only for
+     * memory without a view.
      *
      * @throws IllegalStateException if the builder was frozen, or its generation has ended
      */
@@ -547,7 +547,7 @@ abstract sealed class TextBuilder<T extends CharSequence, B extends TextBuilder<
     }
 
     /**
-     * Length of the text that fits without growing, including what was written.
+     * Returns the length of the text that fits without growth, including the current text.
      *
      * @return the capacity
      */
@@ -612,14 +612,14 @@ abstract sealed class TextBuilder<T extends CharSequence, B extends TextBuilder<
     }
 
     /**
-     * A part of what was written so far, without copying it. It must not be used any more after the text before its end was cut
-     * or changed.
+     * Returns a part of the current text without copying it. Do not use it after the text before its end was truncated or
+     * changed.
      *
      * @param  from                      offset of its beginning
      * @param  to                        offset behind its end
      * @return                           a view
      * @throws IndexOutOfBoundsException if so much was not written
-     * @throws MalformedTextException    if it would begin or end within a code point
+     * @throws MalformedTextException    if it would start or end within a code point
      */
     public final T slice(long from, long to) {
         requireOpen();
@@ -681,7 +681,7 @@ abstract sealed class TextBuilder<T extends CharSequence, B extends TextBuilder<
     }
 
     /**
-     * Copies what was written so far to the heap.
+     * Copies the current text to the heap.
      *
      * @return a string
      */

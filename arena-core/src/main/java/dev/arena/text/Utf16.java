@@ -20,7 +20,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.lang.foreign.ValueLayout.OfChar;
 
-/** UTF-16 as memory holds it, in the byte order of the machine. Indices count {@code char}s. */
+/** Reads and writes UTF-16 in memory, in the byte order of the machine. Indices count {@code char}s. */
 final class Utf16 {
     static final OfChar UNIT = ValueLayout.JAVA_CHAR_UNALIGNED;
 
@@ -56,7 +56,7 @@ final class Utf16 {
         return -1;
     }
 
-    /** Replaces surrogates without their other halves in what was written. */
+    /** Replaces unpaired surrogates in the written text. */
     static void replaceLoneSurrogates(MemorySegment utf16, long from, long to) {
         for (long i = from; i < to; i++) {
             char unit = get(utf16, i);

@@ -22,13 +22,14 @@ import dev.arena.Arena;
 import dev.arena.ArenaExhaustedException;
 
 /**
- * Text that grows in arena memory, as UTF-16 in the byte order of the machine. The text is always valid. The two halves of a
- * surrogate pair may be appended one by one. If a call after the first half does not append the second, it throws
- * {@link MalformedTextException}, or the half is replaced by U+FFFD if the builder was made by {@link #replacing}.
+ * A builder for UTF-16 text in arena memory, in the byte order of the machine. The text is always valid. The two halves of a
+ * surrogate pair can be appended one by one. If the call after the first half does not append the second half, the call
+ * throws {@link MalformedTextException}. A builder that was created by {@link #replacing} replaces the half by U+FFFD
+ * instead.
  *
- * <p>A call that throws has changed nothing, whether the text was malformed or the memory exhausted. Indices and lengths
- * count {@code char}s. Not thread safe, even if its arena is shared. It ends with the generation in which it was made. After
- * that, every call that reads or writes throws {@link IllegalStateException}.
+ * <p>A call that throws leaves the builder unchanged. Indices and lengths count {@code char}s. Not thread safe, even if its
+ * arena is shared. The builder ends with the generation in which it was created. After that, every call that reads or writes
+ * throws {@link IllegalStateException}.
  *
  * @since 0.1.0
  */

@@ -27,9 +27,9 @@ import dev.arena.Arena;
 import dev.arena.Owned;
 
 /**
- * Immutable text in arena memory, as valid UTF-16 in the byte order of the machine, for native interfaces with wide characters.
- * For other uses, {@link Utf8String} is smaller. It is a view: when the memory ends, by a reset of its arena or otherwise, each
- * method that reads it throws {@link IllegalStateException}.
+ * Immutable text in arena memory, as valid UTF-16 in the byte order of the machine, for native interfaces with wide
+ * characters. For other uses, {@link Utf8String} is smaller. The object is a view. When the memory ends, for example because
+ * its arena is reset, each method that reads the text throws {@link IllegalStateException}.
  *
  * <p>Indices and lengths count {@code char}s. Any thread that may use the memory may use the text.
  *
@@ -152,11 +152,11 @@ public final class Utf16String implements CharSequence, Comparable<Utf16String> 
     }
 
     /**
-     * A part of this text. It is a {@code Utf16String} over the same memory, unless it begins or ends between the two halves of a
-     * surrogate pair: such a part is no valid UTF-16, so it is a {@link String} on the heap.
+     * Returns a part of this text. It is a {@code Utf16String} over the same memory, unless it starts or ends between the two
+     * halves of a surrogate pair. Such a part is not valid UTF-16, so it is a {@link String} on the heap.
      *
      * @param  start                     index of its first {@code char}
-     * @param  end                       index behind its last {@code char}
+     * @param  end                       index after its last {@code char}
      * @return                           the part
      * @throws IndexOutOfBoundsException if there is no such part
      * @see                              #substring
@@ -175,10 +175,10 @@ public final class Utf16String implements CharSequence, Comparable<Utf16String> 
      * A part of this text, without copying it.
      *
      * @param  start                     index of its first {@code char}
-     * @param  end                       index behind its last {@code char}
+     * @param  end                       index after its last {@code char}
      * @return                           a view
      * @throws IndexOutOfBoundsException if there is no such part
-     * @throws MalformedTextException    if it would begin or end between the two halves of a surrogate pair
+     * @throws MalformedTextException    if it would start or end between the two halves of a surrogate pair
      */
     public Utf16String substring(int start, int end) {
         int length = length();
@@ -225,7 +225,7 @@ public final class Utf16String implements CharSequence, Comparable<Utf16String> 
     }
 
     /**
-     * Whether this text begins with another.
+     * Returns whether this text starts with another text.
      *
      * @param  prefix text to search for
      * @return        true if it does
@@ -245,7 +245,7 @@ public final class Utf16String implements CharSequence, Comparable<Utf16String> 
     }
 
     /**
-     * Whether the other text has the same {@code char}s, whatever its type.
+     * Returns whether the other text has the same {@code char}s, regardless of its type.
      *
      * @param  text text to compare with
      * @return      true if they are equal
@@ -303,7 +303,7 @@ public final class Utf16String implements CharSequence, Comparable<Utf16String> 
      * Reads a number as {@link Integer#parseInt(String)} does.
      *
      * @return                       the number
-     * @throws NumberFormatException if this is none, or beyond the range
+     * @throws NumberFormatException if the text is not a number, or the number is out of range
      */
     public int parseInt() {
         return Integer.parseInt(toString());
@@ -313,7 +313,7 @@ public final class Utf16String implements CharSequence, Comparable<Utf16String> 
      * Reads a number as {@link Long#parseLong(String)} does.
      *
      * @return                       the number
-     * @throws NumberFormatException if this is none, or beyond the range
+     * @throws NumberFormatException if the text is not a number, or the number is out of range
      */
     public long parseLong() {
         return Long.parseLong(toString());
@@ -323,7 +323,7 @@ public final class Utf16String implements CharSequence, Comparable<Utf16String> 
      * Reads a number as {@link Double#parseDouble(String)} does.
      *
      * @return                       the nearest number
-     * @throws NumberFormatException if this is none
+     * @throws NumberFormatException if the text is not a number
      */
     public double parseDouble() {
         return Double.parseDouble(toString());

@@ -22,9 +22,9 @@ import java.lang.foreign.ValueLayout.OfByte;
 import java.lang.foreign.ValueLayout.OfLong;
 
 /**
- * UTF-8 as memory holds it. What is well-formed is table 3-7 of the Unicode standard; how long a malformed sequence is, that
- * is, for how many bytes one U+FFFD stands, is what {@link String#String(byte[], java.nio.charset.Charset)} does: the longest
- * beginning of a well-formed sequence, except that an encoded surrogate counts as one.
+ * Reads and writes UTF-8 in memory. Table 3-7 of the Unicode standard defines well-formed sequences. One U+FFFD replaces each
+ * malformed sequence. Its length is the same as in {@link String#String(byte[], java.nio.charset.Charset)}: the longest
+ * beginning of a well-formed sequence. An encoded surrogate is one malformed sequence.
  */
 final class Utf8 {
     static final OfByte BYTE = ValueLayout.JAVA_BYTE;
@@ -172,7 +172,7 @@ final class Utf8 {
             if ((word & NOT_ASCII) == 0) {
                 units += Long.BYTES;
             } else {
-                long continuations = word & ~(word << 1) & NOT_ASCII; // 10xxxxxx; the bit shifted in is of no byte's top
+                long continuations = word & ~(word << 1) & NOT_ASCII; // 10xxxxxx; the shifted bit is not the top bit of any byte
                 long fours = word & (word << 1) & (word << 2) & (word << 3) & NOT_ASCII; // 1111xxxx
                 units += Long.BYTES - Long.bitCount(continuations) + Long.bitCount(fours);
             }

@@ -26,13 +26,13 @@ import dev.arena.Arena;
 import dev.arena.ArenaExhaustedException;
 
 /**
- * Text that grows in arena memory, as UTF-8. The text is always valid. The two halves of a surrogate pair may be appended one
- * by one. If a call after the first half does not append the second, it throws {@link MalformedTextException}, or the half is
- * replaced by U+FFFD if the builder was made by {@link #replacing}.
+ * A builder for UTF-8 text in arena memory. The text is always valid. The two halves of a surrogate pair can be appended one
+ * by one. If the call after the first half does not append the second half, the call throws {@link MalformedTextException}. A
+ * builder that was created by {@link #replacing} replaces the half by U+FFFD instead.
  *
- * <p>A call that throws has changed nothing, whether the text was malformed or the memory exhausted. Offsets and lengths are
- * in bytes. Not thread safe, even if its arena is shared. It ends with the generation in which it was made. After that, every
- * call that reads or writes throws {@link IllegalStateException}.
+ * <p>A call that throws leaves the builder unchanged. Offsets and lengths are in bytes. Not thread safe, even if its arena is
+ * shared. The builder ends with the generation in which it was created. After that, every call that reads or writes throws
+ * {@link IllegalStateException}.
  *
  * @since 0.1.0
  */
@@ -89,7 +89,7 @@ public final class Utf8Builder extends TextBuilder<Utf8String, Utf8Builder> {
     }
 
     /**
-     * A builder that replaces by U+FFFD what cannot be UTF-8: malformed bytes, and surrogates without their other halves.
+     * Creates a builder that replaces malformed bytes, and surrogates without their other halves, by U+FFFD.
      *
      * @param  arena                    where the text is to grow
      * @param  capacity                 initial size of the buffer in bytes, 0 or more
@@ -115,7 +115,7 @@ public final class Utf8Builder extends TextBuilder<Utf8String, Utf8Builder> {
     /**
      * Appends text.
      *
-     * @param  text                    what to append; "null" if it is null
+     * @param  text                    text to append; null appends "null"
      * @return                         this
      * @throws MalformedTextException  if a surrogate has no other half
      * @throws ArenaExhaustedException if there is no memory to grow
@@ -199,7 +199,7 @@ public final class Utf8Builder extends TextBuilder<Utf8String, Utf8Builder> {
     /**
      * Appends text.
      *
-     * @param  text                    what to append; "null" if it is null
+     * @param  text                    text to append; null appends "null"
      * @return                         this
      * @throws ArenaExhaustedException if there is no memory to grow
      */
@@ -233,7 +233,7 @@ public final class Utf8Builder extends TextBuilder<Utf8String, Utf8Builder> {
         long length = utf8.byteSize();
         makeRoom(length);
         MemorySegment.copy(utf8, 0, buffer, size, length);
-        long malformed = Utf8.malformedAt(buffer, size, size + length); // of the copy, to which nobody else can write
+        long malformed = Utf8.malformedAt(buffer, size, size + length); // checks the copy, which no other code can change
         if (malformed >= 0) {
             throw MalformedTextException.utf8(malformed - size);
         }

@@ -21,7 +21,7 @@ import java.lang.foreign.ValueLayout;
 import java.lang.foreign.ValueLayout.OfLong;
 import java.nio.ByteOrder;
 
-/** Writes UTF-16, as {@code char}s come, as UTF-8. */
+/** Encodes {@code char}s as UTF-8. */
 final class Utf8Encoder {
     /** Eight bytes, the first lowest. */
     static final OfLong WORD = ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
@@ -46,7 +46,7 @@ final class Utf8Encoder {
         if (i == to) {
             return to;
         }
-        boolean isLong = to - from >= Long.BYTES; // then the last word may begin with what is there already
+        boolean isLong = to - from >= Long.BYTES; // the last word may then start with bytes that are already written
         int last = isLong ? to - Long.BYTES : from;
         long rest = asciiWord(text, last, to - last);
         if (rest < 0) {
@@ -74,7 +74,7 @@ final class Utf8Encoder {
         if (i == to) {
             return to;
         }
-        boolean isLong = to - from >= Long.BYTES; // then the last word may begin with what is there already
+        boolean isLong = to - from >= Long.BYTES; // the last word may then start with bytes that are already written
         int last = isLong ? to - Long.BYTES : from;
         long rest = asciiWord(text, last, to - last);
         if (rest < 0) {
@@ -96,8 +96,8 @@ final class Utf8Encoder {
     }
 
     /**
-     * Writes {@code char}s if they are ASCII. Little code on purpose: whoever calls it is to be inlined himself, as only then is
-     * no object made for the target.
+     * Writes {@code char}s if they are ASCII. The code is short so that the JIT compiler inlines the caller. Only then does
+     * it create no object for the target.
      *
      * @return whether they are; if not, some of them may have been written
      */

@@ -19,11 +19,11 @@ package dev.arena.text;
 import java.lang.foreign.MemorySegment;
 
 /**
- * Reads numbers as people write them: a sign, ASCII digits and a point. Everything else, be it right or wrong, is left to the
- * JDK.
+ * Parses numbers that consist of a sign, ASCII digits and a point. The JDK parses all other text, and rejects what is not a
+ * number.
  */
 final class Utf8Numbers {
-    /** What a number is that is left to the JDK: no other has so many digits. */
+    /** Marks a number that the JDK must parse. No other number has so many digits. */
     static final long OTHER = Long.MIN_VALUE;
 
     /** So many digits are less than 2<sup>63</sup>. */

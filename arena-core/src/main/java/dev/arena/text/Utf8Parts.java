@@ -19,7 +19,7 @@ package dev.arena.text;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
 
-/** The parts of a text between separators, found one by one. */
+/** Splits a text at separators, one part at a time. */
 final class Utf8Parts implements Iterator<Utf8String> {
     private final Utf8String text;
     private final CharSequence separator;

@@ -18,7 +18,7 @@ package dev.arena.text;
 
 import java.lang.foreign.MemorySegment;
 
-/** Finds text in valid UTF-8. What is searched for may be any characters: they are compared as they would be encoded. */
+/** Finds text in valid UTF-8. The search text can be any characters, which are compared in their encoded form. */
 final class Utf8Search {
     private Utf8Search() {}
 
@@ -62,7 +62,7 @@ final class Utf8Search {
             return from;
         }
         byte first = firstByte(part);
-        long last = utf8.byteSize() - part.length(); // as a char makes at least a byte
+        long last = utf8.byteSize() - part.length(); // each char has at least one byte
         for (long at = from; at <= last; at++) {
             if (utf8.get(Utf8.BYTE, at) == first && match(utf8, at, part) >= 0) {
                 return at;

@@ -17,8 +17,8 @@
 package dev.arena.text;
 
 /**
- * The sequences of several bytes that UTF-8 consists of besides ASCII, told by a word of four bytes. What is well-formed is table 3-7 of
- * the Unicode standard; the masks are those of <a href="https://github.com/ibireme/yyjson">yyjson</a>.
+ * Recognizes the multi-byte sequences of UTF-8 in a word of four bytes. Table 3-7 of the Unicode standard defines well-formed
+ * sequences. The masks are those of <a href="https://github.com/ibireme/yyjson">yyjson</a>.
  *
  * @since 0.1.0
  */

@@ -33,11 +33,11 @@ import dev.arena.Arena;
 import dev.arena.Owned;
 
 /**
- * Immutable text in arena memory, as valid UTF-8 of at most 2<sup>31</sup>−1 bytes. It is a view: when the memory ends, by a
- * reset of its arena or otherwise, each method that reads it throws {@link IllegalStateException}.
+ * Immutable text in arena memory, as valid UTF-8 of at most 2<sup>31</sup>−1 bytes. The object is a view. When the memory
+ * ends, for example because its arena is reset, each method that reads the text throws {@link IllegalStateException}.
  *
- * <p>Offsets named {@code …Byte} and values of type {@code long} count bytes, others count UTF-16 {@code char}s as those of
- * {@link String} do. For ASCII text both are the same, and {@link #charAt} takes constant time after the first call of
+ * <p>Offsets named {@code …Byte} and values of type {@code long} count bytes. Other offsets count UTF-16 {@code char}s, like
+ * those of {@link String}. For ASCII text both are the same, and {@link #charAt} takes constant time after the first call of
  * {@link #length}. For other text, {@link #charAt} takes constant time from one index to its neighbours.
  *
  * <p>Any thread that may use the memory may use the text.
@@ -137,7 +137,7 @@ public final class Utf8String implements CharSequence, Comparable<Utf8String> {
         long size = checkSize(utf8.byteSize());
         MemorySegment copy = arena.allocate(size, 1);
         MemorySegment.copy(utf8, 0, copy, 0, size);
-        long malformed = Utf8.malformedAt(copy, 0, size); // of the copy, to which nobody else can write
+        long malformed = Utf8.malformedAt(copy, 0, size); // checks the copy, which no other code can change
         if (malformed >= 0) {
             arena.shrink(copy, 0);
             throw MalformedTextException.utf8(malformed);
@@ -175,8 +175,8 @@ public final class Utf8String implements CharSequence, Comparable<Utf8String> {
     }
 
     /**
-     * Copies bytes into an arena, and replaces what is not UTF-8 by U+FFFD, as
-     * {@link String#String(byte[], java.nio.charset.Charset)} does.
+     * Copies bytes into an arena, and replaces malformed UTF-8 by U+FFFD, like
+     * {@link String#String(byte[], java.nio.charset.Charset)}.
      *
      * @param  arena                             where the copy goes
      * @param  utf8                              bytes
@@ -301,11 +301,11 @@ public final class Utf8String implements CharSequence, Comparable<Utf8String> {
     }
 
     /**
-     * A part of this text. It is a {@code Utf8String} over the same memory, unless it begins or ends between the two halves of a
-     * surrogate pair: UTF-8 cannot express half a pair, so such a part is a {@link String} on the heap.
+     * Returns a part of this text. It is a {@code Utf8String} over the same memory, unless it starts or ends between the two
+     * halves of a surrogate pair. UTF-8 cannot express half a pair, so such a part is a {@link String} on the heap.
      *
      * @param  start                     index of its first {@code char}
-     * @param  end                       index behind its last {@code char}
+     * @param  end                       index after its last {@code char}
      * @return                           the part
      * @throws IndexOutOfBoundsException if there is no such part
      * @see                              #substring
@@ -324,10 +324,10 @@ public final class Utf8String implements CharSequence, Comparable<Utf8String> {
      * A part of this text, without copying it.
      *
      * @param  start                     index of its first {@code char}
-     * @param  end                       index behind its last {@code char}
+     * @param  end                       index after its last {@code char}
      * @return                           a view
      * @throws IndexOutOfBoundsException if there is no such part
-     * @throws MalformedTextException    if it would begin or end between the two halves of a surrogate pair
+     * @throws MalformedTextException    if it would start or end between the two halves of a surrogate pair
      */
     public Utf8String substring(int start, int end) {
         Objects.checkFromToIndex(start, end, length());
@@ -339,10 +339,10 @@ public final class Utf8String implements CharSequence, Comparable<Utf8String> {
      * A part of this text, without copying it.
      *
      * @param  fromByte                  offset of its first byte
-     * @param  toByte                    offset behind its last byte
+     * @param  toByte                    offset after its last byte
      * @return                           a view
      * @throws IndexOutOfBoundsException if there is no such part
-     * @throws MalformedTextException    if it would begin or end within a code point
+     * @throws MalformedTextException    if it would start or end within a code point
      */
     public Utf8String slice(long fromByte, long toByte) {
         Objects.checkFromToIndex(fromByte, toByte, utf8.byteSize());
@@ -444,7 +444,7 @@ public final class Utf8String implements CharSequence, Comparable<Utf8String> {
     }
 
     /**
-     * Whether this text begins with another.
+     * Returns whether this text starts with another text.
      *
      * @param  prefix text to search for
      * @return        true if it does
@@ -464,7 +464,7 @@ public final class Utf8String implements CharSequence, Comparable<Utf8String> {
     }
 
     /**
-     * Whether the other text has the same {@code char}s, whatever its type.
+     * Returns whether the other text has the same {@code char}s, regardless of its type.
      *
      * @param  text text to compare with
      * @return      true if they are equal
@@ -526,7 +526,7 @@ public final class Utf8String implements CharSequence, Comparable<Utf8String> {
      * Reads a number as {@link Integer#parseInt(String)} does.
      *
      * @return                       the number
-     * @throws NumberFormatException if this is none, or beyond the range
+     * @throws NumberFormatException if the text is not a number, or the number is out of range
      */
     public int parseInt() {
         long value = Utf8Numbers.integer(utf8);
@@ -537,7 +537,7 @@ public final class Utf8String implements CharSequence, Comparable<Utf8String> {
      * Reads a number as {@link Long#parseLong(String)} does.
      *
      * @return                       the number
-     * @throws NumberFormatException if this is none, or beyond the range
+     * @throws NumberFormatException if the text is not a number, or the number is out of range
      */
     public long parseLong() {
         long value = Utf8Numbers.integer(utf8);
@@ -548,7 +548,7 @@ public final class Utf8String implements CharSequence, Comparable<Utf8String> {
      * Reads a number as {@link Double#parseDouble(String)} does.
      *
      * @return                       the nearest number
-     * @throws NumberFormatException if this is none
+     * @throws NumberFormatException if the text is not a number
      */
     public double parseDouble() {
         double value = Utf8Numbers.decimal(utf8);
@@ -630,7 +630,7 @@ public final class Utf8String implements CharSequence, Comparable<Utf8String> {
     }
 
     /**
-     * Copies text to the heap. It makes no view first, and no layout on the way, as {@link MemorySegment#toArray} does.
+     * Copies text to the heap. In contrast to {@link MemorySegment#toArray}, it creates no view and no layout.
      *
      * @param  memory                    has the text
      * @param  offset                    where it begins, in bytes

@@ -21,7 +21,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
-/** Copies text from an array to memory, and looks at it, eight bytes at a time. */
+/** Copies text from an array to memory, and inspects it, eight bytes at a time. */
 final class Utf8Words {
     private static final VarHandle WORD = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
@@ -45,13 +45,14 @@ final class Utf8Words {
     private Utf8Words() {}
 
     /**
-     * Copies bytes. Nothing but zeros is written behind the last one: the last word begins with what was copied already.
+     * Copies bytes. Only zeros are written after the last byte: the last word starts with bytes that have already been
+     * copied.
      *
      * @return whether all are ASCII
      */
     static boolean copy(byte[] source, int offset, int length, MemorySegment target, long at) {
         if (length <= PAIR && offset <= source.length - PAIR && at <= target.byteSize() - PAIR) {
-            // two words whatever the length, as a branch on it would often be predicted wrongly
+            // always two words, because a branch on the length would often be mispredicted
             long first = (long) WORD.get(source, offset) & FIRST_MASKS[length];
             long second = (long) WORD.get(source, offset + Long.BYTES) & SECOND_MASKS[length];
             target.set(Utf8Encoder.WORD, at, first);

@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-/** Strings in arena memory: {@link dev.arena.text.Utf8String} and its kin, and builders for them. */
+/** Strings in arena memory, such as {@link dev.arena.text.Utf8String}, and builders for them. */
 @NullMarked
 package dev.arena.text;
 

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 import dev.arena.ArenaPool;
 
 /**
- * Entry point of the assertions for arenas, to be imported statically beside that of AssertJ.
+ * Entry point for AssertJ assertions about arena pools. Import it statically.
  *
  * @since 0.1.0
  */

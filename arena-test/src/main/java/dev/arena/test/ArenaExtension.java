@@ -32,12 +32,12 @@ import dev.arena.ArenaPool;
 import dev.arena.LeakDetection;
 
 /**
- * Gives a test arenas, and fails it if it leaves some of them open.
+ * JUnit extension that provides a test with arenas, and fails the test if it leaves arenas or handles open.
  *
- * <p>A parameter of type {@link ArenaPool} is a new pool with {@link LeakDetection#ALL}, one for each test. A parameter of type
- * {@link Arena} is an arena of that pool, which is confined to the thread of the test and closed after it, behind the methods that are
- * annotated with {@code AfterEach}. If other arenas of the pool, or handles, are open then, the test fails. The failure says where each of
- * them was opened.
+ * <p>A parameter of type {@link ArenaPool} is a new pool with {@link LeakDetection#ALL}, one for each test. A parameter of
+ * type {@link Arena} is an arena of that pool. It is confined to the thread of the test, and the extension closes it after
+ * the methods that are annotated with {@code AfterEach}. If other arenas or handles of the pool are still open at that time,
+ * the test fails. The failure shows where each of them was opened.
  *
  * @since 0.1.0
  */

@@ -27,7 +27,7 @@ import dev.arena.ArenaPool;
 import dev.arena.OpenResource;
 
 /**
- * Assertions about a pool of arenas. A failure says where arenas and handles were opened, if the pool has
+ * AssertJ assertions about a pool of arenas. A failure shows where arenas and handles were opened, if the pool has
  * {@link dev.arena.LeakDetection#ALL}.
  *
  * @since 0.1.0
@@ -69,7 +69,7 @@ public final class ArenaPoolAssert extends AbstractAssert<ArenaPoolAssert, Arena
     }
 
     /**
-     * Verifies that no arena and no handle holds memory: what the pool has reserved is cached, or waits for a session to close.
+     * Verifies that no arena and no handle holds memory. Memory in the cache and in quarantine is permitted.
      *
      * @return this
      */

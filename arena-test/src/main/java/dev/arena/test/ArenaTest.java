@@ -26,8 +26,8 @@ import java.lang.annotation.Target;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
- * Gives each test of a class a pool of arenas, and fails a test that leaves arenas or handles open. Test methods may have parameters of
- * type {@link dev.arena.Arena} and {@link dev.arena.ArenaPool}, see {@link ArenaExtension}.
+ * Provides each test of a class with a pool of arenas, and fails a test that leaves arenas or handles open. Test methods can
+ * have parameters of type {@link dev.arena.Arena} and {@link dev.arena.ArenaPool}, see {@link ArenaExtension}.
  *
  * <pre>{@code
  * @ArenaTest

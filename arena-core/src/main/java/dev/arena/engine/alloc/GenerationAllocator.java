@@ -33,8 +33,8 @@ import dev.arena.engine.reclaim.Epoch;
 import dev.arena.engine.reclaim.EscapedChunk;
 
 /**
- * The life of what a {@link BumpAllocator} allocates: sessions, generations, marks and escaped values. Every arena extends this
- * class.
+ * Manages the life of the allocations of a {@link BumpAllocator}: sessions, generations, marks and escaped values. Every
+ * arena extends this class.
  *
  * <p>A <em>generation</em> is everything that is allocated between two calls of {@link #endGeneration}. In a confined arena
  * each generation has its own memory session. The session is opened with the first chunk and closed before any chunk goes back:
@@ -315,8 +315,8 @@ public abstract class GenerationAllocator extends BumpAllocator {
     }
 
     /**
-     * Ends the generation: closes its session and returns its chunks, or leaves both to its epoch. What was counted stays
-     * readable. All savepoints must have been closed.
+     * Ends the generation: closes its session and returns its chunks, or leaves both to its epoch. Counters remain readable.
+     * All savepoints must be closed.
      *
      * @param  arenaEnds             whether the arena ends with it
      * @return                       the exception of an action that was attached to the session, or null

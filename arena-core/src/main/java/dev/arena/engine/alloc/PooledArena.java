@@ -28,8 +28,8 @@ import dev.arena.engine.pool.ArenaEntry;
 import dev.arena.engine.pool.ChunkPool;
 
 /**
- * What an arena has to do with its pool. It pays for the chunks that it takes, chooses their sizes, counts them, and represents
- * the arena in the pool. The arena is the {@link Account} of the chunks that it and its children hold.
+ * The part of an arena that deals with its pool. It charges the chunks that it takes, selects their sizes, counts them, and
+ * represents the arena in the pool. The arena is the {@link Account} of the chunks that it and its children hold.
  *
  * <p>Not thread safe: the arena ensures that one thread at a time calls it. Other threads may read {@link #used} and the
  * counters, and then see a recent value.

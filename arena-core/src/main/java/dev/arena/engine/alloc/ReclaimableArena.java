@@ -39,13 +39,13 @@ import dev.arena.engine.reclaim.Epoch;
 import dev.arena.engine.reclaim.EscapeCharge;
 
 /**
- * Records what a {@linkplain LeakTracker tracked} arena holds, outside of the arena object, so that it can be reclaimed if the
- * arena leaks. Nothing here may refer strongly to the arena or to a session of its own.
+ * Records the resources of a {@linkplain LeakTracker tracked} arena outside the arena object, so that the leak detector can
+ * release them if the arena leaks. It must not refer strongly to the arena or to the arena's sessions.
  *
- * <p>A confined arena has leaked when neither the arena nor any of its segments can be reached: the sessions of a tracked arena
- * refer to it, by {@link Chunk#keepReachable}. Its session cannot be closed, because that requires the owner's thread, but no
- * code can use it any more. A shared arena has leaked as soon as the arena itself cannot be reached. Its chunks go through
- * quarantine like those of any other shared arena, so that access through a remaining segment throws.
+ * <p>A confined arena has leaked when neither the arena nor any of its segments is reachable: the sessions of a tracked arena
+ * refer to it by {@link Chunk#keepReachable}. The detector cannot close its session, because that requires the owner thread,
+ * but no code can use the session any more. A shared arena has leaked as soon as the arena itself is unreachable. Its chunks
+ * go through quarantine like those of any other shared arena, so that access through a remaining segment throws.
  *
  * <p>Used by the thread that uses the arena, and by the cleaner's thread after the arena has leaked.
  */

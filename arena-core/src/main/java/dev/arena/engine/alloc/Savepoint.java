@@ -99,8 +99,8 @@ final class Savepoint {
     }
 
     /**
-     * Zeroes what may have been written to the chunk since the savepoint, and returns the next cursor. If values have escaped
-     * from the chunk, the cursor stays behind them, and only what was cut off behind the last allocation is zeroed.
+     * Zeroes the memory that may have been written in the chunk since the savepoint, and returns the next cursor. If values
+     * have escaped from the chunk, the cursor stays after them, and only the unused end after the last allocation is zeroed.
      */
     long rollBack(long end) {
         if (chunk == null) {

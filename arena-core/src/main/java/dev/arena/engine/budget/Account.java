@@ -143,7 +143,9 @@ public class Account {
         }
     }
 
-    /** Raises the peak of this account and of all ancestors to what is charged now. Called after a charge has led to a chunk. */
+    /**
+     * Raises the peak of this account and of all ancestors to the current charge. Called after a charge has led to a chunk.
+     */
     public final void recordPeak() {
         for (Account each = this; each != null; each = each.parent) {
             long now = each.used;

@@ -50,7 +50,7 @@ public final class ChunkList {
         return chunk;
     }
 
-    /** The chunk of which {@code segment} is a part, or null. */
+    /** Returns the chunk that contains {@code segment}, or null. */
     public @Nullable Chunk find(MemorySegment segment) {
         Chunk chunk = first;
         while (chunk != null && !chunk.contains(segment)) {
@@ -59,7 +59,7 @@ public final class ChunkList {
         return chunk;
     }
 
-    /** Empties the list and returns what was on it, linked by {@link Chunk#next}. */
+    /** Empties the list and returns its chunks, linked by {@link Chunk#next}. */
     public @Nullable Chunk takeAll() {
         Chunk all = first;
         first = null;

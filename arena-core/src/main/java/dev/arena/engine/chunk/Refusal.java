@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 import dev.arena.engine.budget.Account;
 
 /**
- * Why a chunk is refused. A refused request has charged nothing and taken nothing.
+ * The reason why a chunk is refused. A refused request has charged nothing and taken nothing.
  *
  * @param kind      the limit that is too low
  * @param requested bytes that would have been taken

@@ -31,8 +31,8 @@ import org.jspecify.annotations.Nullable;
 import dev.arena.engine.jfr.FlightRecorderEvents;
 
 /**
- * Decides which arenas, handles and pools are {@linkplain LeakTracker tracked}, and counts and reports those that were garbage
- * collected without having been closed. Opening something that is not tracked costs one read of a counter.
+ * Decides which arenas, handles and pools are {@linkplain LeakTracker tracked}, and counts and reports those that became
+ * garbage without being closed. Opening an object that is not tracked costs one read of a counter.
  *
  * <p>Safe for use by any thread.
  *
@@ -75,10 +75,10 @@ public final class LeakDetector {
     private final LeakListener listener;
     private final LongAdder found = new LongAdder();
 
-    /** What is tracked and not closed yet, if everything is tracked: a sample would not tell what is open. */
+    /** The tracked objects that are still open, if all objects are tracked. A sample would not show all open objects. */
     private final Set<LeakTracker> open = ConcurrentHashMap.newKeySet();
 
-    /** A detector for what is opened from one pool. */
+    /** Creates a detector for one pool. */
     public LeakDetector(String pool, Scope scope, LeakListener listener) {
         this.pool = pool;
         this.scope = scope;

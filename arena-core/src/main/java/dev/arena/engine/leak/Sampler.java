@@ -28,7 +28,9 @@ final class Sampler {
      */
     static final int INTERVAL = 1021;
 
-    /** Distance of two cells in ints. Two cells are never in the same cache line, nor in two lines that are fetched together. */
+    /**
+     * Distance of two cells in ints. Two cells are never in the same cache line, or in two lines that are fetched together.
+     */
     private static final int SPACING = 32;
 
     private static final int CELLS = Integer.highestOneBit(4 * Runtime.getRuntime().availableProcessors());

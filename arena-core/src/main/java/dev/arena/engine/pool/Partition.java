@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
 import dev.arena.engine.budget.Account;
 
 /**
- * A share of a pool: a byte limit for a group of arenas and their handles. The group uses the chunks and the cache of the pool.
+ * A part of a pool: a byte limit for a group of arenas and their handles. The group uses the chunks and the cache of the
+ * pool.
  *
  * <p>Safe for use by any thread.
  *

@@ -19,8 +19,8 @@ package dev.arena.engine.pool;
 import java.util.List;
 
 /**
- * The figures of a pool at one moment, in bytes and counts. They are exact when the pool is idle. Under load they are read one
- * after the other.
+ * Statistics of a pool at one moment, in bytes and counts. They are exact when the pool is idle. Under load, the values are
+ * read one after the other.
  *
  * @since 0.1.0
  */

@@ -22,8 +22,8 @@ import java.lang.System.Logger.Level;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A share of the budgets, and the listener that is called before it is exceeded. The listener is user code: it must not be
- * called under a lock of the pool.
+ * A fraction of the budgets, and the listener that is called before a budget exceeds it. The listener is user code, so it
+ * must not be called under a lock of the pool.
  *
  * @param share    more than 0, at most 1
  * @param ofArenas whether it also applies to the budget of each arena, and not only to that of the pool
@@ -36,7 +36,7 @@ public record SoftLimit(double share, boolean ofArenas, Listener listener) {
     /** Bound while a listener runs. Otherwise listeners that allocate could call each other without end. */
     private static final ScopedValue<Boolean> REPORTING = ScopedValue.newInstance();
 
-    /** Called before the share is exceeded. */
+    /** Called before a budget exceeds the fraction. */
     @FunctionalInterface
     public interface Listener {
 

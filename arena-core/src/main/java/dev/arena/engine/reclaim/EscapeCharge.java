@@ -23,8 +23,9 @@ import org.jspecify.annotations.Nullable;
 import dev.arena.engine.budget.Account;
 
 /**
- * Tracks who pays for the chunks of one generation that only handles keep. The arena pays for such a chunk until its last
- * handle closes or the generation ends. From then on the partition of the arena pays, if there is one.
+ * Tracks which account is charged for the chunks of one generation that only handles keep. The arena is charged for such a
+ * chunk until its last handle closes or the generation ends. From then on, the partition of the arena is charged, if there is
+ * one.
  *
  * <p>Handles close on any thread. They refer to this object, which must not refer to the arena: otherwise an open handle would
  * keep a leaked arena reachable. The arena therefore collects the bytes of closed handles with {@link #takeClosed} when it

@@ -46,8 +46,8 @@ public final class EscapedChunk extends ChunkReference implements EscapedMemory 
     private static final int CREDIT = 1 << 30;
 
     /**
-     * Added to the count while the chunk waits for the session of its generation. Far from the credit, so that whoever closes
-     * a handle sees which of the two it is.
+     * Added to the count while the chunk waits for the session of its generation. It differs so much from the credit that a
+     * closing handle can distinguish the two.
      */
     private static final int WAITING = Integer.MIN_VALUE;
 

@@ -261,7 +261,7 @@ public final class Quarantine {
             synchronized (lock) {
                 count = closable.size();
             }
-            for (int i = 0; i < count; i++) { // no more, as those that a native call is using come back
+            for (int i = 0; i < count; i++) { // only once, because epochs in use by a native call return to the list
                 Epoch epoch;
                 synchronized (lock) {
                     epoch = closable.remove();

@@ -24,12 +24,14 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Limits the memory of the requests that a method handles, or any method of a class. An annotation on the method takes precedence
- * over one on its class. Both are also found on what they override or implement, and as meta-annotations.
+ * Limits the memory of the requests that a handler method handles, or all methods of a class. An annotation on the method
+ * takes precedence over one on its class. The starter also finds annotations on overridden and implemented methods, and
+ * meta-annotations.
  *
- * <p>The limits hold as soon as the handler is known, which is before its arguments are resolved; what filters have allocated by
- * then counts. A {@code byte-budget} or {@code total-byte-budget} for the path under {@code arena.web.routes}, which operators set,
- * takes precedence. An application with a budget that cannot work, such as one beyond that of the pool, does not start.
+ * <p>The limits apply as soon as the handler is known, which is before its arguments are resolved. Memory that filters have
+ * allocated before counts, too. A {@code byte-budget} or {@code total-byte-budget} for the path in {@code arena.web.routes}
+ * takes precedence. If a budget is invalid, for example because it is larger than that of the pool, the application fails to
+ * start.
  *
  * @since 0.1.0
  */
@@ -40,8 +42,8 @@ import java.lang.annotation.Target;
 public @interface ArenaBudget {
 
     /**
-     * Limit for one request: of the chunks that its arena may hold, from the smallest chunk to the budget of the pool. A request
-     * beyond it is answered with 413.
+     * Limits the chunks that the arena of one request may hold, from the smallest chunk to the budget of the pool. The
+     * response to a request beyond this limit is 413.
      *
      * @return a size such as {@code 512KB} or {@code 2MB}, or a placeholder for one; without unit, bytes; empty for
      *         {@code arena.byte-budget}
@@ -49,8 +51,8 @@ public @interface ArenaBudget {
     String value() default "";
 
     /**
-     * Limit for all requests of the method together, or of all methods of the class if the annotation is there: of the chunks that
-     * their arenas, and handles from these, may hold. A request beyond it is answered with 503. So these requests cannot take the
+     * Limits the chunks that the arenas of all requests of the method, or of all methods of the class, and handles from these
+     * arenas may hold together. The response to a request beyond this limit is 503. These requests therefore cannot take the
      * memory of others.
      *
      * @return a size such as {@code 64MB}, or a placeholder for one; without unit, bytes; empty for no such limit

@@ -19,8 +19,8 @@ package dev.arena.spring.boot;
 import dev.arena.ArenaBuilder;
 
 /**
- * Callback for beans that want to change the {@link ArenaBuilder} of the auto-configured pool, after the properties have
- * been applied and before the pool is built.
+ * Callback interface that beans implement to customize the {@link ArenaBuilder} of the auto-configured pool, after the
+ * properties have been applied and before the pool is built.
  *
  * @since 0.1.0
  */

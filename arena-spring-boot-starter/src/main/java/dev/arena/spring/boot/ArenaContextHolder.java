@@ -24,10 +24,10 @@ import dev.arena.Arena;
 
 /**
  * Associates a {@link RequestScope} with the current thread. The web filter, {@link ArenaTemplate} and Micrometer's context
- * propagation set it; the injected {@link Arena} delegates to its arena.
+ * propagation set it. The injected {@link Arena} delegates to its arena.
  *
- * <p>Each application context has a holder of its own. The injected arena of one application never means the request of another
- * one that runs in the same JVM. Child contexts share the holder of their parent.
+ * <p>Each application context has its own holder, so the injected arena of one application never delegates to a request of
+ * another application in the same JVM. Child contexts share the holder of their parent.
  *
  * <p>Safe for use by any thread.
  *
@@ -36,8 +36,9 @@ import dev.arena.Arena;
 public final class ArenaContextHolder {
 
     /**
-     * A place for the scope of each thread, which stays, as an entry for each request would be garbage with a weak reference. It is an
-     * array of a class of the JDK, so that a thread that outlives the application does not keep its classes.
+     * A holder of the scope for each thread. It remains after the request, because a new entry for each request would create
+     * garbage with a weak reference. It is an array of a JDK class, so that a thread that outlives the application does not
+     * keep the application's classes.
      */
     private static final ThreadLocal<@Nullable Object[]> PLACE = ThreadLocal.withInitial(() -> new Object[1]);
 
@@ -51,7 +52,7 @@ public final class ArenaContextHolder {
     /**
      * Creates a holder for an application context that knows why none of its work has an arena.
      *
-     * @param explanation the reason, asked for when {@link #arena} throws; null for the usual reasons
+     * @param explanation supplies the reason when {@link #arena} throws; null for the usual reasons
      */
     public ArenaContextHolder(Supplier<@Nullable String> explanation) {
         this.explanation = explanation;
@@ -91,8 +92,8 @@ public final class ArenaContextHolder {
     }
 
     /**
-     * Returns the arena that is injected into beans. It delegates each call to the arena of the calling thread's scope, and can be
-     * neither reset nor closed.
+     * Returns the arena that is injected into beans. It delegates each call to the arena of the calling thread's scope, and
+     * cannot be reset or closed.
      *
      * @return the arena, for any thread
      */

@@ -25,9 +25,9 @@ import dev.arena.ArenaStats;
 import dev.arena.Confinement;
 
 /**
- * Runs a unit of work with an arena of its own, which ends with it: scheduled jobs, listeners, batch steps. While it runs, an
- * injected {@link Arena} means that arena too. Work inside of other work, or of a web request, has an arena of its own as well,
- * with a budget of its own; that of the other is the current one again afterwards.
+ * Runs a unit of work with its own arena, for example in scheduled jobs, listeners and batch steps. The arena ends with the
+ * work. Meanwhile, the injected {@link Arena} delegates to it. Calls can be nested, also within a web request. The inner work
+ * has its own arena and byte budget. When it ends, the outer arena is current again.
  *
  * <p>Safe for use by any thread.
  *
@@ -46,7 +46,7 @@ public final class ArenaTemplate {
     /**
      * A template for a pool, or for a partition of one, which learns nothing.
      *
-     * @param pool    where arenas come from
+     * @param pool    pool of the arenas
      * @param context where the arena is made the current one
      */
     public ArenaTemplate(ArenaPool pool, ArenaContextHolder context) {
@@ -56,7 +56,7 @@ public final class ArenaTemplate {
     /**
      * A template for a pool, or for a partition of one.
      *
-     * @param pool    where arenas come from
+     * @param pool    pool of the arenas
      * @param context where the arena is made the current one
      * @param learned learns how large the first chunk of each kind of work should be, by the {@linkplain ArenaOptions#owner
      *                owner} in the options; null if that is not to be learned
@@ -81,12 +81,12 @@ public final class ArenaTemplate {
          *
          * @param  arena the arena; must not be kept
          * @return       the result, which must not live in the arena
-         * @throws E     as the work requires
+         * @throws E     thrown by the work
          */
         T doWith(Arena arena) throws E;
     }
 
-    /** Takes back what a work was lent. */
+    /** Releases the arena of a unit of work. */
     @FunctionalInterface
     private interface Ending extends AutoCloseable {
 
@@ -95,7 +95,7 @@ public final class ArenaTemplate {
     }
 
     /**
-     * The pool that the arenas come from.
+     * Returns the pool of the arenas.
      *
      * @return the pool
      */
@@ -104,28 +104,28 @@ public final class ArenaTemplate {
     }
 
     /**
-     * Does {@code work} with a new arena, confined to this thread, and closes it, whatever happens.
+     * Runs {@code work} with a new arena that is confined to this thread, and always closes the arena.
      *
      * @param  <T>  type of the result
      * @param  <E>  type of the checked exception of the work, if any
      * @param  work the work
      * @return      its result
-     * @throws E    as the work requires
+     * @throws E    thrown by the work
      */
     public <T extends @Nullable Object, E extends Throwable> T execute(Work<T, E> work) throws E {
         return execute(CONFINED, work);
     }
 
     /**
-     * Does {@code work} with a new arena as the options want it, and closes it when the work returns or throws. A shared arena
-     * may be handed to other threads, which must have finished by then.
+     * Runs {@code work} with a new arena with the given options, and closes the arena when the work returns or throws. Other
+     * threads may use a shared arena, but must finish before that.
      *
      * @param  <T>                      type of the result
      * @param  <E>                      type of the checked exception of the work, if any
-     * @param  options                  how the arena differs from others of the pool
+     * @param  options                  options of the arena
      * @param  work                     the work
      * @return                          its result
-     * @throws E                        as the work requires; what a cleanup throws after that is suppressed by it
+     * @throws E                        thrown by the work, with exceptions of cleanup actions as suppressed exceptions
      * @throws IllegalArgumentException if the byte budget is less than the smallest chunk of the pool
      */
     public <T extends @Nullable Object, E extends Throwable> T execute(ArenaOptions options, Work<T, E> work) throws E {

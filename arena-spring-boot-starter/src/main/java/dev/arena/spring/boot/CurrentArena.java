@@ -28,9 +28,9 @@ import dev.arena.Owned;
 import dev.arena.Shared;
 
 /**
- * The {@link Arena} that is injected: into singletons, where it delegates every call to the arena of the work that the calling thread
- * is doing, and into handlers, where it delegates to the arena of their request. It cannot be reset or closed: bodies that were
- * decoded, and what other code has allocated, live in the same arena.
+ * The injected {@link Arena}. In a singleton, it delegates every call to the arena of the current thread's work. In a
+ * handler, it delegates to the arena of the request. It cannot be reset or closed, because decoded bodies and allocations of
+ * other code are in the same arena.
  */
 final class CurrentArena implements Arena {
     private static final String ALTERNATIVE = "To release memory earlier, set a mark before the allocation and close it: "
@@ -40,7 +40,7 @@ final class CurrentArena implements Arena {
     private final Supplier<Arena> current;
 
     /**
-     * A delegate to whatever arena is current.
+     * Delegates to the current arena.
      *
      * @param context finds the current arena
      */

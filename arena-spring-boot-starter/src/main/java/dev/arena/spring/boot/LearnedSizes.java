@@ -33,27 +33,28 @@ import dev.arena.ArenaPool;
 import dev.arena.ArenaStats;
 
 /**
- * What the requests of each route and other units of work have used, so that the first chunk of the next one is large enough, and
- * no larger than necessary.
+ * Learns how much memory the requests of each route and other units of work use, so that the first chunk of the next one is
+ * large enough, and not larger than necessary.
  *
- * <p>For each route (method and path pattern) and each unit of work (by its name), it knows the size class into which nine of ten
- * runs would have fit. This is the quantile estimator <em>Frugal-1U</em> of Q. Ma, S. Muthukrishnan and M. Sandler, "Frugal
- * Streaming for Estimating Quantiles" (2013): a run that needed more lets the class rise by one with a probability of 90%, one that
- * needed less lets it fall by one with a probability of 10%. It needs no memory of earlier runs, and follows them when they change.
- * As classes are powers of two, a few steps lead from one end to the other. What has been learned also decays: each ten seconds
- * without a run let the class fall by one.
+ * <p>For each route (method and path pattern) and each unit of work (by its name), this class estimates the size class that
+ * is sufficient for nine of ten runs. It uses the quantile estimator <em>Frugal-1U</em> of Q. Ma, S. Muthukrishnan and M.
+ * Sandler, "Frugal Streaming for Estimating Quantiles" (2013). A run that needed more raises the class by one with a
+ * probability of 90%, and a run that needed less lowers it by one with a probability of 10%. The estimator stores no earlier
+ * runs, and follows changes. Classes are powers of two, so a few steps lead from the smallest to the largest. The estimate
+ * also decays: each ten seconds without a run lower the class by one.
  *
- * <p>Only what is allocated in chunks of a class counts. One-shot chunks are as large as what they are for, whatever comes first.
+ * <p>Only allocations in chunks of a size class count. The size of an oversized chunk depends on a single allocation, and not
+ * on the first chunk.
  *
- * <p>It also knows which of them live long: those of which more runs have lasted a second than not. The shared arenas of the next
- * ones get memory sessions of their own, so that no other arena waits for their end.
+ * <p>The class also detects long-lived routes and units of work, of which most runs take longer than a second. Their next
+ * shared arenas get memory sessions of their own, so that no other arena waits for their end.
  *
- * <p>There are {@value #CAPACITY} routes and units of work at most. For a new one beyond that, one gives way that has not been seen
- * since it was last looked at for that (the <em>clock</em> of F. J. Corbató, "A Paging Experiment with the Multics System", 1968).
- * Methods that no standard knows are not learned, or clients could fill it with names of their own.
+ * <p>There are at most {@value #CAPACITY} routes and units of work. A further one replaces an entry that has not been used
+ * since it was last checked (the <em>clock</em> algorithm of F. J. Corbató, "A Paging Experiment with the Multics System",
+ * 1968). Non-standard HTTP methods are not learned, because clients could otherwise fill the table with arbitrary names.
  *
- * <p>Safe for use by any thread, without locks except when a new route comes. Two requests that end at the same moment can undo
- * each other's step, which the next ones make good.
+ * <p>Safe for use by any thread, and without locks except when a new route is added. Two requests that end at the same moment
+ * can undo each other's step. Later requests correct this.
  *
  * @since 0.1.0
  */
@@ -73,7 +74,7 @@ public final class LearnedSizes {
     /** How many runs it takes at most to learn that a route lives long, or no longer does. */
     private static final int MOST_CERTAIN = 4;
 
-    /** Those of RFC 9110 and PATCH. A handler can accept others, of which a client can send as many as it likes. */
+    /** The methods of RFC 9110 and PATCH. A handler can accept others, and a client can send any number of them. */
     private static final Set<String> METHODS = Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS",
             "TRACE");
 
@@ -84,13 +85,13 @@ public final class LearnedSizes {
     private final int largest;
     private final ConcurrentHashMap<Name, Learned> byName = new ConcurrentHashMap<>();
 
-    /** The same routes in the order in which they are looked at; guarded by {@link #growth}. */
+    /** The same routes in the order in which they are checked for replacement; guarded by {@link #growth}. */
     private final Learned[] clock = new Learned[CAPACITY];
     private final ReentrantLock growth = new ReentrantLock();
     private int count;
     private int hand;
 
-    /** A unit of work that is no request has an empty method. */
+    /** The name of a route or unit of work. A unit of work other than a request has an empty method. */
     private record Name(String method, String pattern) {
 
         @Override
@@ -99,7 +100,7 @@ public final class LearnedSizes {
         }
     }
 
-    /** What is known of a route or unit of work. */
+    /** The learned values of a route or unit of work. */
     private static final class Learned {
         private final Name name;
         private final LongAdder requests = new LongAdder();
@@ -118,18 +119,18 @@ public final class LearnedSizes {
     }
 
     /**
-     * What was learned of a route or unit of work.
+     * The learned values of a route or unit of work.
      *
      * @param route         method and path pattern, or the name of the work
-     * @param expectedBytes size of the chunk with which its arenas begin, in bytes
-     * @param requests      how many runs have used their arena since it was first seen
+     * @param expectedBytes size of the first chunk of its arenas, in bytes
+     * @param requests      number of runs that have used their arena, since the route was first seen
      */
     public record Route(String route, long expectedBytes, long requests) {}
 
     /**
      * Nothing is known yet.
      *
-     * @param pool where the arenas come from
+     * @param pool pool of the arenas
      */
     public LearnedSizes(ArenaPool pool) {
         this(pool, bound -> ThreadLocalRandom.current().nextInt(bound), System::nanoTime);
@@ -164,10 +165,10 @@ public final class LearnedSizes {
     }
 
     /**
-     * What a request will probably use.
+     * Returns the expected memory of a request.
      *
      * @param  method  its method
-     * @param  pattern the path pattern of its handler, which {@code toString} says; null if that is not known
+     * @param  pattern the path pattern of its handler, which {@code toString} returns; null if unknown
      * @return         bytes, for {@link dev.arena.ArenaOptions#expectedBytes}; 0 if nothing is known
      */
     public long expectedBytes(String method, @Nullable Object pattern) {
@@ -175,7 +176,7 @@ public final class LearnedSizes {
     }
 
     /**
-     * What a unit of work will probably use.
+     * Returns the expected memory of a unit of work.
      *
      * @param  work its name
      * @return      bytes, for {@link dev.arena.ArenaOptions#expectedBytes}; 0 if nothing is known
@@ -197,7 +198,7 @@ public final class LearnedSizes {
      * Whether the requests of a route have been seen to live long.
      *
      * @param  method  method of the request
-     * @param  pattern the path pattern of its handler, which {@code toString} says; null if that is not known
+     * @param  pattern the path pattern of its handler, which {@code toString} returns; null if unknown
      * @return         whether most of them took a second or more
      */
     public boolean isLongLived(String method, @Nullable Object pattern) {
@@ -209,8 +210,8 @@ public final class LearnedSizes {
      * The arena of a request has ended.
      *
      * @param method    its method
-     * @param pattern   the path pattern of its handler, which {@code toString} says; null if that is not known
-     * @param stats     what the arena held at its end
+     * @param pattern   the path pattern of its handler, which {@code toString} returns; null if unknown
+     * @param stats     statistics of the arena at its end
      * @param nanosOpen how long it was open, in nanoseconds
      */
     public void ended(String method, @Nullable Object pattern, ArenaStats stats, long nanosOpen) {
@@ -223,7 +224,7 @@ public final class LearnedSizes {
      * The arena of a unit of work has ended.
      *
      * @param work      its name
-     * @param stats     what the arena held at its end
+     * @param stats     statistics of the arena at its end
      * @param nanosOpen how long it was open, in nanoseconds
      */
     public void workEnded(String work, ArenaStats stats, long nanosOpen) {
@@ -247,7 +248,7 @@ public final class LearnedSizes {
 
     private void learn(Learned known, int needed, boolean livedLong) {
         known.requests.increment();
-        if (!known.seen) { // or every request would write what all of them read
+        if (!known.seen) { // otherwise every request would write a field that all requests read
             known.seen = true;
         }
         long time = nanoTime.getAsLong();
@@ -291,12 +292,13 @@ public final class LearnedSizes {
         }
     }
 
-    /** A free place, or that of the first route that has not been seen since it was looked at here. */
+    /** Returns a free place, or that of the first route that has not been used since the last check. */
     private int place() {
         if (count < CAPACITY) {
             return count++;
         }
-        for (int i = 0; i < CAPACITY && clock[hand].seen; i++) { // once round, as others may be seen again meanwhile
+        // at most one round, because other threads may mark routes as used meanwhile
+        for (int i = 0; i < CAPACITY && clock[hand].seen; i++) {
             clock[hand].seen = false;
             hand = (hand + 1) % CAPACITY;
         }
@@ -307,7 +309,7 @@ public final class LearnedSizes {
     }
 
     /**
-     * What has been learned.
+     * Returns the learned values.
      *
      * @return routes and units of work by name
      */

@@ -26,11 +26,11 @@ import dev.arena.ArenaStats;
 import dev.arena.Confinement;
 
 /**
- * The scope of a web request, or of a call of {@link ArenaTemplate}. It opens its arena at the first use and closes it at the end. A
- * request that uses no arena costs this object and nothing else.
+ * The scope of a web request, or of a call of {@link ArenaTemplate}. It opens its arena at the first use and closes it at the
+ * end. A request that does not use its arena only costs this object.
  *
- * <p>Safe for use by any thread, because an asynchronous request ends on a thread of its own. The arena itself keeps to its
- * confinement.
+ * <p>Safe for use by any thread, because an asynchronous request ends on another thread. The confinement of the arena itself
+ * still applies.
  *
  * @since 0.1.0
  */
@@ -71,7 +71,10 @@ public final class RequestScope {
         ENDED
     }
 
-    /** What an arena is opened for. Asked when the arena is opened and not before, because most requests use none. */
+    /**
+     * The work for which an arena is opened. It is queried only when the arena is opened, because most requests do not use
+     * one.
+     */
     public interface Work {
 
         /**
@@ -91,7 +94,7 @@ public final class RequestScope {
         ScopeSettings settings();
     }
 
-    /** Work of which the options say all. */
+    /** Work that the options describe completely. */
     private static final class PlainWork implements Work {
         private static final Work INSTANCE = new PlainWork();
 
@@ -175,8 +178,8 @@ public final class RequestScope {
     }
 
     /**
-     * Returns the arena as handlers get it, and opens it on the first call. It can be neither reset nor closed, because bodies of the
-     * request live in it.
+     * Returns the arena as handlers get it, and opens it on the first call. It cannot be reset or closed, because bodies of
+     * the request are stored in it.
      *
      * @return                         the arena
      * @throws IllegalStateException   as {@link #arena}
@@ -221,7 +224,7 @@ public final class RequestScope {
         return owner == null ? opened : opened.withOwner(owner);
     }
 
-    /** An arena that another thread opened could neither be used nor closed by the thread that does the work. */
+    /** The thread that does the work could not use or close an arena that another thread opened. */
     @SuppressWarnings("ReferenceEquality")
     private void requireWorker() {
         if (confinement == Confinement.CONFINED && worker != Thread.currentThread()) {
@@ -233,7 +236,10 @@ public final class RequestScope {
         }
     }
 
-    /** Lets the next use of the arena ask for the settings again, because a handler has been found that can change them. */
+    /**
+     * Invalidates the settings, because a handler has been found that can change them. The next use of the arena reads them
+     * again.
+     */
     public void refresh() {
         settings = ScopeSettings.UNKNOWN;
     }
@@ -351,7 +357,7 @@ public final class RequestScope {
         if (open == null) {
             return null;
         }
-        ArenaStats stats = open.stats(); // the figures after the end tell nothing
+        ArenaStats stats = open.stats(); // statistics after the end are meaningless
         open.close();
         last = stats;
         arena = null;

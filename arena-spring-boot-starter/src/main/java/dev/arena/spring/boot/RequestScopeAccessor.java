@@ -20,11 +20,12 @@ import io.micrometer.context.ThreadLocalAccessor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets Micrometer's context propagation carry the scope of a request, or of other work, to the threads that work for it: those of
- * {@code @Async} methods and {@code Callable} handlers with {@code spring.task.execution.propagate-context=true}, and those of a
- * reactive pipeline with {@code spring.reactor.context-propagation=auto}. Registered by the service loader.
+ * Propagates the scope of a request, or of other work, to other threads by Micrometer's context propagation. With
+ * {@code spring.task.execution.propagate-context=true}, these are the threads of {@code @Async} methods and {@code Callable}
+ * handlers. With {@code spring.reactor.context-propagation=auto}, these are the threads of a reactive pipeline. The service
+ * loader registers this class.
  *
- * <p>The arena still ends with its request. A confined arena refuses to be used by another thread.
+ * <p>The arena still ends with its request. A confined arena cannot be used by another thread.
  *
  * @since 0.1.0
  */

@@ -22,14 +22,14 @@ import dev.arena.ArenaPool;
 import dev.arena.Confinement;
 
 /**
- * What a handler changes about the arena of its request.
+ * The settings of a handler for the arena of its request.
  *
- * @param byteBudget    limit of the arena's chunks, in bytes; 0 for the limit of the route or the pool
+ * @param byteBudget    limit of the arena's chunks, in bytes; 0 to use the limit of the route or the pool
  * @param partition     partition of the pool that limits all requests of the handler together; null for none
  * @param confinement   which threads may use the arena; null for the confinement of the route
- * @param longLived     whether the request is known to take long, such as an event stream; its shared arena then gets a memory
- *                      session of its own
- * @param expectedBytes what the request will probably use, in bytes; 0 if that is not known
+ * @param longLived     whether the request is known to take long, such as an event stream; its shared arena then gets its own
+ *                      memory session
+ * @param expectedBytes expected memory of the request, in bytes; 0 if unknown
  * @param complete      whether the handler is known; if not, the settings can change
  * @since 0.1.0
  */

@@ -26,20 +26,19 @@ import dev.arena.Arena;
 import dev.arena.Confinement;
 
 /**
- * Gives each call of a bean's method an arena of its own, which ends when the method returns or throws, as
- * {@link ArenaTemplate#execute} does: for scheduled jobs, listeners of messages and events, and other work that no web request
- * is behind. The injected {@link Arena} means that arena while the method runs.
+ * Opens an arena for each call of a bean's method, and closes it when the method returns or throws, like
+ * {@link ArenaTemplate#execute}. Use it for scheduled jobs, listeners of messages and events, and other work outside web
+ * requests. The injected {@link Arena} delegates to this arena while the method runs.
  *
- * <p>On a class it stands for all public methods; on a method it may stand for any that is neither private, static nor final.
- * As with all advice of Spring's proxies, a method that the bean calls on itself is not concerned.
+ * <p>On a class, the annotation applies to all public methods. On a method, the method must not be private, static or final.
+ * As with all advice of Spring's proxies, the annotation has no effect if a bean calls its own method.
  *
- * <p>The arena is around everything that Spring's other annotations do, so that it ends after the transaction of a
- * {@code @Transactional} method; but inside of the hand-over of an {@code @Async} method, so that it belongs to the thread that does
- * the work. A method that returns something asynchronous (a future, a {@code Callable}, a reactive type) is refused when the
- * application starts, as its arena would end too early; unless it is {@code @Async}, where the future must be done when the
- * method returns it.
+ * <p>The advice surrounds that of Spring's other annotations, so the arena of a {@code @Transactional} method ends after the
+ * transaction. Only {@code @Async} is outside, so the arena of an {@code @Async} method belongs to the thread that executes
+ * it. If a method returns a future, a {@code Callable} or a reactive type, the application fails to start, because the arena
+ * would end too early. An {@code @Async} method may return a future, but the future must be complete.
  *
- * <p>What is wrong with an annotation fails the start of the application.
+ * <p>If an annotation is invalid, the application fails to start.
  *
  * @since 0.1.0
  */

@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-/** Arenas in a Spring application: the current arena of a thread, and arenas outside of web requests. */
+/** The API for applications: the current arena of a thread, and arenas outside web requests. */
 @NullMarked
 package dev.arena.spring.boot;
 

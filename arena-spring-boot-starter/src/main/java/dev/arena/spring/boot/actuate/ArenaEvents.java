@@ -32,11 +32,11 @@ import dev.arena.LeakReport;
 import dev.arena.PoolListener;
 
 /**
- * Remembers the last refusals and leaks of a pool for the {@link ArenasEndpoint}. The auto-configured pool has one; to see the
- * events of a pool of your own, make one a bean and the listener of that pool.
+ * Stores the latest refusals and leaks of a pool for the {@link ArenasEndpoint}. The auto-configured pool has such a bean. To
+ * see the events of your own pool, define an {@code ArenaEvents} bean, and set it as the listener of the pool.
  *
- * <p>It keeps a fixed number of events, and is safe for use by any thread. It does not refer to the pool, so that a pool that
- * is not closed can still be detected as a leak.
+ * <p>It stores a fixed number of events. Safe for use by any thread. It does not refer to the pool, so a pool that is not
+ * closed can still be detected as a leak.
  *
  * @since 0.1.0
  */
@@ -120,16 +120,16 @@ public final class ArenaEvents implements PoolListener {
     }
 
     /**
-     * An allocation that was refused.
+     * A refused allocation.
      *
      * @param time      time of the refusal
-     * @param reason    the limit that was met: arena_budget, partition_budget, pool_budget or source
-     * @param message   arena that was refused, and what can be done
-     * @param traceId   of the request that was refused, if there is tracing
+     * @param reason    the limit that refused the allocation: arena_budget, partition_budget, pool_budget or source
+     * @param message   message of the exception, with the owner of the arena and a remedy
+     * @param traceId   trace id of the request, if tracing is configured
      * @param requested bytes of the chunk that was refused
-     * @param held      bytes held against the limit
+     * @param held      bytes that count against the limit
      * @param limit     the limit in bytes
-     * @param partition the partition whose limit was met; null for another reason
+     * @param partition name of the partition for the reason partition_budget; null for other reasons
      */
     public record Refusal(Instant time, String reason, @Nullable String message, @Nullable String traceId,
             long requested, long held, long limit, @Nullable String partition) {}
@@ -139,13 +139,13 @@ public final class ArenaEvents implements PoolListener {
      *
      * @param time     time of detection
      * @param kind     arena, handle or pool
-     * @param bytes    bytes that were reclaimed
-     * @param openedBy who opened it
-     * @param openedAt upper frames of the stack at that time, without those of the allocator
+     * @param bytes    number of bytes that the leak detector released
+     * @param openedBy owner and thread that opened it
+     * @param openedAt top frames of the stack trace of the opening, without those of the allocator
      */
     public record Leak(Instant time, String kind, long bytes, @Nullable String openedBy, List<String> openedAt) {}
 
-    /** Loaded only if SLF4J is on the class path. */
+    /** Reads the MDC. Loaded only if SLF4J is on the class path. */
     private static final class Mdc {
 
         static @Nullable String traceId() {

@@ -69,7 +69,7 @@ public final class ArenaMetricsAutoConfiguration {
         return new ArenaPoolMetrics(SimpleAutowireCandidateResolver.resolveAutowireCandidates(beans, ArenaPool.class));
     }
 
-    /** What Spring Boot applies to the registries that it configures. */
+    /** Configures meter filters, which Spring Boot applies to its registries. */
     @Configuration(proxyBeanMethods = false)
     @ConditionalOnClass(MaximumAllowableTagsMeterFilter.class)
     static class FilterConfiguration {

@@ -36,7 +36,7 @@ import dev.arena.spring.boot.autoconfigure.ConditionalOnArenaEnabled;
 import dev.arena.spring.boot.web.ArenaServletAutoConfiguration;
 
 /**
- * {@link EnableAutoConfiguration Auto-configuration} for what observations of requests tell of their arenas.
+ * {@link EnableAutoConfiguration Auto-configuration} for adding the memory of arenas to the observations of requests.
  *
  * @since 0.1.0
  */

@@ -30,12 +30,12 @@ import dev.arena.ArenaPool;
 import dev.arena.PoolStats;
 
 /**
- * Binds the meters of pools and of their partitions. The meters read a pool when they are scraped, once for all of them. The
- * registries hold the pools weakly. {@link #close} removes the meters from their registries, because a registry can serve another
- * application context afterwards: a meter that is still there would go on showing the pool of the first context.
+ * Binds the meters of pools and of their partitions. The meters read a pool when they are scraped, once for all meters. The
+ * registries hold the pools weakly. {@link #close} removes the meters from their registries, because a registry can serve
+ * another application context afterwards, and the meters would still show the pool of the first context.
  *
- * <p>The meters of a partition are registered and removed while the pool is read. A partition that has opened is in the second
- * scrape at the latest, and one that has closed is not. At most 64 partitions of a pool have meters.
+ * <p>The meters of a partition are registered and removed when the pool is read. The meters of a partition appear and
+ * disappear with the second scrape at the latest. At most 64 partitions of a pool have meters.
  *
  * <p>Safe for use by any thread.
  */

@@ -47,9 +47,9 @@ public final class ArenasEndpoint {
      * An endpoint for some pools.
      *
      * @param pools   the pools by bean name
-     * @param events  what happened to them, as far as that is remembered
-     * @param learned what their routes use, as far as that is learned
-     * @param heap    what requests allocate on the heap, as far as that is measured
+     * @param events  latest events of the pools that record them
+     * @param learned learned sizes of the routes, if learning is enabled
+     * @param heap    heap of requests, if it is measured
      */
     ArenasEndpoint(Map<String, ArenaPool> pools, Collection<ArenaEvents> events,
             Collection<LearnedSizes> learned, Collection<RequestHeap> heap) {
@@ -75,7 +75,7 @@ public final class ArenasEndpoint {
      * One pool.
      *
      * @param  pool its bean name
-     * @return      its settings and figures, or null if there is none of that name
+     * @return      its settings and statistics, or null if there is no pool of that name
      */
     @ReadOperation
     public @Nullable PoolDescriptor pool(@Selector String pool) {

@@ -30,14 +30,14 @@ import dev.arena.ArenaPool;
 import dev.arena.PoolStats;
 
 /**
- * Puts the application out of service if a pool has been nearly full for some time. More requests would be refused, and another
- * replica may have room. A pool may be full for a moment; its budget is there to be used.
+ * Health indicator that is out of service if a pool has been nearly full for some time. The pool would refuse further
+ * requests, and another replica may have room. A pool may be full for a short time.
  *
- * <p>The memory of open arenas, of handles and of the quarantine counts. Quarantined memory has a limit of its own, but it counts
- * because no arena can get it. Cached memory does not count: the cache gives way.
+ * <p>The memory of open arenas, handles and quarantine counts as used. Quarantined memory has its own limit, but it counts
+ * because no arena can get it. Cached memory does not count, because the pool can release it.
  *
- * <p>The pools are read only when the health is asked for. If a pool has had room between two such moments, and is full at both of
- * them, it counts as full all the time. Safe for use by any thread.
+ * <p>The pools are read only for a health request. If a pool is full in two consecutive requests, it counts as full for the
+ * whole time between them. Safe for use by any thread.
  */
 final class ArenasHealthIndicator extends AbstractHealthIndicator {
     private final Map<String, ArenaPool> pools;

@@ -24,16 +24,16 @@ import org.jspecify.annotations.Nullable;
 import dev.arena.OpenArena;
 
 /**
- * An arena that has allocated and not ended.
+ * Describes an open arena that has allocated memory.
  *
  * @param id          its number within the pool
- * @param owner       for whom it was opened, such as a request's route; empty if that was not said
- * @param bytes       bytes of its chunks
+ * @param owner       owner of the arena, such as the route of a request; empty if unknown
+ * @param bytes       size of its chunks in bytes
  * @param quarantined bytes that other arenas have released and that stay in quarantine while this arena, or another one of the same
  *                    epoch, is open
- * @param age         for how long it has been open; null if that is not known
- * @param confinement who may use it: confined or shared
- * @param thread      kind of the thread that opened it, virtual or platform; null if that is not known
+ * @param age         time since it was opened; null if unknown
+ * @param confinement which threads may use it: confined or shared
+ * @param thread      kind of the thread that opened it, virtual or platform; null if unknown
  * @since 0.1.0
  */
 public record OpenArenaDescriptor(long id, String owner, long bytes, long quarantined, @Nullable Duration age,

@@ -20,12 +20,12 @@ import dev.arena.ArenaPool;
 import dev.arena.PoolStats;
 
 /**
- * A partition of a pool. Sizes are in bytes.
+ * Describes a partition of a pool. Sizes are in bytes.
  *
  * @param name       name of the partition
  * @param limit      byte budget of the partition
  * @param used       memory held by its open arenas and handles
- * @param peak       largest amount of memory that they ever held
+ * @param peak       largest amount of memory that they held together
  * @param openArenas number of open arenas that have requested memory
  * @param rejections number of allocations refused by the budget of the partition
  * @since 0.1.0

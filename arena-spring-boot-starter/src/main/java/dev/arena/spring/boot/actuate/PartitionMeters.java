@@ -35,12 +35,12 @@ import dev.arena.ArenaPool;
 import dev.arena.PoolStats;
 
 /**
- * The meters of the open partitions of one pool. Partitions open and close while the application runs, and the pool tells nobody. So
- * each reading of the pool calls {@link #update}, which registers the meters of new partitions and removes those of closed ones. A
- * scrape that is under way can miss the change; the next one does not.
+ * The meters of the open partitions of one pool. Partitions open and close while the application runs, and the pool does not
+ * notify anyone. Each reading of the pool therefore calls {@link #update}, which registers the meters of new partitions and
+ * removes those of closed ones. A concurrent scrape can miss the change, but the next scrape includes it.
  *
- * <p>A partition that has meters keeps them until it closes. If there are more than {@value #MOST} partitions, the others get
- * meters when one of those has closed, in the order of their names.
+ * <p>A partition with meters keeps them until it closes. If there are more than {@value #MOST} partitions, the others get
+ * meters when earlier ones have closed, in the order of their names.
  *
  * <p>Safe for use by any thread. A registry can lock while it reads a meter, and it locks when a meter is registered. Therefore
  * {@link #update} never waits for another thread.

@@ -33,18 +33,18 @@ import dev.arena.PoolStats;
 import dev.arena.spring.boot.LearnedSizes;
 
 /**
- * Settings and figures of a pool. Sizes are in bytes.
+ * Describes the settings and statistics of a pool. Sizes are in bytes.
  *
- * @param settings   the settings in force
+ * @param settings   the effective settings
  * @param budget     the budget of the pool
  * @param chunks     its chunks by state and size
- * @param statistics what it has counted since it was built
+ * @param statistics counts since the pool was created
  * @param partitions the open partitions by name, at most 64
  * @param open       the 20 open arenas that hold the most memory, and the 5 that keep the most memory in quarantine; the largest first
- * @param routes     what the routes have used that this pool serves; null where that is not learned
- * @param heap       what the requests of each route have allocated on the heap; null where that is not measured
+ * @param routes     the learned sizes of the routes that use this pool; null if learning is disabled
+ * @param heap       heap that the requests of each route have allocated; null if it is not measured
  * @param refusals   recent refusals, the latest first; null for a pool without {@link ArenaEvents}
- * @param leaks      recent leaks, the latest first; null likewise
+ * @param leaks      recent leaks, the latest first; null for a pool without {@link ArenaEvents}
  * @since 0.1.0
  */
 public record PoolDescriptor(Settings settings, Budget budget, Chunks chunks, Statistics statistics,
@@ -64,20 +64,20 @@ public record PoolDescriptor(Settings settings, Budget budget, Chunks chunks, St
     private static final int MOST_PARTITIONS = 64;
 
     /**
-     * The settings in force.
+     * The effective settings.
      *
-     * @param byteBudget     limit for one arena
+     * @param byteBudget     byte budget of one arena
      * @param capacity       memory allocated in advance
      * @param maxNormalAlloc largest allocation that shares a chunk
      * @param minChunkSize   smallest size class
      * @param maxChunkSize   largest size class
-     * @param confinement    who may use an arena
-     * @param maxCached      limit of what is kept for reuse
+     * @param confinement    default confinement of arenas
+     * @param maxCached      limit of cached memory
      * @param maxQuarantined limit of the memory in quarantine
-     * @param idleTimeout    how long cached memory may go unused
-     * @param leakDetection  whether what was forgotten is found
+     * @param idleTimeout    time after which the pool releases unused cached memory
+     * @param leakDetection  leak detection mode
      * @param poolWait       how long an allocation waits for memory of the pool
-     * @param softLimit      share of the budgets beyond which a soft-limit event is published; 0 where it is not
+     * @param softLimit      fraction of the budgets at which a soft-limit event is published; 0 without events
      * @param chunkSource    where chunks come from
      */
     public record Settings(long byteBudget, long capacity, long maxNormalAlloc, long minChunkSize, long maxChunkSize,
@@ -88,12 +88,12 @@ public record PoolDescriptor(Settings settings, Budget budget, Chunks chunks, St
     /**
      * The budget of the pool.
      *
-     * @param limit       largest amount of memory that may be reserved
-     * @param reserved    memory that is reserved: live, cached and quarantined
+     * @param limit       byte budget of the pool
+     * @param reserved    reserved memory: live, cached and quarantined
      * @param used        memory held by open arenas and handles
-     * @param quarantined memory that was released and waits until the last session that could reach it has closed
-     * @param peak        largest amount that was ever reserved
-     * @param wasted      unused memory behind the last allocation of each live chunk
+     * @param quarantined released memory that waits until the last session that could reach it has closed
+     * @param peak        largest amount of reserved memory since the pool was created
+     * @param wasted      unused memory after the last allocation of each live chunk
      */
     public record Budget(long limit, long reserved, long used, long quarantined, long peak, long wasted) {}
 
@@ -102,42 +102,42 @@ public record PoolDescriptor(Settings settings, Budget budget, Chunks chunks, St
      *
      * @param live        held by open arenas
      * @param cached      kept for reuse
-     * @param quarantined released, but some session can still reach them
-     * @param sizeClasses all but the oversized ones by size
+     * @param quarantined released chunks that a session can still reach
+     * @param sizeClasses chunks by size, without oversized chunks
      */
     public record Chunks(Group live, Group cached, Group quarantined, List<SizeClass> sizeClasses) {}
 
     /**
-     * Some chunks.
+     * Number and size of some chunks.
      *
-     * @param count how many
-     * @param bytes their size together
+     * @param count number of chunks
+     * @param bytes total size of the chunks
      */
     public record Group(long count, long bytes) {}
 
     /**
      * Chunks of one size.
      *
-     * @param bytes       size of each
-     * @param live        how many open arenas and handles hold
-     * @param cached      how many are kept for reuse
-     * @param quarantined how many are in quarantine
+     * @param bytes       size of each chunk
+     * @param live        number of chunks that open arenas and handles hold
+     * @param cached      number of chunks that are kept for reuse
+     * @param quarantined number of chunks in quarantine
      */
     public record SizeClass(long bytes, long live, long cached, long quarantined) {}
 
     /**
-     * What the pool has counted since it was built.
+     * Counts since the pool was created.
      *
-     * @param activeArenas             arenas that have asked for a chunk and not ended; can decrease
-     * @param activeHandles            values that have escaped and not ended; can decrease
+     * @param activeArenas             open arenas that have requested a chunk; can decrease
+     * @param activeHandles            open handles; can decrease
      * @param normalChunksAllocated    chunks of a size class taken from the source
-     * @param oversizedChunksAllocated one-shot chunks taken from the source
+     * @param oversizedChunksAllocated oversized chunks taken from the source
      * @param chunksReused             chunks taken from the cache
      * @param chunksReleased           chunks given back to the source
      * @param failedReleases           chunks that the source failed to take back
-     * @param resets                   generations that ended, of arenas that had allocated
+     * @param resets                   number of times that an arena with allocations was reset or closed
      * @param relocations              buffers that moved in order to grow
-     * @param leaks                    arenas and handles that were found garbage collected without having been closed
+     * @param leaks                    arenas and handles that became garbage without being closed
      * @param waits                    allocations that had to wait for memory of the pool
      * @param rejections               refused allocations
      */
@@ -156,12 +156,12 @@ public record PoolDescriptor(Settings settings, Budget budget, Chunks chunks, St
     public record Rejections(long arena, long pool, long source) {}
 
     /**
-     * What the requests of a route have allocated.
+     * Heap that the requests of a route have allocated.
      *
      * @param route     method and path pattern
      * @param requests  number of requests
-     * @param meanBytes bytes that a request has allocated on average
-     * @param maxBytes  most bytes that a request has allocated
+     * @param meanBytes mean number of bytes per request
+     * @param maxBytes  largest number of bytes of a request
      */
     public record RouteHeap(String route, long requests, long meanBytes, long maxBytes) {}
 

@@ -25,11 +25,11 @@ import dev.arena.ArenaPool;
 import dev.arena.PoolStats;
 
 /**
- * The figures of a pool or of a partition, read once for all its meters. A registry reads each meter for itself, but it reads all
- * of them within one scrape. The figures are read again only if the last ones are older than a maximum age.
+ * The statistics of a pool or of a partition, read once for all its meters. A registry reads each meter separately, but all
+ * of them within one scrape. The statistics are read again only if the last ones are older than a maximum age.
  *
- * <p>Safe for use by any thread. It is locked, so that no thread sees older figures than another thread before it: counters must
- * not decrease.
+ * <p>Safe for use by any thread. A lock prevents that a thread sees older statistics than another thread before it, because
+ * counters must not decrease.
  */
 final class PoolReading {
 
@@ -71,7 +71,7 @@ final class PoolReading {
             }
             stats = pool.stats();
             last = stats;
-            readAt = nanoTime.getAsLong(); // afterwards, as many open arenas can take longer to read than the maximum age
+            readAt = nanoTime.getAsLong(); // read the clock afterwards, because reading many open arenas can take longer than the maximum age
         }
         afterReading.run();
         return stats;

@@ -27,8 +27,8 @@ import dev.arena.ArenaStats;
 import dev.arena.spring.boot.web.ReactiveRequestArenaListener;
 
 /**
- * Records how many bytes each request of a reactive application held at most, by path pattern and outcome. One that was
- * cancelled has the outcome {@code UNKNOWN}, as in Spring's own request metrics.
+ * Records the largest amount of memory that each request of a reactive application held, by path pattern and outcome. A
+ * cancelled request has the outcome {@code UNKNOWN}, as in Spring's own request metrics.
  */
 final class ReactiveRequestArenaMetrics implements ReactiveRequestArenaListener, AutoCloseable {
     private final RequestSummaries summaries;
@@ -60,7 +60,7 @@ final class ReactiveRequestArenaMetrics implements ReactiveRequestArenaListener,
         return switch (ending) {
             case CANCELLED -> Outcome.UNKNOWN;
             case COMPLETED -> status == null ? Outcome.SUCCESS : Outcome.forStatus(status.value());
-            // what handles errors outside of the filter may have answered by now, or be about to
+            // an error handler outside the filter may already have responded, or may do so later
             case FAILED ->
                 status == null || !status.isError() ? Outcome.SERVER_ERROR : Outcome.forStatus(status.value());
         };

@@ -23,10 +23,10 @@ import org.springframework.http.server.reactive.observation.ServerRequestObserva
 import dev.arena.spring.boot.web.ReactiveArenas;
 
 /**
- * Adds to the observation of each request of a reactive application what its arena took: {@code arena.bytes} and
- * {@code arena.chunks}, and {@code arena.size} if that is wanted.
+ * Adds the memory of the arena to the observation of each request of a reactive application: {@code arena.bytes} and
+ * {@code arena.chunks}, and optionally {@code arena.size}.
  *
- * <p>Which of the two ends first depends on how the request ends, so the arena is asked when the observation stops.
+ * <p>The arena is read when the observation stops, because either of the two can end first.
  */
 final class ReactiveRequestArenaObservations implements ObservationFilter {
 

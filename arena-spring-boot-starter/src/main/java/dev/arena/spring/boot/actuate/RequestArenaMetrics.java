@@ -24,8 +24,8 @@ import dev.arena.spring.boot.web.EndedRequest;
 import dev.arena.spring.boot.web.RequestArenaListener;
 
 /**
- * Records how many bytes each servlet request held at most, by path pattern and outcome. One whose client disconnected has the
- * outcome {@code UNKNOWN}, as in Spring's own metrics of reactive requests.
+ * Records the largest amount of memory that each servlet request held, by path pattern and outcome. A request whose client
+ * disconnected has the outcome {@code UNKNOWN}, as in Spring's own metrics of reactive requests.
  */
 final class RequestArenaMetrics implements RequestArenaListener, AutoCloseable {
     private final RequestSummaries summaries;

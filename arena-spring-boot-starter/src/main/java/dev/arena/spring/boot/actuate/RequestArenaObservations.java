@@ -28,10 +28,10 @@ import dev.arena.spring.boot.web.EndedRequest;
 import dev.arena.spring.boot.web.RequestArenaListener;
 
 /**
- * Adds to the observation of each servlet request what its arenas took, of which it can have two, one of them for its error page:
- * {@code arena.bytes} and {@code arena.chunks}, and {@code arena.size} if that is wanted.
+ * Adds the memory of the arenas to the observation of each servlet request: {@code arena.bytes} and {@code arena.chunks}, and
+ * optionally {@code arena.size}. A request can have a second arena for its error page.
  *
- * <p>An arena ends before the observation does, which is around it; the figures wait in the observation's context meanwhile.
+ * <p>An arena ends before the observation that surrounds it. Meanwhile, the context of the observation stores the values.
  */
 final class RequestArenaObservations implements RequestArenaListener, ObservationFilter {
 

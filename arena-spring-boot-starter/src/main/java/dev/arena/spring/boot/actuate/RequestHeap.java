@@ -29,11 +29,11 @@ import dev.arena.spring.boot.LearnedSizes;
 import dev.arena.spring.boot.actuate.PoolDescriptor.RouteHeap;
 
 /**
- * What the requests of each route have allocated on the heap, on the platform threads that handled them. It tells which routes would
- * gain from arenas, and afterwards that they did. What other threads have allocated for a request is not counted, and requests on
- * virtual threads are not, because the JVM counts by platform thread.
+ * Heap that the requests of each route have allocated on the platform threads that handled them. It shows which routes
+ * benefit from arenas. Memory that other threads have allocated for a request, and requests on virtual threads, are not
+ * counted, because the JVM counts by platform thread.
  *
- * <p>There are {@value #CAPACITY} routes at most; further ones are not counted. Safe for use by any thread.
+ * <p>There are at most {@value #CAPACITY} routes. Further routes are not counted. Safe for use by any thread.
  */
 final class RequestHeap {
 

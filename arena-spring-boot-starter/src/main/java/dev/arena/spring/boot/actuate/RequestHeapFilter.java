@@ -31,10 +31,10 @@ import com.sun.management.ThreadMXBean;
 import org.springframework.web.servlet.HandlerMapping;
 
 /**
- * Measures what requests allocate on the heap: the JVM is asked before and after each dispatch what the thread has allocated. Does
- * nothing for requests on virtual threads, as the JVM does not count what those allocate.
+ * Measures the heap that requests allocate. Before and after each dispatch, it reads the number of bytes that the thread has
+ * allocated. It does nothing for requests on virtual threads, because the JVM does not count their allocations.
  *
- * <p>Must be registered for the dispatcher types REQUEST and ASYNC.
+ * <p>Register this filter for the dispatcher types REQUEST and ASYNC.
  */
 final class RequestHeapFilter implements Filter {
     private static final String ATTRIBUTE = RequestHeapFilter.class.getName();

@@ -21,7 +21,7 @@ import io.micrometer.core.instrument.binder.http.Outcome;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Records what each servlet request has allocated on the heap, by path pattern and outcome, in a registry and for the endpoint.
+ * Records the heap that each servlet request has allocated, by path pattern and outcome, in a registry and for the endpoint.
  */
 final class RequestHeapMetrics implements AutoCloseable {
     private final RequestSummaries summaries;

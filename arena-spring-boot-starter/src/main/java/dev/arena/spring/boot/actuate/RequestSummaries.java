@@ -26,12 +26,12 @@ import org.jspecify.annotations.Nullable;
 import dev.arena.ArenaStats;
 
 /**
- * What requests held or allocated, by path pattern and outcome, for either web stack. A request that no handler's pattern matched counts as
- * {@code UNKNOWN}, so that arbitrary paths cannot make arbitrarily many meters: there are as many as the application has
- * patterns, times the outcomes that occur.
+ * Distribution summaries of the memory of requests, by path pattern and outcome, for both web stacks. A request without a
+ * matching handler pattern counts as {@code UNKNOWN}, so arbitrary paths cannot create arbitrarily many meters. The number of
+ * meters is at most the number of path patterns times the number of outcomes.
  *
- * <p>Percentiles and buckets are for {@code management.metrics.distribution} to say. The range of expected values keeps a histogram
- * small: requests hold whole chunks.
+ * <p>{@code management.metrics.distribution} configures percentiles and buckets. The range of expected values keeps a
+ * histogram small, because requests hold whole chunks.
  */
 final class RequestSummaries implements AutoCloseable {
 

@@ -23,10 +23,10 @@ import org.jspecify.annotations.Nullable;
 import dev.arena.ArenaStats;
 
 /**
- * What the arenas of one request took, in bytes and chunks. The observation of the request adds {@code arena.bytes} and
- * {@code arena.chunks} to its span. The optional {@code arena.size} is a tag of the meters, too: the smallest of four sizes in bytes
- * that is not exceeded, written as the {@code le} tag of a bucket. A request without an arena has the value {@code none}, because a
- * meter must have the same tags each time.
+ * Memory that the arenas of one request took, in bytes and chunks. The observation of the request adds {@code arena.bytes}
+ * and {@code arena.chunks} to its span. The optional {@code arena.size} is also a tag of the meters. Its value is the
+ * smallest of four sizes in bytes that the request did not exceed, written like the {@code le} tag of a bucket. A request
+ * without an arena has the value {@code none}, because a meter must always have the same tags.
  */
 record TakenMemory(long bytes, long chunks) {
 

@@ -47,8 +47,8 @@ import dev.arena.Arena;
 import dev.arena.ArenaPool;
 
 /**
- * {@link EnableAutoConfiguration Auto-configuration} for handlers with a parameter of type {@link Arena} in an application that has
- * several pools and has not chosen one: they fail with a message that says how to choose.
+ * {@link EnableAutoConfiguration Auto-configuration} for applications with several pools, none of which is primary. Handlers
+ * with a parameter of type {@link Arena} fail with a message that explains how to select a pool.
  *
  * @since 0.1.0
  */
@@ -125,7 +125,7 @@ public final class ArenaPoolChoiceAutoConfiguration {
                 || parameter.getParameterType() == java.lang.foreign.Arena.class;
     }
 
-    /** Matches if there is no pool, or none of several is the primary one. */
+    /** Matches if there is no pool, or if none of several pools is primary. */
     static final class OnNoChoice extends NoneNestedConditions {
 
         OnNoChoice() {

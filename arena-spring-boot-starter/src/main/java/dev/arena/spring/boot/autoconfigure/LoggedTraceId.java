@@ -21,7 +21,7 @@ import org.slf4j.MDC;
 
 import dev.arena.PoolListener;
 
-/** Tells the trace by what tracing leaves for the log, as the correlation of Spring Boot's own log lines does. */
+/** Reads the trace id from the MDC, like the correlation id of Spring Boot's log lines. */
 final class LoggedTraceId implements PoolListener {
     private static final String KEY = "traceId";
 

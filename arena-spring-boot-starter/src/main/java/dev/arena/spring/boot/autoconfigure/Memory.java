@@ -26,11 +26,11 @@ import java.util.stream.Stream;
 import com.sun.management.OperatingSystemMXBean;
 
 /**
- * The memory that the process may have, in bytes.
+ * The memory that the process may use, in bytes.
  *
- * @param total     of the container where there is one with a limit, otherwise of the machine, as the JVM sees it
- * @param heap      to what the heap may grow
- * @param container whether it is a container's limit
+ * @param total     memory of the container if it has a limit, otherwise of the machine, as seen by the JVM
+ * @param heap      maximum size of the heap
+ * @param container whether {@code total} is the limit of a container
  */
 record Memory(long total, long heap, boolean container) {
     private static final Path MEMORY_OF_MACHINE = Path.of("/proc/meminfo");
@@ -49,7 +49,7 @@ record Memory(long total, long heap, boolean container) {
             return lines.filter(line -> line.startsWith("MemTotal:"))
                     .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) * 1024).findFirst().orElse(otherwise);
         } catch (IOException | RuntimeException e) {
-            return otherwise; // it is about a word in a log line
+            return otherwise; // this only affects a word in a log line
         }
     }
 

@@ -23,7 +23,7 @@ import org.springframework.web.util.pattern.PathPatternParser;
 import org.springframework.web.util.pattern.PatternParseException;
 
 /**
- * Parses path patterns of properties. An exception names the property that is to be changed.
+ * Parses the path patterns of properties. An exception names the invalid property.
  *
  * @since 0.1.0
  */

@@ -28,8 +28,8 @@ import org.springframework.beans.factory.support.SimpleAutowireCandidateResolver
 import dev.arena.ArenaPool;
 
 /**
- * Explains that an application has several pools and none of them is the pool of its requests. It looks at the pools once, when the
- * application starts, because later the context may be closed.
+ * Explains that an application has several pools and none of them is primary, so web requests have no pool. It checks the
+ * pools once, when the application starts, because the context may be closed later.
  *
  * <p>Safe for use by any thread.
  */

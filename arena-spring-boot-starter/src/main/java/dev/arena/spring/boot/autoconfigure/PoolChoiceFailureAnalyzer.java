@@ -33,7 +33,10 @@ import org.springframework.core.annotation.Order;
 import dev.arena.ArenaPool;
 import dev.arena.spring.boot.ArenaTemplate;
 
-/** Explains that there is no {@link ArenaTemplate} because the application has several pools and has not chosen one. */
+/**
+ * Explains that there is no {@link ArenaTemplate} bean, because the application has several pools and none of them is
+ * primary.
+ */
 @Order(Ordered.HIGHEST_PRECEDENCE)
 final class PoolChoiceFailureAnalyzer extends AbstractFailureAnalyzer<NoSuchBeanDefinitionException> {
     private final @Nullable ConfigurableListableBeanFactory beans;

@@ -24,7 +24,10 @@ import dev.arena.Confinement;
 import dev.arena.SoftLimitListener;
 import dev.arena.spring.boot.autoconfigure.ArenaProperties.RequestConfinement;
 
-/** Applies properties to the builder of a pool. The defaults are such that only a property that is set can be out of range. */
+/**
+ * Applies the properties to the builder of a pool. The default values are always valid, so only a property that is set can be
+ * out of range.
+ */
 final class PoolConfigurer {
     private static final long DEFAULT_BYTE_BUDGET = DataSize.ofMegabytes(32).toBytes();
     private static final long DEFAULT_MAX_CHUNK = DataSize.ofKilobytes(512).toBytes();

@@ -26,7 +26,7 @@ import dev.arena.ArenaExhaustedException;
 import dev.arena.LeakReport;
 import dev.arena.PoolListener;
 
-/** Several listeners as one. All of them hear, whatever one of them throws. */
+/** Combines several listeners. It calls all of them, even if some throw exceptions. */
 record PoolListeners(List<PoolListener> listeners) implements PoolListener {
 
     PoolListeners {

@@ -24,8 +24,8 @@ import org.springframework.util.unit.DataSize;
 import dev.arena.ArenaBuilder;
 
 /**
- * Checks the values of properties. What is built of them checks the same again, but only here can the message name the property
- * that is to be changed.
+ * Checks the values of properties. The objects that are created from them check the values, too, but only this class can name
+ * the property in the message.
  *
  * @since 0.1.0
  */

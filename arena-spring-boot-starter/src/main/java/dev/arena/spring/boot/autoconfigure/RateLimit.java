@@ -22,8 +22,8 @@ import java.util.function.LongConsumer;
 import java.util.function.LongSupplier;
 
 /**
- * Lets something happen once a second at most, and tells how often it did not. What is refused under load is refused thousands
- * of times a second, and a log that is full of it hides the cause.
+ * Runs an action at most once per second, and counts the suppressed calls. Under load, there can be thousands of refusals per
+ * second, which would hide their cause in the log.
  *
  * <p>Safe for use by any thread.
  */

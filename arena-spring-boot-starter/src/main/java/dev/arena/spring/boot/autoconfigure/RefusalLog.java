@@ -25,8 +25,8 @@ import dev.arena.ArenaExhaustedException;
 import dev.arena.PoolListener;
 
 /**
- * Logs refused allocations, one a second at most. It does so on the thread that was refused, so that the line carries the
- * trace id of the request wherever the log pattern has one. The pool itself logs what was leaked.
+ * Logs refused allocations, at most one per second. It logs on the refused thread, so the log line has the trace id of the
+ * request if the log pattern includes it. The pool itself logs leaks.
  */
 final class RefusalLog implements PoolListener {
     private static final Logger LOG = System.getLogger("dev.arena");

@@ -26,9 +26,9 @@ import dev.arena.SoftLimitEvent;
 import dev.arena.SoftLimitListener;
 
 /**
- * Publishes soft-limit events to the application, on the thread that allocates, and logs those of the pool. The publisher is
- * the application context, which has the pool as a bean; referring to it weakly, the pool can still be found if both are
- * forgotten.
+ * Publishes soft-limit events to the application, on the allocating thread, and logs those of the pool. The publisher is the
+ * application context, which contains the pool. It is held weakly, so that the leak detector can find the pool if both become
+ * garbage.
  */
 final class SoftLimitPublisher implements SoftLimitListener {
     private static final Logger LOG = System.getLogger("dev.arena");
@@ -49,7 +49,7 @@ final class SoftLimitPublisher implements SoftLimitListener {
         }
     }
 
-    /** A request that comes near to its budget is nobody's concern but its own; the pool is everybody's. */
+    /** Logs the event. The soft limit of a request concerns this request only, but that of the pool concerns all requests. */
     private void log(SoftLimitEvent event) {
         if (event.scope() == SoftLimitEvent.Scope.ARENA) {
             LOG.log(Level.DEBUG, () -> text(event));

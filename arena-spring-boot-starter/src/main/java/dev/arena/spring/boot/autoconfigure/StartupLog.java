@@ -27,7 +27,7 @@ import org.springframework.beans.factory.SmartInitializingSingleton;
 
 import dev.arena.ArenaPool;
 
-/** Says at start-up what the pools may take, and warns if that is more than there is. */
+/** Logs the limits of the pools at startup, and warns if the limits exceed the available memory. */
 final class StartupLog implements SmartInitializingSingleton {
     private static final Logger LOG = System.getLogger("dev.arena");
 

@@ -28,7 +28,7 @@ import org.springframework.aop.support.AopUtils;
 import dev.arena.ArenaOptions;
 import dev.arena.spring.boot.ArenaTemplate;
 
-/** Calls a method with an arena of its own. */
+/** Calls a method with its own arena. */
 record WithArenaInterceptor(WithArenaMethods methods, Supplier<ArenaTemplate> template) implements MethodInterceptor {
 
     @Override

@@ -43,8 +43,8 @@ import dev.arena.ArenaOptions;
 import dev.arena.spring.boot.WithArena;
 
 /**
- * The methods that are to be called with an arena of their own, and how those arenas are to be opened. All methods of a class are
- * looked at, and checked, when the first is asked for, which is when the first bean of that class is created.
+ * Pointcut of the methods with {@link WithArena}, and the options of their arenas. When the first bean of a class is created,
+ * all methods of the class are checked.
  *
  * <p>Safe for use by any thread.
  */
@@ -71,7 +71,8 @@ final class WithArenaMethods extends StaticMethodMatcherPointcut {
         Class<?> type = ClassUtils.getUserClass(targetClass);
         Map<Method, ArenaOptions> known = methods.get(type);
         if (known == null) {
-            known = find(type); // creates the pool if there is a budget, and with it other beans that this is asked about
+            // with a budget, this creates the pool and other beans, for which Spring calls this method again
+            known = find(type);
             methods.put(type, known);
         }
         return known.get(AopUtils.getMostSpecificMethod(method, type));

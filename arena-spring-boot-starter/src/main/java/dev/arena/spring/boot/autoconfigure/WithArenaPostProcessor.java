@@ -29,8 +29,8 @@ import dev.arena.spring.boot.ArenaTemplate;
 import dev.arena.spring.boot.WithArena;
 
 /**
- * Puts the advice that {@link WithArena} asks for in front of what other advice a bean has by then. What hands the calls of
- * {@code @Async} methods over is put in front of it afterwards, as its post-processor comes later.
+ * Adds the advice of {@link WithArena} before the other advice that a bean already has. The post-processor of {@code @Async}
+ * runs later, so its advice precedes this one.
  */
 final class WithArenaPostProcessor extends AbstractBeanFactoryAwareAdvisingPostProcessor {
 

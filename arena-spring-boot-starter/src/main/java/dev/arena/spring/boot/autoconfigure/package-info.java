@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-/** The pool as a bean, its properties, and arenas around methods of beans. */
+/** Auto-configuration of the pool, its properties, and {@code @WithArena}. */
 @NullMarked
 package dev.arena.spring.boot.autoconfigure;
 

@@ -24,7 +24,7 @@ import org.springframework.http.codec.cbor.JacksonCborDecoder;
 import tools.jackson.databind.ObjectReader;
 
 /**
- * Spring's decoder of CBOR, which does what {@link ArenaJsonDecoder} does for JSON.
+ * Decodes CBOR like {@link ArenaJsonDecoder} decodes JSON.
  */
 final class ArenaCborDecoder extends JacksonCborDecoder {
 

@@ -43,8 +43,8 @@ import dev.arena.spring.boot.autoconfigure.ConditionalOnArenaEnabled;
 import dev.arena.spring.boot.json.ArenaJsonAutoConfiguration;
 
 /**
- * {@link EnableAutoConfiguration Auto-configuration} for HTTP clients that read responses into arenas, and write bodies of requests
- * from them.
+ * {@link EnableAutoConfiguration Auto-configuration} for HTTP clients that read responses into arenas and write request
+ * bodies from arenas.
  *
  * @since 0.1.0
  */
@@ -58,7 +58,7 @@ public final class ArenaClientAutoConfiguration {
 
     ArenaClientAutoConfiguration() {}
 
-    /** For {@code RestClient}, {@code RestTemplate} and the HTTP interfaces over them. */
+    /** Configures {@code RestClient}, {@code RestTemplate} and the HTTP interfaces that use them. */
     @Configuration(proxyBeanMethods = false)
     @ConditionalOnClass(ClientHttpMessageConvertersCustomizer.class)
     @Import(BodyConverterConfiguration.class)
@@ -95,7 +95,7 @@ public final class ArenaClientAutoConfiguration {
         }
     }
 
-    /** For {@code WebClient} and the HTTP interfaces over it. */
+    /** Configures {@code WebClient} and the HTTP interfaces that use it. */
     @Configuration(proxyBeanMethods = false)
     @ConditionalOnClass({WebClient.class, WebClientCustomizer.class})
     static class CodecConfiguration {

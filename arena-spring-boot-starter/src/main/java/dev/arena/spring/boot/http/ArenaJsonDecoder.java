@@ -31,8 +31,8 @@ import dev.arena.json.ArenaModule;
 import dev.arena.spring.boot.RequestScope;
 
 /**
- * Spring's decoder of JSON, whose objects may have parts of arena types: they are put into the arena that the Reactor context names,
- * on whatever thread they are decoded.
+ * Extends Spring's JSON decoder for objects that contain arena types. These are decoded into the arena of the Reactor
+ * context, on any thread.
  */
 final class ArenaJsonDecoder extends JacksonJsonDecoder {
 

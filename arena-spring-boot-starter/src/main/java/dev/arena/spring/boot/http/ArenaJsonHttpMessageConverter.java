@@ -39,13 +39,13 @@ import dev.arena.json.JsonDecodingException;
 import dev.arena.json.JsonInput;
 
 /**
- * Decodes JSON and lines of JSON into the request's arena while they arrive, and encodes them from arena memory. For the types of
- * {@link BodyType}, and for reading records that have such components; all others are left to Jackson. Other charsets than those of
- * Unicode are read as the content type says. What is written is in UTF-8.
+ * Decodes JSON and lines of JSON into the request's arena while they arrive, and encodes them from arena memory. It supports
+ * the types of {@link BodyType}, and decodes records that have such components. Jackson converts all other types. Bodies in
+ * charsets other than Unicode are decoded according to the content type. Responses are written in UTF-8.
  *
- * <p>A body that advice has put in the place of another one is written as the mapper writes it.
+ * <p>If a response body advice replaces a body, the mapper writes the new body.
  *
- * <p>Safe for use by any thread that may access what is written.
+ * <p>Safe for use by any thread that may access the values.
  */
 final class ArenaJsonHttpMessageConverter extends AbstractSmartHttpMessageConverter<Object> {
     private final BodyArena arenas;
@@ -57,7 +57,7 @@ final class ArenaJsonHttpMessageConverter extends AbstractSmartHttpMessageConver
     /**
      * A converter.
      *
-     * @param arenas tells where to put bodies
+     * @param arenas arenas for bodies
      * @param json   decodes and encodes
      */
     ArenaJsonHttpMessageConverter(BodyArena arenas, ArenaJson json) {

@@ -41,9 +41,9 @@ import dev.arena.json.JsonDecodingException;
 import dev.arena.json.JsonInput;
 
 /**
- * Decodes JSON and NDJSON into the reactive request's arena when it has arrived, for the types that
- * {@link ArenaJsonHttpMessageConverter} reads for servlets; all others are left to Jackson. The document is collected in the arena
- * first, as nothing may block, so it counts against the budget too until it has been decoded.
+ * Decodes JSON and NDJSON into the reactive request's arena when the body is complete, for the types that
+ * {@link ArenaJsonHttpMessageConverter} reads in servlet applications. Jackson decodes all other types. The document is first
+ * collected in the arena, because decoding must not block. It counts against the byte budget until it has been decoded.
  *
  * <p>Safe for use by any thread.
  */

@@ -42,11 +42,12 @@ import reactor.core.publisher.Mono;
 import dev.arena.json.ArenaJson;
 
 /**
- * Encodes arena memory as JSON or as lines of JSON to reactive responses, for the types that {@link ArenaJsonHttpMessageConverter}
- * writes for servlets. A document of up to {@value #BUFFER} bytes is sent with its length. A longer one is encoded by a virtual
- * thread, as fast as the client takes it, so what is in memory at a time is small however long the document.
+ * Encodes arena memory as JSON or as lines of JSON to reactive responses, for the types that
+ * {@link ArenaJsonHttpMessageConverter} writes in servlet applications. A document of up to {@value #BUFFER} bytes is sent
+ * with its length. A virtual thread encodes a longer document as fast as the client reads it, so the buffer stays small for
+ * documents of any length.
  *
- * <p>Safe for use by any thread. What is written must be accessible to all.
+ * <p>Safe for use by any thread. All threads must be able to access the written memory.
  */
 final class ArenaJsonHttpMessageWriter implements HttpMessageWriter<Object> {
     private static final int BUFFER = 16 << 10;
@@ -126,11 +127,11 @@ final class ArenaJsonHttpMessageWriter implements HttpMessageWriter<Object> {
         void write(Object value, OutputStream out);
     }
 
-    /** A value on its way to a response. */
+    /** A value to be written to a response. */
     private record Document(Encoding encoding, @Nullable Object value) {
         static final Document NONE = new Document((_, _) -> {}, null);
 
-        /** As a whole, with its length if it is short. What is not there has no content type. */
+        /** Writes the whole value, with its length if it is short. A missing value has no content type. */
         Mono<Void> writeTo(ReactiveHttpOutputMessage message, MediaType type) {
             if (value == null) {
                 message.getHeaders().setContentLength(0);
@@ -171,7 +172,7 @@ final class ArenaJsonHttpMessageWriter implements HttpMessageWriter<Object> {
         }
     }
 
-    /** Takes what fits into a buffer. */
+    /** Output that ends if the buffer is full. */
     private static final class ShortOutput extends ByteArrayOutputStream {
 
         @Override
@@ -193,7 +194,7 @@ final class ArenaJsonHttpMessageWriter implements HttpMessageWriter<Object> {
         }
     }
 
-    /** Says that a document does not fit into a buffer. */
+    /** Thrown if a document does not fit into a buffer. */
     private static final class TooLong extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
@@ -202,7 +203,10 @@ final class ArenaJsonHttpMessageWriter implements HttpMessageWriter<Object> {
         }
     }
 
-    /** Holds back what is less than a buffer until all has been encoded: a failure before that can still be answered as one. */
+    /**
+     * Output that holds back an incomplete buffer until the end, so that a failure before the first full buffer can still be
+     * answered with an error.
+     */
     private static final class HeldOutput extends BufferedOutputStream {
 
         HeldOutput(OutputStream out) {

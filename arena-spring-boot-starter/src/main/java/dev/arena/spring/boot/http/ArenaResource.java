@@ -32,12 +32,13 @@ import org.springframework.core.io.buffer.PooledDataBuffer;
 import dev.arena.io.Segments;
 
 /**
- * A Spring resource over arena memory, for code that takes one: handlers that answer ranges of it, mail, templates, uploads. A text is
- * passed by its {@code segment()}, a vector by its {@code segment()} or by what it was frozen to.
+ * A Spring {@code Resource} over arena memory, for code that needs a resource: handlers that return ranges of it, mail,
+ * templates, uploads. Pass the {@code segment()} of a string or vector, or the result of freezing a vector.
  *
- * <p>Nothing is copied before it is read. It can be read several times, while the memory lasts and by threads that may use the memory:
- * for a handler, until the response is complete. After that, reading throws {@link IllegalStateException} and never shows other bytes.
- * {@code DataBufferUtils.read} makes buffers of it piece by piece, which are copies and outlive it.
+ * <p>The resource copies bytes only when they are read. It can be read several times, until the memory ends, by threads that
+ * may use the memory. In a handler, the memory ends when the response is complete. After that, reading throws
+ * {@link IllegalStateException} and never returns other bytes. {@code DataBufferUtils.read} copies the memory into buffers
+ * that outlive it.
  *
  * @since 0.1.0
  */
@@ -48,7 +49,7 @@ public final class ArenaResource extends AbstractResource {
     /**
      * A resource without a name.
      *
-     * @param memory what it contains
+     * @param memory the memory
      */
     public ArenaResource(MemorySegment memory) {
         this(memory, null);
@@ -57,7 +58,7 @@ public final class ArenaResource extends AbstractResource {
     /**
      * A resource with a name, such as that of a download. Spring MVC takes its media type from the handler: set it there.
      *
-     * @param memory   what it contains
+     * @param memory   the memory
      * @param filename name without a path, or null
      */
     public ArenaResource(MemorySegment memory, @Nullable String filename) {

@@ -28,11 +28,11 @@ import dev.arena.json.ArenaJson;
 import dev.arena.spring.boot.ArenaContextHolder;
 
 /**
- * Lets a {@link WebClient} read responses into an arena, and write bodies of requests from one. The arena is that of the request
- * whose pipeline makes the call. Outside of such a pipeline, it is that of the work that the subscribing thread is doing; that
- * arena must be shared, because a response arrives on another thread.
+ * Customizes {@link WebClient} to read responses into an arena and to write request bodies from an arena. The arena is that
+ * of the request whose pipeline makes the call. Outside such a pipeline, it is the current arena of the subscribing thread.
+ * That arena must be shared, because a response arrives on another thread.
  *
- * <p>A response may be as large as the budget of the arena allows. One that is malformed is a
+ * <p>The byte budget of the arena limits the size of a response. A malformed response results in a
  * {@link org.springframework.core.codec.DecodingException}.
  *
  * <p>Safe for use by any thread.

@@ -24,7 +24,7 @@ import org.springframework.http.codec.xml.JacksonXmlDecoder;
 import tools.jackson.databind.ObjectReader;
 
 /**
- * Spring's decoder of XML, which does what {@link ArenaJsonDecoder} does for JSON.
+ * Decodes XML like {@link ArenaJsonDecoder} decodes JSON.
  */
 final class ArenaXmlDecoder extends JacksonXmlDecoder {
 

@@ -26,10 +26,10 @@ import dev.arena.spring.boot.ArenaContextHolder;
 import dev.arena.spring.boot.RequestScope;
 
 /**
- * Tells the converters in which arena to put the body of the request that the calling thread is handling, and refuses a body
- * that announces more than this request may still take. The response that a client reads for this thread goes into the same
- * arena. It is not refused by its length, because that would be taken for a refusal of the request: the budget of the arena
- * refuses it.
+ * Provides the converters with the arena for the body of the current thread's request. It refuses a body whose announced
+ * length exceeds what the request may still take. A response that a client reads on this thread goes into the same arena. It
+ * is not refused because of its length, because the client of the application would receive this refusal. The byte budget of
+ * the arena limits it instead.
  *
  * <p>Safe for use by any thread.
  */
@@ -46,9 +46,9 @@ final class BodyArena {
     }
 
     /**
-     * Space for a body of which no byte has been read. It takes no memory.
+     * Returns the destination of a body before any byte has been read. It takes no memory.
      *
-     * @param  type                    what is wanted, for the message
+     * @param  type                    the requested type, for the message
      * @param  message                 the request
      * @param  required                memory that the body will take as far as it is known, in bytes
      * @return                         where the body goes
@@ -59,7 +59,7 @@ final class BodyArena {
         return open(context.scope(), type, message, required);
     }
 
-    /** The arena for a body that is decoded as it arrives, so that nobody knows what memory it will take. */
+    /** Returns the arena for a body that is decoded while it arrives, so that its memory is not known in advance. */
     Arena arena(ResolvableType type, HttpInputMessage message) {
         return required(context.scope(), type, message).arena();
     }
@@ -95,9 +95,9 @@ final class BodyArena {
     }
 
     /**
-     * How long a body is expected to be, for {@link BodyBuffer}. What has arrived of a response that breaks off is given back, as the
-     * call may be repeated. That works as long as it lies in parts. So the length of a response is believed only if the budget leaves
-     * no room for the parts beside the whole body.
+     * Returns the expected length of a body, for {@link BodyBuffer}. If a response breaks off, its memory is released,
+     * because the call may be repeated. This is possible while the bytes are in parts. The announced length of a response is
+     * therefore used only if the budget has no room for the parts in addition to the whole body.
      */
     static long announced(HttpInputMessage message, BodySpace space) {
         long length = message.getHeaders().getContentLength();

@@ -22,8 +22,8 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Collects a body of any length in one segment. Memory follows the bytes that have arrived, never the length that the client
- * has announced, so that a client cannot reserve memory that it sends nothing for:
+ * Collects a body of any length in one segment. It allocates memory for the bytes that have arrived, and never for the
+ * announced length, so a client cannot reserve memory without sending bytes:
  *
  * <ol>
  * <li>The first {@value #HEAD} bytes wait on the heap. A body that ends before takes its size, and one that never ends takes
@@ -94,7 +94,7 @@ final class BodyBuffer {
     }
 
     /**
-     * What a body must be able to take beside all else that its request holds.
+     * Returns the memory that a body needs in addition to the rest of its request.
      *
      * @param  announced length that the client has announced, in bytes; −1 without one
      * @return           bytes; −1 if that is not known
@@ -166,7 +166,7 @@ final class BodyBuffer {
         return all;
     }
 
-    /** The body; what was taken beyond it is given back if possible. */
+    /** Returns the body. Unused memory is released if possible. */
     MemorySegment finish() {
         MemorySegment all = whole;
         if (all == null) {
@@ -175,7 +175,7 @@ final class BodyBuffer {
         return all.byteSize() == arrived ? all : space.arena().shrink(all, arrived);
     }
 
-    /** Gives back what a body has taken of which the rest does not arrive, as far as that is possible before the arena ends. */
+    /** Releases the memory of an incomplete body, as far as possible before the arena ends. */
     void discard() {
         BodyParts some = parts;
         if (some != null) {

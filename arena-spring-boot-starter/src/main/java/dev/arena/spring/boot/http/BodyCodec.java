@@ -33,8 +33,8 @@ import dev.arena.text.MalformedTextException;
 import dev.arena.text.Utf8String;
 
 /**
- * Reads and writes what may be the body of a request where there is no request: from an array of bytes, and to one. The types are the
- * same.
+ * Reads and writes the types of request bodies outside a request: from an array of bytes, and to an array. The supported
+ * types are the same.
  *
  * <p>Safe for use by any thread.
  *
@@ -67,7 +67,7 @@ public final class BodyCodec {
     /**
      * Reads a value.
      *
-     * @param  bytes                  what was received
+     * @param  bytes                  received bytes
      * @param  type                   type of the value
      * @param  contentType            what the bytes are; null for JSON, or for bytes and text as they are
      * @param  arena                  where the value goes

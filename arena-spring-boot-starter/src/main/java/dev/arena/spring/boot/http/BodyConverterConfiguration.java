@@ -26,7 +26,7 @@ import org.springframework.context.annotation.Configuration;
 import dev.arena.json.ArenaJson;
 import dev.arena.spring.boot.ArenaContextHolder;
 
-/** The converters that servers and clients have in common. */
+/** Configures the converters that servers and clients share. */
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnClass(ClientHttpMessageConvertersCustomizer.class)
 class BodyConverterConfiguration {

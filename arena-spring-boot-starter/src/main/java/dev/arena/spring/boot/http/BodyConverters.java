@@ -24,7 +24,7 @@ import org.springframework.http.converter.SmartHttpMessageConverter;
 import dev.arena.json.ArenaJson;
 
 /**
- * The converters of bodies in arena memory, in the order in which they are asked.
+ * The converters of bodies in arena memory, in the order in which Spring tries them.
  */
 final class BodyConverters {
     private final List<SmartHttpMessageConverter<?>> ofServer;

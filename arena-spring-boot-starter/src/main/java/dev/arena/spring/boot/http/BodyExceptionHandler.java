@@ -29,11 +29,11 @@ import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 
 /**
- * Answers requests whose body could not be read, or has invalid records, with the problem detail (RFC 9457) that the exception
- * carries.
+ * Handles exceptions of request bodies that are unreadable or have invalid records. The response is the problem detail (RFC
+ * 9457) of the exception.
  *
- * <p>Ordered before Spring's own handler of problem details, which would leave out the place; advice of the application that
- * should win needs a lower order.
+ * <p>Ordered before Spring's own handler of problem details, which would omit the location. To take precedence, advice of the
+ * application needs a lower order.
  */
 @ControllerAdvice
 @Order(-1)
@@ -59,7 +59,7 @@ final class BodyExceptionHandler implements MessageSourceAware {
     /**
      * Maps the exception.
      *
-     * @param  problem what was thrown
+     * @param  problem the exception
      * @param  locale  of the client
      * @return         the answer
      */

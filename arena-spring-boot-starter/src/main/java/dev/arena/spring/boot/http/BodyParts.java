@@ -23,12 +23,13 @@ import java.util.List;
 import dev.arena.Arena;
 
 /**
- * Bytes on their way to one segment, in parts. The parts lie in a child arena, which ends when the bytes have been moved: from
- * then on they do not count against the byte budget of the request.
+ * Parts of a body that is being collected in one segment. The parts are in a child arena, which ends when the bytes have been
+ * moved. From then on, they do not count against the byte budget of the request.
  *
- * <p>Each part is as large as all before it, within limits, so the parts take at most twice the bytes, or {@value #MOST} more than
- * the bytes. Each part has a chunk of exactly its size. A chunk that is shared with other allocations would be as large as the
- * arenas of the pool usually need, however few bytes there are; and the pool would learn from the parts what arenas need.
+ * <p>Each part is as large as all parts before it, within limits, so the parts take at most twice the bytes, or
+ * {@value #MOST} bytes more. Each part has a chunk of exactly its size. A chunk that is shared with other allocations would
+ * have the size that arenas of the pool usually need, regardless of the number of bytes. The pool would also learn wrong
+ * sizes from the parts.
  */
 final class BodyParts {
 

@@ -19,10 +19,10 @@ package dev.arena.spring.boot.http;
 import dev.arena.Arena;
 
 /**
- * Where the body of a request goes.
+ * The destination of the body of a request.
  *
  * @param arena          the arena of the request
- * @param room           bytes that the byte budget of the request leaves
+ * @param room           bytes that the request may still take
  * @param maxNormalAlloc size in bytes above which an allocation gets a chunk of its own
  */
 record BodySpace(Arena arena, long room, long maxNormalAlloc) {

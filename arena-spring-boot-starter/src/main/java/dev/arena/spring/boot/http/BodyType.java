@@ -41,8 +41,8 @@ import dev.arena.json.JsonValue;
 import dev.arena.text.Utf8String;
 
 /**
- * The table of what may be a body in arena memory. Each is read and written, except {@link RecordSlice}, which is only written. Any
- * other class is a body of Jackson, and may have parts of these types.
+ * The table of body types in arena memory. Each type can be read and written, except {@link RecordSlice}, which can only be
+ * written. Jackson converts all other classes, which may contain these types.
  */
 enum BodyType {
     SEGMENT(MemorySegment.class, Form.BYTES),
@@ -66,7 +66,7 @@ enum BodyType {
     STRING_LONG_MAP(StringLongMap.class, Form.JSON),
     LONG_MAP(LongMap.class, Form.JSON);
 
-    /** Spring asks several times in each request. */
+    /** Cached, because Spring calls the method several times in each request. */
     private static final ClassValue<@Nullable BodyType> BY_CLASS = new ClassValue<>() {
         @Override
         protected @Nullable BodyType computeValue(Class<?> type) {
@@ -87,7 +87,7 @@ enum BodyType {
         this.form = form;
     }
 
-    /** How a value is in a body. */
+    /** The form of a value in a body. */
     enum Form {
 
         /** As it is, of any content type. */

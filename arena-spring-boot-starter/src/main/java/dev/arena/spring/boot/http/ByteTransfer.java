@@ -27,8 +27,8 @@ final class ByteTransfer {
     private final HeapBuffers buffers = new HeapBuffers();
 
     /**
-     * Reads to the end. What has arrived waits until it fills an array, so that a body which never ends holds no more. Where the
-     * rest does not arrive, what was taken is given back.
+     * Reads to the end. Received bytes wait until they fill an array, so that an unfinished body does not hold more memory.
+     * If the body breaks off, its memory is released.
      */
     MemorySegment read(InputStream in, BodyBuffer body) throws IOException {
         byte[] buffer = buffers.take();
@@ -51,8 +51,8 @@ final class ByteTransfer {
     }
 
     /**
-     * Reads with a decoder that takes memory as soon as it is called, of whatever size earlier requests have needed: it is called
-     * when the beginning of the body has arrived, or all of it.
+     * Reads with a decoder that allocates memory when it is called, of a size that earlier requests have needed. It is called
+     * when the start of the body, or all of it, has arrived.
      */
     <T> T decode(InputStream in, Decoder<T> decoder) throws IOException {
         byte[] buffer = buffers.take();
@@ -64,7 +64,7 @@ final class ByteTransfer {
         }
     }
 
-    /** Makes something of a stream, and keeps nothing of it. */
+    /** Decodes a stream without keeping a reference to it. */
     @FunctionalInterface
     interface Decoder<T> {
         T decode(InputStream in) throws IOException;

@@ -30,8 +30,8 @@ import dev.arena.spring.boot.ArenaContextHolder;
 import dev.arena.spring.boot.RequestScope;
 
 /**
- * Remembers the arena of the thread that makes a call, for the response, which arrives on another thread. An arena in the Reactor
- * context takes precedence.
+ * Stores the arena of the calling thread for the response, which arrives on another thread. An arena in the Reactor context
+ * takes precedence.
  */
 final class CallerArenaFilter implements ExchangeFilterFunction {
     private final ArenaContextHolder context;
@@ -48,7 +48,7 @@ final class CallerArenaFilter implements ExchangeFilterFunction {
         return scope == null ? response : response.map(it -> new ResponseOfCaller(it, scope));
     }
 
-    /** Reads bodies where the scope is in the Reactor context. */
+    /** Reads bodies with the scope in the Reactor context. */
     private static final class ResponseOfCaller extends ClientResponseWrapper {
         private final RequestScope scope;
 

@@ -25,8 +25,9 @@ import org.springframework.web.bind.annotation.ExceptionHandler;
 import dev.arena.json.UnreadableComponentException;
 
 /**
- * Answers requests with a body of which a part could not be decoded into the arena: with the place, and with 413 if a limit was
- * exceeded, as {@link BodyExceptionHandler} does for whole bodies. What else is wrong with a body of Jackson is answered as ever.
+ * Handles exceptions of bodies of which a part cannot be decoded into the arena. The response contains the location, and has
+ * status 413 if a limit is exceeded, like that of {@link BodyExceptionHandler} for whole bodies. Other handlers handle all
+ * other errors of Jackson bodies.
  */
 @ControllerAdvice
 @Order(-1)

@@ -27,8 +27,8 @@ import org.springframework.http.MediaType;
 import org.springframework.http.server.ServletServerHttpResponse;
 
 /**
- * The data of a server-sent event: each line begins with {@code data:}, so that text cannot end the event and begin another one. Lines
- * end at a line feed, at a carriage return, or at both, as the standard of HTML says.
+ * Writes the data of a server-sent event. Each line starts with {@code data:}, so that text cannot end the event and start
+ * another one. Lines end with a line feed, a carriage return, or both, as the HTML standard defines.
  */
 final class EventData extends FilterOutputStream {
     private static final byte[] NEXT_LINE = "\ndata:".getBytes(StandardCharsets.US_ASCII);

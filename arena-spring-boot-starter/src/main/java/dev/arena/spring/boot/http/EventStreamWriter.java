@@ -37,8 +37,8 @@ import reactor.core.publisher.Mono;
 import dev.arena.text.Utf8String;
 
 /**
- * Lets text in arena memory be the data of server-sent events as a {@code String} is: line by line, and not as JSON. Each text is
- * copied to the heap, as Spring's own writer, which does the rest, knows only that.
+ * Writes text in arena memory as data of server-sent events like a {@code String}: line by line, and not as JSON. It copies
+ * each text to the heap, because Spring's own writer, which does the rest, only supports strings.
  *
  * <p>Safe for use by any thread.
  */

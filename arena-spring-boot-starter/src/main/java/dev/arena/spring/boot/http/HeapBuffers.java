@@ -21,11 +21,11 @@ import java.util.concurrent.ArrayBlockingQueue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Arrays that bytes pass through between a stream and arena memory. They are copied through the heap on purpose: a container
- * that is handed a buffer over arena memory may finish with it on another thread (Jetty) or allocate an array of the whole
- * body (any wrapped response), and copying 16 KB costs nothing beside the system call.
+ * Heap arrays for copying bytes between a stream and arena memory. The copy through the heap is necessary: if a container
+ * receives a buffer over arena memory, it may use the buffer later on another thread (Jetty), or allocate an array of the
+ * whole body (any wrapped response). Copying 16 KB costs little compared with the system call.
  *
- * <p>Not kept by thread, as there may be a million virtual ones. Safe for use by any thread.
+ * <p>The arrays are not stored per thread, because there may be a million virtual threads. Safe for use by any thread.
  */
 final class HeapBuffers {
     /** Size of each, in bytes. */

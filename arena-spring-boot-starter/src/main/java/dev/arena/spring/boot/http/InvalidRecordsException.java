@@ -24,8 +24,8 @@ import org.springframework.http.ProblemDetail;
 import org.springframework.web.ErrorResponseException;
 
 /**
- * Records of a body violate constraints of Bean Validation. Answered with 400 and the first violations, each with the index of
- * its record, the path in the body as a JSON pointer, and the message of the constraint.
+ * Thrown when records of a body violate constraints of Bean Validation. The response has status 400 and contains the first
+ * violations, each with the index of its record, the path in the body as a JSON pointer, and the message of the constraint.
  *
  * @since 0.1.0
  */
@@ -45,11 +45,11 @@ public final class InvalidRecordsException extends ErrorResponseException {
     }
 
     /**
-     * A constraint that is violated.
+     * A violated constraint.
      *
      * @param index   index of the record
-     * @param path    where in the body, as a JSON pointer (RFC 6901)
-     * @param message what the constraint says
+     * @param path    location in the body, as a JSON pointer (RFC 6901)
+     * @param message message of the constraint
      */
     public record Violation(long index, String path, String message) {}
 

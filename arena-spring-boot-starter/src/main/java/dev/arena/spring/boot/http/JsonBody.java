@@ -34,8 +34,8 @@ import dev.arena.json.ArenaJson;
 import dev.arena.json.JsonInput;
 
 /**
- * How bodies of JSON are read into arena memory: the types of {@link BodyType}, and records that have components of them. Everything
- * else is left to Jackson, which puts parts of these types into the arena as well.
+ * Reads JSON bodies into arena memory: the types of {@link BodyType}, and records with components of these types. Jackson
+ * reads all other types, and also stores parts of these types in the arena.
  */
 final class JsonBody {
     private static final ClassValue<Boolean> NEEDS_ARENA = new ClassValue<>() {
@@ -47,7 +47,7 @@ final class JsonBody {
 
     private static final int MOST_TYPES = 256;
 
-    /** Types of bodies as databind has them, for each mapper: there are as many as handlers and calls of clients name. */
+    /** The body types as databind types, for each mapper. Their number is limited by the handlers and client calls. */
     private static final ConcurrentLruCache<DocumentType, JavaType> TYPES = new ConcurrentLruCache<>(MOST_TYPES,
             it -> javaType(it.type(), it.types()));
 
@@ -124,7 +124,7 @@ final class JsonBody {
         return body != null && body.isJson() && (!lines || body.hasLines());
     }
 
-    /** Whether values of a type are in arena memory, or parts of them. */
+    /** Whether values of a type, or parts of them, are in arena memory. */
     static boolean isInArena(Class<?> type) {
         return BodyType.of(type) != null || isRecordInArena(type);
     }

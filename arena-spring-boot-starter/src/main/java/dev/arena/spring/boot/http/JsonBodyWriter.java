@@ -28,11 +28,14 @@ import tools.jackson.databind.json.JsonMapper;
 import dev.arena.json.ArenaJson;
 import dev.arena.json.JsonOutput;
 
-/** Writes values as JSON: those of {@link BodyType} from arena memory, all others as the mapper writes them. */
+/** Writes values as JSON. It writes the types of {@link BodyType} from arena memory. The mapper writes all other types. */
 final class JsonBodyWriter {
     private final ArenaJson json;
 
-    /** Whether the mapper writes JSON in the usual way, so that its settings for records are all that counts; null if nobody asked. */
+    /**
+     * Whether the mapper writes JSON in the usual way, so that only its settings for records matter; null if not yet
+     * determined.
+     */
     private volatile @Nullable Boolean isPlain;
 
     JsonBodyWriter(ArenaJson json) {

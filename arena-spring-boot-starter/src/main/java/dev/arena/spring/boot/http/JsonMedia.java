@@ -24,7 +24,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 
-/** The content types of JSON, and of lines of JSON. */
+/** Content types of JSON and of lines of JSON. */
 final class JsonMedia {
     private static final MediaType JSON_LINES = new MediaType("application", "jsonl");
 
@@ -35,7 +35,7 @@ final class JsonMedia {
     /** Those of one document. */
     static final List<MediaType> DOCUMENTS = ALL.subList(0, 2);
 
-    /** What a parser of JSON recognizes by the first bytes. */
+    /** The encodings that a JSON parser detects by the first bytes. */
     private static final Set<String> UNICODE = Set.of("UTF-8", "US-ASCII", "UTF-16", "UTF-16BE", "UTF-16LE", "UTF-32",
             "UTF-32BE", "UTF-32LE");
 

@@ -33,8 +33,8 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestBodyAdviceAd
 import org.springframework.web.servlet.mvc.method.annotation.ResponseBodyAdvice;
 
 /**
- * Tells {@link ArenaJsonHttpMessageConverter} the view that a handler method names by {@link JsonView}, as Spring's own advice tells
- * Jackson's converter only.
+ * Passes the view of a handler method ({@link JsonView}) to {@link ArenaJsonHttpMessageConverter}. Spring's own advice passes
+ * it only to Jackson's converter.
  */
 @ControllerAdvice
 final class JsonViewAdvice extends RequestBodyAdviceAdapter implements ResponseBodyAdvice<Object> {

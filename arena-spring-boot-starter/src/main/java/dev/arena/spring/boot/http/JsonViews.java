@@ -26,7 +26,10 @@ import org.springframework.core.ResolvableType;
 
 import dev.arena.json.ArenaJson;
 
-/** The view that a handler method names by {@link JsonView}. It travels in the same hint as for Spring's own converters of JSON. */
+/**
+ * Finds the view of a handler method ({@link JsonView}). The view is passed in the same hint as for Spring's own JSON
+ * converters.
+ */
 final class JsonViews {
     private static final String HINT = JsonView.class.getName();
 

@@ -30,8 +30,8 @@ import org.springframework.http.converter.AbstractSmartHttpMessageConverter;
 import dev.arena.collect.ByteVec;
 
 /**
- * Reads a body of any type, as it is, into a {@link MemorySegment} of the request's arena, aligned to 8 bytes, or into a
- * {@link ByteVec}, and writes any segment and the bytes of a vector as they are.
+ * Reads a body of any content type unchanged into a {@link MemorySegment} of the request's arena, aligned to 8 bytes, or into
+ * a {@link ByteVec}. Writes any segment, and the bytes of a vector, unchanged.
  *
  * <p>Safe for use by any thread that may access the segments.
  */
@@ -43,7 +43,7 @@ final class MemorySegmentHttpMessageConverter extends AbstractSmartHttpMessageCo
     /**
      * A converter.
      *
-     * @param arenas tells where to put bodies
+     * @param arenas arenas for bodies
      */
     MemorySegmentHttpMessageConverter(BodyArena arenas) {
         this(arenas, new ReplacedBody(null));

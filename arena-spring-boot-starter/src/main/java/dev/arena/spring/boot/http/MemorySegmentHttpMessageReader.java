@@ -31,8 +31,8 @@ import reactor.core.publisher.Mono;
 import dev.arena.collect.ByteVec;
 
 /**
- * Reads a body of any type, as it is, into a {@link MemorySegment} of the reactive request's arena, aligned to 8 bytes, or into a
- * {@link ByteVec}.
+ * Reads a body of any content type unchanged into a {@link MemorySegment} of the reactive request's arena, aligned to 8
+ * bytes, or into a {@link ByteVec}.
  *
  * <p>Safe for use by any thread.
  */

@@ -31,8 +31,8 @@ import reactor.core.publisher.Mono;
 import dev.arena.collect.ByteVec;
 
 /**
- * Writes any {@link MemorySegment} or {@link ByteVec} that all threads may access to a reactive response, as it is. Its bytes are copied into buffers
- * of the server; those do not count against the budget of the arena.
+ * Writes a {@link MemorySegment} or {@link ByteVec} unchanged to a reactive response. All threads must be able to access it.
+ * The bytes are copied into buffers of the server, which do not count against the budget of the arena.
  *
  * <p>Safe for use by any thread.
  */

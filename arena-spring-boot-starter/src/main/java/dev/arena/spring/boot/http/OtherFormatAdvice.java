@@ -26,8 +26,8 @@ import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseBodyAdvice;
 
 /**
- * Lets vectors, sets and maps be written as XML like lists, sets and maps of the JDK: Jackson asks the class of a value, and not its
- * serializer, which elements a document has. Other formats need no help.
+ * Replaces vectors, sets and maps by lists, sets and maps of the JDK for XML. Jackson determines the elements of an XML
+ * document by the class of a value, and not by its serializer. Other formats do not need this.
  */
 @ControllerAdvice
 final class OtherFormatAdvice implements ResponseBodyAdvice<Object> {

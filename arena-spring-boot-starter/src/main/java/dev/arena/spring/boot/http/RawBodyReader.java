@@ -30,7 +30,7 @@ import dev.arena.ArenaExhaustedException;
 import dev.arena.spring.boot.RequestScope;
 
 /**
- * Collects bodies as they are in the arena of their request. Memory follows the bytes that have arrived.
+ * Collects bodies unchanged in the arena of their request. It allocates memory only for the bytes that have arrived.
  *
  * @since 0.1.0
  */
@@ -76,8 +76,8 @@ public final class RawBodyReader {
      * Copies bytes to buffers of a server.
      *
      * @param  bytes   the bytes
-     * @param  factory makes the buffers
-     * @return         the buffers, each made when it is asked for
+     * @param  factory creates the buffers
+     * @return         the buffers, each created on demand
      */
     public static Flux<DataBuffer> buffers(MemorySegment bytes, DataBufferFactory factory) {
         return ReactiveTransfer.buffers(bytes, factory);
@@ -87,7 +87,7 @@ public final class RawBodyReader {
         BodySpace space = BodyArena.space(scope);
         long required = BodyBuffer.required(announced);
         if (required > space.room()) {
-            space.arena().allocate(Math.min(required, UNTHINKABLE), 1); // which is refused
+            space.arena().allocate(Math.min(required, UNTHINKABLE), 1); // refused by the arena
         }
         return space;
     }

@@ -35,8 +35,8 @@ import dev.arena.Arena;
 import dev.arena.spring.boot.RequestScope;
 
 /**
- * Collects the body of a reactive request, or of a response to a client, in the arena that it finds in the Reactor context. Each buffer is copied and
- * released as it arrives. An empty body is no body.
+ * Collects the body of a reactive request, or of a response to a client, in the arena of the Reactor context. It copies and
+ * releases each buffer when it arrives. An empty body counts as a missing body.
  */
 final class ReactiveBody {
     private final BodySpace space;
@@ -51,20 +51,20 @@ final class ReactiveBody {
         this.announced = announced;
     }
 
-    /** Makes something of a body that has arrived. */
+    /** Decodes a complete body. */
     @FunctionalInterface
     interface Decoding<T> {
         @Nullable
         T decode(MemorySegment body, Arena arena, HttpInputMessage message);
     }
 
-    /** The body itself, or what is made of it in place. */
+    /** Returns the body itself, or a value that is created from it in place. */
     static <T> Mono<T> read(ResolvableType type, ReactiveHttpInputMessage message, Decoding<T> decoding) {
         return withSpace(type, message, (space, headers) -> collect(message, space, BodyArena.announced(headers, space))
                 .flatMap(body -> Mono.justOrEmpty(decoding.decode(body, space.arena(), headers))));
     }
 
-    /** What is made of a body, which itself is not kept: it gives back its memory when it has been decoded, or cannot be. */
+    /** Returns a value that is decoded from a body. The memory of the body is released after the decoding. */
     static <T> Mono<T> decode(ResolvableType type, ReactiveHttpInputMessage message, Decoding<T> decoding) {
         return withSpace(type, message, (space, headers) -> Mono.using(() -> space.arena().child(),
                 forBody -> collect(message, space.in(forBody), headers.headers().getContentLength())
@@ -72,7 +72,7 @@ final class ReactiveBody {
                 Arena::close));
     }
 
-    /** Goes on with a space. */
+    /** Continues with a destination. */
     @FunctionalInterface
     private interface WithSpace<T> {
         Mono<T> read(BodySpace space, Headers headers);
@@ -133,7 +133,7 @@ final class ReactiveBody {
         ended = true;
     }
 
-    /** What an exception carries of a message whose body is read in another way. */
+    /** The headers of a message, for exceptions. The body is read in another way. */
     record Headers(HttpHeaders headers, boolean ofResponse) implements HttpInputMessage {
 
         @Override

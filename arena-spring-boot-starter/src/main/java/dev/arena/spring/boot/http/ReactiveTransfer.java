@@ -33,19 +33,20 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
- * Writes arena memory to reactive responses, always by copying it into buffers of the server: those go on living when the arena
- * has ended, and a server that is handed arena memory sends it by its bare address, when it may belong to somebody else.
+ * Writes arena memory to reactive responses. It always copies the memory into buffers of the server. These buffers live
+ * longer than the arena. A server with a buffer over arena memory would send it by its address, when the memory may already
+ * belong to another request.
  */
 final class ReactiveTransfer {
 
-    /** Small enough that what is in flight for one client stays small, as the server asks for dozens of buffers at once. */
+    /** Small, because the server requests dozens of buffers at once for each client. */
     private static final int BUFFER = 16 << 10;
 
     private ReactiveTransfer() {}
 
     /**
-     * Writes what {@code segmentOf} finds in one value, whose length is told, or in several, each of which is flushed. What is not
-     * there has no content type.
+     * Writes the segment of one value with its length, or the segments of several values, each with a flush. A missing value
+     * has no content type.
      */
     static <T> Mono<Void> write(Publisher<? extends T> values, Function<T, MemorySegment> segmentOf,
             @Nullable MediaType negotiated, MediaType otherwise, ReactiveHttpOutputMessage message) {

@@ -39,9 +39,9 @@ import dev.arena.spring.boot.http.InvalidRecordsException.Violation;
 import dev.arena.spring.boot.validation.RowChecks;
 
 /**
- * Validates each record of a vector, for parameters with {@code @Valid}, or with {@code @Validated} and its groups. Where the
- * constraints are of those that {@link RowChecks} knows, only records that may violate one are made. Stops at the record with which
- * there are 100 violations.
+ * Validates each record of a vector, for parameters with {@code @Valid}, or with {@code @Validated} and its groups. If
+ * {@link RowChecks} supports the constraints, only records that may violate one are created. Validation stops after the
+ * record with the hundredth violation.
  *
  * <p>Safe for use by any thread.
  */
@@ -52,7 +52,7 @@ final class RecordVecConstraints {
     private final Map<Key, Optional<RowChecks>> checks = new ConcurrentHashMap<>();
     private final Map<MethodParameter, Optional<List<Class<?>>>> groups = new ConcurrentHashMap<>();
 
-    /** What decides which constraints there are. */
+    /** The key that determines the constraints. */
     private record Key(Type type, List<Class<?>> groups) {}
 
     /**
@@ -64,14 +64,14 @@ final class RecordVecConstraints {
         this.validator = validator;
     }
 
-    /** Whether a parameter is to be validated. */
+    /** Whether to validate a parameter. */
     boolean apply(MethodParameter parameter) {
         return groups(parameter).isPresent();
     }
 
-    /** The groups to validate, an empty list for the default one; empty if the parameter is not to be validated. */
+    /** The groups to validate, an empty list for the default group; empty if the parameter is not validated. */
     private Optional<List<Class<?>>> groups(MethodParameter parameter) {
-        Optional<List<Class<?>>> known = groups.get(parameter); // computeIfAbsent can lock where it finds one
+        Optional<List<Class<?>>> known = groups.get(parameter); // computeIfAbsent can lock even if the key exists
         return known != null ? known : groups.computeIfAbsent(parameter, RecordVecConstraints::findGroups);
     }
 

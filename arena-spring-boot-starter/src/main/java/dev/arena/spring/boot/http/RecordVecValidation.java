@@ -36,7 +36,7 @@ final class RecordVecValidation extends RequestBodyAdviceAdapter {
     /**
      * Advice that checks constraints.
      *
-     * @param constraints what is checked
+     * @param constraints the constraints
      */
     RecordVecValidation(RecordVecConstraints constraints) {
         this.constraints = constraints;
@@ -51,7 +51,7 @@ final class RecordVecValidation extends RequestBodyAdviceAdapter {
     @Override
     public Object afterBodyRead(Object body, HttpInputMessage message, MethodParameter parameter, Type targetType,
             Class<? extends HttpMessageConverter<?>> converterType) {
-        if (body instanceof RecordVec<?> records) { // which a body of null is not
+        if (body instanceof RecordVec<?> records) { // a body of null has no records
             constraints.validate(records, parameter);
         }
         return body;

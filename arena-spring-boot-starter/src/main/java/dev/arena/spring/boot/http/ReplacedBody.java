@@ -32,8 +32,8 @@ import dev.arena.collect.ByteVec;
 import dev.arena.text.Utf8String;
 
 /**
- * Writes what a converter of bytes or text is given. That is another type than the converter has claimed if advice has put another
- * body in the place of the one that the handler returned: bytes and text are written as they are, anything else as JSON.
+ * Writes the value that a converter of bytes or text receives. If advice has replaced the body that the handler returned, the
+ * value has another type than the converter supports. Bytes and text are written unchanged, and all other types as JSON.
  */
 final class ReplacedBody {
     private final ByteTransfer transfer = new ByteTransfer();
@@ -50,7 +50,7 @@ final class ReplacedBody {
         void write(Object value, OutputStream out);
     }
 
-    /** The bytes of what is written as it is; null for anything else. */
+    /** Returns the bytes of a value that is written unchanged; null for other values. */
     static @Nullable MemorySegment bytesOf(Object body) {
         return switch (body) {
             case Utf8String text -> text.segment();

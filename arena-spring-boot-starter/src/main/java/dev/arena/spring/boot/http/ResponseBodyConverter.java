@@ -32,9 +32,9 @@ import org.springframework.http.converter.SmartHttpMessageConverter;
 import org.springframework.util.FastByteArrayOutputStream;
 
 /**
- * Converts bodies of a client as those of the server are converted. A response that cannot be read is a failure of the exchange with the
- * other service, and must not be taken for one of the request that this application answers. The body of a request is copied to the heap
- * where the client writes it on another thread, as its memory may be confined to this one.
+ * Converts bodies of HTTP clients like bodies of the server. An unreadable response is a failure of the exchange with the
+ * other service, and must not be mistaken for an invalid request to this application. If the client writes a request body on
+ * another thread, the body is copied to the heap, because its memory may be confined to this thread.
  */
 final class ResponseBodyConverter implements SmartHttpMessageConverter<Object> {
     private final SmartHttpMessageConverter<Object> converter;
@@ -85,7 +85,7 @@ final class ResponseBodyConverter implements SmartHttpMessageConverter<Object> {
         }
     }
 
-    /** A message whose body is collected. */
+    /** A message with a collected body. */
     private record Collected(HttpHeaders headers, OutputStream body) implements HttpOutputMessage {
 
         @Override

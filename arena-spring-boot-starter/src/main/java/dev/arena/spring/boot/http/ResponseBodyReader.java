@@ -29,8 +29,8 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
- * Reads responses to a reactive client as bodies of requests are read. One that cannot be read is a failure of the exchange with the
- * other service, and must not be taken for one of the request that this application answers.
+ * Reads responses to a reactive client like request bodies. An unreadable response is a failure of the exchange with the
+ * other service, and must not be mistaken for an invalid request to this application.
  */
 final class ResponseBodyReader implements HttpMessageReader<Object> {
     private final HttpMessageReader<?> reader;

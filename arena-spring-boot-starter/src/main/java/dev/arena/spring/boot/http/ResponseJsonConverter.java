@@ -29,8 +29,8 @@ import tools.jackson.databind.json.JsonMapper;
 import dev.arena.json.UnreadableComponentException;
 
 /**
- * Spring's converter of JSON for clients, whose objects may have parts of arena types. A part that cannot be decoded is a failure of
- * the exchange with the other service, and must not be taken for one of the request that this application answers.
+ * Extends Spring's JSON converter of clients for objects that contain arena types. A part that cannot be decoded is a failure
+ * of the exchange with the other service, and must not be mistaken for an invalid request to this application.
  */
 final class ResponseJsonConverter extends JacksonJsonHttpMessageConverter {
 

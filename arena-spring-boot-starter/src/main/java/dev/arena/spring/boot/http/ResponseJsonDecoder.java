@@ -32,8 +32,8 @@ import tools.jackson.databind.json.JsonMapper;
 import dev.arena.json.UnreadableComponentException;
 
 /**
- * Spring's decoder of JSON for reactive clients, whose objects may have parts of arena types. A part that cannot be decoded is a
- * failure of the exchange with the other service, and must not be taken for one of the request that this application answers.
+ * Extends Spring's JSON decoder of reactive clients for objects that contain arena types. A part that cannot be decoded is a
+ * failure of the exchange with the other service, and must not be mistaken for an invalid request to this application.
  */
 final class ResponseJsonDecoder extends JacksonJsonDecoder {
 

@@ -19,7 +19,10 @@ package dev.arena.spring.boot.http;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** A stream of which the first bytes have been read into an array. Does not close the other. Not thread safe. */
+/**
+ * An input stream that first returns the bytes that were already read from another stream into an array. Closing it does not
+ * close the other stream. Not thread safe.
+ */
 final class ResumedInputStream extends InputStream {
     private final byte[] first;
     private final int count;

@@ -38,7 +38,7 @@ import dev.arena.collect.StringMap;
 import dev.arena.collect.StringSet;
 import dev.arena.collect.StringVec;
 
-/** Vectors, sets and maps as the collections of the JDK that they stand for, on the heap. */
+/** Converts vectors, sets and maps to the corresponding collections of the JDK on the heap. */
 final class StandardForm {
 
     private StandardForm() {}

@@ -19,8 +19,9 @@ package dev.arena.spring.boot.http;
 import dev.arena.text.Utf8String;
 
 /**
- * A string on its way to a response, disguised: Spring MVC makes a {@code String} of every {@link CharSequence} that a handler
- * returns, before any converter sees it. No record, as those that hold such a string are bodies of JSON.
+ * Wraps a string in arena memory that a handler returns. Spring MVC converts every returned {@link CharSequence} to a
+ * {@code String} before it selects a converter, and the wrapper prevents this. It is not a record, because records that
+ * contain such a string are JSON bodies.
  */
 final class TextBody {
     private final Utf8String text;

@@ -28,7 +28,7 @@ import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseBodyAdvice;
 
 /**
- * Shows other advice the {@code Utf8String} that a handler has returned, which is disguised until a converter has been chosen.
+ * Unwraps the {@code Utf8String} of a handler for other response body advice, after the converter has been selected.
  */
 @ControllerAdvice
 @Order(Ordered.HIGHEST_PRECEDENCE)

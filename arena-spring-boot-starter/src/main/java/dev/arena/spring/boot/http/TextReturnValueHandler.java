@@ -26,7 +26,7 @@ import org.springframework.web.method.support.ModelAndViewContainer;
 
 import dev.arena.text.Utf8String;
 
-/** Disguises a returned {@link Utf8String}, or one in an {@link HttpEntity}, from the handler that it stands in front of. */
+/** Wraps a returned {@link Utf8String}, or one in an {@link HttpEntity}, for the return value handler that it decorates. */
 final class TextReturnValueHandler implements HandlerMethodReturnValueHandler {
     private final HandlerMethodReturnValueHandler delegate;
 

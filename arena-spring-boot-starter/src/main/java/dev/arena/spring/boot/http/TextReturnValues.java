@@ -28,8 +28,8 @@ import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityRetur
 import dev.arena.text.Utf8String;
 
 /**
- * Sees to it that a handler's {@link Utf8String} is written from arena memory, where Spring MVC would make a {@code String} of
- * it: puts itself around what writes bodies in Spring MVC.
+ * Decorates the return value handlers of Spring MVC, so that the {@link Utf8String} of a handler is written from arena
+ * memory. Spring MVC would otherwise convert it to a {@code String}.
  */
 final class TextReturnValues implements BeanPostProcessor {
 

@@ -29,7 +29,9 @@ import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 
-/** Text of another charset as UTF-8. What is malformed becomes U+FFFD, as for Spring's own converters. For one thread. */
+/**
+ * Converts text of another charset to UTF-8. Malformed input becomes U+FFFD, as in Spring's own converters. Not thread safe.
+ */
 final class TranscodedInputStream extends InputStream {
     private static final int CHARS = 4 << 10;
 

@@ -35,8 +35,9 @@ import dev.arena.json.JsonLimit;
 import dev.arena.text.MalformedTextException;
 
 /**
- * The body of a request could not be taken into its arena. Knows how to answer: 400 for a malformed body, with the place and
- * the reason; 413 for one that is larger than it may be, with the limit. The answer tells nothing of the application's inside.
+ * Thrown when the body of a request cannot be read into its arena. The exception contains the response: 400 with the location
+ * and the reason for a malformed body, and 413 with the limit for a body that is too large. The response does not reveal
+ * internals of the application.
  *
  * @since 0.1.0
  */
@@ -45,10 +46,10 @@ public final class UnreadableBodyException extends HttpMessageNotReadableExcepti
     @Serial
     private static final long serialVersionUID = 1L;
 
-    /** The answer. */
+    /** The response. */
     private final transient ProblemDetail problem;
 
-    /** What clients are told only if that is configured. */
+    /** Details for clients, which must be enabled by configuration. */
     private final transient Map<String, Long> usage;
 
     private UnreadableBodyException(ProblemDetail problem, String detail, @Nullable Throwable cause,
@@ -69,12 +70,12 @@ public final class UnreadableBodyException extends HttpMessageNotReadableExcepti
         return problem;
     }
 
-    /** For JSON: with the place, and with the limit where there is one. */
+    /** Creates an exception for JSON, with the location and the exceeded limit. */
     static UnreadableBodyException of(JsonDecodingException e, HttpInputMessage message) {
         return new UnreadableBodyException(problem(e), e.reason() + ".", e, message);
     }
 
-    /** What to answer for JSON: the place, and the limit where there is one. */
+    /** Returns the problem detail for JSON, with the location and the exceeded limit. */
     static ProblemDetail problem(JsonDecodingException e) {
         Map<String, Object> place = new LinkedHashMap<>();
         place.put("line", e.line());
@@ -114,7 +115,7 @@ public final class UnreadableBodyException extends HttpMessageNotReadableExcepti
                 Map.of("held", held, "limit", limit), detail, null, message);
     }
 
-    /** Adds how much memory is held and what the limit is, if that is the reason. */
+    /** Adds the held memory and the limit, if that is the reason. */
     void addUsageTo(ProblemDetail answer) {
         usage.forEach(answer::setProperty);
     }

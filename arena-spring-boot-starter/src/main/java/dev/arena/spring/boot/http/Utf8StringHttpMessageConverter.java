@@ -40,9 +40,9 @@ import dev.arena.text.Utf8Builder;
 import dev.arena.text.Utf8String;
 
 /**
- * Reads a body of any type, as it is, into a {@link Utf8String} of the request's arena, and writes any such string as UTF-8.
- * Bodies are taken to be UTF-8 unless their content type says otherwise; other charsets are transcoded. A body that is no text
- * of its charset is malformed.
+ * Reads a body of any content type into a {@link Utf8String} of the request's arena, and writes such strings as UTF-8. Bodies
+ * are in UTF-8 unless their content type has another charset, which is converted. A body that is not valid in its charset is
+ * malformed.
  *
  * <p>Safe for use by any thread that may access the strings.
  */
@@ -57,7 +57,7 @@ final class Utf8StringHttpMessageConverter extends AbstractSmartHttpMessageConve
     /**
      * A converter.
      *
-     * @param arenas tells where to put bodies
+     * @param arenas arenas for bodies
      */
     Utf8StringHttpMessageConverter(BodyArena arenas) {
         this(arenas, new ReplacedBody(null));

@@ -42,8 +42,8 @@ import dev.arena.text.Utf8Builder;
 import dev.arena.text.Utf8String;
 
 /**
- * Reads a body of any type, as it is, into a {@link Utf8String} of the reactive request's arena. Bodies are taken to be UTF-8
- * unless their content type says otherwise; other charsets are transcoded. A body that is no text of its charset is malformed.
+ * Reads a body of any content type into a {@link Utf8String} of the reactive request's arena. Bodies are in UTF-8 unless
+ * their content type has another charset, which is converted. A body that is not valid in its charset is malformed.
  *
  * <p>Safe for use by any thread.
  */
@@ -86,7 +86,7 @@ final class Utf8StringHttpMessageReader implements HttpMessageReader<Utf8String>
     }
 
     private static Utf8String transcoded(MemorySegment body, Charset charset, Arena arena, HttpInputMessage message) {
-        CharsetDecoder decoder = charset.newDecoder(); // which reports what is malformed
+        CharsetDecoder decoder = charset.newDecoder(); // reports malformed input
         CharBuffer chars = CharBuffer.allocate(CHARS);
         var text = new Utf8Builder(arena);
         ByteBuffer bytes = body.asByteBuffer();

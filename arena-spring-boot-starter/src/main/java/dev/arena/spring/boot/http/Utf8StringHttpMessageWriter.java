@@ -32,8 +32,8 @@ import reactor.core.publisher.Mono;
 import dev.arena.text.Utf8String;
 
 /**
- * Writes any {@link Utf8String} that all threads may access to a reactive response, as it is. Its bytes are copied into buffers of
- * the server; those do not count against the budget of the arena.
+ * Writes a {@link Utf8String} to a reactive response. All threads must be able to access it. The bytes are copied into
+ * buffers of the server, which do not count against the budget of the arena.
  *
  * <p>Safe for use by any thread.
  */

@@ -38,7 +38,7 @@ import dev.arena.record.FieldKind;
 import dev.arena.text.Utf8String;
 
 /**
- * Sets the parameters of a batch from records in an arena, without an object for each of them:
+ * Sets the parameters of a JDBC batch from records in an arena, without creating an object for each record:
  *
  * <pre>{@code
  * RecordBatchSetter.update(jdbcTemplate, "insert into reading (station, temperature) values (?, ?)", readings, 1000,
@@ -58,7 +58,7 @@ public final class RecordBatchSetter<R extends Record> implements BatchPreparedS
      * Sets the parameters from all records.
      *
      * @param  rows                     the records, at most 2<sup>31</sup>−1
-     * @param  components               which components the parameters are, in their order; all of them if none are named
+     * @param  components               which components the parameters are, in their order; all components if empty
      * @throws IllegalArgumentException if there is no such component, or it is a record, sequence or map
      */
     public RecordBatchSetter(RecordRows<R> rows, String... components) {
@@ -95,8 +95,8 @@ public final class RecordBatchSetter<R extends Record> implements BatchPreparedS
      * @param  sql                      a statement with a parameter for each of the components
      * @param  rows                     the records
      * @param  batchSize                how many of them are sent at a time, 1 or more
-     * @param  components               which components the parameters are, in their order; all of them if none are named
-     * @return                          how many rows of the database were affected, as far as the driver tells
+     * @param  components               which components the parameters are, in their order; all components if empty
+     * @return                          number of affected rows, as far as the driver reports it
      * @throws IllegalArgumentException if there is no such component, or it is a record, sequence or map
      */
     public static <R extends Record> long update(JdbcOperations jdbc, String sql, RecordRows<R> rows, int batchSize,

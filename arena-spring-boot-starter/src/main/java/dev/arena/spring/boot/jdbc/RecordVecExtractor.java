@@ -42,13 +42,14 @@ import dev.arena.record.RecordLayout;
 import dev.arena.text.Utf8String;
 
 /**
- * Reads the rows of a query into a {@link RecordVec}, without an object for each of them.
+ * Reads the rows of a query into a {@link RecordVec}, without creating an object for each row.
  *
- * <p>A component takes the column of its name, or of its name with underscores, whatever the case, as
- * {@link org.springframework.jdbc.core.DataClassRowMapper} matches them. Every component needs a column; other columns are ignored.
- * A value is read as the component's type, and converted by a {@link DefaultConversionService} where the driver answers another one.
+ * <p>Each component is read from the column of the same name, or of the name with underscores, ignoring case. This is the
+ * rule of {@link org.springframework.jdbc.core.DataClassRowMapper}. Every component needs a column. Other columns are
+ * ignored. The value is requested in the type of the component. If the driver returns another type, a
+ * {@link DefaultConversionService} converts the value.
  *
- * <p>An extractor is made for one query, as the arena is that of the current work:
+ * <p>Create an extractor for each query, because the arena belongs to the current work:
  *
  * <pre>{@code
  * RecordVec<Reading> readings = jdbcClient.sql("select * from reading").query(
@@ -82,8 +83,9 @@ public final class RecordVecExtractor<R extends Record> implements ResultSetExtr
      *
      * @param arena     takes the rows
      * @param layout    how records are laid out
-     * @param fetchSize number of rows that the driver is asked to fetch at a time, 0 for its own default. Some drivers need it on the
-     *                  statement, as {@link org.springframework.jdbc.core.JdbcTemplate#setFetchSize} sets it
+     * @param fetchSize number of rows that the driver fetches at a time, or 0 for the default of the driver. Some drivers
+     *                  need the size on the statement, as {@link org.springframework.jdbc.core.JdbcTemplate#setFetchSize}
+     *                  sets it
      */
     public RecordVecExtractor(Arena arena, RecordLayout<R> layout, int fetchSize) {
         if (fetchSize < 0) {
@@ -124,7 +126,7 @@ public final class RecordVecExtractor<R extends Record> implements ResultSetExtr
         return rows;
     }
 
-    /** An array, as an iterator for each row would be garbage. */
+    /** An array, because an iterator for each row would be garbage. */
     private ColumnReader[] columns(ResultSetMetaData metadata) throws SQLException {
         Map<String, Integer> byLabel = new LinkedHashMap<>();
         for (int i = 1; i <= metadata.getColumnCount(); i++) {

@@ -43,7 +43,7 @@ public final class ArenaJsonAutoConfiguration {
 
     ArenaJsonAutoConfiguration() {}
 
-    /** The mapper is asked for later, as it may be made with the module below. */
+    /** The mapper is requested later, because it may be created with the module below. */
     @Bean
     @ConditionalOnMissingBean
     ArenaJson arenaJson(ArenaProperties properties, ObjectProvider<JsonMapper> mapper) {

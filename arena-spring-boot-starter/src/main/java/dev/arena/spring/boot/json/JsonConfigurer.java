@@ -26,7 +26,7 @@ import dev.arena.json.JsonLimits;
 import dev.arena.spring.boot.autoconfigure.ArenaProperties;
 import dev.arena.spring.boot.autoconfigure.PropertyRanges;
 
-/** Makes an {@link ArenaJson} from properties. Checks here what the limits would check again, to name the property. */
+/** Creates an {@link ArenaJson} from the properties. It checks the limits in advance, to name the property in the message. */
 final class JsonConfigurer {
 
     private JsonConfigurer() {}

@@ -25,8 +25,8 @@ import dev.arena.spring.boot.ArenaContextHolder;
 import dev.arena.spring.boot.RequestScope;
 
 /**
- * Lets any object that Jackson reads or writes have parts of arena types. What is read is put into the arena of the request, or of
- * the other unit of work, that the calling thread is doing. Mappers that find their modules by themselves find this one.
+ * Jackson module with which any object can contain arena types. These are decoded into the arena of the current thread's
+ * request or other unit of work. Mappers that find their modules automatically use this module.
  *
  * @since 0.1.0
  */
@@ -41,7 +41,7 @@ public final class RequestArenaModule extends ArenaModule {
     /**
      * The module.
      *
-     * @param json decodes records; its limits hold for what is read
+     * @param json decodes records; its limits apply to values that are read
      */
     public RequestArenaModule(ArenaJson json) {
         super(json, RequestArenaModule::current);

@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-/** JSON in arena memory, and arena types for the mappers of Jackson. */
+/** JSON in arena memory, and support for arena types in Jackson's mappers. */
 @NullMarked
 package dev.arena.spring.boot.json;
 

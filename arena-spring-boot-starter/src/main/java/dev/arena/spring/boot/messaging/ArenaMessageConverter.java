@@ -37,11 +37,11 @@ import dev.arena.spring.boot.http.BodyCodec;
 import dev.arena.text.MalformedTextException;
 
 /**
- * Converts payloads of messages to and from the types that may be the body of a request: bytes and texts as they are, and JSON. What is
- * received is put into the arena of the work that the calling thread is doing. {@link ArenaMessageHandlerMethodFactory} opens one for
- * each message.
+ * Converts message payloads to and from the types of request bodies: bytes, texts and JSON. A received payload is stored in
+ * the current arena of the calling thread. {@link ArenaMessageHandlerMethodFactory} opens an arena for each message.
  *
- * <p>Payloads are arrays of bytes or strings. A malformed one is a {@link MessageConversionException}, as is the lack of an arena.
+ * <p>Payloads are arrays of bytes or strings. A malformed payload, or a missing arena, results in a
+ * {@link MessageConversionException}.
  *
  * <p>Safe for use by any thread.
  */
@@ -92,7 +92,7 @@ final class ArenaMessageConverter extends AbstractMessageConverter {
         }
     }
 
-    /** The type with its type arguments, if a parameter of a method tells them. */
+    /** Returns the type with its type arguments, if a method parameter has them. */
     private static Type type(Class<?> targetClass, @Nullable Object conversionHint) {
         if (conversionHint instanceof MethodParameter parameter) {
             MethodParameter payload = Message.class.isAssignableFrom(parameter.getParameterType())

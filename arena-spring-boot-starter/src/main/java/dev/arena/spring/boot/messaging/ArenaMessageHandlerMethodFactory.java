@@ -31,10 +31,10 @@ import dev.arena.Confinement;
 import dev.arena.spring.boot.ArenaTemplate;
 
 /**
- * Lets each call of a listener's method have an arena of its own, which its arguments are read into, and which ends when the method
- * returns or throws. Listeners of Kafka, JMS and RabbitMQ use it if it is given to their registrar.
+ * Opens an arena for each call of a listener method. The arguments are decoded into this arena, which ends when the method
+ * returns or throws. Register this factory with the registrar of Kafka, JMS or RabbitMQ listeners.
  *
- * <p>What the method returns is sent after that, and must not be in the arena.
+ * <p>Spring sends the return value after the arena has ended, so the return value must not be in the arena.
  *
  * @since 0.1.0
  */

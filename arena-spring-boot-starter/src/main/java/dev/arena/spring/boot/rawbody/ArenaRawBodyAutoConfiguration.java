@@ -55,7 +55,7 @@ import dev.arena.spring.boot.autoconfigure.ConditionalOnArenaEnabled;
 @ConditionalOnArenaEnabled
 public final class ArenaRawBodyAutoConfiguration {
 
-    /** Behind the filter of the arenas, and before those of the application, some of which read bodies. */
+    /** Follows the filter of the arenas, and precedes filters of the application, some of which read bodies. */
     private static final int FILTER_ORDER = ArenaProperties.Web.FILTER_ORDER + 1;
 
     ArenaRawBodyAutoConfiguration() {}

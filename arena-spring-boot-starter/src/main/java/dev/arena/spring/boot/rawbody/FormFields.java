@@ -32,8 +32,8 @@ import org.springframework.http.MediaType;
 import org.springframework.web.server.ResponseStatusException;
 
 /**
- * The fields of a query and of a form. They become strings of the heap, so a form is limited as Tomcat limits it by default: to
- * {@value #MOST_BYTES} bytes and {@value #MOST_FIELDS} fields. A larger one is answered with 413.
+ * Parses the fields of a query and of a form. The fields are strings on the heap, so a form is limited like in Tomcat by
+ * default: to {@value #MOST_BYTES} bytes and {@value #MOST_FIELDS} fields. The response to a larger form is 413.
  */
 final class FormFields {
     private static final long MOST_BYTES = 2 << 20;

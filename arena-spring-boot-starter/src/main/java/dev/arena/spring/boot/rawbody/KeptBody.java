@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 import dev.arena.spring.boot.RequestScope;
 import dev.arena.spring.boot.http.RawBodyReader;
 
-/** The body of a servlet request, which is collected when it is first asked for. */
+/** The kept body of a servlet request. It is collected at the first access. */
 final class KeptBody {
     private static final String ATTRIBUTE = KeptBody.class.getName();
 
@@ -50,7 +50,7 @@ final class KeptBody {
         request.setAttribute(ATTRIBUTE, this);
     }
 
-    /** All bytes, read-only. What has failed once is not tried again, as a part of the body would be missing. */
+    /** Returns all bytes, read-only. A failed read is not repeated, because a part of the body would be missing. */
     MemorySegment bytes() throws IOException {
         MemorySegment known = bytes;
         if (known == null) {

@@ -40,8 +40,8 @@ import dev.arena.spring.boot.RequestScope;
 import dev.arena.spring.boot.http.RawBodyReader;
 
 /**
- * An exchange whose request keeps its body, which is collected when it is first asked for. Form fields and parts are read from the kept
- * body, as the exchange behind this one would read them from the connection.
+ * An exchange that keeps the body of its request. The body is collected at the first access. Form fields and parts are parsed
+ * from the kept body, because the wrapped exchange would read them from the connection.
  */
 final class KeptBodyExchange extends ServerWebExchangeDecorator {
     static final String ATTRIBUTE = KeptBodyExchange.class.getName();
@@ -114,7 +114,10 @@ final class KeptBodyExchange extends ServerWebExchangeDecorator {
                         .flatMap(part -> part.delete().onErrorComplete()).then();
     }
 
-    /** Each subscriber gets the body from its beginning, in copies, as the server may send buffers elsewhere. */
+    /**
+     * A request whose subscribers each get the body from its beginning. They get copies, because the server may pass buffers
+     * on.
+     */
     private static final class KeptBodyRequest extends ServerHttpRequestDecorator {
         private final Mono<MemorySegment> bytes;
         private final DataBufferFactory buffers;

@@ -45,8 +45,8 @@ import org.springframework.http.MediaType;
 import org.springframework.web.server.ResponseStatusException;
 
 /**
- * A request whose body is kept. Each call of {@link #getInputStream} and of {@link #getReader} reads it from its beginning. As the
- * container cannot read it any more, fields of forms and parts of multipart bodies are found here.
+ * A request with a kept body. Each call of {@link #getInputStream} and of {@link #getReader} reads it from its beginning. The
+ * container can no longer read the body, so this class parses form fields and multipart parts.
  */
 final class KeptBodyRequest extends HttpServletRequestWrapper {
     private final KeptBody body;

@@ -26,7 +26,7 @@ import jakarta.servlet.ServletInputStream;
 
 import dev.arena.io.Segments;
 
-/** Reads a kept body from its beginning. All of it is there, so nothing blocks. */
+/** Reads a kept body from its beginning. The body is complete, so reading never blocks. */
 final class KeptInputStream extends ServletInputStream {
     private final InputStream in;
 

@@ -31,8 +31,7 @@ import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
 
 /**
- * Finds the parts of a multipart body (RFC 2046, section 5.1) that lies in memory. Their contents are not copied: each is a slice
- * of the body.
+ * Parses a multipart body (RFC 2046, section 5.1) in memory. It does not copy the parts: each part is a slice of the body.
  */
 final class MultipartBody {
 

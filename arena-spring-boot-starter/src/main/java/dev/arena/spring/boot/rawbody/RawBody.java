@@ -24,9 +24,9 @@ import jakarta.servlet.ServletRequest;
 import dev.arena.ArenaExhaustedException;
 
 /**
- * Finds the body of a servlet request as it has arrived, byte by byte, for filters: to check a signature, or to write an audit log.
- * Requests with a path of {@code arena.web.cache-body} keep it until they end. A handler takes it as a parameter of type
- * {@link MemorySegment} without annotation.
+ * Returns the original bytes of the body of a servlet request. Filters use it to check a signature or to write an audit log.
+ * Requests with a path of {@code arena.web.cache-body} keep their body until they end. A handler can also declare a parameter
+ * of type {@link MemorySegment} without annotation.
  *
  * @see ReactiveRawBody
  * @since 0.1.0
@@ -36,10 +36,10 @@ public final class RawBody {
     private RawBody() {}
 
     /**
-     * The body of a request, read if it has not been yet. Must be called by a thread that handles the request.
+     * Returns the body of a request, and reads it if necessary. Call this method on a thread that handles the request.
      *
      * @param  request                 the request
-     * @return                         its bytes, read-only, in the arena of the request; none if it has no body
+     * @return                         its bytes, read-only, in the arena of the request; empty if it has no body
      * @throws IOException             if the body cannot be read
      * @throws ArenaExhaustedException if the budgets have no room for it
      * @throws IllegalStateException   if the body of this request is not kept

@@ -30,8 +30,8 @@ import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.method.support.ModelAndViewContainer;
 
 /**
- * Resolves handler-method parameters of type {@link MemorySegment} to the kept body of the request. Those with an annotation of Spring
- * are resolved by others before.
+ * Resolves handler method parameters of type {@link MemorySegment} to the kept body of the request. Earlier resolvers handle
+ * parameters with an annotation of Spring.
  */
 final class RawBodyArgumentResolver implements HandlerMethodArgumentResolver {
 

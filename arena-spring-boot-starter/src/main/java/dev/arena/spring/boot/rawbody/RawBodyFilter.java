@@ -34,10 +34,10 @@ import dev.arena.spring.boot.ArenaContextHolder;
 import dev.arena.spring.boot.RequestScope;
 
 /**
- * Keeps the bodies of some requests in their arenas, so that filters and handlers can read them again. A body is read when it is first
- * asked for. A request without an arena is left as it is.
+ * Keeps the bodies of the configured requests in their arenas, so that filters and handlers can read them again. A body is
+ * read at the first access. Requests without an arena remain unchanged.
  *
- * <p>Must be registered behind the filter that opens the arenas, for the dispatcher types REQUEST and ASYNC.
+ * <p>Register this filter after the filter that opens the arenas, for the dispatcher types REQUEST and ASYNC.
  */
 final class RawBodyFilter implements Filter {
     private final ArenaContextHolder context;

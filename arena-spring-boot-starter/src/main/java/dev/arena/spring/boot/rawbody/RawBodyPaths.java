@@ -26,9 +26,9 @@ import dev.arena.spring.boot.autoconfigure.ArenaProperties;
 import dev.arena.spring.boot.autoconfigure.PathPatterns;
 
 /**
- * The requests whose bodies are kept.
+ * The paths of the requests with kept bodies.
  *
- * @param patterns of their paths within the application
+ * @param patterns path patterns within the application
  */
 record RawBodyPaths(List<PathPattern> patterns) {
 

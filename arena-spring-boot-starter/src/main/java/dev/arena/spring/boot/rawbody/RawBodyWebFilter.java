@@ -29,8 +29,8 @@ import reactor.core.publisher.Mono;
 import dev.arena.spring.boot.RequestScope;
 
 /**
- * Keeps the bodies of some requests of a reactive application in their arenas, so that filters and handlers can read them again. A body
- * is read when it is first asked for. A request without an arena is left as it is.
+ * Keeps the bodies of the configured requests of a reactive application in their arenas, so that filters and handlers can
+ * read them again. A body is read at the first access. Requests without an arena remain unchanged.
  */
 final class RawBodyWebFilter implements WebFilter, Ordered {
     private final RawBodyPaths paths;

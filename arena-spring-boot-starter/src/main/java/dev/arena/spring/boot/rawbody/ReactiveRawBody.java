@@ -24,9 +24,9 @@ import reactor.core.publisher.Mono;
 import dev.arena.ArenaExhaustedException;
 
 /**
- * Finds the body of a reactive request as it has arrived, byte by byte, for filters: to check a signature, or to write an audit log.
- * Requests with a path of {@code arena.web.cache-body} keep it until they end. A handler takes it as a parameter of type
- * {@link MemorySegment} without annotation.
+ * Returns the original bytes of the body of a reactive request. Filters use it to check a signature or to write an audit log.
+ * Requests with a path of {@code arena.web.cache-body} keep their body until they end. A handler can also declare a parameter
+ * of type {@link MemorySegment} without annotation.
  *
  * @see RawBody
  * @since 0.1.0
@@ -36,12 +36,12 @@ public final class ReactiveRawBody {
     private ReactiveRawBody() {}
 
     /**
-     * The body of a request, read if it has not been yet.
+     * Returns the body of a request, and reads it if necessary.
      *
      * @param  exchange the request and its response
-     * @return          its bytes, read-only, in the arena of the request; none if it has no body. An
-     *                  {@link ArenaExhaustedException} if the budgets have no room for it, and an {@link IllegalStateException} if
-     *                  the body of this request is not kept
+     * @return          its bytes, read-only, in the arena of the request; empty if it has no body. Fails with an
+     *                  {@link ArenaExhaustedException} if the budgets have no room for the body, and with an
+     *                  {@link IllegalStateException} if the body of this request is not kept
      */
     public static Mono<MemorySegment> of(ServerWebExchange exchange) {
         KeptBodyExchange kept = exchange.getAttribute(KeptBodyExchange.ATTRIBUTE);

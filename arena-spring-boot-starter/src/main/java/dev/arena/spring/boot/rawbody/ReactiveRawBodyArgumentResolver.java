@@ -25,8 +25,8 @@ import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 
 /**
- * Resolves handler-method parameters of type {@link MemorySegment} to the kept body of the request. Those with an annotation of Spring
- * are resolved by others before.
+ * Resolves handler method parameters of type {@link MemorySegment} to the kept body of the request. Earlier resolvers handle
+ * parameters with an annotation of Spring.
  */
 final class ReactiveRawBodyArgumentResolver implements HandlerMethodArgumentResolver {
 

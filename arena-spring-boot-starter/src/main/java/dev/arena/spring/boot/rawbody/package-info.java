@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-/** Bodies of requests that are kept as they are, and can be read more than once. */
+/** Request bodies that the starter keeps, so that code can read them more than once. */
 @NullMarked
 package dev.arena.spring.boot.rawbody;
 

@@ -54,7 +54,7 @@ import dev.arena.text.Utf16String;
 import dev.arena.text.Utf8String;
 
 /**
- * Describes types in arena memory as the types of the JDK that look the same in JSON.
+ * Describes arena types as the JDK types with the same JSON form.
  */
 final class ArenaModelConverter implements ModelConverter {
     private static final Map<Class<?>, Type> SAME = Map.ofEntries(Map.entry(Utf8String.class, String.class),

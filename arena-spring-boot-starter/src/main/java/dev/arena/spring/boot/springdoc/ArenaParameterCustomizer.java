@@ -24,8 +24,8 @@ import org.springdoc.core.customizers.ParameterCustomizer;
 import org.springframework.core.MethodParameter;
 
 /**
- * Does not list the arena and the raw body among the parameters of a handler: the arena does not come from the client, and the raw body
- * is no parameter.
+ * Removes the arena and the raw body from the documented parameters of a handler. The client does not send the arena, and the
+ * raw body is not a parameter.
  */
 final class ArenaParameterCustomizer implements ParameterCustomizer {
 

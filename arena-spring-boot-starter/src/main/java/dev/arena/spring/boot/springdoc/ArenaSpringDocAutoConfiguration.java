@@ -28,7 +28,7 @@ import org.springframework.context.annotation.Bean;
 import dev.arena.spring.boot.autoconfigure.ConditionalOnArenaEnabled;
 
 /**
- * {@link EnableAutoConfiguration Auto-configuration} for descriptions of arena types by springdoc.
+ * {@link EnableAutoConfiguration Auto-configuration} for the description of arena types by springdoc.
  *
  * @since 0.1.0
  */

@@ -31,7 +31,7 @@ import dev.arena.collect.StringLongMap;
 import dev.arena.collect.StringSet;
 import dev.arena.collect.StringVec;
 
-/** How many elements a vector, set or map has. */
+/** Counts the elements of a vector, set or map. */
 final class ElementCount {
 
     private ElementCount() {}

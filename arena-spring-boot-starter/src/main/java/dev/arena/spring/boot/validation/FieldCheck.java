@@ -20,7 +20,9 @@ import java.lang.foreign.MemorySegment;
 
 import dev.arena.record.Field;
 
-/** Tells of a component of a row, which is not null unless said otherwise, whether a constraint is certainly satisfied. */
+/**
+ * Checks whether a component of a row certainly satisfies a constraint. The component is not null, unless stated otherwise.
+ */
 @FunctionalInterface
 interface FieldCheck {
 

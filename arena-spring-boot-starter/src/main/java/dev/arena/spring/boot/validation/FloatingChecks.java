@@ -34,11 +34,12 @@ import org.jspecify.annotations.Nullable;
 import dev.arena.record.FieldKind;
 
 /**
- * Checks of components of type {@code float} and {@code double}. A validator compares the shortest decimal that reads as the number
- * with the decimal of the constraint. Reading a decimal never changes an order. So a number that is larger than the number nearest to the
- * bound has a larger decimal, too. Only for the nearest number itself are the decimals compared, which happens once.
+ * Checks of components of type {@code float} and {@code double}. A validator compares the shortest decimal of the number with
+ * the decimal of the constraint. Parsing a decimal preserves the order. If a number is larger than the number nearest to the
+ * bound, its decimal is therefore larger, too. Decimals are compared only for the nearest number itself, and only once.
  *
- * <p>NaN passes no check. Zeros pass some less than a validator allows, as it takes −0.0 for less than 0.0.
+ * <p>NaN does not satisfy any check. Some checks do not accept zeros that a validator accepts, because these checks treat
+ * −0.0 as less than 0.0.
  */
 final class FloatingChecks {
 

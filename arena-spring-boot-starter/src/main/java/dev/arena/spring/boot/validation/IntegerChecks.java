@@ -35,7 +35,7 @@ import org.jspecify.annotations.Nullable;
 
 import dev.arena.record.FieldKind;
 
-/** Checks of components from {@code byte} to {@code long}. Each is a range of numbers. */
+/** Checks of components of integer types from {@code byte} to {@code long}. Each is a range of numbers. */
 final class IntegerChecks {
 
     /** Digits that every {@code long} fits in. */

@@ -45,10 +45,10 @@ import dev.arena.record.FieldKind;
 import dev.arena.record.RecordLayout;
 
 /**
- * Finds the rows of which the records may violate a constraint, without making the records. It knows the constraints of
- * {@code jakarta.validation.constraints} on primitive values and texts, apart from {@code @Email}, and {@code @NotNull} and
- * {@code @Null} on everything. A row that it does not find satisfies all constraints. A row that it finds
- * is to be validated as a record: so the violations and their messages are always those of the validator.
+ * Finds the rows whose records may violate a constraint, without creating the records. It supports the constraints of
+ * {@code jakarta.validation.constraints} on primitive values and texts, except {@code @Email}. It supports {@code @NotNull}
+ * and {@code @Null} on all types. All other rows satisfy all constraints. The caller validates the found rows as records, so
+ * violations and messages are always those of the validator.
  *
  * <p>Safe for use by any thread.
  *
@@ -78,7 +78,8 @@ public final class RowChecks {
      * @param  validator knows the constraints
      * @param  layout    how the records are laid out
      * @param  groups    the groups to be validated, none for the default one
-     * @return           the checks; null if there are constraints that have no check, so that each record has to be made
+     * @return           the checks; null if there are constraints without a check, so that the caller must validate each
+     *                   record
      */
     public static @Nullable RowChecks of(Validator validator, RecordLayout<?> layout, Class<?>... groups) {
         BeanDescriptor bean = validator.getConstraintsForClass(layout.type());
@@ -167,7 +168,7 @@ public final class RowChecks {
     }
 
     /**
-     * Finds a row of which the record may violate a constraint.
+     * Finds a row whose record may violate a constraint.
      *
      * @param  records records of the type
      * @param  from    number of the first row to look at, from 0

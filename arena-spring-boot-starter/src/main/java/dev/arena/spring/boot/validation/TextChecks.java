@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
 import dev.arena.record.Field;
 import dev.arena.text.Utf8String;
 
-/** Checks of texts, which read the bytes of UTF-8 where they lie. */
+/** Checks of texts, which read the UTF-8 bytes in place. */
 final class TextChecks {
 
     private TextChecks() {}

@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-/** Constraints of Bean Validation on types that live in arena memory. */
+/** Bean Validation constraints for arena types. */
 @NullMarked
 package dev.arena.spring.boot.validation;
 

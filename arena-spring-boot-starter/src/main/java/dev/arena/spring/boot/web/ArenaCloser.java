@@ -26,9 +26,9 @@ import dev.arena.ArenaStats;
 import dev.arena.spring.boot.RequestScope;
 
 /**
- * Closes the arenas of requests that are over, whatever their cleanups throw. That is logged, because the request has its own
- * result already. If a native call is still using a segment, so that its session cannot be closed, this is tried again from time
- * to time, on another thread, until the call has returned.
+ * Closes the arenas of requests that have ended. It logs exceptions of cleanup actions, because the request already has its
+ * own result. If a native call is still using a segment, the session cannot be closed. Another thread then retries
+ * periodically until the call has returned.
  *
  * <p>Safe for use by any thread.
  */
@@ -99,7 +99,10 @@ final class ArenaCloser {
             this.ending = ending;
         }
 
-        /** Tries twice: if the first attempt throws what a cleanup threw, the arena has ended, and the second has the figures. */
+        /**
+         * Tries twice. If the first attempt throws an exception of a cleanup action, the arena has ended, and the second
+         * attempt returns the statistics.
+         */
         boolean succeed(Supplier<?> owner) {
             try {
                 stats = ending.get();
@@ -114,12 +117,13 @@ final class ArenaCloser {
             try {
                 stats = ending.get();
                 ended = true;
-            } catch (WrongThreadException e) { // nor will it ever
+            } catch (WrongThreadException e) { // this thread can never close it
                 ended = true;
-            } catch (Throwable e) { // the same again
+            } catch (Throwable e) { // the same failure again
                 ended = false;
             }
-            if (ended || failure.getSuppressed().length > 0) { // the latter is what cleanups threw, which run once
+            // suppressed exceptions come from cleanup actions, which run only once
+            if (ended || failure.getSuppressed().length > 0) {
                 LOG.log(Level.ERROR, () -> "The arena of " + owner.get() + " did not end cleanly", failure);
             }
             return ended;

@@ -31,10 +31,10 @@ import org.springframework.web.bind.annotation.ExceptionHandler;
 import dev.arena.ArenaExhaustedException;
 
 /**
- * Answers requests that were refused memory as {@link ExhaustionProblem} says.
+ * Handles refused allocations with the response of {@link ExhaustionProblem}.
  *
- * <p>Ordered before Spring's own handler of problem details, which would answer what Jackson has wrapped this exception in; advice of
- * the application that should win needs a lower order.
+ * <p>Ordered before Spring's own handler of problem details, which would handle the exception in which Jackson wraps this
+ * one. To take precedence, advice of the application needs a lower order.
  */
 @ControllerAdvice
 @Order(-1)

@@ -37,12 +37,12 @@ import dev.arena.spring.boot.LearnedSizes;
 import dev.arena.spring.boot.RequestScope;
 
 /**
- * Gives each request an arena and ends it when the request is truly over: for a synchronous request when the outermost
- * dispatch returns or throws, for an asynchronous one when the container says that it is complete. The arena itself is
- * opened by whoever first asks for it.
+ * Provides each request with an arena, and ends it when the request has ended. A synchronous request ends when its outermost
+ * dispatch returns or throws. An asynchronous request ends when the container reports its completion. The arena is opened at
+ * its first use.
  *
- * <p>Must be registered for the dispatcher types REQUEST, ASYNC and ERROR. The dispatches of one request share an arena; an
- * ERROR dispatch after the end of a failed request gets one of its own.
+ * <p>Register this filter for the dispatcher types REQUEST, ASYNC and ERROR. The dispatches of one request share an arena. An
+ * ERROR dispatch after the end of a failed request gets its own arena.
  */
 final class ArenaFilter implements Filter {
     private final RequestRoutes routes;
@@ -52,12 +52,12 @@ final class ArenaFilter implements Filter {
     /**
      * A filter for a pool.
      *
-     * @param pool       where arenas come from
+     * @param pool       pool of the arenas
      * @param context    the application whose injected arena means the arena of the request
      * @param routes     which requests get an arena and what kind of arena
      * @param learned    what each route uses; null if that is not to be learned
      * @param exhaustion answers a request that ran out of memory outside of a controller
-     * @param listeners  hear of each request that used its arena
+     * @param listeners  notified of each request that used its arena
      */
     ArenaFilter(ArenaPool pool, ArenaContextHolder context, RequestRoutes routes, @Nullable LearnedSizes learned,
             ExhaustionHandler exhaustion, List<RequestArenaListener> listeners) {
@@ -119,7 +119,7 @@ final class ArenaFilter implements Filter {
                 && exhaustion.handle(request, response, exhausted);
     }
 
-    /** Answers a request that ran out of memory. */
+    /** Handles a request that ran out of memory. */
     @FunctionalInterface
     interface ExhaustionHandler {
 
@@ -128,7 +128,7 @@ final class ArenaFilter implements Filter {
          *
          * @param  request     the request
          * @param  response    its response
-         * @param  exhausted   what was thrown
+         * @param  exhausted   the exception
          * @return             whether it has been answered
          * @throws IOException if writing fails
          */

@@ -29,15 +29,15 @@ import org.springframework.web.servlet.HandlerInterceptor;
 import dev.arena.spring.boot.ArenaBudget;
 
 /**
- * Lets the handler say what the path of a request leaves open, before the handler's arguments are resolved: the confinement of its
- * arena, as what an asynchronous handler allocates will be used, and ended, by other threads; and its {@link ArenaBudget}. Of
- * handlers that are not methods nothing is known, so their arenas stay what the filter makes them.
+ * Applies the settings of a handler to the arena of its request, before the handler's arguments are resolved: the
+ * confinement, because other threads use and end the arena of an asynchronous handler, and {@link ArenaBudget}. For handlers
+ * that are not methods, the settings of the filter remain.
  */
 final class ArenaHandlerInterceptor implements HandlerInterceptor {
     private final HandlerBudgets budgets;
     private final Map<Handler, HandlerKind> kinds = new ConcurrentHashMap<>();
 
-    /** A method that is inherited may return something else in each class. */
+    /** A handler method and its class, because an inherited method may have another return type in each class. */
     private record Handler(Class<?> type, Method method) {}
 
     /**
@@ -63,7 +63,7 @@ final class ArenaHandlerInterceptor implements HandlerInterceptor {
 
     private HandlerKind kind(HandlerMethod method) {
         var handler = new Handler(method.getBeanType(), method.getMethod());
-        HandlerKind known = kinds.get(handler); // computeIfAbsent can lock where it finds one
+        HandlerKind known = kinds.get(handler); // computeIfAbsent can lock even if the key exists
         if (known == null) {
             known = new HandlerKind(
                     AsynchronousReturnTypes.mayBeAsynchronous(method.getReturnType())

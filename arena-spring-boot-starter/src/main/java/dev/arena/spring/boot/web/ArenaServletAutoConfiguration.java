@@ -76,7 +76,7 @@ public final class ArenaServletAutoConfiguration {
         return registration;
     }
 
-    /** What is thrown outside of a controller is answered by the same exception handlers as what is thrown inside. */
+    /** Exceptions outside controllers are handled by the same exception handlers as those of controllers. */
     private static ExhaustionHandler exhaustionHandler(ObjectProvider<HandlerExceptionResolver> resolvers) {
         return (request, response, exhausted) -> {
             HandlerExceptionResolver resolver = resolvers.getIfAvailable();

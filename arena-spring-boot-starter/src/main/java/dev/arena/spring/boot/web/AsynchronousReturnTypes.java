@@ -36,7 +36,7 @@ import org.springframework.web.servlet.View;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseBodyEmitter;
 import org.springframework.web.servlet.mvc.method.annotation.StreamingResponseBody;
 
-/** The return types with which Spring MVC continues a request on another thread, or may do so in another handler. */
+/** The return types of handlers whose requests Spring MVC may continue on another thread or in another handler. */
 final class AsynchronousReturnTypes {
     private static final List<Class<?>> TYPES = List.of(Callable.class, WebAsyncTask.class, DeferredResult.class,
             CompletionStage.class, CompletableFuture.class, ResponseBodyEmitter.class, StreamingResponseBody.class);
@@ -44,8 +44,8 @@ final class AsynchronousReturnTypes {
     private AsynchronousReturnTypes() {}
 
     /**
-     * Whether a handler that declares to return this may go on asynchronously. Spring MVC looks at what it really returns, so
-     * one that declares less than it knows, such as {@code Object} or {@code Future}, may.
+     * Returns whether a handler with this return type may continue asynchronously. Spring MVC checks the type of the returned
+     * value, so a handler that declares a more general type, such as {@code Object} or {@code Future}, may also do so.
      */
     static boolean mayBeAsynchronous(MethodParameter returnType) {
         Class<?> body = body(returnType);

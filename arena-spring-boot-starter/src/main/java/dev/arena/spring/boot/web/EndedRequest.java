@@ -21,15 +21,16 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request whose arena has ended. Has values only: the container may be using the request and its response for another client.
+ * Describes a request whose arena has ended. It contains values only, because the container may already use the request and
+ * its response for another client.
  *
  * @param method     its method
  * @param path       its path, without query
- * @param pattern    the path pattern of its handler, which {@code toString} says; null if none was found
- * @param status     status of its response; 0 if the client disconnected before the end, so that nobody saw a status
- * @param failure    what it ended with, if that was an exception
- * @param attributes those of its attributes for which a {@linkplain RequestArenaListener#attributes listener} has asked, as far as
- *                   they were set when the request was last dispatched
+ * @param pattern    path pattern of its handler, as {@code toString} returns it; null if there is none
+ * @param status     status of its response; 0 if the client disconnected before the end
+ * @param failure    exception with which it ended; null without one
+ * @param attributes attributes that a {@linkplain RequestArenaListener#attributes listener} has requested, if they were set
+ *                   during the last dispatch of the request
  * @since 0.1.0
  */
 public record EndedRequest(String method, String path, @Nullable Object pattern, int status,

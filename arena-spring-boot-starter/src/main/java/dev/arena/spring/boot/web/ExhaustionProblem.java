@@ -31,13 +31,13 @@ import org.springframework.web.ErrorResponse;
 import dev.arena.ArenaExhaustedException;
 
 /**
- * Makes the answer to a request that was refused memory, a problem detail (RFC 9457): 413 if the request needs more than one
- * request may have, 503 with {@code Retry-After} if all requests together do. The body contains the limit that was met and the
- * requested size, and if that is wanted how much is held and what the limit is.
+ * Creates the response to a refused allocation, as a problem detail (RFC 9457). The status is 413 if the request needs more
+ * than its byte budget, and 503 with {@code Retry-After} if all requests together need too much. The body contains the limit
+ * and the requested size, and optionally the held memory and the value of the limit.
  *
- * <p>An application can replace type, title and detail by messages, as for Spring's own exceptions: the codes end with
- * {@code dev.arena.ArenaExhaustedException} and one of {@code .arena}, {@code .partition}, {@code .pool} and {@code .source}. The
- * arguments of the detail are the requested, held and limiting size in bytes.
+ * <p>An application can replace the type, title and detail by its {@code MessageSource}, as for Spring's own exceptions. The
+ * codes end with {@code dev.arena.ArenaExhaustedException} and one of {@code .arena}, {@code .partition}, {@code .pool} and
+ * {@code .source}. The arguments of the detail are the requested size, the held size and the limit in bytes.
  *
  * <p>Safe for use by any thread.
  */
@@ -113,9 +113,9 @@ final class ExhaustionProblem implements MessageSourceAware {
     }
 
     /**
-     * Finds what a failure was caused by.
+     * Finds the refusal that caused a failure.
      *
-     * @param  failure what was thrown
+     * @param  failure the exception
      * @return         it or the first of its causes that says that memory ran out, or null
      */
     static @Nullable ArenaExhaustedException causeOf(Throwable failure) {

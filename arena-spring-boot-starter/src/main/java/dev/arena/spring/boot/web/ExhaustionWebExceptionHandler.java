@@ -37,10 +37,9 @@ import reactor.core.publisher.Mono;
 import dev.arena.ArenaExhaustedException;
 
 /**
- * Answers requests that ran out of memory where no controller's exception handler is asked: in filters, and when functional
- * handlers write their response.
+ * Handles refused allocations outside controllers: in filters, and when functional handlers write their response.
  *
- * <p>Ordered before Spring Boot's handler of all errors, which would answer 500.
+ * <p>Ordered before Spring Boot's handler of all errors, which would respond with 500.
  */
 final class ExhaustionWebExceptionHandler implements WebExceptionHandler, Ordered {
     private static final int BEFORE_THE_ERROR_PAGE = -2;

@@ -21,13 +21,13 @@ import org.jspecify.annotations.Nullable;
 import dev.arena.ArenaPool;
 
 /**
- * How much memory the requests of a handler may take.
+ * The byte budgets of a handler.
  *
  * @param byteBudget limit for one request, in bytes; 0 if the handler says nothing
  * @param partition  the partition of the pool that limits all its requests together; null without such a limit
  */
 record HandlerBudget(long byteBudget, @Nullable ArenaPool partition) {
 
-    /** What a handler says that has no annotation. */
+    /** The budget of a handler without annotation. */
     static final HandlerBudget NONE = new HandlerBudget(0, null);
 }

@@ -26,7 +26,7 @@ import dev.arena.ArenaPool;
 import dev.arena.spring.boot.ArenaBudget;
 import dev.arena.spring.boot.autoconfigure.ByteBudgetResolver;
 
-/** Makes the budgets of handlers from what {@link ArenaBudget} says. */
+/** Parses {@link ArenaBudget} annotations of handlers. */
 final class HandlerBudgetParser implements HandlerBudgets.Parser {
     private final ArenaPool pool;
     private final ByteBudgetResolver budgets;

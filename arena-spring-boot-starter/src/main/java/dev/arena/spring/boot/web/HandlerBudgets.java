@@ -26,7 +26,7 @@ import org.springframework.web.method.HandlerMethod;
 import dev.arena.spring.boot.ArenaBudget;
 
 /**
- * What {@link ArenaBudget} says of handler methods. Each method is looked at once.
+ * The budgets of handler methods by {@link ArenaBudget}. Each method is inspected once.
  *
  * <p>Safe for use by any thread.
  */
@@ -34,10 +34,10 @@ final class HandlerBudgets {
     private final Parser parser;
     private final Map<Handler, HandlerBudget> budgets = new ConcurrentHashMap<>();
 
-    /** A method that is inherited may have another budget in each class. */
+    /** A handler method and its class, because an inherited method may have another budget in each class. */
     private record Handler(Class<?> type, Method method) {}
 
-    /** Makes budgets of annotations. */
+    /** Parses annotations. */
     @FunctionalInterface
     interface Parser {
 

@@ -17,9 +17,9 @@
 package dev.arena.spring.boot.web;
 
 /**
- * What a handler method says about the arenas of its requests.
+ * The properties of a handler method that affect the arenas of its requests.
  *
- * @param asynchronous whether its requests can go on after it has returned
+ * @param asynchronous whether its requests can continue after it has returned
  * @param streams      whether its responses are written piece by piece
  * @param budget       its byte budgets
  */

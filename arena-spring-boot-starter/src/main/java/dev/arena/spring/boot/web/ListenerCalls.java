@@ -20,7 +20,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 
 /**
- * Calls whoever wants to hear of something, so that one who throws does not keep the others from hearing.
+ * Calls listeners. If one throws an exception, the others are still called.
  */
 final class ListenerCalls {
     private static final Logger LOG = System.getLogger(ListenerCalls.class.getName());

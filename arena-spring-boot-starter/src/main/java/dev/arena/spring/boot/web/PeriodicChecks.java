@@ -24,15 +24,16 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Repeats checks once a second until they say that they are done. One virtual thread runs all checks. It lives as long as there
- * are any.
+ * Repeats checks once per second until they report completion. One virtual thread runs all checks. It exists only while there
+ * are checks.
  *
- * <p>The checks are a fallback for ends of which there is no event. A servlet container reports the end of an asynchronous request
- * by {@code AsyncListener.onComplete}. Containers are known to skip that call, for example when a write on a thread of the
- * application fails while the dispatch that started the thread has not returned; {@code VanishingClientTests} makes that happen.
- * Reports of this kind are <a href="https://bz.apache.org/bugzilla/show_bug.cgi?id=63817">Tomcat bug 63817</a> and
- * <a href="https://github.com/jetty/jetty.project/issues/6951">Jetty issue 6951</a>. Nor does the JVM tell when a native call has
- * returned that keeps a memory session open. A check reads one attribute of a request or tries to close one session.
+ * <p>The checks are a fallback for ends without an event. A servlet container reports the end of an asynchronous request by
+ * {@code AsyncListener.onComplete}. Containers are known to omit that call. For example, a write on a thread of the
+ * application fails while the dispatch that started the thread has not returned. {@code VanishingClientTests} reproduces this
+ * case. Related reports are <a href="https://bz.apache.org/bugzilla/show_bug.cgi?id=63817">Tomcat bug 63817</a> and <a
+ * href="https://github.com/jetty/jetty.project/issues/6951">Jetty issue 6951</a>. The JVM does not report either when a
+ * native call has returned that kept a memory session open. A check reads one attribute of a request, or tries to close one
+ * session.
  *
  * <p>Safe for use by any thread.
  */
@@ -45,14 +46,14 @@ final class PeriodicChecks {
     private final Set<Check> checks = ConcurrentHashMap.newKeySet();
     private final AtomicBoolean running = new AtomicBoolean();
 
-    /** Something to be looked at from time to time. */
+    /** A check that runs periodically. */
     @FunctionalInterface
     interface Check {
 
         /**
          * Looks. Must not block for long, as other checks wait.
          *
-         * @return whether there is nothing more to be looked at
+         * @return whether the check is complete
          */
         boolean isDone();
     }
@@ -94,14 +95,14 @@ final class PeriodicChecks {
             running.set(false);
         }
         if (!checks.isEmpty() && !Thread.currentThread().isInterrupted()) {
-            start(); // for one that was added when this was about to end
+            start(); // for a check that was added while this thread was ending
         }
     }
 
     private static boolean isDone(Check check) {
         try {
             return check.isDone();
-        } catch (Throwable e) { // must not keep the other checks from being repeated
+        } catch (Throwable e) { // must not prevent the other checks from running
             LOG.log(Level.ERROR, "A periodic check failed and will not run again: " + check, e);
             return true;
         }

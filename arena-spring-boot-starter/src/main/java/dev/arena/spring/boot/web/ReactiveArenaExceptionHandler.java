@@ -28,10 +28,10 @@ import org.springframework.web.server.ServerWebExchange;
 import dev.arena.ArenaExhaustedException;
 
 /**
- * Answers requests whose handler ran out of memory as {@link ExhaustionProblem} says, annotated handlers and functional ones.
+ * Handles refused allocations of annotated and functional handlers with the response of {@link ExhaustionProblem}.
  *
- * <p>Ordered before Spring's own handler of problem details, which would answer what Jackson has wrapped this exception in; advice of
- * the application that should win needs a lower order.
+ * <p>Ordered before Spring's own handler of problem details, which would handle the exception in which Jackson wraps this
+ * one. To take precedence, advice of the application needs a lower order.
  */
 @ControllerAdvice
 @Order(-1)

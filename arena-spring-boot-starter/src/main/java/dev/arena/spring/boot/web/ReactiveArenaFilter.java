@@ -37,13 +37,13 @@ import dev.arena.spring.boot.RequestScope;
 import dev.arena.spring.boot.web.ReactiveRequestArenaListener.Ending;
 
 /**
- * Gives each request of a reactive application an arena and ends it when the request is truly over: when its response is
- * complete, or it has failed or been cancelled. The arena rides in the Reactor context, under {@link RequestScope} as its key, and
- * as an attribute of the exchange; it is opened by whoever first asks for it.
+ * Provides each request of a reactive application with an arena, and ends it when the request has ended: when its response is
+ * complete, or when the request has failed or was cancelled. The Reactor context contains the arena under the key
+ * {@link RequestScope}, and the exchange contains it as an attribute. The arena is opened at its first use.
  *
- * <p>It is always shared, as a pipeline goes from thread to thread, and never waits for memory of the pool, as the thread may be
- * one of an event loop. Where a request is cancelled while some thread is at work for
- * it, that thread finds its memory dead and gets no more.
+ * <p>The arena is always shared, because a pipeline can change threads. It never waits for memory of the pool, because the
+ * thread may be an event loop thread. If a request is cancelled while a thread still works for it, this thread can no longer
+ * use the memory and gets no more.
  */
 final class ReactiveArenaFilter implements WebFilter, Ordered {
     private final ArenaCloser closer = new ArenaCloser(new PeriodicChecks());
@@ -59,11 +59,11 @@ final class ReactiveArenaFilter implements WebFilter, Ordered {
      * A filter for a pool.
      *
      * @param context   the application whose injected arena means the arena of the request
-     * @param pool      where arenas come from
+     * @param pool      pool of the arenas
      * @param routes    which requests get an arena and what kind of arena, which must be shared and must not wait
      * @param budgets   what handlers say of their budgets
      * @param learned   what each route uses; null if that is not to be learned
-     * @param listeners hear of each request that used its arena
+     * @param listeners notified of each request that used its arena
      * @param order     place among the other filters
      */
     ReactiveArenaFilter(ArenaContextHolder context, ArenaPool pool, RequestRoutes routes, HandlerBudgets budgets,
@@ -88,7 +88,7 @@ final class ReactiveArenaFilter implements WebFilter, Ordered {
         if (settings == null) {
             return chain.filter(exchange);
         }
-        return Mono.defer(() -> { // each time it is subscribed to, as by a filter that tries again
+        return Mono.defer(() -> { // for each subscription, for example of a filter that retries
             var request = new ReactiveRequest(exchange, learned, settings, budgets);
             var scope = new RequestScope(application, settings.poolWithin(pool), settings.options(), request);
             var result = new Result(exchange.getResponse());
@@ -125,8 +125,8 @@ final class ReactiveArenaFilter implements WebFilter, Ordered {
     }
 
     /**
-     * What came of a request. The status is that which was committed, remembered: when the filter hears of the end, Jetty may
-     * have taken the response back.
+     * The result of a request. The committed status is stored, because Jetty may already have recycled the response when the
+     * filter is notified of the end.
      */
     private static final class Result {
         private final ServerHttpResponse response;
@@ -145,7 +145,7 @@ final class ReactiveArenaFilter implements WebFilter, Ordered {
         HttpStatusCode status() {
             try {
                 return response.isCommitted() ? committed : response.getStatusCode();
-            } catch (IllegalStateException e) { // a servlet container has taken it back
+            } catch (IllegalStateException e) { // a servlet container has recycled it
                 return null;
             }
         }

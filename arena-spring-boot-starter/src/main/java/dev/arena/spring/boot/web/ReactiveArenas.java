@@ -30,10 +30,10 @@ import dev.arena.ArenaStats;
 import dev.arena.spring.boot.RequestScope;
 
 /**
- * Finds the arena of a request that is handled reactively. It is shared: any thread may use it, until the response is complete
- * or the request has failed or been cancelled.
+ * Provides access to the arena of a reactive request. The arena is shared: any thread may use it, until the response is
+ * complete, or the request has failed or was cancelled.
  *
- * <p>Not for blocking code outside of reactive pipelines; safe for use by any thread.
+ * <p>Safe for use by any thread. Not intended for blocking code outside reactive pipelines.
  *
  * @since 0.1.0
  */
@@ -74,7 +74,7 @@ public final class ReactiveArenas {
     }
 
     /**
-     * What the arena of a request has taken so far, or had taken when it ended.
+     * Returns the memory that the arena of a request has taken so far, or had taken when it ended.
      *
      * @param  attributes those of the {@linkplain ServerWebExchange#getAttributes exchange}
      * @return            the figures, or null if the request has not used an arena

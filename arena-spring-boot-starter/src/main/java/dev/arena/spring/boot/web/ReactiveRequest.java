@@ -28,7 +28,10 @@ import dev.arena.spring.boot.LearnedSizes;
 import dev.arena.spring.boot.RequestScope;
 import dev.arena.spring.boot.ScopeSettings;
 
-/** The request that an arena is opened for. What its handler says is known when the exchange knows the handler. */
+/**
+ * The reactive request for which an arena is opened. The settings of its handler are known when the exchange knows the
+ * handler.
+ */
 final class ReactiveRequest implements RequestScope.Work {
     private final ServerWebExchange exchange;
     private final @Nullable LearnedSizes learned;

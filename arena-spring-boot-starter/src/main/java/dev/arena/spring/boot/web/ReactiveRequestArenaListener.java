@@ -23,8 +23,8 @@ import org.springframework.web.server.ServerWebExchange;
 import dev.arena.ArenaStats;
 
 /**
- * Hears of the end of each arena that a request of a reactive application has used. An exception that a listener throws is
- * logged, and does not keep other listeners from hearing.
+ * Listener that is notified of the end of each arena that a request of a reactive application has used. Exceptions of a
+ * listener are logged, and do not affect other listeners.
  *
  * @since 0.1.0
  */
@@ -35,7 +35,7 @@ public interface ReactiveRequestArenaListener {
     enum Ending {
         /** Its response has been written. */
         COMPLETED,
-        /** It failed; the error may still be answered by whatever stands in front of the filter. */
+        /** The request failed. A handler before the filter may still handle the error. */
         FAILED,
         /** Nobody waits for it any more, as the client has disconnected. */
         CANCELLED
@@ -47,8 +47,8 @@ public interface ReactiveRequestArenaListener {
      *
      * @param exchange the request and its response
      * @param ending   how the request ended
-     * @param status   status of the response, null where none was set; the response itself may be in use by another request
-     * @param failure  what it ended with if it failed
+     * @param status   status of the response, or null if none was set; another request may already use the response object
+     * @param failure  exception with which it failed; null otherwise
      * @param stats    figures of the arena from the moment before its end
      */
     void arenaEnded(ServerWebExchange exchange, Ending ending, @Nullable HttpStatusCode status,

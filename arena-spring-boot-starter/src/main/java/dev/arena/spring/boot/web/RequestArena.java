@@ -39,20 +39,20 @@ import dev.arena.spring.boot.RequestScope;
 import dev.arena.spring.boot.ScopeSettings;
 
 /**
- * The scope of one request and its way to the end. The request ends where its outermost dispatch leaves it and it does not go on
- * asynchronously, or where the container says that it is complete, whichever comes first: Jetty does not say so of a request
- * that fails after its response has begun, and Tomcat says so twice after a time-out.
+ * Manages the scope of one request until its end. The request ends when its outermost dispatch returns and the request does
+ * not continue asynchronously, or when the container reports completion, whichever comes first. Jetty does not report the
+ * completion of a request that fails after its response has started. Tomcat reports completion twice after a timeout.
  *
- * <p>A container can also forget to say that an asynchronous request is complete. Tomcat does if a worker's write fails while the
- * dispatch that started the worker has not returned, and then uses the request for another client. Such a request is found by a
- * periodic check. Everything that is told of a request is therefore read during a dispatch or a callback of the container, while
- * the request surely is the same.
+ * <p>A container may also omit the report for an asynchronous request. Tomcat does so if a write on another thread fails
+ * while the dispatch that started the thread has not returned. It then reuses the request for another client. A periodic
+ * check detects such a request. All values of a request are therefore read during a dispatch or a callback of the container,
+ * while the request object certainly belongs to this request.
  */
 final class RequestArena implements AsyncListener, RequestScope.Work, PeriodicChecks.Check {
     private static final Logger LOG = System.getLogger(RequestArena.class.getName());
     private static final String ATTRIBUTE = RequestArena.class.getName();
 
-    /** What {@link EndedRequest#status} is if nobody saw a status. */
+    /** Value of {@link EndedRequest#status} if no client received a status. */
     private static final int NO_STATUS = 0;
 
     private final HttpServletRequest request;
@@ -151,7 +151,7 @@ final class RequestArena implements AsyncListener, RequestScope.Work, PeriodicCh
         scope.enterThread();
     }
 
-    /** The end of one dispatch: if it is the outermost, also the end of the request, unless it goes on asynchronously. */
+    /** Handles the end of one dispatch. If it is the outermost one, the request ends, unless it continues asynchronously. */
     void leaveDispatch(HttpServletRequest current, HttpServletResponse response, @Nullable Throwable failure) {
         if (--depth > 0) {
             return;
@@ -170,7 +170,7 @@ final class RequestArena implements AsyncListener, RequestScope.Work, PeriodicCh
             arenas.checks().add(this);
             try {
                 current.getAsyncContext().addListener(this, current, response);
-            } catch (IllegalStateException e) { // it is complete already, which the check finds
+            } catch (IllegalStateException e) { // already complete; the periodic check detects it
                 LOG.log(Level.DEBUG, () -> description() + " completed before its dispatch returned", e);
             }
         }
@@ -221,7 +221,7 @@ final class RequestArena implements AsyncListener, RequestScope.Work, PeriodicCh
         }
     }
 
-    /** None if the client has disconnected. That can be an exception of which Spring MVC has taken notice without an answer. */
+    /** No status if the client has disconnected. Spring MVC may have handled that exception without a response. */
     private static int status(HttpServletRequest current, ServletResponse response, @Nullable Throwable failure) {
         int status = response instanceof HttpServletResponse http ? http.getStatus() : NO_STATUS;
         Object thrown = failure == null && status < HttpServletResponse.SC_BAD_REQUEST
@@ -242,17 +242,17 @@ final class RequestArena implements AsyncListener, RequestScope.Work, PeriodicCh
         return new RequestOwner(method, path).toString();
     }
 
-    /** Whether a request is still the one that this was made for. */
+    /** Returns whether a request object still belongs to this request. */
     @SuppressWarnings("ReferenceEquality")
     private boolean isOf(ServletRequest current) {
         try {
             return of(current) == this;
-        } catch (IllegalStateException e) { // Tomcat refuses to be asked
+        } catch (IllegalStateException e) { // Tomcat throws for a recycled request
             return false;
         }
     }
 
-    /** Looks whether the container has taken the request back without a word. Called by any thread. */
+    /** Checks whether the container has recycled the request without a notification. Called by any thread. */
     @Override
     public boolean isDone() {
         if (ended) {
@@ -290,7 +290,7 @@ final class RequestArena implements AsyncListener, RequestScope.Work, PeriodicCh
 
     @Override
     public void onStartAsync(AsyncEvent event) {
-        // a new cycle forgets the listeners of the one before
+        // a new asynchronous cycle removes the listeners of the previous one
         event.getAsyncContext().addListener(this, event.getSuppliedRequest(), event.getSuppliedResponse());
     }
 }

@@ -21,8 +21,8 @@ import java.util.Set;
 import dev.arena.ArenaStats;
 
 /**
- * Hears of the end of each arena that a request has used. An exception that a listener throws is logged, and does not keep other
- * listeners from hearing.
+ * Listener that is notified of the end of each arena that a servlet request has used. Exceptions of a listener are logged,
+ * and do not affect other listeners.
  *
  * @since 0.1.0
  */

@@ -27,7 +27,7 @@ import dev.arena.ArenaStats;
 import dev.arena.spring.boot.ArenaContextHolder;
 import dev.arena.spring.boot.LearnedSizes;
 
-/** What the arenas of all requests have in common. Safe for use by any thread. */
+/** The collaborators that the arenas of all requests share. Safe for use by any thread. */
 final class RequestArenas {
     private final ArenaContextHolder context;
     private final ArenaPool pool;
@@ -72,7 +72,7 @@ final class RequestArenas {
         return attributes;
     }
 
-    /** What a request will probably take, in bytes; 0 if nothing is known. */
+    /** Returns the expected memory of a request, in bytes; 0 if unknown. */
     long expectedBytes(String method, @Nullable Object pattern) {
         return learned == null ? 0 : learned.expectedBytes(method, pattern);
     }
@@ -82,7 +82,7 @@ final class RequestArenas {
         return learned != null && learned.isLongLived(method, pattern);
     }
 
-    /** Tells everybody that an arena has ended which was used, whatever some of them throw. */
+    /** Notifies all listeners that an arena has ended, even if some throw exceptions. */
     void tell(EndedRequest request, ArenaStats stats, long nanosOpen) {
         LearnedSizes routes = learned;
         if (routes != null) {

@@ -19,8 +19,8 @@ package dev.arena.spring.boot.web;
 import java.util.regex.Pattern;
 
 /**
- * The request that an arena was opened for, as messages show it. Keeps two strings and not the request, which a container will
- * use again for another.
+ * The owner of a request's arena, for messages. It stores two strings instead of the request, because a container reuses the
+ * request object.
  *
  * <p>Safe for use by any thread.
  */
@@ -42,7 +42,7 @@ final class RequestOwner {
         this.path = path;
     }
 
-    /** The request goes on without its arena. */
+    /** The request continues without its arena. */
     void left() {
         left = true;
     }

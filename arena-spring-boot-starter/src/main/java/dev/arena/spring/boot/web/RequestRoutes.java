@@ -26,8 +26,8 @@ import org.springframework.web.util.pattern.PathPattern;
 import org.springframework.web.util.pattern.PathPatternParser;
 
 /**
- * Which requests get an arena and what kind of arena, by path pattern within the application. Of the rules that match a path, the
- * most specific alone counts, by the order of {@link PathPattern}.
+ * Determines which requests get an arena, and its settings, by path pattern within the application. Only the most specific
+ * matching rule applies, in the order of {@link PathPattern}.
  *
  * <p>Immutable.
  */
@@ -41,7 +41,7 @@ final class RequestRoutes {
     /**
      * Paths to match.
      *
-     * @param include   patterns of which one must match; all match where this is empty
+     * @param include   patterns of which one must match; all paths match if empty
      * @param exclude   patterns of which none may match
      * @param rules     what applies to some paths
      * @param otherwise what applies to the others
@@ -55,7 +55,7 @@ final class RequestRoutes {
     }
 
     /**
-     * What applies to the requests of some paths.
+     * A rule for the requests of some paths.
      *
      * @param path     the paths
      * @param settings how their arenas are opened; null if they get none

@@ -24,7 +24,7 @@ import dev.arena.ArenaPool;
 import dev.arena.spring.boot.autoconfigure.ArenaProperties;
 import dev.arena.spring.boot.autoconfigure.PropertyRanges;
 
-/** What both kinds of web applications know of their routes, and how they answer requests that were refused memory. */
+/** Configures the routes and the responses to refusals, for servlet and reactive applications. */
 @Configuration(proxyBeanMethods = false)
 class RouteConfiguration {
 

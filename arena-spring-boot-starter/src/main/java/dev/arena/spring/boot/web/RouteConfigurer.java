@@ -33,7 +33,7 @@ import dev.arena.spring.boot.autoconfigure.PathPatterns;
 import dev.arena.spring.boot.autoconfigure.PropertyRanges;
 import dev.arena.spring.boot.web.RequestRoutes.Rule;
 
-/** Makes rules for the requests to a pool from properties. */
+/** Creates the rules for requests from the properties. */
 final class RouteConfigurer {
     private final ArenaProperties properties;
     private final ArenaPool pool;
@@ -48,7 +48,7 @@ final class RouteConfigurer {
         return routes(this::servlet);
     }
 
-    /** Arenas for any thread, none of which may be blocked. */
+    /** Shared arenas whose threads must not block. */
     RequestRoutes reactive() {
         return routes((_, byteBudget, partition) -> new RouteSettings(
                 options(Confinement.SHARED, byteBudget).withoutWaiting(), partition, false));
@@ -67,7 +67,7 @@ final class RouteConfigurer {
                 kind.settings(properties.confinement(), null, null));
     }
 
-    /** Where it depends on the handler, what is opened before that is known must do for all. */
+    /** If the confinement depends on the handler, an arena that is opened before must be shared. */
     private RouteSettings servlet(RequestConfinement confinement, @Nullable Long byteBudget,
             @Nullable ArenaPool partition) {
         Confinement first = confinement == RequestConfinement.CONFINED ? Confinement.CONFINED : Confinement.SHARED;

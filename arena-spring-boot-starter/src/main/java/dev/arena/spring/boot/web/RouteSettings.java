@@ -22,7 +22,7 @@ import dev.arena.ArenaOptions;
 import dev.arena.ArenaPool;
 
 /**
- * How the arenas of some requests are opened.
+ * The settings of the arenas of some requests.
  *
  * @param options              how, as far as that is known before the handler is; without a byte budget, the handler says it
  * @param partition            the partition of the pool that limits all of these requests together; null without such a limit

@@ -28,7 +28,7 @@ import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.reactive.HandlerMapping;
 import org.springframework.web.server.ServerWebExchange;
 
-/** The handlers whose responses are written piece by piece as they come, so that a request may take long. */
+/** Detects handlers that write their responses piece by piece, so that a request may take long. */
 final class StreamingHandlers {
 
     private StreamingHandlers() {}

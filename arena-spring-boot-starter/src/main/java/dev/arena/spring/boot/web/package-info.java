@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-/** An arena for each web request, of servlet and of reactive applications. */
+/** Arenas for web requests of servlet and reactive applications. */
 @NullMarked
 package dev.arena.spring.boot.web;
 
