@@ -155,7 +155,7 @@ class ArenaBuilderTests {
     }
 
     @Test
-    void thePoolTellsTheSettingsInForce() {
+    void poolReturnsItsEffectiveSettings() {
         try (ArenaPool pool = Arena.builder()
                 .name("web")
                 .byteBudget(1 << 20)

@@ -100,7 +100,7 @@ class ArenaOptionsTests {
     }
 
     @Test
-    void whatIsExpectedOfSomeMovesNotTheFirstChunkOfOthers() {
+    void expectedBytesDoNotChangeTheFirstChunkOfOtherArenas() {
         for (int i = 0; i < 100; i++) {
             try (Arena much = pool.open(ArenaOptions.defaults().withExpectedBytes(8192))) {
                 much.allocate(1024, 1);
@@ -113,7 +113,7 @@ class ArenaOptionsTests {
     }
 
     @Test
-    void anExpectationBeyondTheBudgetTakesWhatThereIs() {
+    void expectationBeyondTheBudgetUsesTheRemainingBudget() {
         try (Arena arena = pool.open(ArenaOptions.defaults().withExpectedBytes(8192).withByteBudget(3000))) {
             arena.allocate(1, 1);
             assertThat(arena.stats().bytesHeld()).isEqualTo(2048);

@@ -52,7 +52,7 @@ class AttemptTests {
 
     @ParameterizedTest
     @EnumSource
-    void aRefusalGivesBackWhatTheWorkHasTaken(Confinement confinement) {
+    void refusalReturnsTheMemoryOfTheWork(Confinement confinement) {
         try (Arena arena = pool.open(confinement)) {
             MemorySegment before = arena.allocate(100, 8).fill((byte) 2);
             long remaining = arena.remaining();
@@ -67,7 +67,7 @@ class AttemptTests {
 
     @ParameterizedTest
     @EnumSource
-    void whatSucceedsStaysUntilTheGenerationEnds(Confinement confinement) {
+    void successfulWorkRemainsUntilTheGenerationEnds(Confinement confinement) {
         try (Arena arena = pool.open(confinement)) {
             List<MemorySegment> kept = new ArrayList<>();
             for (int i = 0; i < 10; i++) {

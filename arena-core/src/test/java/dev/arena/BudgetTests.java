@@ -209,7 +209,7 @@ class BudgetTests {
     }
 
     @Test
-    void whatAResetReturnsCanBeTakenAgainForever() {
+    void memoryOfAResetCanBeReusedIndefinitely() {
         try (Arena arena = builder().chunkSizes(1024, 16 << 10).byteBudget(40_000).build()) {
             for (int i = 0; i < 1000; i++) {
                 arena.allocate(10_000, 8);

@@ -70,7 +70,7 @@ class ChildArenaTests {
 
     @ParameterizedTest
     @EnumSource
-    void whatItHoldsCountsForItsParentToo(Confinement confinement) {
+    void memoryOfAChildCountsForItsParent(Confinement confinement) {
         try (Arena parent = pool.open(confinement)) {
             parent.allocate(1, 1);
             try (Arena child = parent.child()) {
@@ -160,7 +160,7 @@ class ChildArenaTests {
     }
 
     @Test
-    void thoseOpenedInALoopLeaveNothingBehind() {
+    void childrenOpenedInALoopLeaveNoMemory() {
         try (Arena parent = pool.open()) {
             for (int i = 0; i < 10_000; i++) {
                 try (Arena child = parent.child(1024)) {
@@ -208,7 +208,7 @@ class ChildArenaTests {
 
     @ParameterizedTest
     @EnumSource
-    void noneThatIsOpenedWhileAnotherEndsLivesOn(Confinement confinement) {
+    void childOpenedWhileItsParentEndsIsClosed(Confinement confinement) {
         List<Arena> opened = new ArrayList<>();
         List<String> ran = new ArrayList<>();
         try (Arena parent = pool.open(confinement)) {

@@ -61,7 +61,7 @@ class ChunkSourceTests {
 
     @ParameterizedTest
     @MethodSource("sources")
-    void whatIsObtainedIsZeroAlignedAndForAnyThread(ChunkSource source) throws Exception {
+    void obtainedMemoryIsZeroAlignedAndAccessibleToAnyThread(ChunkSource source) throws Exception {
         for (long size : new long[]{1, 15, 512, 4096, 65_537, 1 << 20}) {
             MemorySegment memory = source.obtain(size);
             assertThat(memory.byteSize()).isEqualTo(size);

@@ -106,7 +106,7 @@ class CleanupTests {
 
     @ParameterizedTest
     @EnumSource
-    void theOnesThatThrowAreJoinedAndStopNobody(Ending ending) {
+    void exceptionsOfCleanupsAreJoinedAndAllCleanupsRun(Ending ending) {
         MemorySegment segment = arena.allocate(8, 8);
         var early = new IllegalArgumentException("early");
         var middle = new AssertionError("middle");
@@ -162,7 +162,7 @@ class CleanupTests {
 
     @ParameterizedTest
     @EnumSource
-    void theyMayAllocateWhatThenEndsWithTheGeneration(Ending ending) {
+    void cleanupsMayAllocateUntilTheGenerationEnds(Ending ending) {
         List<MemorySegment> made = new ArrayList<>();
         arena.onReset(() -> made.add(arena.allocate(100_000, 8)));
         arena.onReset(() -> made.add(arena.allocate(8, 8)));

@@ -59,7 +59,7 @@ class CutShortTests {
     }
 
     @Test
-    void whatACutSegmentWritesIsScrubbedWhenTheArenaIsClosed() {
+    void truncatedSegmentIsZeroedWhenTheArenaIsClosed() {
         Arena arena = pool.open();
         writeBehindTheCursor(arena);
         arena.close();
@@ -67,7 +67,7 @@ class CutShortTests {
     }
 
     @Test
-    void whatACutSegmentWritesIsScrubbedAtAReset() {
+    void truncatedSegmentIsZeroedAtAReset() {
         Arena arena = pool.open();
         writeBehindTheCursor(arena);
         arena.reset();
@@ -76,7 +76,7 @@ class CutShortTests {
     }
 
     @Test
-    void whatACutSegmentWritesIsScrubbedAtTheEndOfAMark() {
+    void truncatedSegmentIsZeroedAtTheEndOfAMark() {
         Arena arena = pool.open();
         arena.allocate(8, 1);
         try (Mark mark = arena.mark()) {
@@ -88,7 +88,7 @@ class CutShortTests {
     }
 
     @Test
-    void whatACutSegmentWritesIntoAChunkOfAMarkIsScrubbed() {
+    void truncatedSegmentInAChunkOfAMarkIsZeroed() {
         Arena arena = pool.open();
         arena.allocate(CHUNK, 1);
         try (Mark mark = arena.mark()) {
@@ -100,7 +100,7 @@ class CutShortTests {
     }
 
     @Test
-    void whatACutSegmentOfAMarkWritesIsScrubbedWhereAValueHasEscaped() {
+    void truncatedSegmentOfAMarkIsZeroedBesideAnEscapedValue() {
         Arena arena = pool.open();
         arena.allocate(8, 1);
         Owned<MemorySegment> handle;

@@ -164,7 +164,7 @@ class EdgeTests {
     }
 
     @Test
-    void whatWaitsForGenerationsAndForHandlesIsCountedTogether() {
+    void quarantineOfGenerationsAndHandlesIsCountedTogether() {
         try (ArenaPool pool = builder().buildPool(); Arena arena = pool.open(Confinement.SHARED)) {
             arena.allocate(CHUNK, 1);
             arena.reset();
@@ -193,7 +193,7 @@ class EdgeTests {
     }
 
     @Test
-    void aSoftLimitIsToldAgainWhereUseGrewBackToItStepByStep() {
+    void softLimitIsReportedAgainAfterUseHasGrownBack() {
         List<SoftLimitEvent> heard = new ArrayList<>();
         try (ArenaPool pool = builder().poolByteBudget(32 * CHUNK).maxCached(0).softLimit(0.5, heard::add)
                 .buildPool()) {
@@ -231,7 +231,7 @@ class EdgeTests {
 
     @ParameterizedTest
     @EnumSource
-    void anActionThatFailsAtTheEndOfAMarkIsHeardOf(Confinement confinement) {
+    void failureOfAnActionAtTheEndOfAMarkIsReported(Confinement confinement) {
         try (ArenaPool pool = builder().buildPool(); Arena arena = pool.open(confinement)) {
             Mark mark = arena.mark();
             attachFailing(arena);

@@ -237,7 +237,7 @@ class EscapeTests {
     }
 
     @Test
-    void whatAClosedHandleAnsweredDiesAndNeverShowsAnother() {
+    void valueOfAClosedHandleThrowsAndNeverShowsAnotherValue() {
         MemorySegment stale;
         try (Arena arena = pool.open(); Owned<MemorySegment> owned = arena.allocateOwned(1024, 1)) {
             stale = owned.get().fill((byte) 5);

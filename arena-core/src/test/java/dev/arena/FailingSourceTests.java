@@ -195,7 +195,7 @@ class FailingSourceTests {
     }
 
     @Test
-    void whatCannotBeAnsweredAsARefusalIsLetThrough() {
+    void errorsOfTheSourceReachTheCaller() {
         try (Arena arena = Arena.builder().chunkSource(new FaultySource(Fault.LINKAGE_ERROR, false, 1)).build()) {
             assertThatThrownBy(() -> arena.allocate(8, 8)).isInstanceOf(LinkageError.class);
             assertThat(arena.allocate(8, 8).byteSize()).isEqualTo(8);
@@ -204,7 +204,7 @@ class FailingSourceTests {
 
     @ParameterizedTest
     @EnumSource(names = {"RUNTIME_EXCEPTION", "LINKAGE_ERROR", "STACK_OVERFLOW", "SNEAKY_EXCEPTION"})
-    void failedReleasesAreCountedAndDoNotReachWhoeverEndsTheArena(Fault fault) {
+    void failedReleasesAreCountedAndNotThrownAtTheEndOfTheArena(Fault fault) {
         var source = new CountingSource(new FaultySource(fault, true, 0));
         ArenaPool pool = small(source).maxCached(0).buildPool();
         Arena arena = pool.open();

@@ -134,7 +134,7 @@ class FlightRecorderTests {
     }
 
     @Test
-    void nothingIsRecordedUnasked() throws Exception {
+    void nothingIsRecordedByDefault() throws Exception {
         assertThat(record(() -> {
             try (ArenaPool pool = builder().buildPool(); Arena arena = pool.open()) {
                 arena.allocate(1000, 1);

@@ -59,7 +59,7 @@ class GrowTests {
     }
 
     @Test
-    void whatIsNotLastDoesNotGrowInPlace() {
+    void onlyTheLastSegmentGrowsInPlace() {
         MemorySegment first = arena.allocate(10, 1);
         MemorySegment second = arena.allocate(10, 1);
         assertThat(arena.tryGrow(first, 11)).isNull();

@@ -38,7 +38,7 @@ class HotPathTests {
     /** Would fail if the JIT compiler inlined what is meant to be slow, until the whole is too big for its callers. */
     @ParameterizedTest
     @ValueSource(longs = {8, 64})
-    void norDoesItWhereRefillsAndRefusalsHaveBecomeHotBefore(long size) throws Exception {
+    void hotPathAllocatesNothingAfterRefillsAndRefusals(long size) throws Exception {
         assertNoHeapMemory(size, Long.toString(size), "after a server's day");
     }
 

@@ -210,7 +210,7 @@ class IsolationTests {
     }
 
     @Test
-    void readersOfASharedArenaNeverSeeWhoeverComesNext() throws Exception {
+    void readersOfASharedArenaNeverSeeMemoryOfTheNextOwner() throws Exception {
         try (ArenaPool pool = onlyOneChunk().confinement(Confinement.SHARED).buildPool();
                 var readers = Executors.newFixedThreadPool(3)) {
             for (int round = 0; round < 50; round++) {

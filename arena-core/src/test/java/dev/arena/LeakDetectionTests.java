@@ -112,7 +112,7 @@ class LeakDetectionTests {
     }
 
     @Test
-    void whatLeakedIsToldWithTheTraceItWasOpenedIn() {
+    void leakIsReportedWithTheTraceOfItsOpening() {
         trace.set("4711");
         forgetArena(Confinement.CONFINED);
         trace.set("another");
@@ -124,7 +124,7 @@ class LeakDetectionTests {
 
     @ParameterizedTest
     @EnumSource
-    void whatAForgottenArenaHeldReadsAsZero(Confinement confinement) {
+    void memoryOfALeakedArenaReadsAsZero(Confinement confinement) {
         try (ArenaPool small = builder().poolByteBudget(4096).buildPool()) {
             forgetDirtyArena(small, confinement);
             assertLeak(log.await(), "an arena", 4096, "forgetDirtyArena");
@@ -168,7 +168,7 @@ class LeakDetectionTests {
     /** Would fail if a forgotten arena still had in its books what it gave back before. */
     @ParameterizedTest
     @EnumSource
-    void whatAnotherArenaHoldsMeanwhileIsLeftAlone(Confinement confinement) {
+    void chunksOfAnotherArenaAreNotReclaimed(Confinement confinement) {
         var taken = new ArrayList<Arena>();
         List<MemorySegment> segments = new ArrayList<>();
         forgetWhatOthersTook(confinement, taken, segments);
@@ -229,7 +229,7 @@ class LeakDetectionTests {
     }
 
     @Test
-    void whatIsLeftOfAForgottenSharedArenaDiesWithItAndNeverShowsAnother() {
+    void segmentOfALeakedSharedArenaThrowsAndNeverShowsAnotherArena() {
         List<MemorySegment> kept = keepSegmentsOnly(Confinement.SHARED);
         assertLeak(log.await(), "an arena", 2048, "keepSegmentsOnly");
         assertThat(pool.stats().quarantinedBytes()).isEqualTo(2048);
@@ -356,7 +356,7 @@ class LeakDetectionTests {
     }
 
     @Test
-    void anArenaOfAForgottenPoolGoesOn() {
+    void arenaOfALeakedPoolRemainsUsable() {
         Arena arena = keepArenaOnly();
         assertLeak(log.await(), "the pool", 0, "keepArenaOnly");
         for (int i = 0; i < 5; i++) {
@@ -395,7 +395,7 @@ class LeakDetectionTests {
 
     @ParameterizedTest
     @EnumSource
-    void whatWasClosedIsNeverReported(Confinement confinement) {
+    void closedObjectIsNeverReported(Confinement confinement) {
         closeEverything(confinement);
         log.awaitNothing();
         assertNothingIsOpen(0);
@@ -427,7 +427,7 @@ class LeakDetectionTests {
     }
 
     @Test
-    void whatIsOpenWhenTheVirtualMachineEndsIsNotReported() throws Exception {
+    void openObjectsAreNotReportedWhenTheJvmExits() throws Exception {
         String classPath = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
         Process process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "--enable-native-access=ALL-UNNAMED", "-cp", classPath, NothingClosed.class.getName())

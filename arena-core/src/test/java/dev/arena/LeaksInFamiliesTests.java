@@ -86,7 +86,7 @@ class LeaksInFamiliesTests {
     /** The chunk that was current when the mark was set can be reached through both sessions. */
     @ParameterizedTest
     @EnumSource
-    void soDoesOneInTheChunkInWhichTheMarkWasSet(Confinement confinement) {
+    void segmentInTheMarkedChunkKeepsTheArenaReachable(Confinement confinement) {
         List<MemorySegment> kept = new ArrayList<>();
         keepOnly(kept, confinement, 1);
         log.awaitNothing();
@@ -105,7 +105,7 @@ class LeaksInFamiliesTests {
     }
 
     @Test
-    void whatIsLeftOfALostSharedArenaBelowItsMarkDiesWithIt() {
+    void segmentBelowAMarkOfALeakedSharedArenaThrows() {
         List<MemorySegment> kept = new ArrayList<>();
         Arena arena = pool.open(Confinement.SHARED);
         kept.add(arena.allocate(100, 1).fill((byte) 5));
@@ -125,7 +125,7 @@ class LeaksInFamiliesTests {
 
     @ParameterizedTest
     @EnumSource
-    void aLostParentGivesBackWhatItsChildrenHoldAndIsReportedOnce(Confinement confinement) {
+    void leakedParentReturnsChunksOfItsChildrenAndIsReportedOnce(Confinement confinement) {
         forgetFamily(confinement);
         assertLost(3 * 1024 + 5000);
     }
@@ -142,7 +142,7 @@ class LeaksInFamiliesTests {
 
     @ParameterizedTest
     @EnumSource
-    void whoeverHasAChildHasItsParentToo(Confinement confinement) {
+    void childKeepsItsParentReachable(Confinement confinement) {
         List<Arena> kept = new ArrayList<>();
         keepChild(kept, confinement);
         log.awaitNothing();

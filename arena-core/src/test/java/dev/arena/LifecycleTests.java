@@ -127,7 +127,7 @@ class LifecycleTests {
     }
 
     @Test
-    void whoClosesAgainDoesNotPassForTheOneWhoEndedIt() throws Exception {
+    void secondCloseDoesNotChangeTheReportedThread() throws Exception {
         Arena arena = Arena.builder().confinement(Confinement.SHARED).build();
         arena.allocate(8, 8);
         arena.close();

@@ -71,7 +71,7 @@ class MarkEscapeTests {
     }
 
     @Test
-    void whatWasAllocatedBeforeIsFoundWhereverItIs() {
+    void earlierSegmentIsFoundInAnyChunk() {
         try (Arena arena = pool.open()) {
             MemorySegment inRetired = arena.allocate(900, 8).fill((byte) 1);
             MemorySegment inMarked = arena.allocate(900, 8).fill((byte) 2);
@@ -113,7 +113,7 @@ class MarkEscapeTests {
     }
 
     @Test
-    void whatFilledTheMarkedChunkReadsAsZeroAfterwards() {
+    void memoryOfAMarkReadsAsZeroAfterwards() {
         try (Arena arena = pool.open()) {
             arena.allocate(100, 8);
             try (Mark _ = arena.mark()) {

@@ -57,7 +57,7 @@ class MarkTests {
 
     @ParameterizedTest
     @EnumSource
-    void whatWasAllocatedSinceEndsAndWhatWasBeforeStays(Confinement confinement) {
+    void markEndsOnlyLaterAllocations(Confinement confinement) {
         try (Arena arena = pool.open(confinement)) {
             MemorySegment before = filled(arena, 100, 1);
             MemorySegment since;
@@ -260,7 +260,7 @@ class MarkTests {
     }
 
     @Test
-    void whatWasAllocatedBeforeCanEscapeSince() {
+    void earlierSegmentCanEscapeAfterAMark() {
         Owned<MemorySegment> handle;
         try (Arena arena = pool.open()) {
             MemorySegment before = filled(arena, 900, 1);

@@ -101,7 +101,7 @@ class PoolWaitTests {
 
     @ParameterizedTest
     @EnumSource
-    void whoeverWaitsGoesOnWhenMemoryComesBack(Return way) throws Exception {
+    void waitingAllocationContinuesWhenMemoryReturns(Return way) throws Exception {
         for (long bytes : new long[]{1, CHUNK, 2 * CHUNK}) {
             try (ArenaPool pool = pool(2, LONG);
                     Arena arena = pool.open(way.shared ? Confinement.SHARED : Confinement.CONFINED)) {
@@ -148,7 +148,7 @@ class PoolWaitTests {
     }
 
     @Test
-    void aSourceThatFailsAnotherGivesItsBytesToWhoeverWaits() throws Exception {
+    void bytesOfAFailedAllocationGoToWaitingThreads() throws Exception {
         var asked = new CountDownLatch(1);
         var fail = new CountDownLatch(1);
         var good = ChunkSource.nativeMemory();
@@ -190,7 +190,7 @@ class PoolWaitTests {
     }
 
     @Test
-    void aSourceThatFailsWhoeverHasWaitedIsARefusalOfTheSource() throws Exception {
+    void sourceFailureAfterWaitingIsARefusalOfTheSource() throws Exception {
         var faulty = new CountingSource(new FaultySource(FaultySource.Fault.RUNTIME_EXCEPTION, false, 2));
         try (ArenaPool pool = pool(1, LONG, faulty)) {
             Started<Boolean> waiter;
@@ -230,7 +230,7 @@ class PoolWaitTests {
     }
 
     @Test
-    void whatCannotSucceedByItselfDoesNotWait() {
+    void allocationThatCannotSucceedDoesNotWait() {
         try (ArenaPool pool = pool(2, LONG); Arena arena = pool.open(); Arena other = pool.open()) {
             assertThat(arena.tryAllocate(2 * CHUNK + 1, 1)).as("larger than the pool").isNull();
             arena.allocate(1, 1);

@@ -88,7 +88,7 @@ class QuarantineLimitTests {
     }
 
     @Test
-    void whoeverFitsIsNeverRefused() {
+    void allocationThatFitsIsNeverRefused() {
         for (long seed = 20261129; seed < 20261129 + 20; seed++) {
             var random = new Random(seed);
             long budget = (8 + random.nextInt(56)) * MB;

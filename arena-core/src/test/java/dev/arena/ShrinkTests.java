@@ -56,7 +56,7 @@ class ShrinkTests {
     }
 
     @Test
-    void whatIsNotLastKeepsItsPlace() {
+    void onlyTheLastSegmentShrinks() {
         MemorySegment first = arena.allocate(100, 1);
         MemorySegment second = arena.allocate(100, 1);
         assertThat(arena.shrink(first, 10).byteSize()).isEqualTo(10);
@@ -64,7 +64,7 @@ class ShrinkTests {
     }
 
     @Test
-    void aHandleKeepsWhatItReaches() {
+    void handleKeepsItsChunk() {
         MemorySegment segment = arena.allocate(2048, 8).fill((byte) 1);
         try (Owned<MemorySegment> escaped = arena.escape(segment)) {
             arena.shrink(segment, 8);
@@ -74,7 +74,7 @@ class ShrinkTests {
     }
 
     @Test
-    void whatWasThereBeforeAMarkIsNotCutWithinIt() {
+    void segmentBeforeAMarkDoesNotShrinkWithinIt() {
         MemorySegment before = arena.allocate(100, 1);
         try (Mark _ = arena.mark()) {
             arena.shrink(before, 10);

@@ -156,7 +156,7 @@ class SizeAndAlignmentTests {
     }
 
     @Test
-    void noBytesFitBehindTheLastByteOfAChunk() {
+    void nothingFitsAfterTheLastByteOfAChunk() {
         try (Arena full = Arena.builder().chunkSizes(4096, 4096).chunkSource(source).build()) {
             MemorySegment all = full.allocate(4096, 1);
             assertThat(full.allocate(0, 1).address()).isEqualTo(all.address() + 4096);
@@ -165,7 +165,7 @@ class SizeAndAlignmentTests {
     }
 
     @Test
-    void aSegmentEndsWhereItWasAskedToEnd() {
+    void segmentHasTheRequestedSize() {
         for (int size = 1; size < 300; size++) {
             MemorySegment segment = arena.allocate(size, 1);
             int end = size;

@@ -68,7 +68,7 @@ class SoftLimitTests {
     }
 
     @Test
-    void theListenerHearsOnceThatThePoolCrossesItsShare() {
+    void listenerIsCalledOnceForThePool() {
         try (ArenaPool pool = builder(8).softLimit(0.5, heard::add).buildPool()) {
             List<Arena> arenas = take(pool, 4);
             assertThat(heard).as("exactly the share").isEmpty();
@@ -81,7 +81,7 @@ class SoftLimitTests {
     }
 
     @Test
-    void theListenerHearsAgainOnlyAfterUseHasFallenClearly() {
+    void listenerIsCalledAgainOnlyAfterUseHasFallenClearly() {
         try (ArenaPool pool = builder(32).softLimit(0.5, heard::add).buildPool()) {
             List<Arena> arenas = take(pool, 17);
             for (int i = 0; i < 10; i++) { // 15 chunks are more than seven eighths of 16
@@ -117,7 +117,7 @@ class SoftLimitTests {
     }
 
     @Test
-    void whatWaitsInQuarantineIsInUse() {
+    void quarantinedMemoryCountsAsUsed() {
         try (ArenaPool pool = builder(64).softLimit(3 / 64., heard::add).maxQuarantined(16 * CHUNK).buildPool()) {
             List<Arena> shared = new ArrayList<>();
             for (int i = 0; i < 3; i++) {
@@ -133,7 +133,7 @@ class SoftLimitTests {
     }
 
     @Test
-    void anAllocationThatJumpsOverTheLimitIsHeardBeforeItIsRefused() {
+    void listenerIsCalledBeforeAnAllocationBeyondTheLimitIsRefused() {
         var refusedBefore = new ArrayList<Long>();
         var made = new AtomicReference<ArenaPool>();
         try (ArenaPool pool = builder(8).softLimit(0.5, event -> {
@@ -150,7 +150,7 @@ class SoftLimitTests {
     }
 
     @Test
-    void aShareOfOneIsHeardBeforeARefusalOnly() {
+    void softLimitOfOneIsReportedOnlyBeforeARefusal() {
         try (ArenaPool pool = builder(8).softLimit(1, heard::add).buildPool()) {
             List<Arena> arenas = take(pool, 8);
             assertThat(heard).isEmpty();
@@ -161,7 +161,7 @@ class SoftLimitTests {
     }
 
     @Test
-    void theListenerHearsOnceInAGenerationThatAnArenaCrossesItsShare() {
+    void listenerIsCalledOncePerGenerationForAnArena() {
         try (ArenaPool pool = builder(100).byteBudget(4 * CHUNK).softLimit(0.5, heard::add).buildPool();
                 Arena arena = pool.open()) {
             var event = new SoftLimitEvent(Scope.ARENA, "Arena #1 of pool 'web'", 2 * CHUNK, CHUNK, 4 * CHUNK, 0.5);
@@ -180,7 +180,7 @@ class SoftLimitTests {
 
     @ParameterizedTest
     @EnumSource
-    void whatAChildTakesIsHeardOfItsParentToo(Confinement confinement) {
+    void memoryOfAChildCountsForTheSoftLimitOfItsParent(Confinement confinement) {
         try (ArenaPool pool = builder(100).byteBudget(4 * CHUNK).softLimit(0.5, heard::add).buildPool();
                 Arena arena = pool.open(confinement)) {
             for (int generation = 1; generation <= 2; generation++) {
@@ -203,7 +203,7 @@ class SoftLimitTests {
     }
 
     @Test
-    void ofChildrenThatCrossTogetherOneTellsBeforeTheOtherIsRefused() throws Exception {
+    void oneOfTwoChildrenReportsTheSoftLimitBeforeTheOtherIsRefused() throws Exception {
         var start = new CyclicBarrier(2);
         try (ArenaPool pool = builder(100).byteBudget(3 * CHUNK).softLimit(0.9, heard::add).buildPool();
                 var executor = Executors.newFixedThreadPool(2)) {
@@ -229,7 +229,7 @@ class SoftLimitTests {
     }
 
     @Test
-    void anArenaThatHasToldTellsNothingNewWhenItGetsAChild() {
+    void arenaDoesNotReportItsSoftLimitAgainWhenItGetsAChild() {
         try (ArenaPool pool = builder(100).byteBudget(4 * CHUNK).softLimit(0.5, heard::add).buildPool();
                 Arena arena = pool.open()) {
             arena.allocate(3 * CHUNK, 1);
@@ -240,7 +240,7 @@ class SoftLimitTests {
     }
 
     @Test
-    void noCopyIsMadeOfWhichTheListenerWouldHaveToHear() {
+    void noCopyIsMadeIfItCrossesTheSoftLimit() {
         try (ArenaPool pool = builder(8).byteBudget(4 * CHUNK).softLimit(0.5, heard::add).buildPool();
                 Arena arena = pool.open()) {
             arena.allocate(CHUNK, 1);
@@ -255,7 +255,7 @@ class SoftLimitTests {
     }
 
     @Test
-    void aCopyIsMadeOnceTheListenerHasHeard() {
+    void copyIsMadeAfterTheListenerWasCalled() {
         try (ArenaPool pool = builder(100).byteBudget(5 * CHUNK).softLimit(0.5, heard::add).buildPool();
                 Arena arena = pool.open()) {
             arena.allocate(3 * CHUNK, 1);
@@ -268,7 +268,7 @@ class SoftLimitTests {
     }
 
     @Test
-    void anAllocationThatJumpsOverTheArenasBudgetIsHeardToo() {
+    void listenerIsCalledForAnAllocationBeyondTheArenasBudget() {
         try (ArenaPool pool = builder(100).byteBudget(4 * CHUNK).softLimit(0.5, heard::add).buildPool();
                 Arena arena = pool.open()) {
             arena.allocate(1, 1);
@@ -359,7 +359,7 @@ class SoftLimitTests {
     }
 
     @Test
-    void whatAListenerAllocatesItselfIsNotHeardUntilAnotherAllocates() {
+    void allocationsOfAListenerAreReportedWithTheNextAllocation() {
         try (ArenaPool other = builder(2).name("other").softLimit(0.5, heard::add).buildPool();
                 ArenaPool pool = builder(2).softLimit(0.5, event -> {
                     heard.add(event);
@@ -440,7 +440,7 @@ class SoftLimitTests {
 
     /** What another takes between the look at the pool and the refusal, here the listener itself for the arena's share. */
     @Test
-    void alsoARefusalThatNothingForetoldIsHeardFirst() {
+    void softLimitIsReportedBeforeAnUnexpectedRefusal() {
         List<Arena> taken = new ArrayList<>();
         var made = new AtomicReference<ArenaPool>();
         try (ArenaPool pool = builder(16).byteBudget(CHUNK).softLimit(0.9, event -> {
@@ -461,7 +461,7 @@ class SoftLimitTests {
     }
 
     @Test
-    void ofManyThreadsThatCrossTogetherOneTells() throws Exception {
+    void oneOfManyThreadsReportsTheSoftLimit() throws Exception {
         int threads = 8;
         var start = new CyclicBarrier(threads);
         for (int round = 0; round < 200; round++) {
@@ -506,7 +506,7 @@ class SoftLimitTests {
     }
 
     @Test
-    void listenerHearsTheSizeThatABufferTakes() {
+    void listenerReceivesTheSizeThatABufferTakes() {
         try (ArenaPool pool = builder(8).softLimit(0.5, heard::add).buildPool(); Arena arena = pool.open()) {
             MemorySegment first = arena.allocate(2 * CHUNK, 1);
             MemorySegment grown = arena.growAtLeast(first, 3 * CHUNK, 9 * CHUNK, 1);
@@ -516,7 +516,7 @@ class SoftLimitTests {
     }
 
     @Test
-    void listenerDoesNotHearOfASizeThatABufferDoesNotTake() {
+    void listenerIsNotCalledForASizeThatABufferDoesNotTake() {
         try (ArenaPool pool = builder(8).softLimit(0.9, heard::add).buildPool(); Arena arena = pool.open()) {
             MemorySegment first = arena.allocate(2 * CHUNK, 1);
             assertThat(arena.growAtLeast(first, 3 * CHUNK, 11 * CHUNK, 1).byteSize()).isEqualTo(5 * CHUNK);

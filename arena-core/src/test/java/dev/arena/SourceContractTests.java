@@ -215,7 +215,7 @@ class SourceContractTests {
     }
 
     @Test
-    void aSourceThatBlocksHoldsUpNobodyWhoDoesNotNeedIt() throws Exception {
+    void blockedSourceDoesNotDelayThreadsThatDoNotNeedIt() throws Exception {
         var blocked = new CountDownLatch(1);
         var gate = new CountDownLatch(1);
         try (ArenaPool pool = Arena.builder()

@@ -39,7 +39,7 @@ class StatsTests {
     }
 
     @Test
-    void whatWaitsForASessionIsCountedByItsClass() {
+    void quarantinedChunksAreCountedBySizeClass() {
         try (ArenaPool pool = builder().buildPool()) {
             Owned<MemorySegment> handle;
             try (Arena shared = pool.open(Confinement.SHARED)) {
@@ -57,7 +57,7 @@ class StatsTests {
     }
 
     @Test
-    void whatWaitsForTheSessionOfHandlesIsCountedByItsClass() {
+    void quarantinedChunksOfHandlesAreCountedBySizeClass() {
         try (ArenaPool pool = builder().buildPool()) {
             Owned<MemorySegment> handle;
             try (Arena confined = pool.open()) {

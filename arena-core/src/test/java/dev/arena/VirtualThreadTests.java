@@ -148,7 +148,7 @@ class VirtualThreadTests {
     }
 
     @Test
-    void whoComesWhenEverythingIsTakenIsRefusedAndEachRefusalCountsOnce() throws Exception {
+    void allocationFromAFullPoolIsRefusedAndCountedOnce() throws Exception {
         int threads = 10_000;
         var tried = new CountDownLatch(threads);
         var served = new AtomicInteger();

@@ -88,7 +88,7 @@ class ZeroMemoryTests {
     }
 
     @Test
-    void whatGrewInPlaceIsScrubbedToo() {
+    void memoryThatGrewInPlaceIsZeroed() {
         try (ArenaPool pool = oneClass().buildPool()) {
             try (Arena first = pool.open()) {
                 MemorySegment small = first.allocate(16, 16);

@@ -269,7 +269,7 @@ class GrowthTests {
 
     @ParameterizedTest
     @EnumSource
-    void isRefusedOnlyWhatItNeeds(Kind kind) {
+    void refusalNamesOnlyTheNeededSize(Kind kind) {
         try (ArenaPool pool = pool(); Arena arena = pool.open()) {
             Growing growable = kind.factory.apply(arena);
             int full = fill(kind, growable, pool, arena);

@@ -61,7 +61,7 @@ class KeyHashTests {
     }
 
     @Test
-    void whatIsAroundAKeyDoesNotCount() {
+    void bytesAroundAKeyDoNotAffectItsHash() {
         var random = new Random(SEED);
         for (int length = 0; length < 300; length++) {
             byte[] key = new byte[length];
@@ -78,7 +78,7 @@ class KeyHashTests {
     }
 
     @Test
-    void whoReadsAKeyCanHashItOnTheWay() {
+    void keyCanBeHashedWhileItIsRead() {
         byte[] key = new byte[KeyHash.BLOCK_BYTES];
         new Random(SEED).nextBytes(key);
         for (int length = 0; length <= key.length; length++) {

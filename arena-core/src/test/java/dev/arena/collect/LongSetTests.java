@@ -97,7 +97,7 @@ class LongSetTests {
     }
 
     @Test
-    void iteratorsRemoveAndFailWhenTheSetIsChangedBehindThem() {
+    void iteratorsRemoveAndFailAfterConcurrentChanges() {
         try (Arena arena = Arena.create()) {
             var set = new LongSet(arena);
             for (long value = 0; value < 10; value++) {

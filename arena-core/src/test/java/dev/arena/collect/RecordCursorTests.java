@@ -89,7 +89,7 @@ class RecordCursorTests {
     }
 
     @Test
-    void itGoesOnWhenTheVectorHasMoved() {
+    void iteratorContinuesAfterTheVectorHasMoved() {
         vector.add(all(0));
         RecordCursor<All> cursor = vector.cursor();
         cursor.next();
@@ -112,7 +112,7 @@ class RecordCursorTests {
     }
 
     @Test
-    void whatTheCursorIsAtCanBeWritten() {
+    void rowAtTheCursorCanBeWritten() {
         vector.add(all(0));
         RecordCursor<All> cursor = vector.cursor();
         cursor.next();

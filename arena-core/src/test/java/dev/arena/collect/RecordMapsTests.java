@@ -206,7 +206,7 @@ class RecordMapsTests {
     }
 
     @Test
-    void whoFillsRowsFindsThemZeroWhateverWasThereBefore() {
+    void addedRowsAreZeroRegardlessOfEarlierContent() {
         try (Arena arena = Arena.create()) {
             RecordLayout<Point> layout = RecordLayout.of(Point.class);
             var map = new StringMap<>(arena, layout, 0);

@@ -236,7 +236,7 @@ class RecordVecTests {
     }
 
     @Test
-    void aRowHasWhatTheFieldsHaveAndNotWhatAccessorsReturn() {
+    void rowContainsFieldValuesInsteadOfAccessorResults() {
         var vector = new RecordVec<>(arena, Two.class);
         vector.add(new Two(1, new Moody(1)));
         vector.set(0, new Two(2, new Moody(-1)));
@@ -399,7 +399,7 @@ class RecordVecTests {
     }
 
     @Test
-    void whatEscapesStaysAfterTheResetWithItsText() {
+    void escapedRowsRemainAfterTheResetWithTheirText() {
         Owned<RecordSlice<Named>> names = names("one", "two").freezeOwned();
         Owned<RecordSlice<Reading>> readings = readings(1000).freezeOwned();
         try (Shared<RecordSlice<Named>> shared = names("three").freezeShared()) {
@@ -419,7 +419,7 @@ class RecordVecTests {
     }
 
     @Test
-    void nothingEscapesWhereThereIsNoMemoryAndTheVectorGoesOn() {
+    void failedEscapeLeavesTheVectorUsable() {
         try (Arena small = Arena.builder().byteBudget(8 << 10).chunkSizes(4096, 4096).maxNormalAlloc(4096).build()) {
             var vector = new RecordVec<>(small, Named.class);
             vector.add(new Named(1, "x".repeat(2000), null));

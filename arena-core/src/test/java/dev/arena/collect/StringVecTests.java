@@ -111,7 +111,7 @@ class StringVecTests {
     }
 
     @Test
-    void whatCannotBeAddedLeavesNothing() {
+    void failedAdditionLeavesTheObjectUnchanged() {
         try (Arena small = Arena.builder().byteBudget(4096).build()) {
             var vec = new StringVec(small);
             vec.add("a");

@@ -89,7 +89,7 @@ class VecAccessTests {
     }
 
     @Test
-    void anActionMayRemoveWhatItHasNotSeenYet() {
+    void actionMayRemoveLaterElements() {
         ints.addAll(1, 2, 3, 4);
         ints.forEach(value -> ints.truncate(Math.min(ints.size(), 2)));
         assertThat(ints.toArray()).containsExactly(1, 2);
@@ -111,7 +111,7 @@ class VecAccessTests {
     }
 
     @Test
-    void whatIsFrozenIsNotIterated() {
+    void frozenVectorCannotBeIterated() {
         ints.freeze();
         longs.freeze();
         doubles.freeze();

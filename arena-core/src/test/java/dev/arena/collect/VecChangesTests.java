@@ -169,7 +169,7 @@ class VecChangesTests {
     }
 
     @Test
-    void whatCannotBeDoneIsRefused() {
+    void invalidArgumentsAreRefused() {
         var vec = new IntVec(arena);
         assertThatExceptionOfType(NoSuchElementException.class).isThrownBy(vec::pop);
         assertThatExceptionOfType(IndexOutOfBoundsException.class).isThrownBy(() -> vec.swapRemove(0));
@@ -191,7 +191,7 @@ class VecChangesTests {
     }
 
     @Test
-    void aConditionThatThrowsLeavesWhatItHasNotSeen() {
+    void predicateThatThrowsLeavesUntestedElements() {
         var vec = new IntVec(arena);
         vec.addAll(1, 2, 3, 4);
         assertThatIllegalArgumentException().isThrownBy(() -> vec.removeIf(each -> {

@@ -154,7 +154,7 @@ class VecTests {
 
     @ParameterizedTest
     @EnumSource
-    void movesOnceWhereSomethingWasAllocatedBehindIt(VecSubject.Type type) {
+    void movesOnceIfAnotherAllocationFollows(VecSubject.Type type) {
         try (Arena arena = small()) {
             VecSubject<?> subject = type.in(arena);
             subject.fill((int) subject.vec().capacity());
@@ -181,7 +181,7 @@ class VecTests {
 
     @ParameterizedTest
     @EnumSource
-    void movesRarelyEvenIfSomethingIsAlwaysBehindIt(VecSubject.Type type) {
+    void movesRarelyEvenIfAnotherAllocationAlwaysFollows(VecSubject.Type type) {
         try (Arena arena = Arena.builder().chunkSizes(4096, 65_536).build()) {
             VecSubject<?> subject = type.in(arena, 1);
             for (int i = 1; i <= 1000; i++) {

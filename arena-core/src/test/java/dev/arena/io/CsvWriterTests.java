@@ -102,7 +102,7 @@ class CsvWriterTests {
     }
 
     @Test
-    void whatIsNoFieldIsRefusedByName() {
+    void unknownFieldIsRefusedByName() {
         RecordLayout<Lists> layout = RecordLayout.of(Lists.class);
         assertThatIllegalArgumentException().isThrownBy(() -> CsvWriter.of(layout)).withMessageContaining("names");
         assertThatIllegalArgumentException().isThrownBy(() -> CsvWriter.of(layout, "price"))

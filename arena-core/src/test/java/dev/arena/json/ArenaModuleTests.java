@@ -177,7 +177,7 @@ class ArenaModuleTests {
     }
 
     @Test
-    void withoutAnArenaItIsSaidWhatIsMissing() {
+    void missingArenaIsExplained() {
         assertThatExceptionOfType(InvalidDefinitionException.class)
                 .isThrownBy(() -> mapper.readValue("[1]", JsonValue.class))
                 .withMessageContaining("ArenaModule.ARENA");
@@ -187,7 +187,7 @@ class ArenaModuleTests {
     }
 
     @Test
-    void currentArenaTakesWhatAReaderNamesNoneFor() {
+    void readerWithoutArenaUsesTheCurrentArena() {
         Arena[] current = new Arena[1];
         JsonMapper requests = JsonMapper.builder().addModule(new ArenaModule(ArenaJson.create(), () -> current[0]))
                 .build();
@@ -227,7 +227,7 @@ class ArenaModuleTests {
     }
 
     @Test
-    void placeInAPartIsTold() {
+    void errorInAPartHasALocation() {
         assertThatExceptionOfType(UnreadableComponentException.class)
                 .isThrownBy(() -> mapper.readerFor(Answer.class).withAttribute(ArenaModule.ARENA, arena)
                         .readValue("{\"readings\":[{\"temperature\":\"x\"}]}"))

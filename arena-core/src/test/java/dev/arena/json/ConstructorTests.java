@@ -181,7 +181,7 @@ class ConstructorTests {
     }
 
     @Test
-    void whatAConstructorMakesOfItsArgumentsIsInTheRow() {
+    void rowContainsTheChangesOfAConstructor() {
         String document = "[{\"a\":\" x \",\"times\":9,\"text\":\" y \"},{\"a\":\"z\",\"times\":2}]";
         RecordVec<Trimmed> rows = json.readRecords(in(document), Trimmed.class, arena);
         RecordCursor<Trimmed> cursor = rows.cursor();
@@ -248,7 +248,7 @@ class ConstructorTests {
     }
 
     @Test
-    void whatAccessorsReturnIsWritten() {
+    void accessorResultsAreWritten() {
         var loud = new Loud("a", 2);
         assertThat(encode(loud)).isEqualTo(mapper.writeValueAsString(loud)).isEqualTo(
                 "{\"name\":\"A!\",\"count\":2,\"many\":true}");
@@ -331,7 +331,7 @@ class ConstructorTests {
     }
 
     @Test
-    void aBudgetThatIsExhaustedWhileDatabindReadsIsToldAsSuch() {
+    void budgetExhaustedWhileDatabindReadsIsReportedAsRefusal() {
         String document = "[" + ("{\"text\":\"" + "x".repeat(9000) + "\"},").repeat(30) + "{}]";
         try (Arena small = Arena.builder().byteBudget(64 << 10).build()) {
             assertThatThrownBy(() -> json.readRecords(in(document), AroundMade.class, small))

@@ -123,7 +123,7 @@ class DecodingErrorTests {
             {flag:true}                     | /0        | 2  | Unexpected character
             {"flag":true,}                  | /0/flag   | 14 | Unexpected character
             """)
-    void whatIsWrongAndWhereIsTold(String element, String path, int column, String reason) {
+    void errorHasReasonAndLocation(String element, String path, int column, String reason) {
         JsonDecodingException failure = failure(strict, "[\n" + element + "]");
         assertThat(failure.path()).isEqualTo(path);
         assertThat(failure.line()).isEqualTo(2);
@@ -354,7 +354,7 @@ class DecodingErrorTests {
     }
 
     @Test
-    void anEncodingThatNobodyKnowsIsAFaultOfTheDocument() {
+    void unknownEncodingIsAnErrorOfTheDocument() {
         byte[] unknown = {0, '[', 0, 0, 0, ']', 0, 0};
         for (JsonInput in : List.of(JsonInput.of(unknown), JsonInput.of(new ByteArrayInputStream(unknown)),
                 JsonInput.of(MemorySegment.ofArray(unknown)))) {

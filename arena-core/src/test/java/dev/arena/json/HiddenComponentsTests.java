@@ -256,7 +256,7 @@ class HiddenComponentsTests {
 
     @ParameterizedTest
     @MethodSource("records")
-    void whatDatabindWritesIsWritten(Record value) {
+    void writesWhatDatabindWrites(Record value) {
         for (JsonMapper mapper : mappers()) {
             ArenaJson json = ArenaJson.of(mapper);
             String expected = mapper.writeValueAsString(value);
@@ -278,7 +278,7 @@ class HiddenComponentsTests {
 
     @ParameterizedTest
     @MethodSource("records")
-    void whatDatabindWritesIsWrittenWithinOrdinaryObjects(Record value) {
+    void writesWhatDatabindWritesWithinOrdinaryObjects(Record value) {
         RecordVec<?> vector = vector(value);
         for (JsonMapper each : mappers()) {
             JsonMapper mapper = each.rebuild().addModule(new ArenaModule()).build();
@@ -303,7 +303,7 @@ class HiddenComponentsTests {
 
     @ParameterizedTest
     @MethodSource("records")
-    void whatDatabindReadsIsRead(Record value) {
+    void readsWhatDatabindReads(Record value) {
         boolean around = value.getClass().getRecordComponents()[0].getName().equals("inner");
         for (String inner : List.of(DOCUMENT, "{}", "{\"other2\":\"o\"}", "{\"name\":\"n\",\"Other\":\"o\"}",
                 "{\"name\":null,\"secret\":null}", "{\"secret\":null,\"secret2\":5}")) {
@@ -363,7 +363,7 @@ class HiddenComponentsTests {
     }
 
     @Test
-    void aViewHidesWhatIsNotInIt() {
+    void viewHidesOtherProperties() {
         ArenaJson json = ArenaJson.create();
         var viewed = new Viewed("n", "s", "o");
         assertThat(encode(json, viewed)).isEqualTo("{\"name\":\"n\",\"secret\":\"s\",\"other\":\"o\"}");
@@ -389,7 +389,7 @@ class HiddenComponentsTests {
     }
 
     @Test
-    void aFilterOfTheMapperHidesWhatItFilters() {
+    void filterOfTheMapperHidesProperties() {
         var filters = new SimpleFilterProvider().addFilter("names",
                 SimpleBeanPropertyFilter.serializeAllExcept("secret"));
         ArenaJson json = ArenaJson.of(JsonMapper.builder().filterProvider(filters).build());

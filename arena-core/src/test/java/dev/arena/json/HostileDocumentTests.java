@@ -199,7 +199,7 @@ class HostileDocumentTests {
     }
 
     @Test
-    void neverLooksBehindTheDocument() {
+    void neverReadsAfterTheDocument() {
         String whole = "{\"text\":\"abc\",\"real\":12.5,\"decimal\":1.25,\"integer\":12,\"map\":{\"a\":1},\"list\":[1,2]}";
         byte[] bytes = whole.getBytes(StandardCharsets.UTF_8);
         Item expected = json.readRecord(JsonInput.of(bytes), Item.class, arena);

@@ -190,7 +190,7 @@ class InputTests {
     }
 
     @Test
-    void whatTheMapperTakesForANumberIsOne() {
+    void numbersOfTheMapperAreAccepted() {
         assertThat(json.readInts(in("[1.0,\"2\",null,\"\"]"), arena).toArray()).containsExactly(1, 2, 0, 0);
         assertThat(json.readLongs(in("[2.9,\"-3\"]"), arena).toArray()).containsExactly(2, -3);
         assertThat(json.readDoubles(in("[1e400,\"1.5\",null]"), arena).toArray())
@@ -202,7 +202,7 @@ class InputTests {
     }
 
     @Test
-    void whatFollowsIsReadUnlessTheMapperDoesNot() {
+    void trailingTokensAreCheckedUnlessTheMapperIgnoresThem() {
         assertThatThrownBy(() -> json.readInts(in("[1] 2"), arena)).isInstanceOf(JsonDecodingException.class);
         ArenaJson lenient = ArenaJson.of(
                 JsonMapper.builder().disable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build());
@@ -210,7 +210,7 @@ class InputTests {
     }
 
     @Test
-    void whatIsNoNumberIsRefused() {
+    void nonNumberIsRefused() {
         for (String bad : List.of("[1.x]", "[\"x\"]", "[\"1.5\"]", "[[1]]", "[1.5e9999999999]", "[2147483648]", "{}",
                 "1", "[1,]", "[1 2]",
                 "[1")) {
@@ -274,7 +274,7 @@ class InputTests {
     }
 
     @Test
-    void whatIsNoMapIsRefused() {
+    void nonMapComponentIsRefused() {
         for (String bad : List.of("[]", "{\"a\":1}", "{\"a\":null}", "{\"a\":{}", "{\"\\ud800\":{}}", "null",
                 "{} {}")) {
             assertThatThrownBy(() -> json.readMap(in(bad), Point.class, arena)).as(bad)

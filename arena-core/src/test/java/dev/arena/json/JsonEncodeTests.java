@@ -174,7 +174,7 @@ class JsonEncodeTests {
     }
 
     @Test
-    void whatIsWrittenIsReadBack() {
+    void writtenValuesAreReadBack() {
         var random = new Random(SEED);
         var rows = new RecordVec<>(arena, Sample.class);
         for (int i = 0; i < 200; i++) {
@@ -366,7 +366,7 @@ class JsonEncodeTests {
     }
 
     @Test
-    void whatIsBrokenOffIsNotMadeToLookComplete() {
+    void incompleteDocumentIsNotCompleted() {
         var out = new ByteArrayOutputStream();
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> json.writeLines(List.of(read("[1]"), new Object()), out))

@@ -302,7 +302,7 @@ class JsonValueTests {
     }
 
     @Test
-    void whatIsReadCanBeWritten() {
+    void readValuesCanBeWritten() {
         ArenaJson deep = ArenaJson.builder().limits(JsonLimits.DEFAULTS.withMaxDepth(501)).build();
         String document = "[".repeat(501) + "]".repeat(501);
         var out = new ByteArrayOutputStream();
@@ -374,7 +374,7 @@ class JsonValueTests {
     }
 
     @Test
-    void whatIsRefusedInMidDocumentIsReturnedAtReset() {
+    void memoryOfAFailedDocumentIsReturnedAtReset() {
         String document = "[" + "\"0123456789\",".repeat(10_000) + "1]";
         try (var pool = Arena.builder().byteBudget(64 << 10).buildPool(); Arena small = pool.open()) {
             byte[] bytes = document.getBytes(StandardCharsets.UTF_8);

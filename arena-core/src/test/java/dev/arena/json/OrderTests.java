@@ -100,7 +100,7 @@ class OrderTests {
             Object anything) {}
 
     @Test
-    void whatTakesTheSlowWayIsSaid() {
+    void componentsReadByDatabindAreLogged() {
         assertThat(json.describe(Order.class)).allSatisfy(it -> {
             assertThat(it.read()).isEqualTo(JsonComponent.Way.DIRECT);
             assertThat(it.written()).isEqualTo(JsonComponent.Way.DIRECT);

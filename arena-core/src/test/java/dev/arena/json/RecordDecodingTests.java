@@ -94,7 +94,7 @@ class RecordDecodingTests {
     }
 
     @Test
-    void whatIsAbsentIsZeroOrNull() {
+    void absentComponentsAreZeroOrNull() {
         Everything none = json.readRecord(in("{}"), Everything.class, arena);
         assertThat(none)
                 .isEqualTo(new Everything(false, (byte) 0, (short) 0, '\0', 0, 0, 0, 0, null, null, null, null, null,
@@ -131,13 +131,13 @@ class RecordDecodingTests {
     }
 
     @Test
-    void whatIsNotToBeReadIsNotRead() {
+    void unreadablePropertiesAreNotRead() {
         assertThat(json.readRecord(in("{\"secret\":1,\"id\":2}"), Named.class, arena))
                 .isEqualTo(new Named(null, null, 0, 0));
     }
 
     @Test
-    void whatIsRequiredMustBeThere() {
+    void requiredMembersMustBePresent() {
         assertThatThrownBy(() -> json.readRecord(in("{}"), Required.class, arena))
                 .isInstanceOf(JsonDecodingException.class).hasMessageContaining("There is no value for number");
         assertThat(json.readRecord(in("{\"number\":null}"), Required.class, arena)).isEqualTo(new Required(null, null));
@@ -152,7 +152,7 @@ class RecordDecodingTests {
     }
 
     @Test
-    void whatNobodyKnowsIsSkippedOrRefused() {
+    void unknownMembersAreSkippedOrRefused() {
         String document = "{\"x\":1,\"z\":{\"a\":[1,{\"b\":\"c\"}],\"x\":9},\"y\":2,\"\":\"\"}";
         assertThat(json.readRecord(in(document), Point.class, arena)).isEqualTo(new Point(1, 2));
         ArenaJson strict = ArenaJson.builder().failOnUnknownFields(true).build();
@@ -174,7 +174,7 @@ class RecordDecodingTests {
     }
 
     @Test
-    void whatIsSkippedIsCounted() {
+    void skippedValuesAreCounted() {
         ArenaJson strict = ArenaJson.builder().mapper(Mappers.LENIENT).limits(new JsonLimits(10, 3, 3, 5, 12)).build();
         assertThat(strict.readRecord(in("{\"x\":1,\"z\":[1,[2,3],{\"a\":4,\"b\":{\"c\":\"12345\"}}]}"),
                 Point.class, arena)).isEqualTo(new Point(1, 0));

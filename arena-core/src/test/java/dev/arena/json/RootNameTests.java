@@ -119,7 +119,7 @@ class RootNameTests {
             "{\"point\":{\"x\":1,\"y\":2},\"other\":1}", "{\"point\":{\"x\":1,\"y\":2}", "{\"point\":}",
             "{\"point\":null}",
             "{\"point\":{\"x\":1,\"y\":2}} 1"})
-    void whatDatabindRefusesIsRefused(String document) {
+    void refusesWhatDatabindRefuses(String document) {
         boolean isRefused;
         try {
             isRefused = mapper.readValue(document, Named.class) == null;

@@ -291,7 +291,7 @@ class TapeReaderTests {
     }
 
     @Test
-    void whatATreeHoldsIsCharged() throws IOException {
+    void memoryOfATreeIsCharged() throws IOException {
         byte[] bytes = SharedData.read("twitter.json");
         for (JsonInput in : List.of(JsonInput.of(bytes), JsonInput.of(new ByteArrayInputStream(bytes)),
                 JsonInput.of(MemorySegment.ofArray(bytes)))) {

@@ -184,7 +184,7 @@ class UnusualRecordTests {
     }
 
     @Test
-    void nullStandsForWhatDatabindSays() {
+    void nullHasTheMeaningOfDatabind() {
         assertThat(ArenaJson.create().readRecord(in("{\"text\":null,\"a\":1}"), Defaulted.class, arena))
                 .isEqualTo(new Defaulted("", 1));
     }

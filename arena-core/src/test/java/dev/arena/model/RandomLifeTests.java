@@ -31,7 +31,7 @@ class RandomLifeTests {
     private final Event.Tally events = new Event.Tally();
 
     @Test
-    void everyStepLeavesWhatTheModelForetells() {
+    void everyStepMatchesTheModel() {
         try (var _ = new Silence()) {
             new Effort(60).forEachSeed(this::live);
         }

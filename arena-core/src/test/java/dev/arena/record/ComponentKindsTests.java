@@ -441,7 +441,7 @@ class ComponentKindsTests {
     }
 
     @Test
-    void whatLiesBesideRowsEscapesWithThem() {
+    void dataBesideRowsEscapesWithThem() {
         var rows = new RecordVec<>(arena, Order.class);
         Order order = order(new Random(11));
         rows.add(order);

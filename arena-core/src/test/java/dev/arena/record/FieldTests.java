@@ -90,7 +90,7 @@ class FieldTests {
     }
 
     @Test
-    void whatSettersWriteIsReadAsARecord() {
+    void recordIsReadFromWhatSettersWrote() {
         fillAll();
         assertThat(layout.read(rows, row, text.segment())).isEqualTo(all());
         assertThat(layout.read(rows, 0, text.segment())).isEqualTo(layout.read(rows, 2 * row, text.segment()))
@@ -98,7 +98,7 @@ class FieldTests {
     }
 
     @Test
-    void whatARecordWritesIsReadByGetters() {
+    void gettersReadWhatARecordWrites() {
         layout.write(rows, row, all(), text);
         for (String prefix : List.of("", "o")) {
             assertThat(field(prefix + "z").getBoolean(rows, row)).isTrue();
@@ -116,7 +116,7 @@ class FieldTests {
     }
 
     @Test
-    void whatCanBeNullIsSoUntilItIsWrittenAndAgainWhenItIsTakenBack() {
+    void nullableFieldIsNullUntilWrittenAndAfterRemoval() {
         for (Field each : layout.fields()) {
             assertThat(each.isNull(rows, row)).as("%s", each).isEqualTo(each.nullable());
         }
@@ -195,7 +195,7 @@ class FieldTests {
     }
 
     @Test
-    void aFieldTellsWhatItIs() {
+    void fieldDescribesItsComponent() {
         Field oi = field("oi");
         assertThat(oi).hasToString("All.oi (INT, nullable)");
         assertThat(field("d")).hasToString("All.d (DOUBLE)");

@@ -196,7 +196,7 @@ class PlainMembersTests {
     }
 
     @Test
-    void aRowHasTheFieldsAndNotWhatAccessorsMakeOfThem() {
+    void rowContainsFieldsInsteadOfAccessorResults() {
         assertThat(roundTrip(new Crossed(1, 2))).isEqualTo(new Crossed(1, 2));
         assertThat(roundTrip(new Masked("secret", 3))).isEqualTo(new Masked("secret", 3));
     }

@@ -164,7 +164,7 @@ class RecordLayoutTests {
     }
 
     @Test
-    void whatIsNoRecordClassIsRefused() {
+    void nonRecordClassIsRefused() {
         assertThatIllegalArgumentException().isThrownBy(() -> RecordLayout.of(Record.class))
                 .withMessageContainingAll("java.lang.Record", "not a record class");
     }

@@ -118,7 +118,7 @@ class RecordRoundTripTests {
     }
 
     @Test
-    void absenceWipesWhatWasThere() {
+    void absentMembersClearEarlierValues() {
         RecordLayout<Outer> layout = RecordLayout.of(Outer.class);
         MemorySegment row = layout.allocate(arena);
         layout.write(row, 0, new Outer(new Middle(true, new Inner(5, "name", Color.GREEN)), 0,

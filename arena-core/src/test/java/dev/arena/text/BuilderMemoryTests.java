@@ -87,7 +87,7 @@ class BuilderMemoryTests {
     }
 
     @Test
-    void whatWasNeverShownIsGivenBack() {
+    void memoryWithoutViewsIsReturned() {
         var builder = new Utf8Builder(arena, 64).append("ab");
         long end = builder.segment().address() + 2;
         builder.freeze();

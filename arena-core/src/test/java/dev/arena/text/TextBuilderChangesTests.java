@@ -226,7 +226,7 @@ class TextBuilderChangesTests {
 
     @ParameterizedTest
     @EnumSource
-    void aConditionThatThrowsLeavesWhatItHasNotSeen(Kind kind) {
+    void predicateThatThrowsLeavesUntestedElements(Kind kind) {
         TextBuilder<?, ?> builder = kind.in(arena).append("aé😀bc");
         assertThatIllegalStateException().isThrownBy(() -> builder.retain(each -> {
             if (each == 'b') {

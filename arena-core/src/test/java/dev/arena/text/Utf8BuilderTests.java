@@ -319,7 +319,7 @@ class Utf8BuilderTests {
     }
 
     @Test
-    void whatAppendsWroteBeyondTheTextReadsAsZeroAgain() {
+    void bytesWrittenAfterTheTextReadAsZeroAgain() {
         var builder = new Utf8Builder(arena, 1000).append("0123456789012345");
         builder.truncate(1);
         builder.append("1234567").append("x");

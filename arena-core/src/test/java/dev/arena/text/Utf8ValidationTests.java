@@ -134,7 +134,7 @@ class Utf8ValidationTests {
     }
 
     @Test
-    void whatIsMalformedIsReplacedAsByTheJdk() {
+    void malformedTextIsReplacedAsByTheJdk() {
         byte[] bytes = new byte[4];
         try (Arena arena = Arena.create()) {
             for (int i = 0; i < EDGES.length * EDGES.length * EDGES.length * EDGES.length; i++) {

@@ -92,7 +92,7 @@ class ContainerImageTests {
     }
 
     @Test
-    void healthIsAskedForWhereItIs() throws IOException {
+    void healthIsReadFromItsEndpoint() throws IOException {
         String port = settings().getProperty("server.port");
         assertThat(first("^EXPOSE (\\d+)$", DOCKERFILE)).isEqualTo(port);
         assertThat(first("^HEALTHCHECK .*\"(http:.+?)\"", DOCKERFILE))

@@ -76,7 +76,7 @@ class InsidePanelTests extends PageInBrowser {
     }
 
     @Test
-    void whatIsDrawnIsSaidInWords() {
+    void drawingsHaveTextAlternatives() {
         for (int i = 1; i < 9; i++) {
             browser.click("#inside-next");
         }
@@ -97,7 +97,7 @@ class InsidePanelTests extends PageInBrowser {
     }
 
     @Test
-    void itPlaysByItselfUntilItIsTold() {
+    void animationPlaysUntilItIsStopped() {
         browser.click("#inside-play");
         assertThat(browser.text("#inside-play")).isEqualTo("Pause");
         eventually().untilAsserted(() -> assertThat(operation()).isEqualTo("Bump"));

@@ -68,7 +68,7 @@ class LivePanelTests extends PageInBrowser {
     }
 
     @Test
-    void refusalsAreCountedAndTold() {
+    void refusalsAreCountedAndReported() {
         long refused = pool.stats().arenaRejections();
         assertThat(client.post("arena", stationsBeyondTheBudget()).statusCode()).isEqualTo(413);
         eventually().untilAsserted(() -> {
@@ -86,7 +86,7 @@ class LivePanelTests extends PageInBrowser {
     }
 
     @Test
-    void aPausedPanelStandsStillUntilItGoesOn() {
+    void pausedPanelDoesNotChangeUntilResumed() {
         String ended = figure("resets");
         browser.click("#pause");
         assertThat(browser.find("#pause").getDomAttribute("aria-pressed")).isEqualTo("true");

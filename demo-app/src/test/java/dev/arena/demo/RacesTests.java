@@ -108,7 +108,7 @@ class RacesTests {
     }
 
     @Test
-    void theSizeOfTheHeapIsTold() {
+    void heapSizeIsShown() {
         assertThat(JsonPath.<Number>read(client.get("/api/races").body(), "$.maxHeapBytes").longValue())
                 .isEqualTo(Runtime.getRuntime().maxMemory());
     }

@@ -34,7 +34,7 @@ class AccountTreeTests {
     }
 
     @Test
-    void whereRoomIsTheSameTheInnerOneIsNamed() {
+    void refusalNamesTheInnerLimitIfBothHaveTheSameRoom() {
         var inner = Account.concurrent(100, outer);
         assertThat(inner.tightest()).isSameAs(inner);
         assertThat(outer.tryCharge(1)).isTrue();

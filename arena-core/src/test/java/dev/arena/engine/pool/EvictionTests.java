@@ -45,7 +45,7 @@ class EvictionTests {
     }
 
     @Test
-    void whoeverComesWhileAChunkIsEvictedWaitsForItsBytes() throws Exception {
+    void allocationDuringAnEvictionGetsItsBytes() throws Exception {
         assertThat(provider.prewarm(1024, 1024)).isNull();
         ChunkResult first = provider.acquireOversized(512);
         other.join();

@@ -90,7 +90,7 @@ class TrimTests {
     }
 
     @Test
-    void whatIsUsedInEachIntervalStaysForever() {
+    void chunksUsedInEachIntervalStayCached() {
         for (int i = 0; i < 10; i++) {
             use(4);
             provider.trimIdle();
@@ -100,7 +100,7 @@ class TrimTests {
     }
 
     @Test
-    void whatAnArenaHoldsIsNotTrimmed() {
+    void chunksOfAnOpenArenaAreNotTrimmed() {
         var bump = new PlainAllocator(provider);
         assertThat(bump.allocate(8, 8).byteSize()).isEqualTo(8);
         for (int i = 0; i < 3; i++) {
@@ -114,7 +114,7 @@ class TrimTests {
     }
 
     @Test
-    void theSourceIsToldOnceWhenAllThatWasIdleHasGoneBack() {
+    void sourceIsTrimmedOnceAfterAllIdleChunksWereReturned() {
         provider.trimIdle();
         assertThat(trims).as("nothing went back").isEmpty();
         provider.trimIdle();
@@ -127,7 +127,7 @@ class TrimTests {
     }
 
     @Test
-    void theSourceIsNotToldWhenAnArenaGivesBackByItself() {
+    void sourceIsNotTrimmedWhenAnArenaReturnsChunks() {
         var bump = new PlainAllocator(provider);
         bump.allocate(100_000, 1);
         bump.end(true);

@@ -97,7 +97,7 @@ class QuarantineTests {
     }
 
     @Test
-    void whatWaitsForMembersThatLiveOnNeverExceedsTheLimit() {
+    void memoryWaitingForOpenMembersNeverExceedsTheLimit() {
         Account little = Account.concurrent(8192, null);
         var bounded = new Quarantine(little, 4096, this::recycle);
         List<Epoch> idle = new ArrayList<>();
@@ -121,7 +121,7 @@ class QuarantineTests {
     }
 
     @Test
-    void whoeverTheLimitLeavesNoRoomForHasAnEpochOfItsOwn() {
+    void memberWithoutRoomInTheLimitGetsItsOwnEpoch() {
         Account none = Account.concurrent(0, null);
         var alone = new Quarantine(none, 4096, this::recycle);
         Epoch first = alone.join(64);
@@ -194,7 +194,7 @@ class QuarantineTests {
     }
 
     @Test
-    void reclaimLeavesAnEpochOpenThatNobodyHasLeft() {
+    void reclaimKeepsAnEpochWithoutLeavers() {
         Epoch epoch = quarantine.join(8);
         assertThat(quarantine.reclaim()).isFalse();
         assertThat(epoch.sealed).isFalse();
@@ -277,7 +277,7 @@ class QuarantineTests {
     }
 
     @Test
-    void reclaimFreesAnIdleEpochAndTellsWhether() {
+    void reclaimClosesAnIdleEpochAndReturnsWhetherItDid() {
         assertThat(quarantine.reclaim()).isFalse();
         quarantine.leave(quarantine.join(1024), chunk(1024));
         assertThat(quarantine.reclaim()).isTrue();

@@ -140,7 +140,7 @@ class ArenaTemplateTests {
     }
 
     @Test
-    void whatACleanupThrowsShouldNotHideWhatTheWorkThrew() {
+    void exceptionOfACleanupShouldNotHideThatOfTheWork() {
         assertThatExceptionOfType(IOException.class).isThrownBy(() -> template.execute(arena -> {
             arena.onReset(() -> {
                 throw new IllegalStateException("cleanup");

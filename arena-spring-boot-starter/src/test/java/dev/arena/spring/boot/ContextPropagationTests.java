@@ -110,7 +110,7 @@ class ContextPropagationTests {
     }
 
     @Test
-    void workerThatStillRunsAfterTheEndShouldBeTold() throws Exception {
+    void workerThatRunsAfterTheEndShouldFail() throws Exception {
         RequestScope scope = bind(Confinement.SHARED);
         injected.allocate(8, 8);
         ContextSnapshot snapshot = capture();

@@ -79,7 +79,7 @@ class ScriptTests {
     }
 
     @Test
-    void theStepsShowWhatTheySay() {
+    void stepsShowWhatTheirTextDescribes() {
         assertThat(step("Open").chunks()).isEmpty();
         assertThat(state(step("Bump"), 1)).isEqualTo(State.CURRENT);
         assertThat(step("Grow in place").arena().relocations()).isZero();

@@ -36,7 +36,7 @@ class MeterTests {
     }
 
     @Test
-    void whatVirtualThreadsAllocateCounts() throws InterruptedException {
+    void allocationsOfVirtualThreadsCount() throws InterruptedException {
         Meter start = Meter.read();
         Thread.ofVirtual().start(this::allocate).join();
         assertThat(Meter.read().since(start).allocatedBytes()).isGreaterThan((long) PIECES * PIECE_BYTES);
@@ -44,7 +44,7 @@ class MeterTests {
     }
 
     @Test
-    void whatPlatformThreadsAllocatedCountsAlsoWhenTheyAreOver() throws InterruptedException {
+    void allocationsOfTerminatedPlatformThreadsCount() throws InterruptedException {
         Meter start = Meter.read();
         Thread.ofPlatform().start(this::allocate).join();
         // the JVM adds up what a thread had taken when it takes it off its list, which may be after the join
@@ -53,7 +53,7 @@ class MeterTests {
     }
 
     @Test
-    void whatTheCallingThreadAllocatesDoesNotCount() {
+    void allocationsOfTheCallingThreadDoNotCount() {
         Meter start = Meter.read();
         allocate();
         assertThat(Meter.read().since(start).allocatedBytes()).isLessThan((long) PIECES * PIECE_BYTES);

@@ -167,7 +167,7 @@ class ArenaPoolMetricsTests {
     }
 
     @Test
-    void partitionThatOpensAgainShouldBeCountedAnew() {
+    void partitionThatOpensAgainShouldCountFromZero() {
         try (Arena arena = partition.open(); Arena other = partition.open()) {
             arena.allocate(5000, 1);
             assertThat(other.tryAllocate(60_000, 1)).isNull();

@@ -60,7 +60,7 @@ class ArenasHealthIndicatorTests {
     }
 
     @Test
-    void roomInBetweenShouldBeginTheGraceAnew() {
+    void roomInBetweenShouldRestartTheGracePeriod() {
         try (Arena arena = pool.open()) {
             arena.allocate(60_000, 1);
             assertThat(status()).isEqualTo(Status.UP);

@@ -84,7 +84,7 @@ class RequestObservationTests {
     @ParameterizedTest
     @CsvSource({"/take/1000, 4096, 1, 65536", "/callable/1000, 4096, 1, 65536",
             "/take/1000000, 1000000, 1, 1048576", "/take/2000000, 2000000, 1, 16777216"})
-    void observationShouldTellWhatTheArenaTook(String path, String bytes, String chunks, String size)
+    void observationShouldContainTheMemoryOfTheArena(String path, String bytes, String chunks, String size)
             throws Exception {
         get(path);
         Map<String, String> keys = tracing.nextKeys();

@@ -100,7 +100,7 @@ class PoolEventsTests {
     }
 
     @Test
-    void listenerOfTheApplicationShouldHearToo() {
+    void listenerOfTheApplicationShouldBeCalled() {
         List<ArenaExhaustedException> heard = new ArrayList<>();
         contextRunner.withBean("listener", PoolListener.class, () -> new PoolListener() {
             @Override

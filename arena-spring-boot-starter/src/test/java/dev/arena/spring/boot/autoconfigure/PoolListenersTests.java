@@ -32,7 +32,7 @@ class PoolListenersTests {
     private final LeakReport leak = new LeakReport("pool", LeakReport.Kind.ARENA, 1, new Throwable());
 
     @Test
-    void listenerThatThrowsShouldNotKeepTheOthersFromHearing() {
+    void listenerThatThrowsShouldNotAffectOtherListeners() {
         var listeners = new PoolListeners(List.of(throwing("first"), listening("second"), throwing("third")));
         assertThatIllegalStateException().isThrownBy(() -> listeners.onLeak(leak)).withMessage("first")
                 .satisfies(e -> assertThat(e.getSuppressed()).singleElement()

@@ -28,7 +28,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class ReactiveLengthTests extends AbstractLengthTests {
 
     @Test
-    void lengthOfADocumentShouldBeToldIfItIsShort() throws Exception {
+    void shortDocumentShouldHaveContentLength() throws Exception {
         for (String kind : List.of("", "/entity", "/mono")) {
             HttpResponse<byte[]> small = post("/INTS" + kind, "[1,2,3]", "Content-Type", "application/json");
             assertThat(small.headers().firstValueAsLong("Content-Length")).hasValue(7);

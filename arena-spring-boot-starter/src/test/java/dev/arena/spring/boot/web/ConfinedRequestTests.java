@@ -47,7 +47,7 @@ class ConfinedRequestTests extends AbstractRequestTests {
     }
 
     @Test
-    void workerShouldBeToldWhichPropertyKeepsItFromUsingTheArena() throws Exception {
+    void workerShouldFailWithTheNameOfTheProperty() throws Exception {
         assertThat(get("/times-out-working").statusCode()).isEqualTo(503);
         awaitNothingLive();
         witness.openGate();
@@ -56,7 +56,7 @@ class ConfinedRequestTests extends AbstractRequestTests {
     }
 
     @Test
-    void dispatchOfTheResultShouldBeToldWhichPropertyKeepsItFromUsingTheArena() throws Exception {
+    void dispatchOfTheResultShouldFailWithTheNameOfTheProperty() throws Exception {
         assertThat(get("/servlet/dispatched-twice").statusCode()).isEqualTo(500);
         assertEnded(1);
     }

@@ -100,7 +100,7 @@ class PropagationTests {
     }
 
     @Test
-    void workerThatOutlivesTheRequestShouldBeTold() throws Exception {
+    void workerThatOutlivesTheRequestShouldFail() throws Exception {
         assertThat(get("/late")).isEqualTo("GET /late");
         awaitNothingActive();
         worker.goOn();

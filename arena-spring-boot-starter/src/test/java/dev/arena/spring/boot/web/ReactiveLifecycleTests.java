@@ -100,7 +100,7 @@ class ReactiveLifecycleTests extends AbstractReactiveTests {
 
     @ParameterizedTest
     @ValueSource(strings = {"/cleanup-throws", "/cleanup-throws-an-error", "/listener-throws"})
-    void whatIsThrownAtTheEndShouldSpoilNeitherTheResponseNorTheEnd(String path) throws Exception {
+    void exceptionAtTheEndShouldNotAffectTheResponseOrTheEnd(String path) throws Exception {
         assertThat(text(get(path))).isEqualTo("42");
         assertEnded(Ending.COMPLETED, 1);
     }

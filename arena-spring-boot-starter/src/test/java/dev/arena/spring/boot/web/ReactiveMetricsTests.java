@@ -120,7 +120,7 @@ class ReactiveMetricsTests extends AbstractReactiveTests {
     @CsvSource({"/parameter, 4096, 1", "/other-thread, 4096, 1", "/throws, 4096, 1",
             "/cleanup-throws, 4096, 1", "/cleanup-throws-an-error, 4096, 1", "/listener-throws, 4096, 1",
             "/bytes/1000000, 1000000, 1"})
-    void observationShouldTellWhatTheArenaTook(String path, String bytes, String chunks) throws Exception {
+    void observationShouldContainTheMemoryOfTheArena(String path, String bytes, String chunks) throws Exception {
         get(path);
         assertThat(nextObservation()).containsEntry("high arena.bytes", bytes)
                 .containsEntry("high arena.chunks", chunks)

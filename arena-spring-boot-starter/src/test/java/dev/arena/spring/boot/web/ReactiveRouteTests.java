@@ -51,7 +51,7 @@ class ReactiveRouteTests extends AbstractReactiveTests {
 
     @ParameterizedTest
     @CsvSource({"of-class, 49152", "of-method, 16777216"})
-    void whatAFilterHasAllocatedShouldCount(String handler, long budget) throws Exception {
+    void allocationsOfAFilterShouldCount(String handler, long budget) throws Exception {
         String[] allocates = {"X-Filter-Allocates", "yes"};
         assertThat(get("/routed/" + handler + "/" + (budget - 4096), allocates).statusCode()).isEqualTo(200);
         assertEnded(Ending.COMPLETED, 2);

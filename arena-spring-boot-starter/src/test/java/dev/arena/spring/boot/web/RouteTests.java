@@ -56,7 +56,7 @@ class RouteTests extends AbstractRequestTests {
 
     @ParameterizedTest
     @CsvSource({"of-class, 49152", "of-method, 262144"})
-    void whatAFilterHasAllocatedShouldCount(String handler, long budget) throws Exception {
+    void allocationsOfAFilterShouldCount(String handler, long budget) throws Exception {
         String[] allocates = {"X-Filter-Allocates", "yes"};
         String fits = "/routed/" + handler + "/" + (budget - 4096);
         assertThat(get(fits, allocates).body()).isEqualTo(Long.toString(budget));
