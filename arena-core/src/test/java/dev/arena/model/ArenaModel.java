@@ -454,6 +454,7 @@ final class ArenaModel implements Counted {
         endLevelsFrom(ended);
         mark.close(); // does nothing
         ending.clear();
+        family.andAbove().forEach(each -> each.owner().syncHeld(0)); // a handle may have ended meanwhile
         return over;
     }
 

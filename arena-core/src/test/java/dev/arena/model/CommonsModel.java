@@ -129,6 +129,9 @@ final class CommonsModel implements Counted {
             }
         }
         long bytes = pool.limits.minChunk() + random.nextLong(budget);
+        if (inFamily(bytes) != null) { // by which reports tell whose it is
+            return false;
+        }
         var child = new CommonsModel(pool, arena.child(bytes), bytes, this);
         synchronized (pool.ledger) {
             children.add(child);
@@ -262,12 +265,21 @@ final class CommonsModel implements Counted {
     }
 
     private CommonsModel withBudget(long limit) {
+        CommonsModel found = inFamily(limit);
+        if (found == null) {
+            throw new AssertionError("nobody's budget: " + limit);
+        }
+        return found;
+    }
+
+    /** This or one above it with a budget, or null. */
+    private @Nullable CommonsModel inFamily(long limit) {
         for (CommonsModel one = this; one != null; one = one.parent) {
             if (one.budget == limit) {
                 return one;
             }
         }
-        throw new AssertionError("nobody's budget: " + limit);
+        return null;
     }
 
     private void heard(List<SoftLimitEvent> events) {

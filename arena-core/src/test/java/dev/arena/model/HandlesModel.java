@@ -74,8 +74,8 @@ final class HandlesModel {
         MemorySegment memory = handle.get();
         assertThat(memory.byteSize()).isEqualTo(byteSize);
         if (call.obtained == 0) {
+            owner.syncHeld(0);
             if (copies) {
-                owner.syncHeld(0);
                 long need = copyBytes(slice);
                 assertThat(!owner.pool.alone || pressing || owner.pool.closed || call.refused > 0
                         || need > owner.family.room()
