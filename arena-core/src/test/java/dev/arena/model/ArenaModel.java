@@ -170,7 +170,6 @@ final class ArenaModel implements Counted {
         Ledger.Call call = pool.ledger.begin();
         call.refuseNext = sourceFails && !request.fits;
         long cursorBefore = chunks.cursor;
-        Block before = chunks.current;
         long reservedBefore = pool.ledger.outstanding();
         if (!request.fits) {
             chunks.forgetWhatIsOver();
@@ -216,7 +215,7 @@ final class ArenaModel implements Counted {
             takeChunk(request, call, segment, reservedBefore);
         }
         if (forHandle) {
-            handedOut(request, segment, before, cursorBefore);
+            handedOut(request, segment, cursorBefore);
         } else {
             askedForScope(segment.scope());
         }
@@ -339,11 +338,13 @@ final class ArenaModel implements Counted {
         }
     }
 
-    private void handedOut(Request request, MemorySegment memory, @Nullable Block before, long cursorBefore) {
+    private void handedOut(Request request, MemorySegment memory, long cursorBefore) {
         Block block = pool.ledger.find(memory.address());
         chunks.countHandle(block, memory);
-        if (request.fits || !request.oversized) {
-            chunks.escaped(before, cursorBefore);
+        if (request.fits) {
+            chunks.escapedFrom(cursorBefore);
+        } else if (!request.oversized) { // from its begin, even if the block was current before and has been taken again
+            chunks.escapedFrom(block.address);
         } else {
             chunks.giveUp(block);
         }

@@ -39,8 +39,11 @@ final class ChunksModel {
     Block current;
     long cursor;
 
-    /** Bytes of the current chunk that went to handles, gaps included. */
-    private long escapedBytes;
+    /**
+     * The address up to which all of the current chunk went to handles, gaps included; 0 before the first, −1 if something
+     * else has some of it. A number of bytes is not enough: a piece of no bytes is something else, too.
+     */
+    private long handlesEnd;
 
     /** The generation and its marks, the innermost last. */
     private final List<Level> levels = new ArrayList<>(List.of(new Level()));
@@ -81,7 +84,7 @@ final class ChunksModel {
 
     /** A mark was set. */
     void begin(Mark mark, int cleanupsBefore) {
-        levels.add(new Level(mark, current, cursor, escapedBytes, cleanupsBefore));
+        levels.add(new Level(mark, current, cursor, handlesEnd, cleanupsBefore));
     }
 
     /** The address behind the current chunk. */
@@ -152,7 +155,7 @@ final class ChunksModel {
             level().retiredTails += end() - cursor;
         }
         current = null;
-        escapedBytes = 0;
+        handlesEnd = 0;
     }
 
     /** A value escapes from a block. */
@@ -171,16 +174,14 @@ final class ChunksModel {
         }
     }
 
-    /** All up to the cursor, from where it stood in {@code before}, went to a handle. */
-    void escaped(@Nullable Block before, long cursorBefore) {
-        Block block = current;
-        if (block != null) {
-            escapedBytes += cursor - (block.equals(before) ? cursorBefore : block.address);
-        }
+    /** All of the current chunk from that address up to the cursor went to a handle. */
+    void escapedFrom(long address) {
+        boolean first = handlesEnd == 0 && address == Objects.requireNonNull(current).address;
+        handlesEnd = first || address == handlesEnd ? cursor : -1;
     }
 
     private boolean servesHandlesOnly(Block block) {
-        return block.escape != null && cursor - block.address == escapedBytes && !block.equals(level().base);
+        return block.escape != null && cursor == handlesEnd && !block.equals(level().base);
     }
 
     /** An oversized chunk that a handle has for itself. */
@@ -236,7 +237,7 @@ final class ChunksModel {
         figures.held -= block.bytes;
         current = null;
         cursor = 0;
-        escapedBytes = 0;
+        handlesEnd = 0;
         pool.events.add(Event.GIVEN_UP_FOR_WANT_OF_MEMORY);
     }
 
@@ -288,7 +289,7 @@ final class ChunksModel {
         figures.held -= over.retired.stream().mapToLong(block -> block.bytes).sum();
         levels.removeLast();
         current = base;
-        escapedBytes = over.escapedBytes;
+        handlesEnd = over.handlesEnd;
         cursor = over.keepsBase ? reached : over.cursor;
         if (over.keepsBase) {
             pool.events.add(Event.MARK_KEPT_FOR_HANDLES);
@@ -302,7 +303,7 @@ final class ChunksModel {
         }
         current = null;
         cursor = 0;
-        escapedBytes = 0;
+        handlesEnd = 0;
         givenUp.clear();
         levels.clear();
         levels.add(new Level());
@@ -331,8 +332,7 @@ final class ChunksModel {
                 reached = level.keepsBase ? Math.max(reached, level.filledTo) : level.cursor;
             }
         }
-        long escaped = levels.size() == 1 ? escapedBytes : levels.get(1).escapedBytes;
-        return last.escape != null && reached - last.address == escaped;
+        return last.escape != null && reached == (levels.size() == 1 ? handlesEnd : levels.get(1).handlesEnd);
     }
 
     private static void letGo(Block block, MemorySegment.@Nullable Scope session) {

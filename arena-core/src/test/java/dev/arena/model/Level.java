@@ -33,7 +33,9 @@ final class Level {
 
     /** Where the cursor was then. */
     final long cursor;
-    final long escapedBytes;
+
+    /** See {@link ChunksModel}: up to where the base had gone to handles then. */
+    final long handlesEnd;
 
     /** How many cleanups were registered then. */
     final int cleanupsBefore;
@@ -55,11 +57,11 @@ final class Level {
         this(null, null, 0, 0, 0);
     }
 
-    Level(@Nullable Mark mark, @Nullable Block base, long cursor, long escapedBytes, int cleanupsBefore) {
+    Level(@Nullable Mark mark, @Nullable Block base, long cursor, long handlesEnd, int cleanupsBefore) {
         this.mark = mark;
         this.base = base;
         this.cursor = cursor;
-        this.escapedBytes = escapedBytes;
+        this.handlesEnd = handlesEnd;
         this.cleanupsBefore = cleanupsBefore;
     }
 
