@@ -208,7 +208,10 @@ final class ArenaModel implements Counted {
         assertThat(Region.isZero(segment, written)).as("new memory is zero").isTrue();
         if (request.fits) {
             assertThat(segment.address()).isEqualTo(request.start);
-            assertThat(call.obtained + call.released + call.heard.size()).isZero();
+            assertThat(call.obtained + call.heard.size()).isZero();
+            assertThat(call.released == 0 || forHandle)
+                    .as("only a handle, whose epoch may take the place of an old one")
+                    .isTrue();
             chunks.cursor = request.start + byteSize;
             pool.events.add(Event.FAST_PATH);
         } else {
@@ -283,6 +286,9 @@ final class ArenaModel implements Counted {
             level.changeSession(session);
         }
         noticeLostChunk();
+        if (pool.alone && family.andAbove().stream().anyMatch(each -> each.holdsLess(block.bytes))) {
+            takeClosedEscapes();
+        }
         family.andAbove().forEach(each -> each.owner().syncHeld(block.bytes));
         assertThat(pool.closed).as("a closed pool gave memory").isFalse();
         assertThat(request.need).isLessThanOrEqualTo(room());
@@ -332,7 +338,7 @@ final class ArenaModel implements Counted {
         for (FamilyModel each : family.andAbove()) {
             if (!pool.alone) {
                 each.owner().syncHeld(0);
-            } else if (each.owner().arena.stats().bytesHeld() < each.held()) {
+            } else if (each.holdsLess(0)) {
                 each.owner().chunks.forgetWhatIsOver();
             }
         }

@@ -102,6 +102,11 @@ final class FamilyModel {
         return owner.heldAlone() + heldByChildren();
     }
 
+    /** Whether the owner held less before it took so many bytes: it has noticed, after a refusal in between, what has ended. */
+    boolean holdsLess(long takenSince) {
+        return owner.arena.stats().bytesHeld() - takenSince < held();
+    }
+
     long heldByChildren() {
         return children.stream().mapToLong(child -> child.family.held()).sum();
     }

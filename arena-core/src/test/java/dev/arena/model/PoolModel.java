@@ -19,6 +19,8 @@ package dev.arena.model;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
@@ -36,6 +38,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 final class PoolModel {
     private static final int MOST_LOOKS = 3;
+    private static final int MOST_SECONDS = 10;
 
     final Ledger ledger = new Ledger();
     final Limits limits;
@@ -175,7 +178,10 @@ final class PoolModel {
         }
     }
 
-    /** Compares every figure, at rest. Epochs close by themselves, so that may happen between two looks. */
+    /**
+     * Compares every figure, at rest. Epochs close by themselves, which may happen during a look: the next look waits for the
+     * end of what has begun.
+     */
     void verify() {
         for (int looks = 1;; looks++) {
             try {
@@ -185,6 +191,8 @@ final class PoolModel {
                 if (looks == MOST_LOOKS) {
                     throw e;
                 }
+                ledger.begin(); // this thread may help
+                ForkJoinPool.commonPool().awaitQuiescence(MOST_SECONDS, TimeUnit.SECONDS);
             }
         }
     }
