@@ -176,10 +176,10 @@ final class ArenaModel implements Counted {
             request.foretell();
             tookClosedEscapes = chunks.servesClosedHandlesOnly()
                     || family.andAbove().stream().anyMatch(each -> each.owner().chunks.hasClosedEscapes());
+            entered |= !pool.closed || request.oversized || request.need > room(); // first, as a refusal enters it too
             if (pool.alone && request.need > room()) {
                 takeClosedEscapes();
             }
-            entered |= !pool.closed || request.oversized || request.need > room();
             chunks.letGoOfHandlesOnly();
         }
         T result;
