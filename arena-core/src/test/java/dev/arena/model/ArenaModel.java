@@ -265,6 +265,7 @@ final class ArenaModel implements Counted {
             } else if (pool.alone) { // and tried again, which can be heard
                 assertThat(call.heard.subList(0, Math.min(toHear.size(), call.heard.size()))).isEqualTo(toHear);
                 pool.softLimit.noteHeard(family, call.heard);
+                pool.softLimit.noteCrossed(!CurrentChunks.mayReportSoftLimit(arena));
             } else {
                 pool.softLimit.verify(family, call.heard, need, taken);
             }

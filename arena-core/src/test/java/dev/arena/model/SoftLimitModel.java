@@ -141,6 +141,11 @@ final class SoftLimitModel implements SoftLimitListener {
         }
     }
 
+    /** A second try can find that less is in use, and says so to nobody. */
+    void noteCrossed(boolean stillCrossed) {
+        crossed = stillCrossed;
+    }
+
     /**
      * Compares, where others use the pool too, what was heard before an arena was refused {@code need} bytes or took
      * {@code taken}, which are at least as many.

@@ -25,4 +25,9 @@ public final class CurrentChunks {
     public static boolean has(Object arena) {
         return ((BumpAllocator) arena).currentChunk != null;
     }
+
+    /** Whether the pool would report its soft limit if the arena asked for more than it has. */
+    public static boolean mayReportSoftLimit(Object arena) {
+        return ((PooledArena) arena).pool().wouldReportSoftLimit(Long.MAX_VALUE);
+    }
 }
