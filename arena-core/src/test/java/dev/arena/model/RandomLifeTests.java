@@ -17,9 +17,12 @@
 package dev.arena.model;
 
 import java.util.ArrayDeque;
+import java.util.Objects;
 import java.util.Random;
 
 import org.junit.jupiter.api.Test;
+
+import dev.arena.Confinement;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -27,6 +30,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class RandomLifeTests {
     private static final int STEPS = 300;
     private static final int STEPS_AFTER_CLOSE = 40;
+    private static final long CHUNK = 1024;
 
     private final Event.Tally events = new Event.Tally();
 
@@ -38,6 +42,51 @@ class RandomLifeTests {
         for (Event event : Event.ofOneThread()) {
             assertThat(events.of(event)).as("%s among %s", event, events).isPositive();
         }
+    }
+
+    @Test
+    void aChunkThatARefusalGivesUpIsNewWhenItIsTakenAgain() {
+        PoolModel pool = pool(CHUNK, 2 * CHUNK);
+        ArenaModel arena = pool.open(Confinement.CONFINED);
+        var random = new Random(1);
+        HandleModel kept = allocated(arena, CHUNK);
+        for (int i = 0; i < 3; i++) {
+            HandleModel closed = allocated(arena, CHUNK - 100);
+            pool.verify();
+            closed.close(random);
+            pool.verify();
+        }
+        assertThat(events.of(Event.REUSED_CHUNK)).isEqualTo(2);
+        kept.close(random);
+        arena.end(true);
+        pool.verify();
+    }
+
+    @Test
+    void aChunkFromWhichAPieceOfNoBytesEscapesIsNotTheHandlesAlone() {
+        PoolModel pool = pool(2 * CHUNK, 4 * CHUNK);
+        ArenaModel arena = pool.open(Confinement.CONFINED);
+        Piece nothing = Objects.requireNonNull(arena.allocate(0, 1, false));
+        arena.sourceFails = true; // otherwise it escapes as a copy
+        HandleModel handle = Objects.requireNonNull(arena.handles.escape(nothing, 0, 0));
+        arena.sourceFails = false;
+        assertThat(events.of(Event.ESCAPED_IN_PLACE)).isEqualTo(1);
+        Piece other = Objects.requireNonNull(arena.allocate(2 * CHUNK, 1, false));
+        pool.verify();
+        handle.close(new Random(1));
+        other.verify();
+        arena.end(true);
+        pool.verify();
+    }
+
+    /** A pool whose chunks are idle as soon as nobody has them. */
+    private PoolModel pool(long maxChunk, long arenaBudget) {
+        var limits = new Limits(CHUNK, maxChunk, maxChunk, arenaBudget, 2 * arenaBudget, arenaBudget, 0, 0);
+        return new PoolModel(limits, new Regions(), events, false, true);
+    }
+
+    private static HandleModel allocated(ArenaModel arena, long byteSize) {
+        return Objects.requireNonNull(arena.handles.allocateOwned(byteSize, 1));
     }
 
     /** The life of one pool. */
