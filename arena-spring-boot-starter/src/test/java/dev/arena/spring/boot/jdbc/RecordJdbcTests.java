@@ -183,10 +183,10 @@ abstract class RecordJdbcTests {
         assertThatExceptionOfType(DataRetrievalFailureException.class)
                 .isThrownBy(() -> jdbc.query("select * from reading order by id",
                         new RecordVecExtractor<>(arena, Humid.class)))
-                .withMessageContaining("Row 3").withMessageContainingAll("humidity", "int");
+                .withMessageContaining("row 3").withMessageContainingAll("humidity", "int");
         assertThatExceptionOfType(DataRetrievalFailureException.class)
                 .isThrownBy(() -> jdbc.query("select 'x' as price", new RecordVecExtractor<>(arena, Price.class)))
-                .withMessageContaining("Row 1").withMessageContainingAll("price", "int");
+                .withMessageContaining("row 1").withMessageContainingAll("price", "int");
     }
 
     @Test
