@@ -76,7 +76,8 @@ final class Stage implements AutoCloseable {
     void show(String operation, String code, String explanation, @Nullable String evidence) {
         RecordedChunk current = current();
         List<ChunkPicture> chunks = source.chunks().stream().map(it -> picture(it, current)).toList();
-        steps.add(new Step(operation, code, explanation, evidence, chunks, arena.stats(), pool.stats()));
+        steps.add(new Step(operation, code, explanation, evidence, chunks,
+                Step.ArenaFigures.of(arena.stats()), Step.PoolFigures.of(pool.stats())));
     }
 
     /** The chunk that has the cursor, or null; the cursor is where an allocation of no bytes would be. */

@@ -35,4 +35,25 @@ import dev.arena.PoolStats;
  * @param pool        the figures of its pool
  */
 record Step(String operation, String code, String explanation, @Nullable String evidence, List<ChunkPicture> chunks,
-        ArenaStats arena, PoolStats pool) {}
+        ArenaFigures arena, PoolFigures pool) {
+
+    /** Figures of an arena that the page shows. */
+    record ArenaFigures(long bytesHeld, long relocations, long chunksReused) {
+
+        static ArenaFigures of(ArenaStats stats) {
+            return new ArenaFigures(stats.bytesHeld(), stats.relocations(), stats.chunksReused());
+        }
+    }
+
+    /** Figures of a pool that the page shows. */
+    record PoolFigures(long reservedBytes, long liveBytes, long wastedBytes, long cachedBytes, long quarantinedBytes,
+            long normalChunksAllocated, long oversizedChunksAllocated, long chunksReused, long chunksReleased,
+            long resets, long activeHandles) {
+
+        static PoolFigures of(PoolStats stats) {
+            return new PoolFigures(stats.reservedBytes(), stats.liveBytes(), stats.wastedBytes(), stats.cachedBytes(),
+                    stats.quarantinedBytes(), stats.normalChunksAllocated(), stats.oversizedChunksAllocated(),
+                    stats.chunksReused(), stats.chunksReleased(), stats.resets(), stats.activeHandles());
+        }
+    }
+}
