@@ -22,7 +22,6 @@ import java.lang.reflect.Type;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.Consumer;
@@ -229,12 +228,9 @@ public final class ArenaJson {
      */
     public Map<String, byte[]> generatedClasses(Type type) {
         BoundMapper mapper = settings.mapper().bound();
-        Map<String, byte[]> classes = new TreeMap<>();
-        classes.putAll(ClassGenerator.collect(() -> {
-            RecordLayout<?> layout = new RecordReader<>(type, mapper).layout(); // a known one would generate nothing
-            writer(layout, mapper);
-            classes.putAll(layout.generatedClasses());
-        }));
+        Map<String, byte[]> classes = ClassGenerator.collect(
+                () -> writer(new RecordReader<>(type, mapper).layout(), mapper)); // known ones would generate nothing
+        classes.putAll(layoutOf(type).generatedClasses());
         return classes;
     }
 

@@ -322,7 +322,7 @@ public final class RequestScope {
      * @return whether the scope has ended
      */
     public synchronized boolean endIfUnused() {
-        if (arena != null || last != null) {
+        if (state != State.UNUSED) {
             return false;
         }
         state = State.ENDED;
