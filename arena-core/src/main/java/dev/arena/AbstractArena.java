@@ -533,6 +533,25 @@ abstract sealed class AbstractArena extends GenerationAllocator implements Arena
     }
 
     @Override
+    public final Admission admit(long inputBytes) {
+        beginCall();
+        try {
+            if (inputBytes <= 0) {
+                throw new IllegalArgumentException("inputBytes must be positive: " + inputBytes);
+            }
+            requireAlive();
+            var admission = new Admission(this);
+            Refusal refusal = admission.ask(inputBytes);
+            if (refusal != null) {
+                throw refused(refusal);
+            }
+            return admission;
+        } finally {
+            endCall();
+        }
+    }
+
+    @Override
     public final long byteBudget() {
         return limit();
     }

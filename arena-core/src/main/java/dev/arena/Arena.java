@@ -396,6 +396,27 @@ public interface Arena extends java.lang.foreign.Arena {
     }
 
     /**
+     * Asks whether work may begin that reads a long input into this arena. If the pool, or a partition of the arena, has refused
+     * memory within the last second, it admits only as much new work as it can complete. Otherwise requests take its memory
+     * step by step, use it up together, and are all refused before one of them is complete. A group that is not overloaded
+     * admits all work. So does an arena that has its pool to itself.
+     *
+     * {@snippet file="dev/arena/ArenaSamples.java" region="admission"}
+     *
+     * <p>A group expects admitted work to take memory in proportion to the length of its input, and learns the proportion. It
+     * reserves nothing. It no longer expects this after one to two seconds.
+     *
+     * @param  inputBytes               length of the input, in bytes, 1 or more
+     * @return                          the permission, to be {@linkplain Admission#complete completed} when the input was read,
+     *                                  and closed in any case
+     * @throws ArenaExhaustedException  if a group is overloaded
+     * @throws IllegalArgumentException if the length is not positive
+     * @throws IllegalStateException    if the arena has been closed
+     * @throws WrongThreadException     if it is confined to another thread
+     */
+    Admission admit(long inputBytes);
+
+    /**
      * The limit of the chunks that this arena may hold. Any thread may call this.
      *
      * @return the byte budget, in bytes

@@ -45,13 +45,11 @@ final class RefusalReport {
             case PARTITION_BUDGET -> {
                 String partition = partition(arena.pool(), refusal.account());
                 yield exception(ArenaExhaustedException.Reason.PARTITION_BUDGET, refusal, partition,
-                        name + " needs a chunk of " + requested + " bytes, but partition '" + partition + "' holds "
-                                + held + " of at most " + limit
-                                + " bytes: raise its byte budget, or run less of its work at the same time");
+                        need(name, refusal) + ", but partition '" + partition + "' holds " + held + " of at most "
+                                + limit + " bytes: raise its byte budget, or run less of its work at the same time");
             }
             case POOL_BUDGET -> exception(ArenaExhaustedException.Reason.POOL_BUDGET, refusal, null,
-                    name + " needs a chunk of " + requested + " bytes, but its pool holds " + held + " of at most "
-                            + limit + " bytes: " + use(arena.pool()));
+                    need(name, refusal) + ", but its pool holds " + held + " of at most " + limit + " bytes: " + use(arena.pool()));
             case SOURCE -> exception(ArenaExhaustedException.Reason.SOURCE, refusal, null,
                     name + " needs a chunk of " + requested
                             + " bytes, which the chunk source failed to provide: lower the byte budgets, or give the process "
@@ -63,6 +61,12 @@ final class RefusalReport {
             @Nullable String partition, String message) {
         return new ArenaExhaustedException(reason, message, refusal.requested(), refusal.held(), refusal.limit(),
                 partition, refusal.cause());
+    }
+
+    private static String need(String name, Refusal refusal) {
+        return refusal.early()
+                ? name + " is about to read an input that takes about " + refusal.requested() + " bytes"
+                : name + " needs a chunk of " + refusal.requested() + " bytes";
     }
 
     /** Describes the arena whose budget is too low: this arena or a parent. */

@@ -21,6 +21,9 @@ import java.lang.foreign.ValueLayout;
 import java.nio.file.Path;
 import java.util.Optional;
 
+import dev.arena.collect.RecordVec;
+import dev.arena.json.ArenaJson;
+import dev.arena.json.JsonInput;
 import dev.arena.text.Utf8String;
 
 /** The code shown in Javadoc. */
@@ -72,6 +75,18 @@ final class ArenaSamples {
         return preview.map(Utf8String::toString).orElse("too large for a preview"); // its memory is free again
         // @end
     }
+
+    static RecordVec<Reading> admission(byte[] document, ArenaJson json, Arena arena) {
+        // @start region="admission"
+        try (Admission admission = arena.admit(document.length)) {
+            RecordVec<Reading> readings = json.readRecords(JsonInput.of(document), Reading.class, arena);
+            admission.complete();
+            return readings;
+        }
+        // @end
+    }
+
+    record Reading(String station, double temperature) {}
 
     static ArenaPool mappedFiles(Path directory) {
         // @start region="mappedFiles"

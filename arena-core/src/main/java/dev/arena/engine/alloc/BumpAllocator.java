@@ -87,6 +87,12 @@ abstract class BumpAllocator extends PooledArena {
     /** Returns the exception for a refusal. */
     protected abstract RuntimeException exhausted(Refusal why);
 
+    /** Counts a refusal that was not counted yet, and returns its exception. */
+    protected final RuntimeException refused(Refusal why) {
+        pool.refused(entry(), why);
+        return exhausted(why);
+    }
+
     /**
      * Allocates {@code byteSize} bytes, 0 or more, at {@code byteAlignment}, a power of two.
      *

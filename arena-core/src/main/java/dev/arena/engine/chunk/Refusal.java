@@ -29,14 +29,16 @@ import dev.arena.engine.budget.Account;
  * @param limit     that limit in bytes
  * @param account   the account with that limit; null if the source failed
  * @param cause     what the chunk source threw, if that was the reason
+ * @param early     whether no chunk was asked for yet: the figures are then what the work is expected to need, and what others
+ *                  hold or are expected to take
  * @since 0.1.0
  */
 public record Refusal(Kind kind, long requested, long held, long limit, @Nullable Account account,
-        @Nullable Throwable cause) implements ChunkResult {
+        @Nullable Throwable cause, boolean early) implements ChunkResult {
 
     /** A refusal by the account of an arena, partition or pool, with the figures of this moment. */
     public static Refusal by(Account account, Kind kind, long requested) {
-        return new Refusal(kind, requested, account.used(), account.limit(), account, null);
+        return new Refusal(kind, requested, account.used(), account.limit(), account, null, false);
     }
 
     /**

@@ -25,6 +25,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 import dev.arena.engine.budget.Account;
+import dev.arena.engine.budget.GroupAccount;
 import dev.arena.engine.chunk.Chunk;
 import dev.arena.engine.chunk.ChunkResult;
 import dev.arena.engine.chunk.EscapedMemory;
@@ -64,7 +65,7 @@ public final class ChunkPool {
     private final PoolSettings settings;
     private final @Nullable SoftLimit softLimit;
     private final SizeClasses sizeClasses;
-    private final Account budget;
+    private final GroupAccount budget;
     private final CheckedSource source;
     private final ChunkCache cache;
     private final LeakDetector leaks;
@@ -101,7 +102,7 @@ public final class ChunkPool {
         this.leaks = new LeakDetector(settings.name(), tracked, observer);
         this.sizeClasses = new SizeClasses(settings.minChunkSize(), settings.maxChunkSize());
         this.counters = new PoolCounters(sizeClasses.size());
-        this.budget = Account.concurrent(settings.byteBudget(), null);
+        this.budget = new GroupAccount(settings.byteBudget(), this::hasRoom);
         this.source = new CheckedSource(settings);
         this.cache = new ChunkCache(sizeClasses, settings.maxCached());
         long mayWait = settings.maxQuarantined();
@@ -276,7 +277,8 @@ public final class ChunkPool {
             FlightRecorderEvents.chunkAllocated(settings.name(), bytes, sizeClass == null);
             return chunk;
         } catch (RuntimeException | OutOfMemoryError e) {
-            return new Refusal(Refusal.Kind.SOURCE, bytes, budget.used() - bytes, budget.limit(), null, e);
+            return new Refusal(Refusal.Kind.SOURCE, bytes, budget.used() - bytes, budget.limit(), null, e,
+                    false);
         } finally {
             if (!taken) {
                 budget.release(bytes);
@@ -479,6 +481,11 @@ public final class ChunkPool {
         return sizeClasses;
     }
 
+    /** The bytes that all chunks of this pool take, and their limit. */
+    public GroupAccount budget() {
+        return budget;
+    }
+
     /** The partitions of this pool. */
     public Partitions partitions() {
         return partitions;
@@ -490,6 +497,9 @@ public final class ChunkPool {
                 refusal.held(), refusal.limit());
         counters.refused(refusal.kind());
         partitions.refused(refusal);
+        if (refusal.account() instanceof GroupAccount group) {
+            group.admissions().refused();
+        }
     }
 
     /** Receives refusals and leaks. */

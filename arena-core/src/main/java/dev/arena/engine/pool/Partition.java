@@ -20,7 +20,7 @@ import java.util.concurrent.atomic.LongAdder;
 
 import org.jspecify.annotations.Nullable;
 
-import dev.arena.engine.budget.Account;
+import dev.arena.engine.budget.GroupAccount;
 
 /**
  * A part of a pool: a byte limit for a group of arenas and their handles. The group uses the chunks and the cache of the
@@ -32,13 +32,13 @@ import dev.arena.engine.budget.Account;
  */
 public final class Partition {
     private final String name;
-    private final Account account;
+    private final GroupAccount account;
     private final LongAdder refusals = new LongAdder();
 
     /** A partition of the pool, or of another partition. */
     Partition(String name, long byteBudget, @Nullable Partition parent) {
         this.name = name;
-        this.account = Account.concurrent(byteBudget, parent == null ? null : parent.account);
+        this.account = new GroupAccount(byteBudget, parent == null ? null : parent.account);
     }
 
     /** Unique among the open partitions of the pool. */
@@ -47,7 +47,7 @@ public final class Partition {
     }
 
     /** The bytes that the group holds, and their limit. */
-    public Account account() {
+    public GroupAccount account() {
         return account;
     }
 

@@ -38,6 +38,6 @@ class RefusalTests {
     @ParameterizedTest
     @CsvSource({"0", "100"})
     void aFailureOfTheSourceIsNotOutdated(long limit) {
-        assertThat(new Refusal(Refusal.Kind.SOURCE, 1, 0, limit, null, null).isOutdated()).isFalse();
+        assertThat(new Refusal(Refusal.Kind.SOURCE, 1, 0, limit, null, null, false).isOutdated()).isFalse();
     }
 }

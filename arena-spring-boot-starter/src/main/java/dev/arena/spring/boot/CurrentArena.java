@@ -21,6 +21,7 @@ import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.arena.Admission;
 import dev.arena.Arena;
 import dev.arena.ArenaStats;
 import dev.arena.Mark;
@@ -181,6 +182,11 @@ final class CurrentArena implements Arena {
     @Override
     public long byteBudget() {
         return current.get().byteBudget();
+    }
+
+    @Override
+    public Admission admit(long inputBytes) {
+        return current.get().admit(inputBytes);
     }
 
     @Override

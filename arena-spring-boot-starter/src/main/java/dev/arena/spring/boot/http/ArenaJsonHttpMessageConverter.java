@@ -93,11 +93,21 @@ final class ArenaJsonHttpMessageConverter extends AbstractSmartHttpMessageConver
         try {
             return BodyArena.isResponse(message)
                     ? readResponse(reader, message, hints, arena)
-                    : read(reader, message, hints, arena);
+                    : readRequest(reader, message, hints, arena);
         } catch (JsonDecodingException e) {
             throw UnreadableBodyException.of(e, message);
         } catch (UncheckedIOException e) {
             throw e.getCause();
+        }
+    }
+
+    @SuppressWarnings("NullAway")
+    private Object readRequest(JsonBody.Reader reader, HttpInputMessage message, @Nullable Map<String, Object> hints,
+            Arena arena) throws IOException {
+        try (BodyAdmission admission = BodyAdmission.of(arena, message.getHeaders().getContentLength())) {
+            Object value = read(reader, message, hints, arena, admission);
+            admission.complete();
+            return value;
         }
     }
 
@@ -108,7 +118,7 @@ final class ArenaJsonHttpMessageConverter extends AbstractSmartHttpMessageConver
         Arena child = arena.child();
         boolean complete = false;
         try {
-            Object value = read(reader, message, hints, child);
+            Object value = read(reader, message, hints, child, BodyAdmission.NOT_NEEDED);
             complete = true;
             return value;
         } finally {
@@ -120,9 +130,10 @@ final class ArenaJsonHttpMessageConverter extends AbstractSmartHttpMessageConver
 
     @SuppressWarnings("NullAway")
     private Object read(JsonBody.Reader reader, HttpInputMessage message, @Nullable Map<String, Object> hints,
-            Arena arena) throws IOException {
+            Arena arena, BodyAdmission admission) throws IOException {
         Charset charset = JsonMedia.charset(message.getHeaders().getContentType());
         return transfer.decode(message.getBody(), in -> {
+            admission.require();
             InputStream unicode = charset == null ? in : new TranscodedInputStream(in, charset);
             return reader.read(JsonViews.apply(json, hints), JsonInput.of(unicode), arena);
         });

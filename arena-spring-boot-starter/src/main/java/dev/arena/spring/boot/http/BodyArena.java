@@ -67,7 +67,7 @@ final class BodyArena {
     /** The same for a scope that has been found already; null if there is none. */
     static BodySpace open(@Nullable RequestScope scope, ResolvableType type, HttpInputMessage message, long required) {
         RequestScope known = required(scope, type, message);
-        BodySpace space = space(known);
+        BodySpace space = space(known, message);
         if (required > space.room() && !isResponse(message)) {
             long byteBudget = known.byteBudget();
             throw UnreadableBodyException.overBudget(required, byteBudget - space.room(), byteBudget, message);
@@ -87,11 +87,21 @@ final class BodyArena {
         return scope;
     }
 
-    /** The space of an arena. */
-    static BodySpace space(RequestScope scope) {
+    private static BodySpace space(RequestScope scope, HttpInputMessage message) {
+        return isResponse(message)
+                ? space(scope, BodyAdmission.NOT_NEEDED)
+                : space(scope, message.getHeaders().getContentLength());
+    }
+
+    /** The space for a request whose client has announced this length in bytes, or −1. */
+    static BodySpace space(RequestScope scope, long announced) {
+        return space(scope, BodyAdmission.of(scope.arena(), announced));
+    }
+
+    private static BodySpace space(RequestScope scope, BodyAdmission admission) {
         Arena arena = scope.arena();
         return new BodySpace(arena, scope.byteBudget() - arena.stats().bytesHeld(),
-                scope.pool().settings().maxNormalAlloc());
+                scope.pool().settings().maxNormalAlloc(), admission);
     }
 
     /**

@@ -141,6 +141,7 @@ final class BodyBuffer {
     private BodyParts parts() {
         BodyParts some = parts;
         if (some == null) {
+            space.admission().require();
             MemorySegment before = whole != null ? whole : MemorySegment.ofArray(head);
             long most = announced < 0 ? Long.MAX_VALUE : mostInParts(space, announced);
             some = new BodyParts(space, most);
@@ -153,6 +154,7 @@ final class BodyBuffer {
     }
 
     private MemorySegment allocateWhole(long size) {
+        space.admission().require();
         MemorySegment all = space.arena().allocate(size, ALIGNMENT);
         BodyParts some = parts;
         if (some != null) {

@@ -24,11 +24,12 @@ import dev.arena.Arena;
  * @param arena          the arena of the request
  * @param room           bytes that the request may still take
  * @param maxNormalAlloc size in bytes above which an allocation gets a chunk of its own
+ * @param admission      asked before the body takes memory; to be closed by the reader of the body
  */
-record BodySpace(Arena arena, long room, long maxNormalAlloc) {
+record BodySpace(Arena arena, long room, long maxNormalAlloc, BodyAdmission admission) {
 
     /** The same space, for a child of the arena. */
     BodySpace in(Arena child) {
-        return new BodySpace(child, room, maxNormalAlloc);
+        return new BodySpace(child, room, maxNormalAlloc, admission);
     }
 }

@@ -30,16 +30,18 @@ final class ByteTransfer {
      * Reads to the end. Received bytes wait until they fill an array, so that an unfinished body does not hold more memory.
      * If the body breaks off, its memory is released.
      */
-    MemorySegment read(InputStream in, BodyBuffer body) throws IOException {
+    MemorySegment read(InputStream in, BodySpace space, long announced) throws IOException {
+        var body = new BodyBuffer(space, announced);
         byte[] buffer = buffers.take();
         boolean complete = false;
-        try {
+        try (BodyAdmission admission = space.admission()) {
             int count;
             do {
                 count = in.readNBytes(buffer, 0, buffer.length);
                 body.append(buffer, count);
             } while (count == buffer.length);
             MemorySegment bytes = body.finish();
+            admission.complete();
             complete = true;
             return bytes;
         } finally {

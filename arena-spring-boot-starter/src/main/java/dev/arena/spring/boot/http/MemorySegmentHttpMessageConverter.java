@@ -71,8 +71,7 @@ final class MemorySegmentHttpMessageConverter extends AbstractSmartHttpMessageCo
             throws IOException {
         long length = message.getHeaders().getContentLength();
         BodySpace space = arenas.open(type, message, BodyBuffer.required(length));
-        MemorySegment bytes = transfer.read(message.getBody(),
-                new BodyBuffer(space, BodyArena.announced(message, space)));
+        MemorySegment bytes = transfer.read(message.getBody(), space, BodyArena.announced(message, space));
         return type.toClass() == ByteVec.class ? ByteVec.over(space.arena(), bytes) : bytes;
     }
 

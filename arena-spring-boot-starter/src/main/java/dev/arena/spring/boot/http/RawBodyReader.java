@@ -54,7 +54,7 @@ public final class RawBodyReader {
      * @throws ArenaExhaustedException if the budgets have no room for it, at once if that is known from the announced length
      */
     public static MemorySegment read(InputStream in, long announced, RequestScope scope) throws IOException {
-        return TRANSFER.read(in, new BodyBuffer(space(announced, scope), announced));
+        return TRANSFER.read(in, space(announced, scope), announced);
     }
 
     /**
@@ -68,7 +68,8 @@ public final class RawBodyReader {
     public static Mono<MemorySegment> read(ReactiveHttpInputMessage message, RequestScope scope) {
         return Mono.defer(() -> {
             long announced = message.getHeaders().getContentLength();
-            return ReactiveBody.collect(message, space(announced, scope), announced);
+            return ReactiveBody.admitted(space(announced, scope),
+                    space -> ReactiveBody.collect(message, space, announced));
         });
     }
 
@@ -84,7 +85,7 @@ public final class RawBodyReader {
     }
 
     private static BodySpace space(long announced, RequestScope scope) {
-        BodySpace space = BodyArena.space(scope);
+        BodySpace space = BodyArena.space(scope, announced);
         long required = BodyBuffer.required(announced);
         if (required > space.room()) {
             space.arena().allocate(Math.min(required, UNTHINKABLE), 1); // refused by the arena

@@ -91,8 +91,8 @@ final class Utf8StringHttpMessageConverter extends AbstractSmartHttpMessageConve
         Charset charset = mediaType == null ? null : mediaType.getCharset();
         try {
             return isUtf8 || charset == null
-                    ? Utf8String.of(transfer.read(message.getBody(),
-                            new BodyBuffer(space, BodyArena.announced(message, space))))
+                    ? Utf8String.of(
+                            transfer.read(message.getBody(), space, BodyArena.announced(message, space)))
                     : transfer.decode(message.getBody(), in -> transcoded(in, charset, space.arena()));
         } catch (MalformedTextException e) {
             throw UnreadableBodyException.of(e, message);

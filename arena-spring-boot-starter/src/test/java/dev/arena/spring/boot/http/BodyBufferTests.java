@@ -56,7 +56,8 @@ class BodyBufferTests {
     }
 
     private BodySpace space(Arena arena, long byteBudget) {
-        return new BodySpace(arena, byteBudget - arena.stats().bytesHeld(), pool.settings().maxNormalAlloc());
+        return new BodySpace(arena, byteBudget - arena.stats().bytesHeld(), pool.settings().maxNormalAlloc(),
+                BodyAdmission.NOT_NEEDED);
     }
 
     private static byte[] randomBytes(int length) {
