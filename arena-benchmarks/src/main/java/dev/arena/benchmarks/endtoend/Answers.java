@@ -16,6 +16,8 @@
 
 package dev.arena.benchmarks.endtoend;
 
+import java.util.stream.LongStream;
+
 /**
  * What a load tool has seen.
  *
@@ -31,5 +33,34 @@ record Answers(long served, long refused, long failed, double perSecond, double 
 
     long count() {
         return served + refused + failed;
+    }
+
+    /** Counts answers, and finds the percentiles of those of success. */
+    static final class Counter {
+        private long refused;
+        private long failed;
+        private final LongStream.Builder served = LongStream.builder();
+
+        void add(int status, long micros) {
+            if (status / 100 == 2) {
+                served.add(micros);
+            } else if (status == 413 || status == 503) {
+                refused++;
+            } else {
+                failed++;
+            }
+        }
+
+        Answers answers(int seconds) {
+            long[] micros = served.build().sorted().toArray();
+            return new Answers(micros.length, refused, failed, micros.length / (double) seconds,
+                    percentile(micros, 0.5), percentile(micros, 0.99), percentile(micros, 0.999));
+        }
+
+        /** The nearest rank, in milliseconds; NaN if there is none. */
+        private static double percentile(long[] sorted, double share) {
+            int rank = (int) Math.ceil(share * sorted.length);
+            return sorted.length == 0 ? Double.NaN : sorted[Math.clamp(rank - 1, 0, sorted.length - 1)] / 1e3;
+        }
     }
 }

@@ -129,12 +129,12 @@ public final class EndToEnd {
     private void runApart(Scenario scenario, Contender contender) throws IOException, InterruptedException {
         try (var server = new Server(contender.setup())) {
             for (int turn = 0; turn < warmUps; turn++) {
-                H2load.closed(contender.request(), server.port(), CLIENTS_WARMING_UP, seconds);
+                Hey.closed(contender.request(), server.port(), CLIENTS_WARMING_UP, seconds);
             }
             var result = new Turns();
             for (int turn = 0; turn < turns; turn++) {
                 Figures before = server.figures();
-                Answers answers = H2load.closed(contender.request(), server.port(), scenario.connections(), seconds);
+                Answers answers = Hey.closed(contender.request(), server.port(), scenario.connections(), seconds);
                 result.add(answers, server.figures().since(before));
             }
             System.out.println(result.row(scenario.title(), contender.name(), server.outOfMemoryErrors()));

@@ -71,7 +71,7 @@ public final class LoadCurve {
         List<LineChart.Point> points = new ArrayList<>();
         int seconds = settings.number("seconds", 10);
         try (var server = new Server(contender.setup())) {
-            H2load.closed(contender.request(), server.port(), 8, seconds); // warms up
+            Hey.closed(contender.request(), server.port(), 8, seconds); // warms up
             for (int rate : settings.numbers("rates", "25,50,100,150,200,300,400")) {
                 Answers answers = H2load.open(contender.request(), server.port(), seconds, rate);
                 long errors = server.outOfMemoryErrors();

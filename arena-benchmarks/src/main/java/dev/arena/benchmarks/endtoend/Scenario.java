@@ -117,11 +117,14 @@ record Scenario(String name, String title, int connections, boolean apart, List<
     }
 
     private static Scenario hold(String name, String title, int connections, Path body, ServerSetup setup) {
+        String path = "/api/readings/held?millis=200&engine=";
+        Request arena = Request.post(path + "arena", JSON, body);
+        ServerSetup limited = setup.with("--arena.web.routes[0].path=/api/readings/held")
+                .with("--arena.web.routes[0].total-byte-budget=64MB");
         return new Scenario(name, title, connections, true,
-                Stream.of("heap", "arena")
-                        .map(it -> new Contender(it, setup,
-                                Request.post("/api/readings/held?millis=200&engine=" + it, JSON, body)))
-                        .toList(),
+                List.of(new Contender("heap", setup, Request.post(path + "heap", JSON, body)),
+                        new Contender("arena", setup, arena),
+                        new Contender("arena, 64 MB for the route", limited, arena)),
                 null, null);
     }
 
