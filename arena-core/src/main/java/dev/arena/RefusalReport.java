@@ -49,7 +49,8 @@ final class RefusalReport {
                                 + limit + " bytes: raise its byte budget, or run less of its work at the same time");
             }
             case POOL_BUDGET -> exception(ArenaExhaustedException.Reason.POOL_BUDGET, refusal, null,
-                    need(name, refusal) + ", but its pool holds " + held + " of at most " + limit + " bytes: " + use(arena.pool()));
+                    need(name, refusal) + ", but its pool holds " + held + " of at most " + limit + " bytes: "
+                            + use(arena.pool()));
             case SOURCE -> exception(ArenaExhaustedException.Reason.SOURCE, refusal, null,
                     name + " needs a chunk of " + requested
                             + " bytes, which the chunk source failed to provide: lower the byte budgets, or give the process "

@@ -1,7 +1,24 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
 package dev.arena;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -32,7 +49,7 @@ class AdmissionTests {
     @ValueSource(strings = {"partition", "pool"})
     void overloadedGroupCompletesWork(String group) {
         ArenaPool crowded = group.equals("pool") ? pool : partition;
-        int places = (int) ((group.equals("pool") ? 64 : 16) << 20) / (STEPS * STEP);
+        int places = ((group.equals("pool") ? 64 : 16) << 20) / (STEPS * STEP);
         List<Work> works = new ArrayList<>();
         for (int i = 0; i < 8 * places; i++) {
             works.add(new Work(crowded));
@@ -53,8 +70,9 @@ class AdmissionTests {
             holder.allocate(12 << 20, 1);
             assertThatExceptionOfType(ArenaExhaustedException.class).isThrownBy(() -> next.allocate(6 << 20, 1));
             assertThatExceptionOfType(ArenaExhaustedException.class).isThrownBy(() -> next.admit(3 << 20))
-                    .withMessageContaining("is about to read an input that takes about 6291456 bytes, but partition 'imports' "
-                            + "holds 12582912 of at most 16777216 bytes")
+                    .withMessageContaining(
+                            "is about to read an input that takes about 6291456 bytes, but partition 'imports' "
+                                    + "holds 12582912 of at most 16777216 bytes")
                     .satisfies(refused -> {
                         assertThat(refused.reason()).isEqualTo(ArenaExhaustedException.Reason.PARTITION_BUDGET);
                         assertThat(refused.partition()).isEqualTo("imports");
@@ -135,7 +153,7 @@ class AdmissionTests {
                     open.allocate(STEP, 1);
                     steps++;
                 } else {
-                    admission.complete();
+                    Objects.requireNonNull(admission).complete();
                     completed++;
                     end();
                 }

@@ -1,3 +1,19 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
 package dev.arena.engine.budget;
 
 import java.util.concurrent.TimeUnit;
@@ -114,16 +130,14 @@ public final class AdmissionControl {
      *
      * @param takenBytes memory that the work has taken; −1 if it was not completed
      */
-    public void fulfilled(Promise promise, long takenBytes) {
-        synchronized (this) {
-            turn(nanoTime.getAsLong());
-            if (promise.period == period) {
-                promisedNow -= promise.bytes;
-            } else if (promise.period == period - 1) {
-                promisedBefore -= promise.bytes;
-            }
+    public synchronized void fulfilled(Promise promise, long takenBytes) {
+        turn(nanoTime.getAsLong());
+        if (promise.period == period) {
+            promisedNow -= promise.bytes;
+        } else if (promise.period == period - 1) {
+            promisedBefore -= promise.bytes;
         }
-        if (takenBytes >= 0) { // two threads can overwrite each other's measurement; later ones correct that
+        if (takenBytes >= 0) {
             ratio += (takenBytes / (double) promise.inputBytes - ratio) * WEIGHT;
         }
     }

@@ -1,8 +1,26 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
 package dev.arena.engine.budget;
 
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -18,52 +36,50 @@ class AdmissionControlTests {
     @Test
     void admitsEverythingUntilMemoryIsRefused() {
         assertThat(group.tryCharge(LIMIT)).isTrue();
-        assertThat(admit(300)).isNotNull();
-        assertThat(admit(300)).isNotNull();
+        assertThat(tryAdmit(300)).isNotNull();
+        assertThat(tryAdmit(300)).isNotNull();
         control.refused();
-        assertThat(admit(300)).isNull();
+        assertThat(tryAdmit(300)).isNull();
     }
 
     @Test
     void admitsOnlyWhatFitsWithWhatIsPromisedWhileOverloaded() {
         overload(600);
         assertThat(control.expectedBytes(100)).isEqualTo(200);
-        assertThat(admit(100)).isNotNull();
+        assertThat(tryAdmit(100)).isNotNull();
         AdmissionControl.Promise second = admit(100);
-        assertThat(second).isNotNull();
-        assertThat(admit(1)).isNull();
+        assertThat(tryAdmit(1)).isNull();
         control.fulfilled(second, -1);
-        assertThat(admit(100)).isNotNull();
+        assertThat(tryAdmit(100)).isNotNull();
     }
 
     @Test
     void refusalOfAGroupThatIsHalfEmptyIsNoOverload() {
         overload(500);
-        assertThat(admit(LIMIT)).isNotNull();
+        assertThat(tryAdmit(LIMIT)).isNotNull();
     }
 
     @Test
     void overloadEndsASecondAfterTheLastRefusal() {
         overload(LIMIT);
         pass(999);
-        assertThat(admit(1)).isNull(); // a refusal of its own
+        assertThat(tryAdmit(1)).isNull(); // a refusal of its own
         pass(999);
-        assertThat(admit(1)).isNull();
+        assertThat(tryAdmit(1)).isNull();
         pass(1000);
-        assertThat(admit(1)).isNotNull();
+        assertThat(tryAdmit(1)).isNotNull();
     }
 
     @Test
     void overloadEndsAsSoonAsThereIsRoom() {
         overload(LIMIT);
         group.release(LIMIT);
-        assertThat(admit(400)).isNotNull();
+        assertThat(tryAdmit(400)).isNotNull();
     }
 
     @Test
     void promisesExpire() {
         AdmissionControl.Promise old = admit(400);
-        assertThat(old).isNotNull();
         pass(1000);
         assertThat(control.promisedBytes()).isEqualTo(800);
         pass(1000);
@@ -100,6 +116,10 @@ class AdmissionControlTests {
     }
 
     private AdmissionControl.Promise admit(long inputBytes) {
+        return Objects.requireNonNull(tryAdmit(inputBytes), "not admitted");
+    }
+
+    private AdmissionControl.@Nullable Promise tryAdmit(long inputBytes) {
         return control.tryAdmit(inputBytes, Long.MAX_VALUE);
     }
 

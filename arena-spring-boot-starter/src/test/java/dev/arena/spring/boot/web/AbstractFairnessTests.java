@@ -132,7 +132,8 @@ abstract class AbstractFairnessTests {
     void overloadedRouteShouldRefuseABodyBeforeItTakesMemory() throws Exception {
         String path = "/import";
         int before = handlers.waiting.get();
-        CompletableFuture<HttpResponse<String>> running = client.sendAsync(post(path, 6 << 20), BodyHandlers.ofString());
+        CompletableFuture<HttpResponse<String>> running = client.sendAsync(post(path, 6 << 20),
+                BodyHandlers.ofString());
         await().until(() -> handlers.waiting.get() == before + 1);
         assertThat(upload(path, 3 << 20).body()).contains("\"scope\":\"route\"");
         long chunks = pool.stats().oversizedChunksAllocated();
@@ -140,7 +141,8 @@ abstract class AbstractFairnessTests {
             assertThat(upload(path, 3 << 20).statusCode()).isEqualTo(503);
         }
         assertThat(pool.stats().oversizedChunksAllocated()).isEqualTo(chunks);
-        CompletableFuture<HttpResponse<String>> small = client.sendAsync(post(path, 300 << 10), BodyHandlers.ofString());
+        CompletableFuture<HttpResponse<String>> small = client.sendAsync(post(path, 300 << 10),
+                BodyHandlers.ofString());
         await().until(() -> handlers.waiting.get() == before + 2);
         handlers.open();
         assertThat(running.get().body()).isEqualTo(Integer.toString(6 << 20));
