@@ -225,7 +225,7 @@ final class ChunkedPool implements ArenaPool {
             return;
         }
         var failure = new IllegalStateException("Pool '" + name() + "' was closed while " + now.activeArenas()
-                + " arenas and " + now.activeHandles() + " handles were open"
+                + " arena(s) and " + now.activeHandles() + " handle(s) were open"
                 + (settings.leakDetection() == LeakDetection.ALL
                         ? ""
                         : ": set LeakDetection.ALL to see where they were opened"));

@@ -41,7 +41,7 @@ final class RefusalReport {
             case ARENA_BUDGET -> exception(ArenaExhaustedException.Reason.ARENA_BUDGET, refusal, null,
                     holder(arena, refusal.account()) + " holds " + held + " of at most " + limit
                             + " bytes and cannot take " + requested
-                            + " more: raise its byte budget, or allocate less between two resets");
+                            + " more: raise its byte budget, or allocate less");
             case PARTITION_BUDGET -> {
                 String partition = partition(arena.pool(), refusal.account());
                 yield exception(ArenaExhaustedException.Reason.PARTITION_BUDGET, refusal, partition,

@@ -48,7 +48,7 @@ final class InterpretedCodec extends Codec {
                     Stream.of(components).map(RecordComponent::getType).toArray(Class<?>[]::new)));
             this.accessors = Stream.of(components).map(it -> accessor(type, it, plainAccessors)).toList();
         } catch (NoSuchMethodException e) {
-            throw new IllegalStateException("No codec for " + type.getName(), e);
+            throw new IllegalStateException("Cannot create the codec of " + type.getName(), e);
         }
     }
 
@@ -82,7 +82,7 @@ final class InterpretedCodec extends Codec {
         try {
             return accessible(type.getDeclaredField(component.getName()))::get;
         } catch (NoSuchFieldException e) {
-            throw new IllegalStateException("No codec for " + type.getName(), e);
+            throw new IllegalStateException("Cannot create the codec of " + type.getName(), e);
         }
     }
 

@@ -91,13 +91,13 @@ class ArenaExtensionTests {
     void aTestThatLeavesAnArenaOpenFailsWithThePlace() {
         run(Leaky.class).testEvents().assertThatEvents().haveExactly(1, event(finishedWithFailure(
                 instanceOf(AssertionError.class),
-                message(it -> it.contains("leavesAnArena") && it.contains("1 arenas and 0 handles were open")))));
+                message(it -> it.contains("leavesAnArena") && it.contains("1 arena(s) and 0 handle(s) were open")))));
         assertThat(failures("leavesAnArena")).contains("ArenaExtensionTests$Leaky.leavesAnArena");
     }
 
     @Test
     void aTestThatLeavesAHandleOpenFailsWithThePlace() {
-        assertThat(failures("leavesAHandle")).contains("0 arenas and 1 handles were open",
+        assertThat(failures("leavesAHandle")).contains("0 arena(s) and 1 handle(s) were open",
                 "ArenaExtensionTests$Leaky.leavesAHandle");
     }
 

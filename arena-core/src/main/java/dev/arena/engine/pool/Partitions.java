@@ -48,7 +48,7 @@ public final class Partitions {
     public Partition open(String name, long byteBudget, @Nullable Partition parent) {
         var partition = new Partition(name, byteBudget, parent);
         if (byName.putIfAbsent(name, partition) != null) {
-            throw new IllegalArgumentException("There is a partition '" + name + "' of this pool already");
+            throw new IllegalArgumentException("This pool already has a partition '" + name + "'");
         }
         return partition;
     }

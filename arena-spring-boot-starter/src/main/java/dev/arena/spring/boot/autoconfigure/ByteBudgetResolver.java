@@ -68,9 +68,11 @@ public final class ByteBudgetResolver {
         }
         ArenaPool.Settings settings = pool.get();
         if (bytes < settings.minChunkSize() || bytes > settings.poolByteBudget()) {
-            throw new IllegalStateException(place + " is '" + text + "', but must be from " + settings.minChunkSize()
-                    + "B, the smallest chunk (arena.pool.min-chunk-size), to " + settings.poolByteBudget()
-                    + "B, the budget of the pool (arena.pool.byte-budget)");
+            throw new IllegalStateException(place + " is '" + text + "', but must be from "
+                    + PropertyRanges.text(settings.minChunkSize())
+                    + ", the smallest chunk (arena.pool.min-chunk-size), to "
+                    + PropertyRanges.text(settings.poolByteBudget())
+                    + ", the budget of the pool (arena.pool.byte-budget)");
         }
         return OptionalLong.of(bytes);
     }

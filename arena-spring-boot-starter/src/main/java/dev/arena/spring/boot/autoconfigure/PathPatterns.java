@@ -16,6 +16,9 @@
 
 package dev.arena.spring.boot.autoconfigure;
 
+import java.util.List;
+import java.util.stream.IntStream;
+
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.springframework.web.util.pattern.PathPattern;
@@ -30,6 +33,18 @@ import org.springframework.web.util.pattern.PatternParseException;
 public final class PathPatterns {
 
     private PathPatterns() {}
+
+    /**
+     * Parses the patterns of a property with a list of values.
+     *
+     * @param  property                                   name of the property
+     * @param  values                                     its values
+     * @return                                            the patterns
+     * @throws InvalidConfigurationPropertyValueException if a value is no pattern
+     */
+    public static List<PathPattern> parse(String property, List<String> values) {
+        return IntStream.range(0, values.size()).mapToObj(i -> parse(property + "[" + i + "]", values.get(i))).toList();
+    }
 
     /**
      * Parses a pattern.

@@ -51,7 +51,7 @@ final class PoolConfigurer {
         long maxChunk = pool.maxChunkSize() == null
                 ? Math.max(DEFAULT_MAX_CHUNK, minChunk)
                 : PropertyRanges.powerOfTwo("arena.pool.max-chunk-size", pool.maxChunkSize(), minChunk,
-                        "arena.pool.min-chunk-size (" + pool.minChunkSize() + ")");
+                        "arena.pool.min-chunk-size (" + PropertyRanges.text(minChunk) + ")");
         long maxNormalAlloc = PropertyRanges.range("arena.pool.max-normal-alloc",
                 orElse(pool.maxNormalAlloc(), Math.min(DEFAULT_MAX_NORMAL_ALLOC, maxChunk)),
                 ArenaBuilder.SMALLEST_MAX_NORMAL_ALLOC, "", maxChunk, "arena.pool.max-chunk-size");

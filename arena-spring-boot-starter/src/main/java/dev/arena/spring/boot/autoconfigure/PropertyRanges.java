@@ -104,17 +104,29 @@ public final class PropertyRanges {
      */
     public static long range(String property, long bytes, long min, String minText, long max, String maxText) {
         if (bytes < min) {
-            throw new InvalidConfigurationPropertyValueException(property, bytes + "B",
+            throw new InvalidConfigurationPropertyValueException(property, text(bytes),
                     "It must not be less than " + bound(min, minText) + ".");
         }
         if (bytes > max) {
-            throw new InvalidConfigurationPropertyValueException(property, bytes + "B",
+            throw new InvalidConfigurationPropertyValueException(property, text(bytes),
                     "It must not be more than " + bound(max, maxText) + ".");
         }
         return bytes;
     }
 
     private static String bound(long bytes, String text) {
-        return text.isEmpty() ? bytes + "B" : text + " (" + bytes + "B)";
+        return text.isEmpty() ? text(bytes) : text + " (" + text(bytes) + ")";
+    }
+
+    /**
+     * Returns a size for a message, in the largest unit that needs no fraction.
+     *
+     * @param  bytes the size
+     * @return       the size in the syntax of {@link DataSize}, such as {@code 64KB}
+     */
+    public static String text(long bytes) {
+        String[] units = {"B", "KB", "MB", "GB", "TB"};
+        int unit = bytes == 0 ? 0 : Math.min(Long.numberOfTrailingZeros(bytes) / 10, units.length - 1);
+        return (bytes >> (10 * unit)) + units[unit];
     }
 }

@@ -45,6 +45,16 @@ final class RefusalLog implements PoolListener {
     public void onRefusal(ArenaExhaustedException refused) {
         rateLimit.run(suppressed -> LOG.log(Level.WARNING, () -> "Refused ("
                 + refused.reason().name().toLowerCase(Locale.ROOT).replace('_', ' ') + "): " + refused.getMessage()
-                + RateLimit.text(suppressed)));
+                + setting(refused.reason()) + RateLimit.text(suppressed)));
+    }
+
+    /** The core does not know what sets its limits. */
+    private static String setting(ArenaExhaustedException.Reason reason) {
+        return switch (reason) {
+            case ARENA_BUDGET ->
+                ". The budget of a request is arena.byte-budget, unless arena.web.routes or @ArenaBudget sets another";
+            case POOL_BUDGET -> ". The pool's budget is arena.pool.byte-budget";
+            case PARTITION_BUDGET, SOURCE -> "";
+        };
     }
 }

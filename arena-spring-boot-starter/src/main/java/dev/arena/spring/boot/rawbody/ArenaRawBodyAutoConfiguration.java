@@ -24,11 +24,14 @@ import jakarta.servlet.MultipartConfigElement;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionMessage;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnSingleCandidate;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.boot.autoconfigure.condition.OnPropertyListCondition;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.codec.ServerCodecConfigurer;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
@@ -66,15 +69,14 @@ public final class ArenaRawBodyAutoConfiguration {
     static class ServletConfiguration {
 
         @Bean
+        @Conditional(OnCacheBodyCondition.class)
         FilterRegistrationBean<RawBodyFilter> arenaRawBodyFilter(ArenaContextHolder context,
                 ArenaProperties properties, ObjectProvider<MultipartConfigElement> multipart) {
-            RawBodyPaths paths = RawBodyPaths.of(properties);
             var registration = new FilterRegistrationBean<>(
-                    new RawBodyFilter(context, paths, multipart.getIfAvailable()));
+                    new RawBodyFilter(context, RawBodyPaths.of(properties), multipart.getIfAvailable()));
             registration.setDispatcherTypes(DispatcherType.REQUEST, DispatcherType.ASYNC);
             registration.setAsyncSupported(true);
             registration.setOrder(FILTER_ORDER);
-            registration.setEnabled(!paths.patterns().isEmpty());
             return registration;
         }
 
@@ -95,6 +97,7 @@ public final class ArenaRawBodyAutoConfiguration {
     static class ReactiveConfiguration {
 
         @Bean
+        @Conditional(OnCacheBodyCondition.class)
         RawBodyWebFilter arenaRawBodyWebFilter(ArenaProperties properties,
                 ObjectProvider<ServerCodecConfigurer> codecs) {
             return new RawBodyWebFilter(RawBodyPaths.of(properties),
@@ -109,6 +112,14 @@ public final class ArenaRawBodyAutoConfiguration {
                     configurer.addCustomResolver(new ReactiveRawBodyArgumentResolver());
                 }
             };
+        }
+    }
+
+    /** Matches if the application names paths. Spring Boot would log a filter without any, which is disabled. */
+    static final class OnCacheBodyCondition extends OnPropertyListCondition {
+
+        OnCacheBodyCondition() {
+            super("arena.web.cache-body", () -> ConditionMessage.forCondition("Kept bodies"));
         }
     }
 }

@@ -17,7 +17,6 @@
 package dev.arena.spring.boot.rawbody;
 
 import java.util.List;
-import java.util.stream.IntStream;
 
 import org.springframework.http.server.PathContainer;
 import org.springframework.web.util.pattern.PathPattern;
@@ -39,9 +38,7 @@ record RawBodyPaths(List<PathPattern> patterns) {
 
     /** Those of {@code arena.web.cache-body}. */
     static RawBodyPaths of(ArenaProperties properties) {
-        List<String> paths = properties.web().cacheBody();
-        return new RawBodyPaths(IntStream.range(0, paths.size())
-                .mapToObj(i -> PathPatterns.parse("arena.web.cache-body[" + i + "]", paths.get(i))).toList());
+        return new RawBodyPaths(PathPatterns.parse("arena.web.cache-body", properties.web().cacheBody()));
     }
 
     boolean contain(PathContainer path) {

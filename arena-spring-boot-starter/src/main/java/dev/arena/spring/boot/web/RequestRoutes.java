@@ -23,7 +23,6 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.server.PathContainer;
 import org.springframework.web.util.pattern.PathPattern;
-import org.springframework.web.util.pattern.PathPatternParser;
 
 /**
  * Determines which requests get an arena, and its settings, by path pattern within the application. Only the most specific
@@ -46,9 +45,9 @@ final class RequestRoutes {
      * @param rules     what applies to some paths
      * @param otherwise what applies to the others
      */
-    RequestRoutes(List<String> include, List<String> exclude, List<Rule> rules, RouteSettings otherwise) {
-        this.include = include.stream().map(PathPatternParser.defaultInstance::parse).toList();
-        this.exclude = exclude.stream().map(PathPatternParser.defaultInstance::parse).toList();
+    RequestRoutes(List<PathPattern> include, List<PathPattern> exclude, List<Rule> rules, RouteSettings otherwise) {
+        this.include = List.copyOf(include);
+        this.exclude = List.copyOf(exclude);
         this.rules = rules.stream().sorted(Comparator.comparing(Rule::path)).toList();
         this.otherwise = otherwise;
         this.samePerPath = include.isEmpty() && exclude.isEmpty() && rules.isEmpty();

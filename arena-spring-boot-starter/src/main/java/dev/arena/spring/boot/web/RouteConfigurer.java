@@ -63,7 +63,8 @@ final class RouteConfigurer {
 
     private RequestRoutes routes(Kind kind) {
         ArenaProperties.Web web = properties.web();
-        return new RequestRoutes(web.include(), web.exclude(), rules(web.routes(), kind),
+        return new RequestRoutes(PathPatterns.parse("arena.web.include", web.include()),
+                PathPatterns.parse("arena.web.exclude", web.exclude()), rules(web.routes(), kind),
                 kind.settings(properties.confinement(), null, null));
     }
 
@@ -94,7 +95,8 @@ final class RouteConfigurer {
             Long byteBudget = byteBudget(name + ".byte-budget", route.byteBudget());
             if (total != null && byteBudget != null && byteBudget > total) {
                 throw new InvalidConfigurationPropertyValueException(name + ".byte-budget", route.byteBudget(),
-                        "It must not be more than " + name + ".total-byte-budget (" + route.totalByteBudget() + ").");
+                        "It must not be more than " + name + ".total-byte-budget (" + PropertyRanges.text(total)
+                                + ").");
             }
             ArenaPool partition = total == null || !route.enabled()
                     ? null

@@ -86,7 +86,7 @@ class InvalidPropertyTests {
     @ParameterizedTest
     @ValueSource(strings = {"arena.pool.min-chunk-size=1GB", "arena.pool.min-chunk-size=1MB",
             "arena.pool.max-chunk-size=4KB", "arena.pool.byte-budget=4KB"})
-    void defaultsShouldFollowTheOnePropertyThatIsSet(String property) {
+    void defaultsShouldBeValidWithTheConfiguredProperty(String property) {
         contextRunner.withPropertyValues(property).run(context -> assertThat(context).hasNotFailed());
     }
 
@@ -99,6 +99,6 @@ class InvalidPropertyTests {
         assertThatException().isThrownBy(() -> application.run(arguments));
         assertThat(output).contains("APPLICATION FAILED TO START")
                 .contains("Invalid value '2MB' for configuration property 'arena.byte-budget'")
-                .contains("It must not be more than arena.pool.byte-budget (1048576B).");
+                .contains("It must not be more than arena.pool.byte-budget (1MB).");
     }
 }

@@ -82,7 +82,7 @@ class WithArenaTests {
     }
 
     @Test
-    void attributesShouldApply() {
+    void attributesShouldConfigureTheArena() {
         contextRunner.withBean(Jobs.class).run(context -> {
             OpenArena open = context.getBean(Jobs.class).limited().open();
             assertThat(open.owner()).isEqualTo("nightly import");
@@ -97,7 +97,7 @@ class WithArenaTests {
     }
 
     @Test
-    void callThatThrowsShouldReturnItsMemory() {
+    void failedCallShouldReleaseItsMemory() {
         contextRunner.withBean(Jobs.class).run(context -> {
             assertThatExceptionOfType(IOException.class).isThrownBy(context.getBean(Jobs.class)::failing)
                     .withMessage("no");
@@ -106,7 +106,7 @@ class WithArenaTests {
     }
 
     @Test
-    void callInsideOfOtherWorkShouldHaveAnArenaOfItsOwn() {
+    void nestedCallShouldHaveItsOwnArena() {
         contextRunner.withBean(Jobs.class).run(context -> context.getBean(ArenaTemplate.class).execute(outer -> {
             Seen inner = context.getBean(Jobs.class).plain();
             assertThat(inner.segment().scope()).isNotEqualTo(outer.scope());
@@ -116,7 +116,7 @@ class WithArenaTests {
     }
 
     @Test
-    void annotationOnAClassShouldStandForItsPublicMethods() {
+    void annotationOnAClassShouldApplyToItsPublicMethods() {
         contextRunner.withBean(PublicJobs.class).run(context -> {
             PublicJobs jobs = context.getBean(PublicJobs.class);
             assertThat(jobs.open().owner()).isEqualTo("PublicJobs.open");
@@ -172,7 +172,7 @@ class WithArenaTests {
     @Test
     void badBudgetShouldFailTheStartNamingBeanMethodAndValue() {
         assertFails(NoSize.class, "'noSize'", "NoSize.run", "byteBudget is 'much'");
-        assertFails(TooSmall.class, "'tooSmall'", "TooSmall.run", "byteBudget is '1KB'", "4096B");
+        assertFails(TooSmall.class, "'tooSmall'", "TooSmall.run", "byteBudget is '1KB'", "from 4KB,");
         assertFails(TooLarge.class, "'tooLarge'", "TooLarge.run", "byteBudget is '1TB'", "the budget of the pool");
     }
 
@@ -188,10 +188,10 @@ class WithArenaTests {
                 .run(context -> assertThat(context).hasFailed().getFailure().hasMessageContainingAll(messages));
     }
 
-    /** What a method had. */
+    /** The arena of a method call, as seen from within the call. */
     record Seen(MemorySegment segment, OpenArena open) {}
 
-    /** Looks at the arena of its caller. */
+    /** Examines the arena of its caller. */
     abstract static class Base {
         private final Arena arena;
         private final ArenaPool pool;

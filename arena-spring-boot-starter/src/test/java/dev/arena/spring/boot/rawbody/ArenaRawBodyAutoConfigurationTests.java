@@ -51,8 +51,13 @@ class ArenaRawBodyAutoConfigurationTests {
             assertThat(registration.determineDispatcherTypes()).containsExactlyInAnyOrder(DispatcherType.REQUEST,
                     DispatcherType.ASYNC);
         });
-        contextRunner.run(context -> assertThat(
-                context.getBean("arenaRawBodyFilter", FilterRegistrationBean.class).isEnabled()).isFalse());
+    }
+
+    @Test
+    void runWithoutPathsShouldHaveNoFilter() {
+        contextRunner.run(context -> assertThat(context).hasNotFailed().doesNotHaveBean("arenaRawBodyFilter"));
+        new ReactiveWebApplicationContextRunner().withConfiguration(CONFIGURATIONS)
+                .run(context -> assertThat(context).hasNotFailed().doesNotHaveBean("arenaRawBodyWebFilter"));
     }
 
     @Test
@@ -68,6 +73,7 @@ class ArenaRawBodyAutoConfigurationTests {
     @Test
     void runInReactiveApplicationShouldHaveTheFilterBehindThatOfTheArenas() {
         new ReactiveWebApplicationContextRunner().withConfiguration(CONFIGURATIONS)
+                .withPropertyValues("arena.web.cache-body=/webhooks/**")
                 .run(context -> assertThat(context.getBean(RawBodyWebFilter.class).getOrder())
                         .isEqualTo(Ordered.HIGHEST_PRECEDENCE + 11));
     }

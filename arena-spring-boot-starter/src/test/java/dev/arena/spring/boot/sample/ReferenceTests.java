@@ -41,7 +41,7 @@ import dev.arena.spring.boot.actuate.PoolDescriptor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** The reference has everything that there is, with its right name, type and default, and its samples are compiled. */
+/** The reference is complete, with correct names, types and defaults. Its samples are compiled. */
 class ReferenceTests {
     private final Markdown reference = Markdown.of("../docs/reference.md");
 
@@ -94,14 +94,27 @@ class ReferenceTests {
     }
 
     @Test
-    void messagesShouldBeThoseOfTheSources() throws IOException {
+    void messagesShouldExistInTheSources() throws IOException {
         String sources = sources("src/main/java") + sources("../arena-core/src/main/java")
-                + "Reached the maximum number of"; // Spring Boot's own
+                + "Reached the maximum number of" // Spring Boot's own
+                + "Attempted access outside owning thread, Already closed"; // the JDK's own
         assertThat(reference.table("Trouble-shooting").keySet()).isNotEmpty()
                 .allSatisfy(message -> assertThat(sources.contains(message)).as(message).isTrue());
     }
 
-    /** With string literals that are joined over lines put together. */
+    @Test
+    void packagesShouldHaveTheListedTypesAndThoseOfTheSamples() {
+        List<String> listed = reference.table("Packages").entrySet().stream()
+                .flatMap(row -> Stream.of(row.getValue().get(1).split(", ")).map(type -> row.getKey() + '.' + type))
+                .toList();
+        assertThat(listed).allSatisfy(name -> assertThat(Class.forName(name)).isPublic());
+        List<String> imported = Pattern.compile("(?m)^import (dev\\.arena\\..*);$")
+                .matcher(Markdown.read(Path.of("src/test/java/dev/arena/spring/boot/sample/Recipes.java"))).results()
+                .map(line -> line.group(1)).toList();
+        assertThat(listed).containsAll(imported);
+    }
+
+    /** Returns all sources. String literals that span lines are joined. */
     private static String sources(String directory) throws IOException {
         try (Stream<Path> files = Files.walk(Path.of(directory))) {
             return files.filter(file -> file.toString().endsWith(".java")).map(Markdown::read)
@@ -109,7 +122,7 @@ class ReferenceTests {
         }
     }
 
-    /** Leaves of the tree, lists with brackets. */
+    /** Collects the leaves of the tree. The names of lists end with brackets. */
     private static void collect(String prefix, Class<?> type, List<String> fields) {
         for (RecordComponent component : type.getRecordComponents()) {
             Type generic = component.getGenericType();

@@ -24,6 +24,7 @@ import org.springframework.http.server.PathContainer;
 import org.springframework.web.util.pattern.PathPatternParser;
 
 import dev.arena.ArenaOptions;
+import dev.arena.spring.boot.autoconfigure.PathPatterns;
 import dev.arena.spring.boot.web.RequestRoutes.Rule;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -44,7 +45,7 @@ class RequestRoutesTests {
     }
 
     @Test
-    void withoutAnyPatternThePathShouldNotBeAskedFor() {
+    void pathShouldNotBeReadIfThereAreNoPatterns() {
         var routes = new RequestRoutes(List.of(), List.of(), List.of(), OTHERWISE);
         assertThat(routes.settings(() -> {
             throw new AssertionError("parsed");
@@ -52,7 +53,7 @@ class RequestRoutesTests {
     }
 
     @Test
-    void mostSpecificRuleShouldCountWhereverItStands() {
+    void mostSpecificRuleShouldApplyAtAnyPosition() {
         var routes = new RequestRoutes(List.of(), List.of(), List.of(rule("/**", settings(1)),
                 rule("/api/{any}", settings(2)), rule("/api/import", settings(3)), rule("/api/**", settings(4))),
                 OTHERWISE);
@@ -64,7 +65,8 @@ class RequestRoutesTests {
 
     @Test
     void ruleShouldNotIncludeWhatIsExcluded() {
-        var routes = new RequestRoutes(List.of("/api/**"), List.of("/api/health"),
+        var routes = new RequestRoutes(PathPatterns.parse("include", List.of("/api/**")),
+                PathPatterns.parse("exclude", List.of("/api/health")),
                 List.of(rule("/api/health", settings(1)), rule("/other", settings(2)), rule("/api/off", null)),
                 OTHERWISE);
         assertThat(find(routes, "/api/health")).isNull();

@@ -38,7 +38,7 @@ import dev.arena.spring.boot.autoconfigure.ArenaAutoConfiguration;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Settings of routes that cannot work should fail the start, and say which they are. */
+/** Invalid settings of routes make the application fail to start, with a message that names them. */
 class RoutePropertiesTests {
 
     private final WebApplicationContextRunner contextRunner = new WebApplicationContextRunner()
@@ -53,8 +53,10 @@ class RoutePropertiesTests {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            arena.web.routes[0].byte-budget | 65MB  | not be more than arena.pool.byte-budget (67108864B)
-            arena.web.routes[0].byte-budget | 1KB   | not be less than arena.pool.min-chunk-size (4096B)
+            arena.web.routes[0].byte-budget | 65MB  | not be more than arena.pool.byte-budget (64MB)
+            arena.web.routes[0].byte-budget | 1KB   | not be less than arena.pool.min-chunk-size (4KB)
+            arena.web.include[0]            | /{api  | must be a path pattern
+            arena.web.exclude[0]            | /a/**/b | must be a path pattern
             arena.web.routes[0].path        | /{api  | must be a path pattern
             arena.web.routes[1].path        | /api  | Another route has the same path
             arena.web.routes[1].path        |       | to which the route applies
@@ -72,8 +74,8 @@ class RoutePropertiesTests {
 
     @Test
     void annotationBeyondThePoolShouldFailTheStartAndNameTheMethod() {
-        String[] message = {"@ArenaBudget of ", "Beyond#handle", "value is '1GB', but must be from 4096B",
-                "to 67108864B, the budget of the pool (arena.pool.byte-budget)"};
+        String[] message = {"@ArenaBudget of ", "Beyond#handle", "value is '1GB', but must be from 4KB",
+                "to 64MB, the budget of the pool (arena.pool.byte-budget)"};
         contextRunner.withBean(Beyond.class).run(context -> assertFails(context, message));
         reactiveContextRunner.withBean(Beyond.class).run(context -> assertFails(context, message));
     }
