@@ -78,24 +78,24 @@ public class ArenaModule extends SimpleModule {
     private final transient ArenaJson json;
     private final transient Supplier<? extends @Nullable Arena> current;
 
-    /** The module, with the limits of {@link JsonLimits#DEFAULTS} and no current arena. */
+    /** Creates a module with the limits of {@link JsonLimits#DEFAULTS} and no current arena. */
     public ArenaModule() {
         this(ArenaJson.create());
     }
 
     /**
-     * The module, without a current arena.
+     * Creates a module without a current arena.
      *
-     * @param json decodes records; its limits hold for what is deserialized
+     * @param json decodes records; its limits apply to deserialized values
      */
     public ArenaModule(ArenaJson json) {
         this(json, () -> null);
     }
 
     /**
-     * The module.
+     * Creates a module.
      *
-     * @param json    decodes records; its limits hold for what is deserialized
+     * @param json    decodes records; its limits apply to deserialized values
      * @param current supplies the arena for a reader that names none; null if there is currently none
      */
     public ArenaModule(ArenaJson json, Supplier<? extends @Nullable Arena> current) {
@@ -104,7 +104,7 @@ public class ArenaModule extends SimpleModule {
         this.current = current;
     }
 
-    /** The same for all modules of this class, so that a mapper has only one of them: the last. */
+    /** The same for all modules of this class. A mapper therefore uses only one of them: the last. */
     @Override
     public final Object getRegistrationId() {
         return ArenaModule.class.getName();
@@ -124,7 +124,7 @@ public class ArenaModule extends SimpleModule {
     static final class Encoding<T> extends StdSerializer<T> {
         private final ConcurrentMap<Key, Optional<RowWriter>> known = new ConcurrentHashMap<>();
 
-        /** The property whose value is written; its annotations count for records in it. */
+        /** The property whose value is written. Its annotations apply to records in the value. */
         private final @Nullable BeanProperty property;
 
         Encoding(Class<T> type, @Nullable BeanProperty property) {
@@ -194,7 +194,7 @@ public class ArenaModule extends SimpleModule {
             return context.constructType(layout.genericType());
         }
 
-        /** A layout, of which a class can have several, and the view that rows are written in. */
+        /** A layout, of which a class can have several, and the view in which rows are written. */
         private record Key(RecordLayout<?> layout, @Nullable Class<?> view) {}
     }
 }

@@ -52,8 +52,8 @@ final class BoundMapper {
     /**
      * Binds a mapper.
      *
-     * @param mapper says what values look like in JSON, and which features parsers and generators have
-     * @param limits of documents
+     * @param mapper defines the JSON form of values, and the features of parsers and generators
+     * @param limits limits of documents
      */
     BoundMapper(JsonMapper mapper, JsonLimits limits) {
         JsonFactory unlimited = mapper.tokenStreamFactory();
@@ -77,7 +77,7 @@ final class BoundMapper {
         return mapper;
     }
 
-    /** As that of the mapper, with other limits. */
+    /** Returns the mapper's factory with the limits of documents. */
     JsonFactory factory() {
         return factory;
     }
@@ -97,7 +97,7 @@ final class BoundMapper {
         }
     }
 
-    /** Whether generators of UTF-8 have the usual settings, by which plain objects are written. */
+    /** Whether generators of UTF-8 have the default settings, which plain objects require. */
     boolean writesPlain() {
         return writesPlain;
     }
@@ -112,7 +112,7 @@ final class BoundMapper {
         return documents;
     }
 
-    /** The name of the only member of the object that a value of this type is wrapped in, or null if values are not wrapped. */
+    /** Returns the name of the only member of the object that wraps a value of this type; null if values are not wrapped. */
     @Nullable
     String wrapperName(Class<?> type) {
         if (!unwraps) {
@@ -122,7 +122,7 @@ final class BoundMapper {
         return context.getConfig().findRootName(context, type).getSimpleName();
     }
 
-    /** Likewise, of a value that is written. */
+    /** Returns the same name for writing. */
     @Nullable
     SerializableString writtenWrapperName(Class<?> type) {
         if (!wraps) {
@@ -132,14 +132,14 @@ final class BoundMapper {
         return context.getConfig().findRootName(context, type).simpleAsEncoded(context.getConfig());
     }
 
-    /** Whether there must be nothing behind a value. */
+    /** Whether content after a value is an error. */
     boolean failsOnTrailingTokens() {
         return failsOnTrailingTokens;
     }
 
     /**
-     * What a component without a layout is written by, so that it can be read again: without what the mapper does to a value for those that
-     * read the response.
+     * Returns the context for writing a component without a layout. It ignores the settings of the mapper that only change the
+     * output for clients, so that the component can be read again.
      */
     SerializationContextExt componentContext() {
         return componentMapper()._serializationContext();
@@ -163,12 +163,12 @@ final class BoundMapper {
         return known;
     }
 
-    /** What a component without a layout is read by, if {@link #componentContext()} has written it. */
+    /** Returns the context for reading a component that {@link #componentContext()} has written. */
     DeserializationContextExt componentReadContext() {
         return componentMapper()._deserializationContext();
     }
 
-    /** What a document is read by. */
+    /** Returns the context for reading a document. */
     DeserializationContextExt readContext() {
         return mapper._deserializationContext();
     }

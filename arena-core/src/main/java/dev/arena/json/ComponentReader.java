@@ -54,12 +54,12 @@ import dev.arena.text.Utf8String;
 
 /** Reads a value of an arena type while databind reads the surrounding object. {@link #of} has the table of these types. */
 abstract class ComponentReader {
-    /** How many entries sets and maps have room for at first. */
+    /** Initial capacity of sets and maps, in entries. */
     private static final long FEW = 8;
 
     private static final JavaType BYTE_ARRAY = TypeFactory.createDefaultInstance().constructType(byte[].class);
 
-    /** Reads the value whose first token is the current one; null if databind makes null of it. */
+    /** Reads the value that starts with the current token. Returns null if databind reads the value as null. */
     abstract @Nullable Object read(ComponentInput in);
 
     /** Reads documents up to the end of the input. Each document is an element. */
@@ -67,17 +67,17 @@ abstract class ComponentReader {
         throw new IllegalArgumentException("This type has no elements, so it cannot be read from lines");
     }
 
-    /** Whether values have elements, which can be one document each. */
+    /** Whether values have elements, each of which can be a document. */
     boolean hasElements() {
         return false;
     }
 
-    /** What databind takes values for: a map, a text, or if they have elements, a collection. */
+    /** The kind of value for databind: a map, a text, or, if values have elements, a collection. */
     LogicalType logicalType() {
         return LogicalType.Collection;
     }
 
-    /** The reader of a type, or null if it is none that is kept in an arena. */
+    /** Returns the reader of a type; null if the type is not stored in an arena. */
     static @Nullable ComponentReader of(JavaType type) {
         Class<?> raw = type.getRawClass();
         if (raw == RecordVec.class) {
@@ -202,7 +202,7 @@ abstract class ComponentReader {
         try {
             return Long.parseLong(name);
         } catch (NumberFormatException e) {
-            return (Long) context.handleWeirdKey(Long.class, name, "The name is no integer");
+            return (Long) context.handleWeirdKey(Long.class, name, "The name is not an integer");
         }
     }
 
@@ -230,7 +230,7 @@ abstract class ComponentReader {
                 });
     }
 
-    /** What has been read of a key and its value. */
+    /** The parts of a key and its value that have been read. */
     private static final class Entry {
         private @Nullable Record key;
         private @Nullable Record value;

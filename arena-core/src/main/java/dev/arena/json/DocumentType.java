@@ -43,12 +43,12 @@ import tools.jackson.databind.ser.BeanPropertyWriter;
 import tools.jackson.databind.ser.bean.BeanSerializerBase;
 
 /**
- * How values of a component are read from and written to JSON documents. A value that was not decoded is written as its type
- * says, not as the component says, which may be something that cannot be read, such as a masked secret. Only where the component is read
- * by a deserializer of its own, it is also written by the serializer of its own.
+ * Reads and writes the values of a component as JSON documents. A value that was not decoded is written by the serializer of
+ * its type. The component's own serializer may write something that cannot be read, such as a masked secret. It is used only
+ * if the component also has its own deserializer.
  */
 final class DocumentType {
-    /** Behind the name of a component: an element of a sequence, and a value of a map. */
+    /** Suffixes of a component's name: for an element of a sequence, and for a value of a map. */
     private static final String ELEMENT = "[]";
     private static final String VALUE = "{}";
 
@@ -57,7 +57,7 @@ final class DocumentType {
     private final DatabindValue ofComponent;
     private final @Nullable StandardProperty property;
 
-    /** Names the class of a value where another component says it, or null. */
+    /** Maps a value to its type id if another component contains that id; otherwise null. */
     private final @Nullable TypeIdResolver classes;
 
     private DocumentType(JavaType type, DatabindValue ofType, DatabindValue ofComponent,
@@ -104,14 +104,14 @@ final class DocumentType {
     }
 
     /**
-     * Whether what a sequence or a map consists of is read one by one, and as its type says; see
-     * {@link dev.arena.record.DocumentCodec#keepsElements}.
+     * Whether databind reads the elements of a sequence or the values of a map one by one, and like other values of their type.
+     * See {@link dev.arena.record.DocumentCodec#keepsElements}.
      */
     static boolean keepsElements(Type owner, String component, Type type, BoundMapper mapper) {
         try {
             return areElementsKept(owner, component, type, mapper);
         } catch (DatabindException e) {
-            return true; // whoever reads such a record is told
+            return true; // reading such a record throws the same exception
         }
     }
 
@@ -122,7 +122,7 @@ final class DocumentType {
         SettableBeanProperty read = read(context.constructType(owner),
                 end < 0 ? component : component.substring(0, end), context);
         if (read == null) {
-            return true; // whatever reads the record has made the elements
+            return true; // the reader of the whole record creates the elements
         }
         String parts = (end < 0 ? "" : component.substring(end)) + (known.isMapLikeType() ? VALUE : ELEMENT);
         DatabindValue part = part(read, parts, mapper);
@@ -131,7 +131,7 @@ final class DocumentType {
                 && (end >= 0 || read.getType().equals(known));
     }
 
-    /** Whether elements are read as others of their type. */
+    /** Whether elements are read like other values of their type. */
     private static boolean isUsual(DatabindValue part, JavaType type, DeserializationContext context) {
         return part.deserializer().getClass() == context.findContextualValueDeserializer(type, null).getClass()
                 && isSame(part.typeDeserializer(), context.findTypeDeserializer(type));
@@ -146,7 +146,7 @@ final class DocumentType {
                 && one.getTypeIdResolver().getClass() == other.getTypeIdResolver().getClass();
     }
 
-    /** What elements of elements of a component are read by; null if they are not read one by one. */
+    /** Finds the deserializer of the elements at any depth of a component; null if they are not read one by one. */
     private static @Nullable DatabindValue part(SettableBeanProperty property, String parts, BoundMapper mapper) {
         DatabindValue value = property.hasValueTypeDeserializer() ? null : DatabindValue.of(property);
         for (int i = 0; value != null && i < parts.length(); i += ELEMENT.length()) {
@@ -159,7 +159,7 @@ final class DocumentType {
         return value;
     }
 
-    /** Whether a component is read otherwise than its type. */
+    /** Whether a component is read differently from other values of its type. */
     private static boolean isSpecial(SettableBeanProperty property, JavaType type, DeserializationContext context) {
         return !property.getType().equals(type)
                 || property.getValueDeserializer().getClass() != context.findContextualValueDeserializer(type, null)
@@ -168,7 +168,7 @@ final class DocumentType {
                 || ((type.isContainerType() || type.isReferenceType()) && hasOwnParts(property, context));
     }
 
-    /** Whether annotations of a component say how its elements are read or written. */
+    /** Whether annotations of a component change how its elements are read or written. */
     private static boolean hasOwnParts(SettableBeanProperty property, DeserializationContext context) {
         AnnotationIntrospector annotations = context.getAnnotationIntrospector();
         MapperConfig<?> config = context.getConfig();
@@ -182,7 +182,7 @@ final class DocumentType {
                 || annotations.findPolymorphicTypeInfo(config, member) != null;
     }
 
-    /** What a component is read by; null if the class is not read by its components. */
+    /** Finds the property that reads a component; null if databind does not read the class by its components. */
     private static @Nullable SettableBeanProperty read(JavaType owner, String component,
             DeserializationContext context) {
         ValueDeserializer<?> deserializer = context.findContextualValueDeserializer(owner, null);
@@ -215,7 +215,7 @@ final class DocumentType {
     /**
      * Reads a value.
      *
-     * @param written whether it was written by {@link #write}
+     * @param written whether {@link #write} has written the value
      */
     @Nullable
     Object read(boolean written, JsonParser parser, DeserializationContext context) {
@@ -223,7 +223,7 @@ final class DocumentType {
     }
 
     void write(Object value, JsonGenerator generator, SerializationContext context) {
-        if (property != null && classes != null) { // what a deserializer of such a component reads
+        if (property != null && classes != null) { // the form that the deserializer of such a component reads
             generator.writeStartArray();
             generator.writeString(classes.idFromValue(context, value));
             property.writeValue(value, generator, context);

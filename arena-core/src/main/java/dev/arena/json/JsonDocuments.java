@@ -49,7 +49,7 @@ public final class JsonDocuments implements DocumentCodec {
     private final Supplier<BoundMapper> mapper;
     private final ConcurrentMap<Key, DocumentType> known = new ConcurrentHashMap<>();
 
-    /** For {@link java.util.ServiceLoader}: by {@link JsonMapper#shared()}. */
+    /** Creates a codec for {@link java.util.ServiceLoader}. It uses {@link JsonMapper#shared()}. */
     public JsonDocuments() {
         this(new LazyMapper(JsonMapper::shared, JsonLimits.DEFAULTS)::bound);
     }
@@ -58,7 +58,7 @@ public final class JsonDocuments implements DocumentCodec {
         this.mapper = mapper;
     }
 
-    /** A component, by the record that has it, its name, and its type. */
+    /** A component: the record that has it, its name, and its type. */
     private record Key(Type owner, String component, Type type) {}
 
     private DocumentType type(Type owner, String component, Type type) {
@@ -92,7 +92,7 @@ public final class JsonDocuments implements DocumentCodec {
         return DocumentType.keepsElements(owner, component, type, mapper.get());
     }
 
-    /** Appends what was read. */
+    /** Appends the document. */
     void write(TokenBuffer tokens, Utf8Builder text) {
         var bytes = new ByteArrayOutputStream();
         try (JsonGenerator generator = mapper.get().factory().createGenerator(ObjectWriteContext.empty(), bytes)) {
@@ -121,7 +121,7 @@ public final class JsonDocuments implements DocumentCodec {
         }
     }
 
-    /** Keeps components of records whose type has arguments. */
+    /** Stores components of records whose type has arguments. */
     private final class OfRecords implements DocumentCodec {
         private final Type records;
 

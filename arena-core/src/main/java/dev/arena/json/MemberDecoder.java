@@ -22,8 +22,8 @@ import dev.arena.record.Field;
 import dev.arena.text.Utf8Builder;
 
 /**
- * Decodes members of objects of one type that come in the order of its components, without white space, and with usual values, out of a
- * block. {@link MemberDecoderGenerator} makes a subclass of it for each plan where that is possible.
+ * Decodes the members of an object directly from a block of bytes. The members must be in the order of the components,
+ * without white space, and with usual values. {@link MemberDecoderGenerator} generates a subclass for each plan if it can.
  *
  * <p>A method that decodes a value returns the offset after it. It returns −1, and changes nothing, if it does not support
  * the input.
@@ -33,23 +33,23 @@ abstract class MemberDecoder {
     /**
      * Decodes as many members as possible.
      *
-     * @param  from    the number of the component that the first of them should have
+     * @param  from    index of the component that the first member should belong to
      * @param  at      offset in the block at which the object continues, before a comma
-     * @param  limit   where the bytes of the block end that count
-     * @param  isComma whether there must be a comma before the first
-     * @return         how many there were in the upper half, and where the last one ends in the lower half;
-     *                 {@link Decoding#lastValue} says where its value begins
+     * @param  limit   end of the valid bytes of the block
+     * @param  isComma whether a comma must precede the first member
+     * @return         number of decoded members in the upper half, and offset after the last one in the lower half;
+     *                 {@link Decoding#lastValue} is the offset of its value
      */
     abstract long decode(int from, byte[] block, int at, int limit, boolean isComma, Decoding decoding,
             MemorySegment rows, long row, Utf8Builder text);
 
-    /** Notes and answers what {@link #decode} has found. */
+    /** Stores and returns the result of {@link #decode}. */
     static long found(Decoding decoding, int count, int lastValue, int at) {
         decoding.lastValue(lastValue);
         return (long) count << Integer.SIZE | at;
     }
 
-    /** Where the value of the next member begins if its name is the expected one and there is no white space; otherwise −1. */
+    /** Returns the offset of the next member's value; −1 if the name is not the expected one, or if there is white space. */
     static int memberAt(byte[] block, int at, int limit, Utf8Name expected, boolean isComma) {
         int start = isComma ? at + 1 : at;
         if (block.length - start < expected.reach() + 1 || (isComma && block[at] != ',')

@@ -36,8 +36,8 @@ import dev.arena.record.Field;
 import dev.arena.text.Utf8Builder;
 
 /**
- * Generates the {@link MemberDecoder} of a plan. Its code is what one would write by hand for these members, one behind the other. So the
- * compiler of the JVM sees which calls are made in which order, and keeps the offset in a register.
+ * Generates the {@link MemberDecoder} of a plan. Its code decodes the members one after the other, like handwritten code. The
+ * JIT compiler therefore sees the sequence of calls, and keeps the offset in a register.
  */
 final class MemberDecoderGenerator extends ClassGenerator<MemberDecoder> {
     private static final ClassDesc DECODER = desc(MemberDecoder.class);
@@ -64,7 +64,7 @@ final class MemberDecoderGenerator extends ClassGenerator<MemberDecoder> {
     private static final MethodTypeDesc DECODE_AT = MethodTypeDesc.of(INT, BLOCK, INT, INT, DECODING, SEGMENT, LONG,
             TEXT);
 
-    /** Parameters of the method, and its local variables. */
+    /** Slots of the method's parameters and local variables. */
     private static final int FROM_SLOT = 1;
     private static final int BLOCK_SLOT = 2;
     private static final int AT_SLOT = 3;
@@ -79,7 +79,7 @@ final class MemberDecoderGenerator extends ClassGenerator<MemberDecoder> {
     private static final int LAST_SLOT = 13;
     private static final int END_SLOT = 14;
 
-    /** More members would make more code than the JVM compiles well. */
+    /** With more members, the method would be too large for the JIT compiler to compile well. */
     private static final int MAX_MEMBERS = 64;
 
     private final Utf8Names names;
@@ -92,10 +92,10 @@ final class MemberDecoderGenerator extends ClassGenerator<MemberDecoder> {
     }
 
     /**
-     * Makes a decoder.
+     * Creates a decoder.
      *
      * @param names  names of members; the first ones belong to the values
-     * @param values how the values of components are decoded, in their order
+     * @param values plans that decode the values of components, in their order
      */
     static MemberDecoder decoderFor(Utf8Names names, List<ValuePlan> values) {
         List<ValuePlan> first = values.subList(0, Math.min(values.size(), MAX_MEMBERS));
@@ -114,7 +114,7 @@ final class MemberDecoderGenerator extends ClassGenerator<MemberDecoder> {
                 : "-";
     }
 
-    /** For each member its name, and what its value is decoded by. */
+    /** For each member, its name and the decoder of its value. */
     @Override
     protected List<?> constants() {
         List<Object> constants = new ArrayList<>();

@@ -33,8 +33,8 @@ import dev.arena.engine.code.ClassGenerator;
 import dev.arena.record.Field;
 
 /**
- * Generates the {@link RowFields} of a record class, which do what one would write by hand. A plain component of a usual type takes a
- * call for its name and one for its value; the others are left to their {@link FieldWriter}.
+ * Generates the {@link RowFields} of a record class. Its code is like handwritten code. A plain component of a usual type
+ * needs one call for its name and one for its value. A {@link FieldWriter} writes each other component.
  */
 final class RowFieldsGenerator extends ClassGenerator<RowFields> {
     private static final ClassDesc WRITER = desc(FieldWriter.class);
@@ -45,13 +45,13 @@ final class RowFieldsGenerator extends ClassGenerator<RowFields> {
     private static final MethodTypeDesc WRITE = MethodTypeDesc.of(ConstantDescs.CD_void, TARGET, SEGMENT,
             ConstantDescs.CD_long, SEGMENT);
 
-    /** Local variables of the method. */
+    /** Slots of the method's parameters. */
     private static final int SINK = 1;
     private static final int ROWS = 2;
     private static final int ROW = 3;
     private static final int TEXT = 5;
 
-    /** What is kept of each field: its writer, its name, and where it lies. */
+    /** Number of constants of each field: its writer, its name, and its place in the row. */
     private static final int CONSTANTS = 3;
 
     private final List<FieldWriter> fields;
@@ -135,7 +135,7 @@ final class RowFieldsGenerator extends ClassGenerator<RowFields> {
         return constant(code, CONSTANTS * index, WRITER);
     }
 
-    /** Leaves what a field says of a row on the stack; answers its type. */
+    /** Pushes the value of a field on the stack, and returns its type. */
     private ClassDesc get(CodeBuilder code, int index, String method, ClassDesc type) {
         constant(code, CONSTANTS * index + 2, FIELD).aload(ROWS).lload(ROW).invokevirtual(FIELD, method,
                 MethodTypeDesc.of(type, SEGMENT, ConstantDescs.CD_long));

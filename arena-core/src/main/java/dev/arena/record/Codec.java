@@ -23,16 +23,16 @@ import org.jspecify.annotations.Nullable;
 
 import dev.arena.text.Utf8Builder;
 
-/** Reads and writes rows of one type of record; {@link CodecGenerator} makes a subclass of it for each where that is possible. */
+/** Reads and writes rows of one record type. {@link CodecGenerator} generates a subclass for each type if it can. */
 abstract class Codec {
 
-    /** Makes a record of a row. */
+    /** Creates a record from a row. */
     abstract Object read(MemorySegment rows, long offset, MemorySegment text);
 
     /**
      * Writes a record to a row.
      *
-     * @param text where its texts go; null only where there are none
+     * @param text builder of its texts; null only if the record has none
      */
     abstract void write(MemorySegment rows, long offset, Object value, @Nullable Utf8Builder text);
 

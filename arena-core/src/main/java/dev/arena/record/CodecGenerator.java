@@ -44,13 +44,15 @@ import dev.arena.engine.code.ClassGenerator;
 import dev.arena.text.Utf8Builder;
 
 /**
- * Generates the {@link Codec} of a record class. It takes the row as a slice, so that one check is enough for all of it, and reads or
- * writes each component at a constant offset therein.
+ * Generates the {@link Codec} of a record class. The codec takes the row as a slice, so one bounds check is enough. It reads or
+ * writes each component at a constant offset of the slice.
  *
- * <p>In a hidden class, the canonical constructor and the accessors, or the getters of the fields where accessors do more than return
- * them, are constant method handles, which the JIT compiler inlines like calls; so the record may be private, and of another class
- * loader that does not know this class. A class with a name calls them, and exists only if it can: if the record and the types of its
- * components are public, and its accessors just return the fields.
+ * <p>A hidden class calls the canonical constructor and the accessors by constant method handles, which the JIT compiler inlines
+ * like calls. If an accessor does more than return its field, the class uses the getter of the field instead. The record may
+ * therefore be private, and may belong to another class loader that does not know this class.
+ *
+ * <p>A class with a name calls the constructor and the accessors directly. It exists only if the record and the types of its
+ * components are public, and if the accessors only return the fields.
  */
 final class CodecGenerator extends ClassGenerator<Codec> {
     private static final ClassDesc CODEC = desc(Codec.class);
@@ -65,7 +67,7 @@ final class CodecGenerator extends ClassGenerator<Codec> {
     private static final MethodTypeDesc WRITE = MethodTypeDesc.of(ConstantDescs.CD_void, SEGMENT, ConstantDescs.CD_long,
             OBJECT, BUILDER);
 
-    /** Local variables of both methods, and of {@code write}. */
+    /** Slots of the parameters and local variables: of both methods, and of {@code write}. */
     private static final int ROWS = 1;
     private static final int OFFSET = 2;
     private static final int READ_TEXT = 4;
@@ -80,7 +82,7 @@ final class CodecGenerator extends ClassGenerator<Codec> {
     private final List<Field> fields;
     private final boolean plainAccessors;
 
-    /** The classes of the components as the record declares them; they are not those of the fields if they are type variables. */
+    /** The classes of the components as the record declares them. The class of a field differs if the component is a type variable. */
     private final List<Class<?>> components;
 
     private CodecGenerator(Class<?> type, StructLayout struct, List<Field> fields, boolean plainAccessors) {
@@ -93,10 +95,10 @@ final class CodecGenerator extends ClassGenerator<Codec> {
     }
 
     /**
-     * Makes the codec of a record class.
+     * Creates the codec of a record class.
      *
-     * @param  plainAccessors           whether accessors return just their fields
-     * @throws IllegalArgumentException if the class cannot be reached
+     * @param  plainAccessors           whether each accessor only returns its field
+     * @throws IllegalArgumentException if the class is not accessible
      */
     static Codec codecFor(Class<?> type, StructLayout struct, List<Field> fields, boolean plainAccessors) {
         Codec generated = new CodecGenerator(type, struct, fields, plainAccessors).make();
@@ -109,7 +111,7 @@ final class CodecGenerator extends ClassGenerator<Codec> {
 
     private static IllegalArgumentException inaccessible(Class<?> type, Exception cause) {
         Module mine = CodecGenerator.class.getModule();
-        return new IllegalArgumentException("Record " + type.getName() + " cannot be reached: its module must open "
+        return new IllegalArgumentException("Record " + type.getName() + " is not accessible: its module must open "
                 + type.getPackageName() + " to " + (mine.isNamed() ? "module " + mine.getName() : "all"), cause);
     }
 
@@ -135,7 +137,7 @@ final class CodecGenerator extends ClassGenerator<Codec> {
                 .collect(Collectors.joining());
     }
 
-    /** What the value of each component is made by, by its index, or the component itself; then what {@link #handles} finds. */
+    /** For each component, by index, the object that creates its value, or the component itself; then the {@link #handles}. */
     @Override
     protected List<?> constants() {
         List<Object> constants = new ArrayList<>();
@@ -152,7 +154,7 @@ final class CodecGenerator extends ClassGenerator<Codec> {
             } catch (IllegalAccessException e) {
                 throw inaccessible(type, e);
             } catch (ReflectiveOperationException e) {
-                throw new IllegalStateException("No codec for " + type.getName(), e);
+                throw new IllegalStateException("Cannot generate the codec of " + type.getName(), e);
             }
         }
         return constants;
@@ -167,13 +169,13 @@ final class CodecGenerator extends ClassGenerator<Codec> {
         }
     }
 
-    /** The accessors by the index of their component, and the constructor. */
+    /** Finds the accessors, by the index of their component, and then the constructor. */
     private List<MethodHandle> handles() throws ReflectiveOperationException {
         List<MethodHandle> handles = new ArrayList<>();
         for (RecordComponent component : type.getRecordComponents()) {
             handles.add(findAccessor(component));
         }
-        handles.add(lookup().findConstructor(type, constructorType()).asFixedArity()); // a component may be declared with ...
+        handles.add(lookup().findConstructor(type, constructorType()).asFixedArity()); // the last component may be declared with ...
         return handles.stream().map(it -> it.asType(it.type().erase())).toList();
     }
 
@@ -185,7 +187,7 @@ final class CodecGenerator extends ClassGenerator<Codec> {
         return components.get(field.index());
     }
 
-    /** An accessor that computes something would do so again for each time that its record is read and written. */
+    /** Finds the getter of the field if accessors compute something. They would compute it again each time that the record is read and written. */
     private MethodHandle findAccessor(RecordComponent component) throws ReflectiveOperationException {
         if (!plainAccessors) {
             try {
@@ -211,7 +213,7 @@ final class CodecGenerator extends ClassGenerator<Codec> {
         });
     }
 
-    /** Leaves a record on the stack. */
+    /** Pushes a record on the stack. */
     private void construct(CodeBuilder code) {
         MethodType constructor = constructorType();
         if (isHidden()) {
@@ -230,7 +232,7 @@ final class CodecGenerator extends ClassGenerator<Codec> {
         }
     }
 
-    /** Leaves a component of the record on the stack. */
+    /** Pushes a component of the record on the stack. */
     private void component(CodeBuilder code, Field field) {
         if (isHidden()) {
             constant(code, fields.size() + field.index(), HANDLE).aload(VALUE);
@@ -245,7 +247,7 @@ final class CodecGenerator extends ClassGenerator<Codec> {
         code.invokevirtual(HANDLE, "invokeExact", type.erase().describeConstable().orElseThrow());
     }
 
-    /** Leaves the value of a component on the stack. */
+    /** Pushes the value of a component on the stack. */
     private void read(CodeBuilder code, Field field) {
         switch (field.kind()) {
             case ENUM -> {
@@ -338,8 +340,8 @@ final class CodecGenerator extends ClassGenerator<Codec> {
     }
 
     /**
-     * Takes the row out of the rows. Bounds, alignment and the kind of segment are found out here, once; for what follows the
-     * compiler knows them and, as the slice goes nowhere else, makes no object of it.
+     * Slices the row out of the rows. This checks bounds, alignment and the kind of segment once. The JIT compiler knows the
+     * result in the following code. It allocates no object for the slice, because the slice does not escape.
      */
     private void takeRow(CodeBuilder code, int local) {
         code.aload(ROWS).lload(OFFSET).loadConstant(struct.byteSize()).loadConstant(struct.byteAlignment())
@@ -361,7 +363,7 @@ final class CodecGenerator extends ClassGenerator<Codec> {
                 ConstantDescs.CD_long, desc(primitive)));
     }
 
-    /** Leaves a layout on the stack, without alignment, as that of the row has been checked. */
+    /** Pushes a layout without alignment on the stack. The alignment of the row has already been checked. */
     private static void layout(CodeBuilder code, Class<?> primitive) {
         boolean aByte = primitive == byte.class || primitive == boolean.class;
         code.getstatic(LAYOUTS, "JAVA_" + primitive.getName().toUpperCase(Locale.ROOT) + (aByte ? "" : "_UNALIGNED"),
@@ -373,7 +375,7 @@ final class CodecGenerator extends ClassGenerator<Codec> {
         return LAYOUTS.nested("Of" + name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1));
     }
 
-    /** Leaves the place of a component on the stack. */
+    /** Pushes the place of a component on the stack. */
     private static CodeBuilder at(CodeBuilder code, long offset) {
         code.lload(OFFSET);
         return offset == 0 ? code : code.loadConstant(offset).ladd();

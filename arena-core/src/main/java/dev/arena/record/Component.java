@@ -54,11 +54,11 @@ import dev.arena.text.Utf8String;
  * @param name        its name
  * @param type        its class
  * @param genericType its type, without variables
- * @param kind        how it is represented
+ * @param kind        its representation
  * @param layout      the layout of its value, without a name
  * @param nested      the layout of a component that is a record in place, or null
- * @param slot        what reads and writes it, or null where a kind has methods of its own
- * @param hasPresence whether a byte of its own says if it is null
+ * @param slot        reads and writes the value; null if its kind has its own methods
+ * @param hasPresence whether a separate byte indicates that the value is not null
  */
 record Component(String name, Class<?> type, Type genericType, FieldKind kind, MemoryLayout layout,
         @Nullable RecordLayout<?> nested, @Nullable ValueSlot slot, boolean hasPresence) {
@@ -89,7 +89,7 @@ record Component(String name, Class<?> type, Type genericType, FieldKind kind, M
             Map.entry(Collection.class, FieldKind.SEQUENCE), Map.entry(Iterable.class, FieldKind.SEQUENCE),
             Map.entry(Map.class, FieldKind.MAP));
 
-    /** How the values of a class are represented. Those of other classes than the ones above and records have documents. */
+    /** Returns the representation of a class. Classes that are neither in the table above nor records are stored as documents. */
     static FieldKind kindOf(Class<?> type) {
         FieldKind kind = KINDS.get(type);
         if (kind != null) {
@@ -107,7 +107,7 @@ record Component(String name, Class<?> type, Type genericType, FieldKind kind, M
         return FieldKind.DOCUMENT;
     }
 
-    /** A map has entries only if there is a layout for its keys. */
+    /** Returns the representation of a type. A map is a document if there is no layout for its keys. */
     static FieldKind kindOf(Type genericType, Class<?> type) {
         FieldKind kind = kindOf(type);
         return kind == FieldKind.MAP
@@ -116,24 +116,24 @@ record Component(String name, Class<?> type, Type genericType, FieldKind kind, M
                         : kind;
     }
 
-    /** The same where something else says that it is null. */
+    /** Returns the same component without the byte, for places that indicate null in another way. */
     Component withoutPresence() {
         return new Component(name, type, genericType, kind, layout, nested, slot, false);
     }
 
     /**
-     * Makes the components of one type of records.
+     * Creates the components of one record type.
      *
      * @param owner     their class
-     * @param documents keeps components of other records in them
-     * @param own       keeps their own components
+     * @param documents stores components of nested records
+     * @param own       stores the components of the record itself
      */
     record Factory(Class<?> owner, @Nullable DocumentCodec documents, @Nullable DocumentCodec own) {
 
         /**
          * Finds the representation of a component.
          *
-         * @throws IllegalArgumentException if it needs a document and there is nothing that makes one
+         * @throws IllegalArgumentException if it needs a document and there is no codec
          */
         Component of(String name, Type genericType) {
             Class<?> type = ResolvedType.rawClass(genericType);
@@ -158,7 +158,7 @@ record Component(String name, Class<?> type, Type genericType, FieldKind kind, M
             };
         }
 
-        /** Whether a component with parts that have documents is one document itself. */
+        /** Whether a component whose parts need documents is stored as one document. */
         private boolean isWhole(String name, Type genericType, Class<?> type) {
             if (own == null || !RecordNesting.hasDocuments(genericType)) {
                 return false;
@@ -220,7 +220,7 @@ record Component(String name, Class<?> type, Type genericType, FieldKind kind, M
         private DocumentCodec requireDocuments(String name, Type type) {
             if (own == null) {
                 throw new IllegalArgumentException("Component " + name + " of record " + owner.getName()
-                        + " cannot be laid out: its type " + type.getTypeName()
+                        + " has no layout: its type " + type.getTypeName()
                         + " needs Jackson, which is not on the class path");
             }
             return own;

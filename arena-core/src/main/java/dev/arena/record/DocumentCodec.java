@@ -39,28 +39,28 @@ public interface DocumentCodec {
      *
      * @param value     the value, not null
      * @param owner     the record that has the component
-     * @param component the name of the component; with {@code []} behind it for an element of a sequence, with {@code {}} for a value of a
-     *                  map
-     * @param type      the type that the component was declared with
-     * @param text      where the document goes
+     * @param component the name of the component, followed by {@code []} for an element of a sequence, or by {@code {}} for a
+     *                  value of a map
+     * @param type      the declared type of the component
+     * @param text      builder to which the document is appended
      */
     void write(Object value, Class<?> owner, String component, Type type, Utf8Builder text);
 
     /**
      * Reads a value from its document.
      *
-     * @param  document  a view of the memory that holds it
+     * @param  document  a view of the memory that contains the document
      * @param  owner     the record that has the component
      * @param  component the name of the component, as for {@link #write}
-     * @param  type      the type that the component was declared with
+     * @param  type      the declared type of the component
      * @return           the value
      */
     @Nullable
     Object read(MemorySegment document, Class<?> owner, String component, Type type);
 
     /**
-     * Whether each element of a sequence, or each value of a map, can have a document of its own. If not, the whole sequence or map is kept
-     * as one document. Asked for lists, and for maps whose keys are strings, that have such elements.
+     * Whether each element of a sequence, or each value of a map, can have its own document. If not, the whole sequence or map is
+     * stored as one document. Called for lists, and for maps whose keys are strings, if their elements have no layout.
      *
      * @param  owner     the record that has the component
      * @param  component the name of the component, as for {@link #write}
@@ -72,9 +72,9 @@ public interface DocumentCodec {
     }
 
     /**
-     * The codec for the components of one type of records, if the arguments of that type matter to it.
+     * Returns the codec for the components of one record type. It can depend on the type arguments.
      *
-     * @param  type the type of the records, with its arguments
+     * @param  type the record type with its arguments
      * @return      the codec, by default this one
      */
     default DocumentCodec ofRecords(Type type) {
@@ -82,8 +82,8 @@ public interface DocumentCodec {
     }
 
     /**
-     * The codec of layouts for which none was named: the first that {@link ServiceLoader} finds. With Jackson on the class path that is
-     * one of its JSON, by a mapper without settings.
+     * Returns the default codec of layouts: the first one that {@link ServiceLoader} finds. With Jackson on the class path, it
+     * is a JSON codec with a default mapper.
      *
      * @return the codec, or null if there is none
      */

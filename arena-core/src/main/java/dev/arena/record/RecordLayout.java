@@ -45,15 +45,15 @@ import dev.arena.text.Utf8Builder;
  * <p>Texts, the elements of sequences, and documents are stored beside the rows, in a segment that the caller passes to each
  * read. A row contains the offset and length of a text, never an address. Reads check both against the segment.
  *
- * <p>The code that reads and writes is generated once for each type, at run time or in the {@linkplain #generatedClasses build}. A row holds the values of the record's fields. Reading calls
- * the canonical constructor, even a private one. Layouts are immutable. There is one for each type, which is cached as long as the
- * type is loaded.
+ * <p>The code that reads and writes rows is generated once for each type, at run time or in the {@linkplain #generatedClasses
+ * build}. A row contains the values of the record's fields. Reading calls the canonical constructor, even a private one. Layouts
+ * are immutable. There is one layout for each type, which is cached as long as the type is loaded.
  *
  * @param <R> type of the records
  * @since 0.1.0
  */
 public final class RecordLayout<R extends Record> {
-    /** Layouts without documents, by the class and by its arguments. */
+    /** Layouts without documents, by class and type arguments. */
     private static final ClassValue<Map<Type, RecordLayout<?>>> KNOWN = new ClassValue<>() {
         @Override
         protected Map<Type, RecordLayout<?>> computeValue(Class<?> type) {
@@ -92,13 +92,13 @@ public final class RecordLayout<R extends Record> {
     }
 
     /**
-     * The layout of a type of records.
+     * Returns the layout of a record type.
      *
      * @param  <R>                      type of the records
-     * @param  type                     their class, which can be private, nested or local
+     * @param  type                     the record class, which can be private, nested or local
      * @return                          its layout, always the same
-     * @throws IllegalArgumentException if a component cannot be laid out, which the message names, or if the class is in a
-     *                                  module that does not open it to this one
+     * @throws IllegalArgumentException if a component has no layout, or if the class is in a module that does not open it to
+     *                                  this one. The message names the component or the module
      */
     @SuppressWarnings("unchecked")
     public static <R extends Record> RecordLayout<R> of(Class<R> type) {
@@ -172,7 +172,7 @@ public final class RecordLayout<R extends Record> {
     /**
      * Creates a builder for the data beside rows of this layout, with the required alignment.
      *
-     * @param  arena                              where it grows
+     * @param  arena                              arena of the builder
      * @param  capacity                           initial size in bytes, 0 or more
      * @return                                    an empty builder
      * @throws dev.arena.ArenaExhaustedException if there is no memory for it
@@ -210,7 +210,7 @@ public final class RecordLayout<R extends Record> {
     }
 
     /**
-     * Whether records of this type or nested records have components whose text is stored beside the rows.
+     * Returns whether this record type or its nested records have components whose text is stored beside the rows.
      *
      * @return whether rows refer to text
      */
@@ -267,7 +267,7 @@ public final class RecordLayout<R extends Record> {
     /**
      * Allocates memory for one record.
      *
-     * @param  arena                              where to allocate
+     * @param  arena                              arena of the row
      * @return                                    a row of zeros and nulls
      * @throws dev.arena.ArenaExhaustedException  if there is no memory left
      * @throws IllegalStateException              if the arena has been closed
@@ -310,8 +310,8 @@ public final class RecordLayout<R extends Record> {
 
     /**
      * Writes a record. Texts are appended to {@code text}, unless the row had the same text before or the text is a view of
-     * {@code text}. If this fails because memory is exhausted, the row may have components of both
-     * records, and text may have been appended.
+     * {@code text}. If this fails because memory is exhausted, the row may contain components of both records, and text may
+     * have been appended.
      *
      * @param  rows                              memory of rows, zero or written by this layout and the same text before
      * @param  offset                            offset of the row in bytes
@@ -319,7 +319,7 @@ public final class RecordLayout<R extends Record> {
      * @param  text                              builder of the texts; null only for a layout without text
      * @throws IndexOutOfBoundsException         if the row is not within {@code rows}
      * @throws IllegalArgumentException          if the row is not aligned, or {@code rows} is read-only
-     * @throws IllegalStateException             if the memory has ended, or if texts exceed 2 GiB
+     * @throws IllegalStateException             if the memory has ended, or if the texts exceed 2 GiB
      * @throws dev.arena.ArenaExhaustedException if there is no memory left for a text
      */
     public void write(MemorySegment rows, long offset, R value, @Nullable Utf8Builder text) {
@@ -352,11 +352,12 @@ public final class RecordLayout<R extends Record> {
     }
 
     /**
-     * Generates the classes that read and write rows of this layout, and of those in it, for an application whose runtime cannot define
-     * classes, such as a native image. Layouts of the same types find these classes there if they are on the class path. A record that is
-     * not public, or has an accessor or a component type that a class of this package cannot call, has no class; its layout works without.
+     * Generates the classes that read and write rows of this layout and of its nested layouts, for a runtime that cannot define
+     * classes, such as a native image. Layouts of the same types use these classes if they are on the class path.
      *
-     * <p>The classes fit this version of this library, and this version of the records.
+     * <p>A record has no class if it is not public, or if a class of this package cannot call an accessor or name the type of a
+     * component. The layout of such a record works without a class. The classes are valid for this version of the library and of
+     * the records.
      *
      * @return class files by the binary names of the classes; none if no record can have a class
      */
@@ -365,10 +366,10 @@ public final class RecordLayout<R extends Record> {
     }
 
     /**
-     * Generates the codecs again, also those that are known.
+     * Generates all codecs again, including known ones.
      *
-     * @param seen   the layouts whose codecs were generated
-     * @param around the classes that this record is in; a record within one of its class could contain ever longer types
+     * @param seen   layouts whose codecs have been generated
+     * @param around classes that contain this record. A record within its own class could contain types of unlimited length
      */
     private void generate(Set<RecordLayout<?>> seen, Set<Class<?>> around) {
         if (seen.add(this) && around.add(type)) {
@@ -386,7 +387,7 @@ public final class RecordLayout<R extends Record> {
         return codec;
     }
 
-    /** The type and the layout. */
+    /** Returns the type and the layout. */
     @Override
     public String toString() {
         return type.getName() + " as " + layout;

@@ -35,30 +35,30 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Generates a class and makes its instance. The class has one of two forms:
+ * Generates a class and creates its instance. The class has one of two forms:
  *
  * <ul>
- * <li>At run time it is a hidden class. The objects that its code uses are constants, which the JIT compiler folds.
- * <li>In the build of an application whose runtime cannot define classes, such as a native image, it is a class with a name. Its
- * instance holds the objects in an array. The name contains a checksum of everything that the code depends on, so that the runtime
- * finds the class without generating it again.
+ * <li>At run time, it is a hidden class. The objects that its code uses are constants, which the JIT compiler folds.
+ * <li>Some runtimes cannot define classes, such as a native image. The build of an application then generates a class with a
+ * name. Its instance holds the objects in an array. The name contains a checksum of everything that the code depends on, so the
+ * runtime finds the class without generating it again.
  * </ul>
  *
- * <p>Where classes cannot be defined and the build has generated none, there is no instance. The caller must then work without
- * generated code.
+ * <p>If the runtime cannot define classes and the build has not generated the class, there is no instance. The caller must then
+ * work without generated code.
  *
  * <p>Not thread safe.
  *
- * @param <T> the supertype: an interface, or a class with a constructor without parameters
+ * @param <T> the supertype: an interface, or a class with a no-argument constructor
  * @since 0.1.0
  */
 public abstract class ClassGenerator<T> {
 
-    /** False in a native image, and in tests that behave as if in one. */
+    /** False in a native image, and in tests that simulate one. */
     private static final boolean DEFINES_CLASSES = System.getProperty("org.graalvm.nativeimage.imagecode") == null
             && !"false".equals(System.getProperty("dev.arena.hidden-classes"));
 
-    /** The class files by the names of the classes. */
+    /** The collected class files, by class name. */
     private static final ScopedValue<Map<String, byte[]>> COLLECTED = ScopedValue.newInstance();
 
     private static final String CONSTANTS = "constants";
@@ -67,13 +67,13 @@ public abstract class ClassGenerator<T> {
     private final MethodHandles.Lookup lookup;
     private final Class<T> supertype;
 
-    /** The class that is being generated; null if it is hidden. */
+    /** The class to generate; null if it is hidden. */
     private @Nullable ClassDesc name;
 
     /**
-     * A generator.
+     * Creates a generator.
      *
-     * @param lookup    what the class may access; the class lies in the package of this lookup
+     * @param lookup    access rights of the class, which is in the package of this lookup
      * @param supertype the type that the class extends or implements
      */
     protected ClassGenerator(MethodHandles.Lookup lookup, Class<T> supertype) {
@@ -82,9 +82,9 @@ public abstract class ClassGenerator<T> {
     }
 
     /**
-     * Collects the named classes of all generators that some work uses in this thread.
+     * Collects the named classes of all generators that the given work uses in this thread.
      *
-     * @param  work                  uses generators
+     * @param  work                  work that uses generators
      * @return                       class files by the binary names of their classes
      * @throws IllegalStateException if two different classes have the same name
      */
@@ -94,29 +94,29 @@ public abstract class ClassGenerator<T> {
         return classes;
     }
 
-    /** Describes everything that the code of the named class depends on. Generators with the same shape generate the same code. */
+    /** Describes everything that the code of the named class depends on. Generators with equal shapes generate equal code. */
     protected abstract String shape();
 
-    /** The objects that the code uses, by their index. */
+    /** Returns the objects that the code uses, by index. */
     protected abstract List<?> constants();
 
     /** Adds the methods of the class. */
     protected abstract void generate(ClassBuilder made);
 
-    /** Whether there is a named class. */
+    /** Whether the class can have a name. */
     protected boolean canBeNamed() {
         return true;
     }
 
-    /** Whether the class that is being generated is hidden. */
+    /** Whether the class to generate is hidden. */
     protected final boolean isHidden() {
         return name == null;
     }
 
     /**
-     * Makes the instance.
+     * Creates the instance.
      *
-     * @return an instance of a class that was defined now or generated in the build; null if there is none
+     * @return an instance of a new hidden class, or of a class that the build has generated; null if there is neither
      */
     public final @Nullable T make() {
         if (COLLECTED.isBound() && canBeNamed()) {
@@ -127,7 +127,7 @@ public abstract class ClassGenerator<T> {
         } catch (RuntimeException | Error e) {
             throw e;
         } catch (Throwable e) {
-            throw new IllegalStateException("No instance of the generated " + supertype.getName(), e);
+            throw new IllegalStateException("Cannot create an instance of the generated " + supertype.getName(), e);
         }
     }
 
@@ -146,7 +146,7 @@ public abstract class ClassGenerator<T> {
         try {
             found = Class.forName(named, true, lookup.lookupClass().getClassLoader());
         } catch (ClassNotFoundException | LinkageError e) {
-            return null; // the second is what a native image throws for a class that nobody has registered
+            return null; // a native image throws the second if the class is not registered
         }
         return supertype.cast(lookup.findConstructor(found, MethodType.methodType(void.class, Object[].class))
                 .invoke((Object) constants().toArray()));
@@ -158,7 +158,8 @@ public abstract class ClassGenerator<T> {
         byte[] file = generate(name);
         byte[] before = classes.putIfAbsent(named, file);
         if (before != null && !Arrays.equals(before, file)) {
-            throw new IllegalStateException("The shape does not describe all of " + named + ": " + shape());
+            throw new IllegalStateException(
+                    "Two different classes have the name " + named + ", because their shapes are equal: " + shape());
         }
     }
 
@@ -192,11 +193,11 @@ public abstract class ClassGenerator<T> {
     }
 
     /**
-     * Leaves one of the {@linkplain #constants objects} on the stack, in an instance method.
+     * Pushes one of the {@linkplain #constants objects} on the stack of an instance method.
      *
      * @param  index its index
      * @param  type  its type
-     * @return       the same code
+     * @return       {@code code}
      */
     protected final CodeBuilder constant(CodeBuilder code, int index, ClassDesc type) {
         return name == null
@@ -207,7 +208,7 @@ public abstract class ClassGenerator<T> {
                 : code.aload(0).getfield(name, CONSTANTS, ARRAY).loadConstant(index).aaload().checkcast(type);
     }
 
-    /** Names a class in code. */
+    /** Returns the descriptor of a class. */
     protected static ClassDesc desc(Class<?> type) {
         return type.describeConstable().orElseThrow(IllegalStateException::new);
     }

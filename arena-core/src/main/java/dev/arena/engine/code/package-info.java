@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-/** Classes that are generated at run time, or in the build of an application. */
+/** Generation of classes, at run time or while an application is built. */
 @NullMarked
 package dev.arena.engine.code;
 

@@ -31,10 +31,10 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The classes that a class uses, by their binary names.
+ * The binary names of the classes that a class uses.
  *
- * @param used  those that its class file mentions, without arrays
- * @param named those among them that its code names by literals, such as {@code Order.class}
+ * @param used  the classes in its constant pool, without arrays
+ * @param named the subset that its code names by class literals, such as {@code Order.class}
  */
 record ClassCode(Set<String> used, Set<String> named) {
     private static final List<String> ARENA_TYPES = List.of("dev.arena.collect.", "dev.arena.record.",
@@ -73,12 +73,12 @@ record ClassCode(Set<String> used, Set<String> named) {
         return descriptor.substring(1, descriptor.length() - 1).replace('/', '.');
     }
 
-    /** Whether it uses rows, layouts, or what reads and writes them. */
+    /** Whether the class uses rows, layouts, or types that read and write them. */
     boolean usesArenaTypes() {
         return used.stream().anyMatch(it -> ARENA_TYPES.stream().anyMatch(it::startsWith));
     }
 
-    /** Loads a class; null if it is not there. */
+    /** Loads a class; null if the class or one of its dependencies is missing. */
     static @Nullable Class<?> load(String name, @Nullable ClassLoader loader) {
         try {
             return Class.forName(name, false, loader);

@@ -42,8 +42,9 @@ import dev.arena.json.ArenaJson;
 import dev.arena.record.RecordLayout;
 
 /**
- * Generates the classes that read, write, decode and encode records in the build of an application, as a native image cannot define them,
- * and registers what is found by reflection. A JVM does not need these classes: it generates hidden ones, which are faster.
+ * Generates the classes that read, write, decode and encode records while an application is built, because a native image cannot
+ * define classes. It also registers reflection hints. A JVM does not use these classes: it generates hidden classes, which are
+ * faster.
  */
 final class RecordAotProcessor implements BeanFactoryInitializationAotProcessor {
     private static final Log LOG = LogFactory.getLog(RecordAotProcessor.class);
@@ -75,27 +76,28 @@ final class RecordAotProcessor implements BeanFactoryInitializationAotProcessor 
             try {
                 classes.putAll(HAS_JACKSON ? Json.classes(type) : RecordLayout.of(type).generatedClasses());
                 binding.registerReflectionHints(hints.reflection(), type);
-                hints.resources().registerType(RecordLayout.of(type).type()); // which says whether its members are plain
+                hints.resources().registerType(RecordLayout.of(type).type()); // the class file shows whether its members are plain
             } catch (IllegalArgumentException e) {
-                LOG.debug("No classes for " + type, e); // the message at run time says why
+                LOG.debug("Cannot generate classes for " + type, e); // using the type at run time throws the same exception
             }
         }
         classes.forEach((name, file) -> {
             hints.reflection().registerType(TypeReference.of(name), MemberCategory.INVOKE_DECLARED_CONSTRUCTORS);
             context.getGeneratedFiles().handleFile(Kind.CLASS, name.replace('.', '/') + ".class", target -> {
-                if (!target.exists()) { // another context has the same
+                if (!target.exists()) { // another context has generated the same file
                     target.create(new ByteArrayResource(file));
                 }
             });
         });
     }
 
-    /** Apart, as Jackson may be missing. */
+    /** A separate class, because Jackson may be missing. */
     private static final class Json {
 
         /**
-         * With a mapper of defaults, because the beans that configure that of the application are not ready in the build. What the classes
-         * depend on is rarely configured: which components there are, in which order, and which of them databind reads or writes.
+         * Uses a default mapper, because the application's mapper and the beans that configure it do not exist during the build. The
+         * classes depend on which components there are, on their order, and on which of them databind reads or writes. Applications
+         * rarely configure these.
          */
         private static final ArenaJson JSON = ArenaJson.create();
 

@@ -37,15 +37,14 @@ import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.util.ClassUtils;
 
 /**
- * Finds the types of records that an application keeps in arenas. It looks at the classes of beans and at the classes of the application
- * that these use, and takes
+ * Finds the record types that an application stores in arenas. It examines the classes of beans, and the application's classes
+ * that they use. It finds:
  *
  * <ul>
- * <li>arguments of arena types, such as {@code RecordVec<Order>}, in signatures, fields and supertypes, however deep they are in other
- * types;
- * <li>records that the code of a class names by a literal, if the class uses arena types;
+ * <li>type arguments of arena types, such as {@code RecordVec<Order>}, in signatures, fields and supertypes, at any depth;
+ * <li>records that the code of a class names by a class literal, if the class uses arena types;
  * <li>records that {@link RegisterReflectionForBinding} names;
- * <li>records in records of these types.
+ * <li>records that are components of these records.
  * </ul>
  */
 final class RecordTypes {
@@ -53,7 +52,7 @@ final class RecordTypes {
             "dev.arena.json", "dev.arena.record", "dev.arena.text");
     private static final String STARTER = "dev.arena.spring.boot.";
 
-    /** Names of these begin what belongs to no application. */
+    /** Prefixes of the names of classes that do not belong to the application. */
     private static final Set<String> LIBRARIES = Set.of("java.", "javax.", "jakarta.", "kotlin.",
             "org.springframework.",
             "org.apache.", "reactor.", "tools.jackson.", "com.fasterxml.", "io.micrometer.", "io.netty.");
@@ -63,39 +62,39 @@ final class RecordTypes {
     private final Set<Map.Entry<Class<?>, Class<?>>> scanned = new HashSet<>();
     private final Set<Use> used = new HashSet<>();
 
-    /** Classes to be scanned. */
-    private final Deque<Class<?>> ahead = new ArrayDeque<>();
+    /** Classes that are still to be scanned. */
+    private final Deque<Class<?>> pending = new ArrayDeque<>();
 
-    /** The classes whose parts are being looked at: a type within itself could contain ever longer types. */
-    private final Set<Class<?>> around = new HashSet<>();
+    /** The classes whose parts are being examined. A type within itself could contain types of unlimited length. */
+    private final Set<Class<?>> enclosing = new HashSet<>();
 
     /**
-     * A type, and where it is met.
+     * A use of a type.
      *
-     * @param isKept whether its values lie in an arena
+     * @param isStored whether its values are stored in an arena
      */
-    private record Use(ResolvableType type, boolean isKept) {}
+    private record Use(ResolvableType type, boolean isStored) {}
 
     /**
-     * Finds nothing yet.
+     * Creates an empty set of types.
      *
-     * @param packages those of the application
+     * @param packages the packages of the application
      */
     RecordTypes(List<String> packages) {
         this.packages = packages;
     }
 
-    /** What was found: classes, and classes with arguments. */
+    /** Returns the found types: classes, and classes with type arguments. */
     Set<Type> found() {
         return found;
     }
 
-    /** Adds what the class of a bean uses. */
+    /** Adds the record types that the class of a bean uses. */
     void addBean(Class<?> bean) {
         Class<?> type = ClassUtils.getUserClass(bean);
         hierarchy(type).forEach(it -> scan(it, type));
-        while (!ahead.isEmpty()) {
-            Class<?> next = ahead.pop();
+        while (!pending.isEmpty()) {
+            Class<?> next = pending.pop();
             scan(next, next);
         }
     }
@@ -105,7 +104,7 @@ final class RecordTypes {
                 ClassUtils.getAllInterfacesForClassAsSet(type).stream());
     }
 
-    /** Scans one class, whose variables are those of a bean class. */
+    /** Scans one class. The bean class defines the values of its type variables. */
     private void scan(Class<?> type, Class<?> bean) {
         if (isOfLibrary(type) || !scanned.add(Map.entry(type, bean))) {
             return;
@@ -133,7 +132,7 @@ final class RecordTypes {
             }
             scanCode(type);
         } catch (LinkageError | TypeNotPresentException e) {
-            // a class that uses what is not there is not used itself
+            // a class that depends on a missing class is not in use
         }
     }
 
@@ -144,7 +143,7 @@ final class RecordTypes {
             boolean isFollowed = isOfApplication(name, type);
             Class<?> used = isNamed || isFollowed ? ClassCode.load(name, type.getClassLoader()) : null;
             if (used != null && isFollowed) {
-                ahead.push(used);
+                pending.push(used);
             }
             if (used != null && isNamed && used.isRecord()) {
                 add(ResolvableType.forClass(used), true);
@@ -152,7 +151,7 @@ final class RecordTypes {
         }
     }
 
-    /** Whether a class lies in the packages of the application, or within the same class as another one. */
+    /** Whether a class is in a package of the application, or has the same outermost class as the other class. */
     private boolean isOfApplication(String name, Class<?> other) {
         return packages.stream().anyMatch(it -> name.startsWith(it + '.'))
                 || name.startsWith(other.getNestHost().getName() + '$');
@@ -165,33 +164,33 @@ final class RecordTypes {
         }
     }
 
-    private void add(ResolvableType type, boolean isKept) {
+    private void add(ResolvableType type, boolean isStored) {
         Class<?> raw = type.resolve();
-        if (raw == null || !used.add(new Use(type, isKept))) {
+        if (raw == null || !used.add(new Use(type, isStored))) {
             return;
         }
         if (raw.isArray()) {
-            add(type.getComponentType(), isKept);
+            add(type.getComponentType(), isStored);
             return;
         }
         boolean isOfArenas = isOfArenas(raw);
         for (ResolvableType argument : type.getGenerics()) {
-            add(argument, isKept || isOfArenas);
+            add(argument, isStored || isOfArenas);
         }
-        if (isKept && raw.isRecord()) {
+        if (isStored && raw.isRecord()) {
             found.add(resolved(type, raw));
         }
-        if (!isOfArenas && !isOfLibrary(raw) && around.add(raw)) {
-            addParts(type, raw, isKept);
-            around.remove(raw);
+        if (!isOfArenas && !isOfLibrary(raw) && enclosing.add(raw)) {
+            addParts(type, raw, isStored);
+            enclosing.remove(raw);
         }
     }
 
-    /** The components of a record in an arena lie there, too. */
-    private void addParts(ResolvableType type, Class<?> raw, boolean isKept) {
+    /** Adds the parts of a type. The components of a record in an arena are in the arena, too. */
+    private void addParts(ResolvableType type, Class<?> raw, boolean isStored) {
         if (raw.isRecord()) {
             for (RecordComponent component : raw.getRecordComponents()) {
-                add(ResolvableType.forType(component.getGenericType(), type), isKept);
+                add(ResolvableType.forType(component.getGenericType(), type), isStored);
             }
         } else {
             for (Field field : raw.getDeclaredFields()) {
@@ -200,7 +199,7 @@ final class RecordTypes {
         }
     }
 
-    /** The same type without variables. */
+    /** Returns the type without type variables. */
     private static Type resolved(ResolvableType type, Class<?> raw) {
         return type.hasGenerics()
                 ? ResolvableType.forClassWithGenerics(raw, Stream.of(type.getGenerics())

@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-/** Ahead-of-time processing: what the build of an application generates and registers for records in arenas. */
+/** AOT processing: generates classes and registers hints for records in arenas while an application is built. */
 @NullMarked
 package dev.arena.spring.boot.aot;
 
