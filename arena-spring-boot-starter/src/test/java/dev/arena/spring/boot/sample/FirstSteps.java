@@ -21,6 +21,7 @@ import java.math.BigDecimal;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
+import reactor.core.publisher.Mono;
 
 import dev.arena.Arena;
 import dev.arena.collect.RecordCursor;
@@ -58,6 +59,13 @@ class FirstSteps {
             }
         }
         return expensive; // written to the client from arena memory
+    }
+    // @end
+
+    // @start region="reactive"
+    @PostMapping("/orders/quantity/reactive")
+    Mono<Long> quantity(@RequestBody Mono<RecordVec<Order>> body) { // was Flux<Order>
+        return body.map(orders -> orders.stream().mapToLong(Order::quantity).sum());
     }
     // @end
 }

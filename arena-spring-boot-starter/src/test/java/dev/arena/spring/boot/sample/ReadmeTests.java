@@ -37,7 +37,7 @@ import dev.arena.spring.boot.autoconfigure.ArenaAutoConfiguration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** What the README shows is what the code does. */
+/** The README and the first steps agree with the code. */
 class ReadmeTests {
     private final Markdown readme = Markdown.of("../README.md");
 
@@ -47,15 +47,26 @@ class ReadmeTests {
         String sources = Stream.of("Order", "OrderController", "FirstSteps").map(ReadmeTests::withoutImports)
                 .collect(Collectors.joining("\n"));
         assertThat(Markdown.of(document).blocks("java")).isNotEmpty()
+                .filteredOn(block -> !block.startsWith("import "))
                 .allSatisfy(block -> assertThat(sources).contains(block));
     }
 
-    private static String withoutImports(String name) {
-        return Markdown.read(Path.of("src/test/java/dev/arena/spring/boot/sample/" + name + ".java"))
-                .replaceFirst("(?s)^.*\nimport [^\n]*;\n+", "");
+    @Test
+    void importsShouldBeThoseOfTheSamples() {
+        String imports = source("FirstSteps").lines().filter(line -> line.startsWith("import dev.arena."))
+                .collect(Collectors.joining("\n", "", "\n"));
+        assertThat(Markdown.of("../docs/getting-started.md").blocks("java")).contains(imports);
     }
 
-    /** Of files, and of headings in them. */
+    private static String withoutImports(String name) {
+        return source(name).replaceFirst("(?s)^.*\nimport [^\n]*;\n+", "");
+    }
+
+    private static String source(String name) {
+        return Markdown.read(Path.of("src/test/java/dev/arena/spring/boot/sample/" + name + ".java"));
+    }
+
+    /** Checks links to files and to headings in them. */
     @ParameterizedTest
     @ValueSource(strings = {"README.md", "docs/getting-started.md", "docs/reference.md", "docs/design.md",
             "docs/typed-layer.md", "docs/performance.md", "docs/running.md", "docs/recipes/outside-requests.md",
