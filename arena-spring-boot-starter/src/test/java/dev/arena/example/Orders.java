@@ -51,7 +51,7 @@ import dev.arena.collect.StringMap;
 import dev.arena.record.RecordLayout;
 import dev.arena.spring.boot.jdbc.RecordVecExtractor;
 
-/** An application that keeps records in arenas in every way that there is. */
+/** An application that stores records in arenas in all supported ways. */
 public final class Orders {
 
     private Orders() {}
@@ -97,7 +97,7 @@ public final class Orders {
 
     public record Named(int x) {}
 
-    /** What lies on the heap. */
+    /** A record on the heap. */
     public record OnHeap(RecordVec<Written> rows, int count) {}
 
     record NotPublic(int x) {}
@@ -170,7 +170,7 @@ public final class Orders {
     static class Store {
         private final @Nullable RecordLayout<Laid> layout = null;
 
-        /** Names a class in code only. */
+        /** Names a class only in code. */
         @Nullable
         MemorySegment stored(JdbcTemplate jdbc, Arena arena) {
             assert layout == null && new Table(arena).isEmpty();

@@ -19,7 +19,7 @@ package dev.arena.example;
 import dev.arena.Arena;
 import dev.arena.collect.RecordVec;
 
-/** No bean, but used by one. */
+/** Not a bean, but used by one. */
 public final class Table {
     private final RecordVec<Row> rows;
 

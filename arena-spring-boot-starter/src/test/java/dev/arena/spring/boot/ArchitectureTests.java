@@ -43,7 +43,7 @@ class ArchitectureTests {
     }
 
     @Test
-    void nothingShouldTouchTheEngine() {
+    void starterShouldNotUseTheEngine() {
         noClasses().should().dependOnClassesThat().resideInAPackage("dev.arena.engine..").check(STARTER);
     }
 
@@ -54,7 +54,7 @@ class ArchitectureTests {
     }
 
     @Test
-    void nestedConfigurationsShouldBeNamedSo() {
+    void nestedConfigurationsShouldHaveTheSuffixConfiguration() {
         classes().that().areAnnotatedWith(Configuration.class).and().areNestedClasses().should()
                 .haveSimpleNameEndingWith("Configuration").check(STARTER);
     }
@@ -65,9 +65,9 @@ class ArchitectureTests {
                 .beAnnotatedWith("dev.arena.spring.boot.autoconfigure.ConditionalOnArenaEnabled").check(STARTER);
     }
 
-    /** A bean can be replaced by one of its type, which is public then, or by one of its name. */
+    /** An application can replace a bean by a bean of its type, which must be public, or by a bean of its name. */
     @Test
-    void beansThatApplicationsCannotReplaceShouldNotLookReplaceable() {
+    void beansOfPackagePrivateTypesShouldNotBeConditionalOnMissingBeans() {
         methods().that(describe("have a condition by type", ArchitectureTests::isConditionalOnMissingType)).should()
                 .haveRawReturnType(describe("public", type -> type.getModifiers().contains(JavaModifier.PUBLIC)))
                 .check(STARTER);

@@ -55,7 +55,7 @@ class ArenaTemplateTests {
     }
 
     @Test
-    void injectedArenaShouldMeanTheArenaOfTheWork() {
+    void injectedArenaShouldDelegateToTheArenaOfTheWork() {
         template.execute(arena -> {
             injected.allocate(100, 1);
             MemorySegment grown = injected.grow(injected.allocate(8, 8), 16, 8);
@@ -76,7 +76,7 @@ class ArenaTemplateTests {
     }
 
     @Test
-    void nestedWorkShouldHaveAnArenaOfItsOwn() {
+    void nestedWorkShouldHaveItsOwnArena() {
         List<MemorySegment.Scope> scopes = new ArrayList<>();
         template.execute(outer -> {
             scopes.add(injected.scope());
@@ -106,7 +106,7 @@ class ArenaTemplateTests {
     }
 
     @Test
-    void optionsThatLeaveItToThePoolShouldMeanTheSettingsOfThePool() {
+    void optionsShouldDefaultToTheSettingsOfThePool() {
         template.execute(ArenaOptions.defaults().withExpectedBytes(32 << 10), arena -> {
             arena.allocate(1, 1);
             assertThat(pool.openArenas(1)).singleElement()
@@ -122,13 +122,13 @@ class ArenaTemplateTests {
     }
 
     @Test
-    void workInsideOfARequestShouldHaveAnArenaOfItsOwn() {
+    void workInsideARequestShouldHaveItsOwnArena() {
         var request = new RequestScope(context, pool,
                 ArenaOptions.defaults().withConfinement(Confinement.SHARED));
         ArenaContextHolder.set(request);
         MemorySegment ofRequest = injected.allocate(8, 8);
         MemorySegment ofWork = template.execute(arena -> {
-            arena.allocate(40 << 10, 8); // within a budget of its own
+            arena.allocate(40 << 10, 8); // within its own budget
             return injected.allocate(8, 8);
         });
         assertThat(ofWork.scope().isAlive()).isFalse();
@@ -152,7 +152,7 @@ class ArenaTemplateTests {
     }
 
     @Test
-    void workThatThrowsShouldReturnItsMemoryAndRunItsCleanups() {
+    void failedWorkShouldReleaseItsMemoryAndRunItsCleanups() {
         List<String> cleaned = new ArrayList<>();
         assertThatExceptionOfType(IOException.class).isThrownBy(() -> template.execute(arena -> {
             injected.onReset(() -> cleaned.add("done"));
@@ -164,7 +164,7 @@ class ArenaTemplateTests {
     }
 
     @Test
-    void injectedArenaOutsideOfWorkShouldSayWhyAndWhatToUse() {
+    void injectedArenaOutsideWorkShouldFailWithReasonAndRemedy() {
         assertThatIllegalStateException().isThrownBy(() -> injected.allocate(8, 8))
                 .withMessageContaining("not handling a web request").withMessageContaining("ArenaTemplate.execute");
         template.execute(arena -> null);
@@ -172,7 +172,7 @@ class ArenaTemplateTests {
     }
 
     @Test
-    void injectedArenaShouldNotLetItselfBeClosedOrReset() {
+    void closeAndResetOfTheInjectedArenaShouldFail() {
         template.execute(arena -> {
             MemorySegment kept = injected.allocate(8, 1);
             assertThatExceptionOfType(UnsupportedOperationException.class).isThrownBy(injected::close)
@@ -186,7 +186,7 @@ class ArenaTemplateTests {
     }
 
     @Test
-    void arenaThatIsKeptShouldBeDeadAfterTheWork() {
+    void arenaShouldBeUnusableAfterTheWork() {
         Arena kept = template.<Arena, RuntimeException>execute(arena -> {
             arena.allocate(1, 1);
             return arena;

@@ -40,7 +40,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
-/** What the threads see that work is handed to. */
+/** The injected arena on threads that execute tasks. */
 class ContextPropagationTests {
     private final ArenaPool pool = Arena.builder().buildPool();
     private final ArenaContextHolder context = new ArenaContextHolder();
@@ -48,7 +48,7 @@ class ContextPropagationTests {
     private final ExecutorService executor = Executors.newSingleThreadExecutor();
 
     @AfterEach
-    void nothingShouldBeLeft() throws Exception {
+    void allMemoryShouldBeReleased() throws Exception {
         ArenaContextHolder.set(null);
         assertThat(executor.submit(() -> context.scope() == null).get()).isTrue();
         executor.close();
@@ -66,7 +66,7 @@ class ContextPropagationTests {
         return scope;
     }
 
-    /** What a worker meets that uses the injected arena. */
+    /** Returns the result of a worker that uses the injected arena. */
     private @Nullable Throwable failureOnWorker(ContextSnapshot snapshot) throws Exception {
         var failure = new AtomicReference<@Nullable Throwable>();
         executor.submit(snapshot.wrap(() -> {
@@ -120,7 +120,7 @@ class ContextPropagationTests {
     }
 
     @Test
-    void workOnTheSameThreadShouldGiveItBackWhatItHad() {
+    void workOnTheSameThreadShouldRestoreThePreviousScope() {
         RequestScope mine = bind(Confinement.CONFINED);
         var other = new RequestScope(context, pool, ArenaOptions.defaults().withConfinement(Confinement.SHARED));
         ArenaContextHolder.set(other);
@@ -135,7 +135,7 @@ class ContextPropagationTests {
     }
 
     @Test
-    void workerShouldHaveAnArenaOfItsOwnInsideOfItsWork() throws Exception {
+    void workerShouldHaveItsOwnArenaInItsWork() throws Exception {
         RequestScope scope = bind(Confinement.SHARED);
         var template = new ArenaTemplate(pool, context);
         executor.submit(capture().wrap(() -> {

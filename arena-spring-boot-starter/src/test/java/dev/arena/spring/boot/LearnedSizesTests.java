@@ -47,7 +47,7 @@ class LearnedSizesTests {
         learned.ended("GET", route, stats(bytes), 0);
     }
 
-    /** Figures of an arena that has allocated so much, in small pieces. */
+    /** Returns the statistics of an arena that has allocated the given size in small pieces. */
     private ArenaStats stats(long used) {
         try (Arena arena = pool.open()) {
             for (long rest = used; rest > 0; rest -= PIECE) {
@@ -95,7 +95,7 @@ class LearnedSizesTests {
     }
 
     @Test
-    void oneShotChunksAndWorkThatWasResetShouldTellNothing() {
+    void oversizedChunksAndResetWorkShouldNotBeLearned() {
         try (Arena arena = pool.open()) {
             arena.allocate(1_000_000, 1);
             arena.allocate(2000, 1);
@@ -108,7 +108,7 @@ class LearnedSizesTests {
     }
 
     @Test
-    void methodsOfAClientsOwnShouldNotBeLearned() {
+    void customHttpMethodsShouldNotBeLearned() {
         learned.ended("PROPFIND17", "/a", stats(1), 0);
         assertThat(learned.routes()).isEmpty();
     }
@@ -128,7 +128,7 @@ class LearnedSizesTests {
     }
 
     @Test
-    void allRoutesInUseShouldStillMakeRoomForANewOne() {
+    void newRouteShouldBeLearnedIfAllRoutesAreInUse() {
         for (int i = 0; i < 2 * LearnedSizes.CAPACITY; i++) {
             used("/route/" + i % LearnedSizes.CAPACITY, 1);
         }
@@ -148,7 +148,7 @@ class LearnedSizesTests {
     }
 
     @Test
-    void fewRunsThatNeedMuchShouldNotMoveTheExpectation() {
+    void fewRunsThatNeedMuchShouldNotChangeTheExpectation() {
         used("/a", 300);
         for (int i = 0; i < 1000; i++) {
             random.set(i % 100);
@@ -166,7 +166,7 @@ class LearnedSizesTests {
     }
 
     @Test
-    void routesWhoseRequestsLastASecondShouldBeKnownToLiveLong() {
+    void routesWithRequestsOfASecondShouldBeLongLived() {
         long second = Duration.ofSeconds(1).toNanos();
         learned.ended("GET", "/poll", stats(1), second);
         assertThat(learned.isLongLived("GET", "/poll")).isTrue();

@@ -29,7 +29,7 @@ import static java.lang.foreign.ValueLayout.ADDRESS;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
-/** A native call that uses a segment for as long as a test wants: it sorts, and compares very slowly. */
+/** A native call that uses a segment as long as a test requires: it sorts with a very slow comparison. */
 public final class NativeCall {
     private final CountDownLatch begun = new CountDownLatch(1);
     private final CountDownLatch mayReturn = new CountDownLatch(1);
@@ -40,7 +40,7 @@ public final class NativeCall {
     }
 
     /**
-     * Begins a call on another thread.
+     * Starts a call on another thread.
      *
      * @param  ints what it uses, of at least two integers
      * @return      the call, which is using the segment now

@@ -26,8 +26,8 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Lists the public types. Each of them is a promise to applications for as long as the major version lasts, so a new one is a decision:
- * a type that applications do not need is package-private, in the package of what uses it.
+ * Lists the public types. Each of them must remain compatible until the next major version, so adding one is a decision. A type that
+ * applications do not need is package-private, in the package of the classes that use it.
  */
 class PublicTypesTests {
     private static final String PUBLIC_TYPES = """

@@ -50,7 +50,7 @@ class RequestScopeTests {
         return new RequestScope(context, pool, ArenaOptions.defaults().withConfinement(confinement));
     }
 
-    /** Work whose settings a test decides. */
+    /** A unit of work with the settings of a test. */
     private static RequestScope.Work work(Supplier<ScopeSettings> settings) {
         return new RequestScope.Work() {
             @Override
@@ -112,7 +112,7 @@ class RequestScopeTests {
     }
 
     @Test
-    void threadShouldHaveNoArenaForAnotherApplication() {
+    void threadShouldHaveNoArenaOfAnotherApplication() {
         var other = new ArenaContextHolder();
         ArenaContextHolder.set(scope);
         try {
@@ -128,7 +128,7 @@ class RequestScopeTests {
     }
 
     @Test
-    void workThatLeftItsConfinedArenaShouldSayWhichPropertyIsToBeChanged() {
+    void confinedArenaOnAnotherThreadShouldFailWithTheNameOfTheProperty() {
         scope.arena().allocate(8, 8);
         scope.leaveThread();
         assertThatIllegalStateException().isThrownBy(scope::arena).withMessageContaining("arena.confinement");
@@ -153,7 +153,7 @@ class RequestScopeTests {
     }
 
     @Test
-    void figuresShouldBeThoseOfTheArenaAlsoAfterItsEnd() {
+    void figuresShouldBeAvailableAfterTheEndOfTheArena() {
         assertThat(scope.stats()).isNull();
         scope.arena().allocate(8, 8);
         assertThat(scope.stats()).isNotNull().satisfies(it -> assertThat(it.bytesHeld()).isPositive());
@@ -162,7 +162,7 @@ class RequestScopeTests {
     }
 
     @Test
-    void workShouldBeAskedOnlyWhenAnArenaIsOpened() {
+    void settingsShouldBeReadOnlyWhenAnArenaIsOpened() {
         List<String> asked = new ArrayList<>();
         var work = new RequestScope(context, pool, ArenaOptions.defaults(), work(() -> {
             asked.add("asked");
@@ -177,7 +177,7 @@ class RequestScopeTests {
     }
 
     @Test
-    void budgetThatBecomesKnownLaterShouldHoldForAnArenaThatIsOpen() {
+    void budgetOfTheHandlerShouldApplyToAnOpenArena() {
         var known = new AtomicLong();
         var work = new RequestScope(context, pool, ArenaOptions.defaults(),
                 work(() -> new ScopeSettings(known.get(), null, null, false, 0, known.get() > 0)));

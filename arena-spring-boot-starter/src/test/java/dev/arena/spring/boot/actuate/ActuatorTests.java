@@ -50,7 +50,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatException;
 import static org.awaitility.Awaitility.await;
 
-/** What Actuator shows over real HTTP. */
+/** The output of Actuator over real HTTP. */
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT, properties = {
         "management.endpoints.web.exposure.include=metrics,prometheus,arenas",
         "arena.pool.byte-budget=4MB", "arena.byte-budget=1MB",
@@ -143,7 +143,7 @@ class ActuatorTests {
         assertThat(get("/actuator/metrics/arena.partition.used").statusCode()).isEqualTo(404);
     }
 
-    /** Scrapes once, later than the figures that have been read before may be used. */
+    /** Scrapes once, after cached figures have expired. */
     private void secondScrape() throws Exception {
         double before = metric("arena.chunks.allocated");
         try (Arena arena = pool.open()) {
@@ -214,7 +214,7 @@ class ActuatorTests {
     }
 
     @Test
-    void endpointShouldShowNoMoreOpenArenasThanOneCanRead() throws Exception {
+    void endpointShouldLimitTheNumberOfOpenArenas() throws Exception {
         List<Arena> open = new ArrayList<>();
         try {
             for (int i = 0; i < 30; i++) {
@@ -230,7 +230,7 @@ class ActuatorTests {
     }
 
     @Test
-    void endpointShouldShowWhatRoutesUse() throws Exception {
+    void endpointShouldShowTheMemoryOfRoutes() throws Exception {
         get("/scraped/100");
         await().untilAsserted(() -> {
             JsonNode routes = json("/actuator/arenas/arenaPool").get("routes");
@@ -258,7 +258,7 @@ class ActuatorTests {
         assertThat(get("/actuator/arenas/nobody").statusCode()).isEqualTo(404);
     }
 
-    /** Figures may be some milliseconds old. */
+    /** Waits for a figure, because figures may be some milliseconds old. */
     private void awaitMetric(String name, double value) {
         await().untilAsserted(() -> assertThat(metric(name)).isEqualTo(value));
     }

@@ -44,7 +44,7 @@ import static org.mockito.BDDMockito.then;
 import static org.mockito.Mockito.spy;
 import static org.mockito.Mockito.times;
 
-/** What is registered is what {@link ArenaMeters} documents. */
+/** The registered meters agree with {@link ArenaMeters}. */
 class ArenaPoolMetricsTests {
     private final long[] now = {Long.MAX_VALUE - 5}; // the clock may overflow
     private final ArenaPool real = Arena.builder().poolByteBudget(1 << 20).buildPool();
@@ -100,7 +100,7 @@ class ArenaPoolMetricsTests {
     }
 
     @Test
-    void laterScrapeShouldSeeWhatHasChanged() {
+    void laterScrapeShouldShowChanges() {
         assertThat(registry.get("arena.budget.used").gauge().value()).isZero();
         try (Arena arena = real.open()) {
             arena.allocate(1, 1);
@@ -152,7 +152,7 @@ class ArenaPoolMetricsTests {
     }
 
     @Test
-    void metersOfPartitionShouldAppearWithTheScrapeAfterItOpensAndDisappearWithTheOneAfterItCloses() {
+    void metersOfPartitionShouldAppearAndDisappearWithTheNextScrape() {
         ArenaPool second = real.partition("second", 64 << 10);
         scrape();
         assertThat(shownPartitions()).containsExactly("first", "second");

@@ -79,7 +79,7 @@ class ArenasHealthIndicatorTests {
     @Test
     void quarantineShouldCountAndTheCacheShouldNot() {
         try (Arena _ = openAndUse(); Arena open = pool.open(Confinement.SHARED)) {
-            open.allocate(1, 1); // keeps the session of the other open
+            open.allocate(1, 1); // keeps the session of the other arena open
         }
         try (Arena arena = pool.open()) {
             arena.allocate(10_000, 1);

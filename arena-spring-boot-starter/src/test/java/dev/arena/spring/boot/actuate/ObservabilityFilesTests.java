@@ -52,7 +52,7 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-/** The dashboard and the alert rules name metrics and labels that a real scrape has. */
+/** The dashboard and the alert rules use only metrics and labels of a real scrape. */
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT, properties = {
         "management.endpoints.web.exposure.include=prometheus",
         "arena.observations.include-size=true",
@@ -64,7 +64,7 @@ class ObservabilityFilesTests {
     private static final Pattern LABEL = Pattern.compile("(\\w+)\\s*(?:=~|!=|=|!~)\\s*\"[^\"]*\"");
     private static final Pattern GROUPING = Pattern.compile("\\bby \\(([^)]*)\\)");
 
-    /** What Prometheus adds. */
+    /** Labels that Prometheus adds. */
     private static final Set<String> LABELS_OF_THE_TARGET = Set.of("instance", "job");
     private static final Set<String> OPERATORS = Set.of("and", "or", "unless", "by");
 
@@ -80,9 +80,9 @@ class ObservabilityFilesTests {
     @BeforeEach
     void scrape() {
         if (pool.partitions().isEmpty()) {
-            pool.partition("tenant", 1 << 20); // there are meters of partitions only if there are partitions
+            pool.partition("tenant", 1 << 20); // meters of partitions exist only if partitions exist
         }
-        await().untilAsserted(() -> { // a request is recorded some time after its answer
+        await().untilAsserted(() -> { // a request is recorded some time after its response
             get("/take");
             SAMPLE.matcher(get("/actuator/prometheus")).results().forEach(sample -> {
                 Set<String> labels = labelsByMetric.computeIfAbsent(sample.group(1), _ -> new TreeSet<>());
@@ -96,7 +96,7 @@ class ObservabilityFilesTests {
     }
 
     @Test
-    void dashboardShouldNameWhatAScrapeHas() throws IOException {
+    void dashboardShouldUseMetricsOfAScrape() throws IOException {
         JsonNode dashboard = JsonMapper.shared().readTree(Files.readString(FILES.resolve("grafana-dashboard.json")));
         List<String> expressions = Stream.concat(dashboard.findValuesAsString("expr").stream(),
                 dashboard.findValuesAsString("definition").stream()
@@ -114,7 +114,7 @@ class ObservabilityFilesTests {
     }
 
     @Test
-    void alertsShouldNameWhatAScrapeHas() throws IOException {
+    void alertsShouldUseMetricsOfAScrape() throws IOException {
         Map<String, List<Map<String, List<Map<String, Object>>>>> rules = new Yaml()
                 .load(Files.readString(FILES.resolve("prometheus-alerts.yml")));
         List<Map<String, Object>> alerts = requireNonNull(requireNonNull(rules.get("groups")).getFirst().get("rules"));

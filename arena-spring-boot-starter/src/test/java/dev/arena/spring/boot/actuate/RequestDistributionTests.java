@@ -38,7 +38,7 @@ import dev.arena.spring.boot.web.EndedRequest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Percentiles and buckets of {@code arena.request.bytes} are those of {@code management.metrics.distribution}. */
+/** {@code management.metrics.distribution} configures the percentiles and buckets of {@code arena.request.bytes}. */
 class RequestDistributionTests {
 
     private final WebApplicationContextRunner contextRunner = new WebApplicationContextRunner()

@@ -38,7 +38,7 @@ import dev.arena.spring.boot.http.HttpTests;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-/** What requests allocate on the heap is measured on the threads of the container. */
+/** The heap that requests allocate is measured on the threads of the container. */
 @SpringBootTest(classes = RequestHeapMetricsTests.Application.class, webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT, properties = {
         "arena.metrics.request-heap=true", "management.endpoints.web.exposure.include=arenas"})
 class RequestHeapMetricsTests extends HttpTests {
@@ -136,7 +136,7 @@ class RequestHeapMetricsTests extends HttpTests {
             throw new IllegalStateException("as it should");
         }
 
-        /** The array of the callable is allocated by another thread. */
+        /** Another thread allocates the array of the callable. */
         @GetMapping("/later")
         Callable<Integer> later() {
             int length = array(1);

@@ -26,7 +26,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class RequestHeapTests {
 
     @Test
-    void methodsOfClientsShouldNotFillTheTable() {
+    void customHttpMethodsShouldNotFillTheTable() {
         try (ArenaPool pool = Arena.builder().buildPool()) {
             var heap = new RequestHeap(pool);
             for (int i = 0; i < 2 * RequestHeap.CAPACITY; i++) {

@@ -57,7 +57,7 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-/** What the observation of a request, and the log of one that was refused, tell of its arena. */
+/** The data about an arena in the observation of a request and in the log of a refusal. */
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT, properties = {"arena.byte-budget=2MB",
         "arena.observations.include-size=true"})
 class RequestObservationTests {
@@ -118,7 +118,7 @@ class RequestObservationTests {
         client.send(request, BodyHandlers.ofString());
     }
 
-    /** In place of a tracer: has a trace id in the MDC while it is in scope, and keeps what it would have sent. */
+    /** Replaces a tracer: sets a trace id in the MDC while a scope is open, and stores the observations. */
     static final class Tracing implements ObservationHandler<ServerRequestObservationContext> {
         private final BlockingQueue<Map<String, String>> stopped = new LinkedBlockingQueue<>();
 

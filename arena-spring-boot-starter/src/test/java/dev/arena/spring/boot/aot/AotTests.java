@@ -55,7 +55,7 @@ import dev.arena.text.Utf8String;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** An application whose beans were worked out ahead of time, in its build, starts and serves requests. */
+/** An application after AOT processing starts and serves requests. */
 class AotTests {
     private static final String[] PROPERTIES = {"server.port=0", "arena.byte-budget=64KB",
             "management.endpoints.web.exposure.include=arenas,metrics"};
@@ -84,7 +84,7 @@ class AotTests {
     }
 
     @Test
-    void hintsShouldCoverWhatIsFoundByReflection() {
+    void hintsShouldCoverReflection() {
         RuntimeHints hints = process().getRuntimeHints();
         assertThat(hints).satisfies(it -> {
             for (Class<?> type : new Class<?>[]{PoolDescriptor.class, PoolDescriptor.Settings.class,

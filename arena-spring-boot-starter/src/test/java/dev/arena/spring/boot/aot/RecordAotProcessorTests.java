@@ -43,7 +43,7 @@ import dev.arena.record.RecordLayout;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** What the build of an application generates and registers for its records. */
+/** The classes and hints that the build of an application generates for its records. */
 class RecordAotProcessorTests {
     private static final TestGenerationContext GENERATED = process();
     private static final RuntimeHints HINTS = GENERATED.getRuntimeHints();
@@ -123,7 +123,7 @@ class RecordAotProcessorTests {
     }
 
     @Test
-    void applicationShouldBeFollowedInItsPackagesOnly() {
+    void onlyPackagesOfTheApplicationShouldBeScanned() {
         for (String name : new String[]{"dev.arena.example", "dev.arena.exam"}) {
             var records = new RecordTypes(List.of(name));
             records.addBean(Orders.Application.class);

@@ -23,7 +23,7 @@ import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 
-/** What is logged as {@code dev.arena} until this is closed, as level and message. */
+/** Captures level and message of the log records of {@code dev.arena} until it is closed. */
 public final class CapturedLog extends Handler implements AutoCloseable {
     private static final Logger LOGGER = Logger.getLogger("dev.arena");
 

@@ -33,7 +33,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** What is registered by name in resource files exists, and the metadata for IDEs is complete. */
+/** The classes that resource files name exist, and the metadata for IDEs is complete. */
 class RegisteredNamesTests {
 
     @Test
@@ -57,7 +57,7 @@ class RegisteredNamesTests {
     @ParameterizedTest
     @CsvSource({"org.springframework.boot.webmvc.test.autoconfigure.AutoConfigureWebMvc, Codec Reactive",
             "org.springframework.boot.webflux.test.autoconfigure.AutoConfigureWebFlux, Servlet Http"})
-    void slicesShouldHaveWhatHandlersNeed(String slice, String others) throws Exception {
+    void slicesShouldContainTheBeansOfHandlers(String slice, String others) throws Exception {
         assertThat(Class.forName(slice)).isAnnotation();
         List<String> all = text("META-INF/spring/org.springframework.boot.autoconfigure.AutoConfiguration.imports")
                 .lines().toList();

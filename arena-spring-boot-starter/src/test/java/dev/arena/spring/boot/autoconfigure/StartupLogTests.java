@@ -31,7 +31,7 @@ import dev.arena.ArenaPool;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** What an operator reads at start-up. */
+/** The log lines at startup. */
 class StartupLogTests {
     private static final long GB = 1L << 30;
 
@@ -46,7 +46,7 @@ class StartupLogTests {
     }
 
     @Test
-    void lineShouldTellBudgetsSizesSourceAndShare() {
+    void lineShouldContainBudgetsSizesSourceAndShare() {
         log(new Memory(8 * GB, 4 * GB, true));
         assertThat(log.lines())
                 .containsExactly("INFO Pool 'mine': byte budget 1 GB (12.5% of the 8 GB of the container), "

@@ -52,7 +52,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
-/** An application's own beans of the same types are wired as they are without the starter. */
+/** The starter does not change how an application's own beans of the same types are injected. */
 class WiringTests {
     private static final String INJECTED = "Arena of the current request or unit of work";
     private static final String CHOICE = "There are 2 arena pools (first, second) and none of them is @Primary";
@@ -158,7 +158,7 @@ class WiringTests {
     }
 
     @Test
-    void poolThatIsPrimaryShouldLeaveNothingToChoose() {
+    void primaryPoolShouldBeChosen() {
         new WebApplicationContextRunner()
                 .withConfiguration(AutoConfigurations.of(ArenaAutoConfiguration.class,
                         ArenaPoolChoiceAutoConfiguration.class, ArenaServletAutoConfiguration.class))

@@ -31,12 +31,12 @@ import org.springframework.boot.test.context.SpringBootTest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Each type of {@link BodyType} in a request and in a response, over HTTP. */
+/** Sends and receives each type of {@link BodyType} over HTTP. */
 @SpringBootTest(classes = TableApplication.class, webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
 abstract class AbstractBodyTableTests extends HttpTests {
     private static final String ITEMS = "{\"name\":\"ü\",\"count\":1},{\"name\":\"b\",\"count\":-2}";
 
-    /** What is sent of a type, as JSON or as it is. */
+    /** Returns the document of a type, as JSON or as plain bytes. */
     private static String document(BodyType type) {
         return switch (type) {
             case SEGMENT, BYTES, TEXT -> "a\nü\"";
@@ -148,7 +148,7 @@ abstract class AbstractBodyTableTests extends HttpTests {
     }
 
     @Test
-    void absentTextShouldBeAnsweredLikeAnAbsentString() throws Exception {
+    void absentTextShouldHaveTheResponseOfAnAbsentString() throws Exception {
         HttpResponse<byte[]> text = get("/no-text");
         HttpResponse<byte[]> string = get("/no-string");
         assertThat(text.statusCode()).isEqualTo(string.statusCode());

@@ -43,7 +43,7 @@ import dev.arena.ArenaPool;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-/** Bodies over real HTTP to {@link BodyApplication}; every request must return its memory, whatever its end. */
+/** Sends bodies over real HTTP to {@link BodyApplication}. Every request must return its memory, however it ends. */
 @SpringBootTest(classes = BodyApplication.class, webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT, properties = {
         "arena.byte-budget=8MB", "arena.pool.byte-budget=32MB", "arena.web.exclude=/excluded/**",
         "arena.json.max-depth=20", "arena.json.max-array-length=20000", "arena.json.max-string-length=1000"})
@@ -73,7 +73,7 @@ abstract class AbstractBodyTests {
         return post(path, body.getBytes(StandardCharsets.UTF_8), headers);
     }
 
-    /** Without a Content-Length. */
+    /** Sends a body without a Content-Length. */
     HttpResponse<byte[]> postChunked(String path, byte[] body, String... headers)
             throws IOException, InterruptedException {
         return send(path, BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(body)), headers);
@@ -95,7 +95,7 @@ abstract class AbstractBodyTests {
         return client.send(request.build(), BodyHandlers.ofByteArray());
     }
 
-    /** Sends no more of a body than its first bytes. A server that reads on waits until the socket is closed. */
+    /** Sends only the first bytes of a body. A server that continues to read waits until the socket is closed. */
     Socket announce(String path, String type, long length) throws IOException {
         var socket = new Socket("localhost", port);
         socket.getOutputStream()
@@ -113,7 +113,7 @@ abstract class AbstractBodyTests {
         return response.headers().firstValue("Content-Type").orElse("");
     }
 
-    /** The problem that a response tells, which must not tell anything of the inside. */
+    /** Returns the problem details of a response, which must not reveal internals. */
     static JsonNode problem(HttpResponse<byte[]> response, int status) {
         assertThat(response.statusCode()).as(text(response)).isEqualTo(status);
         assertThat(contentType(response)).isEqualTo("application/problem+json");
@@ -130,7 +130,7 @@ abstract class AbstractBodyTests {
         return bytes;
     }
 
-    /** The end of a request may come after its response has arrived; an end that never comes fails here. */
+    /** Waits for the end of a request, which may follow its response. Fails if the request never ends. */
     void awaitNothingLive() {
         await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> {
             assertThat(pool.stats().activeArenas()).as("active arenas").isZero();
@@ -138,10 +138,10 @@ abstract class AbstractBodyTests {
         });
     }
 
-    /** All memory came back, and what a handler had in its hands is dead. */
+    /** Asserts that all memory has been returned, and that the segments of the handler cannot be read. */
     void assertEnded() {
         awaitNothingLive();
-        pool.trim(); // what was shared is quarantined until then
+        pool.trim(); // memory of shared arenas stays in quarantine until then
         assertThat(witness.segments).isNotEmpty().allSatisfy(it -> assertThat(it.scope().isAlive()).isFalse());
     }
 }

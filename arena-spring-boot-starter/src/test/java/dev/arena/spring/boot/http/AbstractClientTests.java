@@ -27,7 +27,7 @@ import org.springframework.boot.test.context.SpringBootTest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Calls of other services in the requests of {@link ClientApplication}, by each client that its kind of application has. */
+/** Calls of other services in the requests of {@link ClientApplication}, with each client of its web stack. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @SpringBootTest(classes = ClientApplication.class, webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT, properties = {
         "arena.byte-budget=4MB", "arena.leak-detection=all", "spring.mvc.problemdetails.enabled=true",
@@ -74,7 +74,7 @@ abstract class AbstractClientTests extends HttpTests {
 
     @ParameterizedTest
     @ValueSource(strings = {"through/malformed", "through/other", "exchange/malformed", "part/broken-box"})
-    void aMalformedResponseShouldBeAnExceptionOfTheClient(String path) throws Exception {
+    void malformedResponseShouldThrowAnExceptionOfTheClient(String path) throws Exception {
         for (String client : clients()) {
             HttpResponse<byte[]> response = call("/" + client + "/" + path);
             assertThat(response.statusCode()).as(client + text(response)).isEqualTo(502);
@@ -97,7 +97,7 @@ abstract class AbstractClientTests extends HttpTests {
 
     @ParameterizedTest
     @ValueSource(strings = {"bytes", "text", "value", "records"})
-    void callsThatFailShouldGiveBackTheirMemory(String kind) throws Exception {
+    void failedCallsShouldReleaseTheirMemory(String kind) throws Exception {
         try (var upstream = new CutResponses(true)) {
             for (String client : clients()) {
                 assertThat(text(get("/" + client + "/repeated/" + kind, "X-Port", Integer.toString(upstream.port()))))
@@ -109,7 +109,7 @@ abstract class AbstractClientTests extends HttpTests {
 
     @ParameterizedTest
     @ValueSource(strings = {"bytes", "text", "value", "records"})
-    void callsThatAreGivenUpShouldGiveBackTheirMemory(String kind) throws Exception {
+    void cancelledCallsShouldReleaseTheirMemory(String kind) throws Exception {
         try (var upstream = new CutResponses(false)) {
             assertThat(text(get("/web/cancelled/" + kind, "X-Port", Integer.toString(upstream.port()))))
                     .isEqualTo("4 given up, 0 bytes");

@@ -27,7 +27,7 @@ import org.springframework.boot.test.context.SpringBootTest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Text cannot end the event that it is the data of. */
+/** A text as the data of an event cannot end that event. */
 @SpringBootTest(classes = EventApplication.class, webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
 abstract class AbstractEventTests extends HttpTests {
 
@@ -35,7 +35,7 @@ abstract class AbstractEventTests extends HttpTests {
         return IntStream.range(0, EventApplication.TEXTS.size()).boxed();
     }
 
-    /** Handlers that this kind of application has. */
+    /** The handlers of this kind of application. */
     abstract List<String> handlers();
 
     @ParameterizedTest

@@ -30,7 +30,7 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Other formats of Jackson mean the same as without arena types, or are refused as not acceptable. */
+/** Other formats of Jackson have the same meaning as without arena types, or result in 406. */
 @SpringBootTest(classes = ObjectApplication.class, webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
 abstract class AbstractFormatTests extends HttpTests {
     private static ObjectMapper mapper(String format) {
@@ -41,7 +41,7 @@ abstract class AbstractFormatTests extends HttpTests {
         };
     }
 
-    /** Whether this kind of application knows a format. */
+    /** Whether this kind of application supports a format. */
     abstract boolean knows(String format);
 
     @ParameterizedTest
@@ -52,7 +52,7 @@ abstract class AbstractFormatTests extends HttpTests {
             cbor yaml xml | mixed  | {"name":"ü","price":1.10,"date":"2026-11-29"}
             cbor yaml     | holder | {"value":{"a":[1,2.5,"x"]}}
             """)
-    void otherFormatsShouldMeanTheSame(String formats, String path, String document) throws Exception {
+    void otherFormatsShouldHaveTheSameMeaning(String formats, String path, String document) throws Exception {
         for (String format : formats.split(" ", -1)) {
             String type = "application/" + format;
             compare(path, document.getBytes(StandardCharsets.UTF_8), "application/json", type, knows(format));
@@ -69,7 +69,7 @@ abstract class AbstractFormatTests extends HttpTests {
             assertThat(heap.statusCode()).as(description).isEqualTo(200);
         }
         assertThat(arena.statusCode()).as(description).isEqualTo(heap.statusCode());
-        if (heap.statusCode() == 200 && accept.endsWith("xml")) { // whose root element has the name of the class
+        if (heap.statusCode() == 200 && accept.endsWith("xml")) { // the root element has the name of the class
             assertThat(text(arena).replaceAll("^<\\w+|\\w+>$", ""))
                     .isEqualTo(text(heap).replaceAll("^<\\w+|\\w+>$", ""));
         } else if (heap.statusCode() == 200) {

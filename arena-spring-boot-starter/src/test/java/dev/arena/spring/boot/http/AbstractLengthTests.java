@@ -28,12 +28,12 @@ import org.springframework.boot.test.context.SpringBootTest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** What the length of a body means. */
+/** The effect of the announced length of a body. */
 @SpringBootTest(classes = TableApplication.class, webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT, properties = {
         "arena.byte-budget=1MB", "arena.pool.byte-budget=16MB"})
 abstract class AbstractLengthTests extends HttpTests {
 
-    /** The head of the answer to a request that announces a length and sends five bytes. */
+    /** Returns the head of the response to a request that announces a length and sends five bytes. */
     String announce(String path, String type, String length) throws IOException {
         try (var socket = new Socket("localhost", port)) {
             socket.getOutputStream().write(("POST " + path + " HTTP/1.1\r\nHost: localhost\r\nContent-Type: " + type

@@ -24,7 +24,7 @@ import org.springframework.boot.test.context.SpringBootTest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Settings of the application's mapper count for arena types. */
+/** Settings of the application's mapper apply to arena types. */
 @SpringBootTest(classes = ObjectApplication.class, webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT, properties = {
         "spring.jackson.serialization.indent-output=true", "spring.jackson.default-property-inclusion=non_null",
         "spring.jackson.json.write.escape-non-ascii=true"})

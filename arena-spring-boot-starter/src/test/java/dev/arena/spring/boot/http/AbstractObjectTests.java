@@ -30,7 +30,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Any object may have parts of arena types, and means what it means without them. */
+/** Any object can have parts of arena types, and has the same meaning as without them. */
 @SpringBootTest(classes = ObjectApplication.class, webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT, properties = {
         "spring.jackson.property-naming-strategy=SNAKE_CASE", "arena.json.max-array-length=1000",
         "arena.byte-budget=1MB",
@@ -38,7 +38,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 abstract class AbstractObjectTests extends HttpTests {
     private static final String JSON = "application/json";
 
-    /** The answer for arena types, which is that for the types of the JDK. */
+    /** Returns the response for arena types, which must be the same as for JDK types. */
     private HttpResponse<byte[]> same(String path, byte[] body, String... headers) throws Exception {
         HttpResponse<byte[]> arena = post("/arena/" + path, body, headers);
         HttpResponse<byte[]> heap = post("/heap/" + path, body, headers);
@@ -75,21 +75,21 @@ abstract class AbstractObjectTests extends HttpTests {
             "{\"ints\":[1,\"x\"]}", "{\"ints\":[3000000000]}", "{\"ints\":5}", "{\"bytes\":\"?\"}",
             "{\"counts\":{\"a\":\"x\"}}",
             "{\"customer_name\":\"\\ud800\"", "{\"date\":\"x\"}"})
-    void brokenObjectShouldBe400(String body) throws Exception {
+    void malformedObjectShouldBe400(String body) throws Exception {
         assertThat(same("order", body).statusCode()).isEqualTo(400);
     }
 
-    /** Would fail if a header that Spring answers with 406 or 415 were an error of the server. */
+    /** A header that results in 406 or 415 with Spring must not result in 500. */
     @ParameterizedTest
     @CsvSource({"application/json, foo", "application/json, 'application/json;q=x'", "foo, application/json",
             "application/json;charset=nope, */*", "'', */*", "application/json, 'text/event-stream, foo'"})
-    void headerThatIsNoMediaTypeShouldBeAnsweredBySpring(String contentType, String accept) throws Exception {
+    void invalidMediaTypeShouldHaveTheResponseOfSpring(String contentType, String accept) throws Exception {
         byte[] body = "{}".getBytes(StandardCharsets.UTF_8);
         assertThat(same("order", body, "Content-Type", contentType, "Accept", accept).statusCode()).isLessThan(500);
     }
 
     @Test
-    void placeInThePartShouldBeAnswered() throws Exception {
+    void responseShouldContainTheLocationInThePart() throws Exception {
         HttpResponse<byte[]> response = post("/arena/order", "{\"items\":[{\"count\":1},\n{\"count\":\"x\"}]}",
                 "Content-Type", JSON);
         JsonNode problem = JsonMapper.shared().readTree(response.body());
@@ -134,7 +134,7 @@ abstract class AbstractObjectTests extends HttpTests {
             named  | {"name":"n","from":2,"to":1}          | 400
             named  | {"name":"n","from":1,"to":2}          | 200
             """)
-    void valuesThatAConstructorRefusesShouldBe400(String path, String body, int status) throws Exception {
+    void valuesThatAConstructorRejectsShouldBe400(String path, String body, int status) throws Exception {
         HttpResponse<byte[]> response = same(path, body);
         assertThat(response.statusCode()).isEqualTo(status);
         assertThat(text(response)).doesNotContain("secret");
@@ -151,26 +151,26 @@ abstract class AbstractObjectTests extends HttpTests {
     @ValueSource(strings = {"[{\"item_name\":\"a\",\"count\":1}]",
             "[{\"item_name\":\"a\"}]", "[{\"count\":\"5\"}]", "[{\"count\":5.0}]",
             "[{\"count\":null}]", "[{\"itemName\":\"a\",\"count\":1}]", "null", "[", "{}", "[1]"})
-    void recordsShouldMeanWhatTheyMeanInAList(String body) throws Exception {
+    void recordsShouldHaveTheMeaningOfAList(String body) throws Exception {
         same("items", body);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"[1,\"2\",3.0]", "[1.5]", "[null]", "[\"x\"]", "[[]]", "null", "5", "[]"})
-    void integersShouldMeanWhatTheyMeanInAnArray(String body) throws Exception {
+    void integersShouldHaveTheMeaningOfAnArray(String body) throws Exception {
         same("ints", body);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"null", "[]", " null "})
-    void nullShouldBeNoBody(String body) throws Exception {
+    void nullShouldBeAMissingBody(String body) throws Exception {
         same("optional", body);
         same("items", body);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"ISO-8859-1", "windows-1252", "UTF-16", "US-ASCII", "UTF-8"})
-    void charsetOfTheContentTypeShouldCount(String charset) throws Exception {
+    void charsetOfTheContentTypeShouldApply(String charset) throws Exception {
         String body = charset.equals("US-ASCII")
                 ? "[{\"item_name\":\"a\",\"count\":1}]"
                 : "[{\"item_name\":\"ü\",\"count\":1}]";

@@ -25,7 +25,7 @@ import org.springframework.boot.test.context.SpringBootTest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Parts of multipart bodies are read into the arena, and streams are written from it. */
+/** Reads parts of multipart bodies into the arena, and writes streams from it. */
 @SpringBootTest(classes = PartApplication.class, webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT, properties = {
         "arena.byte-budget=1MB", "arena.leak-detection=all", "spring.servlet.multipart.max-file-size=10MB"})
 abstract class AbstractPartTests extends HttpTests {
@@ -52,7 +52,7 @@ abstract class AbstractPartTests extends HttpTests {
     }
 
     @Test
-    void aMalformedPartShouldBeAnsweredWithItsPlace() throws Exception {
+    void malformedPartShouldBe400WithItsLocation() throws Exception {
         HttpResponse<byte[]> response = post("/records", part("items", "application/json", "[{\"id\":1},\n{\"id\":"));
         assertThat(response.statusCode()).as(text(response)).isEqualTo(400);
         assertThat(text(response)).contains("\"line\":2");
@@ -60,7 +60,7 @@ abstract class AbstractPartTests extends HttpTests {
     }
 
     @Test
-    void aPartAboveTheBudgetShouldBeRefused() throws Exception {
+    void partThatExceedsTheBudgetShouldBeRefused() throws Exception {
         HttpResponse<byte[]> response = post("/bytes", part("bytes", "image/png", "x".repeat(2 << 20)));
         assertThat(response.statusCode()).as(text(response)).isEqualTo(413);
         assertThat(text(response)).contains("\"scope\":\"arena\"");
@@ -68,7 +68,7 @@ abstract class AbstractPartTests extends HttpTests {
     }
 
     @Test
-    void aMissingPartShouldBeAnsweredAsEver() throws Exception {
+    void missingPartShouldBe400AsWithoutArenas() throws Exception {
         assertThat(post("/bytes", part("other", "image/png", "x")).statusCode()).isEqualTo(400);
         awaitNothingLive();
     }

@@ -45,13 +45,13 @@ import dev.arena.text.Utf8String;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
-/** Handlers that answer a resource over arena memory, and parts of it, in both stacks. */
+/** Handlers that return a resource in arena memory, and ranges of it, in both web stacks. */
 @SpringBootTest(classes = AbstractResourceTests.Application.class, webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
 abstract class AbstractResourceTests extends HttpTests {
     private static final int LARGE = 1 << 20;
 
     @Test
-    void aResourceShouldBeSentWithItsLength() throws Exception {
+    void resourceShouldBeSentWithItsLength() throws Exception {
         HttpResponse<byte[]> response = get("/named");
         assertThat(response.statusCode()).isEqualTo(200);
         assertThat(text(response)).isEqualTo("0123456789 Zürich");
@@ -61,7 +61,7 @@ abstract class AbstractResourceTests extends HttpTests {
     }
 
     @Test
-    void aRangeShouldBeSent() throws Exception {
+    void rangeShouldBeSent() throws Exception {
         HttpResponse<byte[]> response = get("/named", "Range", "bytes=2-4");
         assertThat(response.statusCode()).isEqualTo(206);
         assertThat(text(response)).isEqualTo("234");
@@ -81,7 +81,7 @@ abstract class AbstractResourceTests extends HttpTests {
     }
 
     @Test
-    void aLargeResourceShouldBeWhole() throws Exception {
+    void largeResourceShouldBeSentCompletely() throws Exception {
         byte[] body = get("/large").body();
         assertThat(body).hasSize(LARGE);
         for (int i = 0; i < LARGE; i++) {
@@ -95,7 +95,7 @@ abstract class AbstractResourceTests extends HttpTests {
     }
 
     @Test
-    void aResourceThatIsReadAfterItsArenaShouldFailAndNotShowOtherBytes() throws Exception {
+    void readingAResourceAfterTheEndOfItsArenaShouldFail() throws Exception {
         try {
             HttpResponse<byte[]> response = get("/ended");
             assertThat(response.statusCode()).isEqualTo(500);

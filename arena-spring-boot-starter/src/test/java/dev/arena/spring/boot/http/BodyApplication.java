@@ -36,7 +36,7 @@ import dev.arena.Arena;
 import dev.arena.Mark;
 import dev.arena.text.Utf8String;
 
-/** An application whose handlers take and answer bodies in arena memory. */
+/** An application whose handlers receive and return bodies in arena memory. */
 @SpringBootConfiguration
 @EnableAutoConfiguration
 @Import({BodyApplication.Handlers.class, JsonHandlers.class, HiddenHandlers.class})

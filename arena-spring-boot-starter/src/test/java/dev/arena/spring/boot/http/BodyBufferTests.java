@@ -34,7 +34,7 @@ import dev.arena.ArenaPool;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** What a body takes while it arrives, and when it has arrived. */
+/** The memory of a body while it arrives, and after it has arrived. */
 class BodyBufferTests {
     private static final int HEAD = BodyBuffer.HEAD;
 
@@ -66,7 +66,7 @@ class BodyBufferTests {
         return bytes;
     }
 
-    /** Appends a body as a network would bring it. */
+    /** Appends a body in pieces, as a network delivers it. */
     private static void append(byte[] body, int piece, BodyBuffer buffer) {
         for (int from = 0; from < body.length; from += piece) {
             byte[] bytes = Arrays.copyOfRange(body, from, Math.min(from + piece, body.length));
@@ -107,12 +107,12 @@ class BodyBufferTests {
         }
     }
 
-    /** All that {@code required} lets pass must fit, whatever the sizes of chunks. */
+    /** Every body that {@code required} accepts must fit, with any sizes of chunks. */
     @ParameterizedTest
     @CsvSource({"20000, 4096, 512, 16", "49152, 4096, 512, 16", "1048576, 4096, 512, 16", "1048577, 4096, 512, 16",
             "1100000, 4096, 512, 16", "5000000, 4096, 512, 16", "31000000, 4096, 512, 16", "5000000, 512, 8, 8",
             "5000000, 65536, 512, 16", "5000000, 4096, 1024, 1024", "1048576, 1048576, 1024, 16"})
-    void announcedBodyShouldFitInABudgetThatLeavesWhatIsRequired(int length, int minChunk, int maxChunk, int normal) {
+    void announcedBodyShouldFitInABudgetOfTheRequiredSize(int length, int minChunk, int maxChunk, int normal) {
         usePool(Arena.builder().chunkSizes(minChunk, (long) maxChunk << 10).maxNormalAlloc((long) normal << 10));
         byte[] body = randomBytes(length);
         long budget = BodyBuffer.required(length);
@@ -126,7 +126,7 @@ class BodyBufferTests {
 
     @ParameterizedTest
     @ValueSource(longs = {20_000, 100_000, 1_000_000, 3_000_000, 30_000_000})
-    void memoryShouldFollowWhatHasArrived(long announced) {
+    void memoryShouldDependOnTheArrivedBytes(long announced) {
         byte[] piece = new byte[1000];
         try (Arena arena = open(1L << 30)) {
             var buffer = new BodyBuffer(space(arena, 1L << 30), announced);
@@ -138,10 +138,10 @@ class BodyBufferTests {
         }
     }
 
-    /** A route that usually needs much begins with large chunks; a client that sends little must not have one. */
+    /** A route that usually needs much memory begins with large chunks. A client that sends little must not take one. */
     @ParameterizedTest
     @ValueSource(longs = {-1, 7_000_000})
-    void memoryShouldFollowWhatHasArrivedAlsoWhereMoreIsExpected(long announced) {
+    void memoryShouldDependOnTheArrivedBytesIfMoreAreExpected(long announced) {
         ArenaOptions options = ArenaOptions.defaults().withByteBudget(1L << 30).withExpectedBytes(512 << 10);
         try (Arena usual = pool.open(options)) {
             usual.allocate(1, 1);
@@ -155,7 +155,7 @@ class BodyBufferTests {
     }
 
     @Test
-    void bodiesShouldNotChangeWhatArenasOfThePoolBeginWith() {
+    void bodiesShouldNotChangeTheDefaultChunkSizeOfThePool() {
         for (int i = 0; i < 100; i++) {
             try (Arena arena = open(1L << 30)) {
                 var buffer = new BodyBuffer(space(arena, 1L << 30), i % 2 == 0 ? -1 : 300_000);
@@ -172,7 +172,7 @@ class BodyBufferTests {
     @ParameterizedTest
     @CsvSource({"10, 5", "100, 50000", "20000, 30000", "100000, 1000000", "1000000, 30000", "2000000, 300000",
             "2000000, 1000000", "20000, 20001"})
-    void bodyShouldBeWhatArrivedWhateverWasAnnounced(int announced, int length) {
+    void bodyShouldConsistOfTheArrivedBytesForAnyAnnouncedLength(int announced, int length) {
         byte[] body = randomBytes(length);
         for (int piece : new int[]{1000, 100_000, length}) {
             try (Arena arena = open(1L << 30)) {

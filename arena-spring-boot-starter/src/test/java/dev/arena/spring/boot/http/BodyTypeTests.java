@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** The reference has the table of bodies as the code has it. */
+/** The table of bodies in the reference agrees with the code. */
 class BodyTypeTests {
     private static final Pattern ROW = Pattern.compile("(?m)^\\| `(\\w+)[^|]*\\| ([^|]+) \\| ([^|]+) \\| ([^|]+) \\|$");
 

@@ -20,7 +20,7 @@ import java.lang.foreign.MemorySegment;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
-/** Remembers what handlers had in their hands, so that tests can see that it ended. */
+/** Stores the segments of handlers, so that tests can verify that the memory has ended. */
 class BodyWitness {
     final Queue<MemorySegment> segments = new ConcurrentLinkedQueue<>();
 

@@ -34,7 +34,7 @@ class ByteBodyTests extends AbstractBodyTests {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 16 << 10, (16 << 10) + 1, 100_000, 1 << 20, (1 << 20) + 1, 3_000_000})
-    void bodyShouldComeBackAsItWas(int length) throws Exception {
+    void bodyShouldBeReturnedUnchanged(int length) throws Exception {
         byte[] body = randomBytes(length);
         HttpResponse<byte[]> response = post("/bytes/echo", body, "Content-Type", OCTETS);
         assertThat(response.statusCode()).isEqualTo(200);
@@ -47,7 +47,7 @@ class ByteBodyTests extends AbstractBodyTests {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 16 << 10, (16 << 10) + 1, 100_000, 1_000_000, 3_000_000})
-    void bodyOfUnknownLengthShouldComeBackAsItWas(int length) throws Exception {
+    void bodyOfUnknownLengthShouldBeReturnedUnchanged(int length) throws Exception {
         byte[] body = randomBytes(length);
         HttpResponse<byte[]> response = postChunked("/bytes/echo", body, "Content-Type", OCTETS);
         assertThat(response.statusCode()).isEqualTo(200);
@@ -63,7 +63,7 @@ class ByteBodyTests extends AbstractBodyTests {
     }
 
     @Test
-    void anyTypeShouldBeReadAndTheHandlersTypeBeWritten() throws Exception {
+    void anyTypeShouldBeReadAndTheTypeOfTheHandlerWritten() throws Exception {
         HttpResponse<byte[]> response = post("/bytes/echo-as-csv", "a;b", "Content-Type", "application/json");
         assertThat(contentType(response)).isEqualTo("text/csv");
         assertThat(text(response)).isEqualTo("a;b");
@@ -105,7 +105,7 @@ class ByteBodyTests extends AbstractBodyTests {
     @Test
     void bodyLongerThanTheBudgetShouldBeRefusedWithFiguresBeforeItIsRead() throws Exception {
         try (Socket socket = announce("/bytes/sum", OCTETS, 9_000_000)) {
-            socket.shutdownOutput(); // or the server would wait a minute for the rest
+            socket.shutdownOutput(); // otherwise the server would wait a minute for the rest
             String response = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             assertThat(response).startsWith("HTTP/1.1 413").contains("Content-Type: application/problem+json");
             JsonNode problem = JsonMapper.shared()

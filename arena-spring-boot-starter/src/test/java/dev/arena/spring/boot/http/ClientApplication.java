@@ -58,7 +58,7 @@ import dev.arena.collect.RecordVec;
 import dev.arena.json.JsonValue;
 import dev.arena.text.Utf8String;
 
-/** Handlers that call another service, which is this one: its answers are read into the arena of their request. */
+/** Handlers that call another service, which is this application. They read its responses into the arena of their request. */
 @SpringBootConfiguration
 @EnableAutoConfiguration
 @Import({ClientApplication.Upstream.class, ClientApplication.OverRestClient.class,
@@ -68,10 +68,10 @@ class ClientApplication {
     /** An element. */
     record Item(int id, String name) {}
 
-    /** A record with a part that is in the arena. */
+    /** A record with a part in the arena. */
     record Box(String label, RecordVec<Item> items) {}
 
-    /** A class with a part that is in the arena, which Jackson reads. */
+    /** A class that Jackson reads, with a part in the arena. */
     static class Crate {
         public @Nullable String label;
         public @Nullable RecordVec<Item> items;
@@ -142,7 +142,7 @@ class ClientApplication {
         }
     }
 
-    /** What another service offers, called by a thread that waits. */
+    /** The blocking interface of another service. */
     interface Items {
 
         @GetExchange("/{path}")
@@ -152,7 +152,7 @@ class ClientApplication {
         String send(@RequestBody RecordVec<Item> items);
     }
 
-    /** The same for pipelines. */
+    /** The same for reactive pipelines. */
     interface ReactiveItems {
 
         @GetExchange("/{path}")
@@ -219,7 +219,7 @@ class ClientApplication {
             return String.valueOf(body(client(port).get().uri(path).retrieve().body(Crate.class)).label);
         }
 
-        /** Calls again after each failure, and tells what the arena holds afterwards. */
+        /** Repeats the call after each failure, and returns the memory that the arena then holds. */
         @GetMapping("/repeated/{kind}")
         String repeated(@PathVariable String kind, @RequestHeader("X-Port") int port, Arena arena) {
             long before = arena.stats().bytesHeld();
@@ -227,7 +227,7 @@ class ClientApplication {
             for (int i = 0; i < 4; i++) {
                 try {
                     body(client(port).get().uri("http://localhost:" + port + "/").retrieve().body(type(kind)));
-                } catch (RuntimeException e) { // a RestClientException, or what Reactor's client throws
+                } catch (RuntimeException e) { // a RestClientException, or an exception of Reactor's client
                     failures++;
                 }
             }
@@ -312,7 +312,7 @@ class ClientApplication {
                     .map(it -> String.valueOf(it.label));
         }
 
-        /** Calls again after each failure, and tells what the arena holds afterwards. */
+        /** Repeats the call after each failure, and returns the memory that the arena then holds. */
         @GetMapping("/repeated/{kind}")
         Mono<String> repeated(@PathVariable String kind, @RequestHeader("X-Port") int port, Arena arena) {
             long before = arena.stats().bytesHeld();
@@ -323,7 +323,7 @@ class ClientApplication {
                     .map(failures -> failures + " failures, " + (arena.stats().bytesHeld() - before) + " bytes");
         }
 
-        /** Gives up calls whose response does not end, and tells what the arena holds afterwards. */
+        /** Cancels calls whose response does not end, and returns the memory that the arena then holds. */
         @GetMapping("/cancelled/{kind}")
         Mono<String> cancelled(@PathVariable String kind, @RequestHeader("X-Port") int port, Arena arena) {
             long before = arena.stats().bytesHeld();
@@ -335,7 +335,7 @@ class ClientApplication {
         }
     }
 
-    /** As an application answers failures of other services. */
+    /** Responds to failures of other services like an application. */
     @RestControllerAdvice
     static class Advice {
 

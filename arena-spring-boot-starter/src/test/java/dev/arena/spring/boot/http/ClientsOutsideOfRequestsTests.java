@@ -38,7 +38,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
-/** Calls of other services by threads that handle no request. */
+/** Calls of other services outside requests. */
 @SpringBootTest(classes = ClientApplication.class, webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
 @TestPropertySource(properties = "spring.main.web-application-type=reactive")
 class ClientsOutsideOfRequestsTests extends HttpTests {
@@ -57,7 +57,7 @@ class ClientsOutsideOfRequestsTests extends HttpTests {
     private String url;
 
     @BeforeEach
-    void startOfAllPaths() {
+    void setUrl() {
         url = "http://localhost:" + port + "/upstream/good";
     }
 
@@ -84,7 +84,7 @@ class ClientsOutsideOfRequestsTests extends HttpTests {
     }
 
     @Test
-    void whereThereIsNoArenaTheErrorShouldSayWhatToDo() {
+    void missingArenaShouldFailWithTheRemedy() {
         RestClient client = restClients.build();
         assertThatIllegalStateException().isThrownBy(() -> client.get().uri(url).retrieve().body(ITEMS))
                 .withMessageContaining("There is no current arena for a response of type")

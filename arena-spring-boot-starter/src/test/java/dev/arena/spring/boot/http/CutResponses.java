@@ -25,7 +25,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Another service whose responses never end: each breaks off, or is left open, in the middle of its announced length. */
+/** Another service whose responses never end. Each response stops in the middle of its announced length, with the connection closed or open. */
 final class CutResponses implements AutoCloseable {
     private static final int ANNOUNCED = 400_000;
     private static final int SENT = 200_000;

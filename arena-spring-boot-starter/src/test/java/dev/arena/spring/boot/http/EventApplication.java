@@ -34,7 +34,7 @@ import reactor.core.publisher.Flux;
 import dev.arena.Arena;
 import dev.arena.text.Utf8String;
 
-/** Text as data of server-sent events: each handler once for text in arena memory and once for a {@code String}. */
+/** Text as data of server-sent events. Each handler exists for text in arena memory and for a {@code String}. */
 @SpringBootConfiguration
 @EnableAutoConfiguration
 @Import(EventApplication.Handlers.class)

@@ -35,7 +35,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /** A body takes memory for the bytes that have arrived, not for those that the client has announced. On Tomcat. */
 @Import(StalledReads.class)
-@TestPropertySource(properties = {"spring.threads.virtual.enabled=true", "server.jetty.threads.max=400"}) // a thread each
+@TestPropertySource(properties = {"spring.threads.virtual.enabled=true", "server.jetty.threads.max=400"}) // each request has a thread
 class HalfSentBodyTests extends AbstractBodyTests {
     private static final String OCTETS = "application/octet-stream";
     private static final int MEGABYTE = 1 << 20;
@@ -93,11 +93,11 @@ class HalfSentBodyTests extends AbstractBodyTests {
         assertOthersAreServed();
     }
 
-    /** At most four times what has arrived; 32 times where the budget leaves no room for that beside the body. */
+    /** At most four times the arrived bytes. 32 times if the budget has no room for more than that beside the body. */
     @ParameterizedTest
     @CsvSource({"16000, 7000000, 0", "20000, 7000000, 65536", "100000, 7000000, 262144", "1000000, 7000000, 2097152",
             "1100000, 4000000, 4000000", "20000, 60000, 60000", "300000, 8100000, 8100000", "1000, 8100000, 0"})
-    void memoryShouldFollowWhatHasArrived(int sent, int announced, long most) throws Exception {
+    void memoryShouldDependOnTheArrivedBytes(int sent, int announced, long most) throws Exception {
         send("/bytes/sum", OCTETS, "Content-Length: " + announced, new byte[sent]);
         reads.awaitStalled(1);
         assertThat(pool.stats().liveBytes()).isBetween(Math.max(0L, sent - BodyBuffer.HEAD), most);

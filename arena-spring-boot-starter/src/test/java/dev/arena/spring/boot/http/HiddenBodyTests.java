@@ -44,14 +44,14 @@ class HiddenBodyTests extends AbstractBodyTests {
             /hidden/entity-in-view    | /hidden/heap-in-view      | {"name":"n"}
             /hidden/read-rows-in-view | /hidden/read-heap-in-view | {"name":"n","secret":null}
             """)
-    void rowsShouldBeWhatJacksonMakesOfThem(String path, String heap, String expected) throws Exception {
+    void rowsShouldEqualTheObjectsOfJackson(String path, String heap, String expected) throws Exception {
         String body = "[" + ROW + "," + ROW + "]";
         assertThat(echo(path, body)).isEqualTo("[" + expected + "," + expected + "]").isEqualTo(echo(heap, body));
         awaitNothingLive();
     }
 
     @Test
-    void linesShouldBeInTheViewToo() throws Exception {
+    void linesShouldUseTheView() throws Exception {
         assertThat(echo("/hidden/rows-in-view", "[" + ROW + "]", "Accept", "application/x-ndjson"))
                 .isEqualTo("{\"name\":\"n\"}\n");
     }
@@ -72,7 +72,8 @@ class HiddenBodyTests extends AbstractBodyTests {
             /hidden/lines | [{"quantity":1},{"quantity":0}] | /1
             /hidden/line  | {"quantity":-1}                 | ''
             """)
-    void valuesThatAConstructorRefusesShouldBe400WithPlace(String path, String body, String pointer) throws Exception {
+    void valuesThatAConstructorRejectsShouldBe400WithLocation(String path, String body, String pointer)
+            throws Exception {
         JsonNode problem = problem(post(path, body, "Content-Type", "application/json"), 400);
         assertThat(problem.get("path").asString()).isEqualTo(pointer.equals("''") ? "" : pointer);
         assertThat(problem.get("detail").asString()).isEqualTo("The values do not fit Line.");

@@ -33,22 +33,22 @@ import org.springframework.web.bind.annotation.RestController;
 import dev.arena.collect.RecordVec;
 import dev.arena.text.Utf8String;
 
-/** Handlers, of servlets and reactive, whose records have components that are hidden. */
+/** Servlet and reactive handlers whose records have hidden components. */
 @RestController
 public class HiddenHandlers {
 
     /** A view. */
     public interface Public {}
 
-    /** A view of more. */
+    /** A view with more components. */
     public interface Internal extends Public {}
 
-    /** A record of which something is hidden: in a view, always, and by the mapper. */
+    /** A record with hidden components: in a view, always, and by a setting of the mapper. */
     public record Account(@JsonView(Public.class) @Nullable Utf8String name,
             @JsonView(Internal.class) @Nullable String secret, @JsonIgnore @Nullable String hash,
             @JsonView(Public.class) @Nullable String mixed) {}
 
-    /** The same without arena, for Jackson. */
+    /** The same without arena types, for Jackson. */
     public record HeapAccount(@JsonView(Public.class) @Nullable String name,
             @JsonView(Internal.class) @Nullable String secret, @JsonIgnore @Nullable String hash,
             @JsonView(Public.class) @Nullable String mixed) {}
@@ -56,10 +56,10 @@ public class HiddenHandlers {
     @JsonIgnoreProperties("mixed")
     private interface MixIn {}
 
-    /** A record that checks. */
+    /** A record that checks its values. */
     public record Line(int quantity, @Nullable Utf8String note) {
 
-        /** Checks. */
+        /** Checks the values. */
         public Line {
             if (quantity < 1) {
                 throw new IllegalArgumentException("secret of the inside");

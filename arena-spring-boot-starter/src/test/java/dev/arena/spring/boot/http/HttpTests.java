@@ -37,7 +37,7 @@ import dev.arena.ArenaPool;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-/** A client of an application with arenas, of either kind. */
+/** A client of an application with arenas, for both web stacks. */
 public abstract class HttpTests {
     private final HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
@@ -61,7 +61,7 @@ public abstract class HttpTests {
         return send(path, BodyPublishers.ofByteArray(body), headers);
     }
 
-    /** Without a Content-Length. */
+    /** Sends a body without a Content-Length. */
     protected HttpResponse<byte[]> postChunked(String path, byte[] body, String... headers)
             throws IOException, InterruptedException {
         return send(path, BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(body)), headers);
@@ -88,7 +88,7 @@ public abstract class HttpTests {
         return response.headers().firstValue("Content-Type").orElse("");
     }
 
-    /** The end of a request may come after its response has arrived; an end that never comes fails here. */
+    /** Waits for the end of a request, which may follow its response. Fails if the request never ends. */
     protected void awaitNothingLive() {
         await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> {
             assertThat(pool.stats().activeArenas()).as("active arenas").isZero();

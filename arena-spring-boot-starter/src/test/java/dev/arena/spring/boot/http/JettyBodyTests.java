@@ -29,7 +29,7 @@ import org.springframework.test.context.TestPropertySource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** On Jetty, which finishes large writes on another thread than the one that an arena is confined to. */
+/** On Jetty, which finishes large writes on another thread than that of the arena. */
 @TestPropertySource(properties = "spring.autoconfigure.exclude=org.springframework.boot.tomcat.autoconfigure.servlet.TomcatServletWebServerAutoConfiguration")
 class JettyBodyTests extends AbstractBodyTests {
 
@@ -38,7 +38,7 @@ class JettyBodyTests extends AbstractBodyTests {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 100_000, 3_000_000})
-    void octetsShouldComeBackAsTheyWere(int length) throws Exception {
+    void octetsShouldBeReturnedUnchanged(int length) throws Exception {
         byte[] body = randomBytes(length);
         assertThat(post("/bytes/echo", body, "Content-Type", "application/octet-stream").body()).isEqualTo(body);
         assertThat(postChunked("/bytes/echo", body, "Content-Type", "application/octet-stream").body()).isEqualTo(body);
@@ -60,7 +60,7 @@ class JettyBodyTests extends AbstractBodyTests {
     @Test
     void bodyLongerThanTheBudgetShouldBe413() throws Exception {
         try (Socket socket = announce("/bytes/sum", "application/octet-stream", 9_000_000)) {
-            socket.shutdownOutput(); // or the server would wait for the rest
+            socket.shutdownOutput(); // otherwise the server would wait for the rest
             assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
                     .startsWith("HTTP/1.1 413").contains("\"requested\":9281250");
         }

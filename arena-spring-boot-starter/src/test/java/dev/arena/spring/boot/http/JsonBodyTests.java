@@ -111,7 +111,7 @@ class JsonBodyTests extends AbstractBodyTests {
             /json/value   | {"a":[1,}                | 1 | /a/1
             /json/record  | {"timestamp":"x"}        | 1 | /timestamp
             """)
-    void malformedBodyShouldBe400WithPlaceAndReason(String path, String body, int line, String pointer)
+    void malformedBodyShouldBe400WithLocationAndReason(String path, String body, int line, String pointer)
             throws Exception {
         JsonNode problem = problem(postJson(path, body.replace("\\n", "\n")), 400);
         assertThat(problem.get("line").asInt()).isEqualTo(line);
@@ -124,7 +124,7 @@ class JsonBodyTests extends AbstractBodyTests {
 
     @ParameterizedTest
     @ValueSource(strings = {"depth", "array-length", "string-length"})
-    void exceededLimitShouldBe413WithPlace(String limit) throws Exception {
+    void exceededLimitShouldBe413WithLocation(String limit) throws Exception {
         String body = switch (limit) {
             case "depth" -> "[{\"unknown\":" + "[".repeat(30) + "]".repeat(30) + "}]";
             case "array-length" -> "[" + "{\"temperature\":1,\"timestamp\":1},".repeat(20_000) + "{}]";
@@ -164,7 +164,7 @@ class JsonBodyTests extends AbstractBodyTests {
     }
 
     @Test
-    void groupsShouldBeThoseThatAreAskedFor() throws Exception {
+    void onlyTheRequestedGroupsShouldBeChecked() throws Exception {
         assertThat(postJson("/json/strict-records", "[{\"temperature\":99,\"timestamp\":1}]").statusCode())
                 .isEqualTo(200);
         JsonNode problem = problem(postJson("/json/strict-records", "[{\"temperature\":1,\"timestamp\":11}]"), 400);

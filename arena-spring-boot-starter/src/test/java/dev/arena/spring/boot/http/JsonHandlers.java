@@ -38,7 +38,7 @@ import dev.arena.collect.RecordVec;
 import dev.arena.json.JsonValue;
 import dev.arena.text.Utf8String;
 
-/** Handlers that take JSON. */
+/** Handlers that receive JSON. */
 @RestController
 class JsonHandlers {
     private final BodyWitness witness;
@@ -47,10 +47,10 @@ class JsonHandlers {
         this.witness = witness;
     }
 
-    /** An ordinary record, which is Jackson's. */
+    /** An ordinary record, which Jackson reads. */
     record Plain(String name, List<Integer> numbers) {}
 
-    /** A record that can only be decoded into an arena, as it has one within. */
+    /** A record that can only be decoded into an arena, because it contains a type of arena memory. */
     record Outer(int id, Reading reading) {}
 
     private String summary(RecordVec<Reading> readings) {

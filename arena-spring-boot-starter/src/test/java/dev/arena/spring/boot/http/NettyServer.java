@@ -21,7 +21,7 @@ import org.springframework.boot.reactor.netty.NettyReactiveWebServerFactory;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Lets reactive applications run on Netty, where Spring Boot would choose one of the servlet containers that are there too. */
+/** Runs reactive applications on Netty. Otherwise Spring Boot would choose one of the servlet containers on the class path. */
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.REACTIVE)
 public class NettyServer {

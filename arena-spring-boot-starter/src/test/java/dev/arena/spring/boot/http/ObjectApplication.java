@@ -48,7 +48,7 @@ import dev.arena.collect.StringSet;
 import dev.arena.json.JsonValue;
 import dev.arena.text.Utf8String;
 
-/** Each handler twice: for objects with parts of arena types, and for the same objects of the JDK's. */
+/** Has each handler twice: for objects with parts of arena types, and for the same objects with JDK types. */
 @SpringBootConfiguration
 @EnableAutoConfiguration
 @Import(ObjectApplication.Handlers.class)
@@ -108,7 +108,7 @@ class ObjectApplication {
         public @Nullable HeapOrder parent;
     }
 
-    /** A record with a text of the arena beside what the arena does not know. */
+    /** A record with a text in the arena and a component of another type. */
     record Mixed<T>(@Nullable Utf8String name, @Nullable BigDecimal price, @Nullable LocalDate date,
             @Nullable List<String> tags, @Nullable T data, @Nullable Mixed<T> next) {}
 
@@ -116,7 +116,7 @@ class ObjectApplication {
     record HeapMixed<T>(@Nullable String name, @Nullable BigDecimal price, @Nullable LocalDate date,
             @Nullable List<String> tags, @Nullable T data, @Nullable HeapMixed<T> next) {}
 
-    /** A record whose constructor refuses values. */
+    /** A record whose constructor rejects values. */
     record Named(Utf8String name, int from, int to) {
         Named {
             if (from > to) {

@@ -46,7 +46,7 @@ import dev.arena.json.JsonOutput;
 import dev.arena.json.JsonValue;
 import dev.arena.text.Utf8String;
 
-/** Parts of multipart bodies, and responses that are written piece by piece. */
+/** Handlers of multipart bodies, and responses that are written in pieces. */
 @SpringBootConfiguration
 @EnableAutoConfiguration
 @Import({PartApplication.Parts.class, PartApplication.Streams.class, PartApplication.ServletStreams.class})

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 
 import dev.arena.text.Utf8String;
 
-/** A record that needs an arena, as its text lies in one. */
+/** A record that needs an arena for its text. */
 record Reading(@NotBlank @Nullable Utf8String station, @DecimalMax("60.0") double temperature,
         @Max(value = 10, groups = Reading.Strict.class) long timestamp) {
 

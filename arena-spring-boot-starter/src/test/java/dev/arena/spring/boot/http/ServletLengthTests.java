@@ -27,7 +27,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class ServletLengthTests extends AbstractLengthTests {
 
     @Test
-    void streamedBodyShouldBeChargedForWhatItNeeds() throws Exception {
+    void streamedBodyShouldBeChargedForItsDecodedValues() throws Exception {
         String item = "{\"name\":\"a\",\"count\":1}";
         String body = "[" + item + ",\n" + " ".repeat(3_000_000) + "{\"skipped\":\"" + "x".repeat(3_000_000)
                 + "\",\"name\":\"b\",\"count\":2}]";

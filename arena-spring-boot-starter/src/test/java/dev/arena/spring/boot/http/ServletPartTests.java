@@ -23,7 +23,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class ServletPartTests extends AbstractPartTests {
 
     @Test
-    void aStreamShouldBeWrittenFromTheArena() throws Exception {
+    void streamShouldBeWrittenFromTheArena() throws Exception {
         assertThat(text(get("/body"))).isEqualTo("[{\"id\":7,\"name\":\"n7\"}]");
         awaitNothingLive();
     }

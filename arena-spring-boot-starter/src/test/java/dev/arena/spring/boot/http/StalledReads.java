@@ -34,12 +34,12 @@ import org.jspecify.annotations.Nullable;
 import static org.awaitility.Awaitility.await;
 
 /**
- * Counts the requests whose reader has got every byte that their client has sent, as a header says, and asks for more: it has
- * taken all the memory that it takes for them.
+ * Counts the requests whose reader has received all bytes that their client has sent, and requests more. Such a reader has taken all
+ * memory that it needs for these bytes. A header contains the number of bytes.
  */
 final class StalledReads implements Filter {
 
-    /** How many bytes of the body the client sends. */
+    /** Number of bytes of the body that the client sends. */
     static final String SENT = "X-Sent";
 
     private final AtomicInteger stalled = new AtomicInteger();

@@ -73,7 +73,7 @@ class TableApplication {
     /** A record that needs an arena. */
     record Note(int id, Utf8String text, IntVec numbers) {}
 
-    /** Answers what it gets, in each way that a handler can. */
+    /** Returns the received value, in all ways that a handler supports. */
     abstract static class Echo<T> {
 
         @PostMapping
@@ -177,7 +177,7 @@ class TableApplication {
     @RequestMapping("/NOTE")
     static class One extends Echo<Note> {}
 
-    /** A slice is only written. */
+    /** Slices can only be written. */
     @RestController
     @RequestMapping("/SLICE")
     static class Slice {

@@ -32,7 +32,7 @@ class TextBodyTests extends AbstractBodyTests {
     private static final String TEXT = "Grüße aus 東京 😀, and so on\n".repeat(3000);
 
     @Test
-    void textShouldComeBackAsItWas() throws Exception {
+    void textShouldBeReturnedUnchanged() throws Exception {
         HttpResponse<byte[]> response = post("/text/echo", TEXT, "Content-Type", "text/plain");
         assertThat(text(response)).isEqualTo(TEXT);
         assertThat(contentType(response)).isEqualTo("text/plain;charset=UTF-8");
@@ -52,7 +52,7 @@ class TextBodyTests extends AbstractBodyTests {
     }
 
     @Test
-    void jsonShouldBePassedAsItIs() throws Exception {
+    void jsonShouldBePassedUnchanged() throws Exception {
         HttpResponse<byte[]> response = post("/text/echo-as-json", "{\"a\":1}", "Content-Type", "application/json");
         assertThat(text(response)).isEqualTo("{\"a\":1}");
         assertThat(contentType(response)).isEqualTo("application/json");
@@ -65,7 +65,7 @@ class TextBodyTests extends AbstractBodyTests {
     }
 
     @Test
-    void malformedTextShouldBe400WithItsPlace() throws Exception {
+    void malformedTextShouldBe400WithItsLocation() throws Exception {
         byte[] body = "abcü?".getBytes(StandardCharsets.UTF_8);
         body[4] = 'x';
         JsonNode problem = problem(post("/text/length", body, "Content-Type", "text/plain"), 400);

@@ -41,7 +41,7 @@ import dev.arena.spring.boot.sample.Recipes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Each message of a socket has an arena, which ends with it. */
+/** Each WebSocket message has an arena, which ends with the message. */
 @SpringBootTest(classes = WebSocketTests.Application.class, webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT, properties = {
         "spring.main.web-application-type=reactive", "arena.byte-budget=64KB", "arena.leak-detection=all"})
 class WebSocketTests extends HttpTests {

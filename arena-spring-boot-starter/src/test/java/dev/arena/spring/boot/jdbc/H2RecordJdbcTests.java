@@ -20,7 +20,7 @@ import javax.sql.DataSource;
 
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
-/** By the driver of H2. */
+/** With the H2 driver. */
 class H2RecordJdbcTests extends RecordJdbcTests {
 
     @Override

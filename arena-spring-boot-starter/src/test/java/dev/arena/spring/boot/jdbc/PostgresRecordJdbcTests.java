@@ -26,7 +26,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
-/** By the driver of PostgreSQL, with a server of its own. */
+/** With the PostgreSQL driver and a separate server. */
 class PostgresRecordJdbcTests extends RecordJdbcTests {
 
     @TempDir

@@ -44,7 +44,7 @@ final class PostgresServer {
         this.port = port;
     }
 
-    /** Starts a server, or skips the tests where none is installed. */
+    /** Starts a server, or skips the tests if none is installed. */
     static PostgresServer start(Path directory) throws IOException, InterruptedException {
         Optional<Path> binaries = installed();
         Assumptions.assumeTrue(binaries.isPresent(), "No PostgreSQL server is installed in " + VERSIONS);
@@ -76,7 +76,7 @@ final class PostgresServer {
         return "jdbc:postgresql://localhost:" + port + "/postgres";
     }
 
-    /** The server refuses to run as root, for which its package has a user. */
+    /** The server refuses to run as root. Its package creates a user for it. */
     private void run(String program, String... arguments) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>();
         if (System.getProperty("user.name").equals("root")) {

@@ -51,7 +51,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-/** What holds for every database: would fail if a row came out of the database, or went into it, as another one. */
+/** Behaviour that is the same for every database. A row must be read and written without changes. */
 abstract class RecordJdbcTests {
     private static final long SEED = 20261129;
 
@@ -124,7 +124,7 @@ abstract class RecordJdbcTests {
     }
 
     @Test
-    void rowsComeBackAsTheyWentInAndAsARowMapperReadsThem() {
+    void rowsShouldBeReadAsTheyWereWrittenAndAsByARowMapper() {
         List<Reading> readings = readings(100);
         insert(readings);
         String query = "select * from reading order by id";
@@ -173,12 +173,12 @@ abstract class RecordJdbcTests {
     }
 
     @Test
-    void aQueryWithoutRowsGivesAnEmptyVector() {
+    void queryWithoutRowsShouldReturnAnEmptyVector() {
         assertThat(jdbc.query("select * from reading", new RecordVecExtractor<>(arena, Count.class))).isEmpty();
     }
 
     @Test
-    void aValueThatDoesNotFitIsNamedByRowAndColumn() {
+    void valueOutOfRangeShouldFailWithRowAndColumn() {
         insert(readings(3));
         assertThatExceptionOfType(DataRetrievalFailureException.class)
                 .isThrownBy(() -> jdbc.query("select * from reading order by id",
@@ -190,7 +190,7 @@ abstract class RecordJdbcTests {
     }
 
     @Test
-    void aComponentWithoutColumnIsNamedWithTheColumnsThatThereAre() {
+    void componentWithoutColumnShouldFailWithItsNameAndTheColumns() {
         assertThatExceptionOfType(InvalidDataAccessApiUsageException.class)
                 .isThrownBy(() -> jdbc.query("select temperature from reading",
                         new RecordVecExtractor<>(arena, Text.class)))
@@ -198,7 +198,7 @@ abstract class RecordJdbcTests {
     }
 
     @Test
-    void rowsThatDoNotFitInTheBudgetAreRefused() {
+    void rowsThatExceedTheBudgetShouldBeRefused() {
         insert(readings(100));
         try (Arena small = Arena.builder().byteBudget(4096).build()) {
             assertThatExceptionOfType(ArenaExhaustedException.class)
@@ -208,7 +208,7 @@ abstract class RecordJdbcTests {
     }
 
     @Test
-    void badSettingsAreRefused() {
+    void invalidSettingsShouldBeRejected() {
         RecordLayout<Count> layout = RecordLayout.of(Count.class);
         assertThatIllegalArgumentException().isThrownBy(() -> new RecordVecExtractor<>(arena, layout, -1))
                 .withMessageContaining("-1");

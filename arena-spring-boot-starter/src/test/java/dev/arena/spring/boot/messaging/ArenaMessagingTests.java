@@ -78,7 +78,7 @@ class ArenaMessagingTests {
     /** A record that needs an arena. */
     record Note(int id, Utf8String text) {}
 
-    /** Tells what it has received. */
+    /** Stores the received payloads. */
     static class Listener {
         final Queue<String> received = new ConcurrentLinkedQueue<>();
 
@@ -192,7 +192,7 @@ class ArenaMessagingTests {
     }
 
     @Test
-    void malformedAndLargePayloadsShouldFailAndGiveBackTheirMemory() {
+    void malformedAndLargePayloadsShouldFailAndReleaseTheirMemory() {
         contextRunner.run(context -> {
             InvocableHandlerMethod handler = handler(context, new Listener(), "items");
             assertThatExceptionOfType(MessageConversionException.class)
@@ -204,7 +204,7 @@ class ArenaMessagingTests {
         });
     }
 
-    /** Without a broker: what Spring for Apache Kafka does with a record that a consumer has polled. */
+    /** Runs without a broker. Does what Spring for Apache Kafka does with a polled record. */
     @Test
     @SuppressWarnings("unchecked")
     void listenersOfKafkaShouldHaveAnArenaForEachRecord() {
@@ -230,7 +230,7 @@ class ArenaMessagingTests {
     }
 
     @Test
-    void whereThereIsNoArenaTheErrorShouldSayWhatToDo() {
+    void missingArenaShouldFailWithTheRemedy() {
         contextRunner.run(context -> assertThatExceptionOfType(MessageConversionException.class)
                 .isThrownBy(() -> context.getBean(ArenaMessageConverter.class)
                         .fromMessage(MessageBuilder.withPayload("[]").build(), IntVec.class))

@@ -47,8 +47,8 @@ import dev.arena.spring.boot.orders.OrderApplication.PricedLine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Orders through every door, in arenas and in objects: both give the same answers, failures in each door give back their memory, and
- * the heap that each needs is printed. {@code -Dorders.requests} is how many requests there are.
+ * Orders pass through all parts of the starter, in arenas and as objects. Both kinds must return the same responses, and a failure in
+ * any part must release all memory. The test prints the heap that each kind allocates. {@code -Dorders.requests} sets the number of requests.
  */
 @SpringBootTest(classes = OrderApplication.class, webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT, properties = {
         "arena.web.cache-body=/arena/**", "arena.byte-budget=1MB", "arena.leak-detection=all"})
@@ -83,7 +83,7 @@ abstract class AbstractOrderTests extends HttpTests {
         return order(kind, body, signature(body), prices);
     }
 
-    /** Over a connection of its own, which cannot be used for another request after a refusal in the middle of the body. */
+    /** Uses a new connection, because a refusal in the middle of the body makes the connection unusable. */
     private HttpResponse<byte[]> orderAlone(String body) throws Exception {
         try (HttpClient alone = HttpClient.newHttpClient()) {
             return alone.send(HttpRequest.newBuilder(URI.create("http://localhost:" + port + "/arena/orders"))
@@ -98,7 +98,7 @@ abstract class AbstractOrderTests extends HttpTests {
     }
 
     @Test
-    void ordersShouldBeReceivedStoredAndListedAlike() throws Exception {
+    void bothKindsShouldReceiveStoreAndListOrdersAlike() throws Exception {
         assertThat(text(order("arena", lines(1, LINES, 7), "good"))).isEqualTo("200");
         assertThat(text(order("plain", lines(2, LINES, 7), "good"))).isEqualTo("200");
         String listed = text(get("/arena/orders/1"));
@@ -109,7 +109,7 @@ abstract class AbstractOrderTests extends HttpTests {
     }
 
     @Test
-    void requestsOfWhichSomeFailShouldLeaveNothing() throws Exception {
+    void failingRequestsShouldReleaseAllMemory() throws Exception {
         long seed = new Random().nextLong();
         System.out.println(getClass().getSimpleName() + ": seed " + seed);
         var random = new Random(seed);
@@ -135,25 +135,25 @@ abstract class AbstractOrderTests extends HttpTests {
                 };
                 answers.merge(response.statusCode(), 1, Integer::sum);
                 assertThat(response.statusCode()).as(text(response)).isEqualTo(expected);
-            } catch (IOException e) { // a server may close the connection of a client that is still sending what is too large
+            } catch (IOException e) { // a server may close the connection while the client is still sending
                 cutOff++;
             }
             if (i % 20 == 0) {
-                jdbc.execute("delete from line"); // or the list becomes larger than the budget
+                jdbc.execute("delete from line"); // otherwise the list becomes larger than the budget
             }
         }
         assertThat(cutOff).isLessThanOrEqualTo(2 * tooLarge);
         System.out.println(getClass().getSimpleName() + ": answers " + answers);
         awaitNothingLive();
-        System.gc(); // what was forgotten is found then
+        System.gc(); // the leak detector finds forgotten arenas only after a collection
         awaitNothingLive();
         assertThat(pool.stats().leaks()).isZero();
         assertThat(pool.stats().activeHandles()).isZero();
     }
 
     /**
-     * Prints what requests allocate on the heap, with what is the same for both kinds: the client, the server, the other service and
-     * the database, which is in this JVM.
+     * Prints the heap that requests allocate. The figures include the parts that both kinds have in common: the client, the server, the
+     * other service and the database, which all run in this JVM.
      */
     @Test
     void heapOfBothKindsShouldBeMeasured() throws Exception {

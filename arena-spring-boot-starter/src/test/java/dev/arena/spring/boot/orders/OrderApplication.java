@@ -42,9 +42,9 @@ import org.springframework.web.reactive.function.client.WebClientException;
 import dev.arena.text.Utf8String;
 
 /**
- * An application that uses every door: it receives orders as JSON, checks a signature over their bytes, asks another service for prices,
- * stores the priced lines in a database in batches, and lists them from there. Under {@code /arena} all of it is in the arena of the
- * request, under {@code /plain} in objects of the heap.
+ * An application that uses all parts of the starter. It receives orders as JSON, checks a signature over their bytes, asks another
+ * service for prices, stores the priced lines in a database in batches, and lists them. The paths below {@code /arena} use the arena of
+ * the request, the paths below {@code /plain} use objects on the heap.
  */
 @SpringBootConfiguration
 @EnableAutoConfiguration
@@ -55,16 +55,16 @@ class OrderApplication {
     static final String INSERT = "insert into line (customer, product, quantity, price) values (?, ?, ?, ?)";
     static final String SELECT = "select customer, product, quantity, price from line where customer = ? order by product";
 
-    /** A line of an order as it is received. */
+    /** A line of a received order. */
     record Line(int customer, String product, int quantity) {}
 
-    /** What a product costs. */
+    /** The price of a product. */
     record Price(double price) {}
 
     /** A line with its price. */
     record PricedLine(int customer, String product, int quantity, double price) {}
 
-    /** The same whose text is in an arena. */
+    /** The same with its text in an arena. */
     record ArenaLine(int customer, Utf8String product, int quantity, double price) {}
 
     @Bean(destroyMethod = "dispose")

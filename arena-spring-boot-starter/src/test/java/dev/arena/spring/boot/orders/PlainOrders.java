@@ -37,7 +37,7 @@ import dev.arena.spring.boot.orders.OrderApplication.Line;
 import dev.arena.spring.boot.orders.OrderApplication.Price;
 import dev.arena.spring.boot.orders.OrderApplication.PricedLine;
 
-/** Orders in objects of the heap, in Spring MVC. */
+/** Orders as objects on the heap, in Spring MVC. */
 @RestController
 @RequestMapping("/plain")
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)

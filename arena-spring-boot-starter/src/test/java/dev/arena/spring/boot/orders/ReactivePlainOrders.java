@@ -38,7 +38,7 @@ import dev.arena.spring.boot.orders.OrderApplication.Line;
 import dev.arena.spring.boot.orders.OrderApplication.Price;
 import dev.arena.spring.boot.orders.OrderApplication.PricedLine;
 
-/** Orders in objects of the heap, in WebFlux. */
+/** Orders as objects on the heap, in WebFlux. */
 @RestController
 @RequestMapping("/plain")
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.REACTIVE)

@@ -32,7 +32,7 @@ import reactor.core.publisher.Mono;
 
 import dev.arena.spring.boot.rawbody.ReactiveRawBody;
 
-/** Checks the signature of each order: over the bytes that the arena keeps, or over an array of the heap. */
+/** Checks the signature of each order, over the body in the arena or over an array on the heap. */
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.REACTIVE)
 class ReactiveSignatureFilter implements WebFilter {
 

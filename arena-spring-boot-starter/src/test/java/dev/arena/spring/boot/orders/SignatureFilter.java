@@ -33,7 +33,7 @@ import org.springframework.web.filter.OncePerRequestFilter;
 
 import dev.arena.spring.boot.rawbody.RawBody;
 
-/** Checks the signature of each order: over the bytes that the arena keeps, or over an array of the heap. */
+/** Checks the signature of each order, over the body in the arena or over an array on the heap. */
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
 class SignatureFilter extends OncePerRequestFilter {
 

@@ -35,7 +35,7 @@ import dev.arena.spring.boot.http.HttpTests;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-/** Bodies that are read by a filter, by a handler in two ways, and by another filter. */
+/** A filter reads a body, then a handler reads it in two ways, and then another filter reads it. */
 @SpringBootTest(classes = RawBodyApplication.class, webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT, properties = {
         "arena.web.cache-body=/webhooks/**", "arena.byte-budget=1MB", "arena.leak-detection=all",
         "spring.servlet.multipart.max-file-size=100KB"})
@@ -52,7 +52,7 @@ abstract class AbstractRawBodyTests extends HttpTests {
         audit.bodies.clear();
     }
 
-    /** Sends a body that is signed, with and without a length, and expects it to be logged. */
+    /** Sends a signed body, with and without a length, and expects the application to log it. */
     private void assertAnswered(String path, String type, byte[] body, String answer) throws Exception {
         String signature = Signature.of(body);
         for (boolean chunked : new boolean[]{false, true}) {
@@ -71,24 +71,24 @@ abstract class AbstractRawBodyTests extends HttpTests {
     }
 
     @Test
-    void objectsShouldBeReadBesideTheRawBody() throws Exception {
+    void objectsShouldBeReadInAdditionToTheRawBody() throws Exception {
         String order = "{\"number\":\"A-1\", \"items\":[{\"id\":1,\"name\":\"Zürich\"}]}";
         assertAnswered("/webhooks/order", "application/json", bytes(order), "A-1 1 " + bytes(order).length + " true");
     }
 
     @Test
-    void arenaTypesShouldBeReadBesideTheRawBody() throws Exception {
+    void arenaTypesShouldBeReadInAdditionToTheRawBody() throws Exception {
         String items = "[" + "{\"id\":1,\"name\":\"a\"},".repeat(10_000) + "{\"id\":2,\"name\":\"b\"}]";
         assertAnswered("/webhooks/records", "application/json", bytes(items), "10001 " + items.length());
     }
 
     @Test
-    void valuesShouldBeReadBesideTheRawBody() throws Exception {
+    void valuesShouldBeReadInAdditionToTheRawBody() throws Exception {
         assertAnswered("/webhooks/value", "application/json", bytes("{\"a\":[1,2]}"), "{\"a\":[1,2]}");
     }
 
     @Test
-    void bytesShouldBeReadBesideTheRawBody() throws Exception {
+    void bytesShouldBeReadInAdditionToTheRawBody() throws Exception {
         byte[] body = new byte[200_000];
         new Random(1).nextBytes(body);
         assertAnswered("/webhooks/bytes", "application/octet-stream", body, "0");
@@ -101,16 +101,16 @@ abstract class AbstractRawBodyTests extends HttpTests {
     }
 
     @Test
-    void fieldsOfFormsShouldBeFoundBesideThoseOfTheQuery() throws Exception {
+    void fieldsOfFormsShouldBeFoundInAdditionToThoseOfTheQuery() throws Exception {
         byte[] body = bytes("name=a&&name=%26%3D&empty=&flag");
         assertAnswered("/webhooks/parameters?query=q", FORM, body, order("query", "name", "empty", "flag")
                 + " [a, &=] " + body.length);
     }
 
-    /** Names of parameters in the order in which this kind of application knows them. */
+    /** Names of parameters in the order of this kind of application. */
     abstract String order(String ofQuery, String... ofForm);
 
-    /** As multipart bodies end them. */
+    /** Ends a line as in multipart bodies. */
     private static byte[] lines(String text) {
         return bytes(text.replace("\n", "\r\n"));
     }
@@ -153,7 +153,7 @@ abstract class AbstractRawBodyTests extends HttpTests {
     }
 
     @Test
-    void aWrongSignatureShouldBeRefused() throws Exception {
+    void wrongSignatureShouldBeRejected() throws Exception {
         HttpResponse<byte[]> response = post("/webhooks/order", "{}", "Content-Type", "application/json",
                 "X-Signature", "x");
         assertThat(response.statusCode()).isEqualTo(401);
@@ -161,7 +161,7 @@ abstract class AbstractRawBodyTests extends HttpTests {
     }
 
     @Test
-    void aMalformedBodyShouldBeAnsweredAsEver() throws Exception {
+    void malformedBodyShouldBe400AsWithoutRawBody() throws Exception {
         for (String path : new String[]{"/webhooks/order", "/webhooks/records"}) {
             byte[] body = bytes("[{\"id\":");
             assertThat(post(path, body, "Content-Type", "application/json", "X-Signature", Signature.of(body))
@@ -171,13 +171,13 @@ abstract class AbstractRawBodyTests extends HttpTests {
     }
 
     @Test
-    void aBodyAboveTheBudgetShouldBeRefused() throws Exception {
+    void bodyThatExceedsTheBudgetShouldBeRefused() throws Exception {
         assertRefused(body -> post("/webhooks/only", body, "X-Signature", "x"));
         assertRefused(body -> postChunked("/webhooks/only", body, "X-Signature", "x"));
         awaitNothingLive();
     }
 
-    /** A server may close the connection while the client is still sending, which then sees no answer. */
+    /** A server may close the connection while the client is still sending. The client then gets no response. */
     private static void assertRefused(Sending sending) throws Exception {
         HttpResponse<byte[]> response = null;
         for (int i = 0; response == null; i++) {
@@ -198,7 +198,7 @@ abstract class AbstractRawBodyTests extends HttpTests {
     }
 
     @Test
-    void memoryShouldFollowWhatHasArrived() throws Exception {
+    void memoryShouldDependOnTheArrivedBytes() throws Exception {
         try (var socket = new Socket("localhost", port)) {
             socket.getOutputStream()
                     .write(bytes("POST /webhooks/only HTTP/1.1\r\nHost: localhost\r\nContent-Length: 900000\r\n\r\n"
@@ -210,7 +210,7 @@ abstract class AbstractRawBodyTests extends HttpTests {
     }
 
     @Test
-    void aBodyThatIsNotKeptShouldSayWhatToDo() throws IOException, InterruptedException {
+    void readingABodyThatIsNotKeptShouldFailWithTheRemedy() throws IOException, InterruptedException {
         assertThat(post("/other", "x", "Content-Type", "text/plain").statusCode()).isEqualTo(500);
         awaitNothingLive();
     }

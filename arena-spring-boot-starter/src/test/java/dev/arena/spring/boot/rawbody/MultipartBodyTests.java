@@ -73,12 +73,12 @@ class MultipartBodyTests {
     }
 
     @Test
-    void noPartsShouldBeNone() throws Exception {
+    void bodyWithoutPartsShouldHaveNoParts() throws Exception {
         assertThat(parts("--x--")).isEmpty();
     }
 
     @Test
-    void contentsMayLookLikeDelimiters() throws Exception {
+    void contentsThatResembleDelimitersShouldBeRead() throws Exception {
         assertThat(parts("--x\r\n\r\n\r\n--\r\n--y\r\r\n-\r\n--x--")).extracting(MultipartBodyTests::text)
                 .containsExactly("\r\n--\r\n--y\r\r\n-");
     }
@@ -91,7 +91,7 @@ class MultipartBodyTests {
     }
 
     @Test
-    void cutBodiesShouldBeRefused() throws Exception {
+    void truncatedBodiesShouldBeRejected() throws Exception {
         String body = "--x\r\na: b\r\n\r\nfirst\r\n--x\r\na: b\r\n\r\nsecond\r\n--x--";
         assertThat(parts(body)).hasSize(2);
         for (int length = 0; length < body.length(); length++) {
@@ -101,7 +101,7 @@ class MultipartBodyTests {
     }
 
     @Test
-    void changedBodiesShouldBeReadOrRefused() throws Exception {
+    void modifiedBodiesShouldBeReadOrRejected() throws Exception {
         long seed = new Random().nextLong();
         System.out.println("MultipartBodyTests: seed " + seed);
         var random = new Random(seed);
@@ -121,7 +121,7 @@ class MultipartBodyTests {
     }
 
     @Test
-    void limitsShouldBeNamedInAWayThatSpringKnows() {
+    void springShouldRecognizeTheMessagesOfLimits() {
         MemorySegment body = segment(
                 "--x\r\nContent-Disposition: form-data; name=\"a\"; filename=\"f\"\r\n\r\n12345\r\n--x--");
         assertThatIllegalStateException()

@@ -54,7 +54,7 @@ import dev.arena.json.JsonValue;
 import dev.arena.spring.boot.http.NettyServer;
 import dev.arena.text.Utf8String;
 
-/** Webhooks whose signatures a filter checks, and whose bodies another one logs. */
+/** Webhooks. One filter checks their signatures, and another filter logs their bodies. */
 @SpringBootConfiguration
 @EnableAutoConfiguration
 @Import({RawBodyApplication.Handlers.class, RawBodyApplication.ServletHandlers.class,
@@ -72,13 +72,13 @@ class RawBodyApplication {
     /** A form. */
     record Form(String name, int count) {}
 
-    /** What was logged. */
+    /** The logged bodies. */
     @Component
     static class Audit {
         final Queue<String> bodies = new ConcurrentLinkedQueue<>();
     }
 
-    /** Checks the signature before, and logs what can still be read afterwards. */
+    /** Checks the signature before the handler, and logs the body after it. */
     @Component
     @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
     static class Check extends OncePerRequestFilter {

@@ -44,7 +44,7 @@ class ServletRawBodyTests extends AbstractRawBodyTests {
     }
 
     @Test
-    void aPartAboveTheLimitOfSpringShouldBeRefused() throws Exception {
+    void partThatExceedsTheLimitOfSpringShouldBeRefused() throws Exception {
         byte[] body = ("--xyz\r\nContent-Disposition: form-data; name=\"file\"; filename=\"f\"\r\n\r\n"
                 + "x".repeat(110 << 10) + "\r\n--xyz--\r\n").getBytes(StandardCharsets.UTF_8);
         HttpResponse<byte[]> response = post("/webhooks/parts", body, "Content-Type",
@@ -54,7 +54,7 @@ class ServletRawBodyTests extends AbstractRawBodyTests {
     }
 
     @Test
-    void aFormWithTooManyFieldsShouldBeRefused() throws Exception {
+    void formWithTooManyFieldsShouldBeRefused() throws Exception {
         byte[] body = "name=a&".repeat(1001).getBytes(StandardCharsets.UTF_8);
         HttpResponse<byte[]> response = post("/webhooks/parameters", body, "Content-Type",
                 "application/x-www-form-urlencoded", "X-Signature", Signature.of(body));

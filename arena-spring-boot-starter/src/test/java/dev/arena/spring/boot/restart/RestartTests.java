@@ -27,9 +27,9 @@ import org.springframework.boot.logging.LoggingSystem;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * An application that is closed and loaded anew, as DevTools does it, leaves nothing of itself behind. In a JVM of its own,
- * where the caches of other libraries, which are soft references, do not last, and without Spring Boot's logging, which
- * remembers the environment of the last application.
+ * An application that is closed and loaded again, as with DevTools, leaves no objects behind. The test uses a separate JVM, in which the
+ * soft references in caches of other libraries do not last. It does not use Spring Boot's logging, which keeps the environment of the
+ * last application.
  */
 class RestartTests {
 

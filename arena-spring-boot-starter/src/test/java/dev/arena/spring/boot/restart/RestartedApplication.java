@@ -43,8 +43,8 @@ import dev.arena.ArenaPool;
 import dev.arena.spring.boot.ArenaTemplate;
 
 /**
- * Lives once, with requests of several kinds, whenever it is called; loaded anew each time. Without the HTTP clients of Spring Boot,
- * which keep the class loader of the first application.
+ * An application that starts, handles requests of several kinds, and stops, each time that it is called. Each call loads its classes
+ * again. It excludes the HTTP clients of Spring Boot, which keep the class loader of the first application.
  */
 @SpringBootConfiguration
 @EnableAutoConfiguration(exclude = {HttpClientAutoConfiguration.class, ImperativeHttpClientAutoConfiguration.class,
@@ -53,7 +53,7 @@ import dev.arena.spring.boot.ArenaTemplate;
 @Import(RestartedApplication.Handlers.class)
 public class RestartedApplication implements Callable<Integer> {
 
-    /** Answers how many requests the pool has served. */
+    /** Returns the number of requests that the pool has served. */
     @Override
     public Integer call() throws Exception {
         try (ConfigurableApplicationContext context = new SpringApplicationBuilder(RestartedApplication.class)

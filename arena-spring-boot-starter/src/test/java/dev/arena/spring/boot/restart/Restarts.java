@@ -32,7 +32,7 @@ import dev.arena.spring.boot.ArenaTemplate;
 
 import static org.awaitility.Awaitility.await;
 
-/** Main program that loads {@link RestartedApplication} anew each time, as DevTools does it, and sees it collected. */
+/** Main program that loads {@link RestartedApplication} again each time, as DevTools does, and verifies that it is collected. */
 final class Restarts {
 
     private Restarts() {}
@@ -56,8 +56,8 @@ final class Restarts {
     }
 
     /**
-     * Spring Boot's binder and the registry of context propagation keep the class loader of the application that is the first to
-     * use them, for as long as the JVM runs.
+     * Spring Boot's binder and the registry of context propagation keep the class loader of the first application that uses them, as long
+     * as the JVM runs.
      */
     private static void useOtherLibrariesFirst() {
         var source = new MapConfigurationPropertySource(Map.of("number", "1"));
@@ -67,7 +67,7 @@ final class Restarts {
         }
     }
 
-    @SuppressWarnings("unchecked") // of another class loader, but Callable and Integer are the same
+    @SuppressWarnings("unchecked") // from another class loader, but Callable and Integer are the same classes
     private static WeakReference<ClassLoader> liveOnce() throws Exception {
         try (var loader = new RestartClassLoader()) {
             Class<?> application = loader.loadClass(RestartedApplication.class.getName());
@@ -86,7 +86,7 @@ final class Restarts {
         }
     }
 
-    /** Loads the starter, the core and the application itself, and finds everything else where it is. */
+    /** Loads the starter, the core and the application. The parent loads all other classes. */
     private static final class RestartClassLoader extends URLClassLoader {
 
         RestartClassLoader() {

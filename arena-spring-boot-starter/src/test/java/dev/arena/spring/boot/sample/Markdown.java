@@ -27,7 +27,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
 
-/** What a document shows. */
+/** The content of a Markdown document. */
 record Markdown(String text) {
 
     static Markdown of(String path) {
@@ -42,13 +42,13 @@ record Markdown(String text) {
         }
     }
 
-    /** The blocks of code in a language. */
+    /** Returns the code blocks in a language. */
     List<String> blocks(String language) {
         return Pattern.compile("(?s)```" + language + "\n(.*?)```").matcher(text).results()
                 .map(block -> block.group(1)).toList();
     }
 
-    /** What links to its headings end with. */
+    /** Returns the anchors of its headings. */
     List<String> anchors() {
         return Pattern.compile("(?m)^#+ (.*)$").matcher(text).results()
                 .map(heading -> heading.group(1).toLowerCase(Locale.ROOT).replaceAll("[^\\p{L}\\p{N}_ -]", "")
@@ -56,7 +56,7 @@ record Markdown(String text) {
                 .toList();
     }
 
-    /** The cells of the table under a heading, by the first cell of each row without its quotes. */
+    /** Returns the rows of the tables below a heading, by their first cell without backquotes. */
     Map<String, List<String>> table(String heading) {
         Map<String, List<String>> rows = new LinkedHashMap<>();
         for (String line : section(heading).lines().filter(it -> it.startsWith("| `")).toList()) {

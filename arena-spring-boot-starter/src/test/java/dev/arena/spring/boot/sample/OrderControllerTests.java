@@ -35,7 +35,7 @@ import dev.arena.ArenaPool;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** The controllers of the README and of the first steps, in an application with a budget. */
+/** Runs the controllers of the README and of the first steps in an application with a budget. */
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT, properties = "arena.byte-budget=1MB")
 class OrderControllerTests {
     private static final String ORDER = """
@@ -55,7 +55,7 @@ class OrderControllerTests {
     }
 
     @Test
-    void expensiveOrdersShouldComeBack() throws Exception {
+    void expensiveOrdersShouldBeReturned() throws Exception {
         assertThat(post("/orders/expensive", "[" + ORDER + "," + ORDER.replace("2.50", "1000") + "]").body())
                 .isEqualTo("[" + ORDER.replace("2.50", "1000") + "]");
     }

@@ -42,7 +42,7 @@ import dev.arena.spring.boot.json.ArenaJsonAutoConfiguration;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-/** What the recipe for work outside of requests shows is compiled, and does what it says. */
+/** Compiles and runs the samples of the page about work outside requests. */
 class OutsideRequestsTests {
     private final ApplicationContextRunner contextRunner = new ApplicationContextRunner().withConfiguration(
             AutoConfigurations.of(ArenaAutoConfiguration.class, ArenaJsonAutoConfiguration.class,

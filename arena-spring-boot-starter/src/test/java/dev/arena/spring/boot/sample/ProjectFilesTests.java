@@ -34,7 +34,7 @@ import org.springframework.boot.SpringBootVersion;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** What the project says of itself is true. */
+/** The files about the project agree with the project. */
 class ProjectFilesTests {
     private static final Path ROOT = Path.of("..");
 
@@ -56,7 +56,7 @@ class ProjectFilesTests {
     @ParameterizedTest
     @ValueSource(strings = {"<version>([^<]+)</version>", "<project.home>([^<]+)<",
             "<project.build.outputTimestamp>([^<]+)<", "<url>(https://www.apache[^<]+)<"})
-    void bomShouldRepeatWhatItsParentWouldSay(String element) throws IOException {
+    void bomShouldRepeatTheMetadataOfTheRootPom(String element) throws IOException {
         assertThat(all(element, read("arena-bom/pom.xml")).getFirst())
                 .isEqualTo(all(element, read("pom.xml")).getFirst());
     }
@@ -73,7 +73,7 @@ class ProjectFilesTests {
     }
 
     @Test
-    void changelogShouldBeginWithWhatIsNotReleased() throws IOException {
+    void changelogShouldBeginWithUnreleasedChanges() throws IOException {
         assertThat(all("(?m)^## (.+)$", read("CHANGELOG.md")).getFirst()).isEqualTo("[Unreleased]");
     }
 
@@ -106,7 +106,7 @@ class ProjectFilesTests {
         }
     }
 
-    /** Of the modules that are published, and of the demo. */
+    /** Returns the published modules and the demo. */
     private static List<Path> sources(String... directories) throws IOException {
         List<Path> found = new ArrayList<>();
         for (String module : List.of("arena-core", "arena-test", "arena-spring-boot-starter", "demo-app")) {

@@ -23,7 +23,7 @@ import java.util.concurrent.TimeUnit;
 
 import dev.arena.Arena;
 
-/** What a request does before, while and after the test holds it. */
+/** A request that a test holds, with its actions before and after. */
 final class Held {
     private final CountDownLatch reached = new CountDownLatch(1);
     private final CountDownLatch gate = new CountDownLatch(1);
@@ -52,7 +52,7 @@ final class Held {
         awaitStubbornly(finished);
     }
 
-    /** Also by a container that interrupts its threads in order to stop. */
+    /** Waits, even if the container interrupts its threads in order to stop. */
     private static void awaitStubbornly(CountDownLatch latch) {
         boolean interrupted = false;
         while (true) {

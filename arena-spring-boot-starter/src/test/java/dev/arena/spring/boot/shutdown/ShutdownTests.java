@@ -62,7 +62,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.awaitility.Awaitility.await;
 
-/** What becomes of a request, and of its memory, that is in flight when the application is shut down. */
+/** A running request and its memory while the application shuts down. */
 @ExtendWith(OutputCaptureExtension.class)
 class ShutdownTests {
     private final Held held = new Held();
@@ -101,7 +101,7 @@ class ShutdownTests {
         held.letGo();
         held.awaitFinished();
         await().untilAsserted(() -> assertNothingLeft(pool));
-        response.cancel(true); // where the server has not cut it off
+        response.cancel(true); // if the server has not closed the connection
         assertThat(output).contains("read 42 after the end").doesNotContain("Leak in", "did not end cleanly");
     }
 
@@ -121,7 +121,7 @@ class ShutdownTests {
         return client.sendAsync(request, BodyHandlers.ofString());
     }
 
-    /** From then on the server only waits for the requests that it has. */
+    /** Waits until the server accepts no further requests. */
     private static void awaitRefusal(int port) {
         await().atMost(Duration.ofSeconds(20)).until(() -> {
             try (var _ = new Socket("localhost", port)) {
@@ -152,7 +152,7 @@ class ShutdownTests {
             return new NettyReactiveWebServerFactory();
         }
 
-        /** Or it would wait for its threads longer than any test wants to. */
+        /** Shortens the time that the server waits for its threads. */
         @Bean
         @ConditionalOnProperty(name = "server.of.test", havingValue = "impatient")
         WebServerFactoryCustomizer<ConfigurableTomcatWebServerFactory> impatientTomcat() {
@@ -169,7 +169,7 @@ class ShutdownTests {
             this.held = held;
         }
 
-        /** Flushes, as Tomcat takes a request for finished when its servlet has returned, and then closes the connection. */
+        /** Flushes the response. Tomcat considers a request finished when its servlet has returned, and then closes the connection. */
         @GetMapping("/held")
         void held(Arena arena, HttpServletResponse response) throws IOException {
             byte[] answer = Long.toString(held.work(arena, true)).getBytes(StandardCharsets.US_ASCII);

@@ -42,7 +42,7 @@ import dev.arena.text.Utf8String;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** What springdoc says of handlers with arena types. */
+/** The API documentation of springdoc for handlers with arena types. */
 @SpringBootTest(classes = ApiDocsTests.Application.class, webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT, properties = "springdoc.api-docs.enabled=true")
 class ApiDocsTests {
 
@@ -58,7 +58,7 @@ class ApiDocsTests {
     }
 
     @Test
-    void typesShouldLookAsInJson() throws Exception {
+    void typesShouldHaveTheirJsonForm() throws Exception {
         JsonNode docs = docs();
         JsonNode items = docs.at("/paths/~1items/post");
         assertThat(items.at("/parameters").isMissingNode()).as(items.toString()).isTrue();

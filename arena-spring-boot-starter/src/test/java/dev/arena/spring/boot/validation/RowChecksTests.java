@@ -74,7 +74,7 @@ import dev.arena.text.Utf8String;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** The checks of rows against Hibernate Validator: what they do not find is valid, and they find little else. */
+/** Compares the checks of rows with Hibernate Validator. They find all invalid rows, and few valid ones. */
 @SuppressWarnings("MultipleNullnessAnnotations") // @NotNull is a constraint here
 class RowChecksTests {
     private static final ValidatorFactory FACTORY = Validation.buildDefaultValidatorFactory();
@@ -269,12 +269,12 @@ class RowChecksTests {
     }
 
     @Test
-    void knowTheDefaultGroup() {
+    void defaultGroupShouldBeChecked() {
         compare(Grouped.class, Grouped::random, 1);
     }
 
     @Test
-    void findWhatARedefinedDefaultGroupMayFind() {
+    void redefinedDefaultGroupShouldBeChecked() {
         RowChecks checks = checks(Redefined.class);
         try (Arena arena = Arena.create()) {
             var records = new RecordVec<>(arena, Redefined.class);
@@ -286,7 +286,7 @@ class RowChecksTests {
     }
 
     @Test
-    void areNoneWhereThereIsNoConstraint() {
+    void recordWithoutConstraintsShouldHaveNoChecks() {
         record Free(int number) {}
         RowChecks checks = checks(Free.class);
         try (Arena arena = Arena.create()) {
@@ -307,7 +307,7 @@ class RowChecksTests {
         Class<? extends Payload>[] payload() default {};
     }
 
-    /** Refuses everything. */
+    /** Rejects all values. */
     public static final class Never implements ConstraintValidator<Custom, Object> {
 
         @Override
@@ -348,7 +348,7 @@ class RowChecksTests {
     @ParameterizedTest
     @ValueSource(classes = {OnClass.class, OnField.class, Cascaded.class, Elements.class, Address.class, Parsed.class,
             Perhaps.class, PerhapsNumber.class, Fractional.class, Normalized.class, Wrong.class})
-    void areLeftToTheValidatorWhereItKnowsMore(Class<? extends Record> type) {
+    void validatorShouldCheckConstraintsThatNeedObjects(Class<? extends Record> type) {
         assertThat(RowChecks.of(VALIDATOR, RecordLayout.of(type))).isNull();
     }
 }

@@ -42,7 +42,7 @@ import dev.arena.ArenaPool;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-/** Nobody's idleness, and no route's appetite, costs other requests their memory. */
+/** Neither idle requests nor a route with a high memory use take the memory of other requests. */
 @SpringBootTest(classes = FairnessApplication.class, webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT, properties = {
         "arena.pool.byte-budget=64MB", "arena.web.routes[0].path=/import",
         "arena.web.routes[0].total-byte-budget=8MB", "spring.threads.virtual.enabled=true",
@@ -88,7 +88,7 @@ abstract class AbstractFairnessTests {
     }
 
     @Test
-    void idleRequestsOfWhichNothingIsKnownShouldNotStarveOthers() throws Exception {
+    void idleRequestsOfUnknownRoutesShouldNotStarveOthers() throws Exception {
         int before = handlers.waiting.get();
         for (int i = 1; i <= IDLE; i++) {
             int polls = before + i;
@@ -154,7 +154,7 @@ abstract class AbstractFairnessTests {
     }
 
     @Test
-    void jobsThatTakeMuchShouldLeaveTheFirstChunkOfRequestsAlone() throws Exception {
+    void largeJobsShouldNotChangeTheFirstChunkOfRequests() throws Exception {
         for (int i = 0; i < 200; i++) {
             job.run();
         }

@@ -46,7 +46,7 @@ import dev.arena.spring.boot.web.ReactiveRequestArenaListener.Ending;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-/** Requests over real HTTP to {@link ReactiveApplication} on Reactor Netty, and how its memory is afterwards. */
+/** Sends requests over real HTTP to {@link ReactiveApplication} on Reactor Netty, and checks its memory afterwards. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @SpringBootTest(classes = ReactiveApplication.class, webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT, properties = {
         "arena.observations.include-size=true",
@@ -100,7 +100,7 @@ abstract class AbstractReactiveTests {
         return post(path, body.getBytes(StandardCharsets.UTF_8), type);
     }
 
-    /** Without a Content-Length. */
+    /** Sends a body without a Content-Length. */
     HttpResponse<byte[]> postChunked(String path, byte[] body, String type) throws IOException, InterruptedException {
         return send(path, BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(body)), "Content-Type", type);
     }
@@ -118,7 +118,7 @@ abstract class AbstractReactiveTests {
         return client.send(request.build(), BodyHandlers.ofByteArray());
     }
 
-    /** A client that can vanish. */
+    /** A client that can disconnect at any time. */
     Socket open(String request) throws IOException {
         var socket = new Socket("localhost", port);
         socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
@@ -129,7 +129,7 @@ abstract class AbstractReactiveTests {
         return open("GET " + path + " HTTP/1.1\r\nHost: localhost\r\n\r\n");
     }
 
-    /** Sends no more of a body than its first bytes. */
+    /** Sends only the first bytes of a body. */
     Socket announce(String path, long length) throws IOException {
         return open("POST " + path + " HTTP/1.1\r\nHost: localhost\r\nContent-Type: " + OCTETS
                 + "\r\nContent-Length: " + length + "\r\nConnection: close\r\n\r\n[1");
@@ -143,7 +143,7 @@ abstract class AbstractReactiveTests {
         return response.headers().firstValue("Content-Type").orElse("");
     }
 
-    /** The problem that a response tells, which must not tell anything of the inside. */
+    /** Returns the problem details of a response, which must not reveal internals. */
     static JsonNode problem(HttpResponse<byte[]> response, int status) {
         assertThat(response.statusCode()).as(text(response)).isEqualTo(status);
         assertThat(contentType(response)).isEqualTo("application/problem+json");
@@ -154,7 +154,7 @@ abstract class AbstractReactiveTests {
         return problem;
     }
 
-    /** The end of a request may come after its response has arrived; an end that never comes fails here. */
+    /** Waits for the end of a request, which may follow its response. Fails if the request never ends. */
     void awaitNothingLive() {
         await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> {
             PoolStats stats = pool.stats();
@@ -164,16 +164,16 @@ abstract class AbstractReactiveTests {
         });
     }
 
-    /** The one request there was has ended once, in this way; what it allocated cannot be read. */
+    /** Asserts that the only request has ended once, in this way, and that its segments cannot be read. */
     void assertEnded(Ending ending) {
         await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> assertThat(witness.endings).isNotEmpty());
         awaitNothingLive();
-        pool.trim(); // what was shared is quarantined until then
+        pool.trim(); // memory of shared arenas stays in quarantine until then
         assertThat(witness.endings).containsExactly(ending);
         assertThat(witness.segments).allSatisfy(it -> assertThat(it.scope().isAlive()).isFalse());
     }
 
-    /** The same, where the handler also counted the ends of what it allocated. */
+    /** The same, if the handler has also counted the ends of its allocations. */
     void assertEnded(Ending ending, int uses) {
         assertEnded(ending);
         assertThat(witness.segments).hasSize(uses);

@@ -34,7 +34,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-/** Requests over real HTTP to {@link LifecycleApplication}, and how its memory is afterwards. */
+/** Sends requests over real HTTP to {@link LifecycleApplication}, and checks its memory afterwards. */
 @SpringBootTest(classes = LifecycleApplication.class, webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT, properties = {
         "arena.byte-budget=64KB", "arena.pool.byte-budget=1MB", "arena.leak-detection=all",
         "arena.web.exclude=/excluded/**",
@@ -69,7 +69,7 @@ abstract class AbstractRequestTests {
         return client().get(path, headers);
     }
 
-    /** The end of a request may come after its response has arrived; an end that never comes fails here. */
+    /** Waits for the end of a request, which may follow its response. Fails if the request never ends. */
     void awaitNothingLive() {
         await().atMost(SOON).untilAsserted(() -> {
             PoolStats stats = pool.stats();
@@ -89,7 +89,7 @@ abstract class AbstractRequestTests {
     }
 
     private void assertDead() {
-        pool.trim(); // what was shared is quarantined until then, or until a native call has returned
+        pool.trim(); // memory of shared arenas stays in quarantine until then, or until a native call has returned
         assertThat(witness.segments).allSatisfy(AbstractRequestTests::assertDead);
         assertThat(pool.stats().reservedBytes()).as("bytes that no request holds").isZero();
     }

@@ -32,7 +32,7 @@ import org.springframework.web.servlet.mvc.method.annotation.StreamingResponseBo
 
 import dev.arena.Arena;
 
-/** Handlers that return before their work is done, which other threads do in time. */
+/** Handlers that return before other threads have done their work. */
 @RestController
 class AsynchronousHandlers {
     private final Witness witness;
@@ -107,7 +107,7 @@ class AsynchronousHandlers {
     }
 
     @GetMapping("/stage-as-object")
-    @SuppressWarnings("FutureReturnValueIgnored") // Spring MVC looks at the value
+    @SuppressWarnings("FutureReturnValueIgnored") // Spring MVC uses the value
     Object stageAsObject(Arena arena) {
         return CompletableFuture.supplyAsync(() -> value(witness.use(arena)));
     }

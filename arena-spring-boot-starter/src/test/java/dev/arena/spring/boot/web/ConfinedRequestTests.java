@@ -26,12 +26,12 @@ import org.springframework.test.context.TestPropertySource;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-/** With {@code arena.confinement=confined}, no thread can end another's arena: it ends with the dispatch that used it. */
+/** With {@code arena.confinement=confined}, only the thread that has used an arena can end it. The arena therefore ends with its dispatch. */
 @TestPropertySource(properties = "arena.confinement=confined")
 class ConfinedRequestTests extends AbstractRequestTests {
 
     @Test
-    void synchronousRequestShouldWorkAsEver() throws Exception {
+    void synchronousRequestShouldWork() throws Exception {
         assertThat(get("/parameter").body()).isEqualTo("42");
         assertEnded(1);
     }

@@ -30,13 +30,13 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 record Ending(String name, int arenas, int uses, Exchange exchange) {
 
-    /** What a client does, and what it must see. */
+    /** Sends the request, and checks the response. */
     @FunctionalInterface
     interface Exchange {
         void with(RequestClient client, AbstractRequestTests tests) throws Exception;
     }
 
-    /** A request that opens one arena and is answered. */
+    /** A request that opens one arena and gets a response. */
     static Ending answer(String name, String path, int status, String body, int uses, String... headers) {
         return new Ending(name, 1, uses, (client, _) -> {
             HttpResponse<String> response = client.get(path, headers);
@@ -45,7 +45,7 @@ record Ending(String name, int arenas, int uses, Exchange exchange) {
         });
     }
 
-    /** A request of which the client gets no more than a part of an answer that has begun. */
+    /** A request whose client receives only a part of the response. */
     static Ending cutOff(String name, String path, int uses, String... headers) {
         return new Ending(name, 1, uses, (client, _) -> assertThat(client.read(path, headers))
                 .startsWith("HTTP/1.1 200").doesNotContain("secret").doesNotContain("dev.arena"));

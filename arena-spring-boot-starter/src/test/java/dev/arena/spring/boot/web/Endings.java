@@ -146,7 +146,7 @@ final class Endings {
                                 .contains("data:42")));
     }
 
-    /** A native call keeps the arena open, but not the end of the request from being heard of. */
+    /** A native call keeps the arena open. The end of the request is still reported. */
     private static Ending busy(String name, String path, int status) {
         return new Ending(name, 1, 1, (client, tests) -> {
             assertThat(client.get(path).statusCode()).isEqualTo(status);
@@ -156,7 +156,7 @@ final class Endings {
         });
     }
 
-    /** A worker that finds neither memory nor arena usable when it goes on after the end of the request. */
+    /** A worker continues after the end of the request, and can use neither the memory nor the arena. */
     private static Ending tooLate(String name, String path, boolean interrupted) {
         return new Ending(name, 1, 1, (client, tests) -> {
             assertThat(client.get(path).statusCode()).isEqualTo(503);

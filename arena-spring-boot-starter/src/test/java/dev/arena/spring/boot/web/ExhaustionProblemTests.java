@@ -42,14 +42,14 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-/** What clients are told of a refusal is for the application to say. */
+/** The application configures the content of the response to a refusal. */
 class ExhaustionProblemTests {
 
     private final WebApplicationContextRunner contextRunner = new WebApplicationContextRunner().withConfiguration(
             AutoConfigurations.of(ArenaAutoConfiguration.class, ArenaServletAutoConfiguration.class));
 
     @Test
-    void answerShouldNotContainUsageByDefault() {
+    void responseShouldNotContainUsageByDefault() {
         contextRunner.run(context -> assertThat(properties(context.getBean(ExhaustionProblem.class)))
                 .containsOnlyKeys("scope", "requested"));
         new ReactiveWebApplicationContextRunner()
@@ -60,7 +60,7 @@ class ExhaustionProblemTests {
     }
 
     @Test
-    void answerShouldContainUsageIfThatIsConfigured() {
+    void responseShouldContainUsageIfConfigured() {
         contextRunner.withPropertyValues("arena.web.problem.include-usage=true").run(context -> assertThat(
                 properties(context.getBean(ExhaustionProblem.class))).containsEntry("held", 0L).containsEntry("limit",
                         4096L));

@@ -31,7 +31,7 @@ import dev.arena.Confinement;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** What a client sees of a request that ran out of memory. */
+/** The response to a request that exceeds a budget. */
 class ExhaustionTests extends AbstractRequestTests {
 
     @ParameterizedTest
@@ -57,7 +57,7 @@ class ExhaustionTests extends AbstractRequestTests {
     }
 
     @Test
-    void answerThatHadBegunShouldBeTakenBack() throws Exception {
+    void responseThatHasStartedShouldBeReset() throws Exception {
         HttpResponse<String> response = get("/exhausts-after-writer");
         assertThat(response.statusCode()).isEqualTo(413);
         assertThat(response.headers().firstValue("Content-Type")).hasValue("application/problem+json");
@@ -76,7 +76,7 @@ class ExhaustionTests extends AbstractRequestTests {
     }
 
     @Test
-    void filterOverTheBudgetShouldBeAnsweredLikeAHandler() throws Exception {
+    void filterThatExceedsTheBudgetShouldHaveTheResponseOfAHandler() throws Exception {
         HttpResponse<String> response = get("/parameter", "X-Filter-Exhausts", "yes");
         assertThat(response.statusCode()).isEqualTo(413);
         assertThat(response.headers().firstValue("Content-Type")).hasValue("application/problem+json");
@@ -111,7 +111,7 @@ class ExhaustionTests extends AbstractRequestTests {
     }
 
     @Test
-    void problemShouldTellNothingOfTheException() throws Exception {
+    void problemShouldNotRevealTheException() throws Exception {
         assertThat(get("/exhausts-arena").body()).doesNotContain("dev.arena").doesNotContain("Exception")
                 .doesNotContain("arenaPool").doesNotContain("#");
     }

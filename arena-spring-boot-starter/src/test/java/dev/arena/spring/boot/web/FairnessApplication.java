@@ -37,7 +37,7 @@ import dev.arena.Arena;
 import dev.arena.spring.boot.ArenaBudget;
 import dev.arena.spring.boot.WithArena;
 
-/** Requests that live on, requests that take much, and requests that take little. Runs on both web stacks. */
+/** Long requests, requests that need much memory, and requests that need little. Runs on both web stacks. */
 @SpringBootConfiguration
 @EnableAutoConfiguration
 @Import({FairnessApplication.Handlers.class, FairnessApplication.Job.class})
@@ -75,7 +75,7 @@ class FairnessApplication {
             return Flux.concat(Mono.just(ServerSentEvent.builder("first").build()), Flux.never());
         }
 
-        /** Nobody knows that it takes long. */
+        /** The starter does not know that this handler takes long. */
         @GetMapping("/poll")
         Mono<String> poll(Arena arena) {
             arena.allocate(64, 8);

@@ -89,12 +89,12 @@ class HalfSentReactiveBodyTests extends AbstractReactiveTests {
         assertOthersAreServed();
     }
 
-    /** At most four times what has arrived; 32 times where the budget leaves no room for that beside the body. */
+    /** At most four times the arrived bytes. 32 times if the budget has no room for more than that beside the body. */
     @ParameterizedTest
     @CsvSource({"16000, 7000000, 0, 0", "20000, 7000000, 20000, 65536", "100000, 7000000, 100000, 262144",
             "1000000, 7000000, 1000000, 2097152", "1100000, 4000000, 4000000, 4000000", "20000, 60000, 60000, 60000",
             "300000, 8100000, 8100000, 8100000", "1000, 8100000, 0, 0"})
-    void memoryShouldFollowWhatHasArrived(int sent, int announced, long least, long most) throws Exception {
+    void memoryShouldDependOnTheArrivedBytes(int sent, int announced, long least, long most) throws Exception {
         send("/bytes/sum", OCTETS, "Content-Length: " + announced, "x".repeat(sent));
         bodies.awaitRead(sent);
         assertThat(pool.stats().liveBytes()).isBetween(least, most);

@@ -42,7 +42,7 @@ import org.springframework.web.servlet.function.ServerResponse;
 
 import dev.arena.Arena;
 
-/** An application with a handler for each way in which a request can live and end; headers tell its filters what to do. */
+/** An application with a handler for each way in which a request can live and end. Headers control its filters. */
 @SpringBootConfiguration
 @EnableAutoConfiguration
 @Import({SynchronousHandlers.class, AsynchronousHandlers.class, UntimelyHandlers.class, RoutedHandlers.class})
@@ -53,7 +53,7 @@ class LifecycleApplication {
         return new Witness();
     }
 
-    /** Before the other listeners. */
+    /** Runs before the other listeners. */
     @Bean
     @Order(Ordered.HIGHEST_PRECEDENCE)
     RequestArenaListener failingListener() {
@@ -64,7 +64,7 @@ class LifecycleApplication {
         };
     }
 
-    /** In front of the filter of the arenas, where there is none yet, and none any more. */
+    /** Precedes the filter of the arenas. Therefore, no arena exists before and after it. */
     @Bean
     FilterRegistrationBean<Filter> earlyFilter(Arena arena, Witness witness) {
         var registration = new FilterRegistrationBean<Filter>((request, response, chain) -> {
@@ -87,7 +87,7 @@ class LifecycleApplication {
         return registration;
     }
 
-    /** Allocates and fails outside of any controller, if asked to. */
+    /** Allocates and fails outside all controllers if a header says so. */
     @Bean
     FilterRegistrationBean<Filter> lateFilter(Arena arena, Witness witness) {
         var registration = new FilterRegistrationBean<Filter>((request, response, chain) -> {
@@ -127,7 +127,7 @@ class LifecycleApplication {
         }
     }
 
-    /** Handlers whose return type tells nothing. */
+    /** Handlers whose return type does not show whether they are asynchronous. */
     @Bean
     RouterFunction<ServerResponse> routes(Arena arena, Witness witness) {
         return RouterFunctions.route()

@@ -36,8 +36,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /**
- * Many requests of all kinds at once, of which one in twenty fails in its handler and one in twenty loses its client. The
- * number can be set by {@code -Darena.load.requests}, the seed by {@code -Darena.load.seed}.
+ * Many concurrent requests of all kinds. One in twenty fails in its handler, and one in twenty loses its client.
+ * {@code -Darena.load.requests} sets the number of requests, and {@code -Darena.load.seed} the seed.
  */
 @TestPropertySource(properties = {"arena.pool.byte-budget=64MB", "logging.level.org.apache.catalina.core=off"})
 class LoadTests extends AbstractRequestTests {
@@ -55,7 +55,7 @@ class LoadTests extends AbstractRequestTests {
     private final AtomicInteger vanished = new AtomicInteger();
 
     @Test
-    void nothingShouldBeLeftOfManyRequests() throws Exception {
+    void allMemoryOfManyRequestsShouldBeReleased() throws Exception {
         long seed = Long.getLong("arena.load.seed", System.nanoTime());
         System.out.println(REQUESTS + " requests, -Darena.load.seed=" + seed);
         long resets = pool.stats().resets();
@@ -108,7 +108,7 @@ class LoadTests extends AbstractRequestTests {
         return paths.get(random.nextInt(paths.size()));
     }
 
-    /** Leaves before, within or after what there is to send or to read. */
+    /** Disconnects before, while or after it sends or reads. */
     private void vanish(RandomGenerator random) throws IOException {
         switch (random.nextInt(3)) {
             case 0 -> client().openWithBody("/body", random.nextInt(50_000)).close();

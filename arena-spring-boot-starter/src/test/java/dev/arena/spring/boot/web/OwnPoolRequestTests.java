@@ -28,7 +28,7 @@ import dev.arena.ArenaPool;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** The confinement property holds also with a pool of the application's own, which says otherwise. */
+/** The confinement property also applies to an application's own pool with another confinement. */
 @TestPropertySource(properties = "arena.confinement=shared")
 @Import(OwnPoolRequestTests.OwnPool.class)
 class OwnPoolRequestTests extends AbstractRequestTests {

@@ -28,7 +28,7 @@ import jakarta.servlet.http.HttpServletResponse;
 
 import dev.arena.Arena;
 
-/** A servlet beside Spring MVC, synchronous or completed by another thread. */
+/** A servlet without Spring MVC. It is synchronous, or another thread completes it. */
 final class PlainServlet extends HttpServlet {
 
     @Serial
@@ -68,7 +68,7 @@ final class PlainServlet extends HttpServlet {
         }
     }
 
-    /** Two asynchronous cycles, of which the second must not lose the end. */
+    /** Two asynchronous cycles. The end of the second must not be lost. */
     private void dispatch(HttpServletRequest request, HttpServletResponse response, MemorySegment segment)
             throws IOException {
         Integer cycles = (Integer) request.getAttribute("cycles");

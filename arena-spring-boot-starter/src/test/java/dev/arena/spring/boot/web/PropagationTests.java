@@ -50,7 +50,7 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-/** The injected arena on the threads that a request's work is handed to. */
+/** The injected arena on other threads that work for a request. */
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT, properties = {
         "spring.task.execution.propagate-context=true", "arena.leak-detection=all"})
 class PropagationTests {
@@ -66,7 +66,7 @@ class PropagationTests {
     Worker worker;
 
     @AfterEach
-    void nothingShouldBeLeft() {
+    void allMemoryShouldBeReleased() {
         awaitNothingActive();
         assertThat(pool.stats().liveBytes()).isZero();
         assertThat(pool.stats().leaks()).isZero();
@@ -95,7 +95,7 @@ class PropagationTests {
     }
 
     @Test
-    void workerWithAnArenaOfItsOwnShouldNotNeedThatOfTheRequest() throws Exception {
+    void workerWithItsOwnArenaShouldNotNeedTheArenaOfTheRequest() throws Exception {
         assertThat(get("/own")).isEqualTo("Worker.own");
     }
 

@@ -59,14 +59,14 @@ import dev.arena.spring.boot.ArenaBudget;
 import dev.arena.spring.boot.NativeCall;
 import dev.arena.spring.boot.http.HiddenHandlers;
 
-/** A reactive application whose requests end in all the ways that requests end. */
+/** A reactive application whose requests end in all possible ways. */
 @SpringBootConfiguration
 @EnableAutoConfiguration
 @Import({ReactiveApplication.Handlers.class, ReactiveApplication.RoutedHandlers.class, ReactiveBodyHandlers.class,
         HiddenHandlers.class})
 class ReactiveApplication {
 
-    /** There are other servers on the class path. */
+    /** Selects Netty, because the class path contains other servers. */
     @Bean
     NettyReactiveWebServerFactory reactiveWebServerFactory() {
         return new NettyReactiveWebServerFactory();
@@ -77,7 +77,7 @@ class ReactiveApplication {
         return new ReactiveWitness();
     }
 
-    /** Before the other listeners. */
+    /** Runs before the other listeners. */
     @Bean
     @Order(Ordered.HIGHEST_PRECEDENCE)
     ReactiveRequestArenaListener failingListener() {
@@ -93,7 +93,7 @@ class ReactiveApplication {
         return new Observed();
     }
 
-    /** Keeps what the observations of requests tell. */
+    /** Stores the observations of requests. */
     static final class Observed implements ObservationHandler<ServerRequestObservationContext> {
         final BlockingQueue<Map<String, String>> stopped = new LinkedBlockingQueue<>();
 
@@ -111,7 +111,7 @@ class ReactiveApplication {
         }
     }
 
-    /** Counts requests. What an inner filter does in the end, it does after the filter of the arenas. */
+    /** Counts requests. The last action of an inner filter runs after that of the filter of the arenas. */
     @Bean
     WebFilter countingFilter(ReactiveWitness witness) {
         return (exchange, chain) -> Mono.defer(() -> {
@@ -120,7 +120,7 @@ class ReactiveApplication {
         });
     }
 
-    /** Allocates before the handler if it is told to. */
+    /** Allocates before the handler if a header says so. */
     @Bean
     WebFilter allocatingFilter(ReactiveWitness witness) {
         return (exchange, chain) -> {
@@ -215,7 +215,7 @@ class ReactiveApplication {
             return witnessed(arena, witness).toString();
         }
 
-        /** Answers how many chunks it took. */
+        /** Responds with the number of chunks that it took. */
         @GetMapping("/routed/learned/{kilobytes}")
         @ArenaBudget("256KB")
         long learned(Arena arena, @PathVariable int kilobytes) {
@@ -334,7 +334,7 @@ class ReactiveApplication {
             return answer;
         }
 
-        /** The mark has a session of its own, which cannot be closed before the call has returned. */
+        /** The mark has its own session, which cannot be closed before the call has returned. */
         @GetMapping("/answers-in-a-native-call")
         Mono<String> answersInANativeCall(Arena arena) throws InterruptedException {
             String answer = answer(witness.use(arena));
@@ -387,7 +387,7 @@ class ReactiveApplication {
             return Mono.never();
         }
 
-        /** Blocks, cancelled or not, and goes on with its memory afterwards. */
+        /** Blocks, even after a cancellation, and then continues to use its memory. */
         @GetMapping("/blocking-worker")
         Mono<String> blockingWorker(Arena arena) {
             MemorySegment segment = witness.use(arena);

@@ -42,7 +42,7 @@ import dev.arena.json.JsonValue;
 import dev.arena.spring.boot.http.HiddenHandlers;
 import dev.arena.text.Utf8String;
 
-/** Handlers that take and answer bodies in arena memory. */
+/** Handlers that receive and return bodies in arena memory. */
 @RestController
 class ReactiveBodyHandlers {
     private final ReactiveWitness witness;

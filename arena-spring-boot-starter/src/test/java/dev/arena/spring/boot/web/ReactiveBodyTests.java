@@ -43,7 +43,7 @@ class ReactiveBodyTests extends AbstractReactiveTests {
     @ParameterizedTest
     @CsvSource({"/bytes/echo, 1", "/bytes/echo, 16384", "/bytes/echo, 16385", "/bytes/echo, 1048577",
             "/bytes/echo, 6000000", "/bytes/echo-mono, 3000000", "/functional/echo, 3000000"})
-    void bodyShouldComeBackAsItWas(String path, int length) throws Exception {
+    void bodyShouldBeReturnedUnchanged(String path, int length) throws Exception {
         byte[] body = randomBytes(length);
         HttpResponse<byte[]> response = post(path, body, OCTETS);
         assertThat(response.statusCode()).isEqualTo(200);
@@ -110,12 +110,12 @@ class ReactiveBodyTests extends AbstractReactiveTests {
         assertEnded(witness.endings.getFirst());
     }
 
-    /** The client reads only when the arena has long been at its end, as far as that goes. */
+    /** The client starts to read long after the arena could have ended. */
     @Test
     void slowClientShouldGetTheRightBytes() throws Exception {
         try (Socket socket = open("GET /bytes/7000000 HTTP/1.0\r\nHost: localhost\r\n\r\n")) {
             await().until(() -> !witness.segments.isEmpty());
-            for (int i = 0; i < 20; i++) { // others who would be glad of the memory
+            for (int i = 0; i < 20; i++) { // other requests, which would overwrite released memory
                 assertThat(get("/bytes/4000000").body()).isEqualTo(pattern(4_000_000));
             }
             byte[] response = socket.getInputStream().readAllBytes();
@@ -167,7 +167,7 @@ class ReactiveBodyTests extends AbstractReactiveTests {
     }
 
     @Test
-    void textShouldComeBackAsItWas() throws Exception {
+    void textShouldBeReturnedUnchanged() throws Exception {
         String text = "Größe und 漢字 und 😀. ".repeat(100_000);
         HttpResponse<byte[]> response = post("/text/echo", text, "text/plain");
         assertThat(text(response)).isEqualTo(text);
@@ -184,7 +184,7 @@ class ReactiveBodyTests extends AbstractReactiveTests {
     }
 
     @Test
-    void malformedTextShouldBe400WithThePlace() throws Exception {
+    void malformedTextShouldBe400WithLocation() throws Exception {
         JsonNode problem = problem(post("/text/length", new byte[]{'a', 'b', (byte) 0xFF}, "text/plain"), 400);
         assertThat(problem.get("offset").asInt()).isEqualTo(2);
         assertThat(problem(post("/text/length", new byte[]{(byte) 0xD8, 0, 0, 1}, "text/plain;charset=UTF-16BE"), 400)
@@ -228,7 +228,7 @@ class ReactiveBodyTests extends AbstractReactiveTests {
     }
 
     @Test
-    void malformedJsonShouldBe400WithThePlace() throws Exception {
+    void malformedJsonShouldBe400WithItsLocation() throws Exception {
         JsonNode problem = problem(post("/json/rows", "[{\"id\": 1, \"value\": 1},\n {\"id\": x}]", JSON), 400);
         assertThat(problem.get("line").asInt()).isEqualTo(2);
         awaitNothingLive();
@@ -249,14 +249,14 @@ class ReactiveBodyTests extends AbstractReactiveTests {
     }
 
     @Test
-    void groupsShouldBeThoseThatAreAskedFor() throws Exception {
+    void onlyTheRequestedGroupsShouldBeChecked() throws Exception {
         assertThat(post("/json/strict-rows", "[{\"id\": 1, \"value\": 99}]", JSON).statusCode()).isEqualTo(200);
         JsonNode problem = problem(post("/json/strict-rows", "[{\"id\": 1, \"value\": 0}]", JSON), 400);
         assertThat(problem.get("errors").get(0).get("path").asString()).isEqualTo("/0/value");
     }
 
     @Test
-    void bytesOfADecodedDocumentShouldBeGivenBack() throws Exception {
+    void bytesOfADecodedDocumentShouldBeReleased() throws Exception {
         String document = "[" + " ".repeat(2_000_000) + rows(3).substring(1);
         String response = text(post("/json/held", document, JSON));
         assertThat(Long.parseLong(response)).isPositive().isLessThan(100_000);

@@ -35,7 +35,7 @@ import dev.arena.spring.boot.web.ReactiveRequestArenaListener.Ending;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** What a client sees of a reactive request that ran out of memory. */
+/** The response to a reactive request that exceeds a budget. */
 class ReactiveExhaustionTests extends AbstractReactiveTests {
 
     @ParameterizedTest
@@ -69,7 +69,7 @@ class ReactiveExhaustionTests extends AbstractReactiveTests {
     }
 
     @Test
-    void filterOverTheBudgetShouldBeAnsweredLikeAHandler() throws Exception {
+    void filterThatExceedsTheBudgetShouldHaveTheResponseOfAHandler() throws Exception {
         JsonNode problem = problem(get("/parameter", "X-Filter-Exhausts", "yes"), 413);
         assertThat(problem.get("instance").asString()).isEqualTo("/parameter");
         assertThat(problem.get("scope").asString()).isEqualTo("arena");

@@ -40,7 +40,7 @@ class ReactiveHiddenBodyTests extends AbstractReactiveTests {
             /hidden/read-rows-in-view | /hidden/read-heap-in-view | {"name":"n","secret":null}
             /hidden/read-flux-in-view | /hidden/read-heap-in-view | {"name":"n","secret":null}
             """)
-    void rowsShouldBeWhatJacksonMakesOfThem(String path, String heap, String expected) throws Exception {
+    void rowsShouldEqualTheObjectsOfJackson(String path, String heap, String expected) throws Exception {
         String body = "[" + ROW + "," + ROW + "]";
         assertThat(echo(path, body)).isEqualTo("[" + expected + "," + expected + "]").isEqualTo(echo(heap, body));
         awaitNothingLive();
@@ -62,7 +62,8 @@ class ReactiveHiddenBodyTests extends AbstractReactiveTests {
             /hidden/lines | [{"quantity":1},{"quantity":0}] | /1
             /hidden/line  | {"quantity":-1}                 | ''
             """)
-    void valuesThatAConstructorRefusesShouldBe400WithPlace(String path, String body, String pointer) throws Exception {
+    void valuesThatAConstructorRejectsShouldBe400WithLocation(String path, String body, String pointer)
+            throws Exception {
         JsonNode problem = problem(post(path, body, JSON), 400);
         assertThat(problem.get("path").asString()).isEqualTo(pointer.equals("''") ? "" : pointer);
         assertThat(problem.get("detail").asString()).isEqualTo("The values do not fit Line.");

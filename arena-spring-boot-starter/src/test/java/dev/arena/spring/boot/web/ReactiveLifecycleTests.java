@@ -35,7 +35,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
-/** Whatever ends a reactive request, its arena ends once, then and not before. */
+/** However a reactive request ends, its arena ends exactly once, and not before the request. */
 class ReactiveLifecycleTests extends AbstractReactiveTests {
 
     @BeforeEach
@@ -73,7 +73,7 @@ class ReactiveLifecycleTests extends AbstractReactiveTests {
     }
 
     @Test
-    void arenaShouldNotLetItselfBeResetOrClosed() throws Exception {
+    void resetAndCloseShouldFail() throws Exception {
         assertThat(text(get("/ending"))).isEqualTo("yes yes yes yes ");
         awaitNothingLive();
     }
@@ -91,7 +91,7 @@ class ReactiveLifecycleTests extends AbstractReactiveTests {
 
     @ParameterizedTest
     @CsvSource({"/throws, FAILED", "/throws-at-once, FAILED", "/functional/throws, FAILED"})
-    void requestThatGoesWrongShouldEndItsArenaAndTellNoSecrets(String path, Ending ending) throws Exception {
+    void failedRequestShouldEndItsArenaAndRevealNothing(String path, Ending ending) throws Exception {
         HttpResponse<byte[]> response = get(path);
         assertThat(response.statusCode()).isEqualTo(500);
         assertThat(text(response)).doesNotContain("secret");
@@ -171,7 +171,7 @@ class ReactiveLifecycleTests extends AbstractReactiveTests {
     }
 
     @Test
-    void clientThatVanishesAfterwardsShouldChangeNothing() throws Exception {
+    void clientThatDisconnectsAfterTheResponseShouldHaveNoEffect() throws Exception {
         try (Socket socket = openGet("/parameter")) {
             assertThat(socket.getInputStream().readNBytes(15)).asString().isEqualTo("HTTP/1.1 200 OK");
         }
@@ -179,7 +179,7 @@ class ReactiveLifecycleTests extends AbstractReactiveTests {
     }
 
     @Test
-    void workerThatOutlivesItsRequestShouldFindItsMemoryDeadAndGetNoMore() throws Exception {
+    void workerThatOutlivesItsRequestShouldNotUseItsMemory() throws Exception {
         try (Socket _ = openGet("/blocking-worker")) {
             handlers.working.await();
         }
@@ -200,7 +200,7 @@ class ReactiveLifecycleTests extends AbstractReactiveTests {
 
     @ParameterizedTest
     @ValueSource(strings = {"/excluded/parameter", "/excluded/context"})
-    void excludedPathShouldHaveNoArenaAndTellNoSecrets(String path) throws Exception {
+    void excludedPathShouldHaveNoArenaAndRevealNothing(String path) throws Exception {
         HttpResponse<byte[]> response = get(path);
         assertThat(response.statusCode()).isEqualTo(500);
         assertThat(text(response)).doesNotContain("arena.web.exclude");

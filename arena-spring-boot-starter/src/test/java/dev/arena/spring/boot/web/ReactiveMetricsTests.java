@@ -36,7 +36,7 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-/** What is recorded of each reactive request. */
+/** The figures that are recorded for each reactive request. */
 class ReactiveMetricsTests extends AbstractReactiveTests {
 
     @Autowired
@@ -76,12 +76,12 @@ class ReactiveMetricsTests extends AbstractReactiveTests {
                 get("/parameter");
             }
         }
-        await().until(() -> witness.segments.size() == 330); // what arrives before a reset is read all the same
+        await().until(() -> witness.segments.size() == 330); // the server still reads requests that have arrived before a reset
         await().untilAsserted(() -> assertThat(recorded()).isEqualTo(Map.of(path, 300L, "/parameter", 30L)));
         awaitNothingLive();
     }
 
-    /** How many requests were recorded, by path. */
+    /** Number of recorded requests, by path. */
     private Map<String, Long> recorded() {
         return registry.find("arena.request.bytes").summaries().stream()
                 .collect(Collectors.groupingBy(it -> requireNonNull(it.getId().getTag("uri")),
@@ -89,7 +89,7 @@ class ReactiveMetricsTests extends AbstractReactiveTests {
     }
 
     @Test
-    void requestThatNoHandlerMatchesShouldNotMakeAMeterOfItsOwn() throws Exception {
+    void requestWithoutHandlerShouldNotCreateAMeter() throws Exception {
         get("/missing/1", "X-Filter-Allocates", "yes");
         get("/missing/2", "X-Filter-Allocates", "yes");
         await().until(() -> registry.find("arena.request.bytes").summaries().stream()
@@ -140,7 +140,7 @@ class ReactiveMetricsTests extends AbstractReactiveTests {
     }
 
     @Test
-    void observationOfACancelledRequestShouldTellIt() throws Exception {
+    void observationOfACancelledRequestShouldHaveAnUnknownOutcome() throws Exception {
         handlers.working = new CountDownLatch(1);
         try (Socket _ = openGet("/never")) {
             handlers.working.await();
@@ -160,7 +160,7 @@ class ReactiveMetricsTests extends AbstractReactiveTests {
         return requireNonNull(observed.stopped.poll(10, TimeUnit.SECONDS));
     }
 
-    /** A summary is there a moment before it has recorded. */
+    /** The registry contains a summary shortly before it has a value. */
     private void awaitRecorded(String uri, String outcome) {
         await().untilAsserted(() -> assertThat(summary(uri, outcome)).isNotNull()
                 .satisfies(it -> assertThat(it.count()).isOne()));

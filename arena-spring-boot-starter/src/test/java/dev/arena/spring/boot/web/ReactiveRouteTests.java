@@ -31,7 +31,7 @@ import dev.arena.spring.boot.web.ReactiveRequestArenaListener.Ending;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-/** Reactive requests whose path or handler says what they may take, and those whose route is known. */
+/** Reactive requests whose path or handler sets their budget, and requests of routes with learned sizes. */
 class ReactiveRouteTests extends AbstractReactiveTests {
 
     @Autowired
@@ -62,7 +62,7 @@ class ReactiveRouteTests extends AbstractReactiveTests {
     }
 
     @Test
-    void bodyShouldBeRefusedByItsLengthWhereTheHandlerHasLess() throws Exception {
+    void contentLengthThatExceedsTheBudgetOfTheHandlerShouldBeRefused() throws Exception {
         assertThat(text(post("/routed/body", new byte[40_000], OCTETS))).isEqualTo("40000");
         try (Socket socket = announce("/routed/body", 49_153)) {
             assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
@@ -72,13 +72,13 @@ class ReactiveRouteTests extends AbstractReactiveTests {
     }
 
     @Test
-    void pathShouldSayWhetherThereIsAnArena() throws Exception {
+    void pathShouldDecideWhetherThereIsAnArena() throws Exception {
         assertThat(get("/routed/off").statusCode()).isEqualTo(500);
         assertThat(witness.segments).isEmpty();
     }
 
     @Test
-    void arenaShouldTellForWhomItIsOpen() throws Exception {
+    void ownerShouldBeTheRouteWithoutParameters() throws Exception {
         assertThat(text(get("/routed/owner;jsessionid=secret?token=secret"))).contains(" for GET /routed/owner[");
         assertEnded(Ending.COMPLETED, 1);
     }

@@ -30,18 +30,18 @@ import dev.arena.Arena;
 import dev.arena.ArenaStats;
 import dev.arena.spring.boot.NativeCall;
 
-/** Remembers what handlers had in their hands, and counts how often arenas ended and how. */
+/** Stores the segments of handlers, and counts how and how often arenas have ended. */
 final class ReactiveWitness implements ReactiveRequestArenaListener {
     final List<MemorySegment> segments = new CopyOnWriteArrayList<>();
     final List<Ending> endings = new CopyOnWriteArrayList<>();
     final AtomicInteger cleanups = new AtomicInteger();
 
-    /** Requests that are going on, and those whose end has not been told to all listeners, cancelled ones apart. */
+    /** Running requests, and requests whose end has not yet reached all listeners. Cancelled requests are counted separately. */
     final AtomicInteger requests = new AtomicInteger();
     volatile @Nullable Throwable caught;
     volatile @Nullable NativeCall nativeCall;
 
-    /** Allocates in {@code arena} as a handler would, and hears of the end of its generation. */
+    /** Allocates in {@code arena} like a handler, and records the end of its generation. */
     MemorySegment use(Arena arena) {
         MemorySegment segment = arena.allocate(ValueLayout.JAVA_LONG, 100);
         segment.setAtIndex(ValueLayout.JAVA_LONG, 99, 42);

@@ -27,7 +27,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 
-/** Well-behaved requests, and those of clients that are not. */
+/** A client that also sends incomplete requests and disconnects. */
 final class RequestClient {
     private static final int MILLIS = 20_000;
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
@@ -66,7 +66,7 @@ final class RequestClient {
                 + "Content-Type: text/plain\r\n\r\n" + content + "\r\n--cut--\r\n";
     }
 
-    /** Everything that is answered until the server closes the connection, however that ends. */
+    /** Reads everything until the connection ends, normally or not. */
     String read(String path, String... headers) throws IOException {
         try (Socket socket = open("GET", path, headers)) {
             var answer = new StringBuilder();
@@ -84,7 +84,7 @@ final class RequestClient {
         }
     }
 
-    /** Sends a request that has no body; the connection is for the caller to close. */
+    /** Sends a request without a body. The caller must close the connection. */
     Socket open(String method, String path, String... headers) throws IOException {
         var head = new StringBuilder(method + " " + path + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n");
         for (int i = 0; i < headers.length; i += 2) {
@@ -96,7 +96,7 @@ final class RequestClient {
         return socket;
     }
 
-    /** Sends the head of a request and so much of its body, which is longer. */
+    /** Sends the head of a request and the given part of its longer body. */
     Socket openWithBody(String path, int length) throws IOException {
         Socket socket = open("POST", path, "Content-Length", "100000");
         socket.getOutputStream().write(new byte[length]);

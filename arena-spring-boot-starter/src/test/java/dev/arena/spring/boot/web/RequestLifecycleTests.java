@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** What an arena costs a request, and who gets none. */
+/** The memory that an arena takes for a request, and the requests without an arena. */
 class RequestLifecycleTests extends AbstractRequestTests {
 
     @Test
@@ -47,19 +47,19 @@ class RequestLifecycleTests extends AbstractRequestTests {
     }
 
     @Test
-    void arenaShouldTellForWhomItIsOpen() throws Exception {
+    void ownerShouldBeTheRouteWithoutParameters() throws Exception {
         assertThat(get("/owner;jsessionid=secret?token=secret").body()).contains(" for GET /owner[");
         assertEnded(1);
     }
 
     @Test
-    void parameterShouldNotLetItselfBeResetOrClosed() throws Exception {
+    void resetAndCloseOfTheParameterShouldFail() throws Exception {
         assertThat(get("/ending").body()).isEqualTo("yes yes ");
         awaitNothingLive();
     }
 
     @Test
-    void excludedPathShouldHaveNoArenaAndSayWhy() throws Exception {
+    void excludedPathShouldFailWithTheReason() throws Exception {
         HttpResponse<String> response = get("/excluded/path", "X-Filter-Allocates", "yes");
         assertThat(response.statusCode()).isEqualTo(500);
         assertThat(witness.segments).isEmpty();

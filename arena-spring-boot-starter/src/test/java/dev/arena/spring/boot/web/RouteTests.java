@@ -30,7 +30,7 @@ import dev.arena.spring.boot.LearnedSizes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-/** Requests whose path or handler says what they may take, and those whose route is known. */
+/** Requests whose path or handler sets their budget, and requests of routes with learned sizes. */
 class RouteTests extends AbstractRequestTests {
 
     @Autowired
@@ -68,7 +68,7 @@ class RouteTests extends AbstractRequestTests {
     }
 
     @Test
-    void bodyShouldBeRefusedByItsLengthWhereTheHandlerHasLess() throws Exception {
+    void contentLengthThatExceedsTheBudgetOfTheHandlerShouldBeRefused() throws Exception {
         assertThat(client().post("/routed/body", "x".repeat(40_000)).body()).isEqualTo("40000");
         JsonNode problem = problem(client().post("/routed/body", "x".repeat(49_153)));
         assertThat(problem.get("limit").asLong()).isEqualTo(49_152);
@@ -77,7 +77,7 @@ class RouteTests extends AbstractRequestTests {
     }
 
     @Test
-    void pathShouldSayWhoMayUseTheArena() throws Exception {
+    void pathShouldDecideTheConfinement() throws Exception {
         assertThat(get("/routed/confinement").body()).isEqualTo("[CONFINED]");
         assertThat(get("/routed/shared/confinement").body()).isEqualTo("[SHARED]");
         assertEnded(2);
@@ -86,7 +86,7 @@ class RouteTests extends AbstractRequestTests {
     }
 
     @Test
-    void mostSpecificPathShouldSayWhetherThereIsAnArena() throws Exception {
+    void mostSpecificPathShouldDecideWhetherThereIsAnArena() throws Exception {
         assertThat(get("/routed/off/path").statusCode()).isEqualTo(500);
         assertThat(witness.segments).isEmpty();
         assertThat(get("/routed/off/but-this").body()).isEqualTo("49152");

@@ -110,7 +110,7 @@ class RoutedHandlers implements RoutedContract {
         return budgetAfter(8);
     }
 
-    /** Answers how many chunks it took. */
+    /** Responds with the number of chunks that it took. */
     @GetMapping("/routed/learned/{kilobytes}")
     @ArenaBudget("256KB")
     long learned(Arena arena, @PathVariable int kilobytes) {
@@ -121,14 +121,14 @@ class RoutedHandlers implements RoutedContract {
         return stats.normalChunksAllocated() + stats.chunksReused();
     }
 
-    /** A budget under another name. */
+    /** A composed annotation with a budget. */
     @ArenaBudget("128KB")
     @Retention(RetentionPolicy.RUNTIME)
     @interface Composed {
     }
 }
 
-/** What a handler can inherit. */
+/** A supertype whose annotations a handler inherits. */
 interface RoutedContract {
 
     @GetMapping("/routed/inherited/{bytes}")

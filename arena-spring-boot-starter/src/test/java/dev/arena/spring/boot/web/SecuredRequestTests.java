@@ -39,7 +39,7 @@ import org.springframework.security.web.SecurityFilterChain;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-/** With Spring Security between the filter of the arenas and the handlers, in the place that Spring Boot gives it. */
+/** With the filter of Spring Security between the filter of the arenas and the handlers, in the order that Spring Boot defines. */
 @Import(SecuredRequestTests.Security.class)
 class SecuredRequestTests extends AbstractRequestTests {
 
@@ -47,7 +47,7 @@ class SecuredRequestTests extends AbstractRequestTests {
     @CsvSource({"/parameter, nobody, 401, 0", "/parameter, user, 200, 1", "/callable, nobody, 401, 0",
             "/callable, user, 200, 2", "/stage, user, 200, 1", "/injected, user, 403, 0", "/injected, admin, 200, 1",
             "/throws, user, 500, 1"})
-    void requestShouldEndItsArenaWhetherItIsLetInOrNot(String path, String user, int status, int uses)
+    void authorizedAndUnauthorizedRequestsShouldEndTheirArenas(String path, String user, int status, int uses)
             throws Exception {
         String credentials = Base64.getEncoder()
                 .encodeToString((user + ":password").getBytes(StandardCharsets.US_ASCII));

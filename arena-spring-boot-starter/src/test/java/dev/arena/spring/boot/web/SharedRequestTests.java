@@ -22,7 +22,7 @@ import org.springframework.test.context.TestPropertySource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** With {@code arena.confinement=shared}, also what a filter or a synchronous handler allocates is for any thread. */
+/** With {@code arena.confinement=shared}, any thread may use the allocations of filters and synchronous handlers. */
 @TestPropertySource(properties = "arena.confinement=shared")
 class SharedRequestTests extends AbstractRequestTests {
 

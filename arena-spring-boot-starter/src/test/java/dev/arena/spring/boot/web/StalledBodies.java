@@ -32,7 +32,7 @@ import reactor.util.context.Context;
 
 import static org.awaitility.Awaitility.await;
 
-/** Counts the bytes of bodies that their readers have got and have done all with that they do when they get them. */
+/** Counts the bytes of bodies that their readers have received and completely processed. */
 final class StalledBodies implements WebFilter {
     private final AtomicLong bytes = new AtomicLong();
 
@@ -75,7 +75,7 @@ final class StalledBodies implements WebFilter {
 
         @Override
         public void onNext(DataBuffer buffer) {
-            int count = buffer.readableByteCount(); // first, as the reader releases it
+            int count = buffer.readableByteCount(); // first, because the reader releases it
             reader.onNext(buffer);
             bytes.addAndGet(count);
         }

@@ -37,7 +37,7 @@ import org.springframework.web.servlet.ModelAndView;
 
 import dev.arena.Arena;
 
-/** Handlers that have done their work when they return. */
+/** Handlers that finish their work before they return. */
 @RestController
 class SynchronousHandlers {
     private final Arena injected;

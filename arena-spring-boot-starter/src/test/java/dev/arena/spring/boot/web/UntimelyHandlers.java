@@ -32,7 +32,7 @@ import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 import dev.arena.Arena;
 import dev.arena.spring.boot.NativeCall;
 
-/** Handlers whose time is over before their work is done. */
+/** Handlers that time out before they have finished. */
 @RestController
 class UntimelyHandlers {
     private static final long MILLIS = 50;
@@ -82,7 +82,7 @@ class UntimelyHandlers {
         return new WebAsyncTask<>(MILLIS, () -> useTooLate(segment, arena));
     }
 
-    /** Writes to a channel that nobody reads, so that the session is in use by a native call when the request ends. */
+    /** Writes to a channel that nobody reads. A native call therefore uses the session when the request ends. */
     @GetMapping("/times-out-in-a-native-call")
     DeferredResult<Long> timesOutInANativeCall(Arena arena) throws IOException {
         ByteBuffer bytes = witness.use(arena).asByteBuffer();
@@ -107,7 +107,7 @@ class UntimelyHandlers {
         return new DeferredResult<>(MILLIS);
     }
 
-    /** The mark has a session of its own, which cannot be closed before the call has returned. */
+    /** The mark has its own session, which cannot be closed before the call has returned. */
     @GetMapping("/answers-in-a-native-call")
     DeferredResult<String> answersInANativeCall(Arena arena) throws InterruptedException {
         witness.use(arena);
@@ -133,7 +133,7 @@ class UntimelyHandlers {
         return emitter;
     }
 
-    /** Once the test has seen the end of the request: neither memory nor arena must be usable. */
+    /** Checks, after the end of the request, that neither the memory nor the arena is usable. */
     private long useTooLate(MemorySegment segment, Arena arena) {
         witness.awaitGateStubbornly();
         try {

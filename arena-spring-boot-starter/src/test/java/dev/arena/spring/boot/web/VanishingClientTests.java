@@ -39,9 +39,9 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-/** Requests whose client resets the connection at once are recorded like all others, and under their own path. On Tomcat. */
+/** Requests whose client resets the connection immediately are recorded like all others, under their own path. On Tomcat. */
 @TestPropertySource(properties = {"arena.pool.byte-budget=64MB", "logging.level.org.apache.catalina.core=off",
-        "spring.mvc.async.request-timeout=2s"}) // as Jetty does not tell of a write that failed while its dispatch was going on
+        "spring.mvc.async.request-timeout=2s"}) // Jetty does not report a write that failed during its dispatch
 class VanishingClientTests extends AbstractRequestTests {
     private static final int CLIENTS = 300;
 
@@ -72,10 +72,10 @@ class VanishingClientTests extends AbstractRequestTests {
         for (int i = 0; i < CLIENTS; i++) {
             reset(path);
             if (i % 10 == 0) {
-                assertThat(get("/parameter").body()).isEqualTo("42"); // may get the request and response of others
+                assertThat(get("/parameter").body()).isEqualTo("42"); // Tomcat may reuse the request and response of another client
             }
         }
-        int all = CLIENTS + CLIENTS / 10; // what arrives before a reset is read all the same
+        int all = CLIENTS + CLIENTS / 10; // the server still reads requests that have arrived before a reset
         await().atMost(SOON).until(() -> witness.dispatched.get() == all);
         await().atMost(SOON).untilAsserted(
                 () -> assertThat(recorded()).isEqualTo(Map.of(path, (long) CLIENTS, "/parameter", CLIENTS / 10L)));
@@ -88,7 +88,7 @@ class VanishingClientTests extends AbstractRequestTests {
         assertThat(log.list).filteredOn(it -> it.getLevel().isGreaterOrEqual(Level.WARN)).isEmpty();
     }
 
-    /** How many requests were recorded, by path. */
+    /** Number of recorded requests, by path. */
     private Map<String, Long> recorded() {
         return registry.find("arena.request.bytes").summaries().stream()
                 .collect(Collectors.groupingBy(it -> requireNonNull(it.getId().getTag("uri")),

@@ -39,7 +39,7 @@ import dev.arena.collect.LongVec;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-/** A slice with nothing but reactive controllers has what they need of arenas. */
+/** A slice with only reactive controllers contains all beans that they need for arenas. */
 @WebFluxTest(properties = "arena.byte-budget=64KB")
 class WebFluxSliceTests {
 
@@ -50,7 +50,7 @@ class WebFluxSliceTests {
     ArenaPool pool;
 
     @AfterEach
-    void nothingShouldBeLeft() {
+    void allMemoryShouldBeReleased() {
         await().untilAsserted(() -> {
             assertThat(pool.stats().liveChunks()).isZero();
             assertThat(pool.stats().activeArenas()).isZero();
@@ -72,7 +72,7 @@ class WebFluxSliceTests {
     }
 
     @Test
-    void exhaustionShouldBeAnsweredAsAProblem() {
+    void exhaustionShouldResultInAProblem() {
         client.get().uri("/take/100000").exchange().expectStatus().isEqualTo(413).expectHeader()
                 .contentType(MediaType.APPLICATION_PROBLEM_JSON);
     }

@@ -38,7 +38,7 @@ import dev.arena.text.Utf8String;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** A slice with nothing but controllers has what they need of arenas. */
+/** A slice with only controllers contains all beans that they need for arenas. */
 @WebMvcTest(properties = "arena.byte-budget=64KB")
 class WebMvcSliceTests {
 
@@ -49,7 +49,7 @@ class WebMvcSliceTests {
     ArenaPool pool;
 
     @AfterEach
-    void nothingShouldBeLeft() {
+    void allMemoryShouldBeReleased() {
         assertThat(pool.stats().liveChunks()).isZero();
         assertThat(pool.stats().activeArenas()).isZero();
         assertThat(pool.stats().leaks()).isZero();
@@ -71,7 +71,7 @@ class WebMvcSliceTests {
     }
 
     @Test
-    void exhaustionShouldBeAnsweredAsAProblem() {
+    void exhaustionShouldResultInAProblem() {
         assertThat(mvc.post().uri("/injected").content("x".repeat(100_000))).hasStatus(413)
                 .hasContentType(MediaType.APPLICATION_PROBLEM_JSON);
     }

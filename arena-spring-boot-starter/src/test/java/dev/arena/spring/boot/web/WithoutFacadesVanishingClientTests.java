@@ -21,7 +21,7 @@ import org.springframework.boot.tomcat.TomcatConnectorCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 
-/** On Tomcat that lets an application go on with a request which belongs to another client by now. */
+/** On Tomcat without request facades. An application can then use a request object that already belongs to another client. */
 @Import(WithoutFacadesVanishingClientTests.Customizing.class)
 class WithoutFacadesVanishingClientTests extends VanishingClientTests {
 

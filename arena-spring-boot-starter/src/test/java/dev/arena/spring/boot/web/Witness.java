@@ -30,24 +30,24 @@ import dev.arena.Arena;
 import dev.arena.ArenaStats;
 import dev.arena.spring.boot.NativeCall;
 
-/** Remembers what handlers allocated and which arenas ended, and lets a test decide when a handler goes on. */
+/** Stores the allocations of handlers and counts ended arenas. A test decides when a handler continues. */
 final class Witness implements RequestArenaListener {
     final List<MemorySegment> segments = new CopyOnWriteArrayList<>();
     final AtomicInteger cleanups = new AtomicInteger();
     final AtomicInteger arenas = new AtomicInteger();
 
-    /** Requests whose first dispatch is over. */
+    /** Requests whose first dispatch has returned. */
     final AtomicInteger dispatched = new AtomicInteger();
     volatile @Nullable Throwable caught;
     volatile @Nullable NativeCall nativeCall;
     private volatile CountDownLatch reached = new CountDownLatch(1);
     private volatile CountDownLatch gate = new CountDownLatch(1);
 
-    /** Allocates in {@code arena} as a handler would, and hears of the end of its generation. */
+    /** Allocates in {@code arena} like a handler, and records the end of its generation. */
     MemorySegment use(Arena arena) {
         MemorySegment segment = arena.allocate(ValueLayout.JAVA_LONG, 100);
         segment.setAtIndex(ValueLayout.JAVA_LONG, 99, 42);
-        arena.onReset(cleanups::incrementAndGet); // first, as a worker may come too late for that
+        arena.onReset(cleanups::incrementAndGet); // first, because a worker may be too late for that
         segments.add(segment);
         return segment;
     }
@@ -57,7 +57,7 @@ final class Witness implements RequestArenaListener {
         arenas.incrementAndGet();
     }
 
-    /** Called by a handler: tells the test that it has come so far. */
+    /** Called by a handler: signals that it has reached this point. */
     void reach() {
         reached.countDown();
     }
@@ -67,12 +67,12 @@ final class Witness implements RequestArenaListener {
         await(reached);
     }
 
-    /** Called by a handler: waits until the test lets it go on. */
+    /** Called by a handler: waits until the test lets it continue. */
     void awaitGate() throws InterruptedException {
         await(gate);
     }
 
-    /** Called by a handler that takes no notice of being interrupted. */
+    /** Called by a handler that ignores interruption. */
     void awaitGateStubbornly() {
         CountDownLatch closed = gate;
         while (closed.getCount() > 0) {
