@@ -132,7 +132,7 @@ final class HashIndex {
         return (long) hash << 3 & mask;
     }
 
-    /** Offset of the slot behind the one at {@code at}. */
+    /** Offset of the slot after the one at {@code at}. */
     long next(long at) {
         return at + SLOT.byteSize() & mask;
     }

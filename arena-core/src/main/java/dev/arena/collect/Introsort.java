@@ -77,7 +77,7 @@ final class Introsort {
     }
 
     /**
-     * Moves the elements with keys below the pivot to the front of a range, and answers the index behind them. This is Lomuto's
+     * Moves the elements with keys below the pivot to the front of a range. Returns the index after them. This is Lomuto's
      * partition without a branch that depends on the elements, which the processor would mispredict every other time (Peters,
      * <em>Branchless Lomuto Partitioning</em>, 2023).
      */

@@ -56,7 +56,7 @@ public abstract sealed class RecordRows<R extends Record> implements Iterable<R>
     }
 
     /**
-     * How a record lies in its row.
+     * Returns the layout of a record in its row.
      *
      * @return the layout
      */

@@ -66,7 +66,7 @@ public final class RecordVec<R extends Record> extends RecordRows<R> {
     /** Offset of the next row in bytes. It equals size times row size, but saves each append the multiplication. */
     private long end;
 
-    /** End of the room for rows in bytes; {@link #FROZEN} once frozen. The segment has one spare row behind it, for swaps. */
+    /** End of the room for rows in bytes; {@link #FROZEN} once frozen. The segment has one spare row after it, for swaps. */
     private long limit;
 
     /**
@@ -675,7 +675,7 @@ public final class RecordVec<R extends Record> extends RecordRows<R> {
      * {@link Arena#escape}. Rows with texts are copied to one block.
      *
      * @return                         a handle to the rows, with one owner
-     * @throws ArenaExhaustedException if there is no memory for a copy; the vector goes on
+     * @throws ArenaExhaustedException if there is no memory for a copy; the vector remains usable
      * @throws IllegalStateException   if the vector was frozen before or its generation has ended
      */
     public Owned<RecordSlice<R>> freezeOwned() {
@@ -698,7 +698,7 @@ public final class RecordVec<R extends Record> extends RecordRows<R> {
      * Ends the vector and lets its rows escape from the arena, like {@link #freezeOwned}.
      *
      * @return                         a handle to the rows, which can be shared
-     * @throws ArenaExhaustedException if there is no memory for a copy; the vector goes on
+     * @throws ArenaExhaustedException if there is no memory for a copy; the vector remains usable
      * @throws IllegalStateException   if the vector was frozen before or its generation has ended
      */
     public Shared<RecordSlice<R>> freezeShared() {

@@ -57,7 +57,7 @@ abstract class BlockParser extends DeferredStateParser {
     /** The last member of a container has no name, or Jackson knows it. */
     static final int NO_NAME = -1;
 
-    /** It has one that lies in the block. */
+    /** The name is in the block. */
     static final int NAME_IN_BLOCK = -10;
 
     static final int NO_PLACE = -1;
@@ -161,7 +161,7 @@ abstract class BlockParser extends DeferredStateParser {
         return number.isInteger() ? JsonToken.VALUE_NUMBER_INT : JsonToken.VALUE_NUMBER_FLOAT;
     }
 
-    /** Tells where a name begins, behind its quote. */
+    /** Tells where a name begins, after its quote. */
     final void tellNamePlace(int start) {
         _nameStartRow = _currInputRow;
         _nameStartOffset = start;
@@ -219,7 +219,7 @@ abstract class BlockParser extends DeferredStateParser {
         took(VALUE, value, end);
     }
 
-    /** Goes on behind a token that was taken out of the block. */
+    /** Continues after a token that was taken out of the block. */
     final void took(int kind, int start, int end) {
         tokenStart = start;
         token = kind;
@@ -227,7 +227,7 @@ abstract class BlockParser extends DeferredStateParser {
         _inputPtr = end;
     }
 
-    /** Goes on to the value of a member, whose name begins at an offset, unless Jackson has been told that. */
+    /** Advances to the value of a member, whose name begins at an offset, unless Jackson already knows that. */
     @SuppressWarnings("ReferenceEquality") // storing what is there already would cost more
     final void foundName(Utf8Names table, int index, int start, int value) {
         if (names != table) {
@@ -239,7 +239,7 @@ abstract class BlockParser extends DeferredStateParser {
         foundValue(value);
     }
 
-    /** Goes on to the value of a member whose name lies in the block. */
+    /** Advances to the value of a member whose name is in the block. */
     final void foundNameInBlock(int start, int end, int value) {
         name = NAME_IN_BLOCK;
         nameStart = start;
@@ -259,7 +259,7 @@ abstract class BlockParser extends DeferredStateParser {
         return nameEnd;
     }
 
-    /** Goes on to a value. */
+    /** Advances to a value. */
     final void foundValue(int value) {
         count++;
         state = AT_VALUE;
@@ -277,7 +277,7 @@ abstract class BlockParser extends DeferredStateParser {
     }
 
     /**
-     * Takes objects that were found from {@link #offset()} on, one behind the other.
+     * Takes objects that were found from {@link #offset()} on, one after the other.
      *
      * @param objects   how many, at least 1
      * @param lastStart where the last one begins
@@ -332,7 +332,7 @@ abstract class BlockParser extends DeferredStateParser {
         took(END_OBJECT, end, end + 1);
     }
 
-    /** Enters the container that begins here. Answers whether it may be nested so deep; if not, nothing has changed. */
+    /** Enters the container that begins here. Returns whether it may be nested so deep; if not, nothing has changed. */
     final boolean enter(boolean isArray, int at) {
         if (!mayEnter()) {
             return false;

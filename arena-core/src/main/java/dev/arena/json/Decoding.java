@@ -68,7 +68,7 @@ final class Decoding {
     private final int maxStringLength;
     private int lastValue;
 
-    /** A copy of a short text in ASCII, and zeros behind it. */
+    /** A copy of a short text in ASCII, and zeros after it. */
     private byte[] ascii = {};
     private boolean isPrepared;
     private boolean stopped;
@@ -136,7 +136,7 @@ final class Decoding {
         return known;
     }
 
-    /** Copies the text of the current token if it is short and ASCII; answers its length, or −1 if it is not. */
+    /** Copies the text of the current token if it is short and ASCII. Returns its length, or −1 if it is not. */
     int copyAscii() {
         char[] chars = parser.getStringCharacters();
         int offset = parser.getStringOffset();
@@ -169,7 +169,7 @@ final class Decoding {
         return length > 0 && number.scan(ascii, 0) == length;
     }
 
-    /** The offset behind the next value if it is a number that lies in the block, which is {@link #number()} then; otherwise −1. */
+    /** The offset after the next value if it is a number in the block; otherwise −1. {@link #number()} then contains the number. */
     int scanNext() {
         int at = reader == null ? -1 : reader.valueOffset();
         return reader == null || at < 0 ? -1 : number.scan(reader.block(), at, reader.limit());
@@ -194,7 +194,7 @@ final class Decoding {
         return number;
     }
 
-    /** Appends bytes of a block; answers whether they are valid UTF-8 and not too many. If not, nothing has changed. */
+    /** Appends bytes of a block. Returns whether they are valid UTF-8 and not too many. If not, nothing has changed. */
     boolean append(Utf8Builder text, byte[] block, int from, int to) {
         if (to - from > maxStringLength) {
             return false;
@@ -294,7 +294,7 @@ final class Decoding {
         return length;
     }
 
-    /** Goes on to the next token, which must be there. */
+    /** Advances to the next token, which must be there. */
     JsonToken next() {
         JsonToken token = parser.nextToken();
         if (token == null) {
@@ -352,7 +352,7 @@ final class Decoding {
         appendText(text, chars, offset, stringLength());
     }
 
-    /** Goes on to the next element of an array; answers whether there is one. Its value is not taken yet if there is a reader. */
+    /** Advances to the next element of an array. Returns whether there is one. Its value is not taken yet if there is a reader. */
     boolean nextElement() {
         if (reader != null) {
             return reader.nextElement();
@@ -360,7 +360,7 @@ final class Decoding {
         return next() != JsonToken.END_ARRAY;
     }
 
-    /** Goes on to the value of the element that {@link #nextElement} has found. */
+    /** Advances to the value of the element that {@link #nextElement} has found. */
     JsonToken elementToken() {
         return reader != null ? reader.nextToken() : parser.currentToken();
     }
@@ -430,7 +430,7 @@ final class Decoding {
         }
     }
 
-    /** Begins to skip a value at a depth; answers the depth of what comes next. */
+    /** Begins to skip a value at a depth. Returns the depth of what comes next. */
     private int enter(@Nullable JsonToken token, int depth) {
         if (token == JsonToken.VALUE_STRING) {
             stringLength();

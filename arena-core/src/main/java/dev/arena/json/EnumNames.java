@@ -61,7 +61,7 @@ final class EnumNames {
         all.forEach(this::add);
     }
 
-    /** What databind writes for each constant, by ordinal; null if that is no string or may be another one next time. */
+    /** What databind writes for each constant, by ordinal; null if that is not a string or may be another one next time. */
     static SerializableString @Nullable [] written(Class<?> type, @Nullable BeanPropertyWriter property,
             SerializationContext context) {
         return written(type, constant -> serializer(constant, property, context), context);

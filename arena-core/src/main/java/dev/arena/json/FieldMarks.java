@@ -37,7 +37,7 @@ final class FieldMarks {
         Arrays.fill(seen, from, to, 0);
     }
 
-    /** Marks a field as seen; answers whether it was before. */
+    /** Marks a field as seen. Returns whether it was marked before. */
     boolean mark(long[] seen, int index) {
         int word = from + (index >>> 6);
         long before = seen[word];

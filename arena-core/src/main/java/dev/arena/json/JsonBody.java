@@ -37,7 +37,7 @@ import dev.arena.io.Segments;
  * allocates a page from the arena when its bytes have arrived. If the document is already in the arena, pages are parts of
  * the document.
  *
- * <p>A block contains a whole array, or is filled repeatedly. A token lies in one block and in one page. A block therefore
+ * <p>A block contains a whole array, or is filled repeatedly. A token is in one block and in one page. A block therefore
  * grows if a token does not fit, and a new page starts with a token that does not fit in the current page.
  */
 final class JsonBody {
@@ -131,7 +131,7 @@ final class JsonBody {
      * Reads more bytes into the block. Its content may move to the start.
      *
      * @param  keep where the token begins that is being read
-     * @return      by how much it has moved, and everything behind it; {@link #NONE} at the end of the document
+     * @return      by how much it has moved, and everything after it; {@link #NONE} at the end of the document
      */
     int more(int keep) {
         if (source == null || isEnded) {
@@ -161,7 +161,7 @@ final class JsonBody {
         pageStart = 0;
     }
 
-    /** The place of a text that lies in the block. */
+    /** The place of a text that is in the block. */
     long place(int from, int to) {
         int offset = from - pageStart;
         int length = to - from;

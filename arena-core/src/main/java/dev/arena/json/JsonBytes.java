@@ -147,27 +147,27 @@ final class JsonBytes {
         return special(word) | (word & HIGHS);
     }
 
-    /** The offset of the quote behind ASCII without escapes, or −1 if something else comes first. */
+    /** The offset of the quote after ASCII without escapes, or −1 if something else comes first. */
     static int endOfAscii(byte[] block, int from, int end) {
         int at = endOfPlain(block, from, end);
         return at < end && block[at] == '"' ? at : -1;
     }
 
-    /** The offset behind {@code null}, or −1 if something else is here. */
+    /** The offset after {@code null}, or −1 if something else is here. */
     static int endOfNull(byte[] block, int at, int end) {
         return end - at > Integer.BYTES && half(block, at) == NULL && isEnd(block[at + Integer.BYTES])
                 ? at + Integer.BYTES
                 : -1;
     }
 
-    /** The offset behind {@code true}, or −1 if something else is here. */
+    /** The offset after {@code true}, or −1 if something else is here. */
     static int endOfTrue(byte[] block, int at, int end) {
         return end - at > Integer.BYTES && half(block, at) == TRUE && isEnd(block[at + Integer.BYTES])
                 ? at + Integer.BYTES
                 : -1;
     }
 
-    /** The offset behind {@code false}, or −1 if something else is here. */
+    /** The offset after {@code false}, or −1 if something else is here. */
     static int endOfFalse(byte[] block, int at, int end) {
         return end - at > Integer.BYTES + 1 && half(block, at) == FALS && block[at + Integer.BYTES] == 'e'
                 && isEnd(block[at + Integer.BYTES + 1]) ? at + Integer.BYTES + 1 : -1;
@@ -178,7 +178,7 @@ final class JsonBytes {
         return unit == ',' || unit == '}' || unit == ']' || isSpace(unit);
     }
 
-    /** The offset of the first byte that is no white space, or the end. */
+    /** The offset of the first byte that is not white space, or the end. */
     static int endOfSpace(byte[] block, int from, int end) {
         int at = from;
         while (at < end && isSpace(block[at])) {

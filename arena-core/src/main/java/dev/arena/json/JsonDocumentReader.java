@@ -61,7 +61,7 @@ final class JsonDocumentReader {
     }
 
     /**
-     * Reads an object as {@link #read(JsonInput, Class, Function)} does, except that the value may not be taken yet if it lies in the
+     * Reads an object as {@link #read(JsonInput, Class, Function)} does, except that the value may not be taken yet if it is in the
      * block of a {@link Utf8JsonReader}.
      */
     <T extends @Nullable Object> T readObject(JsonInput in, Class<?> type, Function<Decoding, T> body) {

@@ -128,7 +128,7 @@ final class JsonEncoder {
         generator.writeEndArray();
     }
 
-    /** Writes the records one behind the other. */
+    /** Writes the records one after the other. */
     void writeEach(RecordRows<?> values) {
         RecordWriter writer = writers.of(values.layout());
         MemorySegment rows = values.rows();
@@ -147,7 +147,7 @@ final class JsonEncoder {
         }
     }
 
-    /** Writes values one behind the other and answers whether there were any. */
+    /** Writes values one after the other. Returns whether there were any. */
     boolean writeElements(Object values) {
         return switch (values) {
             case RecordRows<?> rows -> {

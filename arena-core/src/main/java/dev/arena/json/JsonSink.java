@@ -261,7 +261,7 @@ final class JsonSink {
         }
     }
 
-    /** Writes a decimal unless that needs an exponent; answers whether it was written. */
+    /** Writes a decimal unless that needs an exponent. Returns whether it was written. */
     boolean decimal(long unscaled, int scale) {
         Utf8JsonWriter within = plain;
         if (within != null) {

@@ -28,7 +28,7 @@ final class JsonText {
 
     private JsonText() {}
 
-    /** The offset behind the sequences of several bytes that begin here, as far as four bytes lie in the block; −1 if one is malformed. */
+    /** The offset after the sequences of several bytes that begin here, as far as four bytes are in the block; −1 if one is malformed. */
     static int endOfSequences(byte[] block, int from, int end) {
         int at = from;
         while (at <= end - Utf8Sequences.MAX_BYTES && block[at] < 0) {
@@ -41,7 +41,7 @@ final class JsonText {
         return at;
     }
 
-    /** The offset behind an escape, or both of a surrogate pair; −1 if there is none that means something. */
+    /** The offset after an escape, or both of a surrogate pair; −1 if there is none that means something. */
     static int endOfEscape(byte[] block, int at, int end) {
         if (end - at < 2) {
             return NOTHING;

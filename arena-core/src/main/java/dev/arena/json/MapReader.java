@@ -40,7 +40,7 @@ final class MapReader {
         }
     }
 
-    /** Goes to the next name, the one of this number; answers whether there is one. */
+    /** Goes to the next name, the one of this number. Returns whether there is one. */
     boolean next(long count) {
         if (decoding.next() == JsonToken.END_OBJECT) {
             return false;
@@ -49,7 +49,7 @@ final class MapReader {
         return true;
     }
 
-    /** Puts the current name into a map; answers its number there. The last value of a name counts. */
+    /** Puts the current name into a map. Returns its number there. The last value of a name counts. */
     long put(Keys keys) {
         try {
             return keys.findOrAdd(parser.currentName());

@@ -22,7 +22,7 @@ import tools.jackson.core.SerializableString;
  * A name of members as it is written: with the comma in front of it, quoted, with escapes where they are needed, with the colon.
  *
  * @param length how many bytes that is
- * @param padded the bytes, with zeros behind them so that whole words can be copied
+ * @param padded the bytes, with zeros after them so that whole words can be copied
  */
 @SuppressWarnings("ArrayRecordComponent") // nobody compares them
 record MemberName(SerializableString text, int length, byte[] padded) {
@@ -46,7 +46,7 @@ record MemberName(SerializableString text, int length, byte[] padded) {
         return padded.length;
     }
 
-    /** Writes the bytes to an offset and answers the one behind them. */
+    /** Writes the bytes to an offset. Returns the one after them. */
     int put(byte[] target, int at, boolean isFirst) {
         int from = isFirst ? 1 : 0;
         for (int i = from; i < length; i += Long.BYTES) {

@@ -36,7 +36,7 @@ final class NameOrder {
         return from;
     }
 
-    /** The place behind a name. */
+    /** The place after a name. */
     int after(int name) {
         return from + name + 1;
     }

@@ -39,7 +39,7 @@ final class NumberScanner {
     /** All digits but those of the exponent, as an unsigned integer. */
     private long digits;
 
-    /** How many of the digits are behind the point; −1 if there is no point. */
+    /** How many of the digits are after the point; −1 if there is no point. */
     private int fraction;
     private int exponent;
     private boolean hasExponent;
@@ -47,8 +47,8 @@ final class NumberScanner {
     /**
      * Looks at the number that begins at an offset of a block.
      *
-     * @param  limit where the bytes end that count; there may be others behind
-     * @return       the offset behind the number, or −1 if it is left to others, as is what ends at the limit, where there may be more of it
+     * @param  limit end of the valid bytes; there may be others after it
+     * @return       the offset after the number, or −1 if it is left to others, as is what ends at the limit, where there may be more of it
      */
     int scan(byte[] block, int start, int limit) {
         if (block.length - start < REACH) {
@@ -59,9 +59,9 @@ final class NumberScanner {
     }
 
     /**
-     * Looks at the number that begins at an offset, behind which there are at least {@link #REACH} bytes.
+     * Looks at the number that begins at an offset, after which there are at least {@link #REACH} bytes.
      *
-     * @return the offset behind the number, or −1 if it is left to others
+     * @return the offset after the number, or −1 if it is left to others
      */
     int scan(byte[] block, int start) {
         boolean negative = block[start] == '-';
@@ -133,7 +133,7 @@ final class NumberScanner {
         return (block[at] | 0x20) == 'e' ? scanExponent(block, at + 1) : at;
     }
 
-    /** Adds digits to those that are there, at least one more than the most if there are so many. Answers the offset behind them. */
+    /** Adds digits to those that are there, at least one more than the most if there are so many. Returns the offset after them. */
     private int scanDigits(byte[] block, int from, int most) {
         long value = digits;
         int at = from;
@@ -203,7 +203,7 @@ final class NumberScanner {
         return !hasExponent && digits >= 0;
     }
 
-    /** The digits behind the point. */
+    /** The digits after the point. */
     int scale() {
         return Math.max(0, fraction);
     }

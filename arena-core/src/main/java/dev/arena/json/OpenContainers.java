@@ -85,7 +85,7 @@ final class OpenContainers {
         return words[index * WORDS + ROW];
     }
 
-    /** The column behind its first byte. */
+    /** The column after its first byte. */
     int column(int index) {
         return words[index * WORDS + COLUMN];
     }

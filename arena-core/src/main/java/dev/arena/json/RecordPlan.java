@@ -174,7 +174,7 @@ final class RecordPlan implements RowReader {
         complete(decoding, seen, rows, row, text);
     }
 
-    /** Decodes the next value if it is an object; answers whether it is. If not, nothing has changed. */
+    /** Decodes the next value if it is an object. Returns whether it is. If not, nothing has changed. */
     boolean decodeNext(Utf8JsonReader reader, Decoding decoding, MemorySegment rows, long row, Utf8Builder text) {
         int at = reader.valueOffset();
         byte[] block = reader.block();
@@ -261,7 +261,7 @@ final class RecordPlan implements RowReader {
         return added;
     }
 
-    /** Whether the decoder has found all members, and the end of the object behind them. */
+    /** Whether the decoder has found all members, and the end of the object after them. */
     private boolean isWhole(int match, long found, byte[] block, int limit) {
         int count = (int) (found >>> Integer.SIZE);
         int end = (int) found;
@@ -282,7 +282,7 @@ final class RecordPlan implements RowReader {
         }
     }
 
-    /** Decodes by tokens of any parser; answers the bits of the fields that were seen. */
+    /** Decodes by tokens of any parser. Returns the bits of the fields that were seen. */
     private long decodeTokens(Decoding decoding, MemorySegment rows, long row, Utf8Builder text) {
         JsonParser parser = decoding.parser();
         int[] followers = decoding.scratch().followers();
@@ -308,7 +308,7 @@ final class RecordPlan implements RowReader {
         }
     }
 
-    /** Clears a field that was seen before; answers the bits with that of the field. */
+    /** Clears a field that was seen before. Returns the bits with that of the field. */
     private long mark(FieldPlan field, long seen, Decoding decoding, MemorySegment rows, long row) {
         long bit = field.bit();
         if ((seen & bit) != 0 || (bit == 0 && marks.mark(decoding.scratch().seen(), field.index()))) {

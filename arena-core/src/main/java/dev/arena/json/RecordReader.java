@@ -117,7 +117,7 @@ final class RecordReader<R extends Record> {
         return rows;
     }
 
-    /** Adds objects that lie in the block as expected, if there are any; answers how many. */
+    /** Adds objects that are in the block as expected, if there are any. Returns how many. */
     private long addObjects(Decoding decoding, long count, boolean areLines, RecordVec<R> rows, Utf8Builder text) {
         Utf8JsonReader reader = decoding.reader();
         return plan == null || reader == null
@@ -138,7 +138,7 @@ final class RecordReader<R extends Record> {
         return rows;
     }
 
-    /** Adds the next element of an array, the one of this number; answers whether there is one. */
+    /** Adds the next element of an array, the one of this number. Returns whether there is one. */
     private boolean addElement(Decoding decoding, long count, RecordVec<R> rows, Utf8Builder text) {
         if (!decoding.nextElement()) {
             return false;
@@ -154,7 +154,7 @@ final class RecordReader<R extends Record> {
         return true;
     }
 
-    /** Adds the next document, the one of this number; answers whether there is one. The parser is at the beginning of the first. */
+    /** Adds the next document, the one of this number. Returns whether there is one. The parser is at the beginning of the first. */
     private boolean addDocument(Decoding decoding, long count, RecordVec<R> rows, Utf8Builder text) {
         Utf8JsonReader reader = decoding.reader();
         if (count > 1 && plan != null && reader != null && reader.nextDocument()) {
@@ -192,14 +192,14 @@ final class RecordReader<R extends Record> {
         return map;
     }
 
-    /** Shows the objects of an array to a visitor; answers how many it has seen. */
+    /** Shows the objects of an array to a visitor. Returns how many it has seen. */
     long visitArray(Decoding decoding, Arena arena, JsonVisitor<R> visitor) {
         decoding.requireArray("objects");
         var visit = new Visit(decoding, arena, visitor);
         return visit.all(count -> addElement(decoding, count, visit.rows, visit.text));
     }
 
-    /** Shows the objects up to the end of the input to a visitor; answers how many it has seen. */
+    /** Shows the objects up to the end of the input to a visitor. Returns how many it has seen. */
     long visitSequence(Decoding decoding, Arena arena, JsonVisitor<R> visitor) {
         var visit = new Visit(decoding, arena, visitor);
         return visit.all(count -> addDocument(decoding, count, visit.rows, visit.text));

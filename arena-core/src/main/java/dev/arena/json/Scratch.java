@@ -83,7 +83,7 @@ final class Scratch {
         private int places;
         private int buffers;
 
-        /** Notes that a type is being planned; answers whether it is not within itself. */
+        /** Notes that a type is being planned. Returns whether it is not within itself. */
         boolean enter(Type type) {
             return around.add(type);
         }

@@ -75,7 +75,7 @@ abstract class StringParser extends BlockParser {
         }
     }
 
-    /** Appends the string whose opening quote is behind. */
+    /** Appends the string whose opening quote has been read. */
     private void appendRest(Utf8Builder text) {
         int start = _inputPtr;
         int at = JsonBytes.endOfUnescaped(_inputBuffer, start, _inputEnd);
@@ -87,7 +87,7 @@ abstract class StringParser extends BlockParser {
         }
     }
 
-    /** Appends bytes of the block, and answers whether they are UTF-8; if not, nothing has changed. */
+    /** Appends bytes of the block. Returns whether they are UTF-8; if not, nothing has changed. */
     private boolean appendBytes(Utf8Builder text, int from, int to) {
         if (to - from > maxStringLength) {
             return false;

@@ -98,7 +98,7 @@ final class TapeReader {
         return new JsonValue(document, 0);
     }
 
-    /** Where the document begins, behind a byte order mark. */
+    /** Where the document begins, after a byte order mark. */
     private int start() {
         int start = body.start();
         while (body.end() - start < Utf8JsonFactory.HEAD && body.more(start) != JsonBody.NONE) {
@@ -125,7 +125,7 @@ final class TapeReader {
         }
     }
 
-    /** The offset of the first byte that is no white space, which lies in the block. */
+    /** The offset of the first byte that is not white space, which is in the block. */
     private int space(int from) {
         byte[] block = body.block();
         if (from < body.end() - LINE_REACH) {
@@ -177,7 +177,7 @@ final class TapeReader {
         return at;
     }
 
-    /** As {@link JsonBody#more}, where the document must go on. */
+    /** As {@link JsonBody#more}, where the document must continue. */
     private int more(int keep) {
         int moved = body.more(keep);
         if (moved == JsonBody.NONE) {
@@ -326,7 +326,7 @@ final class TapeReader {
         return at;
     }
 
-    /** The offset behind a number, or the end of the block if that may be in it. */
+    /** The offset after a number, or the end of the block if that may be in it. */
     private int endOfNumber(int from) {
         byte[] block = body.block();
         int end = body.end();
@@ -376,7 +376,7 @@ final class TapeReader {
         return at;
     }
 
-    /** Takes a string or name whose opening quote is behind. */
+    /** Takes a string or name whose opening quote has been read. */
     private int text(int from, int tag, int maxBytes) {
         int start = from;
         int at = from;

@@ -47,25 +47,25 @@ final class TimeText {
         return length;
     }
 
-    /** Writes {@code 2026-01-02}; answers whether the year has four digits. */
+    /** Writes {@code 2026-01-02}. Returns whether the year has four digits. */
     boolean writeDate(long day) {
         length = 0;
         return putDate(day);
     }
 
-    /** Writes {@code 03:04:05.678}, with no more digits than needed; answers true. */
+    /** Writes {@code 03:04:05.678}, with no more digits than needed. Returns true. */
     boolean writeTime(long nanoOfDay) {
         length = 0;
         putTime((int) (nanoOfDay / 1_000_000_000), (int) (nanoOfDay % 1_000_000_000), 1);
         return true;
     }
 
-    /** Writes {@code 2026-01-02T03:04:05.67}, with no more digits than needed; answers whether the year has four. */
+    /** Writes {@code 2026-01-02T03:04:05.67}, with no more digits than needed. Returns whether the year has four. */
     boolean writeDateTime(long second, int fraction) {
         return put(second, fraction, 1);
     }
 
-    /** Writes {@code 2026-01-02T03:04:05.670Z}, with 0, 3, 6 or 9 digits of fraction; answers whether the year has four. */
+    /** Writes {@code 2026-01-02T03:04:05.670Z}, with 0, 3, 6 or 9 digits of fraction. Returns whether the year has four. */
     boolean writeInstant(long second, int fraction) {
         boolean written = put(second, fraction, 3);
         bytes[length++] = 'Z';

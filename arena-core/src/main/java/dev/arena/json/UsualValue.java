@@ -46,7 +46,7 @@ final class UsualValue {
     private static final int FLOAT = 11;
     private static final int ASCII = 12;
 
-    /** A double that is no integer. */
+    /** A double that is not an integer. */
     private static final int FRACTION = 13;
 
     private final int way;
@@ -91,7 +91,7 @@ final class UsualValue {
     }
 
     /**
-     * Takes the next value if it is usual and lies in the block.
+     * Takes the next value if it is usual and is in the block.
      *
      * @return whether it was taken; if not, nothing has changed
      */
@@ -105,7 +105,7 @@ final class UsualValue {
         return decodeParts(reader, decoding, rows, row, text);
     }
 
-    /** Likewise, if it has parts, or is a string that does not lie in the block as it is. */
+    /** Takes the next value if it is usual and has parts, or is a string that is not in the block unchanged. */
     boolean decodeParts(Utf8JsonReader reader, Decoding decoding, MemorySegment rows, long row, Utf8Builder text) {
         switch (way) {
             case TEXT -> {
@@ -143,7 +143,7 @@ final class UsualValue {
      * Decodes the value that begins at an offset of a block if it is usual, lies there, and has no parts.
      *
      * @param  limit where the bytes end that count
-     * @return       the offset behind the value, or −1 if it is left to others; then nothing has changed
+     * @return       the offset after the value, or −1 if it is left to others; then nothing has changed
      */
     int decodeAt(byte[] block, int at, int limit, Decoding decoding, MemorySegment rows, long row, Utf8Builder text) {
         return switch (way) {
@@ -212,7 +212,7 @@ final class UsualValue {
         };
     }
 
-    /** Decodes the current value if its token is usual; answers whether it is. */
+    /** Decodes the current value if its token is usual. Returns whether it is. */
     boolean decodeToken(Decoding decoding, JsonToken token, MemorySegment rows, long row, Utf8Builder text) {
         JsonParser parser = decoding.parser();
         return switch (way) {

@@ -48,7 +48,7 @@ import tools.jackson.core.sym.PropertyNameMatcher;
  */
 final class Utf8JsonReader extends StringParser {
 
-    /** Bytes besides the name that must lie in the block for a fast call: comma, and first byte of the value. */
+    /** Bytes besides the name that must be in the block for a fast call: comma, and first byte of the value. */
     private static final int NAME_REACH = 2;
 
     /** What Jackson says of a slash. */
@@ -65,9 +65,9 @@ final class Utf8JsonReader extends StringParser {
     private @Nullable JsonReadContext numbers;
 
     /**
-     * A reader of a block, and of a stream behind it.
+     * A reader of a block, and of a stream after it.
      *
-     * @param stream           what comes behind the block; null if nothing does
+     * @param stream           what comes after the block; null if nothing does
      * @param block            the bytes that are read
      * @param start            where in it the document begins
      * @param end              where the bytes end that are there
@@ -83,7 +83,7 @@ final class Utf8JsonReader extends StringParser {
     }
 
     /**
-     * Goes on to the next member of the object that the reader is in: its beginning or its last value is the current token.
+     * Advances to the next member of the object that the reader is in: its beginning or its last value is the current token.
      *
      * @param  table names to look for
      * @param  guess index of the name that is looked for first
@@ -142,9 +142,9 @@ final class Utf8JsonReader extends StringParser {
     }
 
     /**
-     * Goes on to the next member of the object that the reader is in, whatever its name is.
+     * Advances to the next member of the object that the reader is in, whatever its name is.
      *
-     * @return {@link #NAME_IN_BLOCK} if the name lies in {@link #block()} from {@link #nameStart()} to {@link #nameEnd()},
+     * @return {@link #NAME_IN_BLOCK} if the name is in {@link #block()} from {@link #nameStart()} to {@link #nameEnd()},
      *         {@link PropertyNameMatcher#MATCH_END_OBJECT} at the end of the object, which is then the current token,
      *         {@link PropertyNameMatcher#MATCH_UNKNOWN_NAME} if only {@link #currentName()} says it
      */
@@ -161,7 +161,7 @@ final class Utf8JsonReader extends StringParser {
         return nextName() != null ? PropertyNameMatcher.MATCH_UNKNOWN_NAME : notName();
     }
 
-    /** Goes on to the member whose name lies in the block; answers whether it does. */
+    /** Advances to the next member if its name is in the block. Returns whether it is. */
     private boolean takeAsciiName(int start, int quote) {
         int value = quote < 0 || quote - start > maxNameLength ? NONE : startOfValue(quote + 1);
         if (value < 0) {
@@ -242,7 +242,7 @@ final class Utf8JsonReader extends StringParser {
     }
 
     /**
-     * Goes on to the next element of the array that the reader is in: its beginning or its last value is the current token.
+     * Advances to the next element of the array that the reader is in: its beginning or its last value is the current token.
      *
      * @return whether there is one; if not, the end of the array is the current token
      */
@@ -319,7 +319,7 @@ final class Utf8JsonReader extends StringParser {
     }
 
     /**
-     * Goes on to the next document of a sequence if it begins as an object in the block.
+     * Advances to the next document of a sequence if it begins as an object in the block.
      *
      * @return whether it does; its value is not taken yet. If not, nothing has changed
      */
@@ -358,7 +358,7 @@ final class Utf8JsonReader extends StringParser {
         };
     }
 
-    /** Goes on to the value whose first byte is the next one. */
+    /** Advances to the value whose first byte is the next one. */
     private JsonToken valueToken() {
         int at = _inputPtr;
         int first = _inputBuffer[at] & 0xFF;

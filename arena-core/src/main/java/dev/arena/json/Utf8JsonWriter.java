@@ -43,7 +43,7 @@ import dev.arena.text.Decimals;
 final class Utf8JsonWriter extends UTF8JsonGenerator {
     private static final ValueLayout.OfLong WORD = ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
 
-    /** Bytes for which there is room behind a name or a separator: a number, or a short string. */
+    /** Bytes for which there is room after a name or a separator: a number, or a short string. */
     private static final int VALUE_ROOM = Decimals.ROOM + 2;
 
     /** Texts up to so many bytes are copied with the quotes in one step, the others piece by piece. */
@@ -122,7 +122,7 @@ final class Utf8JsonWriter extends UTF8JsonGenerator {
         putEnd('}');
     }
 
-    /** Begins an object or array within a plain object, behind a name or a separator. */
+    /** Begins an object or array within a plain object, after a name or a separator. */
     void putStart(char bracket) {
         _outputBuffer[_outputTail++] = (byte) bracket;
         isFirst = true;
@@ -135,7 +135,7 @@ final class Utf8JsonWriter extends UTF8JsonGenerator {
         isFirst = false;
     }
 
-    /** Writes a name, and answers with room for a number or a short string behind it. */
+    /** Writes a name, and returns with room for a number or a short string after it. */
     void putName(MemberName name) {
         requireRoom(name.room() + VALUE_ROOM);
         _outputTail = name.put(_outputBuffer, _outputTail, isFirst);
@@ -179,7 +179,7 @@ final class Utf8JsonWriter extends UTF8JsonGenerator {
         }
     }
 
-    /** Writes a decimal unless that needs an exponent; answers whether it was written. */
+    /** Writes a decimal unless that needs an exponent. Returns whether it was written. */
     boolean putDecimal(long unscaled, int scale) {
         int end = Decimals.put(unscaled, scale, _outputBuffer, _outputTail);
         if (end >= 0) {
@@ -284,7 +284,7 @@ final class Utf8JsonWriter extends UTF8JsonGenerator {
         _outputTail = at + count + 2;
     }
 
-    /** Copies a text and answers whether nothing of it must be escaped. */
+    /** Copies a text. Returns whether nothing of it must be escaped. */
     private boolean copyPlain(MemorySegment utf8, long offset, int length, byte[] block, int at) {
         if (length <= PAIR && offset <= utf8.byteSize() - PAIR) {
             // always two words, because a branch on the length would often be mispredicted
@@ -334,7 +334,7 @@ final class Utf8JsonWriter extends UTF8JsonGenerator {
         _outputBuffer[_outputTail++] = '"';
     }
 
-    /** Writes what comes before the first byte that must be escaped, and that one; answers how many bytes these are. */
+    /** Writes what comes before the first byte that must be escaped, and that one. Returns how many bytes these are. */
     private int putPiece(MemorySegment utf8, long offset, int length) {
         requireRoom(length + 6);
         byte[] block = _outputBuffer;

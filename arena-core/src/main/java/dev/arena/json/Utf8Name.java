@@ -29,7 +29,7 @@ final class Utf8Name {
 
     private final String text;
 
-    /** The name between its quotes, and the colon that follows at once where there is no white space. */
+    /** The name between its quotes, and the colon that follows directly if there is no white space. */
     private final byte[] member;
     private final int length;
     private final long head;
@@ -57,7 +57,7 @@ final class Utf8Name {
         return text;
     }
 
-    /** Bytes of the name with the quote behind it. */
+    /** Bytes of the name with the quote after it. */
     int length() {
         return length;
     }
@@ -72,7 +72,7 @@ final class Utf8Name {
         return Math.max(member.length, Long.BYTES);
     }
 
-    /** Whether this name, its quotes and a colon are at an offset, behind which there are at least {@link #reach} bytes. */
+    /** Whether this name, its quotes and a colon are at an offset, after which there are at least {@link #reach} bytes. */
     boolean isMemberAt(byte[] block, int at) {
         if ((JsonBytes.word(block, at) & headMask) != head) {
             return false;

@@ -56,7 +56,7 @@ final class Utf8Names {
      * Looks for a name in a block.
      *
      * @param  from offset of its first byte
-     * @param  end  offset of the quote behind it, or −1 if it is not known
+     * @param  end  offset of the quote after it, or −1 if it is not known
      * @return      its index, or {@link PropertyNameMatcher#MATCH_UNKNOWN_NAME}
      */
     int find(byte[] block, int from, int end) {
@@ -75,7 +75,7 @@ final class Utf8Names {
         return PropertyNameMatcher.MATCH_UNKNOWN_NAME;
     }
 
-    /** Looks for a name; answers its index or {@link PropertyNameMatcher#MATCH_UNKNOWN_NAME}. */
+    /** Looks for a name. Returns its index or {@link PropertyNameMatcher#MATCH_UNKNOWN_NAME}. */
     int find(String name) {
         return matcher.matchName(name);
     }

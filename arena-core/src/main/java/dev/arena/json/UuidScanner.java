@@ -42,7 +42,7 @@ final class UuidScanner {
         return lower;
     }
 
-    /** Reads ASCII; answers whether it is a UUID. */
+    /** Reads ASCII. Returns whether it is a UUID. */
     boolean read(byte[] text, int at, int count) {
         if (count != BYTES || text[at + 8] != '-' || text[at + 13] != '-' || text[at + 18] != '-'
                 || text[at + 23] != '-') {

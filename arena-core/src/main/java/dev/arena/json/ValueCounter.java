@@ -30,7 +30,7 @@ final class ValueCounter {
         return limits;
     }
 
-    /** Counts values; answers whether they are within the limit. */
+    /** Counts values. Returns whether they are within the limit. */
     boolean count(long values) {
         left -= values;
         return left >= 0;

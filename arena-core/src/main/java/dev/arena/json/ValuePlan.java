@@ -132,13 +132,13 @@ final class ValuePlan {
         }
     }
 
-    /** Decodes the current value if its token is usual; answers whether it is. */
+    /** Decodes the current value if its token is usual. Returns whether it is. */
     boolean decodeUsual(Decoding decoding, JsonToken token, MemorySegment rows, long row, Utf8Builder text) {
         return isStandard && usual.decodeToken(decoding, token, rows, row, text);
     }
 
     /**
-     * Takes the next value if it is usual and lies in the block as the reader can take it; otherwise nothing has changed.
+     * Takes the next value if it is usual and is in the block as the reader can take it; otherwise nothing has changed.
      *
      * @return whether it was taken
      */
@@ -146,7 +146,7 @@ final class ValuePlan {
         return isStandard && usual.decodeNext(reader, decoding, rows, row, text);
     }
 
-    /** Takes the next value if it is usual and {@link #decodeAt} has left it to others; answers whether it was taken. */
+    /** Takes the next value if it is usual and {@link #decodeAt} has left it to others. Returns whether it was taken. */
     boolean decodeParts(Utf8JsonReader reader, Decoding decoding, MemorySegment rows, long row, Utf8Builder text) {
         return isStandard && usual.decodeParts(reader, decoding, rows, row, text);
     }
@@ -155,7 +155,7 @@ final class ValuePlan {
      * Decodes the value that begins at an offset of a block if it is usual, lies there, and has no parts. Null is not written.
      *
      * @param  limit where the bytes end that count
-     * @return       the offset behind the value, or −1 if it is left to others; then nothing has changed
+     * @return       the offset after the value, or −1 if it is left to others; then nothing has changed
      */
     int decodeAt(byte[] block, int at, int limit, Decoding decoding, MemorySegment rows, long row, Utf8Builder text) {
         if (isNullable && block[at] == 'n') {
@@ -164,7 +164,7 @@ final class ValuePlan {
         return isStandard ? usual.decodeAt(block, at, limit, decoding, rows, row, text) : -1;
     }
 
-    /** Takes the next value if it is null and that is usual; answers whether it was taken. Nothing is written. */
+    /** Takes the next value if it is null and that is usual. Returns whether it was taken. Nothing is written. */
     boolean takeNull(Utf8JsonReader reader) {
         int at = reader.valueOffset();
         int end = at < 0 || !isNullable ? -1 : JsonBytes.endOfNull(reader.block(), at, reader.limit());
@@ -174,7 +174,7 @@ final class ValuePlan {
         return end >= 0;
     }
 
-    /** Decodes an element that is not usual; answers whether it is null, and nothing was written. */
+    /** Decodes an element that is not usual. Returns whether it is null, and nothing was written. */
     boolean decodeUnusual(Decoding decoding, JsonToken token, MemorySegment rows, long row, Utf8Builder text) {
         if (token == JsonToken.VALUE_NULL && isNullable) {
             return true;
@@ -226,7 +226,7 @@ final class ValuePlan {
         return value;
     }
 
-    /** Keeps the JSON of a value, after databind has read it; answers whether it is not null. */
+    /** Keeps the JSON of a value, after databind has read it. Returns whether it is not null. */
     private boolean decodeDocument(Decoding decoding, JsonToken token, MemorySegment rows, long row, Utf8Builder text) {
         DeserializationContext context = decoding.databind();
         TokenBuffer tokens = context.bufferForInputBuffering(decoding.parser());

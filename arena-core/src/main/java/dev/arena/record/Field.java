@@ -235,7 +235,7 @@ public final class Field {
         return presence != NEVER_NULL;
     }
 
-    /** Where that byte lies in a row. */
+    /** Where that byte is in a row. */
     long presenceOffset() {
         return presence;
     }

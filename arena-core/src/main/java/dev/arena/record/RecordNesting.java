@@ -54,7 +54,7 @@ final class RecordNesting {
         return false;
     }
 
-    /** The classes of what lies in the row: of a generic component, also those of the arguments, as they may be in place. */
+    /** The classes of what is in the row: of a generic component, also those of the arguments, as they may be in place. */
     private static Set<Class<?>> inPlace(RecordComponent component) {
         Set<Class<?>> classes = new HashSet<>();
         Class<?> type = component.getType();

@@ -71,7 +71,7 @@ abstract class SequenceSlot extends ValueSlot {
         return (rows.get(LAYOUT, at) & ~NULLS) >>> Integer.SIZE;
     }
 
-    /** The memory of the elements, and of the bits behind them. */
+    /** The memory of the elements, and of the bits after them. */
     final MemorySegment block(MemorySegment rows, long at, MemorySegment text) {
         long slot = rows.get(LAYOUT, at);
         long offset = offset(rows, at);

@@ -27,7 +27,7 @@ final class Struct {
     private long size;
     private long alignment = 1;
 
-    /** Adds a member and answers its offset. */
+    /** Adds a member. Returns its offset. */
     long add(String name, MemoryLayout member) {
         pad(member.byteAlignment());
         long offset = size;

@@ -36,7 +36,7 @@ import org.jspecify.annotations.Nullable;
  * @since 0.1.0
  */
 public final class Decimals {
-    /** Bytes that must be in the array behind the offset to which a number is written. All of them may be overwritten. */
+    /** Bytes that must be in the array after the offset to which a number is written. All of them may be overwritten. */
     public static final int ROOM = 40;
 
     private static final VarHandle WORD = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
@@ -235,7 +235,7 @@ public final class Decimals {
      * Writes a decimal as {@link java.math.BigDecimal#toString} does, unless that writes an exponent.
      *
      * @param  unscaled the number without its point
-     * @param  scale    how many of its digits are behind the point
+     * @param  scale    how many of its digits are after the point
      * @param  target   an array
      * @param  at       offset to write to, with {@link #ROOM} bytes after it
      * @return          the offset after it, or −1 if it needs an exponent

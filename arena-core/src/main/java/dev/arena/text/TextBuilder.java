@@ -95,7 +95,7 @@ abstract sealed class TextBuilder<T extends CharSequence, B extends TextBuilder<
     /** Writes a code point, and returns its units. */
     abstract int put(int codePoint, long at);
 
-    /** Writes a part of a text, and returns the offset behind. */
+    /** Writes a part of a text, and returns the offset after it. */
     abstract long put(CharSequence text, int from, int to, long at);
 
     /**
@@ -176,7 +176,7 @@ abstract sealed class TextBuilder<T extends CharSequence, B extends TextBuilder<
         return units(Utf8.REPLACEMENT);
     }
 
-    /** Writes the pending surrogate in this many units, for which there is room. Returns the offset behind. */
+    /** Writes the pending surrogate in this many units, for which there is room. Returns the offset after it. */
     final long putPending(int units, char next) {
         if (units > 0) {
             put(completesPair(next) ? Character.toCodePoint(pending, next) : Utf8.REPLACEMENT, size);
@@ -340,7 +340,7 @@ abstract sealed class TextBuilder<T extends CharSequence, B extends TextBuilder<
      * Appends a copy of a part of this text.
      *
      * @param  start                     offset of its beginning
-     * @param  end                       offset behind its end
+     * @param  end                       offset after its end
      * @return                           this
      * @throws ArenaExhaustedException   if there is no memory to grow
      * @throws IndexOutOfBoundsException if so much was not written
@@ -386,7 +386,7 @@ abstract sealed class TextBuilder<T extends CharSequence, B extends TextBuilder<
      * Replaces a part of the text. Text other than a {@link String} is copied to the heap first.
      *
      * @param  start                     offset of its beginning, at most the length
-     * @param  end                       offset behind its end; an offset behind the text stands for the end of the text
+     * @param  end                       offset after its end; an offset after the text stands for the end of the text
      * @param  text                      what takes its place
      * @return                           this
      * @throws ArenaExhaustedException   if there is no memory to grow
@@ -401,7 +401,7 @@ abstract sealed class TextBuilder<T extends CharSequence, B extends TextBuilder<
      * Removes a part of the text.
      *
      * @param  start                     offset of its beginning, at most the length
-     * @param  end                       offset behind its end; an offset behind the text stands for the end of the text
+     * @param  end                       offset after its end; an offset after the text stands for the end of the text
      * @return                           this
      * @throws IndexOutOfBoundsException if the start is negative, more than the length or more than the end
      * @throws MalformedTextException    if an offset is within a code point
@@ -616,7 +616,7 @@ abstract sealed class TextBuilder<T extends CharSequence, B extends TextBuilder<
      * changed.
      *
      * @param  from                      offset of its beginning
-     * @param  to                        offset behind its end
+     * @param  to                        offset after its end
      * @return                           a view
      * @throws IndexOutOfBoundsException if so much was not written
      * @throws MalformedTextException    if it would start or end within a code point

@@ -24,7 +24,7 @@ final class Utf16Parts implements Iterator<Utf16String> {
     private final Utf16String text;
     private final CharSequence separator;
 
-    /** Where the next part begins; −1 behind the last. */
+    /** Where the next part begins; −1 after the last. */
     private int next;
 
     Utf16Parts(Utf16String text, CharSequence separator) {

@@ -88,7 +88,7 @@ final class Utf8Encoder {
         return to;
     }
 
-    /** Writes the lowest bytes of a word, up to 7, and nothing behind them. */
+    /** Writes the lowest bytes of a word, up to 7, and nothing after them. */
     private static void putBytes(long word, int count, MemorySegment target, long at) {
         for (int i = 0; i < count; i++) {
             target.set(Utf8.BYTE, at + i, (byte) (word >>> (Byte.SIZE * i)));
@@ -218,7 +218,7 @@ final class Utf8Encoder {
         return bytes;
     }
 
-    /** Writes {@code char}s whose length was found before, with U+FFFD for a lone surrogate; answers the offset behind. */
+    /** Writes {@code char}s whose length was found before, with U+FFFD for a lone surrogate. Returns the offset after them. */
     static long put(CharSequence text, int from, int to, MemorySegment target, long at) {
         long out = at;
         for (int i = from; i < to; i++) {
@@ -254,12 +254,12 @@ final class Utf8Encoder {
         return Character.isHighSurrogate(high) && Character.isLowSurrogate((char) low);
     }
 
-    /** Bytes of a {@code char} that is no surrogate. */
+    /** Bytes of a {@code char} that is not a surrogate. */
     static int length(char unit) {
         return unit < 0x80 ? 1 : unit < 0x800 ? 2 : 3;
     }
 
-    /** Writes a {@code char} that is no surrogate; answers its bytes. */
+    /** Writes a {@code char} that is not a surrogate. Returns its bytes. */
     static int put(MemorySegment target, long at, char unit) {
         if (unit < 0x80) {
             target.set(Utf8.BYTE, at, (byte) unit);
@@ -276,7 +276,7 @@ final class Utf8Encoder {
         return 3;
     }
 
-    /** Writes a code point above U+FFFF; answers its bytes. */
+    /** Writes a code point above U+FFFF. Returns its bytes. */
     static int putSupplementary(MemorySegment target, long at, int codePoint) {
         target.set(Utf8.BYTE, at, (byte) (0xF0 | (codePoint >> 18)));
         target.set(Utf8.BYTE, at + 1, continuation(codePoint >> 12));

@@ -24,7 +24,7 @@ final class Utf8Parts implements Iterator<Utf8String> {
     private final Utf8String text;
     private final CharSequence separator;
 
-    /** Where the next part begins; −1 behind the last. */
+    /** Where the next part begins; −1 after the last. */
     private long next;
 
     Utf8Parts(Utf8String text, CharSequence separator) {

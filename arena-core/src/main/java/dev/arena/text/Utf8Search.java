@@ -22,7 +22,7 @@ import java.lang.foreign.MemorySegment;
 final class Utf8Search {
     private Utf8Search() {}
 
-    /** The offset behind {@code part} if it stands at {@code at}, otherwise −1; half of a surrogate pair stands nowhere. */
+    /** The offset after {@code part} if it stands at {@code at}, otherwise −1; half of a surrogate pair stands nowhere. */
     static long match(MemorySegment utf8, long at, CharSequence part) {
         if (part instanceof Utf8String other) {
             return match(utf8, at, other.bytes());

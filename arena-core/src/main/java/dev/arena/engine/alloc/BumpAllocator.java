@@ -52,7 +52,7 @@ abstract class BumpAllocator extends PooledArena {
     Arena session;
     long cursor;
 
-    /** The address behind the current chunk; −1 without a current chunk, so that even a request for 0 bytes calls refill. */
+    /** The address after the current chunk; −1 without a current chunk, so that even a request for 0 bytes calls refill. */
     long chunkEnd = -1;
 
     @Nullable
@@ -346,7 +346,7 @@ abstract class BumpAllocator extends PooledArena {
     }
 
     /**
-     * Makes the most recent allocation larger in place, if it is in the current chunk and there is room behind it.
+     * Makes the most recent allocation larger in place, if it is in the current chunk and there is room after it.
      *
      * @return null if the allocation cannot grow without moving; a read-only view never can, because it would become writable
      */

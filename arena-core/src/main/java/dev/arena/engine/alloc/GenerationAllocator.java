@@ -387,7 +387,7 @@ public abstract class GenerationAllocator extends BumpAllocator {
         }
     }
 
-    /** Bytes behind the last allocation of each chunk that is held, including the current one. */
+    /** Bytes after the last allocation of each chunk that is held, including the current one. */
     @Override
     public final long wasted() {
         Chunk chunk = currentChunk;

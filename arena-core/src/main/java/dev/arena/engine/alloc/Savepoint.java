@@ -75,7 +75,7 @@ final class Savepoint {
         full = true;
     }
 
-    /** Bytes behind the last allocations of the chunks that the savepoint keeps. */
+    /** Bytes after the last allocations of the chunks that the savepoint keeps. */
     long wasted() {
         return (retired == null ? 0 : retired.wasted()) + (full && chunk != null ? chunk.tail() : 0);
     }

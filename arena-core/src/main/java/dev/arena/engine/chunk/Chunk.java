@@ -135,7 +135,7 @@ public sealed class Chunk implements ChunkResult permits PaddedChunk {
     }
 
     /**
-     * Sets how many bytes from the start the owner has allocated. Bytes behind these and behind the high-water mark read as
+     * Sets how many bytes from the start the owner has allocated. Bytes after these and after the high-water mark read as
      * zero.
      */
     public void setUsed(long newUsed) {
@@ -216,7 +216,7 @@ public sealed class Chunk implements ChunkResult permits PaddedChunk {
         return bytes;
     }
 
-    /** Bytes behind the last allocation, as of the last call of {@link #setUsed}. */
+    /** Bytes after the last allocation, as of the last call of {@link #setUsed}. */
     public long tail() {
         return bytes - used;
     }

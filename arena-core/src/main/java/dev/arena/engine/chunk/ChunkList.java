@@ -67,7 +67,7 @@ public final class ChunkList {
         return all;
     }
 
-    /** Bytes behind the last allocations of all chunks. No allocation uses them any more. */
+    /** Bytes after the last allocations of all chunks. No allocation uses them any more. */
     public long wasted() {
         return wasted;
     }

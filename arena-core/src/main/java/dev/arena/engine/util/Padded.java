@@ -19,7 +19,7 @@ package dev.arena.engine.util;
 /**
  * Pads objects of a subclass so that two of them never share a cache line (false sharing). The garbage collector often places
  * such objects side by side, and different threads write to them. The padding takes two lines, because processors fetch lines
- * in pairs. The JVM lays out the fields of a superclass first, but puts a small field of the subclass into a gap behind the
+ * in pairs. The JVM lays out the fields of a superclass first, but puts a small field of the subclass into a gap after the
  * object's header: {@link #gap} fills it.
  *
  * @since 0.1.0

@@ -50,7 +50,7 @@ public final class ArenaContextHolder {
     }
 
     /**
-     * Creates a holder for an application context that knows why none of its work has an arena.
+     * Creates a holder for an application context whose work has no arenas, with the reason.
      *
      * @param explanation supplies the reason when {@link #arena} throws; null for the usual reasons
      */

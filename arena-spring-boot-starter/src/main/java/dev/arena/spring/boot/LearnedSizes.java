@@ -68,7 +68,7 @@ public final class LearnedSizes {
     /** Long enough that the routes of a quiet night are still known a minute later, short enough to give memory back soon. */
     private static final long NANOS_TO_FALL = TimeUnit.SECONDS.toNanos(10);
 
-    /** A run that lasts so long keeps others waiting for memory. */
+    /** A run of this length makes other arenas wait for memory. */
     private static final long LONG_LIFE_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     /** How many runs it takes at most to learn that a route lives long, or no longer does. */
@@ -146,7 +146,7 @@ public final class LearnedSizes {
     }
 
     /**
-     * Whether a standard knows a method. Figures by method are kept for these only.
+     * Returns whether a method is a standard HTTP method. Figures exist only for these methods.
      *
      * @param  method of a request
      * @return        whether it is one of RFC 9110, or PATCH

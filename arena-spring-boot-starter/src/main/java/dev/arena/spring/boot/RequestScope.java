@@ -112,7 +112,7 @@ public final class RequestScope {
     /**
      * Creates a scope without an arena. The calling thread does the work.
      *
-     * @param context the application whose injected arena means the arena of this scope
+     * @param context the application whose injected arena delegates to the arena of this scope
      * @param pool    pool or partition of the arena
      * @param options options of the arena
      */
@@ -123,7 +123,7 @@ public final class RequestScope {
     /**
      * Creates a scope without an arena. The calling thread does the work.
      *
-     * @param context the application whose injected arena means the arena of this scope
+     * @param context the application whose injected arena delegates to the arena of this scope
      * @param pool    pool or partition of the arena
      * @param options options of the arena, as far as they are known
      * @param work    supplies the settings when the arena is opened
@@ -270,7 +270,7 @@ public final class RequestScope {
         byteBudget = newByteBudget;
     }
 
-    /** An open arena moves with what it holds, unless it has children or handles. It may hold no more than the partition. */
+    /** Moves an open arena with its memory to the partition, unless it has children or handles. The memory must fit in the partition. */
     private void join(ArenaPool partition) {
         Arena open = arena;
         if (partition.equals(pool)) {
@@ -296,7 +296,7 @@ public final class RequestScope {
         return openedNanos == 0 ? 0 : System.nanoTime() - openedNanos;
     }
 
-    /** Must be called by a thread that goes on with work that another thread has left. */
+    /** Must be called by a thread that continues the work of another thread. */
     public synchronized void enterThread() {
         worker = Thread.currentThread();
     }

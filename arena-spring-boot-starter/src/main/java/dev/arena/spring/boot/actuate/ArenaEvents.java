@@ -42,7 +42,7 @@ import dev.arena.PoolListener;
  */
 public final class ArenaEvents implements PoolListener {
 
-    /** Number of refusals kept, and number of leaks kept. */
+    /** Maximum number of refusals, and of leaks. */
     public static final int CAPACITY = 32;
 
     private static final int FRAMES = 8;

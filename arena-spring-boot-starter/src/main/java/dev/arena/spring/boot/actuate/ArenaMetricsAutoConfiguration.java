@@ -127,7 +127,7 @@ public final class ArenaMetricsAutoConfiguration {
             return new RequestHeapMetrics(registry, beanName(heap.pool(), beans), heap);
         }
 
-        /** Around the filter of the arenas, so that what arenas cost counts. */
+        /** Precedes the filter of the arenas, so that the measurement includes the cost of arenas. */
         @Bean
         FilterRegistrationBean<RequestHeapFilter> arenaRequestHeapFilter(RequestHeapMetrics metrics) {
             var registration = new FilterRegistrationBean<>(new RequestHeapFilter(metrics));

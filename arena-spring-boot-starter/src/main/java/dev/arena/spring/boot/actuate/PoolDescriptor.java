@@ -195,7 +195,7 @@ public record PoolDescriptor(Settings settings, Budget budget, Chunks chunks, St
                 routes, heap, events == null ? null : events.refusals(), events == null ? null : events.leaks());
     }
 
-    /** Of arenas that keep the same memory in quarantine, the oldest ones count. */
+    /** If several arenas keep the same memory in quarantine, shows the oldest ones. */
     private static List<OpenArenaDescriptor> open(ArenaPool pool) {
         List<OpenArena> largestFirst = pool.openArenas(Integer.MAX_VALUE);
         Set<OpenArena> inTheWay = largestFirst.stream().filter(it -> it.quarantinedBytes() > 0)

@@ -72,9 +72,9 @@ final class RequestHeap {
     /**
      * Counts a request.
      *
-     * @param method  of the request; a method that no standard knows is not counted, or clients could fill the table
+     * @param method  HTTP method. Non-standard methods are not counted, because clients could fill the table with them
      * @param pattern path pattern of its handler; a request without one is not counted
-     * @param bytes   what it has allocated
+     * @param bytes   heap bytes that it has allocated
      */
     void record(String method, @Nullable Object pattern, long bytes) {
         if (pattern == null || !LearnedSizes.isStandardMethod(method)) {

@@ -45,7 +45,7 @@ final class RequestHeapFilter implements Filter {
     /**
      * A filter.
      *
-     * @param metrics record what each request has allocated
+     * @param metrics record the allocations of each request
      */
     RequestHeapFilter(RequestHeapMetrics metrics) {
         this.metrics = metrics;

@@ -45,7 +45,7 @@ final class RequestHeapMetrics implements AutoCloseable {
      * @param method  its method
      * @param pattern path pattern of its handler; null if none was found
      * @param status  status of its response; 500 if an exception was thrown
-     * @param bytes   what its dispatches have allocated on the heap
+     * @param bytes   heap bytes that its dispatches have allocated
      */
     void requestEnded(String method, @Nullable Object pattern, int status, long bytes) {
         summaries.record(pattern, Outcome.forStatus(status), bytes);

@@ -38,7 +38,7 @@ import dev.arena.LeakDetection;
  *                       thread of the request. Arenas of reactive requests are always shared.
  * @param softLimit      Fraction of the byte budget of a request or of the pool at which a SoftLimitEvent is published. More
  *                       than 0 and at most 1. With 1, the event precedes a refusal only.
- * @param leakDetection  Which arenas and handles the leak detector tracks, none, one of 1021, or all. Tracking takes
+ * @param leakDetection  How many arenas and handles the leak detector tracks: none, one of 1021, or all. Tracking takes
  *                       microseconds for each.
  * @param pool           Memory that all arenas share.
  * @param web            Which requests get an arena, and what kind of arena.

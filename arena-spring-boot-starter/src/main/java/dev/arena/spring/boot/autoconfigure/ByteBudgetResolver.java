@@ -40,7 +40,7 @@ public final class ByteBudgetResolver {
      * A resolver.
      *
      * @param placeholders resolves the placeholders
-     * @param pool         supplies the settings of the pool when there is a budget
+     * @param pool         supplies the settings of the pool, only if there is a budget
      */
     public ByteBudgetResolver(StringValueResolver placeholders, Supplier<ArenaPool.Settings> pool) {
         this.placeholders = placeholders;

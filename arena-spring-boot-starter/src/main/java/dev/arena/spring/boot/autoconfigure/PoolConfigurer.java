@@ -84,7 +84,7 @@ final class PoolConfigurer {
                 .softLimit(PropertyRanges.share("arena.soft-limit", properties.softLimit()), softLimitListener);
     }
 
-    /** An eighth of the memory there is, as the JVM sees it: of the container where there is one. */
+    /** An eighth of the memory that the JVM sees: that of the container, if there is one. */
     private static long defaultPoolBudget() {
         return Math.max(LEAST_POOL_BUDGET, Memory.ofThisProcess().total() / SHARE_OF_MEMORY);
     }

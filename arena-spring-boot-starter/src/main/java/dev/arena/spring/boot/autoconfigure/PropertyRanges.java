@@ -53,7 +53,7 @@ public final class PropertyRanges {
      *
      * @param  property                                   name of the property
      * @param  duration                                   its value
-     * @param  meaningOfZero                              what happens with 0, for the message
+     * @param  meaningOfZero                              the effect of 0, for the message
      * @return                                            the value
      * @throws InvalidConfigurationPropertyValueException if it is negative
      */

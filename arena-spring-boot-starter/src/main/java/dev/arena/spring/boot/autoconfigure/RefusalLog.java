@@ -48,7 +48,7 @@ final class RefusalLog implements PoolListener {
                 + setting(refused.reason()) + RateLimit.text(suppressed)));
     }
 
-    /** The core does not know what sets its limits. */
+    /** Names the properties of the limit, which the core does not know. */
     private static String setting(ArenaExhaustedException.Reason reason) {
         return switch (reason) {
             case ARENA_BUDGET ->

@@ -117,7 +117,7 @@ final class WithArenaMethods extends StaticMethodMatcherPointcut {
                 || ReactiveAdapterRegistry.getSharedInstance().getAdapter(returned) != null;
     }
 
-    /** Such a method makes a future that is done, and what hands it over makes the one that the caller gets. */
+    /** Such a method returns a completed future. Its executor creates the future that the caller receives. */
     private static boolean isDoneByAsync(Method method, Class<?> type) {
         return Future.class.isAssignableFrom(method.getReturnType())
                 && (AnnotatedElementUtils.hasAnnotation(method, Async.class)

@@ -34,7 +34,7 @@ import dev.arena.spring.boot.WithArena;
  */
 final class WithArenaPostProcessor extends AbstractBeanFactoryAwareAdvisingPostProcessor {
 
-    /** Right behind the post-processor that makes proxies for transactions and the like, and before all others. */
+    /** Directly after the post-processor that creates proxies, for example for transactions, and before all others. */
     private static final int ORDER = Ordered.HIGHEST_PRECEDENCE + 1;
 
     private final transient Supplier<ArenaTemplate> template;
@@ -42,7 +42,7 @@ final class WithArenaPostProcessor extends AbstractBeanFactoryAwareAdvisingPostP
     /**
      * A post-processor.
      *
-     * @param template opens the arenas; asked for when a bean with the annotation is created
+     * @param template opens the arenas; requested when a bean with the annotation is created
      */
     WithArenaPostProcessor(Supplier<ArenaTemplate> template) {
         this.template = template;

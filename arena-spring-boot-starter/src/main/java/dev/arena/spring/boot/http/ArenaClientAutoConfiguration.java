@@ -116,7 +116,7 @@ public final class ArenaClientAutoConfiguration {
                 return ArenaWebClientCustomizer.withJson(context, json);
             }
 
-            /** Behind that of Spring Boot, which would set a decoder that knows no arena, and before those of the application. */
+            /** After the customizer of Spring Boot, which would set a decoder without arenas, and before those of the application. */
             @Bean
             @Order(1)
             @ConditionalOnMissingBean(name = "arenaJacksonWebClientCustomizer")

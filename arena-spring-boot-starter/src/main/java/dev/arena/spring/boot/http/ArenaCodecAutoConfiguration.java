@@ -89,7 +89,7 @@ public final class ArenaCodecAutoConfiguration {
             return new ComponentExceptionHandler();
         }
 
-        /** Behind that of Spring Boot, which would set a decoder that knows no arena, and before those of the application. */
+        /** After the customizer of Spring Boot, which would set a decoder without arenas, and before those of the application. */
         @Bean
         @Order(1)
         @ConditionalOnProperty(name = "spring.http.codecs.preferred-json-mapper", havingValue = "jackson", matchIfMissing = true)

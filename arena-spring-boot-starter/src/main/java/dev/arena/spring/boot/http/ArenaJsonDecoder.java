@@ -51,7 +51,7 @@ final class ArenaJsonDecoder extends JacksonJsonDecoder {
         return withArena(reader, hints);
     }
 
-    /** A reader that puts what it reads into the arena that the Reactor context among the hints of Spring names, if there is one. */
+    /** Returns a reader that decodes into the arena of the Reactor context in Spring's hints, if there is one. */
     static ObjectReader withArena(ObjectReader reader, @Nullable Map<String, Object> hints) {
         RequestScope scope = hints != null && hints.get(ContextView.class.getName()) instanceof ContextView context
                 ? context.<RequestScope>getOrEmpty(RequestScope.class).orElse(null)

@@ -111,7 +111,7 @@ final class ArenaJsonHttpMessageConverter extends AbstractSmartHttpMessageConver
         }
     }
 
-    /** Calls are repeated where they fail: a response that cannot be read gives back what it took. */
+    /** Releases the memory of a response that cannot be read, so that the application can repeat the call. */
     @SuppressWarnings("NullAway")
     private Object readResponse(JsonBody.Reader reader, HttpInputMessage message, @Nullable Map<String, Object> hints,
             Arena arena) throws IOException {

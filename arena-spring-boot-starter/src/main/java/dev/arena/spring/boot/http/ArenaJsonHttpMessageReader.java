@@ -81,14 +81,14 @@ final class ArenaJsonHttpMessageReader implements HttpMessageReader<Object> {
                 : readMono(elementType, message, hints).flux();
     }
 
-    /** Called for parameters of handler methods, of which the type knows. */
+    /** Called for parameters of handler methods. The type contains the parameter. */
     @Override
     public Flux<Object> read(ResolvableType actualType, ResolvableType elementType, ServerHttpRequest request,
             ServerHttpResponse response, Map<String, Object> hints) {
         return read(elementType, request, JsonViews.withViewOfParameter(actualType, hints));
     }
 
-    /** Called for parameters of handler methods, of which the type knows. */
+    /** Called for parameters of handler methods. The type contains the parameter. */
     @Override
     public Mono<Object> readMono(ResolvableType actualType, ResolvableType elementType, ServerHttpRequest request,
             ServerHttpResponse response, Map<String, Object> hints) {

@@ -80,7 +80,7 @@ final class ArenaJsonHttpMessageWriter implements HttpMessageWriter<Object> {
                 && JsonBody.isWritable(elementType.toClass(), JsonMedia.isLines(mediaType));
     }
 
-    /** Called for return values of handler methods, of which the type knows. */
+    /** Called for return values of handler methods. The type contains the method. */
     @Override
     public Mono<Void> write(Publisher<?> values, ResolvableType actualType, ResolvableType elementType,
             @Nullable MediaType mediaType, ServerHttpRequest request, ServerHttpResponse response,

@@ -132,7 +132,7 @@ public final class ArenaResource extends AbstractResource {
         return "arena memory" + (filename == null ? "" : " '" + filename + "'") + " of " + memory.byteSize() + " bytes";
     }
 
-    /** Whether the other is a resource of the same memory and name. */
+    /** Returns whether the other object is a resource with the same memory and name. */
     @Override
     public boolean equals(@Nullable Object other) {
         return other instanceof ArenaResource that && memory.equals(that.memory)

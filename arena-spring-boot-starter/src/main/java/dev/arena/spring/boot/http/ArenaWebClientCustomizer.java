@@ -52,7 +52,7 @@ final class ArenaWebClientCustomizer implements WebClientCustomizer {
     /**
      * For bodies of bytes and text.
      *
-     * @param  context knows the arena of the calling thread
+     * @param  context provides the arena of the calling thread
      * @return         the customizer
      */
     static ArenaWebClientCustomizer withoutJson(ArenaContextHolder context) {
@@ -64,7 +64,7 @@ final class ArenaWebClientCustomizer implements WebClientCustomizer {
     /**
      * For bodies of bytes, text and JSON.
      *
-     * @param  context knows the arena of the calling thread
+     * @param  context provides the arena of the calling thread
      * @param  json    decodes and encodes
      * @return         the customizer
      */

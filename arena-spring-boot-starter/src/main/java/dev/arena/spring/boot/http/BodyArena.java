@@ -39,7 +39,7 @@ final class BodyArena {
     /**
      * For the requests of an application.
      *
-     * @param context knows the arena of the request
+     * @param context provides the arena of the request
      */
     BodyArena(ArenaContextHolder context) {
         this.context = context;
@@ -52,7 +52,7 @@ final class BodyArena {
      * @param  message                 the request
      * @param  required                memory that the body will take as far as it is known, in bytes
      * @return                         where the body goes
-     * @throws UnreadableBodyException if that is more than there is left in the budget
+     * @throws UnreadableBodyException if the length exceeds the rest of the budget
      * @throws IllegalStateException   if this request has no arena
      */
     BodySpace open(ResolvableType type, HttpInputMessage message, long required) {
@@ -114,7 +114,7 @@ final class BodyArena {
         return isResponse(message) && BodyParts.mostFor(length) <= space.room() - length ? BodyBuffer.UNKNOWN : length;
     }
 
-    /** Whether a message is what another service has answered to a client of this application. */
+    /** Whether a message is the response of another service to a client of this application. */
     static boolean isResponse(HttpInputMessage message) {
         return message instanceof ClientHttpResponse
                 || (message instanceof ReactiveBody.Headers headers && headers.ofResponse());

@@ -46,7 +46,7 @@ final class BodyBuffer {
     /** Bytes that wait on the heap at first; as much as a servlet's request reads at once. */
     static final int HEAD = HeapBuffers.SIZE;
 
-    /** Length of a body that does not announce it, or need not be kept. */
+    /** Stands for an unknown length, or for a body that need not be kept. */
     static final long UNKNOWN = -1;
 
     /** Share of an announced length that must have arrived before the rest is believed. */
@@ -85,7 +85,7 @@ final class BodyBuffer {
         this.believedFrom = Math.min(announced, Math.max(HEAD, mostInParts(space, announced)));
     }
 
-    /** Bytes that wait in parts at most, beside the whole body; in whole units. None if the head is a quarter of the body. */
+    /** Maximum number of bytes in parts, in addition to the whole body, in whole units. 0 if the head is a quarter of the body. */
     private static long mostInParts(BodySpace space, long announced) {
         long unit = BodyParts.unit(space);
         return announced <= SHARE * HEAD

@@ -69,7 +69,7 @@ public final class BodyCodec {
      *
      * @param  bytes                  received bytes
      * @param  type                   type of the value
-     * @param  contentType            what the bytes are; null for JSON, or for bytes and text as they are
+     * @param  contentType            type of the bytes; null for JSON, or for plain bytes and text
      * @param  arena                  where the value goes
      * @return                        the value; null if the type is not read from this content type, or the document is {@code null}
      * @throws JsonDecodingException  if the document is malformed or is no such value

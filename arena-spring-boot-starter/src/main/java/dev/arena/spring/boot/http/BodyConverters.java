@@ -38,7 +38,7 @@ final class BodyConverters {
     /**
      * Converters of bytes and text.
      *
-     * @param  arenas tells where to put bodies
+     * @param  arenas provides the arenas of bodies
      * @return        the converters
      */
     static BodyConverters withoutJson(BodyArena arenas) {
@@ -50,7 +50,7 @@ final class BodyConverters {
     /**
      * Converters of bytes, text and JSON.
      *
-     * @param  arenas tells where to put bodies
+     * @param  arenas provides the arenas of bodies
      * @param  json   decodes and encodes
      * @return        the converters
      */

@@ -61,7 +61,7 @@ final class BodyExceptionHandler implements MessageSourceAware {
      *
      * @param  problem the exception
      * @param  locale  of the client
-     * @return         the answer
+     * @return         the response
      */
     @ExceptionHandler({UnreadableBodyException.class, InvalidRecordsException.class})
     ResponseEntity<ProblemDetail> handle(ErrorResponse problem, Locale locale) {

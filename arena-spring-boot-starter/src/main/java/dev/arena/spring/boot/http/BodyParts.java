@@ -53,8 +53,8 @@ final class BodyParts {
     /**
      * No parts.
      *
-     * @param space where they lie
-     * @param limit bytes that they should not exceed, a multiple of {@link #unit}; they do if there are more bytes
+     * @param space provides their memory
+     * @param limit size that they should not exceed, a multiple of {@link #unit}. They exceed it if there are more bytes
      */
     BodyParts(BodySpace space, long limit) {
         this.arena = space.arena().child();
@@ -94,7 +94,7 @@ final class BodyParts {
         size += next.byteSize();
     }
 
-    /** Moves the bytes to the beginning of a segment, and ends what held them. */
+    /** Moves the bytes to the beginning of a segment, and releases the parts. */
     void moveTo(MemorySegment whole) {
         long offset = 0;
         for (MemorySegment each : full) {
@@ -105,7 +105,7 @@ final class BodyParts {
         close();
     }
 
-    /** Ends what holds the bytes. */
+    /** Releases the parts. */
     void close() {
         arena.close();
     }

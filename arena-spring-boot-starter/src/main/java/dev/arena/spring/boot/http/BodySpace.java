@@ -23,8 +23,8 @@ import dev.arena.Arena;
  *
  * @param arena          the arena of the request
  * @param room           bytes that the request may still take
- * @param maxNormalAlloc size in bytes above which an allocation gets a chunk of its own
- * @param admission      asked before the body takes memory; to be closed by the reader of the body
+ * @param maxNormalAlloc size in bytes above which an allocation gets its own chunk
+ * @param admission      called before the body takes memory; the reader of the body closes it
  */
 record BodySpace(Arena arena, long room, long maxNormalAlloc, BodyAdmission admission) {
 

@@ -36,8 +36,8 @@ final class ComponentExceptionHandler {
     /**
      * Maps the exception, which is the cause of one of Spring.
      *
-     * @param  failure what Jackson threw
-     * @return         the answer
+     * @param  failure exception of Jackson
+     * @return         the response
      */
     @ExceptionHandler
     ResponseEntity<ProblemDetail> handle(UnreadableComponentException failure) {

@@ -40,7 +40,7 @@ final class EventData extends FilterOutputStream {
         super(out);
     }
 
-    /** Where to write data of a message: that of an event, if the message is a stream of events whose fields an emitter writes. */
+    /** Returns the stream for data of a message. If an emitter writes the fields of events to the message, it is the data of an event. */
     static OutputStream of(HttpOutputMessage message) throws IOException {
         OutputStream out = message.getBody();
         return isEvent(message) ? new EventData(out) : out;

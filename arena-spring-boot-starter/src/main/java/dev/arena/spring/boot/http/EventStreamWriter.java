@@ -48,7 +48,7 @@ final class EventStreamWriter implements HttpMessageWriter<Object> {
     /**
      * A writer.
      *
-     * @param writers all writers of the application, asked for when the first events are written; one of them is Spring's
+     * @param writers supplies all writers of the application when the first events are written. One of them is Spring's
      */
     EventStreamWriter(Supplier<List<HttpMessageWriter<?>>> writers) {
         this.delegate = SingletonSupplier.of(() -> writers.get().stream()

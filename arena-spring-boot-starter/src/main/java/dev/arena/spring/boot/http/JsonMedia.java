@@ -55,7 +55,7 @@ final class JsonMedia {
         return charset == null || charset.equals(StandardCharsets.UTF_8);
     }
 
-    /** The charset to decode a document from before it is parsed; null if its first bytes say what it is. */
+    /** Returns the charset from which a document must be converted before it is parsed; null if its first bytes determine the encoding. */
     static @Nullable Charset charset(@Nullable MediaType type) {
         Charset charset = type == null ? null : type.getCharset();
         return charset == null || UNICODE.contains(charset.name()) ? null : charset;

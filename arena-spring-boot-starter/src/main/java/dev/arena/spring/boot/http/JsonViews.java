@@ -49,14 +49,14 @@ final class JsonViews {
         return Map.of(HINT, views[0]);
     }
 
-    /** Hints with the view of the parameter that a body is read for, if its type knows that. */
+    /** Returns hints with the view of the parameter, if the type contains a parameter. */
     static Map<String, Object> withViewOfParameter(ResolvableType type, Map<String, Object> hints) {
         return type.getSource() instanceof MethodParameter parameter
                 ? with(parameter.getParameterAnnotation(JsonView.class), hints)
                 : hints;
     }
 
-    /** Hints with the view of the method whose return value is written, if its type knows that. */
+    /** Returns hints with the view of the method, if the type contains a method. */
     static Map<String, Object> withViewOfMethod(ResolvableType type, Map<String, Object> hints) {
         return type.getSource() instanceof MethodParameter parameter
                 ? with(parameter.getMethodAnnotation(JsonView.class), hints)

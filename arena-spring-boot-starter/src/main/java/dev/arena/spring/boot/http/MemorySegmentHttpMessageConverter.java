@@ -49,7 +49,7 @@ final class MemorySegmentHttpMessageConverter extends AbstractSmartHttpMessageCo
         this(arenas, new ReplacedBody(null));
     }
 
-    /** A converter that also writes what advice has put in the place of bytes. */
+    /** A converter that also writes the body with which an advice has replaced bytes. */
     MemorySegmentHttpMessageConverter(BodyArena arenas, ReplacedBody replaced) {
         super(MediaType.APPLICATION_OCTET_STREAM, MediaType.ALL);
         this.arenas = arenas;

@@ -94,7 +94,7 @@ final class ReactiveBody {
                 admission -> reading.apply(space).doOnSuccess(_ -> admission.complete()));
     }
 
-    /** The bytes of a body; nothing if there are none. */
+    /** Returns the bytes of a body; empty if there are none. */
     static Mono<MemorySegment> collect(ReactiveHttpInputMessage message, BodySpace space, long announced) {
         return Mono.using(() -> new ReactiveBody(space, announced),
                 body -> message.getBody().map(body::append).then(Mono.fromSupplier(body::finish)),

@@ -58,7 +58,7 @@ final class RecordVecConstraints {
     /**
      * Asks a validator.
      *
-     * @param validator knows the constraints
+     * @param validator provides the constraints
      */
     RecordVecConstraints(Validator validator) {
         this.validator = validator;

@@ -43,7 +43,7 @@ final class StandardForm {
 
     private StandardForm() {}
 
-    /** The collection; anything else is what it is. */
+    /** Returns the collection, or any other value unchanged. */
     static Object of(Object body) {
         return switch (body) {
             case RecordRows<?> rows -> list(rows);

@@ -30,7 +30,7 @@ final class TextBody {
         this.text = text;
     }
 
-    /** The string that is disguised; anything else is what it is. */
+    /** Returns the wrapped string, or any other value unchanged. */
     static Object unwrap(Object body) {
         return body instanceof TextBody disguised ? disguised.text : body;
     }

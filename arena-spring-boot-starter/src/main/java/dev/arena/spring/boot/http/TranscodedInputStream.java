@@ -65,7 +65,7 @@ final class TranscodedInputStream extends InputStream {
         return count;
     }
 
-    /** Whether there are bytes, after reading on if need be. */
+    /** Whether there are bytes. Reads more bytes if necessary. */
     private boolean fill() throws IOException {
         while (!bytes.hasRemaining() && !ended) {
             chars.compact();

@@ -63,7 +63,7 @@ final class Utf8StringHttpMessageConverter extends AbstractSmartHttpMessageConve
         this(arenas, new ReplacedBody(null));
     }
 
-    /** A converter that also writes what advice has put in the place of text. */
+    /** A converter that also writes the body with which an advice has replaced text. */
     Utf8StringHttpMessageConverter(BodyArena arenas, ReplacedBody replaced) {
         super(TEXT_PLAIN, MediaType.ALL);
         this.arenas = arenas;

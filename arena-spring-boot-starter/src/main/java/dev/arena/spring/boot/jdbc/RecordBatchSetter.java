@@ -145,7 +145,7 @@ public final class RecordBatchSetter<R extends Record> implements BatchPreparedS
         }
     }
 
-    /** The value as drivers know it. */
+    /** Converts a value to a type that drivers support. */
     private static @Nullable Object jdbcValue(@Nullable Object value) {
         return switch (value) {
             case Instant it -> it.atOffset(ZoneOffset.UTC);

@@ -53,7 +53,7 @@ final class ArenaMessageConverter extends AbstractMessageConverter {
      * A converter.
      *
      * @param codec   decodes and encodes
-     * @param context knows the arena of the calling thread
+     * @param context provides the arena of the calling thread
      */
     ArenaMessageConverter(BodyCodec codec, ArenaContextHolder context) {
         super(List.of());

@@ -41,7 +41,7 @@ final class KeptBody {
         this.scope = scope;
     }
 
-    /** The kept body of a request, or null if it is not kept. */
+    /** Returns the kept body of a request; null if the starter does not keep it. */
     static @Nullable KeptBody of(ServletRequest request) {
         return request.getAttribute(ATTRIBUTE) instanceof KeptBody kept ? kept : null;
     }

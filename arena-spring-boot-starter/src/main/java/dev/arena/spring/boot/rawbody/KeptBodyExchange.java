@@ -105,7 +105,7 @@ final class KeptBodyExchange extends ServerWebExchangeDecorator {
         return parts;
     }
 
-    /** Deletes what parts have stored in files. */
+    /** Deletes the files of parts. */
     Mono<Void> deleteParts() {
         MultiValueMap<String, Part> all = known;
         return all == null

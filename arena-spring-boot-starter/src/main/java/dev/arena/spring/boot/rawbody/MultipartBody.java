@@ -75,7 +75,7 @@ final class MultipartBody {
             if (parts.size() == MOST_PARTS) {
                 throw new IOException("A multipart body may have at most " + MOST_PARTS + " parts");
             }
-            position = after(NEXT_LINE); // behind white space
+            position = after(NEXT_LINE); // after white space
             SegmentPart part = part();
             if (maxFileSize >= 0 && part.getSubmittedFileName() != null && part.getSize() > maxFileSize) {
                 throw new IllegalStateException("The size of a part exceeds " + maxFileSize);
@@ -117,7 +117,7 @@ final class MultipartBody {
         String disposition = headers.getFirst(HttpHeaders.CONTENT_DISPOSITION);
         try {
             return disposition == null ? ContentDisposition.empty() : ContentDisposition.parse(disposition);
-        } catch (IllegalArgumentException | IndexOutOfBoundsException e) { // both are what Spring throws
+        } catch (IllegalArgumentException | IndexOutOfBoundsException e) { // Spring throws both
             throw new IOException("The Content-Disposition of a part is malformed", e);
         }
     }
@@ -132,7 +132,7 @@ final class MultipartBody {
         }
     }
 
-    /** The position behind the next occurrence of some bytes. */
+    /** Returns the position after the next occurrence of some bytes. */
     private long after(byte[] bytes) throws IOException {
         long last = body.byteSize() - bytes.length;
         for (long i = position; i <= last; i++) {

@@ -47,8 +47,8 @@ final class RawBodyFilter implements Filter {
     /**
      * A filter.
      *
-     * @param context   knows the arena of the request
-     * @param paths     whose bodies are kept
+     * @param context   provides the arena of the request
+     * @param paths     paths of the requests with kept bodies
      * @param multipart limits of multipart bodies; null if their parts are left to the container, which cannot read a body that
      *                  is kept
      */

@@ -40,9 +40,9 @@ final class RawBodyWebFilter implements WebFilter, Ordered {
     /**
      * A filter.
      *
-     * @param paths   whose bodies are kept
+     * @param paths   paths of the requests with kept bodies
      * @param readers read forms and multipart bodies
-     * @param order   place among the other filters, behind the one that opens the arenas
+     * @param order   order of the filter, after the filter that opens the arenas
      */
     RawBodyWebFilter(RawBodyPaths paths, Supplier<List<HttpMessageReader<?>>> readers, int order) {
         this.paths = paths;

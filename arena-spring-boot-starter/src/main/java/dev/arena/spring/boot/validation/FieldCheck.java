@@ -26,6 +26,6 @@ import dev.arena.record.Field;
 @FunctionalInterface
 interface FieldCheck {
 
-    /** False if the constraint is violated, and also if this check does not know. */
+    /** Returns false if the value violates the constraint, or if this check cannot decide. */
     boolean passes(Field field, MemorySegment rows, long row, MemorySegment text);
 }

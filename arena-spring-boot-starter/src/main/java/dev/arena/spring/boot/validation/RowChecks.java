@@ -75,7 +75,7 @@ public final class RowChecks {
     /**
      * The checks of a type of records.
      *
-     * @param  validator knows the constraints
+     * @param  validator provides the constraints
      * @param  layout    how the records are laid out
      * @param  groups    the groups to be validated, none for the default one
      * @return           the checks; null if there are constraints without a check, so that the caller must validate each

@@ -40,7 +40,7 @@ final class ArenaCloser {
     /**
      * A closer.
      *
-     * @param checks tries again what cannot be closed at once
+     * @param checks retries arenas that cannot be closed immediately
      */
     ArenaCloser(PeriodicChecks checks) {
         this.checks = checks;

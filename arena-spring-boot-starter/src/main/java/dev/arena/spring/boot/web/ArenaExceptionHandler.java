@@ -45,19 +45,19 @@ final class ArenaExceptionHandler {
     /**
      * A handler.
      *
-     * @param problem makes the answers
+     * @param problem creates the responses
      */
     ArenaExceptionHandler(ExhaustionProblem problem) {
         this.problem = problem;
     }
 
     /**
-     * Maps the exception. What the handler had begun to answer is taken back, with the headers that describe it.
+     * Maps the exception. Discards the response that the handler has started, with the headers that describe it.
      *
-     * @param  exhausted what an arena threw
+     * @param  exhausted exception of an arena
      * @param  response  the response, which the handler may have touched
      * @param  locale    of the client
-     * @return           the answer
+     * @return           the response
      */
     @ExceptionHandler
     ResponseEntity<ProblemDetail> handle(ArenaExhaustedException exhausted, HttpServletResponse response,
@@ -69,7 +69,7 @@ final class ArenaExceptionHandler {
     }
 
     /**
-     * Resets the response, because only that takes back a writer, but keeps the headers that do not describe its content. Tomcat
+     * Resets the response, because only a reset discards a writer. Keeps the headers that do not describe its content. Tomcat
      * names a header once for each of its values. Jetty sets some headers again when it resets a response.
      */
     private static void takeBack(HttpServletResponse response) {

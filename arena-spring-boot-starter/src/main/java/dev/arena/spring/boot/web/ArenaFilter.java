@@ -53,10 +53,10 @@ final class ArenaFilter implements Filter {
      * A filter for a pool.
      *
      * @param pool       pool of the arenas
-     * @param context    the application whose injected arena means the arena of the request
-     * @param routes     which requests get an arena and what kind of arena
-     * @param learned    what each route uses; null if that is not to be learned
-     * @param exhaustion answers a request that ran out of memory outside of a controller
+     * @param context    the application whose injected arena delegates to the arena of the request
+     * @param routes     requests that get an arena, and the settings of the arena
+     * @param learned    learned sizes of routes; null if learning is off
+     * @param exhaustion responds to a request that exceeds a budget outside a controller
      * @param listeners  notified of each request that used its arena
      */
     ArenaFilter(ArenaPool pool, ArenaContextHolder context, RequestRoutes routes, @Nullable LearnedSizes learned,
@@ -124,7 +124,7 @@ final class ArenaFilter implements Filter {
     interface ExhaustionHandler {
 
         /**
-         * Writes an answer to an uncommitted response.
+         * Writes an uncommitted response.
          *
          * @param  request     the request
          * @param  response    its response

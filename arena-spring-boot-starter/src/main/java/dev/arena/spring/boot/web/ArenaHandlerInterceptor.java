@@ -43,7 +43,7 @@ final class ArenaHandlerInterceptor implements HandlerInterceptor {
     /**
      * An interceptor that has seen no handler.
      *
-     * @param budgets what handlers say of their budgets
+     * @param budgets budgets of handlers
      */
     ArenaHandlerInterceptor(HandlerBudgets budgets) {
         this.budgets = budgets;

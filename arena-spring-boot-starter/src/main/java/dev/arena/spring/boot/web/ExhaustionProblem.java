@@ -54,7 +54,7 @@ final class ExhaustionProblem implements MessageSourceAware {
      * Answers.
      *
      * @param retryAfter   time after which a client may try again, rounded up to seconds; zero for no header
-     * @param includeUsage whether the answer contains how much is held and what the limit is
+     * @param includeUsage whether the response contains the held memory and the limit
      */
     ExhaustionProblem(Duration retryAfter, boolean includeUsage) {
         this.retryAfterSeconds = retryAfter.plusNanos(999_999_999).toSeconds();
@@ -69,9 +69,9 @@ final class ExhaustionProblem implements MessageSourceAware {
     /**
      * Maps the exception.
      *
-     * @param  exhausted what an arena threw
+     * @param  exhausted exception of an arena
      * @param  locale    of the client
-     * @return           the answer
+     * @return           the problem details
      */
     ResponseEntity<ProblemDetail> answer(ArenaExhaustedException exhausted, Locale locale) {
         ErrorResponse response = switch (exhausted.reason()) {
@@ -85,7 +85,7 @@ final class ExhaustionProblem implements MessageSourceAware {
                 .body(response.updateAndGetBody(messages, locale));
     }
 
-    /** Clients need not know which routes share a limit. */
+    /** Clients do not need to know which routes share a limit. */
     private static String scope(@Nullable String partition) {
         return partition == null || partition.startsWith(PARTITION_OF_ROUTE) ? "route" : partition;
     }

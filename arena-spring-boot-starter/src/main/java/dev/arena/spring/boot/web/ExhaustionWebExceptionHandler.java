@@ -50,7 +50,7 @@ final class ExhaustionWebExceptionHandler implements WebExceptionHandler, Ordere
     /**
      * A handler.
      *
-     * @param problems makes the answers
+     * @param problems creates the responses
      * @param writers  can write a problem detail
      */
     ExhaustionWebExceptionHandler(ExhaustionProblem problems, List<HttpMessageWriter<?>> writers) {

@@ -42,7 +42,7 @@ final class HandlerBudgets {
     interface Parser {
 
         /**
-         * Makes the budget of what an annotation says.
+         * Creates the budget of an annotation.
          *
          * @param  handler                  the handler method
          * @param  route                    name of the route: that of the method, or of its class if the annotation is there

@@ -61,7 +61,7 @@ final class PeriodicChecks {
     /**
      * Repeats a check, for the first time in a second.
      *
-     * @param check the check, told from others by {@code equals}
+     * @param check the check, identified by {@code equals}
      */
     void add(Check check) {
         checks.add(check);

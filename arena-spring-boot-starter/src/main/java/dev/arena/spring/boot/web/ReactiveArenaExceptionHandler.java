@@ -42,19 +42,19 @@ final class ReactiveArenaExceptionHandler {
     /**
      * A handler.
      *
-     * @param problem makes the answers
+     * @param problem creates the responses
      */
     ReactiveArenaExceptionHandler(ExhaustionProblem problem) {
         this.problem = problem;
     }
 
     /**
-     * Maps the exception. Headers that describe what would have been answered are taken back.
+     * Maps the exception. Removes the headers that describe the original response.
      *
-     * @param  exhausted what an arena threw
+     * @param  exhausted exception of an arena
      * @param  exchange  the request and its response
      * @param  locale    of the client
-     * @return           the answer
+     * @return           the response
      */
     @ExceptionHandler
     ResponseEntity<ProblemDetail> handle(ArenaExhaustedException exhausted, ServerWebExchange exchange,

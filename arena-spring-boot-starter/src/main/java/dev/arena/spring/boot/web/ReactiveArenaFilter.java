@@ -58,11 +58,11 @@ final class ReactiveArenaFilter implements WebFilter, Ordered {
     /**
      * A filter for a pool.
      *
-     * @param context   the application whose injected arena means the arena of the request
+     * @param context   the application whose injected arena delegates to the arena of the request
      * @param pool      pool of the arenas
-     * @param routes    which requests get an arena and what kind of arena, which must be shared and must not wait
-     * @param budgets   what handlers say of their budgets
-     * @param learned   what each route uses; null if that is not to be learned
+     * @param routes    requests that get an arena, and the settings of the arena, which must be shared and must not wait
+     * @param budgets   budgets of handlers
+     * @param learned   learned sizes of routes; null if learning is off
      * @param listeners notified of each request that used its arena
      * @param order     place among the other filters
      */

@@ -43,7 +43,7 @@ public final class ReactiveArenas {
     private ReactiveArenas() {}
 
     /**
-     * The arena of the request whose pipeline subscribes to this.
+     * Returns the arena of the request whose pipeline subscribes to the result.
      *
      * @return the arena, opened if need be; an {@link IllegalStateException} if there is no such request or it has ended
      */

@@ -38,7 +38,7 @@ final class ReactiveRequest implements RequestScope.Work {
     private final RouteSettings settings;
     private final @Nullable HandlerBudgets budgets;
 
-    /** The handler is asked for budgets that the settings of the route leave open. */
+    /** Provides the budgets of the handler if the route sets none. */
     ReactiveRequest(ServerWebExchange exchange, @Nullable LearnedSizes learned, RouteSettings settings,
             HandlerBudgets handlers) {
         this.exchange = exchange;
@@ -75,7 +75,7 @@ final class ReactiveRequest implements RequestScope.Work {
             return exchange.getRequest().getHeaders().getAccept().stream()
                     .anyMatch(MediaType.TEXT_EVENT_STREAM::equalsTypeAndSubtype);
         } catch (InvalidMediaTypeException e) {
-            return false; // Spring answers it
+            return false; // Spring creates the response
         }
     }
 

@@ -67,7 +67,7 @@ final class RequestArenas {
         return closer;
     }
 
-    /** Names of the request attributes that listeners want to know. */
+    /** Names of the request attributes that listeners need. */
     Set<String> attributes() {
         return attributes;
     }

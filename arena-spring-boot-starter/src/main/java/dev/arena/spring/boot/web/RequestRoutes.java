@@ -38,12 +38,12 @@ final class RequestRoutes {
     private final boolean samePerPath;
 
     /**
-     * Paths to match.
+     * Creates the routes.
      *
      * @param include   patterns of which one must match; all paths match if empty
      * @param exclude   patterns of which none may match
-     * @param rules     what applies to some paths
-     * @param otherwise what applies to the others
+     * @param rules     settings of some paths
+     * @param otherwise settings of all other paths
      */
     RequestRoutes(List<PathPattern> include, List<PathPattern> exclude, List<Rule> rules, RouteSettings otherwise) {
         this.include = List.copyOf(include);
@@ -57,15 +57,15 @@ final class RequestRoutes {
      * A rule for the requests of some paths.
      *
      * @param path     the paths
-     * @param settings how their arenas are opened; null if they get none
+     * @param settings settings of their arenas; null if they get none
      */
     record Rule(PathPattern path, @Nullable RouteSettings settings) {}
 
     /**
-     * What applies to a request.
+     * Returns the settings of a request.
      *
-     * @param  path its path within the application, asked for only if there are patterns
-     * @return      how its arena is opened, or null if it gets none
+     * @param  path supplies its path within the application; called only if there are patterns
+     * @return      the settings of its arena; null if it gets none
      */
     @Nullable
     RouteSettings settings(Supplier<PathContainer> path) {

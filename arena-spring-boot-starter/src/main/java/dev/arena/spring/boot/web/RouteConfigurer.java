@@ -54,7 +54,7 @@ final class RouteConfigurer {
                 options(Confinement.SHARED, byteBudget).withoutWaiting(), partition, false));
     }
 
-    /** Makes the settings of requests for which a confinement was asked, and a budget and a partition or none. */
+    /** Creates the settings of requests with the given confinement, budget and partition. */
     @FunctionalInterface
     private interface Kind {
         RouteSettings settings(RequestConfinement confinement, @Nullable Long byteBudget,

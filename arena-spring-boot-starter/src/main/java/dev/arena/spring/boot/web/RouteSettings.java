@@ -26,12 +26,12 @@ import dev.arena.ArenaPool;
  *
  * @param options              how, as far as that is known before the handler is; without a byte budget, the handler says it
  * @param partition            the partition of the pool that limits all of these requests together; null without such a limit
- * @param confinementByHandler whether who may use the arena is for the handler to say
+ * @param confinementByHandler whether the confinement depends on the handler
  */
 record RouteSettings(ArenaOptions options, @Nullable ArenaPool partition, boolean confinementByHandler) {
 
     /**
-     * Whether how much a request may take is for the handler to say.
+     * Returns whether the handler may set the budget of a request.
      *
      * @return whether it is
      */
