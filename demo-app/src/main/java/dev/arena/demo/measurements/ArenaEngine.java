@@ -158,16 +158,21 @@ final class ArenaEngine {
             throw wrong(start, end);
         }
         long station = table.find(piece, start, length, nameHash);
-        if (station < 0) {
-            if (!isName(start, length)) {
-                throw wrong(start, end);
-            }
-            station = table.insert(piece, start, length, nameHash);
-        }
-        table.add(station, Temperature.tenths(parsed));
+        table.add(station >= 0 ? station : newStation(start, length, nameHash, end), Temperature.tenths(parsed));
         rows++;
-        afterCarriageReturn = byteAt(lineEnd) == '\r';
-        return afterCarriageReturn && lineEnd + 1 < end ? skipLineFeed(lineEnd + 1) : lineEnd + 1;
+        return byteAt(lineEnd) == '\n' ? lineEnd + 1 : afterCarriageReturn(lineEnd + 1, end);
+    }
+
+    private long newStation(int start, int length, int nameHash, int end) {
+        if (!isName(start, length)) {
+            throw wrong(start, end);
+        }
+        return table.insert(piece, start, length, nameHash);
+    }
+
+    private int afterCarriageReturn(int at, int end) {
+        afterCarriageReturn = true;
+        return at < end ? skipLineFeed(at) : at;
     }
 
     private boolean isName(int start, int length) {
