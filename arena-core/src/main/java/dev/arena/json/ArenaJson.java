@@ -28,6 +28,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonEncoding;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.SerializableString;
@@ -592,10 +593,23 @@ public final class ArenaJson {
     }
 
     /**
+     * Opens a generator with the settings of the mapper, for a document that is too long for memory. It writes the same as a
+     * generator of the mapper. {@link #writeElements} is fastest with it.
+     *
+     * @param  stream                      where to, in UTF-8; when the generator is closed, the stream is flushed, but not closed
+     * @return                             a generator, to be closed by the caller
+     * @throws tools.jackson.core.JacksonException if the generator cannot be opened
+     */
+    public JsonGenerator createGenerator(OutputStream stream) {
+        BoundMapper mapper = settings.mapper().bound();
+        return mapper.factory().createGenerator(mapper.writeContext(), stream, JsonEncoding.UTF8);
+    }
+
+    /**
      * Writes consecutive values, such as the next elements of an array that is too long for memory.
      *
      * @param  values                       values that {@link #write} takes, such as rows of records
-     * @param  generator                    destination; it is neither flushed nor closed
+     * @param  generator                    destination, such as that of {@link #createGenerator}; it is neither flushed nor closed
      * @throws IllegalArgumentException     if a value is of another type
      * @throws IllegalStateException        if their memory has ended
      * @throws java.io.UncheckedIOException if writing the output fails

@@ -24,7 +24,9 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.function.Function;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonProperty;
@@ -32,7 +34,9 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.json.JsonWriteFeature;
 import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.cfg.JsonNodeFeature;
 import tools.jackson.databind.exc.InvalidDefinitionException;
@@ -345,6 +349,34 @@ class JsonEncodeTests {
     }
 
     @Test
+    void generatorWritesWhatOneOfTheMapperWrites() {
+        for (JsonMapper mapper : List.of(new JsonMapper(),
+                JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build(),
+                JsonMapper.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII, JsonWriteFeature.WRITE_NUMBERS_AS_STRINGS)
+                        .build(),
+                JsonMapper.builder().propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE).build())) {
+            ArenaJson ours = ArenaJson.of(mapper);
+            var records = new RecordVec<>(arena, Renamed.class);
+            records.add(new Renamed(1, 2, 3));
+            assertThat(document(ours::createGenerator, ours, records))
+                    .isEqualTo(document(mapper::createGenerator, ours, records)).contains("Zürich");
+        }
+    }
+
+    private static String document(Function<OutputStream, JsonGenerator> factory, ArenaJson json, RecordVec<Renamed> rows) {
+        var out = new ByteArrayOutputStream();
+        try (JsonGenerator generator = factory.apply(out)) {
+            generator.writeStartArray();
+            json.writeElements(rows, generator);
+            generator.writePOJO(Map.of("cityName", "Zürich"));
+            generator.writePOJO(new Renamed(4, 5, 6));
+            generator.writeNumber(1.5);
+            generator.writeEndArray();
+        }
+        return out.toString(StandardCharsets.UTF_8).replace("\\u00FC", "ü");
+    }
+
+    @Test
     void aStreamIsLeftOpenAndItsFailureIsPassedOn() {
         var out = new ByteArrayOutputStream() {
             @Override
@@ -353,7 +385,8 @@ class JsonEncodeTests {
             }
         };
         json.write(read("[1]"), JsonOutput.of(out));
-        assertThat(out.toString(StandardCharsets.UTF_8)).isEqualTo("[1]");
+        json.createGenerator(out).writeNumber(2).close();
+        assertThat(out.toString(StandardCharsets.UTF_8)).isEqualTo("[1]2");
         var failure = new IOException("full");
         var full = new OutputStream() {
             @Override

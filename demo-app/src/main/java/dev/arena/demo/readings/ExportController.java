@@ -125,7 +125,7 @@ final class ExportController {
             throws IOException {
         UnknownEngineException.requireArena(request);
         response.setContentType(MediaType.APPLICATION_JSON_VALUE);
-        try (JsonGenerator generator = mapper.createGenerator(response.getOutputStream())) {
+        try (JsonGenerator generator = json.createGenerator(response.getOutputStream())) {
             generator.writeStartArray();
             store.forEachPage(0, arena, page -> json.writeElements(page, generator));
             generator.writeEndArray();
