@@ -32,6 +32,7 @@ import dev.arena.Arena;
 import dev.arena.ArenaExhaustedException;
 import dev.arena.Owned;
 import dev.arena.Shared;
+import dev.arena.engine.util.Capacities;
 import dev.arena.record.RecordLayout;
 import dev.arena.text.Utf8Builder;
 import dev.arena.text.Utf8String;
@@ -59,6 +60,9 @@ public final class RecordVec<R extends Record> extends RecordRows<R> {
 
     /** Null if the layout has no text. */
     private final @Nullable Utf8Builder text;
+
+    /** Number of rows that the vector will probably have; 0 if that is not known. */
+    private long expected;
 
     /** Takes a copy of the rows when their text is compacted; null if it was not yet. */
     private @Nullable RecordVec<R> spare;
@@ -161,6 +165,20 @@ public final class RecordVec<R extends Record> extends RecordRows<R> {
         }
     }
 
+    /**
+     * Tells how many rows the vector will probably have, so that it grows to that size instead of twice its size. It takes no
+     * memory before it grows, and then at most four times its capacity. A wrong number costs memory or time, nothing else.
+     *
+     * @param  rows                     number of rows, including those that there are; 0 or more
+     * @throws IllegalArgumentException if the number is negative
+     */
+    public void expectSize(long rows) {
+        if (rows < 0) {
+            throw new IllegalArgumentException("rows must not be negative: " + rows);
+        }
+        expected = rows;
+    }
+
     /** Makes room for one more row. */
     void reserveRow() {
         if (end >= limit) {
@@ -174,7 +192,7 @@ public final class RecordVec<R extends Record> extends RecordRows<R> {
     }
 
     private void makeRoom() {
-        growTo(size() + 1, 2 * capacity());
+        growTo(size() + 1, Capacities.next(capacity(), expected));
     }
 
     private void growTo(long least, long preferred) {

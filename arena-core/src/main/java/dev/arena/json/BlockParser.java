@@ -322,6 +322,11 @@ abstract class BlockParser extends DeferredStateParser {
         return true;
     }
 
+    /** Bytes of the input before the block. */
+    final long bytesBefore() {
+        return _currInputProcessed;
+    }
+
     /** Whether a container at {@link #valueOffset()} may be nested so deep. */
     final boolean mayEnter() {
         return _streamReadContext.getNestingDepth() + open.depth() < maxDepth;

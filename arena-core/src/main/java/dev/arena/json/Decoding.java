@@ -34,6 +34,7 @@ import tools.jackson.databind.type.LogicalType;
 
 import dev.arena.Arena;
 import dev.arena.ArenaExhaustedException;
+import dev.arena.collect.RecordVec;
 import dev.arena.record.ElementBuffer;
 import dev.arena.record.Field;
 import dev.arena.text.MalformedTextException;
@@ -66,6 +67,9 @@ final class Decoding {
     private @Nullable UuidScanner uuids;
     private final NumberScanner number = new NumberScanner();
     private final int maxStringLength;
+
+    /** Length of the input in bytes; 0 or negative if it is not known. */
+    private final long inputBytes;
     private int lastValue;
 
     /** A copy of a short text in ASCII, and zeros after it. */
@@ -76,12 +80,14 @@ final class Decoding {
     /** How many parts each container has that is being skipped, the outermost first. */
     private long[] skipped = {};
 
-    Decoding(JsonParser source, @Nullable DeserializationContext databind, JsonLimits limits, LazyMapper mapper) {
+    Decoding(JsonParser source, @Nullable DeserializationContext databind, JsonLimits limits, LazyMapper mapper,
+            long inputBytes) {
         this.counted = source instanceof CountingParser known ? known : null;
         this.parser = counted == null ? source : counted.delegate();
         this.reader = parser instanceof Utf8JsonReader utf8 ? utf8 : null;
         this.databind = databind;
         this.limits = limits;
+        this.inputBytes = inputBytes;
         this.maxStringLength = Math.min(limits.maxStringLength(), parser.streamReadConstraints().getMaxStringLength());
         this.mapper = mapper;
         this.values = counted == null ? new ValueCounter(limits) : counted.values();
@@ -91,6 +97,15 @@ final class Decoding {
     void use(Scratch records, Arena place) {
         scratch = records;
         arena = place;
+    }
+
+    /** Tells how large rows and their text will probably become, given that a part of the input has led to them. */
+    void expect(RecordVec<?> rows, Utf8Builder text, long bytesRead) {
+        if (bytesRead > 0 && inputBytes > bytesRead) {
+            double times = (double) inputBytes / bytesRead;
+            rows.expectSize((long) (rows.size() * times));
+            text.expectLength((long) (text.byteLength() * times));
+        }
     }
 
     /** Returns the context for databind to continue with the same parser. */

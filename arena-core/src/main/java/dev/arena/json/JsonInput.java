@@ -48,7 +48,20 @@ public abstract sealed class JsonInput {
      * @return        the input
      */
     public static JsonInput of(InputStream stream) {
-        return new Stream(stream);
+        return of(stream, 0);
+    }
+
+    /**
+     * A stream of a known length. Vectors of records grow to the size that the rest of the input lets expect, instead of twice
+     * their size. They never grow to more than four times what has arrived.
+     *
+     * @param  stream                   the stream; it is not closed
+     * @param  byteLength               its length in bytes; 0 or negative if it is not known. A wrong length costs memory or time,
+     *                                  nothing else
+     * @return                          the input
+     */
+    public static JsonInput of(InputStream stream, long byteLength) {
+        return new Stream(stream, byteLength);
     }
 
     /**
@@ -117,7 +130,12 @@ public abstract sealed class JsonInput {
         BoundMapper bound = mapper.bound();
         DeserializationContextExt context = bound.readContext();
         JsonParser parser = parser(bound.factory(), context);
-        return new Decoding(parser, context.assignParser(parser), limits, mapper);
+        return new Decoding(parser, context.assignParser(parser), limits, mapper, byteLength());
+    }
+
+    /** Its length in bytes, as far as the caller knows; 0 or negative otherwise. */
+    long byteLength() {
+        return 0;
     }
 
     /** A parser that reads it. */
@@ -142,9 +160,16 @@ public abstract sealed class JsonInput {
     /** A stream. */
     private static final class Stream extends JsonInput {
         private final InputStream stream;
+        private final long byteLength;
 
-        Stream(InputStream stream) {
+        Stream(InputStream stream, long byteLength) {
             this.stream = Objects.requireNonNull(stream, "stream");
+            this.byteLength = byteLength;
+        }
+
+        @Override
+        long byteLength() {
+            return byteLength;
         }
 
         @Override
@@ -195,6 +220,11 @@ public abstract sealed class JsonInput {
         }
 
         @Override
+        long byteLength() {
+            return segment.byteSize();
+        }
+
+        @Override
         JsonParser parser(JsonFactory factory, ObjectReadContext context) {
             return factory.createParser(context, Segments.inputStream(segment));
         }
@@ -231,7 +261,7 @@ public abstract sealed class JsonInput {
 
         @Override
         Decoding open(LazyMapper mapper, JsonLimits limits) {
-            return new Decoding(parser, context, limits, mapper);
+            return new Decoding(parser, context, limits, mapper, byteLength());
         }
 
         @Override

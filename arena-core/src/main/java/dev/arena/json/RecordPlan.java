@@ -236,6 +236,7 @@ final class RecordPlan implements RowReader {
                 }
                 if (reader.refill()) { // the whole object may be in the block now
                     text.truncate(textStart);
+                    decoding.expect(rows, text, reader.bytesBefore());
                     limit = reader.limit();
                     at = reader.offset();
                     found = decoder.decode(match, block, at + 2, limit, false, decoding, rows.rows(), row, text);

@@ -28,6 +28,7 @@ import dev.arena.Arena;
 import dev.arena.ArenaExhaustedException;
 import dev.arena.Owned;
 import dev.arena.Shared;
+import dev.arena.engine.util.Capacities;
 
 /**
  * Base of the text builders. A text consists of <em>units</em>: bytes of UTF-8, or {@code char}s of UTF-16. All offsets and
@@ -60,6 +61,9 @@ abstract sealed class TextBuilder<T extends CharSequence, B extends TextBuilder<
     /** A high surrogate whose other half may be appended next, or 0. */
     private char pending;
     private boolean frozen;
+
+    /** Bytes that the text will probably have; 0 if that is not known. */
+    private long expectedBytes;
 
     /** Number of units with views. These units are never released, because the views would show later allocations. */
     private long shown;
@@ -527,9 +531,24 @@ abstract sealed class TextBuilder<T extends CharSequence, B extends TextBuilder<
         }
     }
 
+    /**
+     * Tells how long the text will probably be, so that the buffer grows to that length instead of twice its length. It takes no
+     * memory before it grows, and then at most four times its capacity. A wrong length costs memory or time, nothing else.
+     *
+     * @param  length                   length of the text, including the current text; 0 or more
+     * @throws IllegalArgumentException if the length is negative
+     */
+    public final void expectLength(long length) {
+        if (length < 0) {
+            throw new IllegalArgumentException("length must not be negative: " + length);
+        }
+        expectedBytes = bytes(length);
+    }
+
     private void grow(long units) {
         long least = bytes(units > Long.MAX_VALUE - size ? Long.MAX_VALUE : size + units);
-        long preferred = buffer.byteSize() * (buffer.byteSize() < SMALL ? 4 : 2);
+        long capacity = buffer.byteSize();
+        long preferred = capacity < SMALL ? 4 * capacity : Capacities.next(capacity, expectedBytes);
         buffer = arena.growAtLeast(buffer, least, preferred, byteAlignment);
         expect(pending);
     }

@@ -1,0 +1,70 @@
+package dev.arena.json;
+
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import dev.arena.Arena;
+import dev.arena.ArenaPool;
+import dev.arena.collect.RecordVec;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** Vectors grow to the size that the length of the input lets expect. */
+class KnownLengthTests {
+    private static final int ROWS = 10_000;
+
+    private final ArenaPool pool = Arena.builder().buildPool();
+    private final ArenaJson json = ArenaJson.create();
+    private final byte[] document = document(ROWS);
+
+    record Reading(String station, double temperature, long timestamp) {}
+
+    @AfterEach
+    void close() {
+        pool.close();
+    }
+
+    @Test
+    void inputOfKnownLengthTakesLessMemory() {
+        long unknown = held(document, 0);
+        assertThat(held(document, document.length)).isLessThan(unknown * 3 / 4);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {Long.MIN_VALUE, -1, 1, 9_000, 300_000, 600_000, Long.MAX_VALUE})
+    void wrongLengthCostsAtMostFourTimesTheMemory(long length) {
+        assertThat(held(document, length)).isLessThan(4 * held(document, 0));
+    }
+
+    @Test
+    void announcedLengthTakesNoMemoryBeforeTheInputArrives() {
+        byte[] few = document(300); // a few blocks
+        assertThat(held(few, 1L << 40)).isLessThanOrEqualTo(4 * held(few, 0));
+    }
+
+    private long held(byte[] bytes, long length) {
+        try (Arena arena = pool.open()) {
+            RecordVec<Reading> rows = json.readRecords(JsonInput.of(new ByteArrayInputStream(bytes), length),
+                    Reading.class, arena);
+            long held = arena.stats().bytesHeld();
+            List<Reading> expected = json.readRecords(JsonInput.of(bytes), Reading.class, arena).stream().toList();
+            assertThat(rows.stream()).containsExactlyElementsOf(expected);
+            return held;
+        }
+    }
+
+    private static byte[] document(int rows) {
+        return IntStream.range(0, rows).mapToObj(
+                i -> "{\"station\":\"Station %d\",\"temperature\":%d.5,\"timestamp\":%d}".formatted(i % 413, i % 40,
+                        1_700_000_000_000L + i))
+                .collect(Collectors.joining(",", "[", "]")).getBytes(StandardCharsets.UTF_8);
+    }
+}
