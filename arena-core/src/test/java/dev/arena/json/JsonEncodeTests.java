@@ -352,7 +352,8 @@ class JsonEncodeTests {
     void generatorWritesWhatOneOfTheMapperWrites() {
         for (JsonMapper mapper : List.of(new JsonMapper(),
                 JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build(),
-                JsonMapper.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII, JsonWriteFeature.WRITE_NUMBERS_AS_STRINGS)
+                JsonMapper.builder()
+                        .enable(JsonWriteFeature.ESCAPE_NON_ASCII, JsonWriteFeature.WRITE_NUMBERS_AS_STRINGS)
                         .build(),
                 JsonMapper.builder().propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE).build())) {
             ArenaJson ours = ArenaJson.of(mapper);
@@ -363,7 +364,8 @@ class JsonEncodeTests {
         }
     }
 
-    private static String document(Function<OutputStream, JsonGenerator> factory, ArenaJson json, RecordVec<Renamed> rows) {
+    private static String document(Function<OutputStream, JsonGenerator> factory, ArenaJson json,
+            RecordVec<Renamed> rows) {
         var out = new ByteArrayOutputStream();
         try (JsonGenerator generator = factory.apply(out)) {
             generator.writeStartArray();

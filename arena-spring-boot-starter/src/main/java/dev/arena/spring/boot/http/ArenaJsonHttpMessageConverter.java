@@ -135,7 +135,8 @@ final class ArenaJsonHttpMessageConverter extends AbstractSmartHttpMessageConver
         return transfer.decode(message.getBody(), in -> {
             admission.require();
             InputStream unicode = charset == null ? in : new TranscodedInputStream(in, charset);
-            return reader.read(JsonViews.apply(json, hints), JsonInput.of(unicode, message.getHeaders().getContentLength()), arena);
+            return reader.read(JsonViews.apply(json, hints),
+                    JsonInput.of(unicode, message.getHeaders().getContentLength()), arena);
         });
     }
 
