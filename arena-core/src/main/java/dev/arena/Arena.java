@@ -239,9 +239,10 @@ public interface Arena extends java.lang.foreign.Arena {
     /**
      * Lets a segment of this generation escape: the returned handle keeps its memory after the generation has ended. If the
      * segment is at least an eighth of its chunk, it is not copied. The handle then keeps the chunk, and changes through
-     * {@code segment} are visible through the handle. A smaller segment is copied into its own chunk, because keeping the
-     * whole chunk would cost more. It is not copied if there is no memory for the copy, or if the copy would cross a soft
-     * limit. An alignment of up to 64 bytes is preserved.
+     * {@code segment} are visible through the handle. A smaller segment is copied, because keeping the whole chunk would
+     * cost more. Copies of up to some 500 bytes share chunks of at most 4 KiB, and a handle to one of them keeps its chunk. A
+     * larger copy has a chunk of its own. The segment is not copied if there is no memory for the copy, or if the copy would
+     * cross a soft limit. An alignment of up to 64 bytes is preserved.
      *
      * @param  segment                  a segment that this arena allocated since the last reset, or a slice of one
      * @return                          a handle to its bytes

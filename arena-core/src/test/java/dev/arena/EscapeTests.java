@@ -355,11 +355,107 @@ class EscapeTests {
         }
     }
 
-    @Test
-    void aReadOnlySegmentStaysReadOnly() {
+    @ParameterizedTest
+    @ValueSource(longs = {8, 512})
+    void aReadOnlySegmentStaysReadOnly(long size) {
         try (Arena arena = pool.open();
-                Owned<MemorySegment> owned = arena.escape(arena.allocate(512, 1).asReadOnly())) {
+                Owned<MemorySegment> owned = arena.escape(arena.allocate(size, 1).asReadOnly())) {
             assertThat(owned.get().isReadOnly()).isTrue();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void smallCopiesShareChunks(Confinement confinement) {
+        int count = 1000;
+        int size = 20;
+        List<Owned<MemorySegment>> handles = new ArrayList<>();
+        try (ArenaPool large = Arena.builder().chunkSource(source).buildPool()) {
+            Arena arena = large.open(confinement);
+            arena.allocate(2000, 1); // a chunk of which each value is a small part
+            int calls = source.calls();
+            for (int i = 0; i < count; i++) {
+                handles.add(arena.escape(arena.allocate(size, 1).fill((byte) i)));
+            }
+            assertThat(source.calls() - calls).as("chunks").isLessThan(20);
+            arena.close();
+            assertThat(large.stats().liveBytes()).isLessThan(3L * count * size / 2);
+            for (int i = 0; i < count; i++) {
+                assertThat(Segments.isFilledWith(handles.get(i).get(), (byte) i)).isTrue();
+                handles.get(i).close();
+            }
+            assertThat(large.stats().liveBytes()).isZero();
+        }
+    }
+
+    /** A handle that stays open for long must not keep much more than its value. */
+    @Test
+    void aHandleKeepsNoMoreThanEscapedBefore() {
+        for (int others = 0; others < 100; others++) {
+            Arena arena = pool.open();
+            MemorySegment segment = arena.allocate(16, 16);
+            for (int i = 0; i < others; i++) {
+                arena.escape(segment).close();
+            }
+            Owned<MemorySegment> last = arena.escape(segment);
+            arena.close();
+            long alignment = Math.min(64, Long.lowestOneBit(segment.address()));
+            assertThat(pool.stats().liveBytes()).as("%d others", others)
+                    .isLessThanOrEqualTo(Math.max(1, others) * (16 + alignment));
+            last.close();
+        }
+    }
+
+    @Test
+    void copiesOfAMarkOutliveIt() {
+        List<Owned<MemorySegment>> handles = new ArrayList<>();
+        try (Arena arena = pool.open()) {
+            handles.add(arena.escape(arena.allocate(10, 1).fill((byte) 1)));
+            for (int i = 2; i < 50; i++) {
+                try (Mark _ = arena.mark()) {
+                    handles.add(arena.escape(arena.allocate(10, 1).fill((byte) i)));
+                }
+            }
+            handles.add(arena.escape(arena.allocate(10, 1).fill((byte) 50)));
+            arena.reset();
+            handles.add(arena.escape(arena.allocate(10, 1).fill((byte) 51)));
+        }
+        overwriteEverythingElse();
+        for (int i = 0; i < handles.size(); i++) {
+            assertThat(Segments.isFilledWith(handles.get(i).get(), i + 1)).isTrue();
+            handles.get(i).close();
+        }
+        assertThat(pool.stats().liveBytes()).isZero();
+    }
+
+    @Test
+    void copiesThatHaveAllClosedDoNotCountWhenTheBudgetIsJudged() {
+        try (Arena arena = pool.open()) {
+            MemorySegment segment = arena.allocate(16, 1);
+            for (int i = 0; i < 200; i++) {
+                arena.escape(segment).close();
+            }
+            assertThat(arena.stats().bytesHeld()).as("the chunk with room for more copies").isGreaterThan(1024);
+            for (int i = 0; i < 7; i++) {
+                assertThat(arena.allocate(1024, 1).byteSize()).isEqualTo(1024);
+            }
+            assertThat(arena.stats().bytesHeld()).isEqualTo(8192);
+        }
+    }
+
+    @Test
+    void aCopyOfAChildLivesOn() {
+        try (Arena arena = pool.open()) {
+            Arena child = arena.child();
+            MemorySegment segment = child.allocate(16, 1).fill((byte) 9);
+            child.escape(segment).close();
+            child.escape(segment).close();
+            child.escape(segment).close();
+            Owned<MemorySegment> owned = child.escape(segment);
+            arena.reset(); // ends the child
+            overwriteEverythingElse();
+            assertThat(Segments.isFilledWith(owned.get(), 9)).isTrue();
+            owned.close();
         }
     }
 

@@ -174,7 +174,7 @@ final class ArenaModel implements Counted {
         if (!request.fits) {
             chunks.forgetWhatIsOver();
             request.foretell();
-            tookClosedEscapes = chunks.servesClosedHandlesOnly()
+            tookClosedEscapes = chunks.servesClosedHandlesOnly() || chunks.copies.areClosed()
                     || family.andAbove().stream().anyMatch(each -> each.owner().chunks.hasClosedEscapes());
             entered |= !pool.closed || request.oversized || request.need > room(); // first, as a refusal enters it too
             if (pool.alone && request.need > room()) {
@@ -324,6 +324,9 @@ final class ArenaModel implements Counted {
         if (chunks.servesClosedHandlesOnly()) {
             chunks.giveUpClosed();
         }
+        if (chunks.copies.areClosed()) {
+            chunks.copies.giveUpClosed();
+        }
         family.andAbove().forEach(each -> each.owner().chunks.forgetWhatIsOver());
     }
 
@@ -332,6 +335,7 @@ final class ArenaModel implements Counted {
         if (chunks.current != null && !CurrentChunks.has(arena)) {
             chunks.giveUpClosed();
         }
+        chunks.copies.hold(CurrentChunks.hasCopies(arena));
     }
 
     /** Whether a request was refused in between, so that what has ended was noticed, cannot be foretold; what is held shows it. */

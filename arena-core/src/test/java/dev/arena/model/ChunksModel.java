@@ -34,6 +34,7 @@ final class ChunksModel {
     private final PoolModel pool;
     private final ArenaModel holder;
     private final ArenaFigures figures;
+    final CopiesModel copies;
 
     @Nullable
     Block current;
@@ -59,6 +60,7 @@ final class ChunksModel {
         this.pool = pool;
         this.holder = holder;
         this.figures = figures;
+        this.copies = new CopiesModel(pool, holder, figures);
     }
 
     Level level() {
@@ -193,6 +195,17 @@ final class ChunksModel {
         }
     }
 
+    /** The chunk of copies is full. */
+    void giveUpCopies() {
+        Block full = copies.take();
+        if (full != null) {
+            synchronized (pool.ledger) {
+                full.holder = null;
+                givenUp.add(full.escape());
+            }
+        }
+    }
+
     /** A refill may give the current chunk up, and another thread may have it before this one notes that. */
     void letGoOfHandlesOnly() {
         Block block = current;
@@ -201,6 +214,7 @@ final class ChunksModel {
                 lettingGo = block.escape;
                 block.holder = null;
             }
+            copies.letGo();
         }
     }
 
@@ -305,6 +319,7 @@ final class ChunksModel {
         cursor = 0;
         handlesEnd = 0;
         givenUp.clear();
+        copies.endGeneration();
         levels.clear();
         levels.add(new Level());
     }
@@ -313,6 +328,9 @@ final class ChunksModel {
     void letGo(int outermost) {
         Block kept = levels.get(outermost).base;
         synchronized (pool.ledger) {
+            if (outermost == 0) {
+                copies.letGo();
+            }
             for (int i = outermost; i < levels.size(); i++) {
                 Level level = levels.get(i);
                 level.retired.forEach(block -> letGo(block, block.session));
@@ -341,6 +359,7 @@ final class ChunksModel {
     }
 
     long wasted() {
-        return levels.stream().mapToLong(Level::wasted).sum() + (current == null ? 0 : end() - cursor);
+        return levels.stream().mapToLong(Level::wasted).sum() + (current == null ? 0 : end() - cursor)
+                + copies.wasted();
     }
 }

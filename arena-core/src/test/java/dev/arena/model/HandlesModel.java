@@ -64,11 +64,21 @@ final class HandlesModel {
         Block block = owner.chunks.holding(slice);
         boolean copies = block.escape == null && block.bytes / 8 > byteSize;
         Ledger.Call call = owner.pool.ledger.begin();
+        CopiesModel shared = owner.chunks.copies;
+        Block withRoom = copies && CopiesModel.areSmall(slice) ? shared.withRoom(slice) : null;
+        if (withRoom != null) {
+            return escapeInto(withRoom, slice, call);
+        }
         call.refuseNext = owner.sourceFails;
         if (copies) {
+            if (CopiesModel.areSmall(slice)) {
+                owner.chunks.giveUpCopies();
+            }
             owner.chunks.forgetWhatIsOver();
         }
-        boolean pressing = owner.pool.alone && owner.pool.softLimit.isToBeTold(owner.family, copyBytes(slice));
+        long preferred = shared.nextBytes(slice);
+        boolean pressing = owner.pool.alone
+                && owner.pool.softLimit.isToBeTold(owner.family, CopiesModel.bytes(slice));
         Owned<MemorySegment> handle = owner.arena.escape(slice);
         assertThat(call.heard).isEmpty();
         MemorySegment memory = handle.get();
@@ -76,7 +86,7 @@ final class HandlesModel {
         if (call.obtained == 0) {
             owner.syncHeld(0);
             if (copies) {
-                long need = copyBytes(slice);
+                long need = CopiesModel.bytes(slice);
                 assertThat(!owner.pool.alone || pressing || owner.pool.closed || call.refused > 0
                         || need > owner.family.room()
                         || owner.pool.isJustifiedRefusal(need)).as("kept though there was memory for a copy").isTrue();
@@ -96,18 +106,32 @@ final class HandlesModel {
         assertThat(memory.mismatch(slice)).isEqualTo(-1);
         owner.pool.events.add(Event.ESCAPED_AS_COPY);
         Block copy = owner.pool.ledger.find(memory.address());
-        assertThat(copy.bytes).isBetween(byteSize + 1, byteSize + 64);
+        assertThat(copy.bytes).isIn(preferred, CopiesModel.bytes(slice));
         assertThat(call.obtained).isEqualTo(1);
         owner.pool.claim(copy, owner, true, false);
         owner.syncHeld(copy.bytes);
-        owner.chunks.add(copy, owner.arena.scope());
+        if (copy.bytes > CopiesModel.bytes(slice)) {
+            shared.begin(copy);
+        } else {
+            owner.chunks.add(copy, owner.arena.scope());
+        }
         owner.family.taken();
         owner.chunks.countHandle(copy, memory);
-        owner.chunks.giveUp(copy);
+        shared.add(slice, memory);
+        if (copy.bytes == CopiesModel.bytes(slice)) {
+            owner.chunks.giveUp(copy);
+        }
         return handle(handle, memory);
     }
 
-    private static long copyBytes(MemorySegment slice) {
-        return slice.byteSize() + Math.clamp(Long.lowestOneBit(slice.address()), 1, 64);
+    /** Lets a copy escape into a chunk with copies. */
+    private HandleModel escapeInto(Block withRoom, MemorySegment slice, Ledger.Call call) {
+        Owned<MemorySegment> handle = owner.arena.escape(slice);
+        assertThat(call.obtained + call.heard.size()).isZero();
+        assertThat(handle.get().mismatch(slice)).isEqualTo(-1);
+        owner.pool.events.add(Event.ESCAPED_INTO_SHARED_CHUNK);
+        owner.chunks.countHandle(withRoom, handle.get());
+        owner.chunks.copies.add(slice, handle.get());
+        return handle(handle, handle.get());
     }
 }

@@ -35,6 +35,7 @@ final class EscapedSegments {
 
     private final GenerationAllocator arena;
     private final EscapeCharge charge;
+    private final SmallCopies copies;
 
     /**
      * The address up to which the current chunk has served handles only, including gaps; 0 without handles. If this is the
@@ -49,6 +50,7 @@ final class EscapedSegments {
     EscapedSegments(GenerationAllocator arena) {
         this.arena = arena;
         this.charge = new EscapeCharge(arena.partition());
+        this.copies = new SmallCopies(arena, this);
     }
 
     /** Tracks who pays for the chunks that only handles keep. */
@@ -113,20 +115,23 @@ final class EscapedSegments {
         return newHandle(chunk, part, constructor);
     }
 
-    /** Copies the segment into a chunk of its own. Returns null if there is no memory for the chunk. */
+    /** Copies the segment into another chunk, which only handles keep. Returns null if there is no memory for the chunk. */
     private <H> @Nullable H copyApart(MemorySegment segment, BiFunction<EscapedChunk, MemorySegment, H> constructor) {
         long alignment = EscapedChunk.alignmentKept(segment);
+        if (SmallCopies.contain(segment.byteSize() + alignment)) {
+            return copies.copy(segment, alignment, constructor);
+        }
         Chunk chunk = arena.oversizedIfAny(segment.byteSize() + alignment);
         if (chunk == null) {
             return null;
         }
         MemorySegment memory = chunk.memory();
         long start = BumpAllocator.align(memory.address(), alignment) - memory.address();
-        MemorySegment.copy(segment, 0, memory, start, segment.byteSize());
-        return newHandleToWhole(retired().removeFirst(), memory.asSlice(start, segment.byteSize()), constructor);
+        MemorySegment copy = memory.asSlice(start, segment.byteSize()).copyFrom(segment);
+        return newHandleToWhole(retired().removeFirst(), segment.isReadOnly() ? copy.asReadOnly() : copy, constructor);
     }
 
-    private <H> H newHandle(Chunk chunk, MemorySegment part, BiFunction<EscapedChunk, MemorySegment, H> constructor) {
+    <H> H newHandle(Chunk chunk, MemorySegment part, BiFunction<EscapedChunk, MemorySegment, H> constructor) {
         EscapedChunk escaped = (EscapedChunk) chunk.escaped();
         if (escaped == null) {
             escaped = arena.pool().escape(chunk, charge);
@@ -179,10 +184,15 @@ final class EscapedSegments {
                 && escaped.handles() == 0;
     }
 
-    private static void giveUp(Chunk chunk) {
+    static void giveUp(Chunk chunk) {
         EscapedChunk escaped = (EscapedChunk) Objects.requireNonNull(chunk.escaped());
         chunk.setEscaped(null);
         escaped.giveUpPaid();
+    }
+
+    /** The chunk that small copies share. */
+    SmallCopies copies() {
+        return copies;
     }
 
     /** Called when another chunk becomes current, or none. */

@@ -61,7 +61,8 @@ public abstract class GenerationAllocator extends BumpAllocator {
     Savepoint savepoint;
 
     /** The values that have escaped; null without any. */
-    private @Nullable EscapedSegments escapes;
+    @Nullable
+    EscapedSegments escapes;
 
     /** The chunks from before the generation changed to an epoch of its own; null if it has not changed. */
     private @Nullable EarlierEpoch earlier;
@@ -173,6 +174,9 @@ public abstract class GenerationAllocator extends BumpAllocator {
         if (chunk != null && escapes != null && (savepoint == null || !savepoint.has(chunk))
                 && escapes.servedOnlyClosedHandles(chunk)) {
             retireCurrent();
+        }
+        if (escapes != null) {
+            escapes.copies().giveUpClosed();
         }
         boolean any = false;
         for (PooledArena each = this; each != null; each = each.parentArena()) {
@@ -345,6 +349,7 @@ public abstract class GenerationAllocator extends BumpAllocator {
         if (escapes != null) {
             EscapedSegments ended = escapes;
             escapes = null;
+            ended.copies().giveUp();
             release(ended.charge().endGeneration());
             releaseBelow(partition(), ended.charge().paid());
         }
@@ -399,6 +404,10 @@ public abstract class GenerationAllocator extends BumpAllocator {
         }
         for (Savepoint outer = savepoint; outer != null; outer = outer.outer) {
             wasted += outer.wasted();
+        }
+        EscapedSegments escaped = escapes;
+        if (escaped != null) {
+            wasted += escaped.copies().wasted();
         }
         EarlierEpoch left = earlier;
         return left == null ? wasted : wasted + left.chunks().wasted();

@@ -26,6 +26,12 @@ public final class CurrentChunks {
         return ((BumpAllocator) arena).currentChunk != null;
     }
 
+    /** Whether an arena has a chunk with room for more copies, which it may have given up for handles that have closed. */
+    public static boolean hasCopies(Object arena) {
+        EscapedSegments escapes = ((GenerationAllocator) arena).escapes;
+        return escapes != null && escapes.copies().chunk != null;
+    }
+
     /** Whether the pool would report its soft limit if the arena asked for more than it has. */
     public static boolean mayReportSoftLimit(Object arena) {
         return ((PooledArena) arena).pool().wouldReportSoftLimit(Long.MAX_VALUE);
