@@ -50,9 +50,8 @@ final class JsonContent {
         int hash = 1;
         for (int i = begin; i < end; i++) {
             long word = document.tape().get(i);
-            int tag = Word.tag(word);
-            hash = 31 * hash + tag;
-            if (tag == Word.NUMBER || tag == Word.STRING || tag == Word.NAME) {
+            hash = 31 * hash + Word.tag(word);
+            if (Word.hasText(word)) {
                 hash = 31 * hash + document.texts().hash(Word.payload(word));
             }
         }

@@ -22,6 +22,8 @@ import java.util.Objects;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.arena.Arena;
+import dev.arena.Owned;
 import dev.arena.text.Utf8String;
 
 /**
@@ -301,6 +303,18 @@ public final class JsonValue {
             throw not("a NUMBER");
         }
         return Word.payload(word);
+    }
+
+    /**
+     * Creates a copy of this value, with all that is in it, that outlives its memory. Any thread may read the copy. The copy
+     * of a part of a document does not keep the rest of the document.
+     *
+     * @param  arena                             arena that allocates the copy
+     * @return                                   a handle to the copy, to be closed by the caller
+     * @throws dev.arena.ArenaExhaustedException if there is no memory for the copy
+     */
+    public Owned<JsonValue> escape(Arena arena) {
+        return EscapedValue.copyOf(document, index, arena);
     }
 
     private ClassCastException not(String expected) {

@@ -19,6 +19,9 @@ package dev.arena.json;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.Arrays;
+import java.util.Objects;
+
+import org.jspecify.annotations.Nullable;
 
 import dev.arena.Arena;
 
@@ -34,7 +37,8 @@ final class Tape {
     private static final int FIRST_WORDS = 32;
     private static final long FIRST_BYTES = (long) FIRST_WORDS * Long.BYTES;
 
-    private final Arena arena;
+    /** Null for words that have escaped. */
+    private final @Nullable Arena arena;
     private MemorySegment[] pages = new MemorySegment[4];
     private int pageCount;
 
@@ -51,6 +55,21 @@ final class Tape {
         pages[0] = page;
         pageCount = 1;
         limit = FIRST_WORDS;
+    }
+
+    /** Words that have escaped. */
+    Tape(MemorySegment words) {
+        arena = null;
+        size = (int) (words.byteSize() / Long.BYTES);
+        limit = size;
+        pageCount = (size + PAGE_MASK) >>> PAGE_SHIFT;
+        pages = new MemorySegment[pageCount];
+        for (int i = 0; i < pageCount; i++) {
+            long start = i * PAGE_BYTES;
+            pages[i] = words.asSlice(start, Math.min(PAGE_BYTES, words.byteSize() - start));
+        }
+        page = pages[pageCount - 1];
+        begin = size - (int) (page.byteSize() / Long.BYTES);
     }
 
     /** Number of words. It is the index of the next word. */
@@ -80,9 +99,10 @@ final class Tape {
     }
 
     private void addRoom() {
+        Arena from = Objects.requireNonNull(arena); // a document that has escaped is complete
         int words = size - begin;
         if (words < PAGE_WORDS) {
-            page = arena.growAtLeast(page, (words + 1L) * Long.BYTES, Math.min(2 * page.byteSize(), PAGE_BYTES),
+            page = from.growAtLeast(page, (words + 1L) * Long.BYTES, Math.min(2 * page.byteSize(), PAGE_BYTES),
                     Long.BYTES);
             pages[pageCount - 1] = page;
             limit = begin + (int) (page.byteSize() / Long.BYTES);
@@ -91,9 +111,9 @@ final class Tape {
         if (size > Integer.MAX_VALUE - PAGE_WORDS) {
             throw new IllegalStateException("The document has more than " + size + " words");
         }
-        MemorySegment next = arena.tryAllocateNow(PAGE_BYTES, Long.BYTES);
+        MemorySegment next = from.tryAllocateNow(PAGE_BYTES, Long.BYTES);
         if (next == null) {
-            next = arena.allocate(FIRST_BYTES, Long.BYTES);
+            next = from.allocate(FIRST_BYTES, Long.BYTES);
         }
         if (pageCount == pages.length) {
             pages = Arrays.copyOf(pages, pageCount * 2);

@@ -19,6 +19,8 @@ package dev.arena.json;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
 
 import org.jspecify.annotations.Nullable;
 
@@ -47,7 +49,8 @@ final class Texts {
 
     private static final byte[] NO_BYTES = {};
 
-    private final Arena arena;
+    /** Null for texts that have escaped. */
+    private final @Nullable Arena arena;
     private MemorySegment[] pages = new MemorySegment[4];
     private int pageCount;
 
@@ -62,6 +65,17 @@ final class Texts {
 
     Texts(Arena arena) {
         this.arena = arena;
+    }
+
+    /** Texts that have escaped. */
+    Texts(List<MemorySegment> pages) {
+        this.arena = null;
+        this.pages = pages.toArray(MemorySegment[]::new);
+        this.pageCount = pages.size();
+    }
+
+    private Arena arena() {
+        return Objects.requireNonNull(arena); // a document that has escaped is complete
     }
 
     /** A place in a page that holds other texts, too. */
@@ -95,11 +109,11 @@ final class Texts {
     /** Where a text is to be written, of some so many bytes, before it is passed to {@link #add}. */
     Utf8Builder compose(int bytes) {
         if (bytes >= LARGE_BYTES) {
-            return new Utf8Builder(arena, bytes);
+            return new Utf8Builder(arena(), bytes);
         }
         Utf8Builder text = composed;
         if (text == null) {
-            text = new Utf8Builder(arena, FIRST_BYTES);
+            text = new Utf8Builder(arena(), FIRST_BYTES);
             composed = text;
         }
         text.clear();
@@ -132,7 +146,7 @@ final class Texts {
 
     private long allocate(long length) {
         if (length >= LARGE_BYTES) {
-            return place(addPage(arena.allocate(length, 1)));
+            return place(addPage(arena().allocate(length, 1)));
         }
         if (length >= capacity - used) { // also if equal, because an empty text would start after the page
             makeRoom((int) length + 1);
@@ -145,7 +159,7 @@ final class Texts {
     private void makeRoom(int least) {
         if (capacity > 0 && used + least <= PAGE_BYTES) {
             int preferred = Math.min(Math.max(2 * capacity, used + least), PAGE_BYTES);
-            page = arena.growAtLeast(page, used + least, preferred, 1);
+            page = arena().growAtLeast(page, used + least, preferred, 1);
             pages[index] = page;
         } else {
             page = newPage(least, Math.max(capacity == 0 ? FIRST_BYTES : PAGE_BYTES, least));
@@ -156,8 +170,8 @@ final class Texts {
     }
 
     private MemorySegment newPage(int least, int preferred) {
-        MemorySegment next = arena.tryAllocateNow(preferred, 1);
-        return next == null ? arena.allocate(least, 1) : next;
+        MemorySegment next = arena().tryAllocateNow(preferred, 1);
+        return next == null ? arena().allocate(least, 1) : next;
     }
 
     /** The page that holds the text at {@code place}. */

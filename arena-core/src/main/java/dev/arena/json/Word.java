@@ -55,6 +55,12 @@ final class Word {
         return (int) (word >>> TAG_SHIFT);
     }
 
+    /** Whether the payload is the place of a text. */
+    static boolean hasText(long word) {
+        int tag = tag(word);
+        return tag == NUMBER || tag == STRING || tag == NAME;
+    }
+
     static long payload(long word) {
         return word & PAYLOAD_MASK;
     }
