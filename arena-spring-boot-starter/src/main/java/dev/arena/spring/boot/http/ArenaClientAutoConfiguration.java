@@ -35,6 +35,8 @@ import org.springframework.http.converter.HttpMessageConverters.ClientBuilder;
 import org.springframework.http.converter.json.JacksonJsonHttpMessageConverter;
 import org.springframework.web.reactive.function.client.WebClient;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.dataformat.cbor.CBORMapper;
+import tools.jackson.dataformat.xml.XmlMapper;
 
 import dev.arena.json.ArenaJson;
 import dev.arena.spring.boot.ArenaContextHolder;
@@ -82,7 +84,8 @@ public final class ArenaClientAutoConfiguration {
             @ConditionalOnProperty(name = "spring.http.converters.preferred-json-mapper", havingValue = "jackson", matchIfMissing = true)
             ClientHttpMessageConvertersCustomizer arenaJacksonClientHttpMessageConverters(
                     ObjectProvider<JsonMapper> mapper) {
-                return builder -> mapper.ifUnique(it -> builder.withJsonConverter(new ResponseJsonConverter(it)));
+                return builder -> mapper
+                        .ifUnique(it -> builder.withJsonConverter(new JacksonJsonHttpMessageConverter(it)));
             }
         }
 
@@ -123,7 +126,33 @@ public final class ArenaClientAutoConfiguration {
             @ConditionalOnProperty(name = "spring.http.codecs.preferred-json-mapper", havingValue = "jackson", matchIfMissing = true)
             WebClientCustomizer arenaJacksonWebClientCustomizer(ObjectProvider<JsonMapper> mapper) {
                 return builder -> mapper.ifUnique(it -> builder
-                        .codecs(codecs -> codecs.defaultCodecs().jacksonJsonDecoder(new ResponseJsonDecoder(it))));
+                        .codecs(codecs -> codecs.defaultCodecs().jacksonJsonDecoder(new ArenaJsonDecoder(it))));
+            }
+        }
+
+        @Configuration(proxyBeanMethods = false)
+        @ConditionalOnBean(ArenaJson.class)
+        @ConditionalOnClass(CBORMapper.class)
+        static class CborConfiguration {
+
+            @Bean
+            @Order(1)
+            WebClientCustomizer arenaCborWebClientCustomizer() {
+                return builder -> builder
+                        .codecs(codecs -> codecs.defaultCodecs().jacksonCborDecoder(new ArenaCborDecoder()));
+            }
+        }
+
+        @Configuration(proxyBeanMethods = false)
+        @ConditionalOnBean(ArenaJson.class)
+        @ConditionalOnClass(XmlMapper.class)
+        static class XmlConfiguration {
+
+            @Bean
+            @Order(1)
+            WebClientCustomizer arenaXmlWebClientCustomizer() {
+                return builder -> builder
+                        .codecs(codecs -> codecs.defaultCodecs().jacksonXmlDecoder(new ArenaXmlDecoder()));
             }
         }
     }

@@ -84,11 +84,6 @@ public final class ArenaCodecAutoConfiguration {
     @ConditionalOnBean(ArenaJson.class)
     static class JsonConfiguration {
 
-        @Bean
-        ComponentExceptionHandler arenaComponentExceptionHandler() {
-            return new ComponentExceptionHandler();
-        }
-
         /** After the customizer of Spring Boot, which would set a decoder without arenas, and before those of the application. */
         @Bean
         @Order(1)

@@ -16,6 +16,8 @@
 
 package dev.arena.spring.boot.http;
 
+import java.util.List;
+
 import jakarta.validation.Validator;
 
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -29,6 +31,8 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.web.servlet.DispatcherServlet;
+import org.springframework.web.servlet.HandlerExceptionResolver;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
 import dev.arena.ArenaPool;
 import dev.arena.json.ArenaJson;
@@ -80,8 +84,13 @@ public final class ArenaHttpAutoConfiguration {
     static class JsonConfiguration {
 
         @Bean
-        ComponentExceptionHandler arenaComponentExceptionHandler() {
-            return new ComponentExceptionHandler();
+        WebMvcConfigurer arenaComponentExceptionWebMvcConfigurer() {
+            return new WebMvcConfigurer() {
+                @Override
+                public void extendHandlerExceptionResolvers(List<HandlerExceptionResolver> resolvers) {
+                    resolvers.addFirst(new ComponentExceptionResolver(resolvers));
+                }
+            };
         }
 
         @Bean

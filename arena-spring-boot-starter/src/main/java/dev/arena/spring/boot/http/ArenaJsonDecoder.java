@@ -17,23 +17,21 @@
 package dev.arena.spring.boot.http;
 
 import java.util.Map;
-import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Publisher;
 import org.springframework.core.ResolvableType;
+import org.springframework.core.codec.DecodingException;
+import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.http.codec.json.JacksonJsonDecoder;
-import reactor.util.context.ContextView;
+import org.springframework.http.server.reactive.ServerHttpRequest;
+import org.springframework.http.server.reactive.ServerHttpResponse;
+import org.springframework.util.MimeType;
+import reactor.core.publisher.Flux;
 import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.json.JsonMapper;
 
-import dev.arena.Arena;
-import dev.arena.json.ArenaModule;
-import dev.arena.spring.boot.RequestScope;
-
-/**
- * Extends Spring's JSON decoder for objects that contain arena types. These are decoded into the arena of the Reactor
- * context, on any thread.
- */
+/** Extends Spring's JSON decoder for objects that contain arena types, see {@link ObjectDecoding}. */
 final class ArenaJsonDecoder extends JacksonJsonDecoder {
 
     /**
@@ -46,20 +44,31 @@ final class ArenaJsonDecoder extends JacksonJsonDecoder {
     }
 
     @Override
-    protected ObjectReader customizeReader(ObjectReader reader, ResolvableType elementType,
-            @Nullable Map<String, Object> hints) {
-        return withArena(reader, hints);
+    public Map<String, Object> getDecodeHints(ResolvableType actualType, ResolvableType elementType,
+            ServerHttpRequest request, ServerHttpResponse response) {
+        return ObjectDecoding.hints(super.getDecodeHints(actualType, elementType, request, response), request);
     }
 
-    /** Returns a reader that decodes into the arena of the Reactor context in Spring's hints, if there is one. */
-    static ObjectReader withArena(ObjectReader reader, @Nullable Map<String, Object> hints) {
-        RequestScope scope = hints != null && hints.get(ContextView.class.getName()) instanceof ContextView context
-                ? context.<RequestScope>getOrEmpty(RequestScope.class).orElse(null)
-                : null;
-        if (scope == null) {
-            return reader;
+    @Override
+    protected ObjectReader customizeReader(ObjectReader reader, ResolvableType elementType,
+            @Nullable Map<String, Object> hints) {
+        return ObjectDecoding.withArena(reader, hints);
+    }
+
+    @Override
+    public Flux<Object> decode(Publisher<DataBuffer> input, ResolvableType elementType, @Nullable MimeType mimeType,
+            @Nullable Map<String, Object> hints) {
+        return super.decode(input, elementType, mimeType, hints).onErrorMap(DecodingException.class,
+                e -> ObjectDecoding.failure(e, hints));
+    }
+
+    @Override
+    public Object decode(DataBuffer buffer, ResolvableType type, @Nullable MimeType mimeType,
+            @Nullable Map<String, Object> hints) {
+        try {
+            return super.decode(buffer, type, mimeType, hints);
+        } catch (DecodingException e) {
+            throw ObjectDecoding.failure(e, hints);
         }
-        Supplier<Arena> opened = scope::arena;
-        return reader.withAttribute(ArenaModule.ARENA, opened);
     }
 }

@@ -19,18 +19,46 @@ package dev.arena.spring.boot.http;
 import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Publisher;
 import org.springframework.core.ResolvableType;
+import org.springframework.core.codec.DecodingException;
+import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.http.codec.xml.JacksonXmlDecoder;
+import org.springframework.http.server.reactive.ServerHttpRequest;
+import org.springframework.http.server.reactive.ServerHttpResponse;
+import org.springframework.util.MimeType;
+import reactor.core.publisher.Flux;
 import tools.jackson.databind.ObjectReader;
 
-/**
- * Decodes XML like {@link ArenaJsonDecoder} decodes JSON.
- */
+/** Extends Spring's XML decoder for objects that contain arena types, see {@link ObjectDecoding}. */
 final class ArenaXmlDecoder extends JacksonXmlDecoder {
+
+    @Override
+    public Map<String, Object> getDecodeHints(ResolvableType actualType, ResolvableType elementType,
+            ServerHttpRequest request, ServerHttpResponse response) {
+        return ObjectDecoding.hints(super.getDecodeHints(actualType, elementType, request, response), request);
+    }
 
     @Override
     protected ObjectReader customizeReader(ObjectReader reader, ResolvableType elementType,
             @Nullable Map<String, Object> hints) {
-        return ArenaJsonDecoder.withArena(reader, hints);
+        return ObjectDecoding.withArena(reader, hints);
+    }
+
+    @Override
+    public Flux<Object> decode(Publisher<DataBuffer> input, ResolvableType elementType, @Nullable MimeType mimeType,
+            @Nullable Map<String, Object> hints) {
+        return super.decode(input, elementType, mimeType, hints).onErrorMap(DecodingException.class,
+                e -> ObjectDecoding.failure(e, hints));
+    }
+
+    @Override
+    public Object decode(DataBuffer buffer, ResolvableType type, @Nullable MimeType mimeType,
+            @Nullable Map<String, Object> hints) {
+        try {
+            return super.decode(buffer, type, mimeType, hints);
+        } catch (DecodingException e) {
+            throw ObjectDecoding.failure(e, hints);
+        }
     }
 }

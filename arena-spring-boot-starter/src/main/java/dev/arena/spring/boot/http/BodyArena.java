@@ -59,6 +59,11 @@ final class BodyArena {
         return open(context.scope(), type, message, required);
     }
 
+    /** Whether the current thread works for a request or other work with an arena. */
+    boolean hasCurrent() {
+        return context.scope() != null;
+    }
+
     /** Returns the arena for a body that is decoded while it arrives, so that its memory is not known in advance. */
     Arena arena(ResolvableType type, HttpInputMessage message) {
         return required(context.scope(), type, message).arena();

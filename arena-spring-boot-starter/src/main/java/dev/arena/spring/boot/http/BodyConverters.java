@@ -18,6 +18,7 @@ package dev.arena.spring.boot.http;
 
 import java.util.List;
 
+import org.springframework.http.converter.AbstractJacksonHttpMessageConverter;
 import org.springframework.http.converter.HttpMessageConverters;
 import org.springframework.http.converter.SmartHttpMessageConverter;
 
@@ -27,10 +28,13 @@ import dev.arena.json.ArenaJson;
  * The converters of bodies in arena memory, in the order in which Spring tries them.
  */
 final class BodyConverters {
+    private final BodyArena arenas;
     private final List<SmartHttpMessageConverter<?>> ofServer;
     private final List<SmartHttpMessageConverter<?>> ofClient;
 
-    private BodyConverters(List<SmartHttpMessageConverter<?>> ofServer, List<SmartHttpMessageConverter<?>> ofClient) {
+    private BodyConverters(BodyArena arenas, List<SmartHttpMessageConverter<?>> ofServer,
+            List<SmartHttpMessageConverter<?>> ofClient) {
+        this.arenas = arenas;
         this.ofServer = ofServer;
         this.ofClient = ofClient;
     }
@@ -44,7 +48,7 @@ final class BodyConverters {
     static BodyConverters withoutJson(BodyArena arenas) {
         List<SmartHttpMessageConverter<?>> converters = List.of(new MemorySegmentHttpMessageConverter(arenas),
                 new Utf8StringHttpMessageConverter(arenas));
-        return new BodyConverters(converters, converters);
+        return new BodyConverters(arenas, converters, converters);
     }
 
     /**
@@ -59,7 +63,7 @@ final class BodyConverters {
         var replaced = new ReplacedBody((value, out) -> writer.write(value, out, null));
         var bytes = new MemorySegmentHttpMessageConverter(arenas, replaced);
         var text = new Utf8StringHttpMessageConverter(arenas, replaced);
-        return new BodyConverters(List.of(bytes, text, new ArenaJsonHttpMessageConverter(arenas, json)),
+        return new BodyConverters(arenas, List.of(bytes, text, new ArenaJsonHttpMessageConverter(arenas, json)),
                 List.of(bytes, text, new ArenaJsonHttpMessageConverter(arenas, json, true)));
     }
 
@@ -74,13 +78,18 @@ final class BodyConverters {
 
     /**
      * Lets the clients of an application ask these converters first. Responses are read into the arena of the current work. One that is
-     * malformed is an exception of the client.
+     * malformed is an exception of the client, also if Jackson reads it and only a part of it is in the arena.
      *
      * @param builder the converters of clients
      */
     @SuppressWarnings("unchecked")
     void addTo(HttpMessageConverters.ClientBuilder builder) {
-        ofClient.forEach(each -> builder.addCustomConverter(
-                new ResponseBodyConverter((SmartHttpMessageConverter<Object>) each)));
+        ofClient.forEach(each -> builder.addCustomConverter(ofClient((SmartHttpMessageConverter<Object>) each)));
+        builder.configureMessageConvertersList(all -> all.replaceAll(
+                each -> each instanceof AbstractJacksonHttpMessageConverter<?> jackson ? ofClient(jackson) : each));
+    }
+
+    private ResponseBodyConverter ofClient(SmartHttpMessageConverter<Object> converter) {
+        return new ResponseBodyConverter(converter, arenas::hasCurrent);
     }
 }

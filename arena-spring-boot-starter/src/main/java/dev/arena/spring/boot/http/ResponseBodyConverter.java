@@ -20,6 +20,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.ResolvableType;
@@ -28,19 +29,26 @@ import org.springframework.http.HttpInputMessage;
 import org.springframework.http.HttpOutputMessage;
 import org.springframework.http.MediaType;
 import org.springframework.http.StreamingHttpOutputMessage;
+import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.http.converter.SmartHttpMessageConverter;
 import org.springframework.util.FastByteArrayOutputStream;
 
+import dev.arena.json.UnreadableComponentException;
+
 /**
  * Converts bodies of HTTP clients like bodies of the server. An unreadable response is a failure of the exchange with the
- * other service, and must not be mistaken for an invalid request to this application. If the client writes a request body on
- * another thread, the body is copied to the heap, because its memory may be confined to this thread.
+ * other service, and must not be mistaken for an invalid request to this application. If the client would write a request
+ * body on another thread, this thread encodes the body on the heap first, because its memory may be confined to this thread.
  */
 final class ResponseBodyConverter implements SmartHttpMessageConverter<Object> {
     private final SmartHttpMessageConverter<Object> converter;
 
-    ResponseBodyConverter(SmartHttpMessageConverter<Object> converter) {
+    /** Whether the current thread may have arena memory that bodies consist of. */
+    private final BooleanSupplier hasMemory;
+
+    ResponseBodyConverter(SmartHttpMessageConverter<Object> converter, BooleanSupplier hasMemory) {
         this.converter = converter;
+        this.hasMemory = hasMemory;
     }
 
     @Override
@@ -70,13 +78,19 @@ final class ResponseBodyConverter implements SmartHttpMessageConverter<Object> {
             return converter.read(type, message, hints);
         } catch (UnreadableBodyException e) {
             throw new IOException("The response cannot be read: " + e.getMessage(), e.getCause());
+        } catch (HttpMessageNotReadableException e) {
+            if (e.getCause() instanceof UnreadableComponentException part) {
+                throw new IOException("The response cannot be read: " + part.getOriginalMessage(),
+                        part.decodingFailure());
+            }
+            throw e;
         }
     }
 
     @Override
     public void write(Object body, ResolvableType type, @Nullable MediaType contentType, HttpOutputMessage message,
             @Nullable Map<String, Object> hints) throws IOException {
-        if (message instanceof StreamingHttpOutputMessage streaming) { // the client would write on another thread
+        if (message instanceof StreamingHttpOutputMessage streaming && hasMemory.getAsBoolean()) { // the client would write on another thread
             var bytes = new FastByteArrayOutputStream();
             converter.write(body, type, contentType, new Collected(streaming.getHeaders(), bytes), hints);
             streaming.setBody(bytes.toByteArrayUnsafe());

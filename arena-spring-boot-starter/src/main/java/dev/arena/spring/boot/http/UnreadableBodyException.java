@@ -32,6 +32,7 @@ import org.springframework.web.ErrorResponse;
 
 import dev.arena.json.JsonDecodingException;
 import dev.arena.json.JsonLimit;
+import dev.arena.json.UnreadableComponentException;
 import dev.arena.text.MalformedTextException;
 
 /**
@@ -75,8 +76,14 @@ public final class UnreadableBodyException extends HttpMessageNotReadableExcepti
         return new UnreadableBodyException(problem(e), e.reason() + ".", e, message);
     }
 
+    /** Creates an exception for a part of an object, with the location and the exceeded limit. */
+    static UnreadableBodyException of(UnreadableComponentException e, HttpInputMessage message) {
+        JsonDecodingException failure = e.decodingFailure();
+        return new UnreadableBodyException(problem(failure), failure.reason() + ".", e, message);
+    }
+
     /** Returns the problem detail for JSON, with the location and the exceeded limit. */
-    static ProblemDetail problem(JsonDecodingException e) {
+    private static ProblemDetail problem(JsonDecodingException e) {
         Map<String, Object> place = new LinkedHashMap<>();
         place.put("line", e.line());
         place.put("column", e.column());
