@@ -47,7 +47,9 @@ class ReferenceTests {
 
     @Test
     void samplesShouldBeThoseThatAreCompiled() {
-        String source = Markdown.read(Path.of("src/test/java/dev/arena/spring/boot/sample/Recipes.java"));
+        String source = Stream.of("Recipes", "ServletSocketRecipes")
+                .map(name -> Markdown.read(Path.of("src/test/java/dev/arena/spring/boot/sample", name + ".java")))
+                .collect(Collectors.joining());
         List<String> regions = Pattern.compile("(?s)// @start region=\"[^\"]+\"\n(.*?)\n *// @end").matcher(source)
                 .results().map(region -> region.group(1).stripIndent() + "\n").toList();
         assertThat(reference.blocks("java")).containsExactlyInAnyOrderElementsOf(regions);
