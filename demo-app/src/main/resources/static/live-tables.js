@@ -112,6 +112,26 @@ export class RouteTable {
   }
 }
 
+/** What requests of each route allocated on the heap. */
+export class HeapTable {
+  #rows = new Rows();
+
+  node = table('Heap that requests allocated on platform threads, since the start', [['Route'], ['Outcome'],
+    ['Requests', 'number'], ['Mean', 'number'], ['Share', 'share'], ['Largest lately', 'number']], this.#rows);
+
+  show({ heap }) {
+    const most = Math.max(1, ...heap.map(it => it.mean));
+    this.#rows.show(heap, it => el('tr', {},
+        el('th', { scope: 'row' }, el('code', {}, it.uri)),
+        el('td', {}, it.outcome.toLowerCase().replace('_', ' ')),
+        el('td', { class: 'number' }, count(it.requests)),
+        el('td', { class: 'number' }, bytes(it.mean)),
+        el('td', { class: 'share' }, stackedBar(most, [['heap', it.mean]])),
+        el('td', { class: 'number' }, it.max > 0 ? bytes(it.max) : '–')),
+    nothing(6, 'None. The JVM does not count what virtual threads allocate.'));
+  }
+}
+
 const BAR = 18;
 const FULL = 24;
 

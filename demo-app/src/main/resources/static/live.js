@@ -5,7 +5,7 @@ import { bytes, counted } from './format.js';
 import { onSnapshot, onState } from './stream.js';
 import { HistoryChart } from './chart.js';
 import { Figures } from './live-figures.js';
-import { ClassTable, RequestTable, RouteTable, ShareBar } from './live-tables.js';
+import { ClassTable, HeapTable, RequestTable, RouteTable, ShareBar } from './live-tables.js';
 
 const STATES = {
   connecting: ['○', 'Connecting'],
@@ -17,8 +17,8 @@ const ANNOUNCE_EVERY = 10_000;
 /** Fills the section. */
 export function start(section) {
   const [memory, heap] = [memoryChart(), heapChart()];
-  const [figures, budget, heapShares, requests, classes, routes] = [new Figures(), memoryBar(), heapBar(), new RequestTable(),
-    new ClassTable(), new RouteTable()];
+  const views = [new Figures(), memoryBar(), heapBar(), new RequestTable(), new ClassTable(), new RouteTable(), new HeapTable()];
+  const [figures, budget, heapShares, requests, classes, routes, heapRoutes] = views;
   let paused = false;
 
   const pause = el('button', { type: 'button', id: 'pause', 'aria-pressed': 'false', click: () => {
@@ -35,7 +35,8 @@ export function start(section) {
           card('Java heap', { id: 'heap' }, heapShares.node, heap.node),
           card('Requests in flight', { id: 'requests' }, requests.node),
           card('Chunks by size class', { id: 'classes' }, classes.node),
-          card('Bytes per request, by route', { id: 'routes', wide: true }, routes.node)));
+          card('Bytes per request, by route', { id: 'routes', wide: true }, routes.node),
+          card('Heap per request, by route', { id: 'heap-routes', wide: true }, heapRoutes.node)));
 
   onState(next => {
     const [sign, words] = STATES[next];
@@ -50,7 +51,7 @@ export function start(section) {
     memory.add(snapshot, !paused);
     heap.add(snapshot, !paused);
     if (!paused) {
-      [figures, budget, heapShares, requests, classes, routes].forEach(view => view.show(snapshot));
+      views.forEach(view => view.show(snapshot));
       tell(snapshot);
     }
   });

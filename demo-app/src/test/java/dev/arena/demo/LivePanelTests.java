@@ -68,6 +68,13 @@ class LivePanelTests extends PageInBrowser {
     }
 
     @Test
+    void heapOfRequestsIsShownByRoute() {
+        assertThat(client.post("heap", "A;1.0".getBytes(UTF_8)).statusCode()).isEqualTo(200);
+        eventually().untilAsserted(() -> assertThat(browser.text("#heap-routes tbody"))
+                .containsPattern("/api/measurementssuccess\\d+[\\d.]+ [KM]B"));
+    }
+
+    @Test
     void refusalsAreCountedAndReported() {
         long refused = pool.stats().arenaRejections();
         assertThat(client.post("arena", stationsBeyondTheBudget()).statusCode()).isEqualTo(413);

@@ -53,7 +53,8 @@ final class LiveFigures {
         List<ChunkClass> classes = stats.sizeClasses().stream()
                 .map(it -> new ChunkClass(it.chunkBytes(), it.live(), it.cached(), it.quarantined())).toList();
         return new LiveSnapshot(System.currentTimeMillis(), memory(settings, stats), chunks(stats, classes), classes,
-                counts(stats), requests(), RouteFigures.read(registry), JvmFigures.read(), viewers);
+                counts(stats), requests(), RouteFigures.read(registry), RouteFigures.heap(registry), JvmFigures.read(),
+                viewers);
     }
 
     private static Memory memory(ArenaPool.Settings settings, PoolStats stats) {

@@ -30,11 +30,12 @@ import org.jspecify.annotations.Nullable;
  * @param counts   what the pool counts
  * @param requests open arenas, those first that hold the most, {@value LiveFigures#MOST_REQUESTS} at most
  * @param routes   what requests held, by path pattern and outcome
+ * @param heap     heap that requests allocated, by path pattern, those first that allocated the most together
  * @param jvm      the Java heap beside it
  * @param viewers  how many watch
  */
 record LiveSnapshot(long time, Memory memory, Chunks chunks, List<ChunkClass> classes, Counts counts,
-        List<OpenRequest> requests, List<Route> routes, Jvm jvm, int viewers) {
+        List<OpenRequest> requests, List<Route> routes, List<RouteHeap> heap, Jvm jvm, int viewers) {
 
     /**
      * The pool's memory.
@@ -93,6 +94,17 @@ record LiveSnapshot(long time, Memory memory, Chunks chunks, List<ChunkClass> cl
      * @param requests how many
      */
     record Bucket(@Nullable Long upTo, long requests) {}
+
+    /**
+     * What the requests of one route allocated on the heap, on platform threads.
+     *
+     * @param uri      path pattern
+     * @param outcome  as in Spring's own request metrics
+     * @param requests how many
+     * @param mean     of all of them
+     * @param max      of the last minutes; 0 when there was none
+     */
+    record RouteHeap(String uri, String outcome, long requests, double mean, double max) {}
 
     /**
      * The Java heap.

@@ -28,10 +28,14 @@ import io.micrometer.core.instrument.distribution.ValueAtPercentile;
 
 import dev.arena.demo.dashboard.LiveSnapshot.Bucket;
 import dev.arena.demo.dashboard.LiveSnapshot.Route;
+import dev.arena.demo.dashboard.LiveSnapshot.RouteHeap;
 
-/** Reads what requests held from the meter that the starter keeps of them. */
+/** Reads what requests held, and allocated on the heap, from the meters that the starter keeps of them. */
 final class RouteFigures {
     private static final double SHOWN_PERCENTILE = 0.95;
+
+    /** Enough to see which routes allocate the most. */
+    private static final int MOST_HEAP_ROUTES = 12;
 
     private RouteFigures() {}
 
@@ -40,10 +44,25 @@ final class RouteFigures {
                 .sorted(Comparator.comparing(Route::uri).thenComparing(Route::outcome)).toList();
     }
 
+    static List<RouteHeap> heap(MeterRegistry registry) {
+        return registry.find("arena.request.heap").summaries().stream()
+                .sorted(Comparator.comparingDouble(DistributionSummary::totalAmount).reversed())
+                .limit(MOST_HEAP_ROUTES).map(RouteFigures::routeHeap).toList();
+    }
+
+    private static RouteHeap routeHeap(DistributionSummary summary) {
+        HistogramSnapshot snapshot = summary.takeSnapshot();
+        return new RouteHeap(tag(summary, "uri"), tag(summary, "outcome"), snapshot.count(), snapshot.mean(),
+                snapshot.max());
+    }
+
+    private static String tag(DistributionSummary summary, String name) {
+        return String.valueOf(summary.getId().getTag(name));
+    }
+
     private static Route route(DistributionSummary summary) {
         HistogramSnapshot snapshot = summary.takeSnapshot();
-        return new Route(String.valueOf(summary.getId().getTag("uri")),
-                String.valueOf(summary.getId().getTag("outcome")), snapshot.count(), snapshot.mean(),
+        return new Route(tag(summary, "uri"), tag(summary, "outcome"), snapshot.count(), snapshot.mean(),
                 percentile(snapshot), buckets(snapshot));
     }
 
