@@ -18,6 +18,7 @@ package dev.arena.collect;
 
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.util.ConcurrentModificationException;
 import java.util.@iteratorClass@;
 import java.util.NoSuchElementException;
 import java.util.Objects;
@@ -246,9 +247,10 @@ public final class @Vec@ extends PrimitiveVec implements Iterable<@Boxed@> {
     /**
      * Removes the elements that a condition is true for. If the condition throws, the elements that it has not seen stay.
      *
-     * @param  condition             the condition, which must not change the vector
-     * @return                       whether elements were removed
-     * @throws IllegalStateException if the vector is frozen, or its generation has ended
+     * @param  condition                       the condition
+     * @return                                 whether elements were removed
+     * @throws ConcurrentModificationException if the condition changes the size of the vector
+     * @throws IllegalStateException           if the vector is frozen, or its generation has ended
      */
     public boolean removeIf(@Wide@Predicate condition) {
         long before = size();
@@ -258,13 +260,14 @@ public final class @Vec@ extends PrimitiveVec implements Iterable<@Boxed@> {
             while (seen < before) {
                 @element@ value = get(seen);
                 boolean remove = condition.test(value);
+                requireSize(before);
                 seen++;
                 if (!remove) {
                     set(kept++, value);
                 }
             }
         } finally {
-            removeRange(kept, seen);
+            closeGap(kept, seen);
         }
         return kept < before;
     }

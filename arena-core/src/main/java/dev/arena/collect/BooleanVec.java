@@ -17,6 +17,7 @@
 package dev.arena.collect;
 
 import java.lang.foreign.ValueLayout;
+import java.util.ConcurrentModificationException;
 import java.util.Iterator;
 import java.util.function.Predicate;
 import java.util.stream.LongStream;
@@ -200,9 +201,10 @@ public final class BooleanVec extends PrimitiveVec implements Iterable<Boolean> 
     /**
      * Removes the elements that a condition is true for. If the condition throws, the elements that it has not seen stay.
      *
-     * @param  condition             the condition, which must not change the vector
-     * @return                       whether elements were removed
-     * @throws IllegalStateException if the vector is frozen, or its generation has ended
+     * @param  condition                       the condition
+     * @return                                 whether elements were removed
+     * @throws ConcurrentModificationException if the condition changes the size of the vector
+     * @throws IllegalStateException           if the vector is frozen, or its generation has ended
      */
     public boolean removeIf(Predicate<? super Boolean> condition) {
         return removeKeysIf(key -> condition.test(key != 0));

@@ -20,6 +20,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.util.ConcurrentModificationException;
 import java.util.Iterator;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
@@ -333,9 +334,10 @@ public final class ByteVec extends ByteSink implements Iterable<Byte> {
     /**
      * Removes the bytes that a condition is true for. If the condition throws, the bytes that it has not seen stay.
      *
-     * @param  condition             the condition, which must not change the vector
-     * @return                       whether bytes were removed
-     * @throws IllegalStateException if the vector is frozen, or its generation has ended
+     * @param  condition                       the condition
+     * @return                                 whether bytes were removed
+     * @throws ConcurrentModificationException if the condition changes the size of the vector
+     * @throws IllegalStateException           if the vector is frozen, or its generation has ended
      */
     public boolean removeIf(IntPredicate condition) {
         return bytes.removeKeysIf(key -> condition.test((byte) key));

@@ -16,7 +16,6 @@
 
 package dev.arena.collect;
 
-import java.util.ConcurrentModificationException;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
 import java.util.function.LongConsumer;
@@ -55,7 +54,7 @@ final class EntryIterator<T> implements Iterator<T> {
     }
 
     int nextNumber() {
-        requireUnchanged();
+        index.requireUnchanged(changes);
         if (!hasNext()) {
             throw new NoSuchElementException();
         }
@@ -68,15 +67,9 @@ final class EntryIterator<T> implements Iterator<T> {
         if (!removable) {
             throw new IllegalStateException("There is no entry to remove: call next() first");
         }
-        requireUnchanged();
+        index.requireUnchanged(changes);
         removal.accept(--next);
         changes = index.changes();
         removable = false;
-    }
-
-    private void requireUnchanged() {
-        if (changes != index.changes()) {
-            throw new ConcurrentModificationException();
-        }
     }
 }

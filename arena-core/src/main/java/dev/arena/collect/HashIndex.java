@@ -18,6 +18,7 @@ package dev.arena.collect;
 
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.util.ConcurrentModificationException;
 
 import org.jspecify.annotations.Nullable;
 
@@ -125,6 +126,13 @@ final class HashIndex {
     /** Changes with every added or removed entry, so that iterators detect concurrent changes. */
     int changes() {
         return changes;
+    }
+
+    /** Throws if entries were added or removed since {@link #changes} returned {@code before}. */
+    void requireUnchanged(int before) {
+        if (changes != before) {
+            throw new ConcurrentModificationException();
+        }
     }
 
     /** Offset of the slot where a search for {@code hash} begins, in bytes. */

@@ -130,12 +130,15 @@ public final class LongMap<V extends Record> extends NumberedMap<Long, V> {
      * @param  computation                               computes the value of a new key, or null to add no key; if it throws,
      *                                                   the map is unchanged
      * @return                                           a new record, or null if the key has no value
+     * @throws java.util.ConcurrentModificationException if the computation changes the keys
      * @throws dev.arena.ArenaExhaustedException         if the arena has no room for it; nothing has changed then
      */
     public @Nullable V computeIfAbsent(long key, LongFunction<? extends @Nullable V> computation) {
         V value = get(key);
         if (value == null) {
+            int changes = keys.index().changes();
             value = computation.apply(key);
+            keys.index().requireUnchanged(changes);
             if (value != null) {
                 put(key, value);
             }
@@ -152,11 +155,14 @@ public final class LongMap<V extends Record> extends NumberedMap<Long, V> {
      * @param  combination                               computes the new value from the present one and {@code value}, or
      *                                                   null to remove the key; if it throws, the map is unchanged
      * @return                                           the value from now on, or null if the key was removed
+     * @throws java.util.ConcurrentModificationException if the combination changes the keys
      * @throws dev.arena.ArenaExhaustedException         if the arena has no room for it; nothing has changed then
      */
     public @Nullable V merge(long key, V value, BiFunction<? super V, ? super V, ? extends @Nullable V> combination) {
         V before = get(key);
+        int changes = keys.index().changes();
         V merged = before == null ? value : combination.apply(before, value);
+        keys.index().requireUnchanged(changes);
         if (merged == null) {
             remove(key);
             return null;

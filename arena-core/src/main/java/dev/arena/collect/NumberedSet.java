@@ -106,9 +106,7 @@ abstract sealed class NumberedSet<E> implements Iterable<E> permits LongSet, Str
         while (number < index.size()) {
             int changes = index.changes();
             boolean remove = condition.test(number);
-            if (changes != index.changes()) {
-                throw new ConcurrentModificationException();
-            }
+            index.requireUnchanged(changes);
             if (remove) {
                 removal.accept(number); // the last element takes its number
             } else {

@@ -17,6 +17,7 @@
 package dev.arena.collect;
 
 import java.lang.foreign.MemorySegment;
+import java.util.ConcurrentModificationException;
 import java.util.NoSuchElementException;
 import java.util.Objects;
 import java.util.function.LongPredicate;
@@ -329,8 +330,11 @@ abstract sealed class PrimitiveVec permits BooleanVec, Bytes, DoubleVec, FloatVe
         long before = size();
         try {
             additions.run();
+            if (size < before) {
+                throw new ConcurrentModificationException();
+            }
         } catch (RuntimeException | Error e) {
-            if (size >= 0) {
+            if (size >= before) {
                 truncate(before);
             }
             throw e;
@@ -394,15 +398,30 @@ abstract sealed class PrimitiveVec permits BooleanVec, Bytes, DoubleVec, FloatVe
             while (seen < before) {
                 long key = kind.key(segment, seen);
                 boolean remove = condition.test(key);
+                requireSize(before);
                 seen++;
                 if (!remove) {
                     kind.setKey(segment, kept++, key);
                 }
             }
         } finally {
-            removeRange(kept, seen);
+            closeGap(kept, seen);
         }
         return kept < before;
+    }
+
+    /** Throws if a function that was called has changed the size. */
+    final void requireSize(long expected) {
+        if (size != expected) {
+            throw new ConcurrentModificationException();
+        }
+    }
+
+    /** Removes the elements between those that stay and those that a condition has not seen, also after it has thrown. */
+    final void closeGap(long kept, long seen) {
+        if (seen <= size) {
+            removeRange(kept, seen);
+        }
     }
 
     /** Cuts the vector to a size, or makes room for the elements that are missing and returns how many. */

@@ -135,12 +135,15 @@ public final class RecordMap<K extends Record, V extends Record> extends Numbere
      * @param  computation                               computes the value of a new key, or null to add no key; if it throws,
      *                                                   the map is unchanged
      * @return                                           a new record, or null if the key has no value
+     * @throws java.util.ConcurrentModificationException if the computation changes the keys
      * @throws dev.arena.ArenaExhaustedException         if the arena has no room for it; nothing has changed then
      */
     public @Nullable V computeIfAbsent(K key, Function<? super K, ? extends @Nullable V> computation) {
         V value = get(key);
         if (value == null) {
+            int changes = keys.index().changes();
             value = computation.apply(key);
+            keys.index().requireUnchanged(changes);
             if (value != null) {
                 put(key, value);
             }
@@ -157,11 +160,14 @@ public final class RecordMap<K extends Record, V extends Record> extends Numbere
      * @param  combination                               computes the new value from the present one and {@code value}, or
      *                                                   null to remove the key; if it throws, the map is unchanged
      * @return                                           the value from now on, or null if the key was removed
+     * @throws java.util.ConcurrentModificationException if the combination changes the keys
      * @throws dev.arena.ArenaExhaustedException         if the arena has no room for it; nothing has changed then
      */
     public @Nullable V merge(K key, V value, BiFunction<? super V, ? super V, ? extends @Nullable V> combination) {
         V before = get(key);
+        int changes = keys.index().changes();
         V merged = before == null ? value : combination.apply(before, value);
+        keys.index().requireUnchanged(changes);
         if (merged == null) {
             remove(key);
             return null;

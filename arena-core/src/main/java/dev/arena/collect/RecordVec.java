@@ -17,6 +17,7 @@
 package dev.arena.collect;
 
 import java.lang.foreign.MemorySegment;
+import java.util.ConcurrentModificationException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -298,8 +299,11 @@ public final class RecordVec<R extends Record> extends RecordRows<R> {
         long mark = text == null ? 0 : text.byteLength();
         try {
             additions.run();
+            if (size < before) {
+                throw new ConcurrentModificationException();
+            }
         } catch (RuntimeException | Error e) {
-            if (size >= 0 && rows.scope().isAlive()) {
+            if (size >= before && rows.scope().isAlive()) {
                 truncate(before);
                 if (text != null) {
                     text.truncate(mark);
@@ -450,9 +454,10 @@ public final class RecordVec<R extends Record> extends RecordRows<R> {
     /**
      * Removes the records that a condition is true for. If the condition throws, the records that it has not seen stay.
      *
-     * @param  condition             the condition, which must not change the vector
-     * @return                       whether records were removed
-     * @throws IllegalStateException if the vector was frozen or its generation has ended
+     * @param  condition                       the condition
+     * @return                                 whether records were removed
+     * @throws ConcurrentModificationException if the condition changes the size of the vector
+     * @throws IllegalStateException           if the vector was frozen or its generation has ended
      */
     public boolean removeIf(Predicate<? super R> condition) {
         return removeRowsIf(row -> condition.test(get(row)));
@@ -465,13 +470,19 @@ public final class RecordVec<R extends Record> extends RecordRows<R> {
         long seen = 0;
         try {
             while (seen < before) {
-                if (!condition.test(seen)) {
+                boolean remove = condition.test(seen);
+                if (size != before) {
+                    throw new ConcurrentModificationException();
+                }
+                if (!remove) {
                     copyRow(seen, kept++);
                 }
                 seen++;
             }
         } finally {
-            removeRange(kept, seen);
+            if (seen <= size) {
+                removeRange(kept, seen);
+            }
         }
         return kept < before;
     }
@@ -649,6 +660,9 @@ public final class RecordVec<R extends Record> extends RecordRows<R> {
             sorted.add(new Numbered<>(get(i), i));
         }
         sorted.sort((a, b) -> order.compare(a.value, b.value));
+        if (size != sorted.size()) {
+            throw new ConcurrentModificationException();
+        }
         permute(sorted.stream().mapToInt(Numbered::index).toArray());
     }
 

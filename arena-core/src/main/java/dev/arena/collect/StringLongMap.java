@@ -178,12 +178,15 @@ public final class StringLongMap extends NumberedKeys<Utf8String> {
      * @param  combination                           computes the new value from the present one and {@code value}; it must
      *                                               not change the keys of the map
      * @return                                       its value from now on
+     * @throws java.util.ConcurrentModificationException if the combination changes the keys
      * @throws dev.arena.text.MalformedTextException if it has a surrogate without its other half
      * @throws dev.arena.ArenaExhaustedException     if the arena has no room for it; nothing has changed then
      */
     public long merge(CharSequence key, long value, LongBinaryOperator combination) {
         long number = keys.find(key);
+        int changes = keys.index().changes();
         long merged = number < 0 ? value : combination.applyAsLong(values.getAtIndex(LONG, number), value);
+        keys.index().requireUnchanged(changes);
         if (number < 0) {
             put(key, merged);
         } else {
@@ -198,6 +201,7 @@ public final class StringLongMap extends NumberedKeys<Utf8String> {
      * @param  key                                   the key
      * @param  computation                           computes the value of a new key; if it throws, the map is unchanged
      * @return                                       its value from now on
+     * @throws java.util.ConcurrentModificationException if the computation changes the keys
      * @throws dev.arena.text.MalformedTextException if it has a surrogate without its other half
      * @throws dev.arena.ArenaExhaustedException     if the arena has no room for it; nothing has changed then
      */
@@ -206,7 +210,9 @@ public final class StringLongMap extends NumberedKeys<Utf8String> {
         if (number >= 0) {
             return values.getAtIndex(LONG, number);
         }
+        int changes = keys.index().changes();
         long value = computation.applyAsLong(key);
+        keys.index().requireUnchanged(changes);
         put(key, value);
         return value;
     }

@@ -137,6 +137,7 @@ public final class StringMap<V extends Record> extends NumberedMap<Utf8String, V
      * @param  computation                               computes the value of a new key, or null to add no key; if it throws,
      *                                                   the map is unchanged
      * @return                                           a new record, or null if the key has no value
+     * @throws java.util.ConcurrentModificationException if the computation changes the keys
      * @throws dev.arena.text.MalformedTextException     if it has a surrogate without its other half
      * @throws dev.arena.ArenaExhaustedException         if the arena has no room for it; nothing has changed then
      */
@@ -144,7 +145,9 @@ public final class StringMap<V extends Record> extends NumberedMap<Utf8String, V
             Function<? super CharSequence, ? extends @Nullable V> computation) {
         V value = get(key);
         if (value == null) {
+            int changes = keys.index().changes();
             value = computation.apply(key);
+            keys.index().requireUnchanged(changes);
             if (value != null) {
                 put(key, value);
             }
@@ -161,13 +164,16 @@ public final class StringMap<V extends Record> extends NumberedMap<Utf8String, V
      * @param  combination                               computes the new value from the present one and {@code value}, or
      *                                                   null to remove the key; if it throws, the map is unchanged
      * @return                                           the value from now on, or null if the key was removed
+     * @throws java.util.ConcurrentModificationException if the combination changes the keys
      * @throws dev.arena.text.MalformedTextException     if it has a surrogate without its other half
      * @throws dev.arena.ArenaExhaustedException         if the arena has no room for it; nothing has changed then
      */
     public @Nullable V merge(CharSequence key, V value,
             BiFunction<? super V, ? super V, ? extends @Nullable V> combination) {
         V before = get(key);
+        int changes = keys.index().changes();
         V merged = before == null ? value : combination.apply(before, value);
+        keys.index().requireUnchanged(changes);
         if (merged == null) {
             remove(key);
             return null;

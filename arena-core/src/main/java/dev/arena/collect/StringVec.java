@@ -16,6 +16,7 @@
 
 package dev.arena.collect;
 
+import java.util.ConcurrentModificationException;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
@@ -224,8 +225,9 @@ public final class StringVec implements Iterable<@Nullable Utf8String> {
     /**
      * Removes the elements that a condition is true for. If the condition throws, the elements that it has not seen stay.
      *
-     * @param  condition the condition, which must not change the vector
-     * @return           whether elements were removed
+     * @param  condition                       the condition
+     * @return                                 whether elements were removed
+     * @throws ConcurrentModificationException if the condition changes the size of the vector
      */
     public boolean removeIf(Predicate<? super @Nullable Utf8String> condition) {
         return rows.removeRowsIf(row -> condition.test(get(row)));

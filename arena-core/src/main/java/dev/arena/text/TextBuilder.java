@@ -17,6 +17,7 @@
 package dev.arena.text;
 
 import java.lang.foreign.MemorySegment;
+import java.util.ConcurrentModificationException;
 import java.util.Locale;
 import java.util.NoSuchElementException;
 import java.util.Objects;
@@ -459,28 +460,44 @@ abstract sealed class TextBuilder<T extends CharSequence, B extends TextBuilder<
     /**
      * Removes the code points that a condition is false for. If the condition throws, what it has not seen stays.
      *
-     * @param  condition which code points stay; it must not change the builder
-     * @return           this
+     * @param  condition                       which code points stay
+     * @return                                 this
+     * @throws ConcurrentModificationException if the condition changes the length of the text, which is then empty
+     * @throws IllegalStateException           if the builder was frozen, or its generation has ended
      */
     public final B retain(IntPredicate condition) {
         requireRange(size, size);
         makeRoom(0);
+        long before = size;
         long kept = 0;
         long seen = 0;
         try {
-            while (seen < size) {
+            while (seen < before) {
                 int codePoint = codePoint(seen);
                 boolean stays = condition.test(codePoint);
+                if (frozen || size != before) {
+                    throw changedMeanwhile();
+                }
                 seen += units(codePoint);
                 if (stays) {
                     kept += put(codePoint, kept);
                 }
             }
         } finally {
-            MemorySegment.copy(buffer, bytes(seen), buffer, bytes(kept), bytes(size - seen));
-            size -= seen - kept;
+            if (!frozen && seen <= size) {
+                MemorySegment.copy(buffer, bytes(seen), buffer, bytes(kept), bytes(size - seen));
+                size -= seen - kept;
+            }
         }
         return self();
+    }
+
+    /** Called if a condition has changed the text. What it has seen may be cut in the middle of a code point. */
+    private ConcurrentModificationException changedMeanwhile() {
+        if (!frozen) {
+            clear();
+        }
+        return new ConcurrentModificationException();
     }
 
     /**
