@@ -22,6 +22,10 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 
 import org.jspecify.annotations.Nullable;
 
@@ -36,7 +40,7 @@ import dev.arena.text.Utf8String;
 /**
  * Writes records as CSV in UTF-8 (<a href="https://www.rfc-editor.org/rfc/rfc4180">RFC 4180</a>): a header with the names,
  * then a line for each record. It writes numbers and texts without creating objects, and all other values by their
- * {@code toString} method. Null is an empty field, and an empty text is {@code ""}. Immutable and safe for use by any thread.
+ * {@code toString} method. Null and an empty {@code Optional} are an empty field, and an empty text is {@code ""}. Immutable and safe for use by any thread.
  *
  * @param <R> type of the records
  * @since 0.1.0
@@ -150,8 +154,24 @@ public final class CsvWriter<R extends Record> {
             case FLOAT -> out.append(cursor.getFloat(field));
             case DOUBLE -> out.append(cursor.getDouble(field));
             case STRING, UTF8 -> appendText(cursor.getText(field), out);
+            case OPTIONAL -> {
+                Object content = content(cursor.get(field));
+                if (content != null) {
+                    appendText(content.toString(), out);
+                }
+            }
             default -> appendText(String.valueOf(cursor.get(field)), out);
         }
+    }
+
+    private static @Nullable Object content(@Nullable Object optional) {
+        return switch (optional) {
+            case Optional<?> it -> it.orElse(null);
+            case OptionalInt it -> it.isPresent() ? it.getAsInt() : null;
+            case OptionalLong it -> it.isPresent() ? it.getAsLong() : null;
+            case OptionalDouble it -> it.isPresent() ? it.getAsDouble() : null;
+            case null, default -> optional;
+        };
     }
 
     private static void appendText(@Nullable Utf8String text, Utf8Builder out) {

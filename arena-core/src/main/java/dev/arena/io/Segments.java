@@ -79,6 +79,9 @@ public final class Segments {
                     "The HTTP client reads the body on other threads, but the memory is confined to one thread:"
                             + " use a shared arena, or escape the value");
         }
+        if (memory.byteSize() == 0) {
+            return BodyPublishers.noBody();
+        }
         return BodyPublishers.fromPublisher(BodyPublishers.ofInputStream(() -> inputStream(memory)), memory.byteSize());
     }
 }

@@ -22,6 +22,10 @@ import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -83,6 +87,28 @@ class CsvWriterTests {
         }
         assertThat(csv(CsvWriter.of(rows.layout(), "text"), rows)).isEqualTo(lines("text", "\"a,b\"",
                 "\"say \"\"x\"\"\"", "\"\"\"\"", "\"two\r\nlines\"", "\"\"", "", " plain "));
+    }
+
+    @Test
+    void optionalValuesAreWrittenByTheirContent() throws IOException {
+        record Choices(Optional<String> text, Optional<BigDecimal> price, OptionalInt count, OptionalLong size,
+                OptionalDouble share) {}
+        var rows = new RecordVec<>(arena, Choices.class);
+        rows.add(new Choices(Optional.of("a,b"), Optional.of(new BigDecimal("1.50")), OptionalInt.of(-1),
+                OptionalLong.of(2), OptionalDouble.of(0.5)));
+        rows.add(new Choices(Optional.empty(), Optional.empty(), OptionalInt.empty(), OptionalLong.empty(),
+                OptionalDouble.empty()));
+        rows.add(new Choices(Optional.of(""), Optional.empty(), OptionalInt.of(0), OptionalLong.empty(),
+                OptionalDouble.of(Double.NaN)));
+        assertThat(csv(CsvWriter.of(rows.layout()), rows)).isEqualTo(lines("text,price,count,size,share",
+                "\"a,b\",1.50,-1,2,0.5", ",,,,", "\"\",,0,,NaN"));
+    }
+
+    @Test
+    void noRecordsAreAHeader() throws IOException {
+        record Line(int number) {}
+        assertThat(csv(CsvWriter.of(RecordLayout.of(Line.class)), new RecordVec<>(arena, Line.class)))
+                .isEqualTo(lines("number"));
     }
 
     @Test

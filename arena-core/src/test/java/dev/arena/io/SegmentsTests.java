@@ -19,6 +19,7 @@ package dev.arena.io;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.lang.foreign.MemorySegment;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -31,6 +32,7 @@ import java.nio.channels.Channels;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.ReadableByteChannel;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 import com.sun.net.httpserver.HttpServer;
 import org.junit.jupiter.api.AfterEach;
@@ -98,6 +100,22 @@ class SegmentsTests {
         assertThat(buffer.isReadOnly()).isTrue();
         assertThat(buffer.remaining()).isEqualTo(3);
         assertThat(buffer.get(2)).isEqualTo((byte) 'c');
+    }
+
+    @Test
+    void emptyMemoryHasViews() throws IOException {
+        for (MemorySegment empty : List.of(MemorySegment.NULL, arena.allocate(0, 1))) {
+            InputStream in = Segments.inputStream(empty);
+            assertThat(in.read()).isEqualTo(-1);
+            assertThat(in.read(new byte[1], 0, 1)).isEqualTo(-1);
+            assertThat(in.available()).isZero();
+            assertThat(in.readAllBytes()).isEmpty();
+            assertThat(in.transferTo(OutputStream.nullOutputStream())).isZero();
+            assertThat(Segments.channel(empty).read(ByteBuffer.allocate(1))).isEqualTo(-1);
+            assertThat(Segments.byteBuffer(empty).hasRemaining()).isFalse();
+        }
+        assertThat(Segments.bodyPublisher(MemorySegment.NULL).contentLength()).isZero();
+        assertThat(Segments.bodyPublisher(MemorySegment.ofArray(new byte[0])).contentLength()).isZero();
     }
 
     @Test
