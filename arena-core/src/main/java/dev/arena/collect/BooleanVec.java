@@ -269,6 +269,17 @@ public final class BooleanVec extends PrimitiveVec implements Iterable<Boolean> 
     }
 
     /**
+     * Whether there is such an element.
+     *
+     * @param  value                 the element
+     * @return                       true if one is equal
+     * @throws IllegalStateException if the vector is frozen, or its generation has ended
+     */
+    public boolean contains(boolean value) {
+        return indexOf(value) >= 0;
+    }
+
+    /**
      * Counts elements.
      *
      * @param  value                 the element

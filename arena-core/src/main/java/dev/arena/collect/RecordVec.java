@@ -17,9 +17,9 @@
 package dev.arena.collect;
 
 import java.lang.foreign.MemorySegment;
-import java.util.ConcurrentModificationException;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.ConcurrentModificationException;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Objects;
@@ -291,6 +291,10 @@ public final class RecordVec<R extends Record> extends RecordRows<R> {
         } else {
             addEach(() -> values.forEach(this::add));
         }
+    }
+
+    Arena arena() {
+        return arena;
     }
 
     /** Runs what adds rows one by one; if it fails, none of them stays. */

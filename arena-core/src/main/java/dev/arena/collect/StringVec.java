@@ -16,6 +16,7 @@
 
 package dev.arena.collect;
 
+import java.lang.foreign.MemorySegment;
 import java.util.ConcurrentModificationException;
 import java.util.Iterator;
 import java.util.List;
@@ -29,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 
 import dev.arena.Arena;
 import dev.arena.ArenaExhaustedException;
+import dev.arena.Owned;
 import dev.arena.record.Field;
 import dev.arena.record.RecordLayout;
 import dev.arena.text.Utf8String;
@@ -50,7 +52,7 @@ public final class StringVec implements Iterable<@Nullable Utf8String> {
     private static final RecordLayout<Row> LAYOUT = RecordLayout.of(Row.class);
     private static final Field TEXT = LAYOUT.field("text");
 
-    private final RecordVec<Row> rows;
+    private final RecordRows<Row> rows;
 
     /**
      * An empty vector.
@@ -76,8 +78,31 @@ public final class StringVec implements Iterable<@Nullable Utf8String> {
         this(new RecordVec<>(arena, LAYOUT, capacity));
     }
 
-    private StringVec(RecordVec<Row> rows) {
+    private StringVec(RecordRows<Row> rows) {
         this.rows = rows;
+    }
+
+    /** The rows of a vector that has not escaped. */
+    private RecordVec<Row> vec() {
+        if (rows instanceof RecordVec<Row> vec) {
+            return vec;
+        }
+        throw new IllegalStateException("This vector has escaped from its arena and is read-only");
+    }
+
+    /**
+     * Creates a copy of the vector that outlives its arena. Any thread may read the copy. The copy is immutable: methods that
+     * change it throw {@link IllegalStateException}.
+     *
+     * @return                         a handle to the copy, to be closed by the caller
+     * @throws ArenaExhaustedException if there is no memory for the copy
+     * @throws IllegalStateException   if this vector has escaped, or its generation has ended
+     */
+    public Owned<StringVec> escape() {
+        long size = size();
+        List<MemorySegment> parts = List.of(rows.rows().asSlice(0, size * LAYOUT.byteSize()), rows.textSegment());
+        return EscapedParts.copyOf(vec().arena(), parts)
+                .map(copies -> new StringVec(new RecordSlice<>(LAYOUT, size, copies.get(0), copies.get(1))));
     }
 
     /**
@@ -106,13 +131,14 @@ public final class StringVec implements Iterable<@Nullable Utf8String> {
      * @throws dev.arena.text.MalformedTextException if a surrogate has no other half; the vector is unchanged
      */
     public void add(@Nullable CharSequence text) {
-        long before = rows.size();
-        long row = rows.addRow();
+        RecordVec<Row> mine = vec();
+        long before = mine.size();
+        long row = mine.addRow();
         try {
-            TEXT.setValue(rows.rows(), row, text, rows.text());
+            TEXT.setValue(mine.rows(), row, text, mine.text());
         } catch (RuntimeException | Error e) {
-            if (rows.rows().scope().isAlive()) {
-                rows.truncate(before);
+            if (mine.rows().scope().isAlive()) {
+                mine.truncate(before);
             }
             throw e;
         }
@@ -126,9 +152,9 @@ public final class StringVec implements Iterable<@Nullable Utf8String> {
      */
     public void addAll(Iterable<? extends @Nullable CharSequence> texts) {
         if (texts instanceof StringVec vec) {
-            rows.addAll(vec.rows);
+            vec().addAll(vec.rows);
         } else {
-            rows.addEach(() -> texts.forEach(this::add));
+            vec().addEach(() -> texts.forEach(this::add));
         }
     }
 
@@ -139,7 +165,7 @@ public final class StringVec implements Iterable<@Nullable Utf8String> {
      * @throws ArenaExhaustedException if there is no memory; the vector is unchanged
      */
     public void addAll(Stream<? extends @Nullable CharSequence> texts) {
-        rows.addEach(() -> texts.sequential().forEachOrdered(this::add));
+        vec().addEach(() -> texts.sequential().forEachOrdered(this::add));
     }
 
     /**
@@ -166,7 +192,8 @@ public final class StringVec implements Iterable<@Nullable Utf8String> {
      * @throws IndexOutOfBoundsException if there is no such element
      */
     public void set(long index, @Nullable CharSequence text) {
-        TEXT.setValue(rows.rows(), offset(index), text, rows.text());
+        RecordVec<Row> mine = vec();
+        TEXT.setValue(mine.rows(), offset(index), text, mine.text());
     }
 
     /**
@@ -178,7 +205,7 @@ public final class StringVec implements Iterable<@Nullable Utf8String> {
      */
     public @Nullable Utf8String remove(long index) {
         Utf8String removed = get(index);
-        rows.removeRange(index, index + 1);
+        vec().removeRange(index, index + 1);
         return removed;
     }
 
@@ -193,7 +220,7 @@ public final class StringVec implements Iterable<@Nullable Utf8String> {
     public void insert(long index, @Nullable CharSequence text) {
         Objects.checkIndex(index, size() + 1);
         add(text);
-        rows.moveLastTo(index);
+        vec().moveLastTo(index);
     }
 
     /**
@@ -218,7 +245,7 @@ public final class StringVec implements Iterable<@Nullable Utf8String> {
      */
     public @Nullable Utf8String swapRemove(long index) {
         Utf8String removed = get(index);
-        rows.swapRemoveRow(index);
+        vec().swapRemoveRow(index);
         return removed;
     }
 
@@ -230,12 +257,12 @@ public final class StringVec implements Iterable<@Nullable Utf8String> {
      * @throws ConcurrentModificationException if the condition changes the size of the vector
      */
     public boolean removeIf(Predicate<? super @Nullable Utf8String> condition) {
-        return rows.removeRowsIf(row -> condition.test(get(row)));
+        return vec().removeRowsIf(row -> condition.test(get(row)));
     }
 
     /** Removes the elements that are equal to the one before them. In a sorted vector no two stay that are equal. */
     public void dedup() {
-        rows.dedup();
+        vec().dedup();
     }
 
     /**
@@ -251,7 +278,7 @@ public final class StringVec implements Iterable<@Nullable Utf8String> {
         long before = size();
         Objects.checkFromToIndex(from, to, before);
         addAll(texts);
-        rows.putInPlace(from, to, before);
+        vec().putInPlace(from, to, before);
     }
 
     /**
@@ -263,7 +290,7 @@ public final class StringVec implements Iterable<@Nullable Utf8String> {
      * @throws IndexOutOfBoundsException if the index is out of range
      */
     public StringVec splitOff(long index) {
-        return new StringVec(rows.splitOff(index));
+        return new StringVec(vec().splitOff(index));
     }
 
     /**
@@ -275,9 +302,9 @@ public final class StringVec implements Iterable<@Nullable Utf8String> {
      * @throws IllegalArgumentException if the size is negative
      */
     public void resize(long newSize, @Nullable CharSequence text) {
-        if (rows.cutOrReserve(newSize)) {
+        if (vec().cutOrReserve(newSize)) {
             add(text);
-            rows.repeatLast(newSize);
+            vec().repeatLast(newSize);
         }
     }
 
@@ -288,12 +315,12 @@ public final class StringVec implements Iterable<@Nullable Utf8String> {
      * @throws IndexOutOfBoundsException if there are not so many, or the number is negative
      */
     public void truncate(long newSize) {
-        rows.truncate(newSize);
+        vec().truncate(newSize);
     }
 
     /** Removes all elements and their texts. Their memory is used again, so that views of them must not be used any more. */
     public void clear() {
-        rows.clear();
+        vec().clear();
     }
 
     /**

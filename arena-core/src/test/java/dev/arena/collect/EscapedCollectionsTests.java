@@ -162,6 +162,38 @@ class EscapedCollectionsTests {
     }
 
     @Test
+    void vectorsOfTextsOutliveTheirArena() {
+        Arena arena = pool.open();
+        var texts = new StringVec(arena);
+        for (int i = 0; i < 500; i++) {
+            texts.add(i % 7 == 0 ? null : "ü" + i);
+        }
+        Owned<StringVec> owned = texts.escape();
+        Owned<StringVec> empty = new StringVec(arena).escape();
+        texts.add("the vector itself goes on");
+        List<@Nullable String> expected = IntStream.range(0, 500).<@Nullable String>mapToObj(
+                i -> i % 7 == 0 ? null : "ü" + i).toList();
+        end(arena);
+        assertThatIllegalStateException().isThrownBy(texts::escape);
+        CompletableFuture.runAsync(() -> assertThat(owned.get().toList()).isEqualTo(expected)).join();
+        StringVec copy = owned.get();
+        assertThat(copy.indexOf("ü8")).isEqualTo(8);
+        assertThat(copy.size()).isEqualTo(500);
+        assertThat(empty.get().toList()).isEmpty();
+        assertEscaped(() -> copy.add("x"), () -> copy.set(1, "x"), () -> copy.remove(1), copy::clear, copy::dedup,
+                copy::escape, copy::pop, () -> copy.insert(0, null), () -> copy.removeIf(each -> true),
+                () -> copy.addAll(List.of("x")), () -> copy.splice(0, 1, List.of()), () -> copy.splitOff(2),
+                () -> copy.resize(3, null), () -> copy.truncate(0), () -> copy.swapRemove(0));
+        try (Arena other = pool.open()) {
+            var again = new StringVec(other);
+            again.addAll(copy);
+            assertThat(again).isEqualTo(copy);
+        }
+        owned.close();
+        empty.close();
+    }
+
+    @Test
     void aRecordIsCopiedAndEscapes() {
         Arena arena = pool.open();
         RecordCursor<Part> cursor = RecordCursor.copyOf(arena, part(1));

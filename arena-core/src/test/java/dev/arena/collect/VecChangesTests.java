@@ -151,6 +151,8 @@ class VecChangesTests {
         flags.addAll(flags);
         assertThat(flags).containsExactly(false, false, false, false).hasToString("[false, false, false, false]");
         assertThat(flags.count(false)).isEqualTo(4);
+        assertThat(flags.contains(false)).isTrue();
+        assertThat(flags.contains(true)).isFalse();
         assertThat(flags.hashCode()).isEqualTo(List.of(false, false, false, false).hashCode());
         flags.insert(1, true);
         assertThat(flags.indexOf(true)).isEqualTo(1);
