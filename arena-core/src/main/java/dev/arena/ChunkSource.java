@@ -80,10 +80,11 @@ public interface ChunkSource {
      * to the operating system ({@code malloc_trim}), including memory that other code of the process has freed. Other C
      * libraries decide themselves how much they return.
      *
-     * @return the default source
+     * @return                        the default source
+     * @throws IllegalCallerException if the JVM denies native access ({@code --illegal-native-access=deny})
      */
     static ChunkSource nativeMemory() {
-        return NativeChunkSource.INSTANCE;
+        return NativeChunkSource.instance();
     }
 
     /**

@@ -19,6 +19,7 @@ package dev.arena;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.SymbolLookup;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
 
@@ -27,32 +28,65 @@ import org.jspecify.annotations.Nullable;
 /**
  * Chunks from {@code calloc}. A shared JDK arena for each chunk would need no native calls here. But closing such an arena
  * takes a handshake with every thread, tens of microseconds for each oversized chunk of each request.
+ *
+ * <p>The functions are linked at the first chunk, because linking takes tens of milliseconds and would delay the start of
+ * every application.
  */
 final class NativeChunkSource implements ChunkSource {
-    static final NativeChunkSource INSTANCE = new NativeChunkSource();
+    private static final NativeChunkSource INSTANCE = new NativeChunkSource();
 
-    private final MethodHandle calloc;
-    private final MethodHandle free;
+    private volatile @Nullable Functions functions;
 
-    /** An extension of the GNU C library; null with another C library. */
-    private final @Nullable MethodHandle mallocTrim;
+    private NativeChunkSource() {}
 
+    /**
+     * Returns the source.
+     *
+     * @throws IllegalCallerException if the JVM denies native access, so that an application fails at its start and not at its
+     *                                first chunk
+     */
     @SuppressWarnings("restricted")
-    private NativeChunkSource() {
-        Linker linker = Linker.nativeLinker();
-        ValueLayout.OfLong size = ValueLayout.JAVA_LONG;
-        ValueLayout.OfLong pointer = ValueLayout.JAVA_LONG; // as wide as a pointer, and needs no object
-        calloc = linker.downcallHandle(linker.defaultLookup().findOrThrow("calloc"),
-                FunctionDescriptor.of(pointer, size, size));
-        free = linker.downcallHandle(linker.defaultLookup().findOrThrow("free"), FunctionDescriptor.ofVoid(pointer));
-        mallocTrim = linker.defaultLookup().find("malloc_trim")
-                .map(symbol -> linker.downcallHandle(symbol, FunctionDescriptor.of(ValueLayout.JAVA_INT, size)))
-                .orElse(null);
+    static NativeChunkSource instance() {
+        MemorySegment.NULL.reinterpret(0); // restricted like linking, but cheap
+        return INSTANCE;
+    }
+
+    /**
+     * The linked functions.
+     *
+     * @param mallocTrim an extension of the GNU C library; null with another C library
+     */
+    record Functions(MethodHandle calloc, MethodHandle free, @Nullable MethodHandle mallocTrim) {
+
+        @SuppressWarnings("restricted")
+        static Functions link() {
+            Linker linker = Linker.nativeLinker();
+            SymbolLookup library = linker.defaultLookup();
+            ValueLayout.OfLong size = ValueLayout.JAVA_LONG;
+            ValueLayout.OfLong pointer = ValueLayout.JAVA_LONG; // as wide as a pointer, and needs no object
+            return new Functions(
+                    linker.downcallHandle(library.findOrThrow("calloc"), FunctionDescriptor.of(pointer, size, size)),
+                    linker.downcallHandle(library.findOrThrow("free"), FunctionDescriptor.ofVoid(pointer)),
+                    library.find("malloc_trim").map(
+                            symbol -> linker.downcallHandle(symbol, FunctionDescriptor.of(ValueLayout.JAVA_INT, size)))
+                            .orElse(null));
+        }
+    }
+
+    /** Threads can link at the same time. Each result works, and a failure is not remembered. */
+    private Functions functions() {
+        Functions linked = functions;
+        if (linked == null) {
+            linked = Functions.link();
+            functions = linked;
+        }
+        return linked;
     }
 
     @Override
     @SuppressWarnings("restricted")
     public MemorySegment obtain(long byteSize) {
+        MethodHandle calloc = functions().calloc();
         long address;
         try {
             address = (long) calloc.invokeExact(byteSize, 1L);
@@ -67,6 +101,7 @@ final class NativeChunkSource implements ChunkSource {
 
     @Override
     public void release(MemorySegment memory) {
+        MethodHandle free = functions().free();
         try {
             free.invokeExact(memory.address());
         } catch (Throwable e) {
@@ -80,6 +115,7 @@ final class NativeChunkSource implements ChunkSource {
      */
     @Override
     public void trim() {
+        MethodHandle mallocTrim = functions().mallocTrim();
         if (mallocTrim != null) {
             try {
                 int ignored = (int) mallocTrim.invokeExact(0L);

@@ -206,6 +206,26 @@ class ChunkSourceTests {
     }
 
     @Test
+    void nativeMemoryWithoutNativeAccessFailsBeforeTheFirstChunk() throws Exception {
+        assertThat(run(List.of(), Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "--illegal-native-access=deny", "-cp",
+                System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+                Builds.class.getName()))
+                .startsWith("exit 0: IllegalCallerException: Illegal native access from an unnamed module");
+    }
+
+    /** Creates a builder, which chooses native memory. */
+    static final class Builds {
+        public static void main(String[] args) {
+            try {
+                Arena.builder();
+            } catch (IllegalCallerException e) {
+                System.out.println(e.getClass().getSimpleName() + ": " + e.getMessage());
+            }
+        }
+    }
+
+    @Test
     void anInterruptCostsNoMemoryAndIsNotLost() {
         try (Arena arena = Arena.builder().chunkSource(ChunkSource.mappedFiles(directory)).build()) {
             Thread.currentThread().interrupt();

@@ -23,8 +23,8 @@ import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodType;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -81,15 +81,9 @@ class NativeImageMetadataTests {
                         it.get("parameterTypes").valueStream()
                                 .<Class<?>>map(each -> type(each.asString())).toList()))
                 .toList();
-        List<MethodType> used = Arrays.stream(NativeChunkSource.class.getDeclaredFields())
-                .filter(it -> it.getType() == MethodHandle.class).map(it -> {
-                    try {
-                        it.setAccessible(true);
-                        return (MethodHandle) it.get(NativeChunkSource.INSTANCE);
-                    } catch (IllegalAccessException e) {
-                        throw new IllegalStateException(e);
-                    }
-                }).filter(it -> it != null).map(MethodHandle::type).toList();
+        NativeChunkSource.Functions functions = NativeChunkSource.Functions.link();
+        List<MethodType> used = Stream.of(functions.calloc(), functions.free(), functions.mallocTrim())
+                .filter(Objects::nonNull).map(MethodHandle::type).toList();
         assertThat(used).hasSizeGreaterThanOrEqualTo(2);
         assertThat(registered).containsAll(used);
     }
