@@ -16,8 +16,10 @@
 
 package dev.arena.spring.boot.autoconfigure;
 
+import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -35,8 +37,10 @@ import org.springframework.core.MethodIntrospector.MetadataLookup;
 import org.springframework.core.ReactiveAdapterRegistry;
 import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.core.annotation.AnnotationUtils;
+import org.springframework.core.annotation.MergedAnnotations;
 import org.springframework.scheduling.annotation.Async;
 import org.springframework.util.ClassUtils;
+import org.springframework.util.ReflectionUtils;
 import org.springframework.util.StringUtils;
 
 import dev.arena.ArenaOptions;
@@ -52,12 +56,34 @@ final class WithArenaMethods extends StaticMethodMatcherPointcut {
     private static final List<Class<?>> ASYNCHRONOUS = List.of(Future.class, CompletionStage.class, Callable.class,
             Flow.Publisher.class);
 
+    /**
+     * Whether a class, a superclass, an interface, or a method of one of these has the annotation. Spring asks for every bean, and
+     * most beans have none. The hierarchies of beans overlap, so each class is inspected once.
+     */
+    private static final ClassValue<Boolean> IN_HIERARCHY = new ClassValue<>() {
+        @Override
+        protected Boolean computeValue(Class<?> type) {
+            if (!AnnotationUtils.isCandidateClass(type, WithArena.class)) {
+                return false;
+            }
+            Class<?> superclass = type.getSuperclass();
+            return (superclass != null && get(superclass)) || Arrays.stream(type.getInterfaces()).anyMatch(this::get)
+                    || isPresent(type)
+                    || Arrays.stream(ReflectionUtils.getDeclaredMethods(type)).anyMatch(this::isPresent);
+        }
+
+        // also as a meta-annotation
+        private boolean isPresent(AnnotatedElement element) {
+            return MergedAnnotations.from(element).isPresent(WithArena.class);
+        }
+    };
+
     private final ByteBudgetResolver budgets;
     private final Map<Class<?>, Map<Method, ArenaOptions>> methods = new ConcurrentHashMap<>();
 
     WithArenaMethods(ByteBudgetResolver budgets) {
         this.budgets = budgets;
-        setClassFilter(type -> AnnotationUtils.isCandidateClass(type, WithArena.class));
+        setClassFilter(type -> IN_HIERARCHY.get(ClassUtils.getUserClass(type)));
     }
 
     @Override

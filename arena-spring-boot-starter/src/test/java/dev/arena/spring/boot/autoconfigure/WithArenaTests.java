@@ -17,6 +17,8 @@
 package dev.arena.spring.boot.autoconfigure;
 
 import java.io.IOException;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
 import java.lang.foreign.MemorySegment;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
@@ -26,6 +28,9 @@ import java.util.concurrent.TimeUnit;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.aop.support.AopUtils;
 import org.springframework.batch.infrastructure.support.transaction.ResourcelessTransactionManager;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.autoconfigure.aop.AopAutoConfiguration;
@@ -133,6 +138,23 @@ class WithArenaTests {
                     assertThat(context).doesNotHaveBean(InterfaceJobs.class);
                     assertThat(context.getBean(Job.class).run()).isEqualTo("InterfaceJobs.run");
                 });
+    }
+
+    @ParameterizedTest
+    @ValueSource(classes = {OnInterface.class, OnInterfaceMethod.class, OnDefaultMethod.class, OnGenericMethod.class,
+            OnOverriddenMethod.class, OnSuperclass.class, OnComposedMethod.class, OnComposedClass.class})
+    void annotationOfTheHierarchyShouldApply(Class<? extends Work> type) {
+        contextRunner.withBean(type).run(context -> {
+            assertThat(context.getBean(Work.class).work(context.getBean("arena", Arena.class)).scope().isAlive())
+                    .isFalse();
+            assertThat(context.getBean(ArenaPool.class).stats().resets()).isEqualTo(1);
+        });
+    }
+
+    @Test
+    void beanWithoutTheAnnotationShouldNotBeAdvised() {
+        contextRunner.withBean(PlainWork.class)
+                .run(context -> assertThat(AopUtils.isAopProxy(context.getBean(PlainWork.class))).isFalse());
     }
 
     @Test
@@ -301,6 +323,97 @@ class WithArenaTests {
             return new InterfaceJobs(arena, pool);
         }
     }
+
+    /** Works with the arena of its caller. */
+    interface Work {
+        MemorySegment work(Arena arena);
+    }
+
+    static class PlainWork implements Work {
+        @Override
+        public MemorySegment work(Arena arena) {
+            return arena.allocate(8, 8);
+        }
+    }
+
+    @WithArena
+    interface AnnotatedWork extends Work {}
+
+    static class OnInterface extends PlainWork implements AnnotatedWork {}
+
+    interface WorkWithAnnotatedMethod extends Work {
+        @Override
+        @WithArena
+        MemorySegment work(Arena arena);
+    }
+
+    static class OnInterfaceMethod implements WorkWithAnnotatedMethod {
+        @Override
+        public MemorySegment work(Arena arena) {
+            return arena.allocate(8, 8);
+        }
+    }
+
+    interface WorkByDefault extends Work {
+        @Override
+        @WithArena
+        default MemorySegment work(Arena arena) {
+            return arena.allocate(8, 8);
+        }
+    }
+
+    static class OnDefaultMethod implements WorkByDefault {}
+
+    interface GenericWork<T> {
+        @WithArena
+        MemorySegment work(T arena);
+    }
+
+    static class OnGenericMethod implements Work, GenericWork<Arena> {
+        @Override
+        public MemorySegment work(Arena arena) {
+            return arena.allocate(8, 8);
+        }
+    }
+
+    abstract static class AnnotatedBase implements Work {
+        @Override
+        @WithArena
+        public abstract MemorySegment work(Arena arena);
+    }
+
+    static class OnOverriddenMethod extends AnnotatedBase {
+        @Override
+        public MemorySegment work(Arena arena) {
+            return arena.allocate(8, 8);
+        }
+    }
+
+    @WithArena
+    static class AnnotatedSuperclass extends PlainWork {}
+
+    static class OnSuperclass extends AnnotatedSuperclass {}
+
+    @WithArena(owner = "nightly work")
+    @Retention(RetentionPolicy.RUNTIME)
+    @interface WorkAnnotation {
+    }
+
+    @WorkAnnotation
+    @Retention(RetentionPolicy.RUNTIME)
+    @interface NightlyWork {
+    }
+
+    static class OnComposedMethod implements Work {
+        @Override
+        @NightlyWork
+        public MemorySegment work(Arena arena) {
+            return arena.allocate(8, 8);
+        }
+    }
+
+    @NightlyWork
+    static class OnComposedClass extends PlainWork {}
 
     @Configuration(proxyBeanMethods = false)
     @EnableTransactionManagement
