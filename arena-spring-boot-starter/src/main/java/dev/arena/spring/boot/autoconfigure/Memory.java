@@ -16,14 +16,15 @@
 
 package dev.arena.spring.boot.autoconfigure;
 
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
-import java.util.stream.Stream;
 
 import com.sun.management.OperatingSystemMXBean;
+import org.springframework.util.StringUtils;
 
 /**
  * The memory that the process may use, in bytes.
@@ -36,18 +37,20 @@ record Memory(long total, long heap, boolean container) {
     private static final Path MEMORY_OF_MACHINE = Path.of("/proc/meminfo");
 
     static Memory ofThisProcess() {
-        long total = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getTotalMemorySize();
+        long total = totalBytes();
         return new Memory(total, Runtime.getRuntime().maxMemory(), total < machine(total));
     }
 
-    /** What Linux says of the whole machine also within a container. */
+    /** The memory of the container if it has a limit, otherwise of the machine, in bytes. */
+    static long totalBytes() {
+        return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getTotalMemorySize();
+    }
+
+    /** The first line of the file names what Linux says of the whole machine, also within a container. */
     private static long machine(long otherwise) {
-        if (!Files.isReadable(MEMORY_OF_MACHINE)) {
-            return otherwise;
-        }
-        try (Stream<String> lines = Files.lines(MEMORY_OF_MACHINE)) {
-            return lines.filter(line -> line.startsWith("MemTotal:"))
-                    .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) * 1024).findFirst().orElse(otherwise);
+        try (BufferedReader lines = Files.newBufferedReader(MEMORY_OF_MACHINE)) {
+            String[] total = StringUtils.tokenizeToStringArray(lines.readLine(), " ");
+            return total.length == 3 && total[0].equals("MemTotal:") ? Long.parseLong(total[1]) * 1024 : otherwise;
         } catch (IOException | RuntimeException e) {
             return otherwise; // this only affects a word in a log line
         }

@@ -86,7 +86,7 @@ final class PoolConfigurer {
 
     /** An eighth of the memory that the JVM sees: that of the container, if there is one. */
     private static long defaultPoolBudget() {
-        return Math.max(LEAST_POOL_BUDGET, Memory.ofThisProcess().total() / SHARE_OF_MEMORY);
+        return Math.max(LEAST_POOL_BUDGET, Memory.totalBytes() / SHARE_OF_MEMORY);
     }
 
     private static long orElse(@Nullable DataSize size, long otherwise) {
