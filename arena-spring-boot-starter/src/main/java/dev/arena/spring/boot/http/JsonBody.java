@@ -51,6 +51,20 @@ final class JsonBody {
     private static final ConcurrentLruCache<DocumentType, JavaType> TYPES = new ConcurrentLruCache<>(MOST_TYPES,
             it -> javaType(it.type(), it.types()));
 
+    /**
+     * Whether the type arguments, if a type has any, are records: only those can be in arena memory. Spring asks in each request
+     * with a new description of the type, whose arguments would be resolved each time.
+     */
+    private static final ConcurrentLruCache<ResolvableType, Boolean> HAVE_RECORDS = new ConcurrentLruCache<>(MOST_TYPES,
+            type -> {
+                for (int i = 0; i < type.toClass().getTypeParameters().length; i++) {
+                    if (!type.getGeneric(i).toClass().isRecord()) {
+                        return false;
+                    }
+                }
+                return true;
+            });
+
     private JsonBody() {}
 
     private record DocumentType(ResolvableType type, TypeFactory types) {}
@@ -70,7 +84,7 @@ final class JsonBody {
         BodyType body = BodyType.of(raw);
         boolean isRead = body == null
                 ? isRecordInArena(raw) && !lines
-                : body.isReadAsJson() && hasRecords(type) && (!lines || body.hasLines());
+                : body.isReadAsJson() && HAVE_RECORDS.get(type) && (!lines || body.hasLines());
         if (!isRead) {
             return null;
         }
@@ -80,17 +94,6 @@ final class JsonBody {
         return lines
                 ? (json, in, arena) -> json.readLines(in, javaType(type, json), arena)
                 : (json, in, arena) -> json.read(in, javaType(type, json), arena);
-    }
-
-    /** Whether the type arguments, if it has any, are records: only those can be in arena memory. */
-    private static boolean hasRecords(ResolvableType type) {
-        int parameters = type.toClass().getTypeParameters().length;
-        for (int i = 0; i < parameters; i++) {
-            if (!type.getGeneric(i).toClass().isRecord()) {
-                return false;
-            }
-        }
-        return true;
     }
 
     /** The type with its type arguments, also where a variable stands for them in a superclass of the handler. */
