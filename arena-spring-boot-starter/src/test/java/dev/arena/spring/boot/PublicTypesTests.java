@@ -46,6 +46,8 @@ class PublicTypesTests {
             actuate.ArenaMeters
             actuate.ArenaMetricsAutoConfiguration
             actuate.ArenaObservationAutoConfiguration
+            actuate.ArenaReactiveMetricsAutoConfiguration
+            actuate.ArenaReactiveObservationAutoConfiguration
             actuate.ArenasDescriptor
             actuate.ArenasEndpoint
             actuate.OpenArenaDescriptor
@@ -54,14 +56,17 @@ class PublicTypesTests {
             autoconfigure.ArenaAutoConfiguration
             autoconfigure.ArenaPoolChoiceAutoConfiguration
             autoconfigure.ArenaProperties
+            autoconfigure.ArenaReactivePoolChoiceAutoConfiguration
             autoconfigure.ByteBudgetResolver
             autoconfigure.ConditionalOnArenaEnabled
+            autoconfigure.ConditionalOnRequestPool
             autoconfigure.PathPatterns
             autoconfigure.PropertyRanges
             http.ArenaClientAutoConfiguration
             http.ArenaCodecAutoConfiguration
             http.ArenaHttpAutoConfiguration
             http.ArenaResource
+            http.ArenaWebClientAutoConfiguration
             http.BodyCodec
             http.InvalidRecordsException
             http.RawBodyReader
@@ -73,6 +78,7 @@ class PublicTypesTests {
             messaging.ArenaMessageHandlerMethodFactory
             messaging.ArenaMessagingAutoConfiguration
             rawbody.ArenaRawBodyAutoConfiguration
+            rawbody.ArenaReactiveRawBodyAutoConfiguration
             rawbody.RawBody
             rawbody.ReactiveRawBody
             springdoc.ArenaSpringDocAutoConfiguration

@@ -42,7 +42,7 @@ import dev.arena.spring.boot.autoconfigure.ConditionalOnArenaEnabled;
 @AutoConfiguration(after = ArenaAutoConfiguration.class)
 @ConditionalOnClass(ConditionalOnAvailableEndpoint.class)
 @ConditionalOnAvailableEndpoint(ArenasEndpoint.class)
-@ConditionalOnBean(ArenaPool.class)
+@ConditionalOnBean(name = ArenaAutoConfiguration.POOL_CHOICE)
 @ConditionalOnArenaEnabled
 public final class ArenaEndpointAutoConfiguration {
 

@@ -40,7 +40,7 @@ import dev.arena.spring.boot.autoconfigure.PropertyRanges;
  */
 @AutoConfiguration(after = ArenaAutoConfiguration.class)
 @ConditionalOnClass({HealthIndicator.class, ConditionalOnEnabledHealthIndicator.class})
-@ConditionalOnBean(ArenaPool.class)
+@ConditionalOnBean(name = ArenaAutoConfiguration.POOL_CHOICE)
 @ConditionalOnEnabledHealthIndicator("arenas")
 @ConditionalOnArenaEnabled
 public final class ArenaHealthAutoConfiguration {

@@ -20,7 +20,6 @@ import java.util.Map;
 
 import jakarta.servlet.DispatcherType;
 
-import com.sun.management.ThreadMXBean;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.beans.factory.support.SimpleAutowireCandidateResolver;
@@ -30,22 +29,20 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnSingleCandidate;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.micrometer.metrics.MaximumAllowableTagsMeterFilter;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
-import org.springframework.web.reactive.DispatcherHandler;
 import org.springframework.web.servlet.DispatcherServlet;
 
 import dev.arena.ArenaPool;
 import dev.arena.spring.boot.autoconfigure.ArenaAutoConfiguration;
 import dev.arena.spring.boot.autoconfigure.ArenaProperties;
 import dev.arena.spring.boot.autoconfigure.ConditionalOnArenaEnabled;
+import dev.arena.spring.boot.autoconfigure.ConditionalOnRequestPool;
 import dev.arena.spring.boot.autoconfigure.PropertyRanges;
-import dev.arena.spring.boot.web.ArenaReactiveAutoConfiguration;
 import dev.arena.spring.boot.web.ArenaServletAutoConfiguration;
 
 /**
@@ -53,10 +50,9 @@ import dev.arena.spring.boot.web.ArenaServletAutoConfiguration;
  *
  * @since 0.1.0
  */
-@AutoConfiguration(after = ArenaAutoConfiguration.class, before = {ArenaReactiveAutoConfiguration.class,
-        ArenaServletAutoConfiguration.class}, afterName = "org.springframework.boot.micrometer.metrics.autoconfigure.CompositeMeterRegistryAutoConfiguration")
+@AutoConfiguration(after = ArenaAutoConfiguration.class, before = ArenaServletAutoConfiguration.class, afterName = "org.springframework.boot.micrometer.metrics.autoconfigure.CompositeMeterRegistryAutoConfiguration")
 @ConditionalOnClass(MeterRegistry.class)
-@ConditionalOnBean({ArenaPool.class, MeterRegistry.class})
+@ConditionalOnBean(value = MeterRegistry.class, name = ArenaAutoConfiguration.POOL_CHOICE)
 @ConditionalOnArenaEnabled
 @ConditionalOnBooleanProperty(name = "arena.metrics.enabled", matchIfMissing = true)
 public final class ArenaMetricsAutoConfiguration {
@@ -98,30 +94,24 @@ public final class ArenaMetricsAutoConfiguration {
     @Configuration(proxyBeanMethods = false)
     @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
     @ConditionalOnClass(DispatcherServlet.class)
+    @ConditionalOnRequestPool
     static class ServletConfiguration {
 
         @Bean
         @ConditionalOnMissingBean(name = "requestArenaMetrics")
-        @ConditionalOnSingleCandidate(ArenaPool.class)
         RequestArenaMetrics requestArenaMetrics(MeterRegistry registry, ArenaPool pool,
                 ConfigurableListableBeanFactory beans) {
             return new RequestArenaMetrics(registry, beanName(pool, beans));
         }
-    }
-
-    @Configuration(proxyBeanMethods = false)
-    @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
-    @ConditionalOnClass({DispatcherServlet.class, ThreadMXBean.class})
-    @ConditionalOnSingleCandidate(ArenaPool.class)
-    @ConditionalOnBooleanProperty("arena.metrics.request-heap")
-    static class RequestHeapConfiguration {
 
         @Bean
+        @ConditionalOnBooleanProperty("arena.metrics.request-heap")
         RequestHeap arenaRequestHeap(ArenaPool pool) {
             return new RequestHeap(pool);
         }
 
         @Bean
+        @ConditionalOnBooleanProperty("arena.metrics.request-heap")
         RequestHeapMetrics requestHeapMetrics(MeterRegistry registry, RequestHeap heap,
                 ConfigurableListableBeanFactory beans) {
             return new RequestHeapMetrics(registry, beanName(heap.pool(), beans), heap);
@@ -129,6 +119,7 @@ public final class ArenaMetricsAutoConfiguration {
 
         /** Precedes the filter of the arenas, so that the measurement includes the cost of arenas. */
         @Bean
+        @ConditionalOnBooleanProperty("arena.metrics.request-heap")
         FilterRegistrationBean<RequestHeapFilter> arenaRequestHeapFilter(RequestHeapMetrics metrics) {
             var registration = new FilterRegistrationBean<>(new RequestHeapFilter(metrics));
             registration.setDispatcherTypes(DispatcherType.REQUEST, DispatcherType.ASYNC);
@@ -138,21 +129,7 @@ public final class ArenaMetricsAutoConfiguration {
         }
     }
 
-    @Configuration(proxyBeanMethods = false)
-    @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.REACTIVE)
-    @ConditionalOnClass(DispatcherHandler.class)
-    static class ReactiveConfiguration {
-
-        @Bean
-        @ConditionalOnMissingBean(name = "reactiveRequestArenaMetrics")
-        @ConditionalOnSingleCandidate(ArenaPool.class)
-        ReactiveRequestArenaMetrics reactiveRequestArenaMetrics(MeterRegistry registry, ArenaPool pool,
-                ConfigurableListableBeanFactory beans) {
-            return new ReactiveRequestArenaMetrics(registry, beanName(pool, beans));
-        }
-    }
-
-    private static String beanName(ArenaPool pool, ConfigurableListableBeanFactory beans) {
+    static String beanName(ArenaPool pool, ConfigurableListableBeanFactory beans) {
         Map<String, ArenaPool> pools = SimpleAutowireCandidateResolver.resolveAutowireCandidates(beans,
                 ArenaPool.class);
         return pools.keySet().stream().filter(key -> pool.equals(pools.get(key))).findFirst().orElseGet(pool::name);

@@ -25,51 +25,31 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
-import org.springframework.web.reactive.DispatcherHandler;
 import org.springframework.web.servlet.DispatcherServlet;
 
-import dev.arena.ArenaPool;
 import dev.arena.spring.boot.autoconfigure.ArenaAutoConfiguration;
 import dev.arena.spring.boot.autoconfigure.ArenaProperties;
 import dev.arena.spring.boot.autoconfigure.ConditionalOnArenaEnabled;
 import dev.arena.spring.boot.web.ArenaServletAutoConfiguration;
 
 /**
- * {@link EnableAutoConfiguration Auto-configuration} for adding the memory of arenas to the observations of requests.
+ * {@link EnableAutoConfiguration Auto-configuration} for adding the memory of arenas to the observations of servlet requests.
  *
  * @since 0.1.0
  */
 @AutoConfiguration(after = ArenaAutoConfiguration.class, before = ArenaServletAutoConfiguration.class, afterName = "org.springframework.boot.micrometer.observation.autoconfigure.ObservationAutoConfiguration")
-@ConditionalOnClass(ObservationRegistry.class)
-@ConditionalOnBean({ArenaPool.class, ObservationRegistry.class})
+@ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
+@ConditionalOnClass({DispatcherServlet.class, ObservationRegistry.class})
+@ConditionalOnBean(value = ObservationRegistry.class, name = ArenaAutoConfiguration.POOL_CHOICE)
 @ConditionalOnArenaEnabled
 @ConditionalOnBooleanProperty(name = "arena.observations.enabled", matchIfMissing = true)
 public final class ArenaObservationAutoConfiguration {
 
     ArenaObservationAutoConfiguration() {}
 
-    @Configuration(proxyBeanMethods = false)
-    @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
-    @ConditionalOnClass(DispatcherServlet.class)
-    static class ServletConfiguration {
-
-        @Bean
-        @ConditionalOnMissingBean(name = "requestArenaObservations")
-        RequestArenaObservations requestArenaObservations(ArenaProperties properties) {
-            return new RequestArenaObservations(properties.observations().includeSize());
-        }
-    }
-
-    @Configuration(proxyBeanMethods = false)
-    @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.REACTIVE)
-    @ConditionalOnClass(DispatcherHandler.class)
-    static class ReactiveConfiguration {
-
-        @Bean
-        @ConditionalOnMissingBean(name = "reactiveRequestArenaObservations")
-        ReactiveRequestArenaObservations reactiveRequestArenaObservations(ArenaProperties properties) {
-            return new ReactiveRequestArenaObservations(properties.observations().includeSize());
-        }
+    @Bean
+    @ConditionalOnMissingBean(name = "requestArenaObservations")
+    RequestArenaObservations requestArenaObservations(ArenaProperties properties) {
+        return new RequestArenaObservations(properties.observations().includeSize());
     }
 }

@@ -18,7 +18,6 @@ package dev.arena.spring.boot.autoconfigure;
 
 import java.util.Map;
 
-import org.slf4j.MDC;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.beans.factory.support.SimpleAutowireCandidateResolver;
@@ -31,7 +30,6 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnSingleCandi
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Fallback;
 
 import dev.arena.Arena;
@@ -56,6 +54,14 @@ public final class ArenaAutoConfiguration {
     /** Name of the bean of the pool. */
     public static final String POOL = "arenaPool";
 
+    /**
+     * Name of a bean that exists wherever this auto-configuration applies, so that there is at least one pool. Conditions on a name
+     * replace conditions on types here, because a condition on a type inspects every bean while the application starts.
+     */
+    public static final String POOL_CHOICE = "arenaPoolChoice";
+
+    static final String REQUEST_POOL = "arenaRequestPool";
+
     ArenaAutoConfiguration() {}
 
     @Bean
@@ -74,14 +80,10 @@ public final class ArenaAutoConfiguration {
         return new RefusalLog();
     }
 
-    @Configuration(proxyBeanMethods = false)
-    @ConditionalOnClass(MDC.class)
-    static class TracingConfiguration {
-
-        @Bean
-        LoggedTraceId arenaTraceId() {
-            return new LoggedTraceId();
-        }
+    @Bean
+    @ConditionalOnClass(name = "org.slf4j.MDC")
+    LoggedTraceId arenaTraceId() {
+        return new LoggedTraceId();
     }
 
     /** Eager even where beans are lazy, so that the line is in the log of every start. */
@@ -98,9 +100,15 @@ public final class ArenaAutoConfiguration {
         return pools;
     }
 
-    @Bean
+    @Bean(POOL_CHOICE)
     PoolChoice arenaPoolChoice(ConfigurableListableBeanFactory beans) {
         return new PoolChoice(beans);
+    }
+
+    @Bean(REQUEST_POOL)
+    @ConditionalOnSingleCandidate(ArenaPool.class)
+    RequestPool arenaRequestPool() {
+        return new RequestPool();
     }
 
     @Bean
@@ -122,7 +130,7 @@ public final class ArenaAutoConfiguration {
 
     @Bean
     @ConditionalOnMissingBean
-    @ConditionalOnSingleCandidate(ArenaPool.class)
+    @ConditionalOnRequestPool
     @ConditionalOnBooleanProperty(name = "arena.web.learn-first-chunk", matchIfMissing = true)
     LearnedSizes arenaLearnedSizes(ArenaPool pool) {
         return new LearnedSizes(pool);
@@ -130,7 +138,7 @@ public final class ArenaAutoConfiguration {
 
     @Bean
     @ConditionalOnMissingBean
-    @ConditionalOnSingleCandidate(ArenaPool.class)
+    @ConditionalOnRequestPool
     ArenaTemplate arenaTemplate(ArenaPool pool, ArenaContextHolder context, ObjectProvider<LearnedSizes> learned) {
         return new ArenaTemplate(pool, context, learned.getIfAvailable());
     }

@@ -24,7 +24,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.beans.factory.support.SimpleAutowireCandidateResolver;
+import org.springframework.core.MethodParameter;
 
+import dev.arena.Arena;
 import dev.arena.ArenaPool;
 
 /**
@@ -71,5 +73,11 @@ final class PoolChoice implements SmartInitializingSingleton {
     static String description(Collection<String> pools) {
         return "There are " + pools.size() + " arena pools (" + String.join(", ", new TreeSet<>(pools))
                 + ") and none of them is @Primary, so web requests have no arena and there is no ArenaTemplate bean";
+    }
+
+    /** Whether a parameter of a handler is an arena. */
+    static boolean isArena(MethodParameter parameter) {
+        return parameter.getParameterType() == Arena.class
+                || parameter.getParameterType() == java.lang.foreign.Arena.class;
     }
 }

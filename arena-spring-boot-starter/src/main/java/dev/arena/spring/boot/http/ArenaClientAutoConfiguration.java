@@ -25,7 +25,6 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.http.converter.autoconfigure.ClientHttpMessageConvertersCustomizer;
-import org.springframework.boot.webclient.WebClientCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
@@ -33,20 +32,16 @@ import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.converter.HttpMessageConverters.ClientBuilder;
 import org.springframework.http.converter.json.JacksonJsonHttpMessageConverter;
-import org.springframework.web.reactive.function.client.WebClient;
 import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.dataformat.cbor.CBORMapper;
-import tools.jackson.dataformat.xml.XmlMapper;
 
 import dev.arena.json.ArenaJson;
-import dev.arena.spring.boot.ArenaContextHolder;
 import dev.arena.spring.boot.autoconfigure.ArenaAutoConfiguration;
 import dev.arena.spring.boot.autoconfigure.ConditionalOnArenaEnabled;
 import dev.arena.spring.boot.json.ArenaJsonAutoConfiguration;
 
 /**
- * {@link EnableAutoConfiguration Auto-configuration} for HTTP clients that read responses into arenas and write request
- * bodies from arenas.
+ * {@link EnableAutoConfiguration Auto-configuration} for {@code RestClient}, {@code RestTemplate} and the HTTP interfaces that
+ * use them. They read responses into arenas and write request bodies from arenas.
  *
  * @since 0.1.0
  */
@@ -54,106 +49,42 @@ import dev.arena.spring.boot.json.ArenaJsonAutoConfiguration;
         ArenaJsonAutoConfiguration.class}, afterName = "org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration", beforeName = {
                 "org.springframework.boot.restclient.autoconfigure.RestClientAutoConfiguration",
                 "org.springframework.boot.restclient.autoconfigure.RestTemplateAutoConfiguration"})
-@ConditionalOnBean(ArenaContextHolder.class)
+@ConditionalOnClass(ClientHttpMessageConvertersCustomizer.class)
+@ConditionalOnBean(name = ArenaAutoConfiguration.POOL_CHOICE)
 @ConditionalOnArenaEnabled
+@Import(BodyConverterConfiguration.class)
 public final class ArenaClientAutoConfiguration {
 
     ArenaClientAutoConfiguration() {}
 
-    /** Configures {@code RestClient}, {@code RestTemplate} and the HTTP interfaces that use them. */
+    @Bean
+    @ConditionalOnMissingBean(name = "arenaClientHttpMessageConverters")
+    ClientHttpMessageConvertersCustomizer arenaClientHttpMessageConverters(BodyConverters converters) {
+        return converters::addTo;
+    }
+
     @Configuration(proxyBeanMethods = false)
-    @ConditionalOnClass(ClientHttpMessageConvertersCustomizer.class)
-    @Import(BodyConverterConfiguration.class)
-    static class ConverterConfiguration {
+    @ConditionalOnBean(ArenaJson.class)
+    @ConditionalOnMissingBean(JacksonJsonHttpMessageConverter.class)
+    static class JsonConfiguration {
 
+        /** Behind that of Spring Boot, which would set its own converter, and before those of the application. */
         @Bean
-        @ConditionalOnMissingBean(name = "arenaClientHttpMessageConverters")
-        ClientHttpMessageConvertersCustomizer arenaClientHttpMessageConverters(BodyConverters converters) {
-            return converters::addTo;
-        }
-
-        @Configuration(proxyBeanMethods = false)
-        @ConditionalOnBean(ArenaJson.class)
-        @ConditionalOnMissingBean(JacksonJsonHttpMessageConverter.class)
-        static class JsonConfiguration {
-
-            /** Behind that of Spring Boot, which would set its own converter, and before those of the application. */
-            @Bean
-            @Order(1)
-            @ConditionalOnMissingBean(name = "arenaJacksonClientHttpMessageConverters")
-            @ConditionalOnProperty(name = "spring.http.converters.preferred-json-mapper", havingValue = "jackson", matchIfMissing = true)
-            ClientHttpMessageConvertersCustomizer arenaJacksonClientHttpMessageConverters(
-                    ObjectProvider<JsonMapper> mapper) {
-                return builder -> mapper
-                        .ifUnique(it -> builder.withJsonConverter(new JacksonJsonHttpMessageConverter(it)));
-            }
-        }
-
-        /** Where a client is customized at all, it has only the converters that it is given. Spring Boot gives none in these. */
-        @Bean
-        @Order(Ordered.HIGHEST_PRECEDENCE)
-        @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.REACTIVE)
-        ClientHttpMessageConvertersCustomizer arenaClientDefaultHttpMessageConverters() {
-            return ClientBuilder::registerDefaults;
+        @Order(1)
+        @ConditionalOnMissingBean(name = "arenaJacksonClientHttpMessageConverters")
+        @ConditionalOnProperty(name = "spring.http.converters.preferred-json-mapper", havingValue = "jackson", matchIfMissing = true)
+        ClientHttpMessageConvertersCustomizer arenaJacksonClientHttpMessageConverters(
+                ObjectProvider<JsonMapper> mapper) {
+            return builder -> mapper
+                    .ifUnique(it -> builder.withJsonConverter(new JacksonJsonHttpMessageConverter(it)));
         }
     }
 
-    /** Configures {@code WebClient} and the HTTP interfaces that use it. */
-    @Configuration(proxyBeanMethods = false)
-    @ConditionalOnClass({WebClient.class, WebClientCustomizer.class})
-    static class CodecConfiguration {
-
-        @Bean
-        @ConditionalOnMissingBean(name = "arenaWebClientCustomizer")
-        WebClientCustomizer arenaWebClientCustomizer(ArenaContextHolder context) {
-            return ArenaWebClientCustomizer.withoutJson(context);
-        }
-
-        @Configuration(proxyBeanMethods = false)
-        @ConditionalOnBean(ArenaJson.class)
-        static class JsonConfiguration {
-
-            @Bean
-            @ConditionalOnMissingBean(name = "arenaWebClientCustomizer")
-            WebClientCustomizer arenaWebClientCustomizer(ArenaContextHolder context, ArenaJson json) {
-                return ArenaWebClientCustomizer.withJson(context, json);
-            }
-
-            /** After the customizer of Spring Boot, which would set a decoder without arenas, and before those of the application. */
-            @Bean
-            @Order(1)
-            @ConditionalOnMissingBean(name = "arenaJacksonWebClientCustomizer")
-            @ConditionalOnProperty(name = "spring.http.codecs.preferred-json-mapper", havingValue = "jackson", matchIfMissing = true)
-            WebClientCustomizer arenaJacksonWebClientCustomizer(ObjectProvider<JsonMapper> mapper) {
-                return builder -> mapper.ifUnique(it -> builder
-                        .codecs(codecs -> codecs.defaultCodecs().jacksonJsonDecoder(new ArenaJsonDecoder(it))));
-            }
-        }
-
-        @Configuration(proxyBeanMethods = false)
-        @ConditionalOnBean(ArenaJson.class)
-        @ConditionalOnClass(CBORMapper.class)
-        static class CborConfiguration {
-
-            @Bean
-            @Order(1)
-            WebClientCustomizer arenaCborWebClientCustomizer() {
-                return builder -> builder
-                        .codecs(codecs -> codecs.defaultCodecs().jacksonCborDecoder(new ArenaCborDecoder()));
-            }
-        }
-
-        @Configuration(proxyBeanMethods = false)
-        @ConditionalOnBean(ArenaJson.class)
-        @ConditionalOnClass(XmlMapper.class)
-        static class XmlConfiguration {
-
-            @Bean
-            @Order(1)
-            WebClientCustomizer arenaXmlWebClientCustomizer() {
-                return builder -> builder
-                        .codecs(codecs -> codecs.defaultCodecs().jacksonXmlDecoder(new ArenaXmlDecoder()));
-            }
-        }
+    /** Where a client is customized at all, it has only the converters that it is given. Spring Boot gives none in these. */
+    @Bean
+    @Order(Ordered.HIGHEST_PRECEDENCE)
+    @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.REACTIVE)
+    ClientHttpMessageConvertersCustomizer arenaClientDefaultHttpMessageConverters() {
+        return ClientBuilder::registerDefaults;
     }
 }

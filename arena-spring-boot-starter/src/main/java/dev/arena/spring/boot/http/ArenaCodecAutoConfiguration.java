@@ -38,10 +38,10 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.dataformat.cbor.CBORMapper;
 import tools.jackson.dataformat.xml.XmlMapper;
 
-import dev.arena.ArenaPool;
 import dev.arena.json.ArenaJson;
 import dev.arena.spring.boot.autoconfigure.ArenaProperties;
 import dev.arena.spring.boot.autoconfigure.ConditionalOnArenaEnabled;
+import dev.arena.spring.boot.autoconfigure.ConditionalOnRequestPool;
 import dev.arena.spring.boot.json.ArenaJsonAutoConfiguration;
 import dev.arena.spring.boot.web.ArenaReactiveAutoConfiguration;
 
@@ -54,7 +54,7 @@ import dev.arena.spring.boot.web.ArenaReactiveAutoConfiguration;
         ArenaJsonAutoConfiguration.class}, afterName = "org.springframework.boot.validation.autoconfigure.ValidationAutoConfiguration")
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.REACTIVE)
 @ConditionalOnClass(DispatcherHandler.class)
-@ConditionalOnSingleCandidate(ArenaPool.class)
+@ConditionalOnRequestPool
 @ConditionalOnArenaEnabled
 public final class ArenaCodecAutoConfiguration {
 

@@ -34,11 +34,10 @@ import org.springframework.web.servlet.DispatcherServlet;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
-import dev.arena.ArenaPool;
 import dev.arena.json.ArenaJson;
-import dev.arena.spring.boot.ArenaContextHolder;
 import dev.arena.spring.boot.autoconfigure.ArenaProperties;
 import dev.arena.spring.boot.autoconfigure.ConditionalOnArenaEnabled;
+import dev.arena.spring.boot.autoconfigure.ConditionalOnRequestPool;
 import dev.arena.spring.boot.json.ArenaJsonAutoConfiguration;
 import dev.arena.spring.boot.web.ArenaServletAutoConfiguration;
 
@@ -51,8 +50,7 @@ import dev.arena.spring.boot.web.ArenaServletAutoConfiguration;
         ArenaJsonAutoConfiguration.class}, afterName = "org.springframework.boot.validation.autoconfigure.ValidationAutoConfiguration")
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
 @ConditionalOnClass({DispatcherServlet.class, ServerHttpMessageConvertersCustomizer.class})
-@ConditionalOnSingleCandidate(ArenaPool.class)
-@ConditionalOnBean(ArenaContextHolder.class)
+@ConditionalOnRequestPool
 @ConditionalOnArenaEnabled
 @Import(BodyConverterConfiguration.class)
 public final class ArenaHttpAutoConfiguration {
@@ -102,17 +100,16 @@ public final class ArenaHttpAutoConfiguration {
         JsonViewAdvice arenaJsonViewAdvice() {
             return new JsonViewAdvice();
         }
-    }
 
-    @Configuration(proxyBeanMethods = false)
-    @ConditionalOnClass(Validator.class)
-    @ConditionalOnBean(ArenaJson.class)
-    @ConditionalOnSingleCandidate(Validator.class)
-    static class ValidationConfiguration {
+        @Configuration(proxyBeanMethods = false)
+        @ConditionalOnClass(Validator.class)
+        @ConditionalOnSingleCandidate(Validator.class)
+        static class ValidationConfiguration {
 
-        @Bean
-        RecordVecValidation arenaRecordVecValidation(Validator validator) {
-            return new RecordVecValidation(new RecordVecConstraints(validator));
+            @Bean
+            RecordVecValidation arenaRecordVecValidation(Validator validator) {
+                return new RecordVecValidation(new RecordVecConstraints(validator));
+            }
         }
     }
 }

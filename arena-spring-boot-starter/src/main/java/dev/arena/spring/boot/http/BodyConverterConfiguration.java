@@ -16,9 +16,8 @@
 
 package dev.arena.spring.boot.http;
 
-import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.http.converter.autoconfigure.ClientHttpMessageConvertersCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -36,23 +35,10 @@ class BodyConverterConfiguration {
         return new BodyArena(context);
     }
 
-    @Configuration(proxyBeanMethods = false)
-    @ConditionalOnMissingBean(ArenaJson.class)
-    static class PlainConfiguration {
-
-        @Bean
-        BodyConverters arenaBodyConverters(BodyArena arenas) {
-            return BodyConverters.withoutJson(arenas);
-        }
-    }
-
-    @Configuration(proxyBeanMethods = false)
-    @ConditionalOnBean(ArenaJson.class)
-    static class JsonConfiguration {
-
-        @Bean
-        BodyConverters arenaBodyConverters(BodyArena arenas, ArenaJson json) {
-            return BodyConverters.withJson(arenas, json);
-        }
+    /** There is no {@link ArenaJson} without Jackson. */
+    @Bean
+    BodyConverters arenaBodyConverters(BodyArena arenas, ObjectProvider<ArenaJson> json) {
+        ArenaJson available = json.getIfAvailable();
+        return available == null ? BodyConverters.withoutJson(arenas) : BodyConverters.withJson(arenas, available);
     }
 }

@@ -24,102 +24,57 @@ import jakarta.servlet.MultipartConfigElement;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
-import org.springframework.boot.autoconfigure.condition.ConditionMessage;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnSingleCandidate;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
-import org.springframework.boot.autoconfigure.condition.OnPropertyListCondition;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
-import org.springframework.context.annotation.Configuration;
-import org.springframework.http.codec.ServerCodecConfigurer;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
-import org.springframework.web.reactive.DispatcherHandler;
-import org.springframework.web.reactive.config.WebFluxConfigurer;
-import org.springframework.web.reactive.result.method.annotation.ArgumentResolverConfigurer;
 import org.springframework.web.servlet.DispatcherServlet;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
-import dev.arena.ArenaPool;
 import dev.arena.spring.boot.ArenaContextHolder;
 import dev.arena.spring.boot.autoconfigure.ArenaAutoConfiguration;
 import dev.arena.spring.boot.autoconfigure.ArenaProperties;
 import dev.arena.spring.boot.autoconfigure.ConditionalOnArenaEnabled;
+import dev.arena.spring.boot.autoconfigure.ConditionalOnRequestPool;
 
 /**
- * {@link EnableAutoConfiguration Auto-configuration} for bodies of requests that can be read more than once.
+ * {@link EnableAutoConfiguration Auto-configuration} for bodies of servlet requests that can be read more than once.
  *
  * @since 0.1.0
  */
 @AutoConfiguration(after = ArenaAutoConfiguration.class)
-@ConditionalOnWebApplication
-@ConditionalOnSingleCandidate(ArenaPool.class)
+@ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
+@ConditionalOnClass(DispatcherServlet.class)
+@ConditionalOnRequestPool
 @ConditionalOnArenaEnabled
 public final class ArenaRawBodyAutoConfiguration {
 
     /** Follows the filter of the arenas, and precedes filters of the application, some of which read bodies. */
-    private static final int FILTER_ORDER = ArenaProperties.Web.FILTER_ORDER + 1;
+    static final int FILTER_ORDER = ArenaProperties.Web.FILTER_ORDER + 1;
 
     ArenaRawBodyAutoConfiguration() {}
 
-    @Configuration(proxyBeanMethods = false)
-    @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
-    @ConditionalOnClass(DispatcherServlet.class)
-    static class ServletConfiguration {
-
-        @Bean
-        @Conditional(OnCacheBodyCondition.class)
-        FilterRegistrationBean<RawBodyFilter> arenaRawBodyFilter(ArenaContextHolder context,
-                ArenaProperties properties, ObjectProvider<MultipartConfigElement> multipart) {
-            var registration = new FilterRegistrationBean<>(
-                    new RawBodyFilter(context, RawBodyPaths.of(properties), multipart.getIfAvailable()));
-            registration.setDispatcherTypes(DispatcherType.REQUEST, DispatcherType.ASYNC);
-            registration.setAsyncSupported(true);
-            registration.setOrder(FILTER_ORDER);
-            return registration;
-        }
-
-        @Bean
-        WebMvcConfigurer arenaRawBodyWebMvcConfigurer() {
-            return new WebMvcConfigurer() {
-                @Override
-                public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
-                    resolvers.add(new RawBodyArgumentResolver());
-                }
-            };
-        }
+    @Bean
+    @Conditional(OnCacheBodyCondition.class)
+    FilterRegistrationBean<RawBodyFilter> arenaRawBodyFilter(ArenaContextHolder context,
+            ArenaProperties properties, ObjectProvider<MultipartConfigElement> multipart) {
+        var registration = new FilterRegistrationBean<>(
+                new RawBodyFilter(context, RawBodyPaths.of(properties), multipart.getIfAvailable()));
+        registration.setDispatcherTypes(DispatcherType.REQUEST, DispatcherType.ASYNC);
+        registration.setAsyncSupported(true);
+        registration.setOrder(FILTER_ORDER);
+        return registration;
     }
 
-    @Configuration(proxyBeanMethods = false)
-    @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.REACTIVE)
-    @ConditionalOnClass(DispatcherHandler.class)
-    static class ReactiveConfiguration {
-
-        @Bean
-        @Conditional(OnCacheBodyCondition.class)
-        RawBodyWebFilter arenaRawBodyWebFilter(ArenaProperties properties,
-                ObjectProvider<ServerCodecConfigurer> codecs) {
-            return new RawBodyWebFilter(RawBodyPaths.of(properties),
-                    () -> codecs.getIfAvailable(ServerCodecConfigurer::create).getReaders(), FILTER_ORDER);
-        }
-
-        @Bean
-        WebFluxConfigurer arenaRawBodyWebFluxConfigurer() {
-            return new WebFluxConfigurer() {
-                @Override
-                public void configureArgumentResolvers(ArgumentResolverConfigurer configurer) {
-                    configurer.addCustomResolver(new ReactiveRawBodyArgumentResolver());
-                }
-            };
-        }
-    }
-
-    /** Matches if the application names paths. Spring Boot would log a filter without any, which is disabled. */
-    static final class OnCacheBodyCondition extends OnPropertyListCondition {
-
-        OnCacheBodyCondition() {
-            super("arena.web.cache-body", () -> ConditionMessage.forCondition("Kept bodies"));
-        }
+    @Bean
+    WebMvcConfigurer arenaRawBodyWebMvcConfigurer() {
+        return new WebMvcConfigurer() {
+            @Override
+            public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
+                resolvers.add(new RawBodyArgumentResolver());
+            }
+        };
     }
 }

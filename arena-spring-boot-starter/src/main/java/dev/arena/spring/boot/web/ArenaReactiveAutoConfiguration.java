@@ -21,7 +21,6 @@ import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnSingleCandidate;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
@@ -37,6 +36,7 @@ import dev.arena.spring.boot.LearnedSizes;
 import dev.arena.spring.boot.autoconfigure.ArenaAutoConfiguration;
 import dev.arena.spring.boot.autoconfigure.ArenaProperties;
 import dev.arena.spring.boot.autoconfigure.ConditionalOnArenaEnabled;
+import dev.arena.spring.boot.autoconfigure.ConditionalOnRequestPool;
 
 /**
  * {@link EnableAutoConfiguration Auto-configuration} for the arenas of requests in reactive applications.
@@ -46,7 +46,7 @@ import dev.arena.spring.boot.autoconfigure.ConditionalOnArenaEnabled;
 @AutoConfiguration(after = ArenaAutoConfiguration.class)
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.REACTIVE)
 @ConditionalOnClass(DispatcherHandler.class)
-@ConditionalOnSingleCandidate(ArenaPool.class)
+@ConditionalOnRequestPool
 @ConditionalOnArenaEnabled
 @Import(RouteConfiguration.class)
 public final class ArenaReactiveAutoConfiguration {

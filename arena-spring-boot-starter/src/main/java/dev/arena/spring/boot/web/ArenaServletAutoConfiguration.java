@@ -26,7 +26,6 @@ import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnSingleCandidate;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
@@ -45,6 +44,7 @@ import dev.arena.spring.boot.LearnedSizes;
 import dev.arena.spring.boot.autoconfigure.ArenaAutoConfiguration;
 import dev.arena.spring.boot.autoconfigure.ArenaProperties;
 import dev.arena.spring.boot.autoconfigure.ConditionalOnArenaEnabled;
+import dev.arena.spring.boot.autoconfigure.ConditionalOnRequestPool;
 import dev.arena.spring.boot.web.ArenaFilter.ExhaustionHandler;
 
 /**
@@ -55,7 +55,7 @@ import dev.arena.spring.boot.web.ArenaFilter.ExhaustionHandler;
 @AutoConfiguration(after = ArenaAutoConfiguration.class)
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
 @ConditionalOnClass(DispatcherServlet.class)
-@ConditionalOnSingleCandidate(ArenaPool.class)
+@ConditionalOnRequestPool
 @ConditionalOnArenaEnabled
 @Import(RouteConfiguration.class)
 public final class ArenaServletAutoConfiguration {

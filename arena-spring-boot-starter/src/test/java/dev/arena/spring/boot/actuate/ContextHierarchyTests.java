@@ -80,6 +80,17 @@ class ContextHierarchyTests {
     }
 
     @Test
+    void runWithSeveralPoolsInChildShouldNotUseTheChoiceOfTheParent() {
+        parentRunner.run(parent -> childRunner.withParent(parent)
+                .withBean("first", ArenaPool.class, () -> Arena.builder().buildPool())
+                .withBean("second", ArenaPool.class, () -> Arena.builder().buildPool()).run(child -> {
+                    assertThat(parent.containsLocalBean("arenaTemplate")).isTrue();
+                    assertThat(child).hasNotFailed();
+                    assertThat(child.getSourceApplicationContext().containsLocalBean("arenaTemplate")).isFalse();
+                }));
+    }
+
+    @Test
     void poolThatIsNoAutowireCandidateShouldNotBeShown() {
         childRunner.withBean("hidden", ArenaPool.class, () -> Arena.builder().buildPool(),
                 definition -> definition.setAutowireCandidate(false))

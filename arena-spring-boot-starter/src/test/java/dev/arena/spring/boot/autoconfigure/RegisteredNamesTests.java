@@ -51,18 +51,23 @@ class RegisteredNamesTests {
                 "ArenaMessagingAutoConfiguration", "ArenaMetricsAutoConfiguration",
                 "ArenaObservationAutoConfiguration", "ArenaPoolChoiceAutoConfiguration",
                 "ArenaRawBodyAutoConfiguration", "ArenaReactiveAutoConfiguration",
-                "ArenaServletAutoConfiguration", "ArenaSpringDocAutoConfiguration");
+                "ArenaReactiveMetricsAutoConfiguration", "ArenaReactiveObservationAutoConfiguration",
+                "ArenaReactivePoolChoiceAutoConfiguration", "ArenaReactiveRawBodyAutoConfiguration",
+                "ArenaServletAutoConfiguration", "ArenaSpringDocAutoConfiguration",
+                "ArenaWebClientAutoConfiguration");
     }
 
     @ParameterizedTest
-    @CsvSource({"org.springframework.boot.webmvc.test.autoconfigure.AutoConfigureWebMvc, Codec Reactive",
-            "org.springframework.boot.webflux.test.autoconfigure.AutoConfigureWebFlux, Servlet Http"})
+    @CsvSource({
+            "org.springframework.boot.webmvc.test.autoconfigure.AutoConfigureWebMvc, Codec Reactive ReactiveRawBody",
+            "org.springframework.boot.webflux.test.autoconfigure.AutoConfigureWebFlux, Servlet Http RawBody"})
     void slicesShouldContainTheBeansOfHandlers(String slice, String others) throws Exception {
         assertThat(Class.forName(slice)).isAnnotation();
         List<String> all = text("META-INF/spring/org.springframework.boot.autoconfigure.AutoConfiguration.imports")
                 .lines().toList();
         Set<String> notForHandlers = Set
-                .of(("Endpoint Health Messaging Metrics Observation PoolChoice SpringDoc " + others).split(" ", -1));
+                .of(("Endpoint Health Messaging Metrics Observation PoolChoice ReactiveMetrics ReactiveObservation ReactivePoolChoice SpringDoc "
+                        + others).split(" ", -1));
         assertThat(text("META-INF/spring/" + slice + ".imports").lines()).isSubsetOf(all)
                 .containsExactlyInAnyOrderElementsOf(all.stream()
                         .filter(name -> !notForHandlers.contains(name.replaceAll(".*\\.Arena|AutoConfiguration", "")))

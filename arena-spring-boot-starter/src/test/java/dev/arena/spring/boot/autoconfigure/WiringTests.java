@@ -149,7 +149,7 @@ class WiringTests {
     void reactiveHandlerShouldFailWithTheChoice() {
         new ReactiveWebApplicationContextRunner()
                 .withConfiguration(AutoConfigurations.of(ArenaAutoConfiguration.class,
-                        ArenaPoolChoiceAutoConfiguration.class, ArenaReactiveAutoConfiguration.class,
+                        ArenaReactivePoolChoiceAutoConfiguration.class, ArenaReactiveAutoConfiguration.class,
                         WebFluxAutoConfiguration.class))
                 .withUserConfiguration(TwoPools.class, Handlers.class)
                 .run(context -> assertThat(WebTestClient.bindToApplicationContext(context).build().get()

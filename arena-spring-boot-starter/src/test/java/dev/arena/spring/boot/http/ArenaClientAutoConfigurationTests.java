@@ -48,7 +48,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 class ArenaClientAutoConfigurationTests {
     private static final AutoConfigurations CONFIGURATIONS = AutoConfigurations.of(ArenaAutoConfiguration.class,
-            ArenaJsonAutoConfiguration.class, ArenaClientAutoConfiguration.class, JacksonAutoConfiguration.class,
+            ArenaJsonAutoConfiguration.class, ArenaClientAutoConfiguration.class, ArenaWebClientAutoConfiguration.class,
+            JacksonAutoConfiguration.class,
             HttpMessageConvertersAutoConfiguration.class, RestClientAutoConfiguration.class,
             CodecsAutoConfiguration.class, WebClientAutoConfiguration.class);
 

@@ -36,7 +36,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class ArenaRawBodyAutoConfigurationTests {
 
     private static final AutoConfigurations CONFIGURATIONS = AutoConfigurations.of(ArenaAutoConfiguration.class,
-            ArenaRawBodyAutoConfiguration.class);
+            ArenaRawBodyAutoConfiguration.class, ArenaReactiveRawBodyAutoConfiguration.class);
 
     private final WebApplicationContextRunner contextRunner = new WebApplicationContextRunner()
             .withConfiguration(CONFIGURATIONS);

@@ -29,11 +29,12 @@ import org.springframework.core.Ordered;
 import org.springframework.web.reactive.DispatcherHandler;
 
 import dev.arena.spring.boot.actuate.ArenaMetricsAutoConfiguration;
+import dev.arena.spring.boot.actuate.ArenaReactiveMetricsAutoConfiguration;
 import dev.arena.spring.boot.autoconfigure.ArenaAutoConfiguration;
 import dev.arena.spring.boot.http.ArenaCodecAutoConfiguration;
 import dev.arena.spring.boot.http.ArenaHttpAutoConfiguration;
 import dev.arena.spring.boot.json.ArenaJsonAutoConfiguration;
-import dev.arena.spring.boot.rawbody.ArenaRawBodyAutoConfiguration;
+import dev.arena.spring.boot.rawbody.ArenaReactiveRawBodyAutoConfiguration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -42,7 +43,8 @@ class ArenaReactiveAutoConfigurationTests {
     private static final AutoConfigurations CONFIGURATIONS = AutoConfigurations.of(ArenaAutoConfiguration.class,
             ArenaJsonAutoConfiguration.class, ArenaHttpAutoConfiguration.class, ArenaServletAutoConfiguration.class,
             ArenaReactiveAutoConfiguration.class, ArenaCodecAutoConfiguration.class,
-            ArenaRawBodyAutoConfiguration.class, ArenaMetricsAutoConfiguration.class, CodecsAutoConfiguration.class,
+            ArenaReactiveRawBodyAutoConfiguration.class, ArenaMetricsAutoConfiguration.class,
+            ArenaReactiveMetricsAutoConfiguration.class, CodecsAutoConfiguration.class,
             WebFluxAutoConfiguration.class);
 
     private final ReactiveWebApplicationContextRunner contextRunner = new ReactiveWebApplicationContextRunner()
