@@ -27,17 +27,11 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.ApplicationContext;
-import org.springframework.kafka.config.MethodKafkaListenerEndpoint;
-import org.springframework.kafka.core.ConsumerFactory;
-import org.springframework.kafka.listener.AcknowledgingConsumerAwareMessageListener;
-import org.springframework.kafka.listener.ContainerProperties;
-import org.springframework.kafka.listener.KafkaMessageListenerContainer;
 import org.springframework.messaging.Message;
 import org.springframework.messaging.MessageHeaders;
 import org.springframework.messaging.MessagingException;
@@ -63,7 +57,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
-import static org.mockito.Mockito.mock;
 
 /** Payloads of arena types through a channel, whose handlers run on other threads. */
 class ArenaMessagingTests {
@@ -200,31 +193,6 @@ class ArenaMessagingTests {
             String large = "[" + "{\"id\":1,\"name\":\"a name\"},".repeat(10_000) + "{\"id\":1}]";
             assertThatThrownBy(() -> handler.invoke(MessageBuilder.withPayload(large).build()))
                     .isInstanceOf(ArenaExhaustedException.class);
-            nothingIsLive(context);
-        });
-    }
-
-    /** Runs without a broker. Does what Spring for Apache Kafka does with a polled record. */
-    @Test
-    @SuppressWarnings("unchecked")
-    void listenersOfKafkaShouldHaveAnArenaForEachRecord() {
-        contextRunner.run(context -> {
-            var listener = new Listener();
-            var endpoint = new MethodKafkaListenerEndpoint<String, byte[]>();
-            endpoint.setBean(listener);
-            endpoint.setMethod(Listener.class.getDeclaredMethod("items", RecordVec.class));
-            endpoint.setMessageHandlerMethodFactory(context.getBean(ArenaMessageHandlerMethodFactory.class));
-            var container = new KafkaMessageListenerContainer<String, byte[]>(mock(ConsumerFactory.class),
-                    new ContainerProperties("items"));
-            endpoint.setupListenerContainer(container, null);
-            var polled = Objects.requireNonNull(
-                    (AcknowledgingConsumerAwareMessageListener<String, byte[]>) container.getContainerProperties()
-                            .getMessageListener());
-            for (int i = 0; i < 2; i++) {
-                polled.onMessage(new ConsumerRecord<>("items", 0, i, null,
-                        "[{\"id\":1,\"name\":\"x\"}]".getBytes(StandardCharsets.UTF_8)), null, null);
-            }
-            assertThat(listener.received).containsExactly("1 Item[id=1, name=x]", "1 Item[id=1, name=x]");
             nothingIsLive(context);
         });
     }
