@@ -120,11 +120,11 @@ record Scenario(String name, String title, int connections, boolean apart, List<
         String path = "/api/readings/held?millis=200&engine=";
         Request arena = Request.post(path + "arena", JSON, body);
         ServerSetup limited = setup.with("--arena.web.routes[0].path=/api/readings/held")
-                .with("--arena.web.routes[0].total-byte-budget=64MB");
+                .with("--arena.web.routes[0].total-byte-budget=128MB");
         return new Scenario(name, title, connections, true,
                 List.of(new Contender("heap", setup, Request.post(path + "heap", JSON, body)),
                         new Contender("arena", setup, arena),
-                        new Contender("arena, 64 MB for the route", limited, arena)),
+                        new Contender("arena, 128 MB", limited, arena)),
                 null, null);
     }
 
