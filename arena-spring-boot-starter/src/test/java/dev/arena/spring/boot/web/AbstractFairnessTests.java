@@ -50,6 +50,7 @@ import static org.awaitility.Awaitility.await;
 abstract class AbstractFairnessTests {
     private static final int IDLE = 200;
     private static final int LARGE = 2 << 20;
+    private static final int MOST_LOST = 20;
 
     private final HttpClient client = HttpClient.newHttpClient();
     private final List<Socket> sockets = new ArrayList<>();
@@ -170,8 +171,17 @@ abstract class AbstractFairnessTests {
                 .POST(BodyPublishers.ofByteArray(new byte[bytes])).build();
     }
 
+    /** A server may close the connection of a refused upload that is still sending. Its answer is then lost, and the upload repeated. */
     private HttpResponse<String> upload(String path, int bytes) throws IOException, InterruptedException {
-        return client.send(post(path, bytes), BodyHandlers.ofString());
+        for (int lost = 0;; lost++) {
+            try {
+                return client.send(post(path, bytes), BodyHandlers.ofString());
+            } catch (IOException e) {
+                if (lost == MOST_LOST) {
+                    throw e;
+                }
+            }
+        }
     }
 
     private Socket get(String path) throws IOException {
