@@ -47,19 +47,12 @@ import dev.arena.text.Utf8Builder;
 public abstract sealed class NumberedMap<K, V extends Record> extends NumberedKeys<K>
         permits StringMap, LongMap, RecordMap {
 
-    /** Texts up to this length in bytes are not worth compacting. */
-    private static final long LITTLE_TEXT = 1024;
-
     private final RecordRows<V> values;
 
     /** The values, to be changed; null in a map that has escaped. */
     private final @Nullable RecordVec<V> vec;
 
-    /**
-     * Length of the texts at which they are compacted when one of them is not used any more: twice their length when all were
-     * used.
-     */
-    private long mostText = 2 * LITTLE_TEXT;
+    private final TextCompaction<V> compaction = new TextCompaction<>();
 
     NumberedMap(Arena arena, RecordLayout<V> layout, long expectedSize) {
         this.vec = new RecordVec<>(arena, layout, HashIndex.requireCapacity(expectedSize));
@@ -95,15 +88,13 @@ public abstract sealed class NumberedMap<K, V extends Record> extends NumberedKe
     final void removeValueAt(long number) {
         RecordVec<V> mine = vec();
         mine.swapRemoveRow(number);
-        if (mine.textLength() >= mostText) {
-            compactText(mine);
-        }
+        compaction.textReleased(mine);
     }
 
     @Override
     final void clearValues() {
         vec().clear();
-        mostText = 2 * LITTLE_TEXT;
+        compaction.allReleased();
     }
 
     /** The rows of the values, in which there is room for each key that is added. */
@@ -143,11 +134,6 @@ public abstract sealed class NumberedMap<K, V extends Record> extends NumberedKe
         }
     }
 
-    private void compactText(RecordVec<V> full) {
-        full.compactText();
-        mostText = 2 * Math.max(full.textLength(), LITTLE_TEXT);
-    }
-
     /**
      * The value of a key.
      *
@@ -170,9 +156,7 @@ public abstract sealed class NumberedMap<K, V extends Record> extends NumberedKe
     public final void setAt(long number, V value) {
         RecordVec<V> mine = vec();
         mine.set(number, value);
-        if (mine.textLength() >= mostText) {
-            compactText(mine);
-        }
+        compaction.textReleased(mine);
     }
 
     /**

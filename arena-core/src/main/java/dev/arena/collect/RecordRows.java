@@ -29,8 +29,9 @@ import org.jspecify.annotations.Nullable;
 import dev.arena.record.RecordLayout;
 
 /**
- * Readable rows of records in arena memory. Callers read them as records, which are created on request, or field by field
- * through a {@linkplain #cursor cursor}. Two objects are equal if their records are equal, like lists.
+ * Readable rows of records in arena memory: a {@link RecordVec}, which grows, or a {@link RecordSlice}. Callers read them as
+ * records, which are created on request, or field by field through a {@linkplain #cursor cursor}. Two objects are equal if their
+ * records are equal, like lists.
  *
  * <p>Not thread safe while it changes. Once the memory has ended, methods that read a row throw
  * {@link IllegalStateException}.
@@ -38,7 +39,7 @@ import dev.arena.record.RecordLayout;
  * @param <R> type of the records
  * @since 0.1.0
  */
-public abstract sealed class RecordRows<R extends Record> implements Iterable<R> permits RecordVec, RecordSlice {
+public abstract sealed class RecordRows<R extends Record> implements Iterable<R> permits GrowableRows, RecordSlice {
     final RecordLayout<R> layout;
     final long rowBytes;
 

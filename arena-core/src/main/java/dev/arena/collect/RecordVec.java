@@ -23,7 +23,6 @@ import java.util.ConcurrentModificationException;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Objects;
-import java.util.function.LongPredicate;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
@@ -33,10 +32,8 @@ import dev.arena.Arena;
 import dev.arena.ArenaExhaustedException;
 import dev.arena.Owned;
 import dev.arena.Shared;
-import dev.arena.engine.util.Capacities;
 import dev.arena.record.RecordLayout;
 import dev.arena.text.Utf8Builder;
-import dev.arena.text.Utf8String;
 
 /**
  * A growable list of records in arena memory. Adding a record copies it to a row, and reading a row creates a new record. The
@@ -50,29 +47,12 @@ import dev.arena.text.Utf8String;
  * @param <R> type of the records
  * @since 0.1.0
  */
-public final class RecordVec<R extends Record> extends RecordRows<R> {
-    private static final long FIRST_BYTES = 256; // a few rows of most kinds
+public final class RecordVec<R extends Record> extends GrowableRows<R> {
     private static final long TEXT_BYTES_A_ROW = 16; // a short name
     private static final long MOST_ROWS_WITH_TEXT = 64; // a guess for more rows would be too rough
 
-    private static final long FROZEN = -1;
-
-    private final Arena arena;
-
     /** Null if the layout has no text. */
     private final @Nullable Utf8Builder text;
-
-    /** Number of rows that the vector will probably have; 0 if that is not known. */
-    private long expected;
-
-    /** Takes a copy of the rows when their text is compacted; null if it was not yet. */
-    private @Nullable RecordVec<R> spare;
-
-    /** Offset of the next row in bytes. It equals size times row size, but saves each append the multiplication. */
-    private long end;
-
-    /** End of the room for rows in bytes; {@link #FROZEN} once frozen. The segment has one spare row after it, for swaps. */
-    private long limit;
 
     /**
      * An empty vector.
@@ -100,33 +80,10 @@ public final class RecordVec<R extends Record> extends RecordRows<R> {
      * @throws WrongThreadException     if it is confined to another thread
      */
     public RecordVec(Arena arena, RecordLayout<R> layout, long capacity) {
-        super(layout, MemorySegment.NULL, 0);
-        if (capacity < 0) {
-            throw new IllegalArgumentException("capacity must not be negative: " + capacity);
-        }
-        this.arena = arena;
-        long first = capacity == 0 ? FIRST_BYTES / rowBytes : capacity;
-        this.rows = arena.allocate(bytesFor(first), layout.byteAlignment());
-        this.limit = first * rowBytes;
+        super(arena, layout, capacity);
         this.text = layout.hasText()
-                ? layout.newText(arena, TEXT_BYTES_A_ROW * Math.min(first, MOST_ROWS_WITH_TEXT))
+                ? layout.newText(arena, TEXT_BYTES_A_ROW * Math.min(capacity(), MOST_ROWS_WITH_TEXT))
                 : null;
-    }
-
-    /** Size of so many rows and the spare one in bytes; {@link Long#MAX_VALUE}, which is always refused, on overflow. */
-    private long bytesFor(long count) {
-        return count >= Long.MAX_VALUE / rowBytes ? Long.MAX_VALUE : (count + 1) * rowBytes;
-    }
-
-    /**
-     * Number of rows that fit without more memory.
-     *
-     * @return                       that number, not less than the size
-     * @throws IllegalStateException if the vector was frozen
-     */
-    public long capacity() {
-        size();
-        return limit / rowBytes;
     }
 
     /**
@@ -147,71 +104,6 @@ public final class RecordVec<R extends Record> extends RecordRows<R> {
     public MemorySegment textSegment() {
         Utf8Builder texts = text;
         return texts == null ? MemorySegment.NULL : texts.segment();
-    }
-
-    /**
-     * Makes room for more rows.
-     *
-     * @param  additional               number of rows that are about to be added, 0 or more
-     * @throws ArenaExhaustedException  if there is no memory for them
-     * @throws IllegalArgumentException if the number is negative
-     * @throws IllegalStateException    if the vector was frozen or its generation has ended
-     */
-    public void reserve(long additional) {
-        if (additional < 0) {
-            throw new IllegalArgumentException("additional must not be negative: " + additional);
-        }
-        if (additional > capacity() - size) {
-            growTo(size > Long.MAX_VALUE - additional ? Long.MAX_VALUE : size + additional, 0);
-        }
-    }
-
-    /**
-     * Tells how many rows the vector will probably have, so that it grows to that size instead of twice its size. It takes no
-     * memory before it grows, and then at most four times its capacity. A wrong number costs memory or time, nothing else.
-     *
-     * @param  rows                     number of rows, including those that there are; 0 or more
-     * @throws IllegalArgumentException if the number is negative
-     */
-    public void expectSize(long rows) {
-        if (rows < 0) {
-            throw new IllegalArgumentException("rows must not be negative: " + rows);
-        }
-        expected = rows;
-    }
-
-    /** Makes room for one more row. */
-    void reserveRow() {
-        if (end >= limit) {
-            makeRoom();
-        }
-    }
-
-    /** Bytes of memory that one more row needs at least; 0 if there is room for it. */
-    long bytesToGrow() {
-        return end >= limit ? bytesFor(size + 1) : 0;
-    }
-
-    private void makeRoom() {
-        growTo(size() + 1, Capacities.next(capacity(), expected));
-    }
-
-    private void growTo(long least, long preferred) {
-        MemorySegment grown = arena.growAtLeast(rows, bytesFor(least), bytesFor(preferred), layout.byteAlignment());
-        grown.asSlice(limit, rowBytes).fill((byte) 0);
-        rows = grown;
-        limit = (grown.byteSize() / rowBytes - 1) * rowBytes;
-    }
-
-    /**
-     * Gives unused memory for rows back to the arena. That is possible if the rows are the last allocation of their chunk.
-     * Segments that {@link #rows} returned before must not be used any more.
-     *
-     * @throws IllegalStateException if the vector was frozen or its generation has ended
-     */
-    public void shrink() {
-        rows = arena.shrink(rows, bytesFor(size()));
-        limit = end;
     }
 
     /**
@@ -262,23 +154,6 @@ public final class RecordVec<R extends Record> extends RecordRows<R> {
     }
 
     /**
-     * Appends a row of zeros and nulls, to be filled by the setters of {@link dev.arena.record.Field}.
-     *
-     * @return                         start of the row in {@link #rows}, in bytes
-     * @throws ArenaExhaustedException if there is no memory for it
-     * @throws IllegalStateException   if the vector was frozen or its generation has ended
-     */
-    public long addRow() {
-        long at = end;
-        if (at >= limit) {
-            makeRoom();
-        }
-        end = at + rowBytes;
-        size++;
-        return at;
-    }
-
-    /**
      * Appends records. If one of them cannot be added, none is added.
      *
      * @param  values                  rows to append; may be this vector
@@ -291,10 +166,6 @@ public final class RecordVec<R extends Record> extends RecordRows<R> {
         } else {
             addEach(() -> values.forEach(this::add));
         }
-    }
-
-    Arena arena() {
-        return arena;
     }
 
     /** Runs what adds rows one by one; if it fails, none of them stays. */
@@ -379,15 +250,6 @@ public final class RecordVec<R extends Record> extends RecordRows<R> {
         moveLastTo(index);
     }
 
-    /** Moves the last row to an index; the rows from there on move down. */
-    void moveLastTo(long index) {
-        long last = size - 1;
-        long offset = index * rowBytes;
-        MemorySegment.copy(rows, last * rowBytes, rows, limit, rowBytes);
-        MemorySegment.copy(rows, offset, rows, offset + rowBytes, last * rowBytes - offset);
-        MemorySegment.copy(rows, limit, rows, offset, rowBytes);
-    }
-
     /**
      * Removes a record, and moves the following ones forward. {@link #removeRange} does the same without making a record.
      *
@@ -400,21 +262,6 @@ public final class RecordVec<R extends Record> extends RecordRows<R> {
         R removed = get(index);
         removeRange(index, index + 1);
         return removed;
-    }
-
-    /**
-     * Removes the records of a range, and moves the following ones forward.
-     *
-     * @param  from                      number of the first to be removed
-     * @param  to                        number after the last row
-     * @throws IndexOutOfBoundsException if that is no range of this vector
-     * @throws IllegalStateException     if the vector was frozen or its generation has ended
-     */
-    public void removeRange(long from, long to) {
-        long before = size();
-        Objects.checkFromToIndex(from, to, before);
-        MemorySegment.copy(rows, to * rowBytes, rows, from * rowBytes, (before - to) * rowBytes);
-        truncate(before - (to - from));
     }
 
     /**
@@ -445,16 +292,6 @@ public final class RecordVec<R extends Record> extends RecordRows<R> {
         return removed;
     }
 
-    /** Removes a row, whose place the last one takes. */
-    void swapRemoveRow(long index) {
-        copyRow(size - 1, index);
-        truncate(size - 1);
-    }
-
-    private void copyRow(long from, long to) {
-        MemorySegment.copy(rows, from * rowBytes, rows, to * rowBytes, rowBytes);
-    }
-
     /**
      * Removes the records that a condition is true for. If the condition throws, the records that it has not seen stay.
      *
@@ -465,30 +302,6 @@ public final class RecordVec<R extends Record> extends RecordRows<R> {
      */
     public boolean removeIf(Predicate<? super R> condition) {
         return removeRowsIf(row -> condition.test(get(row)));
-    }
-
-    /** Removes rows by their numbers. */
-    boolean removeRowsIf(LongPredicate condition) {
-        long before = size();
-        long kept = 0;
-        long seen = 0;
-        try {
-            while (seen < before) {
-                boolean remove = condition.test(seen);
-                if (size != before) {
-                    throw new ConcurrentModificationException();
-                }
-                if (!remove) {
-                    copyRow(seen, kept++);
-                }
-                seen++;
-            }
-        } finally {
-            if (seen <= size) {
-                removeRange(kept, seen);
-            }
-        }
-        return kept < before;
     }
 
     /**
@@ -523,23 +336,6 @@ public final class RecordVec<R extends Record> extends RecordRows<R> {
         putInPlace(from, to, before);
     }
 
-    /** Moves the rows from {@code added} on to the place of a range before them. */
-    void putInPlace(long from, long to, long added) {
-        long moved = size - added;
-        removeRange(from, to);
-        reverse(from, size - moved);
-        reverse(size - moved, size);
-        reverse(from, size);
-    }
-
-    private void reverse(long from, long to) {
-        for (long low = from, high = to - 1; low < high; low++, high--) {
-            MemorySegment.copy(rows, low * rowBytes, rows, limit, rowBytes);
-            copyRow(high, low);
-            MemorySegment.copy(rows, limit, rows, high * rowBytes, rowBytes);
-        }
-    }
-
     /**
      * Moves the records from an index on to a new vector of the same arena.
      *
@@ -551,7 +347,7 @@ public final class RecordVec<R extends Record> extends RecordRows<R> {
      */
     public RecordVec<R> splitOff(long index) {
         long count = size() - Objects.checkIndex(index, size() + 1);
-        var tail = new RecordVec<>(arena, layout, count);
+        var tail = new RecordVec<>(arena(), layout, count);
         tail.addAll(new RecordSlice<>(layout, count, rows.asSlice(index * rowBytes, count * rowBytes), textSegment()));
         truncate(index);
         return tail;
@@ -573,42 +369,6 @@ public final class RecordVec<R extends Record> extends RecordRows<R> {
         }
     }
 
-    /** Truncates the vector to a size, or makes room for the missing rows and returns true. */
-    boolean cutOrReserve(long newSize) {
-        if (newSize < 0) {
-            throw new IllegalArgumentException("newSize must not be negative: " + newSize);
-        }
-        if (newSize <= size()) {
-            truncate(newSize);
-            return false;
-        }
-        reserve(newSize - size);
-        return true;
-    }
-
-    /** Appends copies of the last row, for which there is room. They have its text in common. */
-    void repeatLast(long newSize) {
-        long last = size - 1;
-        while (size < newSize) {
-            addRow();
-            copyRow(last, size - 1);
-        }
-    }
-
-    /**
-     * Keeps the first records and removes the others. Their room stays.
-     *
-     * @param  newSize                   number of records to keep
-     * @throws IndexOutOfBoundsException if there are not so many, or the number is negative
-     * @throws IllegalStateException     if the vector was frozen or its generation has ended
-     */
-    public void truncate(long newSize) {
-        Objects.checkIndex(newSize, size() + 1);
-        rows.asSlice(newSize * rowBytes, (size - newSize) * rowBytes).fill((byte) 0);
-        size = newSize;
-        end = newSize * rowBytes;
-    }
-
     /**
      * Removes all records and their texts. Their memory is reused, so every {@link dev.arena.text.Utf8String} that was read
      * must not be used any more.
@@ -625,30 +385,6 @@ public final class RecordVec<R extends Record> extends RecordRows<R> {
     /** Length of the texts of all rows, those included that are not in use any more. */
     long textLength() {
         return text == null ? 0 : text.byteLength();
-    }
-
-    /**
-     * Releases the memory of texts that are no longer used. Does nothing if there is no memory to copy the others, or if a
-     * constructor rejects a row, for example because the row is not yet filled.
-     */
-    @SuppressWarnings("CatchingUnchecked")
-    void compactText() {
-        Utf8Builder texts = text();
-        RecordVec<R> copy = spare;
-        try {
-            if (copy == null) {
-                copy = new RecordVec<>(arena, layout, size);
-                spare = copy;
-            }
-            copy.clear();
-            copy.addAll(this);
-            texts.reserve(Math.max(0, copy.textLength() - texts.byteLength()));
-        } catch (RuntimeException e) {
-            return;
-        }
-        MemorySegment.copy(copy.rows, 0, rows, 0, end);
-        texts.clear();
-        texts.append(Utf8String.ofUnchecked(copy.textSegment()));
     }
 
     /**
@@ -672,25 +408,6 @@ public final class RecordVec<R extends Record> extends RecordRows<R> {
 
     private record Numbered<T>(T value, int index) {}
 
-    /** Moves the rows to their new places, along the cycles of the permutation. */
-    private void permute(int[] sources) {
-        for (int start = 0; start < sources.length; start++) {
-            if (sources[start] == start) {
-                continue;
-            }
-            MemorySegment.copy(rows, start * rowBytes, rows, limit, rowBytes);
-            int to = start;
-            while (sources[to] != start) {
-                int from = sources[to];
-                MemorySegment.copy(rows, from * rowBytes, rows, to * rowBytes, rowBytes);
-                sources[to] = to;
-                to = from;
-            }
-            MemorySegment.copy(rows, limit, rows, to * rowBytes, rowBytes);
-            sources[to] = to;
-        }
-    }
-
     /**
      * Ends the vector and returns its rows, which are not copied. Unused memory is given back where possible, so segments that
      * {@link #rows} returned before must not be used any more.
@@ -701,7 +418,7 @@ public final class RecordVec<R extends Record> extends RecordRows<R> {
     public RecordSlice<R> freeze() {
         long count = size();
         MemorySegment texts = text == null ? MemorySegment.NULL : text.freeze().segment();
-        MemorySegment kept = arena.shrink(rows, count * rowBytes);
+        MemorySegment kept = arena().shrink(rows, count * rowBytes);
         end();
         return new RecordSlice<>(layout, count, kept, texts);
     }
@@ -719,10 +436,10 @@ public final class RecordVec<R extends Record> extends RecordRows<R> {
         long bytes = count * rowBytes;
         Owned<MemorySegment> block;
         if (text == null) {
-            block = arena.escape(rows.asSlice(0, bytes));
+            block = arena().escape(rows.asSlice(0, bytes));
         } else {
             MemorySegment texts = text.segment();
-            block = arena.allocateOwned(bytes + texts.byteSize(), layout.byteAlignment());
+            block = arena().allocateOwned(bytes + texts.byteSize(), layout.byteAlignment());
             MemorySegment.copy(rows, 0, block.get(), 0, bytes);
             MemorySegment.copy(texts, 0, block.get(), bytes, texts.byteSize());
         }
@@ -739,11 +456,5 @@ public final class RecordVec<R extends Record> extends RecordRows<R> {
      */
     public Shared<RecordSlice<R>> freezeShared() {
         return freezeOwned().share();
-    }
-
-    private void end() {
-        size = FROZEN;
-        limit = FROZEN;
-        rows = MemorySegment.NULL;
     }
 }
