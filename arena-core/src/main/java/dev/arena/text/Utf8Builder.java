@@ -39,8 +39,6 @@ import dev.arena.ArenaExhaustedException;
 public final class Utf8Builder extends TextBuilder<Utf8String, Utf8Builder> {
     private static final long DEFAULT_CAPACITY = 64;
 
-    private final long byteAlignment;
-
     /** Whether there are bytes that are no text, so that any byte may be the last to be kept. */
     private boolean hasBlocks;
 
@@ -85,7 +83,6 @@ public final class Utf8Builder extends TextBuilder<Utf8String, Utf8Builder> {
 
     private Utf8Builder(Arena arena, long capacity, long byteAlignment, boolean replacing) {
         super(arena, capacity, 0, byteAlignment, replacing);
-        this.byteAlignment = byteAlignment;
     }
 
     /**
