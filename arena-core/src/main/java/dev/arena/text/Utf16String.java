@@ -18,13 +18,13 @@ package dev.arena.text;
 
 import java.lang.foreign.MemorySegment;
 import java.nio.CharBuffer;
+import java.util.Iterator;
 import java.util.Objects;
 import java.util.function.IntPredicate;
 
 import org.jspecify.annotations.Nullable;
 
 import dev.arena.Arena;
-import dev.arena.Owned;
 
 /**
  * Immutable text in arena memory, as valid UTF-16 in the byte order of the machine, for native interfaces with wide
@@ -35,14 +35,12 @@ import dev.arena.Owned;
  *
  * @since 0.1.0
  */
-public final class Utf16String implements CharSequence, Comparable<Utf16String> {
-    private final MemorySegment utf16;
-
+public final class Utf16String extends EncodedText<Utf16String> {
     /** Hash code as of {@link String#hashCode}; 0 until it is computed. */
     private int hash;
 
     private Utf16String(MemorySegment utf16) {
-        this.utf16 = utf16;
+        super(utf16);
     }
 
     /**
@@ -132,60 +130,28 @@ public final class Utf16String implements CharSequence, Comparable<Utf16String> 
         return new Utf16String(utf16);
     }
 
-    /**
-     * The bytes.
-     *
-     * @return a read-only view
-     */
-    public MemorySegment segment() {
-        return utf16.asReadOnly();
-    }
-
     @Override
     public int length() {
-        return (int) (utf16.byteSize() / Character.BYTES);
+        return (int) (bytes.byteSize() / Character.BYTES);
     }
 
     @Override
     public char charAt(int index) {
-        return Utf16.get(utf16, Objects.checkIndex(index, length()));
+        return Utf16.get(bytes, Objects.checkIndex(index, length()));
     }
 
-    /**
-     * Returns a part of this text. It is a {@code Utf16String} over the same memory, unless it starts or ends between the two
-     * halves of a surrogate pair. Such a part is not valid UTF-16, so it is a {@link String} on the heap.
-     *
-     * @param  start                     index of its first {@code char}
-     * @param  end                       index after its last {@code char}
-     * @return                           the part
-     * @throws IndexOutOfBoundsException if there is no such part
-     * @see                              #substring
-     */
     @Override
-    public CharSequence subSequence(int start, int end) {
-        Objects.checkFromToIndex(start, end, length());
-        return cutsPair(start) || cutsPair(end) ? toString().substring(start, end) : substring(start, end);
-    }
-
     boolean cutsPair(int index) {
-        return Utf16.cutsPair(utf16, index, length());
+        return Utf16.cutsPair(bytes, index, length());
     }
 
-    /**
-     * A part of this text, without copying it.
-     *
-     * @param  start                     index of its first {@code char}
-     * @param  end                       index after its last {@code char}
-     * @return                           a view
-     * @throws IndexOutOfBoundsException if there is no such part
-     * @throws MalformedTextException    if it would start or end between the two halves of a surrogate pair
-     */
+    @Override
     public Utf16String substring(int start, int end) {
         int length = length();
         Objects.checkFromToIndex(start, end, length);
-        Utf16.requireBoundary(utf16, start, length);
-        Utf16.requireBoundary(utf16, end, length);
-        return new Utf16String(utf16.asSlice((long) start * Character.BYTES, (long) (end - start) * Character.BYTES));
+        Utf16.requireBoundary(bytes, start, length);
+        Utf16.requireBoundary(bytes, end, length);
+        return new Utf16String(bytes.asSlice((long) start * Character.BYTES, (long) (end - start) * Character.BYTES));
     }
 
     /**
@@ -207,144 +173,61 @@ public final class Utf16String implements CharSequence, Comparable<Utf16String> 
 
     private boolean isAt(int index, CharSequence part) {
         for (int i = 0; i < part.length(); i++) {
-            if (Utf16.get(utf16, index + i) != part.charAt(i)) {
+            if (Utf16.get(bytes, index + i) != part.charAt(i)) {
                 return false;
             }
         }
         return true;
     }
 
-    /**
-     * Whether this text contains another.
-     *
-     * @param  part text to search for
-     * @return      true if it does
-     */
+    @Override
     public boolean contains(CharSequence part) {
         return indexOf(part, 0) >= 0;
     }
 
-    /**
-     * Returns whether this text starts with another text.
-     *
-     * @param  prefix text to search for
-     * @return        true if it does
-     */
+    @Override
     public boolean startsWith(CharSequence prefix) {
         return prefix.length() <= length() && isAt(0, prefix);
     }
 
-    /**
-     * Whether this text ends with another.
-     *
-     * @param  suffix text to search for
-     * @return        true if it does
-     */
+    @Override
     public boolean endsWith(CharSequence suffix) {
         return suffix.length() <= length() && isAt(length() - suffix.length(), suffix);
     }
 
-    /**
-     * Returns whether the other text has the same {@code char}s, regardless of its type.
-     *
-     * @param  text text to compare with
-     * @return      true if they are equal
-     */
+    @Override
     public boolean contentEquals(CharSequence text) {
         return text.length() == length() && isAt(0, text);
     }
 
-    /**
-     * This text without white space at its ends, as by {@link String#strip}.
-     *
-     * @return a view
-     */
-    public Utf16String strip() {
-        return without(Character::isWhitespace);
+    @Override
+    Utf16String view(MemorySegment text) {
+        return new Utf16String(text);
     }
 
-    /**
-     * This text without spaces and control characters at its ends, as by {@link String#trim}.
-     *
-     * @return a view
-     */
-    public Utf16String trim() {
-        return without(unit -> unit <= ' ');
+    @Override
+    Iterator<Utf16String> parts(CharSequence separator) {
+        return new Utf16Parts(this, separator);
     }
 
-    private Utf16String without(IntPredicate atEnds) { // no white space is above U+FFFF
+    @Override
+    Utf16String without(IntPredicate atEnds) { // no white space is above U+FFFF
         int from = 0;
         int to = length();
-        while (from < to && atEnds.test(Utf16.get(utf16, from))) {
+        while (from < to && atEnds.test(Utf16.get(bytes, from))) {
             from++;
         }
-        while (from < to && atEnds.test(Utf16.get(utf16, to - 1))) {
+        while (from < to && atEnds.test(Utf16.get(bytes, to - 1))) {
             to--;
         }
         return substring(from, to);
     }
 
-    /**
-     * The parts of this text between separators, empty ones included. There is one part more than separators. Parts are found
-     * while iterating, and not copied.
-     *
-     * @param  separator                text between the parts
-     * @return                          views
-     * @throws IllegalArgumentException if the separator is empty
-     */
-    public Iterable<Utf16String> split(CharSequence separator) {
-        if (separator.isEmpty()) {
-            throw new IllegalArgumentException("The separator must not be empty");
-        }
-        return () -> new Utf16Parts(this, separator);
-    }
-
-    /**
-     * Reads a number as {@link Integer#parseInt(String)} does.
-     *
-     * @return                       the number
-     * @throws NumberFormatException if the text is not a number, or the number is out of range
-     */
-    public int parseInt() {
-        return Integer.parseInt(toString());
-    }
-
-    /**
-     * Reads a number as {@link Long#parseLong(String)} does.
-     *
-     * @return                       the number
-     * @throws NumberFormatException if the text is not a number, or the number is out of range
-     */
-    public long parseLong() {
-        return Long.parseLong(toString());
-    }
-
-    /**
-     * Reads a number as {@link Double#parseDouble(String)} does.
-     *
-     * @return                       the nearest number
-     * @throws NumberFormatException if the text is not a number
-     */
-    public double parseDouble() {
-        return Double.parseDouble(toString());
-    }
-
-    /**
-     * Lets this text escape from its arena.
-     *
-     * @param  arena the arena that allocated its memory
-     * @return       a handle to the same text
-     * @see          Arena#escape
-     */
-    public Owned<Utf16String> escape(Arena arena) {
-        return arena.escape(utf16).map(Utf16String::new);
-    }
-
     @Override
     public boolean equals(@Nullable Object other) {
         return this == other
-                || (other instanceof Utf16String that && utf16.byteSize() == that.utf16.byteSize()
-                        && utf16.mismatch(that.utf16) == -1);
+                || (other instanceof Utf16String that && bytes.byteSize() == that.bytes.byteSize()
+                        && bytes.mismatch(that.bytes) == -1);
     }
 
     /**
@@ -356,7 +239,7 @@ public final class Utf16String implements CharSequence, Comparable<Utf16String> 
     public int hashCode() {
         int known = hash;
         if (known == 0) {
-            known = Utf16.hash(utf16, length());
+            known = Utf16.hash(bytes, length());
             hash = known;
         }
         return known;
@@ -365,7 +248,7 @@ public final class Utf16String implements CharSequence, Comparable<Utf16String> 
     /** Compares by {@code char}s, as {@link String#compareTo} does. */
     @Override
     public int compareTo(Utf16String other) {
-        long at = utf16.mismatch(other.utf16);
+        long at = bytes.mismatch(other.bytes);
         if (at == -1) {
             return 0;
         }
@@ -373,7 +256,7 @@ public final class Utf16String implements CharSequence, Comparable<Utf16String> 
         int shorter = Math.min(length(), other.length());
         return index >= shorter
                 ? length() - other.length()
-                : Utf16.get(utf16, index) - Utf16.get(other.utf16, index);
+                : Utf16.get(bytes, index) - Utf16.get(other.bytes, index);
     }
 
     /**
@@ -383,6 +266,6 @@ public final class Utf16String implements CharSequence, Comparable<Utf16String> 
      */
     @Override
     public String toString() {
-        return Utf16.toString(utf16, length());
+        return Utf16.toString(bytes, length());
     }
 }

@@ -43,12 +43,12 @@ final class Utf8Parts implements Iterator<Utf8String> {
         if (from < 0) {
             throw new NoSuchElementException();
         }
-        long end = Utf8Search.indexOf(text.bytes(), from, separator);
+        long end = Utf8Search.indexOf(text.bytes, from, separator);
         if (end < 0) {
             next = -1;
             return text.part(from, text.byteLength());
         }
-        next = Utf8Search.match(text.bytes(), end, separator);
+        next = Utf8Search.match(text.bytes, end, separator);
         return text.part(from, end);
     }
 }

@@ -25,7 +25,7 @@ final class Utf8Search {
     /** The offset after {@code part} if it stands at {@code at}, otherwise −1; half of a surrogate pair stands nowhere. */
     static long match(MemorySegment utf8, long at, CharSequence part) {
         if (part instanceof Utf8String other) {
-            return match(utf8, at, other.bytes());
+            return match(utf8, at, other.bytes);
         }
         long end = utf8.byteSize();
         long out = at;

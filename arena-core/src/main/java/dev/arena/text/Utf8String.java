@@ -18,19 +18,14 @@ package dev.arena.text;
 
 import java.lang.foreign.MemorySegment;
 import java.nio.charset.StandardCharsets;
-import java.util.NoSuchElementException;
+import java.util.Iterator;
 import java.util.Objects;
-import java.util.PrimitiveIterator;
-import java.util.Spliterator;
-import java.util.Spliterators;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
-import java.util.stream.StreamSupport;
 
 import org.jspecify.annotations.Nullable;
 
 import dev.arena.Arena;
-import dev.arena.Owned;
 
 /**
  * Immutable text in arena memory, as valid UTF-8 of at most 2<sup>31</sup>−1 bytes. The object is a view. When the memory
@@ -44,13 +39,11 @@ import dev.arena.Owned;
  *
  * @since 0.1.0
  */
-public final class Utf8String implements CharSequence, Comparable<Utf8String> {
+public final class Utf8String extends EncodedText<Utf8String> {
     private static final int UNKNOWN = -1;
 
     /** Up to this length, a loop over {@code char}s is faster than one over words, as it is small enough to be inlined. */
     private static final int SHORT = 16;
-
-    private final MemorySegment utf8;
 
     /** Length in {@code char}s, computed on the first call. */
     private int length = UNKNOWN;
@@ -58,11 +51,11 @@ public final class Utf8String implements CharSequence, Comparable<Utf8String> {
     /** Hash code as of {@link String#hashCode}; 0 until it is computed. */
     private int hash;
 
-    /** Position of the last {@code char} read from text that is not ASCII: index in the upper half, byte in the lower. */
+    /** {@linkplain Utf8Position Position} of the last {@code char} read from text that is not ASCII. */
     private long position;
 
     private Utf8String(MemorySegment utf8) {
-        this.utf8 = utf8;
+        super(utf8);
     }
 
     /**
@@ -197,21 +190,12 @@ public final class Utf8String implements CharSequence, Comparable<Utf8String> {
     }
 
     /**
-     * The bytes.
-     *
-     * @return a read-only view
-     */
-    public MemorySegment segment() {
-        return utf8.asReadOnly();
-    }
-
-    /**
      * Size in bytes.
      *
      * @return the size
      */
     public long byteLength() {
-        return utf8.byteSize();
+        return bytes.byteSize();
     }
 
     /**
@@ -222,14 +206,14 @@ public final class Utf8String implements CharSequence, Comparable<Utf8String> {
      * @throws IndexOutOfBoundsException if there is no such byte
      */
     public byte byteAt(long index) {
-        return utf8.get(Utf8.BYTE, index);
+        return bytes.get(Utf8.BYTE, index);
     }
 
     @Override
     public int length() {
         int known = length;
         if (known == UNKNOWN) {
-            known = Utf8.utf16Length(utf8, 0, utf8.byteSize());
+            known = Utf8.utf16Length(bytes, 0, bytes.byteSize());
             length = known;
         }
         return known;
@@ -237,53 +221,33 @@ public final class Utf8String implements CharSequence, Comparable<Utf8String> {
 
     @Override
     public boolean isEmpty() {
-        return utf8.byteSize() == 0;
+        return bytes.byteSize() == 0;
     }
 
     private boolean isAscii() {
-        return length() == utf8.byteSize();
+        return length() == bytes.byteSize();
     }
 
     @Override
     public char charAt(int index) {
         if (isAscii()) {
-            return (char) utf8.get(Utf8.BYTE, index);
+            return (char) bytes.get(Utf8.BYTE, index);
         }
         Objects.checkIndex(index, length);
         long at = seek(index);
-        int codePoint = Utf8.codePoint(utf8, at & Integer.MAX_VALUE);
+        int codePoint = Utf8.codePoint(bytes, Utf8Position.offset(at));
         return !Character.isSupplementaryCodePoint(codePoint)
                 ? (char) codePoint
-                : (int) (at >>> 32) == index ? Character.highSurrogate(codePoint) : Character.lowSurrogate(codePoint);
+                : Utf8Position.index(at) == index
+                        ? Character.highSurrogate(codePoint)
+                        : Character.lowSurrogate(codePoint);
     }
 
-    /** Index and byte at which the code point of this {@code char} begins. */
+    /** The {@linkplain Utf8Position position} of the code point of this {@code char}. */
     private long seek(int index) {
-        long known = position;
-        int at = (int) known;
-        int unit = (int) (known >>> 32);
-        if (index < unit / 2) {
-            at = 0;
-            unit = 0;
-        }
-        while (unit > index) {
-            do {
-                at--;
-            } while (Utf8.isContinuation(utf8.get(Utf8.BYTE, at)));
-            unit -= Utf8.length(utf8.get(Utf8.BYTE, at)) == 4 ? 2 : 1;
-        }
-        while (true) {
-            int bytes = at == utf8.byteSize() ? 0 : Utf8.length(utf8.get(Utf8.BYTE, at));
-            int units = bytes == 4 ? 2 : 1;
-            if (unit + units > index) {
-                break;
-            }
-            at += bytes;
-            unit += units;
-        }
-        known = ((long) unit << 32) | at;
-        position = known;
-        return known;
+        long found = Utf8Position.seek(bytes, position, index);
+        position = found;
+        return found;
     }
 
     private long byteOf(int index) {
@@ -291,44 +255,21 @@ public final class Utf8String implements CharSequence, Comparable<Utf8String> {
             return index;
         }
         if (index == length) {
-            return utf8.byteSize();
+            return bytes.byteSize();
         }
         long at = seek(index);
-        if ((int) (at >>> 32) != index) {
+        if (Utf8Position.index(at) != index) {
             throw MalformedTextException.surrogate(index, charAt(index));
         }
-        return (int) at;
+        return Utf8Position.offset(at);
     }
 
-    /**
-     * Returns a part of this text. It is a {@code Utf8String} over the same memory, unless it starts or ends between the two
-     * halves of a surrogate pair. UTF-8 cannot express half a pair, so such a part is a {@link String} on the heap.
-     *
-     * @param  start                     index of its first {@code char}
-     * @param  end                       index after its last {@code char}
-     * @return                           the part
-     * @throws IndexOutOfBoundsException if there is no such part
-     * @see                              #substring
-     */
     @Override
-    public CharSequence subSequence(int start, int end) {
-        Objects.checkFromToIndex(start, end, length());
-        return cutsPair(start) || cutsPair(end) ? toString().substring(start, end) : substring(start, end);
+    boolean cutsPair(int index) {
+        return !isAscii() && index < length && Utf8Position.index(seek(index)) != index;
     }
 
-    private boolean cutsPair(int index) {
-        return !isAscii() && index < length && (int) (seek(index) >>> 32) != index;
-    }
-
-    /**
-     * A part of this text, without copying it.
-     *
-     * @param  start                     index of its first {@code char}
-     * @param  end                       index after its last {@code char}
-     * @return                           a view
-     * @throws IndexOutOfBoundsException if there is no such part
-     * @throws MalformedTextException    if it would start or end between the two halves of a surrogate pair
-     */
+    @Override
     public Utf8String substring(int start, int end) {
         Objects.checkFromToIndex(start, end, length());
         long from = byteOf(start);
@@ -345,9 +286,9 @@ public final class Utf8String implements CharSequence, Comparable<Utf8String> {
      * @throws MalformedTextException    if it would start or end within a code point
      */
     public Utf8String slice(long fromByte, long toByte) {
-        Objects.checkFromToIndex(fromByte, toByte, utf8.byteSize());
-        requireBoundary(utf8, fromByte);
-        requireBoundary(utf8, toByte);
+        Objects.checkFromToIndex(fromByte, toByte, bytes.byteSize());
+        requireBoundary(bytes, fromByte);
+        requireBoundary(bytes, toByte);
         return part(fromByte, toByte);
     }
 
@@ -357,29 +298,13 @@ public final class Utf8String implements CharSequence, Comparable<Utf8String> {
         }
     }
 
-    /** The bytes, as they are. */
-    MemorySegment bytes() {
-        return utf8;
-    }
-
     /** A part that begins and ends at boundaries of code points. */
     Utf8String part(long fromByte, long toByte) {
-        return new Utf8String(utf8.asSlice(fromByte, toByte - fromByte));
+        return new Utf8String(bytes.asSlice(fromByte, toByte - fromByte));
     }
 
     void copyTo(MemorySegment target, long at) {
-        MemorySegment.copy(utf8, 0, target, at, utf8.byteSize());
-    }
-
-    /**
-     * Lets this text escape from its arena.
-     *
-     * @param  arena                 the arena that allocated its memory
-     * @return                       a handle to the same text
-     * @see                          Arena#escape
-     */
-    public Owned<Utf8String> escape(Arena arena) {
-        return arena.escape(utf8).map(Utf8String::new);
+        MemorySegment.copy(bytes, 0, target, at, bytes.byteSize());
     }
 
     /**
@@ -403,7 +328,7 @@ public final class Utf8String implements CharSequence, Comparable<Utf8String> {
      */
     public int indexOf(CharSequence part, int from) {
         int start = from <= 0 ? 0 : Math.min(from, length());
-        return toIndex(Utf8Search.indexOf(utf8, start == 0 ? 0 : byteOf(start), part));
+        return toIndex(Utf8Search.indexOf(bytes, start == 0 ? 0 : byteOf(start), part));
     }
 
     /**
@@ -413,7 +338,7 @@ public final class Utf8String implements CharSequence, Comparable<Utf8String> {
      * @return      its index in {@code char}s, or −1
      */
     public int lastIndexOf(CharSequence part) {
-        return toIndex(Utf8Search.lastIndexOf(utf8, part));
+        return toIndex(Utf8Search.lastIndexOf(bytes, part));
     }
 
     /**
@@ -425,167 +350,89 @@ public final class Utf8String implements CharSequence, Comparable<Utf8String> {
      * @throws IndexOutOfBoundsException if the offset is negative or beyond the end
      */
     public long indexOfBytes(CharSequence part, long fromByte) {
-        Objects.checkFromToIndex(fromByte, utf8.byteSize(), utf8.byteSize());
-        return Utf8Search.indexOf(utf8, fromByte, part);
+        Objects.checkFromToIndex(fromByte, bytes.byteSize(), bytes.byteSize());
+        return Utf8Search.indexOf(bytes, fromByte, part);
     }
 
     private int toIndex(long at) {
-        return at < 0 || isAscii() ? (int) at : Utf8.utf16Length(utf8, 0, at);
+        return at < 0 || isAscii() ? (int) at : Utf8.utf16Length(bytes, 0, at);
     }
 
-    /**
-     * Whether this text contains another.
-     *
-     * @param  part text to search for
-     * @return      true if it does
-     */
+    @Override
     public boolean contains(CharSequence part) {
-        return Utf8Search.indexOf(utf8, 0, part) >= 0;
+        return Utf8Search.indexOf(bytes, 0, part) >= 0;
     }
 
-    /**
-     * Returns whether this text starts with another text.
-     *
-     * @param  prefix text to search for
-     * @return        true if it does
-     */
+    @Override
     public boolean startsWith(CharSequence prefix) {
-        return Utf8Search.match(utf8, 0, prefix) >= 0;
+        return Utf8Search.match(bytes, 0, prefix) >= 0;
     }
 
-    /**
-     * Whether this text ends with another.
-     *
-     * @param  suffix text to search for
-     * @return        true if it does
-     */
+    @Override
     public boolean endsWith(CharSequence suffix) {
-        return Utf8Search.endsWith(utf8, suffix);
+        return Utf8Search.endsWith(bytes, suffix);
     }
 
-    /**
-     * Returns whether the other text has the same {@code char}s, regardless of its type.
-     *
-     * @param  text text to compare with
-     * @return      true if they are equal
-     */
+    @Override
     public boolean contentEquals(CharSequence text) {
-        return Utf8Search.match(utf8, 0, text) == utf8.byteSize();
+        return Utf8Search.match(bytes, 0, text) == bytes.byteSize();
     }
 
-    /**
-     * This text without white space at its ends, as by {@link String#strip}.
-     *
-     * @return a view
-     */
-    public Utf8String strip() {
-        return without(Character::isWhitespace);
+    @Override
+    Utf8String view(MemorySegment text) {
+        return new Utf8String(text);
     }
 
-    /**
-     * This text without spaces and control characters at its ends, as by {@link String#trim}.
-     *
-     * @return a view
-     */
-    public Utf8String trim() {
-        return without(codePoint -> codePoint <= ' ');
+    @Override
+    Iterator<Utf8String> parts(CharSequence separator) {
+        return new Utf8Parts(this, separator);
     }
 
-    private Utf8String without(IntPredicate atEnds) {
+    @Override
+    Utf8String without(IntPredicate atEnds) {
         long from = 0;
-        long to = utf8.byteSize();
-        while (from < to && atEnds.test(Utf8.codePoint(utf8, from))) {
-            from += Utf8.length(utf8.get(Utf8.BYTE, from));
+        long to = bytes.byteSize();
+        while (from < to && atEnds.test(Utf8.codePoint(bytes, from))) {
+            from += Utf8.length(bytes.get(Utf8.BYTE, from));
         }
         while (from < to) {
-            long last = Utf8.codePointBefore(utf8, to);
-            if (!atEnds.test(Utf8.codePoint(utf8, last))) {
+            long last = Utf8.codePointBefore(bytes, to);
+            if (!atEnds.test(Utf8.codePoint(bytes, last))) {
                 break;
             }
             to = last;
         }
-        return from == 0 && to == utf8.byteSize() ? this : part(from, to);
+        return from == 0 && to == bytes.byteSize() ? this : part(from, to);
     }
 
-    /**
-     * The parts of this text between separators, empty ones included. There is one part more than separators. Parts are found
-     * while iterating, and not copied.
-     *
-     * @param  separator                text between the parts
-     * @return                          views
-     * @throws IllegalArgumentException if the separator is empty
-     */
-    public Iterable<Utf8String> split(CharSequence separator) {
-        if (separator.isEmpty()) {
-            throw new IllegalArgumentException("The separator must not be empty");
-        }
-        return () -> new Utf8Parts(this, separator);
-    }
-
-    /**
-     * Reads a number as {@link Integer#parseInt(String)} does.
-     *
-     * @return                       the number
-     * @throws NumberFormatException if the text is not a number, or the number is out of range
-     */
+    @Override
     public int parseInt() {
-        long value = Utf8Numbers.integer(utf8);
-        return value == (int) value ? (int) value : Integer.parseInt(toString());
+        long value = Utf8Numbers.integer(bytes);
+        return value == (int) value ? (int) value : super.parseInt();
     }
 
-    /**
-     * Reads a number as {@link Long#parseLong(String)} does.
-     *
-     * @return                       the number
-     * @throws NumberFormatException if the text is not a number, or the number is out of range
-     */
+    @Override
     public long parseLong() {
-        long value = Utf8Numbers.integer(utf8);
-        return value != Utf8Numbers.OTHER ? value : Long.parseLong(toString());
+        long value = Utf8Numbers.integer(bytes);
+        return value != Utf8Numbers.OTHER ? value : super.parseLong();
     }
 
-    /**
-     * Reads a number as {@link Double#parseDouble(String)} does.
-     *
-     * @return                       the nearest number
-     * @throws NumberFormatException if the text is not a number
-     */
+    @Override
     public double parseDouble() {
-        double value = Utf8Numbers.decimal(utf8);
-        return Double.isNaN(value) ? Double.parseDouble(toString()) : value;
+        double value = Utf8Numbers.decimal(bytes);
+        return Double.isNaN(value) ? super.parseDouble() : value;
     }
 
     @Override
     public IntStream codePoints() {
-        int flags = Spliterator.ORDERED | Spliterator.NONNULL | Spliterator.IMMUTABLE;
-        return StreamSupport.intStream(() -> Spliterators.spliteratorUnknownSize(new CodePoints(), flags), flags,
-                false);
-    }
-
-    private final class CodePoints implements PrimitiveIterator.OfInt {
-        private long at;
-
-        @Override
-        public boolean hasNext() {
-            return at < utf8.byteSize();
-        }
-
-        @Override
-        public int nextInt() {
-            if (!hasNext()) {
-                throw new NoSuchElementException();
-            }
-            int codePoint = Utf8.codePoint(utf8, at);
-            at += Utf8.length(utf8.get(Utf8.BYTE, at));
-            return codePoint;
-        }
+        return Utf8CodePoints.stream(bytes);
     }
 
     @Override
     public boolean equals(@Nullable Object other) {
         return this == other
-                || (other instanceof Utf8String that && utf8.byteSize() == that.utf8.byteSize()
-                        && utf8.mismatch(that.utf8) == -1);
+                || (other instanceof Utf8String that && bytes.byteSize() == that.bytes.byteSize()
+                        && bytes.mismatch(that.bytes) == -1);
     }
 
     /**
@@ -597,7 +444,7 @@ public final class Utf8String implements CharSequence, Comparable<Utf8String> {
     public int hashCode() {
         int known = hash;
         if (known == 0) {
-            known = Utf8.hash(utf8);
+            known = Utf8.hash(bytes);
             hash = known;
         }
         return known;
@@ -609,12 +456,12 @@ public final class Utf8String implements CharSequence, Comparable<Utf8String> {
      */
     @Override
     public int compareTo(Utf8String other) {
-        long at = utf8.mismatch(other.utf8);
+        long at = bytes.mismatch(other.bytes);
         if (at == -1) {
             return 0;
         }
-        if (at == utf8.byteSize() || at == other.utf8.byteSize()) {
-            return Long.compare(utf8.byteSize(), other.utf8.byteSize());
+        if (at == bytes.byteSize() || at == other.bytes.byteSize()) {
+            return Long.compare(bytes.byteSize(), other.bytes.byteSize());
         }
         return Byte.compareUnsigned(byteAt(at), other.byteAt(at));
     }
@@ -626,7 +473,7 @@ public final class Utf8String implements CharSequence, Comparable<Utf8String> {
      */
     @Override
     public String toString() {
-        return string(utf8, 0, (int) utf8.byteSize());
+        return string(bytes, 0, (int) bytes.byteSize());
     }
 
     /**

@@ -129,7 +129,7 @@ class Utf8StringTests {
                 assertThat(part.toString()).isEqualTo(text.substring(start, end));
                 long fromByte = Texts.utf8(text.substring(0, start)).length;
                 assertText(copy.slice(fromByte, fromByte + part.byteLength())).isEqualTo(part);
-                assertThat(part.bytes().address() - copy.bytes().address()).as("not copied").isEqualTo(fromByte);
+                assertThat(part.bytes.address() - copy.bytes.address()).as("not copied").isEqualTo(fromByte);
             }
             assertThatThrownBy(() -> copy.subSequence(-1, end)).isInstanceOf(IndexOutOfBoundsException.class);
             assertThatThrownBy(() -> copy.subSequence(end + 1, end)).isInstanceOf(IndexOutOfBoundsException.class);
