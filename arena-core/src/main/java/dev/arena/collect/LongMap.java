@@ -86,11 +86,6 @@ public final class LongMap<V extends Record> extends NumberedMap<Long, V> {
         return escapeAs((parts, values) -> new LongMap<>(new LongSet(size(), parts), values));
     }
 
-    @Override
-    void clearKeys() {
-        keys.clear();
-    }
-
     /**
      * The value of a key.
      *
@@ -98,8 +93,7 @@ public final class LongMap<V extends Record> extends NumberedMap<Long, V> {
      * @return     a new record, or null if the key is not in the map
      */
     public @Nullable V get(long key) {
-        long number = keys.find(key);
-        return number < 0 ? null : valueAt(number);
+        return valueOfFound(keys.find(key));
     }
 
     /**
@@ -159,16 +153,7 @@ public final class LongMap<V extends Record> extends NumberedMap<Long, V> {
      * @throws dev.arena.ArenaExhaustedException         if the arena has no room for it; nothing has changed then
      */
     public @Nullable V merge(long key, V value, BiFunction<? super V, ? super V, ? extends @Nullable V> combination) {
-        V before = get(key);
-        int changes = keys.index().changes();
-        V merged = before == null ? value : combination.apply(before, value);
-        keys.index().requireUnchanged(changes);
-        if (merged == null) {
-            remove(key);
-            return null;
-        }
-        put(key, merged);
-        return get(key); // the texts of the merged value may have moved
+        return mergeAt(keys.findOrAdd(key), value, combination);
     }
 
     /**

@@ -225,7 +225,7 @@ public final class LongSet extends NumberedSet<Long> {
         return removeIf(index, number -> condition.test(elements.getAtIndex(LONG, number)), this::removeAt);
     }
 
-    /** Removes all elements. Their memory is reused. */
+    @Override
     public void clear() {
         index.clear();
     }

@@ -96,10 +96,8 @@ abstract sealed class NumberedKeys<K> permits NumberedMap, StringLongMap {
     /** Removes all keys. Their memory is reused, so views of keys and of texts must not be used any more. */
     public final void clear() {
         clearValues();
-        clearKeys();
+        keySet().clear();
     }
-
-    abstract void clearKeys();
 
     /**
      * The keys by number.

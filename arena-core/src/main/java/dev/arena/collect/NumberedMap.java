@@ -135,6 +135,32 @@ public abstract sealed class NumberedMap<K, V extends Record> extends NumberedKe
     }
 
     /**
+     * Combines the value of a key that was found, or sets that of a key that was added. If that fails, a key that was added is
+     * removed again.
+     */
+    final @Nullable V mergeAt(long number, V value,
+            BiFunction<? super V, ? super V, ? extends @Nullable V> combination) {
+        if (number == values.size()) {
+            putAt(number, value);
+            return valueAt(number);
+        }
+        int changes = keySet().index().changes();
+        V merged = combination.apply(valueAt(number), value);
+        keySet().index().requireUnchanged(changes);
+        if (merged == null) {
+            removeAt(number);
+            return null;
+        }
+        setAt(number, merged);
+        return valueAt(number); // the texts of the merged value may have moved
+    }
+
+    /** The value of a key by its number; null for −1. */
+    final @Nullable V valueOfFound(long number) {
+        return number < 0 ? null : valueAt(number);
+    }
+
+    /**
      * The value of a key.
      *
      * @param  number                    of the key, from 0 to the size, exclusive

@@ -116,6 +116,9 @@ abstract sealed class NumberedSet<E> implements Iterable<E> permits LongSet, Str
         return index.size() < before;
     }
 
+    /** Removes all elements. Their memory is reused, so views of elements and of their texts must not be used any more. */
+    public abstract void clear();
+
     /**
      * The elements by number.
      *

@@ -89,11 +89,6 @@ public final class RecordMap<K extends Record, V extends Record> extends Numbere
         return escapeAs((parts, values) -> new RecordMap<>(new RecordSet<>(keys.layout(), size(), parts), values));
     }
 
-    @Override
-    void clearKeys() {
-        keys.clear();
-    }
-
     /**
      * The value of a key.
      *
@@ -102,8 +97,7 @@ public final class RecordMap<K extends Record, V extends Record> extends Numbere
      * @throws dev.arena.ArenaExhaustedException if its texts are long, and there is no memory for them
      */
     public @Nullable V get(K key) {
-        long number = keys.find(key);
-        return number < 0 ? null : valueAt(number);
+        return valueOfFound(keys.find(key));
     }
 
     /**
@@ -164,16 +158,7 @@ public final class RecordMap<K extends Record, V extends Record> extends Numbere
      * @throws dev.arena.ArenaExhaustedException         if the arena has no room for it; nothing has changed then
      */
     public @Nullable V merge(K key, V value, BiFunction<? super V, ? super V, ? extends @Nullable V> combination) {
-        V before = get(key);
-        int changes = keys.index().changes();
-        V merged = before == null ? value : combination.apply(before, value);
-        keys.index().requireUnchanged(changes);
-        if (merged == null) {
-            remove(key);
-            return null;
-        }
-        put(key, merged);
-        return get(key); // the texts of the merged value may have moved
+        return mergeAt(keys.findOrAdd(key), value, combination);
     }
 
     /**

@@ -231,7 +231,7 @@ public final class RecordSet<R extends Record> extends NumberedSet<R> {
         return removeIf(index(), number -> condition.test(element(number)), this::removeAt);
     }
 
-    /** Removes all elements. Their memory is reused, so views of their texts must not be used any more. */
+    @Override
     public void clear() {
         keys.clear();
     }

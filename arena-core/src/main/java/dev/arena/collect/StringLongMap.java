@@ -113,11 +113,6 @@ public final class StringLongMap extends NumberedKeys<Utf8String> {
         values.asSlice(0, keys.size() * LONG.byteSize()).fill((byte) 0);
     }
 
-    @Override
-    void clearKeys() {
-        keys.clear();
-    }
-
     /**
      * Whether there is a value for a key.
      *

@@ -88,11 +88,6 @@ public final class StringMap<V extends Record> extends NumberedMap<Utf8String, V
         return escapeAs((parts, values) -> new StringMap<>(new StringSet(size(), parts), values));
     }
 
-    @Override
-    void clearKeys() {
-        keys.clear();
-    }
-
     /**
      * The value of a key.
      *
@@ -102,8 +97,7 @@ public final class StringMap<V extends Record> extends NumberedMap<Utf8String, V
      * @throws dev.arena.ArenaExhaustedException     if it must be encoded, is long, and there is no memory for that
      */
     public @Nullable V get(CharSequence key) {
-        long number = keys.find(key);
-        return number < 0 ? null : valueAt(number);
+        return valueOfFound(keys.find(key));
     }
 
     /**
@@ -170,16 +164,7 @@ public final class StringMap<V extends Record> extends NumberedMap<Utf8String, V
      */
     public @Nullable V merge(CharSequence key, V value,
             BiFunction<? super V, ? super V, ? extends @Nullable V> combination) {
-        V before = get(key);
-        int changes = keys.index().changes();
-        V merged = before == null ? value : combination.apply(before, value);
-        keys.index().requireUnchanged(changes);
-        if (merged == null) {
-            remove(key);
-            return null;
-        }
-        put(key, merged);
-        return get(key); // the texts of the merged value may have moved
+        return mergeAt(keys.findOrAdd(key), value, combination);
     }
 
     /**

@@ -288,7 +288,7 @@ public final class StringSet extends NumberedSet<Utf8String> {
         return removeIf(index(), number -> condition.test(element(number)), this::removeAt);
     }
 
-    /** Removes all elements. Their memory is reused, so views of elements must not be used any more. */
+    @Override
     public void clear() {
         keys.clear();
     }
