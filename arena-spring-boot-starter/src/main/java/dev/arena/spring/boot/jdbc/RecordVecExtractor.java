@@ -160,48 +160,20 @@ public final class RecordVecExtractor<R extends Record> implements ResultSetExtr
     private record ColumnReader(Field field, int index, String label, TypeConverter converter) {
 
         void read(ResultSet results, RecordVec<?> rows, long row) throws SQLException {
-            boolean mayBeNull = switch (field.kind()) {
-                case BOOLEAN -> {
-                    boolean value = results.getBoolean(index);
-                    field.setBoolean(rows.rows(), row, value);
-                    yield !value;
-                }
-                case BYTE -> {
-                    byte value = results.getByte(index);
-                    field.setByte(rows.rows(), row, value);
-                    yield value == 0;
-                }
-                case SHORT -> {
-                    short value = results.getShort(index);
-                    field.setShort(rows.rows(), row, value);
-                    yield value == 0;
-                }
-                case INT -> {
-                    int value = results.getInt(index);
-                    field.setInt(rows.rows(), row, value);
-                    yield value == 0;
-                }
-                case LONG -> {
-                    long value = results.getLong(index);
-                    field.setLong(rows.rows(), row, value);
-                    yield value == 0;
-                }
-                case FLOAT -> {
-                    float value = results.getFloat(index);
-                    field.setFloat(rows.rows(), row, value);
-                    yield value == 0;
-                }
-                case DOUBLE -> {
-                    double value = results.getDouble(index);
-                    field.setDouble(rows.rows(), row, value);
-                    yield value == 0;
-                }
+            switch (field.kind()) {
+                case BOOLEAN -> field.setBoolean(rows.rows(), row, results.getBoolean(index));
+                case BYTE -> field.setByte(rows.rows(), row, results.getByte(index));
+                case SHORT -> field.setShort(rows.rows(), row, results.getShort(index));
+                case INT -> field.setInt(rows.rows(), row, results.getInt(index));
+                case LONG -> field.setLong(rows.rows(), row, results.getLong(index));
+                case FLOAT -> field.setFloat(rows.rows(), row, results.getFloat(index));
+                case DOUBLE -> field.setDouble(rows.rows(), row, results.getDouble(index));
                 default -> {
                     setValue(rows, row, value(results));
-                    yield false;
+                    return;
                 }
-            };
-            if (mayBeNull && results.wasNull()) {
+            }
+            if (results.wasNull()) {
                 setValue(rows, row, null);
             }
         }
