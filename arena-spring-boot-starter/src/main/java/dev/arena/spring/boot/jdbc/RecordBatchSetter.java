@@ -24,6 +24,7 @@ import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.BatchPreparedStatementSetter;
@@ -35,7 +36,6 @@ import dev.arena.collect.RecordCursor;
 import dev.arena.collect.RecordRows;
 import dev.arena.record.Field;
 import dev.arena.record.FieldKind;
-import dev.arena.text.Utf8String;
 
 /**
  * Sets the parameters of a JDBC batch from records in an arena, without creating an object for each record:
@@ -140,6 +140,9 @@ public final class RecordBatchSetter<R extends Record> implements BatchPreparedS
             case LONG -> statement.setLong(parameter, cursor.getLong(field));
             case FLOAT -> statement.setFloat(parameter, cursor.getFloat(field));
             case DOUBLE -> statement.setDouble(parameter, cursor.getDouble(field));
+            case CHAR -> statement.setString(parameter, String.valueOf(cursor.getChar(field)));
+            case ENUM -> statement.setString(parameter, Objects.requireNonNull(cursor.getEnum(field)).name());
+            case STRING, UTF8, UTF16 -> statement.setString(parameter, String.valueOf(cursor.get(field)));
             default -> StatementCreatorUtils.setParameterValue(statement, parameter, SqlTypeValue.TYPE_UNKNOWN,
                     jdbcValue(cursor.get(field)));
         }
@@ -150,9 +153,6 @@ public final class RecordBatchSetter<R extends Record> implements BatchPreparedS
         return switch (value) {
             case Instant it -> it.atOffset(ZoneOffset.UTC);
             case ZonedDateTime it -> it.toOffsetDateTime();
-            case Utf8String it -> it.toString();
-            case Character it -> it.toString();
-            case Enum<?> it -> it.name();
             case null, default -> value;
         };
     }

@@ -70,6 +70,8 @@ abstract class RecordJdbcTests {
 
     record Text(long id, @Nullable Utf8String stationName) {}
 
+    record Letter(long id, Utf8String stationName, char quality) {}
+
     record Point(long id, @Nullable Instant takenAt) {}
 
     record Count(int id) {}
@@ -170,6 +172,16 @@ abstract class RecordJdbcTests {
         jdbc.batchUpdate("insert into reading (id, taken_at) values (?, ?)", new RecordBatchSetter<>(points));
         assertThat(jdbc.query("select * from reading order by id", new RecordVecExtractor<>(arena, Point.class)))
                 .isEqualTo(points);
+    }
+
+    @Test
+    void textsAndCharsAreWritten() {
+        var letters = new RecordVec<>(arena, Letter.class);
+        letters.add(new Letter(1, Utf8String.copyOf(arena, "Zürich 漢字"), 'ü'));
+        jdbc.batchUpdate("insert into reading (id, station_name, quality) values (?, ?, ?)",
+                new RecordBatchSetter<>(letters));
+        assertThat(jdbc.query("select * from reading", new RecordVecExtractor<>(arena, Letter.class)))
+                .isEqualTo(letters);
     }
 
     @Test
