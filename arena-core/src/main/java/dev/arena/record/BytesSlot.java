@@ -39,6 +39,16 @@ final class BytesSlot extends ValueSlot {
     }
 
     @Override
+    long byteSize() {
+        return TextSlot.LAYOUT.byteSize();
+    }
+
+    @Override
+    boolean isSame(MemorySegment one, long at, MemorySegment other, long otherAt, MemorySegment text) {
+        return TextSlot.isSame(one, at, other, otherAt, text);
+    }
+
+    @Override
     boolean isNull(MemorySegment rows, long at) {
         return TextSlot.isNull(rows, at);
     }

@@ -83,6 +83,19 @@ final class DecimalSlot extends ValueSlot {
     }
 
     @Override
+    long byteSize() {
+        return LAYOUT.byteSize();
+    }
+
+    @Override
+    boolean isSame(MemorySegment one, long at, MemorySegment other, long otherAt, MemorySegment text) {
+        return isCompact(one, at) || isCompact(other, otherAt)
+                ? areSameBytes(one, at, other, otherAt, byteSize())
+                : scale(one, at) == scale(other, otherAt)
+                        && large(one, at, text).mismatch(large(other, otherAt, text)) < 0;
+    }
+
+    @Override
     boolean isNull(MemorySegment rows, long at) {
         return rows.get(ValueLayout.JAVA_BYTE, at + FORM) == 0;
     }
@@ -99,10 +112,14 @@ final class DecimalSlot extends ValueSlot {
                     ? BigInteger.valueOf(compact(rows, at))
                     : BigDecimal.valueOf(compact(rows, at), scale(rows, at));
         }
-        long place = compact(rows, at);
-        byte[] bytes = text.asSlice(place >>> Integer.SIZE, place & Integer.MAX_VALUE).toArray(ValueLayout.JAVA_BYTE);
-        var unscaled = new BigInteger(bytes);
+        var unscaled = new BigInteger(large(rows, at, text).toArray(ValueLayout.JAVA_BYTE));
         return isInteger ? unscaled : new BigDecimal(unscaled, scale(rows, at));
+    }
+
+    /** The bytes of an unscaled value beside the rows. */
+    private static MemorySegment large(MemorySegment rows, long at, MemorySegment text) {
+        long place = compact(rows, at);
+        return text.asSlice(place >>> Integer.SIZE, place & Integer.MAX_VALUE);
     }
 
     @Override

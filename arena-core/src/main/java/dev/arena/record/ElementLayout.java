@@ -106,6 +106,19 @@ final class ElementLayout {
         return (memory.get(ValueLayout.JAVA_BYTE, from + count * stride + index / Byte.SIZE) & bit(index)) != 0;
     }
 
+    /** Whether two blocks contain the same elements, in the same order. */
+    boolean areSame(MemorySegment one, MemorySegment other, long count, boolean hasNulls, MemorySegment text) {
+        for (long i = 0; i < count; i++) {
+            long at = i * stride;
+            boolean isNull = hasNulls && isNull(one, count, i);
+            if ((hasNulls && isNull(other, count, i) != isNull)
+                    || (!isNull && !fields().allMatch(it -> it.isSame(one, at, other, at, text)))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     private static int bit(long index) {
         return 1 << (int) (index % Byte.SIZE);
     }

@@ -229,6 +229,24 @@ public final class Field extends CompositeField {
         }
     }
 
+    /** Whether two rows contain the same value of this component. The texts of both are in the same memory. */
+    boolean isSame(MemorySegment one, long row, MemorySegment other, long otherRow, MemorySegment text) {
+        boolean isNull = isNull(one, row);
+        if (isNull || isNull(other, otherRow)) {
+            return isNull == isNull(other, otherRow);
+        }
+        long at = row + offset;
+        long otherAt = otherRow + offset;
+        return switch (kind) {
+            case BOOLEAN, BYTE, SHORT, CHAR, INT, LONG, FLOAT, DOUBLE, ENUM ->
+                ValueSlot.areSameBytes(one, at, other, otherAt, layout.byteSize());
+            case STRING, UTF8 -> TextSlot.isSame(one, at, other, otherAt, text);
+            case RECORD -> Objects.requireNonNull(nested).fields().stream()
+                    .allMatch(it -> it.isSame(one, at, other, otherAt, text));
+            default -> slot().isSame(one, at, other, otherAt, text);
+        };
+    }
+
     /**
      * Reads a list, set or array without making it.
      *

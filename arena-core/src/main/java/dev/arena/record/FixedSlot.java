@@ -106,6 +106,16 @@ final class FixedSlot extends ValueSlot {
     }
 
     @Override
+    long byteSize() {
+        return layout.byteSize();
+    }
+
+    @Override
+    boolean isSame(MemorySegment one, long at, MemorySegment other, long otherAt, MemorySegment text) {
+        return areSameBytes(one, at, other, otherAt, byteSize());
+    }
+
+    @Override
     boolean isNull(MemorySegment rows, long at) {
         return rows.get(ValueLayout.JAVA_BYTE, at + presence) == 0;
     }

@@ -61,6 +61,17 @@ final class OptionalSlot extends ValueSlot {
     }
 
     @Override
+    long byteSize() {
+        return layout.byteSize();
+    }
+
+    @Override
+    boolean isSame(MemorySegment one, long at, MemorySegment other, long otherAt, MemorySegment text) {
+        return isPresent(one, at) == isPresent(other, otherAt)
+                && (!isPresent(one, at) || value.isSame(one, at, other, otherAt, text));
+    }
+
+    @Override
     boolean isNull(MemorySegment rows, long at) {
         return rows.get(ValueLayout.JAVA_BYTE, at + state) == 0;
     }

@@ -97,6 +97,19 @@ abstract class SequenceSlot extends ValueSlot {
     }
 
     @Override
+    final long byteSize() {
+        return LAYOUT.byteSize();
+    }
+
+    @Override
+    final boolean isSame(MemorySegment one, long at, MemorySegment other, long otherAt, MemorySegment text) {
+        int size = size(one, at);
+        boolean hasNulls = hasNulls(one, at);
+        return size == size(other, otherAt) && hasNulls == hasNulls(other, otherAt)
+                && elements().areSame(block(one, at, text), block(other, otherAt, text), size, hasNulls, text);
+    }
+
+    @Override
     final boolean isNull(MemorySegment rows, long at) {
         return rows.get(LAYOUT, at) == 0;
     }

@@ -78,6 +78,13 @@ final class TextSlot {
         return lengthPlusOne == 0 ? null : text.asSlice(rows.get(ValueLayout.JAVA_INT, slot), lengthPlusOne - 1L);
     }
 
+    /** Whether two slots refer to the same text, or both are null. */
+    static boolean isSame(MemorySegment one, long slot, MemorySegment other, long otherSlot, MemorySegment text) {
+        MemorySegment bytes = bytes(one, slot, text);
+        MemorySegment others = bytes(other, otherSlot, text);
+        return bytes == null || others == null ? bytes == others : bytes.mismatch(others) < 0;
+    }
+
     static @Nullable Utf8String read(MemorySegment rows, long slot, MemorySegment text) {
         MemorySegment bytes = bytes(rows, slot, text);
         return bytes == null ? null : Utf8String.ofUnchecked(bytes);

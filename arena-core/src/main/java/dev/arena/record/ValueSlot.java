@@ -17,7 +17,6 @@
 package dev.arena.record;
 
 import java.lang.foreign.MemorySegment;
-import java.util.Objects;
 
 import org.jspecify.annotations.Nullable;
 
@@ -51,13 +50,40 @@ abstract class ValueSlot {
         return isNull(rows, at) ? null : readPresent(rows, at, text);
     }
 
-    /** Writes a value. What the slot has already beside the rows is not written again. */
+    /** Size of the slot in bytes. */
+    abstract long byteSize();
+
+    /** Whether two slots contain the same value, which is not null. */
+    abstract boolean isSame(MemorySegment one, long at, MemorySegment other, long otherAt, MemorySegment text);
+
+    /** Writes a value. If the slot contains the same value, the text beside the rows does not grow. */
     final void write(MemorySegment rows, long at, @Nullable Object value, @Nullable Utf8Builder text) {
         if (value == null) {
             clear(rows, at);
-        } else if (text == null || !usesText() || isNull(rows, at)
-                || !Objects.deepEquals(readPresent(rows, at, text.segment()), value)) {
+        } else if (text == null || !usesText() || isNull(rows, at)) {
             writePresent(rows, at, value, text);
+        } else {
+            writeAgain(rows, at, value, text);
         }
+    }
+
+    /**
+     * Compares the stored forms. Equal objects can differ: maps and sets in their order, and objects of an application in
+     * everything that its {@code equals} ignores.
+     */
+    private void writeAgain(MemorySegment rows, long at, Object value, Utf8Builder text) {
+        long length = text.byteLength();
+        MemorySegment before = MemorySegment.ofArray(new long[(int) (byteSize() + Long.BYTES - 1) / Long.BYTES]);
+        MemorySegment.copy(rows, at, before, 0, byteSize());
+        writePresent(rows, at, value, text);
+        if (text.byteLength() > length && isSame(before, 0, rows, at, text.segment())) {
+            MemorySegment.copy(before, 0, rows, at, byteSize());
+            text.truncate(length);
+        }
+    }
+
+    /** Whether the memory of two slots is the same. */
+    static boolean areSameBytes(MemorySegment one, long at, MemorySegment other, long otherAt, long byteSize) {
+        return MemorySegment.mismatch(one, at, at + byteSize, other, otherAt, otherAt + byteSize) < 0;
     }
 }

@@ -66,6 +66,17 @@ final class ZonedSlot extends ValueSlot {
     }
 
     @Override
+    long byteSize() {
+        return LAYOUT.byteSize();
+    }
+
+    @Override
+    boolean isSame(MemorySegment one, long at, MemorySegment other, long otherAt, MemorySegment text) {
+        return areSameBytes(one, at, other, otherAt, ZONE)
+                && TextSlot.isSame(one, at + ZONE, other, otherAt + ZONE, text);
+    }
+
+    @Override
     boolean isNull(MemorySegment rows, long at) {
         return TextSlot.isNull(rows, at + ZONE);
     }

@@ -287,6 +287,81 @@ class ComponentKindsTests {
                 orNull(random, () -> byColor), orNull(random, () -> ids));
     }
 
+    /** Equal to any other one of its kind. */
+    record Entity(int id, String name) {
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Entity it && it.id == id;
+        }
+
+        @Override
+        public int hashCode() {
+            return id;
+        }
+    }
+
+    /** A class without a layout, whose values are all equal. */
+    static final class Label {
+        public String text = "";
+
+        Label() {}
+
+        Label(String text) {
+            this.text = text;
+        }
+
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Label;
+        }
+
+        @Override
+        public int hashCode() {
+            return 0;
+        }
+    }
+
+    record Labelled(Label label) {}
+
+    record Related(Map<String, Integer> map, Set<String> set, List<Entity> entities, Optional<Entity> optional,
+            List<List<Double>> numbers, @Nullable BigDecimal decimal, @Nullable ZonedDateTime time) {}
+
+    /** Would fail if a row kept its values because a collection or a class of the application says that others are equal. */
+    @Test
+    void equalValuesOfAnotherFormReplaceThoseOfTheRow() {
+        var related = new RecordVec<>(arena, Related.class);
+        related.add(related(List.of("b", "a"), "before"));
+        Related changed = related(List.of("a", "b"), "after");
+        related.set(0, changed);
+        assertThat(related.get(0)).hasToString(changed.toString());
+
+        var things = new RecordVec<>(arena, Labelled.class);
+        things.add(new Labelled(new Label("before")));
+        things.set(0, new Labelled(new Label("after")));
+        assertThat(things.get(0).label().text).isEqualTo("after");
+    }
+
+    private static Related related(List<String> names, String name) {
+        Map<String, Integer> map = new LinkedHashMap<>();
+        names.forEach(each -> map.put(each, each.length()));
+        return new Related(map, new LinkedHashSet<>(names), List.of(new Entity(1, name)),
+                Optional.of(new Entity(1, name)), List.of(List.of(-0.0), List.of()),
+                new BigDecimal("12345678901234567890.1"),
+                ZonedDateTime.of(2026, 1, 2, 3, 4, 5, 6, ZoneId.of("Europe/Berlin")));
+    }
+
+    /** Would fail if each write of the same values needed further memory. */
+    @Test
+    void theSameValuesNeedNoFurtherMemory() {
+        var related = new RecordVec<>(arena, Related.class);
+        related.add(related(List.of("b", "a"), "name"));
+        long length = related.textSegment().byteSize();
+        for (int i = 0; i < 10; i++) {
+            related.set(0, related(List.of("b", "a"), "name"));
+        }
+        assertThat(related.textSegment().byteSize()).isEqualTo(length);
+    }
+
     @Test
     void arraysComeBack() {
         var value = new Arrays2(new int[]{1, -2, 3}, new String[]{"a", null, ""}, new byte[]{-1, 0, 1},
