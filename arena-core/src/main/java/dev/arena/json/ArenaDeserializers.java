@@ -137,10 +137,13 @@ final class ArenaDeserializers extends Deserializers.Base {
 
         private @Nullable Object read(JsonParser parser, DeserializationContext context) {
             ArenaJson decoder = context.getAttribute(ArenaJson.class) instanceof ArenaJson it ? it : json;
+            ValuePath path = ValuePath.of(parser);
             try {
                 return reader.read(new ComponentInput(parser, context, requireArena(context), decoder));
             } catch (JsonDecodingException e) {
-                throw new UnreadableComponentException(parser, e);
+                var failure = new UnreadableComponentException(parser, e);
+                path.prependSteps(e.path(), failure, handledType());
+                throw failure;
             }
         }
 

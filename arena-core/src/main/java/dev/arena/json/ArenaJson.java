@@ -513,12 +513,13 @@ public final class ArenaJson {
     }
 
     private @Nullable Object readByDatabind(Decoding decoding, JavaType type, Arena arena) {
+        ValuePath path = ValuePath.of(decoding.parser());
         try {
             return mapper().readerFor(type).withAttribute(ArenaModule.ARENA, arena)
                     .withAttribute(ArenaJson.class, this)
                     .without(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).readValue(decoding.counted());
         } catch (DatabindException e) {
-            throw DatabindFailure.translated(e, type, decoding);
+            throw DatabindFailure.translated(e, type, decoding, path);
         }
     }
 
@@ -546,10 +547,11 @@ public final class ArenaJson {
                     .assignParser(decoding.counting());
             context.setAttribute(ArenaModule.ARENA, arena);
             context.setAttribute(ArenaJson.class, this);
+            ValuePath path = ValuePath.of(decoding.parser());
             try {
                 return reader.readLines(new ComponentInput(decoding.counting(), context, arena, this));
             } catch (DatabindException e) {
-                throw DatabindFailure.translated(e, type, decoding);
+                throw DatabindFailure.translated(e, type, decoding, path);
             }
         });
     }

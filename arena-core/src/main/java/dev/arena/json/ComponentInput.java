@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.StreamReadCapability;
+import tools.jackson.databind.DatabindException;
 import tools.jackson.databind.DeserializationContext;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JavaType;
@@ -79,7 +80,7 @@ final class ComponentInput {
     void forEachElement(JavaType type, Runnable element) {
         if (!parser.isExpectedStartArrayToken()) {
             if (context.isEnabled(DeserializationFeature.ACCEPT_SINGLE_VALUE_AS_ARRAY)) {
-                element.run();
+                runPart(element, type, 0);
             } else {
                 context.handleUnexpectedToken(type, parser);
             }
@@ -91,7 +92,16 @@ final class ComponentInput {
                 context.reportInputMismatch(type, "The input ends within an array");
             }
             count(++count, JsonLimit.ARRAY_LENGTH, json.limits().maxArrayLength());
+            runPart(element, type, count - 1);
+        }
+    }
+
+    /** Reads an element. Its exception names the index, as with databind. */
+    private static void runPart(Runnable element, JavaType type, long index) {
+        try {
             element.run();
+        } catch (DatabindException e) {
+            throw e.prependPath(type.getRawClass(), (int) index);
         }
     }
 
@@ -114,7 +124,11 @@ final class ComponentInput {
         for (String name; (name = parser.nextName()) != null;) {
             count(++count, JsonLimit.OBJECT_LENGTH, json.limits().maxObjectLength());
             parser.nextToken();
-            member.accept(name);
+            try {
+                member.accept(name);
+            } catch (DatabindException e) {
+                throw e.prependPath(type.getRawClass(), name);
+            }
         }
     }
 

@@ -34,21 +34,24 @@ final class DatabindFailure {
     private DatabindFailure() {}
 
     /** The exception to throw. What databind has wrapped is what would have been thrown without it. */
-    static RuntimeException translated(DatabindException e, JavaType type, Decoding decoding) {
+    static RuntimeException translated(DatabindException e, JavaType type, Decoding decoding, ValuePath path) {
         for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-            if (cause instanceof ArenaExhaustedException || cause instanceof JsonDecodingException
-                    || cause instanceof StreamConstraintsException) {
+            if (cause instanceof JsonDecodingException known) {
+                return e instanceof UnreadableComponentException ? known.at(path.pointerTo(e)) : known;
+            }
+            if (cause instanceof ArenaExhaustedException || cause instanceof StreamConstraintsException) {
                 return (RuntimeException) cause;
             }
         }
+        String pointer = path.pointerTo(e);
         return switch (e) {
             case InvalidDefinitionException _ ->
                 new IllegalArgumentException("Databind cannot read " + type.toCanonical() + ": " + e.getMessage(), e);
             case ValueInstantiationException instantiation ->
-                decoding.wrong(Decoding.unfit(instantiation.getType().getRawClass()), e);
+                decoding.wrong(Decoding.unfit(instantiation.getType().getRawClass()), e, pointer);
             case UnrecognizedPropertyException unrecognized ->
-                decoding.wrong("There is no member " + unrecognized.getPropertyName(), e);
-            default -> decoding.wrong("The value does not fit", e);
+                decoding.wrong("There is no member " + unrecognized.getPropertyName(), e, pointer);
+            default -> decoding.wrong("The value does not fit", e, pointer);
         };
     }
 }

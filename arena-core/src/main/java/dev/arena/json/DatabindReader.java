@@ -44,13 +44,14 @@ final class DatabindReader<R extends Record> implements RowReader {
     public void decode(Decoding decoding, MemorySegment rows, long row, Utf8Builder text) {
         JsonToken token = decoding.parser().currentToken();
         String name = layout.type().getSimpleName();
+        ValuePath path = ValuePath.of(decoding.parser());
         Object value;
         try {
             value = deserializer.deserialize(decoding.counted(), decoding.databind());
         } catch (RuntimeException e) {
             throw decoding.failed(e, token == JsonToken.START_OBJECT
                     ? Decoding.unfit(layout.type())
-                    : Decoding.expected("an object for " + name, token));
+                    : Decoding.expected("an object for " + name, token), path);
         }
         if (value == null) {
             throw decoding.wrong(Decoding.unfit(layout.type()));

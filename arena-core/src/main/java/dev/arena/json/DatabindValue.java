@@ -43,6 +43,11 @@ interface DatabindValue {
         return typeDeserializer() != null;
     }
 
+    /** How many containers it puts around the value in order to read it. The path of an exception begins with them. */
+    default int containers() {
+        return 0;
+    }
+
     /** Whether only the deserializer defines the result of null. */
     boolean isNullStandard();
 

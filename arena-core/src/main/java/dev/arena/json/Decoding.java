@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
+import tools.jackson.core.exc.InputCoercionException;
 import tools.jackson.core.exc.JacksonIOException;
 import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.exc.StreamReadException;
@@ -325,11 +326,12 @@ final class Decoding {
      */
     <T> T unusual(Class<T> type, String what) {
         JsonToken token = parser.currentToken();
+        ValuePath path = ValuePath.of(parser);
         T value;
         try {
             value = databind().readValue(counted(), type);
         } catch (RuntimeException e) {
-            throw failed(e, expected(what, token));
+            throw failed(e, expected(what, token), path);
         }
         if (value == null) {
             throw wrong(expected(what, token));
@@ -486,6 +488,11 @@ final class Decoding {
         return JsonDecodingException.at(parser, parser.currentTokenLocation(), reason, null, cause);
     }
 
+    /** As {@link #wrong(String, Throwable)}, for the value at a path. */
+    JsonDecodingException wrong(String reason, @Nullable Throwable cause, String path) {
+        return JsonDecodingException.at(parser.currentTokenLocation(), path, reason, null, cause);
+    }
+
     /**
      * Creates the exception for a value from which databind cannot create an object. The cause may reveal internals and
      * values, so it is not part of the message.
@@ -499,16 +506,24 @@ final class Decoding {
      * unwrapped. Databind's own messages may reveal internals.
      *
      * @param reason the reason, if the exception has none
+     * @param path   the path of the value that databind has read
      */
-    RuntimeException failed(RuntimeException failure, String reason) {
+    RuntimeException failed(RuntimeException failure, String reason, ValuePath path) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof ArenaExhaustedException || cause instanceof JsonDecodingException
-                    || cause instanceof StreamReadException || cause instanceof StreamConstraintsException
-                    || cause instanceof JacksonIOException) {
+            if (cause instanceof InputCoercionException coercion) {
+                return wrong(JsonDocumentReader.reason(coercion), failure, path.pointerTo(failure));
+            }
+            if (cause instanceof JsonDecodingException known) {
+                return failure instanceof UnreadableComponentException ? known.at(path.pointerTo(failure)) : known;
+            }
+            if (cause instanceof ArenaExhaustedException || cause instanceof StreamReadException
+                    || cause instanceof StreamConstraintsException || cause instanceof JacksonIOException) {
                 return (RuntimeException) cause;
             }
         }
-        return arena != null && !arena.scope().isAlive() ? failure : wrong(reason, failure);
+        return arena != null && !arena.scope().isAlive()
+                ? failure
+                : wrong(reason, failure, path.pointerTo(failure));
     }
 
     /** The current value is not what it should be. */

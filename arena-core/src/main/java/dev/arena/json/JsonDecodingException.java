@@ -64,9 +64,20 @@ public final class JsonDecodingException extends RuntimeException {
     /** Something that a parser has noticed; no parser if that could not even be made. */
     static JsonDecodingException at(@Nullable JsonParser parser, @Nullable TokenStreamLocation location, String reason,
             @Nullable JsonLimit limit, @Nullable Throwable cause) {
+        return at(location, parser == null ? "" : parser.streamReadContext().pathAsPointer().toString(), reason, limit,
+                cause);
+    }
+
+    /** Something about the value at a path. */
+    static JsonDecodingException at(@Nullable TokenStreamLocation location, String path, String reason,
+            @Nullable JsonLimit limit, @Nullable Throwable cause) {
         return new JsonDecodingException(reason, location == null ? 0 : Math.max(0, location.getLineNr()),
-                location == null ? 0 : Math.max(0, location.getColumnNr()),
-                parser == null ? "" : parser.streamReadContext().pathAsPointer().toString(), limit, cause);
+                location == null ? 0 : Math.max(0, location.getColumnNr()), path, limit, cause);
+    }
+
+    /** The same failure of a part of another value, which has this path in the whole document. */
+    JsonDecodingException at(String wholePath) {
+        return new JsonDecodingException(reason, line, column, wholePath, limit, this);
     }
 
     /**

@@ -149,8 +149,13 @@ final class JsonDocumentReader {
             return new UncheckedIOException(failure); // thrown by our own streams, which never reach this code
         }
         return JsonDecodingException.at(parser, location(e, parser),
-                START_MARKER.matcher(e.getOriginalMessage()).replaceAll(""),
+                reason(e),
                 e instanceof ParserConstraints.Exceeded exceeded ? exceeded.limit : null, e);
+    }
+
+    /** The reason that an exception of a parser gives. */
+    static String reason(JacksonException e) {
+        return START_MARKER.matcher(e.getOriginalMessage()).replaceAll("");
     }
 
     private static @Nullable TokenStreamLocation location(JacksonException e, @Nullable JsonParser parser) {

@@ -175,6 +175,11 @@ final class MapPlan {
         }
 
         @Override
+        public int containers() {
+            return 1;
+        }
+
+        @Override
         public @Nullable TypeDeserializer typeDeserializer() {
             return null;
         }

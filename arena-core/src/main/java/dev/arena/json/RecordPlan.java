@@ -18,6 +18,7 @@ package dev.arena.json;
 
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -60,6 +61,9 @@ final class RecordPlan implements RowReader {
     /** In the order of the bits that say which were seen. */
     private final FieldPlan[] fields;
 
+    /** Those that need a value if there is no member, in the order of the components, as databind asks for them. */
+    private final FieldPlan[] required;
+
     /** The bits of the first 64, which are kept in a local variable; and what keeps those of more, if there are more. */
     private final long all;
     private final FieldMarks marks;
@@ -85,6 +89,8 @@ final class RecordPlan implements RowReader {
         plans.forEach(plan -> byName.put(plan.name(), plan)); // first, because the prediction starts with them
         plans.forEach(plan -> plan.names().forEach(name -> byName.put(name, plan)));
         this.fields = Stream.concat(plans.stream(), unread.stream()).toArray(FieldPlan[]::new);
+        this.required = Stream.of(fields).filter(it -> !it.isZeroIfAbsent())
+                .sorted(Comparator.comparingInt(it -> it.property().getCreatorIndex())).toArray(FieldPlan[]::new);
         this.all = Stream.of(fields).mapToLong(FieldPlan::bit).reduce(0, (a, b) -> a | b);
         this.isWide = fields.length > Long.SIZE;
         this.marks = space.marks(isWide ? fields.length : 0);
@@ -428,8 +434,8 @@ final class RecordPlan implements RowReader {
     }
 
     private void addAbsent(Decoding decoding, long seen, MemorySegment rows, long row, Utf8Builder text) {
-        for (FieldPlan field : fields) {
-            if (!field.isZeroIfAbsent() && (seen & field.bit()) == 0
+        for (FieldPlan field : required) {
+            if ((seen & field.bit()) == 0
                     && !marks.isMarked(decoding.scratch().seen(), field.index())) {
                 field.value().set(decoding, absent(decoding, field), rows, row, text);
             }
@@ -437,10 +443,16 @@ final class RecordPlan implements RowReader {
     }
 
     private @Nullable Object absent(Decoding decoding, FieldPlan field) {
+        String refusal = "There is no value for " + field.name();
+        Object value;
         try {
-            return deserializer.absent(field.property(), decoding.parser(), decoding.databind());
+            value = deserializer.absent(field.property(), decoding.parser(), decoding.databind());
         } catch (RuntimeException e) {
-            throw decoding.failed(e, "There is no value for " + field.name());
+            throw decoding.failed(e, refusal, ValuePath.of(decoding.parser()));
         }
+        if (value == null && field.property().getType().isPrimitive()) {
+            throw decoding.wrong(refusal, null, ValuePath.of(decoding.parser()).pointerTo(field.name()));
+        }
+        return value;
     }
 }

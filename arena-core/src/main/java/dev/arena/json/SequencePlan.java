@@ -151,6 +151,11 @@ final class SequencePlan {
         }
 
         @Override
+        public int containers() {
+            return 1;
+        }
+
+        @Override
         public @Nullable TypeDeserializer typeDeserializer() {
             return null;
         }

@@ -44,9 +44,10 @@ public final class UnreadableComponentException extends MismatchedInputException
     /**
      * What is wrong.
      *
-     * @return the failure, with the place in the document
+     * @return the failure, with the place in the document as far as databind has passed this exception on
      */
     public JsonDecodingException decodingFailure() {
-        return failure;
+        String path = ValuePath.pointerOf(this);
+        return path.equals(failure.path()) ? failure : failure.at(path);
     }
 }

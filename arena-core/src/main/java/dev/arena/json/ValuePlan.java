@@ -214,11 +214,13 @@ final class ValuePlan {
 
     private @Nullable Object read(Decoding decoding, JsonToken token, JsonParser parser) {
         DeserializationContext context = decoding.databind();
+        ValuePath path = token.isStructStart() ? ValuePath.of(decoding.parser()) : null; // others have no parts
         Object value;
         try {
             value = databind.read(parser, context);
         } catch (RuntimeException e) {
-            throw decoding.failed(e, reason(token));
+            ValuePath at = path == null ? ValuePath.of(decoding.parser()) : path;
+            throw decoding.failed(e, reason(token), at.within(databind.containers()));
         }
         if (value == null && failOnNull) {
             throw decoding.wrong("Null is no value of " + name);

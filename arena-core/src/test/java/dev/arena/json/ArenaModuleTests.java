@@ -25,6 +25,8 @@ import java.util.stream.Stream;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.Nulls;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -32,6 +34,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DatabindException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JavaType;
 import tools.jackson.databind.JsonNode;
@@ -232,7 +235,21 @@ class ArenaModuleTests {
                 .isThrownBy(() -> mapper.readerFor(Answer.class).withAttribute(ArenaModule.ARENA, arena)
                         .readValue("{\"readings\":[{\"temperature\":\"x\"}]}"))
                 .satisfies(e -> assertThat(e.decodingFailure().path()).isEqualTo("/readings/0/temperature"));
+        assertThatExceptionOfType(UnreadableComponentException.class)
+                .isThrownBy(() -> mapper.readerForListOf(Part.class).withAttribute(ArenaModule.ARENA, arena)
+                        .readValue("[{\"readings\":[{\"station\":[]}],\"kind\":\"rows\"}]"))
+                .satisfies(e -> assertThat(e.decodingFailure().path()).isEqualTo("/0/readings/0/station"));
+        assertThatExceptionOfType(DatabindException.class)
+                .isThrownBy(() -> mapper.readerForListOf(IntVec.class).withAttribute(ArenaModule.ARENA, arena)
+                        .readValue("[[1],[2,\"x\"]]"))
+                .satisfies(e -> assertThat(DatabindOracle.path(e)).isEqualTo("/1/1"));
     }
+
+    @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
+    @JsonSubTypes(@JsonSubTypes.Type(value = RowsPart.class, name = "rows"))
+    interface Part {}
+
+    record RowsPart(RecordVec<Reading> readings) implements Part {}
 
     @Test
     void emptyValuesAreEmpty() {

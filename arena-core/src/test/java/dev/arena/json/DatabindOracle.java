@@ -29,9 +29,11 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DatabindException;
 import tools.jackson.databind.JavaType;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -111,6 +113,25 @@ final class DatabindOracle {
         return expected instanceof Exception && actual instanceof Exception
                 ? null
                 : "databind: " + expected + ", rows: " + actual;
+    }
+
+    /** Says how the paths of the failures differ for a document with one invalid value. Null if it is valid, or if the paths agree. */
+    @Nullable
+    String differenceInPath(String document, JavaType type) {
+        try (Arena arena = Arena.create()) {
+            return byDatabind(document, type) instanceof DatabindException expected
+                    && byArena(in(document), type, arena) instanceof JsonDecodingException actual
+                    && !path(expected).equals(actual.path())
+                            ? "databind: " + path(expected) + " " + expected + "\narena: " + actual
+                            : null;
+        }
+    }
+
+    /** The path of a failure as a JSON pointer. */
+    static String path(DatabindException failure) {
+        return failure.getPath().stream()
+                .map(it -> it.getPropertyName() == null ? String.valueOf(it.getIndex()) : it.getPropertyName())
+                .map(it -> "/" + it.replace("~", "~0").replace("/", "~1")).collect(Collectors.joining());
     }
 
     /** Says how the arena differs from databind when it writes a value, or null if it does not. */

@@ -31,14 +31,17 @@ import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import tools.jackson.databind.DatabindException;
 import tools.jackson.databind.JavaType;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 import dev.arena.Arena;
 import dev.arena.collect.RecordVec;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 /** Would fail if a type of a Spring application meant something else to the arena than to databind, alone or as a part of others. */
 @NullUnmarked
@@ -113,6 +116,52 @@ class SpringShapeTests {
             assertThat(DatabindOracle.same(expected.rows(), rows.rows().stream().toList())).as("%s", rows).isTrue();
             assertThat(mapper.writerFor(of(Rows.class, type)).writeValueAsString(rows))
                     .isEqualTo(PLAIN.writerFor(of(HeapRows.class, type)).writeValueAsString(expected));
+        }
+    }
+
+    /** The first document with each member missing, or with a value that does not fit or has parts that do not fit. */
+    private static List<String> invalid(String document) {
+        List<String> invalid = new ArrayList<>();
+        JsonNode first = PLAIN.readTree(document);
+        for (String name : first.isObject() ? first.propertyNames() : List.<String>of()) {
+            ObjectNode changed = ((ObjectNode) first).deepCopy();
+            changed.remove(name);
+            invalid.add(changed.toString());
+            for (String value : List.of("{}", "\"zz\"", "[{}]", "[\"zz\"]", "{\"k\":{\"x\":[1]}}", "true", "1e400")) {
+                invalid.add(changed.set(name, PLAIN.readTree(value)).toString());
+            }
+        }
+        return invalid;
+    }
+
+    @ParameterizedTest
+    @MethodSource("shapes")
+    void failuresHaveThePathsOfDatabind(JavaType type, List<String> documents) {
+        var oracle = new DatabindOracle(PLAIN);
+        for (String document : invalid(documents.getFirst())) {
+            assertThat(oracle.differenceInPath(document, type)).as(document).isNull();
+            String around = "{\"before\":1,\"value\":%s,\"list\":[null,%s],\"map\":{\"k\":%s},\"after\":\"\"}";
+            for (String place : List.of(around.formatted(document, "null", "null"),
+                    around.formatted("null", document, "null"), around.formatted("null", "null", document))) {
+                assertThat(oracle.differenceInPath(place, of(Around.class, type))).as(place).isNull();
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("shapes")
+    void failuresInOrdinaryObjectsHaveThePathsOfDatabind(JavaType type, List<String> documents) {
+        try (Arena arena = Arena.create()) {
+            JsonMapper mapper = PLAIN.rebuild().addModule(new ArenaModule(ArenaJson.of(PLAIN), () -> arena)).build();
+            for (String element : invalid(documents.getFirst())) {
+                String document = "{\"before\":1,\"rows\":[%s,%s],\"after\":\"\"}".formatted(documents.getFirst(), element);
+                var expected = catchThrowable(() -> PLAIN.readValue(document, of(HeapRows.class, type)));
+                var actual = catchThrowable(() -> mapper.readValue(document, of(Rows.class, type)));
+                if (expected instanceof DatabindException byDatabind) {
+                    assertThat(actual).as(document).isInstanceOfSatisfying(DatabindException.class,
+                            it -> assertThat(DatabindOracle.path(it)).isEqualTo(DatabindOracle.path(byDatabind)));
+                }
+            }
         }
     }
 
