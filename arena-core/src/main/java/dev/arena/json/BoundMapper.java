@@ -153,6 +153,8 @@ final class BoundMapper {
                             SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS, SerializationFeature.INDENT_OUTPUT)
                     .disable(EnumFeature.WRITE_ENUMS_TO_LOWERCASE, EnumFeature.WRITE_ENUM_KEYS_USING_INDEX)
                     .disable(JsonWriteFeature.WRITE_NAN_AS_STRINGS, JsonWriteFeature.WRITE_NUMBERS_AS_STRINGS)
+                    .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES,
+                            DeserializationFeature.FAIL_ON_IGNORED_PROPERTIES) // getters write what nothing reads
                     .enable(JsonWriteFeature.QUOTE_PROPERTY_NAMES)
                     .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
                     .changeDefaultPropertyInclusion(it -> it.withValueInclusion(JsonInclude.Include.ALWAYS)
