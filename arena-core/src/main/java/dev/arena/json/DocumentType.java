@@ -36,6 +36,7 @@ import tools.jackson.databind.cfg.MapperConfig;
 import tools.jackson.databind.deser.SettableBeanProperty;
 import tools.jackson.databind.deser.bean.BeanDeserializerBase;
 import tools.jackson.databind.introspect.AnnotatedMember;
+import tools.jackson.databind.introspect.AnnotatedParameter;
 import tools.jackson.databind.jsontype.TypeDeserializer;
 import tools.jackson.databind.jsontype.TypeIdResolver;
 import tools.jackson.databind.jsontype.TypeSerializer;
@@ -192,12 +193,19 @@ final class DocumentType {
                 SettableBeanProperty property = all.next();
                 int index = property.getCreatorIndex();
                 if (index < components.length && components[index].getName().equals(component)
-                        && components[index].getType() == property.getMember().getRawType()) {
+                        && components[index].getType() == parameterType(property.getMember())) {
                     return property;
                 }
             }
         }
         return null;
+    }
+
+    /** The declared class of a parameter, which may be a type variable. */
+    private static Class<?> parameterType(AnnotatedMember member) {
+        return member instanceof AnnotatedParameter parameter
+                ? parameter.getOwner().getRawParameterType(parameter.getIndex())
+                : member.getRawType();
     }
 
     private static @Nullable StandardProperty written(JavaType owner, String component, SerializationContext context) {
