@@ -58,7 +58,7 @@ final class DatabindReader<R extends Record> implements RowReader {
         }
         try {
             layout.write(rows, row, layout.type().cast(value), text);
-        } catch (MalformedTextException | JacksonException e) {
+        } catch (MalformedTextException | JacksonException | ClassCastException e) {
             throw decoding.wrong(Decoding.unfit(layout.type()), e);
         }
     }

@@ -17,6 +17,7 @@
 package dev.arena.json;
 
 import java.lang.foreign.MemorySegment;
+import java.lang.invoke.MethodType;
 
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -55,8 +56,11 @@ final class ValuePlan {
     private final boolean isNullable;
     private final boolean failOnNull;
 
-    private ValuePlan(Field field, String name, DatabindValue databind, boolean failOnNull, BoundMapper mapper,
-            Scratch.Space space) {
+    /** The class that its values must have; any, where a list or a map accepts whatever databind makes. */
+    private final Class<?> required;
+
+    private ValuePlan(Field field, String name, DatabindValue databind, Class<?> required, boolean failOnNull,
+            BoundMapper mapper, Scratch.Space space) {
         ValueDeserializer<?> deserializer = databind.deserializer();
         RecordLayout<?> inner = field.nested();
         boolean hasType = databind.hasType();
@@ -75,6 +79,7 @@ final class ValuePlan {
                 : null;
         boolean hasParts = nested != null || sequence != null || map != null;
         this.isStandard = !hasType && (hasParts || isStandard(deserializer, mapper));
+        this.required = required;
         this.failOnNull = failOnNull;
         this.isNullable = isStandard && field.nullable() && databind.isNullStandard() && !failOnNull;
         this.usual = new UsualValue(field, nested, sequence, map, constants,
@@ -84,12 +89,13 @@ final class ValuePlan {
     /** A plan for the values of a property. */
     static ValuePlan of(Field field, SettableBeanProperty property, BoundMapper mapper, Scratch.Space space) {
         return new ValuePlan(field, property.getName(), DatabindValue.of(property),
+                MethodType.methodType(field.type()).wrap().returnType(),
                 mapper.readContext().isEnabled(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES), mapper, space);
     }
 
     /** A plan for the elements or the values of a component. */
     static ValuePlan ofPart(Field field, String name, DatabindValue databind, BoundMapper mapper, Scratch.Space space) {
-        return new ValuePlan(field, name, databind, false, mapper, space);
+        return new ValuePlan(field, name, databind, Object.class, false, mapper, space);
     }
 
     private boolean isStandard(ValueDeserializer<?> deserializer, BoundMapper mapper) {
@@ -225,6 +231,9 @@ final class ValuePlan {
         if (value == null && failOnNull) {
             throw decoding.wrong("Null is no value of " + name);
         }
+        if (value != null && !required.isInstance(value)) {
+            throw decoding.wrong(Decoding.unfit(field.type()));
+        }
         return value;
     }
 
@@ -263,7 +272,7 @@ final class ValuePlan {
         }
         try {
             field.setValue(rows, row, value, text);
-        } catch (MalformedTextException | JacksonException e) {
+        } catch (MalformedTextException | JacksonException | ClassCastException e) {
             throw decoding.wrong(Decoding.unfit(field.type()), e);
         }
     }

@@ -45,6 +45,7 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.core.json.JsonWriteFeature;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.DeserializationContext;
+import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JavaType;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.SerializationContext;
@@ -54,6 +55,7 @@ import tools.jackson.databind.annotation.JsonSerialize;
 import tools.jackson.databind.cfg.EnumFeature;
 import tools.jackson.databind.deser.std.StdDeserializer;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.StringNode;
 import tools.jackson.databind.ser.std.StdSerializer;
 
 import dev.arena.Arena;
@@ -173,6 +175,16 @@ class DocumentElementTests {
 
     record Ignoring(@JsonIgnoreProperties("name") List<User> list, @JsonIgnoreProperties("name") User one) {}
 
+    /** Like {@link Using}, {@link As} and {@link Nulled}, with components whose type is a variable. */
+    record Variables<A, B, C>(
+            @JsonDeserialize(using = AnimalDeserializer.class) @JsonSerialize(using = AnimalSerializer.class) A animal,
+            @JsonDeserialize(contentAs = Cat.class) B animals, @JsonSetter(contentNulls = Nulls.SKIP) C users) {}
+
+    record ExternalVariable<T>(String kind,
+            @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, include = JsonTypeInfo.As.EXTERNAL_PROPERTY, property = "kind") @JsonSubTypes({
+                    @JsonSubTypes.Type(value = Cat.class, name = "cat"),
+                    @JsonSubTypes.Type(value = Dog.class, name = "dog")}) T payload) {}
+
     record Keys(@JsonDeserialize(keyAs = Integer.class) Map<Object, String> map) {}
 
     @AfterEach
@@ -225,6 +237,10 @@ class DocumentElementTests {
                                 .formatted(users, user)),
                 of(new TypeReference<Ignoring>() {
                 }, "{\"list\":%s,\"one\":%s}".formatted(users, user)),
+                of(new TypeReference<Variables<Animal, List<Animal>, List<User>>>() {
+                }, "{\"animal\":\"b\",\"animals\":[{\"name\":\"c\"}],\"users\":%s}".formatted(users)),
+                of(new TypeReference<ExternalVariable<Animal>>() {
+                }, "{\"kind\":\"cat\",\"payload\":{\"name\":\"a\"}}", "{\"kind\":\"cow\",\"payload\":{}}"),
                 of(new TypeReference<Keys>() {
                 }, "{\"map\":{\"1\":\"a\",\"2\":null}}", "{\"map\":{\"x\":\"a\"}}"));
     }
@@ -288,6 +304,43 @@ class DocumentElementTests {
         Around expected = mapper.readValue(document, Around.class);
         assertThat(DatabindOracle.same(expected, read)).as("%s, %s", expected, read).isTrue();
         assertThat(read.settings().orElseThrow().ordered().keySet()).containsExactly("b", "a");
+    }
+
+    /** Has a getter without a setter, as many classes have. */
+    static final class Labelled {
+        public String name;
+
+        public String getLabel() {
+            return name + "!";
+        }
+    }
+
+    record Labels(Labelled one, Set<Labelled> set) {}
+
+    record AroundLabels(Optional<Labels> labels) {}
+
+    /** Would fail if a document could not be read because it contains what only getters provide. */
+    @Test
+    void whatOnlyGettersProvideIsIgnoredWhereItIsKept() {
+        JsonMapper mapper = JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES,
+                DeserializationFeature.FAIL_ON_IGNORED_PROPERTIES).build();
+        String document = "{\"labels\":{\"one\":{\"name\":\"a\"},\"set\":[{\"name\":\"b\"}]}}";
+        AroundLabels read = ArenaJson.of(mapper).readRecord(
+                JsonInput.of(document.getBytes(StandardCharsets.UTF_8)), AroundLabels.class, arena);
+        assertThat(mapper.writeValueAsString(read))
+                .isEqualTo(mapper.writeValueAsString(mapper.readValue(document, AroundLabels.class)));
+    }
+
+    /** Databind makes a node of null of it, which is of another class. */
+    record Node(StringNode text) {}
+
+    /** Would fail if a value of a class that the component cannot have were found out when the record is made. */
+    @Test
+    void aValueOfAnotherClassIsRefused() {
+        var oracle = new DatabindOracle(MAPPER);
+        for (String document : List.of("{\"text\":null}", "{\"text\":\"a\"}", "{\"text\":5}")) {
+            assertThat(oracle.differenceInReading(document, MAPPER.constructType(Node.class))).as(document).isNull();
+        }
     }
 
     @Test
