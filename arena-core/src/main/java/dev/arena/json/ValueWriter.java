@@ -29,6 +29,7 @@ import tools.jackson.core.SerializableString;
 import tools.jackson.databind.BeanProperty;
 import tools.jackson.databind.SerializationContext;
 import tools.jackson.databind.ValueSerializer;
+import tools.jackson.databind.jsontype.TypeSerializer;
 import tools.jackson.databind.ser.BeanPropertyWriter;
 import tools.jackson.databind.ser.jdk.CollectionSerializer;
 import tools.jackson.databind.ser.jdk.IndexedListSerializer;
@@ -87,7 +88,7 @@ record ValueWriter(Field field, @Nullable RowWriter nested, @Nullable ValueWrite
             BeanPropertyWriter property, SerializationContext context, Set<Type> around) {
         boolean isMap = field.kind() == FieldKind.MAP;
         if (field.type().isArray() || (isMap && field.key().kind() != FieldKind.STRING)
-                || (isMap ? serializer.getClass() != MapSerializer.class : !SEQUENCES.contains(serializer.getClass()))
+                || (isMap ? !StandardMap.writesAllEntries(serializer) : !SEQUENCES.contains(serializer.getClass()))
                 || isFiltered(property, context)) {
             return null;
         }
@@ -217,6 +218,22 @@ record ValueWriter(Field field, @Nullable RowWriter nested, @Nullable ValueWrite
         } else { // a year without exactly four digits
             Object value = field.getValue(rows, row, MemorySegment.NULL);
             sink.usual(to -> sink.context().writeValue(to, value));
+        }
+    }
+
+    /** The information of databind about the entries of a map. It is accessible to subclasses only. */
+    private static final class StandardMap extends MapSerializer {
+        private StandardMap(MapSerializer serializer) {
+            super(serializer, (TypeSerializer) null, null, false);
+        }
+
+        /** Whether a serializer writes entries of any name. */
+        static boolean writesAllEntries(ValueSerializer<?> serializer) {
+            if (serializer.getClass() != MapSerializer.class) {
+                return false;
+            }
+            var known = new StandardMap((MapSerializer) serializer);
+            return known._filterId == null && known._inclusionChecker == null;
         }
     }
 }

@@ -169,6 +169,12 @@ class HiddenComponentsTests {
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
     record WithoutEmpty(@Nullable String name, @Nullable String secret) {}
 
+    record HiddenEntries(@JsonIgnoreProperties("secret") Map<String, Integer> ignored,
+            @JsonIncludeProperties("name") Map<String, String> included,
+            @JsonIgnoreProperties("secret") List<Map<String, List<String>>> inList) {}
+
+    record FilteredEntries(@JsonFilter("names") Map<String, Integer> map) {}
+
     record AllIgnored(@JsonIgnore @Nullable String name, @JsonIgnore @Nullable String secret) {}
 
     record Masked(@Nullable String name, @JsonSerialize(using = Mask.class) @Nullable String secret) {}
@@ -218,7 +224,8 @@ class HiddenComponentsTests {
                 new ViewedAsAWhole("n", "s", "o"), new AroundViewedAsAWhole(new ViewedAsAWhole("n", "s", "o")),
                 new Renamed("n", "s", "o"), new AroundRenamed(new Renamed("n", "s", "o")),
                 new WithoutNulls("n", null, null), new WithoutNulls(null, 1, new Plain(null, null, null)),
-                new WithoutEmpty("", "s"), new AllIgnored("n", "s"), new Masked("n", "s"),
+                new WithoutEmpty("", "s"), new AllIgnored("n", "s"),
+                new HiddenEntries(Map.of("secret", 1), Map.of("secret", "s"), List.of(Map.of("secret", List.of("s")))), new Masked("n", "s"),
                 new AroundMasked(new Masked("n", "s"), null));
     }
 
@@ -394,6 +401,7 @@ class HiddenComponentsTests {
                 SimpleBeanPropertyFilter.serializeAllExcept("secret"));
         ArenaJson json = ArenaJson.of(JsonMapper.builder().filterProvider(filters).build());
         assertThat(encode(json, vector(new Filtered("n", "s")))).isEqualTo("[{\"name\":\"n\"},{\"name\":\"n\"}]");
+        assertThat(encode(json, vector(new FilteredEntries(Map.of("secret", 1))))).isEqualTo("[{\"map\":{}},{\"map\":{}}]");
         ArenaJson without = ArenaJson.create();
         assertThatThrownBy(() -> encode(without, new Filtered("n", "s"))).isInstanceOf(JacksonException.class);
     }
