@@ -47,11 +47,12 @@ record FieldWriter(Field field, MemberName name, StandardProperty property, @Nul
         boolean isNullable, boolean isNullStandard, boolean skipsNull, boolean skipsEmpty, boolean isOnlyForUtf8,
         boolean isAlwaysDirect) {
 
-    private static FieldWriter of(Field field, StandardProperty property, @Nullable ValueWriter value) {
+    private static FieldWriter of(Field field, StandardProperty property, @Nullable ValueWriter value,
+            SerializationContext context) {
         boolean skipsEmpty = property.isWrittenUnlessEmpty();
         boolean isOnlyForUtf8 = Samples.areNeeded(field.kind());
         return new FieldWriter(field, new MemberName(property.getSerializedName()), property, value, field.nullable(),
-                property.isNullStandard(), property.willSuppressNulls(), skipsEmpty, isOnlyForUtf8,
+                property.isNullStandard(), property.skipsNull(context), skipsEmpty, isOnlyForUtf8,
                 !isOnlyForUtf8 && !skipsEmpty);
     }
 
@@ -68,9 +69,9 @@ record FieldWriter(Field field, MemberName name, StandardProperty property, @Nul
         ValueWriter value = property.isAlwaysWritten() || (hasEmpty && property.isWrittenUnlessEmpty())
                 ? ValueWriter.of(field, serializer(field, written, context), written, context, around)
                 : null;
-        FieldWriter writer = of(field, property, value);
+        FieldWriter writer = of(field, property, value, context);
         return value == null || !Samples.areNeeded(field.kind())
-                || Samples.agree(field, layout, writer, property, context) ? writer : of(field, property, null);
+                || Samples.agree(field, layout, writer, property, context) ? writer : of(field, property, null, context);
     }
 
     /** That of the property; where there is none, it depends on the class of the value. */

@@ -81,9 +81,14 @@ final class StandardProperty extends BeanPropertyWriter {
         }
     }
 
+    /** Whether it is not written if it is null. */
+    boolean skipsNull(SerializationContext context) {
+        return willSuppressNulls()
+                || (_suppressableValue != null && context.includeFilterSuppressNulls(_suppressableValue));
+    }
+
     private void writeNull(JsonGenerator generator, SerializationContext context) {
-        boolean suppressed = _suppressableValue != null && context.includeFilterSuppressNulls(_suppressableValue);
-        if (!suppressed && _nullSerializer != null) {
+        if (!skipsNull(context) && _nullSerializer != null) {
             generator.writeName(_name);
             _nullSerializer.serialize(null, generator, context);
         }
