@@ -123,6 +123,14 @@ final class Decoding {
         return context;
     }
 
+    /** Checks that each object id in what databind has read belongs to an object of the document. */
+    void checkObjectIds() {
+        DeserializationContext context = databind;
+        if (context != null) {
+            context.checkUnresolvedObjectId();
+        }
+    }
+
     Scratch scratch() {
         return scratch;
     }

@@ -126,6 +126,9 @@ final class JsonDocumentReader {
             Decoding decoding = in.open(mapper, limits);
             parser = decoding.parser();
             T value = body.apply(decoding);
+            if (!in.isBorrowed() && !decoding.isStopped()) {
+                decoding.checkObjectIds();
+            }
             if (!in.isBorrowed() && !decoding.isStopped()
                     && mapper.bound().failsOnTrailingTokens()
                     && parser.nextToken() != null) {

@@ -170,12 +170,15 @@ class AnnotationTests {
                 probe(JsonGetter.class, new Getter("x", 2), "{\"a\":\"x\",\"b\":1,\"other\":2,\"total\":1}"),
                 probe(JsonIdentityInfo.class, new Identified(1, "x"), "{\"id\":3,\"b\":\"x\"}"),
                 probe(JsonIdentityInfo.class, new AroundIdentified(new Identified(1, "x")), "{\"a\":{\"id\":3}}"),
+                probe(JsonIdentityInfo.class, new IdentifiedList(new Identified(1, "x"), List.of()),
+                        "{\"a\":{\"id\":3},\"b\":[3]}", "{\"a\":{\"id\":3},\"b\":[4]}"),
                 probe(JsonIdentityReference.class, new Referring(new Identified(1, "x")), "{\"a\":null}"),
                 probe(JsonIgnore.class, new Ignored("x", "y"), "{\"a\":\"x\",\"b\":\"y\"}"),
                 probe(JsonIgnoreProperties.class, new IgnoredNames("x", "y", new Item(1L, "x")),
                         "{\"a\":\"x\",\"b\":\"y\",\"c\":{\"a\":1,\"b\":\"y\"}}"),
                 probe(JsonIgnoreType.class, new IgnoredType("x", new Secret("y")), "{\"a\":\"x\",\"b\":{\"a\":\"y\"}}"),
                 probe(JsonInclude.class, new Included(null, "", 0, List.of(), Map.of("k", ""), "same"), "{}"),
+                probe(JsonInclude.class, new Unfiltered(null, null, List.of()), "{}"),
                 probe(JsonInclude.class, new Included("x", "y", 1, List.of("z"), Map.of("k", "v"), "other"), "{}"),
                 probe(JsonIncludeProperties.class, new IncludedNames("x", "y", new Item(1L, "x")),
                         "{\"a\":\"x\",\"b\":\"y\",\"c\":{\"a\":1,\"b\":\"y\"}}"),
@@ -374,6 +377,8 @@ class AnnotationTests {
 
     record AroundIdentified(Identified a) {}
 
+    record IdentifiedList(Identified a, List<Identified> b) {}
+
     record Referring(@JsonIdentityReference(alwaysAsId = true) Identified a) {}
 
     record Ignored(String a, @JsonIgnore String b) {}
@@ -391,6 +396,24 @@ class AnnotationTests {
             @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> d,
             @JsonInclude(value = JsonInclude.Include.NON_EMPTY, content = JsonInclude.Include.NON_EMPTY) Map<String, String> e,
             @JsonInclude(value = JsonInclude.Include.CUSTOM, valueFilter = Same.class) String f) {}
+
+    record Unfiltered(@JsonInclude(value = JsonInclude.Include.CUSTOM, valueFilter = Nothings.class) String a,
+            @JsonInclude(value = JsonInclude.Include.CUSTOM, valueFilter = Nothings.class) Integer b,
+            @JsonInclude(value = JsonInclude.Include.CUSTOM, valueFilter = Nothings.class) List<String> c) {}
+
+    /** Is equal to null, which databind asks for. */
+    static final class Nothings {
+        @Override
+        @SuppressWarnings("EqualsUnsafeCast")
+        public boolean equals(Object other) {
+            return other == null || other.equals(List.of());
+        }
+
+        @Override
+        public int hashCode() {
+            return 0;
+        }
+    }
 
     static final class Same {
         @Override
