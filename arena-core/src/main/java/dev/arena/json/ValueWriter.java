@@ -34,6 +34,7 @@ import tools.jackson.databind.ser.BeanPropertyWriter;
 import tools.jackson.databind.ser.jdk.CollectionSerializer;
 import tools.jackson.databind.ser.jdk.IndexedListSerializer;
 import tools.jackson.databind.ser.jdk.IndexedStringListSerializer;
+import tools.jackson.databind.ser.jdk.JDKKeySerializers;
 import tools.jackson.databind.ser.jdk.MapSerializer;
 import tools.jackson.databind.ser.jdk.StringCollectionSerializer;
 import tools.jackson.databind.ser.std.StdContainerSerializer;
@@ -223,17 +224,20 @@ record ValueWriter(Field field, @Nullable RowWriter nested, @Nullable ValueWrite
 
     /** The information of databind about the entries of a map. It is accessible to subclasses only. */
     private static final class StandardMap extends MapSerializer {
+        private static final Class<?> KEYS = JDKKeySerializers.getStdKeySerializer(null, String.class, false).getClass();
+
         private StandardMap(MapSerializer serializer) {
             super(serializer, (TypeSerializer) null, null, false);
         }
 
-        /** Whether a serializer writes entries of any name. */
+        /** Whether a serializer writes entries of any name, by its name. */
         static boolean writesAllEntries(ValueSerializer<?> serializer) {
             if (serializer.getClass() != MapSerializer.class) {
                 return false;
             }
             var known = new StandardMap((MapSerializer) serializer);
-            return known._filterId == null && known._inclusionChecker == null;
+            return known._filterId == null && known._inclusionChecker == null
+                    && (known._keySerializer == null || known._keySerializer.getClass() == KEYS);
         }
     }
 }

@@ -171,7 +171,19 @@ class HiddenComponentsTests {
 
     record HiddenEntries(@JsonIgnoreProperties("secret") Map<String, Integer> ignored,
             @JsonIncludeProperties("name") Map<String, String> included,
-            @JsonIgnoreProperties("secret") List<Map<String, List<String>>> inList) {}
+            @JsonIgnoreProperties("secret") List<Map<String, List<String>>> inList,
+            @JsonSerialize(keyUsing = MaskedKey.class) Map<String, Integer> masked) {}
+
+    static final class MaskedKey extends StdSerializer<String> {
+        MaskedKey() {
+            super(String.class);
+        }
+
+        @Override
+        public void serialize(String value, JsonGenerator generator, SerializationContext context) {
+            generator.writeName(value.equals("secret") ? "***" : value);
+        }
+    }
 
     record FilteredEntries(@JsonFilter("names") Map<String, Integer> map) {}
 
@@ -225,7 +237,8 @@ class HiddenComponentsTests {
                 new Renamed("n", "s", "o"), new AroundRenamed(new Renamed("n", "s", "o")),
                 new WithoutNulls("n", null, null), new WithoutNulls(null, 1, new Plain(null, null, null)),
                 new WithoutEmpty("", "s"), new AllIgnored("n", "s"),
-                new HiddenEntries(Map.of("secret", 1), Map.of("secret", "s"), List.of(Map.of("secret", List.of("s")))), new Masked("n", "s"),
+                new HiddenEntries(Map.of("secret", 1), Map.of("secret", "s"), List.of(Map.of("secret", List.of("s"))),
+                        Map.of("secret", 1)), new Masked("n", "s"),
                 new AroundMasked(new Masked("n", "s"), null));
     }
 
