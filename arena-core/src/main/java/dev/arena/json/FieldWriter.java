@@ -71,7 +71,9 @@ record FieldWriter(Field field, MemberName name, StandardProperty property, @Nul
                 : null;
         FieldWriter writer = of(field, property, value, context);
         return value == null || !Samples.areNeeded(field.kind())
-                || Samples.agree(field, layout, writer, property, context) ? writer : of(field, property, null, context);
+                || Samples.agree(field, layout, writer, property, context)
+                        ? writer
+                        : of(field, property, null, context);
     }
 
     /** That of the property; where there is none, it depends on the class of the value. */

@@ -224,7 +224,8 @@ record ValueWriter(Field field, @Nullable RowWriter nested, @Nullable ValueWrite
 
     /** The information of databind about the entries of a map. It is accessible to subclasses only. */
     private static final class StandardMap extends MapSerializer {
-        private static final Class<?> KEYS = JDKKeySerializers.getStdKeySerializer(null, String.class, false).getClass();
+        private static final Class<?> KEYS = JDKKeySerializers.getStdKeySerializer(null, String.class, false)
+                .getClass();
 
         private StandardMap(MapSerializer serializer) {
             super(serializer, (TypeSerializer) null, null, false);

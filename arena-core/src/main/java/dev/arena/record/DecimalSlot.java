@@ -89,10 +89,11 @@ final class DecimalSlot extends ValueSlot {
 
     @Override
     boolean isSame(MemorySegment one, long at, MemorySegment other, long otherAt, MemorySegment text) {
-        return isCompact(one, at) || isCompact(other, otherAt)
-                ? areSameBytes(one, at, other, otherAt, byteSize())
-                : scale(one, at) == scale(other, otherAt)
-                        && large(one, at, text).mismatch(large(other, otherAt, text)) < 0;
+        if (isCompact(one, at) || isCompact(other, otherAt)) {
+            return areSameBytes(one, at, other, otherAt, byteSize());
+        }
+        return scale(one, at) == scale(other, otherAt)
+                && large(one, at, text).mismatch(large(other, otherAt, text)) < 0;
     }
 
     @Override

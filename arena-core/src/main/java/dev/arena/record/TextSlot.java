@@ -82,7 +82,10 @@ final class TextSlot {
     static boolean isSame(MemorySegment one, long slot, MemorySegment other, long otherSlot, MemorySegment text) {
         MemorySegment bytes = bytes(one, slot, text);
         MemorySegment others = bytes(other, otherSlot, text);
-        return bytes == null || others == null ? bytes == others : bytes.mismatch(others) < 0;
+        if (bytes == null || others == null) {
+            return bytes == null && others == null;
+        }
+        return bytes.mismatch(others) < 0;
     }
 
     static @Nullable Utf8String read(MemorySegment rows, long slot, MemorySegment text) {

@@ -238,7 +238,8 @@ class HiddenComponentsTests {
                 new WithoutNulls("n", null, null), new WithoutNulls(null, 1, new Plain(null, null, null)),
                 new WithoutEmpty("", "s"), new AllIgnored("n", "s"),
                 new HiddenEntries(Map.of("secret", 1), Map.of("secret", "s"), List.of(Map.of("secret", List.of("s"))),
-                        Map.of("secret", 1)), new Masked("n", "s"),
+                        Map.of("secret", 1)),
+                new Masked("n", "s"),
                 new AroundMasked(new Masked("n", "s"), null));
     }
 
@@ -414,7 +415,8 @@ class HiddenComponentsTests {
                 SimpleBeanPropertyFilter.serializeAllExcept("secret"));
         ArenaJson json = ArenaJson.of(JsonMapper.builder().filterProvider(filters).build());
         assertThat(encode(json, vector(new Filtered("n", "s")))).isEqualTo("[{\"name\":\"n\"},{\"name\":\"n\"}]");
-        assertThat(encode(json, vector(new FilteredEntries(Map.of("secret", 1))))).isEqualTo("[{\"map\":{}},{\"map\":{}}]");
+        assertThat(encode(json, vector(new FilteredEntries(Map.of("secret", 1)))))
+                .isEqualTo("[{\"map\":{}},{\"map\":{}}]");
         ArenaJson without = ArenaJson.create();
         assertThatThrownBy(() -> encode(without, new Filtered("n", "s"))).isInstanceOf(JacksonException.class);
     }

@@ -154,7 +154,8 @@ class SpringShapeTests {
         try (Arena arena = Arena.create()) {
             JsonMapper mapper = PLAIN.rebuild().addModule(new ArenaModule(ArenaJson.of(PLAIN), () -> arena)).build();
             for (String element : invalid(documents.getFirst())) {
-                String document = "{\"before\":1,\"rows\":[%s,%s],\"after\":\"\"}".formatted(documents.getFirst(), element);
+                String document = "{\"before\":1,\"rows\":[%s,%s],\"after\":\"\"}".formatted(documents.getFirst(),
+                        element);
                 var expected = catchThrowable(() -> PLAIN.readValue(document, of(HeapRows.class, type)));
                 var actual = catchThrowable(() -> mapper.readValue(document, of(Rows.class, type)));
                 if (expected instanceof DatabindException byDatabind) {

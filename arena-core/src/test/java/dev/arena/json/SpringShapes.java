@@ -35,16 +35,19 @@ import java.time.YearMonth;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
+import java.util.ArrayList;
 import java.util.Currency;
 import java.util.Date;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.UUID;
 
 import com.fasterxml.jackson.annotation.JsonAlias;
@@ -54,7 +57,9 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonEnumDefaultValue;
 import com.fasterxml.jackson.annotation.JsonFormat;
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonIncludeProperties;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
@@ -66,7 +71,11 @@ import com.fasterxml.jackson.annotation.OptBoolean;
 import org.jspecify.annotations.NullUnmarked;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.PropertyNamingStrategies;
+import tools.jackson.databind.annotation.JsonDeserialize;
 import tools.jackson.databind.annotation.JsonNaming;
+import tools.jackson.databind.annotation.JsonPOJOBuilder;
+import tools.jackson.databind.annotation.JsonSerialize;
+import tools.jackson.databind.util.StdConverter;
 
 /**
  * Request and response types as Spring applications have them: shops, banks, bookings, pages, links, problems, maps, events and trees,
@@ -440,4 +449,132 @@ final class SpringShapes {
             int d9, int e0, int e1, int e2, int e3, int e4, int e5, int e6, int e7, int e8, int e9, String f0,
             String f1, String f2, String f3, String f4, String f5, String f6, String f7, String f8, String f9,
             Integer g0, Long g1, K g2, BigDecimal g3, List<String> g4, Money g5, LocalDate g6) {}
+
+    /** A constructor that sorts a map, limits a number and fills in defaults. */
+    record Search(String text, Integer size, List<String> sort, Map<String, String> filter) {
+        Search {
+            size = size == null || size <= 0 ? 20 : Math.min(size, 100);
+            sort = sort == null ? List.of("id") : List.copyOf(sort);
+            filter = filter == null ? Map.of() : new TreeMap<>(filter);
+        }
+    }
+
+    /** Members that nobody knows are kept beside an array that may be a single value, and JSON of any kind. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Chat(String model, List<Turn> messages, @JsonProperty("max_tokens") Integer max,
+            @JsonFormat(with = JsonFormat.Feature.ACCEPT_SINGLE_VALUE_AS_ARRAY) List<String> stop, Object choice,
+            @JsonAnySetter Map<String, Object> other) {
+        Chat {
+            other = other == null ? Map.of() : other;
+        }
+    }
+
+    record Turn(Role role, JsonNode content, @JsonProperty("tool_calls") List<Map<String, Object>> calls) {}
+
+    enum Role {
+        @JsonProperty("system")
+        SYSTEM, @JsonProperty("user")
+        USER
+    }
+
+    /** Hidden members of components, elements and entries. */
+    record Hiding(@JsonIgnoreProperties("x") List<Point> list, @JsonIncludeProperties("y") Map<String, Point> map,
+            @JsonIgnoreProperties(value = "x", allowSetters = true) Point point,
+            @JsonIgnoreProperties("secret") Map<String, Integer> entries,
+            @JsonIgnoreProperties("password") Map<String, User> users) {}
+
+    record Point(Integer x, Integer y) {}
+
+    /** A class with a superclass, defaults, a list without a setter, and getters that nothing sets. */
+    static class Entity {
+        public Long id;
+        public Instant createdAt;
+    }
+
+    static final class User extends Entity {
+        private final List<String> roles = new ArrayList<>(List.of("USER"));
+        private String name = "none";
+
+        public String getName() {
+            return name;
+        }
+
+        public User setName(String name) {
+            this.name = name;
+            return this;
+        }
+
+        public List<String> getRoles() {
+            return roles;
+        }
+
+        public String getLabel() {
+            return name + "#" + id;
+        }
+
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof User it && Objects.equals(id, it.id) && Objects.equals(createdAt, it.createdAt)
+                    && Objects.equals(name, it.name) && roles.equals(it.roles);
+        }
+
+        @Override
+        public int hashCode() {
+            return Objects.hash(id, name);
+        }
+    }
+
+    record Team(User lead, List<User> members, Map<String, User> byRole, User[] array, Optional<User> deputy,
+            Set<User> set) {}
+
+    @JsonDeserialize(builder = PlaceBuilder.class)
+    record Place(double lat, double lng, String label) {}
+
+    @JsonPOJOBuilder(withPrefix = "with")
+    static final class PlaceBuilder {
+        private double lat;
+        private double lng;
+        private String label = "?";
+
+        PlaceBuilder withLat(double lat) {
+            this.lat = lat;
+            return this;
+        }
+
+        PlaceBuilder withLng(double lng) {
+            this.lng = lng;
+            return this;
+        }
+
+        @JsonProperty("label")
+        PlaceBuilder withLabel(String label) {
+            this.label = label;
+            return this;
+        }
+
+        Place build() {
+            return new Place(lat, lng, label);
+        }
+    }
+
+    record Route(Place from, List<Place> via, Map<String, Place> named) {}
+
+    static final class Upper extends StdConverter<String, String> {
+        @Override
+        public String convert(String value) {
+            return value == null ? null : value.toUpperCase(Locale.ROOT);
+        }
+    }
+
+    record Converted(@JsonDeserialize(converter = Upper.class) String read,
+            @JsonSerialize(converter = Upper.class) String written,
+            @JsonDeserialize(contentConverter = Upper.class) List<String> list,
+            @JsonSerialize(contentConverter = Upper.class) Map<String, String> map) {}
+
+    /** Components whose type is a variable, with annotations. */
+    record Envelope<T, L>(
+            @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type") @JsonSubTypes({
+                    @JsonSubTypes.Type(value = GPoint.class, name = "Point"),
+                    @JsonSubTypes.Type(value = GLine.class, name = "LineString")}) T payload,
+            @JsonSetter(contentNulls = Nulls.SKIP) L list, @JsonFormat(pattern = "dd.MM.yyyy") L other) {}
 }
