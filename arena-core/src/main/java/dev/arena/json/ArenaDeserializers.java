@@ -137,12 +137,12 @@ final class ArenaDeserializers extends Deserializers.Base {
 
         private @Nullable Object read(JsonParser parser, DeserializationContext context) {
             ArenaJson decoder = context.getAttribute(ArenaJson.class) instanceof ArenaJson it ? it : json;
-            ValuePath path = ValuePath.of(parser);
+            ValuePath path = ValuePath.ofParts(parser);
             try {
                 return reader.read(new ComponentInput(parser, context, requireArena(context), decoder));
             } catch (JsonDecodingException e) {
                 var failure = new UnreadableComponentException(parser, e);
-                path.prependSteps(e.path(), failure, handledType());
+                (path == null ? ValuePath.of(parser) : path).prependSteps(e.path(), failure, handledType());
                 throw failure;
             }
         }

@@ -19,6 +19,7 @@ package dev.arena.json;
 import java.util.ArrayList;
 import java.util.List;
 
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -45,6 +46,15 @@ final class ValuePath {
         JsonToken token = parser.currentToken();
         TokenStreamContext parent = token != null && token.isStructStart() ? context.getParent() : null;
         return new ValuePath(parent == null ? context : parent, 0);
+    }
+
+    /**
+     * The path of the value that begins with the current token, or null if the value has no parts. The path is then still known after
+     * databind has failed, and costs nothing before.
+     */
+    static @Nullable ValuePath ofParts(JsonParser parser) {
+        JsonToken token = parser.currentToken();
+        return token != null && token.isStructStart() ? of(parser) : null;
     }
 
     /** The path of the same value, which databind reads as a part of a container that is not in the document. */

@@ -220,7 +220,7 @@ final class ValuePlan {
 
     private @Nullable Object read(Decoding decoding, JsonToken token, JsonParser parser) {
         DeserializationContext context = decoding.databind();
-        ValuePath path = token.isStructStart() ? ValuePath.of(decoding.parser()) : null; // others have no parts
+        ValuePath path = ValuePath.ofParts(decoding.parser());
         Object value;
         try {
             value = databind.read(parser, context);
