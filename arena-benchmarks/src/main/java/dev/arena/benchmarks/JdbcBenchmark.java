@@ -16,12 +16,12 @@
 
 package dev.arena.benchmarks;
 
+import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 
-import org.h2.jdbcx.JdbcDataSource;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -44,9 +44,11 @@ import dev.arena.spring.boot.jdbc.RecordBatchSetter;
 import dev.arena.spring.boot.jdbc.RecordVecExtractor;
 
 /**
- * Reads {@link #COUNT} rows of an H2 database in memory, and writes as many in batches. The figures are for one row. With
- * {@code -prof gc}, {@code gc.alloc.rate.norm} is the heap for one row. That includes what the database allocates in the same
- * process, which {@code readNothing} shows.
+ * Reads {@link #COUNT} rows of a database, and writes as many in batches. The figures are for one row. With {@code -prof gc},
+ * {@code gc.alloc.rate.norm} is the heap for one row. It includes what the driver allocates, as {@code readNothing} shows.
+ *
+ * <p>The database is H2, in the memory of the same process. {@code -jvmArgsAppend -Djdbc.url=jdbc:postgresql://host/database?user=name}
+ * selects PostgreSQL instead. The benchmark replaces the tables {@code reading} and {@code written} there.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
@@ -60,6 +62,7 @@ public class JdbcBenchmark {
     static final int COUNT = 10_000;
 
     private static final int BATCH_SIZE = 1000;
+    private static final String URL = System.getProperty("jdbc.url", "jdbc:h2:mem:");
     private static final String SELECT = "select id, station, temperature, taken from reading";
     private static final String INSERT = "insert into written (id, station, temperature, taken) values (?, ?, ?, ?)";
 
@@ -82,11 +85,10 @@ public class JdbcBenchmark {
     /** Fills the database. */
     @Setup
     public void open() throws SQLException {
-        var database = new JdbcDataSource();
-        database.setUrl("jdbc:h2:mem:");
-        connection = new SingleConnectionDataSource(database.getConnection(), true);
+        connection = new SingleConnectionDataSource(DriverManager.getConnection(URL), true);
         jdbc = new JdbcTemplate(connection);
         for (String table : List.of("reading", "written")) {
+            jdbc.execute("drop table if exists " + table);
             jdbc.execute("create table " + table + " (id int, station varchar(40), temperature double precision,"
                     + " taken bigint)");
         }
@@ -95,7 +97,7 @@ public class JdbcBenchmark {
         SteadyState.require(arena, this::readArena);
     }
 
-    /** Ends the database. */
+    /** Closes the connection, which ends a database in memory. */
     @TearDown
     public void close() {
         connection.destroy();
