@@ -53,7 +53,7 @@ record Scenario(String name, String title, int connections, boolean apart, List<
         ServerSetup small = ServerSetup.of(ServerKind.DEMO, "-Xmx128m");
         ServerSetup medium = ServerSetup.of(ServerKind.DEMO, "-Xmx256m");
         ServerSetup zgc = ServerSetup.of(ServerKind.DEMO, "-Xmx1g", "-XX:+UseZGC");
-        ServerSetup virtual = demo.with("--spring.threads.virtual.enabled=true");
+        String virtualThreads = "--spring.threads.virtual.enabled=true";
         ServerSetup reactive = ServerSetup.of(ServerKind.REACTIVE, "-Xmx1g");
         Path three = bodies.readings(3);
         Path thousand = bodies.readings(1_000);
@@ -71,9 +71,11 @@ record Scenario(String name, String title, int connections, boolean apart, List<
                 export("export-csv", "export 10,000 readings as CSV", "/api/readings.csv", many, demo),
                 hold("hold-64", "hold 10,000 readings for 200 ms, 64 at a time, -Xmx256m", 64, many, medium),
                 hold("hold-256", "the same, 256 at a time", 256, many, medium),
+                hold("hold-256-virtual", "the same, virtual threads", 256, many, medium.with(virtualThreads)),
                 greedy(thousand, bodies.readings(100_000), demo), starter(three),
                 readings("readings-10000-small-heap", "sum up 10,000 readings, -Xmx128m", 64, many, small),
-                readings("readings-10000-virtual", "sum up 10,000 readings, virtual threads", CLIENTS, many, virtual),
+                readings("readings-10000-virtual", "sum up 10,000 readings, virtual threads", CLIENTS, many,
+                        demo.with(virtualThreads)),
                 readings("readings-10000-zgc", "sum up 10,000 readings, ZGC", CLIENTS, many, zgc),
                 new Scenario("readings-10000-webflux", "decode 10,000 readings, WebFlux", CLIENTS,
                         new Contender("heap", reactive, Request.post("/bench/heap/readings", JSON, many)),
