@@ -62,7 +62,7 @@ import dev.arena.text.Utf8String;
 @SpringBootConfiguration
 @EnableAutoConfiguration
 @Import({ClientApplication.Upstream.class, ClientApplication.OverRestClient.class,
-        ClientApplication.OverWebClient.class, ClientApplication.Advice.class, NettyServer.class})
+        ClientApplication.OverWebClient.class, ClientApplication.Advice.class})
 class ClientApplication {
 
     /** An element. */

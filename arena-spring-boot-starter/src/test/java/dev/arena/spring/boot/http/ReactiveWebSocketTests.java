@@ -22,7 +22,6 @@ import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Import;
 import org.springframework.web.reactive.handler.SimpleUrlHandlerMapping;
 import org.springframework.web.reactive.socket.WebSocketHandler;
 
@@ -36,7 +35,6 @@ class ReactiveWebSocketTests extends AbstractWebSocketTests {
 
     @SpringBootConfiguration
     @EnableAutoConfiguration
-    @Import(NettyServer.class)
     static class Application {
 
         @Bean

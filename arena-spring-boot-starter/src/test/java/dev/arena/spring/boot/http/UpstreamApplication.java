@@ -65,7 +65,7 @@ import dev.arena.text.Utf8String;
 @SpringBootConfiguration
 @EnableAutoConfiguration
 @Import({UpstreamApplication.Upstream.class, UpstreamApplication.Blocking.class, UpstreamApplication.Pipelines.class,
-        UpstreamApplication.Advice.class, NettyServer.class})
+        UpstreamApplication.Advice.class})
 class UpstreamApplication {
 
     /** An element. */

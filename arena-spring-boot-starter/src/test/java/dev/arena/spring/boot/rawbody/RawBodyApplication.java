@@ -51,7 +51,6 @@ import reactor.core.publisher.Mono;
 
 import dev.arena.collect.RecordVec;
 import dev.arena.json.JsonValue;
-import dev.arena.spring.boot.http.NettyServer;
 import dev.arena.text.Utf8String;
 
 /** Webhooks. One filter checks their signatures, and another filter logs their bodies. */
@@ -60,7 +59,7 @@ import dev.arena.text.Utf8String;
 @Import({RawBodyApplication.Handlers.class, RawBodyApplication.ServletHandlers.class,
         RawBodyApplication.ReactiveHandlers.class, RawBodyApplication.Check.class,
         RawBodyApplication.ReactiveCheck.class,
-        RawBodyApplication.Audit.class, NettyServer.class})
+        RawBodyApplication.Audit.class})
 class RawBodyApplication {
 
     /** A part of a body. */

@@ -32,7 +32,6 @@ import io.micrometer.observation.ObservationHandler;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
-import org.springframework.boot.reactor.netty.NettyReactiveWebServerFactory;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.core.Ordered;
@@ -65,12 +64,6 @@ import dev.arena.spring.boot.http.HiddenHandlers;
 @Import({ReactiveApplication.Handlers.class, ReactiveApplication.RoutedHandlers.class, ReactiveBodyHandlers.class,
         HiddenHandlers.class})
 class ReactiveApplication {
-
-    /** Selects Netty, because the class path contains other servers. */
-    @Bean
-    NettyReactiveWebServerFactory reactiveWebServerFactory() {
-        return new NettyReactiveWebServerFactory();
-    }
 
     @Bean
     ReactiveWitness reactiveWitness() {
