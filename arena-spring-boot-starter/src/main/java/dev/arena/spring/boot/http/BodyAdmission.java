@@ -26,7 +26,7 @@ import dev.arena.ArenaExhaustedException;
  * Asks for a request whether its body may be read, when the first {@value BodyBuffer#HEAD} bytes of it have arrived. Before
  * that, the body takes no memory of the pool. A shorter body is always read, and so is one that announces no length.
  *
- * <p>Belongs to the thread that reads the body of a servlet request, which closes it when it has read the body.
+ * <p>Belongs to the thread that reads the body. Another thread may close it, if it cancels the reading.
  */
 final class BodyAdmission implements AutoCloseable {
     /** For the response to a client, which is always read. */
@@ -35,7 +35,7 @@ final class BodyAdmission implements AutoCloseable {
     /** Null if there is nothing to ask. */
     private final @Nullable Arena arena;
     private final long announced;
-    private @Nullable Admission admission;
+    private volatile @Nullable Admission admission;
 
     private BodyAdmission(@Nullable Arena arena, long announced) {
         this.arena = arena;

@@ -28,11 +28,6 @@ import dev.arena.Arena;
  */
 record BodySpace(Arena arena, long room, long maxNormalAlloc, BodyAdmission admission) {
 
-    /** The same space for a body that is always read: Netty does not read the rest of a body that is refused before its end. */
-    BodySpace unasked() {
-        return new BodySpace(arena, room, maxNormalAlloc, BodyAdmission.NOT_NEEDED);
-    }
-
     /** The same space, for a child of the arena. */
     BodySpace in(Arena child) {
         return new BodySpace(child, room, maxNormalAlloc, admission);

@@ -68,7 +68,8 @@ public final class RawBodyReader {
     public static Mono<MemorySegment> read(ReactiveHttpInputMessage message, RequestScope scope) {
         return Mono.defer(() -> {
             long announced = message.getHeaders().getContentLength();
-            return ReactiveBody.collect(message, space(announced, scope).unasked(), announced);
+            return ReactiveBody.admitted(space(announced, scope),
+                    space -> ReactiveBody.collect(message, space, announced));
         });
     }
 

@@ -19,6 +19,7 @@ package dev.arena.spring.boot.http;
 import java.io.InputStream;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
+import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.ResolvableType;
@@ -83,8 +84,14 @@ final class ReactiveBody {
             RequestScope scope = context.<RequestScope>getOrEmpty(RequestScope.class).orElse(null);
             var headers = new Headers(message.getHeaders(), message instanceof ClientHttpResponse);
             long required = BodyBuffer.required(message.getHeaders().getContentLength());
-            return reading.read(BodyArena.open(scope, type, headers, required).unasked(), headers);
+            return admitted(BodyArena.open(scope, type, headers, required), space -> reading.read(space, headers));
         });
+    }
+
+    /** Reads a body that must be admitted. */
+    static <T> Mono<T> admitted(BodySpace space, Function<BodySpace, Mono<T>> reading) {
+        return Mono.using(space::admission,
+                admission -> reading.apply(space).doOnSuccess(_ -> admission.complete()));
     }
 
     /** Returns the bytes of a body; empty if there are none. */

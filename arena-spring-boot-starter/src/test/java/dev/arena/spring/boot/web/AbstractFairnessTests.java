@@ -45,12 +45,13 @@ import static org.awaitility.Awaitility.await;
 /** Neither idle requests nor a route with a high memory use take the memory of other requests. */
 @SpringBootTest(classes = FairnessApplication.class, webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT, properties = {
         "arena.pool.byte-budget=64MB", "arena.web.routes[0].path=/import",
-        "arena.web.routes[0].total-byte-budget=8MB", "spring.threads.virtual.enabled=true",
+        "arena.web.routes[0].total-byte-budget=8MB", "arena.web.routes[1].path=/overloaded",
+        "arena.web.routes[1].total-byte-budget=8MB", "spring.threads.virtual.enabled=true",
         "spring.mvc.async.request-timeout=1h"})
 abstract class AbstractFairnessTests {
     private static final int IDLE = 200;
-    private static final int LARGE = 2 << 20;
-    private static final int MOST_LOST = 20;
+    static final int LARGE = 2 << 20;
+    private static final int HEAVY = 7 << 19;
 
     final HttpClient client = HttpClient.newHttpClient();
     private final List<Socket> sockets = new ArrayList<>();
@@ -108,11 +109,11 @@ abstract class AbstractFairnessTests {
         List<CompletableFuture<HttpResponse<String>>> running = new ArrayList<>();
         for (int i = 1; i <= 2; i++) {
             int imports = before + i;
-            running.add(client.sendAsync(post(path, 3 << 20), BodyHandlers.ofString()));
+            running.add(client.sendAsync(post(path, HEAVY), BodyHandlers.ofString()));
             await().until(() -> handlers.waiting.get() == imports);
         }
         for (int i = 0; i < 10; i++) {
-            HttpResponse<String> refused = upload(path, 3 << 20);
+            HttpResponse<String> refused = upload(path, LARGE);
             assertThat(refused.statusCode()).isEqualTo(503);
             assertThat(refused.headers().firstValue("Retry-After")).isPresent();
             assertThat(refused.headers().firstValue("Content-Type")).hasValue("application/problem+json");
@@ -123,10 +124,32 @@ abstract class AbstractFairnessTests {
         assertThat(pool.partitions()).extracting(ArenaPool::name).anyMatch(name -> name.startsWith("route "));
         handlers.open();
         for (CompletableFuture<HttpResponse<String>> each : running) {
-            assertThat(each.get().body()).isEqualTo(Integer.toString(3 << 20));
+            assertThat(each.get().body()).isEqualTo(Integer.toString(HEAVY));
         }
         await().untilAsserted(
                 () -> assertThat(pool.partitions()).allMatch(partition -> partition.stats().liveBytes() == 0));
+    }
+
+    @Test
+    void overloadedRouteShouldRefuseABodyBeforeItTakesMemory() throws Exception {
+        String path = "/overloaded";
+        int before = handlers.waiting.get();
+        CompletableFuture<HttpResponse<String>> running = overload(path);
+        long chunks = pool.stats().oversizedChunksAllocated();
+        for (int i = 0; i < 10; i++) {
+            assertThat(upload(path, LARGE).statusCode()).isEqualTo(503);
+        }
+        assertThat(pool.stats().oversizedChunksAllocated()).isEqualTo(chunks);
+        CompletableFuture<HttpResponse<String>> small = client.sendAsync(post(path, 300 << 10),
+                BodyHandlers.ofString());
+        await().until(() -> handlers.waiting.get() == before + 2);
+        handlers.open();
+        assertThat(running.get().body()).isEqualTo(Integer.toString(7 << 20));
+        assertThat(small.get().body()).isEqualTo(Integer.toString(300 << 10));
+        CompletableFuture<HttpResponse<String>> next = client.sendAsync(post(path, HEAVY), BodyHandlers.ofString());
+        await().until(() -> handlers.waiting.get() == before + 3);
+        handlers.open();
+        assertThat(next.get().statusCode()).as("nobody else is left").isEqualTo(200);
     }
 
     @Test
@@ -140,28 +163,35 @@ abstract class AbstractFairnessTests {
         assertThat(small.body()).isEqualTo("4096");
     }
 
+    /** Lets a request take most of the memory of a route, which then refuses another one. */
+    CompletableFuture<HttpResponse<String>> overload(String path) throws IOException, InterruptedException {
+        int before = handlers.waiting.get();
+        CompletableFuture<HttpResponse<String>> running = client.sendAsync(post(path, 7 << 20),
+                BodyHandlers.ofString());
+        await().until(() -> handlers.waiting.get() == before + 1);
+        assertThat(upload(path, LARGE).body()).contains("\"scope\":\"route\"");
+        return running;
+    }
+
     HttpRequest post(String path, int bytes) {
         return HttpRequest.newBuilder(URI.create("http://localhost:" + port + path))
                 .header("Content-Type", "application/octet-stream")
                 .POST(BodyPublishers.ofByteArray(new byte[bytes])).build();
     }
 
-    /** A server may close the connection of a refused upload that is still sending. Its answer is then lost, and the upload repeated. */
+    /** The body of an upload that is refused is at most {@link #LARGE}. Tomcat closes the connection of a longer one, with the answer. */
     HttpResponse<String> upload(String path, int bytes) throws IOException, InterruptedException {
-        for (int lost = 0;; lost++) {
-            try {
-                return client.send(post(path, bytes), BodyHandlers.ofString());
-            } catch (IOException e) {
-                if (lost == MOST_LOST) {
-                    throw e;
-                }
-            }
-        }
+        return client.send(post(path, bytes), BodyHandlers.ofString());
+    }
+
+    Socket connect() throws IOException {
+        var socket = new Socket("localhost", port);
+        sockets.add(socket);
+        return socket;
     }
 
     private Socket get(String path) throws IOException {
-        var socket = new Socket("localhost", port);
-        sockets.add(socket);
+        Socket socket = connect();
         socket.getOutputStream().write(("GET " + path + " HTTP/1.1\r\nHost: localhost\r\n\r\n")
                 .getBytes(StandardCharsets.US_ASCII));
         return socket;

@@ -93,7 +93,7 @@ class FairnessApplication {
             return Mono.just(arena.stats().bytesHeld());
         }
 
-        @PostMapping("/import")
+        @PostMapping({"/import", "/overloaded"})
         Mono<Long> imports(@RequestBody MemorySegment body) {
             return await(body.byteSize());
         }

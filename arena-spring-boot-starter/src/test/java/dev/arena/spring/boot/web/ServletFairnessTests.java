@@ -16,40 +16,5 @@
 
 package dev.arena.spring.boot.web;
 
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.util.concurrent.CompletableFuture;
-
-import org.junit.jupiter.api.Test;
-
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
-
 /** On Tomcat. */
-class ServletFairnessTests extends AbstractFairnessTests {
-
-    @Test
-    void overloadedRouteShouldRefuseABodyBeforeItTakesMemory() throws Exception {
-        String path = "/import";
-        int before = handlers.waiting.get();
-        CompletableFuture<HttpResponse<String>> running = client.sendAsync(post(path, 6 << 20),
-                BodyHandlers.ofString());
-        await().until(() -> handlers.waiting.get() == before + 1);
-        assertThat(upload(path, 3 << 20).body()).contains("\"scope\":\"route\"");
-        long chunks = pool.stats().oversizedChunksAllocated();
-        for (int i = 0; i < 10; i++) {
-            assertThat(upload(path, 3 << 20).statusCode()).isEqualTo(503);
-        }
-        assertThat(pool.stats().oversizedChunksAllocated()).isEqualTo(chunks);
-        CompletableFuture<HttpResponse<String>> small = client.sendAsync(post(path, 300 << 10),
-                BodyHandlers.ofString());
-        await().until(() -> handlers.waiting.get() == before + 2);
-        handlers.open();
-        assertThat(running.get().body()).isEqualTo(Integer.toString(6 << 20));
-        assertThat(small.get().body()).isEqualTo(Integer.toString(300 << 10));
-        CompletableFuture<HttpResponse<String>> next = client.sendAsync(post(path, 3 << 20), BodyHandlers.ofString());
-        await().until(() -> handlers.waiting.get() == before + 3);
-        handlers.open();
-        assertThat(next.get().statusCode()).as("nobody else is left").isEqualTo(200);
-    }
-}
+class ServletFairnessTests extends AbstractFairnessTests {}
