@@ -39,7 +39,6 @@ import tools.jackson.dataformat.cbor.CBORMapper;
 import tools.jackson.dataformat.xml.XmlMapper;
 
 import dev.arena.json.ArenaJson;
-import dev.arena.spring.boot.autoconfigure.ArenaProperties;
 import dev.arena.spring.boot.autoconfigure.ConditionalOnArenaEnabled;
 import dev.arena.spring.boot.autoconfigure.ConditionalOnRequestPool;
 import dev.arena.spring.boot.json.ArenaJsonAutoConfiguration;
@@ -61,8 +60,8 @@ public final class ArenaCodecAutoConfiguration {
     ArenaCodecAutoConfiguration() {}
 
     @Bean
-    BodyExceptionHandler arenaBodyExceptionHandler(ArenaProperties properties) {
-        return new BodyExceptionHandler(properties.web().problem().includeUsage());
+    BodyExceptionHandler arenaBodyExceptionHandler() {
+        return new BodyExceptionHandler();
     }
 
     @Bean

@@ -35,7 +35,6 @@ import org.springframework.web.servlet.HandlerExceptionResolver;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
 import dev.arena.json.ArenaJson;
-import dev.arena.spring.boot.autoconfigure.ArenaProperties;
 import dev.arena.spring.boot.autoconfigure.ConditionalOnArenaEnabled;
 import dev.arena.spring.boot.autoconfigure.ConditionalOnRequestPool;
 import dev.arena.spring.boot.json.ArenaJsonAutoConfiguration;
@@ -68,8 +67,8 @@ public final class ArenaHttpAutoConfiguration {
     }
 
     @Bean
-    BodyExceptionHandler arenaBodyExceptionHandler(ArenaProperties properties) {
-        return new BodyExceptionHandler(properties.web().problem().includeUsage());
+    BodyExceptionHandler arenaBodyExceptionHandler() {
+        return new BodyExceptionHandler();
     }
 
     @Bean

@@ -22,6 +22,7 @@ import org.springframework.http.HttpInputMessage;
 import org.springframework.http.client.ClientHttpResponse;
 
 import dev.arena.Arena;
+import dev.arena.ArenaExhaustedException;
 import dev.arena.spring.boot.ArenaContextHolder;
 import dev.arena.spring.boot.RequestScope;
 
@@ -34,6 +35,10 @@ import dev.arena.spring.boot.RequestScope;
  * <p>Safe for use by any thread.
  */
 final class BodyArena {
+
+    /** Asked for instead of any larger length that a client announces: more than any budget allows. */
+    private static final long UNTHINKABLE = 1L << 50;
+
     private final ArenaContextHolder context;
 
     /**
@@ -52,7 +57,7 @@ final class BodyArena {
      * @param  message                 the request
      * @param  required                memory that the body will take as far as it is known, in bytes
      * @return                         where the body goes
-     * @throws UnreadableBodyException if the length exceeds the rest of the budget
+     * @throws ArenaExhaustedException if the length exceeds the rest of the budget
      * @throws IllegalStateException   if this request has no arena
      */
     BodySpace open(ResolvableType type, HttpInputMessage message, long required) {
@@ -71,13 +76,18 @@ final class BodyArena {
 
     /** The same for a scope that has been found already; null if there is none. */
     static BodySpace open(@Nullable RequestScope scope, ResolvableType type, HttpInputMessage message, long required) {
-        RequestScope known = required(scope, type, message);
-        BodySpace space = space(known, message);
-        if (required > space.room() && !isResponse(message)) {
-            long byteBudget = known.byteBudget();
-            throw UnreadableBodyException.overBudget(required, byteBudget - space.room(), byteBudget, message);
+        BodySpace space = space(required(scope, type, message), message);
+        if (!isResponse(message)) {
+            requireRoom(space, required);
         }
         return space;
+    }
+
+    /** Lets the arena refuse a body that it has no room for. The arena counts and reports this like any other refusal. */
+    static void requireRoom(BodySpace space, long required) {
+        if (required > space.room()) {
+            space.arena().allocate(Math.min(required, UNTHINKABLE), 1);
+        }
     }
 
     private static RequestScope required(@Nullable RequestScope scope, ResolvableType type, HttpInputMessage message) {

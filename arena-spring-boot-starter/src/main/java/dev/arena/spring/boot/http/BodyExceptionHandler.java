@@ -38,18 +38,7 @@ import org.springframework.web.bind.annotation.ExceptionHandler;
 @ControllerAdvice
 @Order(-1)
 final class BodyExceptionHandler implements MessageSourceAware {
-    private final boolean includeUsage;
     private @Nullable MessageSource messages;
-
-    /**
-     * A handler.
-     *
-     * @param includeUsage whether the answer to a body over the budget of its request contains how much memory is held and what
-     *                     the limit is
-     */
-    BodyExceptionHandler(boolean includeUsage) {
-        this.includeUsage = includeUsage;
-    }
 
     @Override
     public void setMessageSource(MessageSource messageSource) {
@@ -65,10 +54,7 @@ final class BodyExceptionHandler implements MessageSourceAware {
      */
     @ExceptionHandler({UnreadableBodyException.class, InvalidRecordsException.class})
     ResponseEntity<ProblemDetail> handle(ErrorResponse problem, Locale locale) {
-        ProblemDetail body = problem.updateAndGetBody(messages, locale);
-        if (includeUsage && problem instanceof UnreadableBodyException unreadable) {
-            unreadable.addUsageTo(body);
-        }
-        return ResponseEntity.status(problem.getStatusCode()).headers(problem.getHeaders()).body(body);
+        return ResponseEntity.status(problem.getStatusCode()).headers(problem.getHeaders())
+                .body(problem.updateAndGetBody(messages, locale));
     }
 }

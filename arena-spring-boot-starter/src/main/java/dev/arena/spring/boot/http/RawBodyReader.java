@@ -36,9 +36,6 @@ import dev.arena.spring.boot.RequestScope;
  */
 public final class RawBodyReader {
 
-    /** Asked for instead of any larger length that a client announces: more than any budget allows. */
-    private static final long UNTHINKABLE = 1L << 50;
-
     private static final ByteTransfer TRANSFER = new ByteTransfer();
 
     private RawBodyReader() {}
@@ -86,10 +83,7 @@ public final class RawBodyReader {
 
     private static BodySpace space(long announced, RequestScope scope) {
         BodySpace space = BodyArena.space(scope, announced);
-        long required = BodyBuffer.required(announced);
-        if (required > space.room()) {
-            space.arena().allocate(Math.min(required, UNTHINKABLE), 1); // refused by the arena
-        }
+        BodyArena.requireRoom(space, BodyBuffer.required(announced));
         return space;
     }
 }

@@ -50,19 +50,10 @@ public final class UnreadableBodyException extends HttpMessageNotReadableExcepti
     /** The response. */
     private final transient ProblemDetail problem;
 
-    /** Details for clients, which must be enabled by configuration. */
-    private final transient Map<String, Long> usage;
-
     private UnreadableBodyException(ProblemDetail problem, String detail, @Nullable Throwable cause,
             HttpInputMessage message) {
-        this(problem, Map.of(), detail, cause, message);
-    }
-
-    private UnreadableBodyException(ProblemDetail problem, Map<String, Long> usage, String detail,
-            @Nullable Throwable cause, HttpInputMessage message) {
         super(detail, cause, message);
         this.problem = problem;
-        this.usage = usage;
     }
 
     private static ProblemDetail problem(HttpStatus status, String detail, Map<String, ?> properties) {
@@ -110,21 +101,6 @@ public final class UnreadableBodyException extends HttpMessageNotReadableExcepti
     private static UnreadableBodyException malformed(String detail, Map<String, ?> place, Throwable cause,
             HttpInputMessage message) {
         return new UnreadableBodyException(problem(HttpStatus.BAD_REQUEST, detail, place), detail, cause, message);
-    }
-
-    /** For a body that needs more bytes than the budget of its request leaves. */
-    static UnreadableBodyException overBudget(long requested, long held, long limit, HttpInputMessage message) {
-        String detail = "This request needs more memory than a request may use.";
-        Map<String, Object> properties = new LinkedHashMap<>();
-        properties.put("scope", "arena");
-        properties.put("requested", requested);
-        return new UnreadableBodyException(problem(HttpStatus.CONTENT_TOO_LARGE, detail, properties),
-                Map.of("held", held, "limit", limit), detail, null, message);
-    }
-
-    /** Adds the held memory and the limit, if that is the reason. */
-    void addUsageTo(ProblemDetail answer) {
-        usage.forEach(answer::setProperty);
     }
 
     @Override

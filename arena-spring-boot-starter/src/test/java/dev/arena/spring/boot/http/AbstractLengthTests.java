@@ -23,6 +23,7 @@ import java.nio.charset.StandardCharsets;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.test.context.SpringBootTest;
 
@@ -50,6 +51,15 @@ abstract class AbstractLengthTests extends HttpTests {
         assertThat(announce("/SEGMENT", "application/octet-stream", length)).isEqualTo("HTTP/1.1 413");
         assertThat(announce("/BYTES", "application/octet-stream", length)).isEqualTo("HTTP/1.1 413");
         assertThat(announce("/TEXT", "text/plain", length)).isEqualTo("HTTP/1.1 413");
+        awaitNothingLive();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"/SEGMENT, application/octet-stream", "/BYTES, application/octet-stream", "/TEXT, text/plain"})
+    void refusalBecauseOfTheLengthShouldBeCountedAndReported(String path, String type) throws Exception {
+        long before = pool.stats().arenaRejections();
+        assertThat(announce(path, type, "2000000")).isEqualTo("HTTP/1.1 413");
+        assertThat(pool.stats().arenaRejections()).isEqualTo(before + 1);
         awaitNothingLive();
     }
 
