@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.databind.BeanDescription;
+import tools.jackson.databind.BeanProperty;
 import tools.jackson.databind.DeserializationConfig;
 import tools.jackson.databind.DeserializationContext;
 import tools.jackson.databind.JavaType;
@@ -70,11 +71,40 @@ final class ArenaDeserializers extends Deserializers.Base {
         private final ArenaJson json;
         private final Supplier<? extends @Nullable Arena> current;
 
+        /** Both are null unless the mapper treats null parts specially. */
+        private final @Nullable HeapForm heapForm;
+        private final @Nullable ValueDeserializer<?> heapDeserializer;
+
         Component(JavaType type, ComponentReader reader, ArenaJson json, Supplier<? extends @Nullable Arena> current) {
+            this(type, reader, json, current, null, null);
+        }
+
+        private Component(JavaType type, ComponentReader reader, ArenaJson json,
+                Supplier<? extends @Nullable Arena> current, @Nullable HeapForm heapForm,
+                @Nullable ValueDeserializer<?> heapDeserializer) {
             super(type);
             this.reader = reader;
             this.json = json;
             this.current = current;
+            this.heapForm = heapForm;
+            this.heapDeserializer = heapDeserializer;
+        }
+
+        /** Null elements and values of maps are skipped, replaced or refused as the property or the mapper says. */
+        @Override
+        public ValueDeserializer<?> createContextual(DeserializationContext context, @Nullable BeanProperty property) {
+            HeapForm form = HeapForm.isUnnecessary(findContentNullStyle(context, property))
+                    ? null
+                    : HeapForm.of(getValueType(context), context.getTypeFactory());
+            return form == null
+                    ? this
+                    : new Component(getValueType(context), reader, json, current, form,
+                            context.findContextualValueDeserializer(form.type(), property));
+        }
+
+        /** Whether null elements and values of maps are read as any other value. */
+        boolean keepsNulls() {
+            return heapForm == null;
         }
 
         @Override
@@ -139,7 +169,10 @@ final class ArenaDeserializers extends Deserializers.Base {
             ArenaJson decoder = context.getAttribute(ArenaJson.class) instanceof ArenaJson it ? it : json;
             ValuePath path = ValuePath.ofParts(parser);
             try {
-                return reader.read(new ComponentInput(parser, context, requireArena(context), decoder));
+                var in = new ComponentInput(parser, context, requireArena(context), decoder);
+                return heapForm == null || heapDeserializer == null
+                        ? reader.read(in)
+                        : heapForm.read(heapDeserializer, in);
             } catch (JsonDecodingException e) {
                 var failure = new UnreadableComponentException(parser, e);
                 (path == null ? ValuePath.of(parser) : path).prependSteps(e.path(), failure, handledType());

@@ -19,6 +19,7 @@ package dev.arena.json;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.lang.reflect.Type;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -41,6 +42,7 @@ import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.ValueSerializer;
 import tools.jackson.databind.deser.DeserializationContextExt;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.type.TypeFactory;
 
 import dev.arena.Arena;
 import dev.arena.collect.DoubleVec;
@@ -210,6 +212,29 @@ public final class ArenaJson {
         return documents.readSequence(in, decoding -> readers.of(type).readSequence(decoding, arena));
     }
 
+    /** Reads a vector or map. Databind reads it if the mapper skips or replaces null parts, or refuses them. */
+    @SuppressWarnings("unchecked")
+    private <T> T readParts(JsonInput in, Arena arena, Function<Decoding, T> usual, Class<?> raw, Type... arguments) {
+        if (settings.mapper().bound().keepsNulls()) {
+            return documents.read(in, raw, usual);
+        }
+        TypeFactory types = mapper().getTypeFactory();
+        JavaType type = types.constructParametricType(raw,
+                Arrays.stream(arguments).map(types::constructType).toArray(JavaType[]::new));
+        return documents.read(in, decoding -> {
+            Object value = readByDatabind(decoding, type, arena);
+            if (value == null) {
+                throw decoding.wrong("Null is no value here");
+            }
+            return (T) value;
+        });
+    }
+
+    /** As {@link #readRecords(JsonInput, Type, Arena)}, of a part for which null elements mean nothing special. */
+    RecordVec<?> readRows(JsonInput in, Type type, Arena arena) {
+        return documents.read(in, RecordVec.class, decoding -> readers.of(type).readArray(decoding, arena));
+    }
+
     /** As {@link #readMap(JsonInput, Class, Arena)}, of a type that may have arguments. */
     StringMap<?> readMap(JsonInput in, Type type, Arena arena) {
         return documents.read(in, StringMap.class, decoding -> readers.of(type).readMap(decoding, arena));
@@ -259,7 +284,7 @@ public final class ArenaJson {
      * @throws IllegalArgumentException           if the class cannot be laid out in memory, or its names are ambiguous
      */
     public <R extends Record> RecordVec<R> readRecords(JsonInput in, Class<R> type, Arena arena) {
-        return documents.read(in, RecordVec.class, decoding -> readers.of(type).readArray(decoding, arena));
+        return readParts(in, arena, decoding -> readers.of(type).readArray(decoding, arena), RecordVec.class, type);
     }
 
     /**
@@ -275,7 +300,7 @@ public final class ArenaJson {
      * @throws IllegalArgumentException           if the type is not one of records, or databind cannot describe it
      */
     public RecordVec<?> readRecords(JsonInput in, Type type, Arena arena) {
-        return documents.read(in, RecordVec.class, decoding -> readers.of(type).readArray(decoding, arena));
+        return readParts(in, arena, decoding -> readers.of(type).readArray(decoding, arena), RecordVec.class, type);
     }
 
     /**
@@ -381,7 +406,7 @@ public final class ArenaJson {
      * @throws IllegalArgumentException          if the class cannot be laid out in memory, or its names are ambiguous
      */
     public <R extends Record> StringMap<R> readMap(JsonInput in, Class<R> type, Arena arena) {
-        return documents.read(in, StringMap.class, decoding -> readers.of(type).readMap(decoding, arena));
+        return readParts(in, arena, decoding -> readers.of(type).readMap(decoding, arena), StringMap.class, type);
     }
 
     /**
@@ -395,7 +420,7 @@ public final class ArenaJson {
      * @throws java.io.UncheckedIOException      if reading the input fails
      */
     public StringLongMap readLongMap(JsonInput in, Arena arena) {
-        return documents.read(in, StringLongMap.class, decoding -> new MapReader(decoding).readLongs(arena));
+        return readParts(in, arena, decoding -> new MapReader(decoding).readLongs(arena), StringLongMap.class);
     }
 
     /**
@@ -409,7 +434,7 @@ public final class ArenaJson {
      * @throws java.io.UncheckedIOException       if reading the input fails
      */
     public IntVec readInts(JsonInput in, Arena arena) {
-        return documents.read(in, IntVec.class, decoding -> VectorReader.ints(decoding, arena));
+        return readParts(in, arena, decoding -> VectorReader.ints(decoding, arena), IntVec.class);
     }
 
     /**
@@ -423,7 +448,7 @@ public final class ArenaJson {
      * @throws java.io.UncheckedIOException       if reading the input fails
      */
     public LongVec readLongs(JsonInput in, Arena arena) {
-        return documents.read(in, LongVec.class, decoding -> VectorReader.longs(decoding, arena));
+        return readParts(in, arena, decoding -> VectorReader.longs(decoding, arena), LongVec.class);
     }
 
     /**
@@ -438,7 +463,7 @@ public final class ArenaJson {
      * @throws java.io.UncheckedIOException       if reading the input fails
      */
     public DoubleVec readDoubles(JsonInput in, Arena arena) {
-        return documents.read(in, DoubleVec.class, decoding -> VectorReader.doubles(decoding, arena));
+        return readParts(in, arena, decoding -> VectorReader.doubles(decoding, arena), DoubleVec.class);
     }
 
     /**

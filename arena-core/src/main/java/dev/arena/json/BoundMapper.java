@@ -19,6 +19,7 @@ package dev.arena.json;
 import java.io.OutputStream;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.Nulls;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
@@ -45,6 +46,7 @@ final class BoundMapper {
     private final boolean writesPlain;
     private final JsonDocuments documents;
     private final boolean failsOnTrailingTokens;
+    private final @Nullable Nulls contentNulls;
     private final boolean unwraps;
     private final boolean wraps;
     private volatile @Nullable JsonMapper componentMapper;
@@ -66,6 +68,7 @@ final class BoundMapper {
                 .streamWriteConstraints(StreamWriteConstraints.builder().maxNestingDepth(depth).build())
                 .rootValueSeparator("\n"));
         this.unwraps = readContext().getConfig().useRootWrapping();
+        this.contentNulls = readContext().getConfig().getDefaultNullHandling().getContentNulls();
         this.isStandard = factory.isStandard(readContext()) && !constraints.hasMaxDocumentLength() && !unwraps;
         this.writeSettings = writeContext();
         this.wraps = writeSettings.getConfig().useRootWrapping();
@@ -89,6 +92,16 @@ final class BoundMapper {
     /** Whether documents are strict JSON, without mapper features that change the accepted input. */
     boolean isStandard() {
         return isStandard;
+    }
+
+    /** Whether null elements of arrays and null members of maps are read as any other value. */
+    boolean keepsNulls() {
+        return HeapForm.isUnnecessary(contentNulls);
+    }
+
+    /** Whether null elements and members are left out. */
+    boolean skipsNulls() {
+        return contentNulls == Nulls.SKIP;
     }
 
     private static boolean writesPlain(JsonFactory factory, ObjectWriteContext settings) {

@@ -132,7 +132,7 @@ final class ComponentInput {
         }
     }
 
-    private void count(long count, JsonLimit limit, long most) {
+    void count(long count, JsonLimit limit, long most) {
         if (count > most) {
             throw JsonDecodingException.at(parser, parser.currentTokenLocation(),
                     ParserConstraints.Exceeded.message(limit, most), limit, null);
@@ -183,7 +183,11 @@ final class ComponentInput {
     /** The current value, read by databind. */
     @SuppressWarnings("TypeParameterUnusedInFormals")
     <T> T value(JavaType type) {
-        T value = context.<T>readValue(parser, type);
+        return requirePart(context.<T>readValue(parser, type), type);
+    }
+
+    /** A part that databind has read. */
+    <T> T requirePart(@Nullable T value, JavaType type) {
         return value != null ? value : context.reportInputMismatch(type, "A value must not be null here");
     }
 

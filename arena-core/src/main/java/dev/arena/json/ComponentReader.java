@@ -55,7 +55,7 @@ import dev.arena.text.Utf8String;
 /** Reads a value of an arena type while databind reads the surrounding object. {@link #of} has the table of these types. */
 abstract class ComponentReader {
     /** Initial capacity of sets and maps, in entries. */
-    private static final long FEW = 8;
+    static final long FEW = 8;
 
     private static final JavaType BYTE_ARRAY = TypeFactory.createDefaultInstance().constructType(byte[].class);
 
@@ -321,7 +321,7 @@ abstract class ComponentReader {
                     && in.context().isEnabled(DeserializationFeature.ACCEPT_SINGLE_VALUE_AS_ARRAY);
             return single || in.isUntyped()
                     ? copied(in)
-                    : in.json().readRecords(in.asJson(), record, in.arena());
+                    : in.json().readRows(in.asJson(), record, in.arena());
         }
 
         private RecordVec<?> copied(ComponentInput in) {

@@ -51,12 +51,14 @@ final class RecordReader<R extends Record> {
     private final DatabindReader<R> databind;
     private final @Nullable RecordPlan plan;
     private final Scratch.Space space;
+    private final boolean skipsNulls;
 
     @SuppressWarnings("unchecked")
     RecordReader(Type type, BoundMapper mapper) {
         DeserializationContext context = mapper.readContext();
         JavaType known = context.constructType(type);
         this.space = new Scratch.Space();
+        this.skipsNulls = mapper.skipsNulls();
         this.layout = (RecordLayout<R>) RecordLayout.of(Types.of(known), mapper.documents());
         try {
             ValueDeserializer<Object> deserializer = context.findRootValueDeserializer(known);
@@ -154,6 +156,18 @@ final class RecordReader<R extends Record> {
         return true;
     }
 
+    /** Adds the next element that is not null. Returns whether there is one. */
+    private boolean addPresent(Decoding decoding, long count, RecordVec<R> rows, Utf8Builder text) {
+        while (decoding.nextElement()) {
+            decoding.countElement(count);
+            if (decoding.elementToken() != JsonToken.VALUE_NULL) {
+                addRow(decoding, rows, text);
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** Adds the next document, the one of this number. Returns whether there is one. The parser is at the beginning of the first. */
     private boolean addDocument(Decoding decoding, long count, RecordVec<R> rows, Utf8Builder text) {
         Utf8JsonReader reader = decoding.reader();
@@ -196,7 +210,9 @@ final class RecordReader<R extends Record> {
     long visitArray(Decoding decoding, Arena arena, JsonVisitor<R> visitor) {
         decoding.requireArray("objects");
         var visit = new Visit(decoding, arena, visitor);
-        return visit.all(count -> addElement(decoding, count, visit.rows, visit.text));
+        return visit.all(count -> skipsNulls
+                ? addPresent(decoding, count, visit.rows, visit.text)
+                : addElement(decoding, count, visit.rows, visit.text));
     }
 
     /** Shows the objects up to the end of the input to a visitor. Returns how many it has seen. */

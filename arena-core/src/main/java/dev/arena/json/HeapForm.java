@@ -1,0 +1,169 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package dev.arena.json;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
+
+import com.fasterxml.jackson.annotation.Nulls;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonParser;
+import tools.jackson.databind.JavaType;
+import tools.jackson.databind.ValueDeserializer;
+import tools.jackson.databind.type.TypeFactory;
+
+import dev.arena.collect.BooleanVec;
+import dev.arena.collect.DoubleVec;
+import dev.arena.collect.FloatVec;
+import dev.arena.collect.IntVec;
+import dev.arena.collect.LongMap;
+import dev.arena.collect.LongSet;
+import dev.arena.collect.LongVec;
+import dev.arena.collect.RecordSet;
+import dev.arena.collect.RecordVec;
+import dev.arena.collect.ShortVec;
+import dev.arena.collect.StringLongMap;
+import dev.arena.collect.StringMap;
+import dev.arena.collect.StringSet;
+import dev.arena.collect.StringVec;
+
+/**
+ * The list or map of the JDK that has the same JSON form as a vector, set or map in an arena. Databind reads it if the mapper
+ * skips or replaces null parts, or refuses them, and its parts are then copied into the arena.
+ *
+ * @param type type of the list or map
+ * @param copy creates the arena type from it
+ */
+record HeapForm(JavaType type, Copy copy) {
+
+    /** Creates an arena type. */
+    @FunctionalInterface
+    interface Copy {
+        Object of(Object heap, ComponentInput in);
+    }
+
+    /** Returns the form of an arena type; null if it has none. */
+    static @Nullable HeapForm of(JavaType type, TypeFactory types) {
+        Class<?> raw = type.getRawClass();
+        if (raw == RecordVec.class) {
+            JavaType element = type.containedType(0);
+            return list(types, element,
+                    in -> new RecordVec<>(in.arena(), in.json().layoutOf(Types.of(element)), ComponentReader.FEW),
+                    RecordVec<Record>::add);
+        }
+        if (raw == RecordSet.class) {
+            JavaType element = type.containedType(0);
+            return list(types, element,
+                    in -> new RecordSet<>(in.arena(), in.json().layoutOf(Types.of(element)), ComponentReader.FEW),
+                    RecordSet<Record>::add);
+        }
+        if (raw == StringMap.class) {
+            JavaType value = type.containedType(0);
+            return map(types, types.constructType(String.class), value,
+                    in -> new StringMap<>(in.arena(), in.json().layoutOf(Types.of(value)), ComponentReader.FEW),
+                    (StringMap<Record> map, Map.Entry<String, Record> it) -> map.put(it.getKey(), it.getValue()));
+        }
+        if (raw == LongMap.class) {
+            JavaType value = type.containedType(0);
+            return map(types, types.constructType(Long.class), value,
+                    in -> new LongMap<>(in.arena(), in.json().layoutOf(Types.of(value)), ComponentReader.FEW),
+                    (LongMap<Record> map, Map.Entry<Long, Record> it) -> map.put(it.getKey(), it.getValue()));
+        }
+        return withoutRecords(raw, types);
+    }
+
+    private static @Nullable HeapForm withoutRecords(Class<?> raw, TypeFactory types) {
+        if (raw == BooleanVec.class) {
+            return list(types, types.constructType(Boolean.class), in -> new BooleanVec(in.arena()), BooleanVec::add);
+        }
+        if (raw == ShortVec.class) {
+            return list(types, types.constructType(Short.class), in -> new ShortVec(in.arena()), ShortVec::add);
+        }
+        if (raw == IntVec.class) {
+            return list(types, types.constructType(Integer.class), in -> new IntVec(in.arena()), IntVec::add);
+        }
+        if (raw == LongVec.class) {
+            return list(types, types.constructType(Long.class), in -> new LongVec(in.arena()), LongVec::add);
+        }
+        if (raw == FloatVec.class) {
+            return list(types, types.constructType(Float.class), in -> new FloatVec(in.arena()), FloatVec::add);
+        }
+        if (raw == DoubleVec.class) {
+            return list(types, types.constructType(Double.class), in -> new DoubleVec(in.arena()), DoubleVec::add);
+        }
+        if (raw == StringVec.class) {
+            return list(types, types.constructType(String.class), in -> new StringVec(in.arena()),
+                    (StringVec vector, String text) -> vector.add(text));
+        }
+        if (raw == StringSet.class) {
+            return list(types, types.constructType(String.class), in -> new StringSet(in.arena()),
+                    (StringSet set, String text) -> set.add(text));
+        }
+        if (raw == LongSet.class) {
+            return list(types, types.constructType(Long.class), in -> new LongSet(in.arena()),
+                    (LongSet set, Long number) -> set.add(number));
+        }
+        if (raw == StringLongMap.class) {
+            return map(types, types.constructType(String.class), types.constructType(Long.class),
+                    in -> new StringLongMap(in.arena()),
+                    (StringLongMap map, Map.Entry<String, Long> it) -> map.put(it.getKey(), it.getValue()));
+        }
+        return null;
+    }
+
+    @SuppressWarnings("unchecked")
+    private static <C, E> HeapForm list(TypeFactory types, JavaType element, Function<ComponentInput, C> creation,
+            BiConsumer<C, E> addition) {
+        JavaType list = types.constructCollectionType(List.class, element);
+        return new HeapForm(list, (heap, in) -> {
+            C container = creation.apply(in);
+            var elements = (Collection<@Nullable E>) heap;
+            in.count(elements.size(), JsonLimit.ARRAY_LENGTH, in.json().limits().maxArrayLength());
+            elements.forEach(it -> addition.accept(container, in.requirePart(it, element)));
+            return container;
+        });
+    }
+
+    @SuppressWarnings("unchecked")
+    private static <C, K, V> HeapForm map(TypeFactory types, JavaType key, JavaType value,
+            Function<ComponentInput, C> creation, BiConsumer<C, Map.Entry<K, V>> addition) {
+        JavaType map = types.constructMapType(Map.class, key, value);
+        return new HeapForm(map, (heap, in) -> {
+            C container = creation.apply(in);
+            var entries = (Map<K, @Nullable V>) heap;
+            in.count(entries.size(), JsonLimit.OBJECT_LENGTH, in.json().limits().maxObjectLength());
+            entries.forEach((name, it) -> addition.accept(container, Map.entry(name, in.requirePart(it, value))));
+            return container;
+        });
+    }
+
+    /** Whether null parts are read as any other value, so that this form is not necessary. */
+    static boolean isUnnecessary(@Nullable Nulls nulls) {
+        return nulls == null || nulls == Nulls.DEFAULT || nulls == Nulls.SET;
+    }
+
+    /** Reads a value through databind. */
+    @Nullable
+    Object read(ValueDeserializer<?> deserializer, ComponentInput in) {
+        JsonParser parser = in.parser();
+        Object heap = deserializer.deserialize(parser, in.context());
+        return heap == null ? null : copy.of(heap, in);
+    }
+}
