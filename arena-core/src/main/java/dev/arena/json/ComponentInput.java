@@ -204,15 +204,29 @@ final class ComponentInput {
         }
 
         int toInt(JsonParser parser, DeserializationContext context) {
-            return _parseIntPrimitive(parser, context);
+            try {
+                return _parseIntPrimitive(parser, context);
+            } catch (IndexOutOfBoundsException _) {
+                return ofEmptyText(int.class, parser, context).intValue();
+            }
         }
 
         long toLong(JsonParser parser, DeserializationContext context) {
-            return _parseLongPrimitive(parser, context);
+            try {
+                return _parseLongPrimitive(parser, context);
+            } catch (IndexOutOfBoundsException _) {
+                return ofEmptyText(long.class, parser, context).longValue();
+            }
         }
 
         double toDouble(JsonParser parser, DeserializationContext context) {
             return _parseDoublePrimitive(parser, context);
+        }
+
+        /** Databind reads the first character of a text that it converts to an integer, even if there is none. */
+        private static Number ofEmptyText(Class<?> type, JsonParser parser, DeserializationContext context) {
+            return context.handleWeirdStringValue(type, parser.getString(),
+                    "An empty text is no number") instanceof Number number ? number : 0;
         }
 
         float toFloat(JsonParser parser, DeserializationContext context) {
@@ -220,7 +234,11 @@ final class ComponentInput {
         }
 
         short toShort(JsonParser parser, DeserializationContext context) {
-            return _parseShortPrimitive(parser, context);
+            try {
+                return _parseShortPrimitive(parser, context);
+            } catch (IndexOutOfBoundsException _) {
+                return ofEmptyText(short.class, parser, context).shortValue();
+            }
         }
 
         boolean toBoolean(JsonParser parser, DeserializationContext context) {

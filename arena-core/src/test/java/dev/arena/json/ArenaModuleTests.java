@@ -45,8 +45,10 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.type.LogicalType;
 
 import dev.arena.Arena;
+import dev.arena.collect.BooleanVec;
 import dev.arena.collect.ByteVec;
 import dev.arena.collect.DoubleVec;
+import dev.arena.collect.FloatVec;
 import dev.arena.collect.IntVec;
 import dev.arena.collect.LongMap;
 import dev.arena.collect.LongSet;
@@ -54,6 +56,7 @@ import dev.arena.collect.LongVec;
 import dev.arena.collect.RecordMap;
 import dev.arena.collect.RecordSet;
 import dev.arena.collect.RecordVec;
+import dev.arena.collect.ShortVec;
 import dev.arena.collect.StringLongMap;
 import dev.arena.collect.StringMap;
 import dev.arena.collect.StringSet;
@@ -127,6 +130,17 @@ class ArenaModuleTests {
                 JsonMapper.builder().withCoercionConfig(LogicalType.Textual,
                         it -> it.setCoercion(CoercionInputShape.Integer, CoercionAction.AsNull)).build(),
                 JsonMapper.builder().withCoercionConfigDefaults(it -> it.setAcceptBlankAsEmpty(true)
+                        .setCoercion(CoercionInputShape.EmptyString, CoercionAction.TryConvert)
+                        .setCoercion(CoercionInputShape.EmptyArray, CoercionAction.TryConvert)).build(),
+                JsonMapper.builder().withCoercionConfigDefaults(it -> it
+                        .setCoercion(CoercionInputShape.EmptyString, CoercionAction.TryConvert)
+                        .setCoercion(CoercionInputShape.EmptyArray, CoercionAction.AsNull)).build(),
+                JsonMapper.builder().withCoercionConfigDefaults(it -> it.setAcceptBlankAsEmpty(true)
+                        .setCoercion(CoercionInputShape.EmptyString, CoercionAction.AsNull)).build(),
+                JsonMapper.builder().withCoercionConfigDefaults(it -> it
+                        .setCoercion(CoercionInputShape.EmptyString, CoercionAction.Fail)
+                        .setCoercion(CoercionInputShape.EmptyArray, CoercionAction.Fail)).build(),
+                JsonMapper.builder().withCoercionConfigDefaults(it -> it.setAcceptBlankAsEmpty(true)
                         .setCoercion(CoercionInputShape.EmptyString, CoercionAction.AsEmpty)
                         .setCoercion(CoercionInputShape.EmptyArray, CoercionAction.AsEmpty)).build());
     }
@@ -138,7 +152,7 @@ class ArenaModuleTests {
         ArenaJson json = ArenaJson.of(plain);
         JsonMapper arenas = plain.rebuild().addModule(new ArenaModule(json, () -> arena)).build();
         for (String name : List.of("rows", "map", "text", "ints")) {
-            for (String value : List.of("null", "\"\"", "\" \"", "[]", "{}", "5", "\"5\"", "[5]", "[[]]",
+            for (String value : List.of("null", "\"\"", "\" \"", "[]", "{}", "5", "\"5\"", "[5]", "[[]]", "[\"\"]",
                     "{\"station\":\"a\",\"temperature\":1.5}", "[{\"station\":\"a\",\"temperature\":1.5}]",
                     "[{\"k\":{\"station\":\"a\",\"temperature\":1.5}}]", "[\"x\"]")) {
                 String document = "{\"" + name + "\":" + value + "}";
@@ -159,6 +173,20 @@ class ArenaModuleTests {
             assertThat(json.readDoubles(JsonInput.of("5.5".getBytes(StandardCharsets.UTF_8)), arena).toArray())
                     .containsExactly(5.5);
         }
+    }
+
+    /** Databind converts an empty text to a number by reading its first character. */
+    @ParameterizedTest
+    @ValueSource(classes = {ShortVec.class, IntVec.class, LongVec.class, FloatVec.class, DoubleVec.class,
+            BooleanVec.class,
+            LongSet.class, StringLongMap.class})
+    void emptyTextThatIsToBeConvertedIsRefused(Class<?> type) {
+        ArenaJson json = ArenaJson.of(JsonMapper.builder().withCoercionConfigDefaults(
+                it -> it.setCoercion(CoercionInputShape.EmptyString, CoercionAction.TryConvert)).build());
+        String document = type == StringLongMap.class ? "{\"a\":\"\"}" : "[\"\"]";
+        JavaType known = json.mapper().constructType(type);
+        assertThatExceptionOfType(JsonDecodingException.class).isThrownBy(
+                () -> json.read(JsonInput.of(document.getBytes(StandardCharsets.UTF_8)), known, arena));
     }
 
     private static String result(JsonMapper mapper, String document, Class<?> type) {
