@@ -173,6 +173,8 @@ final class ArenaDeserializers extends Deserializers.Base {
                 return heapForm == null || heapDeserializer == null
                         ? reader.read(in)
                         : heapForm.read(heapDeserializer, in);
+            } catch (UnreadableTypeException e) {
+                return context.reportBadDefinition(getValueType(context), e.getMessage());
             } catch (JsonDecodingException e) {
                 var failure = new UnreadableComponentException(parser, e);
                 (path == null ? ValuePath.of(parser) : path).prependSteps(e.path(), failure, handledType());

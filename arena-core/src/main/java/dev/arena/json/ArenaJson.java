@@ -115,9 +115,9 @@ public final class ArenaJson {
 
     private static RecordWriter writer(RecordLayout<?> layout, BoundMapper mapper) {
         SerializationContext context = mapper.writeContext();
+        JavaType type = context.constructType(layout.genericType());
         try {
-            ValueSerializer<Object> serializer = context.findTypedValueSerializer(
-                    context.constructType(layout.genericType()), true);
+            ValueSerializer<Object> serializer = context.findTypedValueSerializer(type, true);
             RowWriter rows = RowWriter.of(layout, serializer, context);
             RecordWriter writer = rows == null ? new DatabindWriter(layout, serializer) : rows;
             log(layout, "writes", writer::way);
@@ -125,6 +125,8 @@ public final class ArenaJson {
         } catch (DatabindException e) {
             throw new IllegalArgumentException(
                     "Databind cannot write " + layout.genericType().getTypeName() + ": " + e.getMessage(), e);
+        } catch (StackOverflowError e) {
+            throw GrowingType.refusal(type, context.getTypeFactory(), e);
         }
     }
 
@@ -545,6 +547,8 @@ public final class ArenaJson {
                     .without(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).readValue(decoding.counted());
         } catch (DatabindException e) {
             throw DatabindFailure.translated(e, type, decoding, path);
+        } catch (StackOverflowError e) {
+            throw GrowingType.refusalIfGrowing(type, mapper().getTypeFactory(), e);
         }
     }
 

@@ -174,9 +174,14 @@ public class ArenaModule extends SimpleModule {
         }
 
         private @Nullable RowWriter rowWriter(RecordLayout<?> layout, SerializationContext context) {
-            return typeSerializer(layout, context) == null
-                    ? RowWriter.of(layout, context.findContentValueSerializer(type(layout, context), property), context)
-                    : null;
+            try {
+                return typeSerializer(layout, context) == null
+                        ? RowWriter.of(layout, context.findContentValueSerializer(type(layout, context), property),
+                                context)
+                        : null;
+            } catch (StackOverflowError e) {
+                throw GrowingType.refusal(type(layout, context), context.getTypeFactory(), e);
+            }
         }
 
         private RecordWriter databindWriter(RecordLayout<?> layout, SerializationContext context) {

@@ -65,7 +65,9 @@ final class RecordReader<R extends Record> {
             this.databind = new DatabindReader<>(layout, deserializer);
             this.plan = RecordPlan.of(layout, deserializer, mapper, space);
         } catch (DatabindException e) {
-            throw new IllegalArgumentException("Databind cannot read " + type.getTypeName() + ": " + e.getMessage(), e);
+            throw new UnreadableTypeException("Databind cannot read " + type.getTypeName() + ": " + e.getMessage(), e);
+        } catch (StackOverflowError e) {
+            throw GrowingType.refusal(known, context.getTypeFactory(), e);
         }
     }
 

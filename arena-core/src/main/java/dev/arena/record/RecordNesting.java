@@ -16,6 +16,7 @@
 
 package dev.arena.record;
 
+import java.lang.reflect.GenericArrayType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.util.Arrays;
@@ -27,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Finds the record types that a record can contain, in its components and in theirs. */
 final class RecordNesting {
-    private static final int DEEPEST = 64; // generic records can contain ever longer types
+    private static final int LONGEST = 16; // records can contain themselves with ever longer type arguments
 
     private static final ClassValue<Boolean> CONTAINS_ITSELF = new ClassValue<>() {
         @Override
@@ -90,30 +91,41 @@ final class RecordNesting {
 
     /** Whether a value of a type can have a part that needs a document. */
     static boolean needsDocuments(Type type) {
-        return needsDocuments(type, new HashSet<>(), 0);
+        return needsDocuments(type, new HashSet<>());
     }
 
-    private static boolean needsDocuments(@Nullable Type type, Set<Type> seen, int depth) {
+    private static boolean needsDocuments(@Nullable Type type, Set<Type> seen) {
         if (type == null || !seen.add(type)) {
             return false;
         }
         Class<?> raw = ResolvedType.rawClass(type);
-        if (depth > DEEPEST) {
+        if (length(type) > LONGEST) {
             return true;
         }
         if (raw.isRecord()) {
             return Arrays.stream(raw.getRecordComponents()).anyMatch(
-                    it -> needsDocuments(ResolvedType.resolve(it.getGenericType(), type), seen, depth + 1));
+                    it -> needsDocuments(ResolvedType.resolve(it.getGenericType(), type), seen));
         }
         return switch (Component.kindOf(raw)) {
             case DOCUMENT -> true;
-            case MAP -> needsDocuments(ResolvedType.argument(type, 0), seen, depth + 1)
-                    || needsDocuments(ResolvedType.argument(type, 1), seen, depth + 1);
+            case MAP -> needsDocuments(ResolvedType.argument(type, 0), seen)
+                    || needsDocuments(ResolvedType.argument(type, 1), seen);
             case SEQUENCE -> needsDocuments(
-                    raw.isArray() ? ResolvedType.componentType(type) : ResolvedType.argument(type, 0), seen, depth + 1);
+                    raw.isArray() ? ResolvedType.componentType(type) : ResolvedType.argument(type, 0), seen);
             case OPTIONAL -> raw == Optional.class
-                    && needsDocuments(ResolvedType.argument(type, 0), seen, depth + 1);
+                    && needsDocuments(ResolvedType.argument(type, 0), seen);
             default -> false;
         };
+    }
+
+    /** How deep type arguments are nested. */
+    private static int length(Type type) {
+        if (type instanceof ResolvedType resolved) {
+            return 1 + resolved.arguments().stream().mapToInt(RecordNesting::length).max().orElse(0);
+        }
+        if (type instanceof GenericArrayType array) {
+            return 1 + length(array.getGenericComponentType());
+        }
+        return type instanceof Class<?> raw && raw.isArray() ? 1 + length(raw.componentType()) : 0;
     }
 }
