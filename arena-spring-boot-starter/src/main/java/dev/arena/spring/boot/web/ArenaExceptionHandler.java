@@ -16,9 +16,11 @@
 
 package dev.arena.spring.boot.web;
 
+import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
 
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 
 import org.springframework.core.annotation.Order;
@@ -55,15 +57,18 @@ final class ArenaExceptionHandler {
      * Maps the exception. Discards the response that the handler has started, with the headers that describe it.
      *
      * @param  exhausted exception of an arena
+     * @param  request   the request
      * @param  response  the response, which the handler may have touched
      * @param  locale    of the client
      * @return           the response
+     * @throws IOException if the server cannot say whether it has read the request
      */
     @ExceptionHandler
-    ResponseEntity<ProblemDetail> handle(ArenaExhaustedException exhausted, HttpServletResponse response,
-            Locale locale) {
+    ResponseEntity<ProblemDetail> handle(ArenaExhaustedException exhausted, HttpServletRequest request,
+            HttpServletResponse response, Locale locale) throws IOException {
         if (!response.isCommitted()) {
             takeBack(response);
+            UnreadBody.refuse(request, response);
         }
         return problem.answer(exhausted, locale);
     }

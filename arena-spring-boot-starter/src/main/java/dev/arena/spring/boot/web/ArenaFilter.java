@@ -110,6 +110,7 @@ final class ArenaFilter implements Filter {
             ArenaContextHolder.set(previous);
             arena.leaveDispatch(request, response, failure);
         }
+        UnreadBody.drop(request, response);
     }
 
     private boolean isAnswered(Throwable failure, HttpServletRequest request, HttpServletResponse response)
