@@ -48,6 +48,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class ArchitectureTests {
     private static final String ENGINE = "dev.arena.engine..";
     private static final String ENGINE_PREFIX = "dev.arena.engine.";
+    private static final String TOKENS = "dev.arena.json.token";
 
     private static final int MOST_IN_A_KNOT = 3;
 
@@ -94,16 +95,28 @@ class ArchitectureTests {
     }
 
     @Test
-    void noPublicSignatureShowsTheEngine() {
-        classes().that().arePublic().and().resideOutsideOfPackage(ENGINE)
-                .should(new ArchCondition<JavaClass>("show no engine type") {
+    void tokensKnowNothingOfRecords() {
+        classes().that().resideInAPackage(TOKENS)
+                .should().onlyDependOnClassesThat().resideInAnyPackage(TOKENS, "dev.arena", "dev.arena.text", "java..",
+                        "tools.jackson.core..", "org.jspecify..")
+                .check(MODULE);
+    }
+
+    @Test
+    void noPublicSignatureShowsAnInternalType() {
+        classes().that().arePublic().and().resideOutsideOfPackages(ENGINE, TOKENS)
+                .should(new ArchCondition<JavaClass>("show no internal type") {
                     @Override
                     public void check(JavaClass type, ConditionEvents events) {
-                        shownBy(type).filter(shown -> shown.getPackageName().startsWith(ENGINE_PREFIX))
+                        shownBy(type).filter(shown -> isInternal(shown.getPackageName()))
                                 .forEach(shown -> events.add(SimpleConditionEvent.violated(type,
                                         type.getName() + " shows " + shown.getName())));
                     }
                 }).check(MODULE);
+    }
+
+    private static boolean isInternal(String name) {
+        return name.startsWith(ENGINE_PREFIX) || name.equals(TOKENS);
     }
 
     private static Stream<JavaClass> shownBy(JavaClass type) {

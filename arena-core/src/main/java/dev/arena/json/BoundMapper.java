@@ -36,6 +36,9 @@ import tools.jackson.databind.deser.DeserializationContextExt;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.ser.SerializationContextExt;
 
+import dev.arena.json.token.Utf8JsonFactory;
+import dev.arena.json.token.Utf8JsonWriter;
+
 /** A mapper, and the factory of its parsers and generators. The parsers enforce the limits of documents. */
 final class BoundMapper {
     private final JsonMapper mapper;

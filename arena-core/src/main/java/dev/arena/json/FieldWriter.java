@@ -30,6 +30,7 @@ import tools.jackson.databind.SerializationContext;
 import tools.jackson.databind.ValueSerializer;
 import tools.jackson.databind.ser.BeanPropertyWriter;
 
+import dev.arena.json.token.MemberName;
 import dev.arena.record.Field;
 import dev.arena.record.FieldKind;
 import dev.arena.record.RecordLayout;

@@ -20,6 +20,8 @@ import java.lang.foreign.MemorySegment;
 import java.util.List;
 import java.util.stream.IntStream;
 
+import dev.arena.json.token.Utf8Name;
+import dev.arena.json.token.Utf8Names;
 import dev.arena.text.Utf8Builder;
 
 /** A decoder without generated code, for runtimes that cannot define classes. */

@@ -30,6 +30,8 @@ import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.exc.InputCoercionException;
 import tools.jackson.core.exc.JacksonIOException;
 
+import dev.arena.json.token.Utf8JsonReader;
+
 /** Reads a whole document and reports its errors. Safe for use by any thread. */
 final class JsonDocumentReader {
 

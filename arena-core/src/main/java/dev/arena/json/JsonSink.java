@@ -38,6 +38,9 @@ import tools.jackson.core.json.UTF8JsonGenerator;
 import tools.jackson.databind.SerializationContext;
 
 import dev.arena.io.Segments;
+import dev.arena.json.token.MemberName;
+import dev.arena.json.token.TimeText;
+import dev.arena.json.token.Utf8JsonWriter;
 import dev.arena.text.Decimals;
 import dev.arena.text.Utf8String;
 

@@ -18,6 +18,9 @@ package dev.arena.json;
 
 import java.lang.foreign.MemorySegment;
 
+import dev.arena.json.token.JsonBytes;
+import dev.arena.json.token.NumberScanner;
+import dev.arena.json.token.Utf8Name;
 import dev.arena.record.Field;
 import dev.arena.text.Utf8Builder;
 

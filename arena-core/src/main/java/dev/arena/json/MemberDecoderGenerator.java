@@ -32,6 +32,9 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 
 import dev.arena.engine.code.ClassGenerator;
+import dev.arena.json.token.JsonBytes;
+import dev.arena.json.token.Utf8Name;
+import dev.arena.json.token.Utf8Names;
 import dev.arena.record.Field;
 import dev.arena.text.Utf8Builder;
 

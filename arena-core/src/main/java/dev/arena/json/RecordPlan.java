@@ -39,6 +39,9 @@ import tools.jackson.databind.deser.DeserializationContextExt;
 import tools.jackson.databind.deser.SettableBeanProperty;
 
 import dev.arena.collect.RecordVec;
+import dev.arena.json.token.BlockParser;
+import dev.arena.json.token.Utf8JsonReader;
+import dev.arena.json.token.Utf8Names;
 import dev.arena.record.Field;
 import dev.arena.record.RecordLayout;
 import dev.arena.text.MalformedTextException;

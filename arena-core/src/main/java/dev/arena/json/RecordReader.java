@@ -32,6 +32,7 @@ import dev.arena.Arena;
 import dev.arena.collect.RecordCursor;
 import dev.arena.collect.RecordVec;
 import dev.arena.collect.StringMap;
+import dev.arena.json.token.Utf8JsonReader;
 import dev.arena.record.Field;
 import dev.arena.record.RecordLayout;
 import dev.arena.text.Utf8Builder;

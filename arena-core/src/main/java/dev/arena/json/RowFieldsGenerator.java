@@ -30,6 +30,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import dev.arena.engine.code.ClassGenerator;
+import dev.arena.json.token.MemberName;
 import dev.arena.record.Field;
 
 /**

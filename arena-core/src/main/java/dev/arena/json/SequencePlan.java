@@ -33,6 +33,7 @@ import tools.jackson.databind.deser.jdk.StringCollectionDeserializer;
 import tools.jackson.databind.jsontype.TypeDeserializer;
 import tools.jackson.databind.util.TokenBuffer;
 
+import dev.arena.json.token.Utf8JsonReader;
 import dev.arena.record.ElementBuffer;
 import dev.arena.record.Field;
 import dev.arena.record.FieldKind;

@@ -18,6 +18,10 @@ package dev.arena.json;
 
 import java.util.Arrays;
 
+import dev.arena.json.token.JsonBytes;
+import dev.arena.json.token.JsonText;
+import dev.arena.json.token.Utf8JsonFactory;
+
 /**
  * Reads a document in UTF-8 to a {@link Tape} in one pass. It validates strings and numbers and leaves them in place until a
  * caller asks for them. It copies only strings with escapes.

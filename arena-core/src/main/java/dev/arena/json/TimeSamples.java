@@ -28,6 +28,7 @@ import tools.jackson.databind.DeserializationContext;
 import tools.jackson.databind.ValueDeserializer;
 import tools.jackson.databind.util.TokenBuffer;
 
+import dev.arena.json.token.TimeScanner;
 import dev.arena.record.FieldKind;
 
 /**

@@ -22,6 +22,11 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 
+import dev.arena.json.token.JsonBytes;
+import dev.arena.json.token.NumberScanner;
+import dev.arena.json.token.TimeScanner;
+import dev.arena.json.token.Utf8JsonReader;
+import dev.arena.json.token.UuidScanner;
 import dev.arena.record.Field;
 import dev.arena.record.FieldKind;
 import dev.arena.text.Utf8Builder;

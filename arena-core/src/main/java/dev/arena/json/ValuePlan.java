@@ -30,6 +30,8 @@ import tools.jackson.databind.ValueDeserializer;
 import tools.jackson.databind.deser.SettableBeanProperty;
 import tools.jackson.databind.util.TokenBuffer;
 
+import dev.arena.json.token.JsonBytes;
+import dev.arena.json.token.Utf8JsonReader;
 import dev.arena.record.Field;
 import dev.arena.record.FieldKind;
 import dev.arena.record.RecordLayout;

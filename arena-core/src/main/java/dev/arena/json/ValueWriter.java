@@ -39,6 +39,7 @@ import tools.jackson.databind.ser.jdk.MapSerializer;
 import tools.jackson.databind.ser.jdk.StringCollectionSerializer;
 import tools.jackson.databind.ser.std.StdContainerSerializer;
 
+import dev.arena.json.token.TimeText;
 import dev.arena.record.Field;
 import dev.arena.record.FieldKind;
 

@@ -27,7 +27,7 @@ import java.util.List;
 import java.util.Objects;
 
 /** The documents of {@code documents.tsv}, each with the verdict that is expected. */
-final class DocumentSuite {
+public final class DocumentSuite {
     private DocumentSuite() {}
 
     /**
@@ -36,8 +36,8 @@ final class DocumentSuite {
      * @param verdict {@code y} if JSON, {@code n} if not, {@code i+} or {@code i-} if it is for Jackson to say
      */
     @SuppressWarnings("ArrayRecordComponent") // nobody compares documents
-    record Document(String verdict, String name, byte[] bytes) {
-        boolean isAccepted() {
+    public record Document(String verdict, String name, byte[] bytes) {
+        public boolean isAccepted() {
             return verdict.equals("y") || verdict.equals("i+");
         }
 
@@ -47,7 +47,7 @@ final class DocumentSuite {
         }
     }
 
-    static List<Document> documents() {
+    public static List<Document> documents() {
         InputStream stream = Objects.requireNonNull(DocumentSuite.class.getResourceAsStream("documents.tsv"));
         try (var lines = new BufferedReader(new InputStreamReader(stream, StandardCharsets.US_ASCII))) {
             return lines.lines().filter(line -> !line.startsWith("#")).map(DocumentSuite::parse).toList();

@@ -20,12 +20,12 @@ import java.util.Arrays;
 import java.util.Random;
 
 /** A document of which a few bytes were changed, added or cut off. Mostly no document any more. */
-final class MutatedJson {
+public final class MutatedJson {
     private static final String ALPHABET = "\"\\{}[]:,0159.eE+-tfnu \n\r\t/#'a\u0000\u001f";
 
     private MutatedJson() {}
 
-    static byte[] of(byte[] bytes, Random random) {
+    public static byte[] of(byte[] bytes, Random random) {
         byte[] changed = bytes.clone();
         for (int i = 0; i <= random.nextInt(3) && changed.length > 0; i++) {
             int at = random.nextInt(changed.length);

@@ -19,10 +19,10 @@ package dev.arena.json;
 import java.io.ByteArrayInputStream;
 
 /** Gives no more than so many bytes at once. */
-final class PiecesInputStream extends ByteArrayInputStream {
+public final class PiecesInputStream extends ByteArrayInputStream {
     private final int size;
 
-    PiecesInputStream(byte[] bytes, int size) {
+    public PiecesInputStream(byte[] bytes, int size) {
         super(bytes);
         this.size = size;
     }

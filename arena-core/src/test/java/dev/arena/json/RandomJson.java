@@ -19,7 +19,7 @@ package dev.arena.json;
 import java.util.Random;
 
 /** Documents of all kinds: names that occur twice, numbers of any size and form, escapes, white space. */
-final class RandomJson {
+public final class RandomJson {
     private static final String[] NAMES = {"id", "name", "", "ключ", "a/b", "m~n", "\\\"", "𝄞", "text", "id"};
 
     private final Random random;
@@ -31,7 +31,7 @@ final class RandomJson {
         this.duplicates = duplicates;
     }
 
-    static String document(long seed, boolean duplicates) {
+    public static String document(long seed, boolean duplicates) {
         var made = new RandomJson(seed, duplicates);
         made.value(0);
         return made.json.toString();

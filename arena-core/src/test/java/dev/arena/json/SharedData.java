@@ -23,11 +23,11 @@ import java.nio.file.Path;
 import static org.junit.jupiter.api.Assumptions.abort;
 
 /** Documents that are kept in {@code shared/data}, beside the repository. */
-final class SharedData {
+public final class SharedData {
     private SharedData() {}
 
     /** Reads a file, or skips the test that asks for it. */
-    static byte[] read(String name) throws IOException {
+    public static byte[] read(String name) throws IOException {
         Path start = Path.of("").toAbsolutePath();
         for (Path directory = start; directory != null; directory = directory.getParent()) {
             Path file = directory.resolveSibling("shared").resolve("data").resolve(name);

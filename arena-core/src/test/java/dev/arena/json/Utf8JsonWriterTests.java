@@ -45,6 +45,8 @@ import tools.jackson.core.util.DefaultPrettyPrinter;
 import tools.jackson.databind.json.JsonMapper;
 
 import dev.arena.Arena;
+import dev.arena.json.token.MemberName;
+import dev.arena.json.token.Utf8JsonFactory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

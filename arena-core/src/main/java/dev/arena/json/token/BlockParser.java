@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-package dev.arena.json;
+package dev.arena.json.token;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -31,8 +31,10 @@ import tools.jackson.core.sym.ByteQuadsCanonicalizer;
  * A parser that decodes tokens directly from its block of bytes, and updates Jackson's state only on demand: the current
  * token, its location, and the open containers. The pending state refers to bytes of the block, so it must be passed to
  * Jackson before the block is filled again.
+ *
+ * @since 0.1.0
  */
-abstract class BlockParser extends DeferredStateParser {
+public abstract class BlockParser extends DeferredStateParser {
 
     /** The next token is not parsed yet, or Jackson knows it. */
     static final int USUAL = 0;
@@ -47,7 +49,7 @@ abstract class BlockParser extends DeferredStateParser {
     static final int TOLD = 0;
     static final int NAME = 1;
     static final int START_OBJECT = 2;
-    static final int END_OBJECT = 3;
+    public static final int END_OBJECT = 3;
     static final int START_ARRAY = 4;
     static final int END_ARRAY = 5;
     static final int VALUE = 6;
@@ -58,7 +60,7 @@ abstract class BlockParser extends DeferredStateParser {
     static final int NO_NAME = -1;
 
     /** The name is in the block. */
-    static final int NAME_IN_BLOCK = -10;
+    public static final int NAME_IN_BLOCK = -10;
 
     static final int NO_PLACE = -1;
 
@@ -176,27 +178,27 @@ abstract class BlockParser extends DeferredStateParser {
     }
 
     /** The block of bytes. It changes when more bytes of a stream are read. */
-    final byte[] block() {
+    public final byte[] block() {
         return _inputBuffer;
     }
 
     /** Where in {@link #block()} the bytes end that are there. */
-    final int limit() {
+    public final int limit() {
         return _inputEnd;
     }
 
     /** Where in {@link #block()} the value begins whose name or place was found; −1 if Jackson has gone on to it already. */
-    final int valueOffset() {
+    public final int valueOffset() {
         return state == AT_VALUE ? _inputPtr : NO_PLACE;
     }
 
     /** Takes the value that begins at {@link #valueOffset()}, a string, number or literal that was found to end at an offset. */
-    final void take(int end) {
+    public final void take(int end) {
         took(VALUE, _inputPtr, end);
     }
 
     /** Where in {@link #block()} the current token ends; −1 if Jackson has not read it to its end, or gone on already. */
-    final int offset() {
+    public final int offset() {
         return state == USUAL && !_tokenIncomplete ? _inputPtr : NO_PLACE;
     }
 
@@ -210,7 +212,7 @@ abstract class BlockParser extends DeferredStateParser {
      * @param end     where that ends
      */
     @SuppressWarnings("ReferenceEquality") // storing what is there already would cost more
-    final void takeMembers(int members, Utf8Names table, int index, int value, int end) {
+    public final void takeMembers(int members, Utf8Names table, int index, int value, int end) {
         count += members;
         if (names != table) {
             names = table;
@@ -250,12 +252,12 @@ abstract class BlockParser extends DeferredStateParser {
     }
 
     /** Where in the block the name begins that {@link #foundNameInBlock} has noted. */
-    final int nameStart() {
+    public final int nameStart() {
         return nameStart;
     }
 
     /** Where it ends. */
-    final int nameEnd() {
+    public final int nameEnd() {
         return nameEnd;
     }
 
@@ -267,12 +269,12 @@ abstract class BlockParser extends DeferredStateParser {
     }
 
     /** Whether the container that the reader is in has had no part yet. */
-    final boolean isFirst() {
+    public final boolean isFirst() {
         return count == 0 && (open.depth() > 0 || !_streamReadContext.hasCurrentIndex());
     }
 
     /** Whether Jackson does not know yet of the container that the reader is in. */
-    final boolean isOpen() {
+    public final boolean isOpen() {
         return open.depth() > 0;
     }
 
@@ -284,7 +286,7 @@ abstract class BlockParser extends DeferredStateParser {
      * @param end       where it ends
      * @param areLines  whether a line begins with each of them
      */
-    final void takeObjects(int objects, int lastStart, int end, boolean areLines) {
+    public final void takeObjects(int objects, int lastStart, int end, boolean areLines) {
         if (areLines) {
             _currInputRow += objects;
             _currInputRowStart = lastStart;
@@ -298,7 +300,7 @@ abstract class BlockParser extends DeferredStateParser {
      *
      * @return whether it was moved; then {@link #offset()} and {@link #limit()} have changed
      */
-    final boolean refill() {
+    public final boolean refill() {
         int at = _inputPtr;
         if (_inputStream == null || at <= _inputBuffer.length / 2 || offset() < 0) {
             return false;
@@ -323,22 +325,22 @@ abstract class BlockParser extends DeferredStateParser {
     }
 
     /** Bytes of the input before the block. */
-    final long bytesBefore() {
+    public final long bytesBefore() {
         return _currInputProcessed;
     }
 
     /** Whether a container at {@link #valueOffset()} may be nested so deep. */
-    final boolean mayEnter() {
+    public final boolean mayEnter() {
         return _streamReadContext.getNestingDepth() + open.depth() < maxDepth;
     }
 
     /** Takes the object that begins at {@link #valueOffset()}, which was found to end with the byte at an offset. */
-    final void takeObject(int end) {
+    public final void takeObject(int end) {
         took(END_OBJECT, end, end + 1);
     }
 
     /** Enters the container that begins here. Returns whether it may be nested so deep; if not, nothing has changed. */
-    final boolean enter(boolean isArray, int at) {
+    public final boolean enter(boolean isArray, int at) {
         if (!mayEnter()) {
             return false;
         }
@@ -350,7 +352,7 @@ abstract class BlockParser extends DeferredStateParser {
     }
 
     /** Enters the object that begins here behind one byte, and may be nested so deep. */
-    final void foundObject(int at, boolean isLine) {
+    public final void foundObject(int at, boolean isLine) {
         if (isLine) {
             _currInputRow++;
             _currInputRowStart = at;
@@ -361,7 +363,7 @@ abstract class BlockParser extends DeferredStateParser {
 
     /** Leaves the container that ends here, which Jackson does not know. */
     @SuppressWarnings("ReferenceEquality")
-    final void leave(int kind, int at) {
+    public final void leave(int kind, int at) {
         open.remove();
         int last = open.depth();
         count = open.count(last);

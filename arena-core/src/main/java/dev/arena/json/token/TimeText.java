@@ -14,12 +14,16 @@
  * limitations under the License.
  */
 
-package dev.arena.json;
+package dev.arena.json.token;
 
 import dev.arena.text.Decimals;
 
-/** Formats dates and times in ISO 8601 format, and UUIDs, as ASCII, without creating objects. One instance per document. */
-final class TimeText {
+/**
+ * Formats dates and times in ISO 8601 format, and UUIDs, as ASCII, without creating objects. One instance per document.
+ *
+ * @since 0.1.0
+ */
+public final class TimeText {
     /** More than any time needs. */
     private static final int MAX_BYTES = 40;
 
@@ -38,35 +42,35 @@ final class TimeText {
     private int length;
 
     /** The formatted text. */
-    byte[] bytes() {
+    public byte[] bytes() {
         return bytes;
     }
 
     /** How many bytes were written. */
-    int length() {
+    public int length() {
         return length;
     }
 
     /** Writes {@code 2026-01-02}. Returns whether the year has four digits. */
-    boolean writeDate(long day) {
+    public boolean writeDate(long day) {
         length = 0;
         return putDate(day);
     }
 
     /** Writes {@code 03:04:05.678}, with no more digits than needed. Returns true. */
-    boolean writeTime(long nanoOfDay) {
+    public boolean writeTime(long nanoOfDay) {
         length = 0;
         putTime((int) (nanoOfDay / 1_000_000_000), (int) (nanoOfDay % 1_000_000_000), 1);
         return true;
     }
 
     /** Writes {@code 2026-01-02T03:04:05.67}, with no more digits than needed. Returns whether the year has four. */
-    boolean writeDateTime(long second, int fraction) {
+    public boolean writeDateTime(long second, int fraction) {
         return put(second, fraction, 1);
     }
 
     /** Writes {@code 2026-01-02T03:04:05.670Z}, with 0, 3, 6 or 9 digits of fraction. Returns whether the year has four. */
-    boolean writeInstant(long second, int fraction) {
+    public boolean writeInstant(long second, int fraction) {
         boolean written = put(second, fraction, 3);
         bytes[length++] = 'Z';
         return written;
@@ -136,7 +140,7 @@ final class TimeText {
     }
 
     /** Writes {@code 7b0ad7a0-5c2f-4c0e-9a51-2f8a9f3f9f01}. */
-    void writeUuid(long upper, long lower) {
+    public void writeUuid(long upper, long lower) {
         length = 0;
         putHex(upper >>> 32, 8);
         bytes[length++] = '-';

@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-package dev.arena.json;
+package dev.arena.json.token;
 
 import java.math.BigInteger;
 
@@ -25,8 +25,10 @@ import java.math.BigInteger;
  * href="https://arxiv.org/abs/2101.11408">Number Parsing at a Gigabyte per Second</a>). N. Mushtak and D. Lemire prove that
  * these bits always suffice for up to 19 digits (<a href="https://arxiv.org/abs/2212.06644">Fast Number Parsing Without
  * Fallback</a>).
+ *
+ * @since 0.1.0
  */
-final class EiselLemire {
+public final class EiselLemire {
     /** Below this power of ten, 19 digits are less than half of the least double. */
     private static final int LEAST_POWER = -342;
 

@@ -14,15 +14,17 @@
  * limitations under the License.
  */
 
-package dev.arena.json;
+package dev.arena.json.token;
 
 /**
  * Parses a number in a block of bytes, eight digits at a time. It does not support numbers with more than 19 digits or with
  * an exponent of more than four digits, nor forms that JSON does not have.
+ *
+ * @since 0.1.0
  */
-final class NumberScanner {
+public final class NumberScanner {
     /** Maximum number of bytes to inspect. */
-    static final int REACH = 40;
+    public static final int REACH = 40;
 
     /** So many digits are always below 2<sup>64</sup>. */
     private static final int MAX_DIGITS = 19;
@@ -50,7 +52,7 @@ final class NumberScanner {
      * @param  limit end of the valid bytes; there may be others after it
      * @return       the offset after the number, or −1 if it is left to others, as is what ends at the limit, where there may be more of it
      */
-    int scan(byte[] block, int start, int limit) {
+    public int scan(byte[] block, int start, int limit) {
         if (block.length - start < REACH) {
             return -1;
         }
@@ -63,7 +65,7 @@ final class NumberScanner {
      *
      * @return the offset after the number, or −1 if it is left to others
      */
-    int scan(byte[] block, int start) {
+    public int scan(byte[] block, int start) {
         boolean negative = block[start] == '-';
         int first = negative ? start + 1 : start;
         long word = JsonBytes.digits(JsonBytes.word(block, first));
@@ -163,48 +165,48 @@ final class NumberScanner {
     }
 
     /** Whether there is no point and no exponent. */
-    boolean isInteger() {
+    public boolean isInteger() {
         return fraction < 0 && !hasExponent;
     }
 
     /** Whether {@link #toLong} says all that there is to say: it does not of {@code -0}, which some tell from 0. */
-    boolean isLong() {
+    public boolean isLong() {
         return isInteger() && digits >= (isNegative ? 1 : 0);
     }
 
     /** Likewise, of an {@code int}. */
-    boolean isInt() {
+    public boolean isInt() {
         return isLong() && digits <= Integer.MAX_VALUE;
     }
 
-    long toLong() {
+    public long toLong() {
         return isNegative ? -digits : digits;
     }
 
     /** The number, infinite if it is out of range. */
-    double toDouble() {
+    public double toDouble() {
         boolean isMinus = isNegative && (digits != 0 || !isInteger()); // the integer -0 is 0
         return EiselLemire.toDouble(digits, exponent - scale(), isMinus);
     }
 
     /** Whether {@link #toFloat} needs no more than one division that is rounded once. */
-    boolean isFloat() {
+    public boolean isFloat() {
         return !hasExponent && digits >= 0 && digits < MOST_EXACT && scale() < EXACT_POWERS.length
                 && (digits != 0 || !isNegative);
     }
 
-    float toFloat() {
+    public float toFloat() {
         float value = digits / EXACT_POWERS[scale()];
         return isNegative ? -value : value;
     }
 
     /** Whether {@link #toLong} and {@link #scale} are an exact decimal. */
-    boolean isDecimal() {
+    public boolean isDecimal() {
         return !hasExponent && digits >= 0;
     }
 
     /** The digits after the point. */
-    int scale() {
+    public int scale() {
         return Math.max(0, fraction);
     }
 }

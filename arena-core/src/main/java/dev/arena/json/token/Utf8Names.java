@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-package dev.arena.json;
+package dev.arena.json.token;
 
 import java.util.stream.Stream;
 
@@ -23,15 +23,17 @@ import tools.jackson.core.sym.PropertyNameMatcher;
 /**
  * The member names of a record. They are found by their bytes in a block. Each has the index that Jackson's matcher assigns
  * to it. Unknown names cost no more than known ones, because they are only compared.
+ *
+ * @since 0.1.0
  */
-final class Utf8Names {
+public final class Utf8Names {
     private final Utf8Name[] names;
     private final PropertyNameMatcher matcher;
 
     /** Open addressing: the index of a name plus 1, or 0. At most half of the slots are taken. */
     private final int[] slots;
 
-    Utf8Names(PropertyNameMatcher matcher) {
+    public Utf8Names(PropertyNameMatcher matcher) {
         this.matcher = matcher;
         this.names = Stream.of(matcher.nameLookup()).map(Utf8Name::new).toArray(Utf8Name[]::new);
         this.slots = new int[Integer.highestOneBit(Math.max(1, names.length)) * 4];
@@ -48,7 +50,7 @@ final class Utf8Names {
         return names.length;
     }
 
-    Utf8Name get(int index) {
+    public Utf8Name get(int index) {
         return names[index];
     }
 

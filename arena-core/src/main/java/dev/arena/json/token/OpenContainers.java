@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-package dev.arena.json;
+package dev.arena.json.token;
 
 import java.util.Arrays;
 
@@ -23,8 +23,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * The open arrays and objects that Jackson does not know yet, with the state to pass to Jackson. They are stored in one array
  * of numbers, because objects would be work for the garbage collector.
+ *
+ * @since 0.1.0
  */
-final class OpenContainers {
+public final class OpenContainers {
     private static final int COUNT = 0;
     private static final int NAME = 1;
     private static final int NAME_START = 2;

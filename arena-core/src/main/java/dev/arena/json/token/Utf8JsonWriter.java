@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-package dev.arena.json;
+package dev.arena.json.token;
 
 import java.io.OutputStream;
 import java.lang.foreign.MemorySegment;
@@ -39,8 +39,10 @@ import dev.arena.text.Decimals;
  * <p>This class extends Jackson's own generator with faster methods, so a serializer of the application can write with it
  * within a document. The faster methods write the same output as the usual ones. They are available with the default settings
  * only, and for instance not with a pretty printer or with numbers as strings.
+ *
+ * @since 0.1.0
  */
-final class Utf8JsonWriter extends UTF8JsonGenerator {
+public final class Utf8JsonWriter extends UTF8JsonGenerator {
     private static final ValueLayout.OfLong WORD = ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
 
     /** Bytes for which there is room after a name or a separator: a number, or a short string. */
@@ -77,7 +79,7 @@ final class Utf8JsonWriter extends UTF8JsonGenerator {
 
     private final Decimals decimals = new Decimals();
 
-    Utf8JsonWriter(ObjectWriteContext writeContext, IOContext context, int streamFeatures, int formatFeatures,
+    public Utf8JsonWriter(ObjectWriteContext writeContext, IOContext context, int streamFeatures, int formatFeatures,
             OutputStream out, SerializableString rootSeparator, CharacterEscapes escapes, PrettyPrinter printer,
             int maxNonEscaped, char quote) {
         super(writeContext, context, streamFeatures, formatFeatures, out, rootSeparator, escapes, printer,
@@ -96,7 +98,7 @@ final class Utf8JsonWriter extends UTF8JsonGenerator {
      *
      * @return whether they do
      */
-    boolean isPlain() {
+    public boolean isPlain() {
         return isPlain;
     }
 
@@ -107,7 +109,7 @@ final class Utf8JsonWriter extends UTF8JsonGenerator {
      * @param  depth how deep arrays and objects in it are nested, itself included
      * @return       whether that is possible; if not, nothing has changed
      */
-    boolean startPlainObject(int depth) {
+    public boolean startPlainObject(int depth) {
         if (_streamWriteContext.getNestingDepth() + depth > streamWriteConstraints().getMaxNestingDepth()) {
             return false;
         }
@@ -123,27 +125,27 @@ final class Utf8JsonWriter extends UTF8JsonGenerator {
     }
 
     /** Begins an object or array within a plain object, after a name or a separator. */
-    void putStart(char bracket) {
+    public void putStart(char bracket) {
         _outputBuffer[_outputTail++] = (byte) bracket;
         isFirst = true;
     }
 
     /** Ends an object or array. */
-    void putEnd(char bracket) {
+    public void putEnd(char bracket) {
         requireRoom(1);
         _outputBuffer[_outputTail++] = (byte) bracket;
         isFirst = false;
     }
 
     /** Writes a name, and returns with room for a number or a short string after it. */
-    void putName(MemberName name) {
+    public void putName(MemberName name) {
         requireRoom(name.room() + VALUE_ROOM);
         _outputTail = name.put(_outputBuffer, _outputTail, isFirst);
         isFirst = false;
     }
 
     /** Writes a name. */
-    void putName(MemorySegment utf8, long offset, int length) {
+    public void putName(MemorySegment utf8, long offset, int length) {
         putSeparator();
         putText(utf8, offset, length);
         requireRoom(1 + VALUE_ROOM);
@@ -151,7 +153,7 @@ final class Utf8JsonWriter extends UTF8JsonGenerator {
     }
 
     /** Writes the separator between two elements, and ensures room for a number or a short string after it. */
-    void putSeparator() {
+    public void putSeparator() {
         requireRoom(1 + VALUE_ROOM);
         if (!isFirst) {
             _outputBuffer[_outputTail++] = ',';
@@ -159,11 +161,11 @@ final class Utf8JsonWriter extends UTF8JsonGenerator {
         isFirst = false;
     }
 
-    void putNumber(long value) {
+    public void putNumber(long value) {
         _outputTail = Decimals.put(value, _outputBuffer, _outputTail);
     }
 
-    void putNumber(double value) {
+    public void putNumber(double value) {
         if (Double.isFinite(value)) {
             _outputTail = decimals.put(value, _outputBuffer, _outputTail);
         } else {
@@ -171,7 +173,7 @@ final class Utf8JsonWriter extends UTF8JsonGenerator {
         }
     }
 
-    void putNumber(float value) {
+    public void putNumber(float value) {
         if (Float.isFinite(value)) {
             _outputTail = decimals.put(value, _outputBuffer, _outputTail);
         } else {
@@ -180,7 +182,7 @@ final class Utf8JsonWriter extends UTF8JsonGenerator {
     }
 
     /** Writes a decimal unless that needs an exponent. Returns whether it was written. */
-    boolean putDecimal(long unscaled, int scale) {
+    public boolean putDecimal(long unscaled, int scale) {
         int end = Decimals.put(unscaled, scale, _outputBuffer, _outputTail);
         if (end >= 0) {
             _outputTail = end;
@@ -189,14 +191,14 @@ final class Utf8JsonWriter extends UTF8JsonGenerator {
     }
 
     /** Writes {@code true}, {@code false} or {@code null}. */
-    void putLiteral(String name) {
+    public void putLiteral(String name) {
         for (int i = 0; i < name.length(); i++) {
             _outputBuffer[_outputTail++] = (byte) name.charAt(i);
         }
     }
 
     /** Writes a string of one ASCII character. */
-    void putCharacter(char value) {
+    public void putCharacter(char value) {
         _outputBuffer[_outputTail++] = '"';
         if (escaped((byte) value) == 0) {
             _outputBuffer[_outputTail++] = (byte) value;
@@ -207,7 +209,7 @@ final class Utf8JsonWriter extends UTF8JsonGenerator {
     }
 
     /** Writes bytes as they are. */
-    void putBytes(byte[] bytes, int length) {
+    public void putBytes(byte[] bytes, int length) {
         for (int at = 0; at < length;) {
             requireRoom(1);
             int count = Math.min(length - at, _outputEnd - _outputTail);
@@ -221,7 +223,7 @@ final class Utf8JsonWriter extends UTF8JsonGenerator {
      * Writes a short string that needs no escapes. The array has further bytes after it, up to whole words, but at most
      * {@link Decimals#ROOM}.
      */
-    void putShort(byte[] padded, int length) {
+    public void putShort(byte[] padded, int length) {
         byte[] block = _outputBuffer;
         int start = _outputTail;
         block[start] = '"';
@@ -233,7 +235,7 @@ final class Utf8JsonWriter extends UTF8JsonGenerator {
     }
 
     /** Writes a string of bytes that are quoted as JSON wants it. */
-    void putQuoted(byte[] quoted, int length) {
+    public void putQuoted(byte[] quoted, int length) {
         requireRoom(1);
         _outputBuffer[_outputTail++] = '"';
         putBytes(quoted, length);
@@ -242,7 +244,7 @@ final class Utf8JsonWriter extends UTF8JsonGenerator {
     }
 
     /** Writes a text where a usual call is possible. */
-    void writeText(MemorySegment utf8, long offset, long length) {
+    public void writeText(MemorySegment utf8, long offset, long length) {
         _verifyValueWrite("write a string");
         putText(utf8, offset, length);
     }
@@ -266,7 +268,7 @@ final class Utf8JsonWriter extends UTF8JsonGenerator {
     }
 
     /** Writes a text. */
-    void putText(MemorySegment utf8, long offset, long length) {
+    public void putText(MemorySegment utf8, long offset, long length) {
         if (length > SHORT_TEXT) {
             putLongText(utf8, offset, length);
             return;

@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-package dev.arena.json;
+package dev.arena.json.token;
 
 import tools.jackson.core.SerializableString;
 
@@ -23,11 +23,12 @@ import tools.jackson.core.SerializableString;
  *
  * @param length how many bytes that is
  * @param padded the bytes, with zeros after them so that whole words can be copied
+ * @since 0.1.0
  */
 @SuppressWarnings("ArrayRecordComponent") // nobody compares them
-record MemberName(SerializableString text, int length, byte[] padded) {
+public record MemberName(SerializableString text, int length, byte[] padded) {
 
-    MemberName(SerializableString text) {
+    public MemberName(SerializableString text) {
         this(text, text.asQuotedUTF8().length + 4, padded(text.asQuotedUTF8()));
     }
 

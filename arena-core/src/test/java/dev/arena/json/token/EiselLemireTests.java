@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-package dev.arena.json;
+package dev.arena.json.token;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;

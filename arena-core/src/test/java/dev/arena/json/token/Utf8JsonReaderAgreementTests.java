@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-package dev.arena.json;
+package dev.arena.json.token;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -32,6 +32,11 @@ import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.json.JsonFactory;
 
 import dev.arena.Arena;
+import dev.arena.json.DocumentSuite;
+import dev.arena.json.MutatedJson;
+import dev.arena.json.PiecesInputStream;
+import dev.arena.json.RandomJson;
+import dev.arena.json.SharedData;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-package dev.arena.json;
+package dev.arena.json.token;
 
 import java.io.InputStream;
 
@@ -45,8 +45,10 @@ import tools.jackson.core.sym.PropertyNameMatcher;
  * can be called instead at any time.
  *
  * <p>Numbers and strings that a fast method has read are no longer available as text.
+ *
+ * @since 0.1.0
  */
-final class Utf8JsonReader extends StringParser {
+public final class Utf8JsonReader extends StringParser {
 
     /** Bytes besides the name that must be in the block for a fast call: comma, and first byte of the value. */
     private static final int NAME_REACH = 2;
@@ -74,7 +76,7 @@ final class Utf8JsonReader extends StringParser {
      * @param bytesBefore      how many bytes of the document, such as a byte order mark, lie before that
      * @param blockIsRecycled  whether the block is of the context and returns to it
      */
-    Utf8JsonReader(ObjectReadContext readContext, IOContext context, int streamFeatures, int formatFeatures,
+    public Utf8JsonReader(ObjectReadContext readContext, IOContext context, int streamFeatures, int formatFeatures,
             @Nullable InputStream stream, ByteQuadsCanonicalizer symbols, byte[] block, int start, int end,
             int bytesBefore, boolean blockIsRecycled) {
         super(readContext, context, streamFeatures, formatFeatures, stream, symbols, block, start, end, bytesBefore,
@@ -90,7 +92,7 @@ final class Utf8JsonReader extends StringParser {
      * @return       index of the name, {@link PropertyNameMatcher#MATCH_UNKNOWN_NAME} for another one,
      *               {@link PropertyNameMatcher#MATCH_END_OBJECT} at the end of the object, which is then the current token
      */
-    int nextName(Utf8Names table, int guess) {
+    public int nextName(Utf8Names table, int guess) {
         byte[] block = _inputBuffer;
         int at = _inputPtr;
         Utf8Name guessed = table.get(guess);
@@ -148,7 +150,7 @@ final class Utf8JsonReader extends StringParser {
      *         {@link PropertyNameMatcher#MATCH_END_OBJECT} at the end of the object, which is then the current token,
      *         {@link PropertyNameMatcher#MATCH_UNKNOWN_NAME} if only {@link #currentName()} says it
      */
-    int nextAsciiName() {
+    public int nextAsciiName() {
         if (state == USUAL && !_tokenIncomplete) {
             int start = startOfName();
             if (start == END) {
@@ -246,7 +248,7 @@ final class Utf8JsonReader extends StringParser {
      *
      * @return whether there is one; if not, the end of the array is the current token
      */
-    boolean nextElement() {
+    public boolean nextElement() {
         if (state != USUAL || _tokenIncomplete) {
             return nextElementSlowly();
         }
@@ -314,7 +316,7 @@ final class Utf8JsonReader extends StringParser {
      *
      * @return whether it was taken and the reader is in the object; if not, nothing has changed
      */
-    boolean nextObject() {
+    public boolean nextObject() {
         return state == AT_VALUE && _inputBuffer[_inputPtr] == '{' && enter(false, _inputPtr);
     }
 
@@ -323,7 +325,7 @@ final class Utf8JsonReader extends StringParser {
      *
      * @return whether it does; its value is not taken yet. If not, nothing has changed
      */
-    boolean nextDocument() {
+    public boolean nextDocument() {
         if (state != USUAL || _tokenIncomplete || isOpen() || !_streamReadContext.inRoot()) {
             return false;
         }
@@ -341,7 +343,7 @@ final class Utf8JsonReader extends StringParser {
      *
      * @return whether it was taken and the reader is in the array; if not, nothing has changed
      */
-    boolean nextArray() {
+    public boolean nextArray() {
         return state == AT_VALUE && _inputBuffer[_inputPtr] == '[' && enter(true, _inputPtr);
     }
 

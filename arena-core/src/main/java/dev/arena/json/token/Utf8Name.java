@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-package dev.arena.json;
+package dev.arena.json.token;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -22,8 +22,10 @@ import java.util.Arrays;
 /**
  * A member name as it occurs in a document, with its closing quote. Names are compared eight bytes at a time. A name that
  * JSON can only write with escapes is never found in this way.
+ *
+ * @since 0.1.0
  */
-final class Utf8Name {
+public final class Utf8Name {
     /** 2<sup>64</sup> divided by the golden ratio, which spreads what it multiplies (D. Knuth, volume 3, 6.4). */
     private static final long MIX = 0x9E37_79B9_7F4A_7C15L;
 
@@ -63,17 +65,17 @@ final class Utf8Name {
     }
 
     /** Bytes of the name with both quotes and the colon. */
-    int memberLength() {
+    public int memberLength() {
         return member.length;
     }
 
     /** How many bytes {@link #isMemberAt} looks at, at most. */
-    int reach() {
+    public int reach() {
         return Math.max(member.length, Long.BYTES);
     }
 
     /** Whether this name, its quotes and a colon are at an offset, after which there are at least {@link #reach} bytes. */
-    boolean isMemberAt(byte[] block, int at) {
+    public boolean isMemberAt(byte[] block, int at) {
         if ((JsonBytes.word(block, at) & headMask) != head) {
             return false;
         }

@@ -14,14 +14,18 @@
  * limitations under the License.
  */
 
-package dev.arena.json;
+package dev.arena.json.token;
 
 import dev.arena.text.Utf8Sequences;
 
-/** The parts of a JSON string that are not plain ASCII: multi-byte sequences of UTF-8, and escapes. */
-final class JsonText {
+/**
+ * The parts of a JSON string that are not plain ASCII: multi-byte sequences of UTF-8, and escapes.
+ *
+ * @since 0.1.0
+ */
+public final class JsonText {
     /** Bytes that an escape has at most: two halves of a surrogate pair. */
-    static final int MAX_ESCAPE = 12;
+    public static final int MAX_ESCAPE = 12;
 
     private static final int UNICODE_ESCAPE = 6;
     private static final int NOTHING = -1;
@@ -29,7 +33,7 @@ final class JsonText {
     private JsonText() {}
 
     /** The offset after the sequences of several bytes that begin here, as far as four bytes are in the block; −1 if one is malformed. */
-    static int endOfSequences(byte[] block, int from, int end) {
+    public static int endOfSequences(byte[] block, int from, int end) {
         int at = from;
         while (at <= end - Utf8Sequences.MAX_BYTES && block[at] < 0) {
             int length = Utf8Sequences.length(JsonBytes.half(block, at));
@@ -42,7 +46,7 @@ final class JsonText {
     }
 
     /** The offset after an escape, or both of a surrogate pair; −1 if there is none that means something. */
-    static int endOfEscape(byte[] block, int at, int end) {
+    public static int endOfEscape(byte[] block, int at, int end) {
         if (end - at < 2) {
             return NOTHING;
         }
@@ -93,7 +97,7 @@ final class JsonText {
      *
      * @return how many bytes it is
      */
-    static int unescape(byte[] block, int from, int to, byte[] target) {
+    public static int unescape(byte[] block, int from, int to, byte[] target) {
         int at = from;
         int out = 0;
         while (at < to) {

@@ -14,10 +14,14 @@
  * limitations under the License.
  */
 
-package dev.arena.json;
+package dev.arena.json.token;
 
-/** Parses a UUID of 36 characters from ASCII, without creating objects. One instance per document. */
-final class UuidScanner {
+/**
+ * Parses a UUID of 36 characters from ASCII, without creating objects. One instance per document.
+ *
+ * @since 0.1.0
+ */
+public final class UuidScanner {
     private static final int BYTES = 36;
 
     /** The values of hexadecimal digits; of other bytes, −1. */
@@ -33,17 +37,17 @@ final class UuidScanner {
     private long lower;
 
     /** The first half of the parsed value. */
-    long upper() {
+    public long upper() {
         return upper;
     }
 
     /** The other half. */
-    long lower() {
+    public long lower() {
         return lower;
     }
 
     /** Reads ASCII. Returns whether it is a UUID. */
-    boolean read(byte[] text, int at, int count) {
+    public boolean read(byte[] text, int at, int count) {
         if (count != BYTES || text[at + 8] != '-' || text[at + 13] != '-' || text[at + 18] != '-'
                 || text[at + 23] != '-') {
             return false;

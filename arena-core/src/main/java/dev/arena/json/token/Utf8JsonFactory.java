@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-package dev.arena.json;
+package dev.arena.json.token;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -39,20 +39,22 @@ import tools.jackson.core.json.JsonReadFeature;
 /**
  * Creates {@link Utf8JsonReader}s for documents in UTF-8, and {@link Utf8JsonWriter}s. For other encodings, and for features
  * beyond JSON, it creates Jackson's own parsers.
+ *
+ * @since 0.1.0
  */
-final class Utf8JsonFactory extends JsonFactory {
+public final class Utf8JsonFactory extends JsonFactory {
     private static final long serialVersionUID = 1L;
 
     /** Number of bytes from which the encoding is detected. */
-    static final int HEAD = 4;
+    public static final int HEAD = 4;
 
-    static final int MARK_BYTES = 3;
+    public static final int MARK_BYTES = 3;
     private static final int STANDARD_FEATURES = JsonReadFeature.collectDefaults();
 
     /** Documents of up to so many bytes are copied to a larger block, as fast calls look at a few bytes behind what they take. */
     private static final int SMALL = 1000;
 
-    Utf8JsonFactory(JsonFactoryBuilder builder) {
+    public Utf8JsonFactory(JsonFactoryBuilder builder) {
         super(builder);
     }
 
@@ -115,7 +117,7 @@ final class Utf8JsonFactory extends JsonFactory {
     }
 
     /** Whether a context has features of JSON only. */
-    boolean isStandard(ObjectReadContext readContext) {
+    public boolean isStandard(ObjectReadContext readContext) {
         return readContext.getFormatReadFeatures(_formatReadFeatures) == STANDARD_FEATURES
                 && !StreamReadFeature.STRICT_DUPLICATE_DETECTION
                         .enabledIn(readContext.getStreamReadFeatures(_streamReadFeatures))
@@ -125,7 +127,7 @@ final class Utf8JsonFactory extends JsonFactory {
     }
 
     /** Whether Jackson takes it for UTF-8: JSON in another encoding begins with such a byte order mark, or has a zero byte. */
-    static boolean isUtf8(byte[] data, int offset, int length) {
+    public static boolean isUtf8(byte[] data, int offset, int length) {
         if (length < 2) {
             return true;
         }
@@ -135,7 +137,7 @@ final class Utf8JsonFactory extends JsonFactory {
     }
 
     /** Whether it begins with the byte order mark of UTF-8. */
-    static boolean isMarked(byte[] data, int offset, int length) {
+    public static boolean isMarked(byte[] data, int offset, int length) {
         return length >= HEAD && data[offset] == (byte) 0xEF && data[offset + 1] == (byte) 0xBB
                 && data[offset + 2] == (byte) 0xBF;
     }

@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-package dev.arena.json;
+package dev.arena.json.token;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -23,8 +23,10 @@ import java.nio.ByteOrder;
 /**
  * Inspects bytes of JSON eight at a time, in a word whose lowest byte is the first byte. Search methods set the highest bit
  * of each matching byte in their result. Bits above the lowest match may be wrong, because a subtraction borrows from them.
+ *
+ * @since 0.1.0
  */
-final class JsonBytes {
+public final class JsonBytes {
     private static final VarHandle WORD = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
     private static final VarHandle HALF = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
@@ -33,7 +35,7 @@ final class JsonBytes {
     static final long HIGHS = 0x8080_8080_8080_8080L;
     private static final long QUOTES = ONES * '"';
     private static final long BACKSLASHES = ONES * '\\';
-    static final long SPACES = ONES * ' ';
+    public static final long SPACES = ONES * ' ';
     private static final long ZEROS = ONES * '0';
 
     private static final int NULL = half(new byte[]{'n', 'u', 'l', 'l'}, 0);
@@ -43,11 +45,11 @@ final class JsonBytes {
     private JsonBytes() {}
 
     /** Four bytes, the first lowest. */
-    static int half(byte[] bytes, int at) {
+    public static int half(byte[] bytes, int at) {
         return (int) HALF.get(bytes, at);
     }
 
-    static long word(byte[] bytes, int at) {
+    public static long word(byte[] bytes, int at) {
         return (long) WORD.get(bytes, at);
     }
 
@@ -75,12 +77,12 @@ final class JsonBytes {
     }
 
     /** The index of the byte that an answer has found first. */
-    static int first(long found) {
+    public static int first(long found) {
         return Long.numberOfTrailingZeros(found) >>> 3;
     }
 
     /** Converts digits to 0 to 9. Other bytes have greater values. */
-    static long digits(long word) {
+    public static long digits(long word) {
         return word ^ ZEROS;
     }
 
@@ -90,7 +92,7 @@ final class JsonBytes {
     }
 
     /** Of the values of digits: how many there are from the first byte on, up to 8. */
-    static int countDigits(long digits) {
+    public static int countDigits(long digits) {
         return first(others(digits));
     }
 
@@ -112,7 +114,7 @@ final class JsonBytes {
     }
 
     /** The offset of the first byte that no string has as it is, or the end. */
-    static int endOfUnescaped(byte[] block, int from, int end) {
+    public static int endOfUnescaped(byte[] block, int from, int end) {
         int at = from;
         for (; at <= end - 2 * Long.BYTES; at += 2 * Long.BYTES) {
             long first = special(word(block, at));
@@ -128,7 +130,7 @@ final class JsonBytes {
     }
 
     /** The offset of the first byte that is no ASCII character of a string, or the end. */
-    static int endOfPlain(byte[] block, int from, int end) {
+    public static int endOfPlain(byte[] block, int from, int end) {
         int at = from;
         for (; at <= end - 2 * Long.BYTES; at += 2 * Long.BYTES) {
             long first = notPlain(word(block, at));
@@ -148,27 +150,27 @@ final class JsonBytes {
     }
 
     /** The offset of the quote after ASCII without escapes, or −1 if something else comes first. */
-    static int endOfAscii(byte[] block, int from, int end) {
+    public static int endOfAscii(byte[] block, int from, int end) {
         int at = endOfPlain(block, from, end);
         return at < end && block[at] == '"' ? at : -1;
     }
 
     /** The offset after {@code null}, or −1 if something else is here. */
-    static int endOfNull(byte[] block, int at, int end) {
+    public static int endOfNull(byte[] block, int at, int end) {
         return end - at > Integer.BYTES && half(block, at) == NULL && isEnd(block[at + Integer.BYTES])
                 ? at + Integer.BYTES
                 : -1;
     }
 
     /** The offset after {@code true}, or −1 if something else is here. */
-    static int endOfTrue(byte[] block, int at, int end) {
+    public static int endOfTrue(byte[] block, int at, int end) {
         return end - at > Integer.BYTES && half(block, at) == TRUE && isEnd(block[at + Integer.BYTES])
                 ? at + Integer.BYTES
                 : -1;
     }
 
     /** The offset after {@code false}, or −1 if something else is here. */
-    static int endOfFalse(byte[] block, int at, int end) {
+    public static int endOfFalse(byte[] block, int at, int end) {
         return end - at > Integer.BYTES + 1 && half(block, at) == FALS && block[at + Integer.BYTES] == 'e'
                 && isEnd(block[at + Integer.BYTES + 1]) ? at + Integer.BYTES + 1 : -1;
     }
@@ -187,7 +189,7 @@ final class JsonBytes {
         return at;
     }
 
-    static boolean isSpace(byte unit) {
+    public static boolean isSpace(byte unit) {
         return unit == ' ' || unit == '\n' || unit == '\r' || unit == '\t';
     }
 

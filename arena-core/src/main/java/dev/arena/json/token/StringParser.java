@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-package dev.arena.json;
+package dev.arena.json.token;
 
 import java.io.InputStream;
 
@@ -29,8 +29,10 @@ import dev.arena.text.Utf8Builder;
 /**
  * Copies strings from the block to a text. A string that is valid UTF-8 without escapes is copied in one piece. Any other
  * string is copied in pieces as Jackson decodes them.
+ *
+ * @since 0.1.0
  */
-abstract class StringParser extends BlockParser {
+public abstract class StringParser extends BlockParser {
     private final int maxStringLength;
 
     StringParser(ObjectReadContext readContext, IOContext context, int streamFeatures, int formatFeatures,
@@ -48,7 +50,7 @@ abstract class StringParser extends BlockParser {
      * @throws MalformedTextException            if it has a surrogate without its other half
      * @throws dev.arena.ArenaExhaustedException if there is no memory for it
      */
-    final boolean nextString(Utf8Builder text) {
+    public final boolean nextString(Utf8Builder text) {
         int at = _inputPtr;
         if (state != AT_VALUE || _inputBuffer[at] != '"') {
             return false;
@@ -64,7 +66,7 @@ abstract class StringParser extends BlockParser {
      * @throws MalformedTextException            if it has a surrogate without its other half
      * @throws dev.arena.ArenaExhaustedException if there is no memory for it
      */
-    final void appendString(Utf8Builder text) {
+    public final void appendString(Utf8Builder text) {
         if (!_tokenIncomplete) {
             char[] chars = getStringCharacters();
             text.appendUtf16(chars, getStringOffset(), getStringLength());

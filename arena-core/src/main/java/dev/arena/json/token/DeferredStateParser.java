@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-package dev.arena.json;
+package dev.arena.json.token;
 
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -37,8 +37,10 @@ import tools.jackson.core.sym.PropertyNameMatcher;
 /**
  * A parser that computes the current token and its location on demand. Most methods of {@link Utf8JsonReader} do not need
  * this state, and so do not update it.
+ *
+ * @since 0.1.0
  */
-abstract class DeferredStateParser extends UTF8StreamJsonParser {
+public abstract class DeferredStateParser extends UTF8StreamJsonParser {
 
     DeferredStateParser(ObjectReadContext readContext, IOContext context, int streamFeatures, int formatFeatures,
             @Nullable InputStream stream, ByteQuadsCanonicalizer symbols, byte[] block, int start, int end,

@@ -14,14 +14,16 @@
  * limitations under the License.
  */
 
-package dev.arena.json;
+package dev.arena.json.token;
 
 /**
  * Parses dates and times in ISO 8601 format from ASCII, without creating objects. It accepts only text that {@code java.time}
  * can read in exactly one way: four digits of year, valid days of the month, hours below 24, seconds below 60. Databind reads
  * all other text. One instance per document.
+ *
+ * @since 0.1.0
  */
-final class TimeScanner {
+public final class TimeScanner {
     private static final int DATE_BYTES = 10;
     private static final int MINUTE_BYTES = 5;
     private static final int SECOND_BYTES = 8;
@@ -33,42 +35,42 @@ final class TimeScanner {
     private int nano;
 
     /** Days since 1970 of the parsed value. */
-    long epochDay() {
+    public long epochDay() {
         return epochDay;
     }
 
     /** Seconds since 1970 of the parsed value, as if it were in UTC. */
-    long epochSecond() {
+    public long epochSecond() {
         return epochDay * SECONDS_A_DAY + secondOfDay;
     }
 
-    int nano() {
+    public int nano() {
         return nano;
     }
 
     /** Nanoseconds since midnight of the parsed value. */
-    long nanoOfDay() {
+    public long nanoOfDay() {
         return secondOfDay * 1_000_000_000L + nano;
     }
 
     /** Reads {@code 2026-01-02}. */
-    boolean readDate(byte[] text, int offset, int count) {
+    public boolean readDate(byte[] text, int offset, int count) {
         return count == DATE_BYTES && date(text, offset);
     }
 
     /** Parses {@code 03:04:05.678}. Seconds and fraction are optional. */
-    boolean readTime(byte[] text, int offset, int count) {
+    public boolean readTime(byte[] text, int offset, int count) {
         return time(text, offset, offset + count, false);
     }
 
     /** Parses {@code 2026-01-02T03:04:05.678}. Seconds and fraction are optional. */
-    boolean readDateTime(byte[] text, int offset, int count) {
+    public boolean readDateTime(byte[] text, int offset, int count) {
         return count > DATE_BYTES && text[offset + DATE_BYTES] == 'T' && date(text, offset)
                 && time(text, offset + DATE_BYTES + 1, offset + count, false);
     }
 
     /** Parses {@code 2026-01-02T03:04:05.678Z}. The fraction is optional. */
-    boolean readInstant(byte[] text, int offset, int count) {
+    public boolean readInstant(byte[] text, int offset, int count) {
         return count > DATE_BYTES && text[offset + DATE_BYTES] == 'T' && text[offset + count - 1] == 'Z'
                 && date(text, offset) && time(text, offset + DATE_BYTES + 1, offset + count - 1, true);
     }
