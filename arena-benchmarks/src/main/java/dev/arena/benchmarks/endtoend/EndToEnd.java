@@ -17,6 +17,7 @@
 package dev.arena.benchmarks.endtoend;
 
 import java.io.IOException;
+import java.lang.reflect.UndeclaredThrowableException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -125,19 +126,29 @@ public final class EndToEnd {
         }
     }
 
-    /** Warms up with few clients, then lets all of them come. */
+    /**
+     * Warms up with few clients, then sends the requests of all. A server without enough memory may spend all its time on garbage
+     * collection, and then also stops answering this process.
+     */
     private void runApart(Scenario scenario, Contender contender) throws IOException, InterruptedException {
         try (var server = new Server(contender.setup())) {
-            for (int turn = 0; turn < warmUps; turn++) {
-                Hey.closed(contender.request(), server.port(), CLIENTS_WARMING_UP, seconds);
-            }
-            var result = new Turns();
-            for (int turn = 0; turn < turns; turn++) {
-                Figures before = server.figures();
-                Answers answers = Hey.closed(contender.request(), server.port(), scenario.connections(), seconds);
-                result.add(answers, server.figures().since(before));
-            }
-            System.out.println(result.row(scenario.title(), contender.name(), server.outOfMemoryErrors()));
+            runApart(scenario, contender, server);
+        } catch (UndeclaredThrowableException e) {
+            System.out.println("| " + scenario.title() + " | " + contender.name() + " | the server stopped responding |");
         }
+    }
+
+    private void runApart(Scenario scenario, Contender contender, Server server)
+            throws IOException, InterruptedException {
+        for (int turn = 0; turn < warmUps; turn++) {
+            Hey.closed(contender.request(), server.port(), CLIENTS_WARMING_UP, seconds);
+        }
+        var result = new Turns();
+        for (int turn = 0; turn < turns; turn++) {
+            Figures before = server.figures();
+            Answers answers = Hey.closed(contender.request(), server.port(), scenario.connections(), seconds);
+            result.add(answers, server.figures().since(before));
+        }
+        System.out.println(result.row(scenario.title(), contender.name(), server.outOfMemoryErrors()));
     }
 }

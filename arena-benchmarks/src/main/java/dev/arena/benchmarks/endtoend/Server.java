@@ -85,7 +85,7 @@ final class Server implements AutoCloseable {
         command.addAll(List.of("-cp", setup.kind().classPath(), setup.kind().mainClass(), "--server.port=" + port,
                 "--logging.level.root=warn", "--spring.main.banner-mode=off",
                 "--server.tomcat.max-keep-alive-requests=-1",
-                "--server.tomcat.threads.max=512", "--server.http2.enabled=true",
+                "--server.tomcat.threads.max=512", "--server.tomcat.processor-cache=512", "--server.http2.enabled=true",
                 "--spring.http.codecs.max-in-memory-size=64MB"));
         command.addAll(setup.kind().arguments());
         command.addAll(setup.arguments());
