@@ -134,7 +134,7 @@ public final class EndToEnd {
         try (var server = new Server(contender.setup())) {
             runApart(scenario, contender, server);
         } catch (UndeclaredThrowableException e) {
-            System.out.println("| " + scenario.title() + " | " + contender.name() + " | the server stopped responding |");
+            System.out.println(Turns.noResponse(scenario.title(), contender.name()));
         }
     }
 

@@ -53,6 +53,11 @@ final class Turns {
                 outOfMemoryErrors == 0 ? failed : failed + ", " + outOfMemoryErrors + " OutOfMemoryErrors");
     }
 
+    /** A row for a server that no longer responds. */
+    static String noResponse(String scenario, String contender) {
+        return "| " + scenario + " | " + contender + " | the server stopped responding |";
+    }
+
     private String share(ToDoubleFunction<Turn> part) {
         double share = median(turn -> part.applyAsDouble(turn) / Math.max(1, turn.answers.count()));
         return share == 0 ? "0" : String.format(Locale.ROOT, "%.1f%%", 100 * share);
