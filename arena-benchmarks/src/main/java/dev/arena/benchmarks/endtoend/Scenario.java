@@ -72,7 +72,10 @@ record Scenario(String name, String title, int connections, boolean apart, List<
                 hold("hold-64", "hold 10,000 readings for 200 ms, 64 at a time, -Xmx256m", 64, many, medium),
                 hold("hold-256", "the same, 256 at a time", 256, many, medium),
                 hold("hold-256-virtual", "the same, virtual threads", 256, many, medium.with(virtualThreads)),
-                greedy(thousand, bodies.readings(100_000), demo), starter(three),
+                greedy("greedy", "sum up 1,000 readings, 49 clients", thousand, bodies.readings(100_000), demo),
+                greedy("greedy-10", "the same, 10 threads", thousand, bodies.readings(100_000),
+                        demo.with("--server.tomcat.threads.max=10")),
+                starter(three),
                 readings("readings-10000-small-heap", "sum up 10,000 readings, -Xmx128m", 64, many, small),
                 readings("readings-10000-virtual", "sum up 10,000 readings, virtual threads", CLIENTS, many,
                         demo.with(virtualThreads)),
@@ -131,8 +134,8 @@ record Scenario(String name, String title, int connections, boolean apart, List<
     }
 
     /** One client in fifty sends a hundred times as much. */
-    private static Scenario greedy(Path body, Path large, ServerSetup setup) {
-        return new Scenario("greedy", "sum up 1,000 readings, 49 clients", 49, false,
+    private static Scenario greedy(String name, String title, Path body, Path large, ServerSetup setup) {
+        return new Scenario(name, title, 49, false,
                 Stream.of("heap", "arena").flatMap(it -> {
                     String path = "/api/readings/summary?engine=" + it;
                     Request request = Request.post(path, JSON, body);

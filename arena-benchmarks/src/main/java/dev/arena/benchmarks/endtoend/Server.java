@@ -81,11 +81,12 @@ final class Server implements AutoCloseable {
         var command = new ArrayList<String>();
         command.add(java());
         command.add("--enable-native-access=ALL-UNNAMED");
+        command.add("-Dserver.tomcat.threads.max=512"); // a system property, which a setup can override by an argument
         command.addAll(setup.options());
         command.addAll(List.of("-cp", setup.kind().classPath(), setup.kind().mainClass(), "--server.port=" + port,
                 "--logging.level.root=warn", "--spring.main.banner-mode=off",
                 "--server.tomcat.max-keep-alive-requests=-1",
-                "--server.tomcat.threads.max=512", "--server.tomcat.processor-cache=512", "--server.http2.enabled=true",
+                "--server.tomcat.processor-cache=512", "--server.http2.enabled=true",
                 "--spring.http.codecs.max-in-memory-size=64MB"));
         command.addAll(setup.kind().arguments());
         command.addAll(setup.arguments());
