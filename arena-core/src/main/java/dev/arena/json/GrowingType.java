@@ -20,6 +20,7 @@ import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
@@ -49,18 +50,18 @@ final class GrowingType {
     /** The exception for a type that databind could not describe. */
     static UnreadableTypeException refusal(JavaType type, TypeFactory types, StackOverflowError overflow) {
         String reason = new GrowingType(types).reason(type);
-        return new UnreadableTypeException(reason != null
-                ? reason
-                : type.toCanonical() + " has no JSON form, because the stack overflows when databind describes it",
+        return new UnreadableTypeException(Objects.requireNonNullElseGet(reason,
+                () -> type.toCanonical() + " has no JSON form, because the stack overflows when databind describes it"),
                 overflow);
     }
 
     /** Returns the same exception. Throws the error again if the type is no such record, because the document can be the reason. */
     static UnreadableTypeException refusalIfGrowing(JavaType type, TypeFactory types, StackOverflowError overflow) {
-        if (new GrowingType(types).reason(type) == null) {
+        String reason = new GrowingType(types).reason(type);
+        if (reason == null) {
             throw overflow;
         }
-        return refusal(type, types, overflow);
+        return new UnreadableTypeException(reason, overflow);
     }
 
     /** Describes how a type, or a type in it, grows; null if no type does. */

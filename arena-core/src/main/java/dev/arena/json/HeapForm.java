@@ -24,7 +24,6 @@ import java.util.function.Function;
 
 import com.fasterxml.jackson.annotation.Nulls;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JsonParser;
 import tools.jackson.databind.JavaType;
 import tools.jackson.databind.ValueDeserializer;
 import tools.jackson.databind.type.TypeFactory;
@@ -162,8 +161,7 @@ record HeapForm(JavaType type, Copy copy) {
     /** Reads a value through databind. */
     @Nullable
     Object read(ValueDeserializer<?> deserializer, ComponentInput in) {
-        JsonParser parser = in.parser();
-        Object heap = deserializer.deserialize(parser, in.context());
+        Object heap = deserializer.deserialize(in.parser(), in.context());
         return heap == null ? null : copy.of(heap, in);
     }
 }
