@@ -20,6 +20,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.context.annotation.Import;
@@ -29,6 +30,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.client.RestClient;
+import reactor.core.publisher.Hooks;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
@@ -44,6 +46,12 @@ import static org.awaitility.Awaitility.await;
         "spring.reactor.context-propagation=auto", "arena.byte-budget=8MB"})
 @Import(ReactiveRestClientTests.Blocking.class)
 class ReactiveRestClientTests extends HttpTests {
+
+    /** The property sets this for the whole JVM, and nothing in Spring Boot takes it back. */
+    @AfterAll
+    static void disableContextPropagation() {
+        Hooks.disableAutomaticContextPropagation();
+    }
 
     @RestController
     static class Blocking {
