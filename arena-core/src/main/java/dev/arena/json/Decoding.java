@@ -53,6 +53,8 @@ final class Decoding {
     /** The longest text that {@link #copyAscii()} copies. */
     private static final int MAX_ASCII = 40;
 
+    private static final byte[] NO_BYTES = {};
+    private static final long[] NO_COUNTS = {};
     private static final Scratch NONE = new Scratch(0, 0, 0);
 
     private final JsonParser parser;
@@ -78,12 +80,12 @@ final class Decoding {
     private int lastValue;
 
     /** A copy of a short text in ASCII, and zeros after it. */
-    private byte[] ascii = {};
+    private byte[] ascii = NO_BYTES;
     private boolean isPrepared;
     private boolean stopped;
 
     /** How many parts each container has that is being skipped, the outermost first. */
-    private long[] skipped = {};
+    private long[] skipped = NO_COUNTS;
 
     Decoding(JsonParser source, @Nullable DeserializationContext databind, JsonLimits limits, LazyMapper mapper,
             long inputBytes) {

@@ -201,6 +201,11 @@ public abstract sealed class JsonInput {
         }
 
         @Override
+        long byteLength() {
+            return length;
+        }
+
+        @Override
         JsonParser parser(JsonFactory factory, ObjectReadContext context) {
             return factory.createParser(context, bytes, offset, length);
         }

@@ -122,13 +122,19 @@ final class RecordReader<R extends Record> {
         return rows;
     }
 
-    /** Adds objects that are in the block as expected, if there are any. Returns how many. */
+    /**
+     * Adds objects that are in the block as expected, if there are any, until there is no room for more rows. Returns how many.
+     * What they need tells how far to grow.
+     */
     private long addObjects(Decoding decoding, long count, boolean areLines, RecordVec<R> rows, Utf8Builder text) {
         Utf8JsonReader reader = decoding.reader();
-        return plan == null || reader == null
-                ? 0
-                : plan.decodeObjects(reader, areLines, decoding, rows, decoding.limits().maxArrayLength() - count,
-                        text);
+        if (plan == null || reader == null) {
+            return 0;
+        }
+        long most = Math.min(decoding.limits().maxArrayLength() - count, rows.capacity() - rows.size());
+        long added = plan.decodeObjects(reader, areLines, decoding, rows, most, text);
+        decoding.expect(rows, text, reader.bytesRead());
+        return added;
     }
 
     /** Reads objects up to the end of the input. */

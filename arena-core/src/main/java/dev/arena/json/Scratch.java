@@ -33,6 +33,9 @@ import dev.arena.record.Field;
  * fixed part of these arrays. Databind decodes a record within a record of its own class.
  */
 final class Scratch {
+    private static final ElementBuffer[] NO_BUFFERS = {};
+    private static final EntryNames[] NO_NAMES = {};
+
     private final long[] seen;
     private final int[] followers;
     private final @Nullable ElementBuffer[] buffers;
@@ -41,8 +44,8 @@ final class Scratch {
     Scratch(int words, int places, int buffers) {
         this.seen = new long[words];
         this.followers = new int[places];
-        this.buffers = new ElementBuffer[buffers];
-        this.names = new EntryNames[buffers];
+        this.buffers = buffers == 0 ? NO_BUFFERS : new ElementBuffer[buffers];
+        this.names = buffers == 0 ? NO_NAMES : new EntryNames[buffers];
     }
 
     /** The names of the entries in a buffer. */
@@ -112,7 +115,9 @@ final class Scratch {
 
         Scratch allocate() {
             var scratch = new Scratch(words, places, buffers);
-            orders.forEach(order -> order.reset(scratch.followers));
+            for (int i = 0; i < orders.size(); i++) { // an iterator would be garbage for each document
+                orders.get(i).reset(scratch.followers);
+            }
             return scratch;
         }
     }

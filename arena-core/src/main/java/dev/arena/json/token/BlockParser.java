@@ -329,6 +329,11 @@ public abstract class BlockParser extends DeferredStateParser {
         return _currInputProcessed;
     }
 
+    /** Number of bytes of the input that have been read. */
+    public final long bytesRead() {
+        return _currInputProcessed + _inputPtr;
+    }
+
     /** Whether a container at {@link #valueOffset()} may be nested so deep. */
     public final boolean mayEnter() {
         return _streamReadContext.getNestingDepth() + open.depth() < maxDepth;

@@ -35,10 +35,12 @@ public final class OpenContainers {
     private static final int COLUMN = 5;
     private static final int IS_ARRAY = 6;
     private static final int WORDS = 8;
-    private static final int FIRST_DEPTH = 4;
+    private static final int FIRST_DEPTH = 2;
+    private static final int[] NO_WORDS = {};
+    private static final Utf8Names[] NO_TABLES = {};
 
-    private int[] words = {};
-    private @Nullable Utf8Names[] tables = {};
+    private int[] words = NO_WORDS;
+    private @Nullable Utf8Names[] tables = NO_TABLES;
     private int depth;
 
     /** How many there are. */
