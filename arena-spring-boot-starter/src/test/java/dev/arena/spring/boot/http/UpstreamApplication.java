@@ -22,6 +22,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
 
 import org.jspecify.annotations.Nullable;
@@ -88,6 +89,7 @@ class UpstreamApplication {
 
     @RestController
     static class Upstream {
+        private final Map<List<String>, byte[]> bodies = new ConcurrentHashMap<>();
 
         /** A {@code shape} is a list of items or a crate; {@code kind} says what is wrong with it. */
         @GetMapping("/upstream/{shape}/{format}/{kind}")
@@ -97,7 +99,11 @@ class UpstreamApplication {
                     .body(bytes(shape, format, kind));
         }
 
-        private static byte[] bytes(String shape, String format, String kind) {
+        private byte[] bytes(String shape, String format, String kind) {
+            return bodies.computeIfAbsent(List.of(shape, format, kind), _ -> encode(shape, format, kind));
+        }
+
+        private static byte[] encode(String shape, String format, String kind) {
             byte[] good = encoded(value(shape, format, kind), format);
             return switch (kind) {
                 case "malformed" -> garbage(format);
@@ -114,7 +120,7 @@ class UpstreamApplication {
 
         private static Object value(String shape, String format, String kind) {
             Object id = kind.equals("other") ? List.of("x") : 1;
-            int count = kind.equals("large") ? 200_000 : 3;
+            int count = kind.equals("large") ? 120_000 : 3;
             List<?> items = IntStream.range(0, count)
                     .mapToObj(_ -> Map.of("id", id, "name", "a name of some length")).toList();
             if (shape.equals("items")) {
