@@ -26,36 +26,11 @@ import dev.arena.text.Utf16String;
 import dev.arena.text.Utf8Builder;
 
 /** A slot for bytes beside the rows: a {@code byte[]} or a {@link Utf16String}. */
-final class BytesSlot extends ValueSlot {
+final class BytesSlot extends BlockSlot {
     private final boolean isText;
 
     BytesSlot(FieldKind kind) {
         this.isText = kind == FieldKind.UTF16;
-    }
-
-    @Override
-    boolean usesText() {
-        return true;
-    }
-
-    @Override
-    long byteSize() {
-        return TextSlot.LAYOUT.byteSize();
-    }
-
-    @Override
-    boolean isSame(MemorySegment one, long at, MemorySegment other, long otherAt, MemorySegment text) {
-        return TextSlot.isSame(one, at, other, otherAt, text);
-    }
-
-    @Override
-    boolean isNull(MemorySegment rows, long at) {
-        return TextSlot.isNull(rows, at);
-    }
-
-    @Override
-    void clear(MemorySegment rows, long at) {
-        TextSlot.clear(rows, at);
     }
 
     @Override

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 import dev.arena.text.Utf8Builder;
 
 /** A slot for a value of any class, stored as a document beside the rows. */
-final class DocumentSlot extends ValueSlot {
+final class DocumentSlot extends BlockSlot {
     private final DocumentCodec codec;
     private final Class<?> owner;
     private final String component;
@@ -36,31 +36,6 @@ final class DocumentSlot extends ValueSlot {
         this.owner = owner;
         this.component = component;
         this.type = type;
-    }
-
-    @Override
-    boolean usesText() {
-        return true;
-    }
-
-    @Override
-    long byteSize() {
-        return TextSlot.LAYOUT.byteSize();
-    }
-
-    @Override
-    boolean isSame(MemorySegment one, long at, MemorySegment other, long otherAt, MemorySegment text) {
-        return TextSlot.isSame(one, at, other, otherAt, text);
-    }
-
-    @Override
-    boolean isNull(MemorySegment rows, long at) {
-        return TextSlot.isNull(rows, at);
-    }
-
-    @Override
-    void clear(MemorySegment rows, long at) {
-        TextSlot.clear(rows, at);
     }
 
     /** The value, which is not null unless the codec makes null of a document. */
