@@ -89,7 +89,7 @@ class UpstreamApplication {
 
     @RestController
     static class Upstream {
-        private final Map<List<String>, byte[]> bodies = new ConcurrentHashMap<>();
+        private static final Map<List<String>, byte[]> BODIES = new ConcurrentHashMap<>();
 
         /** A {@code shape} is a list of items or a crate; {@code kind} says what is wrong with it. */
         @GetMapping("/upstream/{shape}/{format}/{kind}")
@@ -99,8 +99,8 @@ class UpstreamApplication {
                     .body(bytes(shape, format, kind));
         }
 
-        private byte[] bytes(String shape, String format, String kind) {
-            return bodies.computeIfAbsent(List.of(shape, format, kind), _ -> encode(shape, format, kind));
+        private static byte[] bytes(String shape, String format, String kind) {
+            return BODIES.computeIfAbsent(List.of(shape, format, kind), _ -> encode(shape, format, kind));
         }
 
         private static byte[] encode(String shape, String format, String kind) {
