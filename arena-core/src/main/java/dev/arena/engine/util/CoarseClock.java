@@ -17,6 +17,8 @@
 package dev.arena.engine.util;
 
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 
 /**
  * {@link System#nanoTime}, up to 20 milliseconds late. Reading the real clock takes about 25 ns, a third of the cost of a small
@@ -38,15 +40,32 @@ public final class CoarseClock {
     /** The task stops after this many ticks without a read. */
     private static final int MOST_IDLE_TICKS = 50;
 
-    private static long now;
-    private static boolean ticking;
-    private static boolean asked;
-    private static int idleTicks;
+    private static final CoarseClock SHARED = new CoarseClock(System::nanoTime, CoarseClock::afterTick);
 
-    private CoarseClock() {}
+    private final LongSupplier clock;
+    private final Consumer<Runnable> nextTick;
+    private long now;
+    private boolean ticking;
+    private boolean asked;
+    private int idleTicks;
+
+    /**
+     * A clock of its own, for tests.
+     *
+     * @param clock    the real clock
+     * @param nextTick runs a task after a tick
+     */
+    CoarseClock(LongSupplier clock, Consumer<Runnable> nextTick) {
+        this.clock = clock;
+        this.nextTick = nextTick;
+    }
 
     /** The time in nanoseconds, as of {@link System#nanoTime}. */
     public static long nanoTime() {
+        return SHARED.time();
+    }
+
+    long time() {
         if (!ticking) {
             start();
         }
@@ -56,28 +75,31 @@ public final class CoarseClock {
         return now;
     }
 
-    private static synchronized void start() {
-        now = System.nanoTime();
+    private synchronized void start() {
+        now = clock.getAsLong();
         if (!ticking) {
             idleTicks = 0;
             scheduleTick();
-            ticking = true;
         }
     }
 
-    @SuppressWarnings("FutureReturnValueIgnored") // the task ends by itself
-    private static void scheduleTick() {
-        DelayedTasks.schedule(CoarseClock::tick, TICK);
-    }
-
-    private static synchronized void tick() {
-        now = System.nanoTime();
+    private synchronized void tick() {
+        now = clock.getAsLong();
         idleTicks = asked ? 0 : idleTicks + 1;
         asked = false;
         ticking = false; // remains false if scheduling fails for lack of heap
         if (idleTicks < MOST_IDLE_TICKS) {
             scheduleTick();
-            ticking = true;
         }
+    }
+
+    private void scheduleTick() {
+        nextTick.accept(this::tick);
+        ticking = true;
+    }
+
+    @SuppressWarnings("FutureReturnValueIgnored") // the task ends by itself
+    private static void afterTick(Runnable tick) {
+        DelayedTasks.schedule(tick, TICK);
     }
 }

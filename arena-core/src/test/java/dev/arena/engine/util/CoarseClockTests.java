@@ -16,34 +16,122 @@
 
 package dev.arena.engine.util;
 
-import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
 
 import org.junit.jupiter.api.Test;
 
-import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-/** Would fail if the clock that is read instead of the real one stood still, or showed another time. */
+/** The clock that is read instead of the real one must neither stand still nor show another time. */
 class CoarseClockTests {
-    private static final Duration PATIENCE = Duration.ofMinutes(1);
+    private static final int MOST_IDLE_TICKS = 50;
+
+    private final Deque<Runnable> scheduled = new ArrayDeque<>();
+    private long real = 1_000;
+    private boolean hasHeap = true;
+    private final CoarseClock clock = new CoarseClock(() -> real, this::schedule);
+
+    private void schedule(Runnable task) {
+        if (!hasHeap) {
+            throw new OutOfMemoryError("test");
+        }
+        scheduled.add(task);
+    }
+
+    private void tick() {
+        scheduled.remove().run();
+    }
 
     @Test
-    void itReachesEachMomentSoonerOrLater() {
-        for (int i = 0; i < 3; i++) {
-            long moment = System.nanoTime();
-            assertTimeoutPreemptively(PATIENCE, () -> {
-                while (CoarseClock.nanoTime() - moment < 0) {
-                    Thread.onSpinWait();
-                }
-            });
+    void theFirstReadTakesTheRealTime() {
+        assertThat(clock.time()).isEqualTo(1_000);
+    }
+
+    @Test
+    void readsTakeTheTimeOfTheLastTick() {
+        clock.time();
+        real = 2_000;
+        assertThat(clock.time()).isEqualTo(1_000);
+        tick();
+        assertThat(clock.time()).isEqualTo(2_000);
+    }
+
+    @Test
+    void oneTaskIsScheduledHoweverOftenTheTimeIsRead() {
+        for (int i = 0; i < 3 * MOST_IDLE_TICKS; i++) {
+            clock.time();
+            clock.time();
+            assertThat(scheduled).hasSize(1);
+            tick();
         }
     }
 
     @Test
-    void itIsNeverAhead() {
+    void theTaskStopsWhenNobodyReads() {
+        clock.time();
+        tick();
+        for (int i = 0; i < MOST_IDLE_TICKS; i++) {
+            assertThat(scheduled).hasSize(1);
+            tick();
+        }
+        assertThat(scheduled).isEmpty();
+    }
+
+    @Test
+    void theTaskGoesOnAfterALateRead() {
+        clock.time();
+        for (int i = 0; i < MOST_IDLE_TICKS; i++) {
+            tick();
+        }
+        clock.time();
+        for (int i = 0; i < MOST_IDLE_TICKS; i++) {
+            tick();
+        }
+        assertThat(scheduled).hasSize(1);
+    }
+
+    @Test
+    void aReadAfterTheEndOfTheTaskTakesTheRealTimeAndStartsItAgain() {
+        clock.time();
+        for (int i = 0; i <= MOST_IDLE_TICKS; i++) {
+            tick();
+        }
+        real = 2_000;
+        assertThat(clock.time()).isEqualTo(2_000);
+        for (int i = 0; i <= MOST_IDLE_TICKS; i++) {
+            assertThat(scheduled).hasSize(1);
+            tick();
+        }
+        assertThat(scheduled).isEmpty();
+    }
+
+    @Test
+    void aReadStartsTheTaskAgainAfterItCouldNotBeScheduled() {
+        clock.time();
+        hasHeap = false;
+        assertThatExceptionOfType(OutOfMemoryError.class).isThrownBy(this::tick);
+        hasHeap = true;
+        real = 2_000;
+        assertThat(clock.time()).isEqualTo(2_000);
+        assertThat(scheduled).hasSize(1);
+    }
+
+    @Test
+    void theSharedClockIsNeverAhead() {
         for (int i = 0; i < 1000; i++) {
             long coarse = CoarseClock.nanoTime();
-            if (System.nanoTime() - coarse < 0) {
-                throw new AssertionError("ahead by " + (coarse - System.nanoTime()) + " ns");
+            assertThat(System.nanoTime() - coarse).isNotNegative();
+        }
+    }
+
+    @Test
+    void theSharedClockReachesEachMoment() {
+        for (int i = 0; i < 3; i++) {
+            long moment = System.nanoTime();
+            while (CoarseClock.nanoTime() - moment < 0) {
+                Thread.onSpinWait();
             }
         }
     }
