@@ -407,7 +407,7 @@ public final class Utf8JsonReader extends StringParser {
         JsonReadContext context = _streamReadContext;
         JsonReadContext array = numbers;
         if (array == null) {
-            array = JsonReadContext.createRootContext(null).createChildArrayContext(1, 0);
+            array = JsonReadContext.createRootContext(null);
             numbers = array;
         }
         JsonToken before = _currToken;
