@@ -21,12 +21,14 @@ import java.util.stream.IntStream;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
+import org.springframework.util.StringUtils;
 import org.springframework.web.util.pattern.PathPattern;
 import org.springframework.web.util.pattern.PathPatternParser;
 import org.springframework.web.util.pattern.PatternParseException;
 
 /**
- * Parses the path patterns of properties. An exception names the invalid property.
+ * Parses the path patterns of properties. As for handlers, a missing slash at the beginning is added. An exception names the
+ * invalid property.
  *
  * @since 0.1.0
  */
@@ -40,7 +42,7 @@ public final class PathPatterns {
      * @param  property                                   name of the property
      * @param  values                                     its values
      * @return                                            the patterns
-     * @throws InvalidConfigurationPropertyValueException if a value is no pattern
+     * @throws InvalidConfigurationPropertyValueException if a value is not a pattern
      */
     public static List<PathPattern> parse(String property, List<String> values) {
         return IntStream.range(0, values.size()).mapToObj(i -> parse(property + "[" + i + "]", values.get(i))).toList();
@@ -52,15 +54,16 @@ public final class PathPatterns {
      * @param  property                                   name of the property
      * @param  value                                      its value, or null
      * @return                                            the pattern
-     * @throws InvalidConfigurationPropertyValueException if there is no value, or the value is no pattern
+     * @throws InvalidConfigurationPropertyValueException if there is no value, or the value is not a pattern
      */
     public static PathPattern parse(String property, @Nullable String value) {
-        if (value == null) {
-            throw new InvalidConfigurationPropertyValueException(property, null,
+        if (!StringUtils.hasText(value)) {
+            throw new InvalidConfigurationPropertyValueException(property, value,
                     "It must be a path pattern such as /api/import/**, for the requests to which the route applies.");
         }
         try {
-            return PathPatternParser.defaultInstance.parse(value);
+            PathPatternParser parser = PathPatternParser.defaultInstance;
+            return parser.parse(parser.initFullPathPattern(value));
         } catch (PatternParseException e) {
             throw new InvalidConfigurationPropertyValueException(property, value,
                     "It must be a path pattern such as /api/import/**: " + e.getMessage() + ".");

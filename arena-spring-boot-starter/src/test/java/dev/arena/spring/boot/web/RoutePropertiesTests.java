@@ -16,6 +16,8 @@
 
 package dev.arena.spring.boot.web;
 
+import java.util.List;
+
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,10 +32,12 @@ import org.springframework.boot.webmvc.autoconfigure.WebMvcAutoConfiguration;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.method.HandlerMethod;
+import org.springframework.web.util.pattern.PathPattern;
 
 import dev.arena.spring.boot.ArenaBudget;
 import dev.arena.spring.boot.LearnedSizes;
 import dev.arena.spring.boot.autoconfigure.ArenaAutoConfiguration;
+import dev.arena.spring.boot.autoconfigure.PathPatterns;
 
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -57,11 +61,13 @@ class RoutePropertiesTests {
             arena.web.routes[0].byte-budget | 1KB   | not be less than arena.pool.min-chunk-size (4KB)
             arena.web.include[0]            | /{api  | must be a path pattern
             arena.web.exclude[0]            | /a/**/b | must be a path pattern
+            arena.web.include[0]            | ''    | must be a path pattern
             arena.web.routes[0].path        | /{api  | must be a path pattern
+            arena.web.routes[1].path        | api   | Another route has the same path
             arena.web.routes[1].path        | /api  | Another route has the same path
             arena.web.routes[1].path        |       | to which the route applies
             """)
-    void badRouteShouldFailTheStartWithPropertyValueAndFix(String property, @Nullable String value,
+    void invalidRouteShouldFailTheStartWithPropertyValueAndFix(String property, @Nullable String value,
             String reason) {
         String[] route = {"arena.web.routes[0].path=/api", "arena.web.routes[1].enabled=false",
                 value == null ? "arena.web.routes[1].byte-budget=1MB" : property + "=" + value};
@@ -70,6 +76,12 @@ class RoutePropertiesTests {
         }
         contextRunner.withPropertyValues(route).run(context -> assertInvalid(context, property, reason));
         reactiveContextRunner.withPropertyValues(route).run(context -> assertInvalid(context, property, reason));
+    }
+
+    @Test
+    void patternWithoutSlashShouldStartWithASlash() {
+        assertThat(PathPatterns.parse("arena.web.exclude", List.of("health", "/metrics", "**")))
+                .extracting(PathPattern::getPatternString).containsExactly("/health", "/metrics", "/**");
     }
 
     @Test
