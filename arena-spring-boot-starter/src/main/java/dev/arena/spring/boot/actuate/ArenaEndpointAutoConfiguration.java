@@ -49,7 +49,7 @@ public final class ArenaEndpointAutoConfiguration {
     ArenaEndpointAutoConfiguration() {}
 
     @Bean
-    @ConditionalOnMissingBean
+    @ConditionalOnMissingBean(name = "arenasEndpoint")
     ArenasEndpoint arenasEndpoint(ConfigurableListableBeanFactory beans, ObjectProvider<ArenaEvents> events,
             ObjectProvider<LearnedSizes> learned, ObjectProvider<RequestHeap> heap) {
         return new ArenasEndpoint(

@@ -124,6 +124,13 @@ class ArenaEndpointAutoConfigurationTests {
     }
 
     @Test
+    void runWithEndpointOfTheApplicationShouldBackOff() {
+        contextRunner.withPropertyValues("management.endpoints.web.exposure.include=arenas")
+                .withBean("arenasEndpoint", Object.class, Object::new)
+                .run(context -> assertThat(context).hasNotFailed().doesNotHaveBean(ArenasEndpoint.class));
+    }
+
+    @Test
     void runWhenNotExposedShouldNotHaveEndpointBean() {
         contextRunner.run(context -> assertThat(context).hasNotFailed().doesNotHaveBean(ArenasEndpoint.class));
     }
