@@ -127,7 +127,7 @@ final class CurrentArena implements Arena {
     }
 
     /**
-     * Not for users: what lives in this arena may be in use by others.
+     * Not supported, because other code may use the memory of this arena.
      *
      * @throws UnsupportedOperationException always
      */
@@ -145,7 +145,7 @@ final class CurrentArena implements Arena {
     public void release() {}
 
     /**
-     * Not for users: whoever opened the arena of this work closes it.
+     * Not supported, because the code that opened the arena closes it.
      *
      * @throws UnsupportedOperationException always
      */
@@ -156,7 +156,7 @@ final class CurrentArena implements Arena {
                         + ALTERNATIVE);
     }
 
-    /** Equal are those of the same request. */
+    /** Returns whether the other object is this one, or the injected arena of the same request. */
     @Override
     public boolean equals(@Nullable Object other) {
         return other == this
@@ -168,7 +168,7 @@ final class CurrentArena implements Arena {
         return ofRequest == null ? System.identityHashCode(this) : ofRequest.hashCode();
     }
 
-    /** As the arena of a request says it; the bean does not open an arena for that. */
+    /** Returns the description of the request's arena. The bean does not open an arena for this. */
     @Override
     public String toString() {
         return ofRequest == null ? "Arena of the current request or unit of work" : ofRequest.toString();

@@ -65,14 +65,17 @@ public final class LearnedSizes {
 
     private static final int PERCENTILE = 90;
 
-    /** Long enough that the routes of a quiet night are still known a minute later, short enough to give memory back soon. */
-    private static final long NANOS_TO_FALL = TimeUnit.SECONDS.toNanos(10);
+    /**
+     * Time without a run after which an estimate falls by one class. Routes are still known after a quiet minute, and large
+     * first chunks become small soon.
+     */
+    private static final long DECAY_NANOS = TimeUnit.SECONDS.toNanos(10);
 
     /** A run of this length makes other arenas wait for memory. */
     private static final long LONG_LIFE_NANOS = TimeUnit.SECONDS.toNanos(1);
 
-    /** How many runs it takes at most to learn that a route lives long, or no longer does. */
-    private static final int MOST_CERTAIN = 4;
+    /** Maximum number of runs until a route that begins or ceases to live long is recognized. */
+    private static final int MAX_CERTAINTY = 4;
 
     /** The methods of RFC 9110 and PATCH. A handler can accept others, and a client can send any number of them. */
     private static final Set<String> METHODS = Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS",
@@ -128,7 +131,7 @@ public final class LearnedSizes {
     public record Route(String route, long expectedBytes, long requests) {}
 
     /**
-     * Nothing is known yet.
+     * Creates an instance that knows no routes.
      *
      * @param pool pool of the arenas
      */
@@ -136,7 +139,7 @@ public final class LearnedSizes {
         this(pool, bound -> ThreadLocalRandom.current().nextInt(bound), System::nanoTime);
     }
 
-    /** With random numbers from 0 to below a bound, and a clock like {@link System#nanoTime}. */
+    /** Creates an instance with random numbers from 0 to below a bound, and a clock like {@link System#nanoTime}. */
     LearnedSizes(ArenaPool pool, IntUnaryOperator random, LongSupplier nanoTime) {
         this.pool = pool;
         this.random = random;
@@ -156,7 +159,7 @@ public final class LearnedSizes {
     }
 
     /**
-     * Where the arenas come from.
+     * Returns the pool of the arenas.
      *
      * @return the pool
      */
@@ -190,12 +193,12 @@ public final class LearnedSizes {
     }
 
     private int decayed(Learned known, long now) {
-        long falls = Math.max(0, now - known.lastRun) / NANOS_TO_FALL;
-        return (int) Math.max(smallest, known.sizeClass - falls);
+        long steps = Math.max(0, now - known.lastRun) / DECAY_NANOS;
+        return (int) Math.max(smallest, known.sizeClass - steps);
     }
 
     /**
-     * Whether the requests of a route have been seen to live long.
+     * Returns whether most requests of a route take a second or more.
      *
      * @param  method  method of the request
      * @param  pattern the path pattern of its handler, which {@code toString} returns; null if unknown
@@ -207,7 +210,7 @@ public final class LearnedSizes {
     }
 
     /**
-     * The arena of a request has ended.
+     * Learns from the arena of a request that has ended.
      *
      * @param method    its method
      * @param pattern   the path pattern of its handler, which {@code toString} returns; null if unknown
@@ -221,7 +224,7 @@ public final class LearnedSizes {
     }
 
     /**
-     * The arena of a unit of work has ended.
+     * Learns from the arena of a unit of work that has ended.
      *
      * @param work      its name
      * @param stats     statistics of the arena at its end
@@ -237,12 +240,12 @@ public final class LearnedSizes {
             return;
         }
         int needed = Math.clamp(sizeClass(used), smallest, largest);
-        boolean lived = nanosOpen >= LONG_LIFE_NANOS;
+        boolean livedLong = nanosOpen >= LONG_LIFE_NANOS;
         Learned known = byName.get(name);
         if (known != null) {
-            learn(known, needed, lived);
+            learn(known, needed, livedLong);
         } else if (mayBeNew) {
-            add(name, needed, lived);
+            add(name, needed, livedLong);
         }
     }
 
@@ -263,7 +266,7 @@ public final class LearnedSizes {
             known.sizeClass = next;
         }
         known.lastRun = time;
-        int certainty = Math.clamp(known.longLife + (livedLong ? 1 : -1), -MOST_CERTAIN, MOST_CERTAIN);
+        int certainty = Math.clamp(known.longLife + (livedLong ? 1 : -1), -MAX_CERTAINTY, MAX_CERTAINTY);
         if (certainty != known.longLife) {
             known.longLife = certainty;
         }
@@ -274,7 +277,7 @@ public final class LearnedSizes {
         return 64 - Long.numberOfLeadingZeros(bytes - 1);
     }
 
-    /** Does nothing while another thread is adding one: there will be another request. */
+    /** Adds a route. Does nothing while another thread is adding one, because the next request tries again. */
     private void add(Name name, int sizeClass, boolean livedLong) {
         if (!growth.tryLock()) {
             return;
@@ -284,7 +287,7 @@ public final class LearnedSizes {
                 var route = new Learned(name, sizeClass, nanoTime.getAsLong());
                 route.longLife = livedLong ? 1 : -1;
                 route.requests.increment();
-                clock[place()] = route;
+                clock[slot()] = route;
                 byName.put(name, route);
             }
         } finally {
@@ -292,8 +295,8 @@ public final class LearnedSizes {
         }
     }
 
-    /** Returns a free place, or that of the first route that has not been used since the last check. */
-    private int place() {
+    /** Returns a free slot, or the slot of the first route that has not been used since the last check. */
+    private int slot() {
         if (count < CAPACITY) {
             return count++;
         }
@@ -302,10 +305,10 @@ public final class LearnedSizes {
             clock[hand].seen = false;
             hand = (hand + 1) % CAPACITY;
         }
-        int place = hand;
+        int slot = hand;
         hand = (hand + 1) % CAPACITY;
-        byName.remove(clock[place].name);
-        return place;
+        byName.remove(clock[slot].name);
+        return slot;
     }
 
     /**

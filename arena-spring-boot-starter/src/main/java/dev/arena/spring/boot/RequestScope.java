@@ -47,7 +47,7 @@ public final class RequestScope {
     /** Confinement of the arena, which no longer changes when the arena is open. */
     private Confinement confinement;
 
-    /** As long as they are not complete, each use of the arena asks for them again. */
+    /** Each use of the arena requests the settings again until they are complete. */
     private volatile ScopeSettings settings = ScopeSettings.UNKNOWN;
     private volatile @Nullable Arena arena;
 
@@ -58,7 +58,7 @@ public final class RequestScope {
     private long openedNanos;
 
     /** Figures of the arena from the moment before it was closed. */
-    private @Nullable ArenaStats last;
+    private @Nullable ArenaStats statsAtEnd;
 
     private enum State {
         /** No arena has been opened. */
@@ -78,8 +78,8 @@ public final class RequestScope {
     public interface Work {
 
         /**
-         * The owner of the arena. Its {@code toString} appears in messages and in {@link ArenaPool#openArenas}. The pool can keep it
-         * longer than the arena.
+         * Returns the owner of the arena. Its {@code toString} appears in messages and in {@link ArenaPool#openArenas}. The
+         * pool can keep it longer than the arena.
          *
          * @return the owner, or null for the owner of the options
          */
@@ -87,7 +87,7 @@ public final class RequestScope {
         Object owner();
 
         /**
-         * What differs from the options that the scope was made with.
+         * Returns the settings that override the options of the scope.
          *
          * @return the settings, as far as they are known
          */
@@ -129,14 +129,14 @@ public final class RequestScope {
      * @param work    supplies the settings when the arena is opened
      */
     public RequestScope(ArenaContextHolder context, ArenaPool pool, ArenaOptions options, Work work) {
-        ArenaPool.Settings ofPool = pool.settings();
-        Confinement asked = options.confinement();
+        ArenaPool.Settings defaults = pool.settings();
+        Confinement requested = options.confinement();
         this.context = context;
         this.pool = pool;
         this.options = options;
         this.work = work;
-        this.confinement = asked == null ? ofPool.confinement() : asked;
-        this.byteBudget = options.byteBudget().orElse(ofPool.arenaByteBudget());
+        this.confinement = requested == null ? defaults.confinement() : requested;
+        this.byteBudget = options.byteBudget().orElse(defaults.arenaByteBudget());
     }
 
     /** The application that the work belongs to. */
@@ -159,7 +159,7 @@ public final class RequestScope {
      * @return limit of its chunks, in bytes
      */
     public synchronized long byteBudget() {
-        settle();
+        applySettings();
         return byteBudget;
     }
 
@@ -167,8 +167,8 @@ public final class RequestScope {
      * Returns the arena, and opens it on the first call.
      *
      * @return                         the arena
-     * @throws IllegalStateException   if the work has ended, or if it has gone on asynchronously and its arena was confined to one
-     *                                 thread
+     * @throws IllegalStateException   if the work has ended, or if it has continued asynchronously and its arena was confined
+     *                                 to one thread
      * @throws WrongThreadException    if the arena would be confined to the thread that does the work, and this is another thread
      * @throws ArenaExhaustedException if the arena belongs to a partition that has no room for it
      */
@@ -198,7 +198,7 @@ public final class RequestScope {
                     "The arena of this request ended when the request continued asynchronously, because "
                             + "it was confined to the thread that opened it: set arena.confinement, or the confinement "
                             + "of the route, to shared");
-            default -> settle();
+            default -> applySettings();
         }
         Arena open = arena;
         if (open == null) {
@@ -244,16 +244,16 @@ public final class RequestScope {
         settings = ScopeSettings.UNKNOWN;
     }
 
-    private void settle() {
+    private void applySettings() {
         if (settings.complete() || state == State.ENDED) {
             return;
         }
         ScopeSettings found = work.settings();
         if (found.byteBudget() > 0) {
-            limit(found.byteBudget());
+            changeByteBudget(found.byteBudget());
         }
         if (found.partition() != null) {
-            join(found.partition());
+            moveTo(found.partition());
         }
         if (found.confinement() != null && arena == null) {
             confinement = found.confinement();
@@ -261,8 +261,8 @@ public final class RequestScope {
         settings = found;
     }
 
-    /** What an open arena holds counts. */
-    private void limit(long newByteBudget) {
+    /** Changes the limit. The memory that an open arena holds already counts against it. */
+    private void changeByteBudget(long newByteBudget) {
         Arena open = arena;
         if (open != null && newByteBudget != byteBudget) {
             pool.changeByteBudget(open, newByteBudget);
@@ -271,7 +271,7 @@ public final class RequestScope {
     }
 
     /** Moves an open arena with its memory to the partition, unless it has children or handles. The memory must fit in the partition. */
-    private void join(ArenaPool partition) {
+    private void moveTo(ArenaPool partition) {
         Arena open = arena;
         if (partition.equals(pool)) {
             return;
@@ -284,7 +284,7 @@ public final class RequestScope {
             }
         }
         pool = partition;
-        limit(Math.min(byteBudget, partition.settings().poolByteBudget()));
+        changeByteBudget(Math.min(byteBudget, partition.settings().poolByteBudget()));
     }
 
     /**
@@ -349,7 +349,7 @@ public final class RequestScope {
      */
     public synchronized @Nullable ArenaStats stats() {
         Arena open = arena;
-        return open != null ? open.stats() : last;
+        return open != null ? open.stats() : statsAtEnd;
     }
 
     private @Nullable ArenaStats close() {
@@ -359,7 +359,7 @@ public final class RequestScope {
         }
         ArenaStats stats = open.stats(); // statistics after the end are meaningless
         open.close();
-        last = stats;
+        statsAtEnd = stats;
         arena = null;
         return stats;
     }

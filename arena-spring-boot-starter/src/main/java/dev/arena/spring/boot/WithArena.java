@@ -63,7 +63,7 @@ public @interface WithArena {
     Confinement confinement() default Confinement.CONFINED;
 
     /**
-     * For whom the arena is opened, shown in messages and by the {@code arenas} endpoint.
+     * Owner of the arena, shown in messages and by the {@code arenas} endpoint.
      *
      * @return the name; empty for that of class and method, such as {@code NightlyImport.run}
      */

@@ -96,7 +96,7 @@ public final class ArenaEvents implements PoolListener {
 
     @Override
     public void onRefusal(ArenaExhaustedException refused) {
-        refusals.add(new Refusal(clock.instant(), lower(refused.reason()), refused.getMessage(),
+        refusals.add(new Refusal(clock.instant(), lowerCase(refused.reason()), refused.getMessage(),
                 HAS_MDC ? Mdc.traceId() : null, refused.requested(), refused.held(), refused.limit(),
                 refused.partition()));
     }
@@ -104,18 +104,19 @@ public final class ArenaEvents implements PoolListener {
     @Override
     public void onLeak(LeakReport leak) {
         List<String> frames = Arrays.stream(leak.openedAt().getStackTrace())
-                .filter(frame -> !isOfTheAllocator(frame)).limit(FRAMES).map(StackTraceElement::toString).toList();
-        leaks.add(new Leak(clock.instant(), lower(leak.kind()), leak.bytes(), leak.openedAt().getMessage(), frames));
+                .filter(frame -> !isAllocatorFrame(frame)).limit(FRAMES).map(StackTraceElement::toString).toList();
+        leaks.add(
+                new Leak(clock.instant(), lowerCase(leak.kind()), leak.bytes(), leak.openedAt().getMessage(), frames));
     }
 
     /** Frames of the allocator are at the top of every trace and do not help to find a leak. */
-    private static boolean isOfTheAllocator(StackTraceElement frame) {
+    private static boolean isAllocatorFrame(StackTraceElement frame) {
         return frame.getClassName().startsWith("dev.arena.")
                 && (frame.getClassName().startsWith("dev.arena.engine.")
                         || frame.getClassName().indexOf('.', "dev.arena.".length()) < 0);
     }
 
-    private static String lower(Enum<?> value) {
+    private static String lowerCase(Enum<?> value) {
         return value.name().toLowerCase(Locale.ROOT);
     }
 

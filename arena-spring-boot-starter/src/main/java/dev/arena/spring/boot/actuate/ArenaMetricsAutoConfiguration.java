@@ -112,7 +112,7 @@ public final class ArenaMetricsAutoConfiguration {
 
         @Bean
         @ConditionalOnBooleanProperty("arena.metrics.request-heap")
-        RequestHeapMetrics requestHeapMetrics(MeterRegistry registry, RequestHeap heap,
+        RequestHeapMetrics arenaRequestHeapMetrics(MeterRegistry registry, RequestHeap heap,
                 ConfigurableListableBeanFactory beans) {
             return new RequestHeapMetrics(registry, beanName(heap.pool(), beans), heap);
         }

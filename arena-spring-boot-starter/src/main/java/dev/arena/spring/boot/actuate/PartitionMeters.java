@@ -39,7 +39,7 @@ import dev.arena.PoolStats;
  * notify anyone. Each reading of the pool therefore calls {@link #update}, which registers the meters of new partitions and
  * removes those of closed ones. A concurrent scrape can miss the change, but the next scrape includes it.
  *
- * <p>A partition with meters keeps them until it closes. If there are more than {@value #MOST} partitions, the others get
+ * <p>A partition with meters keeps them until it closes. If there are more than {@value #MAX_PARTITIONS} partitions, the others get
  * meters when earlier ones have closed, in the order of their names.
  *
  * <p>Safe for use by any thread. A registry can lock while it reads a meter, and it locks when a meter is registered. Therefore
@@ -48,7 +48,7 @@ import dev.arena.PoolStats;
 final class PartitionMeters implements AutoCloseable {
 
     /** Enough for most applications. Each partition has three time series. */
-    static final int MOST = 64;
+    static final int MAX_PARTITIONS = 64;
 
     private static final Logger LOG = System.getLogger("dev.arena");
 
@@ -57,11 +57,11 @@ final class PartitionMeters implements AutoCloseable {
     private final LongSupplier nanoTime;
     private final ReentrantLock lock = new ReentrantLock();
     private final List<MeterRegistry> registries = new ArrayList<>();
-    private final Map<ArenaPool, Shown> shownByPartition = new LinkedHashMap<>();
+    private final Map<ArenaPool, BoundPartition> boundPartitions = new LinkedHashMap<>();
     private boolean warned;
 
     /** The registries hold the reading weakly, so it must be held here. */
-    private record Shown(String name, PoolReading reading, Tags tags, List<ReadingMeters> meters) {
+    private record BoundPartition(String name, PoolReading reading, Tags tags, List<ReadingMeters> meters) {
 
         void bindTo(MeterRegistry registry) {
             var bound = new ReadingMeters(registry, reading, tags);
@@ -90,7 +90,7 @@ final class PartitionMeters implements AutoCloseable {
     void bindTo(MeterRegistry registry) {
         lock.lock();
         try {
-            shownByPartition.values().forEach(it -> it.bindTo(registry));
+            boundPartitions.values().forEach(it -> it.bindTo(registry));
             registries.add(registry);
             updateLocked();
         } finally {
@@ -98,7 +98,9 @@ final class PartitionMeters implements AutoCloseable {
         }
     }
 
-    /** Follows the partitions that have opened and closed. Does nothing if that is being done already. */
+    /**
+     * Registers the meters of new partitions and removes those of closed ones. Does nothing if another thread is doing this.
+     */
     void update() {
         if (!lock.isHeldByCurrentThread() && lock.tryLock()) {
             try {
@@ -116,20 +118,20 @@ final class PartitionMeters implements AutoCloseable {
         List<ArenaPool> open = pool.partitions();
         removeAllBut(new HashSet<>(open));
         for (ArenaPool partition : open) {
-            if (!shownByPartition.containsKey(partition)) {
-                if (shownByPartition.size() == MOST) {
-                    warn();
+            if (!boundPartitions.containsKey(partition)) {
+                if (boundPartitions.size() == MAX_PARTITIONS) {
+                    warnOnce();
                     return;
                 }
-                show(partition);
+                bind(partition);
             }
         }
     }
 
     private void removeAllBut(Set<ArenaPool> open) {
-        Iterator<Map.Entry<ArenaPool, Shown>> entries = shownByPartition.entrySet().iterator();
+        Iterator<Map.Entry<ArenaPool, BoundPartition>> entries = boundPartitions.entrySet().iterator();
         while (entries.hasNext()) {
-            Map.Entry<ArenaPool, Shown> entry = entries.next();
+            Map.Entry<ArenaPool, BoundPartition> entry = entries.next();
             if (!open.contains(entry.getKey())) {
                 entry.getValue().remove();
                 entries.remove();
@@ -137,20 +139,20 @@ final class PartitionMeters implements AutoCloseable {
         }
     }
 
-    private void show(ArenaPool partition) {
-        var shown = new Shown(partition.name(),
+    private void bind(ArenaPool partition) {
+        var bound = new BoundPartition(partition.name(),
                 new PoolReading(partition, nanoTime, PoolReading.MAX_AGE_OF_PARTITION, () -> {}),
                 Tags.of(ArenaMeters.Key.POOL.asString(), poolName), new ArrayList<>());
-        shownByPartition.put(partition, shown);
-        registries.forEach(shown::bindTo);
+        boundPartitions.put(partition, bound);
+        registries.forEach(bound::bindTo);
     }
 
-    private void warn() {
+    private void warnOnce() {
         if (!warned) {
             warned = true;
             LOG.log(Level.WARNING, "Pool ''{0}'' has more than {1} open partitions. Further partitions have no meters",
                     poolName,
-                    MOST);
+                    MAX_PARTITIONS);
         }
     }
 

@@ -55,13 +55,13 @@ public record PoolDescriptor(Settings settings, Budget budget, Chunks chunks, St
             OperationResponseBody {
 
     /** Enough to find the arenas that hold most of the memory, however many are open. */
-    private static final int MOST_OPEN = 20;
+    private static final int MAX_OPEN = 20;
 
     /** An arena that holds little itself can keep the memory of many others in quarantine. */
-    private static final int MOST_QUARANTINED = 5;
+    private static final int MAX_QUARANTINING = 5;
 
-    /** As many as have meters. Each of them visits all open arenas of the pool. */
-    private static final int MOST_PARTITIONS = 64;
+    /** As many as have meters. The description of a partition visits all open arenas of the pool. */
+    private static final int MAX_PARTITIONS = 64;
 
     /**
      * The effective settings.
@@ -191,20 +191,20 @@ public record PoolDescriptor(Settings settings, Budget budget, Chunks chunks, St
                         stats.relocations(), stats.leaks(), stats.waits(),
                         new Rejections(stats.arenaRejections(), stats.poolRejections(),
                                 stats.sourceRejections())),
-                pool.partitions().stream().limit(MOST_PARTITIONS).map(PartitionDescriptor::of).toList(), open(pool),
+                pool.partitions().stream().limit(MAX_PARTITIONS).map(PartitionDescriptor::of).toList(), open(pool),
                 routes, heap, events == null ? null : events.refusals(), events == null ? null : events.leaks());
     }
 
     /** If several arenas keep the same memory in quarantine, shows the oldest ones. */
     private static List<OpenArenaDescriptor> open(ArenaPool pool) {
         List<OpenArena> largestFirst = pool.openArenas(Integer.MAX_VALUE);
-        Set<OpenArena> inTheWay = largestFirst.stream().filter(it -> it.quarantinedBytes() > 0)
+        Set<OpenArena> mostQuarantining = largestFirst.stream().filter(it -> it.quarantinedBytes() > 0)
                 .sorted(Comparator.comparingLong(OpenArena::quarantinedBytes).reversed()
                         .thenComparingLong(OpenArena::id))
-                .limit(MOST_QUARANTINED)
+                .limit(MAX_QUARANTINING)
                 .collect(Collectors.toSet());
         return IntStream.range(0, largestFirst.size())
-                .filter(i -> i < MOST_OPEN || inTheWay.contains(largestFirst.get(i))).mapToObj(largestFirst::get)
+                .filter(i -> i < MAX_OPEN || mostQuarantining.contains(largestFirst.get(i))).mapToObj(largestFirst::get)
                 .map(OpenArenaDescriptor::of).toList();
     }
 }

@@ -50,7 +50,7 @@ final class PoolReading {
     private long readAt;
 
     /**
-     * Figures that have not been read yet.
+     * Creates a reading without statistics.
      *
      * @param maxAge       in nanoseconds
      * @param afterReading called when new figures have been read, without a lock

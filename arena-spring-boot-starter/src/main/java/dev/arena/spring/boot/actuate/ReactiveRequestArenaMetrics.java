@@ -36,7 +36,7 @@ final class ReactiveRequestArenaMetrics implements ReactiveRequestArenaListener,
     /**
      * Metrics of requests.
      *
-     * @param registry where they are recorded
+     * @param registry registry of the meters
      * @param pool     bean name of the pool that serves requests
      */
     ReactiveRequestArenaMetrics(MeterRegistry registry, String pool) {

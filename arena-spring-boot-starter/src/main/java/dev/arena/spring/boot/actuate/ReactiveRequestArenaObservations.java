@@ -44,7 +44,7 @@ final class ReactiveRequestArenaObservations implements ObservationFilter {
     @Override
     public Observation.Context map(Observation.Context context) {
         if (context instanceof ServerRequestObservationContext request) {
-            TakenMemory.tell(TakenMemory.of(ReactiveArenas.stats(request.getAttributes())), context, includeSize);
+            TakenMemory.addTo(TakenMemory.of(ReactiveArenas.stats(request.getAttributes())), context, includeSize);
         }
         return context;
     }

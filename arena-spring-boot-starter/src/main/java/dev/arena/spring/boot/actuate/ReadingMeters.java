@@ -35,7 +35,7 @@ final class ReadingMeters {
     private final Tags tags;
     private final List<Meter> meters = new ArrayList<>();
 
-    /** None yet. */
+    /** Creates an object without meters. */
     ReadingMeters(MeterRegistry registry, PoolReading reading, Tags tags) {
         this.registry = registry;
         this.reading = reading;
@@ -50,9 +50,9 @@ final class ReadingMeters {
         counter(meter, Tags.of(key.asString(), tag), value);
     }
 
-    private void counter(ArenaMeters meter, Tags more, ToDoubleFunction<PoolStats> value) {
+    private void counter(ArenaMeters meter, Tags extraTags, ToDoubleFunction<PoolStats> value) {
         meters.add(FunctionCounter.builder(meter.getName(), reading, it -> value.applyAsDouble(it.stats()))
-                .tags(tags.and(more)).baseUnit(meter.getBaseUnit()).description(meter.description())
+                .tags(tags.and(extraTags)).baseUnit(meter.getBaseUnit()).description(meter.description())
                 .register(registry));
     }
 
@@ -72,12 +72,13 @@ final class ReadingMeters {
         gaugeOfReading(meter, Tags.of(key.asString(), tag), PoolReading::byteBudget);
     }
 
-    private void gaugeOfReading(ArenaMeters meter, Tags more, ToDoubleFunction<PoolReading> value) {
-        meters.add(Gauge.builder(meter.getName(), reading, value).tags(tags.and(more)).baseUnit(meter.getBaseUnit())
-                .description(meter.description()).register(registry));
+    private void gaugeOfReading(ArenaMeters meter, Tags extraTags, ToDoubleFunction<PoolReading> value) {
+        meters.add(
+                Gauge.builder(meter.getName(), reading, value).tags(tags.and(extraTags)).baseUnit(meter.getBaseUnit())
+                        .description(meter.description()).register(registry));
     }
 
-    /** Removes them from the registry. */
+    /** Removes the meters from the registry. */
     void remove() {
         meters.forEach(registry::remove);
     }

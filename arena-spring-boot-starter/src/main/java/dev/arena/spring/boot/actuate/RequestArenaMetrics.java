@@ -33,7 +33,7 @@ final class RequestArenaMetrics implements RequestArenaListener, AutoCloseable {
     /**
      * Metrics of requests.
      *
-     * @param registry where they are recorded
+     * @param registry registry of the meters
      * @param pool     bean name of the pool that serves requests
      */
     RequestArenaMetrics(MeterRegistry registry, String pool) {

@@ -64,7 +64,7 @@ final class RequestArenaObservations implements RequestArenaListener, Observatio
     @Override
     public Observation.Context map(Observation.Context context) {
         if (context instanceof ServerRequestObservationContext) {
-            TakenMemory.tell(context.get(TakenMemory.class), context, includeSize);
+            TakenMemory.addTo(context.get(TakenMemory.class), context, includeSize);
         }
         return context;
     }

@@ -44,7 +44,7 @@ final class RequestHeap {
     private final ConcurrentHashMap<String, Figures> byRoute = new ConcurrentHashMap<>();
 
     /**
-     * Nothing is known yet.
+     * Creates an object without figures.
      *
      * @param pool the pool that serves requests
      */
@@ -97,7 +97,7 @@ final class RequestHeap {
     /**
      * All routes.
      *
-     * @return the figures, the routes first that have allocated the most in all
+     * @return the figures, the routes with the largest total first
      */
     List<RouteHeap> routes() {
         return byRoute.entrySet().stream().map(it -> it.getValue().route(it.getKey()))

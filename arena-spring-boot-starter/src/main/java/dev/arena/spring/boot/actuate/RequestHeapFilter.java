@@ -76,7 +76,7 @@ final class RequestHeapFilter implements Filter {
                 request.setAttribute(ATTRIBUTE, bytes);
             } else {
                 request.removeAttribute(ATTRIBUTE);
-                metrics.requestEnded(request.getMethod(),
+                metrics.record(request.getMethod(),
                         request.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE),
                         failed ? HttpServletResponse.SC_INTERNAL_SERVER_ERROR : response.getStatus(), bytes);
             }

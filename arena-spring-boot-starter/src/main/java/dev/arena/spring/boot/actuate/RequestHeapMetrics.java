@@ -30,9 +30,9 @@ final class RequestHeapMetrics implements AutoCloseable {
     /**
      * Metrics of requests.
      *
-     * @param registry where they are recorded
+     * @param registry registry of the meters
      * @param pool     bean name of the pool that serves requests
-     * @param heap     remembers them for the endpoint
+     * @param heap     stores the figures for the endpoint
      */
     RequestHeapMetrics(MeterRegistry registry, String pool, RequestHeap heap) {
         this.summaries = new RequestSummaries(registry, pool, ArenaMeters.REQUEST_HEAP);
@@ -40,14 +40,14 @@ final class RequestHeapMetrics implements AutoCloseable {
     }
 
     /**
-     * A request has ended.
+     * Records a request that has ended.
      *
      * @param method  its method
      * @param pattern path pattern of its handler; null if none was found
      * @param status  status of its response; 500 if an exception was thrown
      * @param bytes   heap bytes that its dispatches have allocated
      */
-    void requestEnded(String method, @Nullable Object pattern, int status, long bytes) {
+    void record(String method, @Nullable Object pattern, int status, long bytes) {
         summaries.record(pattern, Outcome.forStatus(status), bytes);
         heap.record(method, pattern, bytes);
     }

@@ -36,9 +36,9 @@ import dev.arena.ArenaStats;
 final class RequestSummaries implements AutoCloseable {
 
     /** The default smallest chunk. */
-    private static final double LEAST_EXPECTED = 4 << 10;
+    private static final double MIN_EXPECTED_BYTES = 4 << 10;
 
-    private static final double MOST_EXPECTED = 256 << 20;
+    private static final double MAX_EXPECTED_BYTES = 256 << 20;
 
     private final MeterProvider<DistributionSummary> summaries;
     private final MeterRegistry registry;
@@ -53,8 +53,8 @@ final class RequestSummaries implements AutoCloseable {
                 .tag(ArenaMeters.Key.POOL.asString(), pool)
                 .baseUnit(meter.getBaseUnit())
                 .description(meter.description())
-                .minimumExpectedValue(LEAST_EXPECTED)
-                .maximumExpectedValue(MOST_EXPECTED)
+                .minimumExpectedValue(MIN_EXPECTED_BYTES)
+                .maximumExpectedValue(MAX_EXPECTED_BYTES)
                 .withRegistry(registry);
     }
 
@@ -67,7 +67,7 @@ final class RequestSummaries implements AutoCloseable {
                 ArenaMeters.Key.OUTCOME.asString(), outcome.name())).record((double) bytes);
     }
 
-    /** Removes them, as the registry may serve another application afterwards. */
+    /** Removes the meters, because the registry may serve another application afterwards. */
     @Override
     public void close() {
         registry.find(meter.getName()).tag(ArenaMeters.Key.POOL.asString(), pool).meters()

@@ -33,7 +33,7 @@ record TakenMemory(long bytes, long chunks) {
     /** 64 KiB to 256 MiB. */
     private static final long[] BOUNDS = {64 << 10, 1 << 20, 16 << 20, 256 << 20};
 
-    /** Null if that is nothing. */
+    /** Returns null if the arena has taken no memory. */
     static @Nullable TakenMemory of(@Nullable ArenaStats stats) {
         return stats == null || stats.peakBytesHeld() == 0
                 ? null
@@ -45,9 +45,9 @@ record TakenMemory(long bytes, long chunks) {
         return new TakenMemory(bytes + other.bytes, chunks + other.chunks);
     }
 
-    static void tell(@Nullable TakenMemory taken, Observation.Context context, boolean includeSize) {
+    static void addTo(@Nullable TakenMemory taken, Observation.Context context, boolean includeSize) {
         if (includeSize) {
-            context.addLowCardinalityKeyValue(KeyValue.of("arena.size", size(taken)));
+            context.addLowCardinalityKeyValue(KeyValue.of("arena.size", sizeTag(taken)));
         }
         if (taken != null) {
             context.addHighCardinalityKeyValue(KeyValue.of("arena.bytes", Long.toString(taken.bytes())));
@@ -56,7 +56,7 @@ record TakenMemory(long bytes, long chunks) {
     }
 
     /** Six values in all. */
-    private static String size(@Nullable TakenMemory taken) {
+    private static String sizeTag(@Nullable TakenMemory taken) {
         if (taken == null) {
             return KeyValue.NONE_VALUE;
         }

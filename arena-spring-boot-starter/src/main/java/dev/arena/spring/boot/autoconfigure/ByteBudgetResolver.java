@@ -53,7 +53,7 @@ public final class ByteBudgetResolver {
      * @param  place                 annotation, method and attribute, for messages
      * @param  value                 value of the attribute
      * @return                       bytes, from the smallest chunk to the budget of the pool; empty if the value is empty
-     * @throws IllegalStateException if the value is no size, or is out of range
+     * @throws IllegalStateException if the value is not a size, or is out of range
      */
     public OptionalLong resolve(String place, String value) {
         String text = placeholders.resolveStringValue(value);

@@ -34,11 +34,11 @@ import org.springframework.util.StringUtils;
  * @param container whether {@code total} is the limit of a container
  */
 record Memory(long total, long heap, boolean container) {
-    private static final Path MEMORY_OF_MACHINE = Path.of("/proc/meminfo");
+    private static final Path MEMINFO = Path.of("/proc/meminfo");
 
     static Memory ofThisProcess() {
         long total = totalBytes();
-        return new Memory(total, Runtime.getRuntime().maxMemory(), total < machine(total));
+        return new Memory(total, Runtime.getRuntime().maxMemory(), total < machineBytes(total));
     }
 
     /** The memory of the container if it has a limit, otherwise of the machine, in bytes. */
@@ -46,13 +46,13 @@ record Memory(long total, long heap, boolean container) {
         return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getTotalMemorySize();
     }
 
-    /** The first line of the file names what Linux says of the whole machine, also within a container. */
-    private static long machine(long otherwise) {
-        try (BufferedReader lines = Files.newBufferedReader(MEMORY_OF_MACHINE)) {
+    /** Linux reports the memory of the whole machine in the first line of this file, also within a container. */
+    private static long machineBytes(long fallback) {
+        try (BufferedReader lines = Files.newBufferedReader(MEMINFO)) {
             String[] total = StringUtils.tokenizeToStringArray(lines.readLine(), " ");
-            return total.length == 3 && total[0].equals("MemTotal:") ? Long.parseLong(total[1]) * 1024 : otherwise;
+            return total.length == 3 && total[0].equals("MemTotal:") ? Long.parseLong(total[1]) * 1024 : fallback;
         } catch (IOException | RuntimeException e) {
-            return otherwise; // this only affects a word in a log line
+            return fallback; // this only affects a word in a log line
         }
     }
 

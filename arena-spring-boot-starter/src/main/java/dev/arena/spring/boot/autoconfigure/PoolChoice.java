@@ -41,7 +41,7 @@ final class PoolChoice implements SmartInitializingSingleton {
 
     private final ConfigurableListableBeanFactory beans;
     private @Nullable String explanation;
-    private volatile boolean looked;
+    private volatile boolean explained;
 
     PoolChoice(ConfigurableListableBeanFactory beans) {
         this.beans = beans;
@@ -55,9 +55,9 @@ final class PoolChoice implements SmartInitializingSingleton {
     /** Returns which pools there are and how to choose one; null if there is nothing to choose. */
     @Nullable
     String explanation() {
-        if (!looked) {
+        if (!explained) {
             explanation = explain();
-            looked = true;
+            explained = true;
         }
         return explanation;
     }

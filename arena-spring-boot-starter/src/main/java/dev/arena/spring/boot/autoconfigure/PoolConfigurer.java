@@ -32,9 +32,9 @@ final class PoolConfigurer {
     private static final long DEFAULT_BYTE_BUDGET = DataSize.ofMegabytes(32).toBytes();
     private static final long DEFAULT_MAX_CHUNK = DataSize.ofKilobytes(512).toBytes();
     private static final long DEFAULT_MAX_NORMAL_ALLOC = DataSize.ofKilobytes(16).toBytes();
-    private static final long LEAST_POOL_BUDGET = DataSize.ofMegabytes(64).toBytes();
-    private static final int SHARE_OF_MEMORY = 8;
-    private static final int SHARE_OF_CACHE = 4;
+    private static final long MIN_POOL_BUDGET = DataSize.ofMegabytes(64).toBytes();
+    private static final int MEMORY_DIVISOR = 8;
+    private static final int CACHE_DIVISOR = 4;
 
     private final ArenaProperties properties;
     private final SoftLimitListener softLimitListener;
@@ -62,7 +62,7 @@ final class PoolConfigurer {
                 orElse(properties.byteBudget(), Math.max(minChunk, Math.min(DEFAULT_BYTE_BUDGET, poolBudget))),
                 minChunk, "arena.pool.min-chunk-size", poolBudget, "arena.pool.byte-budget");
         long maxCached = PropertyRanges.range("arena.pool.max-cached",
-                orElse(pool.maxCached(), poolBudget / SHARE_OF_CACHE), 0, "", Long.MAX_VALUE, "");
+                orElse(pool.maxCached(), poolBudget / CACHE_DIVISOR), 0, "", Long.MAX_VALUE, "");
         DataSize maxQuarantined = pool.maxQuarantined();
         if (maxQuarantined != null) {
             builder.maxQuarantined(PropertyRanges.range("arena.pool.max-quarantined", maxQuarantined.toBytes(), 0,
@@ -86,7 +86,7 @@ final class PoolConfigurer {
 
     /** An eighth of the memory that the JVM sees: that of the container, if there is one. */
     private static long defaultPoolBudget() {
-        return Math.max(LEAST_POOL_BUDGET, Memory.totalBytes() / SHARE_OF_MEMORY);
+        return Math.max(MIN_POOL_BUDGET, Memory.totalBytes() / MEMORY_DIVISOR);
     }
 
     private static long orElse(@Nullable DataSize size, long otherwise) {

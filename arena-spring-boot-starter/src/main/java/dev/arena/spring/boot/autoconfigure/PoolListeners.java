@@ -35,12 +35,12 @@ record PoolListeners(List<PoolListener> listeners) implements PoolListener {
 
     @Override
     public void onRefusal(ArenaExhaustedException refused) {
-        tellAll(listener -> listener.onRefusal(refused));
+        callAll(listener -> listener.onRefusal(refused));
     }
 
     @Override
     public void onLeak(LeakReport leak) {
-        tellAll(listener -> listener.onLeak(leak));
+        callAll(listener -> listener.onLeak(leak));
     }
 
     @Override
@@ -48,13 +48,13 @@ record PoolListeners(List<PoolListener> listeners) implements PoolListener {
         return listeners.stream().map(PoolListener::traceId).filter(Objects::nonNull).findFirst().orElse(null);
     }
 
-    private void tellAll(Consumer<PoolListener> event) {
+    private void callAll(Consumer<PoolListener> event) {
         RuntimeException failure = null;
         for (PoolListener listener : listeners) {
             try {
                 event.accept(listener);
             } catch (RuntimeException e) {
-                failure = first(failure, e);
+                failure = combine(failure, e);
             }
         }
         if (failure != null) {
@@ -62,7 +62,7 @@ record PoolListeners(List<PoolListener> listeners) implements PoolListener {
         }
     }
 
-    private static RuntimeException first(@Nullable RuntimeException earlier, RuntimeException failure) {
+    private static RuntimeException combine(@Nullable RuntimeException earlier, RuntimeException failure) {
         if (earlier == null) {
             return failure;
         }

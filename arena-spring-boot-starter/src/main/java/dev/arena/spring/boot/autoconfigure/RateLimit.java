@@ -40,7 +40,10 @@ final class RateLimit {
         this.next = new AtomicLong(nanoTime.getAsLong());
     }
 
-    /** Calls {@code action}, or not, with the number of times it was not called since it was. */
+    /**
+     * Calls {@code action} with the number of calls that were suppressed before, unless the previous call was less than a
+     * second ago.
+     */
     void run(LongConsumer action) {
         long now = nanoTime.getAsLong();
         long due = next.get();

@@ -66,11 +66,11 @@ final class StartupLog implements SmartInitializingSingleton {
             }
         }
         if (!byName.isEmpty()) {
-            warnOf(all, byName.size() > 1);
+            warnIfTooLarge(all, byName.size() > 1);
         }
-        String further = warning.get();
-        if (further != null) {
-            LOG.log(Level.WARNING, further);
+        String choiceWarning = warning.get();
+        if (choiceWarning != null) {
+            LOG.log(Level.WARNING, choiceWarning);
         }
     }
 
@@ -85,7 +85,7 @@ final class StartupLog implements SmartInitializingSingleton {
                 + settings.chunkSource() + ", cache of up to " + text(settings.maxCached());
     }
 
-    private void warnOf(long budgets, boolean several) {
+    private void warnIfTooLarge(long budgets, boolean several) {
         String what = several ? "The byte budgets of the pools" : "The byte budget of the pool";
         if (budgets > memory.total()) {
             LOG.log(Level.WARNING,

@@ -91,7 +91,7 @@ final class WithArenaMethods extends StaticMethodMatcherPointcut {
         return options(method, targetClass) != null;
     }
 
-    /** How to open the arena for a call; null if the method is to be called without. */
+    /** Returns the options of the arena for a call; null if the method needs no arena. */
     @Nullable
     ArenaOptions options(Method method, Class<?> targetClass) {
         Class<?> type = ClassUtils.getUserClass(targetClass);
@@ -126,7 +126,7 @@ final class WithArenaMethods extends StaticMethodMatcherPointcut {
             throw invalid(method, type,
                     "the method must not be private, static or final, because a proxy overrides it");
         }
-        if (isAsynchronous(method.getReturnType()) && !isDoneByAsync(method, type)) {
+        if (isAsynchronous(method.getReturnType()) && !isExecutedByAsync(method, type)) {
             throw invalid(method, type, "the method returns " + method.getReturnType().getName()
                     + ", but its arena ends when the method returns. Use ArenaTemplate in the asynchronous work");
         }
@@ -134,7 +134,7 @@ final class WithArenaMethods extends StaticMethodMatcherPointcut {
                 ? annotation.owner()
                 : type.getSimpleName() + "." + method.getName();
         ArenaOptions options = ArenaOptions.defaults().withConfinement(annotation.confinement()).withOwner(owner);
-        OptionalLong byteBudget = budgets.resolve(place(method, type) + "byteBudget", annotation.byteBudget());
+        OptionalLong byteBudget = budgets.resolve(location(method, type) + "byteBudget", annotation.byteBudget());
         return byteBudget.isEmpty() ? options : options.withByteBudget(byteBudget.getAsLong());
     }
 
@@ -144,17 +144,17 @@ final class WithArenaMethods extends StaticMethodMatcherPointcut {
     }
 
     /** Such a method returns a completed future. Its executor creates the future that the caller receives. */
-    private static boolean isDoneByAsync(Method method, Class<?> type) {
+    private static boolean isExecutedByAsync(Method method, Class<?> type) {
         return Future.class.isAssignableFrom(method.getReturnType())
                 && (AnnotatedElementUtils.hasAnnotation(method, Async.class)
                         || AnnotatedElementUtils.hasAnnotation(type, Async.class));
     }
 
     private static IllegalStateException invalid(Method method, Class<?> type, String reason) {
-        return new IllegalStateException(place(method, type) + reason);
+        return new IllegalStateException(location(method, type) + reason);
     }
 
-    private static String place(Method method, Class<?> type) {
+    private static String location(Method method, Class<?> type) {
         return "@WithArena of " + ClassUtils.getQualifiedMethodName(method, type) + "(): ";
     }
 }

@@ -68,7 +68,7 @@ public final class ArenaClientAutoConfiguration {
     @ConditionalOnMissingBean(JacksonJsonHttpMessageConverter.class)
     static class JsonConfiguration {
 
-        /** Behind that of Spring Boot, which would set its own converter, and before those of the application. */
+        /** Follows the customizer of Spring Boot, which would set its own converter, and precedes those of the application. */
         @Bean
         @Order(1)
         @ConditionalOnMissingBean(name = "arenaJacksonClientHttpMessageConverters")
@@ -80,7 +80,7 @@ public final class ArenaClientAutoConfiguration {
         }
     }
 
-    /** Where a client is customized at all, it has only the converters that it is given. Spring Boot gives none in these. */
+    /** A customized client has only the converters that customizers add. Spring Boot adds none in reactive applications. */
     @Bean
     @Order(Ordered.HIGHEST_PRECEDENCE)
     @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.REACTIVE)

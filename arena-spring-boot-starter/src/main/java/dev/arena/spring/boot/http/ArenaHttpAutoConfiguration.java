@@ -91,8 +91,8 @@ public final class ArenaHttpAutoConfiguration {
         }
 
         @Bean
-        OtherFormatAdvice arenaOtherFormatAdvice() {
-            return new OtherFormatAdvice();
+        XmlResponseBodyAdvice arenaXmlResponseBodyAdvice() {
+            return new XmlResponseBodyAdvice();
         }
 
         @Bean

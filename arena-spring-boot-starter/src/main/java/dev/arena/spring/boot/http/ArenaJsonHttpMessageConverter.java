@@ -147,7 +147,7 @@ final class ArenaJsonHttpMessageConverter extends AbstractSmartHttpMessageConver
                         || (writesRecords && JsonBody.isRecordInArena(valueClass)));
     }
 
-    /** Types that can be no lines are not offered as such. */
+    /** Offers lines of JSON only for types that have lines. */
     @Override
     public List<MediaType> getSupportedMediaTypes(Class<?> type) {
         BodyType body = BodyType.of(type);

@@ -68,7 +68,7 @@ final class ArenaJsonHttpMessageWriter implements HttpMessageWriter<Object> {
         return JsonMedia.ALL;
     }
 
-    /** Types that can be no lines are not offered as such. */
+    /** Offers lines of JSON only for types that have lines. */
     @Override
     public List<MediaType> getWritableMediaTypes(ResolvableType elementType) {
         return getWritableMediaTypes().stream().filter(it -> canWrite(elementType, it)).toList();
@@ -110,7 +110,10 @@ final class ArenaJsonHttpMessageWriter implements HttpMessageWriter<Object> {
         return lines ? message.writeAndFlushWith(documents) : message.writeWith(array(documents, factory));
     }
 
-    /** Several values are the elements of an array. It begins with the first of them: a failure before can still be answered. */
+    /**
+     * Writes several values as the elements of an array. The array begins with the first value, so that an earlier failure can
+     * still have an error response.
+     */
     private static Flux<DataBuffer> array(Flux<Flux<DataBuffer>> documents, DataBufferFactory factory) {
         return documents.index()
                 .concatMap(it -> Flux.concat(text(it.getT1() == 0 ? "[" : ",", factory), it.getT2()))
@@ -150,7 +153,7 @@ final class ArenaJsonHttpMessageWriter implements HttpMessageWriter<Object> {
             var out = new ShortOutput();
             try {
                 encoding.write(one, out);
-            } catch (TooLong e) {
+            } catch (BufferFullException e) {
                 return null;
             }
             return out.toByteArray();
@@ -165,9 +168,9 @@ final class ArenaJsonHttpMessageWriter implements HttpMessageWriter<Object> {
 
         private void encode(OutputStream out) {
             if (value != null) {
-                var held = new HeldOutput(out);
-                encoding.write(value, held);
-                held.send();
+                var delayed = new DelayedOutput(out);
+                encoding.write(value, delayed);
+                delayed.send();
             }
         }
     }
@@ -189,16 +192,16 @@ final class ArenaJsonHttpMessageWriter implements HttpMessageWriter<Object> {
 
         private void require(int length) {
             if (length > BUFFER - count) {
-                throw new TooLong();
+                throw new BufferFullException();
             }
         }
     }
 
     /** Thrown if a document does not fit into a buffer. */
-    private static final class TooLong extends RuntimeException {
+    private static final class BufferFullException extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
-        TooLong() {
+        BufferFullException() {
             super(null, null, false, false);
         }
     }
@@ -207,9 +210,9 @@ final class ArenaJsonHttpMessageWriter implements HttpMessageWriter<Object> {
      * Output that holds back an incomplete buffer until the end, so that a failure before the first full buffer can still be
      * answered with an error.
      */
-    private static final class HeldOutput extends BufferedOutputStream {
+    private static final class DelayedOutput extends BufferedOutputStream {
 
-        HeldOutput(OutputStream out) {
+        DelayedOutput(OutputStream out) {
             super(out, BUFFER);
         }
 

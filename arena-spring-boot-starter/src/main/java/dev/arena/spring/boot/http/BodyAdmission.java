@@ -23,16 +23,16 @@ import dev.arena.Arena;
 import dev.arena.ArenaExhaustedException;
 
 /**
- * Asks for a request whether its body may be read, when the first {@value BodyBuffer#HEAD} bytes of it have arrived. Before
- * that, the body takes no memory of the pool. A shorter body is always read, and so is one that announces no length.
+ * Requests admission for the body of a request when its first {@value BodyBuffer#HEAD} bytes have arrived. Until then, the
+ * body takes no memory of the pool. A shorter body needs no admission, and neither does a body without an announced length.
  *
  * <p>Belongs to the thread that reads the body. Another thread may close it, if it cancels the reading.
  */
 final class BodyAdmission implements AutoCloseable {
-    /** For the response to a client, which is always read. */
+    /** For a response to a client, which needs no admission. */
     static final BodyAdmission NOT_NEEDED = new BodyAdmission(null, BodyBuffer.UNKNOWN);
 
-    /** Null if there is nothing to ask. */
+    /** Null if the body needs no admission. */
     private final @Nullable Arena arena;
     private final long announced;
     private volatile @Nullable Admission admission;
@@ -43,7 +43,7 @@ final class BodyAdmission implements AutoCloseable {
     }
 
     /**
-     * Asks nothing yet.
+     * Creates an admission, which is requested later.
      *
      * @param arena     arena of the request
      * @param announced length of the body in bytes as the client has announced it, −1 if it has not
@@ -53,30 +53,30 @@ final class BodyAdmission implements AutoCloseable {
     }
 
     /**
-     * The body is about to take memory.
+     * Requests the admission. Called before the body takes memory.
      *
-     * @throws ArenaExhaustedException if the pool, or the group of the request's route, is overloaded
+     * @throws ArenaExhaustedException if the pool, or the partition of the request's route, is overloaded
      */
     void require() {
-        Arena asked = arena;
-        if (asked != null && admission == null) {
-            admission = asked.admit(announced);
+        Arena admitting = arena;
+        if (admitting != null && admission == null) {
+            admission = admitting.admit(announced);
         }
     }
 
-    /** The body, or what was decoded from it, is in memory. */
+    /** Completes the admission. Called when the body, or the value decoded from it, is in memory. */
     void complete() {
-        Admission given = admission;
-        if (given != null) {
-            given.complete();
+        Admission current = admission;
+        if (current != null) {
+            current.complete();
         }
     }
 
     @Override
     public void close() {
-        Admission given = admission;
-        if (given != null) {
-            given.close();
+        Admission current = admission;
+        if (current != null) {
+            current.close();
         }
     }
 }

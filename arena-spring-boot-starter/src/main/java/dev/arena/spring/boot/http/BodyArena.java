@@ -36,13 +36,13 @@ import dev.arena.spring.boot.RequestScope;
  */
 final class BodyArena {
 
-    /** Asked for instead of any larger length that a client announces: more than any budget allows. */
-    private static final long UNTHINKABLE = 1L << 50;
+    /** Maximum size, in bytes, that is requested for an announced length. It exceeds every budget. */
+    private static final long MAX_REQUIRED = 1L << 50;
 
     private final ArenaContextHolder context;
 
     /**
-     * For the requests of an application.
+     * Creates an instance for the requests of an application.
      *
      * @param context provides the arena of the request
      */
@@ -74,7 +74,7 @@ final class BodyArena {
         return required(context.scope(), type, message).arena();
     }
 
-    /** The same for a scope that has been found already; null if there is none. */
+    /** Does the same for a known scope, which is null if there is none. */
     static BodySpace open(@Nullable RequestScope scope, ResolvableType type, HttpInputMessage message, long required) {
         BodySpace space = space(required(scope, type, message), message);
         if (!isResponse(message)) {
@@ -86,7 +86,7 @@ final class BodyArena {
     /** Lets the arena refuse a body that it has no room for. The arena counts and reports this like any other refusal. */
     static void requireRoom(BodySpace space, long required) {
         if (required > space.room()) {
-            space.arena().allocate(Math.min(required, UNTHINKABLE), 1);
+            space.arena().allocate(Math.min(required, MAX_REQUIRED), 1);
         }
     }
 
@@ -126,7 +126,9 @@ final class BodyArena {
      */
     static long announced(HttpInputMessage message, BodySpace space) {
         long length = message.getHeaders().getContentLength();
-        return isResponse(message) && BodyParts.mostFor(length) <= space.room() - length ? BodyBuffer.UNKNOWN : length;
+        return isResponse(message) && BodyParts.maxBytesFor(length) <= space.room() - length
+                ? BodyBuffer.UNKNOWN
+                : length;
     }
 
     /** Whether a message is the response of another service to a client of this application. */

@@ -46,19 +46,19 @@ final class BodyBuffer {
     /** Bytes that wait on the heap at first; as much as a servlet's request reads at once. */
     static final int HEAD = HeapBuffers.SIZE;
 
-    /** Stands for an unknown length, or for a body that need not be kept. */
+    /** An unknown length. */
     static final long UNKNOWN = -1;
 
-    /** Share of an announced length that must have arrived before the rest is believed. */
-    private static final long SHARE = 4;
+    /** Divisor of an announced length. This fraction must arrive before the buffer allocates memory for the rest. */
+    private static final long TRUSTED_FRACTION = 4;
 
-    /** The smallest such share, used if the budget leaves no room for more. */
-    private static final long SMALLEST_SHARE = 32;
+    /** Divisor for the smallest such fraction, used if the budget leaves no room for more. */
+    private static final long MIN_TRUSTED_FRACTION = 32;
 
     /** Up to this length in bytes, a body may take all of a budget. */
     private static final long SMALL_BODY = 1 << 20;
 
-    /** Lets users read longs where they expect them. */
+    /** Aligns values of type {@code long} in the body. */
     private static final long ALIGNMENT = 8;
 
     private static final byte[] NOTHING = {};
@@ -68,8 +68,8 @@ final class BodyBuffer {
     /** Length that the client has announced, in bytes; −1 without one, or if more has arrived. */
     private long announced;
 
-    /** Number of arrived bytes from which on the announced length is believed. */
-    private final long believedFrom;
+    /** Number of arrived bytes at which the buffer allocates the announced length. */
+    private final long trustedFrom;
 
     /** Bytes that have arrived. */
     private long arrived;
@@ -82,15 +82,15 @@ final class BodyBuffer {
     BodyBuffer(BodySpace space, long announced) {
         this.space = space;
         this.announced = announced;
-        this.believedFrom = Math.min(announced, Math.max(HEAD, mostInParts(space, announced)));
+        this.trustedFrom = Math.min(announced, Math.max(HEAD, maxInParts(space, announced)));
     }
 
     /** Maximum number of bytes in parts, in addition to the whole body, in whole units. 0 if the head is a quarter of the body. */
-    private static long mostInParts(BodySpace space, long announced) {
+    private static long maxInParts(BodySpace space, long announced) {
         long unit = BodyParts.unit(space);
-        return announced <= SHARE * HEAD
+        return announced <= TRUSTED_FRACTION * HEAD
                 ? 0
-                : Math.min((announced / SHARE + unit - 1) / unit, (space.room() - announced) / unit) * unit;
+                : Math.min((announced / TRUSTED_FRACTION + unit - 1) / unit, (space.room() - announced) / unit) * unit;
     }
 
     /**
@@ -103,7 +103,7 @@ final class BodyBuffer {
         if (announced <= SMALL_BODY) {
             return announced;
         }
-        long spare = announced / SMALLEST_SHARE;
+        long spare = announced / MIN_TRUSTED_FRACTION;
         return announced > Long.MAX_VALUE - spare ? Long.MAX_VALUE : announced + spare;
     }
 
@@ -117,7 +117,7 @@ final class BodyBuffer {
             announced = -1;
         }
         MemorySegment target = whole;
-        if (target == null && total <= announced && total >= believedFrom) {
+        if (target == null && total <= announced && total >= trustedFrom) {
             target = allocateWhole(announced);
         }
         if (target != null && total <= target.byteSize()) {
@@ -137,28 +137,28 @@ final class BodyBuffer {
         MemorySegment.copy(bytes, 0, MemorySegment.ofArray(head), arrived, bytes.byteSize());
     }
 
-    /** The parts, with all that has arrived before there were any. */
+    /** Returns the parts. The first call moves the arrived bytes into them. */
     private BodyParts parts() {
-        BodyParts some = parts;
-        if (some == null) {
+        BodyParts current = parts;
+        if (current == null) {
             space.admission().require();
             MemorySegment before = whole != null ? whole : MemorySegment.ofArray(head);
-            long most = announced < 0 ? Long.MAX_VALUE : mostInParts(space, announced);
-            some = new BodyParts(space, most);
-            some.append(before.asSlice(0, arrived));
-            parts = some;
+            long most = announced < 0 ? Long.MAX_VALUE : maxInParts(space, announced);
+            current = new BodyParts(space, most);
+            current.append(before.asSlice(0, arrived));
+            parts = current;
             whole = null;
             head = NOTHING;
         }
-        return some;
+        return current;
     }
 
     private MemorySegment allocateWhole(long size) {
         space.admission().require();
         MemorySegment all = space.arena().allocate(size, ALIGNMENT);
-        BodyParts some = parts;
-        if (some != null) {
-            some.moveTo(all);
+        BodyParts current = parts;
+        if (current != null) {
+            current.moveTo(all);
             parts = null;
         } else {
             MemorySegment.copy(MemorySegment.ofArray(head), 0, all, 0, arrived);
@@ -179,9 +179,9 @@ final class BodyBuffer {
 
     /** Releases the memory of an incomplete body, as far as possible before the arena ends. */
     void discard() {
-        BodyParts some = parts;
-        if (some != null) {
-            some.close();
+        BodyParts current = parts;
+        if (current != null) {
+            current.close();
         } else if (whole != null) {
             space.arena().shrink(whole, 0);
         }

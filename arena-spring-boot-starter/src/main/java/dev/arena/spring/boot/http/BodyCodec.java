@@ -94,10 +94,10 @@ public final class BodyCodec {
     }
 
     /**
-     * Writes a value: bytes and text as they are, anything else as JSON, or as lines of JSON.
+     * Writes bytes and text unchanged, and any other value as JSON or as lines of JSON.
      *
      * @param  value       the value
-     * @param  contentType lines of JSON if it says so; null for JSON
+     * @param  contentType content type of lines of JSON; any other type, or null, for JSON
      * @return             its bytes, in UTF-8
      */
     public byte[] write(Object value, @Nullable MediaType contentType) {

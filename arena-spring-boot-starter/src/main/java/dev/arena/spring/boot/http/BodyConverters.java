@@ -68,7 +68,7 @@ final class BodyConverters {
     }
 
     /**
-     * Lets Spring ask these converters first.
+     * Adds these converters before those of Spring.
      *
      * @param builder the converters of the application
      */
@@ -77,8 +77,9 @@ final class BodyConverters {
     }
 
     /**
-     * Lets the clients of an application ask these converters first. Responses are read into the arena of the current work. One that is
-     * malformed is an exception of the client, also if Jackson reads it and only a part of it is in the arena.
+     * Adds these converters before those of Spring for the clients of an application. They read responses into the arena of
+     * the current work. A malformed response results in an exception of the client, also if Jackson reads the response and
+     * only a part of it is in the arena.
      *
      * @param builder the converters of clients
      */

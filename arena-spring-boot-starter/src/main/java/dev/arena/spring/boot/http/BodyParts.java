@@ -27,17 +27,17 @@ import dev.arena.Arena;
  * moved. From then on, they do not count against the byte budget of the request.
  *
  * <p>Each part is as large as all parts before it, within limits, so the parts take at most twice the bytes, or
- * {@value #MOST} bytes more. Each part has a chunk of exactly its size. A chunk that is shared with other allocations would
+ * {@value #MAX_PART} bytes more. Each part has a chunk of exactly its size. A chunk that is shared with other allocations would
  * have the size that arenas of the pool usually need, regardless of the number of bytes. The pool would also learn wrong
  * sizes from the parts.
  */
 final class BodyParts {
 
     /** Size of the first part in bytes, if that is more than what shares chunks: twice what waits on the heap before. */
-    private static final long FIRST = 2 * BodyBuffer.HEAD;
+    private static final long MIN_PART = 2 * BodyBuffer.HEAD;
 
     /** Size in bytes up to which parts grow. */
-    private static final long MOST = 512 << 10;
+    private static final long MAX_PART = 512 << 10;
 
     private final Arena arena;
     private final long unit;
@@ -51,7 +51,7 @@ final class BodyParts {
     private long used;
 
     /**
-     * No parts.
+     * Creates an instance without parts.
      *
      * @param space provides their memory
      * @param limit size that they should not exceed, a multiple of {@link #unit}. They exceed it if there are more bytes
@@ -62,14 +62,14 @@ final class BodyParts {
         this.limit = limit;
     }
 
-    /** What the sizes of the parts are multiples of, in bytes; a power of two. */
+    /** Returns the unit of the sizes of parts, in bytes. It is a power of two. */
     static long unit(BodySpace space) {
-        return Math.max(FIRST, 2 * Long.highestOneBit(space.maxNormalAlloc()));
+        return Math.max(MIN_PART, 2 * Long.highestOneBit(space.maxNormalAlloc()));
     }
 
-    /** What the parts of so many bytes take at most, in bytes. */
-    static long mostFor(long bytes) {
-        return bytes + MOST;
+    /** Returns the maximum size of the parts of a number of bytes. */
+    static long maxBytesFor(long bytes) {
+        return bytes + MAX_PART;
     }
 
     void append(MemorySegment bytes) {
@@ -86,7 +86,7 @@ final class BodyParts {
     }
 
     private void addPart() {
-        long doubled = Math.clamp(size, unit, Math.max(unit, MOST));
+        long doubled = Math.clamp(size, unit, Math.max(unit, MAX_PART));
         MemorySegment next = arena.allocate(Math.max(unit, Math.min(doubled, limit - size)), 1);
         full.add(part);
         part = next;

@@ -90,10 +90,10 @@ enum BodyType {
     /** The form of a value in a body. */
     enum Form {
 
-        /** As it is, of any content type. */
+        /** The unchanged bytes, of any content type. */
         BYTES,
 
-        /** As it is, in UTF-8 unless the content type names another charset, of any content type. */
+        /** The unchanged text, of any content type, in UTF-8 unless the content type names another charset. */
         TEXT,
 
         /** A JSON document. */

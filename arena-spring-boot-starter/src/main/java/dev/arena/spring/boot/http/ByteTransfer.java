@@ -72,7 +72,7 @@ final class ByteTransfer {
         T decode(InputStream in) throws IOException;
     }
 
-    /** Writes all of a segment. Nobody holds on to it when this returns or throws. */
+    /** Writes a whole segment. Afterwards, no other code has a reference to it. */
     void write(MemorySegment segment, OutputStream out) throws IOException {
         byte[] buffer = buffers.take();
         try {

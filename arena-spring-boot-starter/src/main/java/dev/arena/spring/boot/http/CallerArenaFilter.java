@@ -45,14 +45,14 @@ final class CallerArenaFilter implements ExchangeFilterFunction {
     public Mono<ClientResponse> filter(ClientRequest request, ExchangeFunction next) {
         RequestScope scope = context.scope();
         Mono<ClientResponse> response = next.exchange(request);
-        return scope == null ? response : response.map(it -> new ResponseOfCaller(it, scope));
+        return scope == null ? response : response.map(it -> new ScopedResponse(it, scope));
     }
 
     /** Reads bodies with the scope in the Reactor context. */
-    private static final class ResponseOfCaller extends ClientResponseWrapper {
+    private static final class ScopedResponse extends ClientResponseWrapper {
         private final RequestScope scope;
 
-        ResponseOfCaller(ClientResponse response, RequestScope scope) {
+        ScopedResponse(ClientResponse response, RequestScope scope) {
             super(response);
             this.scope = scope;
         }

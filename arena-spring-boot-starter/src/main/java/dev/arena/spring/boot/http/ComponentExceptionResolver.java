@@ -32,8 +32,8 @@ import dev.arena.json.UnreadableComponentException;
  * Handles exceptions of bodies of which a part cannot be decoded into the arena like those of whole bodies: the other
  * resolvers get an {@link UnreadableBodyException}, which has the location.
  *
- * <p>An {@code @ExceptionHandler} would not do: Spring also looks for the causes of an exception, so it would handle
- * responses of other services that cannot be read.
+ * <p>This is not an {@code @ExceptionHandler}, because Spring also passes causes of exceptions to such a method. The method
+ * would then handle unreadable responses of other services.
  */
 final class ComponentExceptionResolver implements HandlerExceptionResolver {
     private final List<HandlerExceptionResolver> resolvers;

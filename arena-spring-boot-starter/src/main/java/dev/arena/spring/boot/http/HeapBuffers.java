@@ -28,10 +28,10 @@ import org.jspecify.annotations.Nullable;
  * <p>The arrays are not stored per thread, because there may be a million virtual threads. Safe for use by any thread.
  */
 final class HeapBuffers {
-    /** Size of each, in bytes. */
+    /** Size of an array, in bytes. */
     static final int SIZE = 16 << 10;
 
-    /** About as many as can be in use without waiting for a client; more are garbage. */
+    /** Keeps about as many arrays as are in use while no client is slow. Further arrays become garbage. */
     private final ArrayBlockingQueue<byte[]> idle = new ArrayBlockingQueue<>(
             4 * Runtime.getRuntime().availableProcessors());
 

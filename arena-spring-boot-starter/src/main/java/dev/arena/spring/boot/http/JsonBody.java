@@ -45,17 +45,18 @@ final class JsonBody {
         }
     };
 
-    private static final int MOST_TYPES = 256;
+    private static final int MAX_CACHED_TYPES = 256;
 
     /** The body types as databind types, for each mapper. Their number is limited by the handlers and client calls. */
-    private static final ConcurrentLruCache<DocumentType, JavaType> TYPES = new ConcurrentLruCache<>(MOST_TYPES,
+    private static final ConcurrentLruCache<DocumentType, JavaType> TYPES = new ConcurrentLruCache<>(MAX_CACHED_TYPES,
             it -> javaType(it.type(), it.types()));
 
     /**
      * Whether the type arguments, if a type has any, are records: only those can be in arena memory. Spring asks in each request
      * with a new description of the type, whose arguments would be resolved each time.
      */
-    private static final ConcurrentLruCache<ResolvableType, Boolean> HAVE_RECORDS = new ConcurrentLruCache<>(MOST_TYPES,
+    private static final ConcurrentLruCache<ResolvableType, Boolean> HAVE_RECORDS = new ConcurrentLruCache<>(
+            MAX_CACHED_TYPES,
             type -> {
                 for (int i = 0; i < type.toClass().getTypeParameters().length; i++) {
                     if (!type.getGeneric(i).toClass().isRecord()) {
@@ -78,7 +79,7 @@ final class JsonBody {
         Object read(ArenaJson json, JsonInput in, Arena arena);
     }
 
-    /** How to read a type, or null for types that are left to others. */
+    /** Returns a reader for a type; null for a type that other converters read. */
     static @Nullable Reader reader(ResolvableType type, boolean lines) {
         Class<?> raw = type.toClass();
         BodyType body = BodyType.of(raw);
@@ -96,7 +97,7 @@ final class JsonBody {
                 : (json, in, arena) -> json.read(in, javaType(type, json), arena);
     }
 
-    /** The type with its type arguments, also where a variable stands for them in a superclass of the handler. */
+    /** Returns the type with its type arguments, also if the superclass of the handler declares them as type variables. */
     private static JavaType javaType(ResolvableType type, ArenaJson json) {
         return TYPES.get(new DocumentType(type, json.mapper().getTypeFactory()));
     }
@@ -115,7 +116,7 @@ final class JsonBody {
         return types.constructParametricType(raw, arguments);
     }
 
-    /** How to read several values of a type, which are a {@link List} then. */
+    /** Returns a reader for several values of a type. The result is a {@link List}. */
     static Reader listReader(ResolvableType element) {
         ResolvableType list = ResolvableType.forClassWithGenerics(List.class, element);
         return (json, in, arena) -> json.read(in, javaType(list, json), arena);

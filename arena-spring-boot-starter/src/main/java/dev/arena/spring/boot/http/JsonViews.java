@@ -35,7 +35,7 @@ final class JsonViews {
 
     private JsonViews() {}
 
-    /** What decodes and encodes in the view of the hints, if they have one. */
+    /** Returns the JSON support for the view in the hints, or unchanged if the hints have no view. */
     static ArenaJson apply(ArenaJson json, @Nullable Map<String, Object> hints) {
         return hints != null && hints.get(HINT) instanceof Class<?> view ? json.withView(view) : json;
     }

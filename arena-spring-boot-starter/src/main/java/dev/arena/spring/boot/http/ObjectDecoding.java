@@ -60,7 +60,7 @@ final class ObjectDecoding {
         return reader.withAttribute(ArenaModule.ARENA, opened);
     }
 
-    /** The exception for a body of which a part cannot be decoded; other exceptions stay as they are. */
+    /** Returns the exception for a body with a part that cannot be decoded, or any other exception unchanged. */
     static RuntimeException failure(DecodingException e, @Nullable Map<String, Object> hints) {
         if (!(e.getCause() instanceof UnreadableComponentException part)) {
             return e;

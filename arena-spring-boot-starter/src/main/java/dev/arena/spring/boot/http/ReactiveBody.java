@@ -101,7 +101,7 @@ final class ReactiveBody {
                 ReactiveBody::release);
     }
 
-    /** Returns something else than the buffer: operators that discard a buffer release it. */
+    /** Does not return the buffer, because operators that discard a buffer release it. */
     private boolean append(DataBuffer buffer) {
         try (ByteBufferIterator parts = buffer.readableByteBuffers()) {
             while (parts.hasNext()) {
@@ -131,7 +131,7 @@ final class ReactiveBody {
         return all;
     }
 
-    /** Called by the thread that cancels, too, while another one may be appending. */
+    /** The thread that cancels can also call this method, while another thread appends. */
     private void release() {
         BodyBuffer buffer = bytes;
         if (!ended && buffer != null) {

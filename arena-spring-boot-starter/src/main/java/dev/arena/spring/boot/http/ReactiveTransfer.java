@@ -49,18 +49,18 @@ final class ReactiveTransfer {
      * has no content type.
      */
     static <T> Mono<Void> write(Publisher<? extends T> values, Function<T, MemorySegment> segmentOf,
-            @Nullable MediaType negotiated, MediaType otherwise, ReactiveHttpOutputMessage message) {
+            @Nullable MediaType negotiated, MediaType fallback, ReactiveHttpOutputMessage message) {
         DataBufferFactory factory = message.bufferFactory();
         if (values instanceof Mono<? extends T> one) {
             return one.<MemorySegment>map(segmentOf).map(Optional::of).defaultIfEmpty(Optional.empty())
                     .flatMap(it -> {
-                        it.ifPresent(_ -> setContentType(message.getHeaders(), negotiated, otherwise));
+                        it.ifPresent(_ -> setContentType(message.getHeaders(), negotiated, fallback));
                         MemorySegment segment = it.orElse(MemorySegment.NULL);
                         message.getHeaders().setContentLength(segment.byteSize());
                         return message.writeWith(buffers(segment, factory));
                     });
         }
-        setContentType(message.getHeaders(), negotiated, otherwise);
+        setContentType(message.getHeaders(), negotiated, fallback);
         return message.writeAndFlushWith(Flux.from(values).map(value -> buffers(segmentOf.apply(value), factory)));
     }
 
@@ -78,18 +78,21 @@ final class ReactiveTransfer {
         }).doOnDiscard(DataBuffer.class, DataBufferUtils::release);
     }
 
-    private static void setContentType(HttpHeaders headers, @Nullable MediaType negotiated, MediaType otherwise) {
-        headers.setContentType(contentType(headers, negotiated, otherwise));
+    private static void setContentType(HttpHeaders headers, @Nullable MediaType negotiated, MediaType fallback) {
+        headers.setContentType(contentType(headers, negotiated, fallback));
     }
 
-    /** The type that the handler has set; otherwise the negotiated one, or this if that leaves a choice. */
-    static MediaType contentType(HttpHeaders headers, @Nullable MediaType negotiated, MediaType otherwise) {
+    /**
+     * Returns the content type that the handler has set, otherwise the negotiated type, or the fallback if the negotiated type
+     * is not concrete.
+     */
+    static MediaType contentType(HttpHeaders headers, @Nullable MediaType negotiated, MediaType fallback) {
         MediaType set = headers.getContentType();
         if (set != null) {
             return set;
         }
-        MediaType type = negotiated != null && negotiated.isConcrete() ? negotiated : otherwise;
-        return type.getType().equals("text") && type.getCharset() == null && otherwise.getCharset() != null
+        MediaType type = negotiated != null && negotiated.isConcrete() ? negotiated : fallback;
+        return type.getType().equals("text") && type.getCharset() == null && fallback.getCharset() != null
                 ? new MediaType(type, StandardCharsets.UTF_8)
                 : type;
     }

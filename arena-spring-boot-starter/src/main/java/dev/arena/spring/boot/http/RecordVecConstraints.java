@@ -46,7 +46,7 @@ import dev.arena.spring.boot.validation.RowChecks;
  * <p>Safe for use by any thread.
  */
 final class RecordVecConstraints {
-    private static final int ENOUGH = 100;
+    private static final int MAX_VIOLATIONS = 100;
 
     private final Validator validator;
     private final Map<Key, Optional<RowChecks>> checks = new ConcurrentHashMap<>();
@@ -56,7 +56,7 @@ final class RecordVecConstraints {
     private record Key(Type type, List<Class<?>> groups) {}
 
     /**
-     * Asks a validator.
+     * Creates an instance.
      *
      * @param validator provides the constraints
      */
@@ -65,7 +65,7 @@ final class RecordVecConstraints {
     }
 
     /** Whether to validate a parameter. */
-    boolean apply(MethodParameter parameter) {
+    boolean appliesTo(MethodParameter parameter) {
         return groups(parameter).isPresent();
     }
 
@@ -91,28 +91,28 @@ final class RecordVecConstraints {
      * @throws InvalidRecordsException if there are violations
      */
     void validate(RecordVec<?> records, MethodParameter parameter) {
-        List<Class<?>> asked = groups(parameter).orElse(null);
-        if (asked == null) {
+        List<Class<?>> validated = groups(parameter).orElse(null);
+        if (validated == null) {
             return;
         }
-        Class<?>[] groups = asked.toArray(Class[]::new);
+        Class<?>[] groups = validated.toArray(Class[]::new);
         List<Violation> violations = new ArrayList<>();
-        RowChecks known = checks.computeIfAbsent(new Key(records.layout().genericType(), asked),
+        RowChecks known = checks.computeIfAbsent(new Key(records.layout().genericType(), validated),
                 _ -> Optional.ofNullable(RowChecks.of(validator, records.layout(), groups))).orElse(null);
         long size = records.size();
         for (long index = next(known, records, 0); index < size
-                && violations.size() < ENOUGH; index = next(known, records, index + 1)) {
+                && violations.size() < MAX_VIOLATIONS; index = next(known, records, index + 1)) {
             long row = index;
             validator.validate(records.get(index), groups).stream().map(it -> violation(row, it))
                     .sorted(Comparator.comparing(Violation::path).thenComparing(Violation::message))
-                    .limit(ENOUGH - violations.size()).forEach(violations::add);
+                    .limit(MAX_VIOLATIONS - violations.size()).forEach(violations::add);
         }
         if (!violations.isEmpty()) {
             throw new InvalidRecordsException(violations);
         }
     }
 
-    /** The first record from a row on that has to be validated. */
+    /** Returns the first row, at or after the given one, whose record must be validated. */
     private static long next(@Nullable RowChecks known, RecordVec<?> records, long from) {
         return known == null ? from : known.nextSuspect(records, from);
     }

@@ -45,7 +45,7 @@ final class RecordVecValidation extends RequestBodyAdviceAdapter {
     @Override
     public boolean supports(MethodParameter parameter, Type targetType,
             Class<? extends HttpMessageConverter<?>> converterType) {
-        return parameter.getParameterType() == RecordVec.class && constraints.apply(parameter);
+        return parameter.getParameterType() == RecordVec.class && constraints.appliesTo(parameter);
     }
 
     @Override

@@ -39,7 +39,7 @@ final class ReplacedBody {
     private final ByteTransfer transfer = new ByteTransfer();
     private final @Nullable JsonWriting json;
 
-    /** A writer; without Jackson there is nothing that writes JSON. */
+    /** Creates a writer. Without Jackson, {@code json} is null. */
     ReplacedBody(@Nullable JsonWriting json) {
         this.json = json;
     }
@@ -80,7 +80,8 @@ final class ReplacedBody {
 
     private void writeJson(Object body, HttpOutputMessage message) throws IOException {
         if (json == null) {
-            throw new HttpMessageNotWritableException("No converter for " + body.getClass());
+            throw new HttpMessageNotWritableException(
+                    "Cannot write " + body.getClass().getName() + " as JSON, because Jackson is not on the class path");
         }
         MediaType type = message.getHeaders().getContentType();
         if (type == null || !type.getSubtype().endsWith("json")) {

@@ -32,6 +32,6 @@ final class TextBody {
 
     /** Returns the wrapped string, or any other value unchanged. */
     static Object unwrap(Object body) {
-        return body instanceof TextBody disguised ? disguised.text : body;
+        return body instanceof TextBody wrapper ? wrapper.text : body;
     }
 }

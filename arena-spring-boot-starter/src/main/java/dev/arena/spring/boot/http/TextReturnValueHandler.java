@@ -42,10 +42,10 @@ final class TextReturnValueHandler implements HandlerMethodReturnValueHandler {
     @Override
     public void handleReturnValue(@Nullable Object value, MethodParameter returnType, ModelAndViewContainer container,
             NativeWebRequest request) throws Exception {
-        delegate.handleReturnValue(disguised(value), returnType, container, request);
+        delegate.handleReturnValue(wrap(value), returnType, container, request);
     }
 
-    private static @Nullable Object disguised(@Nullable Object value) {
+    private static @Nullable Object wrap(@Nullable Object value) {
         if (value instanceof Utf8String text) {
             return new TextBody(text);
         }

@@ -61,7 +61,7 @@ import dev.arena.text.Utf8String;
  */
 public final class RecordVecExtractor<R extends Record> implements ResultSetExtractor<RecordVec<R>> {
 
-    /** Rows that a driver fetches at a time: enough that the way to the server no longer counts. */
+    /** Number of rows that a driver fetches at a time. With this number, round trips to the server take little of the time. */
     private static final int DEFAULT_FETCH_SIZE = 1000;
 
     private final Arena arena;

@@ -42,7 +42,7 @@ public final class ArenaMessageHandlerMethodFactory extends DefaultMessageHandle
     private final ArenaTemplate template;
 
     /**
-     * A factory that converts payloads to arena types, and simple ones as Spring does.
+     * A factory that converts payloads to arena types, and all others as Spring does.
      *
      * @param template  opens the arenas
      * @param converter reads payloads

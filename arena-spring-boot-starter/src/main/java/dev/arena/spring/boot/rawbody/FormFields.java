@@ -33,11 +33,11 @@ import org.springframework.web.server.ResponseStatusException;
 
 /**
  * Parses the fields of a query and of a form. The fields are strings on the heap, so a form is limited like in Tomcat by
- * default: to {@value #MOST_BYTES} bytes and {@value #MOST_FIELDS} fields. The response to a larger form is 413.
+ * default: to {@value #MAX_BYTES} bytes and {@value #MAX_FIELDS} fields. The response to a larger form is 413.
  */
 final class FormFields {
-    private static final long MOST_BYTES = 2 << 20;
-    private static final int MOST_FIELDS = 1000;
+    private static final long MAX_BYTES = 2 << 20;
+    private static final int MAX_FIELDS = 1000;
 
     private final Map<String, List<String>> values = new LinkedHashMap<>();
     private long bytes;
@@ -74,17 +74,17 @@ final class FormFields {
     }
 
     /** Adds a part of a multipart body, if it is no file. */
-    void add(SegmentPart part, Charset otherwise) {
+    void add(SegmentPart part, Charset fallback) {
         if (part.getSubmittedFileName() == null) {
             Charset charset = part.getContentType() == null
                     ? null
                     : MediaType.parseMediaType(part.getContentType()).getCharset();
-            add(part.getName(), text(part.bytes(), charset == null ? otherwise : charset));
+            add(part.getName(), text(part.bytes(), charset == null ? fallback : charset));
         }
     }
 
     private void add(String name, String value) {
-        if (++count > MOST_FIELDS) {
+        if (++count > MAX_FIELDS) {
             throw tooLarge();
         }
         values.computeIfAbsent(name, _ -> new ArrayList<>()).add(value);
@@ -92,7 +92,7 @@ final class FormFields {
 
     private String text(MemorySegment segment, Charset charset) {
         bytes += segment.byteSize();
-        if (bytes > MOST_BYTES) {
+        if (bytes > MAX_BYTES) {
             throw tooLarge();
         }
         return new String(segment.toArray(ValueLayout.JAVA_BYTE), charset);
@@ -100,6 +100,6 @@ final class FormFields {
 
     private static ResponseStatusException tooLarge() {
         return new ResponseStatusException(HttpStatus.CONTENT_TOO_LARGE,
-                "A form may have at most " + MOST_BYTES + " bytes and " + MOST_FIELDS + " fields.");
+                "A form may have at most " + MAX_BYTES + " bytes and " + MAX_FIELDS + " fields.");
     }
 }

@@ -55,7 +55,7 @@ final class KeptBody {
         MemorySegment known = bytes;
         if (known == null) {
             if (failed) {
-                throw new IOException("An earlier attempt to read the body failed");
+                throw new IOException("The body cannot be read again, because an earlier attempt to read it failed");
             }
             failed = true;
             known = RawBodyReader.read(request.getInputStream(), request.getContentLengthLong(), scope).asReadOnly();

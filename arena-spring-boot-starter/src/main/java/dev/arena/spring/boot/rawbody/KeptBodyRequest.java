@@ -70,9 +70,9 @@ final class KeptBodyRequest extends HttpServletRequestWrapper {
         return new BufferedReader(new InputStreamReader(getInputStream(), charset(StandardCharsets.ISO_8859_1)));
     }
 
-    private Charset charset(Charset otherwise) {
+    private Charset charset(Charset fallback) {
         String name = getCharacterEncoding();
-        return name == null ? otherwise : Charset.forName(name);
+        return name == null ? fallback : Charset.forName(name);
     }
 
     private boolean hasType(MediaType type) {
@@ -93,7 +93,7 @@ final class KeptBodyRequest extends HttpServletRequestWrapper {
         return known;
     }
 
-    /** Those of the query come first. A container would read the body for them. */
+    /** Returns the parameters, those of the query first. The container would read the body. */
     private Map<String, String[]> findParameters() {
         boolean isForm = hasType(MediaType.APPLICATION_FORM_URLENCODED) && HttpMethod.POST.matches(getMethod());
         boolean hasParts = multipart != null && hasType(MediaType.MULTIPART_FORM_DATA);

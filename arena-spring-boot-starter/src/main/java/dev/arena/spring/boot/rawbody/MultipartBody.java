@@ -36,8 +36,8 @@ import org.springframework.http.HttpHeaders;
 final class MultipartBody {
 
     /** As much as Spring reads of them in WebFlux. */
-    private static final long MOST_HEADER_BYTES = 10 << 10;
-    private static final int MOST_PARTS = 1000;
+    private static final long MAX_HEADER_BYTES = 10 << 10;
+    private static final int MAX_PARTS = 1000;
     private static final byte[] NEXT_LINE = {'\r', '\n'};
     private static final byte[] END_OF_HEADERS = {'\r', '\n', '\r', '\n'};
 
@@ -63,22 +63,26 @@ final class MultipartBody {
             throw new ServletException("The content type of a multipart body has no boundary");
         }
         if (limits.getMaxRequestSize() >= 0 && body.byteSize() > limits.getMaxRequestSize()) {
-            throw new IllegalStateException("The size of the multipart body exceeds " + limits.getMaxRequestSize());
+            throw new IllegalStateException("The size of the multipart body is " + body.byteSize()
+                    + " bytes and exceeds the limit of " + limits.getMaxRequestSize()
+                    + " bytes (spring.servlet.multipart.max-request-size)");
         }
         return new MultipartBody(body, boundary).parts(limits.getMaxFileSize());
     }
 
     private List<SegmentPart> parts(long maxFileSize) throws IOException {
         List<SegmentPart> parts = new ArrayList<>();
-        position = isAt(0, 2) ? delimiter.length - 2 : after(delimiter);
+        position = delimiterIsAt(0, 2) ? delimiter.length - 2 : after(delimiter);
         while (!isLastDelimiter()) {
-            if (parts.size() == MOST_PARTS) {
-                throw new IOException("A multipart body may have at most " + MOST_PARTS + " parts");
+            if (parts.size() == MAX_PARTS) {
+                throw new IOException("A multipart body may have at most " + MAX_PARTS + " parts");
             }
             position = after(NEXT_LINE); // after white space
             SegmentPart part = part();
             if (maxFileSize >= 0 && part.getSubmittedFileName() != null && part.getSize() > maxFileSize) {
-                throw new IllegalStateException("The size of a part exceeds " + maxFileSize);
+                throw new IllegalStateException("The size of part '" + part.getName() + "' is " + part.getSize()
+                        + " bytes and exceeds the limit of " + maxFileSize
+                        + " bytes (spring.servlet.multipart.max-file-size)");
             }
             parts.add(part);
         }
@@ -100,8 +104,9 @@ final class MultipartBody {
             long start = position;
             position = after(END_OF_HEADERS);
             long length = position - END_OF_HEADERS.length - start;
-            if (length > MOST_HEADER_BYTES) {
-                throw new IOException("The headers of a part exceed " + MOST_HEADER_BYTES + " bytes");
+            if (length > MAX_HEADER_BYTES) {
+                throw new IOException("The headers of a part have " + length + " bytes, but at most " + MAX_HEADER_BYTES
+                        + " are allowed");
             }
             addHeaders(new String(body.asSlice(start, length).toArray(ValueLayout.JAVA_BYTE), StandardCharsets.UTF_8),
                     headers);
@@ -144,13 +149,13 @@ final class MultipartBody {
     }
 
     /** Whether the delimiter, without its first bytes, is at a position. */
-    private boolean isAt(long where, int from) {
-        return where + delimiter.length - from <= body.byteSize() && matches(delimiter, from, where);
+    private boolean delimiterIsAt(long index, int from) {
+        return index + delimiter.length - from <= body.byteSize() && matches(delimiter, from, index);
     }
 
-    private boolean matches(byte[] bytes, int from, long where) {
+    private boolean matches(byte[] bytes, int from, long index) {
         for (int i = from; i < bytes.length; i++) {
-            if (at(where + i - from) != bytes[i]) {
+            if (at(index + i - from) != bytes[i]) {
                 return false;
             }
         }

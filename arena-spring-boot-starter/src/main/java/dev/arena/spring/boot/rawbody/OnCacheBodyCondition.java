@@ -19,7 +19,10 @@ package dev.arena.spring.boot.rawbody;
 import org.springframework.boot.autoconfigure.condition.ConditionMessage;
 import org.springframework.boot.autoconfigure.condition.OnPropertyListCondition;
 
-/** Matches if the application names paths. Spring Boot would log a filter without any, which is disabled. */
+/**
+ * Condition that matches if {@code arena.web.cache-body} has a path. Otherwise, Spring Boot would log that a filter is
+ * disabled.
+ */
 final class OnCacheBodyCondition extends OnPropertyListCondition {
 
     OnCacheBodyCondition() {

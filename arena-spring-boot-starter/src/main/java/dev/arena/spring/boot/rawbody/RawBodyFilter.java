@@ -61,10 +61,10 @@ final class RawBodyFilter implements Filter {
     @Override
     public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
             throws IOException, ServletException {
-        chain.doFilter(request instanceof HttpServletRequest http ? keeping(http) : request, response);
+        chain.doFilter(request instanceof HttpServletRequest http ? withKeptBody(http) : request, response);
     }
 
-    private HttpServletRequest keeping(HttpServletRequest request) {
+    private HttpServletRequest withKeptBody(HttpServletRequest request) {
         if (WebUtils.getNativeRequest(request, KeptBodyRequest.class) != null) {
             return request;
         }

@@ -52,7 +52,8 @@ final class ElementCount {
             case RecordSet<?> set -> set.size();
             case StringLongMap map -> map.size();
             case NumberedMap<?, ?> map -> map.size();
-            default -> throw new IllegalArgumentException(value.getClass().getName());
+            default -> throw new IllegalArgumentException(
+                    value.getClass().getName() + " is not a vector, set or map of an arena");
         };
     }
 }

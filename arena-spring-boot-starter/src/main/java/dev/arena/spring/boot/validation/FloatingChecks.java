@@ -66,22 +66,22 @@ final class FloatingChecks {
                 : (field, rows, row, _) -> passes.test(field.getDouble(rows, row));
     }
 
-    private static @Nullable DoublePredicate from(@Nullable BigDecimal least, boolean inclusive) {
-        double nearest = least == null ? Double.NaN : least.doubleValue();
-        if (least == null || !Double.isFinite(nearest)) {
+    private static @Nullable DoublePredicate from(@Nullable BigDecimal min, boolean inclusive) {
+        double nearest = min == null ? Double.NaN : min.doubleValue();
+        if (min == null || !Double.isFinite(nearest)) {
             return null;
         }
-        int order = BigDecimal.valueOf(nearest).compareTo(least);
+        int order = BigDecimal.valueOf(nearest).compareTo(min);
         boolean nearestPasses = order > 0 || (order == 0 && inclusive);
         return value -> value > nearest || (value == nearest && nearestPasses);
     }
 
-    private static @Nullable DoublePredicate to(@Nullable BigDecimal most, boolean inclusive) {
-        double nearest = most == null ? Double.NaN : most.doubleValue();
-        if (most == null || !Double.isFinite(nearest)) {
+    private static @Nullable DoublePredicate to(@Nullable BigDecimal max, boolean inclusive) {
+        double nearest = max == null ? Double.NaN : max.doubleValue();
+        if (max == null || !Double.isFinite(nearest)) {
             return null;
         }
-        int order = BigDecimal.valueOf(nearest).compareTo(most);
+        int order = BigDecimal.valueOf(nearest).compareTo(max);
         boolean nearestPasses = order < 0 || (order == 0 && inclusive);
         return value -> value < nearest || (value == nearest && nearestPasses);
     }

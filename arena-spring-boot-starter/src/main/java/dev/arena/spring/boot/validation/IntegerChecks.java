@@ -39,7 +39,7 @@ import dev.arena.record.FieldKind;
 final class IntegerChecks {
 
     /** Digits that every {@code long} fits in. */
-    private static final int MOST_DIGITS = 19;
+    private static final int MAX_DIGITS = 19;
 
     private IntegerChecks() {}
 
@@ -67,23 +67,23 @@ final class IntegerChecks {
         }
     }
 
-    private static @Nullable FieldCheck from(@Nullable BigDecimal least, boolean inclusive, FieldKind kind) {
-        if (least == null) {
+    private static @Nullable FieldCheck from(@Nullable BigDecimal min, boolean inclusive, FieldKind kind) {
+        if (min == null) {
             return null;
         }
         BigInteger first = inclusive
-                ? least.setScale(0, RoundingMode.CEILING).toBigInteger()
-                : least.setScale(0, RoundingMode.FLOOR).toBigInteger().add(BigInteger.ONE);
+                ? min.setScale(0, RoundingMode.CEILING).toBigInteger()
+                : min.setScale(0, RoundingMode.FLOOR).toBigInteger().add(BigInteger.ONE);
         return first.bitLength() < Long.SIZE ? range(first.longValue(), Long.MAX_VALUE, kind) : null;
     }
 
-    private static @Nullable FieldCheck to(@Nullable BigDecimal most, boolean inclusive, FieldKind kind) {
-        if (most == null) {
+    private static @Nullable FieldCheck to(@Nullable BigDecimal max, boolean inclusive, FieldKind kind) {
+        if (max == null) {
             return null;
         }
         BigInteger last = inclusive
-                ? most.setScale(0, RoundingMode.FLOOR).toBigInteger()
-                : most.setScale(0, RoundingMode.CEILING).toBigInteger().subtract(BigInteger.ONE);
+                ? max.setScale(0, RoundingMode.FLOOR).toBigInteger()
+                : max.setScale(0, RoundingMode.CEILING).toBigInteger().subtract(BigInteger.ONE);
         return last.bitLength() < Long.SIZE ? range(Long.MIN_VALUE, last.longValue(), kind) : null;
     }
 
@@ -91,24 +91,24 @@ final class IntegerChecks {
         if (integer < 1) {
             return null;
         }
-        if (integer >= MOST_DIGITS) {
+        if (integer >= MAX_DIGITS) {
             return range(Long.MIN_VALUE, Long.MAX_VALUE, kind);
         }
         long bound = BigInteger.TEN.pow(integer).longValueExact();
         return range(1 - bound, bound - 1, kind);
     }
 
-    private static @Nullable FieldCheck range(long least, long most, FieldKind kind) {
+    private static @Nullable FieldCheck range(long min, long max, FieldKind kind) {
         return switch (kind) {
-            case BYTE -> (field, rows, row, _) -> isWithin(least, field.getByte(rows, row), most);
-            case SHORT -> (field, rows, row, _) -> isWithin(least, field.getShort(rows, row), most);
-            case INT -> (field, rows, row, _) -> isWithin(least, field.getInt(rows, row), most);
-            case LONG -> (field, rows, row, _) -> isWithin(least, field.getLong(rows, row), most);
+            case BYTE -> (field, rows, row, _) -> isWithin(min, field.getByte(rows, row), max);
+            case SHORT -> (field, rows, row, _) -> isWithin(min, field.getShort(rows, row), max);
+            case INT -> (field, rows, row, _) -> isWithin(min, field.getInt(rows, row), max);
+            case LONG -> (field, rows, row, _) -> isWithin(min, field.getLong(rows, row), max);
             default -> null;
         };
     }
 
-    private static boolean isWithin(long least, long value, long most) {
-        return least <= value && value <= most;
+    private static boolean isWithin(long min, long value, long max) {
+        return min <= value && value <= max;
     }
 }

@@ -57,7 +57,7 @@ import dev.arena.record.RecordLayout;
 public final class RowChecks {
     private static final String BUILT_IN = NotNull.class.getPackageName();
 
-    /** The packages of validators that are known. Others may take a constraint for something else. */
+    /** The packages of known validators. Other validators may interpret a constraint differently. */
     private static final List<String> KNOWN_VALIDATORS = List.of("org.hibernate.validator.internal.",
             RowChecks.class.getPackageName() + ".");
 
@@ -111,7 +111,7 @@ public final class RowChecks {
         return layout.fields().stream().filter(it -> it.name().equals(name)).findFirst().orElse(null);
     }
 
-    /** The constraints that may be validated: all of them, where sequences decide which come to be. */
+    /** Returns the constraints that may be validated. With group sequences, these are all constraints. */
     private static Set<ConstraintDescriptor<?>> constraints(PropertyDescriptor property, Class<?> type,
             Class<?>... groups) {
         boolean hasSequence = Arrays.stream(type.getAnnotations()).anyMatch(RowChecks::choosesGroups)
@@ -155,8 +155,8 @@ public final class RowChecks {
         if (check == null) {
             return null;
         }
-        boolean takesNull = !(constraint instanceof NotEmpty) && !(constraint instanceof NotBlank);
-        return (field, rows, row, text) -> field.isNull(rows, row) ? takesNull : check.passes(field, rows, row, text);
+        boolean acceptsNull = !(constraint instanceof NotEmpty) && !(constraint instanceof NotBlank);
+        return (field, rows, row, text) -> field.isNull(rows, row) ? acceptsNull : check.passes(field, rows, row, text);
     }
 
     private static @Nullable FieldCheck checkOfBoolean(Annotation constraint) {

@@ -63,7 +63,9 @@ final class TextChecks {
         };
     }
 
-    /** A text has as many UTF-16 units as bytes at most, and a third of them at least: most texts need not be counted. */
+    /**
+     * A text has at most as many UTF-16 units as bytes, and at least a third as many. Most texts therefore need no counting.
+     */
     private static FieldCheck size(int min, int max) {
         return (field, rows, row, text) -> {
             int bytes = field.textLength(rows, row);

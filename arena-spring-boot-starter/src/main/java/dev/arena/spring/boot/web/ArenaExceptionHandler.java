@@ -67,8 +67,8 @@ final class ArenaExceptionHandler {
     ResponseEntity<ProblemDetail> handle(ArenaExhaustedException exhausted, HttpServletRequest request,
             HttpServletResponse response, Locale locale) throws IOException {
         if (!response.isCommitted()) {
-            takeBack(response);
-            UnreadBody.refuse(request, response);
+            resetContent(response);
+            UnreadBody.prepareDrop(request, response);
         }
         return problem.answer(exhausted, locale);
     }
@@ -77,7 +77,7 @@ final class ArenaExceptionHandler {
      * Resets the response, because only a reset discards a writer. Keeps the headers that do not describe its content. Tomcat
      * names a header once for each of its values. Jetty sets some headers again when it resets a response.
      */
-    private static void takeBack(HttpServletResponse response) {
+    private static void resetContent(HttpServletResponse response) {
         var kept = new HttpHeaders();
         for (String name : response.getHeaderNames()) {
             String lower = name.toLowerCase(Locale.ROOT);
@@ -86,10 +86,10 @@ final class ArenaExceptionHandler {
             }
         }
         response.reset();
-        kept.forEach((name, values) -> restore(name, values, response));
+        kept.forEach((name, values) -> setHeader(name, values, response));
     }
 
-    private static void restore(String name, List<String> values, HttpServletResponse response) {
+    private static void setHeader(String name, List<String> values, HttpServletResponse response) {
         for (int i = 0; i < values.size(); i++) {
             if (i == 0) {
                 response.setHeader(name, values.get(i));

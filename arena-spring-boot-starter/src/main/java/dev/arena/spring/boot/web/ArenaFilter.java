@@ -102,7 +102,7 @@ final class ArenaFilter implements Filter {
             chain.doFilter(request, response);
         } catch (Throwable e) { // other languages throw checked exceptions too
             failure = e;
-            if (!isAnswered(e, request, response)) {
+            if (!respondToExhaustion(e, request, response)) {
                 throw e;
             }
             failure = null;
@@ -113,7 +113,7 @@ final class ArenaFilter implements Filter {
         UnreadBody.drop(request, response);
     }
 
-    private boolean isAnswered(Throwable failure, HttpServletRequest request, HttpServletResponse response)
+    private boolean respondToExhaustion(Throwable failure, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
         ArenaExhaustedException exhausted = ExhaustionProblem.causeOf(failure);
         return exhausted != null && !request.isAsyncStarted() && !response.isCommitted()

@@ -41,7 +41,7 @@ final class ArenaHandlerInterceptor implements HandlerInterceptor {
     private record Handler(Class<?> type, Method method) {}
 
     /**
-     * An interceptor that has seen no handler.
+     * Creates an interceptor.
      *
      * @param budgets budgets of handlers
      */
@@ -53,9 +53,9 @@ final class ArenaHandlerInterceptor implements HandlerInterceptor {
     public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
         RequestArena arena = RequestArena.of(request);
         if (arena != null) {
-            arena.matched(request);
+            arena.patternFound(request);
             if (handler instanceof HandlerMethod method) {
-                arena.handledBy(kind(method));
+                arena.handlerFound(kind(method));
             }
         }
         return true;

@@ -74,7 +74,7 @@ public final class ArenaReactiveAutoConfiguration {
     }
 
     @Bean
-    ExhaustionWebExceptionHandler exhaustionWebExceptionHandler(ExhaustionProblem problem,
+    ExhaustionWebExceptionHandler arenaExhaustionWebExceptionHandler(ExhaustionProblem problem,
             ObjectProvider<ServerCodecConfigurer> codecs) {
         return new ExhaustionWebExceptionHandler(problem,
                 codecs.getIfAvailable(ServerCodecConfigurer::create).getWriters());

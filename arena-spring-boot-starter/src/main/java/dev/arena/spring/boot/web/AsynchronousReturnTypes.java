@@ -55,8 +55,8 @@ final class AsynchronousReturnTypes {
     }
 
     /**
-     * Whether a handler may return a view that forwards the request to another handler, which may be asynchronous. A model and view
-     * is never a response body, a string can be one.
+     * Whether a handler may return a view that forwards the request to another handler, which may be asynchronous. A {@code
+     * ModelAndView} is never a response body, but a string can be one.
      */
     static boolean mayForward(HandlerMethod handler) {
         Class<?> returned = handler.getReturnType().getParameterType();
@@ -69,7 +69,7 @@ final class AsynchronousReturnTypes {
                 || AnnotatedElementUtils.hasAnnotation(handler.getBeanType(), ResponseBody.class);
     }
 
-    /** Whether the response of a handler that declares to return this is written piece by piece, so that it may take long. */
+    /** Returns whether the response of a handler with this return type is written piece by piece, so that it may take long. */
     static boolean streams(MethodParameter returnType) {
         Class<?> body = body(returnType);
         ReactiveAdapter adapter = ReactiveAdapterRegistry.getSharedInstance().getAdapter(body);

@@ -43,7 +43,7 @@ import dev.arena.ArenaExhaustedException;
  */
 final class ExhaustionProblem implements MessageSourceAware {
 
-    /** How the names of partitions begin that limit the requests of a route together. */
+    /** Prefix of the names of partitions that limit the requests of a route together. */
     static final String PARTITION_OF_ROUTE = "route ";
 
     private final long retryAfterSeconds;
@@ -116,7 +116,7 @@ final class ExhaustionProblem implements MessageSourceAware {
      * Finds the refusal that caused a failure.
      *
      * @param  failure the exception
-     * @return         it or the first of its causes that says that memory ran out, or null
+     * @return         the exception or the first of its causes that is a refusal; null if there is none
      */
     static @Nullable ArenaExhaustedException causeOf(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {

@@ -42,7 +42,7 @@ import dev.arena.ArenaExhaustedException;
  * <p>Ordered before Spring Boot's handler of all errors, which would respond with 500.
  */
 final class ExhaustionWebExceptionHandler implements WebExceptionHandler, Ordered {
-    private static final int BEFORE_THE_ERROR_PAGE = -2;
+    private static final int BEFORE_ERROR_HANDLER = -2;
 
     private final ExhaustionProblem problems;
     private final ServerResponse.Context context;
@@ -70,7 +70,7 @@ final class ExhaustionWebExceptionHandler implements WebExceptionHandler, Ordere
 
     @Override
     public int getOrder() {
-        return BEFORE_THE_ERROR_PAGE;
+        return BEFORE_ERROR_HANDLER;
     }
 
     @Override
@@ -79,7 +79,7 @@ final class ExhaustionWebExceptionHandler implements WebExceptionHandler, Ordere
         if (exhausted == null || exchange.getResponse().isCommitted()) {
             return Mono.error(failure);
         }
-        takeBack(exchange.getResponse());
+        removeContentHeaders(exchange.getResponse());
         ResponseEntity<ProblemDetail> answer = problems.answer(exhausted, locale(exchange));
         ProblemDetail problem = Objects.requireNonNull(answer.getBody());
         problem.setInstance(URI.create(exchange.getRequest().getPath().value()));
@@ -94,13 +94,13 @@ final class ExhaustionWebExceptionHandler implements WebExceptionHandler, Ordere
     }
 
     /** Keeps the headers that do not describe the content of a response. */
-    static void takeBack(ServerHttpResponse response) {
+    static void removeContentHeaders(ServerHttpResponse response) {
         HttpHeaders headers = response.getHeaders();
-        List.copyOf(headers.headerNames()).stream().filter(ExhaustionWebExceptionHandler::isOfContent)
+        List.copyOf(headers.headerNames()).stream().filter(ExhaustionWebExceptionHandler::isContentHeader)
                 .forEach(headers::remove);
     }
 
-    private static boolean isOfContent(String header) {
+    private static boolean isContentHeader(String header) {
         String lower = header.toLowerCase(Locale.ROOT);
         return lower.startsWith("content-") || lower.equals("etag");
     }

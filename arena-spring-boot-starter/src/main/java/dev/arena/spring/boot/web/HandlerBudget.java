@@ -23,7 +23,7 @@ import dev.arena.ArenaPool;
 /**
  * The byte budgets of a handler.
  *
- * @param byteBudget limit for one request, in bytes; 0 if the handler says nothing
+ * @param byteBudget limit for one request, in bytes; 0 if the handler sets no limit
  * @param partition  the partition of the pool that limits all its requests together; null without such a limit
  */
 record HandlerBudget(long byteBudget, @Nullable ArenaPool partition) {

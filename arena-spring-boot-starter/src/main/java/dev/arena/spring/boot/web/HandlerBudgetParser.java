@@ -37,17 +37,17 @@ final class HandlerBudgetParser implements HandlerBudgets.Parser {
     }
 
     @Override
-    public HandlerBudget parse(HandlerMethod handler, String route, ArenaBudget said) {
+    public HandlerBudget parse(HandlerMethod handler, String route, ArenaBudget annotation) {
         String place = "@ArenaBudget of " + handler.getShortLogMessage() + ": ";
-        OptionalLong byteBudget = budgets.resolve(place + "value", said.value());
-        OptionalLong total = budgets.resolve(place + "total", said.total());
+        OptionalLong byteBudget = budgets.resolve(place + "value", annotation.value());
+        OptionalLong total = budgets.resolve(place + "total", annotation.total());
         if (byteBudget.isEmpty() && total.isEmpty()) {
             throw new IllegalStateException(
                     place + "it sets no limit. Set value to a size such as 2MB, or set total, or both");
         }
         if (byteBudget.isPresent() && total.isPresent() && byteBudget.getAsLong() > total.getAsLong()) {
-            throw new IllegalStateException(place + "value is '" + said.value()
-                    + "', but must not be more than the total, which is '" + said.total() + "'");
+            throw new IllegalStateException(place + "value is '" + annotation.value()
+                    + "', but must not be more than the total, which is '" + annotation.total() + "'");
         }
         return new HandlerBudget(byteBudget.orElse(0),
                 total.isEmpty() ? null : RouteConfigurer.partition(pool, route, total.getAsLong()));

@@ -46,28 +46,28 @@ final class HandlerBudgets {
          *
          * @param  handler                  the handler method
          * @param  route                    name of the route: that of the method, or of its class if the annotation is there
-         * @param  said                     the annotation
+         * @param  annotation               the annotation
          * @return                          the budget
-         * @throws IllegalArgumentException if the annotation says no budget that can be used
+         * @throws IllegalStateException    if the annotation sets no valid budget
          */
-        HandlerBudget parse(HandlerMethod handler, String route, ArenaBudget said);
+        HandlerBudget parse(HandlerMethod handler, String route, ArenaBudget annotation);
     }
 
     /**
-     * Budgets that have yet to be looked for.
+     * Creates an instance that has inspected no method.
      *
-     * @param parser makes budgets of annotations
+     * @param parser creates budgets from annotations
      */
     HandlerBudgets(Parser parser) {
         this.parser = parser;
     }
 
     /**
-     * How much the requests of a handler method may take.
+     * Returns the budget of a handler method.
      *
      * @param  method                   the method
      * @return                          the budget
-     * @throws IllegalArgumentException if an annotation says no budget that can be used
+     * @throws IllegalStateException    if an annotation sets no valid budget
      */
     HandlerBudget of(HandlerMethod method) {
         var handler = new Handler(method.getBeanType(), method.getMethod());
@@ -81,11 +81,11 @@ final class HandlerBudgets {
 
     private HandlerBudget find(HandlerMethod method) {
         String type = method.getBeanType().getName();
-        ArenaBudget said = method.getMethodAnnotation(ArenaBudget.class);
-        if (said != null) {
-            return parser.parse(method, type + "." + method.getMethod().getName(), said);
+        ArenaBudget annotation = method.getMethodAnnotation(ArenaBudget.class);
+        if (annotation != null) {
+            return parser.parse(method, type + "." + method.getMethod().getName(), annotation);
         }
-        said = AnnotatedElementUtils.findMergedAnnotation(method.getBeanType(), ArenaBudget.class);
-        return said == null ? HandlerBudget.NONE : parser.parse(method, type, said);
+        annotation = AnnotatedElementUtils.findMergedAnnotation(method.getBeanType(), ArenaBudget.class);
+        return annotation == null ? HandlerBudget.NONE : parser.parse(method, type, annotation);
     }
 }

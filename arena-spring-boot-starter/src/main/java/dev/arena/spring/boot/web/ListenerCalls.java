@@ -28,9 +28,9 @@ final class ListenerCalls {
     private ListenerCalls() {}
 
     /**
-     * Makes a call. What it throws is logged.
+     * Makes a call, and logs its exception.
      *
-     * @param listener who is called, for the message
+     * @param listener the listener, for the message
      * @param call     the call
      */
     static void call(Object listener, Runnable call) {

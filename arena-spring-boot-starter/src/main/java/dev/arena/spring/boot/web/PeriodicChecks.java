@@ -40,7 +40,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 final class PeriodicChecks {
     private static final Logger LOG = System.getLogger(PeriodicChecks.class.getName());
 
-    /** Short enough for memory that is lost meanwhile, which is rare, and long enough to cost nothing. */
+    /** A missed end is rare, so its memory may stay in use for a second. One run per second costs nothing noticeable. */
     private static final Duration INTERVAL = Duration.ofSeconds(1);
 
     private final Set<Check> checks = ConcurrentHashMap.newKeySet();
@@ -51,7 +51,7 @@ final class PeriodicChecks {
     interface Check {
 
         /**
-         * Looks. Must not block for long, as other checks wait.
+         * Runs the check. It must not block for long, because other checks wait.
          *
          * @return whether the check is complete
          */
@@ -59,7 +59,7 @@ final class PeriodicChecks {
     }
 
     /**
-     * Repeats a check, for the first time in a second.
+     * Adds a check. It first runs after a second.
      *
      * @param check the check, identified by {@code equals}
      */
@@ -69,7 +69,7 @@ final class PeriodicChecks {
     }
 
     /**
-     * Repeats a check no more.
+     * Removes a check.
      *
      * @param check the check
      */
@@ -79,11 +79,11 @@ final class PeriodicChecks {
 
     private void start() {
         if (running.compareAndSet(false, true)) {
-            Thread.ofVirtual().name("arena-requests").start(this::runUntilNoneIsLeft);
+            Thread.ofVirtual().name("arena-requests").start(this::runChecks);
         }
     }
 
-    private void runUntilNoneIsLeft() {
+    private void runChecks() {
         try {
             while (!checks.isEmpty()) {
                 Thread.sleep(INTERVAL);

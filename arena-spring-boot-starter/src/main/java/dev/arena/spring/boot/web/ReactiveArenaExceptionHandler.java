@@ -59,7 +59,7 @@ final class ReactiveArenaExceptionHandler {
     @ExceptionHandler
     ResponseEntity<ProblemDetail> handle(ArenaExhaustedException exhausted, ServerWebExchange exchange,
             Locale locale) {
-        ExhaustionWebExceptionHandler.takeBack(exchange.getResponse());
+        ExhaustionWebExceptionHandler.removeContentHeaders(exchange.getResponse());
         return problem.answer(exhausted, locale);
     }
 }

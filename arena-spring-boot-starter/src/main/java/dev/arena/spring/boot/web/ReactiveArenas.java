@@ -45,7 +45,7 @@ public final class ReactiveArenas {
     /**
      * Returns the arena of the request whose pipeline subscribes to the result.
      *
-     * @return the arena, opened if need be; an {@link IllegalStateException} if there is no such request or it has ended
+     * @return the arena, opened if necessary; an {@link IllegalStateException} if there is no such request or it has ended
      */
     public static Mono<Arena> current() {
         return Mono.deferContextual(context -> Mono.just(arena(scope(context))));
@@ -55,7 +55,7 @@ public final class ReactiveArenas {
      * The arena of a request, for functional handlers.
      *
      * @param  request               the request
-     * @return                       the arena, opened if need be
+     * @return                       the arena, opened if necessary
      * @throws IllegalStateException if this request has none or has ended
      */
     public static Arena of(ServerRequest request) {
@@ -66,7 +66,7 @@ public final class ReactiveArenas {
      * The arena of a request, for filters.
      *
      * @param  exchange              the request and its response
-     * @return                       the arena, opened if need be
+     * @return                       the arena, opened if necessary
      * @throws IllegalStateException if this request has none or has ended
      */
     public static Arena of(ServerWebExchange exchange) {

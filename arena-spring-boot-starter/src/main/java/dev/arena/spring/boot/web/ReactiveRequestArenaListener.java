@@ -37,13 +37,13 @@ public interface ReactiveRequestArenaListener {
         COMPLETED,
         /** The request failed. A handler before the filter may still handle the error. */
         FAILED,
-        /** Nobody waits for it any more, as the client has disconnected. */
+        /** The client has disconnected. */
         CANCELLED
     }
 
     /**
-     * An arena has ended, or will end as soon as a native call allows it. Called by the thread that ends it, which must not be
-     * blocked.
+     * Called when an arena has ended, or when it will end as soon as a native call has returned. The thread that ends the
+     * arena calls this method, which must not block.
      *
      * @param exchange the request and its response
      * @param ending   how the request ended

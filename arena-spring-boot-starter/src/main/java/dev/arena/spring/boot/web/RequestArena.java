@@ -62,7 +62,7 @@ final class RequestArena implements AsyncListener, RequestScope.Work, PeriodicCh
     private final String path;
     private final RequestScope scope;
 
-    /** The pattern of the handler, as soon as that is known. */
+    /** Path pattern of the handler; null until it is known. */
     private volatile @Nullable Object pattern;
 
     private volatile @Nullable HandlerKind handler;
@@ -70,17 +70,19 @@ final class RequestArena implements AsyncListener, RequestScope.Work, PeriodicCh
     /** Attributes for the listeners, as of the last dispatch. */
     private volatile Map<String, Object> attributes = Map.of();
 
-    /** What the container has said that went wrong. */
+    /** Failure that the container has reported. */
     private volatile @Nullable Throwable asyncFailure;
 
     private volatile @Nullable RequestOwner opened;
 
-    /** Dispatches of this request that are inside one another. The container lets them happen one after the other. */
+    /**
+     * Number of nested dispatches. Not volatile, because the container runs the dispatches of a request one after the other.
+     */
     private int depth;
     private volatile boolean awaitingCompletion;
     private volatile boolean ended;
 
-    /** The arena of a request that has opened none. */
+    /** Creates the scope of a request. No arena is open yet. */
     RequestArena(HttpServletRequest request, RequestArenas arenas, RouteSettings settings) {
         this.request = request;
         this.arenas = arenas;
@@ -112,20 +114,20 @@ final class RequestArena implements AsyncListener, RequestScope.Work, PeriodicCh
 
     @Override
     public ScopeSettings settings() {
-        HandlerKind known = handler;
-        HandlerBudget budget = known == null ? HandlerBudget.NONE : known.budget();
+        HandlerKind kind = handler;
+        HandlerBudget budget = kind == null ? HandlerBudget.NONE : kind.budget();
         return new ScopeSettings(settings.budgetByHandler() ? budget.byteBudget() : 0,
-                settings.partition() == null ? budget.partition() : null, confinement(known),
-                (known != null && known.streams()) || arenas.isLongLived(method, pattern),
+                settings.partition() == null ? budget.partition() : null, confinement(kind),
+                (kind != null && kind.streams()) || arenas.isLongLived(method, pattern),
                 arenas.expectedBytes(method, pattern), true);
     }
 
-    /** A request that has gone on asynchronously once is not confined any more. */
-    private @Nullable Confinement confinement(@Nullable HandlerKind known) {
-        if (known == null || !settings.confinementByHandler()) {
+    /** Returns the confinement. A request that has continued asynchronously is no longer confined. */
+    private @Nullable Confinement confinement(@Nullable HandlerKind kind) {
+        if (kind == null || !settings.confinementByHandler()) {
             return null;
         }
-        if (known.asynchronous()) {
+        if (kind.asynchronous()) {
             return Confinement.SHARED;
         }
         return awaitingCompletion ? null : Confinement.CONFINED;
@@ -135,13 +137,13 @@ final class RequestArena implements AsyncListener, RequestScope.Work, PeriodicCh
         return ended;
     }
 
-    /** A handler has been found. */
-    void matched(HttpServletRequest current) {
+    /** Stores the path pattern of the handler. */
+    void patternFound(HttpServletRequest current) {
         pattern = current.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE);
     }
 
-    /** The handler is known and has not run. */
-    void handledBy(HandlerKind kind) {
+    /** Stores the handler. Called before the handler runs. */
+    void handlerFound(HandlerKind kind) {
         handler = kind;
         scope.refresh();
     }
@@ -157,14 +159,14 @@ final class RequestArena implements AsyncListener, RequestScope.Work, PeriodicCh
             return;
         }
         if (current.isAsyncStarted()) {
-            goOnAsynchronously(current, response);
-            tell(leaveThread(), current, response, failure);
+            continueAsynchronously(current, response);
+            notifyListeners(leaveThread(), current, response, failure);
         } else {
-            tell(end(), current, response, failure);
+            notifyListeners(end(), current, response, failure);
         }
     }
 
-    private void goOnAsynchronously(HttpServletRequest current, HttpServletResponse response) {
+    private void continueAsynchronously(HttpServletRequest current, HttpServletResponse response) {
         if (!awaitingCompletion) {
             awaitingCompletion = true;
             arenas.checks().add(this);
@@ -174,32 +176,32 @@ final class RequestArena implements AsyncListener, RequestScope.Work, PeriodicCh
                 LOG.log(Level.DEBUG, () -> description() + " completed before its dispatch returned", e);
             }
         }
-        remember(current);
+        storeValues(current);
     }
 
-    /** Reads from a request that surely is still this one. */
-    private void remember(HttpServletRequest current) {
-        matched(current);
-        var known = new HashMap<String, Object>();
+    /** Stores the values that listeners need. The request object must still belong to this request. */
+    private void storeValues(HttpServletRequest current) {
+        patternFound(current);
+        var values = new HashMap<String, Object>();
         for (String name : arenas.attributes()) {
             Object value = current.getAttribute(name);
             if (value != null) {
-                known.put(name, value);
+                values.put(name, value);
             }
         }
-        attributes = known;
+        attributes = values;
     }
 
     private @Nullable ArenaStats leaveThread() {
         ArenaStats stats = arenas.closer().leaveThread(scope, this::description);
         RequestOwner owner = opened;
         if (stats != null && owner != null) {
-            owner.left();
+            owner.continuedWithoutArena();
         }
         return stats;
     }
 
-    /** Does nothing the second time. */
+    /** Ends the scope. Further calls do nothing. */
     private @Nullable ArenaStats end() {
         synchronized (this) {
             if (ended) {
@@ -213,11 +215,11 @@ final class RequestArena implements AsyncListener, RequestScope.Work, PeriodicCh
         return arenas.closer().end(scope, this::description);
     }
 
-    private void tell(@Nullable ArenaStats stats, HttpServletRequest current, ServletResponse response,
+    private void notifyListeners(@Nullable ArenaStats stats, HttpServletRequest current, ServletResponse response,
             @Nullable Throwable failure) {
         if (stats != null) {
-            remember(current);
-            tell(stats, status(current, response, failure), failure);
+            storeValues(current);
+            notifyListeners(stats, status(current, response, failure), failure);
         }
     }
 
@@ -232,9 +234,10 @@ final class RequestArena implements AsyncListener, RequestScope.Work, PeriodicCh
                 : status;
     }
 
-    private void tell(@Nullable ArenaStats stats, int status, @Nullable Throwable failure) {
+    private void notifyListeners(@Nullable ArenaStats stats, int status, @Nullable Throwable failure) {
         if (stats != null && stats.peakBytesHeld() > 0) {
-            arenas.tell(new EndedRequest(method, path, pattern, status, failure, attributes), stats, scope.nanosOpen());
+            arenas.arenaEnded(new EndedRequest(method, path, pattern, status, failure, attributes), stats,
+                    scope.nanosOpen());
         }
     }
 
@@ -244,7 +247,7 @@ final class RequestArena implements AsyncListener, RequestScope.Work, PeriodicCh
 
     /** Returns whether a request object still belongs to this request. */
     @SuppressWarnings("ReferenceEquality")
-    private boolean isOf(ServletRequest current) {
+    private boolean belongsToThis(ServletRequest current) {
         try {
             return of(current) == this;
         } catch (IllegalStateException e) { // Tomcat throws for a recycled request
@@ -258,11 +261,11 @@ final class RequestArena implements AsyncListener, RequestScope.Work, PeriodicCh
         if (ended) {
             return true;
         }
-        if (isOf(request)) {
+        if (belongsToThis(request)) {
             return false;
         }
         LOG.log(Level.DEBUG, () -> description() + " was recycled by the container without a notification");
-        tell(end(), NO_STATUS, asyncFailure);
+        notifyListeners(end(), NO_STATUS, asyncFailure);
         return true;
     }
 
@@ -271,10 +274,10 @@ final class RequestArena implements AsyncListener, RequestScope.Work, PeriodicCh
         Throwable failure = event.getThrowable() != null ? event.getThrowable() : asyncFailure;
         ServletRequest completed = event.getSuppliedRequest();
         ArenaStats stats = end();
-        if (completed instanceof HttpServletRequest http && isOf(http)) {
-            tell(stats, http, event.getSuppliedResponse(), failure);
+        if (completed instanceof HttpServletRequest http && belongsToThis(http)) {
+            notifyListeners(stats, http, event.getSuppliedResponse(), failure);
         } else {
-            tell(stats, NO_STATUS, failure);
+            notifyListeners(stats, NO_STATUS, failure);
         }
     }
 

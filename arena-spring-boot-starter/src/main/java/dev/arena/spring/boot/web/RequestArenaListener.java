@@ -30,7 +30,7 @@ import dev.arena.ArenaStats;
 public interface RequestArenaListener {
 
     /**
-     * Names of the request attributes that the listener reads from an {@link EndedRequest}. Asked once.
+     * Returns the names of the request attributes that the listener reads from an {@link EndedRequest}. Called once.
      *
      * @return the names
      */
@@ -39,7 +39,8 @@ public interface RequestArenaListener {
     }
 
     /**
-     * An arena has ended, or will end as soon as a native call allows it. Called by the thread that ends it.
+     * Called when an arena has ended, or when it will end as soon as a native call has returned. The thread that ends the
+     * arena calls this method.
      *
      * @param request the request
      * @param stats   figures of the arena from the moment before its end

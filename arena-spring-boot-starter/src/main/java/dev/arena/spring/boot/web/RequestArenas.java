@@ -47,22 +47,22 @@ final class RequestArenas {
                 .collect(Collectors.toUnmodifiableSet());
     }
 
-    /** The application that the requests belong to. */
+    /** Returns the application of the requests. */
     ArenaContextHolder context() {
         return context;
     }
 
-    /** Where the arenas come from. */
+    /** Returns the pool of the arenas. */
     ArenaPool pool() {
         return pool;
     }
 
-    /** Repeats checks of requests that have gone on asynchronously. */
+    /** Returns the checks of requests that have continued asynchronously. */
     PeriodicChecks checks() {
         return checks;
     }
 
-    /** Closes the arenas. */
+    /** Returns the closer of the arenas. */
     ArenaCloser closer() {
         return closer;
     }
@@ -83,7 +83,7 @@ final class RequestArenas {
     }
 
     /** Notifies all listeners that an arena has ended, even if some throw exceptions. */
-    void tell(EndedRequest request, ArenaStats stats, long nanosOpen) {
+    void arenaEnded(EndedRequest request, ArenaStats stats, long nanosOpen) {
         LearnedSizes routes = learned;
         if (routes != null) {
             ListenerCalls.call(routes, () -> routes.ended(request.method(), request.pattern(), stats, nanosOpen));

@@ -29,7 +29,7 @@ final class RequestOwner {
 
     private final String method;
     private final String path;
-    private volatile boolean left;
+    private volatile boolean continuedWithoutArena;
 
     /**
      * An owner.
@@ -42,16 +42,16 @@ final class RequestOwner {
         this.path = path;
     }
 
-    /** The request continues without its arena. */
-    void left() {
-        left = true;
+    /** Notes that the request continues without its arena. */
+    void continuedWithoutArena() {
+        continuedWithoutArena = true;
     }
 
-    /** Method and path; without parameters in the path, where session identifiers are found. */
+    /** Returns method and path, without path parameters, because these can contain session identifiers. */
     @Override
     public String toString() {
         String text = method + " " + PATH_PARAMETERS.matcher(path).replaceAll("");
-        return left
+        return continuedWithoutArena
                 ? text + ", which continued asynchronously without its confined arena (see arena.confinement)"
                 : text;
     }

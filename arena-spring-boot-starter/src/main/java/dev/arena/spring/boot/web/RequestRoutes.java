@@ -34,8 +34,8 @@ final class RequestRoutes {
     private final List<PathPattern> include;
     private final List<PathPattern> exclude;
     private final List<Rule> rules;
-    private final RouteSettings otherwise;
-    private final boolean samePerPath;
+    private final RouteSettings defaults;
+    private final boolean hasNoPatterns;
 
     /**
      * Creates the routes.
@@ -43,14 +43,14 @@ final class RequestRoutes {
      * @param include   patterns of which one must match; all paths match if empty
      * @param exclude   patterns of which none may match
      * @param rules     settings of some paths
-     * @param otherwise settings of all other paths
+     * @param defaults  settings of all other paths
      */
-    RequestRoutes(List<PathPattern> include, List<PathPattern> exclude, List<Rule> rules, RouteSettings otherwise) {
+    RequestRoutes(List<PathPattern> include, List<PathPattern> exclude, List<Rule> rules, RouteSettings defaults) {
         this.include = List.copyOf(include);
         this.exclude = List.copyOf(exclude);
         this.rules = rules.stream().sorted(Comparator.comparing(Rule::path)).toList();
-        this.otherwise = otherwise;
-        this.samePerPath = include.isEmpty() && exclude.isEmpty() && rules.isEmpty();
+        this.defaults = defaults;
+        this.hasNoPatterns = include.isEmpty() && exclude.isEmpty() && rules.isEmpty();
     }
 
     /**
@@ -69,7 +69,7 @@ final class RequestRoutes {
      */
     @Nullable
     RouteSettings settings(Supplier<PathContainer> path) {
-        return samePerPath ? otherwise : settings(path.get());
+        return hasNoPatterns ? defaults : settings(path.get());
     }
 
     private @Nullable RouteSettings settings(PathContainer path) {
@@ -81,7 +81,7 @@ final class RequestRoutes {
                 return rule.settings();
             }
         }
-        return otherwise;
+        return defaults;
     }
 
     private static boolean anyMatches(List<PathPattern> patterns, PathContainer path) {

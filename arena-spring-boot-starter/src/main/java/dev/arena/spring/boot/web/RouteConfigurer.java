@@ -43,12 +43,12 @@ final class RouteConfigurer {
         this.pool = pool;
     }
 
-    /** Handlers can make it necessary or possible that other threads use an arena, or none. */
+    /** Creates the rules for servlet requests. The confinement can depend on the handler. */
     RequestRoutes servlet() {
         return routes(this::servlet);
     }
 
-    /** Shared arenas whose threads must not block. */
+    /** Creates the rules for reactive requests. Their arenas are shared, and their threads must not block. */
     RequestRoutes reactive() {
         return routes((_, byteBudget, partition) -> new RouteSettings(
                 options(Confinement.SHARED, byteBudget).withoutWaiting(), partition, false));
@@ -56,16 +56,16 @@ final class RouteConfigurer {
 
     /** Creates the settings of requests with the given confinement, budget and partition. */
     @FunctionalInterface
-    private interface Kind {
+    private interface SettingsFactory {
         RouteSettings settings(RequestConfinement confinement, @Nullable Long byteBudget,
                 @Nullable ArenaPool partition);
     }
 
-    private RequestRoutes routes(Kind kind) {
+    private RequestRoutes routes(SettingsFactory factory) {
         ArenaProperties.Web web = properties.web();
         return new RequestRoutes(PathPatterns.parse("arena.web.include", web.include()),
-                PathPatterns.parse("arena.web.exclude", web.exclude()), rules(web.routes(), kind),
-                kind.settings(properties.confinement(), null, null));
+                PathPatterns.parse("arena.web.exclude", web.exclude()), rules(web.routes(), factory),
+                factory.settings(properties.confinement(), null, null));
     }
 
     /** If the confinement depends on the handler, an arena that is opened before must be shared. */
@@ -81,7 +81,7 @@ final class RouteConfigurer {
         return byteBudget == null ? options : options.withByteBudget(byteBudget);
     }
 
-    private List<Rule> rules(List<ArenaProperties.Route> routes, Kind kind) {
+    private List<Rule> rules(List<ArenaProperties.Route> routes, SettingsFactory factory) {
         List<Rule> rules = new ArrayList<>();
         for (int i = 0; i < routes.size(); i++) {
             ArenaProperties.Route route = routes.get(i);
@@ -104,7 +104,7 @@ final class RouteConfigurer {
             RequestConfinement confinement = route.confinement() == null
                     ? properties.confinement()
                     : route.confinement();
-            rules.add(new Rule(path, route.enabled() ? kind.settings(confinement, byteBudget, partition) : null));
+            rules.add(new Rule(path, route.enabled() ? factory.settings(confinement, byteBudget, partition) : null));
         }
         return rules;
     }
@@ -116,7 +116,7 @@ final class RouteConfigurer {
                         "arena.pool.min-chunk-size", pool.settings().poolByteBudget(), "arena.pool.byte-budget");
     }
 
-    /** The partition of a route, which is opened if it is not there yet: routes can be configured more than once. */
+    /** Returns the partition of a route. Opens it if it does not exist, because routes can be configured more than once. */
     static ArenaPool partition(ArenaPool pool, String route, long total) {
         String name = ExhaustionProblem.PARTITION_OF_ROUTE + route;
         return pool.partitions().stream().filter(it -> it.name().equals(name)).findFirst()

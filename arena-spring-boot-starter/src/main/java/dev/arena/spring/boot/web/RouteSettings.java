@@ -24,7 +24,8 @@ import dev.arena.ArenaPool;
 /**
  * The settings of the arenas of some requests.
  *
- * @param options              how, as far as that is known before the handler is; without a byte budget, the handler says it
+ * @param options              options of the arenas, as far as they are known before the handler; without a byte budget, the
+ *                             handler determines it
  * @param partition            the partition of the pool that limits all of these requests together; null without such a limit
  * @param confinementByHandler whether the confinement depends on the handler
  */
@@ -33,14 +34,14 @@ record RouteSettings(ArenaOptions options, @Nullable ArenaPool partition, boolea
     /**
      * Returns whether the handler may set the budget of a request.
      *
-     * @return whether it is
+     * @return true if the route sets no byte budget
      */
     boolean budgetByHandler() {
         return options.byteBudget().isEmpty();
     }
 
     /**
-     * Where the arenas come from.
+     * Returns the pool of the arenas.
      *
      * @param  pool the pool of all requests
      * @return      its partition for these requests, or the pool itself

@@ -32,7 +32,7 @@ import org.springframework.http.HttpHeaders;
 final class UnreadBody {
 
     /** How much is read, in bytes; as much as Tomcat reads ({@code maxSwallowSize}). */
-    static final long MOST = 2 << 20;
+    static final long MAX_DROPPED = 2 << 20;
 
     private static final String ATTRIBUTE = UnreadBody.class.getName();
     private static final int BLOCK = 8 << 10;
@@ -40,7 +40,7 @@ final class UnreadBody {
     private UnreadBody() {}
 
     /** Notes that the rest of a body is to be dropped, and announces that the connection closes if the rest may be too long. */
-    static void refuse(HttpServletRequest request, HttpServletResponse response) throws IOException {
+    static void prepareDrop(HttpServletRequest request, HttpServletResponse response) throws IOException {
         long length = request.getContentLengthLong();
         boolean hasBody = length > 0 || request.getHeader(HttpHeaders.TRANSFER_ENCODING) != null;
         if (!hasBody || !request.getProtocol().startsWith("HTTP/1") || isDroppedByServer(request)
@@ -48,7 +48,7 @@ final class UnreadBody {
             return;
         }
         request.setAttribute(ATTRIBUTE, true);
-        if (length < 0 || length > MOST) {
+        if (length < 0 || length > MAX_DROPPED) {
             response.setHeader(HttpHeaders.CONNECTION, "close");
         }
     }
@@ -68,7 +68,7 @@ final class UnreadBody {
             InputStream rest = request.getInputStream();
             byte[] block = new byte[BLOCK];
             long dropped = 0;
-            for (int count; dropped < MOST && (count = rest.read(block)) >= 0;) {
+            for (int count; dropped < MAX_DROPPED && (count = rest.read(block)) >= 0;) {
                 dropped += count;
             }
         } catch (IOException _) {

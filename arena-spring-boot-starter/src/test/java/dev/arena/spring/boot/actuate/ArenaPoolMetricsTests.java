@@ -184,17 +184,18 @@ class ArenaPoolMetricsTests {
 
     @Test
     void partitionsBeyondTheMostShouldHaveNoMetersUntilOthersClose() {
-        for (int i = 0; i < 2 * PartitionMeters.MOST; i++) {
+        for (int i = 0; i < 2 * PartitionMeters.MAX_PARTITIONS; i++) {
             real.partition("tenant " + i, 64 << 10);
         }
         scrape();
-        assertThat(shownPartitions()).hasSize(PartitionMeters.MOST).contains("first");
-        real.partitions().stream().limit(PartitionMeters.MOST).forEach(ArenaPool::close);
+        assertThat(shownPartitions()).hasSize(PartitionMeters.MAX_PARTITIONS).contains("first");
+        real.partitions().stream().limit(PartitionMeters.MAX_PARTITIONS).forEach(ArenaPool::close);
         now[0] += PoolReading.MAX_AGE + 1;
         scrape();
-        assertThat(shownPartitions()).hasSize(PartitionMeters.MOST).doesNotContain("first")
-                .containsExactlyElementsOf(real.partitions().stream().limit(PartitionMeters.MOST).map(ArenaPool::name)
-                        .toList());
+        assertThat(shownPartitions()).hasSize(PartitionMeters.MAX_PARTITIONS).doesNotContain("first")
+                .containsExactlyElementsOf(
+                        real.partitions().stream().limit(PartitionMeters.MAX_PARTITIONS).map(ArenaPool::name)
+                                .toList());
     }
 
     @Test

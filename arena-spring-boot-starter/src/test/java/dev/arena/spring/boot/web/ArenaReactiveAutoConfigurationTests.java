@@ -104,7 +104,7 @@ class ArenaReactiveAutoConfigurationTests {
 
     private static void assertNothing(String[] names) {
         assertThat(names).doesNotContain("reactiveArenaFilter", "reactiveArenaExceptionHandler",
-                "exhaustionWebExceptionHandler", "arenaWebFluxConfigurer", "arenaCodecWebFluxConfigurer",
+                "arenaExhaustionWebExceptionHandler", "arenaWebFluxConfigurer", "arenaCodecWebFluxConfigurer",
                 "arenaJsonWebFluxConfigurer", "arenaRawBodyWebFilter", "arenaRawBodyWebFluxConfigurer",
                 "reactiveRequestArenaMetrics");
     }

@@ -30,7 +30,7 @@ import org.springframework.web.servlet.mvc.method.annotation.ResponseBodyAdvice;
  * document by the class of a value, and not by its serializer. Other formats do not need this.
  */
 @ControllerAdvice
-final class OtherFormatAdvice implements ResponseBodyAdvice<Object> {
+final class XmlResponseBodyAdvice implements ResponseBodyAdvice<Object> {
 
     /** By its name, as the class cannot be loaded without Jackson's XML. */
     @Override
@@ -42,6 +42,6 @@ final class OtherFormatAdvice implements ResponseBodyAdvice<Object> {
     public @Nullable Object beforeBodyWrite(@Nullable Object body, MethodParameter returnType, MediaType contentType,
             Class<? extends HttpMessageConverter<?>> converterType, ServerHttpRequest request,
             ServerHttpResponse response) {
-        return body == null ? null : StandardForm.of(body);
+        return body == null ? null : JdkCollections.copyOf(body);
     }
 }

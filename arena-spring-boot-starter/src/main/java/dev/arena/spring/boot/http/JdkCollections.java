@@ -39,12 +39,12 @@ import dev.arena.collect.StringSet;
 import dev.arena.collect.StringVec;
 
 /** Converts vectors, sets and maps to the corresponding collections of the JDK on the heap. */
-final class StandardForm {
+final class JdkCollections {
 
-    private StandardForm() {}
+    private JdkCollections() {}
 
     /** Returns the collection, or any other value unchanged. */
-    static Object of(Object body) {
+    static Object copyOf(Object body) {
         return switch (body) {
             case RecordRows<?> rows -> list(rows);
             case BooleanVec booleans -> list(booleans);
