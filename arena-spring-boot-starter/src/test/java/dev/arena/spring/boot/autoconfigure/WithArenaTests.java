@@ -193,7 +193,7 @@ class WithArenaTests {
     }
 
     @Test
-    void badBudgetShouldFailTheStartNamingBeanMethodAndValue() {
+    void invalidBudgetShouldFailTheStartWithBeanMethodAndValue() {
         assertFails(NoSize.class, "'noSize'", "NoSize.run", "byteBudget is 'much'");
         assertFails(TooSmall.class, "'tooSmall'", "TooSmall.run", "byteBudget is '1KB'", "from 4KB,");
         assertFails(TooLarge.class, "'tooLarge'", "TooLarge.run", "byteBudget is '1TB'", "the budget of the pool");

@@ -107,7 +107,7 @@ abstract class AbstractResourceTests extends HttpTests {
     }
 
     @Test
-    void buffersAreCopiesThatOutliveTheArena() {
+    void buffersShouldBeCopiesThatOutliveTheArena() {
         for (var factory : new org.springframework.core.io.buffer.DataBufferFactory[]{new DefaultDataBufferFactory(),
                 new NettyDataBufferFactory(PooledByteBufAllocator.DEFAULT)}) {
             DataBuffer whole;

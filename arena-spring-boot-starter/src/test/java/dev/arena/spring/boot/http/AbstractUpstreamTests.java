@@ -64,7 +64,7 @@ abstract class AbstractUpstreamTests extends HttpTests {
 
     @ParameterizedTest
     @CsvSource({"malformed, 502", "truncated, 502", "other, 502", "large, 413", "good, 200"})
-    void unreadableResponsesAreFailuresOfTheClient(String kind, int status) throws Exception {
+    void unreadableResponsesShouldBeFailuresOfTheClient(String kind, int status) throws Exception {
         var softly = new SoftAssertions();
         for (String path : paths()) {
             HttpResponse<byte[]> response = call(path + "/" + kind);
@@ -76,7 +76,7 @@ abstract class AbstractUpstreamTests extends HttpTests {
 
     @ParameterizedTest
     @MethodSource("clients")
-    void objectsWithPartsInTheArenaAreSent(String client) throws Exception {
+    void objectsWithPartsInTheArenaShouldBeSent(String client) throws Exception {
         if (client.endsWith("exchange") || client.equals("own")) {
             return;
         }

@@ -41,7 +41,7 @@ class ServletUpstreamTests extends AbstractUpstreamTests {
 
     @ParameterizedTest
     @ValueSource(strings = {"malformed", "truncated", "other"})
-    void clientsThatTheApplicationHasBuiltFailInTheSameWay(String kind) throws Exception {
+    void clientsBuiltByTheApplicationShouldFailInTheSameWay(String kind) throws Exception {
         for (String format : List.of("json", "cbor", "xml", "yaml")) {
             var response = get("/own/crate/" + format + "/" + kind, "X-Port", Integer.toString(port));
             assertThat(response.statusCode()).as("%s: %s", format, text(response)).isEqualTo(502);
@@ -51,7 +51,7 @@ class ServletUpstreamTests extends AbstractUpstreamTests {
 
     @ParameterizedTest
     @ValueSource(strings = {"malformed", "truncated", "other"})
-    void documentsThatTheApplicationReadsAreNoBodies(String kind) throws Exception {
+    void documentsThatTheApplicationReadsShouldNotBeBodies(String kind) throws Exception {
         var response = get("/mapper/crate/json/" + kind);
         assertThat(response.statusCode()).as(text(response)).isEqualTo(503);
         awaitNothingLive();

@@ -143,7 +143,7 @@ abstract class RecordJdbcTests {
     }
 
     @Test
-    void componentsCanBeSetByName() {
+    void componentsShouldBeSetByName() {
         var rows = new RecordVec<>(arena, Reading.class);
         rows.addAll(readings(3));
         jdbc.batchUpdate("insert into reading (temperature, id) values (?, ?)",
@@ -158,7 +158,7 @@ abstract class RecordJdbcTests {
     }
 
     @Test
-    void textsAndInstantsAreRead() {
+    void textsAndInstantsShouldBeRead() {
         insert(readings(3));
         RecordVec<Text> texts = jdbc.query("select * from reading order by id",
                 new RecordVecExtractor<>(arena, Text.class));
@@ -175,7 +175,7 @@ abstract class RecordJdbcTests {
     }
 
     @Test
-    void textsAndCharsAreWritten() {
+    void textsAndCharsShouldBeWritten() {
         var letters = new RecordVec<>(arena, Letter.class);
         letters.add(new Letter(1, Utf8String.copyOf(arena, "Zürich 漢字"), 'ü'));
         jdbc.batchUpdate("insert into reading (id, station_name, quality) values (?, ?, ?)",
