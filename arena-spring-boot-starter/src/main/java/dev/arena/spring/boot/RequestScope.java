@@ -57,6 +57,8 @@ public final class RequestScope {
     /** When the arena was opened, as of {@link System#nanoTime}. */
     private long openedNanos;
 
+    /** Owner of the opened arena, for messages. */
+    private @Nullable Object owner;
     /** Figures of the arena from the moment before it was closed. */
     private @Nullable ArenaStats statsAtEnd;
 
@@ -192,8 +194,9 @@ public final class RequestScope {
 
     private synchronized Arena open() {
         switch (state) {
-            case ENDED -> throw new IllegalStateException(
-                    "This arena cannot be used, because its request or unit of work has ended");
+            case ENDED -> throw new IllegalStateException("The arena" + (owner == null ? "" : " of " + owner)
+                    + " cannot be used, because its request or unit of work has ended: copy values that are needed "
+                    + "longer, or let them escape");
             case LEFT -> throw new IllegalStateException(
                     "The arena of this request ended when the request continued asynchronously, because "
                             + "it was confined to the thread that opened it: set arena.confinement, or the confinement "
@@ -213,7 +216,8 @@ public final class RequestScope {
 
     private ArenaOptions options() {
         ScopeSettings current = settings;
-        Object owner = work.owner();
+        Object ofWork = work.owner();
+        owner = ofWork == null ? options.owner() : ofWork;
         ArenaOptions opened = options.withConfinement(confinement).withByteBudget(byteBudget);
         if (current.expectedBytes() > 0) {
             opened = opened.withExpectedBytes(current.expectedBytes());
@@ -221,7 +225,7 @@ public final class RequestScope {
         if (current.longLived()) {
             opened = opened.withLongLife();
         }
-        return owner == null ? opened : opened.withOwner(owner);
+        return ofWork == null ? opened : opened.withOwner(ofWork);
     }
 
     /** The thread that does the work could not use or close an arena that another thread opened. */

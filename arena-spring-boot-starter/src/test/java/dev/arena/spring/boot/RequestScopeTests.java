@@ -94,6 +94,17 @@ class RequestScopeTests {
     }
 
     @Test
+    void arenaOfEndedWorkShouldFailWithItsOwner() {
+        var ended = new RequestScope(context, pool, ArenaOptions.defaults(), work(() -> ScopeSettings.NONE));
+        ended.arena().allocate(8, 8);
+        ended.end();
+        assertThatIllegalStateException().isThrownBy(ended::arena).withMessageStartingWith("The arena of GET /path ")
+                .withMessageContaining("has ended");
+        scope.end();
+        assertThatIllegalStateException().isThrownBy(scope::arena).withMessageStartingWith("The arena cannot be used");
+    }
+
+    @Test
     void handlerShouldDecideTheConfinementUntilTheArenaIsOpen() throws Exception {
         var confinement = new AtomicReference<Confinement>(Confinement.CONFINED);
         var decided = new RequestScope(context, pool, ArenaOptions.defaults(),

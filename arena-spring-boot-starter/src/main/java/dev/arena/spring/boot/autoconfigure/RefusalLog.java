@@ -54,7 +54,9 @@ final class RefusalLog implements PoolListener {
             case ARENA_BUDGET ->
                 ". The budget of a request is arena.byte-budget, unless arena.web.routes or @ArenaBudget sets another";
             case POOL_BUDGET -> ". The pool's budget is arena.pool.byte-budget";
-            case PARTITION_BUDGET, SOURCE -> "";
+            case PARTITION_BUDGET ->
+                ". The budget of a route is total-byte-budget in arena.web.routes, or total in @ArenaBudget";
+            case SOURCE -> "";
         };
     }
 }

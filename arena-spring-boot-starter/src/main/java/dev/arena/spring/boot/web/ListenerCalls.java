@@ -37,7 +37,7 @@ final class ListenerCalls {
         try {
             call.run();
         } catch (Throwable e) { // other languages throw checked exceptions too
-            LOG.log(Level.ERROR, () -> listener + " failed at the end of a request", e);
+            LOG.log(Level.ERROR, () -> "Listener " + listener + " failed at the end of a request", e);
         }
     }
 }

@@ -104,7 +104,7 @@ final class ReactiveArenaFilter implements WebFilter, Ordered {
         ArenaStats stats = closer.end(scope, request::owner);
         if (stats != null && stats.peakBytesHeld() > 0) {
             HttpStatusCode status = result.status();
-            ListenerCalls.call(request, () -> request.ended(stats, scope.nanosOpen()));
+            ListenerCalls.call(LearnedSizes.class.getSimpleName(), () -> request.ended(stats, scope.nanosOpen()));
             for (ReactiveRequestArenaListener listener : listeners) {
                 ListenerCalls.call(listener,
                         () -> listener.arenaEnded(exchange, ending(signal, result.failure), status, result.failure,

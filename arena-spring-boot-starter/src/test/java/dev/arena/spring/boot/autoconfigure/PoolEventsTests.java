@@ -86,6 +86,21 @@ class PoolEventsTests {
     }
 
     @Test
+    void refusalByAPartitionShouldBeLoggedWithTheSettingsOfRoutes() {
+        contextRunner.run(context -> {
+            ArenaPool route = context.getBean(ArenaPool.class).partition("route /import", 16 << 10);
+            try (Arena first = route.open(); Arena second = route.open()) {
+                first.allocate(8000, 1);
+                assertThatExceptionOfType(ArenaExhaustedException.class)
+                        .isThrownBy(() -> second.allocate(10_000, 1));
+            }
+            assertThat(log.lines()).last().asString().startsWith("WARNING Refused (partition budget): ")
+                    .contains("route /import")
+                    .contains("total-byte-budget in arena.web.routes, or total in @ArenaBudget");
+        });
+    }
+
+    @Test
     void refusalsShouldBeLoggedAtMostOnceASecondWithACount() {
         long[] now = {Long.MAX_VALUE - 5}; // the clock may overflow
         var refusals = new RefusalLog(() -> now[0]);
