@@ -29,7 +29,7 @@ import dev.arena.spring.boot.WithArena;
 
 @Component
 class MedianWriter implements ItemWriter<Double> {
-    private final Arena arena; // of whatever call the thread is in
+    private final Arena arena; // delegates to the arena of the current call
     private final List<Double> medians = new CopyOnWriteArrayList<>();
 
     MedianWriter(Arena arena) {
@@ -42,7 +42,7 @@ class MedianWriter implements ItemWriter<Double> {
         var sorted = new DoubleVec(arena, temperatures.size());
         temperatures.forEach(sorted::add);
         sorted.sort();
-        medians.add(sorted.get(sorted.size() / 2)); // what outlives the call is copied out
+        medians.add(sorted.get(sorted.size() / 2)); // a copy, which outlives the call
     }
 
     List<Double> medians() {

@@ -59,6 +59,7 @@ import org.springframework.web.servlet.mvc.method.annotation.StreamingResponseBo
 import reactor.core.publisher.Mono;
 
 import dev.arena.Arena;
+import dev.arena.ChunkSource;
 import dev.arena.Owned;
 import dev.arena.collect.ByteVec;
 import dev.arena.collect.LongVec;
@@ -66,6 +67,7 @@ import dev.arena.collect.RecordVec;
 import dev.arena.io.CsvWriter;
 import dev.arena.json.ArenaJson;
 import dev.arena.json.JsonInput;
+import dev.arena.spring.boot.ArenaBuilderCustomizer;
 import dev.arena.spring.boot.ArenaTemplate;
 import dev.arena.spring.boot.http.ArenaResource;
 import dev.arena.spring.boot.jdbc.RecordBatchSetter;
@@ -106,6 +108,16 @@ public final class Recipes {
         }
     }
     // @end
+
+    static final class Beans {
+
+        // @start region="customizer"
+        @Bean
+        ArenaBuilderCustomizer memoryOfTheJvm() {
+            return builder -> builder.chunkSource(ChunkSource.directMemory()); // counts against -XX:MaxDirectMemorySize
+        }
+        // @end
+    }
 
     record Reading(String station, double temperature) {}
 

@@ -17,6 +17,7 @@
 package dev.arena.spring.boot.sample;
 
 import java.io.IOException;
+import java.lang.reflect.Method;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
@@ -33,6 +34,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -73,6 +76,33 @@ class ReferenceTests {
 
     private static String type(String name) {
         return name.contains("List<") ? "list" : name.replaceAll(".*[.$]", "").toLowerCase(Locale.ROOT);
+    }
+
+    @Test
+    void replaceableBeansShouldBeCompleteWithTypeAndCondition() throws Exception {
+        Map<String, String> expected = new LinkedHashMap<>();
+        for (String configuration : Markdown.read(Path.of("src/main/resources/META-INF/spring",
+                AutoConfiguration.class.getName() + ".imports")).lines().toList()) {
+            collectReplaceable(Class.forName(configuration), expected);
+        }
+        Map<String, String> documented = new LinkedHashMap<>();
+        reference.table("Beans").forEach((name, cells) -> documented.put(name, cells.get(1) + ", " + cells.get(2)));
+        assertThat(documented).containsExactlyInAnyOrderEntriesOf(expected);
+    }
+
+    private static void collectReplaceable(Class<?> configuration, Map<String, String> beans) {
+        for (Method method : configuration.getDeclaredMethods()) {
+            ConditionalOnMissingBean condition = method.getAnnotation(ConditionalOnMissingBean.class);
+            if (condition != null) {
+                boolean byName = condition.name().length > 0;
+                boolean byType = !byName || condition.value().length > 0;
+                beans.put(method.getName(), method.getReturnType().getSimpleName() + ", "
+                        + (byName && byType ? "type or name" : byName ? "name" : "type"));
+            }
+        }
+        for (Class<?> nested : configuration.getDeclaredClasses()) {
+            collectReplaceable(nested, beans);
+        }
     }
 
     @Test
