@@ -16,8 +16,6 @@
 
 package dev.arena.spring.boot.actuate;
 
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.Iterator;
@@ -30,6 +28,8 @@ import java.util.function.LongSupplier;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 
 import dev.arena.ArenaPool;
 import dev.arena.PoolStats;
@@ -50,7 +50,7 @@ final class PartitionMeters implements AutoCloseable {
     /** Enough for most applications. Each partition has three time series. */
     static final int MAX_PARTITIONS = 64;
 
-    private static final Logger LOG = System.getLogger("dev.arena");
+    private static final Log LOG = LogFactory.getLog(PartitionMeters.class);
 
     private final String poolName;
     private final ArenaPool pool;
@@ -150,9 +150,8 @@ final class PartitionMeters implements AutoCloseable {
     private void warnOnce() {
         if (!warned) {
             warned = true;
-            LOG.log(Level.WARNING, "Pool ''{0}'' has more than {1} open partitions. Further partitions have no meters",
-                    poolName,
-                    MAX_PARTITIONS);
+            LOG.warn("Pool '" + poolName + "' has more than " + MAX_PARTITIONS
+                    + " open partitions. Further partitions have no meters");
         }
     }
 

@@ -18,6 +18,7 @@ package dev.arena.spring.boot.autoconfigure;
 
 import java.util.Map;
 
+import org.slf4j.MDC;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.beans.factory.support.SimpleAutowireCandidateResolver;
@@ -30,6 +31,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnSingleCandi
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Fallback;
 
 import dev.arena.Arena;
@@ -78,12 +80,6 @@ public final class ArenaAutoConfiguration {
     @Bean
     RefusalLog arenaRefusalLog() {
         return new RefusalLog();
-    }
-
-    @Bean
-    @ConditionalOnClass(name = "org.slf4j.MDC")
-    LoggedTraceId arenaTraceId() {
-        return new LoggedTraceId();
     }
 
     /** Eager even where beans are lazy, so that the line is in the log of every start. */
@@ -146,5 +142,15 @@ public final class ArenaAutoConfiguration {
     @Bean
     static WithArenaPostProcessor withArenaPostProcessor(ObjectProvider<ArenaTemplate> template) {
         return new WithArenaPostProcessor(template::getObject);
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnClass(MDC.class)
+    static class TraceIdConfiguration {
+
+        @Bean
+        LoggedTraceId arenaTraceId() {
+            return new LoggedTraceId();
+        }
     }
 }

@@ -16,10 +16,11 @@
 
 package dev.arena.spring.boot.autoconfigure;
 
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.util.Locale;
 import java.util.function.LongSupplier;
+
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 
 import dev.arena.ArenaExhaustedException;
 import dev.arena.PoolListener;
@@ -29,7 +30,7 @@ import dev.arena.PoolListener;
  * request if the log pattern includes it. The pool itself logs leaks.
  */
 final class RefusalLog implements PoolListener {
-    private static final Logger LOG = System.getLogger("dev.arena");
+    private static final Log LOG = LogFactory.getLog(RefusalLog.class);
 
     private final RateLimit rateLimit;
 
@@ -43,7 +44,7 @@ final class RefusalLog implements PoolListener {
 
     @Override
     public void onRefusal(ArenaExhaustedException refused) {
-        rateLimit.run(suppressed -> LOG.log(Level.WARNING, () -> "Refused ("
+        rateLimit.run(suppressed -> LOG.warn("Refused ("
                 + refused.reason().name().toLowerCase(Locale.ROOT).replace('_', ' ') + "): " + refused.getMessage()
                 + setting(refused.reason()) + RateLimit.text(suppressed)));
     }

@@ -16,11 +16,12 @@
 
 package dev.arena.spring.boot.autoconfigure;
 
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.lang.ref.WeakReference;
 
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.core.log.LogMessage;
 
 import dev.arena.SoftLimitEvent;
 import dev.arena.SoftLimitListener;
@@ -31,7 +32,7 @@ import dev.arena.SoftLimitListener;
  * garbage.
  */
 final class SoftLimitPublisher implements SoftLimitListener {
-    private static final Logger LOG = System.getLogger("dev.arena");
+    private static final Log LOG = LogFactory.getLog(SoftLimitPublisher.class);
 
     private final WeakReference<ApplicationEventPublisher> publisher;
     private final RateLimit rateLimit = new RateLimit(System::nanoTime);
@@ -52,9 +53,9 @@ final class SoftLimitPublisher implements SoftLimitListener {
     /** Logs the event. The soft limit of a request concerns this request only, but that of the pool concerns all requests. */
     private void log(SoftLimitEvent event) {
         if (event.scope() == SoftLimitEvent.Scope.ARENA) {
-            LOG.log(Level.DEBUG, () -> text(event));
+            LOG.debug(LogMessage.of(() -> text(event)));
         } else {
-            rateLimit.run(suppressed -> LOG.log(Level.WARNING, () -> text(event) + RateLimit.text(suppressed)));
+            rateLimit.run(suppressed -> LOG.warn(text(event) + RateLimit.text(suppressed)));
         }
     }
 

@@ -16,12 +16,12 @@
 
 package dev.arena.spring.boot.autoconfigure;
 
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 
@@ -29,7 +29,7 @@ import dev.arena.ArenaPool;
 
 /** Logs the limits of the pools at startup, and warns if the limits exceed the available memory. */
 final class StartupLog implements SmartInitializingSingleton {
-    private static final Logger LOG = System.getLogger("dev.arena");
+    private static final Log LOG = LogFactory.getLog(StartupLog.class);
 
     private final Supplier<Map<String, ArenaPool>> pools;
     private final Supplier<@Nullable String> warning;
@@ -56,10 +56,9 @@ final class StartupLog implements SmartInitializingSingleton {
         Map<String, ArenaPool> byName = new TreeMap<>(pools.get());
         for (Map.Entry<String, ArenaPool> pool : byName.entrySet()) {
             ArenaPool.Settings settings = pool.getValue().settings();
-            LOG.log(Level.INFO, () -> "Pool '" + pool.getKey() + "': " + describe(settings));
+            LOG.info("Pool '" + pool.getKey() + "': " + describe(settings));
             if (settings.poolByteBudget() == Long.MAX_VALUE) {
-                LOG.log(Level.WARNING,
-                        () -> "Pool '" + pool.getKey() + "' has no byte budget and can take all memory of "
+                LOG.warn("Pool '" + pool.getKey() + "' has no byte budget and can take all memory of "
                                 + memory.owner() + ": set its poolByteBudget");
             } else {
                 all = saturatedSum(all, settings.poolByteBudget());
@@ -70,7 +69,7 @@ final class StartupLog implements SmartInitializingSingleton {
         }
         String choiceWarning = warning.get();
         if (choiceWarning != null) {
-            LOG.log(Level.WARNING, choiceWarning);
+            LOG.warn(choiceWarning);
         }
     }
 
@@ -88,12 +87,11 @@ final class StartupLog implements SmartInitializingSingleton {
     private void warnIfTooLarge(long budgets, boolean several) {
         String what = several ? "The byte budgets of the pools" : "The byte budget of the pool";
         if (budgets > memory.total()) {
-            LOG.log(Level.WARNING,
-                    () -> what + (several ? " are" : " is") + " " + text(budgets) + ", which is more than the "
+            LOG.warn(what + (several ? " are" : " is") + " " + text(budgets) + ", which is more than the "
                             + text(memory.total()) + " of " + memory.owner()
                             + ": the operating system may kill the process. Lower arena.pool.byte-budget");
         } else if (saturatedSum(budgets, memory.heap()) > memory.total()) {
-            LOG.log(Level.WARNING, () -> what + (several ? " are " : " is ") + text(budgets)
+            LOG.warn(what + (several ? " are " : " is ") + text(budgets)
                     + ", and the heap may grow to " + text(memory.heap()) + " (-Xmx). Together they exceed the "
                     + text(memory.total()) + " of " + memory.owner()
                     + ": the operating system may kill the process. Lower -Xmx or arena.pool.byte-budget");

@@ -16,10 +16,10 @@
 
 package dev.arena.spring.boot.web;
 
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.util.function.Supplier;
 
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 import dev.arena.ArenaStats;
@@ -33,7 +33,7 @@ import dev.arena.spring.boot.RequestScope;
  * <p>Safe for use by any thread.
  */
 final class ArenaCloser {
-    private static final Logger LOG = System.getLogger(ArenaCloser.class.getName());
+    private static final Log LOG = LogFactory.getLog(ArenaCloser.class);
 
     private final PeriodicChecks checks;
 
@@ -63,8 +63,7 @@ final class ArenaCloser {
         if (attempts.succeed(owner)) {
             return attempts.stats;
         }
-        LOG.log(Level.WARNING,
-                () -> "The arena of " + owner.get() + " cannot be closed yet, because a native call is using "
+        LOG.warn("The arena of " + owner.get() + " cannot be closed yet, because a native call is using "
                         + "one of its segments. The arena will be closed after the call has returned.");
         ArenaStats stats = scope.stats();
         checks.add(() -> attempts.succeed(owner));
@@ -82,8 +81,7 @@ final class ArenaCloser {
     ArenaStats leaveThread(RequestScope scope, Supplier<?> owner) {
         var attempts = new Attempts(scope::leaveThread);
         if (!attempts.succeed(owner)) {
-            LOG.log(Level.ERROR,
-                    () -> "The arena of " + owner.get()
+            LOG.error("The arena of " + owner.get()
                             + " could not be closed by its own thread, so its memory remains in use");
         }
         return attempts.stats;
@@ -124,7 +122,7 @@ final class ArenaCloser {
             }
             // suppressed exceptions come from cleanup actions, which run only once
             if (ended || failure.getSuppressed().length > 0) {
-                LOG.log(Level.ERROR, () -> "The arena of " + owner.get() + " did not end cleanly", failure);
+                LOG.error("The arena of " + owner.get() + " did not end cleanly", failure);
             }
             return ended;
         }

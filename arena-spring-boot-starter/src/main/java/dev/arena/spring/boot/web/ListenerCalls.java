@@ -16,14 +16,14 @@
 
 package dev.arena.spring.boot.web;
 
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 
 /**
  * Calls listeners. If one throws an exception, the others are still called.
  */
 final class ListenerCalls {
-    private static final Logger LOG = System.getLogger(ListenerCalls.class.getName());
+    private static final Log LOG = LogFactory.getLog(ListenerCalls.class);
 
     private ListenerCalls() {}
 
@@ -37,7 +37,7 @@ final class ListenerCalls {
         try {
             call.run();
         } catch (Throwable e) { // other languages throw checked exceptions too
-            LOG.log(Level.ERROR, () -> "Listener " + listener + " failed at the end of a request", e);
+            LOG.error("Listener " + listener + " failed at the end of a request", e);
         }
     }
 }

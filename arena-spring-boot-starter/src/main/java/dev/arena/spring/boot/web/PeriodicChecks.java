@@ -16,12 +16,13 @@
 
 package dev.arena.spring.boot.web;
 
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+
 
 /**
  * Repeats checks once per second until they report completion. One virtual thread runs all checks. It exists only while there
@@ -38,7 +39,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * <p>Safe for use by any thread.
  */
 final class PeriodicChecks {
-    private static final Logger LOG = System.getLogger(PeriodicChecks.class.getName());
+    private static final Log LOG = LogFactory.getLog(PeriodicChecks.class);
 
     /** A missed end is rare, so its memory may stay in use for a second. One run per second costs nothing noticeable. */
     private static final Duration INTERVAL = Duration.ofSeconds(1);
@@ -103,7 +104,7 @@ final class PeriodicChecks {
         try {
             return check.isDone();
         } catch (Throwable e) { // must not prevent the other checks from running
-            LOG.log(Level.ERROR, "A periodic check failed and will not run again: " + check, e);
+            LOG.error("A periodic check failed and will not run again: " + check, e);
             return true;
         }
     }

@@ -16,8 +16,6 @@
 
 package dev.arena.spring.boot.web;
 
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -28,7 +26,10 @@ import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
+import org.springframework.core.log.LogMessage;
 import org.springframework.web.servlet.DispatcherServlet;
 import org.springframework.web.servlet.HandlerMapping;
 import org.springframework.web.util.DisconnectedClientHelper;
@@ -49,7 +50,7 @@ import dev.arena.spring.boot.ScopeSettings;
  * while the request object certainly belongs to this request.
  */
 final class RequestArena implements AsyncListener, RequestScope.Work, PeriodicChecks.Check {
-    private static final Logger LOG = System.getLogger(RequestArena.class.getName());
+    private static final Log LOG = LogFactory.getLog(RequestArena.class);
     private static final String ATTRIBUTE = RequestArena.class.getName();
 
     /** Value of {@link EndedRequest#status} if no client received a status. */
@@ -173,7 +174,7 @@ final class RequestArena implements AsyncListener, RequestScope.Work, PeriodicCh
             try {
                 current.getAsyncContext().addListener(this, current, response);
             } catch (IllegalStateException e) { // already complete; the periodic check detects it
-                LOG.log(Level.DEBUG, () -> description() + " completed before its dispatch returned", e);
+                LOG.debug(LogMessage.of(() -> description() + " completed before its dispatch returned"), e);
             }
         }
         storeValues(current);
@@ -264,7 +265,7 @@ final class RequestArena implements AsyncListener, RequestScope.Work, PeriodicCh
         if (belongsToThis(request)) {
             return false;
         }
-        LOG.log(Level.DEBUG, () -> description() + " was recycled by the container without a notification");
+        LOG.debug(LogMessage.of(() -> description() + " was recycled by the container without a notification"));
         notifyListeners(end(), NO_STATUS, asyncFailure);
         return true;
     }

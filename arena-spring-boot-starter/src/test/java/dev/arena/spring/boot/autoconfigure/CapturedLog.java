@@ -19,18 +19,33 @@ package dev.arena.spring.boot.autoconfigure;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.logging.Handler;
-import java.util.logging.Level;
 import java.util.logging.LogRecord;
-import java.util.logging.Logger;
 
-/** Captures level and message of the log records of {@code dev.arena} until it is closed. */
-public final class CapturedLog extends Handler implements AutoCloseable {
-    private static final Logger LOGGER = Logger.getLogger("dev.arena");
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.AppenderBase;
+import org.slf4j.LoggerFactory;
+import org.slf4j.bridge.SLF4JBridgeHandler;
+
+/**
+ * Captures level and message of the log lines of {@code dev.arena} until it is closed. The starter logs through Logback, and
+ * the core through the logging of the JDK.
+ */
+public final class CapturedLog extends AppenderBase<ILoggingEvent> implements AutoCloseable {
+    private static final String NAME = "dev.arena";
+    private static final Logger STARTER = ((LoggerContext) LoggerFactory.getILoggerFactory()).getLogger(NAME);
+    private static final java.util.logging.Logger CORE = java.util.logging.Logger.getLogger(NAME);
 
     private final List<String> lines = new CopyOnWriteArrayList<>();
+    private final Handler handler = new CoreHandler();
 
     public CapturedLog() {
-        LOGGER.addHandler(this);
+        setContext(STARTER.getLoggerContext());
+        start();
+        STARTER.addAppender(this);
+        CORE.addHandler(handler);
     }
 
     public List<String> lines() {
@@ -38,17 +53,37 @@ public final class CapturedLog extends Handler implements AutoCloseable {
     }
 
     @Override
-    public void publish(LogRecord line) {
-        if (line.getLevel().intValue() >= Level.INFO.intValue()) {
-            lines.add(line.getLevel() + " " + line.getMessage() + (line.getThrown() == null ? "" : " with exception"));
+    protected void append(ILoggingEvent line) {
+        if (line.getLevel().isGreaterOrEqual(Level.INFO)) {
+            add(line.getLevel().toString(), line.getFormattedMessage(), line.getThrowableProxy() != null);
         }
     }
 
-    @Override
-    public void flush() {}
+    private void add(String level, String message, boolean hasException) {
+        lines.add(level + " " + message + (hasException ? " with exception" : ""));
+    }
 
     @Override
     public void close() {
-        LOGGER.removeHandler(this);
+        STARTER.detachAppender(this);
+        CORE.removeHandler(handler);
+    }
+
+    /** Captures the lines of the core, unless Spring Boot passes them to Logback. */
+    private final class CoreHandler extends Handler {
+
+        @Override
+        public void publish(LogRecord line) {
+            if (line.getLevel().intValue() >= java.util.logging.Level.INFO.intValue()
+                    && !SLF4JBridgeHandler.isInstalled()) {
+                add(line.getLevel().getName().replace("WARNING", "WARN"), line.getMessage(), line.getThrown() != null);
+            }
+        }
+
+        @Override
+        public void flush() {}
+
+        @Override
+        public void close() {}
     }
 }

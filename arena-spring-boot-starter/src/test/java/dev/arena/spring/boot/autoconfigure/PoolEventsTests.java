@@ -66,7 +66,7 @@ class PoolEventsTests {
             assertThat(heard).allSatisfy(event -> assertThat(event.share()).isEqualTo(0.5));
             assertThat(log.lines())
                     .contains(
-                            "WARNING Pool 'arenaPool' is about to exceed its soft limit of 50% of its byte budget of 65536 "
+                            "WARN Pool 'arenaPool' is about to exceed its soft limit of 50% of its byte budget of 65536 "
                                     + "bytes: it holds 20480 bytes and requests 20480 more");
         });
     }
@@ -79,7 +79,7 @@ class PoolEventsTests {
                 assertThatExceptionOfType(ArenaExhaustedException.class)
                         .isThrownBy(() -> arena.allocate(100_000, 1));
             }
-            assertThat(log.lines()).last().asString().startsWith("WARNING Refused (arena budget): ")
+            assertThat(log.lines()).last().asString().startsWith("WARN Refused (arena budget): ")
                     .contains("GET /cities").contains("holds 0 of at most 32768")
                     .contains("The budget of a request is arena.byte-budget").doesNotContain("with exception");
         });
@@ -94,7 +94,7 @@ class PoolEventsTests {
                 assertThatExceptionOfType(ArenaExhaustedException.class)
                         .isThrownBy(() -> second.allocate(10_000, 1));
             }
-            assertThat(log.lines()).last().asString().startsWith("WARNING Refused (partition budget): ")
+            assertThat(log.lines()).last().asString().startsWith("WARN Refused (partition budget): ")
                     .contains("route /import")
                     .contains("total-byte-budget in arena.web.routes, or total in @ArenaBudget");
         });

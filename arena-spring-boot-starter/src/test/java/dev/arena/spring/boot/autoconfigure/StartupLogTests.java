@@ -57,13 +57,13 @@ class StartupLogTests {
     void budgetBeyondTheMemoryShouldBeWarnedOf() {
         log(new Memory(GB / 2, GB / 4, true));
         assertThat(log.lines()).hasSize(2).last().asString().startsWith(
-                "WARNING The byte budget of the pool is 1 GB, which is more than the 512 MB of the container: ");
+                "WARN The byte budget of the pool is 1 GB, which is more than the 512 MB of the container: ");
     }
 
     @Test
     void budgetAndHeapTogetherBeyondTheMemoryShouldBeWarnedOf() {
         log(new Memory(2 * GB, 3 * GB / 2, false));
-        assertThat(log.lines()).hasSize(2).last().asString().startsWith("WARNING The byte budget of the pool is 1 GB, "
+        assertThat(log.lines()).hasSize(2).last().asString().startsWith("WARN The byte budget of the pool is 1 GB, "
                 + "and the heap may grow to 1.5 GB (-Xmx). Together they exceed the 2 GB of the machine: ");
     }
 
@@ -74,7 +74,7 @@ class StartupLogTests {
                     .afterSingletonsInstantiated();
         }
         assertThat(log.lines()).hasSize(3).last().asString().startsWith(
-                "WARNING The byte budgets of the pools are 2 GB, which is more than the 1.5 GB of the container: ");
+                "WARN The byte budgets of the pools are 2 GB, which is more than the 1.5 GB of the container: ");
     }
 
     @Test
@@ -86,7 +86,7 @@ class StartupLogTests {
         assertThat(log.lines()).hasSize(2).first().asString().contains("byte budget unlimited, unlimited per arena");
         assertThat(log.lines().getLast())
                 .isEqualTo(
-                        "WARNING Pool 'unlimited' has no byte budget and can take all memory of the machine: set its poolByteBudget");
+                        "WARN Pool 'unlimited' has no byte budget and can take all memory of the machine: set its poolByteBudget");
     }
 
     @Test

@@ -100,7 +100,7 @@ class WiringTests {
     void startShouldWarnThatNoPoolIsPrimary() {
         try (var log = new CapturedLog()) {
             contextRunner.withUserConfiguration(TwoPools.class).run(context -> assertThat(log.lines())
-                    .anySatisfy(line -> assertThat(line).startsWith("WARNING " + CHOICE)));
+                    .anySatisfy(line -> assertThat(line).startsWith("WARN " + CHOICE)));
         }
     }
 
