@@ -109,7 +109,8 @@ final class Tape {
             return;
         }
         if (size > Integer.MAX_VALUE - PAGE_WORDS) {
-            throw new IllegalStateException("The document has more than " + size + " words");
+            throw new IllegalStateException("The document has more than " + size
+                    + " values and names, which is the maximum: read it in parts");
         }
         MemorySegment next = from.tryAllocateNow(PAGE_BYTES, Long.BYTES);
         if (next == null) {

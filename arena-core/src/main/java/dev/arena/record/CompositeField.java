@@ -170,7 +170,8 @@ abstract sealed class CompositeField extends ScalarField permits Field {
     public final long getUnscaledLong(MemorySegment rows, long rowOffset) {
         long at = decimal(rowOffset);
         if (!DecimalSlot.isCompact(rows, at) && !slot().isNull(rows, at)) {
-            throw new IllegalStateException("The unscaled value of " + this + " does not fit in a long");
+            throw new IllegalStateException("The unscaled value of " + this
+                    + " does not fit in a long: check isCompactDecimal first, or read the value as an object");
         }
         return DecimalSlot.compact(rows, at);
     }

@@ -59,7 +59,7 @@ final class StartupLog implements SmartInitializingSingleton {
             LOG.info("Pool '" + pool.getKey() + "': " + describe(settings));
             if (settings.poolByteBudget() == Long.MAX_VALUE) {
                 LOG.warn("Pool '" + pool.getKey() + "' has no byte budget and can take all memory of "
-                                + memory.owner() + ": set its poolByteBudget");
+                        + memory.owner() + ": set its poolByteBudget");
             } else {
                 all = saturatedSum(all, settings.poolByteBudget());
             }
@@ -88,8 +88,8 @@ final class StartupLog implements SmartInitializingSingleton {
         String what = several ? "The byte budgets of the pools" : "The byte budget of the pool";
         if (budgets > memory.total()) {
             LOG.warn(what + (several ? " are" : " is") + " " + text(budgets) + ", which is more than the "
-                            + text(memory.total()) + " of " + memory.owner()
-                            + ": the operating system may kill the process. Lower arena.pool.byte-budget");
+                    + text(memory.total()) + " of " + memory.owner()
+                    + ": the operating system may kill the process. Lower arena.pool.byte-budget");
         } else if (saturatedSum(budgets, memory.heap()) > memory.total()) {
             LOG.warn(what + (several ? " are " : " is ") + text(budgets)
                     + ", and the heap may grow to " + text(memory.heap()) + " (-Xmx). Together they exceed the "

@@ -64,7 +64,7 @@ final class ArenaCloser {
             return attempts.stats;
         }
         LOG.warn("The arena of " + owner.get() + " cannot be closed yet, because a native call is using "
-                        + "one of its segments. The arena will be closed after the call has returned.");
+                + "one of its segments. The arena will be closed after the call has returned.");
         ArenaStats stats = scope.stats();
         checks.add(() -> attempts.succeed(owner));
         return stats;
@@ -82,7 +82,7 @@ final class ArenaCloser {
         var attempts = new Attempts(scope::leaveThread);
         if (!attempts.succeed(owner)) {
             LOG.error("The arena of " + owner.get()
-                            + " could not be closed by its own thread, so its memory remains in use");
+                    + " could not be closed by its own thread, so its memory remains in use");
         }
         return attempts.stats;
     }
