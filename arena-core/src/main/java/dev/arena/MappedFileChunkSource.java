@@ -38,9 +38,9 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Chunks that are mapped files, one file for each chunk. The file has no name any more when it is mapped: the JDK deletes files
- * of {@link StandardOpenOption#DELETE_ON_CLOSE} when they are opened (on Windows, when the last mapping ends). So no other
- * process can open the file, a killed process leaves no files behind, and the space is free again as soon as the file is
+ * Chunks that are mapped files, one file for each chunk. The file no longer has a name when it is mapped: the JDK deletes
+ * files of {@link StandardOpenOption#DELETE_ON_CLOSE} when they are opened (on Windows, when the last mapping ends). So no
+ * other process can open the file, a killed process leaves no files behind, and the space is free again as soon as the file is
  * unmapped.
  *
  * <p>The zeros are written and not left to the file system as a hole. A page of a hole gets its block when it is first written.

@@ -90,7 +90,7 @@ final class ArenaDeserializers extends Deserializers.Base {
             this.heapDeserializer = heapDeserializer;
         }
 
-        /** Null elements and values of maps are skipped, replaced or refused as the property or the mapper says. */
+        /** Skips, replaces or refuses null elements and values of maps, as the property or the mapper specifies. */
         @Override
         public ValueDeserializer<?> createContextual(DeserializationContext context, @Nullable BeanProperty property) {
             HeapForm form = HeapForm.isUnnecessary(findContentNullStyle(context, property))
@@ -140,7 +140,7 @@ final class ArenaDeserializers extends Deserializers.Base {
                 return _deserializeFromString(parser, context);
             }
             if (isNoArray() && parser.hasToken(JsonToken.START_ARRAY)) {
-                requireArena(context); // which is to be said first
+                requireArena(context); // this error takes precedence
                 return _deserializeFromArray(parser, context);
             }
             return read(parser, context);

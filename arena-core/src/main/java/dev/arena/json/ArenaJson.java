@@ -454,8 +454,8 @@ public final class ArenaJson {
     }
 
     /**
-     * Reads an array of numbers. As JSON has no other way to say it, {@code "NaN"}, {@code "Infinity"} and {@code "-Infinity"} are
-     * numbers too, here and in components of records.
+     * Reads an array of numbers. JSON has no such numbers, so the strings {@code "NaN"}, {@code "Infinity"} and {@code
+     * "-Infinity"} are numbers, too, here and in components of records.
      *
      * @param  in                                 the document
      * @param  arena                              takes it
@@ -511,7 +511,7 @@ public final class ArenaJson {
         }
     }
 
-    /** Reads it by a parser, also if that can be done without. */
+    /** Reads a value by a parser, also if this is not necessary. */
     JsonValue readByParser(JsonInput in, Arena arena) {
         return documents.read(in, JsonValue.class, decoding -> JsonValueReader.read(decoding, arena));
     }
@@ -695,7 +695,7 @@ public final class ArenaJson {
         }
     }
 
-    /** Whether nothing of a value is written by databind. */
+    /** Returns whether a value can be written entirely without databind. */
     private boolean isPlain(@Nullable Object value) {
         return value instanceof RecordRows<?> rows && writers.of(rows.layout()) instanceof RowWriter writer
                 && writer.plainDepth() > 0;

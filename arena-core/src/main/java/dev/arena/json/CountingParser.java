@@ -34,7 +34,7 @@ import tools.jackson.core.util.JsonParserDelegate;
 final class CountingParser extends JsonParserDelegate {
     private final ValueCounter values;
 
-    /** How many elements or members there are by depth, so far. */
+    /** Number of elements or members so far, by depth. */
     private long[] parts = new long[8];
 
     CountingParser(JsonParser parser, ValueCounter values) {
@@ -42,7 +42,7 @@ final class CountingParser extends JsonParserDelegate {
         this.values = values;
     }
 
-    /** Counts what it is asked for together with others. */
+    /** Total counts, which other parsers share. */
     ValueCounter values() {
         return values;
     }

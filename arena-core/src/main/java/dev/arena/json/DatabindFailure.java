@@ -33,7 +33,7 @@ final class DatabindFailure {
 
     private DatabindFailure() {}
 
-    /** The exception to throw. What databind has wrapped is what would have been thrown without it. */
+    /** Returns the exception to throw. An exception that databind has wrapped is unwrapped. */
     static RuntimeException translated(DatabindException e, JavaType type, Decoding decoding, ValuePath path) {
         for (Throwable cause = e; cause != null; cause = cause.getCause()) {
             if (cause instanceof JsonDecodingException known) {

@@ -31,19 +31,19 @@ interface DatabindValue {
     @Nullable
     Object read(JsonParser parser, DeserializationContext context);
 
-    /** What it is read by, if it is not null. */
+    /** The deserializer of values that are not null. */
     ValueDeserializer<?> deserializer();
 
-    /** What reads its type, if that is said in the document. */
+    /** The deserializer of the type id; null if the document contains none. */
     @Nullable
     TypeDeserializer typeDeserializer();
 
-    /** Whether its type is said in the document. */
+    /** Whether the document contains a type id. */
     default boolean hasType() {
         return typeDeserializer() != null;
     }
 
-    /** How many containers it puts around the value in order to read it. The path of an exception begins with them. */
+    /** Number of containers that are put around the value in order to read it. The path of an exception begins with them. */
     default int containers() {
         return 0;
     }
@@ -51,7 +51,7 @@ interface DatabindValue {
     /** Whether only the deserializer defines the result of null. */
     boolean isNullStandard();
 
-    /** What the value of a property is read by. */
+    /** Returns the reader of a property's value. */
     static DatabindValue of(SettableBeanProperty property) {
         return new DatabindValue() {
             @Override
@@ -82,7 +82,7 @@ interface DatabindValue {
         return of(deserializer, null);
     }
 
-    /** Likewise, if its type may be said in the document. */
+    /** Returns the reader of a value whose type id may be in the document. */
     static DatabindValue of(ValueDeserializer<?> deserializer, @Nullable TypeDeserializer type) {
         return new DatabindValue() {
             @Override

@@ -106,7 +106,7 @@ final class Decoding {
         arena = place;
     }
 
-    /** Tells how large rows and their text will probably become, given that a part of the input has led to them. */
+    /** Estimates the final size of rows and their text, from the part of the input that has been decoded. */
     void expect(RecordVec<?> rows, Utf8Builder text, long bytesRead) {
         if (bytesRead > 0 && inputBytes > bytesRead) {
             double times = (double) inputBytes / bytesRead;
@@ -210,7 +210,7 @@ final class Decoding {
         Objects.requireNonNull(reader).take(end);
     }
 
-    /** Where in the block the value begins that was decoded last. */
+    /** Returns the offset in the block of the value that was decoded last. */
     int lastValue() {
         return lastValue;
     }
@@ -219,7 +219,7 @@ final class Decoding {
         lastValue = at;
     }
 
-    /** Looks at numbers, one after the other. */
+    /** Returns the scanner of numbers. */
     NumberScanner number() {
         return number;
     }
@@ -247,7 +247,7 @@ final class Decoding {
         return reader;
     }
 
-    /** What databind reads the current value by, so that its parts are counted. */
+    /** Returns the parser with which databind reads the current value. It counts the parts of the value. */
     JsonParser counted() {
         JsonToken token = parser.currentToken();
         if (token == null || !token.isStructStart()) {
@@ -270,7 +270,7 @@ final class Decoding {
         return limits;
     }
 
-    /** Leaves what follows unread. */
+    /** Stops the reading. The rest of the input remains unread. */
     void stop() {
         stopped = true;
     }
@@ -540,7 +540,7 @@ final class Decoding {
                 : wrong(reason, failure, path.pointerTo(failure));
     }
 
-    /** The current value is not what it should be. */
+    /** Creates the exception for a value of the wrong kind. */
     JsonDecodingException expected(String what) {
         return wrong(expected(what, parser.currentToken()));
     }

@@ -46,10 +46,10 @@ import tools.jackson.databind.util.TokenBuffer;
  * databind reads names that are not found.
  */
 final class EnumNames {
-    /** The names in the slots that their hashes say, or behind; a power of two of them, at most half of them taken. */
+    /** A hash table of the names with linear probing. Its size is a power of two, and at most half of the slots are in use. */
     private final String[] names;
 
-    /** The ordinals that belong to the names. */
+    /** The ordinals of the names, by slot. */
     private final int[] ordinals;
     private final Set<String> all;
 
@@ -61,7 +61,10 @@ final class EnumNames {
         all.forEach(this::add);
     }
 
-    /** What databind writes for each constant, by ordinal; null if that is not a string or may be another one next time. */
+    /**
+     * The string that databind writes for each constant, by ordinal; null if databind writes something else, or may write
+     * another string the next time.
+     */
     static SerializableString @Nullable [] written(Class<?> type, @Nullable BeanPropertyWriter property,
             SerializationContext context) {
         return written(type, constant -> serializer(constant, property, context), context);
@@ -102,7 +105,7 @@ final class EnumNames {
         }
     }
 
-    /** The names by which a deserializer of databind reads constants, as far as the enum says them. */
+    /** Returns the names that a deserializer of databind accepts, as far as they can be found by test calls. */
     static EnumNames read(Class<?> type, ValueDeserializer<?> deserializer, SerializationContext writing,
             DeserializationContextExt reading) {
         Map<String, Integer> known = new LinkedHashMap<>();
@@ -173,7 +176,7 @@ final class EnumNames {
         return -1;
     }
 
-    /** Likewise, of a name in ASCII. */
+    /** Returns the ordinal of the constant with this name in ASCII, or -1. */
     int ordinal(byte[] ascii, int offset, int length) {
         int hash = 0;
         for (int i = 0; i < length; i++) {

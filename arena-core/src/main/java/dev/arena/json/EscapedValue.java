@@ -36,10 +36,10 @@ final class EscapedValue {
     /** The pages of the copied texts. Each begins where the previous one ends. */
     private final List<MemorySegment> pages = new ArrayList<>();
 
-    /** What follows the words in the block. */
+    /** The part of the block after the words. */
     private final MemorySegment copied;
 
-    /** Where the page that is being filled begins in {@link #copied}, and where its last text ends. */
+    /** Start of the current page in {@link #copied}, and the end of its last text. */
     private long pageBegin;
     private long textEnd;
 

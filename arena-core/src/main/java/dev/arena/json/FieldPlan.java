@@ -29,7 +29,7 @@ final class FieldPlan {
     /** Whether a component without a member is zero or null, and databind need not be asked. */
     private final boolean isZeroIfAbsent;
 
-    /** Its place among those that are read. */
+    /** Position among the components that are read. */
     private final int index;
     private final long bit;
 
@@ -42,7 +42,7 @@ final class FieldPlan {
         this.bit = index < Long.SIZE ? 1L << index : 0;
     }
 
-    /** The names under which it is read, at least one. */
+    /** The names of its members, at least one. */
     List<String> names() {
         return names;
     }
@@ -68,7 +68,7 @@ final class FieldPlan {
         return index;
     }
 
-    /** One bit for each of the first 64, none for more. */
+    /** The bit of this component; 0 if its position is 64 or more. */
     long bit() {
         return bit;
     }

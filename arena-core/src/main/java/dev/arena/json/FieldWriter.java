@@ -107,7 +107,7 @@ record FieldWriter(Field field, MemberName name, StandardProperty property, @Nul
         return field.index() == component.index();
     }
 
-    /** Whether only null is written by databind. */
+    /** Returns whether databind writes only null. */
     boolean isStandard() {
         return value != null;
     }

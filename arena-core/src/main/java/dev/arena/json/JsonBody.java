@@ -106,8 +106,8 @@ final class JsonBody {
     }
 
     /**
-     * Whether memory ends with the arena's generation, and not before. Arenas that are shared have sessions in common, so nothing can be
-     * said of theirs.
+     * Whether memory ends with the arena's generation, and not before. Shared arenas share sessions, so this is unknown for
+     * them.
      */
     private static boolean isOf(Arena arena, MemorySegment memory) {
         return memory.scope().equals(arena.scope()) && !memory.isAccessibleBy(ANOTHER_THREAD);
@@ -117,12 +117,12 @@ final class JsonBody {
         return block;
     }
 
-    /** Where the document begins in the block, as long as nothing was asked for by {@link #more}. */
+    /** Start of the document in the block, until {@link #more} is called. */
     int start() {
         return start;
     }
 
-    /** Where the bytes end that are in the block. */
+    /** End of the bytes in the block. */
     int end() {
         return end;
     }
@@ -130,7 +130,7 @@ final class JsonBody {
     /**
      * Reads more bytes into the block. Its content may move to the start.
      *
-     * @param  keep where the token begins that is being read
+     * @param  keep start of the current token
      * @return      by how much it has moved, and everything after it; {@link #NONE} at the end of the document
      */
     int more(int keep) {

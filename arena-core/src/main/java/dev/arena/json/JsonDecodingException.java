@@ -61,14 +61,14 @@ public final class JsonDecodingException extends RuntimeException {
         this.limit = limit;
     }
 
-    /** Something that a parser has noticed; no parser if that could not even be made. */
+    /** Creates an exception at the location of a parser; without location if there is no parser. */
     static JsonDecodingException at(@Nullable JsonParser parser, @Nullable TokenStreamLocation location, String reason,
             @Nullable JsonLimit limit, @Nullable Throwable cause) {
         return at(location, parser == null ? "" : parser.streamReadContext().pathAsPointer().toString(), reason, limit,
                 cause);
     }
 
-    /** Something about the value at a path. */
+    /** Creates an exception for the value at a path. */
     static JsonDecodingException at(@Nullable TokenStreamLocation location, String path, String reason,
             @Nullable JsonLimit limit, @Nullable Throwable cause) {
         return new JsonDecodingException(reason, location == null ? 0 : Math.max(0, location.getLineNr()),

@@ -121,7 +121,7 @@ final class JsonDocumentReader {
         });
     }
 
-    /** Likewise, where the parser of the body is at the beginning, unless it is borrowed. */
+    /** Reads values like the other method. The parser is before the first token, unless the caller has passed it. */
     private <T extends @Nullable Object> T readDocuments(JsonInput in, Function<Decoding, T> body) {
         JsonParser parser = null;
         try {

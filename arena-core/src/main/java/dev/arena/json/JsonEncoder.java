@@ -55,7 +55,7 @@ import dev.arena.text.Utf8String;
 
 /** Encodes arena memory as JSON, for each type. One instance per document. */
 final class JsonEncoder {
-    /** All that {@link #write} takes, besides records. */
+    /** The classes that {@link #write} accepts, in addition to records. */
     static final List<Class<?>> TYPES = List.of(RecordRows.class, JsonValue.class, Utf8String.class, Utf8Builder.class,
             Utf16String.class, Utf16Builder.class, BooleanVec.class, ShortVec.class, IntVec.class, LongVec.class,
             FloatVec.class, DoubleVec.class, ByteVec.class, StringVec.class,
@@ -105,7 +105,7 @@ final class JsonEncoder {
         }
     }
 
-    /** Likewise, as the only member of an object. */
+    /** Writes a value as the only member of an object. */
     void writeWrapped(SerializableString name, Object value) {
         generator.writeStartObject();
         generator.writeName(name);
@@ -197,7 +197,7 @@ final class JsonEncoder {
         };
     }
 
-    /** A record outside of the arena is an object as any other. */
+    /** Writes a record object like any other object. */
     private void writeRecord(Record value) {
         sink.context().writeValue(generator, value);
     }
@@ -206,7 +206,7 @@ final class JsonEncoder {
         records.forEach(this::writeRecord);
     }
 
-    /** A record is no name, so this map is an array of pairs. */
+    /** Writes a map from records as an array of pairs, because a record cannot be a name. */
     private <K extends Record> void writeEntries(RecordMap<K, ?> map) {
         RecordWriter writer = writers.of(map.layout());
         MemorySegment rows = map.rows();

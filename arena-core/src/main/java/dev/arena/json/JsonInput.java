@@ -52,8 +52,8 @@ public abstract sealed class JsonInput {
     }
 
     /**
-     * A stream of a known length. Vectors of records grow to the size that the rest of the input lets expect, instead of twice
-     * their size. They never grow to more than four times what has arrived.
+     * A stream of a known length. Vectors of records grow to the size that the length of the input suggests, instead of twice
+     * their size. They never grow to more than four times the bytes that have arrived.
      *
      * @param  stream                   the stream; it is not closed
      * @param  byteLength               its length in bytes; 0 or negative if it is not known. A wrong length costs memory or time,
@@ -125,7 +125,7 @@ public abstract sealed class JsonInput {
         return new Borrowed(parser, context);
     }
 
-    /** Begins to decode it. Nothing has been read yet, unless by a parser of the caller's. */
+    /** Begins the decoding. No input has been read yet, unless the caller has passed a parser. */
     Decoding open(LazyMapper mapper, JsonLimits limits) {
         BoundMapper bound = mapper.bound();
         DeserializationContextExt context = bound.readContext();
@@ -141,7 +141,7 @@ public abstract sealed class JsonInput {
     /** A parser that reads it. */
     abstract JsonParser parser(JsonFactory factory, ObjectReadContext context);
 
-    /** The bytes of the document, if they can be had without a parser; otherwise null. */
+    /** Returns the bytes of the document if they are accessible without a parser; otherwise null. */
     @Nullable
     JsonBody body(JsonFactory factory, Texts texts, Arena arena) {
         return null;

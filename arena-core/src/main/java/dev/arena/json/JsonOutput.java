@@ -63,7 +63,7 @@ public abstract sealed class JsonOutput {
     /** A generator that writes to it, to be closed by {@link #close}. */
     abstract JsonGenerator open(JsonFactory factory, ObjectWriteContext context);
 
-    /** Ends what {@link #open} began. */
+    /** Ends the output that {@link #open} has begun. */
     abstract void close(JsonGenerator generator);
 
     /** A stream. */

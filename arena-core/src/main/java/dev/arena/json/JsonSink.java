@@ -85,7 +85,7 @@ final class JsonSink {
     private char[] chars = {};
     private @Nullable TimeText times;
 
-    /** Names that were written last, by their hashes: as UTF-8 and as strings, as names come again. */
+    /** The last written names by their hashes, as UTF-8 and as strings, because names repeat. */
     private byte[][] nameBytes = {};
     private String[] names = {};
 
@@ -106,7 +106,7 @@ final class JsonSink {
         this.writer = generator instanceof Utf8JsonWriter utf8 && utf8.isPlain() ? utf8 : null;
     }
 
-    /** What databind writes by. */
+    /** Returns the context for values that databind writes. */
     SerializationContext context() {
         SerializationContext known = context;
         if (known == null) {
@@ -116,7 +116,7 @@ final class JsonSink {
         return known;
     }
 
-    /** Where databind writes to, except within a plain object. */
+    /** Returns the generator for databind, which must not be used within a plain object. */
     JsonGenerator generator() {
         return generator;
     }

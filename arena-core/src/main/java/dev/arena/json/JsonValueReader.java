@@ -39,7 +39,7 @@ final class JsonValueReader {
     private final Texts texts;
     private final NameCache names = new NameCache();
 
-    /** Of each container that is open, the outermost first: the word that begins it, and how many parts it has so far. */
+    /** The open containers, the outermost first: index of the first word and number of parts so far. */
     private int[] begins = new int[FIRST_DEPTH];
     private long[] counts = new long[FIRST_DEPTH];
     private int depth;

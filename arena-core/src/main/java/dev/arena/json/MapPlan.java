@@ -49,7 +49,7 @@ final class MapPlan {
     private final Field key;
     private final ValuePlan value;
 
-    /** Which of the buffers of a decoding it uses. */
+    /** Index of its buffer in a decoding. */
     private final int buffer;
 
     private MapPlan(Field field, ValuePlan value, int buffer) {
@@ -81,7 +81,10 @@ final class MapPlan {
         return value.isStandard() ? new MapPlan(field, value, space.buffer()) : null;
     }
 
-    /** What values are read by, or null if a deserializer does not only collect entries by strings as they have been read. */
+    /**
+     * Returns the deserializer of the values; null if the deserializer of the map does more than collect entries with string
+     * keys.
+     */
     static @Nullable DatabindValue values(ValueDeserializer<?> deserializer, BoundMapper mapper) {
         DatabindValue content = deserializer.getClass() == MapDeserializer.class
                 ? StandardMap.content((MapDeserializer) deserializer)

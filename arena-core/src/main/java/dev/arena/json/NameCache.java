@@ -55,7 +55,7 @@ final class NameCache {
         return -1;
     }
 
-    /** Notes where a name is that was not found, if there is room for it. */
+    /** Stores the place of a name that was not found, if there is room. */
     void add(String name, long place) {
         if (count >= names.length / 2) {
             if (names.length == MAX_SLOTS) {
@@ -94,7 +94,7 @@ final class NameCache {
         }
     }
 
-    /** The upper bits of a string's hash say more than the lower ones. */
+    /** The upper bits of a string's hash vary more than the lower bits. */
     private static int spread(String name) {
         int hash = name.hashCode();
         return hash ^ hash >>> 16;

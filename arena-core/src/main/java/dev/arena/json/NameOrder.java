@@ -25,7 +25,7 @@ final class NameOrder {
     private final int from;
     private final int count;
 
-    /** Where in the memory of a decoding the followers begin, and how many names there are, at least one. */
+    /** Start of the successors in the memory of a decoding, and the number of names, at least one. */
     NameOrder(int from, int count) {
         this.from = from;
         this.count = count;

@@ -57,14 +57,14 @@ final class RecordPlan implements RowReader {
     private final PropertyNameMatcher matcher;
     private final Utf8Names utf8Names;
 
-    /** By the index that the matcher finds: the names, and what they belong to. */
+    /** The names and their components, by the index that the matcher returns. */
     private final SerializableString[] names;
     private final FieldPlan[] byMatch;
 
-    /** In the order of the bits that say which were seen. */
+    /** The components in the order of their bits. */
     private final FieldPlan[] fields;
 
-    /** Those that need a value if there is no member, in the order of the components, as databind asks for them. */
+    /** The components that need a value if their member is absent, in the order in which databind requests them. */
     private final FieldPlan[] required;
 
     /** The bits of the first 64, which are kept in a local variable; and what keeps those of more, if there are more. */
@@ -278,7 +278,7 @@ final class RecordPlan implements RowReader {
         return count > 0 && end < limit && block[end] == '}' && bits(match, count) == all;
     }
 
-    /** The bits of so many fields, at least one. */
+    /** Returns the bits of a number of fields, at least one. */
     private static long bits(int from, int count) {
         return -1L >>> (Long.SIZE - count) << from;
     }

@@ -123,8 +123,8 @@ final class RecordReader<R extends Record> {
     }
 
     /**
-     * Adds objects that are in the block as expected, if there are any, until there is no room for more rows. Returns how many.
-     * What they need tells how far to grow.
+     * Adds objects that are in the block as expected, if there are any, until there is no room for more rows. Returns how
+     * many. Their size determines how far to grow.
      */
     private long addObjects(Decoding decoding, long count, boolean areLines, RecordVec<R> rows, Utf8Builder text) {
         Utf8JsonReader reader = decoding.reader();

@@ -42,7 +42,7 @@ final class TimeSamples {
 
     private TimeSamples() {}
 
-    /** Times of a kind; they are what {@code toString} says of them. */
+    /** Sample times of a kind, whose JSON is the result of {@code toString}. */
     static List<Object> of(FieldKind kind) {
         return switch (kind) {
             case LOCAL_DATE -> List.copyOf(DATES);

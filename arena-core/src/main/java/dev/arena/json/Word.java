@@ -22,12 +22,9 @@ package dev.arena.json;
  * container contains the index of its end, so that a reader can skip it in one step. In contrast to simdjson, a number stays
  * in text form until a caller asks for it.
  *
- * <pre>
- * NULL, FALSE, TRUE   the word says it all
- * NUMBER, STRING      where the text is
- * NAME                where the text is; the value of the member follows
- * OBJECT, ARRAY       index of the word that ends it
- * END_OBJECT, _ARRAY  how many members or elements it has
+ * <pre> NULL, FALSE, TRUE   the word contains the whole value NUMBER, STRING      where the text is NAME                where
+ * the text is; the value of the member follows OBJECT, ARRAY       index of the word that ends it END_OBJECT, _ARRAY  how many
+ * members or elements it has
  * </pre>
  */
 final class Word {

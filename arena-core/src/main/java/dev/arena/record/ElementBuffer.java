@@ -126,7 +126,7 @@ public final class ElementBuffer {
      * Makes the element that was added last null.
      *
      * @throws IllegalArgumentException          if elements are primitive
-     * @throws dev.arena.ArenaExhaustedException if there is no memory to say so
+     * @throws dev.arena.ArenaExhaustedException if there is not enough memory
      */
     public void setNull() {
         long index = size - 1;

@@ -83,7 +83,7 @@ final class ElementLayout {
         return byteAlignment;
     }
 
-    /** Whether a bit says that an element is null. */
+    /** Whether a bit indicates that an element is null. */
     boolean needsNullBits() {
         return key == null && field.nullable() && (field.kind().isPrimitive() || field.kind() == FieldKind.RECORD);
     }

@@ -26,7 +26,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The part of {@link Field} that says what the component is, and where it lies in a row.
+ * The part of {@link Field} that describes the component and its position in a row.
  *
  * <p>The methods of a field are in several classes, one for each group of kinds. They are final, so the compiler adds no bridge
  * methods to {@code Field}, and each call has one target.
@@ -206,7 +206,7 @@ abstract sealed class FieldDescription permits ScalarField {
         return sequenceSlot().elements().key();
     }
 
-    /** Whether a byte of its own says that the value is there. */
+    /** Whether a separate byte indicates that the value is present. */
     final boolean hasPresence() {
         return presence != NEVER_NULL;
     }

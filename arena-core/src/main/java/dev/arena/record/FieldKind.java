@@ -129,7 +129,7 @@ public enum FieldKind {
         return compareTo(ENUM) < 0;
     }
 
-    /** Whether a {@link TextSlot} says where its bytes lie beside the rows. */
+    /** Whether a {@link TextSlot} contains the position of its bytes beside the rows. */
     boolean hasTextSlot() {
         return TextSlot.LAYOUT.equals(layout);
     }

@@ -38,7 +38,10 @@ import org.jspecify.annotations.Nullable;
 
 import dev.arena.text.Utf8Builder;
 
-/** Values of a fixed number of parts: first those of eight bytes, then those of four, then a byte that says whether there is a value. */
+/**
+ * Values of a fixed number of parts: first those of eight bytes, then those of four, then a byte that indicates whether there
+ * is a value.
+ */
 @SuppressWarnings({"JavaUtilDate", "JavaLocalDateTimeGetNano"}) // components may be of that class; the seconds are written beside
 final class FixedSlot extends ValueSlot {
     private final FieldKind kind;

@@ -77,7 +77,7 @@ public final class TrailingLayout<R extends Record> {
      * @param  count                    number of elements, 0 or more
      * @return                          the size in bytes
      * @throws IllegalArgumentException if the count is negative
-     * @throws ArithmeticException      if that is more than a {@code long} can say
+     * @throws ArithmeticException      if the size exceeds the range of a {@code long}
      */
     public long byteSize(long count) {
         if (count < 0) {

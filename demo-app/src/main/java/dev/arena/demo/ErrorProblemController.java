@@ -27,14 +27,14 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
- * Answers errors that do not come out of a controller as problem details, too. Among them is a body that ends too soon:
- * Tomcat then decides on the status itself, drops whatever a controller answers, and dispatches here.
+ * Responds to errors outside controllers with problem details, too. An example is a body that ends too soon: Tomcat then sets
+ * the status itself, drops the response of the controller, and dispatches here.
  */
 @RestController
 public final class ErrorProblemController implements ErrorController {
     private static final String PROBLEM = ErrorProblemController.class.getName() + ".problem";
 
-    /** Remembers what a controller answers, in case the container drops it. */
+    /** Stores the response of a controller, because the container may drop it. */
     public static ProblemDetail remember(ProblemDetail problem, HttpServletRequest request) {
         request.setAttribute(PROBLEM, problem);
         return problem;
@@ -50,7 +50,7 @@ public final class ErrorProblemController implements ErrorController {
         return ResponseEntity.status(status).body(problem);
     }
 
-    /** The status the container has decided on; whoever asks for this page without an error does not find it. */
+    /** Returns the status that the container has set; 404 for a request of this page without an error. */
     private static HttpStatus status(HttpServletRequest request) {
         HttpStatus status = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE) instanceof Integer code
                 ? HttpStatus.resolve(code)

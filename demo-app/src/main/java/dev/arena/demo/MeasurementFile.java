@@ -61,7 +61,10 @@ public final class MeasurementFile {
         this.stations = stations;
     }
 
-    /** Writes the file that the arguments ask for; exits with 2 if they are wrong, with 1 if it cannot be written. */
+    /**
+     * Writes the file that the arguments describe. Exits with 2 if an argument is wrong, and with 1 if the file cannot be
+     * written.
+     */
     public static void main(String[] args) {
         int status = run(args, System.out, System.err);
         if (status != 0) {

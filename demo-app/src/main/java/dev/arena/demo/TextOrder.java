@@ -64,7 +64,7 @@ public final class TextOrder {
         }
     }
 
-    /** The numbers of the rows in their order: a merge sort from the bottom up. */
+    /** Returns the numbers of the rows in the order of their texts. This is a bottom-up merge sort. */
     private MemorySegment merged(Arena arena) {
         MemorySegment from = arena.allocate(Math.max(1L, size) * Integer.BYTES, Integer.BYTES);
         MemorySegment to = arena.allocate(Math.max(1L, size) * Integer.BYTES, Integer.BYTES);

@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-/** A weather service that shows request arenas at real work. */
+/** A weather service that uses request arenas for real work. */
 @NullMarked
 package dev.arena.demo;
 

@@ -187,7 +187,10 @@ public abstract class BlockParser extends DeferredStateParser {
         return _inputEnd;
     }
 
-    /** Where in {@link #block()} the value begins whose name or place was found; −1 if Jackson has gone on to it already. */
+    /**
+     * Returns the offset in {@link #block()} of the value whose name or position was found; −1 if Jackson has already advanced
+     * to it.
+     */
     public final int valueOffset() {
         return state == AT_VALUE ? _inputPtr : NO_PLACE;
     }
@@ -197,7 +200,10 @@ public abstract class BlockParser extends DeferredStateParser {
         took(VALUE, _inputPtr, end);
     }
 
-    /** Where in {@link #block()} the current token ends; −1 if Jackson has not read it to its end, or gone on already. */
+    /**
+     * Returns the end of the current token in {@link #block()}; −1 if Jackson has not read it to its end, or has already
+     * advanced.
+     */
     public final int offset() {
         return state == USUAL && !_tokenIncomplete ? _inputPtr : NO_PLACE;
     }

@@ -102,7 +102,7 @@ public final class JsonBytes {
         return (word & below) | ((word >>> Byte.SIZE) & ~below);
     }
 
-    /** Of the values of digits: the number that the first of them say, up to 8. */
+    /** Returns the number of the first digits, up to 8, from the values of the digits. */
     static long number(long digits, int count) {
         // in two steps, because a shift by 64 has no effect; the low bits become leading zeros
         int half = (Long.SIZE - Byte.SIZE * count) / 2;

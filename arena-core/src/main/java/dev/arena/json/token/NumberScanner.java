@@ -96,7 +96,7 @@ public final class NumberScanner {
         return scanLong(block, first);
     }
 
-    /** As {@link #scan}, for numbers whose first eight bytes are digits: mostly those that tell a time. */
+    /** As {@link #scan}, for numbers whose first eight bytes are digits, such as timestamps. */
     private int scanWords(byte[] block, int first, long word) {
         long second = JsonBytes.digits(JsonBytes.word(block, first + Long.BYTES));
         int more = JsonBytes.countDigits(second);
@@ -169,7 +169,9 @@ public final class NumberScanner {
         return fraction < 0 && !hasExponent;
     }
 
-    /** Whether {@link #toLong} says all that there is to say: it does not of {@code -0}, which some tell from 0. */
+    /**
+     * Whether {@link #toLong} represents the number exactly. It does not for {@code -0}, which some code distinguishes from 0.
+     */
     public boolean isLong() {
         return isInteger() && digits >= (isNegative ? 1 : 0);
     }

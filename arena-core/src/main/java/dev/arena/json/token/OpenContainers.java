@@ -75,7 +75,10 @@ public final class OpenContainers {
         depth++;
     }
 
-    /** Removes the last one. What it has said of the one around it is at the index {@link #depth} until another one is added. */
+    /**
+     * Removes the last container. The state of the enclosing container is at the index {@link #depth} until another container
+     * is added.
+     */
     void remove() {
         depth--;
     }

@@ -53,7 +53,7 @@ public final class Utf8JsonReader extends StringParser {
     /** Bytes besides the name that must be in the block for a fast call: comma, and first byte of the value. */
     private static final int NAME_REACH = 2;
 
-    /** What Jackson says of a slash. */
+    /** Jackson's message for a slash. */
     private static final String COMMENT = "maybe a (non-standard) comment? (not recognized as one since Feature 'ALLOW_COMMENTS' not"
             + " enabled for parser)";
 

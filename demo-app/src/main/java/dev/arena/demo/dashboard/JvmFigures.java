@@ -37,7 +37,7 @@ final class JvmFigures {
         return new LiveSnapshot.Jvm(heap.getUsed(), heap.getCommitted(), heap.getMax(), collections, elapsed);
     }
 
-    /** By the names that G1, and ZGC and Shenandoah, give to what they do beside the application. */
+    /** G1, ZGC and Shenandoah give these names to their concurrent work. */
     private static boolean stopsTheApplication(GarbageCollectorMXBean collector) {
         return !collector.getName().endsWith("Concurrent GC") && !collector.getName().endsWith("Cycles");
     }

@@ -28,8 +28,8 @@ import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
 /**
- * Shows the figures of this process. These paths have no arena ({@code arena.web.exclude}): whoever watches does not change what
- * is seen.
+ * Shows the figures of this process. These paths have no arena ({@code arena.web.exclude}), so a viewer does not change the
+ * figures.
  */
 @RestController
 final class LiveController {

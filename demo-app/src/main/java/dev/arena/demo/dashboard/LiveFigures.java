@@ -36,7 +36,7 @@ import dev.arena.demo.dashboard.LiveSnapshot.Refusals;
 @Component
 final class LiveFigures {
 
-    /** Enough to see who it is, however many there are. */
+    /** Enough to see which requests hold the most memory. */
     static final int MOST_REQUESTS = 12;
 
     private final ArenaPool pool;
@@ -63,7 +63,7 @@ final class LiveFigures {
                 stats.wastedBytes());
     }
 
-    /** The figures are read one after the other, hence never less than none. */
+    /** Counts live chunks outside the size classes as oversized. The figures are read one after the other, so they may not match. */
     private static Chunks chunks(PoolStats stats, List<ChunkClass> classes) {
         long ofAClass = classes.stream().mapToLong(ChunkClass::live).sum();
         return new Chunks(stats.liveChunks(), Math.max(0, stats.liveChunks() - ofAClass), stats.cachedChunks(),

@@ -52,17 +52,17 @@ record LiveSnapshot(long time, Memory memory, Chunks chunks, List<ChunkClass> cl
     record Memory(long budget, long requestBudget, long reserved, long peak, long used, long cached, long quarantined,
             long wasted) {}
 
-    /** Chunks by state; those in use by no size class are oversized. */
+    /** Chunks by state. Live chunks that belong to no size class are oversized. */
     record Chunks(long live, long oversized, long cached, long quarantined) {}
 
     /** Chunks of one size. */
     record ChunkClass(long bytes, long live, long cached, long quarantined) {}
 
-    /** What the pool counts; arenas and handles that are open can become fewer, all else only grows. */
+    /** Counts of the pool. The numbers of open arenas and handles can decrease, all others only grow. */
     record Counts(long openArenas, long openHandles, long resets, long relocations, long chunksAllocated,
             long chunksOversized, long chunksReused, long leaks, Refusals refusals) {}
 
-    /** Allocations that were refused, by whose limit was met. */
+    /** Refused allocations, by limit. */
     record Refusals(long arena, long pool, long source) {}
 
     /**

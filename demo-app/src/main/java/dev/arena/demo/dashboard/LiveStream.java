@@ -31,15 +31,14 @@ import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Pushes snapshots to all who watch. One thread reads them for all, and only while somebody does: with nobody watching there is
- * no thread.
+ * Sends snapshots to all viewers. One thread reads the figures for all viewers. Without a viewer, there is no thread.
  *
- * <p>As it stops before the web server does, open streams do not hold up a graceful shutdown.
+ * <p>It stops before the web server, so open streams do not delay a graceful shutdown.
  */
 @Component
 final class LiveStream implements SmartLifecycle {
 
-    /** More than people watch a demo, and few enough to cost nothing. */
+    /** More viewers than a demo usually has, and few enough to cost nothing noticeable. */
     static final int MOST_VIEWERS = 16;
 
     /** Fast enough to look live, slow enough to read. */
@@ -58,7 +57,7 @@ final class LiveStream implements SmartLifecycle {
         this.json = json;
     }
 
-    /** A stream for one more viewer; null if there are too many, or if the application is about to end. */
+    /** Returns a stream for one more viewer; null if there are too many viewers, or if the application is shutting down. */
     synchronized @Nullable SseEmitter join() {
         if (!running || viewers.size() >= MOST_VIEWERS) {
             return null;
@@ -68,7 +67,7 @@ final class LiveStream implements SmartLifecycle {
         if (ticker == null) {
             ticker = Thread.ofPlatform().daemon().name("live-ticker").start(this::tick);
         } else {
-            viewer.offer(json.writeValueAsString(snapshot())); // who comes between two ticks does not wait for the next
+            viewer.offer(json.writeValueAsString(snapshot())); // a new viewer does not wait for the next tick
         }
         return viewer.emitter();
     }
@@ -108,7 +107,7 @@ final class LiveStream implements SmartLifecycle {
         }
     }
 
-    /** Who watches; nobody for a ticker in whose place there is none or another. */
+    /** Returns the viewers; none for a ticker that has been stopped or replaced. */
     private synchronized List<Viewer> watching() {
         return Thread.currentThread().equals(ticker) ? new ArrayList<>(viewers) : List.of();
     }

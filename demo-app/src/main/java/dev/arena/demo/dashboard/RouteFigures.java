@@ -30,7 +30,7 @@ import dev.arena.demo.dashboard.LiveSnapshot.Bucket;
 import dev.arena.demo.dashboard.LiveSnapshot.Route;
 import dev.arena.demo.dashboard.LiveSnapshot.RouteHeap;
 
-/** Reads what requests held, and allocated on the heap, from the meters that the starter keeps of them. */
+/** Reads from the meters of the starter how much memory requests held, and how much heap they allocated. */
 final class RouteFigures {
     private static final double SHOWN_PERCENTILE = 0.95;
 
@@ -75,7 +75,7 @@ final class RouteFigures {
         return 0;
     }
 
-    /** The registry counts each request in all buckets that are wide enough for it, here it counts once. */
+    /** The registry counts each request in every bucket with a sufficient bound. This method counts it in one bucket only. */
     private static List<Bucket> buckets(HistogramSnapshot snapshot) {
         List<Bucket> buckets = new ArrayList<>();
         long below = 0;

@@ -22,7 +22,7 @@ import java.util.function.Consumer;
 
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
-/** Somebody who watches. One that is slow misses snapshots, and holds up neither the others nor the ticker. */
+/** A viewer of the figures. A slow viewer misses snapshots, and delays neither the other viewers nor the ticker. */
 final class Viewer {
     private static final long NO_TIMEOUT = 0;
 
@@ -40,14 +40,14 @@ final class Viewer {
         return emitter;
     }
 
-    /** Sends a snapshot on a thread of its own, unless the one before is still on its way. */
+    /** Sends a snapshot on a separate thread, unless the previous snapshot is still being sent. */
     void offer(String snapshot) {
         if (sending.compareAndSet(false, true)) {
             Thread.startVirtualThread(() -> send(snapshot));
         }
     }
 
-    /** A viewer that has vanished is noticed by a write that fails; the container then completes the request. */
+    /** A failing write shows that the viewer has disconnected. The container then completes the request. */
     private void send(String snapshot) {
         try {
             emitter.send(snapshot);

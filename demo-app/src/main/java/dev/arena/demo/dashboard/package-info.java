@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-/** What the page of the demo is fed with. */
+/** The data of the page of the demo. */
 @NullMarked
 package dev.arena.demo.dashboard;
 

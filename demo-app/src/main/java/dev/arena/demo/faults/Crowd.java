@@ -23,7 +23,9 @@ import dev.arena.Arena;
 import dev.arena.ArenaPool;
 import dev.arena.Confinement;
 
-/** Arenas that together take what a pool still has, as many requests at the same time would. They never touch it. */
+/**
+ * Arenas that together take the remaining memory of a pool, as many concurrent requests would. They never access this memory.
+ */
 final class Crowd implements AutoCloseable {
     private final Deque<Arena> arenas = new ArrayDeque<>();
 
@@ -37,7 +39,7 @@ final class Crowd implements AutoCloseable {
         }
     }
 
-    /** What nobody uses; where that is cached or in quarantine, the pool frees it. */
+    /** Returns the memory that no arena uses. The pool frees cached and quarantined memory if necessary. */
     private static long freeBytes(ArenaPool pool) {
         return pool.settings().poolByteBudget() - pool.stats().liveBytes();
     }

@@ -30,8 +30,8 @@ import dev.arena.Arena;
 import dev.arena.ArenaPool;
 
 /**
- * Fails in ways that the other endpoints cannot be made to fail from outside. Each takes memory in its arena first. What clients can
- * bring about by themselves (bodies that are too large or malformed, hanging up) needs no endpoint of its own.
+ * Fails in ways that a client cannot cause at the other endpoints. Each handler first takes memory in its arena. A client can
+ * cause other failures itself: a body that is too large or malformed, or a closed connection.
  */
 @RestController
 @RequestMapping("/api/faults")
@@ -54,8 +54,8 @@ final class FaultsController {
     }
 
     /**
-     * The handler does not come to an end in time: 503, and Spring interrupts it. The time-out and what the interrupted handler throws race
-     * for the answer, so both say the same.
+     * The handler does not finish in time: 503, and Spring interrupts the handler. The time-out and the exception of the
+     * interrupted handler compete for the response, so both result in the same response.
      */
     @PostMapping("/timeout")
     WebAsyncTask<Void> stall(Arena arena) {
@@ -72,8 +72,8 @@ final class FaultsController {
     }
 
     /**
-     * The memory of all requests together is used up: 503 with {@code Retry-After}. It is for some milliseconds only, within this
-     * method; other requests that need another chunk just then are told the same.
+     * The memory of the pool is used up: 503 with {@code Retry-After}. This lasts for some milliseconds, within this method.
+     * Other requests that need a chunk at that time receive the same response.
      */
     @PostMapping("/pool-exhausted")
     void exhaust(Arena arena) {

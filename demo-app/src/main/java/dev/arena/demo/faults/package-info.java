@@ -15,7 +15,7 @@
  */
 
 /**
- * Requests that go wrong on purpose, to show that their memory comes back all the same. No application needs any of this.
+ * Requests that fail on purpose, to show that the pool gets their memory back. No application needs this package.
  */
 @NullMarked
 package dev.arena.demo.faults;

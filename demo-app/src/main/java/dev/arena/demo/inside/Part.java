@@ -21,7 +21,7 @@ import java.util.Locale;
 
 import com.fasterxml.jackson.annotation.JsonValue;
 
-/** Something that was allocated, under the name that the page calls it by. */
+/** An allocation, with its name on the page. */
 final class Part {
     private final String name;
     private MemorySegment segment;
@@ -36,7 +36,7 @@ final class Part {
     enum State {
         /** Can be used. */
         LIVE,
-        /** Was copied to another place, and is not used any more. */
+        /** Was copied to another place, and is no longer in use. */
         MOVED,
         /** Belongs to a handle. */
         ESCAPED;

@@ -20,7 +20,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.HexFormat;
 
-/** A chunk as its source sees it: the memory itself, whoever it is lent to. */
+/** A chunk from the view of its source: the memory itself, regardless of its current owner. */
 final class RecordedChunk {
     private static final HexFormat HEX = HexFormat.ofDelimiter(" ");
 
@@ -54,7 +54,7 @@ final class RecordedChunk {
         released = true;
     }
 
-    /** How far the cursor has come that was last seen in it. */
+    /** The last known position of the cursor in the chunk. */
     long used() {
         return used;
     }
@@ -63,13 +63,13 @@ final class RecordedChunk {
         used = bytes;
     }
 
-    /** Where an address is in it, counted from its beginning; −1 for one that is elsewhere. The end belongs to it. */
+    /** Returns the offset of an address in the chunk; −1 for an address outside. The end belongs to the chunk. */
     long offsetOf(long address) {
         long offset = address - memory.address();
         return offset >= 0 && offset <= memory.byteSize() ? offset : -1;
     }
 
-    /** What is at its beginning now, in hexadecimal digits. Must not be released. */
+    /** Returns the first bytes in hexadecimal digits. The chunk must not be released. */
     String firstBytes() {
         return HEX.formatHex(memory.asSlice(0, SHOWN).toArray(ValueLayout.JAVA_BYTE));
     }

@@ -22,7 +22,7 @@ import java.util.List;
 
 import dev.arena.ChunkSource;
 
-/** Native memory, and a record of what was obtained and what was given back. For one thread. */
+/** A source of native memory that records which chunks were obtained and released. For one thread. */
 final class RecordingSource implements ChunkSource {
     private final ChunkSource source = ChunkSource.nativeMemory();
     private final List<RecordedChunk> chunks = new ArrayList<>();
@@ -41,7 +41,7 @@ final class RecordingSource implements ChunkSource {
         source.release(memory);
     }
 
-    /** All there ever were, in the order in which they were obtained. */
+    /** Returns all chunks since the start, in the order in which they were obtained. */
     List<RecordedChunk> chunks() {
         return chunks;
     }

@@ -24,7 +24,7 @@ import java.util.List;
 import dev.arena.Arena;
 import dev.arena.Owned;
 
-/** The life of a small request, and what comes after it. Everything really happens, in this order. */
+/** The life of a small request, and what follows. All operations really run, in this order. */
 final class Script {
     private final Stage stage;
     private final Arena arena;
@@ -34,7 +34,7 @@ final class Script {
         this.arena = stage.arena();
     }
 
-    /** Plays it once. */
+    /** Runs all operations once. */
     static List<Step> play() {
         try (var stage = new Stage()) {
             new Script(stage).play(stage);

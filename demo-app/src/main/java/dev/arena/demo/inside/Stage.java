@@ -31,8 +31,8 @@ import dev.arena.PoolStats.ChunkClass;
 import dev.arena.demo.inside.ChunkPicture.Range;
 
 /**
- * A pool with small chunks and one arena of it, and what can be seen of them: addresses as they are, states as the pool counts
- * them. Of each size class there must not be more than one chunk, so that the counts say which it is.
+ * A pool with small chunks and one arena, and their visible state: real addresses, and chunk states from the counts of the
+ * pool. There must be at most one chunk of each size class, so that the counts identify it.
  */
 final class Stage implements AutoCloseable {
     static final long MIN_CHUNK = 512;
@@ -59,7 +59,7 @@ final class Stage implements AutoCloseable {
         return steps;
     }
 
-    /** Remembers what was allocated, to be drawn. */
+    /** Stores an allocation, to draw it. */
     Part add(String name, MemorySegment segment) {
         var part = new Part(name, segment);
         parts.add(part);
@@ -72,7 +72,7 @@ final class Stage implements AutoCloseable {
                 .orElseThrow();
     }
 
-    /** Draws what an operation has led to. */
+    /** Draws the result of an operation. */
     void show(String operation, String code, String explanation, @Nullable String evidence) {
         RecordedChunk current = current();
         List<ChunkPicture> chunks = source.chunks().stream().map(it -> picture(it, current)).toList();

@@ -76,7 +76,7 @@ final class ArenaEngine {
     }
 
     private void read() {
-        int rest = 0; // bytes at the front of the piece, the beginning of a line
+        int rest = 0; // bytes at the start of the piece that are the beginning of a line
         for (int end = readBehind(rest); end >= 0; end = readBehind(rest)) {
             int linesEnd = endOfLastLine(rest, end);
             if (linesEnd > 0) {
@@ -86,11 +86,11 @@ final class ArenaEngine {
             } else {
                 rest = end;
             }
-            if (rest > Limits.LINE_BYTES) { // whatever comes, it is wrong already
+            if (rest > Limits.LINE_BYTES) { // the line is already invalid
                 throw wrong(0, rest);
             }
         }
-        if (rest > 0) { // the last line may go without an end
+        if (rest > 0) { // the last line may have no line end
             setByte(rest, '\n');
             addLines(rest + 1);
         }
@@ -132,7 +132,7 @@ final class ArenaEngine {
         return skip ? at + 1 : at;
     }
 
-    /** Adds the line at {@code start} and tells where the next begins. */
+    /** Adds the line at {@code start}, and returns where the next line begins. */
     private int addLine(int start, int end) {
         long sum = 0;
         int offset = 0;
@@ -180,7 +180,7 @@ final class ArenaEngine {
                 && Utf8.isValid(piece, start, length);
     }
 
-    /** What is wrong with the line at {@code start}, of which the text goes to {@code end} at most. */
+    /** Returns the fault of the line at {@code start}, whose text ends at {@code end} at the latest. */
     private BadMeasurementsException wrong(int start, int end) {
         int lineEnd = lineEnd(start, end);
         int nameEnd = start;

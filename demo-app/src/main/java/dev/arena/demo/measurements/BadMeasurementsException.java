@@ -19,8 +19,8 @@ package dev.arena.demo.measurements;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A body that cannot be aggregated. It has no stack trace: the client's mistakes are ordinary, and where in our code
- * one was noticed tells nobody anything.
+ * Thrown if a body cannot be aggregated. The exception has no stack trace, because invalid bodies are common, and the place in
+ * the code does not help.
  */
 final class BadMeasurementsException extends RuntimeException {
     private final long line;

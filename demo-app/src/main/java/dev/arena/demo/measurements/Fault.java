@@ -17,8 +17,8 @@
 package dev.arena.demo.measurements;
 
 /**
- * What can be wrong with a body. Where a line has several faults, the one declared first is reported: a name must be
- * known to be of legal length before anything else about it is looked at, so that a line without end is refused early.
+ * The faults of a body. If a line has several faults, the first one in this order is reported. The length of a name is checked
+ * before everything else, so that a line without end is rejected early.
  */
 enum Fault {
     EMPTY_BODY("The body is empty"),

@@ -34,7 +34,7 @@ import java.util.Map;
  * included.
  */
 final class HeapEngine {
-    /** What decoding leaves where there was no valid UTF-8. */
+    /** Character that decoding inserts instead of invalid UTF-8. */
     private static final char REPLACEMENT = '\uFFFD';
 
     private final Map<String, Accumulator> stations = new HashMap<>();
@@ -136,8 +136,8 @@ final class HeapEngine {
     }
 
     /**
-     * Keeps a reader from reading on while it still has something to hand out: should that fail, it would forget what it
-     * has, and the line where a body broke off would be lost.
+     * Prevents a reader from reading ahead while it still has characters. If reading ahead failed, the reader would lose them,
+     * and thus the line at which the body broke off.
      */
     private static final class WithoutReadAhead extends FilterInputStream {
 

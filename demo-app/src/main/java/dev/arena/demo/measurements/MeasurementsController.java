@@ -39,9 +39,8 @@ import dev.arena.demo.ErrorProblemController;
 import dev.arena.demo.UnknownEngineException;
 
 /**
- * Aggregates the measurements in the body of a request. The body is streamed to either engine, so its size is no
- * limit. What the arena engine needs beyond the budget of its request is refused by the arena; the starter answers
- * that with 413.
+ * Aggregates the measurements in the body of a request. Both engines read the body as a stream, so it can have any size. If
+ * the arena engine needs more than the budget of its request, the arena refuses the memory, and the starter responds with 413.
  */
 @RestController
 final class MeasurementsController {

@@ -23,9 +23,9 @@ import java.nio.channels.ReadableByteChannel;
 import jakarta.servlet.ServletInputStream;
 
 /**
- * The body of a request as a channel. Servlet containers disagree on what {@link ServletInputStream#read(ByteBuffer)}
- * does to the buffer: Tomcat leaves the position and sets the limit, Jetty advances the position. Here it is as for
- * any channel.
+ * The body of a request as a channel. Servlet containers disagree on what {@link ServletInputStream#read(ByteBuffer)} does to
+ * the buffer: Tomcat leaves the position and sets the limit, Jetty advances the position. This class advances the position,
+ * like any channel.
  *
  * @param in what is read; left open, as it belongs to the container
  */

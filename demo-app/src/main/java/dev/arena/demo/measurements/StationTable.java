@@ -27,13 +27,13 @@ import dev.arena.record.Field;
 import dev.arena.record.RecordLayout;
 
 /**
- * What was measured at each station: a map in arena memory, found by the UTF-8 bytes of a name where they lie. The figures are
- * changed in place, field by field, as a record for each measurement would be garbage.
+ * The figures of each station: a map in arena memory, whose keys are compared with the UTF-8 bytes of a name in place. The
+ * table changes single fields of a row, because a record for each measurement would be garbage.
  *
  * <p>Not safe for use by several threads.
  */
 final class StationTable {
-    /** So small that it costs nothing where there are few stations. */
+    /** Small enough to cost nothing noticeable for a few stations. */
     private static final int INITIAL_ENTRIES = 256;
 
     private static final ValueLayout.OfLong LONG = ValueLayout.JAVA_LONG;
@@ -59,7 +59,7 @@ final class StationTable {
     private final Arena arena;
     private final StringMap<Figures> stations;
 
-    /** A row for each station, by its number. As long as measurements are added, only the names are filled in. */
+    /** A row for each station, by its number. While measurements are added, the rows contain only names. */
     private final RecordVec<Station> answer;
 
     private final byte[] name = new byte[Limits.NAME_BYTES];
@@ -121,7 +121,7 @@ final class StationTable {
         }
     }
 
-    /** The stations, each with at least one measurement, sorted by name. Nothing may be added any more. */
+    /** The stations, each with at least one measurement, sorted by name. No further measurement may be added. */
     RecordVec<Station> sorted() {
         MemorySegment from = stations.rows();
         MemorySegment to = answer.rows();

@@ -18,7 +18,7 @@ package dev.arena.demo.measurements;
 
 /** Parses temperatures without a branch for each byte. */
 final class Temperature {
-    /** What {@link #parse} answers for anything else than a temperature. */
+    /** Result of {@link #parse} for text that is not a temperature. */
     static final int NONE = 0;
 
     private static final int LENGTH_BITS = 3;
@@ -48,12 +48,12 @@ final class Temperature {
         return signed << LENGTH_BITS | (sign + 4 - missing);
     }
 
-    /** The temperature in tenths of a degree, given what {@link #parse} answered. */
+    /** Returns the temperature in tenths of a degree, from the result of {@link #parse}. */
     static int tenths(int parsed) {
         return parsed >> LENGTH_BITS;
     }
 
-    /** The length of its text in bytes, given what {@link #parse} answered. */
+    /** Returns the length of the text in bytes, from the result of {@link #parse}. */
     static int length(int parsed) {
         return parsed & (1 << LENGTH_BITS) - 1;
     }

@@ -19,15 +19,15 @@ package dev.arena.demo.measurements;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 
-/** Tells whether bytes are UTF-8. */
+/** Checks whether bytes are UTF-8. */
 final class Utf8 {
 
     private Utf8() {}
 
     /**
-     * Whether {@code length} bytes are well-formed UTF-8 (The Unicode Standard, table 3-7: no overlong forms, no
-     * surrogates, nothing above U+10FFFF) and free of U+FFFD. That character is what a failed decoding leaves behind;
-     * who sends it has lost the name already.
+     * Whether {@code length} bytes are well-formed UTF-8 (The Unicode Standard, table 3-7: no overlong forms, no surrogates,
+     * nothing above U+10FFFF) and free of U+FFFD. Failed decoding produces this character, so a name that contains it is
+     * already damaged.
      */
     static boolean isValid(MemorySegment text, long start, int length) {
         long end = start + length;

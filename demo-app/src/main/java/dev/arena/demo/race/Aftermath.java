@@ -26,7 +26,7 @@ import org.springframework.stereotype.Component;
 
 import dev.arena.ArenaPool;
 
-/** What a race has left behind in the pool of the requests, and in the meters of the starter. */
+/** The state of the pool and of the starter's meters after a race. */
 @Component
 final class Aftermath {
     private static final Duration PATIENCE = Duration.ofSeconds(2);
@@ -74,7 +74,7 @@ final class Aftermath {
         return pool.stats().liveBytes();
     }
 
-    /** Waits until no arena holds memory, and answers how many milliseconds that was after {@code sinceNanos}; null if it was never. */
+    /** Waits until no arena holds memory. Returns the milliseconds since {@code sinceNanos}; null if the wait timed out. */
     @Nullable
     Double awaitRelease(long sinceNanos) throws InterruptedException {
         long deadline = System.nanoTime() + PATIENCE.toNanos();

@@ -24,7 +24,7 @@ import java.util.List;
 
 import dev.arena.demo.MeasurementFile;
 
-/** Bodies of requests, which are ready before the race, so that sending costs next to nothing. */
+/** Bodies of requests. They are created before the race, so that sending costs almost nothing. */
 final class Body {
 
     /** As many stations as in the One Billion Row Challenge. */

@@ -26,7 +26,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.zip.CRC32;
 
-/** One connection of a client that costs next to nothing itself, as it shares the machine with the server. */
+/** One connection of a client. The client uses almost no processor time, because it shares the machine with the server. */
 final class Client implements AutoCloseable {
     private static final int PATIENCE_MILLIS = 30_000;
 
@@ -44,7 +44,7 @@ final class Client implements AutoCloseable {
         this.out = socket.getOutputStream();
     }
 
-    /** Sends a request and reads the answer to its end; answers the status. */
+    /** Sends a request, reads the whole response, and returns its status. */
     int exchange(byte[] head, byte[] body) throws IOException {
         out.write(head);
         out.write(body);
@@ -69,7 +69,7 @@ final class Client implements AutoCloseable {
         return status;
     }
 
-    /** The checksum of the last answer. */
+    /** Returns the checksum of the last response. */
     long checksum() {
         return checksum.getValue();
     }

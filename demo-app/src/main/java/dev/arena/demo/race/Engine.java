@@ -18,7 +18,7 @@ package dev.arena.demo.race;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 
-/** Who does the work. */
+/** The engine that does the work. */
 enum Engine {
     @JsonProperty("heap")
     HEAP("heap"),

@@ -19,15 +19,15 @@ package dev.arena.demo.race;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import org.jspecify.annotations.Nullable;
 
-/** Work that both engines can do, and the requests that ask for it. */
+/** Work that both engines can do, and its requests. */
 enum Job {
     /** Aggregate measurements. */
     @JsonProperty("measurements")
     MEASUREMENTS("/api/measurements", "", "text/plain", 100_000),
 
     /**
-     * Decode and sum up JSON readings. They are not stored, as validation and database would do most of the work, and the same for
-     * either engine.
+     * Decode and sum up JSON readings. The readings are not stored, because validation and database would take most of the
+     * time, and equally for both engines.
      */
     @JsonProperty("readings")
     READINGS("/api/readings/summary", "", "application/json", 10_000),

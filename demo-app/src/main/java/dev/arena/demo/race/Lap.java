@@ -19,7 +19,7 @@ package dev.arena.demo.race;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How one engine bore the load.
+ * The result of one engine under load.
  *
  * @param requests                how many requests were answered
  * @param refused                 how many were refused, as there was no memory for them

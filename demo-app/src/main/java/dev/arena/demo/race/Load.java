@@ -32,8 +32,8 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Clients that send the requests of a race, each the next one when it has the answer to the one before. One whose request is refused
- * comes back a little later. May be broken off by another thread.
+ * Clients that send the requests of a race. Each client sends its next request when it has received the previous response, and
+ * a little later after a refusal. Another thread may cancel the load.
  */
 final class Load {
     private static final int OK = 200;
@@ -54,7 +54,7 @@ final class Load {
         this.body = Body.of(job, order.rows());
     }
 
-    /** What came back, over several turns. */
+    /** The responses of several turns. */
     static final class Answers {
         private final List<long[]> nanos = new ArrayList<>();
         private long refused;
@@ -104,7 +104,7 @@ final class Load {
         }
     }
 
-    /** What one client has got. */
+    /** The responses of one client. */
     private static final class ClientAnswers {
         private long[] nanos = new long[64];
         private int served;
@@ -132,9 +132,9 @@ final class Load {
     }
 
     /**
-     * Puts an engine under load for a while, and adds what came back.
+     * Puts an engine under load for some time, and adds the responses.
      *
-     * @throws IOException if it was broken off, or no request was answered at all
+     * @throws IOException if the load was cancelled, or no request had a response
      */
     void run(Engine engine, Duration time, Answers answers) throws IOException, InterruptedException {
         byte[] head = head(engine);

@@ -24,8 +24,8 @@ import java.util.function.ToLongFunction;
 import com.sun.management.ThreadMXBean;
 
 /**
- * What the JVM has taken up to a moment. Heap memory is that of all threads: a virtual thread has no count of its own, it
- * allocates on behalf of the platform thread that carries it. What the calling thread itself allocates is left out.
+ * The resources that the JVM has used up to a moment. Heap memory is that of all threads: a virtual thread has no count of its
+ * own, it allocates on behalf of the platform thread that carries it. What the calling thread itself allocates is left out.
  *
  * @param nanos          {@link System#nanoTime}
  * @param allocatedBytes heap memory allocated by all threads there ever were, less that of the calling one
@@ -41,7 +41,7 @@ record Meter(long nanos, long allocatedBytes, long collections, long pauseMillis
 
     static final Meter NOTHING = new Meter(0, 0, 0, 0);
 
-    /** The figures now, as the calling platform thread sees them. */
+    /** Returns the current figures. Call this method on a platform thread. */
     static Meter read() {
         long allocated = THREADS.getTotalThreadAllocatedBytes() - THREADS.getCurrentThreadAllocatedBytes();
         return new Meter(System.nanoTime(), allocated, sum(GarbageCollectorMXBean::getCollectionCount),
@@ -52,13 +52,13 @@ record Meter(long nanos, long allocatedBytes, long collections, long pauseMillis
         return PAUSES.stream().mapToLong(figure).sum();
     }
 
-    /** What was taken between {@code start} and this. */
+    /** Returns the resources that were used between {@code start} and this moment. */
     Meter since(Meter start) {
         return new Meter(nanos - start.nanos, Math.max(0, allocatedBytes - start.allocatedBytes),
                 collections - start.collections, pauseMillis - start.pauseMillis);
     }
 
-    /** The sum of this and what was taken in another time. */
+    /** Returns the sum of these resources and those of another period. */
     Meter plus(Meter other) {
         return new Meter(nanos + other.nanos, allocatedBytes + other.allocatedBytes, collections + other.collections,
                 pauseMillis + other.pauseMillis);

@@ -27,8 +27,8 @@ import org.jspecify.annotations.Nullable;
 import dev.arena.demo.race.RaceState.Phase;
 
 /**
- * The same load on both engines, on a thread of its own. Both warm up. Then each has two turns, in the order A, B, B, A, each behind a
- * full garbage collection. Who is A alternates from race to race.
+ * The same load on both engines, on a thread of its own. Both warm up. Then each has two turns, in the order A, B, B, A, each
+ * behind a full garbage collection. The first engine alternates from race to race.
  *
  * <p>Safe for use by any thread.
  */
@@ -57,7 +57,7 @@ final class Race {
         this.state = new RaceState(id, order, Phase.WARM_UP, null, 0, null, null, null, null);
     }
 
-    /** What an engine has shown so far. */
+    /** The figures of an engine so far. */
     private static final class Results {
         private final Load.Answers answers = new Load.Answers();
         private Meter taken = Meter.NOTHING;
@@ -65,7 +65,7 @@ final class Race {
         private @Nullable Lap lap;
     }
 
-    /** Begins. Those that follow see how far it has come by {@link #state}. */
+    /** Starts the race. {@link #state} returns its progress. */
     void start() {
         Thread.ofPlatform().name("race-" + id).daemon().start(this::run);
     }
@@ -132,7 +132,7 @@ final class Race {
         return id;
     }
 
-    /** How far it has come. */
+    /** Returns the progress. */
     RaceState state() {
         RaceState now = state;
         if (now.engine() == null) {
@@ -148,12 +148,12 @@ final class Race {
         return over.getCount() == 0;
     }
 
-    /** Waits until the race is over, but not longer than {@code most}; answers whether it is. */
+    /** Waits until the race is over, but not longer than {@code most}. Returns whether it is over. */
     boolean awaitOver(Duration most) throws InterruptedException {
         return over.await(most.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    /** Breaks the race off, if it is not over. */
+    /** Cancels the race, if it is not over. */
     void cancel() {
         cancelled = true;
         load.breakOff();

@@ -35,7 +35,7 @@ import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
-/** Starts races, one at a time, and reports how far the latest has come. */
+/** Starts races, one at a time, and reports the progress of the latest. */
 @RestController
 @RequestMapping("/api/races")
 final class RaceController {
@@ -72,7 +72,9 @@ final class RaceController {
         return require(id).state();
     }
 
-    /** The states, five a second, the last of them behind the end. A client that goes away before that cancels the race. */
+    /**
+     * Sends five states per second, and the last one after the end. A client that disconnects before that cancels the race.
+     */
     @GetMapping("/{id}/events")
     SseEmitter follow(@PathVariable long id) {
         Race race = require(id);

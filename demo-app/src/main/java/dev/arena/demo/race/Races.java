@@ -36,7 +36,7 @@ final class Races {
         this.aftermath = aftermath;
     }
 
-    /** Starts a race, or answers null while another is running. */
+    /** Starts a race. Returns null while another race is running. */
     synchronized @Nullable Race start(RaceOrder order) throws IOException {
         if (latest != null && !latest.isOver()) {
             return null;
@@ -52,7 +52,7 @@ final class Races {
         return latest;
     }
 
-    /** So that the server, which shuts down gracefully, does not wait for a race. */
+    /** Cancels the race, so that a graceful shutdown does not wait for it. */
     @EventListener(ContextClosedEvent.class)
     synchronized void cancel() {
         if (latest != null) {

@@ -21,7 +21,7 @@ import java.time.Duration;
 
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
-/** Tells one client how far a race has come, until it is over or the client is gone; in that case it cancels the race. */
+/** Sends the progress of a race to one client until the race is over. If the client disconnects, it cancels the race. */
 final class Spectator implements Runnable {
     static final Duration MOST_TIME = Duration.ofMinutes(5);
 

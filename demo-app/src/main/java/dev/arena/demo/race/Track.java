@@ -26,9 +26,9 @@ import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.stereotype.Component;
 
 /**
- * Two more doors into the same application, on free ports that only this machine can reach. Behind one, requests are handled by
- * platform threads, behind the other by virtual threads, exactly as {@code spring.threads.virtual.enabled} chooses for all: the
- * kind of thread belongs to a connector, and no request can choose it.
+ * Two further connectors of the same application, on free ports that only this machine can reach. One uses platform threads
+ * and the other virtual threads, as {@code spring.threads.virtual.enabled} selects for the whole application. The kind of
+ * thread belongs to a connector, so a request cannot choose it.
  */
 @Component
 final class Track implements WebServerFactoryCustomizer<TomcatWebServerFactory> {
@@ -63,7 +63,7 @@ final class Track implements WebServerFactoryCustomizer<TomcatWebServerFactory> 
         factory.addAdditionalConnectors(platform, virtual);
     }
 
-    /** Where the door to threads of this kind is. */
+    /** Returns the port of the connector with threads of this kind. */
     int port(ThreadKind threads) {
         return switch (threads) {
             case PLATFORM -> platform.getLocalPort();

@@ -15,7 +15,7 @@
  */
 
 /**
- * The same load on both engines, over real HTTP, and how they bear it.
+ * The same load on both engines, over real HTTP, and its results.
  */
 @NullMarked
 package dev.arena.demo.race;

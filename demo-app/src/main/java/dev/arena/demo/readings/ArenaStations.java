@@ -42,7 +42,7 @@ final class ArenaStations {
     /** Stations are numbered as they come; the number is that of their row. */
     private final StringSet names;
 
-    /** The rows, which have the sum in the place of the mean until the end. */
+    /** The rows. They contain the sum instead of the mean until the end. */
     private final RecordVec<StationSummary> stations;
 
     private byte[] name = new byte[128];

@@ -46,9 +46,9 @@ import dev.arena.record.RecordLayout;
 import dev.arena.text.Utf8Builder;
 
 /**
- * Exports all readings. Either engine streams them, so that an export of any length takes little memory: one renders pages of them in
- * the arena of the request, the other each of them through a writer or generator. With {@code sample} the CSV has so many
- * readings that the database makes up, instead of those that are stored.
+ * Exports all readings. Either engine streams them, so that an export of any length takes little memory: one renders pages of
+ * them in the arena of the request, the other each of them through a writer or generator. With {@code sample}, the CSV
+ * contains that number of readings, which the database generates, instead of the stored readings.
  */
 @RestController
 final class ExportController {
@@ -95,7 +95,10 @@ final class ExportController {
         send(piece, copy, out);
     }
 
-    /** By one array for all pieces: a stream that does not know of buffers, as a filter's may be, makes one for each. */
+    /**
+     * Uses one array for all pieces. A stream without support for buffers, such as that of a filter, would create an array for
+     * each piece.
+     */
     private static void send(Utf8Builder piece, byte[] copy, ServletOutputStream out) throws IOException {
         int length = Math.toIntExact(piece.byteLength());
         MemorySegment.copy(piece.segment(), ValueLayout.JAVA_BYTE, 0, copy, 0, length);

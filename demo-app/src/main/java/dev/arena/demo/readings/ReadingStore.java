@@ -54,7 +54,7 @@ class ReadingStore {
     private static final String PAGE = """
             select id, station, temperature, taken_at as timestamp from reading where id > ? order by id limit ?""";
 
-    /** Readings that the database makes up on the way, always the same and never stored. */
+    /** Readings that the database generates. They are always the same, and never stored. */
     private static final String SAMPLES = """
             select x as id, 'Station ' || mod(x, 413) as station,
               cast(mod(x * 7, 1000) - 400 as double precision) / 10 as temperature, 1700000000000 + x as timestamp
@@ -164,7 +164,7 @@ class ReadingStore {
         }
     }
 
-    /** Forgets every reading. */
+    /** Deletes all readings. */
     @Transactional
     void deleteAll() {
         jdbc.update("delete from reading");

@@ -47,9 +47,10 @@ import dev.arena.collect.RecordVec;
 import dev.arena.demo.UnknownEngineException;
 
 /**
- * Stores readings and sums them up. What the parameter {@code engine} says decides whether a request decodes its body into its
- * arena or into objects; either way the database holds the same. What is only summed up is neither validated nor stored.
- * What is held waits for so many milliseconds before it is summed up, 1000 at most, as in a service that calls another one.
+ * Stores readings and sums them up. The parameter {@code engine} determines whether a request decodes its body into its arena
+ * or into objects. The database contains the same readings in both cases. The paths that only sum up readings neither validate
+ * nor store them. The path {@code held} waits for {@code millis} milliseconds, at most 1000, like a service that calls another
+ * one.
  */
 @RestController
 @RequestMapping("/api")

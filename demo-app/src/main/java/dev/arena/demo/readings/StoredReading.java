@@ -19,7 +19,7 @@ package dev.arena.demo.readings;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 
 /**
- * A reading as the database has it.
+ * A reading in the database.
  *
  * @param id          number of the row, which is not exported
  * @param station     name of the station
