@@ -70,7 +70,7 @@ final class KeyEncoder {
         return bytes;
     }
 
-    /** How many of them are the key. */
+    /** Number of components that form the key. */
     int length() {
         return length;
     }

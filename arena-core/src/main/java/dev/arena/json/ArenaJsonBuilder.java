@@ -70,8 +70,8 @@ public final class ArenaJsonBuilder {
     }
 
     /**
-     * Sets {@link DeserializationFeature#FAIL_ON_UNKNOWN_PROPERTIES} of the mapper: whether a member that the record has no component
-     * for is an error. Otherwise it is skipped. A member whose name is ignored is not unknown: it is skipped unless
+     * Sets {@link DeserializationFeature#FAIL_ON_UNKNOWN_PROPERTIES} of the mapper: whether a member that the record has no
+     * component for is an error. Otherwise it is skipped. A member with an ignored name is not unknown: it is skipped unless
      * {@code FAIL_ON_IGNORED_PROPERTIES} of the mapper is enabled.
      *
      * @param  fail whether it is an error

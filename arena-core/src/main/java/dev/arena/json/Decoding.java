@@ -129,7 +129,7 @@ final class Decoding {
         return context;
     }
 
-    /** Checks that each object id in what databind has read belongs to an object of the document. */
+    /** Checks that each object id that databind has read belongs to an object of the document. */
     void checkObjectIds() {
         DeserializationContext context = databind;
         if (context != null) {
@@ -188,7 +188,7 @@ final class Decoding {
         return length;
     }
 
-    /** Holds what {@link #copyAscii()} has copied, from its beginning. */
+    /** Returns the bytes that {@link #copyAscii()} has copied, from their start. */
     byte[] ascii() {
         return ascii;
     }
@@ -205,7 +205,7 @@ final class Decoding {
         return reader == null || at < 0 ? -1 : number.scan(reader.block(), at, reader.limit());
     }
 
-    /** Takes the next value, which was found to end at an offset. */
+    /** Takes the next value, whose end has been found. */
     void take(int end) {
         Objects.requireNonNull(reader).take(end);
     }
@@ -399,7 +399,7 @@ final class Decoding {
     /** Appends the characters of the current string. */
     void appendText(Utf8Builder text, char[] chars, int offset, int length) {
         if (length > 0 && Character.isHighSurrogate(chars[offset + length - 1])) {
-            throw loneSurrogate(null); // the builder would wait for the other half of the surrogate
+            throw loneSurrogate(null); // otherwise the builder would wait for the other half of the surrogate
         }
         try {
             text.appendUtf16(chars, offset, length);
@@ -424,7 +424,7 @@ final class Decoding {
         return wrong("A string has a surrogate that is not one of a pair", cause);
     }
 
-    /** Skips the current value, which was counted. This method counts its content. Depth costs no stack. */
+    /** Skips the current value, which was counted. This method counts its content. Nesting needs no stack. */
     void skipValue() {
         passValue(null);
     }
@@ -476,7 +476,7 @@ final class Decoding {
         return depth + 1;
     }
 
-    /** Whether the current value is the only element of an array that is not there, as the mapper may allow. */
+    /** Whether the current value is the only element of an array without brackets, which the mapper may permit. */
     boolean isSingle() {
         return parser.currentToken() != JsonToken.START_ARRAY
                 && databind().isEnabled(DeserializationFeature.ACCEPT_SINGLE_VALUE_AS_ARRAY);

@@ -33,15 +33,15 @@ import dev.arena.Arena;
 import dev.arena.io.Segments;
 
 /**
- * The bytes of a document while it is read: a block on the heap to inspect, and pages of {@link Texts} to keep. The reader
- * allocates a page from the arena when its bytes have arrived. If the document is already in the arena, pages are parts of
- * the document.
+ * The bytes of a document while it is read: a block on the heap for the parser, and pages of {@link Texts} for the values. The
+ * reader allocates a page from the arena when its bytes have arrived. If the document is already in the arena, pages are parts
+ * of the document.
  *
  * <p>A block contains a whole array, or is filled repeatedly. A token is in one block and in one page. A block therefore
  * grows if a token does not fit, and a new page starts with a token that does not fit in the current page.
  */
 final class JsonBody {
-    /** Answer of {@link #more} at the end of the document. */
+    /** Result of {@link #more} at the end of the document. */
     static final int NONE = -1;
 
     private static final Thread ANOTHER_THREAD = Thread.ofPlatform().unstarted(() -> {});
@@ -49,7 +49,7 @@ final class JsonBody {
     private final Arena arena;
     private final Texts texts;
 
-    /** What the block is filled from; null if it holds all of the document. */
+    /** Input of the block; null if the block contains the whole document. */
     private final @Nullable UncheckedInputStream source;
 
     /** The document if it is in the arena, and how much of it belongs to pages. */
@@ -220,7 +220,7 @@ final class JsonBody {
         return new SequenceInputStream(Collections.enumeration(parts));
     }
 
-    /** Gives the block back. */
+    /** Returns the block to its owner. */
     void release() {
         if (recycler != null) {
             recycler.releaseByteBuffer(BufferRecycler.BYTE_READ_IO_BUFFER, recycled);

@@ -31,7 +31,7 @@ package dev.arena.json;
 public record JsonLimits(int maxDepth, long maxArrayLength, long maxObjectLength, int maxStringLength, long maxValues) {
 
     /**
-     * A depth of 500, as Jackson has it; arrays of 10 million elements; objects of 100,000 members; strings of 20 million units;
+     * A depth of 500, like Jackson; arrays of 10 million elements; objects of 100,000 members; strings of 20 million units;
      * and 100 million values.
      */
     public static final JsonLimits DEFAULTS = new JsonLimits(500, 10_000_000, 100_000, 20_000_000, 100_000_000);

@@ -33,10 +33,10 @@ final class JsonNumbers {
      */
     private static final int MAX_SCALE = 100_000;
 
-    /** Answer of {@link #plainLong} for what it does not read. */
+    /** Result of {@link #plainLong} for a number that it does not read. */
     static final long NO_PLAIN_LONG = Long.MIN_VALUE;
 
-    /** Of {@link Long#MAX_VALUE}; with one less, every number is a {@code long}. */
+    /** Number of digits of {@link Long#MAX_VALUE}. Every number with fewer digits is a {@code long}. */
     static final int MAX_DIGITS = 19;
 
     private JsonNumbers() {}

@@ -292,7 +292,7 @@ final class RecordPlan implements RowReader {
         }
     }
 
-    /** Decodes by tokens of any parser. Returns the bits of the fields that were seen. */
+    /** Decodes the tokens of any parser. Returns the bits of the fields that were seen. */
     private long decodeTokens(Decoding decoding, MemorySegment rows, long row, Utf8Builder text) {
         JsonParser parser = decoding.parser();
         int[] followers = decoding.scratch().followers();

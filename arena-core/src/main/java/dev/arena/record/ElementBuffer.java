@@ -60,7 +60,7 @@ public final class ElementBuffer {
     }
 
     /**
-     * How an element lies at the offset that {@link #add} answers; the value where these are entries.
+     * Returns the layout of an element at the offset that {@link #add} returns. For entries, this is the layout of the value.
      *
      * @return the field of an element
      */
@@ -69,7 +69,7 @@ public final class ElementBuffer {
     }
 
     /**
-     * How the key of an entry lies there.
+     * Returns the layout of the key of an entry at that offset.
      *
      * @return                          the field of a key
      * @throws IllegalArgumentException if this is no map

@@ -101,7 +101,7 @@ final class ElementLayout {
         return isNull(block, 0, count, index);
     }
 
-    /** Whether an element is null whose block begins at an offset in the memory. */
+    /** Returns whether the element is null whose block begins at an offset in the memory. */
     boolean isNull(MemorySegment memory, long from, long count, long index) {
         return (memory.get(ValueLayout.JAVA_BYTE, from + count * stride + index / Byte.SIZE) & bit(index)) != 0;
     }

@@ -144,7 +144,7 @@ abstract sealed class FieldDescription permits ScalarField {
         return nested;
     }
 
-    /** Whether it has anything beside the rows. */
+    /** Whether the component has data beside the rows. */
     final boolean usesText() {
         return slot == null ? kind.isText() || (nested != null && nested.hasText()) : slot.usesText();
     }
@@ -159,7 +159,7 @@ abstract sealed class FieldDescription permits ScalarField {
         };
     }
 
-    /** How many bytes of a row the value takes. */
+    /** Returns the number of bytes of a row that the value takes. */
     final long byteSize() {
         return layout.byteSize();
     }
@@ -174,7 +174,7 @@ abstract sealed class FieldDescription permits ScalarField {
         };
     }
 
-    /** What reads and writes a component that has no methods of its own here. */
+    /** Returns the slot that reads and writes a component without methods in this class. */
     final ValueSlot slot() {
         return Objects.requireNonNull(slot);
     }
@@ -211,7 +211,7 @@ abstract sealed class FieldDescription permits ScalarField {
         return presence != NEVER_NULL;
     }
 
-    /** Where that byte is in a row. */
+    /** Returns the offset of that byte in a row. */
     final long presenceOffset() {
         return presence;
     }

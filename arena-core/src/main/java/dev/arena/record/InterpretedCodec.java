@@ -112,12 +112,12 @@ final class InterpretedCodec extends Codec {
         }
     }
 
-    /** As generated code, which reads and writes a slice: fails before anything has changed. */
+    /** Checks the index like generated code, which reads and writes a slice, so that an exception precedes every change. */
     private void requireRow(MemorySegment rows, long offset) {
         rows.asSlice(offset, struct.byteSize(), struct.byteAlignment());
     }
 
-    /** What the member has thrown. */
+    /** Returns the exception of the member. */
     private static RuntimeException failed(ReflectiveOperationException failure) {
         Throwable thrown = failure instanceof InvocationTargetException wrapper ? wrapper.getCause() : failure;
         if (thrown instanceof Error error) {

@@ -39,7 +39,7 @@ final class RecordNesting {
 
     private RecordNesting() {}
 
-    /** Whether a record in place would need a row of no end, as a component can be of its class again. */
+    /** Returns whether a record in place would need an infinite row, because a component can have the same class again. */
     static boolean containsItself(Class<?> type) {
         return CONTAINS_ITSELF.get(type);
     }
@@ -76,7 +76,7 @@ final class RecordNesting {
         }
     }
 
-    /** Whether a value of a type needs a document, or an element of it that is in no record. */
+    /** Returns whether a value of a type needs a document, or one of its elements outside records does. */
     static boolean hasDocuments(Type type) {
         Class<?> raw = ResolvedType.rawClass(type);
         return switch (Component.kindOf(type, raw)) {
@@ -118,7 +118,7 @@ final class RecordNesting {
         };
     }
 
-    /** How deep type arguments are nested. */
+    /** Returns the nesting depth of type arguments. */
     private static int length(Type type) {
         if (type instanceof ResolvedType resolved) {
             return 1 + resolved.arguments().stream().mapToInt(RecordNesting::length).max().orElse(0);

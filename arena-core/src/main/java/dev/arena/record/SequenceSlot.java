@@ -66,7 +66,7 @@ abstract class SequenceSlot extends ValueSlot {
         return (int) rows.get(LAYOUT, at) - 1;
     }
 
-    /** Where the elements begin in what lies beside the rows. */
+    /** Returns the start of the elements in the memory beside the rows. */
     static long offset(MemorySegment rows, long at) {
         return (rows.get(LAYOUT, at) & ~NULLS) >>> Integer.SIZE;
     }
@@ -145,7 +145,7 @@ abstract class SequenceSlot extends ValueSlot {
         append(rows, at, block, count, hasNulls, text);
     }
 
-    /** As {@code contains(null)}, which some collections refuse. */
+    /** Does the same as {@code contains(null)}, which some collections reject. */
     private static boolean hasNull(Collection<?> values) {
         for (Object value : values) {
             if (value == null) {

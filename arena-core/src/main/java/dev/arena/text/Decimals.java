@@ -67,7 +67,7 @@ public final class Decimals {
         }
     }
 
-    /** What the JDK renders; null until it has to. */
+    /** Text that the JDK creates; null until it is needed. */
     private @Nullable StringBuilder others;
 
     /** A writer of numbers. */

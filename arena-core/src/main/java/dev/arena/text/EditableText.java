@@ -56,7 +56,7 @@ abstract sealed class EditableText<T extends CharSequence, B extends EditableTex
     /** The code point that begins here. */
     abstract int codePoint(long at);
 
-    /** Where the code point begins that ends here. */
+    /** Returns the start of the code point that ends here. */
     abstract long codePointBefore(long end);
 
     /** Throws unless this is a range of the text that may be changed. */

@@ -70,7 +70,7 @@ final class Utf16 {
         }
     }
 
-    /** Whether a place in valid text is between the two halves of a pair. */
+    /** Returns whether an offset in valid text is between the two halves of a surrogate pair. */
     static boolean cutsPair(MemorySegment utf16, long index, long length) {
         return index > 0 && index < length && Character.isLowSurrogate(get(utf16, index));
     }

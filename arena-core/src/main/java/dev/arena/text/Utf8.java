@@ -37,7 +37,10 @@ final class Utf8 {
 
     private Utf8() {}
 
-    /** Where the bytes end that are ASCII, eight at a time: the offset of a word that is not, or less than 8 before the end. */
+    /**
+     * Finds the end of the ASCII bytes, eight at a time. Returns the offset of the first word that is not ASCII, or an offset
+     * less than 8 before the end.
+     */
     static long skipAscii(MemorySegment utf8, long from, long to) {
         long at = from;
         while (at <= to - Long.BYTES && (utf8.get(WORD, at) & NOT_ASCII) == 0) {
@@ -132,7 +135,7 @@ final class Utf8 {
         return utf8.get(BYTE, at) & 0x3F;
     }
 
-    /** Where the code point begins that ends here, in valid UTF-8. */
+    /** Returns the start of the code point that ends here, in valid UTF-8. */
     static long codePointBefore(MemorySegment utf8, long end) {
         long at = end - 1;
         while (isContinuation(utf8.get(BYTE, at))) {

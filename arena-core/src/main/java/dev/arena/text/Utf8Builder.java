@@ -39,7 +39,7 @@ import dev.arena.ArenaExhaustedException;
 public final class Utf8Builder extends TextBuilder<Utf8String, Utf8Builder> {
     private static final long DEFAULT_CAPACITY = 64;
 
-    /** Whether there are bytes that are no text, so that any byte may be the last to be kept. */
+    /** Returns whether there are bytes that are not text. Any byte can then be the last one to keep. */
     private boolean hasBlocks;
 
     /** Takes numbers before they are appended; null until one is. */

@@ -53,7 +53,7 @@ final class ReclaimableArena extends ArenaEntry implements ChunkHolder {
     private final WeakReference<ArenaEntry> arena;
     private final ChunkPool pool;
 
-    /** Whether the arena had its pool to itself. */
+    /** Whether the arena was the only one of its pool. */
     private final boolean standalone;
 
     private final Set<Chunk> chunks = new HashSet<>();

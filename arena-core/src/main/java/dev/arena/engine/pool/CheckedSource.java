@@ -185,7 +185,7 @@ final class CheckedSource {
         }
     }
 
-    /** How often the source failed to take memory back. */
+    /** Returns the number of times that the source failed to take memory back. */
     long failedReleases() {
         return failedReleases.sum();
     }
