@@ -81,6 +81,28 @@ class QuarantineLimitTests {
         }
     }
 
+    @Test
+    void idleMemoryOfEveryKindMakesRoomForALargeAllocation() {
+        long chunk = 4096;
+        try (ArenaPool pool = Arena.builder().chunkSizes(chunk, chunk).poolByteBudget(12 * chunk).buildPool()) {
+            List<Owned<MemorySegment>> handles = new ArrayList<>();
+            try (Arena shared = pool.open(Confinement.SHARED);
+                    Arena confined = pool.open();
+                    Arena escaping = pool.open()) {
+                for (int i = 0; i < 4; i++) {
+                    shared.allocate(chunk, 1);
+                    confined.allocate(chunk, 1);
+                    handles.add(escaping.allocateOwned(chunk, 1));
+                }
+            }
+            handles.forEach(Owned::close);
+            assertThat(pool.stats().reservedBytes()).isEqualTo(12 * chunk);
+            try (Arena large = pool.open()) {
+                assertThat(large.allocate(12 * chunk, 1).byteSize()).isEqualTo(12 * chunk);
+            }
+        }
+    }
+
     private static Owned<MemorySegment> value(ArenaPool pool, long size) {
         try (Arena arena = pool.open()) {
             return arena.allocateOwned(size, 8);
