@@ -21,6 +21,7 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
 
 import org.jspecify.annotations.Nullable;
 
@@ -45,6 +46,7 @@ final class Waiters {
     private static final long POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
 
     private final long mostNanos;
+    private final LongSupplier clock;
     private final ReentrantLock queue = new ReentrantLock(true);
     private final LongAdder waits = new LongAdder();
     private volatile @Nullable Thread first;
@@ -52,7 +54,13 @@ final class Waiters {
 
     /** No thread waits longer than {@code mostNanos}. With 0, no thread waits. */
     Waiters(long mostNanos) {
+        this(mostNanos, System::nanoTime);
+    }
+
+    /** For tests, which provide the time. */
+    Waiters(long mostNanos, LongSupplier clock) {
         this.mostNanos = Math.min(mostNanos, Long.MAX_VALUE / 2); // so that times can be subtracted
+        this.clock = clock;
     }
 
     boolean mayWait() {
@@ -86,7 +94,7 @@ final class Waiters {
      */
     boolean await(BooleanSupplier taken, BooleanSupplier polled) {
         waits.increment();
-        long begun = System.nanoTime();
+        long begun = clock.getAsLong();
         try {
             if (!queue.tryLock(mostNanos, TimeUnit.NANOSECONDS)) {
                 return false;
@@ -98,7 +106,7 @@ final class Waiters {
         try {
             first = Thread.currentThread();
             while (!taken.getAsBoolean()) {
-                long left = mostNanos - (System.nanoTime() - begun);
+                long left = mostNanos - (clock.getAsLong() - begun);
                 if (left <= 0 || Thread.currentThread().isInterrupted()) {
                     return false;
                 }

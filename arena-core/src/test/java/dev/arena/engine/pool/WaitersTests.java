@@ -19,6 +19,7 @@ package dev.arena.engine.pool;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -46,13 +47,16 @@ class WaitersTests {
 
     @Test
     void theFirstThreadIsUrgentOnlyInTheSecondHalfOfItsTime() {
-        var waiters = new Waiters(TimeUnit.MILLISECONDS.toNanos(20));
+        var hours = new AtomicLong();
+        var waiters = new Waiters(TimeUnit.HOURS.toNanos(4), () -> TimeUnit.HOURS.toNanos(hours.get()));
         List<Boolean> urgent = new ArrayList<>();
         assertThat(waiters.await(() -> {
             urgent.add(waiters.firstIsUrgent());
+            hours.incrementAndGet();
+            waiters.wake(); // before the thread parks
             return false;
         }, () -> false)).isFalse();
-        assertThat(urgent).startsWith(false).endsWith(true);
+        assertThat(urgent).containsExactly(false, false, true, true);
         assertThat(waiters.firstIsUrgent()).isFalse();
     }
 
