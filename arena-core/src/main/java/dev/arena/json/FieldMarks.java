@@ -46,6 +46,11 @@ final class FieldMarks {
         return (before & bit) != 0;
     }
 
+    /** Clears the mark of a field. */
+    void unmark(long[] seen, int index) {
+        seen[from + (index >>> 6)] &= ~(1L << index);
+    }
+
     /** Whether a field was seen; none was if nothing is marked here. */
     boolean isMarked(long[] seen, int index) {
         return from < to && (seen[from + (index >>> 6)] & 1L << index) != 0;

@@ -140,7 +140,7 @@ final class MapPlan {
             key.setText(entries.block(), at, start, (int) (text.byteLength() - start));
             if (reader == null || !(value.decodeNext(reader, decoding, entries.block(), at, text)
                     || value.takeNull(reader))) {
-                value.decode(decoding, decoding.next(), entries.block(), at, text);
+                value.decodePart(decoding, decoding.next(), entries.block(), at, text);
             }
         }
         entries.finish(rows, row, text);

@@ -299,10 +299,12 @@ final class RecordPlan implements RowReader {
         long seen = 0;
         long members = 0;
         int place = order.start();
+        Map<FieldPlan, JsonDecodingException> refused = null;
         while (true) {
             int guess = followers[place];
             int match = parser.nextName(names[guess]) ? guess : parser.currentNameMatch(matcher);
             if (match == PropertyNameMatcher.MATCH_END_OBJECT) {
+                requireOthers(refused, seen, decoding);
                 return seen;
             }
             decoding.countMember(++members);
@@ -314,7 +316,29 @@ final class RecordPlan implements RowReader {
             place = order.after(match);
             FieldPlan field = byMatch[match];
             seen = mark(field, seen, decoding, rows, row);
-            field.value().decode(decoding, parser.nextToken(), rows, row, text);
+            JsonDecodingException refusal = field.value().decode(decoding, parser.nextToken(), rows, row, text);
+            if (refusal != null) {
+                refused = added(refused, field, refusal);
+                seen = unmark(field, seen, decoding);
+            }
+        }
+    }
+
+    private static Map<FieldPlan, JsonDecodingException> added(@Nullable Map<FieldPlan, JsonDecodingException> refused,
+            FieldPlan field, JsonDecodingException refusal) {
+        Map<FieldPlan, JsonDecodingException> all = refused == null ? new LinkedHashMap<>() : refused;
+        all.put(field, refusal);
+        return all;
+    }
+
+    /** Throws the first refusal of a value that no other member has replaced. */
+    private void requireOthers(@Nullable Map<FieldPlan, JsonDecodingException> refused, long seen, Decoding decoding) {
+        if (refused != null) {
+            refused.forEach((field, refusal) -> {
+                if (!isSeen(field, seen, decoding)) {
+                    throw refusal;
+                }
+            });
         }
     }
 
@@ -325,6 +349,17 @@ final class RecordPlan implements RowReader {
             field.value().clear(rows, row);
         }
         return seen | bit;
+    }
+
+    private long unmark(FieldPlan field, long seen, Decoding decoding) {
+        if (field.bit() == 0) {
+            marks.unmark(decoding.scratch().seen(), field.index());
+        }
+        return seen & ~field.bit();
+    }
+
+    private boolean isSeen(FieldPlan field, long seen, Decoding decoding) {
+        return (seen & field.bit()) != 0 || marks.isMarked(decoding.scratch().seen(), field.index());
     }
 
     /**
@@ -348,6 +383,7 @@ final class RecordPlan implements RowReader {
         int untold = 0;
         int last = 0;
         int lastValue = 0;
+        Map<FieldPlan, JsonDecodingException> refused = null;
         while (true) {
             int match = followers[place];
             if (at >= 0 && match < inOrder && seen >>> match == 0) {
@@ -390,7 +426,11 @@ final class RecordPlan implements RowReader {
                 seen = mark(field, seen, decoding, rows, row);
                 ValuePlan value = field.value();
                 if (!value.decodeNext(reader, decoding, rows, row, text) && !value.takeNull(reader)) {
-                    value.decode(decoding, reader.nextToken(), rows, row, text);
+                    JsonDecodingException refusal = value.decode(decoding, reader.nextToken(), rows, row, text);
+                    if (refusal != null) {
+                        refused = added(refused, field, refusal);
+                        seen = unmark(field, seen, decoding);
+                    }
                 }
             }
             limit = reader.limit();
@@ -400,6 +440,7 @@ final class RecordPlan implements RowReader {
             throw decoding.exceeded(JsonLimit.OBJECT_LENGTH, most);
         }
         decoding.countValues(members);
+        requireOthers(refused, seen, decoding);
         return seen;
     }
 
@@ -438,8 +479,7 @@ final class RecordPlan implements RowReader {
 
     private void addAbsent(Decoding decoding, long seen, MemorySegment rows, long row, Utf8Builder text) {
         for (FieldPlan field : required) {
-            if ((seen & field.bit()) == 0
-                    && !marks.isMarked(decoding.scratch().seen(), field.index())) {
+            if (!isSeen(field, seen, decoding)) {
                 field.value().set(decoding, absent(decoding, field), rows, row, text);
             }
         }

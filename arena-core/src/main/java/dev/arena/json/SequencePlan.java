@@ -24,7 +24,6 @@ import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
-import tools.jackson.core.JsonToken;
 import tools.jackson.databind.DatabindException;
 import tools.jackson.databind.DeserializationContext;
 import tools.jackson.databind.ValueDeserializer;
@@ -125,9 +124,7 @@ final class SequencePlan {
                     continue;
                 }
             }
-            JsonToken token = decoding.elementToken();
-            if (!element.decodeUsual(decoding, token, elements.block(), at, text)
-                    && element.decodeUnusual(decoding, token, elements.block(), at, text)) {
+            if (!element.decodePart(decoding, decoding.elementToken(), elements.block(), at, text)) {
                 elements.setNull();
             }
         }

@@ -133,15 +133,19 @@ final class ValuePlan {
         return usual;
     }
 
-    /** Decodes the current value, whose token is passed as the caller has it at hand. */
-    void decode(Decoding decoding, JsonToken token, MemorySegment rows, long row, Utf8Builder text) {
-        if (!decodeUsual(decoding, token, rows, row, text)) {
-            decodeOther(decoding, token, rows, row, text);
-        }
+    /**
+     * Decodes the current value, whose token is passed as the caller has it at hand.
+     *
+     * @return the exception if databind has read a value that no record can have. Databind notices that when it creates the
+     *         record, so it is an error only if the object has no further member of the same name. Otherwise null
+     */
+    @Nullable
+    JsonDecodingException decode(Decoding decoding, JsonToken token, MemorySegment rows, long row, Utf8Builder text) {
+        return decodeUsual(decoding, token, rows, row, text) ? null : decodeOther(decoding, token, rows, row, text);
     }
 
     /** Decodes the current value if its token is usual. Returns whether it is. */
-    boolean decodeUsual(Decoding decoding, JsonToken token, MemorySegment rows, long row, Utf8Builder text) {
+    private boolean decodeUsual(Decoding decoding, JsonToken token, MemorySegment rows, long row, Utf8Builder text) {
         return isStandard && usual.decodeToken(decoding, token, rows, row, text);
     }
 
@@ -182,20 +186,24 @@ final class ValuePlan {
         return end >= 0;
     }
 
-    /** Decodes an element that is not usual. Returns whether it is null, and nothing was written. */
-    boolean decodeUnusual(Decoding decoding, JsonToken token, MemorySegment rows, long row, Utf8Builder text) {
-        if (token == JsonToken.VALUE_NULL && isNullable) {
+    /** Decodes an element, or a value of a map, which can be any. Returns false if it is null, and nothing was written. */
+    boolean decodePart(Decoding decoding, JsonToken token, MemorySegment rows, long row, Utf8Builder text) {
+        if (decodeUsual(decoding, token, rows, row, text)) {
             return true;
         }
+        if (token == JsonToken.VALUE_NULL && isNullable) {
+            return false;
+        }
         if (kind == FieldKind.DOCUMENT) {
-            return !decodeDocument(decoding, token, rows, row, text);
+            decodeDocument(decoding, token, rows, row, text);
+            return !field.isNull(rows, row);
         }
         Object value = read(decoding, token, decoding.counted());
         if (value == null && field.nullable()) {
-            return true;
+            return false;
         }
         set(decoding, value, rows, row, text);
-        return false;
+        return true;
     }
 
     /** Decodes a value where there is another one already. */
@@ -208,46 +216,56 @@ final class ValuePlan {
     }
 
     /** Reads null or an unusual token through databind: the result is another value or an error. */
-    private void decodeOther(Decoding decoding, JsonToken token, MemorySegment rows, long row, Utf8Builder text) {
+    private @Nullable JsonDecodingException decodeOther(Decoding decoding, JsonToken token, MemorySegment rows,
+            long row, Utf8Builder text) {
         if (token == JsonToken.VALUE_NULL && isNullable) {
             field.setNull(rows, row);
-            return;
+            return null;
         }
         if (kind == FieldKind.DOCUMENT) {
-            decodeDocument(decoding, token, rows, row, text);
-        } else {
-            set(decoding, read(decoding, token, decoding.counted()), rows, row, text);
+            return decodeDocument(decoding, token, rows, row, text);
         }
+        Object value = read(decoding, token, decoding.counted());
+        JsonDecodingException refusal = refusal(decoding, value);
+        if (refusal == null) {
+            set(decoding, value, rows, row, text);
+        }
+        return refusal;
     }
 
     private @Nullable Object read(Decoding decoding, JsonToken token, JsonParser parser) {
         DeserializationContext context = decoding.databind();
         ValuePath path = ValuePath.ofParts(decoding.parser());
-        Object value;
         try {
-            value = databind.read(parser, context);
+            return databind.read(parser, context);
         } catch (RuntimeException e) {
             ValuePath at = path == null ? ValuePath.of(decoding.parser()) : path;
             throw decoding.failed(e, reason(token), at.within(databind.containers()));
         }
-        if (value == null && failOnNull) {
-            throw decoding.wrong("Null is no value of " + name);
-        }
-        if (value != null && !required.isInstance(value)) {
-            throw decoding.wrong(Decoding.unfit(field.type()));
-        }
-        return value;
     }
 
-    /** Keeps the JSON of a value, after databind has read it. Returns whether it is not null. */
-    private boolean decodeDocument(Decoding decoding, JsonToken token, MemorySegment rows, long row, Utf8Builder text) {
+    /** Why no record can have a value that databind has read; null if a record can have it. */
+    private @Nullable JsonDecodingException refusal(Decoding decoding, @Nullable Object value) {
+        if (value == null) {
+            return failOnNull
+                    ? decoding.wrong("Null is no value of " + name)
+                    : field.type().isPrimitive() ? decoding.wrong("Null is no value of a primitive type") : null;
+        }
+        return required.isInstance(value) ? null : decoding.wrong(Decoding.unfit(field.type()));
+    }
+
+    /** Keeps the JSON of a value, after databind has read it. Returns the same as {@link #decode}. */
+    private @Nullable JsonDecodingException decodeDocument(Decoding decoding, JsonToken token, MemorySegment rows,
+            long row, Utf8Builder text) {
         DeserializationContext context = decoding.databind();
         TokenBuffer tokens = context.bufferForInputBuffering(decoding.parser());
         decoding.copyValue(tokens);
         try (JsonParser parser = tokens.asParserOnFirstToken(context, decoding.parser())) {
-            if (read(decoding, token, parser) == null) {
+            Object value = read(decoding, token, parser);
+            JsonDecodingException refusal = refusal(decoding, value);
+            if (value == null || refusal != null) {
                 field.setNull(rows, row);
-                return false;
+                return refusal;
             }
             if (parser.nextToken() != null) { // databind has lost its place, and would have failed later
                 throw decoding.wrong(Decoding.unfit(field.type()));
@@ -260,15 +278,12 @@ final class ValuePlan {
             throw decoding.wrong("A string has a surrogate that is not one of a pair", e);
         }
         field.setText(rows, row, start, Math.toIntExact(text.byteLength() - start));
-        return true;
+        return null;
     }
 
     /** Sets what databind has made. */
     void set(Decoding decoding, @Nullable Object value, MemorySegment rows, long row, Utf8Builder text) {
         if (value == null) {
-            if (field.type().isPrimitive()) {
-                throw decoding.wrong("Null is no value of a primitive type");
-            }
             clear(rows, row);
             return;
         }
