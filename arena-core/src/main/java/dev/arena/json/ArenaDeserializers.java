@@ -115,7 +115,7 @@ final class ArenaDeserializers extends Deserializers.Base {
         /** A value without elements, entries or characters. */
         @Override
         public @Nullable Object getEmptyValue(DeserializationContext context) {
-            TokenBuffer empty = context.bufferForInputBuffering(context.getParser());
+            TokenBuffer empty = TokenBuffer.forGeneration();
             switch (logicalType()) {
                 case Collection -> empty.writeStartArray().writeEndArray();
                 case Map -> empty.writeStartObject().writeEndObject();

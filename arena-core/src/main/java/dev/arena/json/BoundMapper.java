@@ -19,6 +19,7 @@ package dev.arena.json;
 import java.io.OutputStream;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.Nulls;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
@@ -28,11 +29,15 @@ import tools.jackson.core.StreamWriteConstraints;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.core.json.JsonReadFeature;
 import tools.jackson.core.json.JsonWriteFeature;
+import tools.jackson.databind.AnnotationIntrospector;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.SerializationContext;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.cfg.EnumFeature;
+import tools.jackson.databind.cfg.MapperConfig;
 import tools.jackson.databind.deser.DeserializationContextExt;
+import tools.jackson.databind.introspect.Annotated;
+import tools.jackson.databind.introspect.NopAnnotationIntrospector;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.ser.SerializationContextExt;
 
@@ -41,6 +46,8 @@ import dev.arena.json.token.Utf8JsonWriter;
 
 /** A mapper, and the factory of its parsers and generators. The parsers enforce the limits of documents. */
 final class BoundMapper {
+    private static final JsonSetter.Value KEEPS_NULLS = JsonSetter.Value.construct(Nulls.SET, Nulls.SET);
+
     private final JsonMapper mapper;
     private final Utf8JsonFactory factory;
     private final ParserConstraints constraints;
@@ -171,14 +178,30 @@ final class BoundMapper {
                     .disable(JsonWriteFeature.WRITE_NAN_AS_STRINGS, JsonWriteFeature.WRITE_NUMBERS_AS_STRINGS)
                     .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES,
                             DeserializationFeature.FAIL_ON_IGNORED_PROPERTIES) // getters write what nothing reads
+                    .disable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES,
+                            DeserializationFeature.ACCEPT_EMPTY_STRING_AS_NULL_OBJECT,
+                            DeserializationFeature.ACCEPT_EMPTY_ARRAY_AS_NULL_OBJECT) // added values can contain these
                     .enable(JsonWriteFeature.QUOTE_PROPERTY_NAMES)
                     .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
                     .changeDefaultPropertyInclusion(it -> it.withValueInclusion(JsonInclude.Include.ALWAYS)
                             .withContentInclusion(JsonInclude.Include.ALWAYS))
+                    .changeDefaultNullHandling(_ -> KEEPS_NULLS)
+                    .annotationIntrospector(AnnotationIntrospector.pair(new KeptNulls(),
+                            mapper.deserializationConfig().getAnnotationIntrospector()))
                     .build();
             componentMapper = known;
         }
         return known;
+    }
+
+    /** Makes a null in a component mean null, whatever the mapper and annotations make of it in the input of clients. */
+    private static final class KeptNulls extends NopAnnotationIntrospector {
+        private static final long serialVersionUID = 1;
+
+        @Override
+        public JsonSetter.Value findSetterInfo(MapperConfig<?> config, Annotated annotated) {
+            return KEEPS_NULLS;
+        }
     }
 
     /** Returns the context for reading a component that {@link #componentContext()} has written. */

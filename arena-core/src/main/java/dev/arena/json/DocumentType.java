@@ -54,18 +54,20 @@ final class DocumentType {
     private static final String VALUE = "{}";
 
     private final JavaType type;
-    private final DatabindValue ofType;
-    private final DatabindValue ofComponent;
+
+    /** Read received documents, and documents that {@link #write} has written. */
+    private final DatabindValue ofReceived;
+    private final DatabindValue ofWritten;
     private final @Nullable StandardProperty property;
 
     /** Maps a value to its type id if another component contains that id; otherwise null. */
     private final @Nullable TypeIdResolver classes;
 
-    private DocumentType(JavaType type, DatabindValue ofType, DatabindValue ofComponent,
+    private DocumentType(JavaType type, DatabindValue ofReceived, DatabindValue ofWritten,
             @Nullable StandardProperty property, @Nullable TypeIdResolver classes) {
         this.type = type;
-        this.ofType = ofType;
-        this.ofComponent = ofComponent;
+        this.ofReceived = ofReceived;
+        this.ofWritten = ofWritten;
         this.property = property;
         this.classes = classes;
     }
@@ -74,24 +76,27 @@ final class DocumentType {
         DeserializationContext context = mapper.readContext();
         JavaType known = context.constructType(type);
         JavaType ownerType = context.constructType(owner);
-        DatabindValue ofType = DatabindValue.of(context.findRootValueDeserializer(known));
+        DeserializationContext writtenContext = mapper.componentReadContext();
+        DatabindValue ofWritten = DatabindValue.of(writtenContext.findRootValueDeserializer(known));
         int end = component.length();
         while (end > 0 && (component.charAt(end - 1) == ']' || component.charAt(end - 1) == '}')) {
             end -= ELEMENT.length();
         }
         SettableBeanProperty read = read(ownerType, component.substring(0, end), context);
-        if (read == null) {
-            return new DocumentType(known, ofType, ofType, null, null);
+        if (read == null || end < component.length()) {
+            DatabindValue part = read == null ? null : part(read, component.substring(end), mapper);
+            return new DocumentType(known,
+                    part == null ? DatabindValue.of(context.findRootValueDeserializer(known)) : part, ofWritten, null,
+                    null);
         }
-        if (end < component.length()) {
-            DatabindValue part = part(read, component.substring(end), mapper);
-            return new DocumentType(known, ofType, part == null ? ofType : part, null, null);
-        }
-        StandardProperty written = isSpecial(read, known, context)
+        StandardProperty property = isSpecial(read, known, context)
                 ? written(ownerType, component, mapper.componentContext())
                 : null;
-        return new DocumentType(known, ofType, DatabindValue.of(read), written,
-                written == null ? null : classes(written, read.getValueTypeDeserializer(), mapper.componentContext()));
+        SettableBeanProperty readAgain = read(ownerType, component, writtenContext);
+        return property == null || readAgain == null
+                ? new DocumentType(known, DatabindValue.of(read), ofWritten, null, null)
+                : new DocumentType(known, DatabindValue.of(read), DatabindValue.of(readAgain), property,
+                        classes(property, read.getValueTypeDeserializer(), mapper.componentContext()));
     }
 
     private static @Nullable TypeIdResolver classes(StandardProperty property, @Nullable TypeDeserializer read,
@@ -227,7 +232,7 @@ final class DocumentType {
      */
     @Nullable
     Object read(boolean written, JsonParser parser, DeserializationContext context) {
-        return (written && property == null ? ofType : ofComponent).read(parser, context);
+        return (written ? ofWritten : ofReceived).read(parser, context);
     }
 
     void write(Object value, JsonGenerator generator, SerializationContext context) {
