@@ -71,7 +71,7 @@ final class ArenaDeserializers extends Deserializers.Base {
         private final ArenaJson json;
         private final Supplier<? extends @Nullable Arena> current;
 
-        /** Both are null unless the mapper treats null parts specially. */
+        /** Both are null unless the mapper or the property has settings for the parts. */
         private final @Nullable HeapForm heapForm;
         private final @Nullable ValueDeserializer<?> heapDeserializer;
 
@@ -90,20 +90,26 @@ final class ArenaDeserializers extends Deserializers.Base {
             this.heapDeserializer = heapDeserializer;
         }
 
-        /** Skips, replaces or refuses null elements and values of maps, as the property or the mapper specifies. */
+        /** The property, and the mapper, can have settings for texts, and for the parts of a list or map. */
         @Override
         public ValueDeserializer<?> createContextual(DeserializationContext context, @Nullable BeanProperty property) {
-            HeapForm form = HeapForm.isUnnecessary(findContentNullStyle(context, property))
+            HeapCopy.Kind kind = HeapCopy.kind(handledType());
+            HeapForm form = kind == null || isPlain(kind, property, context)
                     ? null
                     : HeapForm.of(getValueType(context), context.getTypeFactory());
             return form == null
                     ? this
                     : new Component(getValueType(context), reader, json, current, form,
-                            context.findContextualValueDeserializer(form.type(), property));
+                            PartSettings.deserializer(form.type(), property, context));
         }
 
-        /** Whether null elements and values of maps are read as any other value. */
-        boolean keepsNulls() {
+        private boolean isPlain(HeapCopy.Kind kind, @Nullable BeanProperty property, DeserializationContext context) {
+            return (!kind.isContainer() || PartSettings.keepNulls(findContentNullStyle(context, property)))
+                    && !PartSettings.changeReading(property, kind, context);
+        }
+
+        /** Whether parts are read like values of their type, and null like any other value. */
+        boolean isPlain() {
             return heapForm == null;
         }
 

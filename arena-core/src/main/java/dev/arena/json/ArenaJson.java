@@ -214,15 +214,17 @@ public final class ArenaJson {
         return documents.readSequence(in, decoding -> readers.of(type).readSequence(decoding, arena));
     }
 
-    /** Reads a vector or map. Databind reads it if the mapper skips or replaces null parts, or refuses them. */
+    /** Reads a vector, map or text. Databind reads it if the mapper has {@link PartSettings} for it. */
     @SuppressWarnings("unchecked")
     private <T> T readParts(JsonInput in, Arena arena, Function<Decoding, T> usual, Class<?> raw, Type... arguments) {
-        if (settings.mapper().bound().keepsNulls()) {
+        if (!settings.mapper().bound().readsByDatabind(raw)) {
             return documents.read(in, raw, usual);
         }
         TypeFactory types = mapper().getTypeFactory();
-        JavaType type = types.constructParametricType(raw,
-                Arrays.stream(arguments).map(types::constructType).toArray(JavaType[]::new));
+        JavaType type = arguments.length == 0
+                ? types.constructType(raw)
+                : types.constructParametricType(raw,
+                        Arrays.stream(arguments).map(types::constructType).toArray(JavaType[]::new));
         return documents.read(in, decoding -> {
             Object value = readByDatabind(decoding, type, arena);
             if (value == null) {
@@ -479,7 +481,7 @@ public final class ArenaJson {
      * @throws java.io.UncheckedIOException       if reading the input fails
      */
     public Utf8String readText(JsonInput in, Arena arena) {
-        return documents.read(in, Utf8String.class, decoding -> VectorReader.text(decoding, arena));
+        return readParts(in, arena, decoding -> VectorReader.text(decoding, arena), Utf8String.class);
     }
 
     /**
@@ -677,15 +679,17 @@ public final class ArenaJson {
     private void write(@Nullable Object value, JsonOutput out, Consumer<JsonEncoder> body) {
         try {
             BoundMapper mapper = settings.mapper().bound();
-            boolean isPlain = mapper.writesPlain() && !out.isBorrowed() && isPlain(value);
+            boolean isPlain = mapper.writesPlain() && !out.isBorrowed() && isPlain(value)
+                    && !mapper.writesCopies(RecordRows.class);
             SerializationContext context = isPlain ? mapper.writeSettings() : mapper.writeContext();
             JsonGenerator generator = out.open(mapper.factory(), context);
             try {
                 if (isPlain) {
-                    body.accept(new JsonEncoder(generator, mapper::writeContext, writers));
+                    body.accept(new JsonEncoder(generator, mapper::writeContext, writers, _ -> false));
                 } else {
                     context.writeValue(generator, new SelfWriting(
-                            (target, writing) -> body.accept(new JsonEncoder(target, () -> writing, writers))));
+                            (target, writing) -> body.accept(
+                                    new JsonEncoder(target, () -> writing, writers, mapper::writesCopies))));
                 }
             } finally {
                 out.close(generator);

@@ -115,7 +115,7 @@ public class ArenaModule extends SimpleModule {
     public void setupModule(SetupContext context) {
         super.setupModule(context);
         var serializers = new SimpleSerializers();
-        JsonEncoder.TYPES.forEach(type -> serializers.addSerializer(new Encoding<>(type, null)));
+        JsonEncoder.TYPES.forEach(type -> serializers.addSerializer(new Encoding<>(type, null, false)));
         context.addSerializers(serializers);
         context.addDeserializers(new ArenaDeserializers(json, current));
     }
@@ -127,19 +127,37 @@ public class ArenaModule extends SimpleModule {
         /** The property whose value is written. Its annotations apply to records in the value. */
         private final @Nullable BeanProperty property;
 
-        Encoding(Class<T> type, @Nullable BeanProperty property) {
+        /** Whether databind writes a copy of the value, see {@link HeapCopy}. */
+        private final boolean isCopied;
+
+        Encoding(Class<T> type, @Nullable BeanProperty property, boolean isCopied) {
             super(type);
             this.property = property;
+            this.isCopied = isCopied;
         }
 
+        /** The property, and the mapper, can have settings for texts, and for the parts of a list or map. */
         @SuppressWarnings("unchecked")
         @Override
         public ValueSerializer<?> createContextual(SerializationContext context, @Nullable BeanProperty place) {
-            return place == null ? this : new Encoding<>((Class<T>) handledType(), place);
+            HeapCopy.Kind kind = HeapCopy.kind(handledType());
+            boolean isCopiedThere = kind != null && PartSettings.changeWriting(place, kind, context);
+            return place == null && !isCopiedThere
+                    ? this
+                    : new Encoding<>((Class<T>) handledType(), place, isCopiedThere);
+        }
+
+        /** Whether only this module writes the value. */
+        boolean isPlain() {
+            return !isCopied;
         }
 
         @Override
         public boolean isEmpty(SerializationContext context, T value) {
+            if (isCopied) {
+                HeapCopy copy = HeapCopy.of(value, context.getTypeFactory());
+                return copy.serializer(property, context).isEmpty(context, copy.value());
+            }
             return switch (value) {
                 case RecordRows<?> rows -> rows.isEmpty();
                 case CharSequence text -> text.isEmpty();
@@ -164,7 +182,12 @@ public class ArenaModule extends SimpleModule {
 
         @Override
         public void serialize(T value, JsonGenerator generator, SerializationContext context) {
-            new JsonEncoder(generator, () -> context, layout -> writer(layout, context)).write(value);
+            if (isCopied) {
+                HeapCopy copy = HeapCopy.of(value, context.getTypeFactory());
+                copy.serializer(property, context).serialize(copy.value(), generator, context);
+                return;
+            }
+            new JsonEncoder(generator, () -> context, layout -> writer(layout, context), _ -> false).write(value);
         }
 
         private RecordWriter writer(RecordLayout<?> layout, SerializationContext context) {

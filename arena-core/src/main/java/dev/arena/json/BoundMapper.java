@@ -17,6 +17,7 @@
 package dev.arena.json;
 
 import java.io.OutputStream;
+import java.util.function.Predicate;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonSetter;
@@ -57,6 +58,9 @@ final class BoundMapper {
     private final JsonDocuments documents;
     private final boolean failsOnTrailingTokens;
     private final @Nullable Nulls contentNulls;
+    private final ClassValue<Boolean> readByDatabind = evaluated(this::hasSettingsForReading);
+    private final ClassValue<Boolean> writtenAsCopy = evaluated(
+            kind -> PartSettings.changeWriting(null, kind, writeContext()));
     private final boolean unwraps;
     private final boolean wraps;
     private volatile @Nullable JsonMapper componentMapper;
@@ -104,9 +108,29 @@ final class BoundMapper {
         return isStandard;
     }
 
-    /** Whether null elements of arrays and null members of maps are read as any other value. */
-    boolean keepsNulls() {
-        return HeapForm.isUnnecessary(contentNulls);
+    /** Whether databind reads a document of an arena type, because the mapper has settings for it. */
+    boolean readsByDatabind(Class<?> type) {
+        return readByDatabind.get(type);
+    }
+
+    private boolean hasSettingsForReading(HeapCopy.Kind kind) {
+        return (kind.isContainer() && !PartSettings.keepNulls(contentNulls))
+                || PartSettings.changeReading(null, kind, readContext());
+    }
+
+    /** Whether databind writes a copy of a document of an arena type, because the mapper has settings for it. */
+    boolean writesCopies(Class<?> type) {
+        return writtenAsCopy.get(type);
+    }
+
+    private static ClassValue<Boolean> evaluated(Predicate<HeapCopy.Kind> condition) {
+        return new ClassValue<>() {
+            @Override
+            protected Boolean computeValue(Class<?> type) {
+                HeapCopy.Kind kind = HeapCopy.kind(type);
+                return kind != null && condition.test(kind);
+            }
+        };
     }
 
     /** Whether null elements and members are left out. */

@@ -20,14 +20,15 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 
-import com.fasterxml.jackson.annotation.Nulls;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JavaType;
 import tools.jackson.databind.ValueDeserializer;
 import tools.jackson.databind.type.TypeFactory;
 
+import dev.arena.Arena;
 import dev.arena.collect.BooleanVec;
 import dev.arena.collect.DoubleVec;
 import dev.arena.collect.FloatVec;
@@ -42,12 +43,16 @@ import dev.arena.collect.StringLongMap;
 import dev.arena.collect.StringMap;
 import dev.arena.collect.StringSet;
 import dev.arena.collect.StringVec;
+import dev.arena.text.Utf16Builder;
+import dev.arena.text.Utf16String;
+import dev.arena.text.Utf8Builder;
+import dev.arena.text.Utf8String;
 
 /**
- * The list or map of the JDK that has the same JSON form as a vector, set or map in an arena. Databind reads it if the mapper
- * skips or replaces null parts, or refuses them, and its parts are then copied into the arena.
+ * The type of the JDK that has the same JSON form as a type in an arena: a list, a map or a string. Databind reads it if the
+ * mapper or the property has {@link PartSettings}, and its content is then copied into the arena.
  *
- * @param type type of the list or map
+ * @param type the type of the JDK
  * @param copy creates the arena type from it
  */
 record HeapForm(JavaType type, Copy copy) {
@@ -119,12 +124,28 @@ record HeapForm(JavaType type, Copy copy) {
             return list(types, types.constructType(Long.class), in -> new LongSet(in.arena()),
                     (LongSet set, Long number) -> set.add(number));
         }
+        if (raw == Utf8String.class) {
+            return text(types, Utf8String::copyOf);
+        }
+        if (raw == Utf8Builder.class) {
+            return text(types, (arena, text) -> new Utf8Builder(arena).append(text));
+        }
+        if (raw == Utf16String.class) {
+            return text(types, Utf16String::copyOf);
+        }
+        if (raw == Utf16Builder.class) {
+            return text(types, (arena, text) -> new Utf16Builder(arena).append(text));
+        }
         if (raw == StringLongMap.class) {
             return map(types, types.constructType(String.class), types.constructType(Long.class),
                     in -> new StringLongMap(in.arena()),
                     (StringLongMap map, Map.Entry<String, Long> it) -> map.put(it.getKey(), it.getValue()));
         }
         return null;
+    }
+
+    private static HeapForm text(TypeFactory types, BiFunction<Arena, String, Object> creation) {
+        return new HeapForm(types.constructType(String.class), (heap, in) -> creation.apply(in.arena(), (String) heap));
     }
 
     @SuppressWarnings("unchecked")
@@ -146,22 +167,22 @@ record HeapForm(JavaType type, Copy copy) {
         JavaType map = types.constructMapType(Map.class, key, value);
         return new HeapForm(map, (heap, in) -> {
             C container = creation.apply(in);
-            var entries = (Map<K, @Nullable V>) heap;
+            var entries = (Map<@Nullable K, @Nullable V>) heap;
             in.count(entries.size(), JsonLimit.OBJECT_LENGTH, in.json().limits().maxObjectLength());
-            entries.forEach((name, it) -> addition.accept(container, Map.entry(name, in.requirePart(it, value))));
+            entries.forEach((name, it) -> addition.accept(container,
+                    Map.entry(in.requirePart(name, key), in.requirePart(it, value))));
             return container;
         });
-    }
-
-    /** Whether null parts are read as any other value, so that this form is not necessary. */
-    static boolean isUnnecessary(@Nullable Nulls nulls) {
-        return nulls == null || nulls == Nulls.DEFAULT || nulls == Nulls.SET;
     }
 
     /** Reads a value through databind. */
     @Nullable
     Object read(ValueDeserializer<?> deserializer, ComponentInput in) {
         Object heap = deserializer.deserialize(in.parser(), in.context());
-        return heap == null ? null : copy.of(heap, in);
+        try {
+            return heap == null ? null : copy.of(heap, in);
+        } catch (ClassCastException e) { // a deserializer of the application has created parts of another class
+            return in.context().reportInputMismatch(type, "The parts do not fit %s", type.toCanonical());
+        }
     }
 }

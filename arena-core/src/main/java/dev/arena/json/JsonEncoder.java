@@ -21,6 +21,7 @@ import java.lang.foreign.ValueLayout;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.LongFunction;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.LongStream;
 
@@ -68,17 +69,26 @@ final class JsonEncoder {
     private final JsonSink sink;
     private final JsonGenerator generator;
     private final RecordWriters writers;
+    private final Predicate<Class<?>> isCopied;
 
-    JsonEncoder(JsonGenerator generator, Supplier<? extends SerializationContext> contexts, RecordWriters writers) {
+    /**
+     * Creates an encoder.
+     *
+     * @param isCopied whether databind writes a copy of the values of a class
+     */
+    JsonEncoder(JsonGenerator generator, Supplier<? extends SerializationContext> contexts, RecordWriters writers,
+            Predicate<Class<?>> isCopied) {
         this.sink = new JsonSink(generator, contexts);
         this.generator = generator;
         this.writers = writers;
+        this.isCopied = isCopied;
     }
 
     /** Writes a value of any type that can be encoded. */
     void write(@Nullable Object value) {
         switch (value) {
             case null -> generator.writeNull();
+            case Object it when isCopied.test(it.getClass()) -> writeCopy(it);
             case RecordRows<?> rows -> writeArray(rows, rows.size());
             case JsonValue json -> new JsonValueWriter(json.document(), sink).write(json.index());
             case Record one -> writeRecord(one);
@@ -97,12 +107,17 @@ final class JsonEncoder {
             case LongSet longs -> writeArray(longs, longs.size());
             case RecordSet<?> records -> writeArray(records, records.size());
             case RecordMap<?, ?> entries -> writeArray(entries, entries.size());
-            case ByteVec bytes -> generator.writeBinary(bytes.segment().toArray(ValueLayout.JAVA_BYTE));
+            case ByteVec bytes -> writeBytes(bytes.segment().toArray(ValueLayout.JAVA_BYTE));
             case StringLongMap map -> writeMap(map);
             case StringMap<?> map -> writeMap(map);
             case LongMap<?> map -> writeMap(map);
             default -> throw new IllegalArgumentException(value.getClass().getName() + " cannot be encoded");
         }
+    }
+
+    private void writeCopy(Object value) {
+        HeapCopy copy = HeapCopy.of(value, sink.context().getTypeFactory());
+        copy.serializer(null, sink.context()).serialize(copy.value(), generator, sink.context());
     }
 
     /** Writes a value as the only member of an object. */
@@ -115,6 +130,10 @@ final class JsonEncoder {
 
     private void writeText(MemorySegment utf8) {
         sink.text(utf8, 0, utf8.byteSize());
+    }
+
+    private void writeBytes(byte[] bytes) {
+        generator.writeBinary(sink.context().getConfig().getBase64Variant(), bytes, 0, bytes.length);
     }
 
     /** Writes an array. Some formats write its size before the elements. */
@@ -150,6 +169,11 @@ final class JsonEncoder {
     /** Writes values one after the other. Returns whether there were any. */
     boolean writeElements(Object values) {
         return switch (values) {
+            case Iterable<?> it when !(it instanceof RecordRows<?>) && isCopied.test(it.getClass()) -> {
+                var elements = (List<?>) HeapCopy.of(it, sink.context().getTypeFactory()).value();
+                elements.forEach(each -> sink.context().writeValue(generator, each));
+                yield !elements.isEmpty();
+            }
             case RecordRows<?> rows -> {
                 writeEach(rows);
                 yield !rows.isEmpty();

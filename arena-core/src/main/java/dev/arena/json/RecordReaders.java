@@ -75,7 +75,7 @@ final class RecordReaders {
         BoundMapper bound = mapper.bound();
         JavaType element = type.containedType(0);
         boolean isUsual = element != null && element.isRecordType() && bound.isStandard() && bound.readContext()
-                .findRootValueDeserializer(type) instanceof ArenaDeserializers.Component it && it.keepsNulls();
+                .findRootValueDeserializer(type) instanceof ArenaDeserializers.Component it && it.isPlain();
         return isUsual ? Optional.of(of(Types.of(element))) : Optional.empty();
     }
 }

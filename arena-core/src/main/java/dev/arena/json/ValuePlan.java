@@ -103,7 +103,7 @@ final class ValuePlan {
     private boolean isStandard(ValueDeserializer<?> deserializer, BoundMapper mapper) {
         return switch (kind) {
             case ENUM -> true;
-            case UTF8 -> deserializer instanceof ArenaDeserializers.Component;
+            case UTF8 -> deserializer instanceof ArenaDeserializers.Component component && component.isPlain();
             case BOOLEAN, BYTE, SHORT, CHAR, INT, LONG, FLOAT, DOUBLE, STRING, DECIMAL, INTEGER, UUID ->
                 StandardValues.areReadBy(deserializer, field.type());
             case INSTANT, LOCAL_DATE, LOCAL_TIME, LOCAL_DATE_TIME ->
