@@ -16,6 +16,7 @@
 
 package dev.arena.json;
 
+import tools.jackson.core.JsonToken;
 import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.databind.DatabindException;
 import tools.jackson.databind.JavaType;
@@ -51,7 +52,9 @@ final class DatabindFailure {
                 decoding.wrong(Decoding.unfit(instantiation.getType().getRawClass()), e, pointer);
             case UnrecognizedPropertyException unrecognized ->
                 decoding.wrong("There is no member " + unrecognized.getPropertyName(), e, pointer);
-            default -> decoding.wrong("The value does not fit", e, pointer);
+            default -> decoding.wrong(decoding.parser().hasToken(JsonToken.VALUE_NULL)
+                    ? "Null is no value here"
+                    : "The value does not fit", e, pointer);
         };
     }
 }

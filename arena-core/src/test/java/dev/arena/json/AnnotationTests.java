@@ -21,6 +21,7 @@ import java.lang.annotation.Annotation;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -108,7 +109,10 @@ import tools.jackson.databind.ser.std.SimpleFilterProvider;
 import tools.jackson.databind.ser.std.StdSerializer;
 import tools.jackson.databind.ser.std.ToStringSerializer;
 
+import dev.arena.Arena;
+
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /** Would fail if an annotation of Jackson meant something else to the arena than to databind. */
 @NullUnmarked
@@ -638,6 +642,21 @@ class AnnotationTests {
         @Override
         public Object createUsingDefault(DeserializationContext context) {
             return new Instantiated("made");
+        }
+    }
+
+    record AnyByLevel(int a, @JsonAnySetter Map<Level, String> others) {}
+
+    /** Databind puts strings into the map, whatever its keys are. */
+    @Test
+    void anySetterForAMapWithOtherKeysIsRefused() {
+        JsonMapper mapper = JsonMapper.builder().build();
+        Map<?, String> others = mapper.readValue("{\"a\":1,\"LOW\":\"x\"}", AnyByLevel.class).others();
+        assertThat(others.keySet().iterator().next()).isEqualTo("LOW");
+        try (Arena arena = Arena.create()) {
+            assertThatThrownBy(() -> ArenaJson.of(mapper).readRecord(
+                    JsonInput.of("{\"a\":1,\"LOW\":\"x\"}".getBytes(StandardCharsets.UTF_8)), AnyByLevel.class,
+                    arena)).isInstanceOf(JsonDecodingException.class).hasMessageContaining("do not fit AnyByLevel");
         }
     }
 }

@@ -52,6 +52,7 @@ import dev.arena.collect.StringSet;
 import dev.arena.collect.StringVec;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /** Null elements are skipped, refused and replaced as in the list or map that databind would read. */
 class NullElementTests {
@@ -273,5 +274,25 @@ class NullElementTests {
                 .limits(JsonLimits.DEFAULTS.withMaxArrayLength(2)).build();
         assertThat(read(json, "[1,2]", in -> json.readInts(in, arena))).isEqualTo("[1,2]");
         assertThat(read(json, "[1,2,3]", in -> json.readInts(in, arena))).isEqualTo("refused");
+    }
+
+    /** Databind's iterator refuses such a line too. */
+    @Test
+    void lineOfNullIsAnErrorThatSaysSo() {
+        JsonMapper plain = JsonMapper.builder().build();
+        String lines = "{\"count\":1}\nnull\n";
+        assertThatThrownBy(() -> plain.readerFor(Item.class).<Item>readValues(lines).readAll())
+                .isInstanceOf(JacksonException.class);
+        ArenaJson json = ArenaJson.of(plain);
+        assertThatThrownBy(() -> json.readRecordLines(input(lines), Item.class, arena))
+                .hasMessage("Expected an object for Item, but found null (line 2, column 1)");
+        for (Class<?> type : List.of(BooleanVec.class, ShortVec.class, IntVec.class, LongVec.class, FloatVec.class,
+                DoubleVec.class, StringSet.class, LongSet.class)) {
+            assertThatThrownBy(() -> json.readLines(input("null"), plain.constructType(type), arena))
+                    .as(type.getName()).hasMessage("Null is no value here (line 1, column 1)");
+        }
+        StringVec texts = json.readLines(input("null"), plain.constructType(StringVec.class), arena);
+        assertThat(texts.size()).isEqualTo(1);
+        assertThat(texts).hasToString("[null]");
     }
 }

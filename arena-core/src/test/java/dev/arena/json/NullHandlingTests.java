@@ -51,6 +51,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /** Would fail if null, or a null part of a value, meant something else to the arena than to databind, for any kind of component. */
 @NullUnmarked
+@SuppressWarnings("ArrayRecordComponent")
 class NullHandlingTests {
 
     enum Level {

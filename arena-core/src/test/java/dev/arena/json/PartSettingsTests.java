@@ -83,6 +83,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * arena than for one of the JDK.
  */
 @NullUnmarked
+@SuppressWarnings("ArrayRecordComponent")
 class PartSettingsTests {
     private static Arena current;
 
