@@ -69,6 +69,22 @@ class PartitionTests {
     }
 
     @Test
+    void arenaThatExceedsItsOwnBudgetIsNotRefusedByThePartition() {
+        try (Arena other = partition.open(); Arena arena = partition.open(); Arena child = arena.child(16 * CHUNK)) {
+            other.allocate(CHUNK, 1);
+            arena.allocate(CHUNK, 1);
+            for (Arena each : new Arena[]{arena, child}) {
+                var refused = catchThrowableOfType(ArenaExhaustedException.class, () -> each.allocate(5 * CHUNK, 1));
+                assertThat(refused.reason()).isEqualTo(ArenaExhaustedException.Reason.ARENA_BUDGET);
+                assertThat(refused.held()).isEqualTo(CHUNK);
+                assertThat(refused.limit()).isEqualTo(4 * CHUNK);
+                refused = catchThrowableOfType(ArenaExhaustedException.class, () -> each.allocate(3 * CHUNK, 1));
+                assertThat(refused.reason()).isEqualTo(ArenaExhaustedException.Reason.PARTITION_BUDGET);
+            }
+        }
+    }
+
+    @Test
     void childrenCountAgainstIt() {
         try (Arena arena = partition.open(); Arena child = arena.child(16 * CHUNK)) {
             arena.allocate(CHUNK, 1);

@@ -205,11 +205,13 @@ public abstract class PooledArena extends ArenaEntry {
         }
     }
 
+    /** Names a partition only if the arena and its parents have room: otherwise, more room in the partition would not help. */
     final Refusal overBudget(long bytes) {
-        Account tightest = tightest();
-        return Refusal.by(tightest, tightest instanceof PooledArena
-                ? Refusal.Kind.ARENA_BUDGET
-                : Refusal.Kind.PARTITION_BUDGET, bytes);
+        Account partition = partition();
+        Account ofArenas = tightestBelow(partition);
+        return partition == null || bytes > ofArenas.limit() - ofArenas.used()
+                ? Refusal.by(ofArenas, Refusal.Kind.ARENA_BUDGET, bytes)
+                : Refusal.by(partition.tightestBelow(null), Refusal.Kind.PARTITION_BUDGET, bytes);
     }
 
     final ChunkResult awaitMemory(Refusal early, long need) {

@@ -208,11 +208,17 @@ public class Account {
         return each != null;
     }
 
-    /** The account with the least room among this one and its ancestors; the innermost one if several have the same room. */
-    public final Account tightest() {
+    /**
+     * The account with the least room among this one and its ancestors below {@code end}; the innermost one if several have the
+     * same room.
+     *
+     * @param end an ancestor that does not count, nor do those above it; null if all ancestors count
+     */
+    @SuppressWarnings("ReferenceEquality")
+    public final Account tightestBelow(@Nullable Account end) {
         Account tightest = this;
         long least = Long.MAX_VALUE;
-        for (Account each = this; each != null; each = each.parent) {
+        for (Account each = this; each != null && each != end; each = each.parent) {
             long room = each.limit - each.used;
             if (room < least) {
                 tightest = each;

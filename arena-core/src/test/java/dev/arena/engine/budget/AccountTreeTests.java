@@ -36,9 +36,10 @@ class AccountTreeTests {
     @Test
     void refusalNamesTheInnerLimitIfBothHaveTheSameRoom() {
         var inner = Account.concurrent(100, outer);
-        assertThat(inner.tightest()).isSameAs(inner);
+        assertThat(inner.tightestBelow(null)).isSameAs(inner);
         assertThat(outer.tryCharge(1)).isTrue();
-        assertThat(inner.tightest()).isSameAs(outer);
+        assertThat(inner.tightestBelow(null)).isSameAs(outer);
+        assertThat(inner.tightestBelow(outer)).isSameAs(inner);
     }
 
     @Test

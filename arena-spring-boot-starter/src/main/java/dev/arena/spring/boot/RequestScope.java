@@ -138,7 +138,7 @@ public final class RequestScope {
         this.options = options;
         this.work = work;
         this.confinement = requested == null ? defaults.confinement() : requested;
-        this.byteBudget = options.byteBudget().orElse(defaults.arenaByteBudget());
+        this.byteBudget = Math.min(options.byteBudget().orElse(defaults.arenaByteBudget()), defaults.poolByteBudget());
     }
 
     /** The application that the work belongs to. */
@@ -265,13 +265,17 @@ public final class RequestScope {
         settings = found;
     }
 
-    /** Changes the limit. The memory that an open arena holds already counts against it. */
+    /**
+     * Changes the limit. The memory that an open arena holds already counts against it. The limit is never larger than that of
+     * the partition: a request that alone exceeds the partition exceeds its own budget, so a later attempt would not help.
+     */
     private void changeByteBudget(long newByteBudget) {
         Arena open = arena;
-        if (open != null && newByteBudget != byteBudget) {
-            pool.changeByteBudget(open, newByteBudget);
+        long most = Math.min(newByteBudget, pool.settings().poolByteBudget());
+        if (open != null && most != byteBudget) {
+            pool.changeByteBudget(open, most);
         }
-        byteBudget = newByteBudget;
+        byteBudget = most;
     }
 
     /** Moves an open arena with its memory to the partition, unless it has children or handles. The memory must fit in the partition. */
@@ -281,6 +285,7 @@ public final class RequestScope {
             return;
         }
         if (open != null) {
+            requireAtMost(partition.settings().poolByteBudget(), open);
             try {
                 partition.adopt(open);
             } catch (IllegalStateException e) { // children or handles refer to it
@@ -288,7 +293,16 @@ public final class RequestScope {
             }
         }
         pool = partition;
-        changeByteBudget(Math.min(byteBudget, partition.settings().poolByteBudget()));
+        changeByteBudget(byteBudget);
+    }
+
+    /** Lets the arena refuse to continue if it holds more than its partition permits for all requests together. */
+    private void requireAtMost(long total, Arena open) {
+        long held = open.stats().bytesHeld();
+        if (held > total) {
+            changeByteBudget(total);
+            open.allocate(held, 1);
+        }
     }
 
     /**
