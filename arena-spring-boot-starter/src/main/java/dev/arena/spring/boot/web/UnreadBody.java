@@ -18,8 +18,10 @@ package dev.arena.spring.boot.web;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.Reader;
 
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
 
 import org.springframework.http.HttpHeaders;
@@ -40,11 +42,12 @@ final class UnreadBody {
     private UnreadBody() {}
 
     /** Notes that the rest of a body is to be dropped, and announces that the connection closes if the rest may be too long. */
-    static void prepareDrop(HttpServletRequest request, HttpServletResponse response) throws IOException {
+    static void prepareDrop(HttpServletRequest wrapped, HttpServletResponse response) throws IOException {
+        HttpServletRequest request = ofServer(wrapped);
         long length = request.getContentLengthLong();
         boolean hasBody = length > 0 || request.getHeader(HttpHeaders.TRANSFER_ENCODING) != null;
         if (!hasBody || !request.getProtocol().startsWith("HTTP/1") || isDroppedByServer(request)
-                || request.getInputStream().isFinished()) {
+                || isRead(request)) {
             return;
         }
         request.setAttribute(ATTRIBUTE, true);
@@ -53,26 +56,64 @@ final class UnreadBody {
         }
     }
 
+    /** The request without wrappers, which may read the whole body when their stream is asked for. */
+    private static HttpServletRequest ofServer(HttpServletRequest request) {
+        HttpServletRequest inner = request;
+        while (inner instanceof HttpServletRequestWrapper wrapper
+                && wrapper.getRequest() instanceof HttpServletRequest wrapped) {
+            inner = wrapped;
+        }
+        return inner;
+    }
+
+    private static boolean isRead(HttpServletRequest request) throws IOException {
+        try {
+            return request.getInputStream().isFinished();
+        } catch (IllegalStateException e) { // the application has taken a reader, which cannot tell
+            return false;
+        }
+    }
+
     private static boolean isDroppedByServer(HttpServletRequest request) {
         return request.getServletContext().getServerInfo().startsWith("Apache Tomcat/");
     }
 
     /** Sends the response and drops the rest of a refused body. Called when the arena has ended, which need not wait for the client. */
-    static void drop(HttpServletRequest request, HttpServletResponse response) {
+    static void drop(HttpServletRequest wrapped, HttpServletResponse response) {
+        HttpServletRequest request = ofServer(wrapped);
         if (request.getAttribute(ATTRIBUTE) == null) {
             return;
         }
         request.removeAttribute(ATTRIBUTE);
         try {
             response.flushBuffer();
-            InputStream rest = request.getInputStream();
-            byte[] block = new byte[BLOCK];
+            Rest rest = rest(request);
             long dropped = 0;
-            for (int count; dropped < MAX_DROPPED && (count = rest.read(block)) >= 0;) {
+            for (int count; dropped < MAX_DROPPED && (count = rest.read()) >= 0;) {
                 dropped += count;
             }
         } catch (IOException _) {
             // the client has gone, and the server closes the connection
+        }
+    }
+
+    /** What is left of a body. */
+    @FunctionalInterface
+    private interface Rest {
+
+        /** Reads a block. Returns its length, or −1 at the end. */
+        int read() throws IOException;
+    }
+
+    private static Rest rest(HttpServletRequest request) throws IOException {
+        try {
+            InputStream in = request.getInputStream();
+            byte[] block = new byte[BLOCK];
+            return () -> in.read(block);
+        } catch (IllegalStateException e) { // the application has taken a reader
+            Reader reader = request.getReader();
+            char[] block = new char[BLOCK];
+            return () -> reader.read(block);
         }
     }
 }

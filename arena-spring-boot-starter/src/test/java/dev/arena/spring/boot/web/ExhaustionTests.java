@@ -86,6 +86,16 @@ class ExhaustionTests extends AbstractRequestTests {
     }
 
     @Test
+    void requestWhoseBodyIsReadAsTextShouldBe413() throws Exception {
+        for (int length : new int[]{1, 100_000}) {
+            HttpResponse<String> response = client().post("/exhausts-after-reader", "x".repeat(length));
+            assertThat(response.statusCode()).as(response.body()).isEqualTo(413);
+            assertThat(json(response).get("scope").asString()).isEqualTo("arena");
+        }
+        assertEnded(2);
+    }
+
+    @Test
     void requestWithoutPoolMemoryShouldBe503WithRetryAfter() throws Exception {
         List<Arena> hogs = new ArrayList<>();
         try {

@@ -18,6 +18,7 @@ package dev.arena.spring.boot.web;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.Reader;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.charset.StandardCharsets;
@@ -202,5 +203,12 @@ class SynchronousHandlers {
     @GetMapping(path = "/exhausts-arena-as-csv", produces = "text/csv")
     String exhaustsArenaAsCsv(Arena arena) {
         return "got " + arena.allocate(1 << 20, 1).byteSize();
+    }
+
+    @PostMapping("/exhausts-after-reader")
+    void exhaustsAfterReader(Reader body, Arena arena) throws IOException {
+        witness.use(arena);
+        body.read();
+        arena.allocate(1 << 20, 1);
     }
 }
