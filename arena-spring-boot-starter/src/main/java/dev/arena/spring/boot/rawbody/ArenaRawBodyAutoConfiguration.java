@@ -62,7 +62,7 @@ public final class ArenaRawBodyAutoConfiguration {
             ArenaProperties properties, ObjectProvider<MultipartConfigElement> multipart) {
         var registration = new FilterRegistrationBean<>(
                 new RawBodyFilter(context, RawBodyPaths.of(properties), multipart.getIfAvailable()));
-        registration.setDispatcherTypes(DispatcherType.REQUEST, DispatcherType.ASYNC);
+        registration.setDispatcherTypes(DispatcherType.REQUEST, DispatcherType.ASYNC, DispatcherType.ERROR);
         registration.setAsyncSupported(true);
         registration.setOrder(FILTER_ORDER);
         return registration;

@@ -27,9 +27,8 @@ import java.util.List;
 import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpStatus;
+import org.springframework.http.InvalidMediaTypeException;
 import org.springframework.http.MediaType;
-import org.springframework.web.server.ResponseStatusException;
 
 /**
  * Parses the fields of a query and of a form. The fields are strings on the heap, so a form is limited like in Tomcat by
@@ -69,17 +68,25 @@ final class FormFields {
             add(URLDecoder.decode(equals < 0 ? field : field.substring(0, equals), charset),
                     equals < 0 ? "" : URLDecoder.decode(field.substring(equals + 1), charset));
         } catch (IllegalArgumentException e) {
-            throw new ResponseStatusException(HttpStatus.BAD_REQUEST, "The form is not URL-encoded.", e);
+            throw UnreadableFormException.malformed("The form is not URL-encoded", e);
         }
     }
 
     /** Adds a part of a multipart body, if it is no file. */
     void add(SegmentPart part, Charset fallback) {
         if (part.getSubmittedFileName() == null) {
-            Charset charset = part.getContentType() == null
-                    ? null
-                    : MediaType.parseMediaType(part.getContentType()).getCharset();
-            add(part.getName(), text(part.bytes(), charset == null ? fallback : charset));
+            add(part.getName(), text(part.bytes(), charset(part, fallback)));
+        }
+    }
+
+    /** A malformed content type counts as none, as in Tomcat and Jetty. */
+    private static Charset charset(SegmentPart part, Charset fallback) {
+        try {
+            String type = part.getContentType();
+            Charset charset = type == null ? null : MediaType.parseMediaType(type).getCharset();
+            return charset == null ? fallback : charset;
+        } catch (InvalidMediaTypeException e) {
+            return fallback;
         }
     }
 
@@ -98,8 +105,8 @@ final class FormFields {
         return new String(segment.toArray(ValueLayout.JAVA_BYTE), charset);
     }
 
-    private static ResponseStatusException tooLarge() {
-        return new ResponseStatusException(HttpStatus.CONTENT_TOO_LARGE,
-                "A form may have at most " + MAX_BYTES + " bytes and " + MAX_FIELDS + " fields.");
+    private static UnreadableFormException tooLarge() {
+        return UnreadableFormException.tooLarge(
+                "A form may have at most " + MAX_BYTES + " bytes and " + MAX_FIELDS + " fields");
     }
 }

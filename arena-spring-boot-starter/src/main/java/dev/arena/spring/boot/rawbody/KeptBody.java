@@ -28,7 +28,7 @@ import dev.arena.spring.boot.RequestScope;
 import dev.arena.spring.boot.http.RawBodyReader;
 
 /** The kept body of a servlet request. It is collected at the first access. */
-final class KeptBody {
+final class KeptBody implements KeptBodyRequest.Body {
     private static final String ATTRIBUTE = KeptBody.class.getName();
 
     private final HttpServletRequest request;
@@ -51,7 +51,8 @@ final class KeptBody {
     }
 
     /** Returns all bytes, read-only. A failed read is not repeated, because a part of the body would be missing. */
-    MemorySegment bytes() throws IOException {
+    @Override
+    public MemorySegment bytes() throws IOException {
         MemorySegment known = bytes;
         if (known == null) {
             if (failed) {

@@ -20,15 +20,20 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
+import java.io.UnsupportedEncodingException;
+import java.lang.foreign.MemorySegment;
 import java.nio.charset.Charset;
+import java.nio.charset.IllegalCharsetNameException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
+import java.nio.charset.UnsupportedCharsetException;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Enumeration;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 
 import jakarta.servlet.MultipartConfigElement;
 import jakarta.servlet.ServletException;
@@ -39,22 +44,30 @@ import jakarta.servlet.http.Part;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpMethod;
-import org.springframework.http.HttpStatus;
 import org.springframework.http.InvalidMediaTypeException;
 import org.springframework.http.MediaType;
-import org.springframework.web.server.ResponseStatusException;
 
 /**
  * A request with a kept body. Each call of {@link #getInputStream} and of {@link #getReader} reads it from its beginning. The
  * container can no longer read the body, so this class parses form fields and multipart parts.
  */
 final class KeptBodyRequest extends HttpServletRequestWrapper {
-    private final KeptBody body;
+    private final Body body;
     private final @Nullable MultipartConfigElement multipart;
     private @Nullable Map<String, String[]> parameters;
-    private @Nullable List<Part> parts;
+    private @Nullable List<SegmentPart> parts;
 
-    KeptBodyRequest(HttpServletRequest request, KeptBody body, @Nullable MultipartConfigElement multipart) {
+    /** Supplies the bytes of a body. */
+    @FunctionalInterface
+    interface Body {
+
+        /** No bytes, for the error page of a request whose arena has ended. */
+        Body ENDED = () -> MemorySegment.NULL;
+
+        MemorySegment bytes() throws IOException;
+    }
+
+    KeptBodyRequest(HttpServletRequest request, Body body, @Nullable MultipartConfigElement multipart) {
         super(request);
         this.body = body;
         this.multipart = multipart;
@@ -67,20 +80,37 @@ final class KeptBodyRequest extends HttpServletRequestWrapper {
 
     @Override
     public BufferedReader getReader() throws IOException {
-        return new BufferedReader(new InputStreamReader(getInputStream(), charset(StandardCharsets.ISO_8859_1)));
-    }
-
-    private Charset charset(Charset fallback) {
         String name = getCharacterEncoding();
-        return name == null ? fallback : Charset.forName(name);
+        try {
+            Charset charset = name == null ? StandardCharsets.ISO_8859_1 : Charset.forName(name);
+            return new BufferedReader(new InputStreamReader(getInputStream(), charset));
+        } catch (IllegalCharsetNameException | UnsupportedCharsetException e) {
+            throw new UnsupportedEncodingException(name);
+        }
     }
 
-    private boolean hasType(MediaType type) {
-        try {
-            return getContentType() != null && type.equalsTypeAndSubtype(MediaType.parseMediaType(getContentType()));
-        } catch (InvalidMediaTypeException e) {
-            return false;
-        }
+    /** Charset of a form. An unknown one counts as none, as in Tomcat. */
+    private Charset charset() {
+        String name = getCharacterEncoding();
+        return name == null ? StandardCharsets.UTF_8 : Charset.forName(name, StandardCharsets.UTF_8);
+    }
+
+    /**
+     * The content type without its parameters, in lower case. The parameters may be malformed. A server may still read such a
+     * body, which would then no longer be there to be kept.
+     */
+    private String typeWithoutParameters() {
+        String type = getContentType() == null ? "" : getContentType();
+        int parameters = type.indexOf(';');
+        return (parameters < 0 ? type : type.substring(0, parameters)).strip().toLowerCase(Locale.ROOT);
+    }
+
+    private boolean isForm() {
+        return typeWithoutParameters().equals(MediaType.APPLICATION_FORM_URLENCODED_VALUE);
+    }
+
+    private boolean isMultipart() {
+        return multipart != null && typeWithoutParameters().startsWith("multipart/");
     }
 
     @Override
@@ -95,28 +125,23 @@ final class KeptBodyRequest extends HttpServletRequestWrapper {
 
     /** Returns the parameters, those of the query first. The container would read the body. */
     private Map<String, String[]> findParameters() {
-        boolean isForm = hasType(MediaType.APPLICATION_FORM_URLENCODED) && HttpMethod.POST.matches(getMethod());
-        boolean hasParts = multipart != null && hasType(MediaType.MULTIPART_FORM_DATA);
-        if (!isForm && !hasParts) {
+        boolean isForm = isForm();
+        if (!isForm && !isMultipart()) {
             return super.getParameterMap();
         }
         try {
             var fields = new FormFields();
             fields.addEncoded(getQueryString(), StandardCharsets.UTF_8);
-            if (isForm) {
-                fields.addEncoded(body.bytes(), charset(StandardCharsets.UTF_8));
-            } else {
-                for (Part part : getParts()) {
-                    fields.add((SegmentPart) part, charset(StandardCharsets.UTF_8));
-                }
+            if (!isForm) {
+                parts().forEach(part -> fields.add(part, charset()));
+            } else if (HttpMethod.POST.matches(getMethod())) {
+                fields.addEncoded(body.bytes(), charset());
             }
             Map<String, String[]> all = new LinkedHashMap<>();
             fields.values().forEach((name, values) -> all.put(name, values.toArray(new String[0])));
             return all;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        } catch (ServletException e) {
-            throw new ResponseStatusException(HttpStatus.BAD_REQUEST, "The body is not a valid multipart document.", e);
         }
     }
 
@@ -138,17 +163,35 @@ final class KeptBodyRequest extends HttpServletRequestWrapper {
 
     @Override
     public Collection<Part> getParts() throws IOException, ServletException {
-        MultipartConfigElement limits = multipart;
-        if (limits == null || !hasType(MediaType.MULTIPART_FORM_DATA)) {
-            return super.getParts();
-        }
-        List<Part> known = parts;
+        return isMultipart() ? Collections.unmodifiableList(parts()) : super.getParts();
+    }
+
+    private List<SegmentPart> parts() throws IOException {
+        List<SegmentPart> known = parts;
         if (known == null) {
-            String boundary = MediaType.parseMediaType(getContentType()).getParameter("boundary");
-            known = new ArrayList<>(MultipartBody.parts(body.bytes(), boundary, limits));
+            MemorySegment bytes = body.bytes();
+            known = bytes.byteSize() == 0 ? List.of() : parts(bytes);
             parts = known;
         }
-        return Collections.unmodifiableList(known);
+        return known;
+    }
+
+    /** The parts of a multipart body. Those without a name are left out, as in Tomcat. */
+    private List<SegmentPart> parts(MemorySegment bytes) {
+        return MultipartBody.parts(bytes, boundary(), Objects.requireNonNull(multipart)).stream()
+                .filter(part -> part.disposition().getName() != null).toList();
+    }
+
+    /** Without quotes, which Spring keeps. */
+    private @Nullable String boundary() {
+        try {
+            String boundary = MediaType.parseMediaType(getContentType()).getParameter("boundary");
+            return boundary != null && boundary.length() > 1 && boundary.startsWith("\"") && boundary.endsWith("\"")
+                    ? boundary.substring(1, boundary.length() - 1)
+                    : boundary;
+        } catch (InvalidMediaTypeException e) {
+            throw UnreadableFormException.malformed("The content type of the multipart body is malformed", e);
+        }
     }
 
     @Override

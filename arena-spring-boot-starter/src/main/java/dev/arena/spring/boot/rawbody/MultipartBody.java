@@ -16,7 +16,6 @@
 
 package dev.arena.spring.boot.rawbody;
 
-import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.charset.StandardCharsets;
@@ -24,7 +23,6 @@ import java.util.ArrayList;
 import java.util.List;
 
 import jakarta.servlet.MultipartConfigElement;
-import jakarta.servlet.ServletException;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ContentDisposition;
@@ -53,34 +51,32 @@ final class MultipartBody {
     /**
      * The parts in their order.
      *
-     * @throws IOException           if the body is malformed
-     * @throws ServletException      if the content type names no boundary
-     * @throws IllegalStateException if a part or the body is larger than the limits allow; Spring finds the reason in the message
+     * @throws UnreadableFormException if the body is malformed, the content type names no boundary, or the body exceeds a limit
      */
-    static List<SegmentPart> parts(MemorySegment body, @Nullable String boundary, MultipartConfigElement limits)
-            throws IOException, ServletException {
+    static List<SegmentPart> parts(MemorySegment body, @Nullable String boundary, MultipartConfigElement limits) {
         if (boundary == null) {
-            throw new ServletException("The content type of a multipart body has no boundary");
+            throw UnreadableFormException.malformed("The content type of a multipart body has no boundary", null);
         }
         if (limits.getMaxRequestSize() >= 0 && body.byteSize() > limits.getMaxRequestSize()) {
-            throw new IllegalStateException("The size of the multipart body is " + body.byteSize()
+            throw UnreadableFormException.tooLarge("The size of the multipart body is " + body.byteSize()
                     + " bytes and exceeds the limit of " + limits.getMaxRequestSize()
                     + " bytes (spring.servlet.multipart.max-request-size)");
         }
         return new MultipartBody(body, boundary).parts(limits.getMaxFileSize());
     }
 
-    private List<SegmentPart> parts(long maxFileSize) throws IOException {
+    private List<SegmentPart> parts(long maxFileSize) {
         List<SegmentPart> parts = new ArrayList<>();
         position = delimiterIsAt(0, 2) ? delimiter.length - 2 : after(delimiter);
         while (!isLastDelimiter()) {
             if (parts.size() == MAX_PARTS) {
-                throw new IOException("A multipart body may have at most " + MAX_PARTS + " parts");
+                throw UnreadableFormException
+                        .tooLarge("A multipart body may have at most " + MAX_PARTS + " parts");
             }
             position = after(NEXT_LINE); // after white space
             SegmentPart part = part();
             if (maxFileSize >= 0 && part.getSubmittedFileName() != null && part.getSize() > maxFileSize) {
-                throw new IllegalStateException("The size of part '" + part.getName() + "' is " + part.getSize()
+                throw UnreadableFormException.tooLarge("The size of part '" + part.getName() + "' is " + part.getSize()
                         + " bytes and exceeds the limit of " + maxFileSize
                         + " bytes (spring.servlet.multipart.max-file-size)");
             }
@@ -89,14 +85,14 @@ final class MultipartBody {
         return parts;
     }
 
-    private boolean isLastDelimiter() throws IOException {
+    private boolean isLastDelimiter() {
         if (position + 2 > body.byteSize()) {
             throw malformed();
         }
         return at(position) == '-' && at(position + 1) == '-';
     }
 
-    private SegmentPart part() throws IOException {
+    private SegmentPart part() {
         HttpHeaders headers = new HttpHeaders();
         if (position + 2 <= body.byteSize() && at(position) == '\r' && at(position + 1) == '\n') {
             position += 2; // no headers
@@ -105,8 +101,8 @@ final class MultipartBody {
             position = after(END_OF_HEADERS);
             long length = position - END_OF_HEADERS.length - start;
             if (length > MAX_HEADER_BYTES) {
-                throw new IOException("The headers of a part have " + length + " bytes, but at most " + MAX_HEADER_BYTES
-                        + " are allowed");
+                throw UnreadableFormException.tooLarge("The headers of a part have " + length + " bytes, but at most "
+                        + MAX_HEADER_BYTES + " are allowed");
             }
             addHeaders(new String(body.asSlice(start, length).toArray(ValueLayout.JAVA_BYTE), StandardCharsets.UTF_8),
                     headers);
@@ -118,16 +114,16 @@ final class MultipartBody {
         return new SegmentPart(headers, disposition(headers), body.asSlice(start, end - start));
     }
 
-    private static ContentDisposition disposition(HttpHeaders headers) throws IOException {
+    private static ContentDisposition disposition(HttpHeaders headers) {
         String disposition = headers.getFirst(HttpHeaders.CONTENT_DISPOSITION);
         try {
             return disposition == null ? ContentDisposition.empty() : ContentDisposition.parse(disposition);
         } catch (IllegalArgumentException | IndexOutOfBoundsException e) { // Spring throws both
-            throw new IOException("The Content-Disposition of a part is malformed", e);
+            throw UnreadableFormException.malformed("The Content-Disposition of a part is malformed", e);
         }
     }
 
-    private static void addHeaders(String lines, HttpHeaders headers) throws IOException {
+    private static void addHeaders(String lines, HttpHeaders headers) {
         for (String line : lines.split("\r\n", -1)) {
             int colon = line.indexOf(':');
             if (colon <= 0) {
@@ -138,7 +134,7 @@ final class MultipartBody {
     }
 
     /** Returns the position after the next occurrence of some bytes. */
-    private long after(byte[] bytes) throws IOException {
+    private long after(byte[] bytes) {
         long last = body.byteSize() - bytes.length;
         for (long i = position; i <= last; i++) {
             if (at(i) == bytes[0] && matches(bytes, 0, i)) {
@@ -166,7 +162,8 @@ final class MultipartBody {
         return body.get(ValueLayout.JAVA_BYTE, index);
     }
 
-    private static IOException malformed() {
-        return new IOException("The body is not a multipart document with the boundary of its content type");
+    private static UnreadableFormException malformed() {
+        return UnreadableFormException
+                .malformed("The body is not a multipart document with the boundary of its content type", null);
     }
 }

@@ -18,6 +18,7 @@ package dev.arena.spring.boot.rawbody;
 
 import java.io.IOException;
 
+import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.MultipartConfigElement;
@@ -25,6 +26,7 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.util.ServletRequestPathUtils;
@@ -35,9 +37,10 @@ import dev.arena.spring.boot.RequestScope;
 
 /**
  * Keeps the bodies of the configured requests in their arenas, so that filters and handlers can read them again. A body is
- * read at the first access. Requests without an arena remain unchanged.
+ * read at the first access. Requests without an arena remain unchanged. A form or multipart body that cannot be parsed is the
+ * client's error, also if another filter or Spring's multipart resolver asks for its fields.
  *
- * <p>Register this filter after the filter that opens the arenas, for the dispatcher types REQUEST and ASYNC.
+ * <p>Register this filter after the filter that opens the arenas, for the dispatcher types REQUEST, ASYNC and ERROR.
  */
 final class RawBodyFilter implements Filter {
     private final ArenaContextHolder context;
@@ -61,7 +64,19 @@ final class RawBodyFilter implements Filter {
     @Override
     public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
             throws IOException, ServletException {
-        chain.doFilter(request instanceof HttpServletRequest http ? withKeptBody(http) : request, response);
+        if (!(request instanceof HttpServletRequest http && response instanceof HttpServletResponse httpResponse)) {
+            chain.doFilter(request, response);
+            return;
+        }
+        try {
+            chain.doFilter(withKeptBody(http), response);
+        } catch (IOException | ServletException | RuntimeException e) {
+            UnreadableFormException unreadable = UnreadableFormException.causeOf(e);
+            if (unreadable == null || response.isCommitted() || request.isAsyncStarted()) {
+                throw e;
+            }
+            httpResponse.sendError(unreadable.getStatusCode().value());
+        }
     }
 
     private HttpServletRequest withKeptBody(HttpServletRequest request) {
@@ -69,6 +84,9 @@ final class RawBodyFilter implements Filter {
             return request;
         }
         KeptBody body = KeptBody.of(request);
+        if (request.getDispatcherType() == DispatcherType.ERROR) { // the server has no body to parse any more
+            return body == null ? request : new KeptBodyRequest(request, KeptBodyRequest.Body.ENDED, multipart);
+        }
         if (body == null) {
             RequestScope scope = context.scope();
             if (scope == null || !paths.contain(ServletRequestPathUtils.parse(request).pathWithinApplication())) {

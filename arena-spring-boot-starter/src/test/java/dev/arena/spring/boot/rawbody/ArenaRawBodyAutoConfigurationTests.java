@@ -49,7 +49,8 @@ class ArenaRawBodyAutoConfigurationTests {
             assertThat(registration.isEnabled()).isTrue();
             assertThat(registration.getOrder()).isEqualTo(Ordered.HIGHEST_PRECEDENCE + 11);
             assertThat(registration.determineDispatcherTypes()).containsExactlyInAnyOrder(DispatcherType.REQUEST,
-                    DispatcherType.ASYNC);
+                    DispatcherType.ASYNC,
+                    DispatcherType.ERROR);
         });
     }
 

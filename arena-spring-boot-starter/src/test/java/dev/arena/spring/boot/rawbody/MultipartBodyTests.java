@@ -16,7 +16,6 @@
 
 package dev.arena.spring.boot.rawbody;
 
-import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.charset.StandardCharsets;
@@ -26,7 +25,6 @@ import java.util.List;
 import java.util.Random;
 
 import jakarta.servlet.MultipartConfigElement;
-import jakarta.servlet.ServletException;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -40,7 +38,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 class MultipartBodyTests {
     private static final MultipartConfigElement UNLIMITED = new MultipartConfigElement("", -1, -1, 0);
 
-    private static List<SegmentPart> parts(String body) throws IOException, ServletException {
+    private static List<SegmentPart> parts(String body) {
         return MultipartBody.parts(segment(body), "x", UNLIMITED);
     }
 
@@ -73,12 +71,12 @@ class MultipartBodyTests {
     }
 
     @Test
-    void bodyWithoutPartsShouldHaveNoParts() throws Exception {
+    void bodyWithoutPartsShouldHaveNoParts() {
         assertThat(parts("--x--")).isEmpty();
     }
 
     @Test
-    void contentsThatResembleDelimitersShouldBeRead() throws Exception {
+    void contentsThatResembleDelimitersShouldBeRead() {
         assertThat(parts("--x\r\n\r\n\r\n--\r\n--y\r\r\n-\r\n--x--")).extracting(MultipartBodyTests::text)
                 .containsExactly("\r\n--\r\n--y\r\r\n-");
     }
@@ -87,21 +85,21 @@ class MultipartBodyTests {
     @ValueSource(strings = {"", "--x", "--x\r\n", "--x\r\n\r\n", "--x\r\na: b\r\n\r\nc", "--x\r\na: b\r\n\r\nc\r\n--x",
             "--x\r\nno colon\r\n\r\nc\r\n--x--", "--y\r\n\r\nc\r\n--y--", "--x\r\n: b\r\n\r\nc\r\n--x--"})
     void malformedBodiesShouldBeRefused(String body) {
-        assertThatExceptionOfType(IOException.class).isThrownBy(() -> parts(body));
+        assertThatExceptionOfType(UnreadableFormException.class).isThrownBy(() -> parts(body));
     }
 
     @Test
-    void truncatedBodiesShouldBeRejected() throws Exception {
+    void truncatedBodiesShouldBeRejected() {
         String body = "--x\r\na: b\r\n\r\nfirst\r\n--x\r\na: b\r\n\r\nsecond\r\n--x--";
         assertThat(parts(body)).hasSize(2);
         for (int length = 0; length < body.length(); length++) {
             String cut = body.substring(0, length);
-            assertThatExceptionOfType(IOException.class).as(cut).isThrownBy(() -> parts(cut));
+            assertThatExceptionOfType(UnreadableFormException.class).as(cut).isThrownBy(() -> parts(cut));
         }
     }
 
     @Test
-    void modifiedBodiesShouldBeReadOrRejected() throws Exception {
+    void modifiedBodiesShouldBeReadOrRejected() {
         long seed = new Random().nextLong();
         System.out.println("MultipartBodyTests: seed " + seed);
         var random = new Random(seed);
@@ -114,7 +112,7 @@ class MultipartBodyTests {
             }
             try {
                 MultipartBody.parts(MemorySegment.ofArray(changed), "x", UNLIMITED);
-            } catch (IOException e) {
+            } catch (UnreadableFormException e) {
                 assertThat(e).hasMessageNotContaining("null");
             }
         }
@@ -130,12 +128,13 @@ class MultipartBodyTests {
         assertThatIllegalStateException()
                 .isThrownBy(() -> MultipartBody.parts(body, "x", new MultipartConfigElement("", -1, 20, 0)))
                 .withMessageContaining("size").withMessageContaining("exceed");
-        assertThatExceptionOfType(ServletException.class)
+        assertThatExceptionOfType(UnreadableFormException.class)
                 .isThrownBy(() -> MultipartBody.parts(body, null, UNLIMITED)).withMessageContaining("boundary");
-        assertThatExceptionOfType(IOException.class)
+        assertThatExceptionOfType(UnreadableFormException.class)
                 .isThrownBy(() -> parts("--x\r\na: " + "b".repeat(11_000) + "\r\n\r\n\r\n--x--"))
                 .withMessageContaining("headers");
-        assertThatExceptionOfType(IOException.class).isThrownBy(() -> parts("--x\r\n\r\n\r\n".repeat(1001) + "--x--"))
+        assertThatExceptionOfType(UnreadableFormException.class)
+                .isThrownBy(() -> parts("--x\r\n\r\n\r\n".repeat(1001) + "--x--"))
                 .withMessageContaining("parts");
     }
 }
