@@ -54,7 +54,8 @@ final class ArenaExceptionHandler {
     }
 
     /**
-     * Maps the exception. Discards the response that the handler has started, with the headers that describe it.
+     * Maps the exception. Discards the response that the handler has started, with the headers that describe it. If the server
+     * has sent a part of the response, the exception continues, so that the server breaks the response off.
      *
      * @param  exhausted exception of an arena
      * @param  request   the request
@@ -66,10 +67,11 @@ final class ArenaExceptionHandler {
     @ExceptionHandler
     ResponseEntity<ProblemDetail> handle(ArenaExhaustedException exhausted, HttpServletRequest request,
             HttpServletResponse response, Locale locale) throws IOException {
-        if (!response.isCommitted()) {
-            resetContent(response);
-            UnreadBody.prepareDrop(request, response);
+        if (response.isCommitted()) {
+            throw exhausted;
         }
+        resetContent(response);
+        UnreadBody.prepareDrop(request, response);
         return problem.answer(exhausted, locale);
     }
 

@@ -49,7 +49,8 @@ final class ReactiveArenaExceptionHandler {
     }
 
     /**
-     * Maps the exception. Removes the headers that describe the original response.
+     * Maps the exception. Removes the headers that describe the original response. If the response has begun, the exception
+     * continues, so that the server breaks the response off.
      *
      * @param  exhausted exception of an arena
      * @param  exchange  the request and its response
@@ -59,6 +60,9 @@ final class ReactiveArenaExceptionHandler {
     @ExceptionHandler
     ResponseEntity<ProblemDetail> handle(ArenaExhaustedException exhausted, ServerWebExchange exchange,
             Locale locale) {
+        if (exchange.getResponse().isCommitted()) {
+            throw exhausted;
+        }
         ExhaustionWebExceptionHandler.removeContentHeaders(exchange.getResponse());
         return problem.answer(exhausted, locale);
     }

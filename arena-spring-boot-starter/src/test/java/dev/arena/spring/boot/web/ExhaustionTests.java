@@ -66,6 +66,13 @@ class ExhaustionTests extends AbstractRequestTests {
     }
 
     @Test
+    void responseThatIsSentInPartShouldBreakOff() throws Exception {
+        assertThat(client().read("/exhausts-after-flush")).startsWith("HTTP/1.1 200").contains("begun")
+                .doesNotContain("scope").doesNotContain("0\r\n\r\n");
+        assertEnded(1);
+    }
+
+    @Test
     void headersThatDoNotDescribeTheContentShouldBeKeptAsTheyWere() throws Exception {
         HttpResponse<String> response = get("/exhausts-after-cookies");
         assertThat(response.statusCode()).isEqualTo(413);

@@ -355,6 +355,16 @@ class ReactiveApplication {
             return Mono.fromSupplier(() -> arena.allocate(100 << 20, 1).toString());
         }
 
+        @GetMapping(path = "/exhausts-while-streaming", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
+        Flux<String> exhaustsWhileStreaming(Arena arena) {
+            witness.use(arena);
+            return Flux.just("begun", "exhausts").doOnNext(text -> {
+                if (text.equals("exhausts")) {
+                    arena.allocate(100 << 20, 1);
+                }
+            });
+        }
+
         @GetMapping(path = "/exhausts-as-csv", produces = "text/csv")
         String exhaustsAsCsv(Arena arena) {
             return arena.allocate(100 << 20, 1).toString();

@@ -16,15 +16,20 @@
 
 package dev.arena.spring.boot.web;
 
+import java.net.Socket;
 import java.net.http.HttpHeaders;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -36,6 +41,7 @@ import dev.arena.spring.boot.web.ReactiveRequestArenaListener.Ending;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** The response to a reactive request that exceeds a budget. */
+@ExtendWith(OutputCaptureExtension.class)
 class ReactiveExhaustionTests extends AbstractReactiveTests {
 
     @ParameterizedTest
@@ -66,6 +72,17 @@ class ReactiveExhaustionTests extends AbstractReactiveTests {
     void requestThatAcceptsAnotherTypeShouldStillGetAProblem() throws Exception {
         assertThat(problem(get("/exhausts-as-csv", "Accept", "text/csv"), 413).get("scope").asString())
                 .isEqualTo("arena");
+    }
+
+    @Test
+    void responseThatIsSentInPartShouldBreakOff(CapturedOutput output) throws Exception {
+        try (Socket socket = openGet("/exhausts-while-streaming")) {
+            assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                    .startsWith("HTTP/1.1 200").contains("data:begun").doesNotContain("scope")
+                    .doesNotContain("0\r\n\r\n");
+        }
+        assertEnded(Ending.FAILED, 1);
+        assertThat(output).doesNotContain("Failure in @ExceptionHandler");
     }
 
     @Test

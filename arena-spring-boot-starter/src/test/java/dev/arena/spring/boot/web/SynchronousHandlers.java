@@ -185,6 +185,14 @@ class SynchronousHandlers {
         arena.allocate(1 << 20, 1);
     }
 
+    @GetMapping("/exhausts-after-flush")
+    void exhaustsAfterFlush(Arena arena, HttpServletResponse response) throws IOException {
+        witness.use(arena);
+        response.getOutputStream().write("begun".getBytes(StandardCharsets.US_ASCII));
+        response.flushBuffer();
+        arena.allocate(1 << 20, 1);
+    }
+
     @GetMapping("/exhausts-after-cookies")
     void exhaustsAfterCookies(Arena arena, HttpServletResponse response) {
         for (String value : List.of("1", "2", "3")) {
