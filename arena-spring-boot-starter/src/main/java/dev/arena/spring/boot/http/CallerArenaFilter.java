@@ -16,8 +16,12 @@
 
 package dev.arena.spring.boot.http;
 
+import java.util.List;
+
 import org.springframework.core.ParameterizedTypeReference;
 import org.springframework.http.ResponseEntity;
+import org.springframework.http.client.reactive.ClientHttpResponse;
+import org.springframework.web.reactive.function.BodyExtractor;
 import org.springframework.web.reactive.function.client.ClientRequest;
 import org.springframework.web.reactive.function.client.ClientResponse;
 import org.springframework.web.reactive.function.client.ExchangeFilterFunction;
@@ -93,6 +97,27 @@ final class CallerArenaFilter implements ExchangeFilterFunction {
         @Override
         public <T> Mono<ResponseEntity<T>> toEntity(ParameterizedTypeReference<T> type) {
             return withScope(super.toEntity(type));
+        }
+
+        @Override
+        public <T> Mono<ResponseEntity<List<T>>> toEntityList(Class<T> type) {
+            return withScope(super.toEntityList(type));
+        }
+
+        @Override
+        public <T> Mono<ResponseEntity<List<T>>> toEntityList(ParameterizedTypeReference<T> type) {
+            return withScope(super.toEntityList(type));
+        }
+
+        @Override
+        @SuppressWarnings("unchecked") // a publisher of the same kind
+        public <T> T body(BodyExtractor<T, ? super ClientHttpResponse> extractor) {
+            T body = super.body(extractor);
+            return switch (body) {
+                case Mono<?> one -> (T) withScope(one);
+                case Flux<?> many -> (T) withScope(many);
+                default -> body;
+            };
         }
     }
 }

@@ -16,7 +16,9 @@
 
 package dev.arena.spring.boot.http;
 
+import java.util.List;
 import java.util.Objects;
+import java.util.function.Function;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -25,13 +27,17 @@ import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.core.ParameterizedTypeReference;
 import org.springframework.test.context.TestPropertySource;
 import org.springframework.web.client.RestClient;
+import org.springframework.web.reactive.function.BodyExtractors;
+import org.springframework.web.reactive.function.client.ClientResponse;
 import org.springframework.web.reactive.function.client.WebClient;
 import org.springframework.web.reactive.function.client.WebClientResponseException;
+import reactor.core.publisher.Mono;
 
 import dev.arena.ArenaOptions;
 import dev.arena.Confinement;
 import dev.arena.collect.RecordVec;
 import dev.arena.spring.boot.ArenaTemplate;
+import dev.arena.spring.boot.http.ClientApplication.Crate;
 import dev.arena.spring.boot.http.ClientApplication.Item;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -80,6 +86,25 @@ class ClientsOutsideOfRequestsTests extends HttpTests {
                         arena -> client.get().uri(url).retrieve().bodyToMono(ITEMS).block()))
                 .withRootCauseInstanceOf(WrongThreadException.class)
                 .havingRootCause().withMessageContaining("is confined to");
+        assertThat(pool.stats().liveBytes()).isZero();
+    }
+
+    @Test
+    void partsOfResponsesShouldBeReadInAllWaysOfAWebClient() {
+        WebClient client = webClients.build();
+        String box = "http://localhost:" + port + "/upstream/box";
+        ArenaOptions shared = ArenaOptions.defaults().withConfinement(Confinement.SHARED);
+        List<Function<ClientResponse, Mono<?>>> ways = List.of(it -> it.bodyToMono(Crate.class),
+                it -> it.bodyToFlux(Crate.class).collectList(), it -> it.toEntity(Crate.class),
+                it -> it.toEntityList(Crate.class), it -> it.toEntityList(new ParameterizedTypeReference<Crate>() {
+                }), it -> it.body(BodyExtractors.toMono(Crate.class)),
+                it -> it.body(BodyExtractors.toFlux(Crate.class)).collectList());
+        for (Function<ClientResponse, Mono<?>> way : ways) {
+            assertThat(template.<Boolean, RuntimeException>execute(shared,
+                    arena -> Objects.requireNonNull(
+                            client.get().uri(box).exchangeToMono(it -> way.apply(it).hasElement()).block())))
+                    .isTrue();
+        }
         assertThat(pool.stats().liveBytes()).isZero();
     }
 
