@@ -70,6 +70,31 @@ class LeakDetectionTests {
         assertThat(Objects.requireNonNull(report).openedAt().getStackTrace()).isNotEmpty();
     }
 
+    @Test
+    void openArenasAndHandlesAreListedWithThePlaceOfTheirOpening() {
+        Arena arena = pool.open();
+        Owned<MemorySegment> handle = arena.allocateOwned(1, 1);
+        assertThat(pool.openResources()).extracting(OpenResource::kind)
+                .containsExactlyInAnyOrder(LeakReport.Kind.ARENA, LeakReport.Kind.HANDLE);
+        assertThat(pool.openResources()).allSatisfy(it -> assertThat(it.openedAt().getStackTrace())
+                .anySatisfy(frame -> assertThat(frame.getClassName()).isEqualTo(LeakDetectionTests.class.getName())));
+        arena.close();
+        assertThat(pool.openResources()).extracting(OpenResource::kind).containsExactly(LeakReport.Kind.HANDLE);
+        handle.close();
+        assertThat(pool.openResources()).isEmpty();
+    }
+
+    @Test
+    void aSampleDoesNotListOpenArenas() {
+        try (ArenaPool sampled = Arena.builder().leakDetection(LeakDetection.SAMPLED).buildPool()) {
+            for (int i = 0; i <= SAMPLE; i++) {
+                Arena arena = sampled.open();
+                assertThat(sampled.openResources()).isEmpty();
+                arena.close();
+            }
+        }
+    }
+
     @AfterEach
     void everythingComesBackOnce() {
         pool.close();

@@ -127,8 +127,9 @@ record Component(String name, Class<?> type, Type genericType, FieldKind kind, M
      * @param owner     their class
      * @param documents stores components of nested records
      * @param own       stores the components of the record itself
+     * @param modifies  whether the constructor of the record could change a list, set or map
      */
-    record Factory(Class<?> owner, @Nullable DocumentCodec documents, @Nullable DocumentCodec own) {
+    record Factory(Class<?> owner, @Nullable DocumentCodec documents, @Nullable DocumentCodec own, boolean modifies) {
 
         /**
          * Finds the representation of a component.
@@ -190,7 +191,7 @@ record Component(String name, Class<?> type, Type genericType, FieldKind kind, M
                 case ZONED_DATE_TIME -> new ZonedSlot();
                 case REFERENCE -> new SequenceSlot.OfOne(() -> ElementLayout.ofElements(owner, record(name, type)));
                 case SEQUENCE -> sequence(name, type);
-                case MAP -> new SequenceSlot.OfMap(() -> ElementLayout.ofEntries(owner,
+                case MAP -> new SequenceSlot.OfMap(modifies, () -> ElementLayout.ofEntries(owner,
                         of(name + "{key}", ResolvedType.argument(type, 0)),
                         of(name + "{}", ResolvedType.argument(type, 1))));
                 case DOCUMENT -> new DocumentSlot(requireDocuments(name, type), owner, name, type);
@@ -210,7 +211,7 @@ record Component(String name, Class<?> type, Type genericType, FieldKind kind, M
             Type element = raw.isArray() ? ResolvedType.componentType(type) : ResolvedType.argument(type, 0);
             return raw.isArray()
                     ? new SequenceSlot.OfArray(raw.componentType(), () -> element(name, element))
-                    : new SequenceSlot.OfCollection(raw, () -> element(name, element));
+                    : new SequenceSlot.OfCollection(raw, modifies, () -> element(name, element));
         }
 
         private ElementLayout element(String name, Type type) {

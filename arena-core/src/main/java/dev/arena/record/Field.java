@@ -170,8 +170,9 @@ public final class Field extends CompositeField {
      * @param  rows      memory of the row
      * @param  rowOffset start of the row, in bytes
      * @param  text      the text beside the rows
-     * @return           a new object, or null. Collections and maps are unmodifiable. Only values that are views by their
-     *                   class, such as {@link Utf8String}, depend on the memory
+     * @return           a new object, or null. Collections and maps are unmodifiable, unless the constructor of the record does
+     *                   more than assign its parameters, and may therefore change them. Only values that are views by their class,
+     *                   such as {@link Utf8String}, depend on the memory
      */
     public @Nullable Object getValue(MemorySegment rows, long rowOffset, MemorySegment text) {
         if (isNull(rows, rowOffset)) {

@@ -75,8 +75,9 @@ public final class RecordLayout<R extends Record> {
     private RecordLayout(Class<R> type, Type genericType, @Nullable DocumentCodec documents) {
         this.type = type;
         this.genericType = genericType;
+        this.plain = PlainMembers.of(type);
         var components = new Component.Factory(type, documents,
-                documents == null ? null : documents.ofRecords(genericType));
+                documents == null ? null : documents.ofRecords(genericType), !plain.constructor());
         var struct = new Struct();
         this.fields = Field.addAll(type, Arrays.stream(type.getRecordComponents())
                 .map(it -> components.of(it.getName(), ResolvedType.resolve(it.getGenericType(), genericType)))
@@ -87,7 +88,6 @@ public final class RecordLayout<R extends Record> {
         this.textAlignment = fields.stream().mapToLong(Field::textAlignment).max().orElse(1);
         this.byName = new LinkedHashMap<>();
         fields.forEach(field -> byName.put(field.name(), field));
-        this.plain = PlainMembers.of(type);
         this.codec = CodecGenerator.codecFor(type, layout, fields, plain.accessors());
     }
 

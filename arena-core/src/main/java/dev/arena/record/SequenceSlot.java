@@ -162,18 +162,22 @@ abstract class SequenceSlot extends ValueSlot {
     /** The elements of a list, a set or any collection. */
     static final class OfCollection extends SequenceSlot {
         private final boolean isSet;
+        private final boolean isModifiable;
 
-        OfCollection(Class<?> type, Supplier<ElementLayout> elements) {
+        OfCollection(Class<?> type, boolean isModifiable, Supplier<ElementLayout> elements) {
             super(elements);
             this.isSet = Set.class.isAssignableFrom(type);
+            this.isModifiable = isModifiable;
         }
 
         @Override
         Object read(ListSlice list) {
             List<@Nullable Object> values = Arrays.asList(list.toArray());
-            return isSet
-                    ? Collections.unmodifiableSet(new LinkedHashSet<>(values))
-                    : Collections.unmodifiableList(values);
+            if (isSet) {
+                Set<@Nullable Object> set = new LinkedHashSet<>(values);
+                return isModifiable ? set : Collections.unmodifiableSet(set);
+            }
+            return isModifiable ? new ArrayList<>(values) : Collections.unmodifiableList(values);
         }
 
         @Override
@@ -235,14 +239,17 @@ abstract class SequenceSlot extends ValueSlot {
 
     /** The entries of a map. */
     static final class OfMap extends SequenceSlot {
+        private final boolean isModifiable;
 
-        OfMap(Supplier<ElementLayout> entries) {
+        OfMap(boolean isModifiable, Supplier<ElementLayout> entries) {
             super(entries);
+            this.isModifiable = isModifiable;
         }
 
         @Override
         Object read(ListSlice list) {
-            return new MapSlice(list).toMap();
+            var entries = new MapSlice(list);
+            return isModifiable ? entries.toModifiableMap() : entries.toMap();
         }
 
         @Override

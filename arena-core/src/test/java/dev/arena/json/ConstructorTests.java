@@ -20,9 +20,12 @@ import java.io.ByteArrayOutputStream;
 import java.io.OutputStream;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonIgnore;
@@ -111,6 +114,18 @@ class ConstructorTests {
         }
     }
 
+    record Tidied(List<String> list, Set<String> set, Collection<Integer> numbers, Map<String, List<Integer>> map) {
+        Tidied {
+            list.sort(null);
+            set.removeIf(String::isEmpty);
+            numbers.remove(5);
+            map.remove("");
+            map.values().forEach(it -> it.sort(null));
+        }
+    }
+
+    record AroundTidied(Tidied first, List<Tidied> others) {}
+
     record Plain(int a, @Nullable String b) {}
 
     record Made(int a, @JsonIgnore int b) {
@@ -135,6 +150,32 @@ class ConstructorTests {
     @AfterEach
     void close() {
         arena.close();
+    }
+
+    /** Databind gives modifiable collections to constructors, so these may change them. */
+    @Test
+    void constructorsMayChangeTheirCollections() {
+        String tidied = """
+                {"list":["b","c","a"],"set":["x","","y"],"numbers":[5,6],"map":{"one":[3,1,2],"":[4],"two":[]}}""";
+        String around = "{\"first\":" + tidied + ",\"others\":[" + tidied + "," + tidied + "]}";
+        RecordVec<Tidied> rows = json.readRecords(in("[" + tidied + "," + tidied + "]"), Tidied.class, arena);
+        String expected = "{\"list\":[\"a\",\"b\",\"c\"],\"set\":[\"x\",\"y\"],\"numbers\":[6],"
+                + "\"map\":{\"one\":[1,2,3],\"two\":[]}}";
+        assertThat(mapper.writeValueAsString(mapper.readValue(tidied, Tidied.class))).isEqualTo(expected);
+        assertThat(encode(rows)).isEqualTo("[" + expected + "," + expected + "]");
+        assertThat(rows.get(1)).isEqualTo(mapper.readValue(tidied, Tidied.class));
+        assertThat(encode(json.readRecords(in("[" + around + "]"), AroundTidied.class, arena)))
+                .isEqualTo("[{\"first\":" + expected + ",\"others\":[" + expected + "," + expected + "]}]");
+    }
+
+    @Test
+    void collectionsOfPlainRecordsCannotBeModified() {
+        record Lists(List<String> list, Set<String> set, Map<String, Integer> map) {}
+        Lists lists = json.readRecords(in("[{\"list\":[\"a\"],\"set\":[\"b\"],\"map\":{\"c\":1}}]"), Lists.class, arena)
+                .get(0);
+        assertThatThrownBy(() -> lists.list().clear()).isInstanceOf(UnsupportedOperationException.class);
+        assertThatThrownBy(() -> lists.set().clear()).isInstanceOf(UnsupportedOperationException.class);
+        assertThatThrownBy(() -> lists.map().clear()).isInstanceOf(UnsupportedOperationException.class);
     }
 
     private static JsonInput in(String document) {
