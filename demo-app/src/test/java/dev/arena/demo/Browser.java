@@ -149,7 +149,13 @@ final class Browser implements AutoCloseable {
 
     /** What keeps people from using the page as it is now: violations that axe calls serious or critical. */
     List<String> seriousViolations() {
-        return new AxeBuilder().analyze(driver).getViolations().stream().filter(Browser::isSerious)
+        return seriousViolationsIn("html");
+    }
+
+    /** The same for a part of the page. */
+    List<String> seriousViolationsIn(String selector) {
+        return new AxeBuilder().include(List.of(selector)).analyze(driver).getViolations().stream()
+                .filter(Browser::isSerious)
                 .map(it -> it.getId() + " (" + it.getHelp() + "): "
                         + it.getNodes().stream().map(node -> node.getTarget() + " " + node.getHtml()).toList())
                 .toList();

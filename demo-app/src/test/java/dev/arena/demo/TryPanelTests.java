@@ -63,7 +63,7 @@ class TryPanelTests extends PageInBrowser {
         assertThat(browser.text("#race-table tr:last-child td[data-engine='arena'] strong")).isEqualTo("0 B");
         assertThat(browser.text("#announcements")).startsWith("Heap engine: ").contains("Arena engine: ");
         assertThat(browser.find("#race-start").isEnabled()).isTrue();
-        assertThat(browser.seriousViolations()).isEmpty();
+        assertThat(browser.seriousViolationsIn("#try")).isEmpty();
     }
 
     @Test
@@ -125,7 +125,7 @@ class TryPanelTests extends PageInBrowser {
         eventually().untilAsserted(() -> assertThat(browser.text(result + " .note")).isNotEmpty());
         assertThat(browser.text(result)).startsWith(status + " " + title).contains(detail).contains(more);
         assertThat(browser.text(result + " .note.good")).contains("Back at 0 B within");
-        assertThat(browser.seriousViolations()).isEmpty();
+        assertThat(browser.seriousViolationsIn("#try")).isEmpty();
     }
 
     @Test
