@@ -26,13 +26,11 @@ import java.util.TreeSet;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Isolated;
 import tools.jackson.databind.json.JsonMapper;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Would fail if a runtime that cannot define classes read or wrote anything else than one that can. */
-@Isolated("sets a system property")
 class WithoutHiddenClassesTests {
     private static final String CODEC = "dev.arena.record.GeneratedCodec_";
     private static final String DECODER = "dev.arena.json.GeneratedMemberDecoder_";
