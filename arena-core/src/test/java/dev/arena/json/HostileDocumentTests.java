@@ -26,6 +26,7 @@ import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -105,6 +106,7 @@ class HostileDocumentTests {
 
     @ParameterizedTest
     @EnumSource(names = {"ARRAY", "STREAM"})
+    @Tag("long")
     void aMillionNamesThatCollide(Form form) {
         int count = 1_000_000;
         String object = object(count);

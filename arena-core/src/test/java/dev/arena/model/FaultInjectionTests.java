@@ -19,6 +19,7 @@ package dev.arena.model;
 import java.util.Map;
 import java.util.TreeMap;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -27,6 +28,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class FaultInjectionTests {
 
     @Test
+    @Tag("long")
     void booksStayExactWhicheverTwoCallsGoWrong() {
         int combinations = 0;
         try (var _ = new Silence()) {

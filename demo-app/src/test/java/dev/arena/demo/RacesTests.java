@@ -27,6 +27,7 @@ import java.time.Duration;
 import com.jayway.jsonpath.JsonPath;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -85,6 +86,7 @@ class RacesTests {
     @ParameterizedTest
     @CsvSource({"measurements, 1000, platform", "measurements, 100000, virtual", "readings, 1000, virtual",
             "readings, 10000, platform", "export, 1000, platform", "export, 10000, virtual", "hold, 1000, platform"})
+    @Tag("long")
     void aRaceEndsWithTheSameAnswers(String job, int rows, String threads) {
         String race = location(start(job, rows, 1, threads));
         String events = client.get(race + "/events").body(); // which ends with the race
