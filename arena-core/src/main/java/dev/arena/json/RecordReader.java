@@ -131,9 +131,12 @@ final class RecordReader<R extends Record> {
         if (plan == null || reader == null) {
             return 0;
         }
-        long most = Math.min(decoding.limits().maxArrayLength() - count, rows.capacity() - rows.size());
+        long room = rows.capacity() - rows.size();
+        long most = Math.min(decoding.limits().maxArrayLength() - count, room);
         long added = plan.decodeObjects(reader, areLines, decoding, rows, most, text);
-        decoding.expect(rows, text, reader.bytesRead());
+        if (added == room) {
+            decoding.expect(rows, text, reader.bytesRead());
+        }
         return added;
     }
 
