@@ -67,10 +67,11 @@ class ActuatorTests {
             for (int i = 0; i < 2000; i++) {
                 upload.sendChunk("Station " + i + ";1.0\n");
             }
-            Awaitility.await().untilAsserted(() -> assertThat(metric("arena.budget.used")).isGreaterThan(100_000));
+            // both figures grow while the server reads what was sent, and each is asked for by a request of its own
+            Awaitility.await().untilAsserted(() -> assertThat(metric("arena.budget.used")).isGreaterThan(100_000)
+                    .isLessThanOrEqualTo(metric("arena.memory.reserved")));
             assertThat(metric("arena.relocations")).isGreaterThan(relocations + 3);
             assertThat(metric("arena.chunks.allocated")).isPositive();
-            assertThat(metric("arena.memory.reserved")).isGreaterThanOrEqualTo(metric("arena.budget.used"));
             assertThat(metric("arena.active")).isEqualTo(1);
             assertThat(sample("arena_budget_used_bytes{pool=\"arenaPool\"}")).isGreaterThan(100_000);
             assertThat(client.get("/actuator/arenas").body()).contains("\"arenaPool\":").contains("\"activeArenas\":1");
