@@ -43,11 +43,11 @@ import org.openjdk.jmh.infra.Blackhole;
 import dev.arena.Arena;
 
 /**
- * Allocates {@link #COUNT} pieces of {@link #size} bytes, writes to each, and ends them all together. The figures are for
- * one piece, its share of the end included.
+ * Allocates {@link #COUNT} segments of {@link #size} bytes, writes to each, and releases them all together. A figure is the
+ * time of one segment, and includes its share of the release.
  *
- * <p>What each contender does not do: {@code slicingAllocator} neither grows, nor zeroes, nor ends anything, and so is the
- * floor; the two of Netty do not zero.
+ * <p>The contenders do different work. {@code slicingAllocator} is the lower bound, because it does not grow, zero or release
+ * memory. Netty's two allocators do not zero memory.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)

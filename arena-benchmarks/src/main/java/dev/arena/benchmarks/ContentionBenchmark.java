@@ -49,9 +49,9 @@ import dev.arena.Arena;
 import dev.arena.ArenaPool;
 
 /**
- * {@link #threads} threads that serve requests from one pool at the same time, {@link #REQUESTS} each, of ten pieces of
- * 64 bytes. The figures are for one request of one thread: where nothing is in the way, they do not grow with the number of
- * threads, as long as there are processors for them.
+ * {@link #threads} threads serve requests from one pool at the same time. Each thread serves {@link #REQUESTS} requests of ten
+ * segments of 64 bytes. A figure is the time of one request on one thread. Without contention it does not grow with the number
+ * of threads, if each thread has a processor.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)

@@ -41,7 +41,7 @@ import dev.arena.Confinement;
 import dev.arena.spring.boot.ArenaContextHolder;
 import dev.arena.spring.boot.RequestScope;
 
-/** What it costs to allocate through the injected {@code Arena} instead of the arena itself. */
+/** Compares allocations through the injected {@code Arena} with allocations from the arena itself. */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)

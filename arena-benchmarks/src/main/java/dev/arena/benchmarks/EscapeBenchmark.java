@@ -43,8 +43,8 @@ import dev.arena.ArenaPool;
 import dev.arena.Shared;
 
 /**
- * Values that escape: {@link #COUNT} of 8 bytes are allocated, written and closed, in a request that then ends; and a further
- * handle to a value that exists is made and closed. The figures are for one.
+ * Values that escape. One row allocates, writes and closes {@link #COUNT} values of 8 bytes in a request, and ends the request.
+ * Another row retains and closes a further handle to an existing value. A figure is the time of one value or handle.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)

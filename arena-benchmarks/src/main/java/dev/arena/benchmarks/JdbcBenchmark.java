@@ -66,7 +66,7 @@ public class JdbcBenchmark {
     private static final String SELECT = "select id, station, temperature, taken from reading";
     private static final String INSERT = "insert into written (id, station, temperature, taken) values (?, ?, ?, ?)";
 
-    /** Bytes up to which the rows lie in chunks that are used again; by default that ends at 16 KiB. */
+    /** Largest allocation that uses cached chunks. The default is 16 KiB, which is less than the rows need. */
     private static final long LARGEST = 1 << 20;
 
     private final Arena arena = Arena.builder().chunkSizes(4096, LARGEST).maxNormalAlloc(LARGEST).build();
@@ -97,7 +97,7 @@ public class JdbcBenchmark {
         SteadyState.require(arena, this::readArena);
     }
 
-    /** Closes the connection, which ends a database in memory. */
+    /** Closes the connection, which deletes a database in memory. */
     @TearDown
     public void close() {
         connection.destroy();

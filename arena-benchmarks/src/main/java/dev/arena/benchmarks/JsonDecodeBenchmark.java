@@ -53,8 +53,8 @@ import dev.arena.json.ArenaJson;
 import dev.arena.json.JsonInput;
 
 /**
- * A document is decoded: into records in an arena, into records on the heap by two libraries, or only into tokens whose values are
- * read and thrown away, which is what any decoder on Jackson's parser does at least.
+ * Decodes a document into records in an arena, and into records on the heap with two other libraries. A further row only reads
+ * the tokens with Jackson's parser and discards their values. It is the lower bound for each decoder that uses this parser.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
@@ -77,13 +77,13 @@ public class JsonDecodeBenchmark {
 
     /** What is decoded. */
     public enum Document {
-        /** Three members each: a short string, a number with a fraction, a long. */
+        /** Elements of three members: a short string, a number with a fraction, and a long. */
         READINGS(JsonDocuments.Reading.class, Form.ARRAY),
-        /** The same, a line each, from a stream that gives 8 KB at a time. */
+        /** The same elements as lines, read from a stream that returns 8 KB at a time. */
         READING_LINES(JsonDocuments.Reading.class, Form.LINES),
-        /** Five members each: three strings, two integers. */
+        /** Elements of five members: three strings and two integers. */
         FLIGHTS(JsonDocuments.Flight.class, Form.ARRAY),
-        /** Nested: decimals, times, a list of two records, and a map of two texts. */
+        /** Nested elements: decimals, times, a list of two records, and a map of two texts. */
         ORDERS(JsonDocuments.Order.class, Form.ARRAY),
         /** One object of 200 bytes with eight members. */
         CUSTOMER(JsonDocuments.Customer.class, Form.OBJECT);
@@ -101,7 +101,7 @@ public class JsonDecodeBenchmark {
         ARRAY, LINES, OBJECT
     }
 
-    /** Gives a document in pieces, as a connection does. */
+    /** Returns a document in pieces, as a connection does. */
     private static final class Pieces extends ByteArrayInputStream {
         private static final int PIECE = 8192;
 

@@ -28,19 +28,22 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 
-/** Documents that JSON rows work on, and their records, which are public as some libraries take others for slow. */
+/**
+ * Documents for the JSON benchmarks, and their records. The records are public, because some libraries are slower for records
+ * that are not.
+ */
 public final class JsonDocuments {
     private static final long SEED = 20261122;
     private static final String[] STATIONS = {"Hamburg", "Palembang", "Hamilton", "Istanbul", "Zürich", "São Paulo",
             "Petropavlovsk-Kamchatsky", "Roseau", "Conakry", "Saint-Pierre"};
 
-    /** What is in the array that {@link #readings} makes. */
+    /** An element of the array that {@link #readings} creates. */
     public record Reading(String station, double temperature, long timestamp) {}
 
     /** What is in {@code flights-10k.json}. */
     public record Flight(String date, int delay, int distance, String origin, String destination) {}
 
-    /** What is in the array that {@link #orders} makes; the note can be null. */
+    /** An element of the array that {@link #orders} creates. The note can be null. */
     public record Order(long id, Instant created, List<Line> lines, Map<String, String> attributes, BigDecimal total,
             String note) {}
 
@@ -84,7 +87,7 @@ public final class JsonDocuments {
         return json.append(end).toString().getBytes(StandardCharsets.UTF_8);
     }
 
-    /** An array of orders with two lines and two attributes, some 310 bytes each; every other one has a note. */
+    /** An array of orders with two lines and two attributes, about 310 bytes each. Every second order has a note. */
     static byte[] orders(int count) {
         var random = new Random(SEED);
         var json = new StringBuilder("[");
@@ -105,8 +108,8 @@ public final class JsonDocuments {
     }
 
     /**
-     * A file of the folder {@code shared/data} beside the project, or of the one that the system property
-     * {@code arena.data} names.
+     * A file of the folder {@code shared/data} beside the project, or of the folder that the system property {@code arena.data}
+     * names.
      */
     static byte[] file(String name) {
         String folder = System.getProperty("arena.data");

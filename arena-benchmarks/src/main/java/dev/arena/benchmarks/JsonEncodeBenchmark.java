@@ -45,8 +45,8 @@ import dev.arena.json.JsonInput;
 import dev.arena.json.JsonOutput;
 
 /**
- * Records are encoded to memory that is there already: from arena memory, or from the heap by other libraries. What fastjson2 writes
- * means the same, in another order of the members.
+ * Encodes existing records to memory: from an arena, and from the heap with other libraries. The documents of fastjson2 have
+ * the same content, but another order of members.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)

@@ -47,9 +47,8 @@ import dev.arena.json.JsonInput;
 import dev.arena.json.JsonValue;
 
 /**
- * A document of any kind, {@code twitter.json}, as a tree in memory, of which 100 values are read: in an arena that is opened and
- * closed for it, as {@code JsonNode}, as {@code JSONObject}; and for comparison its tokens, of which every text is read and nothing is
- * kept.
+ * Parses {@code twitter.json} to a tree and reads 100 values. The trees are a value in an arena that is opened and closed for
+ * it, a {@code JsonNode}, and a {@code JSONObject}. A further row reads each token and its text and keeps nothing.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)

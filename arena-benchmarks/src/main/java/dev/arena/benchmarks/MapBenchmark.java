@@ -44,15 +44,15 @@ import dev.arena.Arena;
 import dev.arena.collect.StringLongMap;
 
 /**
- * Counts {@link #WORDS} words, of which {@link #KEYS} are different, in a map that is empty at first. The figures are for one
- * word.
+ * Counts {@link #WORDS} words, of which {@link #KEYS} are different, in a map that is empty at first. A figure is the time of
+ * one word.
  *
- * <p>The words are, each ended by a line feed, in a text of UTF-8 ({@code text}): off the heap for {@code arena}, in an array
- * for the others, who make a string of each word. Or they are strings that were made before and know their hash codes
- * ({@code strings}), the very instances that are keys: what suits the others best, as they need not look at a character, and a
- * program that has its words as bytes never finds.
+ * <p>The words of {@code text} are UTF-8 text, with a line feed after each word. The text is off the heap for {@code arena},
+ * and an array for the other contenders, which create a string for each word. The words of {@code strings} are the same {@code
+ * String} instances as the keys of the map, and their hash codes are cached. That is the best case for the other contenders,
+ * and never occurs in a program that reads its words as bytes.
  *
- * <p>The map of the arena is large, so that a pass asks for some chunks that are not cached.
+ * <p>The map of the arena is large, so each pass requests some chunks that are not cached.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)

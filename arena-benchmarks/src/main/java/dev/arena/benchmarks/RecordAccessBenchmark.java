@@ -36,7 +36,7 @@ import org.openjdk.jmh.annotations.Warmup;
 import dev.arena.Arena;
 import dev.arena.record.RecordLayout;
 
-/** Reads and writes {@link #COUNT} rows, by generated code and by code that is written by hand. The figures are for one row. */
+/** Reads and writes {@link #COUNT} rows with generated code and with handwritten code. A figure is the time of one row. */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)

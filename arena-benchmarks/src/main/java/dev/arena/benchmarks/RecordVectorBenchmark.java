@@ -39,8 +39,8 @@ import dev.arena.record.Field;
 import dev.arena.record.RecordLayout;
 
 /**
- * Adds {@link #COUNT} records to a growing list, sums a component of them, and ends them all. The figures are for the whole.
- * {@code arena} reads the records again; {@code arenaCursor} reads the component alone.
+ * Adds {@link #COUNT} records to a growing list, adds up one component, and releases the records. A figure is the time of the
+ * whole. {@code arena} reads each record again, and {@code arenaCursor} reads only the component.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
@@ -52,7 +52,7 @@ import dev.arena.record.RecordLayout;
 public class RecordVectorBenchmark {
     static final int COUNT = 10_000;
 
-    /** Bytes up to which the rows lie in chunks that are used again; by default that ends at 16 KiB. */
+    /** Largest allocation that uses cached chunks. The default is 16 KiB, which is less than the rows need. */
     private static final long LARGEST = 256 << 10;
 
     private static final RecordLayout<Reading> LAYOUT = RecordLayout.of(Reading.class);

@@ -38,18 +38,18 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.util.ListStatistics;
 
 /**
- * Runs benchmarks with the heap profiler and writes what this module's README shows: {@code table.md} and {@code chart.svg} in
- * the current directory. Takes JMH's own arguments.
+ * Runs benchmarks with the heap profiler, and writes the table and the chart of this module's README to {@code table.md} and
+ * {@code chart.svg} in the current directory. Accepts JMH's own arguments.
  *
- * <p>A machine that is shared can be slow for as long as a contender is measured, and fast for the next. So all of them can be
- * measured several times, one round after the other: the system property {@code arena.rounds} says how often.
+ * <p>A shared machine can be slow while one contender is measured, and fast for the next. The system property {@code
+ * arena.rounds} sets how often all contenders are measured, one round after the other.
  */
 public final class Report {
     private static final String HEAP_BYTES = "gc.alloc.rate.norm";
 
     private Report() {}
 
-    /** What was measured of a contender in all rounds. */
+    /** The results of one contender in all rounds. */
     private static final class Row {
         private final String contender;
         private final ListStatistics times = new ListStatistics();
@@ -85,10 +85,10 @@ public final class Report {
     }
 
     /**
-     * Runs.
+     * Runs the benchmarks.
      *
      * @param  args                       arguments of JMH, such as a pattern
-     * @throws CommandLineOptionException if they are wrong
+     * @throws CommandLineOptionException if an argument is invalid
      * @throws RunnerException            if a benchmark fails
      * @throws IOException                if a file cannot be written
      */
@@ -125,7 +125,7 @@ public final class Report {
         return String.format(Locale.ROOT, value < 10 ? "%.2f" : value < 1000 ? "%.1f" : "%,.0f", value);
     }
 
-    /** Bars from 0.1 ns on a logarithmic scale, a group for each row. */
+    /** Draws bars on a logarithmic scale that begins at 0.1 ns, with a group for each row. */
     private static String chart(Map<String, Map<String, Row>> rows) {
         int left = 190;
         int decade = 90;

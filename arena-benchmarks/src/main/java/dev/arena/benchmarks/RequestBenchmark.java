@@ -45,8 +45,8 @@ import dev.arena.Arena;
 import dev.arena.ArenaPool;
 
 /**
- * A request: an arena is opened, the pieces of a {@link Shape} are allocated and written, and all is ended. The shape
- * {@code NOTHING} is what a request costs that never touches its arena.
+ * A request opens an arena, allocates and writes the segments of a {@link Shape}, and closes the arena. The shape {@code
+ * NOTHING} is a request that does not use its arena.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
@@ -73,7 +73,7 @@ public class RequestBenchmark {
         NOTHING(0),
         /** Ten pieces of 64 bytes. */
         TEN_OF_64(10),
-        /** A thousand pieces: 8 bytes, 32 bytes and a short string in turn. */
+        /** A thousand segments: 8 bytes, 32 bytes and a short string in turn. */
         MIXED_1000(1000);
 
         private final int count;

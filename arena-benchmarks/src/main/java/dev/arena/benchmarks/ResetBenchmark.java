@@ -36,9 +36,9 @@ import org.openjdk.jmh.infra.Blackhole;
 import dev.arena.Arena;
 
 /**
- * The end of a generation of {@link #count} pieces of 64 bytes. That it costs no more for many pieces than for one is to be
- * seen in {@link #arenaAtOnce}, which allocates the same bytes as one piece: what is left of the difference to {@link #arena}
- * is the price of allocating the others. {@link #scrub} is what zeroing so many bytes costs by itself.
+ * Ends a generation of {@link #count} segments of 64 bytes. {@link #arenaAtOnce} allocates the same bytes as one segment, and
+ * shows that many segments cost no more to release than one. The rest of the difference to {@link #arena} is the cost of the
+ * other allocations. {@link #scrub} only zeroes the same bytes.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)

@@ -41,8 +41,8 @@ import dev.arena.ArenaPool;
 import dev.arena.Confinement;
 
 /**
- * A request whose arena any thread may use: opened, ten pieces of 64 bytes, closed; beside {@link #otherThreads} threads that
- * exist and do nothing. To close a shared session of the JDK is a handshake with each of them.
+ * A request with a shared arena: opens it, allocates ten segments of 64 bytes, and closes it. {@link #otherThreads} further
+ * threads exist and do nothing. The JDK performs a handshake with each thread when it closes a shared session.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)

@@ -24,11 +24,11 @@ import dev.arena.ArenaStats;
 import dev.arena.PoolStats;
 
 /**
- * Makes sure that a row measures what it says: after some passes, which fill the cache and find the right chunk size, a
- * pass must neither allocate a chunk nor give one back, and so call the chunk source no more.
+ * Checks that a benchmark measures its steady state. After some passes, which fill the cache and learn the right chunk size, a
+ * pass must not call the chunk source any more.
  *
- * <p>For the heap that is done by the arguments of each fork: of one size and touched beforehand, or whoever makes garbage would
- * pay for pages that the operating system gives out for the first time, up to fifty times what the garbage costs.
+ * <p>For the heap, the arguments of each fork fix its size and touch its pages in advance. Otherwise the first allocation in a
+ * page includes the cost of the operating system, which is up to fifty times the cost of the garbage.
  */
 public final class SteadyState {
     private static final int PASSES_TO_SETTLE = 1000;
@@ -36,10 +36,10 @@ public final class SteadyState {
     private SteadyState() {}
 
     /**
-     * Lets things settle and throws if they do not.
+     * Runs passes until the pool is in its steady state, or throws an exception.
      *
-     * @param pool whose chunk source must not be called
-     * @param pass what is measured
+     * @param pool the pool whose chunk source must not be called
+     * @param pass the measured code
      */
     public static void require(ArenaPool pool, Runnable pass) {
         require(pass, () -> {
@@ -48,7 +48,10 @@ public final class SteadyState {
         });
     }
 
-    /** Likewise for an arena of its own, which gives none back that it has not allocated. */
+    /**
+     * Runs passes until the arena is in its steady state. An arena without a pool may release only chunks that it has
+     * allocated.
+     */
     static void require(Arena arena, Runnable pass) {
         require(pass, () -> {
             ArenaStats stats = arena.stats();

@@ -40,9 +40,9 @@ import dev.arena.text.Utf8Builder;
 import dev.arena.text.Utf8String;
 
 /**
- * Text. Each of the classes in here is a row: {@link Copy} copies a short string, {@link Push} appends a short word to a text
- * that begins empty and grows, and {@link Row} formats a line of five fields. The figures are for one string, word or line, its
- * share of the end included: the arena is reset, what is on the heap is left to the garbage collector.
+ * Text. Each nested class is a row: {@link Copy} copies a short string, {@link Push} appends a short word to a growing text,
+ * and {@link Row} formats a line of five fields. A figure is the time of one string, word or line. It includes the reset of the
+ * arena, but not the garbage collection of the heap.
  */
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
@@ -74,7 +74,7 @@ public abstract class TextBenchmark {
         arena.close();
     }
 
-    /** {@code slicingAllocator} neither grows nor ends anything, and writes a terminating zero. */
+    /** {@code slicingAllocator} does not grow or release memory, and writes a terminating zero. */
     @State(Scope.Thread)
     public static class Copy extends TextBenchmark {
         private final java.lang.foreign.Arena backing = java.lang.foreign.Arena.ofAuto();
@@ -135,7 +135,7 @@ public abstract class TextBenchmark {
         }
     }
 
-    /** A word, an int, a long, a temperature and a boolean; the builder is cleared for each line, as if that had been sent. */
+    /** A word, an int, a long, a temperature and a boolean. The builder is cleared before each line. */
     @State(Scope.Thread)
     public static class Row extends TextBenchmark {
 

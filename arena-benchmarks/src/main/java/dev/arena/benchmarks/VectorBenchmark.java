@@ -44,10 +44,10 @@ import dev.arena.collect.IntVec;
 import dev.arena.collect.LongVec;
 
 /**
- * Pushes {@link #COUNT} elements into a new vector that has not been told how many there will be. The figures are for one
- * element, its share of the growth included, and for the arena its share of the reset.
+ * Adds {@link #COUNT} elements to a new vector of unknown size. A figure is the time of one element. It includes its share of
+ * the growth, and for the arena its share of the reset.
  *
- * <p>{@code arrayList} boxes its elements, as there is no other list in the JDK.
+ * <p>{@code arrayList} boxes its elements, because the JDK has no list of primitives.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)

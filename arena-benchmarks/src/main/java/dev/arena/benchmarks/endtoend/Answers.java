@@ -19,15 +19,15 @@ package dev.arena.benchmarks.endtoend;
 import java.util.stream.LongStream;
 
 /**
- * What a load tool has seen.
+ * The result of a load tool.
  *
- * @param served    answers of success
- * @param refused   answers with an error status: 413 and 503, unless something is wrong
- * @param failed    requests without an answer in time, or on a connection that was lost
- * @param perSecond answers of success in a second
- * @param p50       time within which half of the answers came, in milliseconds
- * @param p99       likewise for 99 of 100
- * @param p999      likewise for 999 of 1000
+ * @param served number of successful responses
+ * @param refused number of responses with an error status: 413 and 503 unless something is wrong
+ * @param failed number of requests without a response in time, or on a connection that was lost
+ * @param perSecond successful responses per second
+ * @param p50 median of the response times, in milliseconds
+ * @param p99 99th percentile of the response times, in milliseconds
+ * @param p999 99.9th percentile of the response times, in milliseconds
  */
 record Answers(long served, long refused, long failed, double perSecond, double p50, double p99, double p999) {
 
@@ -35,7 +35,7 @@ record Answers(long served, long refused, long failed, double perSecond, double 
         return served + refused + failed;
     }
 
-    /** Counts answers, and finds the percentiles of those of success. */
+    /** Counts responses, and computes the percentiles of the successful ones. */
     static final class Counter {
         private long refused;
         private long failed;
@@ -57,7 +57,7 @@ record Answers(long served, long refused, long failed, double perSecond, double 
                     percentile(micros, 0.5), percentile(micros, 0.99), percentile(micros, 0.999));
         }
 
-        /** The nearest rank, in milliseconds; NaN if there is none. */
+        /** The nearest rank, in milliseconds. NaN if there are no responses. */
         private static double percentile(long[] sorted, double share) {
             int rank = (int) Math.ceil(share * sorted.length);
             return sorted.length == 0 ? Double.NaN : sorted[Math.clamp(rank - 1, 0, sorted.length - 1)] / 1e3;

@@ -25,11 +25,11 @@ import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** Bodies of requests, in files. The same number of rows gives the same body. */
+/** Creates files with request bodies. The same number of rows always gives the same body. */
 final class Bodies {
     private static final long SEED = 20261122;
 
-    /** As many as in the One Billion Row Challenge. */
+    /** The number of stations in the One Billion Row Challenge. */
     private static final int STATIONS = 413;
 
     private final Path directory;

@@ -19,12 +19,12 @@ package dev.arena.benchmarks.endtoend;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One of those that are compared.
+ * One of the compared services.
  *
- * @param name    what the table calls it
- * @param setup   the server that answers
- * @param request what is sent to it
- * @param greedy  what one further client sends meanwhile, which is not counted; null if there is none
+ * @param name name in the table
+ * @param setup the server
+ * @param request the request that the clients send
+ * @param greedy the request that one further client sends at the same time and that is not counted, or null
  */
 record Contender(String name, ServerSetup setup, Request request, @Nullable Request greedy) {
 

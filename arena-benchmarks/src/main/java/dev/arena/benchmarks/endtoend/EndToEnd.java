@@ -26,13 +26,13 @@ import java.util.Objects;
 import dev.arena.benchmarks.endtoend.Server.Figures;
 
 /**
- * Compares the engines of the demo, and what users would pick instead, as clients see them, and prints the rows of
- * {@code docs/performance.md}. To be run from the root of the repository, after a build.
+ * Compares the engines of the demo and their alternatives over HTTP, and prints the rows of {@code docs/performance.md}. Run it
+ * in the root of the repository, after a build.
  *
  * <pre>java -cp arena-benchmarks/target/benchmarks.jar dev.arena.benchmarks.endtoend.EndToEnd [SCENARIO…]
  *   [--seconds=4] [--turns=3] [--warm-ups=3]</pre>
  *
- * <p>Each scenario has fresh servers. The contenders take turns, and not always in the same order.
+ * <p>Each scenario starts new servers. The contenders take turns in varying order.
  */
 public final class EndToEnd {
     private static final int CLIENTS_WARMING_UP = 4;
@@ -127,8 +127,8 @@ public final class EndToEnd {
     }
 
     /**
-     * Warms up with few clients, then sends the requests of all. A server without enough memory may spend all its time on garbage
-     * collection, and then also stops answering this process.
+     * Warms up with few clients, and then sends the requests of all clients. A server without enough memory may spend all its
+     * time on garbage collection. It then also stops responding to this process.
      */
     private void runApart(Scenario scenario, Contender contender) throws IOException, InterruptedException {
         try (var server = new Server(contender.setup())) {

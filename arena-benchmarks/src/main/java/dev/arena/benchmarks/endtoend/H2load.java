@@ -25,16 +25,20 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * The open loop: sends requests at a fixed rate whatever the server does, by <a href="https://nghttp2.org">h2load</a>. It speaks
- * HTTP/2, because h2load does not understand the status line of Tomcat, which has no reason. Percentiles are of answers of success.
+ * The open loop: sends requests at a fixed rate, independent of the server's speed, with <a
+ * href="https://nghttp2.org">h2load</a>. It uses HTTP/2, because h2load does not parse Tomcat's status line, which has no
+ * reason phrase. The percentiles include only successful responses.
  */
 final class H2load {
     private H2load() {}
 
-    /** An open loop of so many requests a second, at most 1000. Each has a connection of its own, and they are opened at even intervals. */
+    /**
+     * An open loop of at most 1000 requests per second. Each request has its own connection, and the connections open at even
+     * intervals.
+     */
     static Answers open(Request request, int port, int seconds, int perSecond)
             throws IOException, InterruptedException {
-        int together = Math.ceilDiv(perSecond, 100); // so that intervals are not shorter than 10 ms
+        int together = Math.ceilDiv(perSecond, 100); // keeps intervals at 10 ms or more
         int all = perSecond * seconds;
         Path log = Files.createTempFile("answers", ".tsv");
         Files.delete(log);
@@ -55,7 +59,7 @@ final class H2load {
         }
     }
 
-    /** Lines of start, status and duration in microseconds. */
+    /** Lines with start, status and duration in microseconds. */
     private static Answers answers(List<String> lines, int seconds) {
         var counted = new Answers.Counter();
         for (String line : lines) {

@@ -24,8 +24,8 @@ import java.util.Objects;
 import java.util.stream.Stream;
 
 /**
- * The closed loop over HTTP/1.1, by <a href="https://github.com/rakyll/hey">hey</a>, which tells refusals from answers.
- * Percentiles are of answers of success. Requests without an answer are not counted.
+ * The closed loop over HTTP/1.1, with <a href="https://github.com/rakyll/hey">hey</a>, which distinguishes refusals from
+ * successful responses. The percentiles include only successful responses. Requests without a response are not counted.
  */
 final class Hey {
     private Hey() {}
@@ -46,7 +46,7 @@ final class Hey {
         }
     }
 
-    /** Lines of seven numbers, of which the first is the duration in seconds and the last but one the status. */
+    /** Lines of seven numbers. The first is the duration in seconds, and the sixth is the status. */
     private static Answers answers(List<String> lines, int seconds) {
         var counted = new Answers.Counter();
         for (String line : lines) {

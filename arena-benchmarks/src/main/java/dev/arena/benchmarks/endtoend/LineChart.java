@@ -39,9 +39,9 @@ record LineChart(String title, String horizontal, String vertical) {
     /**
      * A point of a line.
      *
-     * @param x    place on the horizontal axis, 0 or more
-     * @param y    place on the vertical axis, more than 0; NaN if there is none
-     * @param note what is written beside it
+     * @param x place on the horizontal axis, 0 or more
+     * @param y place on the vertical axis, more than 0, or NaN for no point
+     * @param note text beside the point
      */
     record Point(double x, double y, String note) {}
 

@@ -26,14 +26,14 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Latency against load, by the open loop: sends the requests of a scenario at one fixed rate after the other, prints a table, and writes a
- * chart. To be run from the root of the repository, after a build.
+ * Measures latency at several request rates in an open loop, prints a table, and writes a chart. Run it in the root of the
+ * repository, after a build.
  *
  * <pre>java -cp arena-benchmarks/target/benchmarks.jar dev.arena.benchmarks.endtoend.LoadCurve SCENARIO
  *   [--rates=50,100,200] [--seconds=10] [--chart=load.svg]</pre>
  *
- * <p>Each contender has a server of its own, started anew, and goes through all rates upwards. Its clients give up after the first rate
- * at which it answers less than half of the requests.
+ * <p>Each contender has its own server, and runs through all rates in ascending order. It stops after the first rate at which
+ * it responds to less than half of the requests.
  */
 public final class LoadCurve {
     private static final String HEADER = """

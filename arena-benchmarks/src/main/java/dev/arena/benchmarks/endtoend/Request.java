@@ -21,12 +21,12 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request that is sent again and again.
+ * A request that clients send repeatedly.
  *
  * @param method HTTP method
- * @param path   path and query
- * @param type   content type of the body, empty without one
- * @param body   file with the body; null if there is none
+ * @param path path and query
+ * @param type content type of the body, or an empty string without a body
+ * @param body file with the body, or null
  */
 record Request(String method, String path, String type, @Nullable Path body) {
 

@@ -24,16 +24,16 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Requests that several contenders answer.
+ * Requests that several contenders serve.
  *
- * @param name        how the command line calls it
- * @param title       what the table calls it
- * @param connections how many clients there are
- * @param apart       whether each contender has a server for itself, as it may bring that down; then answers of success are told from
- *                    refusals, too
- * @param contenders  who answers
- * @param before      what is sent to each server when it has started
- * @param after       what is sent after each turn
+ * @param name name on the command line
+ * @param title name in the table
+ * @param connections number of clients
+ * @param apart whether each contender has its own server, because its requests may stop that server. The table then also
+ *              distinguishes successful responses from refusals
+ * @param contenders the compared services
+ * @param before requests to each server after its start
+ * @param after request after each turn
  */
 record Scenario(String name, String title, int connections, boolean apart, List<Contender> contenders,
         @Nullable Request before, @Nullable Request after) {
@@ -133,7 +133,7 @@ record Scenario(String name, String title, int connections, boolean apart, List<
                 null, null);
     }
 
-    /** One client in fifty sends a hundred times as much. */
+    /** One of fifty clients sends a hundred times as much. */
     private static Scenario greedy(String name, String title, Path body, Path large, ServerSetup setup) {
         return new Scenario(name, title, 49, false,
                 Stream.of("heap", "arena").flatMap(it -> {

@@ -45,7 +45,7 @@ import com.sun.management.ThreadMXBean;
 import com.sun.tools.attach.AttachNotSupportedException;
 import com.sun.tools.attach.VirtualMachine;
 
-/** A server in a process of its own, and what its virtual machine says of itself. What it prints goes to a file. */
+/** A server in its own process, and the figures of its virtual machine. Its output goes to a file. */
 final class Server implements AutoCloseable {
     private static final long MOST_SECONDS_TO_START = 60;
 
@@ -57,11 +57,11 @@ final class Server implements AutoCloseable {
     private final List<GarbageCollectorMXBean> collectors;
 
     /**
-     * What the machine had done at some moment.
+     * Figures of the virtual machine since its start.
      *
-     * @param heapBytes bytes allocated on the heap, by all threads
-     * @param pauses    how often the collector has stopped them
-     * @param pauseMs   for how long in all, in milliseconds
+     * @param heapBytes bytes that all threads have allocated on the heap
+     * @param pauses number of pauses for garbage collection
+     * @param pauseMs total length of these pauses, in milliseconds
      */
     record Figures(long heapBytes, long pauses, long pauseMs) {
 
@@ -74,14 +74,14 @@ final class Server implements AutoCloseable {
         }
     }
 
-    /** Starts a server and returns when it takes connections. */
+    /** Starts a server, and returns when it accepts connections. */
     Server(ServerSetup setup) throws IOException, InterruptedException {
         this.port = freePort();
         this.log = Files.createTempFile("server", ".log");
         var command = new ArrayList<String>();
         command.add(java());
         command.add("--enable-native-access=ALL-UNNAMED");
-        command.add("-Dserver.tomcat.threads.max=512"); // a system property, which a setup can override by an argument
+        command.add("-Dserver.tomcat.threads.max=512"); // a system property, which a setup can override with an argument
         command.addAll(setup.options());
         command.addAll(List.of("-cp", setup.kind().classPath(), setup.kind().mainClass(), "--server.port=" + port,
                 "--logging.level.root=warn", "--spring.main.banner-mode=off",
@@ -128,7 +128,7 @@ final class Server implements AutoCloseable {
         }
     }
 
-    @SuppressWarnings("BanJNDI") // the address is that of a process which this one has started
+    @SuppressWarnings("BanJNDI") // the address belongs to a process that this class has started
     private static JMXConnector connect(String address) throws IOException {
         return JMXConnectorFactory.connect(new JMXServiceURL(address));
     }
@@ -164,7 +164,7 @@ final class Server implements AutoCloseable {
         }
     }
 
-    /** Sends a request without a body, or with that of a file, to which the answer must be one of success. */
+    /** Sends a request without a body or with the content of a file. Expects a successful response. */
     void exchange(Request request) throws IOException, InterruptedException {
         var message = HttpRequest.newBuilder(URI.create(request.url(port)));
         if (request.body() == null) {
@@ -183,11 +183,11 @@ final class Server implements AutoCloseable {
 
     @Override
     public void close() {
-        process.destroyForcibly(); // it may have run out of memory, and not answer any more
+        process.destroyForcibly(); // the server may be out of memory, and no longer respond
         try {
             connector.close();
         } catch (IOException e) {
-            // nobody is there to say goodbye to
+            // the process has ended already
         }
     }
 }

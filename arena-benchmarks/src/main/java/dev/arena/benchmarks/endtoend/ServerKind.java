@@ -23,12 +23,12 @@ import java.util.List;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
-/** What is started to be measured. All of it is what a build has made, and runs from jars. */
+/** The programs that are measured. All of them run from the jars of a build. */
 enum ServerKind {
-    /** The packaged demo, unpacked as for production, with the opponents beside it. */
+    /** The packaged demo, extracted as for production, together with the alternatives. */
     DEMO("dev.arena.demo.DemoApplication", "--spring.main.sources=dev.arena.benchmarks.endtoend.service.Opponents"),
 
-    /** A service with Spring MVC that uses no arenas and has no starter. */
+    /** A service with Spring MVC, without arenas and without the starter. */
     WITHOUT_STARTER("dev.arena.benchmarks.endtoend.service.PlainService"),
 
     /** The same service with the starter on its class path. */

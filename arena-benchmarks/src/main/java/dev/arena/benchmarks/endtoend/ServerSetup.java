@@ -20,10 +20,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * How a server is started.
+ * The settings of a server.
  *
- * @param kind      what it is
- * @param options   for its virtual machine
+ * @param kind the program
+ * @param options options of its virtual machine
  * @param arguments properties of Spring, as on the command line
  */
 record ServerSetup(ServerKind kind, List<String> options, List<String> arguments) {

@@ -22,9 +22,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What the command line asks for.
+ * The arguments of the command line.
  *
- * @param names   the scenarios, none for all
+ * @param names names of the scenarios, empty for all
  * @param options {@code --name=value}, by name
  */
 record Settings(List<String> names, Map<String, String> options) {

@@ -23,7 +23,7 @@ import java.util.function.ToDoubleFunction;
 
 import dev.arena.benchmarks.endtoend.Server.Figures;
 
-/** What a contender has shown, turn by turn. What is reported is the median of the turns. */
+/** The results of one contender in all turns. The report shows the median. */
 final class Turns {
     static final String HEADER = """
             | scenario | engine | req/s | p50, ms | p99, ms | heap KB/request | GC ms/1000 requests | refused | failed |

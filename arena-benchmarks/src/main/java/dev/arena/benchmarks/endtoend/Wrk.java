@@ -26,9 +26,9 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * The closed loop, by <a href="https://github.com/wg/wrk">wrk</a>: some connections, each of which sends its next request when the answer
- * to the one before has come. Such a loop sends less while the server is slow: it is for throughput. Its percentiles are of all
- * answers, and kinder than those that clients see who do not wait for each other.
+ * The closed loop, with <a href="https://github.com/wg/wrk">wrk</a>. Each connection sends its next request when the previous
+ * response has arrived. Such a loop sends less while the server is slow, so it measures throughput. Its percentiles include all
+ * responses. They are better than those of clients that do not wait for each other.
  */
 final class Wrk {
     private final Path script;

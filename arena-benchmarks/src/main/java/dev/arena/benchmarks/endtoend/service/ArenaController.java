@@ -23,7 +23,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 import dev.arena.collect.RecordVec;
 
-/** The same as {@link HeapController}, with records in the arena of the request. */
+/** The requests of {@link HeapController}, with records in the request's arena. */
 @RestController
 @RequestMapping("/bench/arena")
 final class ArenaController {

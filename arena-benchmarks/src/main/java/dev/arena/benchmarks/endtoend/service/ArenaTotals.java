@@ -24,7 +24,7 @@ import dev.arena.collect.RecordVec;
 import dev.arena.record.Field;
 import dev.arena.record.RecordLayout;
 
-/** Sums up records where they lie: a view of each would be an object. */
+/** Adds up records with a cursor, which creates no object for a record. */
 final class ArenaTotals {
     private static final RecordLayout<Reading> READING = RecordLayout.of(Reading.class);
     private static final Field TEMPERATURE = READING.field("temperature");

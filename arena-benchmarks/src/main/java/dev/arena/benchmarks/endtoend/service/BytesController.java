@@ -30,9 +30,9 @@ import org.springframework.web.bind.annotation.RestController;
 final class BytesController {
 
     /**
-     * The answer to a file of measurements, as the demo gives it.
+     * The response to a file of measurements, in the format of the demo.
      *
-     * @param rows     how many lines there were
+     * @param rows number of lines
      * @param stations the stations, sorted by name
      */
     record Summary(long rows, List<StationSummary> stations) {}

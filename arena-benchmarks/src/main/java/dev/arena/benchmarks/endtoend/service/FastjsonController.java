@@ -26,7 +26,7 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Objects on the heap, made by fastjson2 instead of Jackson. */
+/** Objects on the heap, created by fastjson2 instead of Jackson. */
 @RestController
 @RequestMapping(path = "/bench/fastjson2", consumes = FastjsonConverter.MEDIA_TYPE, produces = FastjsonConverter.MEDIA_TYPE)
 final class FastjsonController {

@@ -31,8 +31,9 @@ import org.springframework.http.converter.AbstractSmartHttpMessageConverter;
 import org.springframework.http.converter.HttpMessageNotReadableException;
 
 /**
- * JSON by fastjson2, as its own converter for Spring does it, but with one array of the right size for a body of which the length is
- * known. It has a media type of its own, so that the other engines of the same process keep Jackson.
+ * Reads and writes JSON with fastjson2, like its own converter for Spring. In contrast to that converter, it reads a body of
+ * known length into one array of the right size. It has its own media type, so that the other engines of the same process use
+ * Jackson.
  */
 final class FastjsonConverter extends AbstractSmartHttpMessageConverter<Object> {
     static final String MEDIA_TYPE = "application/x-fastjson";
@@ -56,7 +57,7 @@ final class FastjsonConverter extends AbstractSmartHttpMessageConverter<Object> 
         }
     }
 
-    /** Only where a handler asks for it: where there is no media type yet, it must not offer its own. */
+    /** Supports only handlers that declare the media type. Without a media type, it must not offer its own. */
     @Override
     public boolean canWrite(ResolvableType targetType, Class<?> valueClass, @Nullable MediaType mediaType) {
         return mediaType != null && canWrite(mediaType);

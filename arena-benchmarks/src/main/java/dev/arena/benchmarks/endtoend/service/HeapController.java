@@ -23,7 +23,7 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Objects on the heap, as a Spring application has them. Nothing here knows of arenas. */
+/** Objects on the heap, as in an ordinary Spring application without arenas. */
 @RestController
 @RequestMapping("/bench/heap")
 final class HeapController {

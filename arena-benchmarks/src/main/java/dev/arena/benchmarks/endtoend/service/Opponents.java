@@ -21,7 +21,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 
-/** What the packaged demo serves in addition, when it is started with this as one of its sources. */
+/** The requests that the packaged demo serves in addition when this class is one of its sources. */
 @Configuration(proxyBeanMethods = false)
 @Import({FastjsonController.class, BytesController.class, HeapController.class, ArenaController.class})
 public class Opponents {

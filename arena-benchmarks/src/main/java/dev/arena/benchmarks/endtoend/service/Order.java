@@ -21,33 +21,33 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * An order, as shops have them: records in records.
+ * An order of a shop, with nested records.
  *
- * @param id       number of the order
- * @param customer who has ordered
- * @param placed   when
- * @param shipTo   where it goes
- * @param lines    what was ordered
+ * @param id number of the order
+ * @param customer name of the customer
+ * @param placed time of the order
+ * @param shipTo address of the delivery
+ * @param lines ordered articles
  */
 record Order(long id, String customer, Instant placed, Address shipTo, List<Line> lines) {
 
     /**
-     * Where an order goes.
+     * Address of a delivery.
      *
-     * @param street   street and number
-     * @param city     name of the city
+     * @param street street and number
+     * @param city name of the city
      * @param postcode code of the city
-     * @param country  code of the country
+     * @param country code of the country
      */
     record Address(String street, String city, String postcode, String country) {}
 
     /**
-     * What was ordered.
+     * An ordered article.
      *
-     * @param sku         code of the article
+     * @param sku code of the article
      * @param description name of the article
-     * @param quantity    how many
-     * @param price       price of one, with two decimals
+     * @param quantity number of pieces
+     * @param price price of one piece, with two decimals
      */
     record Line(String sku, String description, int quantity, BigDecimal price) {}
 }

@@ -20,11 +20,11 @@ import java.math.BigDecimal;
 import java.util.List;
 
 /**
- * The answer to orders.
+ * The response to orders.
  *
- * @param orders how many there were
- * @param lines  how many lines they had
- * @param total  what they come to
+ * @param orders number of orders
+ * @param lines number of lines in all orders
+ * @param total total price
  */
 record OrderTotals(long orders, long lines, BigDecimal total) {
     /** Decimals of a price. */

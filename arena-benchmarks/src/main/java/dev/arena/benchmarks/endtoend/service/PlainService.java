@@ -21,13 +21,13 @@ import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.annotation.Import;
 
-/** A service that uses no arenas: started with and without the starter on its class path. */
+/** A service without arenas, which is started with and without the starter on its class path. */
 @SpringBootConfiguration(proxyBeanMethods = false)
 @EnableAutoConfiguration
 @Import(HeapController.class)
 public class PlainService {
 
-    /** Starts it with the usual arguments of a Spring Boot application. */
+    /** Starts the service with the usual arguments of a Spring Boot application. */
     public static void main(String[] args) {
         SpringApplication.run(PlainService.class, args);
     }

@@ -22,13 +22,13 @@ import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.annotation.Import;
 
-/** The requests that need no database, with WebFlux. */
+/** The requests that need no database, served by WebFlux. */
 @SpringBootConfiguration(proxyBeanMethods = false)
 @EnableAutoConfiguration
 @Import({HeapController.class, ArenaController.class})
 public class ReactiveService {
 
-    /** Starts it with the usual arguments of a Spring Boot application. */
+    /** Starts the service with the usual arguments of a Spring Boot application. */
     public static void main(String[] args) {
         var application = new SpringApplication(ReactiveService.class);
         application.setWebApplicationType(WebApplicationType.REACTIVE);

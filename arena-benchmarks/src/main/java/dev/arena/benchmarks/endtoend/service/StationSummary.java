@@ -17,12 +17,12 @@
 package dev.arena.benchmarks.endtoend.service;
 
 /**
- * What was measured at one station, as the demo answers it.
+ * The measurements of one station, in the format of the demo.
  *
- * @param name  name of the station
- * @param min   the lowest temperature
- * @param mean  the mean, rounded half up to one decimal
- * @param max   the highest temperature
- * @param count how many readings there are
+ * @param name name of the station
+ * @param min lowest temperature
+ * @param mean mean, rounded half up to one decimal
+ * @param max highest temperature
+ * @param count number of readings
  */
 record StationSummary(String name, double min, double mean, double max, long count) {}

@@ -19,10 +19,10 @@ package dev.arena.benchmarks.endtoend.service;
 import java.util.List;
 
 /**
- * The answer to readings that are only counted.
+ * The response to readings that are only counted.
  *
- * @param readings how many there were
- * @param mean     their mean temperature
+ * @param readings number of readings
+ * @param mean mean temperature
  */
 record Totals(long readings, double mean) {
 

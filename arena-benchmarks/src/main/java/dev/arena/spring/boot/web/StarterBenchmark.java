@@ -62,12 +62,13 @@ import dev.arena.spring.boot.ArenaContextHolder;
 import dev.arena.spring.boot.LearnedSizes;
 
 /**
- * What the starter adds to a servlet request: the same handler without it, with it but without using its arena, and allocating
- * once. {@code CHAIN} calls filter, interceptor and handler and nothing else, so that the differences are the starter's own cost
- * and little noise; {@code MVC} calls the handler through a {@code DispatcherServlet}, to show them beside it.
+ * Measures the cost of the starter for a servlet request. The same handler runs without the starter, with the starter but
+ * without an allocation, and with one allocation. {@code CHAIN} calls only the filter, the interceptor and the handler, so that
+ * the differences show the starter's own cost with little noise. {@code MVC} calls the handler through a {@code
+ * DispatcherServlet}.
  *
- * <p>The requests are mocks, which cost less than a container's. Each is used again and again, so that making one is no part of
- * the figures.
+ * <p>The requests are mocks, which cost less than the requests of a container. Each mock is reused, so that the figures do not
+ * include its creation.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
@@ -112,7 +113,7 @@ public class StarterBenchmark {
         return request;
     }
 
-    /** Builds the chains and checks what the unused arena costs. */
+    /** Builds the chains, and checks the cost of an unused arena. */
     @Setup
     public void open() throws Exception {
         pool = Arena.builder().buildPool();
@@ -147,7 +148,7 @@ public class StarterBenchmark {
         }
     }
 
-    /** The handler behind the interceptor, as MVC calls it. */
+    /** The handler after the interceptor, as Spring MVC calls it. */
     private FilterChain intercepted(String name) throws NoSuchMethodException {
         var handler = new HandlerMethod(handlers, name, HttpServletResponse.class);
         boolean allocating = name.equals("allocates");
@@ -215,7 +216,7 @@ public class StarterBenchmark {
     @EnableWebMvc
     static class Mvc {}
 
-    /** Write no response, as that would cost more than all the rest. */
+    /** Writes no response, because that would cost more than everything else. */
     @RestController
     public static class Handlers {
         private final Arena arena;
