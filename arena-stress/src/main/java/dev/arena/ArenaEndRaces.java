@@ -28,7 +28,7 @@ import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.III_Result;
 import org.openjdk.jcstress.infra.results.II_Result;
 
-/** A shared arena ends its generations once and loses no chunk, whatever other threads do with it meanwhile. */
+/** A shared arena ends each generation once and loses no chunk, whatever other threads do at the same time. */
 public final class ArenaEndRaces {
 
     private ArenaEndRaces() {}

@@ -26,7 +26,7 @@ import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.II_Result;
 
-/** The last close of an escaped value returns its chunk, whichever thread it is on; and it does so once. */
+/** The last close of an escaped value returns its chunk exactly once, on any thread. */
 public final class HandleRaces {
 
     private HandleRaces() {}
@@ -165,10 +165,10 @@ public final class HandleRaces {
         }
     }
 
-    /** Chunks that wait in quarantine, where the races leave them as a session's close would keep the actors apart. */
+    /** The number of quarantined chunks. The races leave them there, because closing a session would keep the actors apart. */
     private static void countWaiting(SmallPool small, II_Result r) {
         r.r1 = (int) small.pool().stats().quarantinedChunks();
-        if (r.r1 == 1) { // else the list of those that wait may be a ring
+        if (r.r1 == 1) { // otherwise the list of waiting chunks may be a ring
             small.close();
         }
         r.r2 = small.outstanding();

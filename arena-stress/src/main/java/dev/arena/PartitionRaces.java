@@ -29,8 +29,8 @@ import org.openjdk.jcstress.infra.results.III_Result;
 import org.openjdk.jcstress.infra.results.II_Result;
 
 /**
- * A partition is charged with exactly what its arenas and their handles hold, whatever two of its arenas do, and grants nothing
- * beyond its limit.
+ * A partition is charged exactly with the memory of its arenas and their handles, whatever two of its arenas do. It grants
+ * nothing beyond its limit.
  */
 public final class PartitionRaces {
 
@@ -43,19 +43,19 @@ public final class PartitionRaces {
         final Arena one = partition.open(Confinement.SHARED);
         final Arena other = partition.open(Confinement.SHARED);
 
-        /** 1 if {@code arena} could allocate, 0 if it was refused. */
+        /** Returns 1 if {@code arena} could allocate, 0 if it was refused. */
         static int allocate(Arena arena) {
             return arena.tryAllocate(8, 8) == null ? 0 : 1;
         }
 
-        /** What is charged to the partition, in chunks; −1 where that is not what its arenas hold. */
+        /** Returns the partition's charge in chunks, or −1 if its arenas hold something else. */
         final int charged() {
             long held = one.stats().bytesHeld() + other.stats().bytesHeld();
             long charged = partition.stats().reservedBytes();
             return charged == held ? (int) (charged / SmallPool.CHUNK) : -1;
         }
 
-        /** What is left when everything has ended: of the partition's charge and of the source's chunks. */
+        /** Returns the partition's charge and the source's chunks after everything has ended. */
         final int left() {
             one.close();
             other.close();
@@ -117,7 +117,7 @@ public final class PartitionRaces {
         }
     }
 
-    /** The handle keeps a chunk of its arena, which ends meanwhile. */
+    /** The handle keeps a chunk of its arena, which ends at the same time. */
     @JCStressTest
     @Outcome(id = "1, 0", expect = Expect.ACCEPTABLE, desc = "there is room for the next, and all was released")
     @Outcome(expect = Expect.FORBIDDEN, desc = "the partition goes on paying, or has stopped twice")
@@ -142,7 +142,7 @@ public final class PartitionRaces {
         }
     }
 
-    /** The arena needs the chunk that its own handle keeps until then. */
+    /** The arena needs the chunk that its own handle has kept so far. */
     @JCStressTest
     @Outcome(id = {"0, 1, 0", "1, 1, 0"}, expect = Expect.ACCEPTABLE, desc = "refused or let in, and all was released")
     @Outcome(expect = Expect.FORBIDDEN, desc = "the partition is charged with something else")

@@ -27,7 +27,7 @@ import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.II_Result;
 import org.openjdk.jcstress.infra.results.I_Result;
 
-/** A pool that is trimmed or closed while chunks come and go gives each of them back, once. */
+/** A pool that is trimmed or closed while chunks are taken and returned releases each of them exactly once. */
 public final class PoolEndRaces {
     private static final long MUCH = 1 << 20;
 

@@ -27,7 +27,10 @@ import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.II_Result;
 
-/** Whoever retains or shares a handle that another thread closes gets a live value or an exception, never a dead one. */
+/**
+ * A thread that retains or shares a handle while another thread closes it gets a live value or an exception, never a closed
+ * value.
+ */
 public final class RetainRaces {
     private static final int REFUSED = 0;
     private static final int ALIVE = 1;

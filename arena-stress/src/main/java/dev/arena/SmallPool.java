@@ -22,8 +22,8 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * A pool that costs so little that each try of a race can have its own: its source answers the same few pieces of memory in
- * turn and only counts.
+ * A pool that is cheap enough for each attempt of a race to have its own. Its source returns the same few pieces of memory in
+ * turn, and only counts.
  */
 final class SmallPool implements ChunkSource {
     static final long CHUNK = 512;
@@ -37,7 +37,7 @@ final class SmallPool implements ChunkSource {
     private final AtomicInteger released = new AtomicInteger();
     private final ArenaPool pool;
 
-    /** A pool that keeps at most {@code maxCached} bytes for reuse. */
+    /** Creates a pool that keeps at most {@code maxCached} bytes for reuse. */
     SmallPool(long maxCached) {
         pool = Arena.builder().chunkSizes(CHUNK, CHUNK).maxNormalAlloc(CHUNK).maxCached(maxCached)
                 .idleTimeout(Duration.ZERO).leakDetection(LeakDetection.OFF).chunkSource(this).buildPool();
@@ -61,7 +61,7 @@ final class SmallPool implements ChunkSource {
         return pool;
     }
 
-    /** From now on each chunk goes back to the source at once, and each session closes with its last user. */
+    /** From now on, each chunk returns to the source at once, and each session closes with its last user. */
     void close() {
         pool.close();
     }
@@ -70,7 +70,7 @@ final class SmallPool implements ChunkSource {
         return released.get();
     }
 
-    /** Chunks that the source has given and not got back; negative where one came back twice. */
+    /** Returns the number of chunks that the source has not got back. It is negative if a chunk was returned twice. */
     int outstanding() {
         return obtained.get() - released.get();
     }

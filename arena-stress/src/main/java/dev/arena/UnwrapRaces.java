@@ -28,7 +28,7 @@ import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.III_Result;
 import org.openjdk.jcstress.infra.results.II_Result;
 
-/** A handle that is unwrapped while another thread uses it has one owner or stays shared, and its chunk ends once. */
+/** A handle that is unwrapped while another thread uses it has one owner or stays shared. Its chunk ends exactly once. */
 public final class UnwrapRaces {
     private static final int REFUSED = 0;
     private static final int ALIVE = 1;
@@ -45,7 +45,7 @@ public final class UnwrapRaces {
         @Nullable
         Shared<MemorySegment> retained;
 
-        /** A handle that was retained before if {@code family}, so that the count is one of its own. */
+        /** Creates a handle. If {@code family}, it was retained before, so its count is a separate object. */
         Handles(boolean family) {
             try (Arena arena = small.open(Confinement.CONFINED)) {
                 handle = arena.allocateShared(8, 8);
@@ -79,7 +79,7 @@ public final class UnwrapRaces {
             }
         }
 
-        /** Ends what is left, and answers how often the chunk was released. */
+        /** Ends everything that is still open. Returns how often the chunk was released. */
         final int end() {
             if (unwrapped != null) {
                 unwrapped.close();

@@ -20,7 +20,7 @@ import java.lang.foreign.MemorySegment;
 
 import static dev.arena.Promises.require;
 
-/** The calls of a script that open, change and end arenas and parts of them. */
+/** The calls of a script that open, change and end arenas, marks and children. */
 final class ArenaCalls {
     private static final int MOST_MARKS = 4;
     private static final int MOST_DEPTH = 100;
@@ -85,7 +85,7 @@ final class ArenaCalls {
         }
     }
 
-    /** Opens children of children, and allocates in the innermost. */
+    /** Opens nested children, and allocates in the innermost. */
     boolean nest() {
         ScriptedArena innermost = script.arena();
         int levels = Math.min(script.input.next(32), MOST_DEPTH - innermost.depth());
@@ -151,7 +151,7 @@ final class ArenaCalls {
         return true;
     }
 
-    /** Makes a call that closed script.arenas, and only they, refuse; answers whether it was taken. */
+    /** Makes a call that only closed arenas may refuse. Returns whether the call succeeded. */
     private static boolean refusedIfClosed(ScriptedArena arena, Runnable call) {
         boolean closed = arena.isClosed();
         try {

@@ -20,7 +20,10 @@ import java.lang.foreign.MemorySegment;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Native memory that keeps its own books, and knows what it has not given or has got back before. For one thread. */
+/**
+ * A source of native memory that counts its chunks, and detects memory that it has not allocated or that is returned twice. For
+ * one thread.
+ */
 final class BalancedSource implements ChunkSource {
     private final ChunkSource memory = ChunkSource.nativeMemory();
     private final Map<Long, Long> outstanding = new HashMap<>();
@@ -36,7 +39,7 @@ final class BalancedSource implements ChunkSource {
     public void release(MemorySegment given) {
         Long bytes = outstanding.remove(given.address());
         if (bytes == null || bytes != given.byteSize()) {
-            outstanding.put(-1L, given.byteSize()); // an exception would be swallowed; the books show it
+            outstanding.put(-1L, given.byteSize()); // the pool would swallow an exception, so the source only records the fault
             return;
         }
         memory.release(given);

@@ -20,9 +20,9 @@ import java.util.EnumSet;
 import java.util.Set;
 
 /**
- * Bytes read as calls on the arenas of a small pool. After each call the promises are checked: only the exceptions that are
- * documented, zeroed and aligned memory, nothing that overlaps or changes, ended segments that throw, budgets, and at the
- * end a source that has got everything back.
+ * Interprets bytes as calls on the arenas of a small pool. After each call it checks the promises: only documented exceptions,
+ * zeroed and aligned memory, no overlaps and no changes, ended segments that throw, and budgets. At the end, the source must
+ * have got all memory back.
  */
 final class CallScript {
 
@@ -75,7 +75,7 @@ final class CallScript {
         this.onPartitions = new PartitionCalls(state);
     }
 
-    /** Which calls have been made and done what they are for. */
+    /** The calls that have succeeded. */
     Set<Call> calls() {
         return calls;
     }

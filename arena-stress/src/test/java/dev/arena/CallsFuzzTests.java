@@ -26,8 +26,8 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Would fail if some order of calls, size or alignment broke a promise of the allocator. Without {@code JAZZER_FUZZ=1} it
- * replays the inputs beside it, which a fuzzer has found.
+ * Fails if a sequence of calls, sizes or alignments breaks a promise of the allocator. Without {@code JAZZER_FUZZ=1}, it
+ * replays the stored inputs that a fuzzer has found.
  */
 class CallsFuzzTests {
     private static final long SEED = 20261122;

@@ -19,10 +19,10 @@ package dev.arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 
-/** A segment and the byte that it is full of. */
+/** A segment, and the byte that fills it. */
 record Filled(MemorySegment segment, byte filling) {
 
-    /** What is compared with, as large as the largest segment. */
+    /** The bytes to compare with, as many as the largest segment has. */
     private static final MemorySegment PATTERN = MemorySegment.ofArray(new byte[ScriptState.POOL_BUDGET]);
 
     /** Checks that nobody has written to it. */
@@ -30,7 +30,7 @@ record Filled(MemorySegment segment, byte filling) {
         requireFull(segment, filling, "overwritten");
     }
 
-    /** Checks that {@code segment} cannot be read any more. */
+    /** Checks that {@code segment} is no longer readable. */
     static void requireDead(MemorySegment segment) {
         if (segment.byteSize() == 0) {
             return; // there is nothing to read

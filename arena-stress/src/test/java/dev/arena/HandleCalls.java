@@ -21,7 +21,7 @@ import java.lang.foreign.MemorySegment;
 import static dev.arena.Promises.require;
 import static dev.arena.Promises.requireOpen;
 import static dev.arena.Promises.requireReason;
-/** The calls of a script that make and close handles. */
+/** The calls of a script that create and close handles. */
 final class HandleCalls {
     private static final int MOST_HANDLES = 64;
 
@@ -127,7 +127,7 @@ final class HandleCalls {
         closeAgain(handle);
     }
 
-    /** Closes a handle that has ended, which has no effect. */
+    /** Closes a handle that was closed before, which must have no effect. */
     private static void closeAgain(AutoCloseable handle) {
         try {
             handle.close();

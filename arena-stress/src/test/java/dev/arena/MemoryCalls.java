@@ -118,7 +118,7 @@ final class MemoryCalls {
         }
     }
 
-    /** Checks what a value has become that grew. */
+    /** Checks a value that has grown. */
     private static void replace(ScriptedArena arena, Filled value, MemorySegment grown) {
         long before = value.segment().byteSize();
         Filled.requireFull(grown.asSlice(0, before), value.filling(), "not what was in it");
@@ -130,7 +130,7 @@ final class MemoryCalls {
         arena.values().add(new Filled(grown, value.filling()));
     }
 
-    /** Mostly the last value, as only its bytes can be taken back. */
+    /** Returns the last value in most cases, because only its bytes can be taken back. */
     boolean shrink() {
         ScriptedArena arena = script.arena();
         Filled value = script.input.next(4) == 0 || arena.values().isEmpty()
@@ -166,7 +166,7 @@ final class MemoryCalls {
         return true;
     }
 
-    /** Writes to what has ended but can still be reached: nobody may notice. */
+    /** Writes to memory that has ended but is still accessible. No other value may change. */
     boolean writeToStale() {
         script.stale.removeIf(Stale::isDead);
         if (script.stale.isEmpty()) {

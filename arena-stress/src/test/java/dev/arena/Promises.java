@@ -16,7 +16,7 @@
 
 package dev.arena;
 
-/** What must hold after a call, or else the script fails. */
+/** The checks after a call. A violation fails the script. */
 final class Promises {
 
     private Promises() {}

@@ -16,13 +16,13 @@
 
 package dev.arena;
 
-/** The bytes of a script, read as the numbers that its calls need. Zeros follow the last byte. */
+/** The bytes of a script, read as the arguments of its calls. Zeros follow the last byte. */
 final class ScriptInput {
     private final byte[] bytes;
     private final long interestingSize;
     private int position;
 
-    /** Sizes are often a little less than {@code interestingSize}. */
+    /** Many sizes are slightly less than {@code interestingSize}. */
     ScriptInput(byte[] bytes, long interestingSize) {
         this.bytes = bytes;
         this.interestingSize = interestingSize;
@@ -36,12 +36,12 @@ final class ScriptInput {
         return isOver() ? 0 : bytes[position++] & 0xFF;
     }
 
-    /** A number below {@code bound}, which is at most 256. */
+    /** Returns a number below {@code bound}, which is at most 256. */
     int next(int bound) {
         return next() % bound;
     }
 
-    /** Mostly sizes that fit, but also negative, huge, and any other. */
+    /** Returns a size. Most sizes fit, others are negative, very large, or arbitrary. */
     long size() {
         int kind = next();
         return switch (kind % 8) {

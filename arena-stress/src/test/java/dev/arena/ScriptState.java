@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 
 import static dev.arena.Promises.require;
 
-/** What a script works on: a small pool, what has been opened of it, and the bytes that choose. */
+/** The state of a script: a small pool, its open arenas and handles, and the input. */
 final class ScriptState {
     static final int MOST_ARENAS = 6;
     static final long ARENA_BUDGET = 24 << 10;
@@ -34,7 +34,7 @@ final class ScriptState {
     private static final long MOST_CACHED = 8 << 10;
     private static final double SOFT_SHARE = 0.75;
 
-    /** What may wait for shared arenas and handles that live on, as the first byte of a script chooses. */
+    /** Limit of the memory that may be quarantined for living members. The first byte of a script sets it. */
     private static final long[] QUARANTINES = {1 << 20, 0, LEAST_CHUNK, 4 * LEAST_CHUNK, 16 * LEAST_CHUNK, 1};
 
     final ScriptInput input;
@@ -46,16 +46,16 @@ final class ScriptState {
     final List<ScriptedArena> arenas = new ArrayList<>();
     final List<ScriptedHandle> handles = new ArrayList<>();
 
-    /** What has ended in sessions that close later, with the pool at the latest. */
+    /** Segments that have ended in sessions that close later, at the latest with the pool. */
     final List<Stale> stale = new ArrayList<>();
 
-    /** Whether an arena has held more than its budget because that was lowered. */
+    /** Whether an arena has held more than its budget, because the budget was lowered. */
     private boolean budgetWasLowered;
 
-    /** How often the listener was called. It may be refused memory itself. */
+    /** Number of calls of the listener. The listener itself may be refused memory. */
     private int heard;
 
-    /** What the listener found wrong; the pool would only log it. */
+    /** Faults that the listener has found. The pool would only log its exception. */
     private @Nullable AssertionError heardWrong;
 
     ScriptState(byte[] bytes) {
@@ -76,7 +76,7 @@ final class ScriptState {
         return values.isEmpty() ? null : values.get(input.next() % values.size());
     }
 
-    /** One of the partitions, or null for the pool itself. */
+    /** Returns one of the partitions, or null for the pool itself. */
     @Nullable
     ScriptedPartition partitionOrPool() {
         int index = input.next(partitions.size() + 1);
@@ -99,7 +99,7 @@ final class ScriptState {
         return filling;
     }
 
-    /** Checks what was allocated just now and fills it. */
+    /** Checks a new allocation and fills it. */
     Filled fresh(ScriptedGeneration generation, MemorySegment segment, long size, long alignment) {
         require(segment.byteSize() == size, segment + " instead of " + size + " bytes");
         require(segment.address() % alignment == 0, segment + " is not aligned to " + alignment);
@@ -130,12 +130,12 @@ final class ScriptState {
         }
     }
 
-    /** Notes whether an arena holds more than the budget that it was given just now. */
+    /** Records whether an arena holds more than its new budget. */
     void noteBudget(boolean lowered) {
         budgetWasLowered |= lowered;
     }
 
-    /** How often the soft-limit listener was called. */
+    /** Returns the number of calls of the soft-limit listener. */
     int heard() {
         return heard;
     }

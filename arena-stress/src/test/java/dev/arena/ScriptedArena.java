@@ -23,10 +23,10 @@ import org.jspecify.annotations.Nullable;
 
 import static dev.arena.Promises.require;
 
-/** An arena of a script with what should be in it: its generation, marks, children and cleanups. */
+/** An arena of a script and its expected state: its generation, marks, children and cleanups. */
 final class ScriptedArena {
 
-    /** A mark, and what the arena had when it was set. */
+    /** A mark, and the state of the arena when it was set. */
     private record Marked(Mark mark, int values, int cleanups) {}
 
     final Arena real;
@@ -39,7 +39,7 @@ final class ScriptedArena {
     private @Nullable ScriptedPartition partition;
     private long budget;
 
-    /** What it may hold: more than the budget if it held more when that was lowered. */
+    /** The maximum of the memory that it may hold. It exceeds the budget if the budget was lowered below the current memory. */
     private long most;
 
     private ScriptedGeneration generation = new ScriptedGeneration();
@@ -107,12 +107,12 @@ final class ScriptedArena {
         partition = other;
     }
 
-    /** Whether what it holds counts for {@code other}, and is not counted by a parent already. */
+    /** Whether its memory counts for {@code other}, and does not already count as a part of a parent. */
     boolean isDirectlyIn(ScriptedPartition other) {
         return parent == null && partition != null && partition.isWithin(other);
     }
 
-    /** Its budget was changed; returns whether it holds more than the new one. */
+    /** Updates the state after a change of its budget. Returns whether it holds more than the new budget. */
     boolean changeBudget(long bytes) {
         budget = bytes;
         most = Math.max(bytes, bytesHeld());
@@ -132,7 +132,7 @@ final class ScriptedArena {
         marks.add(new Marked(real.mark(), generation.values.size(), cleanupsDue));
     }
 
-    /** Ends a mark, and with it those set since. */
+    /** Ends a mark, and all marks that were set after it. */
     void closeMark(int index) {
         List<Marked> over = marks.subList(index, marks.size());
         Marked outermost = over.getFirst();
@@ -161,7 +161,10 @@ final class ScriptedArena {
         ended(stale);
     }
 
-    /** The generation has ended: what it had is dead, except for {@code stale} segments, which die later. */
+    /**
+     * Updates the state after the end of the generation. All its segments have ended. The {@code stale} segments become
+     * inaccessible later.
+     */
     private void ended(List<Stale> stale) {
         require(cleanupsDue == 0, cleanupsDue + " cleanups left");
         require(bytesHeld() == 0, "holds bytes after its end");

@@ -21,10 +21,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** What a generation of an arena in a script has: values, and bytes that were cut off values but can still be reached. */
+/** The content of a generation in a script: values, and bytes that were cut off values but are still accessible. */
 final class ScriptedGeneration {
 
-    /** Bytes cut off a value. As long as nobody has written to them, they read as zero when they are allocated again. */
+    /** Bytes that were cut off a value. Unless somebody writes to them, they are zero when they are allocated again. */
     static final class Cut {
         final MemorySegment segment;
         private boolean written;
@@ -38,10 +38,10 @@ final class ScriptedGeneration {
         }
     }
 
-    /** Fills what nobody may see: no value is full of it. */
+    /** The byte that fills memory outside of all values. No value is filled with it. */
     private static final byte GARBAGE = 0x7F;
 
-    /** In the order in which they were allocated. */
+    /** The values in the order of their allocation. */
     final List<Filled> values = new ArrayList<>();
 
     final List<Cut> cuts = new ArrayList<>();
@@ -50,8 +50,8 @@ final class ScriptedGeneration {
     boolean mayHaveHandles;
 
     /**
-     * Checks that {@code segment}, which was just allocated, reads as zero. Only bytes that were cut off before and then written
-     * to need not.
+     * Checks that {@code segment}, which was just allocated, is zero. Bytes that were cut off a value and then written to are
+     * the only exception.
      */
     void requireZero(MemorySegment segment) {
         for (Cut cut : cuts) {
@@ -72,7 +72,7 @@ final class ScriptedGeneration {
         return new Filled(segment.fill(filling), filling);
     }
 
-    /** What is left of {@code value} is {@code shrunk}. */
+    /** Updates the state after {@code value} has become {@code shrunk}. */
     void cut(Filled value, MemorySegment shrunk) {
         values.set(indexOf(value), new Filled(shrunk, value.filling()));
         cuts.add(new Cut(value.segment().asSlice(shrunk.byteSize())));
@@ -82,7 +82,7 @@ final class ScriptedGeneration {
         values.remove(indexOf(value));
     }
 
-    /** Of this very value: segments that begin at the same address are equal. */
+    /** Returns the index of this value by identity, because segments with the same address and size are equal. */
     @SuppressWarnings("ReferenceEquality")
     private int indexOf(Filled value) {
         int index = 0;
@@ -92,13 +92,16 @@ final class ScriptedGeneration {
         return index;
     }
 
-    /** Writes to bytes cut off, except to those that this generation has allocated again. */
+    /** Writes to bytes that were cut off, except for bytes that this generation has allocated again. */
     void writeTo(Cut cut, List<ScriptedHandle> handles) {
         cut.written = true;
         write(cut.segment, handles);
     }
 
-    /** Writes to {@code dead}, which was of this generation, except to what this generation and its handles still have there. */
+    /**
+     * Writes to {@code dead}, an ended segment of this generation, except for bytes that this generation and its handles still
+     * use.
+     */
     void write(MemorySegment dead, List<ScriptedHandle> handles) {
         Stream<Filled> escaped = handles.stream().filter(handle -> handle.generation() == this)
                 .map(ScriptedHandle::value);
@@ -109,7 +112,7 @@ final class ScriptedGeneration {
         rest.forEach(part -> part.fill(GARBAGE));
     }
 
-    /** The parts of {@code segment} that do not overlap {@code hole}. */
+    /** Returns the parts of {@code segment} that do not overlap {@code hole}. */
     private static Stream<MemorySegment> without(MemorySegment segment, MemorySegment hole) {
         long begin = Math.clamp(hole.address() - segment.address(), 0, segment.byteSize());
         long end = Math.clamp(end(hole) - segment.address(), 0, segment.byteSize());

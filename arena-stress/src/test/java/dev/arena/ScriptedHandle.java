@@ -19,8 +19,8 @@ package dev.arena;
 /**
  * An open handle of a script.
  *
- * @param closeable  of either kind
- * @param value      what it keeps
- * @param generation of the arena that made it
+ * @param closeable the handle, of either kind
+ * @param value the value that it keeps
+ * @param generation the generation of the arena that created it
  */
 record ScriptedHandle(AutoCloseable closeable, Filled value, ScriptedGeneration generation) {}

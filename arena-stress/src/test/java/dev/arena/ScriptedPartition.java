@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 
 import static dev.arena.Promises.require;
 
-/** A partition of a script, and what should be charged to it. */
+/** A partition of a script, and its expected charge. */
 final class ScriptedPartition {
     final ArenaPool real;
     private final @Nullable ScriptedPartition parent;
@@ -61,7 +61,9 @@ final class ScriptedPartition {
         return each == partition;
     }
 
-    /** Whether an arena that holds {@code bytes} can move here from {@code before}, which may be a part of the same partition. */
+    /**
+     * Whether an arena that holds {@code bytes} can move here from {@code before}, which may be a part of the same partition.
+     */
     boolean hasRoom(long bytes, @Nullable ScriptedPartition before) {
         ScriptedPartition each = this;
         while (each != null && (before == null || !before.isWithin(each))) {
@@ -77,7 +79,7 @@ final class ScriptedPartition {
         return real.stats().reservedBytes();
     }
 
-    /** Checks what must hold at any time, when these arenas and handles are all that there are. */
+    /** Checks the charge against the given arenas and handles, which are all that exist. */
     void check(List<ScriptedArena> arenas, List<ScriptedHandle> handles) {
         long held = arenas.stream().filter(arena -> arena.isDirectlyIn(this)).mapToLong(ScriptedArena::bytesHeld).sum();
         long charged = charged();

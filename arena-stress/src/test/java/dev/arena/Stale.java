@@ -19,10 +19,10 @@ package dev.arena;
 import java.lang.foreign.MemorySegment;
 
 /**
- * A segment that has ended, but in a session that closes later: of a shared arena, or of a handle.
+ * A segment that has ended in a session that closes later: of a shared arena, or of a handle.
  *
- * @param segment    what can still be reached until then
- * @param generation of the arena that allocated it
+ * @param segment the segment, which is accessible until then
+ * @param generation the generation of the arena that allocated it
  */
 record Stale(MemorySegment segment, ScriptedGeneration generation) {
 

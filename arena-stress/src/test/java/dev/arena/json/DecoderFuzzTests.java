@@ -37,8 +37,8 @@ import dev.arena.collect.RecordVec;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Would fail if some document made the decoder fail otherwise than by saying so, accept what is no JSON, give something else for
- * a stream than for an array, or keep memory. Without {@code JAZZER_FUZZ=1} it replays the inputs beside it.
+ * Fails if a document makes the decoder fail without a documented exception, if the decoder accepts invalid JSON, if a stream
+ * and an array give different results, or if memory stays in use. Without {@code JAZZER_FUZZ=1}, it replays the stored inputs.
  */
 class DecoderFuzzTests {
     private static final long BUDGET = 1 << 20;

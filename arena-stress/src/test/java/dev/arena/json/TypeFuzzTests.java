@@ -43,8 +43,8 @@ import dev.arena.ArenaExhaustedException;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Would fail if a document meant something else to the arena than to databind, whatever type of records it is read as. The first bytes of an
- * input say the type, the others are the document. Without {@code JAZZER_FUZZ=1} it replays the inputs beside it.
+ * Fails if the arena and databind read different values from a document, for any type of record. The first bytes of an input
+ * choose the type, and the others are the document. Without {@code JAZZER_FUZZ=1}, it replays the stored inputs.
  */
 class TypeFuzzTests {
     private static final int TYPE_BYTES = 12;

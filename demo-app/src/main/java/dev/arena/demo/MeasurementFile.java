@@ -31,11 +31,10 @@ import java.util.List;
 import java.util.Random;
 
 /**
- * Writes files of measurements to aggregate: lines of {@code station;temperature}, of stations drawn at random, with
- * temperatures that spread around the mean of the station. The same arguments give the same file, on any version of
- * Java.
+ * Writes files of measurements: lines of {@code station;temperature}. Each station is chosen at random. The temperatures are
+ * normally distributed around the mean of the station. The same arguments produce the same file on any version of Java.
  *
- * <p>It needs nothing but a JDK from 17 on, so that it can be run as it is, from the root of the repository:
+ * <p>The class needs only a JDK 17 or newer, so it can run from source, in the root of the repository:
  *
  * <pre>java demo-app/src/main/java/dev/arena/demo/MeasurementFile.java 1000000 measurements.txt</pre>
  */
@@ -44,7 +43,7 @@ public final class MeasurementFile {
     private static final Path STATIONS_IN_REPOSITORY = Path.of("demo-app", "src", "main", "resources", STATIONS);
     private static final long DEFAULT_SEED = 1;
 
-    /** Degrees, as in the One Billion Row Challenge. */
+    /** Standard deviation in degrees, as in the One Billion Row Challenge. */
     private static final double STANDARD_DEVIATION = 10;
 
     private static final int MAX_TENTHS = 999;
@@ -62,7 +61,7 @@ public final class MeasurementFile {
     }
 
     /**
-     * Writes the file that the arguments describe. Exits with 2 if an argument is wrong, and with 1 if the file cannot be
+     * Writes the file that the arguments describe. Exits with 2 if an argument is invalid, and with 1 if the file cannot be
      * written.
      */
     public static void main(String[] args) {
@@ -112,12 +111,12 @@ public final class MeasurementFile {
         }
     }
 
-    /** A generator for the stations of {@code weather_stations.csv}. */
+    /** Creates a generator for the stations of {@code weather_stations.csv}. */
     static MeasurementFile fromRealStations() throws IOException {
         return fromRealStations(Integer.MAX_VALUE);
     }
 
-    /** A generator for the first stations of {@code weather_stations.csv}, at most {@code most} of them. */
+    /** Creates a generator for the first stations of {@code weather_stations.csv}, at most {@code most} of them. */
     public static MeasurementFile fromRealStations(int most) throws IOException {
         List<MeanTemperature> stations = new ArrayList<>();
         try (InputStream in = openStations()) {
@@ -148,7 +147,10 @@ public final class MeasurementFile {
         }
     }
 
-    /** Writes lines to {@code out}. {@link Random} is specified to the last bit, unlike the newer generators. */
+    /**
+     * Writes lines to {@code out}. It uses {@link Random}, whose specification fixes all numbers. The newer generators may
+     * change.
+     */
     public void write(long rows, OutputStream out, long seed) throws IOException {
         Random random = new Random(seed);
         for (long row = 0; row < rows; row++) {

@@ -24,8 +24,8 @@ import dev.arena.collect.RecordVec;
 import dev.arena.record.Field;
 
 /**
- * Sorts records in arena memory by one of their texts, in the order of {@link String#compareTo}. It makes neither records nor strings:
- * it merges row numbers, then moves the rows.
+ * Sorts records in arena memory by a text component, in the order of {@link String#compareTo}. It creates neither records nor
+ * strings: it merges row numbers, and then moves the rows.
  */
 public final class TextOrder {
     private static final ValueLayout.OfInt INT = ValueLayout.JAVA_INT;
@@ -47,9 +47,9 @@ public final class TextOrder {
     /**
      * Sorts records.
      *
-     * @param records what is sorted; the text of none is null
-     * @param key     the component to sort by, a text
-     * @param arena   has room for a copy of the rows and two numbers for each, which are taken until its reset
+     * @param records the records, whose texts must not be null
+     * @param key     the text component to sort by
+     * @param arena   arena for a copy of the rows and two numbers for each row, which stay allocated until its reset
      */
     public static void sort(RecordVec<?> records, Field key, Arena arena) {
         var order = new TextOrder(records, key);

@@ -26,7 +26,7 @@ import org.openjdk.jcstress.infra.results.III_Result;
 import org.openjdk.jcstress.infra.results.II_Result;
 import org.openjdk.jcstress.infra.results.I_Result;
 
-/** A limit is never exceeded, nobody is refused for bytes that are there, and no charge or release is lost. */
+/** A limit is never exceeded, no charge is refused while there is room for it, and no charge or release is lost. */
 public final class AccountRaces {
 
     private AccountRaces() {}

@@ -25,7 +25,7 @@ import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.IIII_Result;
 import org.openjdk.jcstress.infra.results.III_Result;
 
-/** Whatever two children of an account do, the account is charged with what they hold together, and never beyond its limit. */
+/** Whatever two children of an account do, the account is charged with the sum of their charges, and never beyond its limit. */
 public final class AccountTreeRaces {
 
     private AccountTreeRaces() {}
@@ -130,7 +130,7 @@ public final class AccountTreeRaces {
         }
     }
 
-    /** The grandparent goes on paying for what only handles keep, while another child uses both. */
+    /** The grandparent still pays for memory that only handles keep, while another child uses both. */
     @JCStressTest
     @Outcome(id = "1, 0, 1", expect = Expect.ACCEPTABLE, desc = "the charge has stayed above, and only there")
     @Outcome(expect = Expect.FORBIDDEN, desc = "a release was lost, or has gone too far")
@@ -161,7 +161,7 @@ public final class AccountTreeRaces {
         }
     }
 
-    /** An account moves from one parent to the other, in both of which another account is charged and released. */
+    /** An account moves from one parent to another, while another account charges and releases bytes in both parents. */
     @JCStressTest
     @Outcome(id = "1, 1, 0, 2", expect = Expect.ACCEPTABLE, desc = "moved with all that it holds")
     @Outcome(expect = Expect.FORBIDDEN, desc = "a charge was refused without need, stayed behind, or was lost")

@@ -34,7 +34,7 @@ import dev.arena.engine.chunk.SizeClasses;
 
 /**
  * Whatever two threads do with a cache, each chunk is in one place afterwards: with the thread that took it, or in the cache.
- * The results count in how many places each of two chunks was found.
+ * The results count the places in which each of two chunks was found.
  */
 public final class CacheRaces {
     private static final long BYTES = 512;
@@ -43,7 +43,7 @@ public final class CacheRaces {
 
     private CacheRaces() {}
 
-    /** A shard of a cache, and two chunks that tests move in and out. */
+    /** A shard of a cache, and two chunks that the actors move. */
     abstract static class TwoChunks {
         final CacheShard shard;
         final Chunk one = Chunk.of(MEMORY, ONLY);

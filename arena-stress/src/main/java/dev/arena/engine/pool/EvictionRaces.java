@@ -28,12 +28,14 @@ import org.openjdk.jcstress.infra.results.ZZ_Result;
 
 import dev.arena.engine.chunk.Chunk;
 
-/** Nobody is refused for memory that another thread is just giving back. */
+/** No thread is refused memory that another thread is returning. */
 public final class EvictionRaces {
 
     private EvictionRaces() {}
 
-    /** The cache holds the whole budget in one chunk; to make room, it must be evicted for one and serve both. */
+    /**
+     * The cache holds the whole budget in one chunk. Both threads need memory, so one of them must evict the chunk for both.
+     */
     @JCStressTest
     @Outcome(id = "true, true", expect = Expect.ACCEPTABLE, desc = "both got what the eviction made room for")
     @Outcome(expect = Expect.FORBIDDEN, desc = "refused for bytes that were on their way back")

@@ -24,26 +24,26 @@ import dev.arena.engine.chunk.Chunk;
 import dev.arena.engine.leak.LeakDetector;
 import dev.arena.engine.pool.PoolObserver;
 
-/** Makes chunks from which values escape, without a pool, and counts those that have ended. */
+/** Creates chunks from which values escape, without a pool, and counts the ended ones. */
 final class CountedEnds {
     static final long BYTES = 512;
 
     private static final MemorySegment MEMORY = Arena.global().allocate(BYTES, 16);
 
-    /** Is never left, so no race pays for its close. */
+    /** A session that is never left, so no race pays for its close. */
     private static final Epoch EPOCH = new Epoch(true);
 
     private static final LeakDetector LEAKS = new LeakDetector("race", LeakDetector.Scope.NONE, PoolObserver.NONE);
 
     private final AtomicInteger ended = new AtomicInteger();
 
-    /** A chunk whose handles are exchanged as soon as {@code mostUncounted} have been made. */
+    /** Creates a chunk whose handles are exchanged after {@code mostUncounted} of them. */
     EscapedChunk newChunk(EscapeCharge charge, int mostUncounted) {
         return new EscapedChunk(Chunk.of(MEMORY, null), EPOCH, charge, LEAKS, _ -> ended.incrementAndGet(),
                 mostUncounted);
     }
 
-    /** The chunk itself stands for the handle, as there is nothing to do with that but to drop it. */
+    /** The chunk itself represents the handle, because the only operation on it is the release. */
     static EscapedChunk newHandle(EscapedChunk escaped) {
         return escaped.newHandle(MEMORY, (it, _) -> it);
     }

@@ -27,15 +27,15 @@ import org.openjdk.jcstress.infra.results.IIII_Result;
 import dev.arena.engine.budget.Account;
 
 /**
- * Whoever pays for a chunk that only handles keep, the arena or its partition, each stops paying once: whether the handle closes
- * before the generation ends or after it. The results are what is charged to the arena and to the partition, what the arena
- * still pays for, and how many chunks have ended.
+ * The arena or its partition pays for a chunk that only handles keep. Each stops paying exactly once, whether the handle closes
+ * before or after the end of the generation. The results are the charges of the arena and of the partition, the arena's charge
+ * for escaped chunks, and the number of ended chunks.
  */
 public final class EscapeChargeRaces {
 
     private EscapeChargeRaces() {}
 
-    /** Two chunks with one handle each, which the arena has given up and pays for. */
+    /** Two chunks with one handle each. The arena has given them up, but pays for them. */
     abstract static class TwoGivenUp {
         private final CountedEnds ends = new CountedEnds();
         private final Account partition = Account.concurrent(2 * CountedEnds.BYTES, null);
@@ -176,7 +176,7 @@ public final class EscapeChargeRaces {
         }
     }
 
-    /** A child takes what has closed in its parent, on another thread. */
+    /** A child takes the charge of handles that have closed in its parent, on another thread. */
     @JCStressTest
     @Outcome(id = "0, 0, 0, 2", expect = Expect.ACCEPTABLE, desc = "one of them has taken it")
     @Outcome(expect = Expect.FORBIDDEN, desc = "a charge stayed, or was released twice")

@@ -24,18 +24,18 @@ import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.II_Result;
 
-/** The count of a chunk's handles reaches its end once, whoever comes last: the arena or a handle. */
+/** The count of a chunk's handles reaches its end exactly once, whether the arena or a handle ends last. */
 public final class EscapedChunkRaces {
 
     private EscapedChunkRaces() {}
 
-    /** A chunk with one handle, and how often it has ended. */
+    /** A chunk with one handle, and the number of its ends. */
     abstract static class OneHandle {
         private final CountedEnds ends = new CountedEnds();
         final EscapedChunk escaped;
         final EscapedChunk first;
 
-        /** Handles are exchanged as soon as so many have been made. */
+        /** Handles are exchanged after this number of them. */
         OneHandle(int mostUncounted) {
             escaped = ends.newChunk(new EscapeCharge(null), mostUncounted);
             first = CountedEnds.newHandle(escaped);

@@ -36,8 +36,8 @@ import dev.arena.engine.budget.Account;
 import dev.arena.engine.chunk.Chunk;
 
 /**
- * No session closes under a member, each chunk that was left in an epoch comes back once, and what may wait is charged with
- * nothing when nobody waits.
+ * No session closes while it has a member, each chunk of an epoch returns exactly once, and the account of quarantined memory
+ * is empty when nothing is quarantined.
  */
 public final class QuarantineRaces {
     private static final long BYTES = 64;
@@ -50,13 +50,13 @@ public final class QuarantineRaces {
 
     private QuarantineRaces() {}
 
-    /** A quarantine that counts what comes out of it. */
+    /** A quarantine that counts the chunks that leave it. */
     abstract static class Counted {
         private final AtomicInteger recycled = new AtomicInteger();
         final Account waiting;
         final Quarantine quarantine;
 
-        /** Epochs gather {@code mostBytes}, and {@code mayWait} bytes may come to wait. */
+        /** Creates a quarantine with epochs of {@code mostBytes}, in which {@code mayWait} bytes can be quarantined. */
         Counted(long mostBytes, long mayWait) {
             waiting = Account.concurrent(mayWait, null);
             quarantine = new Quarantine(waiting, mostBytes, this::count);
@@ -78,7 +78,7 @@ public final class QuarantineRaces {
             quarantine.leave(epoch, linked);
         }
 
-        /** Joins, leaves, and answers whether the session was alive between the two. */
+        /** Joins and leaves an epoch. Returns whether the session was alive in between. */
         final int joinAndLeave() {
             Epoch epoch = quarantine.join(BYTES);
             boolean alive = isAlive(epoch);
@@ -86,7 +86,10 @@ public final class QuarantineRaces {
             return alive ? 1 : 0;
         }
 
-        /** Takes another chunk, under another epoch if need be; leaves, and answers whether all was alive until then. */
+        /**
+         * Takes another chunk, under another epoch if necessary, and leaves. Returns whether all sessions were alive until
+         * then.
+         */
         final int addAndLeave(Epoch epoch) {
             if (quarantine.tryAdd(epoch, BYTES)) {
                 boolean alive = isAlive(epoch);
@@ -104,7 +107,7 @@ public final class QuarantineRaces {
             return epoch.session().scope().isAlive();
         }
 
-        /** Chunks that have come back, provided that none is still said to wait. */
+        /** Returns the number of chunks that have returned, if none counts as quarantined any more. */
         final int recycled() {
             quarantine.close();
             return quarantine.bytes() == 0 && quarantine.chunks() == 0 && waiting.used() == 0 ? recycled.get() : -1;
@@ -256,7 +259,7 @@ public final class QuarantineRaces {
         }
     }
 
-    /** Where the limit has room for one of two that join, the other has an epoch of its own. */
+    /** If the limit has room for one of two joining members, the other gets its own epoch. */
     @JCStressTest
     @Outcome(id = "1, 1, 2", expect = Expect.ACCEPTABLE, desc = "one waits for nobody, and all came back")
     @Outcome(expect = Expect.FORBIDDEN, desc = "more may wait than the limit, a session closed, or a chunk was lost")
@@ -289,7 +292,7 @@ public final class QuarantineRaces {
         }
     }
 
-    /** The limit has room for the chunk only once the member is alone. */
+    /** The limit has room for the chunk only when the member is alone. */
     @JCStressTest
     @Outcome(id = "1, 3", expect = Expect.ACCEPTABLE, desc = "stayed or took an epoch of its own, and all came back")
     @Outcome(expect = Expect.FORBIDDEN, desc = "a session closed under a member, a chunk was lost, or a charge stayed")
@@ -320,7 +323,7 @@ public final class QuarantineRaces {
         }
     }
 
-    /** The leave seals the epoch, so that the member that stays is alone in it. */
+    /** The leave seals the epoch, so that the remaining member is alone in it. */
     @JCStressTest
     @Outcome(id = "1, 3", expect = Expect.ACCEPTABLE, desc = "charged or alone, and all came back")
     @Outcome(expect = Expect.FORBIDDEN, desc = "a session closed under a member, a chunk was lost, or a charge stayed")
@@ -381,7 +384,7 @@ public final class QuarantineRaces {
         }
     }
 
-    /** A member that is alone takes so much that it keeps its epoch for itself, unless another joins before. */
+    /** A member that is alone takes so much memory that it keeps its epoch for itself, unless another member joins before. */
     @JCStressTest
     @Outcome(id = "1, 1, 3", expect = Expect.ACCEPTABLE, desc = "shared or not, and all came back")
     @Outcome(expect = Expect.FORBIDDEN, desc = "a session closed under a member, a chunk was lost, or a charge stayed")

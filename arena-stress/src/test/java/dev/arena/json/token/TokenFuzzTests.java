@@ -41,9 +41,9 @@ import dev.arena.text.Utf8Builder;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Would fail if some document had other tokens for a {@link Utf8JsonReader} than for Jackson, at other places, or were refused in another
- * way, whatever calls are made. The first bytes of an input choose the calls and the size of the pieces in which the others come. Without
- * {@code JAZZER_FUZZ=1} it replays the inputs beside it.
+ * Fails if {@link Utf8JsonReader} and Jackson find different tokens in a document, report other locations, or refuse it
+ * differently, for any sequence of calls. The first bytes of an input choose the calls and the size of the pieces of the
+ * document. Without {@code JAZZER_FUZZ=1}, it replays the stored inputs.
  */
 class TokenFuzzTests {
     private static final int CHOICE_BYTES = 5;
@@ -55,7 +55,7 @@ class TokenFuzzTests {
                     .stream().map(Named::fromString).toList(),
             false));
 
-    /** A token, what it says, and where it is; or why there is none. */
+    /** A token, its value and its location, or the reason for its absence. */
     private record Step(String kind, String value, String place) {}
 
     @FuzzTest(maxDuration = "5m")
@@ -100,7 +100,7 @@ class TokenFuzzTests {
         return steps;
     }
 
-    /** What is missing at the end is named by the token before it, which only Jackson has. */
+    /** Returns the failure without the token that Jackson names at an incomplete end. */
     private static Step failure(JacksonException e) {
         return new Step("failed", e.getOriginalMessage().replaceAll(" in [A-Z_]+$| in null$", ""), "");
     }
@@ -120,7 +120,7 @@ class TokenFuzzTests {
                 + parser.streamReadContext().pathAsPointer();
     }
 
-    /** Calls of a reader by chance, each of which must find what is expected. */
+    /** Makes random calls of a reader, and compares each result with the expected one. */
     private static final class Calls {
         private final Utf8JsonReader reader;
         private final Random random;
@@ -141,7 +141,7 @@ class TokenFuzzTests {
                 while (next()) {
                 }
             } catch (MalformedTextException e) {
-                Step step = expected.get(next); // which may be refused behind the surrogate
+                Step step = expected.get(next); // the token may be refused after the surrogate
                 assertThat(step.kind().equals("failed") || step.value().matches("(?s).*[\\ud800-\\udfff].*"))
                         .as("a lone surrogate in %s", step).isTrue();
                 return;
@@ -183,7 +183,7 @@ class TokenFuzzTests {
             } else if (index == PropertyNameMatcher.MATCH_ODD_TOKEN) {
                 found(reader.currentToken());
             } else {
-                if (!expected.get(next).kind().equals("failed")) { // as Jackson looks at the value before it answers the name
+                if (!expected.get(next).kind().equals("failed")) { // Jackson reads the value before it returns the name
                     found(JsonToken.PROPERTY_NAME, isAny || index < 0
                             ? Objects.requireNonNull(reader.currentName())
                             : NAMES.get(index).text());
@@ -266,7 +266,7 @@ class TokenFuzzTests {
             assertThat(step).isEqualTo(expected.get(next++));
         }
 
-        /** A token that was taken. The reader is only sometimes asked for its place, as it notes it then. */
+        /** A token that was read. The reader is asked for its location only sometimes, because that call changes its state. */
         private void found(JsonToken token, String value) {
             track(token);
             Step step = expected.get(next++);

@@ -21,18 +21,18 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What there is to see at one moment. Sizes are in bytes, durations in milliseconds, counts since the application started.
+ * The figures at one moment. Sizes are in bytes, durations in milliseconds. Counts begin at the start of the application.
  *
- * @param time     milliseconds since 1970
- * @param memory   the pool's memory against its budget
- * @param chunks   the pool's chunks by state
- * @param classes  the same by size class, ascending
- * @param counts   what the pool counts
- * @param requests open arenas, those first that hold the most, {@value LiveFigures#MOST_REQUESTS} at most
- * @param routes   what requests held, by path pattern and outcome
- * @param heap     heap that requests allocated, by path pattern, those first that allocated the most together
- * @param jvm      the Java heap beside it
- * @param viewers  how many watch
+ * @param time milliseconds since 1970
+ * @param memory the pool's memory and budget
+ * @param chunks the pool's chunks by state
+ * @param classes the pool's chunks by size class, in ascending order
+ * @param counts counts of the pool
+ * @param requests the {@value LiveFigures#MOST_REQUESTS} open arenas that hold the most memory
+ * @param routes memory of requests, by path pattern and outcome
+ * @param heap heap that requests allocated, by path pattern, in descending order of the totals
+ * @param jvm the Java heap
+ * @param viewers number of viewers
  */
 record LiveSnapshot(long time, Memory memory, Chunks chunks, List<ChunkClass> classes, Counts counts,
         List<OpenRequest> requests, List<Route> routes, List<RouteHeap> heap, Jvm jvm, int viewers) {
@@ -40,14 +40,14 @@ record LiveSnapshot(long time, Memory memory, Chunks chunks, List<ChunkClass> cl
     /**
      * The pool's memory.
      *
-     * @param budget        what the pool may reserve
-     * @param requestBudget what one request may hold
-     * @param reserved      what is taken from the operating system: used, cached and quarantined
-     * @param peak          the most that was ever reserved
-     * @param used          what open arenas hold
-     * @param cached        what is kept for reuse
-     * @param quarantined   what waits until the session that could reach it has closed
-     * @param wasted        what lies behind the last allocation in chunks in use
+     * @param budget limit of the pool
+     * @param requestBudget limit of one request
+     * @param reserved memory of all chunks: used, cached and quarantined
+     * @param peak highest value of {@code reserved}
+     * @param used memory of open arenas
+     * @param cached memory that the pool keeps for reuse
+     * @param quarantined memory that waits for the end of a session that can still access it
+     * @param wasted unused memory after the last allocation of chunks in use
      */
     record Memory(long budget, long requestBudget, long reserved, long peak, long used, long cached, long quarantined,
             long wasted) {}
@@ -66,54 +66,54 @@ record LiveSnapshot(long time, Memory memory, Chunks chunks, List<ChunkClass> cl
     record Refusals(long arena, long pool, long source) {}
 
     /**
-     * A request that has allocated and not ended.
+     * A request that has allocated memory and has not ended.
      *
-     * @param id    number of its arena
+     * @param id number of its arena
      * @param owner method and path
-     * @param bytes what it holds
-     * @param age   for how long its arena is open; null if that is not known
+     * @param bytes memory that it holds
+     * @param age age of its arena, or null if it is not known
      */
     record OpenRequest(long id, String owner, long bytes, @Nullable Long age) {}
 
     /**
-     * What the requests of one route held at most.
+     * The peak memory of the requests of one route.
      *
-     * @param uri          path pattern
-     * @param outcome      as in Spring's own request metrics
-     * @param requests     how many used their arena
-     * @param mean         of all of them
-     * @param percentile95 of the last minutes; 0 when there was none
-     * @param buckets      how many held how much
+     * @param uri path pattern
+     * @param outcome outcome, as in Spring's own request metrics
+     * @param requests number of requests that used their arena
+     * @param mean mean of all requests
+     * @param percentile95 95th percentile of the last minutes, 0 without requests
+     * @param buckets distribution of the requests
      */
     record Route(String uri, String outcome, long requests, double mean, double percentile95, List<Bucket> buckets) {}
 
     /**
-     * Requests that held more than the bound of the bucket before and no more than this one's.
+     * The requests above the bound of the previous bucket and up to the bound of this one.
      *
-     * @param upTo     bytes; null for what exceeds all bounds
-     * @param requests how many
+     * @param upTo bytes, or null for requests above all bounds
+     * @param requests number of requests
      */
     record Bucket(@Nullable Long upTo, long requests) {}
 
     /**
-     * What the requests of one route allocated on the heap, on platform threads.
+     * The heap that the requests of one route allocated on platform threads.
      *
-     * @param uri      path pattern
-     * @param outcome  as in Spring's own request metrics
-     * @param requests how many
-     * @param mean     of all of them
-     * @param max      of the last minutes; 0 when there was none
+     * @param uri path pattern
+     * @param outcome outcome, as in Spring's own request metrics
+     * @param requests number of requests
+     * @param mean mean of all requests
+     * @param max maximum of the last minutes, 0 without requests
      */
     record RouteHeap(String uri, String outcome, long requests, double mean, double max) {}
 
     /**
      * The Java heap.
      *
-     * @param heapUsed           bytes of objects, dead ones included until they are collected
-     * @param heapCommitted      bytes taken from the operating system
-     * @param heapMax            bytes it may grow to; -1 if there is no limit
-     * @param collections        collections that stopped the application
-     * @param collectionsElapsed milliseconds they took
+     * @param heapUsed bytes of objects, including those that are not collected yet
+     * @param heapCommitted bytes reserved from the operating system
+     * @param heapMax upper limit in bytes, -1 without a limit
+     * @param collections number of collections that stopped the application
+     * @param collectionsElapsed total duration of these collections, in milliseconds
      */
     record Jvm(long heapUsed, long heapCommitted, long heapMax, long collections, long collectionsElapsed) {}
 }

@@ -25,13 +25,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * A chunk at one moment.
  *
- * @param number     counts from 1 in the order in which chunks were obtained
- * @param address    where it begins, in hexadecimal digits
- * @param bytes      its size
- * @param state      where it is in its life
- * @param used       bytes in front of the cursor
- * @param parts      what lies in it and can still be reached, or was moved away
- * @param firstBytes what is at its beginning, in hexadecimal digits; null once it was given back
+ * @param number number of the chunk, from 1, in the order in which chunks were obtained
+ * @param address start address, in hexadecimal digits
+ * @param bytes size
+ * @param state state in its life cycle
+ * @param used bytes before the cursor
+ * @param parts its allocations that are accessible or were moved away
+ * @param firstBytes its first bytes in hexadecimal digits, or null after its release
  */
 record ChunkPicture(int number, String address, long bytes, State state, long used, List<Range> parts,
         @Nullable String firstBytes) {
@@ -40,7 +40,7 @@ record ChunkPicture(int number, String address, long bytes, State state, long us
     enum State {
         /** The cursor moves through it. */
         CURRENT,
-        /** Full, and kept for what lies in it. */
+        /** Full, and kept for its allocations. */
         RETIRED,
         /** Made for one large allocation. */
         OVERSIZED,
@@ -50,7 +50,7 @@ record ChunkPicture(int number, String address, long bytes, State state, long us
         QUARANTINED,
         /** Empty, and kept for reuse. */
         CACHED,
-        /** Given back to where it came from. */
+        /** Returned to its source. */
         RELEASED;
 
         /** The name in JSON. */
@@ -61,12 +61,12 @@ record ChunkPicture(int number, String address, long bytes, State state, long us
     }
 
     /**
-     * What was allocated at one place.
+     * An allocation in a chunk.
      *
-     * @param name  what the page calls it
-     * @param from  offset of its first byte in the chunk
-     * @param to    offset behind its last
-     * @param state what has become of it
+     * @param name name on the page
+     * @param from offset of its first byte in the chunk
+     * @param to offset after its last byte
+     * @param state its current state
      */
     record Range(String name, long from, long to, Part.State state) {}
 }

@@ -56,7 +56,7 @@ final class Part {
         return segment;
     }
 
-    /** It is larger now, at the same place. */
+    /** Has grown at the same place. */
     void grown(MemorySegment larger) {
         segment = larger;
     }
@@ -69,7 +69,7 @@ final class Part {
         state = next;
     }
 
-    /** It can be reached through another segment from now on, that of a handle. */
+    /** Is accessible through the segment of a handle from now on. */
     void escaped(MemorySegment held) {
         segment = held;
         state = State.ESCAPED;

@@ -24,7 +24,7 @@ import java.util.HexFormat;
 final class RecordedChunk {
     private static final HexFormat HEX = HexFormat.ofDelimiter(" ");
 
-    /** Bytes of the beginning that are shown. */
+    /** Number of bytes shown from the beginning of a chunk. */
     private static final int SHOWN = 12;
 
     private final int number;
@@ -37,7 +37,7 @@ final class RecordedChunk {
         this.memory = memory;
     }
 
-    /** Counts from 1 in the order in which they were obtained. */
+    /** Number of the chunk, from 1, in the order in which chunks were obtained. */
     int number() {
         return number;
     }

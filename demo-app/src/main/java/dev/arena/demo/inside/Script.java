@@ -24,7 +24,7 @@ import java.util.List;
 import dev.arena.Arena;
 import dev.arena.Owned;
 
-/** The life of a small request, and what follows. All operations really run, in this order. */
+/** The life of a small request, and the time after it. All operations really run, in this order. */
 final class Script {
     private final Stage stage;
     private final Arena arena;

@@ -59,14 +59,14 @@ final class Stage implements AutoCloseable {
         return steps;
     }
 
-    /** Stores an allocation, to draw it. */
+    /** Records an allocation for the picture. */
     Part add(String name, MemorySegment segment) {
         var part = new Part(name, segment);
         parts.add(part);
         return part;
     }
 
-    /** The chunk in which an address lies. */
+    /** Returns the chunk that contains an address. */
     RecordedChunk chunkAt(long address) {
         return source.chunks().stream().filter(it -> !it.isReleased() && it.offsetOf(address) >= 0).findFirst()
                 .orElseThrow();
@@ -80,7 +80,7 @@ final class Stage implements AutoCloseable {
                 Step.ArenaFigures.of(arena.stats()), Step.PoolFigures.of(pool.stats())));
     }
 
-    /** The chunk that has the cursor, or null; the cursor is where an allocation of no bytes would be. */
+    /** Returns the chunk with the cursor, or null. The cursor is where an allocation of no bytes would be. */
     private @Nullable RecordedChunk current() {
         if (arena.stats().bytesHeld() == 0) {
             return null;

@@ -24,15 +24,15 @@ import dev.arena.ArenaStats;
 import dev.arena.PoolStats;
 
 /**
- * What one operation has led to.
+ * The result of one operation.
  *
- * @param operation   its name
- * @param code        how a program asks for it
- * @param explanation what has happened, in a sentence or two
- * @param evidence    what was seen that proves it; null where the picture does
- * @param chunks      all chunks there ever were
- * @param arena       the figures of the arena
- * @param pool        the figures of its pool
+ * @param operation name of the operation
+ * @param code the code of a program for it
+ * @param explanation what has happened, in one or two sentences
+ * @param evidence an observation that proves it, or null if the picture shows it
+ * @param chunks all chunks that ever existed
+ * @param arena the figures of the arena
+ * @param pool the figures of its pool
  */
 record Step(String operation, String code, String explanation, @Nullable String evidence, List<ChunkPicture> chunks,
         ArenaFigures arena, PoolFigures pool) {

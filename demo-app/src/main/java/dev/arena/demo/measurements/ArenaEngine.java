@@ -26,23 +26,22 @@ import dev.arena.Arena;
 import dev.arena.collect.KeyHash;
 
 /**
- * Aggregates measurements in arena memory: the body is read into it piece by piece and parsed where it lies, and the
- * {@link StationTable} is kept there. No object is made for a line or a station.
+ * Aggregates measurements in arena memory. It reads the body into arena memory piece by piece, parses it there, and keeps the
+ * {@link StationTable} there. It creates no object for a line or a station.
  *
- * <p>The loop over the lines goes straight for the semicolon, eight bytes at a time, and for the temperature behind
- * it. It does not look whether the bytes passed are a legal name, because a name found in the table is known to be
- * one: only one that is new is examined, and only a line that turns out to be wrong is looked at byte by byte to say
- * what is wrong with it.
+ * <p>The loop over the lines searches for the semicolon, eight bytes at a time, and then parses the temperature. It validates a
+ * name only if the table does not contain it, because all names in the table are valid. Only an invalid line is checked byte by
+ * byte, to report its fault.
  *
- * <p>Memory for the body is bounded by {@link #PIECE}, whatever its size and that of its lines.
+ * <p>The memory for the body is at most {@link #PIECE}, regardless of the size of the body and its lines.
  */
 final class ArenaEngine {
-    /** Bytes readable behind the text, since names are searched and compared in words and only then judged. */
+    /** Readable bytes after the text. Names are searched and compared in words, which can extend beyond their ends. */
     private static final int SLACK = 128;
 
     /**
-     * Size of the piece of the body that is in memory at a time. With the slack, it is the largest allocation that
-     * comes out of a chunk of the pool with default settings; servlet containers hand out 8 KiB at a time in any case.
+     * Size of a piece of the body. With the slack, it is the largest allocation that uses a chunk of the pool with default
+     * settings. Servlet containers return 8 KiB at a time in any case.
      */
     private static final int PIECE = (16 << 10) - SLACK;
 
@@ -53,7 +52,7 @@ final class ArenaEngine {
     private final KeyHash hash = KeyHash.ofProcess();
     private long rows;
 
-    /** Whether the last line ended in a carriage return, of which a line feed would be the second half. */
+    /** Whether the last line ended with a carriage return. A line feed after it belongs to the same line end. */
     private boolean afterCarriageReturn;
 
     private ArenaEngine(ReadableByteChannel body, Arena arena) {
@@ -66,8 +65,8 @@ final class ArenaEngine {
     /**
      * Reads measurements to the end of {@code body}.
      *
-     * @throws BadMeasurementsException         if they are not well-formed, or the body ends by an {@link IOException}
-     * @throws dev.arena.ArenaExhaustedException if there are more stations than {@code arena} has room for
+     * @throws BadMeasurementsException if the measurements are malformed, or reading fails with an {@link IOException}
+     * @throws dev.arena.ArenaExhaustedException if {@code arena} has no memory for more stations
      */
     static ArenaSummary aggregate(ReadableByteChannel body, Arena arena) {
         var engine = new ArenaEngine(body, arena);
@@ -76,7 +75,7 @@ final class ArenaEngine {
     }
 
     private void read() {
-        int rest = 0; // bytes at the start of the piece that are the beginning of a line
+        int rest = 0; // the first bytes of the piece are the beginning of a line
         for (int end = readBehind(rest); end >= 0; end = readBehind(rest)) {
             int linesEnd = endOfLastLine(rest, end);
             if (linesEnd > 0) {
@@ -99,7 +98,10 @@ final class ArenaEngine {
         }
     }
 
-    /** Reads on behind the first {@code rest} bytes of the piece and tells where the text ends now, −1 at the end. */
+    /**
+     * Reads more text after the first {@code rest} bytes of the piece. Returns the end of the text, or −1 at the end of the
+     * body.
+     */
     private int readBehind(int rest) {
         try {
             int bytes = body.read(window.position(rest));
@@ -109,7 +111,7 @@ final class ArenaEngine {
         }
     }
 
-    /** Where the last whole line ends, given that none ends before {@code from}; 0 without any. */
+    /** Returns the end of the last complete line, or 0 without one. No line ends before {@code from}. */
     private int endOfLastLine(int from, int to) {
         int end = to;
         while (end > from && !isLineEnd(end - 1)) {
@@ -118,7 +120,7 @@ final class ArenaEngine {
         return end > from ? end : 0;
     }
 
-    /** Adds the lines up to {@code end}, all of them whole. */
+    /** Adds the lines up to {@code end}. All of them are complete. */
     private void addLines(int end) {
         int at = skipLineFeed(0);
         while (at < end) {
@@ -132,7 +134,7 @@ final class ArenaEngine {
         return skip ? at + 1 : at;
     }
 
-    /** Adds the line at {@code start}, and returns where the next line begins. */
+    /** Adds the line at {@code start}, and returns the start of the next line. */
     private int addLine(int start, int end) {
         long sum = 0;
         int offset = 0;
@@ -180,7 +182,7 @@ final class ArenaEngine {
                 && Utf8.isValid(piece, start, length);
     }
 
-    /** Returns the fault of the line at {@code start}, whose text ends at {@code end} at the latest. */
+    /** Returns the fault of the line at {@code start}, whose text ends at {@code end} or before. */
     private BadMeasurementsException wrong(int start, int end) {
         int lineEnd = lineEnd(start, end);
         int nameEnd = start;

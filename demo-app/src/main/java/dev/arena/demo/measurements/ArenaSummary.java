@@ -19,9 +19,9 @@ package dev.arena.demo.measurements;
 import dev.arena.collect.RecordVec;
 
 /**
- * The answer to a file of measurements, in arena memory.
+ * The response to a file of measurements, in arena memory.
  *
- * @param rows     how many lines there were
+ * @param rows number of lines
  * @param stations the stations, sorted by name
  */
 record ArenaSummary(long rows, RecordVec<Station> stations) {}

@@ -28,13 +28,12 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Aggregates measurements as one would without arenas: a {@link BufferedReader}, a {@link String} for each line and
- * each name, a {@link HashMap}. This is the yardstick for {@link ArenaEngine}, so it is written with care, but not
- * bent out of shape. It streams, too; yet what a request needs is bounded only by the heap, a single endless line
- * included.
+ * Aggregates measurements without arenas: with a {@link BufferedReader}, a {@link String} for each line and each name, and a
+ * {@link HashMap}. {@link ArenaEngine} is compared with this class, so it is written with care, but in the usual way. It
+ * streams the body, too. However, only the heap limits the memory of a request, for example if a line never ends.
  */
 final class HeapEngine {
-    /** Character that decoding inserts instead of invalid UTF-8. */
+    /** The character that the decoder inserts in place of invalid UTF-8. */
     private static final char REPLACEMENT = '\uFFFD';
 
     private final Map<String, Accumulator> stations = new HashMap<>();
@@ -45,7 +44,7 @@ final class HeapEngine {
     /**
      * Reads measurements to the end of {@code body}.
      *
-     * @throws BadMeasurementsException if they are not well-formed, or the body ends by an {@link IOException}
+     * @throws BadMeasurementsException if the measurements are malformed, or reading fails with an {@link IOException}
      */
     static Summary aggregate(InputStream body) {
         var engine = new HeapEngine();
@@ -95,7 +94,7 @@ final class HeapEngine {
         }
     }
 
-    /** The length in bytes before decoding; a replacement counts 1, as it stands for at least one byte. */
+    /** Returns the length in bytes before decoding. A replacement character counts 1, because it replaces at least one byte. */
     private static long utf8Length(String name) {
         return name.codePoints().mapToLong(c -> c < 0x80 || c == REPLACEMENT ? 1 : c < 0x800 ? 2 : c < 0x10000 ? 3 : 4)
                 .sum();
@@ -136,8 +135,8 @@ final class HeapEngine {
     }
 
     /**
-     * Prevents a reader from reading ahead while it still has characters. If reading ahead failed, the reader would lose them,
-     * and thus the line at which the body broke off.
+     * Prevents a reader from reading ahead while it still has characters. If that failed, the reader would lose these
+     * characters, and with them the line at which the body ends.
      */
     private static final class WithoutReadAhead extends FilterInputStream {
 

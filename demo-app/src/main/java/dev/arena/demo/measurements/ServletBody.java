@@ -23,11 +23,11 @@ import java.nio.channels.ReadableByteChannel;
 import jakarta.servlet.ServletInputStream;
 
 /**
- * The body of a request as a channel. Servlet containers disagree on what {@link ServletInputStream#read(ByteBuffer)} does to
- * the buffer: Tomcat leaves the position and sets the limit, Jetty advances the position. This class advances the position,
- * like any channel.
+ * The body of a request as a channel. Servlet containers implement {@link ServletInputStream#read(ByteBuffer)} differently:
+ * Tomcat keeps the position and sets the limit, Jetty advances the position. This class advances the position, like any
+ * channel.
  *
- * @param in what is read; left open, as it belongs to the container
+ * @param in the body; the container closes it
  */
 record ServletBody(ServletInputStream in) implements ReadableByteChannel {
 

@@ -17,29 +17,29 @@
 package dev.arena.demo.measurements;
 
 /**
- * What was measured at one station, in degrees with one decimal.
+ * The measurements of one station, in degrees with one decimal.
  *
- * @param name  name of the station
- * @param min   the lowest temperature
- * @param mean  the mean, rounded half up
- * @param max   the highest temperature
- * @param count how many measurements there were
+ * @param name name of the station
+ * @param min lowest temperature
+ * @param mean mean, rounded half up
+ * @param max highest temperature
+ * @param count number of measurements
  */
 record Station(String name, double min, double mean, double max, long count) {
 
     /**
-     * A station from exact sums in tenths of a degree. A quotient {@code tenths / 10.0} is the {@code double} nearest to the decimal,
-     * hence prints as that decimal; and as it starts from an integer there is no negative zero.
+     * Creates a station from exact sums in tenths of a degree. A quotient {@code tenths / 10.0} is the {@code double} nearest
+     * to the decimal, so it prints as that decimal. It starts from an integer, so there is no negative zero.
      *
-     * @param count how many measurements there were, more than 0
+     * @param count number of measurements, at least 1
      */
     static Station ofTenths(String name, int min, int max, long sum, long count) {
         return new Station(name, min / 10.0, meanOfTenths(sum, count), max / 10.0, count);
     }
 
     /**
-     * The mean, rounded as {@link Math#round} does, towards positive infinity at exactly one half, but without going through a
-     * {@code double} that only comes near that half.
+     * Returns the mean, rounded as {@link Math#round} does: towards positive infinity at exactly one half. It computes with
+     * integers, because a {@code double} can only approximate that half.
      */
     static double meanOfTenths(long sum, long count) {
         return Math.floorDiv(2 * sum + count, 2 * count) / 10.0;

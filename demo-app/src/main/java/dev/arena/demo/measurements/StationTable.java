@@ -59,15 +59,15 @@ final class StationTable {
     private final Arena arena;
     private final StringMap<Figures> stations;
 
-    /** A row for each station, by its number. While measurements are added, the rows contain only names. */
+    /** A row for each station, at the index of its number. While measurements are added, the rows contain only names. */
     private final RecordVec<Station> answer;
 
     private final byte[] name = new byte[Limits.NAME_BYTES];
 
     /**
-     * An empty table.
+     * Creates an empty table.
      *
-     * @param arena where it lives
+     * @param arena the arena that stores it
      */
     StationTable(Arena arena) {
         this.arena = arena;
@@ -83,17 +83,17 @@ final class StationTable {
     /**
      * Finds a station.
      *
-     * @param  hash a hash of the name, always the same for the same name
-     * @return      its number for {@link #add}, negative if it is unknown
+     * @param hash a hash of the name, always the same for the same name
+     * @return the station's number for {@link #add}, negative if the table does not contain it
      */
     long find(MemorySegment text, long start, int length, int hash) {
         return stations.find(text, start, length, hash);
     }
 
     /**
-     * Adds a station that {@link #find} did not find.
+     * Adds a station that {@link #find} has not found.
      *
-     * @return its number
+     * @return the station's number
      */
     long insert(MemorySegment text, long start, int length, int hash) {
         long number = stations.findOrAdd(text, start, length, hash);
@@ -121,7 +121,7 @@ final class StationTable {
         }
     }
 
-    /** The stations, each with at least one measurement, sorted by name. No further measurement may be added. */
+    /** Returns the stations, sorted by name. Each has at least one measurement. No further measurement may be added. */
     RecordVec<Station> sorted() {
         MemorySegment from = stations.rows();
         MemorySegment to = answer.rows();

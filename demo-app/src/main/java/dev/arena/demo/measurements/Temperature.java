@@ -26,20 +26,20 @@ final class Temperature {
     private Temperature() {}
 
     /**
-     * Parses the temperature at the beginning of {@code word}, as {@link Words#WORD} reads it: {@code -?\d?\d\.\d}.
-     * What follows it is up to the caller.
+     * Parses the temperature at the beginning of {@code word}, as {@link Words#WORD} reads it: {@code -?\d?\d\.\d}. The caller
+     * must check the bytes after it.
      *
-     * @return {@link #tenths} and {@link #length} in one, or {@link #NONE}
+     * @return {@link #tenths} and {@link #length} in one number, or {@link #NONE}
      */
     static int parse(long word) {
         int sign = (word & 0xFF) == '-' ? 1 : 0;
         long text = word >>> (sign << 3);
         int missing = (text >>> 8 & 0xFF) == '.' ? 1 : 0;
-        // bring d.d into the form of dd.d
+        // shift d.d to the form dd.d
         text = text << (missing << 3) | ('0' & -missing);
         // zero for '0' and '.', at most 9 for each digit
         int values = (int) text ^ 0x302E3030;
-        // a digit stays below 16 also when 6 is added; nothing else does both
+        // only a digit is below 16 and stays below 16 after adding 6
         if (((values | (values + 0x06000606)) & 0xF0FFF0F0) != 0) {
             return NONE;
         }

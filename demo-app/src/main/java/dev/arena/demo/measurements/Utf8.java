@@ -25,9 +25,9 @@ final class Utf8 {
     private Utf8() {}
 
     /**
-     * Whether {@code length} bytes are well-formed UTF-8 (The Unicode Standard, table 3-7: no overlong forms, no surrogates,
-     * nothing above U+10FFFF) and free of U+FFFD. Failed decoding produces this character, so a name that contains it is
-     * already damaged.
+     * Returns whether {@code length} bytes are well-formed UTF-8 (The Unicode Standard, table 3-7: no overlong forms, no
+     * surrogates, nothing above U+10FFFF) without U+FFFD. A decoder produces this character for invalid bytes, so a name that
+     * contains it is already damaged.
      */
     static boolean isValid(MemorySegment text, long start, int length) {
         long end = start + length;
@@ -42,7 +42,7 @@ final class Utf8 {
         return true;
     }
 
-    /** The length in bytes of the sequence at {@code at}, 0 if it is not valid. */
+    /** Returns the length in bytes of the sequence at {@code at}, or 0 if it is invalid. */
     private static int sequenceAt(MemorySegment text, long at, long end) {
         int lead = byteAt(text, at);
         if (lead < 0x80) {

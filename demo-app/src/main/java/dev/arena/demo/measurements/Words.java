@@ -20,8 +20,8 @@ import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
 
 /**
- * Eight bytes of text at a time. Read in little-endian order, the first byte of the text is the lowest of the word, on
- * every machine.
+ * Operations on eight bytes of text. Words are read in little-endian order, so that the first byte of the text is the lowest
+ * byte of the word on every machine.
  */
 final class Words {
     static final ValueLayout.OfLong WORD = ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
@@ -33,21 +33,21 @@ final class Words {
     private Words() {}
 
     /**
-     * Marks the first semicolon in {@code word} by the highest bit of its byte; 0 without one. Bytes above the first
-     * may be marked in error, as the subtraction borrows from them. (The zero-byte test of <em>Hacker's Delight</em>,
-     * 6-1.)
+     * Marks the first semicolon in {@code word} by the highest bit of its byte. Returns 0 without a semicolon. Higher bytes may
+     * be marked by mistake, because the subtraction borrows from them. This is the zero-byte test of <em>Hacker's Delight</em>,
+     * 6-1.
      */
     static long semicolon(long word) {
         long zeroAtSemicolon = word ^ SEMICOLONS;
         return (zeroAtSemicolon - LOWEST_BITS) & ~zeroAtSemicolon & HIGHEST_BITS;
     }
 
-    /** How many bytes of a word come before the first that {@code marks} has marked. */
+    /** Returns the number of bytes before the first byte that {@code marks} has marked. */
     static int bytesBefore(long marks) {
         return Long.numberOfTrailingZeros(marks) >>> 3;
     }
 
-    /** The first {@code bytes} bytes of {@code word}, 0 to 7 of them, and zeros. */
+    /** Returns the first {@code bytes} bytes of {@code word}, from 0 to 7, followed by zeros. */
     static long first(long word, int bytes) {
         return word & ((1L << (bytes << 3)) - 1);
     }

@@ -42,8 +42,8 @@ final class Aftermath {
     /**
      * The requests of a route that have used their arena.
      *
-     * @param count how many there were
-     * @param bytes the most that each held, summed up
+     * @param count number of requests
+     * @param bytes total of their peaks
      */
     record Requests(long count, double bytes) {
 

@@ -27,7 +27,7 @@ import dev.arena.demo.MeasurementFile;
 /** Bodies of requests. They are created before the race, so that sending costs almost nothing. */
 final class Body {
 
-    /** As many stations as in the One Billion Row Challenge. */
+    /** The number of stations in the One Billion Row Challenge. */
     private static final int STATIONS = 413;
 
     private static final long SEED = 1;
@@ -35,7 +35,7 @@ final class Body {
 
     private Body() {}
 
-    /** The body of a job's requests; empty for a job that receives rows. */
+    /** Returns the body of a job's requests. It is empty for a job that receives rows. */
     static byte[] of(Job job, int rows) throws IOException {
         return switch (job) {
             case MEASUREMENTS -> lines(rows);

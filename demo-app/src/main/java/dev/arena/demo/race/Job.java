@@ -26,13 +26,13 @@ enum Job {
     MEASUREMENTS("/api/measurements", "", "text/plain", 100_000),
 
     /**
-     * Decode and sum up JSON readings. The readings are not stored, because validation and database would take most of the
-     * time, and equally for both engines.
+     * Decodes JSON readings and adds them up. It does not store the readings, because validation and the database would take
+     * most of the time, and the same time for both engines.
      */
     @JsonProperty("readings")
     READINGS("/api/readings/summary", "", "application/json", 10_000),
 
-    /** The same, and wait in between, as for another service. */
+    /** Does the same, and waits before the response, like a service that calls another one. */
     @JsonProperty("hold")
     HOLD("/api/readings/held", "&millis=200", "application/json", 10_000),
 
@@ -56,19 +56,19 @@ enum Job {
         return path;
     }
 
-    /** The request line's target for {@code rows} rows. */
+    /** Returns the request target for {@code rows} rows. */
     String target(Engine engine, int rows) {
         String target = path + "?engine=" + engine.parameter() + parameters;
         return bodyType == null ? target + rows : target;
     }
 
-    /** Content type of the rows that are sent; null where they are not sent, but received. */
+    /** Content type of the request body, or null for a job that receives rows. */
     @Nullable
     String bodyType() {
         return bodyType;
     }
 
-    /** How many rows one request has at most. */
+    /** Maximum number of rows of one request. */
     int mostRows() {
         return mostRows;
     }

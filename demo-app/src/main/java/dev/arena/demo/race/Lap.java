@@ -21,18 +21,19 @@ import org.jspecify.annotations.Nullable;
 /**
  * The result of one engine under load.
  *
- * @param requests                how many requests were answered
- * @param refused                 how many were refused, as there was no memory for them
- * @param failed                  how many got another answer, or none
- * @param perSecond               answers in a second
- * @param p50Millis               time within which half of the answers came
- * @param p99Millis               time within which 99 of 100 came
- * @param heapBytesPerRequest     heap memory that all threads of the JVM allocated for a request, the clients apart
- * @param collections             garbage collections that stopped the application meanwhile
- * @param pauseMillis             how long they took
- * @param arenaBytesPerRequest    the most that the arena of a request held, on average; 0 where none was used
- * @param arenaBytesAfter         arena memory of all requests that was live afterwards
- * @param releaseMillis           how long it took until there was none; null if there still was some when nobody waited any longer
+ * @param requests number of successful responses
+ * @param refused number of requests refused for lack of memory
+ * @param failed number of requests with another response, or without one
+ * @param perSecond responses per second
+ * @param p50Millis median of the response times
+ * @param p99Millis 99th percentile of the response times
+ * @param heapBytesPerRequest heap memory that all threads of the JVM except the clients allocated, divided by the number of
+ *                            requests
+ * @param collections number of garbage collections that stopped the application
+ * @param pauseMillis total duration of these collections
+ * @param arenaBytesPerRequest mean of the peak memory of the requests' arenas, or 0 if none was used
+ * @param arenaBytesAfter arena memory of all requests that was live after the load
+ * @param releaseMillis time until no arena memory was live, or null if the wait timed out
  */
 record Lap(long requests, long refused, long failed, double perSecond, double p50Millis, double p99Millis,
         long heapBytesPerRequest, long collections, long pauseMillis, long arenaBytesPerRequest, long arenaBytesAfter,

@@ -87,7 +87,7 @@ final class Load {
             return tookNanos == 0 ? 0 : served() / (tookNanos / 1e9);
         }
 
-        /** Times within which shares of the answers came, in milliseconds: the nearest ranks. 0 if there are no answers. */
+        /** Returns percentiles of the response times, in milliseconds, as nearest ranks. They are 0 without responses. */
         double[] percentileMillis(double... shares) {
             long[] sorted = nanos.stream().flatMapToLong(Arrays::stream).sorted().toArray();
             return Arrays.stream(shares).map(share -> sorted.length == 0
@@ -120,7 +120,7 @@ final class Load {
         }
     }
 
-    /** The checksum of an engine's answer. */
+    /** The checksum of an engine's response. */
     long checksum(Engine engine) throws IOException {
         try (var client = new Client(port)) {
             int status = client.exchange(head(engine), body);
@@ -203,7 +203,7 @@ final class Load {
         return head.getBytes(StandardCharsets.US_ASCII);
     }
 
-    /** Lets {@link #run} fail soon. Called by any thread. */
+    /** Makes {@link #run} fail soon. Any thread may call this method. */
     void breakOff() {
         brokenOff = true;
         for (Client client : open) {

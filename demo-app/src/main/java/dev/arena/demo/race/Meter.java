@@ -24,18 +24,18 @@ import java.util.function.ToLongFunction;
 import com.sun.management.ThreadMXBean;
 
 /**
- * The resources that the JVM has used up to a moment. Heap memory is that of all threads: a virtual thread has no count of its
- * own, it allocates on behalf of the platform thread that carries it. What the calling thread itself allocates is left out.
+ * The resources that the JVM has used up to a moment. The heap memory is that of all threads except the calling one. A virtual
+ * thread has no count of its own: its allocations count for the platform thread that carries it.
  *
- * @param nanos          {@link System#nanoTime}
- * @param allocatedBytes heap memory allocated by all threads there ever were, less that of the calling one
- * @param collections    garbage collections that stopped the application
- * @param pauseMillis    how long they took
+ * @param nanos {@link System#nanoTime}
+ * @param allocatedBytes heap memory that all threads have allocated, including ended threads, but not the calling one
+ * @param collections number of garbage collections that stopped the application
+ * @param pauseMillis total duration of these collections
  */
 record Meter(long nanos, long allocatedBytes, long collections, long pauseMillis) {
     private static final ThreadMXBean THREADS = ManagementFactory.getPlatformMXBean(ThreadMXBean.class);
 
-    /** Collectors that work beside the application report their cycles and, under another name, their pauses. */
+    /** Concurrent collectors report their cycles and, under another name, their pauses. */
     private static final List<GarbageCollectorMXBean> PAUSES = ManagementFactory.getGarbageCollectorMXBeans().stream()
             .filter(it -> !it.getName().endsWith("Cycles")).toList();
 

@@ -27,8 +27,8 @@ import org.jspecify.annotations.Nullable;
 import dev.arena.demo.race.RaceState.Phase;
 
 /**
- * The same load on both engines, on a thread of its own. Both warm up. Then each has two turns, in the order A, B, B, A, each
- * behind a full garbage collection. The first engine alternates from race to race.
+ * Puts the same load on both engines, on its own thread. Both engines warm up. Then each has two turns, in the order A, B, B,
+ * A, after a full garbage collection. The first engine alternates from race to race.
  *
  * <p>Safe for use by any thread.
  */
@@ -148,7 +148,7 @@ final class Race {
         return over.getCount() == 0;
     }
 
-    /** Waits until the race is over, but not longer than {@code most}. Returns whether it is over. */
+    /** Waits until the race is over, at most for {@code most}. Returns whether the race is over. */
     boolean awaitOver(Duration most) throws InterruptedException {
         return over.await(most.toMillis(), TimeUnit.MILLISECONDS);
     }

@@ -46,9 +46,9 @@ final class RaceController {
     }
 
     /**
-     * Which races there can be.
+     * The possible races.
      *
-     * @param maxHeapBytes what the Java heap can grow to: where it is small, holding readings is worth a race
+     * @param maxHeapBytes upper limit of the Java heap. Holding readings is only interesting if it is small
      */
     record Conditions(long maxHeapBytes) {}
 

@@ -22,13 +22,13 @@ import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
 
 /**
- * What a race is to be about.
+ * The settings of a race.
  *
- * @param job     the work
- * @param rows    how many rows a request has
- * @param clients how many clients send requests at the same time, each the next when it has the answer to the one before
- * @param seconds for how long each engine is under load
- * @param threads which threads handle the requests
+ * @param job the work
+ * @param rows number of rows of a request
+ * @param clients number of clients. Each sends its next request after the previous response
+ * @param seconds duration of the load on each engine
+ * @param threads kind of the threads that handle the requests
  */
 record RaceOrder(@NotNull Job job, @Min(1_000) int rows, @Min(1) @Max(MOST_CLIENTS) int clients,
         @Min(1) @Max(30) int seconds, @NotNull ThreadKind threads) {

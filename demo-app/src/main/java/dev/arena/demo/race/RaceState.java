@@ -20,24 +20,24 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How far a race has come.
+ * The progress of a race.
  *
- * @param id          number of the race
- * @param order       what it is about
- * @param phase       what happens now
- * @param engine      which engine is under load, as long as the race goes on
- * @param progress    which share of the time is over, from 0 to 1
- * @param heap        how the heap engine bore the load, once that is known
- * @param arena       how the arena engine did, once that is known
- * @param sameAnswers whether both give the same answer, byte for byte; null as long as that is not known
- * @param problem     why it failed, if it did
+ * @param id number of the race
+ * @param order settings of the race
+ * @param phase current phase
+ * @param engine engine under load, or null after the end
+ * @param progress completed share of the time, from 0 to 1
+ * @param heap result of the heap engine, or null before it is known
+ * @param arena result of the arena engine, or null before it is known
+ * @param sameAnswers whether both engines send the same response, byte for byte, or null before that is known
+ * @param problem cause of a failure, or null
  */
 record RaceState(long id, RaceOrder order, Phase phase, @Nullable Engine engine, double progress, @Nullable Lap heap,
         @Nullable Lap arena, @Nullable Boolean sameAnswers, @Nullable String problem) {
 
     /** What happens in a race. */
     enum Phase {
-        /** Both engines are under load without being measured, so that the JVM has compiled them. */
+        /** Both engines are under load without measurement, so that the JVM compiles their code. */
         @JsonProperty("warm-up")
         WARM_UP,
 

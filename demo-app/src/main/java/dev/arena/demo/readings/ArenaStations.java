@@ -26,7 +26,7 @@ import dev.arena.demo.TextOrder;
 import dev.arena.record.Field;
 import dev.arena.record.RecordLayout;
 
-/** Sums up readings in arena memory: it makes no object for a reading, and none for a station. */
+/** Sums up readings in arena memory. It creates no object for a reading or a station. */
 final class ArenaStations {
     private static final RecordLayout<Reading> READING = RecordLayout.of(Reading.class);
     private static final Field STATION = READING.field("station");
@@ -39,7 +39,7 @@ final class ArenaStations {
     private static final Field MAX = SUMMARY.field("max");
     private static final Field COUNT = SUMMARY.field("count");
 
-    /** Stations are numbered as they come; the number is that of their row. */
+    /** Numbers of the stations, in the order of their first readings. The number is the index of the station's row. */
     private final StringSet names;
 
     /** The rows. They contain the sum instead of the mean until the end. */
@@ -53,9 +53,9 @@ final class ArenaStations {
     }
 
     /**
-     * Sums up.
+     * Sums up the readings.
      *
-     * @param  arena                   takes the summary
+     * @param  arena                   arena for the summary
      * @return                         the stations, sorted by name
      * @throws MissingStationException if a reading has no station
      */
@@ -87,7 +87,7 @@ final class ArenaStations {
         COUNT.setLong(rows, row, COUNT.getLong(rows, row) + 1);
     }
 
-    /** The name goes through an array, as a slice of the text would be an object for each station. */
+    /** Copies the name to an array, because a slice of the text would be an object for each station. */
     private void addStation(MemorySegment text, long start, int length) {
         if (length > name.length) {
             name = new byte[length];

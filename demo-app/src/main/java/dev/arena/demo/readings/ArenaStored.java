@@ -19,9 +19,9 @@ package dev.arena.demo.readings;
 import dev.arena.collect.RecordVec;
 
 /**
- * The answer to readings that were stored, in arena memory.
+ * The response to stored readings, in arena memory.
  *
- * @param readings how many there were
- * @param stations the stations among them, sorted by name
+ * @param readings number of readings
+ * @param stations the stations of these readings, sorted by name
  */
 record ArenaStored(long readings, RecordVec<StationSummary> stations) {}

@@ -46,9 +46,9 @@ import dev.arena.record.RecordLayout;
 import dev.arena.text.Utf8Builder;
 
 /**
- * Exports all readings. Either engine streams them, so that an export of any length takes little memory: one renders pages of
- * them in the arena of the request, the other each of them through a writer or generator. With {@code sample}, the CSV
- * contains that number of readings, which the database generates, instead of the stored readings.
+ * Exports all readings. Both engines stream them, so an export of any length needs little memory. The arena engine renders
+ * pages of readings in the request's arena. The heap engine sends each reading through a writer or a generator. With {@code
+ * sample}, the CSV contains that number of readings, which the database generates, instead of the stored readings.
  */
 @RestController
 final class ExportController {
@@ -58,7 +58,10 @@ final class ExportController {
             "station",
             "temperature", "timestamp");
 
-    /** What is rendered before it is sent, and room for a line more: a name of 100 characters is at most 602 bytes with quotes. */
+    /**
+     * Size of the text that is sent at a time, with room for one more line. A name of 100 characters has at most 602 bytes with
+     * quotes.
+     */
     private static final int PIECE_BYTES = 15 << 10;
     private static final int LINE_BYTES = 1 << 10;
 

@@ -22,7 +22,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Sums up readings on the heap, as one would without arenas. */
+/** Sums up readings on the heap, without arenas. */
 final class HeapStations {
     private double lowest = Double.POSITIVE_INFINITY;
     private double sum;
@@ -32,10 +32,10 @@ final class HeapStations {
     private HeapStations() {}
 
     /**
-     * Sums up.
+     * Sums up the readings.
      *
      * @return                         the stations, sorted by name
-     * @throws MissingStationException if a reading has no station, or is null
+     * @throws MissingStationException if a reading is null or has no station
      */
     static List<StationSummary> of(List<Reading> readings) {
         Map<String, HeapStations> stations = new HashMap<>();
@@ -47,7 +47,7 @@ final class HeapStations {
                 .sorted(Comparator.comparing(StationSummary::name)).toList();
     }
 
-    /** Adds plainly; {@link DoubleSummaryStatistics} would compensate for rounding, which the other engine does not. */
+    /** Adds without compensation for rounding, like the other engine. {@link DoubleSummaryStatistics} would compensate. */
     private void add(double temperature) {
         lowest = Math.min(lowest, temperature);
         sum += temperature;

@@ -23,7 +23,7 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
 import org.springframework.web.ErrorResponseException;
 
-/** A reading that has no station, which not even a summary can do without. */
+/** Thrown if a reading without a station has to be summed up. */
 final class MissingStationException extends ErrorResponseException {
 
     @Serial
@@ -34,7 +34,7 @@ final class MissingStationException extends ErrorResponseException {
                 ProblemDetail.forStatusAndDetail(HttpStatus.BAD_REQUEST, "A reading must have a station."), null);
     }
 
-    /** The value, which must be there. */
+    /** Returns the value, which must not be null. */
     static <T> T require(@Nullable T value) {
         if (value == null) {
             throw new MissingStationException();

@@ -36,8 +36,8 @@ import dev.arena.spring.boot.jdbc.RecordBatchSetter;
 import dev.arena.spring.boot.jdbc.RecordVecExtractor;
 
 /**
- * The readings in the database. For each engine it has what suits it: rows of arena memory, or objects. The statements are the same,
- * except that an export for the arena comes in pages.
+ * The readings in the database, as rows of arena memory or as objects. Both engines use the same statements, except that the
+ * arena engine reads an export in pages.
  */
 @Repository
 class ReadingStore {
@@ -68,13 +68,13 @@ class ReadingStore {
         this.jdbc = new JdbcTemplate(dataSource);
     }
 
-    /** Sees readings, one after the other. */
+    /** Receives readings, one after the other. */
     @FunctionalInterface
     interface ReadingVisitor {
         void visit(String station, double temperature, long timestamp) throws IOException;
     }
 
-    /** Sees readings, some at a time. */
+    /** Receives readings, a page at a time. */
     @FunctionalInterface
     interface PageVisitor {
         void visit(RecordVec<StoredReading> page) throws IOException;
@@ -109,12 +109,12 @@ class ReadingStore {
     }
 
     /**
-     * Shows all readings in the order in which they were stored, or so many samples if that is not 0. It needs memory for one page,
-     * which is given back when the visitor has seen it.
+     * Passes all readings in the order in which they were stored, or {@code samples} generated readings if that number is not
+     * 0. It needs memory for one page, which it releases after the visitor has returned.
      */
     @Transactional(readOnly = true, isolation = Isolation.REPEATABLE_READ)
     void forEachPage(int samples, Arena arena, PageVisitor visitor) throws IOException {
-        jdbc.execute(LAZY_QUERIES + "false"); // which is for results of any length: it makes an object for each row
+        jdbc.execute(LAZY_QUERIES + "false"); // a lazy query would create an object for each row
         try {
             long last = 0;
             boolean more = true;
@@ -140,7 +140,7 @@ class ReadingStore {
                 : jdbc.query(SAMPLES, extractor, last + 1, Math.min(last + ROWS_PER_PAGE, samples));
     }
 
-    /** Shows each reading in the order in which they were stored, or so many samples if that is not 0. */
+    /** Passes each reading in the order in which they were stored, or generated readings if {@code samples} is not 0. */
     @Transactional(readOnly = true)
     void forEachReading(int samples, ReadingVisitor visitor) throws IOException {
         if (samples == 0) {

@@ -19,9 +19,9 @@ package dev.arena.demo.readings;
 import java.util.List;
 
 /**
- * The answer to readings that were stored.
+ * The response to stored readings.
  *
- * @param readings how many there were
- * @param stations the stations among them, sorted by name
+ * @param readings number of readings
+ * @param stations the stations of these readings, sorted by name
  */
 record Stored(long readings, List<StationSummary> stations) {}
