@@ -44,7 +44,7 @@ class AdmissionTests {
         pool.close();
     }
 
-    /** All begin at the same time, and each takes its memory in steps. A refused one begins again. */
+    /** Starts many pieces of work at the same time. Each takes its memory in steps, and starts again after a refusal. */
     @ParameterizedTest
     @ValueSource(strings = {"partition", "pool"})
     void overloadedGroupCompletesWork(String group) {
@@ -81,13 +81,13 @@ class AdmissionTests {
                     });
             assertThat(next.stats().bytesHeld()).isZero();
             next.admit(1 << 20).close();
-            next.allocate(1 << 20, 1); // what is not announced is not asked for
+            next.allocate(1 << 20, 1); // work without an admission is not refused in advance
             assertThat(partition.stats().poolRejections()).isEqualTo(2);
         }
     }
 
     @Test
-    void admissionOfTheOthersEndsWithTheirWork() {
+    void admissionEndsWithItsWork() {
         try (Arena holder = partition.open(); Arena next = partition.open()) {
             holder.allocate(12 << 20, 1);
             assertThatExceptionOfType(ArenaExhaustedException.class).isThrownBy(() -> next.allocate(6 << 20, 1));
@@ -105,7 +105,7 @@ class AdmissionTests {
     }
 
     @Test
-    void childAsksTheGroupsOfItsParent() {
+    void childIsAdmittedByTheGroupsOfItsParent() {
         try (Arena holder = partition.open(); Arena parent = partition.open(); Arena child = parent.child()) {
             holder.allocate(12 << 20, 1);
             assertThatExceptionOfType(ArenaExhaustedException.class).isThrownBy(() -> child.allocate(6 << 20, 1));
@@ -114,7 +114,7 @@ class AdmissionTests {
     }
 
     @Test
-    void workOfAnArenaThatIsAloneIsAdmitted() {
+    void standaloneArenaAdmitsEverything() {
         try (Arena arena = Arena.builder().byteBudget(1 << 20).build()) {
             arena.allocate(1 << 19, 1);
             assertThatExceptionOfType(ArenaExhaustedException.class).isThrownBy(() -> arena.allocate(1 << 20, 1));
@@ -123,14 +123,14 @@ class AdmissionTests {
     }
 
     @Test
-    void requiresAnOpenArenaAndALength() {
+    void admissionRequiresAnOpenArenaAndAPositiveLength() {
         Arena arena = pool.open();
         assertThatIllegalArgumentException().isThrownBy(() -> arena.admit(0)).withMessageContaining(": 0");
         arena.close();
         assertThatIllegalStateException().isThrownBy(() -> arena.admit(1));
     }
 
-    /** Takes a megabyte in steps, again and again. */
+    /** Repeatedly takes a megabyte in steps. */
     private static final class Work {
         private final ArenaPool pool;
         private @Nullable Arena arena;

@@ -44,20 +44,20 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Would fail if the rooms of this module were entered by the wrong door. */
+/** Tests the dependencies between the packages of this module. */
 class ArchitectureTests {
     private static final String ENGINE = "dev.arena.engine..";
     private static final String ENGINE_PREFIX = "dev.arena.engine.";
     private static final String TOKENS = "dev.arena.json.token";
 
-    private static final int MOST_IN_A_KNOT = 3;
+    private static final int MAX_CYCLE = 3;
 
     private static final JavaClasses MODULE = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
             .importPackages("dev.arena");
 
     @Test
-    void theModuleIsUnderTest() {
+    void moduleIsImported() {
         assertThat(MODULE.contain("dev.arena.engine.alloc.BumpAllocator")).isTrue();
         assertThat(MODULE.contain("dev.arena.AbstractArena")).isTrue();
         assertThat(MODULE.contain("dev.arena.ArchitectureTests")).isFalse();
@@ -79,7 +79,7 @@ class ArchitectureTests {
     }
 
     @Test
-    void theEngineKnowsNothingOfWhatIsAboveIt() {
+    void engineDoesNotDependOnOtherPackagesOfTheModule() {
         noClasses().that().resideInAPackage(ENGINE)
                 .should().dependOnClassesThat(DescribedPredicate.describe("are of this project outside the engine",
                         type -> type.getPackageName().startsWith("dev.arena")
@@ -88,14 +88,14 @@ class ArchitectureTests {
     }
 
     @Test
-    void theEngineNeedsNothingButTheJdk() {
+    void engineDependsOnTheJdkOnly() {
         classes().that().resideInAPackage(ENGINE)
                 .should().onlyDependOnClassesThat().resideInAnyPackage(ENGINE, "java..", "jdk.jfr..", "org.jspecify..")
                 .check(MODULE);
     }
 
     @Test
-    void tokensKnowNothingOfRecords() {
+    void tokensDoNotDependOnRecords() {
         classes().that().resideInAPackage(TOKENS)
                 .should().onlyDependOnClassesThat().resideInAnyPackage(TOKENS, "dev.arena", "dev.arena.text", "java..",
                         "tools.jackson.core..", "org.jspecify..")
@@ -139,9 +139,12 @@ class ArchitectureTests {
         return modifiers.contains(JavaModifier.PUBLIC) || modifiers.contains(JavaModifier.PROTECTED);
     }
 
-    /** Classes that reach each other must be read together, so they are few, and in one place. */
+    /**
+     * Classes that depend on each other in a cycle can only be understood together. Cycles must be small and within one
+     * package.
+     */
     @Test
-    void classesOfTheEngineThatReachEachOtherAreFewAndOfOnePackage() {
+    void cyclesOfEngineClassesAreSmallAndWithinOnePackage() {
         Map<String, Set<String>> reached = new TreeMap<>();
         Map<String, Set<String>> direct = new TreeMap<>();
         for (JavaClass type : MODULE) {
@@ -156,9 +159,9 @@ class ArchitectureTests {
         for (String name : direct.keySet()) {
             List<String> knot = reached.getOrDefault(name, Set.of()).stream()
                     .filter(other -> reached.getOrDefault(other, Set.of()).contains(name)).toList();
-            assertThat(knot.size()).as("classes that reach each other: %s", knot).isLessThanOrEqualTo(MOST_IN_A_KNOT);
+            assertThat(knot.size()).as("classes of the cycle: %s", knot).isLessThanOrEqualTo(MAX_CYCLE);
             assertThat(knot.stream().map(each -> each.substring(0, each.lastIndexOf('.'))).distinct())
-                    .as("packages of classes that reach each other: %s", knot).hasSizeLessThanOrEqualTo(1);
+                    .as("packages of the cycle: %s", knot).hasSizeLessThanOrEqualTo(1);
         }
     }
 

@@ -29,7 +29,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-/** Would fail if a setting out of range were accepted, or rejected without saying what would be right. */
+/** Tests that settings out of range are rejected, and that the message contains the valid range. */
 class ArenaBuilderTests {
 
     private static Arguments bad(UnaryOperator<ArenaBuilder> setting, String... said) {
@@ -75,7 +75,7 @@ class ArenaBuilderTests {
 
     @ParameterizedTest
     @MethodSource("badForBoth")
-    void aBadSettingOfAnArenaIsNamedWithItsValueAndRange(UnaryOperator<ArenaBuilder> setting, String[] said) {
+    void invalidArenaSettingIsReportedWithValueAndRange(UnaryOperator<ArenaBuilder> setting, String[] said) {
         var source = new CountingSource();
         assertThatThrownBy(() -> setting.apply(Arena.builder().chunkSource(source)).build())
                 .isInstanceOf(IllegalArgumentException.class)
@@ -85,7 +85,7 @@ class ArenaBuilderTests {
 
     @ParameterizedTest
     @MethodSource("badForPools")
-    void aBadSettingOfAPoolIsNamedWithItsValueAndRange(UnaryOperator<ArenaBuilder> setting, String[] said) {
+    void invalidPoolSettingIsReportedWithValueAndRange(UnaryOperator<ArenaBuilder> setting, String[] said) {
         var source = new CountingSource();
         assertThatThrownBy(() -> setting.apply(Arena.builder().chunkSource(source)).buildPool())
                 .isInstanceOf(IllegalArgumentException.class)
@@ -103,7 +103,7 @@ class ArenaBuilderTests {
 
     @ParameterizedTest
     @MethodSource("settingsOfPools")
-    void aStandaloneArenaRefusesSettingsOfPools(UnaryOperator<ArenaBuilder> setting, String[] said) {
+    void standaloneArenaRejectsSettingsOfPools(UnaryOperator<ArenaBuilder> setting, String[] said) {
         assertThatThrownBy(() -> setting.apply(Arena.builder()).build()).isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContainingAll(said);
         assertThatCode(() -> setting.apply(Arena.builder()).buildPool().close()).doesNotThrowAnyException();
@@ -136,7 +136,7 @@ class ArenaBuilderTests {
 
     @ParameterizedTest
     @MethodSource("extremes")
-    void theEndsOfTheRangesWork(UnaryOperator<ArenaBuilder> setting) {
+    void limitsOfTheRangesAreValid(UnaryOperator<ArenaBuilder> setting) {
         assertThatCode(() -> {
             try (Arena arena = setting.apply(Arena.builder()).build()) {
                 assertThat(arena.allocate(64, 8).byteSize()).isEqualTo(64);
@@ -146,7 +146,7 @@ class ArenaBuilderTests {
 
     @ParameterizedTest
     @MethodSource("extremesOfPools")
-    void theEndsOfTheRangesWorkForPools(UnaryOperator<ArenaBuilder> setting) {
+    void limitsOfThePoolRangesAreValid(UnaryOperator<ArenaBuilder> setting) {
         assertThatCode(() -> {
             try (ArenaPool pool = setting.apply(Arena.builder()).buildPool(); Arena arena = pool.open()) {
                 assertThat(arena.allocate(64, 8).byteSize()).isEqualTo(64);
@@ -178,7 +178,7 @@ class ArenaBuilderTests {
     }
 
     @Test
-    void theDefaultsAreTheOnesDocumented() {
+    void defaultsMatchTheDocumentation() {
         try (ArenaPool pool = Arena.builder().buildPool()) {
             assertThat(pool.name()).isEqualTo("arena");
             assertThat(pool.settings()).isEqualTo(new ArenaPool.Settings(Long.MAX_VALUE, Long.MAX_VALUE, 64 << 20,
@@ -188,7 +188,7 @@ class ArenaBuilderTests {
     }
 
     @Test
-    void oneBuilderMakesIndependentPools() {
+    void builderCreatesIndependentPools() {
         ArenaBuilder builder = Arena.builder().name("first");
         try (ArenaPool first = builder.buildPool();
                 ArenaPool second = builder.name("second").buildPool();
@@ -201,7 +201,7 @@ class ArenaBuilderTests {
     }
 
     @Test
-    void theDefaultSourceNamesItself() {
+    void defaultSourceHasAName() {
         assertThat(ChunkSource.nativeMemory()).hasToString("native memory");
     }
 }

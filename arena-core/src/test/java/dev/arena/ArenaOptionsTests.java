@@ -28,7 +28,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
-/** Would fail if an arena could not differ from the others of its pool, or was not told from them. */
+/** Tests that the options of an arena override the settings of its pool, and affect no other arena. */
 class ArenaOptionsTests {
     private final List<ArenaExhaustedException> refused = new ArrayList<>();
     private final ArenaPool pool = Arena.builder().name("options").chunkSizes(1024, 8192).maxNormalAlloc(1024)
@@ -46,7 +46,7 @@ class ArenaOptionsTests {
     }
 
     @Test
-    void withoutAnyTheSettingsOfThePoolHold() {
+    void settingsOfThePoolApplyByDefault() {
         try (Arena arena = pool.open(ArenaOptions.defaults())) {
             arena.allocate(8, 8);
             assertThat(arena.stats().bytesHeld()).isEqualTo(1024);
@@ -56,7 +56,7 @@ class ArenaOptionsTests {
     }
 
     @Test
-    void aBudgetOfItsOwnCanBeMoreOrLess() {
+    void budgetCanBeHigherOrLowerThanThatOfThePool() {
         try (Arena more = pool.open(ArenaOptions.defaults().withByteBudget(100_000));
                 Arena less = pool.open(ArenaOptions.defaults().withByteBudget(1024))) {
             assertThat(more.allocate(90_000, 1).byteSize()).isEqualTo(90_000);
@@ -86,7 +86,7 @@ class ArenaOptionsTests {
     }
 
     @Test
-    void theFirstChunkIsAsLargeAsExpectedAndNoLargerThanThereIs() {
+    void firstChunkHasTheExpectedSizeWithinTheBudget() {
         try (Arena some = pool.open(ArenaOptions.defaults().withExpectedBytes(3000));
                 Arena much = pool.open(ArenaOptions.defaults().withExpectedBytes(Long.MAX_VALUE));
                 Arena little = pool.open(ArenaOptions.defaults().withExpectedBytes(1).withByteBudget(1024))) {
@@ -121,7 +121,7 @@ class ArenaOptionsTests {
     }
 
     @Test
-    void openArenasAreListedTheLargestFirst() throws Exception {
+    void openArenasAreListedInDescendingOrderOfSize() throws Exception {
         Arena small = pool.open(ArenaOptions.defaults().withOwner("GET /small").withConfinement(Confinement.SHARED));
         Arena large = pool.open(ArenaOptions.defaults().withOwner("GET /large"));
         Arena plain = pool.open();
@@ -150,7 +150,7 @@ class ArenaOptionsTests {
     }
 
     @Test
-    void messagesSayForWhomItWasOpened() {
+    void messagesContainTheOwner() {
         Arena arena = pool.open(ArenaOptions.defaults().withOwner("POST /upload"));
         assertThatExceptionOfType(ArenaExhaustedException.class).isThrownBy(() -> arena.allocate(20_000, 1))
                 .withMessageStartingWith("Arena #1 of pool 'options' for POST /upload holds 0 of at most 16384 bytes")
@@ -163,7 +163,7 @@ class ArenaOptionsTests {
     }
 
     @Test
-    void aBudgetThatIsChangedCountsWhatIsHeldAlready() {
+    void changedBudgetIncludesMemoryHeldBefore() {
         try (Arena arena = pool.open()) {
             arena.allocate(1, 1);
             pool.changeByteBudget(arena, 100_000);
@@ -181,7 +181,7 @@ class ArenaOptionsTests {
     }
 
     @Test
-    void aBudgetThatIsChangedHoldsForChildrenAsWell() {
+    void changedBudgetAppliesToChildren() {
         try (Arena arena = pool.open(Confinement.SHARED)) {
             Arena child = arena.child();
             child.allocate(1, 1);
@@ -193,7 +193,7 @@ class ArenaOptionsTests {
     }
 
     @Test
-    void onlyTheBudgetOfAnArenaOfThePoolThatIsOpenCanBeChanged() {
+    void onlyOpenArenasOfThePoolCanChangeTheirBudget() {
         Arena arena = pool.open();
         try (Arena other = Arena.create()) {
             assertThatIllegalArgumentException().isThrownBy(() -> pool.changeByteBudget(other, 2048))

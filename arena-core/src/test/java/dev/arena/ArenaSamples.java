@@ -26,7 +26,7 @@ import dev.arena.json.ArenaJson;
 import dev.arena.json.JsonInput;
 import dev.arena.text.Utf8String;
 
-/** The code shown in Javadoc. */
+/** Code samples of the Javadoc. */
 final class ArenaSamples {
 
     private ArenaSamples() {}
@@ -37,7 +37,7 @@ final class ArenaSamples {
             MemorySegment numbers = arena.allocate(ValueLayout.JAVA_LONG, 1000);
             numbers.setAtIndex(ValueLayout.JAVA_LONG, 999, 42);
             long last = numbers.getAtIndex(ValueLayout.JAVA_LONG, 999);
-            arena.reset(); // numbers is dead, the arena goes on with the same memory
+            arena.reset(); // numbers is no longer accessible, the arena reuses its memory
             return last;
         }
         // @end
@@ -59,7 +59,7 @@ final class ArenaSamples {
         MemorySegment longest = arena.allocate(ValueLayout.JAVA_LONG);
         for (String line : lines) {
             try (Mark _ = arena.mark()) {
-                MemorySegment bytes = arena.allocateFrom(line); // ends with this line
+                MemorySegment bytes = arena.allocateFrom(line); // is released at the end of this line
                 if (bytes.byteSize() > longest.get(ValueLayout.JAVA_LONG, 0)) {
                     longest.set(ValueLayout.JAVA_LONG, 0, bytes.byteSize());
                 }
@@ -72,7 +72,7 @@ final class ArenaSamples {
     static String attempt(Arena arena, MemorySegment document) {
         // @start region="attempt"
         Optional<Utf8String> preview = arena.attempt(() -> Utf8String.copyOf(arena, document));
-        return preview.map(Utf8String::toString).orElse("too large for a preview"); // its memory is free again
+        return preview.map(Utf8String::toString).orElse("too large for a preview"); // the memory of the failed attempt is free again
         // @end
     }
 

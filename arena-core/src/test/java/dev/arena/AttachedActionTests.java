@@ -33,11 +33,11 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-/** Would fail if what others attach to the session of an arena could keep its memory, or were itself kept. */
+/** Tests that actions that a program attaches to the session of an arena are released with it, and do not retain its memory. */
 class AttachedActionTests {
 
     @Test
-    void anActionThatFailsIsReportedAndKeepsNothing() {
+    void failingActionIsReportedAndRetainsNoMemory() {
         try (ArenaPool pool = Arena.builder().buildPool()) {
             Arena arena = pool.open();
             var failure = new IllegalStateException("from the action");
@@ -51,7 +51,7 @@ class AttachedActionTests {
     }
 
     @Test
-    void anActionOfASharedArenaThatFailsDoesNotReachItsNeighbours() {
+    void failingActionOfASharedArenaDoesNotAffectOtherArenas() {
         try (ArenaPool pool = Arena.builder().confinement(Confinement.SHARED).buildPool();
                 Arena neighbour = pool.open()) {
             neighbour.allocate(1, 1);
@@ -73,7 +73,7 @@ class AttachedActionTests {
 
     @ParameterizedTest
     @EnumSource
-    void aMappedFileGoesWithTheArenaAlsoWhereThatNeverTookAChunk(Confinement confinement, @TempDir Path directory)
+    void mappedFileIsUnmappedWithAnArenaThatNeverTookAChunk(Confinement confinement, @TempDir Path directory)
             throws Exception {
         Path file = Files.write(directory.resolve("mapped"), new byte[]{42});
         MemorySegment mapped;

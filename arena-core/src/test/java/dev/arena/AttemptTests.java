@@ -32,7 +32,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
-/** Would fail if work that was refused memory left some behind, or work that succeeded lost it. */
+/** Tests that a refused attempt returns its memory, and that a successful one keeps it. */
 class AttemptTests {
     private final CountingSource source = new CountingSource();
     private final ArenaPool pool = Arena.builder().chunkSizes(1024, 1024).maxNormalAlloc(1024).byteBudget(4096)
@@ -106,7 +106,7 @@ class AttemptTests {
     }
 
     @Test
-    void otherFailuresReturnToTheMarkToo() {
+    void otherFailuresReleaseTheMemoryToo() {
         try (Arena arena = pool.open()) {
             List<String> cleaned = new ArrayList<>();
             long remaining = arena.remaining();
@@ -122,7 +122,7 @@ class AttemptTests {
     }
 
     @Test
-    void remainingIsTheLeastOfAllBudgetsAbove() {
+    void remainingIsTheMinimumOfAllBudgets() {
         try (Arena arena = pool.open()) {
             assertThat(arena.byteBudget()).isEqualTo(4096);
             assertThat(arena.remaining()).isEqualTo(4096);
@@ -144,7 +144,7 @@ class AttemptTests {
     }
 
     @Test
-    void remainingIncludesWhatClosedHandlesHeld() {
+    void remainingIncludesMemoryOfClosedHandles() {
         try (Arena arena = pool.open()) {
             Owned<MemorySegment> first = arena.allocateOwned(1024, 1);
             Owned<MemorySegment> second = arena.allocateOwned(1024, 1);

@@ -30,7 +30,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-/** Would fail if a budget could be exceeded, or if a refusal cost anything. */
+/** Tests that no budget can be exceeded, and that a refusal has no side effects. */
 class BudgetTests {
     private final CountingSource source = new CountingSource();
 
@@ -39,7 +39,7 @@ class BudgetTests {
     }
 
     @Test
-    void oneMebibyteAskedOfA64KibibyteBudgetIsRefusedBeforeAnyMemoryIsTaken() {
+    void requestAboveTheBudgetIsRefusedBeforeMemoryIsTaken() {
         try (Arena arena = builder().name("small").byteBudget(64 << 10).build()) {
             var refused = catchThrowableOfType(ArenaExhaustedException.class, () -> arena.allocate(1 << 20, 8));
 
@@ -79,7 +79,7 @@ class BudgetTests {
     }
 
     @Test
-    void anArenaOfAPoolMeetsItsOwnBudgetBeforeThePoolsOne() {
+    void arenaBudgetIsCheckedBeforeThePoolBudget() {
         try (ArenaPool pool = builder().chunkSizes(4096, 4096).byteBudget(8192).poolByteBudget(1 << 20).buildPool();
                 Arena arena = pool.open()) {
             arena.allocate(4096, 1);
@@ -92,13 +92,13 @@ class BudgetTests {
             assertThat(pool.stats().arenaRejections()).isEqualTo(1);
             assertThat(pool.stats().poolRejections()).isZero();
             try (Arena other = pool.open()) {
-                assertThat(other.allocate(4096, 1).byteSize()).as("a budget of its own").isEqualTo(4096);
+                assertThat(other.allocate(4096, 1).byteSize()).as("its own budget").isEqualTo(4096);
             }
         }
     }
 
     @Test
-    void allArenasTogetherAreHeldToThePoolsBudget() {
+    void poolBudgetLimitsAllArenasTogether() {
         try (ArenaPool pool = builder().name("web").chunkSizes(4096, 4096).poolByteBudget(5 * 4096).buildPool()) {
             List<Arena> open = new ArrayList<>();
             for (int i = 0; i < 5; i++) {
@@ -136,7 +136,7 @@ class BudgetTests {
             }
             assertThat(pool.stats().cachedBytes()).isEqualTo(8 * 4096);
             try (Arena arena = pool.open()) {
-                MemorySegment large = arena.allocate(20_000, 1); // oversized, so no cached chunk will do
+                MemorySegment large = arena.allocate(20_000, 1); // oversized, so it cannot reuse a cached chunk
                 assertThat(large.byteSize()).isEqualTo(20_000);
                 assertThat(pool.stats().cachedChunks()).isEqualTo(3);
                 assertThat(pool.stats().reservedBytes()).isEqualTo(20_000 + 3 * 4096);
@@ -147,7 +147,7 @@ class BudgetTests {
     }
 
     @Test
-    void smallCachedChunksGiveWayToALargerClass() {
+    void smallCachedChunksAreEvictedForALargerClass() {
         try (ArenaPool pool = builder().chunkSizes(1024, 8192).maxNormalAlloc(8192).poolByteBudget(8192).buildPool()) {
             try (Arena arena = pool.open()) {
                 arena.allocate(1024, 1);
@@ -162,7 +162,7 @@ class BudgetTests {
     }
 
     @Test
-    void tryAllocateAnswersNullOnlyForExhaustion() {
+    void tryAllocateReturnsNullOnlyForExhaustion() {
         Arena arena = builder().chunkSizes(4096, 4096).byteBudget(4096).build();
         MemorySegment all = arena.tryAllocate(4096, 1);
         assertThat(all).isNotNull();
@@ -175,7 +175,7 @@ class BudgetTests {
     }
 
     @Test
-    void aRefusalChangesNothing() {
+    void refusalChangesNothing() {
         try (ArenaPool pool = builder().chunkSizes(4096, 8192).byteBudget(12_288).poolByteBudget(16_384).buildPool();
                 Arena arena = pool.open();
                 Arena neighbour = pool.open()) {
@@ -199,7 +199,7 @@ class BudgetTests {
     }
 
     @Test
-    void aBudgetThatIsNoMultipleOfAChunkIsNotRoundedUp() {
+    void budgetIsNotRoundedUpToAMultipleOfTheChunkSize() {
         try (Arena arena = builder().chunkSizes(4096, 4096).byteBudget(3 * 4096 - 1).build()) {
             arena.allocate(4096, 1);
             arena.allocate(4096, 1);

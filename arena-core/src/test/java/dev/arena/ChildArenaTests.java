@@ -35,7 +35,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-/** Would fail if a child could take what its parent may not have, or live longer than it. */
+/** Tests that a child stays within the budget of its parent, and ends with it. */
 class ChildArenaTests {
     private static final long PARENT_BUDGET = 16 << 10;
 
@@ -53,7 +53,7 @@ class ChildArenaTests {
 
     @ParameterizedTest
     @EnumSource
-    void itHasABudgetOfItsOwn(Confinement confinement) {
+    void childHasItsOwnBudget(Confinement confinement) {
         try (Arena parent = pool.open(confinement); Arena child = parent.child(4096)) {
             child.allocate(3000, 1);
             assertThat(child.tryAllocate(3000, 1)).isNull();
@@ -89,14 +89,14 @@ class ChildArenaTests {
                 child.allocate(6000, 1);
             }
             assertThat(parent.stats().bytesHeld()).isEqualTo(1024);
-            assertThat(parent.stats().peakBytesHeld()).as("with its child").isEqualTo(11_024);
+            assertThat(parent.stats().peakBytesHeld()).as("including its child").isEqualTo(11_024);
             parent.allocate(15_000, 1);
         }
     }
 
     @ParameterizedTest
     @EnumSource
-    void itEndsWithTheGenerationOfItsParent(Confinement confinement) {
+    void childEndsWithTheGenerationOfItsParent(Confinement confinement) {
         List<String> ran = new ArrayList<>();
         try (Arena parent = pool.open(confinement)) {
             parent.onReset(() -> ran.add("parent"));
@@ -120,7 +120,7 @@ class ChildArenaTests {
     }
 
     @Test
-    void theLastOpenedEndsFirst() {
+    void childrenEndInReverseOrder() {
         List<String> ran = new ArrayList<>();
         try (Arena parent = pool.open()) {
             for (String name : List.of("first", "second", "third", "fourth")) {
@@ -131,7 +131,7 @@ class ChildArenaTests {
     }
 
     @Test
-    void aFailingCleanupOfAChildDoesNotKeepTheParentFromEnding() {
+    void parentEndsAlthoughACleanupOfAChildFails() {
         Arena parent = pool.open();
         Arena child = parent.child(4096);
         child.allocate(8, 8);
@@ -227,7 +227,7 @@ class ChildArenaTests {
     }
 
     @Test
-    void aBudgetThatWasLoweredBelowWhatIsHeldHoldsForChildrenToo() {
+    void budgetBelowTheHeldMemoryAppliesToChildren() {
         try (ArenaPool pool = Arena.builder().buildPool(); Arena arena = pool.open()) {
             arena.allocate(1 << 20, 8);
             pool.changeByteBudget(arena, 64 << 10);

@@ -28,7 +28,7 @@ import dev.arena.PoolStats.ChunkClass;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Would fail if an arena asked for other chunks than its ladder, its budget and the cache's cap allow. */
+/** Tests which chunk sizes an arena requests, and that the cache respects its capacity. */
 class ChunkLadderTests {
     private final CountingSource source = new CountingSource();
 
@@ -36,7 +36,7 @@ class ChunkLadderTests {
         return Arena.builder().chunkSizes(1024, 8192).maxNormalAlloc(2048).chunkSource(source);
     }
 
-    /** Allocates so that each call needs the rest of a chunk of the smallest class. */
+    /** Allocates such that each call needs the rest of a chunk of the smallest class. */
     private static void allocate(Arena arena, int times) {
         for (int i = 0; i < times; i++) {
             arena.allocate(1000, 8);
@@ -44,7 +44,7 @@ class ChunkLadderTests {
     }
 
     @Test
-    void eachRefillAsksForTwiceAsMuchUpToTheLargestClass() {
+    void eachRefillDoublesTheChunkSizeUpToTheLargestClass() {
         try (Arena arena = builder().build()) {
             allocate(arena, 24);
             assertThat(source.requests()).containsExactly(1024L, 2048L, 4096L, 8192L, 8192L, 8192L);
@@ -52,19 +52,19 @@ class ChunkLadderTests {
     }
 
     @Test
-    void aGenerationBeginsWithTheClassThatTheLastOneEndedWith() {
+    void generationStartsWithTheLastClassOfThePreviousGeneration() {
         try (Arena arena = builder().build()) {
             for (int i = 0; i < 6; i++) {
                 allocate(arena, 3);
                 arena.reset();
             }
-            assertThat(source.requests()).as("until one chunk holds it all").containsExactly(1024L, 2048L, 4096L);
+            assertThat(source.requests()).as("until one chunk is sufficient").containsExactly(1024L, 2048L, 4096L);
             assertThat(arena.stats().chunksReused()).isEqualTo(5);
         }
     }
 
     @Test
-    void aRequestAboveTheNextClassSkipsToTheOneThatHasRoom() {
+    void largeRequestSkipsClassesThatAreTooSmall() {
         try (Arena arena = Arena.builder().chunkSizes(1024, 8192).maxNormalAlloc(8192).chunkSource(source).build()) {
             arena.allocate(4000, 8);
             arena.allocate(10, 1);
@@ -74,7 +74,7 @@ class ChunkLadderTests {
     }
 
     @Test
-    void nearItsBudgetAnArenaTakesSmallerClasses() {
+    void arenaNearItsBudgetUsesSmallerClasses() {
         try (Arena arena = builder().byteBudget(1024 + 2048 + 4096 + 2048 + 1024).build()) {
             allocate(arena, 3);
             assertThat(source.requests()).containsExactly(1024L, 2048L);
@@ -90,14 +90,14 @@ class ChunkLadderTests {
     }
 
     @Test
-    void nearThePoolsBudgetAnArenaTakesCachedSmallerChunksOrTheLeastThatWillDo() {
+    void arenaNearThePoolBudgetUsesCachedOrSmallestSufficientChunks() {
         try (ArenaPool pool = builder().poolByteBudget(1024 + 2048 + 4096 + 1024).buildPool()) {
             try (Arena first = pool.open()) {
                 first.allocate(8, 8);
             }
             try (Arena arena = pool.open()) {
                 allocate(arena, 7);
-                assertThat(source.requests()).as("the first from the cache").containsExactly(1024L, 2048L, 4096L);
+                assertThat(source.requests()).as("the first one comes from the cache").containsExactly(1024L, 2048L, 4096L);
                 allocate(arena, 1);
                 assertThat(source.requests()).containsExactly(1024L, 2048L, 4096L, 1024L);
                 assertThat(arena.tryAllocate(1000, 8)).isNull();
@@ -106,7 +106,7 @@ class ChunkLadderTests {
     }
 
     @Test
-    void oversizedRequestsGetWhatTheyAskForAndLeaveTheCurrentChunkCurrent() {
+    void oversizedRequestGetsItsOwnChunkAndKeepsTheCurrentChunk() {
         try (ArenaPool pool = builder().buildPool(); Arena arena = pool.open()) {
             var before = arena.allocate(100, 1);
             arena.allocate(5000, 1);
@@ -144,7 +144,7 @@ class ChunkLadderTests {
 
     @ParameterizedTest
     @CsvSource({"0,0", "1023,0", "1024,1", "3071,2", "3072,3", "10240,10", "1000000,20"})
-    void theCacheKeepsUpToItsCapAndNoMore(long maxCached, int kept) {
+    void cacheKeepsAtMostItsLimit(long maxCached, int kept) {
         try (ArenaPool pool = Arena.builder()
                 .chunkSizes(1024, 1024)
                 .maxNormalAlloc(1024)
@@ -162,7 +162,7 @@ class ChunkLadderTests {
     }
 
     @Test
-    void theCapHoldsAlsoWhereTheCacheIsSplitAndClassesAreMixed() {
+    void capacityAppliesToASplitCacheWithMixedClasses() {
         for (long cap = 30_000; cap < 200_000; cap += 17_001) {
             try (ArenaPool pool = Arena.builder().chunkSizes(512, 2048).maxCached(cap).buildPool()) {
                 try (Arena arena = pool.open()) {
@@ -177,7 +177,7 @@ class ChunkLadderTests {
 
     @ParameterizedTest
     @ValueSource(longs = {1, 1024, 1025, 3072, 15_360, 16_000, 50_000})
-    void withACapacityTheFirstGenerationDoesNotCallTheSource(long capacity) {
+    void firstGenerationWithACapacityDoesNotCallTheSource(long capacity) {
         try (ArenaPool pool = builder().capacity(capacity).buildPool()) {
             int inAdvance = source.calls();
             assertThat(pool.stats().cachedBytes()).isGreaterThanOrEqualTo(capacity)
@@ -196,7 +196,7 @@ class ChunkLadderTests {
 
     @ParameterizedTest
     @ValueSource(longs = {1024, 5000, 16_384, 65_536, 100_000})
-    void aCapacityOfTheWholeBudgetIsAsManyChunksAsFit(long budget) {
+    void capacityOfTheWholeBudgetIsReservedInAdvance(long budget) {
         try (Arena arena = builder().byteBudget(budget).capacity(budget).build()) {
             int inAdvance = source.calls();
             assertThat(source.outstandingBytes()).isBetween(budget - 1023, budget);
@@ -210,7 +210,7 @@ class ChunkLadderTests {
     }
 
     @Test
-    void aCapacityOfTheWholeCacheStaysInTheCache() {
+    void cacheRetainsChunksUpToItsCapacity() {
         try (ArenaPool pool = builder().maxCached(10_000).capacity(10_000).buildPool()) {
             assertThat(pool.stats().cachedBytes()).isBetween(10_000 - 1023L, 10_000L);
             assertThat(source.released()).isZero();
@@ -230,7 +230,7 @@ class ChunkLadderTests {
     }
 
     @Test
-    void aCachedChunkServesWhicheverThreadComesNext() throws Exception {
+    void cachedChunkIsReusedByAnyThread() throws Exception {
         try (ArenaPool pool = Arena.builder().chunkSource(source).buildPool()) {
             for (int i = 0; i < 50; i++) {
                 try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -247,7 +247,7 @@ class ChunkLadderTests {
     }
 
     @Test
-    void steadyUseOfAPoolNeedsNoSource() {
+    void poolInSteadyStateDoesNotCallTheSource() {
         try (ArenaPool pool = builder().buildPool()) {
             serve(pool, 500);
             int requests = source.requests().size();

@@ -48,7 +48,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-/** Would fail if a source that comes with the library gave what a source must not, or kept what was given back. */
+/** Tests the chunk sources of this library: the memory is zero and aligned, and is released. */
 class ChunkSourceTests {
     private static final long LARGE = 64 << 20;
 
@@ -77,7 +77,7 @@ class ChunkSourceTests {
 
     @ParameterizedTest
     @MethodSource("sources")
-    void memoryThatComesBackIsZeroAgain(ChunkSource source) {
+    void reusedMemoryIsZero(ChunkSource source) {
         try (ArenaPool pool = Arena.builder().chunkSource(source).maxCached(8192).buildPool()) {
             for (int i = 0; i < 20; i++) {
                 try (Arena arena = pool.open()) {
@@ -103,21 +103,21 @@ class ChunkSourceTests {
     }
 
     @Test
-    void directMemoryIsCountedByTheJvmUntilItIsCollected() {
+    void jvmCountsDirectMemoryUntilItIsCollected() {
         long before = directBytes();
         try (Arena arena = Arena.builder().chunkSource(ChunkSource.directMemory()).build()) {
             arena.allocate(LARGE, 8).fill((byte) 1);
             assertThat(directBytes() - before).isBetween(LARGE, LARGE + LARGE / 2);
         }
-        for (int i = 0; i < 100 && directBytes() - before > LARGE / 2; i++) { // the JVM frees it some time after it is found
+        for (int i = 0; i < 100 && directBytes() - before > LARGE / 2; i++) { // the JVM frees the memory some time after the collection
             System.gc();
         }
         assertThat(directBytes() - before).isLessThanOrEqualTo(LARGE / 2);
     }
 
     @Test
-    void directMemoryAboveTheLimitOfTheJvmIsARefusal() {
-        long tooMuch = Runtime.getRuntime().maxMemory() + LARGE; // the limit where none is set
+    void directMemoryAboveTheJvmLimitIsRefused() {
+        long tooMuch = Runtime.getRuntime().maxMemory() + LARGE; // the default limit of the JVM
         try (Arena arena = Arena.builder().chunkSource(ChunkSource.directMemory()).build()) {
             assertThatThrownBy(() -> arena.allocate(tooMuch, 8))
                     .isInstanceOfSatisfying(ArenaExhaustedException.class,
@@ -128,7 +128,7 @@ class ChunkSourceTests {
     }
 
     @Test
-    void mappedFilesHaveNoNameAndGoWhenTheyAreReleased() throws Exception {
+    void mappedFilesHaveNoNameAndAreDeletedOnRelease() throws Exception {
         long before = mappedBytes();
         try (Arena arena = Arena.builder().chunkSource(ChunkSource.mappedFiles(directory)).maxCached(0).build()) {
             MemorySegment segment = arena.allocate(LARGE, 8);
@@ -150,7 +150,7 @@ class ChunkSourceTests {
     }
 
     @Test
-    void aDirectoryThatCannotBeUsedIsRefusedAtOnce(@TempDir Path other) throws Exception {
+    void unusableDirectoryIsRejectedAtOnce(@TempDir Path other) throws Exception {
         Path none = other.resolve("none");
         assertThatIllegalArgumentException().isThrownBy(() -> ChunkSource.mappedFiles(none))
                 .withMessageContainingAll("directory is " + none, "must be");
@@ -164,7 +164,7 @@ class ChunkSourceTests {
     }
 
     @Test
-    void aDirectoryThatGoesLaterIsARefusal(@TempDir Path other) throws Exception {
+    void allocationIsRefusedAfterTheDirectoryWasDeleted(@TempDir Path other) throws Exception {
         Path soonGone = Files.createDirectory(other.resolve("soon-gone"));
         try (Arena arena = Arena.builder().chunkSource(ChunkSource.mappedFiles(soonGone)).build()) {
             Files.delete(soonGone);
@@ -178,10 +178,10 @@ class ChunkSourceTests {
         }
     }
 
-    /** In a file system of 20 MiB of its own, by the means of Linux. */
+    /** Mounts a file system of 20 MiB, which only Linux supports. */
     @Test
     @EnabledOnOs(OS.LINUX)
-    void theSpaceOfMappedFilesIsTakenWhenTheyAreObtained(@TempDir Path mountPoint) throws Exception {
+    void spaceOfMappedFilesIsReservedWhenTheyAreObtained(@TempDir Path mountPoint) throws Exception {
         List<String> mount = List.of("unshare", "--map-root-user", "--mount", "sh", "-c",
                 "mount -t tmpfs -o size=20m none \"$0\" && exec \"$@\"", mountPoint.toString());
         assumeTrue(run(mount, "true").startsWith("exit 0"), "may not mount");
@@ -214,7 +214,7 @@ class ChunkSourceTests {
                 .startsWith("exit 0: IllegalCallerException: Illegal native access from an unnamed module");
     }
 
-    /** Creates a builder, which chooses native memory. */
+    /** Creates a builder, which selects native memory. */
     static final class Builds {
         public static void main(String[] args) {
             try {
@@ -226,7 +226,7 @@ class ChunkSourceTests {
     }
 
     @Test
-    void anInterruptCostsNoMemoryAndIsNotLost() {
+    void interruptLosesNoMemoryAndIsPreserved() {
         try (Arena arena = Arena.builder().chunkSource(ChunkSource.mappedFiles(directory)).build()) {
             Thread.currentThread().interrupt();
             assertThat(arena.allocate(8, 8).byteSize()).isEqualTo(8);
@@ -246,7 +246,7 @@ class ChunkSourceTests {
 
     @ParameterizedTest
     @MethodSource("sources")
-    void sourcesNameThemselves(ChunkSource source) {
+    void sourcesHaveNames(ChunkSource source) {
         assertThat(source.toString()).isIn("native memory", "direct memory", "files in " + directory);
     }
 }

@@ -32,7 +32,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
-/** Would fail if a cleanup were lost, run twice, run out of order or could keep memory from being returned. */
+/** Tests that each cleanup runs exactly once, in the documented order, and cannot prevent the release of the memory. */
 class CleanupTests {
     private final CountingSource source = new CountingSource();
     private final ArenaPool pool = Arena.builder().chunkSource(source).buildPool();
@@ -73,7 +73,7 @@ class CleanupTests {
 
     @ParameterizedTest
     @EnumSource
-    void theLastRegisteredRunsFirstAndEachOnce(Ending ending) {
+    void cleanupsRunOnceInReverseOrder(Ending ending) {
         arena.onReset(note("first"));
         arena.onReset(note("second"));
         arena.allocate(8, 8);
@@ -86,7 +86,7 @@ class CleanupTests {
 
     @ParameterizedTest
     @EnumSource
-    void theyBelongToOneGeneration(Ending ending) {
+    void cleanupsBelongToOneGeneration(Ending ending) {
         arena.onReset(note("of the first"));
         arena.reset();
         arena.onReset(note("of the second"));
@@ -96,7 +96,7 @@ class CleanupTests {
 
     @ParameterizedTest
     @EnumSource
-    void theyCanStillReadTheirGeneration(Ending ending) {
+    void cleanupsCanReadTheirGeneration(Ending ending) {
         MemorySegment text = arena.allocateFrom("still here");
         arena.onReset(() -> ran.add(text.getString(0)));
         ending.how.accept(arena);
@@ -106,7 +106,7 @@ class CleanupTests {
 
     @ParameterizedTest
     @EnumSource
-    void exceptionsOfCleanupsAreJoinedAndAllCleanupsRun(Ending ending) {
+    void allCleanupsRunAndTheirExceptionsAreSuppressed(Ending ending) {
         MemorySegment segment = arena.allocate(8, 8);
         var early = new IllegalArgumentException("early");
         var middle = new AssertionError("middle");
@@ -129,7 +129,7 @@ class CleanupTests {
 
     @ParameterizedTest
     @EnumSource
-    void oneExceptionThrownTwiceDoesNotSuppressItself(Ending ending) {
+    void exceptionThrownTwiceDoesNotSuppressItself(Ending ending) {
         var same = new IllegalArgumentException("same");
         arena.onReset(fail(same));
         arena.onReset(fail(same));
@@ -139,7 +139,7 @@ class CleanupTests {
 
     @ParameterizedTest
     @EnumSource
-    void anErrorStaysAnError(Ending ending) {
+    void errorIsRethrownAsError(Ending ending) {
         arena.onReset(note("first"));
         arena.onReset(fail(new StackOverflowError("expected")));
         assertThatThrownBy(() -> ending.how.accept(arena)).isInstanceOf(StackOverflowError.class);
@@ -148,7 +148,7 @@ class CleanupTests {
 
     @ParameterizedTest
     @EnumSource
-    void anUndeclaredCheckedExceptionDoesNotJamTheArena(Ending ending) {
+    void arenaRemainsUsableAfterAnUndeclaredCheckedException(Ending ending) {
         MemorySegment segment = arena.allocate(8, 8);
         var checked = new IOException("expected");
         arena.onReset(note("first"));
@@ -173,7 +173,7 @@ class CleanupTests {
 
     @ParameterizedTest
     @EnumSource
-    void theyMayRegisterFurtherOnesWhichRunNext(Ending ending) {
+    void cleanupsMayRegisterFurtherCleanups(Ending ending) {
         arena.onReset(note("first"));
         arena.onReset(() -> {
             ran.add("second");
@@ -185,7 +185,7 @@ class CleanupTests {
 
     @ParameterizedTest
     @EnumSource
-    void theyMayNotEndTheGenerationThatIsEnding(Ending ending) {
+    void cleanupsMustNotEndTheGeneration(Ending ending) {
         for (Ending inner : Ending.values()) {
             ran.clear();
             try (Arena own = pool.open()) {
@@ -204,7 +204,7 @@ class CleanupTests {
 
     @ParameterizedTest
     @EnumSource
-    void aSharedArenaRunsThemToo(Ending ending) {
+    void sharedArenaRunsCleanups(Ending ending) {
         try (Arena shared = pool.open(Confinement.SHARED)) {
             shared.onReset(note("first"));
             shared.onReset(() -> shared.allocate(8, 8));
@@ -216,7 +216,7 @@ class CleanupTests {
 
     @ParameterizedTest
     @EnumSource
-    void anArenaThatNeverAllocatedRunsThem(Ending ending) {
+    void arenaWithoutAllocationsRunsCleanups(Ending ending) {
         arena.onReset(note("only"));
         ending.how.accept(arena);
         assertThat(ran).containsExactly("only");
@@ -224,7 +224,7 @@ class CleanupTests {
     }
 
     @Test
-    void registeredResourcesAreClosedInTurnWithTheOtherCleanups() {
+    void resourcesAreClosedInTheOrderOfTheCleanups() {
         List<String> order = new ArrayList<>();
         try (Arena arena = Arena.create()) {
             AutoCloseable resource = () -> order.add("resource");
@@ -237,7 +237,7 @@ class CleanupTests {
     }
 
     @Test
-    void aResourceThatFailsToCloseFailsTheResetWithItsOwnException() {
+    void resetThrowsTheExceptionOfAResource() {
         Arena arena = Arena.create();
         var checked = new IOException("disk");
         arena.register(() -> {

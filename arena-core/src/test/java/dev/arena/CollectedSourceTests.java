@@ -27,10 +27,10 @@ import org.junit.jupiter.api.Test;
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Would fail if memory that the garbage collector frees could go while a segment of a forgotten arena is in use. */
+/** Tests that a segment of an unreachable arena keeps memory alive that the garbage collector frees. */
 class CollectedSourceTests {
 
-    /** As a pool over {@link ByteBuffer#allocateDirect} would be. */
+    /** Simulates a source over {@link ByteBuffer#allocateDirect}. */
     private static final class Buffers implements ChunkSource {
         final AtomicBoolean collected = new AtomicBoolean();
         private final Cleaner cleaner = Cleaner.create();
@@ -49,9 +49,9 @@ class CollectedSourceTests {
     }
 
     @Test
-    void segmentOfAForgottenArenaKeepsItsMemory() {
+    void segmentOfAnUnreachableArenaKeepsItsMemory() {
         var source = new Buffers();
-        MemorySegment segment = allocateInAnArenaThatIsForgotten(source);
+        MemorySegment segment = allocateInAnUnreachableArena(source);
         for (int i = 0; i < 5; i++) {
             collectGarbage();
         }
@@ -60,7 +60,7 @@ class CollectedSourceTests {
         assertThat(segment.get(JAVA_BYTE, 0)).isEqualTo((byte) 42);
     }
 
-    private static MemorySegment allocateInAnArenaThatIsForgotten(ChunkSource source) {
+    private static MemorySegment allocateInAnUnreachableArena(ChunkSource source) {
         return Arena.builder().chunkSource(source).build().allocate(100, 8);
     }
 

@@ -32,7 +32,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Would fail if budgets, books or contents suffered from many threads using one pool at the same time. */
+/** Tests budgets, counters and contents while many threads use one pool. */
 class ContentionTests {
     private static final long BUDGET = 256 << 10;
     private static final long SEED = 4711;
@@ -50,7 +50,7 @@ class ContentionTests {
 
     @ParameterizedTest
     @EnumSource
-    void budgetsHoldAndBooksBalanceUnderManyThreads(Threads threads) throws Exception {
+    void budgetsAndCountersAreExactWithManyThreads(Threads threads) throws Exception {
         System.out.println("ContentionTests seed " + SEED);
         ArenaPool pool = Arena.builder()
                 .chunkSizes(1024, 16 << 10)
@@ -70,9 +70,9 @@ class ContentionTests {
             }
         }
         for (Future<Long> worker : workers) {
-            assertThat(worker.get()).as("most bytes seen reserved").isLessThanOrEqualTo(BUDGET);
+            assertThat(worker.get()).as("highest number of reserved bytes").isLessThanOrEqualTo(BUDGET);
         }
-        assertThat(refusals.get()).as("the budget was met at all").isPositive();
+        assertThat(refusals.get()).as("the budget was exhausted at least once").isPositive();
         assertThat(source.peakBytes()).isLessThanOrEqualTo(BUDGET);
 
         PoolStats rest = pool.stats();
@@ -116,7 +116,7 @@ class ContentionTests {
     }
 
     @Test
-    void nobodyIsRefusedWhenTheBudgetIsEnoughForAll() throws Exception {
+    void noThreadIsRefusedIfTheBudgetIsSufficient() throws Exception {
         int threads = 4;
         ArenaPool pool = Arena.builder()
                 .chunkSizes(4096, 4096)
@@ -146,7 +146,7 @@ class ContentionTests {
     }
 
     @Test
-    void aSharedArenaServesManyThreadsWithoutOverlap() throws Exception {
+    void allocationsOfManyThreadsInASharedArenaDoNotOverlap() throws Exception {
         int threads = 4;
         int each = 20_000;
         var start = new CyclicBarrier(threads);
@@ -175,7 +175,7 @@ class ContentionTests {
     }
 
     @Test
-    void poolsThatCloseWhileArenasComeAndGoLeakNothing() throws Exception {
+    void closingAPoolInUseLeaksNoMemory() throws Exception {
         for (int round = 0; round < 100; round++) {
             ArenaPool pool = Arena.builder().chunkSizes(512, 2048).chunkSource(source).buildPool();
             List<Future<?>> workers = new ArrayList<>();

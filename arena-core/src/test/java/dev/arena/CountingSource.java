@@ -22,8 +22,8 @@ import java.util.IdentityHashMap;
 import java.util.List;
 
 /**
- * A source that keeps its own books, so that tests compare an allocator's figures with what it really took. A segment
- * released twice, or never obtained, is noted in {@link #faults}.
+ * A source that counts its memory, so that tests can compare the allocator's figures with the real ones. It records a segment
+ * that is released twice, or was never obtained, in {@link #faults}.
  */
 final class CountingSource implements ChunkSource {
     private final ChunkSource backing;
@@ -88,7 +88,7 @@ final class CountingSource implements ChunkSource {
         }
     }
 
-    /** Sizes asked for, in order. */
+    /** Returns the requested sizes, in order. */
     synchronized List<Long> requests() {
         return List.copyOf(requests);
     }
@@ -109,7 +109,7 @@ final class CountingSource implements ChunkSource {
         return outstanding.size();
     }
 
-    /** The most bytes that were outstanding at once, those being asked for included. */
+    /** Returns the peak of the outstanding bytes, including requests in progress. */
     synchronized long peakBytes() {
         return peakBytes;
     }

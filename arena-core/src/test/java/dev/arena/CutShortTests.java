@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Would fail if a segment that was cut short could reach, or leave its bytes to, another arena. */
+/** Tests that a truncated segment cannot access memory of another arena, and that its bytes are zeroed. */
 class CutShortTests {
     private static final int CHUNK = 4096;
 
@@ -39,12 +39,12 @@ class CutShortTests {
     }
 
     @Test
-    void aChunkIsNotGivenUpToHandlesWhileACutSegmentReachesIt() {
+    void chunkOfATruncatedSegmentIsNotTransferredToHandles() {
         Arena arena = pool.open();
         MemorySegment cut = arena.allocate(64, 1);
         arena.shrink(cut, 0);
         List<Owned<MemorySegment>> handles = new ArrayList<>();
-        for (int i = 0; i < CHUNK / 64 + 1; i++) { // the last one needs another chunk
+        for (int i = 0; i < CHUNK / 64 + 1; i++) { // the last allocation needs another chunk
             handles.add(arena.allocateOwned(64, 1));
         }
         handles.forEach(Owned::close);

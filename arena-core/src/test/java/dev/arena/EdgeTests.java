@@ -30,11 +30,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-/** Would fail if an account were wrong where a budget is met exactly, or after something was refused. */
+/** Tests the accounting at exact limits, and after refusals. */
 class EdgeTests {
     private static final long CHUNK = 1024;
 
-    /** Bytes of the copy of a small value: 16, and the alignment that it keeps. */
+    /** Size of the copy of a small value: 16 bytes and its alignment. */
     private static final long COPY = 16 + 64;
 
     private static ArenaBuilder builder() {
@@ -42,7 +42,7 @@ class EdgeTests {
     }
 
     @Test
-    void aSmallValueIsCopiedIntoTheLastBytesOfTheBudget() {
+    void smallValueIsCopiedIfTheCopyFitsExactly() {
         try (ArenaPool pool = builder().byteBudget(CHUNK + COPY).buildPool(); Arena arena = pool.open()) {
             MemorySegment value = arena.allocate(16, 64);
             try (Owned<MemorySegment> copy = arena.escape(value)) {
@@ -53,7 +53,7 @@ class EdgeTests {
     }
 
     @Test
-    void aSmallValueIsKeptWhereTheBudgetIsAByteTooSmall() {
+    void smallValueIsKeptIfTheBudgetIsOneByteTooSmall() {
         try (ArenaPool pool = builder().byteBudget(CHUNK + COPY - 1).buildPool(); Arena arena = pool.open()) {
             MemorySegment value = arena.allocate(16, 64);
             try (Owned<MemorySegment> kept = arena.escape(value)) {
@@ -63,7 +63,7 @@ class EdgeTests {
     }
 
     @Test
-    void aCopyThatThePoolRefusesLeavesNothingOnTheAccountOfTheFamily() {
+    void copyRefusedByThePoolIsNotChargedToTheParent() {
         try (ArenaPool pool = builder().poolByteBudget(CHUNK).buildPool(); Arena parent = pool.open()) {
             Arena child = parent.child(4 * CHUNK);
             child.escape(child.allocate(16, 64)).close();
@@ -73,7 +73,7 @@ class EdgeTests {
     }
 
     @Test
-    void aVainWaitLeavesNothingOnTheAccountOfTheFamily() {
+    void timedOutWaitIsNotChargedToTheParent() {
         try (ArenaPool pool = builder().poolByteBudget(CHUNK).poolWait(Duration.ofNanos(1)).buildPool();
                 Arena other = pool.open();
                 Arena parent = pool.open()) {
@@ -86,32 +86,32 @@ class EdgeTests {
     }
 
     @Test
-    void underPressureACachedChunkOfTheLeastClassServes() {
+    void nearThePoolBudgetACachedChunkOfTheSmallestClassIsUsed() {
         try (ArenaPool pool = Arena.builder().chunkSizes(CHUNK, 2 * CHUNK).maxNormalAlloc(CHUNK)
                 .poolByteBudget(3 * CHUNK).buildPool(); Arena arena = pool.open()) {
             arena.allocate(CHUNK, 1);
             try (Arena other = pool.open()) {
                 other.allocate(CHUNK, 1);
             }
-            arena.allocate(CHUNK, 1); // wants two
+            arena.allocate(CHUNK, 1); // requests a chunk of twice the size
             assertThat(arena.stats().chunksReused()).isEqualTo(1);
             assertThat(arena.stats().bytesHeld()).isEqualTo(2 * CHUNK);
         }
     }
 
     @Test
-    void underPressureALargerCachedChunkIsNotTakenBeyondTheBudget() {
+    void largerCachedChunkIsNotUsedBeyondTheBudget() {
         try (ArenaPool pool = Arena.builder().chunkSizes(CHUNK, 2 * CHUNK).maxNormalAlloc(CHUNK)
                 .byteBudget(4 * CHUNK).poolByteBudget(4 * CHUNK).buildPool(); Arena other = pool.open()) {
             try (Arena climbs = pool.open()) {
                 climbs.allocate(CHUNK, 1);
-                climbs.allocate(CHUNK, 1); // in a chunk twice as large
+                climbs.allocate(CHUNK, 1); // in a chunk of twice the size
                 other.allocate(CHUNK, 1);
             }
             Arena narrow = pool.open(ArenaOptions.defaults().withByteBudget(CHUNK));
             narrow.allocate(CHUNK, 1);
             Arena another = pool.open(ArenaOptions.defaults().withByteBudget(CHUNK));
-            another.allocate(1, 1); // only the large one is cached now, and the budget of the pool is used up
+            another.allocate(1, 1); // only the large chunk is cached, and the pool's budget is exhausted
             assertThat(another.stats().bytesHeld()).isEqualTo(CHUNK);
             another.close();
             narrow.close();
@@ -119,7 +119,7 @@ class EdgeTests {
     }
 
     @Test
-    void aSmallValueOfAChildIsCopiedToo() {
+    void smallValueOfAChildIsCopied() {
         try (ArenaPool pool = builder().buildPool()) {
             Owned<MemorySegment> copy;
             try (Arena parent = pool.open()) {
@@ -152,9 +152,9 @@ class EdgeTests {
         }
     }
 
-    /** The last chunk fits the cache as a whole, but neither of its halves. */
+    /** The last chunk fits into the cache as a whole, but not into either of its shards. */
     @Test
-    void aCapacityForWhichTheCacheIsTooFragmentedLeavesNothingBehind() {
+    void failedReservationInAFragmentedCacheReleasesItsMemory() {
         long capacity = 35 * CHUNK;
         ArenaPool pool = Arena.builder().chunkSizes(CHUNK, 4 * CHUNK).maxCached(capacity).capacity(capacity)
                 .buildPool();
@@ -169,7 +169,7 @@ class EdgeTests {
             arena.allocate(CHUNK, 1);
             arena.reset();
             Owned<MemorySegment> handle = arena.allocateOwned(CHUNK, 1);
-            arena.allocateOwned(CHUNK, 1).close(); // the chunk before served its handle only
+            arena.allocateOwned(CHUNK, 1).close(); // the previous chunk contains only the handle's memory
             handle.close();
             assertThat(pool.stats().quarantinedChunks()).isEqualTo(2);
             assertThat(pool.stats().quarantinedBytes()).isEqualTo(2 * CHUNK);
@@ -177,10 +177,10 @@ class EdgeTests {
     }
 
     @Test
-    void aChunkThatOnlyHandlesKeepIsHeldUntilTheyAreClosed() {
+    void chunkWithHandlesOnlyIsHeldUntilTheyAreClosed() {
         try (ArenaPool pool = builder().byteBudget(3 * CHUNK).buildPool(); Arena arena = pool.open()) {
             Owned<MemorySegment> handle = arena.allocateOwned(CHUNK, 1);
-            arena.allocate(CHUNK, 1); // in a second chunk: the first is given up
+            arena.allocate(CHUNK, 1); // in a second chunk: the arena transfers the first one to its handles
             assertThat(refused(arena).held()).isEqualTo(2 * CHUNK);
             handle.close();
             assertThat(refused(arena).held()).isEqualTo(CHUNK);
@@ -193,7 +193,7 @@ class EdgeTests {
     }
 
     @Test
-    void softLimitIsReportedAgainAfterUseHasGrownBack() {
+    void softLimitIsReportedAgainAfterUseHasFallenAndRisen() {
         List<SoftLimitEvent> heard = new ArrayList<>();
         try (ArenaPool pool = builder().poolByteBudget(32 * CHUNK).maxCached(0).softLimit(0.5, heard::add)
                 .buildPool()) {
@@ -211,7 +211,7 @@ class EdgeTests {
     }
 
     @Test
-    void anArenaThatIsRefusedItsFirstChunkIsNamed() {
+    void refusalOfTheFirstChunkNamesTheArena() {
         try (ArenaPool pool = Arena.builder().chunkSizes(CHUNK, 4 * CHUNK).maxNormalAlloc(4 * CHUNK).byteBudget(CHUNK)
                 .buildPool(); Arena small = pool.open(); Arena large = pool.open()) {
             assertThatThrownBy(() -> small.allocate(CHUNK + 1, 1)).hasMessageContaining("#");
@@ -222,7 +222,7 @@ class EdgeTests {
 
     @ParameterizedTest
     @EnumSource
-    void theThreadsOfAnArenaAreThoseOfItsMarks(Confinement confinement) {
+    void marksFollowTheThreadRulesOfTheirArena(Confinement confinement) {
         var other = Thread.ofPlatform().unstarted(() -> {});
         try (ArenaPool pool = builder().buildPool(); Arena arena = pool.open(confinement); Mark _ = arena.mark()) {
             assertThat(arena.allocate(1, 1).isAccessibleBy(other)).isEqualTo(confinement == Confinement.SHARED);

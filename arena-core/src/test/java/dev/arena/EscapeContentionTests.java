@@ -33,14 +33,14 @@ import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Would fail if handles that wander between threads lost, doubled or overwrote a value. */
+/** Tests that handles that pass between threads neither lose nor overwrite a value. */
 class EscapeContentionTests {
     private static final long SEED = 20261122;
 
     private record Parcel(Shared<MemorySegment> handle, byte mark) {}
 
     @Test
-    void valuesStayIntactWhileTheirHandlesWander() throws Exception {
+    void valuesStayIntactWhileHandlesPassBetweenThreads() throws Exception {
         System.out.println("EscapeContentionTests seed " + SEED);
         var source = new CountingSource();
         ArenaPool pool = Arena.builder().chunkSizes(512, 2048).maxNormalAlloc(1024).poolByteBudget(64 << 20)
@@ -113,7 +113,7 @@ class EscapeContentionTests {
     }
 
     @Test
-    void theLastOfRacingClosesEndsTheValueOnce() throws Exception {
+    void concurrentClosesReleaseTheValueOnce() throws Exception {
         var source = new CountingSource();
         try (ArenaPool pool = Arena.builder().chunkSource(source).buildPool();
                 ExecutorService executor = Executors.newFixedThreadPool(2)) {

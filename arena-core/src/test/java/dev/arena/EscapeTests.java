@@ -32,7 +32,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
-/** Would fail if an escaped value did not outlive its arena, or outlived its handles. */
+/** Tests that an escaped value outlives its arena, and ends with its handles. */
 class EscapeTests {
     private final CountingSource source = new CountingSource();
     private final ArenaPool pool = Arena.builder().chunkSizes(1024, 1024).maxNormalAlloc(1024).byteBudget(8192)
@@ -48,7 +48,7 @@ class EscapeTests {
 
     @ParameterizedTest
     @EnumSource
-    void aHandleOutlivesResetCloseAndPool(Confinement confinement) {
+    void handleOutlivesResetCloseAndPool(Confinement confinement) {
         Arena arena = pool.open(confinement);
         Owned<MemorySegment> owned = arena.allocateOwned(100, 16);
         Shared<MemorySegment> shared = arena.allocateShared(100, 16);
@@ -94,7 +94,7 @@ class EscapeTests {
     }
 
     @Test
-    void aChunkThatServedOnlyHandlesComesBackWithTheLastOfThem() {
+    void chunkWithHandlesOnlyIsReleasedWithTheLastHandle() {
         try (Arena arena = pool.open()) {
             List<Owned<MemorySegment>> handles = new ArrayList<>();
             for (int i = 0; i < 8 * 4; i++) {
@@ -115,7 +115,7 @@ class EscapeTests {
     }
 
     @Test
-    void aChunkThatServedOnlyHandlesComesBackAlsoBehindOneThatServedTheArenaToo() {
+    void chunkWithHandlesOnlyIsReleasedAfterAMixedChunk() {
         try (Arena arena = pool.open()) {
             arena.allocate(512, 1);
             Owned<MemorySegment> inFirst = arena.allocateOwned(512, 1);
@@ -132,7 +132,7 @@ class EscapeTests {
     }
 
     @Test
-    void aChunkThatServedTheArenaTooStaysUntilReset() {
+    void mixedChunkIsHeldUntilReset() {
         try (Arena arena = pool.open()) {
             MemorySegment bound = arena.allocate(512, 1).fill((byte) 7);
             Owned<MemorySegment> owned = arena.allocateOwned(512, 1);
@@ -147,7 +147,7 @@ class EscapeTests {
     }
 
     @Test
-    void anOversizedChunkGoesWithItsHandle() {
+    void oversizedChunkIsReleasedWithItsHandle() {
         try (Arena arena = pool.open()) {
             Owned<MemorySegment> owned = arena.allocateOwned(3000, 1);
             assertThat(arena.stats().bytesHeld()).isEqualTo(3000);
@@ -159,7 +159,7 @@ class EscapeTests {
     }
 
     @Test
-    void handleThatClosesAfterAResetIsNothingToTheNextGeneration() {
+    void handleClosedAfterResetDoesNotAffectTheNextGeneration() {
         try (Arena arena = pool.open()) {
             Owned<MemorySegment> handle = arena.allocateOwned(3000, 1);
             arena.reset();
@@ -167,18 +167,18 @@ class EscapeTests {
             arena.allocate(8);
             long held = arena.stats().bytesHeld();
             handle.close();
-            arena.allocate(3000, 1); // looks for what is over
+            arena.allocate(3000, 1); // looks for closed handles
             assertThat(arena.stats().bytesHeld()).isEqualTo(held + 3000);
         }
     }
 
     @Test
-    void closedHandlesSayThatTheyAreAndCountOnce() {
+    void closedHandlesReportTheirStateAndCountOnce() {
         try (Arena arena = pool.open()) {
             Owned<MemorySegment> owned = arena.allocateOwned(8, 8);
             Owned<MemorySegment> witness = arena.allocateOwned(8, 8);
             owned.close();
-            owned.close(); // a second time, which has no effect
+            owned.close(); // has no effect, the handle is already closed
             assertThatIllegalStateException().isThrownBy(owned::get);
             assertThatIllegalStateException().isThrownBy(owned::share);
             arena.reset();
@@ -195,7 +195,7 @@ class EscapeTests {
             Shared<MemorySegment> second = first.retain();
             arena.reset();
             first.close();
-            first.close(); // a second time, which has no effect
+            first.close(); // has no effect, the handle is already closed
             assertThatIllegalStateException().isThrownBy(first::get);
             assertThatIllegalStateException().isThrownBy(first::retain);
             assertThat(second.get().get(JAVA_BYTE, 0)).isZero();
@@ -207,7 +207,7 @@ class EscapeTests {
     }
 
     @Test
-    void anOwnedHandleThatWasHandedOnHasEnded() {
+    void handleIsClosedAfterATransfer() {
         try (Arena arena = pool.open(); Owned<MemorySegment> unused = arena.allocateOwned(1, 1)) {
             Owned<MemorySegment> owned = arena.allocateOwned(8, 8);
             try (Shared<MemorySegment> shared = owned.share()) {
@@ -220,7 +220,7 @@ class EscapeTests {
     }
 
     @Test
-    void anOwnedHandleTakesAnotherViewOfItsMemory() {
+    void handleCanBeMappedToAnotherViewOfItsMemory() {
         try (Arena arena = pool.open()) {
             Owned<MemorySegment> bytes = arena.allocateOwned(2, 1);
             bytes.get().set(JAVA_BYTE, 1, (byte) 7);
@@ -252,7 +252,7 @@ class EscapeTests {
 
     @ParameterizedTest
     @EnumSource
-    void aLargePartOfAChunkEscapesWithoutACopy(Confinement confinement) {
+    void largePartOfAChunkEscapesWithoutACopy(Confinement confinement) {
         try (Arena arena = pool.open(confinement)) {
             MemorySegment segment = arena.allocate(128, 16);
             int calls = source.calls();
@@ -282,7 +282,7 @@ class EscapeTests {
     }
 
     @Test
-    void aSmallPartIsKeptWhereThePoolIsClosed() {
+    void smallPartIsKeptIfThePoolIsClosed() {
         try (Arena arena = pool.open()) {
             MemorySegment segment = arena.allocate(100, 1).fill((byte) 3);
             pool.close();
@@ -296,11 +296,11 @@ class EscapeTests {
 
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
-    void anEmptySegmentEscapesAlsoWhenItsChunkServedOnlyHandlesBesides(boolean isFull) {
+    void emptySegmentEscapesAfterItsChunkWasTransferredToHandles(boolean isFull) {
         try (Arena arena = pool.open()) {
             arena.allocateOwned(1024, 1).close();
             MemorySegment empty = arena.allocate(0, 1);
-            arena.allocate(8, 8); // the chunk of the handle is given up, and with it the place of the empty segment
+            arena.allocate(8, 8); // the arena transfers the chunk to the handle, and the empty segment has no chunk any more
             while (isFull && arena.tryAllocate(1024, 1) != null) {
                 assertThat(arena.stats().bytesHeld()).isLessThanOrEqualTo(8192);
             }
@@ -312,10 +312,10 @@ class EscapeTests {
         }
     }
 
-    /** A source may align its memory to 16 bytes and no more. */
+    /** A source may align its memory to only 16 bytes. */
     @ParameterizedTest
     @ValueSource(longs = {0, 16, 32, 48})
-    void anEmptySegmentWithoutAPlaceOfItsOwnGetsOneOfEveryAlignment(long misaligned) {
+    void emptySegmentWithoutAChunkKeepsItsAlignment(long misaligned) {
         java.lang.foreign.Arena memory = java.lang.foreign.Arena.ofAuto();
         try (ArenaPool crooked = Arena.builder().chunkSizes(1024, 1024).maxNormalAlloc(1024).byteBudget(4096)
                 .chunkSource(new ChunkSource() {
@@ -330,8 +330,8 @@ class EscapeTests {
                 Arena arena = crooked.open()) {
             arena.allocateOwned(1024, 1).close();
             MemorySegment empty = arena.allocate(0, 1);
-            arena.allocate(8, 8); // the chunk of the handle is given up, and with it the place of the empty segment
-            while (arena.tryAllocate(1024, 1) != null) { // until there is no room for a copy
+            arena.allocate(8, 8); // the arena transfers the chunk to the handle, and the empty segment has no chunk any more
+            while (arena.tryAllocate(1024, 1) != null) { // until a copy does not fit
                 assertThat(arena.stats().bytesHeld()).isLessThanOrEqualTo(4096);
             }
             try (Owned<MemorySegment> owned = arena.escape(empty)) {
@@ -341,7 +341,7 @@ class EscapeTests {
     }
 
     @Test
-    void aSmallPartIsKeptWhereThereIsNoMemoryForACopy() {
+    void smallPartIsKeptIfThereIsNoMemoryForACopy() {
         try (Arena arena = pool.open()) {
             MemorySegment segment = arena.allocate(100, 1).fill((byte) 3);
             while (arena.tryAllocate(1024, 1) != null) {
@@ -372,7 +372,7 @@ class EscapeTests {
         List<Owned<MemorySegment>> handles = new ArrayList<>();
         try (ArenaPool large = Arena.builder().chunkSource(source).buildPool()) {
             Arena arena = large.open(confinement);
-            arena.allocate(2000, 1); // a chunk of which each value is a small part
+            arena.allocate(2000, 1); // makes each value a small part of its chunk
             int calls = source.calls();
             for (int i = 0; i < count; i++) {
                 handles.add(arena.escape(arena.allocate(size, 1).fill((byte) i)));
@@ -388,9 +388,9 @@ class EscapeTests {
         }
     }
 
-    /** A handle that stays open for long must not keep much more than its value. */
+    /** A handle that stays open for long must not retain much more memory than its value. */
     @Test
-    void aHandleKeepsNoMoreThanEscapedBefore() {
+    void handleRetainsNoMoreThanEarlierCopies() {
         for (int others = 0; others < 100; others++) {
             Arena arena = pool.open();
             MemorySegment segment = arena.allocate(16, 16);
@@ -407,7 +407,7 @@ class EscapeTests {
     }
 
     @Test
-    void copiesOfAMarkOutliveIt() {
+    void copiesOutliveTheirMark() {
         List<Owned<MemorySegment>> handles = new ArrayList<>();
         try (Arena arena = pool.open()) {
             handles.add(arena.escape(arena.allocate(10, 1).fill((byte) 1)));
@@ -429,7 +429,7 @@ class EscapeTests {
     }
 
     @Test
-    void copiesThatHaveAllClosedDoNotCountWhenTheBudgetIsJudged() {
+    void closedCopiesAreReclaimedBeforeARefusal() {
         try (Arena arena = pool.open()) {
             MemorySegment segment = arena.allocate(16, 1);
             for (int i = 0; i < 200; i++) {
@@ -444,7 +444,7 @@ class EscapeTests {
     }
 
     @Test
-    void aCopyOfAChildLivesOn() {
+    void copyOutlivesAChild() {
         try (Arena arena = pool.open()) {
             Arena child = arena.child();
             MemorySegment segment = child.allocate(16, 1).fill((byte) 9);
@@ -452,7 +452,7 @@ class EscapeTests {
             child.escape(segment).close();
             child.escape(segment).close();
             Owned<MemorySegment> owned = child.escape(segment);
-            arena.reset(); // ends the child
+            arena.reset(); // ends the child too
             overwriteEverythingElse();
             assertThat(Segments.isFilledWith(owned.get(), 9)).isTrue();
             owned.close();
@@ -460,7 +460,7 @@ class EscapeTests {
     }
 
     @Test
-    void copiesThatHaveEndedLeaveRoomForMore() {
+    void closedCopiesReleaseMemoryForMore() {
         try (Arena arena = pool.open()) {
             MemorySegment segment = arena.allocate(16, 1);
             for (int i = 0; i < 10_000; i++) {
@@ -473,7 +473,7 @@ class EscapeTests {
     }
 
     @Test
-    void onlySegmentsOfThisGenerationEscape() {
+    void onlySegmentsOfTheCurrentGenerationCanEscape() {
         try (Arena arena = pool.open(); Arena other = pool.open()) {
             MemorySegment old = arena.allocate(512, 1);
             arena.reset();
@@ -489,7 +489,7 @@ class EscapeTests {
     }
 
     @Test
-    void aChunkWithEscapedValuesWaitsForBothItsGenerationAndItsHandles() {
+    void chunkWithEscapedValuesOutlivesItsGenerationAndHandles() {
         Arena arena = pool.open(Confinement.SHARED);
         MemorySegment bound = arena.allocate(512, 1);
         Owned<MemorySegment> owned = arena.allocateOwned(512, 1);
@@ -504,7 +504,7 @@ class EscapeTests {
     }
 
     @Test
-    void aChunkWhoseHandlesHaveAllClosedDoesNotCountWhenTheBudgetIsJudged() {
+    void chunkWithClosedHandlesIsReclaimedBeforeARefusal() {
         try (Arena arena = Arena.builder().chunkSizes(4096, 4096).maxNormalAlloc(4096).byteBudget(4096).build()) {
             for (int i = 0; i < 3; i++) {
                 arena.allocateOwned(4096, 1).close();
@@ -512,13 +512,13 @@ class EscapeTests {
             }
             Owned<MemorySegment> open = arena.allocateOwned(1000, 1);
             assertThat(arena.tryAllocate(4096, 1)).as("a handle is open").isNull();
-            assertThat(arena.tryAllocate(90, 1)).as("the refusal has not taken the chunk").isNotNull();
+            assertThat(arena.tryAllocate(90, 1)).as("the refusal has not reclaimed the chunk").isNotNull();
             open.close();
         }
     }
 
     @Test
-    void aChunkOfAParentWhoseHandlesHaveAllClosedDoesNotCountForAChild() {
+    void chunkOfAParentWithClosedHandlesIsReclaimedForAChild() {
         try (Arena arena = Arena.builder().chunkSizes(4096, 4096).maxNormalAlloc(4096).byteBudget(8192).build()) {
             Owned<MemorySegment> handle = arena.allocateOwned(8000, 1);
             Arena child = arena.child(8192);
@@ -529,11 +529,11 @@ class EscapeTests {
     }
 
     @Test
-    void noBytesEscapeWhenTheirChunkWasGivenUp() {
+    void emptySegmentEscapesAfterItsChunkWasTransferred() {
         try (Arena arena = Arena.builder().chunkSizes(4096, 4096).maxNormalAlloc(4096).byteBudget(4096).build()) {
             arena.allocateOwned(8, 1).close();
             MemorySegment nothing = arena.allocate(0, 1);
-            assertThat(arena.tryAllocate(8000, 1)).as("gives up the only chunk").isNull();
+            assertThat(arena.tryAllocate(8000, 1)).as("transfers the only chunk to its handles").isNull();
             try (Owned<MemorySegment> handle = arena.escape(nothing)) {
                 assertThat(handle.get().byteSize()).isZero();
             }

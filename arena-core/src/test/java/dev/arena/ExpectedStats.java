@@ -18,12 +18,12 @@ package dev.arena;
 
 import java.util.List;
 
-/** Makes the figures that tests expect. */
+/** Creates the figures that tests expect. */
 public final class ExpectedStats {
 
     private ExpectedStats() {}
 
-    /** Figures of an arena, in the order of its accessors. */
+    /** Creates the figures of an arena, in the order of its accessors. */
     public static ArenaStats ofArena(long bytesHeld, long peakBytesHeld, long wastedTailBytes, long cachedChunks,
             long cachedBytes, long resets, long normalChunksAllocated, long oversizedChunksAllocated, long chunksReused,
             long backingBytesAllocated, long relocations, long normalChunksAllocatedSinceReset,
@@ -36,7 +36,7 @@ public final class ExpectedStats {
                 oversizedBytesAllocatedSinceReset));
     }
 
-    /** Figures of a pool, in the order of its accessors. */
+    /** Creates the figures of a pool, in the order of its accessors. */
     public static PoolStats ofPool(long reservedBytes, long peakReservedBytes, long liveBytes, long cachedBytes,
             long quarantinedBytes, long liveChunks, long cachedChunks, long quarantinedChunks, long wastedBytes,
             long activeArenas, long normalChunksAllocated, long oversizedChunksAllocated, long chunksReused,

@@ -39,7 +39,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
-/** Would fail if a chunk source that goes wrong left budgets, counters or cache inexact. */
+/** Tests that a failing chunk source leaves budgets, counters and the cache exact. */
 class FailingSourceTests {
     private static final long SEED = 99;
     private static final Logger LOG = Logger.getLogger("dev.arena");
@@ -64,22 +64,22 @@ class FailingSourceTests {
                 .chunkSource(source);
     }
 
-    /** The k-th call fails, for each k; afterwards and in between the books must agree. */
+    /** Lets each call fail in turn. The figures must be exact at any time. */
     @ParameterizedTest
     @EnumSource
     @Tag("long")
-    void booksStayExactWhicheverCallOfObtainFails(Fault fault) {
+    void figuresAreExactIfOneCallOfObtainFails(Fault fault) {
         for (int k = 1; k <= 50; k++) {
             var source = new CountingSource(new FaultySource(fault, false, k));
             int failures = play(source, fault + " at call " + k);
             assertThat(failures).as("%s at call %d", fault, k).isEqualTo(1);
-            assertThat(source.calls()).as("the script calls often enough").isGreaterThan(50);
+            assertThat(source.calls()).as("the script has enough calls").isGreaterThan(50);
         }
     }
 
     @ParameterizedTest
     @EnumSource
-    void booksStayExactWhenEveryCallOfObtainFails(Fault fault) {
+    void figuresAreExactIfAllCallsOfObtainFail(Fault fault) {
         var source = new CountingSource(new FaultySource(fault, false, 0));
         assertThat(play(source, fault + " always")).isEqualTo(source.calls()).isGreaterThan(50);
     }
@@ -87,15 +87,18 @@ class FailingSourceTests {
     @ParameterizedTest
     @EnumSource(names = {"RUNTIME_EXCEPTION", "OUT_OF_MEMORY", "LINKAGE_ERROR", "STACK_OVERFLOW", "SNEAKY_EXCEPTION"})
     @Tag("long")
-    void booksStayExactWhicheverCallOfReleaseFails(Fault fault) {
+    void figuresAreExactIfOneCallOfReleaseFails(Fault fault) {
         for (int k = 0; k <= 50; k++) {
             var source = new CountingSource(new FaultySource(fault, true, k));
             assertThat(play(source, fault + " at release " + k)).isZero();
-            assertThat(source.released()).as("the script releases often enough").isGreaterThan(50);
+            assertThat(source.released()).as("the script has enough releases").isGreaterThan(50);
         }
     }
 
-    /** A scripted life of a pool with two arenas; answers how many allocations failed because of the source. */
+    /**
+     * Runs a fixed sequence of operations with two arenas of a pool. Returns the number of allocations that failed because of
+     * the source.
+     */
     private static int play(CountingSource source, String description) {
         var random = new Random(SEED);
         ArenaPool pool = small(source).buildPool();
@@ -156,7 +159,7 @@ class FailingSourceTests {
 
     @ParameterizedTest
     @EnumSource(mode = Mode.EXCLUDE, names = {"LINKAGE_ERROR", "STACK_OVERFLOW", "SNEAKY_EXCEPTION"})
-    void aSourceThatGoesWrongIsARefusalWithItsCause(Fault fault) {
+    void failureOfTheSourceIsARefusalWithItsCause(Fault fault) {
         try (ArenaPool pool = small(new CountingSource(new FaultySource(fault, false, 1))).name("web").buildPool();
                 Arena arena = pool.open()) {
             assertThatThrownBy(() -> arena.allocate(8, 8)).isInstanceOfSatisfying(ArenaExhaustedException.class, e -> {
@@ -168,7 +171,7 @@ class FailingSourceTests {
                 assertThat(e.getCause()).hasMessageContaining(complaint(fault));
             });
             assertThat(pool.stats().sourceRejections()).isEqualTo(1);
-            assertThat(arena.allocate(8, 8).byteSize()).as("the next try succeeds").isEqualTo(8);
+            assertThat(arena.allocate(8, 8).byteSize()).as("the next attempt succeeds").isEqualTo(8);
         }
     }
 
@@ -187,7 +190,7 @@ class FailingSourceTests {
     }
 
     @Test
-    void tryAllocateAnswersNullWhereTheSourceFails() {
+    void tryAllocateReturnsNullIfTheSourceFails() {
         try (Arena arena = Arena.builder().chunkSource(new FaultySource(Fault.OUT_OF_MEMORY, false, 1)).build()) {
             assertThat(arena.tryAllocate(8, 8)).isNull();
             assertThat(arena.tryAllocate(8, 8)).isNotNull();
@@ -195,7 +198,7 @@ class FailingSourceTests {
     }
 
     @Test
-    void errorsOfTheSourceReachTheCaller() {
+    void errorsOfTheSourceArePropagated() {
         try (Arena arena = Arena.builder().chunkSource(new FaultySource(Fault.LINKAGE_ERROR, false, 1)).build()) {
             assertThatThrownBy(() -> arena.allocate(8, 8)).isInstanceOf(LinkageError.class);
             assertThat(arena.allocate(8, 8).byteSize()).isEqualTo(8);
@@ -220,7 +223,7 @@ class FailingSourceTests {
 
     @ParameterizedTest
     @EnumSource(names = {"RUNTIME_EXCEPTION", "LINKAGE_ERROR", "STACK_OVERFLOW", "SNEAKY_EXCEPTION"})
-    void aSourceThatFailsToTrimHarmsNothing(Fault fault) {
+    void failedTrimOfTheSourceHasNoOtherEffects(Fault fault) {
         var source = new FaultySource(fault, false, 3);
         try (ArenaPool pool = small(source).buildPool()) {
             pool.open().close();
@@ -236,7 +239,7 @@ class FailingSourceTests {
     }
 
     @Test
-    void aLogThatFailsDoesNotCostTheBooks() {
+    void failingLogHandlerDoesNotAffectTheFigures() {
         Handler failing = new Handler() {
             @Override
             public void publish(LogRecord record) {
@@ -266,7 +269,7 @@ class FailingSourceTests {
 
     @ParameterizedTest
     @EnumSource
-    void aCapacityThatCannotBeProvidedGivesEverythingBack(Fault fault) {
+    void failedReservationReleasesItsMemory(Fault fault) {
         for (int k = 1; k <= 3; k++) {
             var source = new CountingSource(new FaultySource(fault, false, k));
             Throwable thrown = catchThrowable(small(source).capacity(5 << 10)::buildPool);

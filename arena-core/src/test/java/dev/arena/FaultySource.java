@@ -20,7 +20,7 @@ import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** A source that goes wrong, in one way, at one of its calls or at all of them. */
+/** A source that fails in one way, at one of its calls or at all of them. */
 final class FaultySource implements ChunkSource {
 
     enum Fault {
@@ -38,13 +38,13 @@ final class FaultySource implements ChunkSource {
         STACK_OVERFLOW,
         SNEAKY_EXCEPTION;
 
-        /** Whether an allocation is expected to let what was thrown through instead of a refusal. */
+        /** Returns whether an allocation is expected to propagate the exception instead of a refusal. */
         boolean escapes() {
             return this == LINKAGE_ERROR || this == STACK_OVERFLOW || this == SNEAKY_EXCEPTION;
         }
     }
 
-    /** What makes memory misaligned, in bytes. */
+    /** Offset that makes memory misaligned, in bytes. */
     private static final long OFF = 8;
 
     private final ChunkSource good = ChunkSource.nativeMemory();
@@ -54,7 +54,10 @@ final class FaultySource implements ChunkSource {
     private final AtomicInteger calls = new AtomicInteger();
     private final AtomicInteger trims = new AtomicInteger();
 
-    /** The call {@code atCall} of {@link #obtain} or {@link #release} fails, counted from 1; 0 for every call. */
+    /**
+     * Creates a source whose call number {@code atCall} of {@link #obtain} or {@link #release} fails, counted from 1. 0 lets
+     * every call fail.
+     */
     FaultySource(Fault fault, boolean onRelease, int atCall) {
         this.fault = fault;
         this.onRelease = onRelease;
@@ -71,7 +74,7 @@ final class FaultySource implements ChunkSource {
         return !onRelease && isDue() ? faulty(byteSize) : good.obtain(byteSize);
     }
 
-    @SuppressWarnings("NullAway") // breaking the contract is the purpose
+    @SuppressWarnings("NullAway") // violates the contract on purpose
     private MemorySegment faulty(long byteSize) {
         return switch (fault) {
             case NULL -> null;
@@ -99,7 +102,7 @@ final class FaultySource implements ChunkSource {
         if (memory.scope().equals(java.lang.foreign.Arena.global().scope()) && memory.isNative()) {
             long off = memory.address() % 16;
             good.release(off == 0 ? memory : MemorySegment.ofAddress(memory.address() - off));
-        } // else the garbage collector takes it
+        } // otherwise the garbage collector frees the memory
     }
 
     @Override
@@ -108,7 +111,7 @@ final class FaultySource implements ChunkSource {
         throw sneaky(throwable());
     }
 
-    /** Calls of {@link #trim}, which always fails. */
+    /** Returns the number of calls of {@link #trim}, which always fails. */
     int trims() {
         return trims.get();
     }
@@ -123,7 +126,7 @@ final class FaultySource implements ChunkSource {
         };
     }
 
-    /** Throws what it is given, as other languages of the JVM do with checked exceptions that nobody declared. */
+    /** Throws any exception without declaring it, as other JVM languages do. */
     static RuntimeException sneaky(Throwable e) {
         return FaultySource.<RuntimeException>as(e);
     }

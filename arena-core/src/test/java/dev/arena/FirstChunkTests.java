@@ -20,11 +20,11 @@ import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Would fail if what some arenas need changed the first chunk of others, which nobody could undo. */
+/** Tests that the memory demand of some arenas does not change the first chunk of others. */
 class FirstChunkTests {
 
     @Test
-    void arenasThatNeedMuchLeaveTheFirstChunkOfOthersAlone() {
+    void largeArenasDoNotChangeTheFirstChunkOfOthers() {
         try (ArenaPool pool = Arena.builder().buildPool()) {
             for (int i = 0; i < 500; i++) {
                 try (Arena arena = pool.open()) {
@@ -41,7 +41,7 @@ class FirstChunkTests {
     }
 
     @Test
-    void anArenaBeginsWithWhatItIsExpectedToNeed() {
+    void firstChunkHasTheExpectedSize() {
         try (ArenaPool pool = Arena.builder().buildPool()) {
             assertThat(firstChunk(pool, ArenaOptions.defaults().withExpectedBytes(20_000))).isEqualTo(32 << 10);
             assertThat(firstChunk(pool, ArenaOptions.defaults().withExpectedBytes(1))).isEqualTo(4096);

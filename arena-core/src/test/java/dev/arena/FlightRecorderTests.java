@@ -29,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Would fail if an event were missing or wrong, emitted unasked, or necessary for the rest to work. */
+/** Tests that each event is recorded correctly, only on request, and that the library works without the recorder. */
 class FlightRecorderTests {
 
     @TempDir
@@ -72,7 +72,7 @@ class FlightRecorderTests {
     }
 
     @Test
-    void eachEndOfAGenerationIsRecordedWithWhatItHeld() throws Exception {
+    void eachEndOfAGenerationIsRecordedWithItsMemory() throws Exception {
         for (Confinement confinement : Confinement.values()) {
             List<RecordedEvent> events = record(() -> {
                 try (ArenaPool pool = builder().confinement(confinement).buildPool()) {
@@ -113,7 +113,7 @@ class FlightRecorderTests {
     }
 
     @Test
-    void leaksAreRecordedWithTheirOpening() throws Exception {
+    void leaksAreRecordedWithTheirAllocationSite() throws Exception {
         var log = new LeakLog("leaky");
         try (ArenaPool pool = builder().name("leaky").leakDetection(LeakDetection.ALL).buildPool()) {
             List<RecordedEvent> events = record(() -> {
@@ -154,7 +154,7 @@ class FlightRecorderTests {
         assertThat(printed).isEqualTo("jdk.jfr: false, refused: true");
     }
 
-    /** Runs in a virtual machine of its own, and emits each kind of event but the leak. */
+    /** Runs in a separate JVM, and emits each kind of event except the leak. */
     static final class WithoutRecorder {
         private WithoutRecorder() {}
 

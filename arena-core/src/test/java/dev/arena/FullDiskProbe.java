@@ -26,14 +26,14 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Allocates chunks of 8 MiB in a directory, in a process of its own, until there are no more, and again after a reset. Prints
- * how many there were. Only then is every byte written: if space were only promised, the operating system would end the
- * process.
+ * Allocates chunks of 8 MiB in a directory until an allocation is refused, and again after a reset. Prints the number of
+ * chunks. Then it writes every byte: if the space were not reserved, the operating system would end the process. Runs in a
+ * separate process.
  */
 final class FullDiskProbe {
     private static final long CHUNK = 8 << 20;
 
-    /** More than the disk has room for. */
+    /** A number that exceeds the space of the disk. */
     private static final int MOST = 8;
 
     private FullDiskProbe() {}

@@ -28,7 +28,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-/** Would fail if growing moved without need, lost content, or took memory that is not its own. */
+/** Tests that growing moves a segment only if necessary, keeps its content, and takes no memory of other segments. */
 class GrowTests {
     private final Arena arena = Arena.builder().chunkSizes(4096, 4096).maxNormalAlloc(4096).byteBudget(12_288).build();
 
@@ -38,17 +38,17 @@ class GrowTests {
     }
 
     @Test
-    void theLastAllocationGrowsWhereItIs() {
+    void lastAllocationGrowsInPlace() {
         MemorySegment first = arena.allocate(10, 1).fill((byte) 1);
         MemorySegment second = Objects.requireNonNull(arena.tryGrow(first, 100));
         assertThat(second.address()).isEqualTo(first.address());
         assertThat(second.byteSize()).isEqualTo(100);
         assertThat(Segments.isFilledWith(second.asSlice(0, 10), 1)).isTrue();
-        assertThat(arena.allocate(1, 1).address()).as("behind it").isEqualTo(first.address() + 100);
+        assertThat(arena.allocate(1, 1).address()).as("after it").isEqualTo(first.address() + 100);
     }
 
     @Test
-    void itGrowsUpToTheEndOfItsChunkAndNotBeyond() {
+    void lastAllocationGrowsUpToTheEndOfItsChunk() {
         MemorySegment first = arena.allocate(10, 1);
         assertThat(arena.tryGrow(first, 4097)).isNull();
         assertThat(arena.tryGrow(first, Long.MAX_VALUE)).isNull();
@@ -67,21 +67,21 @@ class GrowTests {
     }
 
     @Test
-    void aSegmentThatGrewIsNotLastAnyMore() {
+    void segmentDoesNotGrowAgainAfterItGrewInPlace() {
         MemorySegment first = arena.allocate(10, 1);
         assertThat(arena.tryGrow(first, 20)).isNotNull();
         assertThat(arena.tryGrow(first, 30)).isNull();
     }
 
     @Test
-    void theLastOneOfAFullChunkDoesNotGrowAfterTheNextChunkCame() {
+    void lastAllocationOfAFullChunkDoesNotGrowAfterARefill() {
         MemorySegment first = arena.allocate(4000, 1);
         arena.allocate(200, 1);
         assertThat(arena.tryGrow(first, 4001)).isNull();
     }
 
     @Test
-    void growingToTheSameSizeIsInPlaceForTheLastOne() {
+    void growingToTheSameSizeIsInPlaceForTheLastAllocation() {
         MemorySegment first = arena.allocate(10, 1);
         MemorySegment same = Objects.requireNonNull(arena.tryGrow(first, 10));
         assertThat(same.address()).isEqualTo(first.address());
@@ -96,7 +96,7 @@ class GrowTests {
         MemorySegment grown = Objects.requireNonNull(arena.tryGrow(empty, 50)).fill((byte) 4);
         assertThat(grown.byteSize()).isEqualTo(50);
         assertThat(Segments.isFilledWith(before, 3)).isTrue();
-        assertThat(arena.tryGrow(before, 8)).as("the grown one is in the way").isNull();
+        assertThat(arena.tryGrow(before, 8)).as("follows the grown segment").isNull();
     }
 
     @Test
@@ -106,7 +106,7 @@ class GrowTests {
     }
 
     @Test
-    void aForeignSegmentIsNeverGrownInPlace() {
+    void segmentOfAnotherArenaIsNeverGrownInPlace() {
         arena.allocate(8, 8);
         try (Arena other = Arena.create()) {
             MemorySegment theirs = other.allocate(8, 8);
@@ -118,7 +118,7 @@ class GrowTests {
 
     @Test
     @SuppressWarnings("restricted")
-    void theSameAddressUnderAnotherScopeIsForeign() {
+    void sameAddressInAnotherScopeIsNotGrownInPlace() {
         MemorySegment mine = arena.allocate(8, 8);
         MemorySegment alias = MemorySegment.ofAddress(mine.address()).reinterpret(8);
         assertThat(arena.tryGrow(alias, 16)).isNull();
@@ -166,7 +166,7 @@ class GrowTests {
         assertThat(Segments.isFilledWith(moved.asSlice(1000), 0)).isTrue();
         assertThat(arena.stats().relocations()).isEqualTo(1);
         first.fill((byte) 6);
-        assertThat(Segments.isFilledWith(moved.asSlice(0, 1000), 5)).as("the old one is apart").isTrue();
+        assertThat(Segments.isFilledWith(moved.asSlice(0, 1000), 5)).as("the old segment is separate").isTrue();
     }
 
     @Test
@@ -178,7 +178,7 @@ class GrowTests {
     }
 
     @Test
-    void exhaustionLeavesTheOldSegmentUnharmed() {
+    void exhaustionDoesNotChangeTheOldSegment() {
         MemorySegment first = arena.allocate(4096, 8).fill((byte) 5);
         arena.allocate(8, 8);
         ArenaStats before = arena.stats();
@@ -206,7 +206,7 @@ class GrowTests {
         assertThat(Segments.isFilledWith(moved.asSlice(10), 0)).isTrue();
         assertThat(arena.stats().relocations()).isEqualTo(1);
         MemorySegment more = arena.growAtLeast(moved, 300, 250, 1);
-        assertThat(more.byteSize()).as("no less than the least").isEqualTo(300);
+        assertThat(more.byteSize()).as("at least the minimum").isEqualTo(300);
         assertThat(arena.growAtLeast(more, 301, Long.MIN_VALUE, 1).byteSize()).isEqualTo(301);
     }
 
@@ -235,7 +235,7 @@ class GrowTests {
     }
 
     @Test
-    void growAtLeastIsRefusedTheLeastSizeOnly() {
+    void growAtLeastIsRefusedOnlyIfTheMinimumDoesNotFit() {
         try (ArenaPool pool = Arena.builder().chunkSizes(4096, 4096).maxNormalAlloc(4096).byteBudget(10_999)
                 .buildPool();
                 Arena scarce = pool.open()) {
@@ -252,12 +252,12 @@ class GrowTests {
     }
 
     @Test
-    void growAtLeastLeavesWhatOtherSegmentsNeed() {
+    void growAtLeastLeavesMemoryForOtherSegments() {
         try (Arena scarce = withBudget(20_000)) {
             MemorySegment first = scarce.allocate(5000, 1);
             MemorySegment second = scarce.allocate(5000, 1);
             MemorySegment grown = scarce.growAtLeast(first, 5000, 10_000, 1, 5000);
-            assertThat(grown.byteSize()).as("if both took the same, 10000 bytes would not do").isEqualTo(5000);
+            assertThat(grown.byteSize()).as("two segments of 10000 bytes would exceed the budget").isEqualTo(5000);
             assertThat(scarce.growAtLeast(second, 5000, 10_000, 1).byteSize()).isEqualTo(5000);
         }
     }
@@ -276,7 +276,7 @@ class GrowTests {
     }
 
     @Test
-    void growAtLeastLeavesRoomForWhatDoesNotFitInTheCurrentChunk() {
+    void growAtLeastLeavesRoomOutsideTheCurrentChunk() {
         for (long[] spareAndSize : new long[][]{{2000, 10_000}, {3000, 6250}}) {
             try (Arena scarce = withBudget(4096 + 5000 + 10_000)) {
                 scarce.allocate(1, 1);

@@ -24,13 +24,13 @@ import com.sun.management.ThreadMXBean;
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 
 /**
- * Measures what an allocation costs in heap memory. A program of its own, because what the JIT compiler makes of a loop
- * depends on all that has run in the virtual machine before.
+ * Measures the heap memory of an allocation. It is a separate program, because the compilation of a loop depends on all code
+ * that has run in the JVM before.
  */
 final class HotPathProbe {
     static final long ALLOCATIONS = 1_000_000;
 
-    /** The JIT compiler decides when a loop is hot, so it gets many rounds to make up its mind. */
+    /** The JIT compiler decides when a loop is hot, so the limit is high. */
     private static final int MOST_ROUNDS = 60;
 
     private static final int WARM_UP_ROUNDS = 10;
@@ -38,7 +38,7 @@ final class HotPathProbe {
 
     private HotPathProbe() {}
 
-    /** Prints the fewest bytes of heap that a round took, and how often rounds after the warm-up called the source. */
+    /** Prints the lowest number of heap bytes of a round, and how often the rounds after the warm-up called the source. */
     public static void main(String... arguments) {
         long size = Long.parseLong(arguments[0]);
         if (arguments.length > 1) {
@@ -65,7 +65,7 @@ final class HotPathProbe {
         System.out.println(fewest + " " + (source.calls() - callsWhenWarm));
     }
 
-    /** Makes everything hot that is not meant to be in the hot path: refills, large requests, refusals, both kinds. */
+    /** Makes all code outside the hot path hot: refills, large requests and refusals, for both confinements. */
     private static void liveThroughAServersDay() {
         try (ArenaPool pool = Arena.builder().chunkSizes(512, 1024).maxNormalAlloc(512).byteBudget(1 << 14)
                 .buildPool()) {

@@ -26,16 +26,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Would fail if an allocation in the steady state cost heap memory or reached the chunk source. */
+/** Tests that allocations in the steady state use no heap memory, and do not call the chunk source. */
 class HotPathTests {
 
     @ParameterizedTest
     @ValueSource(longs = {8, 64})
-    void anAllocationInTheSteadyStateCostsNoHeapMemory(long size) throws Exception {
+    void allocationInTheSteadyStateUsesNoHeapMemory(long size) throws Exception {
         assertNoHeapMemory(size, Long.toString(size));
     }
 
-    /** Would fail if the JIT compiler inlined what is meant to be slow, until the whole is too big for its callers. */
+    /** Would fail if the JIT compiler inlined slow paths until the methods are too large for their callers. */
     @ParameterizedTest
     @ValueSource(longs = {8, 64})
     void hotPathAllocatesNothingAfterRefillsAndRefusals(long size) throws Exception {

@@ -41,13 +41,13 @@ import static java.lang.foreign.ValueLayout.JAVA_LONG;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-/** Would fail if a segment could reach memory that serves somebody else by now. */
+/** Tests that no segment can access memory that another owner uses. */
 class IsolationTests {
     private static final int MINE = 0x5A;
     private static final int THEIRS = 0x33;
     private static final VarHandle LONG = JAVA_LONG.varHandle();
 
-    /** A segment of a generation that has ended, and views that were made of it while it was alive. */
+    /** A segment of an ended generation, and views that were created before its end. */
     record Stale(MemorySegment segment, MemorySegment slice, MemorySegment readOnly, ByteBuffer buffer) {
         static Stale of(MemorySegment segment) {
             return new Stale(segment, segment.asSlice(8, 16), segment.asReadOnly(), segment.asByteBuffer());
@@ -103,7 +103,7 @@ class IsolationTests {
         }
     }
 
-    /** A pool in which the next arena cannot but get the memory of the one before, quarantine or not. */
+    /** Returns the builder of a pool whose arenas must reuse the same memory, with or without quarantine. */
     private static ArenaBuilder onlyOneChunk() {
         return Arena.builder().chunkSizes(4096, 4096).poolByteBudget(4096);
     }
@@ -117,7 +117,7 @@ class IsolationTests {
 
     @ParameterizedTest
     @MethodSource("everyAccessAfterEveryEnding")
-    void staleAccessThrowsAlthoughTheMemoryServesAnotherArena(Confinement confinement, Ending ending, Access access) {
+    void staleAccessThrowsAfterAnotherArenaReusedTheMemory(Confinement confinement, Ending ending, Access access) {
         var source = new CountingSource();
         try (ArenaPool pool = onlyOneChunk().confinement(confinement).chunkSource(source)
                 .buildPool();
@@ -143,7 +143,7 @@ class IsolationTests {
 
     @ParameterizedTest
     @EnumSource
-    void eachGenerationOfOneArenaIsStaleToTheNext(Confinement confinement) {
+    void segmentsOfEarlierGenerationsAreStale(Confinement confinement) {
         try (Arena arena = Arena.builder().chunkSizes(4096, 4096).byteBudget(4096).confinement(confinement).build()) {
             List<MemorySegment> generations = new ArrayList<>();
             for (int i = 0; i < 5; i++) {
@@ -163,7 +163,7 @@ class IsolationTests {
 
     @ParameterizedTest
     @CsvSource({"CONFINED, RESET", "CONFINED, CLOSE", "SHARED, CLOSE"})
-    void everyChunkOfAGenerationDiesWithItOversizedOnesIncluded(Confinement confinement, Ending ending) {
+    void allSegmentsEndWithTheirGeneration(Confinement confinement, Ending ending) {
         try (Arena arena = Arena.builder().chunkSizes(512, 1024).maxNormalAlloc(512).confinement(confinement).build()) {
             List<MemorySegment> all = new ArrayList<>();
             for (int i = 0; i < 20; i++) {
@@ -181,7 +181,7 @@ class IsolationTests {
     }
 
     @Test
-    void oneArenasEndDoesNotTouchItsNeighbours() {
+    void endOfAnArenaDoesNotAffectOthers() {
         try (ArenaPool pool = Arena.builder().buildPool(); Arena stays = pool.open()) {
             MemorySegment kept = stays.allocate(1000, 8);
             kept.fill((byte) MINE);
@@ -196,7 +196,7 @@ class IsolationTests {
 
     @ParameterizedTest
     @EnumSource
-    void aSegmentOfAnotherArenaKeepsItsThreadRule(Confinement confinement) throws Exception {
+    void segmentOfAnotherArenaKeepsItsThreadRule(Confinement confinement) throws Exception {
         try (Arena arena = Arena.builder().confinement(confinement).build();
                 var other = Executors.newSingleThreadExecutor()) {
             MemorySegment segment = arena.allocate(8, 8);
@@ -210,7 +210,7 @@ class IsolationTests {
     }
 
     @Test
-    void readersOfASharedArenaNeverSeeMemoryOfTheNextOwner() throws Exception {
+    void readersOfASharedArenaNeverReadMemoryOfTheNextOwner() throws Exception {
         try (ArenaPool pool = onlyOneChunk().confinement(Confinement.SHARED).buildPool();
                 var readers = Executors.newFixedThreadPool(3)) {
             for (int round = 0; round < 50; round++) {
@@ -242,7 +242,10 @@ class IsolationTests {
         }
     }
 
-    /** Answers {@link #MINE} if it saw nothing else before the segment died, else what it saw; 0 if it did not die. */
+    /**
+     * Returns {@link #MINE} if that was the only value read before the access failed, otherwise the other value. Returns 0 if
+     * the access never failed.
+     */
     private static byte readUntilItDies(MemorySegment segment, CountDownLatch reading, AtomicBoolean dead) {
         try {
             for (long i = 0;; i++) {

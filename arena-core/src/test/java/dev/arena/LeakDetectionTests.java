@@ -39,7 +39,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
-/** Would fail if a leak went unnoticed, if something were taken for one, or if memory in use were reclaimed. */
+/** Tests that each leak is reported, that nothing else is reported, and that memory in use is not reclaimed. */
 class LeakDetectionTests {
     private static final int SAMPLE = 1021;
 
@@ -71,7 +71,7 @@ class LeakDetectionTests {
     }
 
     @Test
-    void openArenasAndHandlesAreListedWithThePlaceOfTheirOpening() {
+    void openArenasAndHandlesAreListedWithTheirAllocationSite() {
         Arena arena = pool.open();
         Owned<MemorySegment> handle = arena.allocateOwned(1, 1);
         assertThat(pool.openResources()).extracting(OpenResource::kind)
@@ -121,7 +121,7 @@ class LeakDetectionTests {
 
     @ParameterizedTest
     @EnumSource
-    void aForgottenArenaIsReportedAndReclaimed(Confinement confinement) {
+    void leakedArenaIsReportedAndReclaimed(Confinement confinement) {
         forgetArena(confinement);
         assertLeak(log.await(), "an arena", 1024 + 1024 + 5000, "forgetArena");
         assertReport(reports.poll(), LeakReport.Kind.ARENA, 1024 + 1024 + 5000);
@@ -137,7 +137,7 @@ class LeakDetectionTests {
     }
 
     @Test
-    void leakIsReportedWithTheTraceOfItsOpening() {
+    void leakIsReportedWithItsAllocationSite() {
         trace.set("4711");
         forgetArena(Confinement.CONFINED);
         trace.set("another");
@@ -171,7 +171,7 @@ class LeakDetectionTests {
 
     @ParameterizedTest
     @EnumSource
-    void anArenaThatWasResetOrNeverUsedIsForgottenAllTheSame(Confinement confinement) {
+    void leakIsReportedForResetAndUnusedArenas(Confinement confinement) {
         forgetAfterReset(confinement);
         assertLeak(log.await(), "an arena", 0, "forgetAfterReset");
         forgetUnused(confinement);
@@ -190,7 +190,7 @@ class LeakDetectionTests {
         pool.open(confinement);
     }
 
-    /** Would fail if a forgotten arena still had in its books what it gave back before. */
+    /** Would fail if a leaked arena reclaimed chunks that it had returned before. */
     @ParameterizedTest
     @EnumSource
     void chunksOfAnotherArenaAreNotReclaimed(Confinement confinement) {
@@ -226,7 +226,7 @@ class LeakDetectionTests {
     }
 
     @Test
-    void aSegmentKeepsTheConfinedArenaThatItIsFrom() {
+    void segmentKeepsItsConfinedArenaReachable() {
         List<MemorySegment> kept = keepSegmentsOnly(Confinement.CONFINED);
         log.awaitNothing();
         try (Arena other = pool.open()) {
@@ -270,7 +270,7 @@ class LeakDetectionTests {
 
     @ParameterizedTest
     @EnumSource
-    void aHandleOutlivesTheForgottenArena(Confinement confinement) {
+    void handleOutlivesItsLeakedArena(Confinement confinement) {
         Owned<MemorySegment> owned = keepHandleOnly(confinement);
         assertLeak(log.await(), "an arena", 1024, "keepHandleOnly");
         pool.trim();
@@ -288,10 +288,10 @@ class LeakDetectionTests {
         return owned;
     }
 
-    /** Would fail if a chunk that belongs to its handles alone were still in the books of the arena. */
+    /** Would fail if a leaked arena reclaimed chunks that it has transferred to their handles. */
     @ParameterizedTest
     @EnumSource
-    void aChunkThatWasGivenUpToItsHandlesStaysWithThem(Confinement confinement) {
+    void chunkTransferredToHandlesIsNotReclaimed(Confinement confinement) {
         List<Owned<MemorySegment>> handles = keepHandlesOfWholeChunks(confinement);
         assertLeak(log.await(), "an arena", 1024, "keepHandlesOfWholeChunks");
         pool.trim();
@@ -312,7 +312,7 @@ class LeakDetectionTests {
     }
 
     @Test
-    void aForgottenHandleIsReportedAndEndsItsValue() {
+    void leakedHandleIsReportedAndReleasesItsValue() {
         MemorySegment stale = forgetOwned();
         assertLeak(log.await(), "a handle", 1024, "forgetOwned");
         assertReport(reports.poll(), LeakReport.Kind.HANDLE, 1024);
@@ -327,7 +327,7 @@ class LeakDetectionTests {
     }
 
     @Test
-    void aForgottenHandleCountsOnceAmongThoseOfAValue() {
+    void leakedHandleOfASharedValueCountsOnce() {
         Shared<MemorySegment> kept = forgetAllButOne();
         List<LogRecord> reports = List.of(log.await(), log.await());
         assertThat(reports).allSatisfy(report -> assertLeak(report, "a handle", 1024, "forgetAllButOne"));
@@ -348,7 +348,7 @@ class LeakDetectionTests {
     }
 
     @Test
-    void aForgottenPoolGivesItsCacheBack() {
+    void leakedPoolReleasesItsCache() {
         long before = source.outstandingBytes();
         forgetPool();
         LogRecord report = log.await();
@@ -369,7 +369,7 @@ class LeakDetectionTests {
 
     @ParameterizedTest
     @EnumSource
-    void aPoolThatIsForgottenWithItsArenaGivesEverythingBack(Confinement confinement) {
+    void poolLeakedWithItsArenaReleasesAllMemory(Confinement confinement) {
         forgetPoolAndArena(confinement);
         List<String> reports = Stream.of(log.await(), log.await()).map(LogRecord::getMessage).sorted().toList();
         assertThat(reports.getFirst()).contains("an arena").contains(" 1024 ");
@@ -391,7 +391,7 @@ class LeakDetectionTests {
             arena.allocate(1000, 1).fill((byte) i);
         }
         arena.reset();
-        assertThat(source.outstandingBytes()).as("nobody would use a cache").isZero();
+        assertThat(source.outstandingBytes()).as("no arena would use the cache").isZero();
         arena.allocate(1000, 1);
         arena.close();
         log.awaitNothing();
@@ -405,9 +405,9 @@ class LeakDetectionTests {
 
     @ParameterizedTest
     @EnumSource
-    void aForgottenArenaOfItsOwnGivesEverythingBack(Confinement confinement) {
+    void leakedStandaloneArenaReleasesAllMemory(Confinement confinement) {
         forgetStandalone(confinement);
-        int chunks = confinement == Confinement.SHARED ? 4 : 3; // three of them in quarantine
+        int chunks = confinement == Confinement.SHARED ? 4 : 3; // three chunks in quarantine
         assertLeak(log.await(), "an arena", chunks * 1024L, "forgetStandalone");
         assertThat(source.outstandingBytes()).isZero();
     }
@@ -465,7 +465,7 @@ class LeakDetectionTests {
         assertThat(printed).isEqualTo("the end");
     }
 
-    /** Runs in a virtual machine of its own. */
+    /** Runs in a separate JVM. */
     static final class NothingClosed {
         private static final ArenaPool POOL = Arena.builder().leakDetection(LeakDetection.ALL).buildPool();
         private static final Arena ARENA = POOL.open();
@@ -481,7 +481,7 @@ class LeakDetectionTests {
     }
 
     @Test
-    void oneOfSoManyIsWatchedWhereASampleIs() {
+    void onlyASampleOfTheObjectsIsTracked() {
         try (ArenaPool sampled = builder().leakDetection(LeakDetection.SAMPLED).buildPool()) {
             forget(sampled, 3 * SAMPLE);
             for (int i = 0; i < 3; i++) {
@@ -501,7 +501,7 @@ class LeakDetectionTests {
     }
 
     @Test
-    void nothingIsWatchedWhereDetectionIsOff() {
+    void nothingIsTrackedIfDetectionIsDisabled() {
         forgetEverything();
         log.awaitNothing();
     }

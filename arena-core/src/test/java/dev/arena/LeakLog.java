@@ -24,7 +24,7 @@ import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 
-/** Hears what is logged of some pools, and collects garbage until something is. */
+/** Records the log messages of some pools, and collects garbage until there is one. */
 final class LeakLog extends Handler {
     private static final long PATIENCE_NANOS = TimeUnit.MINUTES.toNanos(1);
 
@@ -32,14 +32,14 @@ final class LeakLog extends Handler {
     private final Logger logger = Logger.getLogger("dev.arena");
     private final BlockingQueue<LogRecord> records = new LinkedBlockingQueue<>();
 
-    /** Hears of pools with these names, as tests that ran before may have leaks too. */
+    /** Records messages that contain one of these pool names, because earlier tests may have leaks too. */
     LeakLog(String... names) {
         this.names = List.of(names);
         logger.addHandler(this);
         logger.setUseParentHandlers(false);
     }
 
-    /** Collects garbage until something is logged. */
+    /** Collects garbage until there is a message, and returns it. */
     LogRecord await() {
         long start = System.nanoTime();
         try {
@@ -57,8 +57,8 @@ final class LeakLog extends Handler {
     }
 
     /**
-     * Collects garbage until what was forgotten before this call would have been reported: until each of two leaks, one after
-     * the other, is. Fails if anything else is.
+     * Collects garbage until every earlier leak must have been reported: until two further leaks have been reported, one after
+     * the other. Fails if any other message is logged.
      */
     void awaitNothing() {
         for (int i = 0; i < 2; i++) {

@@ -29,7 +29,7 @@ import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
-/** Would fail if memory of marks or children were reclaimed while it can be used, or kept when nobody can any more. */
+/** Tests that memory of marks and children is reclaimed exactly when it is unreachable. */
 class LeaksInFamiliesTests {
     private final LeakLog log = new LeakLog("family");
     private final CountingSource source = new CountingSource();
@@ -53,10 +53,10 @@ class LeaksInFamiliesTests {
         assertThat(pool.stats().reservedBytes()).isZero();
     }
 
-    /** A session of a mark closes by itself alone: where it does not, whatever it can reach must stay. */
+    /** The session of a mark keeps only itself reachable. The arena must stay as long as one of its segments can be used. */
     @ParameterizedTest
     @EnumSource
-    void aSegmentOfAnOpenMarkKeepsItsArena(Confinement confinement) {
+    void segmentOfAnOpenMarkKeepsTheArenaReachable(Confinement confinement) {
         List<MemorySegment> kept = new ArrayList<>();
         keepOnly(kept, confinement, 0);
         log.awaitNothing();
@@ -68,7 +68,7 @@ class LeaksInFamiliesTests {
 
     @ParameterizedTest
     @EnumSource
-    void aSegmentOfAMarkThatWasSetBeforeAnythingWasAllocatedKeepsItsArena(Confinement confinement) {
+    void segmentOfAMarkOfAnEmptyArenaKeepsTheArenaReachable(Confinement confinement) {
         List<MemorySegment> kept = new ArrayList<>();
         keepFirst(kept, confinement);
         log.awaitNothing();
@@ -83,7 +83,7 @@ class LeaksInFamiliesTests {
         kept.add(arena.allocate(1, 1).fill((byte) 7));
     }
 
-    /** The chunk that was current when the mark was set can be reached through both sessions. */
+    /** The chunk that was current at the mark is accessible in both sessions. */
     @ParameterizedTest
     @EnumSource
     void segmentInTheMarkedChunkKeepsTheArenaReachable(Confinement confinement) {
@@ -113,7 +113,7 @@ class LeaksInFamiliesTests {
         arena.allocate(1000, 1).fill((byte) 6);
         arena = pool.open(Confinement.SHARED);
         assertThat(log.await().getMessage()).contains("an arena").contains(" 2048 ");
-        for (int i = 0; i < 4; i++) { // none of the chunks may serve another before the session has closed
+        for (int i = 0; i < 4; i++) { // the chunks must not be reused before the session has closed
             arena.allocate(1024, 1).fill((byte) 9);
         }
         assertThat(pool.stats().quarantinedBytes()).isEqualTo(2048);
@@ -137,7 +137,7 @@ class LeaksInFamiliesTests {
         child.allocate(1, 1);
         child.allocate(5000, 1);
         child.child(1024).allocate(1, 1);
-        parent.child(1024); // never used
+        parent.child(1024); // never allocates
     }
 
     @ParameterizedTest
@@ -162,7 +162,7 @@ class LeaksInFamiliesTests {
 
     @ParameterizedTest
     @EnumSource
-    void aLostChildEndsWithTheGenerationOfItsParent(Confinement confinement) {
+    void unreachableChildEndsWithTheGenerationOfItsParent(Confinement confinement) {
         try (Arena parent = pool.open(confinement)) {
             parent.child(4096).allocate(1, 1);
             log.awaitNothing();
@@ -176,10 +176,10 @@ class LeaksInFamiliesTests {
         assertThat(pool.stats().leaks()).isZero();
     }
 
-    /** A parent that remembered it would take its chunk back a second time. */
+    /** If the parent still listed the child, it would release the child's chunk a second time. */
     @ParameterizedTest
     @EnumSource
-    void aClosedChildIsNoPartOfTheLoss(Confinement confinement) {
+    void closedChildIsNotReclaimed(Confinement confinement) {
         forgetAfterChildren(confinement);
         assertLost(1024);
     }

@@ -34,16 +34,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-/** Would fail if an arena could be used after its end, by a wrong thread, or if being open cost anything. */
+/** Tests that an arena cannot be used after its end or by the wrong thread, and that an unused arena takes no memory. */
 class LifecycleTests {
     private final CountingSource source = new CountingSource();
 
-    /** A pool so small that its cache is not split; arenas are then numbered from 1, whatever the thread. */
+    /** Returns the builder of a pool so small that its cache is not split. Its arenas are numbered from 1 on any thread. */
     private static ArenaBuilder oneStripe() {
         return Arena.builder().name("web").maxCached(1 << 20);
     }
 
-    /** Every method that needs an arena that is alive. */
+    /** Returns each method that needs an open arena. */
     private static Map<String, Consumer<Arena>> uses(MemorySegment segment) {
         Map<String, Consumer<Arena>> uses = new LinkedHashMap<>();
         uses.put("allocate", arena -> arena.allocate(8, 8));
@@ -70,7 +70,7 @@ class LifecycleTests {
 
     @ParameterizedTest
     @EnumSource
-    void aDeadArenaSaysWhichItIsAndWhenAndByWhomItWasEnded(Confinement confinement) {
+    void closedArenaReportsItsNameTimeAndThread(Confinement confinement) {
         try (ArenaPool pool = oneStripe().confinement(confinement).buildPool()) {
             Arena arena = pool.open();
             MemorySegment segment = arena.allocate(8, 8);
@@ -85,7 +85,7 @@ class LifecycleTests {
     }
 
     @Test
-    void aStandaloneArenaIsNamedInMessages() {
+    void messagesNameAStandaloneArena() {
         Arena arena = Arena.builder().name("import").build();
         arena.allocate(8, 8);
         arena.close();
@@ -94,7 +94,7 @@ class LifecycleTests {
     }
 
     @Test
-    void anArenaThatWasNeverUsedIsJustAsDead() {
+    void unusedArenaCannotBeUsedAfterClose() {
         Arena arena = Arena.create();
         arena.close();
         uses(MemorySegment.NULL).forEach((name, use) -> {
@@ -138,7 +138,7 @@ class LifecycleTests {
     }
 
     @Test
-    void closingAStandaloneArenaGivesEverythingBack() {
+    void closingAStandaloneArenaReleasesAllMemory() {
         Arena arena = Arena.builder().chunkSource(source).build();
         for (int i = 0; i < 10; i++) {
             arena.allocate(10_000, 8);
@@ -154,7 +154,7 @@ class LifecycleTests {
     }
 
     @Test
-    void aConfinedArenaIsForItsThreadOnly() throws Exception {
+    void confinedArenaIsAccessibleToItsThreadOnly() throws Exception {
         try (ArenaPool pool = oneStripe().buildPool(); Arena arena = pool.open()) {
             MemorySegment segment = arena.allocate(8, 8);
             ArenaStats before = arena.stats();
@@ -176,7 +176,7 @@ class LifecycleTests {
     }
 
     @Test
-    void aSharedArenaIsForEveryThread() throws Exception {
+    void sharedArenaIsAccessibleToEveryThread() throws Exception {
         Arena arena = Arena.builder().confinement(Confinement.SHARED).build();
         try (var other = Executors.newSingleThreadExecutor()) {
             MemorySegment segment = arena.allocate(8, 8);
@@ -203,7 +203,7 @@ class LifecycleTests {
     }
 
     @Test
-    void anArenaThatIsNotUsedTakesNoChunk() {
+    void unusedArenaTakesNoChunk() {
         try (ArenaPool pool = Arena.builder().chunkSource(source).buildPool()) {
             for (int i = 0; i < 1000; i++) {
                 try (Arena arena = pool.open()) {
@@ -240,7 +240,7 @@ class LifecycleTests {
     }
 
     @Test
-    void arenasOutliveTheirPoolWithWhatTheyHold() {
+    void arenasAndTheirMemoryOutliveThePool() {
         ArenaPool pool = Arena.builder().name("web").chunkSizes(4096, 4096).chunkSource(source).buildPool();
         Arena arena = pool.open();
         MemorySegment segment = arena.allocate(100, 8).fill((byte) 1);
@@ -251,9 +251,9 @@ class LifecycleTests {
 
         pool.close();
 
-        assertThat(source.outstandingChunks()).as("only the cached one went back").isEqualTo(1);
+        assertThat(source.outstandingChunks()).as("only the cached chunk was released").isEqualTo(1);
         assertThat(Segments.isFilledWith(segment, 1)).isTrue();
-        assertThat(arena.allocate(100, 8).address()).as("the chunk it holds").isEqualTo(segment.address() + 104);
+        assertThat(arena.allocate(100, 8).address()).as("the chunk that it holds").isEqualTo(segment.address() + 104);
         assertThatThrownBy(() -> arena.allocate(4096, 8)).isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("Pool 'web' is closed");
         assertThatThrownBy(() -> arena.tryAllocate(1 << 20, 8)).isInstanceOf(IllegalStateException.class);
@@ -274,7 +274,7 @@ class LifecycleTests {
     }
 
     @Test
-    void anArenaOpenedBeforeItsPoolClosedTakesNoFirstChunkAfterwards() {
+    void unusedArenaOfAClosedPoolIsRefusedItsFirstChunk() {
         ArenaPool pool = Arena.builder().chunkSource(source).buildPool();
         Arena arena = pool.open();
         pool.close();
@@ -285,7 +285,7 @@ class LifecycleTests {
     }
 
     @Test
-    void arenasOfOnePoolAreToldApart() {
+    void arenasOfOnePoolHaveDifferentNumbers() {
         try (ArenaPool pool = Arena.builder().name("web").buildPool()) {
             Arena first = pool.open();
             assertThat(first).hasToString("Arena of pool 'web'[0 bytes held]");

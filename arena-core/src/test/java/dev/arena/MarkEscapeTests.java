@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Would fail if a mark took back memory that had escaped since, or left memory that had not. */
+/** Tests that closing a mark releases exactly the memory that has not escaped. */
 class MarkEscapeTests {
     private static final long CHUNK = 1024;
 
@@ -36,7 +36,7 @@ class MarkEscapeTests {
     }
 
     @Test
-    void aHandleFromTheMarkedChunkKeepsItsMemory() {
+    void handleOfTheMarkedChunkRetainsItsMemory() {
         try (Arena arena = pool.open()) {
             arena.allocate(100, 8);
             Owned<MemorySegment> handle;
@@ -52,7 +52,7 @@ class MarkEscapeTests {
     }
 
     @Test
-    void aHandleFromAnotherChunkDoesNotKeepTheMarkedOne() {
+    void handleOfAnotherChunkDoesNotRetainTheMarkedChunk() {
         try (Arena arena = pool.open()) {
             arena.allocate(100, 8);
             long next;
@@ -63,7 +63,7 @@ class MarkEscapeTests {
             }
             MemorySegment again = arena.allocate(100, 8);
             assertThat(again.address()).isEqualTo(next);
-            assertThat(arena.stats().bytesHeld()).as("the chunk of the handle is held as long as it is")
+            assertThat(arena.stats().bytesHeld()).as("the chunk of the handle is held until the handle is closed")
                     .isEqualTo(3 * CHUNK);
             handle.close();
         }
@@ -71,7 +71,7 @@ class MarkEscapeTests {
     }
 
     @Test
-    void earlierSegmentIsFoundInAnyChunk() {
+    void segmentBeforeTheMarkCanEscapeFromAnyChunk() {
         try (Arena arena = pool.open()) {
             MemorySegment inRetired = arena.allocate(900, 8).fill((byte) 1);
             MemorySegment inMarked = arena.allocate(900, 8).fill((byte) 2);
@@ -96,7 +96,7 @@ class MarkEscapeTests {
     }
 
     @Test
-    void aChunkThatServedOnlyHandlesBesidesAMarkComesBackWithTheLastOfThem() {
+    void chunkWithHandlesOnlyIsReleasedWithTheLastHandleDespiteAMark() {
         try (Arena arena = pool.open()) {
             Owned<MemorySegment> first = arena.allocateOwned(CHUNK / 2, 8);
             try (Mark _ = arena.mark()) {
@@ -119,7 +119,7 @@ class MarkEscapeTests {
             try (Mark _ = arena.mark()) {
                 arena.allocate(900, 8).fill((byte) 1);
                 arena.allocate(900, 8).fill((byte) 2); // in the next chunk
-                assertThat(arena.stats().wastedTailBytes()).as("tails of both").isEqualTo(2 * CHUNK - 900 + 20);
+                assertThat(arena.stats().wastedTailBytes()).as("tails of both chunks").isEqualTo(2 * CHUNK - 900 + 20);
             }
             assertThat(Segments.isFilledWith(arena.allocate(900, 8), 0)).isTrue();
             assertThat(arena.stats().bytesHeld()).isEqualTo(CHUNK);

@@ -32,7 +32,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
-/** Would fail if what was allocated since a mark outlived it, or what was allocated before did not. */
+/** Tests that closing a mark ends all allocations since the mark, and no earlier ones. */
 class MarkTests {
     private final CountingSource source = new CountingSource();
     private final ArenaPool pool = Arena.builder().chunkSizes(1024, 4096).maxNormalAlloc(1024).chunkSource(source)
@@ -77,7 +77,7 @@ class MarkTests {
 
     @ParameterizedTest
     @EnumSource
-    void itsMemoryIsUsedAgainAndReadsAsZero(Confinement confinement) {
+    void memoryOfAMarkIsReusedAndReadsAsZero(Confinement confinement) {
         try (Arena arena = pool.open(confinement)) {
             filled(arena, 8, 1);
             long address;
@@ -92,7 +92,7 @@ class MarkTests {
 
     @ParameterizedTest
     @EnumSource
-    void chunksTakenSinceGoBack(Confinement confinement) {
+    void chunksTakenSinceTheMarkAreReleased(Confinement confinement) {
         try (Arena arena = pool.open(confinement)) {
             MemorySegment before = filled(arena, 200, 1);
             long held = arena.stats().bytesHeld();
@@ -120,7 +120,7 @@ class MarkTests {
 
     @ParameterizedTest
     @EnumSource
-    void theyNest(Confinement confinement) {
+    void marksNest(Confinement confinement) {
         try (Arena arena = pool.open(confinement)) {
             MemorySegment first = filled(arena, 600, 1);
             Mark outer = arena.mark();
@@ -132,7 +132,7 @@ class MarkTests {
             assertThat(Segments.isFilledWith(second, 2)).isTrue();
             Mark forgotten = arena.mark();
             MemorySegment fourth = filled(arena, 600, 4);
-            outer.close(); // ends the inner one too
+            outer.close(); // closes the inner mark too
             assertDead(second);
             assertDead(fourth);
             MemorySegment fifth = filled(arena, 600, 5);
@@ -145,7 +145,7 @@ class MarkTests {
 
     @ParameterizedTest
     @EnumSource
-    void aResetEndsThem(Confinement confinement) {
+    void resetClosesMarks(Confinement confinement) {
         try (Arena arena = pool.open(confinement)) {
             MemorySegment before = filled(arena, 100, 1);
             Mark mark = arena.mark();
@@ -163,7 +163,7 @@ class MarkTests {
     }
 
     @Test
-    void oneThatIsSetBeforeTheFirstAllocationLeavesNothing() {
+    void markBeforeTheFirstAllocationReleasesAllMemory() {
         try (Arena arena = pool.open()) {
             try (Mark _ = arena.mark()) {
                 filled(arena, 100, 1);
@@ -179,7 +179,7 @@ class MarkTests {
     }
 
     @Test
-    void cleanupsRegisteredSinceRunWithIt() {
+    void closingAMarkRunsLaterCleanups() {
         List<String> ran = new ArrayList<>();
         try (Arena arena = pool.open()) {
             arena.onReset(() -> ran.add("before"));
@@ -194,7 +194,7 @@ class MarkTests {
     }
 
     @Test
-    void aCleanupThatThrowsDoesNotKeepItFromEnding() {
+    void markIsClosedAlthoughACleanupThrows() {
         try (Arena arena = pool.open()) {
             filled(arena, 8, 1);
             long held = arena.stats().bytesHeld();
@@ -214,7 +214,7 @@ class MarkTests {
     }
 
     @Test
-    void aCleanupMustNotTouchMarks() {
+    void cleanupMustNotUseMarks() {
         List<Throwable> thrown = new ArrayList<>();
         try (Arena arena = pool.open()) {
             Mark mark = arena.mark();
@@ -231,7 +231,7 @@ class MarkTests {
 
     @ParameterizedTest
     @EnumSource
-    void valuesThatEscapedSinceStay(Confinement confinement) {
+    void escapedValuesOutliveTheMark(Confinement confinement) {
         Owned<MemorySegment> inSharedChunk;
         Owned<MemorySegment> inOwnChunk;
         Owned<MemorySegment> escapedLater;
@@ -276,7 +276,7 @@ class MarkTests {
     }
 
     @Test
-    void aSegmentFromBeforeDoesNotGrowInPlace() {
+    void segmentBeforeTheMarkDoesNotGrowInPlace() {
         try (Arena arena = pool.open()) {
             MemorySegment before = filled(arena, 100, 1);
             try (Mark _ = arena.mark()) {
@@ -289,7 +289,7 @@ class MarkTests {
     }
 
     @Test
-    void itBelongsToTheThreadOfItsArena() throws Exception {
+    void markBelongsToTheThreadOfItsArena() throws Exception {
         try (Arena arena = pool.open(Confinement.CONFINED)) {
             Mark mark = arena.mark();
             MemorySegment since = filled(arena, 8, 1);
@@ -307,7 +307,7 @@ class MarkTests {
     }
 
     @Test
-    void aNativeCallThatUsesItsMemoryKeepsItOpen() throws Throwable {
+    void nativeCallThatUsesMemoryOfAMarkKeepsItOpen() throws Throwable {
         try (Arena arena = pool.open()) {
             filled(arena, 8, 1);
             Mark mark = arena.mark();

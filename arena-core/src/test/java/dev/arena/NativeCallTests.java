@@ -37,13 +37,13 @@ import static java.lang.foreign.ValueLayout.JAVA_LONG;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-/** Would fail if memory could be taken away from a native call that is using it. */
+/** Tests that memory is not released while a native call uses it. */
 class NativeCallTests {
     @SuppressWarnings("restricted")
     private static final FunctionDescriptor COMPARATOR = FunctionDescriptor.of(JAVA_INT,
             ADDRESS.withTargetLayout(JAVA_INT), ADDRESS.withTargetLayout(JAVA_INT));
 
-    /** A comparator for {@code qsort} that does something else first; what that throws is kept. */
+    /** A comparator for {@code qsort} that first runs an action, and records its exceptions. */
     private static final class Interfering {
         private final Runnable first;
         private final List<Throwable> thrown = new ArrayList<>();
@@ -58,7 +58,7 @@ class NativeCallTests {
             calls++;
             try {
                 first.run();
-            } catch (Throwable e) { // leaving an upcall with an exception ends the virtual machine
+            } catch (Throwable e) { // an exception in an upcall terminates the JVM
                 thrown.add(e);
             }
             return Integer.compare(a.get(JAVA_INT, 0), b.get(JAVA_INT, 0));
@@ -79,7 +79,7 @@ class NativeCallTests {
         }
     }
 
-    /** Runs {@code action} while a native call is using {@code ints}, and throws what it throws. */
+    /** Runs {@code action} while a native call uses {@code ints}, and rethrows its exception. */
     static void whileInUse(MemorySegment ints, Runnable action) throws Throwable {
         var comparator = new Interfering(action);
         qsort(ints, comparator);
@@ -119,7 +119,7 @@ class NativeCallTests {
                 if (pool.stats().liveBytes() > 0) {
                     ending.how.accept(arena);
                 }
-                try (Arena next = pool.open()) { // the pool has room for one more chunk and no other
+                try (Arena next = pool.open()) { // the pool has room for exactly one more chunk
                     next.allocate(4096, 16).fill((byte) -1);
                     assertThat(next.tryAllocate(4096, 16)).isNull();
                 }
@@ -170,7 +170,7 @@ class NativeCallTests {
     }
 
     @Test
-    void theCallThatFailedIsTheOneReportedAlsoWhenACleanupThrewToo() throws Throwable {
+    void failedCallIsReportedAlthoughACleanupThrows() throws Throwable {
         try (Arena arena = Arena.create()) {
             MemorySegment ints = arena.allocateFrom(JAVA_INT, 2, 1);
             var comparator = new Interfering(arena::close);
@@ -181,7 +181,7 @@ class NativeCallTests {
 
             qsort(ints, comparator);
 
-            // the generation has not ended, which is what the caller must learn
+            // the caller must learn that the generation has not ended
             assertThat(comparator.thrown.getFirst()).isInstanceOf(IllegalStateException.class);
             assertThat(comparator.thrown.getFirst().getSuppressed()).containsExactly(fromCleanup);
             assertThat(ints.toArray(JAVA_INT)).containsExactly(1, 2);
@@ -190,7 +190,7 @@ class NativeCallTests {
 
     @Test
     @SuppressWarnings("restricted")
-    void anUpcallStubMadeInAnArenaLivesAndDiesWithItsGeneration() throws Throwable {
+    void upcallStubLivesUntilTheEndOfItsGeneration() throws Throwable {
         try (Arena arena = Arena.create()) {
             MethodHandle compare = MethodHandles.lookup()
                     .findVirtual(Interfering.class, "compare",

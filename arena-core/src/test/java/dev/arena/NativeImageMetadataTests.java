@@ -34,7 +34,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** What a native image is told of this module is what the code asks for. */
+/** Tests that the metadata for native images lists exactly the fields and functions that the code uses. */
 class NativeImageMetadataTests {
     private static final String METADATA = "/META-INF/native-image/dev.arena/arena-core/reachability-metadata.json";
     private static final Pattern FIELD = Pattern.compile("findVarHandle\\((\\w+)\\.class, \"(\\w+)\"");

@@ -27,7 +27,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-/** Would fail if a group of arenas could hold more than its partition allows, or keep the pool from others. */
+/** Tests that the arenas of a partition stay within its budget, and that it does not take memory from others. */
 class PartitionTests {
     private static final int CHUNK = 4096;
 
@@ -43,7 +43,7 @@ class PartitionTests {
     }
 
     @Test
-    void itsArenasTogetherAreHeldToItsBudget() {
+    void budgetLimitsAllArenasOfThePartition() {
         try (Arena first = partition.open();
                 Arena second = partition.open(Confinement.SHARED);
                 Arena other = pool.open()) {
@@ -85,7 +85,7 @@ class PartitionTests {
     }
 
     @Test
-    void childrenCountAgainstIt() {
+    void childrenAreChargedToThePartition() {
         try (Arena arena = partition.open(); Arena child = arena.child(16 * CHUNK)) {
             arena.allocate(CHUNK, 1);
             child.allocate(CHUNK, 1);
@@ -95,7 +95,7 @@ class PartitionTests {
     }
 
     @Test
-    void handlesCountAgainstItUntilTheyClose() {
+    void handlesAreChargedToThePartitionUntilTheyAreClosed() {
         Owned<MemorySegment> whole;
         Owned<MemorySegment> part;
         Owned<MemorySegment> marked;
@@ -121,7 +121,7 @@ class PartitionTests {
     }
 
     @Test
-    void handlesThatHaveClosedCountNoMoreWhileTheirChunksWaitForOtherArenas() {
+    void closedHandlesAreNotChargedWhileTheirChunksAreQuarantined() {
         try (Arena idle = pool.open(Confinement.SHARED)) {
             idle.allocate(8, 1);
             Owned<MemorySegment> before;
@@ -139,7 +139,7 @@ class PartitionTests {
     }
 
     @Test
-    void aHandleThatClosesBeforeItsArenaIsPaidForOnce() {
+    void handleClosedBeforeItsArenaIsChargedOnce() {
         try (Arena arena = partition.open()) {
             for (int i = 0; i < 10; i++) {
                 arena.allocateOwned(3 * CHUNK, 1).close();
@@ -150,7 +150,7 @@ class PartitionTests {
     }
 
     @Test
-    void anOpenArenaCanBeMovedIntoIt() {
+    void openArenaCanBeMovedIntoAPartition() {
         try (Arena arena = pool.open()) {
             arena.allocate(3 * CHUNK, 1);
             partition.adopt(arena);
@@ -161,12 +161,12 @@ class PartitionTests {
             assertThat(arena.allocate(2 * CHUNK, 1).byteSize()).isEqualTo(2 * CHUNK);
             assertThatThrownBy(() -> partition.adopt(arena)).isInstanceOfSatisfying(ArenaExhaustedException.class,
                     refused -> assertThat(refused.requested()).isEqualTo(5 * CHUNK));
-            assertThat(arena.allocate(CHUNK, 1).byteSize()).as("stays where it was").isEqualTo(CHUNK);
+            assertThat(arena.allocate(CHUNK, 1).byteSize()).as("was not moved").isEqualTo(CHUNK);
         }
     }
 
     @Test
-    void anArenaMovesWithinAPartitionThatIsFull() {
+    void arenaCanBeMovedWithinAFullPartition() {
         ArenaPool inner = partition.partition("inner", 3 * CHUNK);
         ArenaPool small = partition.partition("small", CHUNK);
         try (Arena arena = inner.open(); Arena other = partition.open()) {
@@ -179,12 +179,12 @@ class PartitionTests {
             assertThat(inner.stats().liveBytes()).isEqualTo(3 * CHUNK);
             assertThat(partition.stats().liveBytes()).isEqualTo(4 * CHUNK);
             var refused = catchThrowableOfType(ArenaExhaustedException.class, () -> small.adopt(arena));
-            assertThat(refused.partition()).as("the one that has no room").isEqualTo("small");
+            assertThat(refused.partition()).as("the partition without room").isEqualTo("small");
         }
     }
 
     @Test
-    void anArenaWithChildrenOrHandlesOrOfAnotherPoolIsNotMoved() {
+    void arenaWithChildrenOrHandlesOrOfAnotherPoolCannotBeMoved() {
         try (Arena parent = pool.open(); Arena child = parent.child(CHUNK); Arena alone = Arena.create()) {
             assertThatIllegalStateException().isThrownBy(() -> partition.adopt(parent))
                     .withMessageContaining("child arenas");
@@ -198,7 +198,7 @@ class PartitionTests {
     }
 
     @Test
-    void partitionsCanBePartitioned() {
+    void partitionsCanBeNested() {
         ArenaPool inner = partition.partition("inner", 2 * CHUNK);
         assertThat(pool.partitions()).extracting(ArenaPool::name).containsExactly("imports", "inner");
         try (Arena one = inner.open(); Arena other = partition.open()) {
@@ -215,18 +215,18 @@ class PartitionTests {
     }
 
     @Test
-    void aClosedPartitionOpensNoArenaAndFreesItsName() {
+    void closedPartitionOpensNoArenaAndReleasesItsName() {
         Arena open = partition.open();
         partition.close();
         partition.close();
-        assertThat(open.allocate(1, 1).byteSize()).as("an open arena goes on").isEqualTo(1);
+        assertThat(open.allocate(1, 1).byteSize()).as("an open arena remains usable").isEqualTo(1);
         assertThatIllegalStateException().isThrownBy(partition::open).withMessageContaining("'imports' is closed");
         assertThat(pool.partition("imports", CHUNK).settings().poolByteBudget()).isEqualTo(CHUNK);
         open.close();
     }
 
     @Test
-    void badPartitionsAreRefused() {
+    void invalidPartitionsAreRejected() {
         assertThatIllegalArgumentException().isThrownBy(() -> pool.partition("imports", CHUNK))
                 .withMessageContaining("'imports'");
         assertThatIllegalArgumentException().isThrownBy(() -> pool.partition("small", CHUNK - 1))

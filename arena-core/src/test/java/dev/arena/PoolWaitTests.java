@@ -41,7 +41,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-/** Would fail if a thread waited for memory in vain, too long, or not at all. */
+/** Tests that a thread waits for memory if and only if that is useful, and at most for the configured time. */
 @Timeout(120)
 class PoolWaitTests {
     private static final long CHUNK = 4096;
@@ -58,7 +58,7 @@ class PoolWaitTests {
                 .chunkSource(source).buildPool();
     }
 
-    /** A thread that opens an arena, allocates and closes; its answer is whether there was memory. */
+    /** Starts a thread that opens an arena, allocates and closes. It returns whether the allocation succeeded. */
     private static Started<Boolean> allocating(ArenaPool pool, long bytes) {
         return Threads.start(() -> {
             try (Arena arena = pool.open()) {
@@ -68,7 +68,7 @@ class PoolWaitTests {
     }
 
     @Test
-    void anArenaOfAThreadThatMustNotBeBlockedIsRefusedAtOnce() {
+    void arenaWithoutWaitingIsRefusedAtOnce() {
         try (ArenaPool pool = pool(1, LONG);
                 Arena hog = pool.open();
                 Arena arena = pool.open(ArenaOptions.defaults().withoutWaiting())) {
@@ -81,7 +81,7 @@ class PoolWaitTests {
         }
     }
 
-    /** How memory comes back. */
+    /** The way in which memory is released. */
     enum Return {
         CLOSE(false, Arena::close),
         RESET(false, Arena::reset),
@@ -120,20 +120,20 @@ class PoolWaitTests {
     }
 
     @Test
-    void aSharedGenerationThatLeavesItsEpochOpenIsMemoryThatCameBack() throws Exception {
+    void memoryOfASharedGenerationInAnOpenEpochEndsTheWait() throws Exception {
         try (ArenaPool pool = pool(64, LONG); Arena most = pool.open(); Arena last = pool.open(Confinement.SHARED)) {
             for (int i = 0; i < 63; i++) {
                 most.allocate(CHUNK, 1);
             }
             last.allocate(1, 1);
             Started<Boolean> waiter = allocating(pool, 1).untilStuck();
-            last.reset(); // too little for the epoch to be closed by it
+            last.reset(); // too little memory to close the epoch
             assertThat(waiter.answer()).isTrue();
         }
     }
 
     @Test
-    void theLastHandleOfAChunkIsMemoryThatCameBack() throws Exception {
+    void closingTheLastHandleOfAChunkEndsTheWait() throws Exception {
         try (ArenaPool pool = pool(64, LONG); Arena most = pool.open()) {
             Arena last = pool.open();
             for (int i = 0; i < 63; i++) {
@@ -148,7 +148,7 @@ class PoolWaitTests {
     }
 
     @Test
-    void bytesOfAFailedAllocationGoToWaitingThreads() throws Exception {
+    void bytesOfAFailedAllocationEndTheWait() throws Exception {
         var asked = new CountDownLatch(1);
         var fail = new CountDownLatch(1);
         var good = ChunkSource.nativeMemory();
@@ -190,7 +190,7 @@ class PoolWaitTests {
     }
 
     @Test
-    void sourceFailureAfterWaitingIsARefusalOfTheSource() throws Exception {
+    void sourceFailureAfterAWaitIsReportedAsSuch() throws Exception {
         var faulty = new CountingSource(new FaultySource(FaultySource.Fault.RUNTIME_EXCEPTION, false, 2));
         try (ArenaPool pool = pool(1, LONG, faulty)) {
             Started<Boolean> waiter;
@@ -202,12 +202,12 @@ class PoolWaitTests {
             assertThat(pool.stats().sourceRejections()).isEqualTo(1);
             assertThat(pool.stats().poolRejections()).isZero();
             assertThat(pool.stats().reservedBytes()).isZero();
-            assertThat(allocating(pool, 1).answer()).as("nothing stays charged, nobody stays first").isTrue();
+            assertThat(allocating(pool, 1).answer()).as("nothing stays charged, and the queue is empty").isTrue();
         }
     }
 
     @Test
-    void whenTheTimeIsUpTheAllocationIsRefused() {
+    void allocationIsRefusedAfterTheTimeout() {
         try (ArenaPool pool = pool(1, Duration.ofMillis(1)); Arena arena = pool.open(); Arena other = pool.open()) {
             arena.allocate(1, 1);
             var refused = catchThrowableOfType(ArenaExhaustedException.class, () -> other.allocate(1, 1));
@@ -220,7 +220,7 @@ class PoolWaitTests {
     }
 
     @Test
-    void withoutAWaitTheAllocationIsRefusedAtOnce() {
+    void allocationIsRefusedAtOnceWithoutAWait() {
         try (ArenaPool pool = pool(1, Duration.ZERO); Arena arena = pool.open(); Arena other = pool.open()) {
             arena.allocate(1, 1);
             assertThat(other.tryAllocate(1, 1)).isNull();
@@ -234,7 +234,7 @@ class PoolWaitTests {
         try (ArenaPool pool = pool(2, LONG); Arena arena = pool.open(); Arena other = pool.open()) {
             assertThat(arena.tryAllocate(2 * CHUNK + 1, 1)).as("larger than the pool").isNull();
             arena.allocate(1, 1);
-            assertThat(arena.tryAllocate(CHUNK + 1, 1)).as("larger than what others can give back").isNull();
+            assertThat(arena.tryAllocate(CHUNK + 1, 1)).as("larger than the memory that others can release").isNull();
             other.allocate(1, 1);
             assertThat(arena.tryAllocate(CHUNK + 1, 1)).isNull();
             assertThat(pool.stats().waits()).isZero();
@@ -242,7 +242,7 @@ class PoolWaitTests {
         }
     }
 
-    /** A thread that allocates in vain; its answer is whether it was left interrupted by it. */
+    /** Starts a thread whose allocation is refused. It returns whether the thread was interrupted afterwards. */
     private static Started<Boolean> refused(ArenaPool pool) {
         return Threads.start(() -> {
             try (Arena arena = pool.open()) {
@@ -253,7 +253,7 @@ class PoolWaitTests {
     }
 
     @Test
-    void interruptionEndsTheWaitWithTheRefusal() throws Exception {
+    void interruptEndsTheWaitWithARefusal() throws Exception {
         try (ArenaPool pool = pool(1, LONG); Arena arena = pool.open()) {
             arena.allocate(1, 1);
             Started<Boolean> first = refused(pool).untilStuck();
@@ -273,7 +273,7 @@ class PoolWaitTests {
     }
 
     @Test
-    void aPoolThatClosesEndsEveryWait() throws Exception {
+    void closingThePoolEndsEveryWait() throws Exception {
         ArenaPool pool = pool(1, LONG);
         Arena arena = pool.open();
         arena.allocate(1, 1);
@@ -291,9 +291,9 @@ class PoolWaitTests {
         assertThat(source.outstandingBytes()).isZero();
     }
 
-    /** Nobody tells that a native call is over, so whoever waits has to look. */
+    /** The end of a native call sends no signal, so waiting threads have to poll. */
     @Test
-    void memoryUnderANativeCallComesBackAfterTheCall() throws Throwable {
+    void memoryUsedByANativeCallIsReleasedAfterTheCall() throws Throwable {
         try (ArenaPool pool = pool(1, LONG)) {
             Arena arena = pool.open(Confinement.SHARED);
             MemorySegment ints = arena.allocateFrom(java.lang.foreign.ValueLayout.JAVA_INT, 3, 1, 2);
@@ -308,9 +308,9 @@ class PoolWaitTests {
         }
     }
 
-    /** In the second half of its time; before, small ones may take what is there. */
+    /** This applies to the second half of the waiting time. In the first half, small allocations may take free memory. */
     @Test
-    void aLargeAllocationIsNotStarvedBySmallOnes() throws Exception {
+    void largeAllocationIsNotStarvedBySmallOnes() throws Exception {
         List<SoftLimitEvent> heard = new CopyOnWriteArrayList<>();
         try (ArenaPool pool = Arena.builder().chunkSizes(CHUNK, CHUNK).poolByteBudget(8 * CHUNK)
                 .poolWait(Duration.ofSeconds(10)).softLimit(0.9, heard::add).buildPool()) {
@@ -320,7 +320,7 @@ class PoolWaitTests {
             second.allocate(1, 1);
             Started<Boolean> large = allocating(pool, 8 * CHUNK).untilStuck();
             first.close();
-            assertThat(allocating(pool, 1).answer()).as("there is room while there is time").isTrue();
+            assertThat(allocating(pool, 1).answer()).as("a small allocation succeeds in the first half of the time").isTrue();
             Started<Boolean> small;
             do {
                 small = allocating(pool, 1).untilStuck();
@@ -329,12 +329,12 @@ class PoolWaitTests {
             second.close();
             assertThat(large.answer()).isTrue();
             assertThat(small.answer()).isTrue();
-            assertThat(heard).as("of the large one, but not of the small one that found room and had to queue")
+            assertThat(heard).as("reported for the large allocation, but not for the small one that fits and has to queue")
                     .hasSize(1);
         }
     }
 
-    /** One wait that certainly happens, as the crowd may take turns by chance. */
+    /** Forces one wait, because the threads might never have to wait for each other. */
     private void waitOnce(ArenaPool pool) throws Exception {
         Started<Boolean> waiting;
         try (Arena all = pool.open()) {
@@ -346,7 +346,7 @@ class PoolWaitTests {
         assertThat(waiting.answer()).isTrue();
     }
 
-    /** A wake-up that is lost leaves a thread waiting for a day. */
+    /** A lost wake-up leaves a thread waiting for a day. */
     @ParameterizedTest
     @EnumSource
     @Tag("long")
@@ -379,7 +379,7 @@ class PoolWaitTests {
         assertThat(source.faults()).isEmpty();
     }
 
-    /** One chunk at a time: nobody waits for another while it holds what that one needs. */
+    /** Allocates in one arena at a time. No thread waits while it holds memory that another one needs. */
     @SuppressWarnings("ThreadPriorityCheck")
     private static void once(ArenaPool pool, Random random, int round) {
         try (Arena arena = pool.open(random.nextBoolean() ? Confinement.SHARED : Confinement.CONFINED)) {
@@ -389,7 +389,7 @@ class PoolWaitTests {
                 default -> arena.allocate(1 + random.nextLong(CHUNK), 1).fill((byte) 1);
             }
             if (round % 16 == 0) {
-                Thread.yield(); // on one processor, threads that never block would never meet
+                Thread.yield(); // on one processor, threads that never block would run one after the other
             }
         }
     }

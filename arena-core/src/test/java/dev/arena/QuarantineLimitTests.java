@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-/** Would fail if a shared arena or a handle that lives on could keep more memory from others than a fixed share of the pool. */
+/** Tests that shared arenas and handles with a long life retain at most a fixed share of the pool. */
 class QuarantineLimitTests {
     private static final long MB = 1 << 20;
     private static final long PATIENCE_NANOS = TimeUnit.MINUTES.toNanos(1);
@@ -56,7 +56,7 @@ class QuarantineLimitTests {
     }
 
     @Test
-    void aCacheOfHandlesCanBeReplacedAgainAndAgain() {
+    void handlesCanBeReplacedRepeatedly() {
         int values = 1000;
         long size = 64 << 10;
         try (ArenaPool pool = Arena.builder().poolByteBudget(128 * MB).buildPool()) {
@@ -82,7 +82,7 @@ class QuarantineLimitTests {
     }
 
     @Test
-    void idleMemoryOfEveryKindMakesRoomForALargeAllocation() {
+    void idleMemoryOfEachKindIsReclaimedForALargeAllocation() {
         long chunk = 4096;
         try (ArenaPool pool = Arena.builder().chunkSizes(chunk, chunk).poolByteBudget(12 * chunk).buildPool()) {
             List<Owned<MemorySegment>> handles = new ArrayList<>();
@@ -133,7 +133,9 @@ class QuarantineLimitTests {
         }
     }
 
-    /** Idle arenas, working ones that come and go, and handles; never more live memory than there is room for. */
+    /**
+     * Performs a random operation on idle arenas, short-lived arenas and handles. The live memory never exceeds {@code room}.
+     */
     private static void step(ArenaPool pool, Random random, List<Arena> open, List<Owned<MemorySegment>> handles,
             long room) {
         long size = 1L << random.nextInt(21);
@@ -162,7 +164,7 @@ class QuarantineLimitTests {
                 }
             }
             default -> {
-                if (open.size() > 40) { // the first forty live on
+                if (open.size() > 40) { // the first forty stay open
                     open.removeLast().close();
                 }
             }
@@ -170,7 +172,7 @@ class QuarantineLimitTests {
     }
 
     @Test
-    void aLongLivedArenaKeepsNothingFromOthers() {
+    void longLivedArenaDoesNotRetainMemoryOfOthers() {
         try (ArenaPool pool = Arena.builder().poolByteBudget(8 * MB).buildPool();
                 Arena stream = pool.open(
                         ArenaOptions.defaults().withConfinement(Confinement.SHARED).withLongLife())) {
@@ -185,7 +187,7 @@ class QuarantineLimitTests {
     }
 
     @Test
-    void aChildOfALongLivedArenaKeepsNothingFromOthers() {
+    void childOfALongLivedArenaDoesNotRetainMemoryOfOthers() {
         try (ArenaPool pool = Arena.builder().poolByteBudget(8 * MB).buildPool();
                 Arena stream = pool.open(
                         ArenaOptions.defaults().withConfinement(Confinement.SHARED).withLongLife());
@@ -200,7 +202,7 @@ class QuarantineLimitTests {
     }
 
     @Test
-    void anArenaThatHoldsMemoryBackIsShown() {
+    void arenaThatRetainsQuarantinedMemoryIsListed() {
         try (ArenaPool pool = Arena.builder().poolByteBudget(8 * MB).buildPool();
                 Arena idle = pool.open(
                         ArenaOptions.defaults().withConfinement(Confinement.SHARED).withOwner("GET /events"))) {
@@ -219,7 +221,7 @@ class QuarantineLimitTests {
     }
 
     @Test
-    void handlesThatHoldMemoryBackAreShown() {
+    void handlesThatRetainQuarantinedMemoryAreListed() {
         try (ArenaPool pool = Arena.builder().poolByteBudget(8 * MB).buildPool()) {
             Owned<MemorySegment> kept = value(pool, 64 << 10);
             value(pool, 64 << 10).close();
@@ -233,7 +235,7 @@ class QuarantineLimitTests {
     }
 
     @Test
-    void theSessionOfTheLastSharedArenaClosesByItself() {
+    void sessionOfTheLastSharedArenaIsClosedAutomatically() {
         try (ArenaPool pool = Arena.builder().idleTimeout(Duration.ZERO).buildPool()) {
             MemorySegment stale;
             try (Arena arena = pool.open(Confinement.SHARED)) {
@@ -253,7 +255,7 @@ class QuarantineLimitTests {
     }
 
     @Test
-    void aGenerationThatHasChangedItsEpochIsPaidForUntilItEnds() {
+    void generationThatChangedItsEpochIsChargedUntilItsEnd() {
         try (ArenaPool pool = Arena.builder().poolByteBudget(64 * MB).buildPool();
                 Arena idle = pool.open(Confinement.SHARED);
                 ArenaPool partition = pool.partition("jobs", 32 * MB);
@@ -262,11 +264,11 @@ class QuarantineLimitTests {
             Owned<MemorySegment> handle = arena.escape(arena.allocate(3000, 8));
             MemorySegment.Scope first = arena.scope();
             arena.allocate(2 * MB, 8);
-            assertThat(arena.scope()).as("an epoch of its own").isNotEqualTo(first);
+            assertThat(arena.scope()).as("its own epoch").isNotEqualTo(first);
             assertThat(partition.stats().liveBytes()).isEqualTo(4096 + 2 * MB);
             arena.reset();
             assertThat(arena.stats().bytesHeld()).isZero();
-            assertThat(partition.stats().liveBytes()).as("what the handle keeps").isEqualTo(4096);
+            assertThat(partition.stats().liveBytes()).as("memory of the handle").isEqualTo(4096);
             handle.close();
             assertThat(partition.stats().liveBytes()).isZero();
             assertThat(pool.stats().quarantinedBytes()).as("waits for the idle arena").isEqualTo(4096);
@@ -274,7 +276,7 @@ class QuarantineLimitTests {
     }
 
     @Test
-    void aGenerationThatChangesItsEpochStaysWhole() {
+    void generationStaysAccessibleAfterAChangeOfItsEpoch() {
         try (ArenaPool pool = Arena.builder().poolByteBudget(64 * MB).buildPool();
                 Arena idle = pool.open(Confinement.SHARED)) {
             idle.allocate(64, 8);
@@ -283,7 +285,7 @@ class QuarantineLimitTests {
             MemorySegment.Scope first = arena.scope();
             MemorySegment large = arena.allocate(2 * MB, 8);
             MemorySegment after = arena.allocateFrom(ValueLayout.JAVA_LONG, 2);
-            assertThat(arena.scope()).as("an epoch of its own").isNotEqualTo(first);
+            assertThat(arena.scope()).as("its own epoch").isNotEqualTo(first);
             assertThat(before.get(ValueLayout.JAVA_LONG, 0)).isEqualTo(1);
             large.set(ValueLayout.JAVA_LONG, 0, 3);
             assertThat(arena.grow(after, 16, 8).get(ValueLayout.JAVA_LONG, 0)).isEqualTo(2);
@@ -291,9 +293,9 @@ class QuarantineLimitTests {
             assertThat(arena.escape(before)).satisfies(Owned::close);
 
             arena.close();
-            assertThat(large.scope().isAlive()).as("nobody shares it").isFalse();
+            assertThat(large.scope().isAlive()).as("no other arena shares the session").isFalse();
             pool.trim();
-            assertThat(pool.stats().quarantinedBytes()).as("what waits for the idle one").isEqualTo(4096);
+            assertThat(pool.stats().quarantinedBytes()).as("memory that waits for the idle arena").isEqualTo(4096);
         }
     }
 }

@@ -27,13 +27,13 @@ import dev.arena.Threads.Started;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Would fail if an allocation were refused for want of bytes that nobody uses, as another thread is just moving them. */
+/** Tests that no allocation is refused for lack of unused memory that another thread is just moving. */
 @Timeout(60)
 class RefusalTests {
     private static final long CHUNK = 4096;
 
-    /** Needs the whole pool while the first chunk is being given back, and then waits or has its answer. */
-    private final List<Started<Boolean>> meanwhile = new ArrayList<>();
+    /** A thread that needs the whole pool while the first chunk is being released. It waits or has finished. */
+    private final List<Started<Boolean>> concurrent = new ArrayList<>();
 
     private ArenaPool pool(long maxCached) {
         var good = ChunkSource.nativeMemory();
@@ -47,8 +47,8 @@ class RefusalTests {
 
                     @Override
                     public void release(MemorySegment memory) {
-                        if (meanwhile.isEmpty()) {
-                            meanwhile.add(Threads.start(() -> {
+                        if (concurrent.isEmpty()) {
+                            concurrent.add(Threads.start(() -> {
                                 try (Arena arena = made.getFirst().open()) {
                                     return arena.tryAllocate(4 * CHUNK, 1) != null;
                                 }
@@ -61,7 +61,7 @@ class RefusalTests {
     }
 
     @Test
-    void nobodyIsRefusedForCachedChunksThatATrimIsGivingBack() throws Exception {
+    void allocationIsNotRefusedWhileATrimReleasesCachedChunks() throws Exception {
         try (ArenaPool pool = pool(1 << 20)) {
             try (Arena arena = pool.open()) {
                 for (int i = 0; i < 4; i++) {
@@ -69,21 +69,21 @@ class RefusalTests {
                 }
             }
             pool.trim();
-            assertThat(meanwhile.getFirst().answer()).isTrue();
+            assertThat(concurrent.getFirst().answer()).isTrue();
             assertThat(pool.stats().poolRejections()).isZero();
         }
     }
 
     @Test
-    void nobodyIsRefusedForChunksThatAreOnTheirWayOutOfQuarantine() throws Exception {
+    void allocationIsNotRefusedWhileChunksLeaveTheQuarantine() throws Exception {
         try (ArenaPool pool = pool(0)) {
             List<Arena> arenas = new ArrayList<>();
             for (int i = 0; i < 4; i++) {
                 arenas.add(pool.open(Confinement.SHARED));
                 arenas.getLast().allocate(CHUNK, 1);
             }
-            arenas.forEach(Arena::close); // the last ends the session of all
-            assertThat(meanwhile.getFirst().answer()).isTrue();
+            arenas.forEach(Arena::close); // the last close ends the session of all
+            assertThat(concurrent.getFirst().answer()).isTrue();
             assertThat(pool.stats().poolRejections()).isZero();
         }
     }

@@ -34,16 +34,16 @@ import org.junit.jupiter.api.condition.OS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Would fail if what a trim gives back stayed with the process. Chunks are below the size from which the C library maps each
- * block by itself, and small blocks that stay in use lie between them, as they do in a process that lives long: {@code free}
- * alone returns next to nothing then.
+ * Tests that a trim reduces the resident memory of the process. The chunks are smaller than the size from which the C library
+ * maps each block separately, and small blocks in use lie between them, as in a long-running process. In this situation, {@code
+ * free} alone returns almost no memory.
  */
 @EnabledOnOs(OS.LINUX)
 class ResidentMemoryTests {
     private static final int CHUNK = 32 << 10;
     private static final int CHUNKS = 8192;
 
-    /** One pin for each 4 MiB. */
+    /** A pinned block for each 4 MiB. */
     private static final int CHUNKS_PER_PIN = 128;
 
     private static final long FILLED = (long) CHUNKS * CHUNK;
@@ -55,7 +55,7 @@ class ResidentMemoryTests {
         ChunkSource.nativeMemory().trim();
     }
 
-    /** Tells when a trim is over: to watch the resident size for it would fill the heap, which is resident too. */
+    /** Signals the end of a trim. Polling the resident size instead would fill the heap, which is resident memory too. */
     private static final class Native implements ChunkSource {
         private final ChunkSource memory = ChunkSource.nativeMemory();
         private final CountDownLatch trimmed = new CountDownLatch(1);
@@ -88,9 +88,9 @@ class ResidentMemoryTests {
     }
 
     /**
-     * Leaves {@link #FILLED} bytes in the cache of {@code pool}, each page of them touched.
+     * Leaves {@link #FILLED} touched bytes in the cache of {@code pool}.
      *
-     * @return how much was resident before they went there
+     * @return resident bytes before
      */
     private long fill(ArenaPool pool) throws IOException {
         try (Arena arena = pool.open()) {
@@ -100,7 +100,7 @@ class ResidentMemoryTests {
                     pins.add(ChunkSource.nativeMemory().obtain(64));
                 }
             }
-            pins.add(ChunkSource.nativeMemory().obtain(CHUNK)); // above all, or free would return the end of the heap
+            pins.add(ChunkSource.nativeMemory().obtain(CHUNK)); // a block above all others, because otherwise free would return the end of the heap
             return residentBytes();
         }
     }
@@ -110,7 +110,7 @@ class ResidentMemoryTests {
     }
 
     @Test
-    void aTrimReturnsMemoryToTheOperatingSystem() throws IOException {
+    void trimReturnsMemoryToTheOperatingSystem() throws IOException {
         try (ArenaPool pool = pool(ChunkSource.nativeMemory(), Duration.ZERO)) {
             long before = residentBytes();
             long filled = fill(pool);
@@ -124,7 +124,7 @@ class ResidentMemoryTests {
 
     @Test
     @Timeout(60)
-    void theIdleTrimDoesSoToo() throws Exception {
+    void idleTrimReturnsMemoryToTheOperatingSystem() throws Exception {
         var source = new Native();
         try (ArenaPool pool = pool(source, Duration.ofSeconds(1))) {
             long before = residentBytes();

@@ -16,12 +16,12 @@
 
 package dev.arena;
 
-/** Takes memory away from an arena of a pool, for tests of what grows in it. */
+/** Reduces the memory that remains for an arena of a pool, for tests of objects that grow in it. */
 public final class ScarceMemory {
 
     private ScarceMemory() {}
 
-    /** Leaves an arena room for {@code bytes} more, in new chunks only: the chunks that it holds are full. */
+    /** Leaves {@code bytes} more bytes for the arena, in new chunks only. Its current chunks are full. */
     public static void leave(ArenaPool pool, Arena arena, long bytes) {
         pool.changeByteBudget(arena, arena.stats().bytesHeld());
         for (long part = 1024; part > 0; part /= 2) {

@@ -27,11 +27,11 @@ import dev.arena.engine.pool.PoolSettings;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
-/** Would fail if the count of a value's handles could overflow, or come back to life. */
+/** Tests that the number of a value's handles cannot overflow, and cannot rise again after 0. */
 class SharedCountTests {
 
     @Test
-    void thereIsAnEndToTheHandlesOfAValue() {
+    void numberOfHandlesOfAValueIsLimited() {
         ChunkSource source = ChunkSource.nativeMemory();
         var provider = new ChunkPool(new PoolSettings("count", 4096, 4096, 4096, Long.MAX_VALUE, 0, 1 << 20, 0, 0, null,
                 source::obtain, source::release, source::trim, false));

@@ -36,7 +36,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
-/** Would fail if a handle that was turned into another one ended the value, or kept it. */
+/** Tests that turning a handle into another one neither ends nor leaks its value. */
 class SharedHandleTests {
     private final CountingSource source = new CountingSource();
     private ArenaPool pool = Arena.builder().chunkSource(source).buildPool();
@@ -59,7 +59,7 @@ class SharedHandleTests {
 
     @ParameterizedTest
     @EnumSource(names = {"OFF", "ALL"})
-    void aMappedHandleTakesTheReferenceOfTheFirst(LeakDetection detection) {
+    void mapTransfersTheReference(LeakDetection detection) {
         pool.close();
         pool = Arena.builder().chunkSource(source).leakDetection(detection).buildPool();
         Shared<MemorySegment> bytes = text("Zürich");
@@ -80,7 +80,7 @@ class SharedHandleTests {
     }
 
     @Test
-    void aViewThatFailsLeavesTheHandle() {
+    void failingViewLeavesTheHandleOpen() {
         try (Shared<MemorySegment> bytes = text("a")) {
             assertThatIllegalArgumentException().isThrownBy(() -> bytes.map(_ -> {
                 throw new IllegalArgumentException("no view");
@@ -109,9 +109,9 @@ class SharedHandleTests {
         last.close();
     }
 
-    /** One of the threads unwraps the value or the last close ends it; whatever happens, it ends once. */
+    /** The value ends exactly once: either one of the threads unwraps it, or the last close ends it. */
     @Test
-    void threadsThatUnwrapCloseAndRetainEndTheValueOnce() throws Exception {
+    void concurrentUnwrapCloseAndRetainEndTheValueOnce() throws Exception {
         for (int round = 0; round < 2000; round++) {
             Shared<MemorySegment> first = text("abc");
             Shared<MemorySegment> second = first.retain();

@@ -26,7 +26,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
-/** Would fail if bytes that are cut off got lost, were not clean, or could still be reached by a handle. */
+/** Tests that truncated bytes are allocated again, read as zero, and cannot be accessed through a handle. */
 class ShrinkTests {
     private final Arena arena = Arena.builder().chunkSizes(4096, 4096).maxNormalAlloc(4096).byteBudget(12_288).build();
 
@@ -36,7 +36,7 @@ class ShrinkTests {
     }
 
     @Test
-    void theTailOfTheLastAllocationIsAllocatedAgainAndReadsAsZero() {
+    void tailOfTheLastAllocationIsReusedAndReadsAsZero() {
         MemorySegment all = arena.allocate(1000, 8).fill((byte) 1);
         MemorySegment rest = arena.shrink(all, 10);
         MemorySegment next = arena.allocate(990, 1);
@@ -47,7 +47,7 @@ class ShrinkTests {
     }
 
     @Test
-    void itCanGrowAgainAndThatReadsAsZero() {
+    void bytesOfAShrunkSegmentReadAsZeroAfterGrowing() {
         MemorySegment all = arena.allocate(1000, 8).fill((byte) 1);
         MemorySegment grown = arena.grow(arena.shrink(all, 0), 1000, 8);
         assertThat(grown.address()).isEqualTo(all.address());
@@ -84,14 +84,14 @@ class ShrinkTests {
     }
 
     @Test
-    void anOversizedSegmentShrinksAsAView() {
+    void oversizedSegmentShrinksToAView() {
         MemorySegment large = arena.allocate(5000, 8);
         assertThat(arena.shrink(large, 10).byteSize()).isEqualTo(10);
         assertThat(arena.stats().bytesHeld()).isGreaterThanOrEqualTo(5000);
     }
 
     @Test
-    void aReadOnlyViewGivesNothingBack() {
+    void readOnlyViewReleasesNoMemory() {
         MemorySegment segment = arena.allocate(100, 1).fill((byte) 1);
         arena.shrink(segment.asReadOnly(), 0);
         assertThat(Segments.isFilledWith(segment, 1)).isTrue();

@@ -33,7 +33,7 @@ import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-/** Would fail if arithmetic on sizes and addresses went wrong at any edge. */
+/** Tests the arithmetic on sizes and addresses at its limits. */
 class SizeAndAlignmentTests {
     private static final long BUDGET = 1 << 20;
 
@@ -68,10 +68,10 @@ class SizeAndAlignmentTests {
     }
 
     @Test
-    void everyAlignmentIsMetByTheRealAddress() {
+    void addressesHaveTheRequestedAlignment() {
         for (long alignment = 1; alignment <= 4096; alignment <<= 1) {
             for (int i = 0; i < 10; i++) {
-                arena.allocate(1, 1); // off every boundary
+                arena.allocate(1, 1); // misaligns the cursor
                 MemorySegment segment = arena.allocate(3, alignment);
                 assertThat(segment.address() % alignment).as("alignment %d", alignment).isZero();
                 assertThat(segment.byteSize()).isEqualTo(3);
@@ -81,7 +81,7 @@ class SizeAndAlignmentTests {
 
     @ParameterizedTest
     @ValueSource(longs = {32, 64, 4096, 16 << 10, 64 << 10, 256 << 10})
-    void theFirstAllocationOfAChunkIsAlignedBeyondWhatItsSourceGives(long alignment) {
+    void firstAllocationIsAlignedBeyondTheAlignmentOfTheSource(long alignment) {
         ChunkSource barely = new ChunkSource() {
             @Override
             public MemorySegment obtain(long byteSize) {
@@ -89,7 +89,7 @@ class SizeAndAlignmentTests {
             }
 
             @Override
-            public void release(MemorySegment memory) {} // with the test
+            public void release(MemorySegment memory) {} // released with the test
         };
         try (Arena arena = Arena.builder().chunkSource(barely).build()) {
             for (int i = 0; i < 20; i++) {
@@ -102,7 +102,7 @@ class SizeAndAlignmentTests {
     }
 
     @Test
-    void largeAlignmentsAreExhaustionAndNotAnOverflow() {
+    void largeAlignmentsAreRefusedWithoutOverflow() {
         arena.allocate(8, 8);
         for (int shift = 21; shift <= 62; shift++) {
             long alignment = 1L << shift;
@@ -121,13 +121,13 @@ class SizeAndAlignmentTests {
             for (long alignment = 1; alignment > 0; alignment <<= 1) {
                 assertThat(arena.tryAllocate(size, alignment)).as("alignment %d", alignment).isNull();
             }
-            arena.allocate(100, 1); // the second time with a current chunk
+            arena.allocate(100, 1); // the second run has a current chunk
         }
         assertThat(source.requests()).containsExactly(4096L);
     }
 
     @Test
-    void withoutABudgetHugeSizesReachTheSourceAsTheyAre() {
+    void hugeSizesReachTheSourceUnchangedWithoutABudget() {
         ChunkSource nothing = new FaultySource(FaultySource.Fault.OUT_OF_MEMORY, false, 0);
         var asked = new CountingSource(nothing);
         try (Arena unlimited = Arena.builder().chunkSource(asked).build()) {
@@ -142,7 +142,7 @@ class SizeAndAlignmentTests {
     }
 
     @Test
-    void noBytesAreASegmentOfNoBytes() {
+    void allocationOfNoBytesReturnsAnEmptySegment() {
         MemorySegment first = arena.allocate(0, 1);
         assertThat(first.byteSize()).isZero();
         assertThatThrownBy(() -> first.get(JAVA_BYTE, 0)).isInstanceOf(IndexOutOfBoundsException.class);
@@ -178,7 +178,7 @@ class SizeAndAlignmentTests {
 
     @ParameterizedTest
     @EnumSource
-    void aRandomSequenceAgreesWithAPlainModel(Confinement confinement) {
+    void randomSequenceMatchesASimpleModel(Confinement confinement) {
         long seed = 1234567;
         System.out.println("SizeAndAlignmentTests seed " + seed);
         var random = new Random(seed);
@@ -230,7 +230,7 @@ class SizeAndAlignmentTests {
         }
     }
 
-    /** Each segment still has the bytes it was given, so no other was ever laid over it. */
+    /** Checks that each segment still contains its own bytes, so no other segment overlaps it. */
     private static void checkCanaries(List<MemorySegment> live, long seed, int step) {
         for (int i = 0; i < live.size(); i++) {
             assertThat(Segments.firstOtherThan(live.get(i), (byte) i)).as("seed %d, step %d, segment %d", seed, step, i)

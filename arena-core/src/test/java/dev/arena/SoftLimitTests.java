@@ -40,7 +40,7 @@ import dev.arena.SoftLimitEvent.Scope;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-/** Would fail if pressure were heard late, twice or without reason, or if hearing it did any harm. */
+/** Tests that the soft limit is reported in time and once, and that the listener can do no harm. */
 @Timeout(60)
 class SoftLimitTests {
     private static final long CHUNK = 4096;
@@ -71,7 +71,7 @@ class SoftLimitTests {
     void listenerIsCalledOnceForThePool() {
         try (ArenaPool pool = builder(8).softLimit(0.5, heard::add).buildPool()) {
             List<Arena> arenas = take(pool, 4);
-            assertThat(heard).as("exactly the share").isEmpty();
+            assertThat(heard).as("exactly the limit").isEmpty();
             arenas.addAll(take(pool, 4));
             assertThat(heard).containsExactly(ofPool(4, 1, 8, 0.5));
             assertThat(pool.open().tryAllocate(1, 1)).isNull();
@@ -102,7 +102,7 @@ class SoftLimitTests {
     }
 
     @Test
-    void cachedChunksAreNoPressureUntilTheyAreUsedAgain() {
+    void cachedChunksCountOnlyAfterTheirReuse() {
         try (ArenaPool pool = builder(8).softLimit(0.5, heard::add).buildPool()) {
             take(pool, 8).forEach(Arena::close);
             heard.clear();
@@ -124,7 +124,7 @@ class SoftLimitTests {
                 shared.add(pool.open(Confinement.SHARED));
                 shared.getLast().allocate(1, 1);
             }
-            shared.forEach(Arena::close); // too few to be worth the end of their session
+            shared.forEach(Arena::close); // too little memory to close their session
             assertThat(pool.stats().quarantinedBytes()).isEqualTo(3 * CHUNK);
             assertThat(heard).isEmpty();
             take(pool, 1).forEach(Arena::close);
@@ -144,7 +144,7 @@ class SoftLimitTests {
             assertThatThrownBy(() -> arena.allocate(9 * CHUNK, 1)).isInstanceOf(ArenaExhaustedException.class);
             assertThat(heard).containsExactly(ofPool(0, 9, 8, 0.5));
             assertThat(refusedBefore).containsExactly(0L);
-            assertThat(arena.tryAllocate(5 * CHUNK, 1)).as("from far below again").isNotNull();
+            assertThat(arena.tryAllocate(5 * CHUNK, 1)).as("after use has fallen clearly").isNotNull();
             assertThat(heard).hasSize(2);
         }
     }
@@ -240,7 +240,7 @@ class SoftLimitTests {
     }
 
     @Test
-    void noCopyIsMadeIfItCrossesTheSoftLimit() {
+    void valueIsNotCopiedIfTheCopyCrossesTheSoftLimit() {
         try (ArenaPool pool = builder(8).byteBudget(4 * CHUNK).softLimit(0.5, heard::add).buildPool();
                 Arena arena = pool.open()) {
             arena.allocate(CHUNK, 1);
@@ -255,7 +255,7 @@ class SoftLimitTests {
     }
 
     @Test
-    void copyIsMadeAfterTheListenerWasCalled() {
+    void valueIsCopiedAfterTheListenerWasCalled() {
         try (ArenaPool pool = builder(100).byteBudget(5 * CHUNK).softLimit(0.5, heard::add).buildPool();
                 Arena arena = pool.open()) {
             arena.allocate(3 * CHUNK, 1);
@@ -283,7 +283,7 @@ class SoftLimitTests {
 
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
-    void anArenaOfItsOwnIsWatchedAsOne(boolean shared) {
+    void standaloneArenaReportsItsSoftLimit(boolean shared) {
         try (Arena arena = Arena.builder().name("web").chunkSizes(CHUNK, CHUNK).byteBudget(4 * CHUNK)
                 .confinement(shared ? Confinement.SHARED : Confinement.CONFINED).softLimit(0.5, heard::add).build()) {
             for (int generation = 1; generation <= 3; generation++) {
@@ -298,7 +298,7 @@ class SoftLimitTests {
     }
 
     @Test
-    void aListenerThatThrowsIsLoggedAndHarmsNothing() {
+    void exceptionOfTheListenerIsLoggedWithoutOtherEffects() {
         List<LogRecord> logged = new ArrayList<>();
         var logger = Logger.getLogger("dev.arena");
         var handler = new Handler() {
@@ -332,9 +332,9 @@ class SoftLimitTests {
         assertThat(source.outstandingBytes()).isZero();
     }
 
-    /** Other threads do what needs each lock of the engine, and the listener waits for them. */
+    /** Other threads perform operations that need each lock of the engine, and the listener waits for them. */
     @Test
-    void noLockOfTheEngineIsHeldMeanwhile() {
+    void listenerIsCalledWithoutLocksOfTheEngine() {
         var made = new AtomicReference<ArenaPool>();
         try (ArenaPool pool = builder(4).softLimit(0.5, event -> {
             heard.add(event);
@@ -345,7 +345,7 @@ class SoftLimitTests {
                 }
                 mine.trim();
                 try (Arena arena = mine.open()) {
-                    assertThat(arena.tryAllocate(3 * CHUNK, 1)).as("looks for cached chunks").isNull();
+                    assertThat(arena.tryAllocate(3 * CHUNK, 1)).as("searches cached chunks").isNull();
                 }
                 assertThat(mine.stats().liveBytes()).isEqualTo(2 * CHUNK);
             }).join();
@@ -359,7 +359,7 @@ class SoftLimitTests {
     }
 
     @Test
-    void allocationsOfAListenerAreReportedWithTheNextAllocation() {
+    void allocationsOfTheListenerAreReportedWithTheNextAllocation() {
         try (ArenaPool other = builder(2).name("other").softLimit(0.5, heard::add).buildPool();
                 ArenaPool pool = builder(2).softLimit(0.5, event -> {
                     heard.add(event);
@@ -378,7 +378,7 @@ class SoftLimitTests {
     }
 
     @Test
-    void aListenerThatAlwaysOpensAnotherArenaIsNotCalledWithoutEnd() {
+    void listenerThatOpensArenasIsNotCalledRecursively() {
         var made = new AtomicReference<ArenaPool>();
         try (ArenaPool pool = builder(100).byteBudget(2 * CHUNK).softLimit(0.5, event -> {
             heard.add(event);
@@ -395,7 +395,7 @@ class SoftLimitTests {
     }
 
     @Test
-    void aListenerMayUseTheArenaThatAllocates() {
+    void listenerMayUseTheAllocatingArena() {
         var made = new AtomicReference<Arena>();
         try (ArenaPool pool = builder(100).byteBudget(4 * CHUNK).softLimit(0.5, event -> {
             heard.add(event);
@@ -412,7 +412,7 @@ class SoftLimitTests {
     }
 
     @Test
-    void anAllocationUnderWhichTheListenerClosesTheArenaFailsCleanly() {
+    void allocationFailsIfTheListenerClosesTheArena() {
         var made = new AtomicReference<Arena>();
         try (ArenaPool pool = builder(8).softLimit(0.1, _ -> made.get().close()).buildPool()) {
             Arena arena = pool.open();
@@ -426,7 +426,7 @@ class SoftLimitTests {
     }
 
     @Test
-    void roomThatTheListenerMakesIsUsed() {
+    void memoryReleasedByTheListenerIsUsed() {
         List<Arena> spare = new ArrayList<>();
         try (ArenaPool pool = builder(4).softLimit(1, _ -> spare.removeLast().close()).buildPool()) {
             spare.addAll(take(pool, 4));
@@ -438,7 +438,10 @@ class SoftLimitTests {
         }
     }
 
-    /** What another takes between the look at the pool and the refusal, here the listener itself for the arena's share. */
+    /**
+     * Memory is taken between the check of the pool and the refusal. Here the listener itself takes it when the soft limit of
+     * the arena is reported.
+     */
     @Test
     void softLimitIsReportedBeforeAnUnexpectedRefusal() {
         List<Arena> taken = new ArrayList<>();
@@ -452,7 +455,7 @@ class SoftLimitTests {
             }
         }).buildPool(); Arena arena = pool.open()) {
             made.set(pool);
-            assertThat(arena.allocate(1, 1).byteSize()).as("the second try").isEqualTo(1);
+            assertThat(arena.allocate(1, 1).byteSize()).as("the second attempt").isEqualTo(1);
             assertThat(heard).extracting(SoftLimitEvent::scope).containsExactly(Scope.ARENA, Scope.POOL);
             assertThat(heard.getLast()).isEqualTo(ofPool(16, 1, 16, 0.9));
             assertThat(pool.stats().poolRejections()).isZero();
@@ -488,7 +491,7 @@ class SoftLimitTests {
 
     @ParameterizedTest
     @ValueSource(doubles = {0, -0.1, 1.0000001, Double.NaN, Double.POSITIVE_INFINITY})
-    void aShareOutOfRangeIsNamed(double share) {
+    void shareOutOfRangeIsRejected(double share) {
         ArenaBuilder builder = Arena.builder().softLimit(share, heard::add);
         for (var build : List.<Runnable>of(builder::build, builder::buildPool)) {
             assertThatThrownBy(build::run).isInstanceOf(IllegalArgumentException.class)
@@ -497,7 +500,7 @@ class SoftLimitTests {
     }
 
     @Test
-    void aBudgetWithoutLimitIsNeverCrossed() {
+    void unlimitedBudgetHasNoSoftLimit() {
         try (ArenaPool pool = Arena.builder().chunkSource(source).softLimit(1e-9, heard::add).buildPool();
                 Arena arena = pool.open()) {
             arena.allocate(1 << 20, 1);
@@ -506,17 +509,17 @@ class SoftLimitTests {
     }
 
     @Test
-    void listenerReceivesTheSizeThatABufferTakes() {
+    void listenerReceivesTheSizeThatABufferGets() {
         try (ArenaPool pool = builder(8).softLimit(0.5, heard::add).buildPool(); Arena arena = pool.open()) {
             MemorySegment first = arena.allocate(2 * CHUNK, 1);
             MemorySegment grown = arena.growAtLeast(first, 3 * CHUNK, 9 * CHUNK, 1);
-            assertThat(grown.byteSize()).as("not 9 chunks, of which there are 6").isEqualTo(6 * CHUNK);
+            assertThat(grown.byteSize()).as("6 chunks are available, not 9").isEqualTo(6 * CHUNK);
             assertThat(heard).containsExactly(ofPool(2, 6, 8, 0.5));
         }
     }
 
     @Test
-    void listenerIsNotCalledForASizeThatABufferDoesNotTake() {
+    void listenerIsNotCalledForASizeThatABufferDoesNotGet() {
         try (ArenaPool pool = builder(8).softLimit(0.9, heard::add).buildPool(); Arena arena = pool.open()) {
             MemorySegment first = arena.allocate(2 * CHUNK, 1);
             assertThat(arena.growAtLeast(first, 3 * CHUNK, 11 * CHUNK, 1).byteSize()).isEqualTo(5 * CHUNK);

@@ -40,11 +40,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-/** Would fail if a source could hand out memory twice, come back into the pool that called it, or hold up others. */
+/** Tests that a source cannot return memory twice, call back into its pool, or delay other threads. */
 class SourceContractTests {
     private static final Logger LOG = Logger.getLogger("dev.arena");
 
-    /** Native memory, unless it has been told what to do instead. */
+    /** Returns native memory, or performs a scripted action instead. */
     private static final class Scripted implements ChunkSource {
         private ChunkSource backing = new CountingSource();
         private final Deque<LongFunction<MemorySegment>> script = new ArrayDeque<>();
@@ -77,7 +77,7 @@ class SourceContractTests {
 
     @ParameterizedTest
     @ValueSource(longs = {0, -512, 512, -1008, 1008})
-    void memoryThatIsInUseIsRefusedAndStaysWithWhoHasIt(long offset) {
+    void memoryInUseIsRejectedAndKeepsItsOwner(long offset) {
         MemorySegment slab = java.lang.foreign.Arena.global().allocate(3072, 16);
         List<MemorySegment> released = new ArrayList<>();
         source.backing = noting(released);
@@ -92,7 +92,7 @@ class SourceContractTests {
                                 e -> assertThat(e.reason()).isEqualTo(Reason.SOURCE))
                         .cause().hasMessageContaining("memory that is in use");
                 assertThat(pool.stats().reservedBytes()).isEqualTo(1024);
-                assertThat(released).as("it was not the pool's to give back").isEmpty();
+                assertThat(released).as("the pool must not release memory that it does not own").isEmpty();
                 second.allocate(1024, 1).fill((byte) 2);
                 assertThat(Segments.isFilledWith(mine, (byte) 1)).isTrue();
             }
@@ -130,7 +130,7 @@ class SourceContractTests {
     }
 
     @Test
-    void memoryThatWasGivenBackMayComeAgain() {
+    void sourceMayReturnReleasedMemoryAgain() {
         MemorySegment slab = java.lang.foreign.Arena.global().allocate(1024, 16);
         source.backing = noting(new ArrayList<>());
         source.script.addAll(List.of(_ -> slab, _ -> slab));
@@ -149,7 +149,7 @@ class SourceContractTests {
     }
 
     @Test
-    void aSourceThatAllocatesFromTheArenaItServesIsRefused() {
+    void sourceMustNotAllocateFromItsOwnArena() {
         try (ArenaPool pool = Arena.builder()
                 .chunkSizes(4096, 8192)
                 .maxNormalAlloc(8192)
@@ -169,7 +169,7 @@ class SourceContractTests {
                                 e -> assertThat(e.reason()).isEqualTo(Reason.SOURCE))
                         .cause().hasMessageContaining("must not allocate from that pool");
                 assertThat(arena.stats().bytesHeld()).isZero();
-                assertThat(arena.allocate(8, 8).byteSize()).as("the next try succeeds").isEqualTo(8);
+                assertThat(arena.allocate(8, 8).byteSize()).as("the next attempt succeeds").isEqualTo(8);
                 assertThat(arena.stats().peakBytesHeld()).isEqualTo(4096);
             }
             assertThat(pool.stats().activeArenas()).isZero();
@@ -179,7 +179,7 @@ class SourceContractTests {
 
     @ParameterizedTest
     @ValueSource(longs = {8, 100_000})
-    void aSourceThatAllocatesWhenItTakesMemoryBackLeavesNothingBehind(long size) {
+    void allocationDuringAReleaseFailsWithoutOtherEffects(long size) {
         ArenaPool pool = Arena.builder().maxCached(0).chunkSource(source).buildPool();
         Arena arena = pool.open();
         arena.allocate(8, 8);
@@ -193,7 +193,7 @@ class SourceContractTests {
     }
 
     @Test
-    void aSourceMayTrimThePoolThatAsksIt() {
+    void sourceMayTrimItsPool() {
         try (ArenaPool pool = Arena.builder().chunkSizes(4096, 8192).chunkSource(source).buildPool()) {
             try (Arena arena = pool.open()) {
                 arena.allocate(8, 8);
@@ -201,14 +201,14 @@ class SourceContractTests {
             source.script.add(byteSize -> {
                 pool.trim();
                 try (Arena arena = pool.open()) {
-                    assertThatIllegalStateException().as("it is inside still").isThrownBy(() -> arena.allocate(8, 8));
+                    assertThatIllegalStateException().as("the thread is still inside the source").isThrownBy(() -> arena.allocate(8, 8));
                 }
                 return source.backing.obtain(byteSize);
             });
             try (Arena arena = pool.open()) {
                 arena.allocate(20_000, 8);
                 assertThat(pool.stats().reservedBytes()).isEqualTo(20_000);
-                assertThat(arena.allocate(8, 8).byteSize()).as("the thread is outside again").isEqualTo(8);
+                assertThat(arena.allocate(8, 8).byteSize()).as("the thread has left the source").isEqualTo(8);
             }
             assertThat(pool.stats().failedReleases()).isZero();
         }
@@ -232,14 +232,14 @@ class SourceContractTests {
                 return source.backing.obtain(byteSize);
             });
             try (Arena other = pool.open()) {
-                other.allocate(8, 8); // the one chunk in the cache
+                other.allocate(8, 8); // the only cached chunk
                 Future<Long> waiting = executor.submit(() -> {
                     try (Arena arena = pool.open()) {
                         return arena.allocate(8, 8).byteSize();
                     }
                 });
                 blocked.await();
-                assertThat(pool.stats().reservedBytes()).as("what is being obtained counts").isEqualTo(8192);
+                assertThat(pool.stats().reservedBytes()).as("a chunk in progress counts").isEqualTo(8192);
                 assertThat(other.tryAllocate(4096, 1)).as("beyond the budget").isNull();
                 other.reset();
                 assertThat(other.allocate(8, 8).byteSize()).as("from the cache").isEqualTo(8);

@@ -26,14 +26,14 @@ import dev.arena.PoolStats.ChunkClass;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Would fail if any figure of {@link ArenaStats} or {@link PoolStats} were off for a known sequence. */
+/** Tests each figure of {@link ArenaStats} and {@link PoolStats} in known sequences. */
 class StatsTests {
 
     private static ArenaBuilder builder() {
         return Arena.builder().chunkSizes(1024, 4096).maxNormalAlloc(2048);
     }
 
-    /** Chunks that are live and cached, from the smallest class to the largest. */
+    /** Returns the live and cached chunks, from the smallest to the largest class. */
     private static List<ChunkClass> classes(int[] live, int[] cached) {
         return IntStream.range(0, 3).mapToObj(i -> new ChunkClass(1024L << i, live[i], cached[i], 0)).toList();
     }
@@ -45,7 +45,7 @@ class StatsTests {
             try (Arena shared = pool.open(Confinement.SHARED)) {
                 shared.allocate(1000, 1);
                 shared.allocate(2000, 1); // the second class
-                shared.allocate(2000, 1); // the third
+                shared.allocate(2000, 1); // the third class
                 handle = shared.allocateOwned(4096 - 2000, 1);
             }
             assertThat(pool.stats().sizeClasses()).extracting(ChunkClass::quarantined).containsExactly(1L, 1L, 1L);
@@ -69,7 +69,7 @@ class StatsTests {
     }
 
     @Test
-    void everyFigureOfAnArenaIsExactAfterEachStep() {
+    void figuresOfAnArenaAreExactAfterEachStep() {
         Arena arena = builder().byteBudget(1 << 20).build();
         assertThat(arena.stats()).isEqualTo(ExpectedStats.ofArena(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0));
 
@@ -94,7 +94,7 @@ class StatsTests {
                 ExpectedStats.ofArena(0, 6072, 0, 2, 3072, 1, 2, 1, 0, 6072, 1, 0, 0, 0, 0, 0, 0));
 
         arena.allocate(8, 8);
-        assertThat(arena.stats()).as("the ratchet stays at the second class").isEqualTo(
+        assertThat(arena.stats()).as("the next chunk is of the second class").isEqualTo(
                 ExpectedStats.ofArena(2048, 6072, 2040, 1, 1024, 1, 2, 1, 1, 6072, 1, 0, 0, 1, 0, 0, 0));
 
         arena.reset();
@@ -103,12 +103,12 @@ class StatsTests {
                 ExpectedStats.ofArena(2048, 6072, 2040, 1, 1024, 2, 2, 1, 2, 6072, 1, 0, 0, 1, 0, 0, 0));
 
         arena.close();
-        assertThat(arena.stats()).as("a close is no reset").isEqualTo(
+        assertThat(arena.stats()).as("a close does not count as a reset").isEqualTo(
                 ExpectedStats.ofArena(0, 6072, 0, 0, 0, 2, 2, 1, 2, 6072, 1, 0, 0, 1, 0, 0, 0));
     }
 
     @Test
-    void everyFigureOfAPoolIsExactAfterEachStep() {
+    void figuresOfAPoolAreExactAfterEachStep() {
         ArenaPool pool = builder().byteBudget(8192).poolByteBudget(8192).maxCached(4096).buildPool();
         assertThat(pool.stats()).isEqualTo(ExpectedStats.ofPool(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
                 0, 0, 0, 0, classes(new int[]{0, 0, 0}, new int[]{0, 0, 0})));
@@ -125,7 +125,7 @@ class StatsTests {
                 0, 0, 0, 0, 0, 0, 0, 0, classes(new int[]{1, 1, 0}, new int[]{0, 0, 0})));
 
         assertThat(two.tryAllocate(1200, 16)).as("needs 2048, the pool has 1120 left").isNull();
-        assertThat(two.tryAllocate(4200, 16)).as("two may hold 8192").isNull();
+        assertThat(two.tryAllocate(4200, 16)).as("two chunks may have 8192 bytes").isNull();
         one.grow(first, 1001, 1);
         assertThat(pool.stats())
                 .isEqualTo(ExpectedStats.ofPool(7072, 7072, 7072, 0, 0, 3, 0, 0, 971, 2, 2, 1, 0, 0, 0, 1,
@@ -151,7 +151,7 @@ class StatsTests {
                 1, 1, 1, 0, 0, 0, 0, 0, classes(new int[]{1, 1, 1}, new int[]{0, 0, 0})));
 
         one.close();
-        assertThat(pool.stats()).as("the largest finds no room in the cache").isEqualTo(ExpectedStats.ofPool(3072, 7168,
+        assertThat(pool.stats()).as("the largest does not fit into the cache").isEqualTo(ExpectedStats.ofPool(3072, 7168,
                 1024, 2048, 0, 1, 1, 0, 0, 1, 3, 1, 2, 2, 3, 1, 1, 1, 0, 0, 0, 0, 0,
                 classes(new int[]{1, 0, 0}, new int[]{0, 1, 0})));
 
@@ -162,7 +162,7 @@ class StatsTests {
     }
 
     @Test
-    void aRefusedPieceOfAScriptCountsOnceEach() {
+    void eachRefusalCountsOnce() {
         try (ArenaPool pool = builder().byteBudget(4096).poolByteBudget(6144).buildPool();
                 Arena one = pool.open();
                 Arena two = pool.open()) {

@@ -24,19 +24,19 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Would fail if a figure were missing where people read them, or stood in the place of another. */
+/** Tests that the textual representations contain each figure in its place. */
 class StatsTextTests {
 
     @ParameterizedTest
     @CsvSource({"0, 0 B", "1023, 1023 B", "1024, 1 KiB", "1536, 1.5 KiB", "1587, 1.5 KiB", "1588, 1.6 KiB",
             "1048575, 1 MiB", "1048576, 1 MiB", "1047500, 1022.9 KiB", "33554432, 32 MiB",
             "9223372036854775807, 8 EiB"})
-    void sizesAreGivenInTheLargestUnitToATenth(long bytes, String text) {
+    void sizesAreShownInTheLargestUnitWithOneDecimal(long bytes, String text) {
         assertThat(Sizes.text(bytes)).isEqualTo(text);
     }
 
     @Test
-    void anArenaShowsEachFigureOnce() {
+    void arenaStatsContainEachFigureOnce() {
         assertThat(ExpectedStats.ofArena(1 << 10, 2 << 10, 3, 4, 5 << 10, 6, 7, 8, 9, 10 << 10, 11, 12, 13, 14,
                 15 << 10, 16,
                 17))
@@ -48,7 +48,7 @@ class StatsTextTests {
     }
 
     @Test
-    void aPoolShowsEachFigureOnce() {
+    void poolStatsContainEachFigureOnce() {
         assertThat(ExpectedStats.ofPool(1 << 20, 2 << 20, 3 << 20, 4 << 20, 5 << 20, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15,
                 16,
                 17, 18, 19, 20, 21, 22, 23,

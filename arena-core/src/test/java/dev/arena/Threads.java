@@ -19,11 +19,11 @@ package dev.arena;
 import java.util.concurrent.Callable;
 import java.util.concurrent.FutureTask;
 
-/** Threads of tests that must get stuck, or must not. */
+/** Threads for tests that expect them to block or to finish. */
 final class Threads {
     private Threads() {}
 
-    /** A platform thread that runs {@code task}; started, and not waited for. */
+    /** Starts a platform thread that runs {@code task}, and does not wait for it. */
     static <T> Started<T> start(Callable<T> task) {
         var future = new FutureTask<T>(task);
         var thread = new Thread(future);
@@ -32,13 +32,13 @@ final class Threads {
     }
 
     /**
-     * A thread and what it will answer.
+     * A thread and its future result.
      *
-     * @param <T> type of the answer
+     * @param <T> type of the result
      */
     record Started<T>(Thread thread, FutureTask<T> task) {
 
-        /** Returns when the thread cannot go on by itself, or has ended. */
+        /** Returns when the thread is blocked or has ended. */
         Started<T> untilStuck() {
             while (thread.getState() == Thread.State.NEW || thread.getState() == Thread.State.RUNNABLE) {
                 Thread.onSpinWait();

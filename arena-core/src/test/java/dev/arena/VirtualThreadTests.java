@@ -41,7 +41,7 @@ import dev.arena.ArenaExhaustedException.Reason;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Would fail if a pool kept something for each thread, pinned carriers, or counted wrongly with very many threads. */
+/** Tests that a pool keeps no state for each thread, does not pin carriers, and counts correctly with very many threads. */
 @Timeout(120)
 class VirtualThreadTests {
     private static final int THREADS = 100_000;
@@ -59,7 +59,7 @@ class VirtualThreadTests {
         void run(int number) throws Exception;
     }
 
-    /** Runs the task with each number from 1 in a virtual thread of its own, and fails if one of them does. */
+    /** Runs the task with each number from 1 in a separate virtual thread, and fails if one of them fails. */
     private static void inVirtualThreads(int threads, Task task) throws InterruptedException {
         Queue<Throwable> failures = new ConcurrentLinkedQueue<>();
         List<Thread> all = new ArrayList<>();
@@ -79,14 +79,14 @@ class VirtualThreadTests {
         assertThat(failures).isEmpty();
     }
 
-    /** All arenas are open at the same time; half of them never allocate, the others take turns. */
+    /** All arenas are open at the same time. Half of them never allocate, the others take turns. */
     @Test
     void aHundredThousandVirtualThreadsShareAFewChunks(@TempDir Path directory) throws Exception {
         var turns = new Semaphore(CHUNKS);
         var opened = new CountDownLatch(THREADS);
         var wrong = new AtomicInteger();
         Path recorded = directory.resolve("pinned.jfr");
-        try (Arena arena = pool.open()) { // so that no thread is seen waiting for a class to be initialized
+        try (Arena arena = pool.open()) { // initializes classes in advance, so that no virtual thread waits for that
             wrong.addAndGet(use(arena, 0));
         }
         try (var recording = new Recording()) {
@@ -103,20 +103,20 @@ class VirtualThreadTests {
                     }
                 } finally {
                     if (number % 2 == 0) {
-                        turns.release(); // after the arena has given its chunk back
+                        turns.release(); // after the arena has returned its chunk
                     }
                 }
             });
             recording.stop();
             recording.dump(recorded);
         }
-        assertThat(wrong).as("values that others overwrote").hasValue(0);
+        assertThat(wrong).as("values that other threads have overwritten").hasValue(0);
         PoolStats end = pool.stats();
         assertThat(end.poolRejections()).isZero();
         assertThat(end.peakReservedBytes()).isLessThanOrEqualTo((long) CHUNKS * CHUNK);
         assertThat(source.peakBytes()).isLessThanOrEqualTo((long) CHUNKS * CHUNK);
         assertThat(end.normalChunksAllocated() + end.chunksReused()).isEqualTo(THREADS / 2 + 1);
-        assertThat(end.normalChunksAllocated()).as("chunks go round").isLessThanOrEqualTo(CHUNKS);
+        assertThat(end.normalChunksAllocated()).as("chunks are reused").isLessThanOrEqualTo(CHUNKS);
         assertThat(end.activeArenas()).isZero();
         assertThat(end.liveChunks()).isZero();
         assertThat(RecordingFile.readAllEvents(recorded)).filteredOn(VirtualThreadTests::isOurs).isEmpty();
@@ -125,8 +125,8 @@ class VirtualThreadTests {
         assertThat(source.faults()).isEmpty();
     }
 
-    /** Answers how many values were not what was written before others had their turn. */
-    @SuppressWarnings("ThreadPriorityCheck") // others get their turn in between
+    /** Returns the number of values that have changed while other threads were running. */
+    @SuppressWarnings("ThreadPriorityCheck") // lets other threads run
     private static int use(Arena arena, int number) {
         MemorySegment values = arena.allocate(JAVA_INT, 100);
         for (int i = 0; i < 100; i++) {
@@ -164,7 +164,7 @@ class VirtualThreadTests {
                     reasons.add(e.reason());
                 }
                 tried.countDown();
-                tried.await(); // nobody gives anything back before all have tried
+                tried.await(); // no thread releases memory before all have tried
             }
         });
         assertThat(served).hasValue(CHUNKS);
@@ -176,7 +176,7 @@ class VirtualThreadTests {
         assertThat(end.activeArenas()).isZero();
         assertThat(end.liveChunks()).isZero();
         try (Arena arena = pool.open()) {
-            assertThat(arena.allocate((long) CHUNKS * CHUNK, 1).byteSize()).as("all of it is there again")
+            assertThat(arena.allocate((long) CHUNKS * CHUNK, 1).byteSize()).as("all memory is available again")
                     .isEqualTo((long) CHUNKS * CHUNK);
         }
         pool.close();

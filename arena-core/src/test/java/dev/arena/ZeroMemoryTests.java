@@ -30,11 +30,11 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Would fail if an arena could read what another one, or an earlier generation, left behind. */
+/** Tests that an arena never reads content of another arena or of an earlier generation. */
 class ZeroMemoryTests {
     private static final byte PATTERN = (byte) 0xA5;
 
-    /** A pool with one size class of 4 KiB, so that chunks are interchangeable. */
+    /** Returns the builder of a pool with one size class of 4 KiB, so that chunks are interchangeable. */
     private static ArenaBuilder oneClass() {
         return Arena.builder().chunkSizes(4096, 4096).maxNormalAlloc(4096);
     }
@@ -58,7 +58,7 @@ class ZeroMemoryTests {
     }
 
     @Test
-    void theCapacityOfAnArenaIsZeroAgainAfterReset() {
+    void memoryOfAnArenaIsZeroAfterReset() {
         try (Arena arena = oneClass().build()) {
             MemorySegment before = arena.allocate(4096, 16).fill(PATTERN);
             arena.reset();
@@ -68,9 +68,9 @@ class ZeroMemoryTests {
         }
     }
 
-    /** Each pass writes a little more than the one before, then a last one reads everything. */
+    /** Each pass writes a little more than the previous one. Then another arena reads the whole chunk. */
     @Test
-    void partialUseLeavesNothingBehindTheCursor() {
+    void partiallyUsedChunkReadsAsZero() {
         try (ArenaPool pool = oneClass().buildPool()) {
             for (int size = 1; size < 4096; size += 97) {
                 long address;
@@ -103,7 +103,7 @@ class ZeroMemoryTests {
     }
 
     @Test
-    void bytesAddedByGrowingReadAsZeroAlsoInRecycledMemory() {
+    void bytesAddedByGrowingReadAsZeroInReusedMemory() {
         try (ArenaPool pool = oneClass().buildPool()) {
             try (Arena first = pool.open()) {
                 first.allocate(4096, 16).fill(PATTERN);
@@ -114,7 +114,7 @@ class ZeroMemoryTests {
                 MemorySegment inPlace = second.grow(small, 1000, 1);
                 assertThat(inPlace.address()).isEqualTo(small.address());
                 assertThat(Segments.firstOtherThan(inPlace.asSlice(100), 0)).isEqualTo(-1);
-                second.allocate(1, 1); // in the way
+                second.allocate(1, 1); // prevents growing in place
                 MemorySegment moved = second.grow(inPlace, 4000, 1);
                 assertThat(moved.address()).isNotEqualTo(small.address());
                 assertThat(Segments.isFilledWith(moved.asSlice(0, 100), PATTERN)).isTrue();
@@ -125,7 +125,7 @@ class ZeroMemoryTests {
     }
 
     @Test
-    void everyChunkOfALongGenerationIsScrubbed() {
+    void everyChunkOfALongGenerationIsZeroed() {
         var source = new CountingSource();
         try (ArenaPool pool = Arena.builder().chunkSizes(512, 8192).chunkSource(source).buildPool()) {
             Set<Long> addresses = new HashSet<>();
@@ -162,9 +162,9 @@ class ZeroMemoryTests {
         }
     }
 
-    /** What one generation skips for alignment, another hands out. */
+    /** Bytes that one generation skips for alignment are allocated by another one. */
     @Test
-    void alignmentGapsReadAsZeroWhenTheyAreHandedOutLater() {
+    void alignmentGapsReadAsZeroWhenTheyAreAllocatedLater() {
         try (ArenaPool pool = oneClass().buildPool()) {
             try (Arena dense = pool.open()) {
                 dense.allocate(4096, 1).fill(PATTERN);
@@ -182,7 +182,7 @@ class ZeroMemoryTests {
     }
 
     @Test
-    void randomGenerationsNeverSeeEachOther() {
+    void randomGenerationsReadZeroMemory() {
         long seed = 20260729L;
         System.out.println("ZeroMemoryTests seed " + seed);
         var random = new Random(seed);

@@ -37,7 +37,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
-/** Would fail if bytes written through one of the interfaces were others than the streams of the JDK write. */
+/** Tests that the interfaces of a byte vector write the same bytes as the streams of the JDK. */
 class ByteVecTests {
     private final Arena arena = Arena.builder().chunkSizes(4096, 4096).maxNormalAlloc(4096).byteBudget(1 << 20).build();
     private final ByteVec vec = new ByteVec(arena);
@@ -48,7 +48,7 @@ class ByteVecTests {
     }
 
     @Test
-    void writesWhatADataOutputStreamWrites() throws IOException {
+    void writesTheBytesOfADataOutputStream() throws IOException {
         for (long seed = 0; seed < 50; seed++) {
             vec.clear();
             var expected = new ByteArrayOutputStream();
@@ -98,7 +98,7 @@ class ByteVecTests {
     }
 
     @Test
-    void textsThatAreTooLongForTheirFormatAreRefusedAsAWhole() throws IOException {
+    void textTooLongForItsFormatIsRefusedCompletely() throws IOException {
         vec.writeUTF("\u0800".repeat(21_845));
         assertThat(vec.size()).isEqualTo(2 + 65_535);
         assertThatExceptionOfType(UTFDataFormatException.class)
@@ -108,7 +108,7 @@ class ByteVecTests {
     }
 
     @Test
-    void takesBuffersOfEveryKindAsAChannel() {
+    void channelAcceptsBuffersOfEachKind() {
         byte[] bytes = {0, 1, 2, 3, 4, 5, 6, 7};
         for (ByteBuffer buffer : new ByteBuffer[]{ByteBuffer.wrap(bytes), ByteBuffer.wrap(bytes).asReadOnlyBuffer(),
                 ByteBuffer.allocateDirect(8).put(bytes), MemorySegment.ofArray(bytes).asByteBuffer()}) {
@@ -122,7 +122,7 @@ class ByteVecTests {
     }
 
     @Test
-    void aBufferKeepsItsPlaceWhereMemoryIsExhausted() {
+    void bufferKeepsItsPositionOnExhaustion() {
         vec.add((byte) 1);
         ByteBuffer buffer = ByteBuffer.allocate(2 << 20).position(3);
         assertThatExceptionOfType(ArenaExhaustedException.class).isThrownBy(() -> vec.write(buffer));
@@ -131,7 +131,7 @@ class ByteVecTests {
     }
 
     @Test
-    void isWhereStreamsAndChannelsAreTransferredTo() throws IOException {
+    void acceptsTransfersFromStreamsAndChannels() throws IOException {
         byte[] bytes = new byte[20_000];
         new Random(3).nextBytes(bytes);
         assertThat(new ByteArrayInputStream(bytes).transferTo(vec)).isEqualTo(20_000);
@@ -165,7 +165,7 @@ class ByteVecTests {
     }
 
     @Test
-    void ordersItsBytesAsSignedNumbers() {
+    void sortsBytesAsSignedNumbers() {
         vec.addAll((byte) 3, (byte) -1, (byte) 127, (byte) -128);
         vec.sort();
         assertThat(vec.toArray()).containsExactly(-128, -1, 3, 127);
@@ -176,7 +176,7 @@ class ByteVecTests {
     }
 
     @Test
-    void passesOnWhatIsAskedAboutItsMemory() {
+    void delegatesMemoryOperations() {
         vec.reserve(1000);
         assertThat(vec.capacity()).isEqualTo(1000);
         assertThat(vec.isEmpty()).isTrue();

@@ -38,7 +38,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
-/** Would fail if a set, map or record that has escaped ended with its arena, could be changed, or was not what it was. */
+/** Tests that escaped sets, maps and records outlive their arena, keep their content, and cannot be changed. */
 class EscapedCollectionsTests {
     private final ArenaPool pool = Arena.builder().chunkSizes(4096, 4096).maxNormalAlloc(4096).buildPool();
 
@@ -61,7 +61,7 @@ class EscapedCollectionsTests {
         }
     }
 
-    /** Ends the arena, and overwrites what it had. */
+    /** Closes the arena, and overwrites its memory. */
     private void end(Arena arena) {
         arena.close();
         try (Arena other = pool.open()) {
@@ -194,7 +194,7 @@ class EscapedCollectionsTests {
     }
 
     @Test
-    void aRecordIsCopiedAndEscapes() {
+    void recordEscapesAsACopy() {
         Arena arena = pool.open();
         RecordCursor<Part> cursor = RecordCursor.copyOf(arena, part(1));
         assertThat(cursor.toRecord()).isEqualTo(part(1));
@@ -216,7 +216,7 @@ class EscapedCollectionsTests {
     }
 
     @Test
-    void withoutMemoryNothingEscapes() {
+    void escapeIsRefusedWithoutMemory() {
         try (Arena arena = Arena.builder().chunkSizes(4096, 4096).maxNormalAlloc(4096).byteBudget(16_384).build()) {
             var set = new StringSet(arena);
             assertThatExceptionOfType(ArenaExhaustedException.class).isThrownBy(() -> {

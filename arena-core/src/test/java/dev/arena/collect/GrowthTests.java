@@ -33,7 +33,7 @@ import dev.arena.text.Utf8Builder;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-/** Would fail if a growable refused an element that fits because it asks for too much, or if a refusal changed it. */
+/** Tests that a growing object adds an element that fits, even if it cannot double, and that a refusal does not change it. */
 class GrowthTests {
     private static final long MEGABYTE = 1 << 20;
 
@@ -42,10 +42,10 @@ class GrowthTests {
     private record Named(int number, String name) {}
 
     /**
-     * Something that grows by one element at a time.
+     * An object that grows by one element at a time.
      *
-     * @param add   adds the element of a number
-     * @param check fails unless the elements are those of the numbers from 0 to the given size
+     * @param add adds the element with a number
+     * @param check fails unless the object contains the elements with the numbers from 0 up to the given size
      */
     private record Growing(IntConsumer add, IntConsumer check) {}
 
@@ -137,7 +137,7 @@ class GrowthTests {
             var set = new StringSet(arena);
             return new Growing(number -> set.add(key(number)), size -> check(set, size));
         }),
-        STRING_SET_TEXT(24, 2700, arena -> { // where its text is full before its entries are
+        STRING_SET_TEXT(24, 2700, arena -> { // the text is full before the entries are
             var set = new StringSet(arena);
             return new Growing(number -> set.add(key(number)), size -> check(set, size));
         }),
@@ -188,10 +188,10 @@ class GrowthTests {
             });
         });
 
-        /** Bytes that each element takes in the parts that are full first, at the same time. */
+        /** Bytes of an element in all parts that become full first, at the same time. */
         private final int elementBytes;
 
-        /** Elements for which there is as much memory as it likes. */
+        /** Number of elements that are added with sufficient memory. */
         private final int plenty;
 
         @SuppressWarnings("ImmutableEnumChecker")
@@ -211,7 +211,7 @@ class GrowthTests {
             return text.toString();
         }
 
-        /** 20 bytes, which take 24. */
+        /** Returns a key of 20 bytes, which needs 24. */
         private static String key(int number) {
             return "number %013d".formatted(number);
         }
@@ -230,7 +230,7 @@ class GrowthTests {
         return Arena.builder().chunkSizes(4096, 4096).maxNormalAlloc(1024).byteBudget(64 * MEGABYTE).buildPool();
     }
 
-    /** Adds elements as long as there is memory, and answers how many there are then. */
+    /** Adds elements until memory is exhausted, and returns their number. */
     private static int fill(Growing growable, int from) {
         int size = from;
         try {
@@ -243,7 +243,7 @@ class GrowthTests {
         }
     }
 
-    /** Adds elements until the growable needs more memory than it has, of which none is left, and answers how many there are. */
+    /** Adds elements until the object has to grow without available memory, and returns their number. */
     private static int fill(Kind kind, Growing growable, ArenaPool pool, Arena arena) {
         for (int i = 0; i < kind.plenty; i++) {
             growable.add.accept(i);
@@ -261,9 +261,9 @@ class GrowthTests {
             long rejections = pool.stats().arenaRejections();
             pool.changeByteBudget(arena, arena.stats().bytesHeld() + (long) full * kind.elementBytes * 5 / 4);
             growable.add.accept(full);
-            assertThat(pool.stats().arenaRejections()).as("as it got what it needs").isEqualTo(rejections);
+            assertThat(pool.stats().arenaRejections()).as("the required memory was available").isEqualTo(rejections);
             growable.check.accept(full + 1);
-            assertThat(fill(growable, full + 1)).as("with some room for others").isGreaterThan(full + 1);
+            assertThat(fill(growable, full + 1)).as("there is room for further elements").isGreaterThan(full + 1);
         }
     }
 
@@ -299,7 +299,7 @@ class GrowthTests {
     }
 
     @Test
-    void tableThatCannotDoubleIsFilledUpToSevenEighths() {
+    void tableThatCannotDoubleIsFilledToSevenEighths() {
         try (ArenaPool pool = pool(); Arena arena = pool.open()) {
             var set = new LongSet(arena, 1200);
             fillTable(pool, arena, set);
@@ -319,7 +319,7 @@ class GrowthTests {
         for (int i = 0; i < 1200; i++) {
             set.add(i);
         }
-        ScarceMemory.leave(pool, arena, 2400 * Long.BYTES); // for twice the elements, but not for twice the 2048 slots
+        ScarceMemory.leave(pool, arena, 2400 * Long.BYTES); // sufficient for twice the elements, but not for twice the 2048 slots
         long before = pool.stats().arenaRejections();
         for (int i = 1200; i < 2048 / 8 * 7; i++) {
             assertThat(set.add(i)).isTrue();
@@ -327,6 +327,6 @@ class GrowthTests {
         for (int i = 0; i < 2048 / 8 * 7; i++) {
             assertThat(set.find(i)).isEqualTo(i);
         }
-        assertThat(pool.stats().arenaRejections()).as("as nobody was refused anything").isEqualTo(before);
+        assertThat(pool.stats().arenaRejections()).as("no refusals").isEqualTo(before);
     }
 }

@@ -30,11 +30,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Would fail if any of the algorithms that make up the sort left elements out of order, or lost one. */
+/** Tests that each algorithm that is part of the sort returns all elements in order. */
 class IntrosortTests {
     private static final int[] LENGTHS = {0, 1, 2, 3, 15, 16, 17, 18, 100, 255, 256, 257, 258, 1000, 5000};
 
-    /** Shapes that sorting algorithms are known to stumble over. */
+    /** Returns inputs that are known to be difficult for sorting algorithms. */
     private static Map<String, int[]> shapes(int length) {
         var random = new Random(length);
         Map<String, int[]> shapes = new LinkedHashMap<>();
@@ -54,7 +54,7 @@ class IntrosortTests {
 
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 2, 3, 64})
-    void sortsEveryShapeAtWhateverDepthHeapsortBegins(int depth) {
+    void sortsEveryShapeWithAnyDepthLimit(int depth) {
         for (int length : LENGTHS) {
             shapes(length).forEach((shape, values) -> {
                 int[] expected = values.clone();
@@ -66,7 +66,7 @@ class IntrosortTests {
     }
 
     @Test
-    void sortsDoublesAsArraysDo() {
+    void sortsDoublesLikeArrays() {
         var random = new Random(5);
         double[] special = {Double.NaN, Double.longBitsToDouble(0xFFF8_0000_0000_0001L), -0.0, 0.0,
                 Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY, Double.MIN_VALUE, -Double.MIN_VALUE,
@@ -81,7 +81,7 @@ class IntrosortTests {
     }
 
     @Test
-    void sortsWhatIsFarApart() {
+    void sortsDistantElements() {
         long[] values = new Random(6).longs(3000).toArray();
         Arrays.fill(values, 0, 100, Long.MIN_VALUE);
         Arrays.fill(values, 1000, 2900, Long.MAX_VALUE);
@@ -92,7 +92,7 @@ class IntrosortTests {
     }
 
     @Test
-    void touchesNothingBehindTheElements() {
+    void changesNothingAfterTheElements() {
         int[] values = {3, 2, 1, 0};
         Introsort.sort(ElementKind.INT, MemorySegment.ofArray(values).asSlice(0, 3L * ValueLayout.JAVA_INT.byteSize()));
         assertThat(values).containsExactly(1, 2, 3, 0);

@@ -47,12 +47,12 @@ class KeyHashTests {
             key[bit >> 3] ^= (byte) (1 << (bit & 7));
         }
         assertThat(hashes).as("seed %d", SEED).hasSize(8 * length);
-        double expected = 1024 * (1 - Math.pow(1 - 1 / 1024.0, 8 * length)); // balls thrown into bins
+        double expected = 1024 * (1 - Math.pow(1 - 1 / 1024.0, 8 * length)); // expected number of used bins if balls are thrown at random
         assertThat((double) lowBits.size()).as("seed %d", SEED).isBetween(0.9 * expected - 2, 1.1 * expected);
     }
 
     @Test
-    void theLengthCounts() {
+    void hashDependsOnTheLength() {
         Set<Integer> hashes = new HashSet<>();
         for (int length = 0; length <= 600; length++) {
             hashes.add(hash.hash(MemorySegment.ofArray(new byte[length]), 0, length));
@@ -78,7 +78,7 @@ class KeyHashTests {
     }
 
     @Test
-    void keyCanBeHashedWhileItIsRead() {
+    void keyCanBeHashedInPieces() {
         byte[] key = new byte[KeyHash.BLOCK_BYTES];
         new Random(SEED).nextBytes(key);
         for (int length = 0; length <= key.length; length++) {
@@ -96,7 +96,7 @@ class KeyHashTests {
     }
 
     @Test
-    void blocksOfALongKeyDoNotCommute() {
+    void hashDependsOnTheOrderOfBlocks() {
         byte[] key = new byte[3 * KeyHash.BLOCK_BYTES];
         Set<Integer> hashes = new HashSet<>();
         for (int block = 0; block < 3; block++) {
@@ -108,7 +108,7 @@ class KeyHashTests {
     }
 
     @Test
-    void keysMadeToCollideUnderOneFunctionDoNotUnderAnother() {
+    void collidingKeysOfOneFunctionDoNotCollideInAnother() {
         var other = new KeyHash(new Random(SEED + 1)::nextLong);
         Set<Integer> slots = new HashSet<>();
         int colliding = 0;

@@ -77,7 +77,7 @@ class LongSetTests {
     }
 
     @Test
-    void elementsAreNumberedAsTheyArriveAndTheLastFillsAGap() {
+    void elementsAreNumberedInOrderAndTheLastFillsAGap() {
         try (Arena arena = Arena.create()) {
             var set = new LongSet(arena);
             for (long value = 100; value < 150; value++) {
@@ -123,7 +123,7 @@ class LongSetTests {
     }
 
     @Test
-    void elementsInARowSpreadWhateverTheNumbersOfTheHash() {
+    void consecutiveElementsSpreadWithAnyHashFunction() {
         List<LongUnaryOperator> rows = List.of(i -> i, i -> i * 8, i -> i << 20, i -> i << 32,
                 i -> (i / 100) << 32 | (i % 100));
         for (long seed = 0; seed < 200; seed++) {
@@ -140,7 +140,7 @@ class LongSetTests {
     }
 
     @Test
-    void numbersOutOfBoundsAreRefused() {
+    void indexesOutOfBoundsAreRejected() {
         try (Arena arena = Arena.create()) {
             var set = new LongSet(arena);
             set.add(7);
@@ -153,7 +153,7 @@ class LongSetTests {
     }
 
     @Test
-    void withoutMemoryASetStaysAsItWas() {
+    void exhaustionDoesNotChangeTheSet() {
         try (Arena arena = Arena.builder().byteBudget(64 << 10).build()) {
             var set = new LongSet(arena);
             assertThatExceptionOfType(ArenaExhaustedException.class).isThrownBy(() -> {

@@ -44,7 +44,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
-/** Would fail if a change of entries left others than in {@link HashMap}, or if adding and removing without end took memory. */
+/**
+ * Tests that changes of entries have the same effect as in {@link HashMap}, and that repeated additions and removals need no
+ * further memory.
+ */
 class MapChangesTests {
     private final Arena arena = Arena.builder().byteBudget(8 << 20).build();
 
@@ -67,9 +70,9 @@ class MapChangesTests {
     }
 
     /**
-     * A map with keys that are made of numbers.
+     * A map whose keys are created from numbers.
      *
-     * @param keyAt the number of which the key at a number is made
+     * @param keyAt returns the number of the key at an index
      */
     record Subject(NumberedMap<?, Value> map, Function<Long, @Nullable Value> get, BiPut put,
             LongPredicate remove,
@@ -132,7 +135,7 @@ class MapChangesTests {
 
     @ParameterizedTest
     @EnumSource
-    void anySequenceOfChangesLeavesWhatAHashMapHas(Kind kind) {
+    void randomChangesMatchAHashMap(Kind kind) {
         for (long seed = 0; seed < 4; seed++) {
             var random = new Random(seed);
             Subject subject = kind.in(arena);
@@ -178,7 +181,7 @@ class MapChangesTests {
 
     @ParameterizedTest
     @EnumSource
-    void addingAndRemovingWithoutEndTakesNoMemory(Kind kind) {
+    void repeatedAdditionsAndRemovalsNeedNoFurtherMemory(Kind kind) {
         Subject subject = kind.in(arena);
         long seed = 20261129;
         var random = new Random(seed);
@@ -199,7 +202,7 @@ class MapChangesTests {
     }
 
     @Test
-    void aMillionAdditionsAndRemovalsOfStringsTakeTheMemoryOfTheFirstFew() {
+    void millionAdditionsAndRemovalsOfStringsReuseMemory() {
         long seed = 20261129;
         var random = new Random(seed);
         var set = new StringSet(arena);
@@ -223,7 +226,7 @@ class MapChangesTests {
     }
 
     @Test
-    void aMillionAdditionsAndRemovalsOfNumbersNeedNoGrowth() {
+    void millionAdditionsAndRemovalsOfNumbersNeedNoGrowth() {
         var set = new LongSet(arena, 1000);
         var counts = new StringLongMap(arena, 1000);
         long held = arena.stats().bytesHeld();
@@ -241,7 +244,7 @@ class MapChangesTests {
     }
 
     @Test
-    void placesOfKeysHoldKeysOfTheirSize() {
+    void memoryOfRemovedKeysIsReusedForKeysOfTheSameSize() {
         for (int length = 0; length < 100_000; length += length < 2000 ? 1 : 777) {
             long bytes = FreePlaces.bytesFor(length);
             assertThat(bytes % 8).isZero();
@@ -291,7 +294,7 @@ class MapChangesTests {
     }
 
     @Test
-    void setsRemoveWhatAConditionIsTrueFor() {
+    void removeIfRemovesMatchingElements() {
         IntFunction<Key> key = number -> new Key(number, "name " + number);
         var longs = new LongSet(arena);
         var strings = new StringSet(arena);
@@ -313,7 +316,7 @@ class MapChangesTests {
     }
 
     @Test
-    void aConditionThatThrowsOrChangesTheSetEndsTheRemoval() {
+    void removeIfStopsIfThePredicateThrowsOrChangesTheSet() {
         var set = new LongSet(arena);
         for (int i = 0; i < 10; i++) {
             set.add(i);
@@ -331,11 +334,11 @@ class MapChangesTests {
     }
 
     @Test
-    void aValueCanBeMadeOfViewsOfTheMap() {
+    void valueCanContainViewsOfTheMap() {
         var map = new LongMap<>(arena, Value.class);
         map.put(1, new Value(1, null, Utf8String.copyOf(arena, "text that a view shows"), List.of()));
         for (int i = 0; i < 1000; i++) {
-            map.put(2, Value.of(i)); // so that texts are out of use
+            map.put(2, Value.of(i)); // replaces texts, so that their memory is free
             Value merged = Objects.requireNonNull(
                     map.merge(1, Value.of(0), (before, _) -> new Value(before.number() + 1, "n" + before.number(),
                             before.view(), List.of())));
@@ -344,14 +347,14 @@ class MapChangesTests {
     }
 
     @Test
-    void rowsThatAConstructorRefusesAreLeftAsTheyAre() {
+    void removalCallsNoConstructors() {
         record Named(String name) {
             Named {
                 Objects.requireNonNull(name);
             }
         }
         var map = new LongMap<>(arena, Named.class);
-        map.findOrAdd(0); // a row of null
+        map.findOrAdd(0); // a row with null
         for (int i = 1; i < 100; i++) {
             map.put(i, new Named("a name of some length, the number of which is " + i));
         }

@@ -18,17 +18,17 @@ package dev.arena.collect;
 
 import java.util.stream.IntStream;
 
-/** How far the entries of an index are from where a search for them begins. */
+/** Measures the distance of the entries of an index from their home slots. */
 final class Probes {
 
     private Probes() {}
 
-    /** Slots that a search for an entry looks at on average. */
+    /** Returns the mean number of slots that a search for an entry reads. */
     static double average(HashIndex index) {
         return distances(index).average().orElseThrow() + 1;
     }
 
-    /** The most slots that a search for an entry looks at. */
+    /** Returns the maximum number of slots that a search for an entry reads. */
     static int longest(HashIndex index) {
         return distances(index).max().orElseThrow() + 1;
     }

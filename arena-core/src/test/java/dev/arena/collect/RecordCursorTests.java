@@ -29,7 +29,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-/** Would fail if a cursor read another row or another component than it was asked for. */
+/** Tests that a cursor reads the requested row and component. */
 class RecordCursorTests {
     private final Arena arena = Arena.create();
     private final RecordVec<All> vector = new RecordVec<>(arena, All.class);
@@ -71,7 +71,7 @@ class RecordCursorTests {
     }
 
     @Test
-    void itVisitsEveryRowInOrder() {
+    void cursorVisitsEveryRowInOrder() {
         for (int i = 0; i < 100; i++) {
             vector.add(all(i));
         }
@@ -103,7 +103,7 @@ class RecordCursorTests {
     }
 
     @Test
-    void itReadsFrozenRows() {
+    void cursorReadsFrozenRows() {
         vector.add(all(0));
         vector.add(all(1));
         RecordCursor<All> cursor = vector.freeze().cursor();
@@ -124,7 +124,7 @@ class RecordCursorTests {
     }
 
     @Test
-    void beforeTheFirstRowThereIsNothing() {
+    void cursorBeforeTheFirstRowReadsNothing() {
         vector.add(all(0));
         RecordCursor<All> cursor = vector.cursor();
         assertThat(cursor.index()).isEqualTo(-1);
@@ -135,7 +135,7 @@ class RecordCursorTests {
     }
 
     @Test
-    void aFieldOfAnotherRecordOrKindIsRefused() {
+    void fieldOfAnotherRecordOrKindIsRejected() {
         vector.add(all(0));
         RecordCursor<All> cursor = vector.cursor();
         cursor.next();

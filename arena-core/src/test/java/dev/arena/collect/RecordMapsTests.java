@@ -41,7 +41,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
-/** Maps to records, and the set of records that one of them rests on, against those of {@code java.util}. */
+/** Compares maps with record values, and the set of records, with those of {@code java.util}. */
 class RecordMapsTests {
 
     enum Colour {
@@ -184,7 +184,7 @@ class RecordMapsTests {
     }
 
     @Test
-    void aStringMapKeepsRowsByTheNumbersOfKeys() {
+    void stringMapStoresRowsAtTheIndexesOfKeys() {
         try (Arena arena = Arena.create()) {
             var map = new StringMap<>(arena, Point.class);
             for (int i = 0; i < 100; i++) {
@@ -250,7 +250,7 @@ class RecordMapsTests {
     }
 
     @Test
-    void aKeyIsNotAddedWithoutItsValue() {
+    void keyIsNotAddedWithoutItsValue() {
         try (Arena arena = Arena.create()) {
             var map = new StringMap<>(arena, Tag.class);
             map.put("a", new Tag("a", (short) 1, null, null, 1));
@@ -263,7 +263,7 @@ class RecordMapsTests {
     }
 
     @Test
-    void withoutMemoryAMapStaysAsItWas() {
+    void exhaustionDoesNotChangeTheMap() {
         try (Arena arena = Arena.builder().byteBudget(256 << 10).build()) {
             var map = new RecordMap<>(arena, Tag.class, Point.class);
             assertThatExceptionOfType(ArenaExhaustedException.class).isThrownBy(() -> {

@@ -32,7 +32,7 @@ import dev.arena.ArenaExhaustedException;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Would fail if a vector of records ever differed from an {@link ArrayList} to which the same was done. */
+/** Tests that random operations on a vector of records have the same results as on an {@link ArrayList}. */
 class RecordVecModelTests {
     private static final Comparator<Row> ORDER = Comparator.comparingLong(Row::number);
 
@@ -92,7 +92,7 @@ class RecordVecModelTests {
                 assertThat(vector).as("%s, step %s, exhausted", where, step).containsExactlyElementsOf(list);
             }
             if (random.nextInt(20) == 0) {
-                arena.tryAllocate(random.nextInt(100), 1); // so that growing in place is impossible
+                arena.tryAllocate(random.nextInt(100), 1); // prevents growing in place
             }
         }
         assertThat(vector).as(where).containsExactlyElementsOf(list);

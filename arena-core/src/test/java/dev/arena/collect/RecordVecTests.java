@@ -42,7 +42,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-/** Would fail if a vector of records lost one, changed one, or could be used when it has ended. */
+/** Tests that a vector of records keeps its records, and cannot be used after its end. */
 class RecordVecTests {
     private final Arena arena = Arena.builder().byteBudget(1 << 20).build();
 
@@ -92,7 +92,7 @@ class RecordVecTests {
     }
 
     @Test
-    void itGrowsInPlaceAndByMoving() {
+    void vectorGrowsInPlaceAndByMoving() {
         RecordVec<Reading> inPlace = readings(100);
         assertThat(arena.stats().relocations()).isZero();
         arena.allocate(1, 1);
@@ -107,7 +107,7 @@ class RecordVecTests {
     }
 
     @Test
-    void indicesAreCheckedAsByJavaUtil() {
+    void indexesAreCheckedLikeInJavaUtil() {
         RecordVec<Reading> vector = readings(3);
         for (long index : new long[]{-1, 3, Long.MAX_VALUE, Long.MIN_VALUE}) {
             assertThatThrownBy(() -> vector.get(index)).isInstanceOf(IndexOutOfBoundsException.class)
@@ -126,7 +126,7 @@ class RecordVecTests {
     }
 
     @Test
-    void rowsThatAreAppendedToBeFilledAreZeroEvenWhereOthersWere() {
+    void appendedRowsAreZeroAfterOtherRowsWereRemoved() {
         RecordVec<Reading> vector = readings(20);
         vector.set(3, reading(77));
         vector.insert(2, reading(78));
@@ -165,7 +165,7 @@ class RecordVecTests {
     }
 
     @Test
-    void exhaustionLeavesItAsItWas() {
+    void exhaustionDoesNotChangeTheVector() {
         try (Arena small = Arena.builder().byteBudget(16 << 10).chunkSizes(4096, 4096).maxNormalAlloc(4096).build()) {
             var vector = new RecordVec<>(small, Reading.class);
             List<Reading> expected = new ArrayList<>();
@@ -187,7 +187,7 @@ class RecordVecTests {
     }
 
     @Test
-    void itGrowsByLessWhereThereIsNoMemoryForTwiceAsMany() {
+    void vectorGrowsByLessIfItCannotDouble() {
         try (Arena small = Arena.builder().byteBudget(4096).chunkSizes(4096, 4096).maxNormalAlloc(4096).build()) {
             var vector = new RecordVec<>(small, RecordLayout.of(Reading.class), 100);
             for (int i = 0; i <= 100; i++) {
@@ -199,7 +199,7 @@ class RecordVecTests {
     }
 
     @Test
-    void exhaustionByATextInTheMiddleOfARecordLeavesItAsItWas() {
+    void exhaustionByATextOfARecordDoesNotChangeTheVector() {
         try (Arena small = Arena.builder().byteBudget(16 << 10).chunkSizes(4096, 4096).maxNormalAlloc(4096).build()) {
             var vector = new RecordVec<>(small, Named.class);
             vector.add(new Named(1, "one", null));
@@ -214,14 +214,14 @@ class RecordVecTests {
             assertThat(vector).containsExactly(new Named(1, "one", null));
             assertThat(vector.text().byteLength()).isEqualTo(written);
             vector.addRow();
-            assertThat(vector.get(1)).as("nothing is left in the row").isEqualTo(new Named(0, null, null));
+            assertThat(vector.get(1)).as("the row contains no earlier values").isEqualTo(new Named(0, null, null));
             vector.set(1, new Named(2, "two", large));
             assertThat(vector.get(1)).isEqualTo(new Named(2, "two", large));
         }
     }
 
     @Test
-    void malformedTextLeavesItAsItWas() {
+    void malformedTextDoesNotChangeTheVector() {
         RecordVec<Named> vector = names("one");
         var malformed = new Named(2, "\uDE00 in front", null);
         var half = new Named(2, "half \uD83D", null);
@@ -246,7 +246,7 @@ class RecordVecTests {
     }
 
     @Test
-    void replacingNumbersBesideATextAddsNoText() {
+    void replacingOnlyNumbersAddsNoText() {
         RecordVec<Named> vector = names("one", "two");
         long written = vector.text().byteLength();
         for (int i = 0; i < 1000; i++) {
@@ -259,7 +259,7 @@ class RecordVecTests {
     }
 
     @Test
-    void aStringThatWasReadStaysWhenTheTextMovesAndTheRowIsRemoved() {
+    void textRemainsReadableAfterItsRowWasRemoved() {
         RecordVec<Named> vector = names("one", "two", "three");
         Utf8String tag = Objects.requireNonNull(vector.get(1).tag());
         vector.remove(1);
@@ -273,7 +273,7 @@ class RecordVecTests {
     }
 
     @Test
-    void itCanBeAddedToItself() {
+    void vectorCanBeAddedToItself() {
         RecordVec<Named> names = names("one", "two");
         names.addAll(names);
         assertThat(namesOf(names)).containsExactly("one/one", "two/two", "one/one", "two/two");
@@ -285,7 +285,7 @@ class RecordVecTests {
     }
 
     @Test
-    void sortingIsStableAndAnOrderThatThrowsChangesNothing() {
+    void sortIsStableAndAFailingComparatorChangesNothing() {
         RecordVec<Named> vector = names("c", "a", "b", "a", "c");
         assertThatThrownBy(() -> vector.sort((_, _) -> {
             throw new UnsupportedOperationException("no order");
@@ -297,7 +297,7 @@ class RecordVecTests {
     }
 
     @Test
-    void binarySearchAnswersAsThatOfCollections() {
+    void binarySearchReturnsTheResultOfCollections() {
         RecordVec<Reading> vector = new RecordVec<>(arena, Reading.class);
         for (int i = 0; i < 50; i++) {
             vector.add(reading(2 * i));
@@ -311,7 +311,7 @@ class RecordVecTests {
     }
 
     @Test
-    void iteratingEndsAsIteratorsDo() {
+    void iteratorReturnsLaterElementsAndThrowsAtTheEnd() {
         RecordVec<Reading> vector = readings(2);
         Iterator<Reading> all = vector.iterator();
         assertThat(all.next()).isEqualTo(reading(0));
@@ -324,7 +324,7 @@ class RecordVecTests {
     }
 
     @Test
-    void equalityIsThatOfLists() {
+    void equalityIsTheEqualityOfLists() {
         RecordVec<Named> vector = names("one", "two");
         List<Named> list = vector.stream().toList();
         assertThat(vector).isEqualTo(names("one", "two")).isNotEqualTo(names("one")).isNotEqualTo(names("one", "too"))
@@ -333,7 +333,7 @@ class RecordVecTests {
     }
 
     @Test
-    void reserveTakesWhatIsAskedForAndShrinkGivesItBack() {
+    void reserveTakesTheRequestedMemoryAndShrinkReturnsIt() {
         var vector = new RecordVec<>(arena, RecordLayout.of(Reading.class), 5);
         assertThat(vector.capacity()).isEqualTo(5);
         vector.reserve(100);
@@ -342,7 +342,7 @@ class RecordVecTests {
         long next = vector.rows().address() + 2 * 24;
         vector.shrink();
         assertThat(vector.capacity()).isEqualTo(1);
-        assertThat(arena.allocate(1, 1).address()).as("what was given back").isEqualTo(next);
+        assertThat(arena.allocate(1, 1).address()).as("returned memory").isEqualTo(next);
         vector.add(reading(2));
         assertThat(vector).containsExactly(reading(1), reading(2));
         assertThatIllegalArgumentException().isThrownBy(() -> vector.reserve(-1)).withMessageContaining("-1");
@@ -351,7 +351,7 @@ class RecordVecTests {
     }
 
     @Test
-    void afterAResetEverythingThrows() {
+    void everyOperationThrowsAfterAReset() {
         RecordVec<Named> vector = names("one", "two");
         RecordCursor<Named> cursor = vector.cursor();
         cursor.next();
@@ -372,7 +372,7 @@ class RecordVecTests {
     }
 
     @Test
-    void freezingGivesTheSameMemoryAndEndsTheVector() {
+    void freezingReturnsTheSameMemoryAndEndsTheVector() {
         RecordVec<Reading> vector = readings(100);
         MemorySegment rows = vector.rows();
         RecordSlice<Reading> frozen = vector.freeze();
@@ -381,7 +381,7 @@ class RecordVecTests {
         assertThat(frozen.rows().isReadOnly()).isTrue();
         assertThat(frozen.size()).isEqualTo(100);
         assertThat(frozen.get(99)).isEqualTo(reading(99));
-        assertThat(arena.allocate(8, 8).address()).as("the tail was given back").isEqualTo(rows.address() + 2400);
+        assertThat(arena.allocate(8, 8).address()).as("the tail was returned").isEqualTo(rows.address() + 2400);
         assertThatIllegalStateException().isThrownBy(() -> vector.add(reading(1))).withMessageContaining("frozen");
         assertThatIllegalStateException().isThrownBy(vector::addRow).withMessageContaining("frozen");
         assertThatIllegalStateException().isThrownBy(vector::size).withMessageContaining("frozen");
@@ -432,7 +432,7 @@ class RecordVecTests {
     }
 
     @Test
-    void anEmptyVectorEscapesToo() {
+    void emptyVectorCanEscape() {
         try (Owned<RecordSlice<Named>> none = new RecordVec<>(arena, Named.class).freezeOwned();
                 Owned<RecordSlice<Reading>> nothing = readings(0).freezeOwned()) {
             arena.reset();
@@ -442,7 +442,7 @@ class RecordVecTests {
     }
 
     @Test
-    void aVectorWithoutTextHasNone() {
+    void vectorWithoutTextComponentsHasNoText() {
         assertThatIllegalStateException().isThrownBy(() -> readings(1).text()).withMessageContaining("Reading");
         assertThat(readings(1).textSegment()).isEqualTo(MemorySegment.NULL);
     }

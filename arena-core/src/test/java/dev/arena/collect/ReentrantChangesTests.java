@@ -37,8 +37,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
- * A function that is called during a change must not change the same object. As in {@code java.util}, that is noticed. Would
- * fail if it changed another element, or if an object could not be used afterwards.
+ * Tests that a function that is called during a change cannot change the same object. The object detects this, as in {@code
+ * java.util}, changes no other element, and stays usable.
  */
 class ReentrantChangesTests {
     private final Arena arena = Arena.create();
@@ -74,7 +74,7 @@ class ReentrantChangesTests {
 
     @ParameterizedTest
     @MethodSource("changesOfInts")
-    void vectorsOfNumbersNoticeThatAConditionChangesThem(Consumer<IntVec> change) {
+    void vectorsOfNumbersDetectChangesByAPredicate(Consumer<IntVec> change) {
         for (int at = 0; at < 10; at++) {
             IntVec ints = ints();
             int when = at;
@@ -114,7 +114,7 @@ class ReentrantChangesTests {
 
     private static void assertUsable(RecordVec<Row> rows) {
         long size = rows.size();
-        rows.addRow(); // must be zero
+        rows.addRow(); // the row must be zero
         assertThat(rows.get(size)).isEqualTo(new Row(0, null));
         rows.set(size, row(42));
         assertThat(rows.get(size)).isEqualTo(row(42));
@@ -123,7 +123,7 @@ class ReentrantChangesTests {
 
     @ParameterizedTest
     @MethodSource("changesOfRows")
-    void vectorsOfRecordsNoticeThatAFunctionChangesThem(Consumer<RecordVec<Row>> change) {
+    void vectorsOfRecordsDetectChangesByAFunction(Consumer<RecordVec<Row>> change) {
         for (int at = 0; at < 10; at++) {
             int when = at;
             RecordVec<Row> removed = rows();
@@ -146,7 +146,7 @@ class ReentrantChangesTests {
         assertUsable(sorted);
     }
 
-    /** Elements whose iteration changes the vector to which they are added. */
+    /** Returns elements whose iteration changes the vector to which they are added. */
     private static <T> Iterable<T> changing(List<T> elements, Runnable change) {
         return () -> {
             Iterator<T> each = elements.iterator();
@@ -166,7 +166,7 @@ class ReentrantChangesTests {
     }
 
     @Test
-    void vectorsNoticeThatWhatIsAddedRemovesFromThem() {
+    void vectorsDetectRemovalsByAddedElements() {
         RecordVec<Row> rows = rows();
         assertRefused(() -> rows.splice(2, 8, changing(List.of(row(1), row(2)), rows::clear)));
         assertUsable(rows);
@@ -185,7 +185,7 @@ class ReentrantChangesTests {
     }
 
     @Test
-    void mapsNoticeThatAComputationChangesTheirKeys() {
+    void mapsDetectChangesByAComputation() {
         var longs = new StringLongMap(arena);
         longs.put("a", 1);
         longs.put("b", 2);
@@ -243,7 +243,7 @@ class ReentrantChangesTests {
     }
 
     @Test
-    void mapsMayBeReadByAComputation() {
+    void computationMayReadItsMap() {
         var strings = new StringMap<>(arena, Row.class);
         strings.put("a", row(1));
         assertThat(strings.computeIfAbsent("b", key -> strings.get("a"))).isEqualTo(row(1));
@@ -251,7 +251,7 @@ class ReentrantChangesTests {
     }
 
     @Test
-    void iterationsAndSetsNoticeChanges() {
+    void iteratorsAndSetsDetectChanges() {
         var strings = new StringMap<>(arena, Row.class);
         strings.put("a", row(1));
         strings.put("b", row(2));
@@ -273,7 +273,7 @@ class ReentrantChangesTests {
     }
 
     @Test
-    void buildersNoticeThatAConditionChangesThem() {
+    void buildersDetectChangesByAPredicate() {
         for (Consumer<Utf8Builder> change : List.<Consumer<Utf8Builder>>of(Utf8Builder::clear,
                 text -> text.append("x"), text -> text.append("é".repeat(1000)), text -> {
                     text.clear();

@@ -81,7 +81,7 @@ class StringLongMapTests {
     }
 
     @Test
-    void countsWordsOfATextWhereTheyLie() {
+    void countsWordsOfATextInPlace() {
         try (Arena arena = Arena.create()) {
             var map = new StringLongMap(arena);
             MemorySegment text = arena.allocateFrom("to be or not to be");
@@ -133,7 +133,7 @@ class StringLongMapTests {
     }
 
     @Test
-    void withoutMemoryAMapStaysAsItWas() {
+    void exhaustionDoesNotChangeTheMap() {
         try (Arena arena = Arena.builder().byteBudget(128 << 10).build()) {
             var map = new StringLongMap(arena);
             assertThatExceptionOfType(ArenaExhaustedException.class).isThrownBy(() -> {

@@ -63,7 +63,7 @@ class StringSetTests {
         return text.toString();
     }
 
-    /** A key in one of the forms that it may have. */
+    /** Returns a key in one of its possible forms. */
     private static CharSequence randomForm(String key, Arena arena, Random random) {
         return switch (random.nextInt(3)) {
             case 0 -> key;
@@ -74,7 +74,7 @@ class StringSetTests {
 
     @ParameterizedTest
     @ValueSource(ints = {0xFFFFFFFF, 0x3})
-    void behavesAsAHashSetWhateverFormKeysHave(int hashMask) {
+    void behavesAsAHashSetWithAllFormsOfKeys(int hashMask) {
         for (long seed = 0; seed < 6; seed++) {
             var random = new Random(seed);
             String context = "seed " + seed;
@@ -86,7 +86,7 @@ class StringSetTests {
                     byte[] bytes = utf8(key);
                     int before = random.nextInt(12);
                     MemorySegment text = keys.allocate(before + bytes.length + random.nextInt(12), 1);
-                    text.fill((byte) 0x80); // what is around a key must not matter
+                    text.fill((byte) 0x80); // bytes around a key must not matter
                     MemorySegment.copy(bytes, 0, text, ValueLayout.JAVA_BYTE, before, bytes.length);
                     CharSequence form = randomForm(key, keys, random);
                     int hash = KeyHash.ofProcess().hash(text, before, bytes.length) | ~hashMask;
@@ -114,7 +114,7 @@ class StringSetTests {
     }
 
     @Test
-    void elementsAreNumberedAsTheyArriveAndTheLastFillsAGap() {
+    void elementsAreNumberedInOrderAndTheLastFillsAGap() {
         try (Arena arena = Arena.create()) {
             var set = new StringSet(arena);
             for (int i = 0; i < 100; i++) {
@@ -145,7 +145,7 @@ class StringSetTests {
     }
 
     @Test
-    void aClearedSetTakesKeysAsANewOneDoes() {
+    void clearedSetBehavesLikeANewSet() {
         try (Arena arena = Arena.create()) {
             var set = new StringSet(arena);
             set.add("what was here before must not be part of a key");
@@ -161,7 +161,7 @@ class StringSetTests {
     }
 
     @Test
-    void malformedTextIsRefusedOnlyWhereItWouldBeAdded() {
+    void malformedTextIsRejectedOnlyIfItWouldBeAdded() {
         try (Arena arena = Arena.create()) {
             var set = new StringSet(arena);
             set.add("a");
@@ -181,7 +181,7 @@ class StringSetTests {
     }
 
     @Test
-    void rangesOutOfBoundsAreRefused() {
+    void rangesOutOfBoundsAreRejected() {
         try (Arena arena = Arena.create()) {
             var set = new StringSet(arena);
             MemorySegment text = arena.allocateFrom("0123456789");
@@ -216,7 +216,7 @@ class StringSetTests {
     }
 
     @Test
-    void withoutMemoryASetStaysAsItWas() {
+    void exhaustionDoesNotChangeTheSet() {
         try (Arena arena = Arena.builder().byteBudget(128 << 10).build()) {
             var set = new StringSet(arena);
             assertThatExceptionOfType(ArenaExhaustedException.class).isThrownBy(() -> {

@@ -34,7 +34,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
-/** Would fail if a vector of texts had others than a list with the same changes. */
+/** Tests that changes of a vector of texts have the same effect as changes of a list. */
 class StringVecTests {
     private static final long SEED = 20261129;
 
@@ -46,7 +46,7 @@ class StringVecTests {
     }
 
     @Test
-    void anySequenceOfChangesLeavesWhatAListHas() {
+    void randomChangesMatchAList() {
         var random = new Random(SEED);
         var vec = new StringVec(arena);
         List<@Nullable String> list = new ArrayList<>();

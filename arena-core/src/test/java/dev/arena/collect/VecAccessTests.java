@@ -32,7 +32,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
-/** Would fail if an array's bounds were found out too late, or an iterator did what others do not. */
+/** Tests that bounds of arrays are checked before memory is taken, and that iterators behave as specified. */
 class VecAccessTests {
     private final Arena arena = Arena.create();
     private final ByteVec bytes = new ByteVec(arena, 1);
@@ -46,7 +46,7 @@ class VecAccessTests {
     }
 
     @Test
-    void aRangeThatAnArrayDoesNotHaveCostsNoMemory() {
+    void invalidArrayRangeTakesNoMemory() {
         List<ThrowingCallable> calls = Stream.<Function<int[], ThrowingCallable>>of(
                 range -> () -> bytes.addAll(new byte[3], range[0], range[1]),
                 range -> () -> bytes.write(new byte[3], range[0], range[1]),
@@ -65,7 +65,7 @@ class VecAccessTests {
     }
 
     @Test
-    void iteratorsEndAndDoNotRemove() {
+    void iteratorsEndAndDoNotSupportRemove() {
         ints.addAll(1, 2);
         longs.addAll(1, 2);
         doubles.addAll(1, 2);
@@ -79,7 +79,7 @@ class VecAccessTests {
     }
 
     @Test
-    void iteratorsSeeWhatIsAppendedMeanwhile() {
+    void iteratorsReturnElementsAppendedLater() {
         ints.add(1);
         PrimitiveIterator.OfInt iterator = ints.iterator();
         iterator.nextInt();
@@ -96,7 +96,7 @@ class VecAccessTests {
     }
 
     @Test
-    void doublesAreEqualAsTheirBoxesAre() {
+    void doublesAreEqualIfTheirBoxesAre() {
         var others = new DoubleVec(arena);
         doubles.addAll(1, Double.NaN, 2);
         others.addAll(1, Double.longBitsToDouble(0xFFF8_0000_0000_0001L), 2);

@@ -34,11 +34,11 @@ import dev.arena.Arena;
 import dev.arena.text.Utf8String;
 
 /**
- * The ways to change a vector, with its elements boxed, so that one test can be run with every type of element.
+ * The operations that change a vector, with boxed elements, so that one test can run with every element type.
  *
- * @param any      one of few elements, so that equal ones meet
- * @param splitOff answers the elements of the new vector
- * @param splice   takes the place of the range in the array
+ * @param any returns one of few elements, so that equal elements are frequent
+ * @param splitOff returns the elements of the new vector
+ * @param splice replaces the range in the array
  */
 record VecChanges<E extends @Nullable Object>(Function<Random, E> any, Supplier<List<E>> elements, Supplier<E> pop,
         LongFunction<E> swapRemove, Predicate<Predicate<E>> removeIf, Runnable dedup, LongFunction<List<E>> splitOff,
@@ -47,7 +47,7 @@ record VecChanges<E extends @Nullable Object>(Function<Random, E> any, Supplier<
 
     record Point(int x, @Nullable String name) {}
 
-    /** The types of elements. */
+    /** The element types. */
     enum Type {
         BYTE, BOOLEAN, SHORT, INT, LONG, FLOAT, DOUBLE, STRING, RECORD;
 

@@ -38,7 +38,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-/** Would fail if one of the ways to change a vector left other elements than the same change of a list. */
+/** Tests that each operation that changes a vector has the same effect on a list. */
 class VecChangesTests {
     private final Arena arena = Arena.create();
 
@@ -49,7 +49,7 @@ class VecChangesTests {
 
     @ParameterizedTest
     @EnumSource
-    void anySequenceOfChangesLeavesWhatAListHas(VecChanges.Type type) {
+    void randomChangesMatchAList(VecChanges.Type type) {
         for (long seed : new long[]{1, 2, 20261129}) {
             compare(type, type.in(arena), new Random(seed), seed);
             arena.reset();
@@ -126,7 +126,7 @@ class VecChangesTests {
     }
 
     @Test
-    void everyTypeHasTheSameChanges() {
+    void allTypesHaveTheSameOperations() {
         var shorts = new ShortVec(arena);
         shorts.addAll(IntStream.of(1, 2, 2));
         shorts.dedup();
@@ -171,7 +171,7 @@ class VecChangesTests {
     }
 
     @Test
-    void invalidArgumentsAreRefused() {
+    void invalidArgumentsAreRejected() {
         var vec = new IntVec(arena);
         assertThatExceptionOfType(NoSuchElementException.class).isThrownBy(vec::pop);
         assertThatExceptionOfType(IndexOutOfBoundsException.class).isThrownBy(() -> vec.swapRemove(0));
@@ -181,7 +181,7 @@ class VecChangesTests {
     }
 
     @Test
-    void additionsThatFailLeaveNothing() {
+    void failedAdditionsDoNotChangeTheVector() {
         try (Arena small = Arena.builder().byteBudget(4096).build()) {
             var vec = new IntVec(small);
             vec.add(1);
@@ -193,7 +193,7 @@ class VecChangesTests {
     }
 
     @Test
-    void predicateThatThrowsLeavesUntestedElements() {
+    void failingPredicateKeepsUntestedElements() {
         var vec = new IntVec(arena);
         vec.addAll(1, 2, 3, 4);
         assertThatIllegalArgumentException().isThrownBy(() -> vec.removeIf(each -> {

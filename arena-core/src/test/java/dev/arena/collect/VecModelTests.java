@@ -31,7 +31,7 @@ import dev.arena.Arena;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-/** Would fail if a vector answered anything else than an {@link ArrayList} to which the same was done. */
+/** Tests that a vector returns the same results as an {@link ArrayList} after the same operations. */
 class VecModelTests {
     private static final int SEQUENCES = 60;
     private static final int STEPS = 300;
@@ -161,7 +161,7 @@ class VecModelTests {
         return some;
     }
 
-    /** Compares answers, or that both refuse an index. */
+    /** Compares two results. Both may also reject an index. */
     private static void same(String at, Answer<?> actual, Answer<?> expected) {
         Object answer;
         try {
@@ -173,7 +173,7 @@ class VecModelTests {
         assertThat((Object) actual.get()).as(at).isEqualTo(answer);
     }
 
-    /** What is done, and answered. */
+    /** An operation and its result. */
     private interface Answer<T> {
 
         @Nullable

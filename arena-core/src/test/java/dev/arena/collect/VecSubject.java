@@ -33,15 +33,15 @@ import java.util.stream.IntStream;
 import dev.arena.Arena;
 
 /**
- * A vector with its elements boxed, so that one test can be run with every type of element.
+ * A vector with boxed elements, so that one test can run with every element type.
  *
- * @param vec       what vectors of all types have in common
- * @param bytes     of an element
- * @param any       an element from a small set, extreme ones included, so that equal ones meet
- * @param addArray  appends by way of an array, in which the elements begin at index 1
- * @param iterated  the elements, read by iterator, by action and by stream, where all three agree
- * @param search    binary search
- * @param read      the elements in a segment
+ * @param vec the common operations of all types
+ * @param bytes size of an element
+ * @param any returns an element of a small set that includes extreme values, so that equal elements are frequent
+ * @param addArray appends a range of an array that starts at index 1
+ * @param iterated returns the elements, and checks that the iterator, {@code forEach} and the stream agree
+ * @param search binary search
+ * @param read returns the elements of a segment
  */
 record VecSubject<E extends Comparable<E>>(PrimitiveVec vec, int bytes, Function<Random, E> any, Consumer<E> add,
         Consumer<List<E>> addArray, Consumer<MemorySegment> addSegment, Runnable addItself, LongFunction<E> get,
@@ -49,7 +49,7 @@ record VecSubject<E extends Comparable<E>>(PrimitiveVec vec, int bytes, Function
         ToLongFunction<E> search, Supplier<List<E>> iterated, Supplier<List<E>> toArray,
         Function<MemorySegment, List<E>> read) {
 
-    /** The types of elements. */
+    /** The element types. */
     enum Type {
         BYTE, SHORT, INT, LONG, FLOAT, DOUBLE;
 
@@ -76,7 +76,7 @@ record VecSubject<E extends Comparable<E>>(PrimitiveVec vec, int bytes, Function
         }
     }
 
-    /** Appends elements one by one, the same ones whenever it is called, and answers all. */
+    /** Appends elements one by one and returns all elements. The same count appends the same elements. */
     List<E> fill(int count) {
         var random = new Random(count);
         for (int i = 0; i < count; i++) {
@@ -194,7 +194,7 @@ record VecSubject<E extends Comparable<E>>(PrimitiveVec vec, int bytes, Function
                 segment -> Arrays.stream(segment.toArray(ValueLayout.JAVA_DOUBLE)).boxed().toList());
     }
 
-    /** The elements with one before and one behind that must not be taken along. */
+    /** Returns the element at an index, with one additional element before and after the others that must not be copied. */
     private static Number around(List<? extends Number> values, int index) {
         return index == 0 || index > values.size() ? (Number) 99 : values.get(index - 1);
     }

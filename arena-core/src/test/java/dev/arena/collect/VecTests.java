@@ -35,14 +35,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-/** Would fail if a vector of any type took memory without need, harmed its elements, or outlived its end. */
+/** Tests the memory of vectors of any type: growth, exhaustion, and the end of the generation. */
 class VecTests {
 
     private static Arena small() {
         return Arena.builder().chunkSizes(4096, 4096).maxNormalAlloc(4096).byteBudget(8192).build();
     }
 
-    /** All that needs room for one more element. */
+    /** Returns each operation that needs room for another element. */
     private static <E extends Comparable<E>> Map<String, ThrowingCallable> growing(VecSubject<E> subject) {
         E value = subject.any().apply(new Random(1));
         Map<String, ThrowingCallable> calls = new LinkedHashMap<>();
@@ -55,7 +55,7 @@ class VecTests {
         return calls;
     }
 
-    /** All that reads or changes an element. */
+    /** Returns each operation that reads or changes an element. */
     private static <E extends Comparable<E>> Map<String, ThrowingCallable> touching(VecSubject<E> subject) {
         E value = subject.any().apply(new Random(1));
         Map<String, ThrowingCallable> calls = growing(subject);
@@ -77,7 +77,7 @@ class VecTests {
 
     @ParameterizedTest
     @EnumSource
-    void isAsItWasWhereMemoryIsExhausted(VecSubject.Type type) {
+    void exhaustionDoesNotChangeTheVector(VecSubject.Type type) {
         try (Arena arena = small()) {
             VecSubject<?> subject = type.in(arena, 3000 / type.in(arena).bytes());
             List<?> before = subject.fill((int) subject.vec().capacity());
@@ -97,7 +97,7 @@ class VecTests {
 
     @ParameterizedTest
     @EnumSource
-    void noNumberOfElementsIsTooLargeToBeRefused(VecSubject.Type type) {
+    void anyExcessiveNumberOfElementsIsRefused(VecSubject.Type type) {
         try (Arena arena = small()) {
             assertThatThrownBy(() -> type.in(arena, Long.MAX_VALUE)).isInstanceOf(ArenaExhaustedException.class);
             VecSubject<?> subject = type.in(arena);
@@ -128,7 +128,7 @@ class VecTests {
                 VecSubject<?> subject = type.in(arena, 3 + reserved);
                 subject.fill(3);
                 arena.reset();
-                assertThat(type.in(arena, 4).fill(4)).as("what now has the memory").hasSize(4);
+                assertThat(type.in(arena, 4).fill(4)).as("the new owner of the memory").hasSize(4);
                 touching(subject).forEach((name, call) -> {
                     if (!name.equals("reserve") || subject.vec().capacity() == subject.vec().size()) {
                         assertThatThrownBy(call).as(name).isInstanceOf(IllegalStateException.class);
@@ -141,7 +141,7 @@ class VecTests {
 
     @ParameterizedTest
     @EnumSource
-    void growsInPlaceWhereItIsTheLastAllocation(VecSubject.Type type) {
+    void growsInPlaceIfItIsTheLastAllocation(VecSubject.Type type) {
         try (Arena arena = small()) {
             VecSubject<?> subject = type.in(arena);
             long address = subject.vec().segment().address();
@@ -167,7 +167,7 @@ class VecTests {
 
     @ParameterizedTest
     @EnumSource
-    void liesWhereItsElementsAreAligned(VecSubject.Type type) {
+    void elementsAreAligned(VecSubject.Type type) {
         try (Arena arena = small()) {
             arena.allocate(1, 1);
             VecSubject<?> subject = type.in(arena);
@@ -181,7 +181,7 @@ class VecTests {
 
     @ParameterizedTest
     @EnumSource
-    void movesRarelyEvenIfAnotherAllocationAlwaysFollows(VecSubject.Type type) {
+    void movesRarelyIfOtherAllocationsFollow(VecSubject.Type type) {
         try (Arena arena = Arena.builder().chunkSizes(4096, 65_536).build()) {
             VecSubject<?> subject = type.in(arena, 1);
             for (int i = 1; i <= 1000; i++) {
@@ -195,7 +195,7 @@ class VecTests {
 
     @ParameterizedTest
     @EnumSource
-    void anIndexOutOfRangeCostsNoMemory(VecSubject.Type type) {
+    void indexOutOfRangeTakesNoMemory(VecSubject.Type type) {
         try (Arena arena = small()) {
             VecSubject<?> subject = type.in(arena, 3);
             List<?> before = subject.fill(3);
@@ -214,7 +214,7 @@ class VecTests {
 
     @ParameterizedTest
     @EnumSource
-    void reserveTakesWhatIsAskedForAndNoMore(VecSubject.Type type) {
+    void reserveTakesExactlyTheRequestedMemory(VecSubject.Type type) {
         try (Arena arena = small()) {
             VecSubject<?> subject = type.in(arena);
             subject.fill(1);
@@ -230,7 +230,7 @@ class VecTests {
 
     @ParameterizedTest
     @EnumSource
-    void givesUnusedMemoryBackWhenItShrinks(VecSubject.Type type) {
+    void shrinkReturnsUnusedMemory(VecSubject.Type type) {
         try (Arena arena = small()) {
             VecSubject<?> subject = type.in(arena, 256);
             List<?> before = subject.fill(8);
@@ -244,7 +244,7 @@ class VecTests {
 
     @ParameterizedTest
     @EnumSource
-    void givesNothingBackThatAViewStillReaches(VecSubject.Type type) {
+    void shrinkKeepsMemoryThatAViewCanAccess(VecSubject.Type type) {
         try (Arena arena = small()) {
             VecSubject<?> subject = type.in(arena, 256);
             subject.fill(100);
@@ -297,7 +297,7 @@ class VecTests {
 
     @ParameterizedTest
     @EnumSource
-    void isOverOnceFrozen(VecSubject.Type type) {
+    void cannotBeUsedAfterFreeze(VecSubject.Type type) {
         try (Arena arena = small()) {
             VecSubject<?> subject = type.in(arena);
             subject.fill(3);
@@ -321,7 +321,7 @@ class VecTests {
 
     @ParameterizedTest
     @EnumSource
-    void anEscapeThatFailsLeavesItAsItWas(VecSubject.Type type) {
+    void failedEscapeDoesNotChangeTheVector(VecSubject.Type type) {
         try (Arena arena = small()) {
             VecSubject<?> subject = type.in(arena);
             List<?> before = subject.fill(3);
@@ -334,7 +334,7 @@ class VecTests {
 
     @ParameterizedTest
     @EnumSource
-    void isEqualToOthersOfItsTypeWithTheSameElements(VecSubject.Type type) {
+    void isEqualToVectorsOfTheSameTypeAndElements(VecSubject.Type type) {
         try (Arena arena = small()) {
             VecSubject<?> subject = type.in(arena);
             VecSubject<?> same = type.in(arena, 500);
@@ -353,7 +353,7 @@ class VecTests {
 
     @ParameterizedTest
     @EnumSource
-    void segmentsWithHalfAnElementAreRejected(VecSubject.Type type) {
+    void segmentsWithIncompleteElementsAreRejected(VecSubject.Type type) {
         try (Arena arena = small()) {
             VecSubject<?> subject = type.in(arena);
             int more = subject.bytes() / 2;
@@ -379,7 +379,7 @@ class VecTests {
 
     @ParameterizedTest
     @EnumSource
-    void itsViewsCannotBeWrittenTo(VecSubject.Type type) {
+    void viewsAreReadOnly(VecSubject.Type type) {
         try (Arena arena = small()) {
             VecSubject<?> subject = type.in(arena);
             subject.fill(1);

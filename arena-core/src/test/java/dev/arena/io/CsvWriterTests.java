@@ -38,7 +38,7 @@ import dev.arena.record.RecordLayout;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-/** Would fail if a reader of RFC 4180 got other fields than the records have. */
+/** Tests that a reader of RFC 4180 gets the fields of the records. */
 class CsvWriterTests {
     private final Arena arena = Arena.create();
 
@@ -68,7 +68,7 @@ class CsvWriterTests {
     }
 
     @Test
-    void everyKindOfValueHasItsField() throws IOException {
+    void everyKindOfValueIsWritten() throws IOException {
         var rows = new RecordVec<>(arena, Row.class);
         rows.add(new Row(true, (byte) -1, (short) 2, 'x', 3, -4L, 1.5f, 0.1, Quality.RAW, "Zürich 漢字",
                 new BigDecimal("1.50"), Instant.EPOCH, 7));
@@ -79,7 +79,7 @@ class CsvWriterTests {
     }
 
     @Test
-    void textsThatCannotStandForThemselvesAreQuoted() throws IOException {
+    void textsWithSpecialCharactersAreQuoted() throws IOException {
         record Text(@Nullable String text, int id) {}
         var rows = new RecordVec<>(arena, Text.class);
         for (String text : new String[]{"a,b", "say \"x\"", "\"", "two\r\nlines", "", null, " plain "}) {
@@ -105,14 +105,14 @@ class CsvWriterTests {
     }
 
     @Test
-    void noRecordsAreAHeader() throws IOException {
+    void headerIsWrittenWithoutRecords() throws IOException {
         record Line(int number) {}
         assertThat(csv(CsvWriter.of(RecordLayout.of(Line.class)), new RecordVec<>(arena, Line.class)))
                 .isEqualTo(lines("number"));
     }
 
     @Test
-    void manyRecordsAreWrittenPieceByPiece() throws IOException {
+    void manyRecordsAreWrittenInPieces() throws IOException {
         record Line(int number, String text) {}
         var rows = new RecordVec<>(arena, Line.class);
         var expected = new StringBuilder("number,text\r\n");
@@ -128,7 +128,7 @@ class CsvWriterTests {
     }
 
     @Test
-    void unknownFieldIsRefusedByName() {
+    void unknownFieldIsRejectedWithItsName() {
         RecordLayout<Lists> layout = RecordLayout.of(Lists.class);
         assertThatIllegalArgumentException().isThrownBy(() -> CsvWriter.of(layout)).withMessageContaining("names");
         assertThatIllegalArgumentException().isThrownBy(() -> CsvWriter.of(layout, "price"))

@@ -47,7 +47,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
-/** Would fail if a stream, channel or body had other bytes than the memory, or outlived it. */
+/** Tests that streams, channels and bodies have the bytes of their memory, and end with it. */
 class SegmentsTests {
     private final Arena arena = Arena.create();
 
@@ -128,7 +128,7 @@ class SegmentsTests {
     }
 
     @Test
-    void bodiesAreSentByTheClientOfTheJdk() throws Exception {
+    void clientOfTheJdkSendsBodies() throws Exception {
         HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/", exchange -> {
             byte[] body = exchange.getRequestBody().readAllBytes();

@@ -114,9 +114,9 @@ import dev.arena.Arena;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-/** Would fail if an annotation of Jackson meant something else to the arena than to databind. */
+/** Tests that each annotation of Jackson has the same meaning for the arena as for databind. */
 @NullUnmarked
-@SuppressWarnings("unused") // components are read and written by reflection
+@SuppressWarnings("unused") // reflection reads and writes the components
 class AnnotationTests {
 
     /** Views. */
@@ -134,8 +134,8 @@ class AnnotationTests {
      * Records with an annotation.
      *
      * @param annotation the annotation
-     * @param value      is written, and what is written is read
-     * @param documents  are read
+     * @param value a value that is written and read back
+     * @param documents documents to read
      */
     record Probe(Class<? extends Annotation> annotation, Record value, List<String> documents) {
         @Override
@@ -241,7 +241,7 @@ class AnnotationTests {
 
     @ParameterizedTest
     @MethodSource("probes")
-    void meansTheSameAsToDatabind(Probe probe) {
+    void hasTheMeaningThatDatabindGivesIt(Probe probe) {
         mappers().forEach(mapper -> {
             var oracle = new DatabindOracle(mapper);
             JavaType type = mapper.constructType(probe.value().getClass());
@@ -264,7 +264,7 @@ class AnnotationTests {
     }
 
     @Test
-    void everyAnnotationIsProbed() throws IOException, URISyntaxException {
+    void everyAnnotationIsTested() throws IOException, URISyntaxException {
         Set<String> annotations = new TreeSet<>(annotationsBeside(JsonProperty.class));
         annotations.addAll(annotationsBeside(JsonSerialize.class));
         assertThat(probes().map(probe -> probe.annotation().getName()).collect(Collectors.toSet()))
@@ -405,7 +405,7 @@ class AnnotationTests {
             @JsonInclude(value = JsonInclude.Include.CUSTOM, valueFilter = Nothings.class) Integer b,
             @JsonInclude(value = JsonInclude.Include.CUSTOM, valueFilter = Nothings.class) List<String> c) {}
 
-    /** Is equal to null, which databind asks for. */
+    /** Equals null. Databind calls {@code equals(null)} on value filters. */
     static final class Nothings {
         @Override
         @SuppressWarnings("EqualsUnsafeCast")
@@ -647,9 +647,9 @@ class AnnotationTests {
 
     record AnyByLevel(int a, @JsonAnySetter Map<Level, String> others) {}
 
-    /** Databind puts strings into the map, whatever its keys are. */
+    /** Databind stores strings in the map, regardless of the type of its keys. */
     @Test
-    void anySetterForAMapWithOtherKeysIsRefused() {
+    void anySetterForAMapWithOtherKeysIsRejected() {
         JsonMapper mapper = JsonMapper.builder().build();
         Map<?, String> others = mapper.readValue("{\"a\":1,\"LOW\":\"x\"}", AnyByLevel.class).others();
         assertThat(others.keySet().iterator().next()).isEqualTo("LOW");

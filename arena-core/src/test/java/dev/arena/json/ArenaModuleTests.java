@@ -145,10 +145,10 @@ class ArenaModuleTests {
                         .setCoercion(CoercionInputShape.EmptyArray, CoercionAction.AsEmpty)).build());
     }
 
-    /** Would fail if values of other forms were not what databind makes of them for collections of the JDK. */
+    /** Would fail if JSON of another type had another result than in databind for a collection of the JDK. */
     @ParameterizedTest
     @MethodSource("coercions")
-    void coercionsOfTheMapperCount(JsonMapper plain) {
+    void coercionsOfTheMapperApply(JsonMapper plain) {
         ArenaJson json = ArenaJson.of(plain);
         JsonMapper arenas = plain.rebuild().addModule(new ArenaModule(json, () -> arena)).build();
         for (String name : List.of("rows", "map", "text", "ints")) {
@@ -157,7 +157,7 @@ class ArenaModuleTests {
                     "[{\"k\":{\"station\":\"a\",\"temperature\":1.5}}]", "[\"x\"]")) {
                 String document = "{\"" + name + "\":" + value + "}";
                 String expected = result(plain, document, HeapParts.class);
-                if (!expected.contains("[null]")) { // null is no row
+                if (!expected.contains("[null]")) { // a row cannot be null
                     assertThat(result(arenas, document, Parts.class)).as(document).isEqualTo(expected);
                 }
             }
@@ -180,7 +180,7 @@ class ArenaModuleTests {
     @ValueSource(classes = {ShortVec.class, IntVec.class, LongVec.class, FloatVec.class, DoubleVec.class,
             BooleanVec.class,
             LongSet.class, StringLongMap.class})
-    void emptyTextThatIsToBeConvertedIsRefused(Class<?> type) {
+    void emptyTextToConvertIsRejected(Class<?> type) {
         ArenaJson json = ArenaJson.of(JsonMapper.builder().withCoercionConfigDefaults(
                 it -> it.setCoercion(CoercionInputShape.EmptyString, CoercionAction.TryConvert)).build());
         String document = type == StringLongMap.class ? "{\"a\":\"\"}" : "[\"\"]";
@@ -198,7 +198,7 @@ class ArenaModuleTests {
     }
 
     @Test
-    void bytesAreReadFromWhatArraysOfBytesAreReadFrom() {
+    void bytesAreReadFromTheFormsOfByteArrays() {
         for (String document : List.of("\"AQL/\"", "[1,2,-1]", "[1,2,255]")) {
             ByteVec bytes = mapper.readerFor(ByteVec.class).withAttribute(ArenaModule.ARENA, arena)
                     .readValue(document);
@@ -232,7 +232,7 @@ class ArenaModuleTests {
     }
 
     @Test
-    void everyTypeComesBackAsItWas() {
+    void everyTypeIsReadBack() {
         for (Map.Entry<JavaType, String> each : Map.of(type(IntVec.class), "[1,-2]", type(LongVec.class), "[3]",
                 type(DoubleVec.class), "[1.5]", type(ByteVec.class), "\"AQID\"", type(StringSet.class), "[\"ü\"]",
                 type(LongSet.class), "[5]", type(StringLongMap.class), "{\"ü\":6}", type(Utf16String.class), "\"ü\"",

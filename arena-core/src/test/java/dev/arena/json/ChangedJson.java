@@ -25,8 +25,8 @@ import java.util.Random;
 import tools.jackson.databind.JsonNode;
 
 /**
- * A document with a few values of another kind, members that are missing, come twice, or are in another order, and names in another
- * case. Mostly still a document that the type of the first one could be read from.
+ * A document with a few changed values. Members are missing, repeated, or in another order, and some names have another case.
+ * Usually a reader of the original type still accepts it.
  */
 final class ChangedJson {
     private static final String[] VALUES = {"null", "true", "false", "0", "1", "-1", "1.0", "1.5", "1e2", "1e400",

@@ -57,7 +57,7 @@ import dev.arena.text.Utf8String;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-/** Would fail if a constructor or an accessor that does something were passed by. */
+/** Tests that constructors and accessors with additional code are called. */
 class ConstructorTests {
     private final Arena arena = Arena.create();
     private final JsonMapper mapper = Mappers.LENIENT;
@@ -152,7 +152,7 @@ class ConstructorTests {
         arena.close();
     }
 
-    /** Databind gives modifiable collections to constructors, so these may change them. */
+    /** Databind passes modifiable collections to constructors, so constructors may change them. */
     @Test
     void constructorsMayChangeTheirCollections() {
         String tidied = """
@@ -189,7 +189,7 @@ class ConstructorTests {
     }
 
     @Test
-    void aConstructorThatRefusesItsArgumentsRefusesTheDocument() {
+    void documentIsRejectedIfAConstructorRejectsItsArguments() {
         assertThat(json.readRecords(in("[{\"quantity\":1},{\"quantity\":7}]"), Line.class, arena))
                 .containsExactly(new Line(1), new Line(7));
         assertThatThrownBy(() -> mapper.readValue("{\"quantity\":0}", Line.class))
@@ -212,7 +212,7 @@ class ConstructorTests {
     }
 
     @Test
-    void aConstructorWithinARecordRefusesToo() {
+    void documentIsRejectedIfAConstructorOfANestedRecordRejectsItsArguments() {
         assertThat(json.readRecord(in("{\"name\":\"x\",\"line\":{\"quantity\":2}}"), Order.class, arena))
                 .isEqualTo(new Order("x", new Line(2), null));
         assertThatThrownBy(() -> json.readRecords(
@@ -235,7 +235,7 @@ class ConstructorTests {
     }
 
     @Test
-    void constructorsOfRecordsWithinRecordsComeFirst() {
+    void constructorsOfNestedRecordsRunFirst() {
         String document = "{\"left\":{\"a\":\" l \",\"times\":5}}";
         Pair read = json.readRecord(in(document), Pair.class, arena);
         assertThat(read).isEqualTo(new Pair(new Trimmed("l", 3, null), new Trimmed("l", 3, null)))
@@ -245,14 +245,14 @@ class ConstructorTests {
     }
 
     @Test
-    void textThatAConstructorCutsInTwoIsRefused() {
+    void surrogateSplitByAConstructorIsRejected() {
         assertThat(json.readRecord(in("{\"text\":\"éa\"}"), Halved.class, arena)).isEqualTo(new Halved("é"));
         assertThatThrownBy(() -> json.readRecord(in("{\"text\":\"😀\"}"), Halved.class, arena))
                 .isInstanceOf(JsonDecodingException.class);
     }
 
     @Test
-    void aConstructorThatDoesNothingElseIsNotCalled() {
+    void plainConstructorIsNotCalled() {
         Counted.made = 0;
         RecordVec<Counted> counted = json.readRecords(in("[{\"count\":1},{\"count\":2}]"), Counted.class, arena);
         assertThat(Counted.made).isEqualTo(2);
@@ -262,7 +262,7 @@ class ConstructorTests {
         assertThat(plan(Pair.class)).isInstanceOf(RecordPlan.class);
     }
 
-    /** Would fail if a record were made of each row on the way: each takes 24 bytes of heap or more. */
+    /** Would fail if a record were created for each row: each one takes at least 24 bytes of heap. */
     @Test
     @Tag("heap")
     void rowsOfPlainRecordsAreReadAndWrittenWithoutRecords() {
@@ -271,7 +271,7 @@ class ConstructorTests {
         byte[] bytes = document.getBytes(StandardCharsets.UTF_8);
         var threads = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
         long least = Long.MAX_VALUE;
-        for (int round = 0; round < 3000 && least > 8L * rows; round++) { // until it is compiled
+        for (int round = 0; round < 3000 && least > 8L * rows; round++) { // until the code is compiled
             long before = threads.getCurrentThreadAllocatedBytes();
             json.write(json.readRecords(JsonInput.of(bytes), Plain.class, arena),
                     JsonOutput.of(OutputStream.nullOutputStream()));
@@ -302,7 +302,7 @@ class ConstructorTests {
     }
 
     @Test
-    void aRecordThatAFactoryMakesIsMadeByIt() {
+    void recordIsCreatedByItsFactory() {
         assertThat(json.readRecords(in("[{\"sum\":7},{\"sum\":2}]"), Made.class, arena))
                 .containsExactly(Made.of(7), Made.of(2));
         var factory = json.readRecord(in("{\"text\":\"zwölf\",\"made\":{\"sum\":3}}"), AroundMade.class, arena);
@@ -318,7 +318,7 @@ class ConstructorTests {
     }
 
     @Test
-    void aRecordThatIsMadeOfAStringIsReadFromIt() {
+    void recordIsCreatedFromAString() {
         assertThat(json.readRecords(in("[\"a\",\"b\"]"), Named.class, arena))
                 .containsExactly(new Named("a"), new Named("b"));
         assertThat(json.readRecord(in("{\"name\":\"c\"}"), Named.class, arena))
@@ -363,7 +363,7 @@ class ConstructorTests {
     }
 
     @Test
-    void serializersOfTheApplicationMayUseTheGeneratorAndTheParserAsTheyAreUsedTo() {
+    void customSerializersMayUseTheGeneratorAndTheParser() {
         String document = "[{\"text\":[{\"a\":1,\"b\":\"x\"},{\"b\":\"y\"}]},{\"text\":[{\"a\":0},{\"b\":\"z\"}]}]";
         List<Odd> expected = mapper.readerForListOf(Odd.class).readValue(document);
         RecordVec<Odd> rows = json.readRecords(in(document), Odd.class, arena);
@@ -372,7 +372,7 @@ class ConstructorTests {
     }
 
     @Test
-    void budgetExhaustedWhileDatabindReadsIsReportedAsRefusal() {
+    void exhaustionWhileDatabindReadsIsReportedAsRefusal() {
         String document = "[" + ("{\"text\":\"" + "x".repeat(9000) + "\"},").repeat(30) + "{}]";
         try (Arena small = Arena.builder().byteBudget(64 << 10).build()) {
             assertThatThrownBy(() -> json.readRecords(in(document), AroundMade.class, small))

@@ -34,7 +34,7 @@ import dev.arena.Arena;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-/** Would fail if something were decoded otherwise than databind does, or accepted that it refuses. */
+/** Tests that documents are read and rejected as by databind. */
 class DatabindAgreementTests {
     private static final long SEED = 20261122;
 
@@ -107,7 +107,7 @@ class DatabindAgreementTests {
     }
 
     @Test
-    void randomReadingsAreWhatDatabindMakesOfThem() {
+    void randomReadingsAreReadAsByDatabind() {
         for (int round = 0; round < 20; round++) {
             String document = document(new Random(SEED + round), 200);
             try {
@@ -120,12 +120,12 @@ class DatabindAgreementTests {
     }
 
     @Test
-    void tenThousandFlightsAreWhatDatabindMakesOfThem() throws IOException {
+    void tenThousandFlightsAreReadAsByDatabind() throws IOException {
         assertAgreement(SharedData.read("flights-10k.json"), Flight.class);
     }
 
     @Test
-    void refusesWhatDatabindRefuses() {
+    void rejectsDocumentsThatDatabindRejects() {
         String good = "{\"temperature\":1.5,\"timestamp\":2,\"valid\":true,\"station\":\"a\","
                 + "\"place\":{\"latitude\":1,\"longitude\":2}}";
         assertAgreement(("[" + good + "]").getBytes(StandardCharsets.UTF_8), Reading.class);

@@ -40,7 +40,7 @@ import tools.jackson.databind.json.JsonMapper;
 import dev.arena.Arena;
 import dev.arena.collect.RecordVec;
 
-/** What databind makes of documents and of records, beside what the arena makes of them. */
+/** Compares how databind and the arena read and write documents and records. */
 final class DatabindOracle {
     private final JsonMapper mapper;
     private final ArenaJson json;
@@ -54,7 +54,7 @@ final class DatabindOracle {
         return mapper.getTypeFactory().constructCollectionType(List.class, type);
     }
 
-    /** What databind reads, or an exception of it. */
+    /** Returns the value that databind reads, or its exception. */
     private Object byDatabind(String document, JavaType type) {
         try {
             Object value = mapper.readValue(document.getBytes(StandardCharsets.UTF_8), type);
@@ -64,7 +64,7 @@ final class DatabindOracle {
         }
     }
 
-    /** What the arena reads, or an exception of it. */
+    /** Returns the value that the arena reads, or its exception. */
     private Object byArena(InputStream document, JavaType type, Arena arena) {
         try {
             return json.readRecord(JsonInput.of(document), type, arena);
@@ -77,12 +77,12 @@ final class DatabindOracle {
         return new ByteArrayInputStream(document.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** Says how the arena differs from databind when it reads a document, or null if it does not. */
+    /** Returns the difference between the arena and databind in reading a document, or null if there is none. */
     @Nullable
     String differenceInReading(String document, JavaType type) {
         Object expected = byDatabind(document, type);
         if (expected.equals(Optional.empty())) {
-            return null; // null is no record
+            return null; // a record cannot be null
         }
         try (Arena arena = Arena.create()) {
             Object actual = byArena(in(document), type, arena);
@@ -103,7 +103,7 @@ final class DatabindOracle {
             actual = e;
         }
         if (expected instanceof List<?> list && list.size() != 3) {
-            return null; // databind has lost its place, as it does in arrays that it unwraps
+            return null; // databind has lost its position, a known fault with unwrapped arrays
         }
         if (expected instanceof List<?> list && actual instanceof RecordVec<?> rows) {
             return same(list, rows.stream().toList())
@@ -115,7 +115,10 @@ final class DatabindOracle {
                 : "databind: " + expected + ", rows: " + actual;
     }
 
-    /** Says how the paths of the failures differ for a document with one invalid value. Null if it is valid, or if the paths agree. */
+    /**
+     * Returns the difference between the paths of the failures for a document with one invalid value. Returns null if the
+     * document is valid, or if the paths agree.
+     */
     @Nullable
     String differenceInPath(String document, JavaType type) {
         try (Arena arena = Arena.create()) {
@@ -127,14 +130,14 @@ final class DatabindOracle {
         }
     }
 
-    /** The path of a failure as a JSON pointer. */
+    /** Returns the path of a failure as a JSON pointer. */
     static String path(DatabindException failure) {
         return failure.getPath().stream()
                 .map(it -> it.getPropertyName() == null ? String.valueOf(it.getIndex()) : it.getPropertyName())
                 .map(it -> "/" + it.replace("~", "~0").replace("/", "~1")).collect(Collectors.joining());
     }
 
-    /** Says how the arena differs from databind when it writes a value, or null if it does not. */
+    /** Returns the difference between the arena and databind in writing a value, or null if there is none. */
     @Nullable
     String differenceInWriting(Record value, JavaType type) {
         try (Arena arena = Arena.create()) {
@@ -184,7 +187,10 @@ final class DatabindOracle {
         return out.toByteArray();
     }
 
-    /** Reads a document that comes in two pieces, cut at each byte, and refuses each beginning of it; says what differs. */
+    /**
+     * Reads a document in two pieces, cut at each byte, and checks that each incomplete document is rejected. Returns a
+     * difference, or null if there is none.
+     */
     @Nullable
     String differenceInPieces(String document, JavaType type) {
         byte[] bytes = ("[" + document + "]").getBytes(StandardCharsets.UTF_8);
@@ -208,7 +214,7 @@ final class DatabindOracle {
         return null;
     }
 
-    /** Whether two values are equal, component by component, arrays by their elements. */
+    /** Returns whether two values are equal. Records are compared by their components, arrays by their elements. */
     static boolean same(@Nullable Object one, @Nullable Object other) {
         if (one instanceof Record a && other instanceof Record b && a.getClass() == b.getClass()) {
             for (RecordComponent component : a.getClass().getRecordComponents()) {

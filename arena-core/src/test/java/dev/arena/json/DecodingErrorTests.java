@@ -53,7 +53,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-/** Would fail if an error were missed, or did not say what is wrong and where. */
+/** Tests that each error is detected, and reported with its cause and position. */
 class DecodingErrorTests {
     private final Arena arena = Arena.create();
     private final ArenaJson json = ArenaJson.of(Mappers.LENIENT);
@@ -142,12 +142,12 @@ class DecodingErrorTests {
             ``               | There is no value
             `  `             | There is no value
             """)
-    void anArrayIsNeitherMoreNorLess(String document, String reason) {
+    void documentMustBeOneArray(String document, String reason) {
         assertThat(failure(json, document)).hasMessageContaining(reason);
     }
 
     @Test
-    void everyTruncatedDocumentIsRefused() {
+    void everyTruncatedDocumentIsRejected() {
         String document = "[{\"number\":12,\"text\":\"a\\u00e9é\",\"inner\":{\"deep\":1},\"skipped\":[1,{\"a\":null}]}]";
         byte[] whole = document.getBytes(StandardCharsets.UTF_8);
         assertThat(json.readRecords(JsonInput.of(whole), Sample.class, arena).size()).isEqualTo(1);
@@ -186,7 +186,7 @@ class DecodingErrorTests {
 
     @ParameterizedTest
     @MethodSource("limits")
-    void aLimitIsMetAndNotExceeded(JsonLimits limits, String allowed, String refused, JsonLimit limit, String value) {
+    void limitIsInclusive(JsonLimits limits, String allowed, String refused, JsonLimit limit, String value) {
         ArenaJson decoder = ArenaJson.builder().mapper(Mappers.LENIENT).limits(limits).build();
         assertThat(failure(decoder, allowed)).isNull();
         JsonDecodingException failure = failure(decoder, refused);
@@ -207,7 +207,7 @@ class DecodingErrorTests {
             {"set":["12345678901"]} | STRING_LENGTH
             {"any":[1,2,3,4,5]}     | ARRAY_LENGTH
             """)
-    void limitsHoldForWhatDatabindReads(String document, JsonLimit limit) {
+    void limitsApplyToValuesThatDatabindReads(String document, JsonLimit limit) {
         ArenaJson decoder = ArenaJson.builder().limits(new JsonLimits(4, 4, 4, 10, 100)).build();
         assertThat(decoder.readRecord(in("{\"any\":[[1]],\"list\":[1,\"1234567890\"]}"), Anything.class, arena).list())
                 .containsExactly(1, "1234567890");
@@ -251,7 +251,7 @@ class DecodingErrorTests {
                 .isInstanceOfSatisfying(JsonDecodingException.class, e -> assertThat(e.limit()).isEqualTo(limit));
     }
 
-    /** A class that is no record, whose vector is decoded here in the midst of what databind reads. */
+    /** A class that is not a record. Its vector is decoded while databind reads the object. */
     static final class Basket {
         public List<Integer> before = List.of();
         public @Nullable RecordVec<Item> items;
@@ -261,7 +261,7 @@ class DecodingErrorTests {
     record Item(int number) {}
 
     @Test
-    void limitsHoldBesideVectorsWithinOtherObjects() {
+    void limitsApplyToObjectsThatContainVectors() {
         ArenaJson decoder = ArenaJson.builder().limits(new JsonLimits(10, 4, 4, 10, 20)).build();
         JavaType type = decoder.mapper().constructType(Basket.class);
         String items = "\"items\":[{\"number\":1},{\"number\":2},{\"number\":3}]";
@@ -282,7 +282,7 @@ class DecodingErrorTests {
     }
 
     @Test
-    void limitsThatMakeNoSenseAreRefused() {
+    void invalidLimitsAreRejected() {
         assertThatThrownBy(() -> JsonLimits.DEFAULTS.withMaxDepth(0)).isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContainingAll("maxDepth", "0");
         assertThatThrownBy(() -> JsonLimits.DEFAULTS.withMaxValues(-1)).isInstanceOf(IllegalArgumentException.class)
@@ -290,7 +290,7 @@ class DecodingErrorTests {
     }
 
     @Test
-    void anExhaustedBudgetInMidDocumentLeavesTheBooksRight() {
+    void exhaustionWithinADocumentLeavesTheFiguresExact() {
         String many = "[" + "{\"text\":\"some text or other\",\"number\":1},".repeat(10_000) + "{}]";
         try (ArenaPool pool = Arena.builder().byteBudget(100_000).buildPool(); Arena small = pool.open()) {
             for (int round = 0; round < 3; round++) {
@@ -305,7 +305,7 @@ class DecodingErrorTests {
     }
 
     @Test
-    void afterAFailureEverythingIsReturnedAtTheReset() {
+    void memoryOfAFailedDocumentIsReleasedByReset() {
         try (Arena own = Arena.create()) {
             assertThatThrownBy(
                     () -> json.readRecords(in("[{\"text\":\"abc\"},{\"text\":\"abc\"},{]"), Sample.class, own))
@@ -317,14 +317,14 @@ class DecodingErrorTests {
     }
 
     @Test
-    void afterAResetWhatWasDecodedIsStale() {
+    void decodedValuesAreStaleAfterAReset() {
         var records = json.readRecords(in("[{\"text\":\"abc\"}]"), Sample.class, arena);
         arena.reset();
         assertThatThrownBy(() -> records.get(0)).isInstanceOf(IllegalStateException.class);
     }
 
     @Test
-    void aStreamThatFailsIsNoFaultOfTheDocument() {
+    void failureOfTheStreamIsNotADecodingError() {
         InputStream failing = new SequenceInputStream(
                 new ByteArrayInputStream("[{\"number\":1},".getBytes(StandardCharsets.UTF_8)), new CutStream());
         assertThatThrownBy(() -> json.readRecords(JsonInput.of(failing), Sample.class, arena))
@@ -332,7 +332,7 @@ class DecodingErrorTests {
     }
 
     @Test
-    void aStreamOfABorrowedParserThatFailsIsNoFaultOfTheDocument() {
+    void failureOfTheStreamOfAnExternalParserIsNotADecodingError() {
         InputStream failing = new SequenceInputStream(
                 new ByteArrayInputStream("[{\"number\":1},".getBytes(StandardCharsets.UTF_8)), new CutStream());
         try (JsonParser parser = new JsonMapper().createParser(failing)) {
@@ -365,7 +365,7 @@ class DecodingErrorTests {
     }
 
     @Test
-    void bytesThatAreNoUtf8AreRefused() {
+    void bytesThatAreNotUtf8AreRejected() {
         for (byte[] bad : new byte[][]{{(byte) 0xED, (byte) 0xA0, (byte) 0x80}, {(byte) 0xFF},
                 {(byte) 0xC3}, {(byte) 0xF5, (byte) 0x80, (byte) 0x80, (byte) 0x80}}) {
             byte[] start = "[{\"text\":\"".getBytes(StandardCharsets.UTF_8);

@@ -67,16 +67,16 @@ import dev.arena.record.RecordLayout;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-/** Would fail if elements of classes without a layout were not kept as they came, or were read otherwise than their component says. */
+/** Tests that elements of classes without a layout are stored as documents, and read with the settings of their component. */
 @NullUnmarked
-@SuppressWarnings({"unused", "ArrayRecordComponent"}) // properties are read and written by reflection
+@SuppressWarnings({"unused", "ArrayRecordComponent"}) // reflection reads and writes the properties
 class DocumentElementTests {
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
     private final Arena arena = Arena.create();
     private final ArenaJson json = ArenaJson.of(MAPPER);
 
-    /** Has a property that is only read, so that it cannot be read from what is written. */
+    /** A property with write-only access, so that the written JSON does not contain it. */
     static final class User {
         public String name;
 
@@ -106,7 +106,7 @@ class DocumentElementTests {
 
     record Text(String text) implements Message {}
 
-    /** What is written of it cannot be read. */
+    /** Its written JSON cannot be read. */
     record Other(@JsonValue Map<String, Object> all) implements Message {}
 
     interface Animal {}
@@ -162,7 +162,7 @@ class DocumentElementTests {
             @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, include = JsonTypeInfo.As.WRAPPER_OBJECT) @JsonSubTypes(@JsonSubTypes.Type(value = Cat.class, name = "cat")) Map<String, Animal> map,
             @JsonTypeInfo(use = JsonTypeInfo.Id.CLASS) Animal object) {}
 
-    /** Databind refuses to read any class by its name. */
+    /** Databind refuses to read arbitrary classes by their names. */
     record AnyClass(@JsonTypeInfo(use = JsonTypeInfo.Id.CLASS) List<Object> list) {}
 
     record External(String kind,
@@ -175,7 +175,7 @@ class DocumentElementTests {
 
     record Ignoring(@JsonIgnoreProperties("name") List<User> list, @JsonIgnoreProperties("name") User one) {}
 
-    /** Like {@link Using}, {@link As} and {@link Nulled}, with components whose type is a variable. */
+    /** Like {@link Using}, {@link As} and {@link Nulled}, but the components have type variables as types. */
     record Variables<A, B, C>(
             @JsonDeserialize(using = AnimalDeserializer.class) @JsonSerialize(using = AnimalSerializer.class) A animal,
             @JsonDeserialize(contentAs = Cat.class) B animals, @JsonSetter(contentNulls = Nulls.SKIP) C users) {}
@@ -247,7 +247,7 @@ class DocumentElementTests {
 
     @ParameterizedTest
     @MethodSource("documents")
-    void elementsAreWhatDatabindReads(JavaType type, List<String> documents) {
+    void elementsAreReadAsByDatabind(JavaType type, List<String> documents) {
         var oracle = new DatabindOracle(MAPPER);
         for (String document : documents) {
             assertThat(oracle.differenceInReading(document, type)).as(document).isNull();
@@ -266,7 +266,7 @@ class DocumentElementTests {
     }
 
     @Test
-    void listsOfDocumentsAreStillListsToACursor() {
+    void cursorReadsListsOfDocuments() {
         String document = "{\"list\":[{\"name\":\"a\",\"password\":\"b\"},null]}";
         RecordVec<Users> rows = json.readRecords(JsonInput.of(("[" + document + "]").getBytes(StandardCharsets.UTF_8)),
                 Users.class, arena);
@@ -288,9 +288,9 @@ class DocumentElementTests {
 
     record Around(Optional<Settings> settings, Set<Settings> all) {}
 
-    /** Would fail if values were kept in a form that is meant for those that read a response. */
+    /** Would fail if stored values depended on settings for responses. */
     @Test
-    void whatTheMapperDoesToResponsesIsNotDoneToWhatIsKept() {
+    void settingsForResponsesDoNotAffectStoredValues() {
         JsonMapper mapper = JsonMapper.builder()
                 .enable(SerializationFeature.WRITE_SINGLE_ELEM_ARRAYS_UNWRAPPED,
                         SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS, SerializationFeature.INDENT_OUTPUT)
@@ -306,7 +306,7 @@ class DocumentElementTests {
         assertThat(read.settings().orElseThrow().ordered().keySet()).containsExactly("b", "a");
     }
 
-    /** Has a getter without a setter, as many classes have. */
+    /** Has a getter without a setter, as is common. */
     static final class Labelled {
         public String name;
 
@@ -319,9 +319,9 @@ class DocumentElementTests {
 
     record AroundLabels(Optional<Labels> labels) {}
 
-    /** Would fail if a document could not be read because it contains what only getters provide. */
+    /** Would fail if a stored document could not be read because it contains properties that only have getters. */
     @Test
-    void whatOnlyGettersProvideIsIgnoredWhereItIsKept() {
+    void propertiesWithoutSettersAreIgnoredInStoredValues() {
         JsonMapper mapper = JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES,
                 DeserializationFeature.FAIL_ON_IGNORED_PROPERTIES).build();
         String document = "{\"labels\":{\"one\":{\"name\":\"a\"},\"set\":[{\"name\":\"b\"}]}}";
@@ -331,12 +331,12 @@ class DocumentElementTests {
                 .isEqualTo(mapper.writeValueAsString(mapper.readValue(document, AroundLabels.class)));
     }
 
-    /** Databind makes a node of null of it, which is of another class. */
+    /** Databind reads null as a null node, which has another class. */
     record Node(StringNode text) {}
 
-    /** Would fail if a value of a class that the component cannot have were found out when the record is made. */
+    /** Would fail if a value of an incompatible class were only detected when the record is created. */
     @Test
-    void aValueOfAnotherClassIsRefused() {
+    void valueOfAnotherClassIsRejected() {
         var oracle = new DatabindOracle(MAPPER);
         for (String document : List.of("{\"text\":null}", "{\"text\":\"a\"}", "{\"text\":5}")) {
             assertThat(oracle.differenceInReading(document, MAPPER.constructType(Node.class))).as(document).isNull();
@@ -344,16 +344,16 @@ class DocumentElementTests {
     }
 
     @Test
-    void aRecordThatDatabindDoesNotReadHasALayoutAllTheSame() {
+    void recordThatDatabindCannotReadHasALayout() {
         assertThat(RecordLayout.of(AnyClass.class).fields()).hasSize(1);
         assertThatThrownBy(
                 () -> json.readRecord(JsonInput.of("{}".getBytes(StandardCharsets.UTF_8)), AnyClass.class, arena))
                 .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("AnyClass");
     }
 
-    /** Would fail if something behind a value were left out where databind has lost its place. */
+    /** Databind loses its position here. Would fail if the rest of the value were ignored. */
     @Test
-    void aValueIsReadToItsEnd() {
+    void valueIsReadToItsEnd() {
         String document = "{\"list\":null,\"set\":[[\"a\"]]}";
         assertThatThrownBy(
                 () -> json.readRecord(JsonInput.of(document.getBytes(StandardCharsets.UTF_8)), Users.class, arena))

@@ -27,7 +27,7 @@ import dev.arena.ScarceMemory;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-/** Would fail if a document were refused because a full page does not fit, although a smaller one does. */
+/** Tests that a document is not refused because a full page does not fit, if a smaller one fits. */
 class DocumentMemoryTests {
     private static final int PAGE_WORDS = 2048;
 
@@ -71,7 +71,7 @@ class DocumentMemoryTests {
     }
 
     @Test
-    void furtherPageOfTapeBeginsSmallAndGrows() {
+    void furtherPageOfTapeStartsSmallAndGrows() {
         var tape = new Tape(arena);
         addWords(tape, PAGE_WORDS);
         ScarceMemory.leave(pool, arena, 4096);
@@ -86,12 +86,12 @@ class DocumentMemoryTests {
     }
 
     @Test
-    void pageOfTextsTakesWhatATextNeeds() {
+    void pageOfTextsHasTheSizeThatATextNeeds() {
         var texts = new Texts(arena);
         long first = add(texts, "a".repeat(16_000));
         long second = add(texts, "b".repeat(250));
         ScarceMemory.leave(pool, arena, 5000);
-        long third = add(texts, "c".repeat(4000)); // has at most 12000 bytes, but these 4000 are ASCII
+        long third = add(texts, "c".repeat(4000)); // 4000 characters need up to 12000 bytes, but these are ASCII
         ScarceMemory.leave(pool, arena, 0);
         assertThatExceptionOfType(ArenaExhaustedException.class).isThrownBy(() -> add(texts, "d".repeat(4000)));
         assertThat(texts.string(first)).isEqualTo("a".repeat(16_000));
@@ -100,7 +100,7 @@ class DocumentMemoryTests {
     }
 
     @Test
-    void pageOfTextsIsFilledToItsEnd() {
+    void pageOfTextsIsFilledCompletely() {
         var texts = new Texts(arena);
         long first = add(texts, "a".repeat(20));
         ScarceMemory.leave(pool, arena, 0);

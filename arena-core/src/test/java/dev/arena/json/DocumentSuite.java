@@ -26,16 +26,16 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
 
-/** The documents of {@code documents.tsv}, each with the verdict that is expected. */
+/** The documents of {@code documents.tsv}, with their expected results. */
 public final class DocumentSuite {
     private DocumentSuite() {}
 
     /**
      * A document.
      *
-     * @param verdict {@code y} if JSON, {@code n} if not, {@code i+} or {@code i-} if it is for Jackson to say
+     * @param verdict {@code y} for JSON, {@code n} for other text, {@code i+} or {@code i-} if Jackson decides
      */
-    @SuppressWarnings("ArrayRecordComponent") // nobody compares documents
+    @SuppressWarnings("ArrayRecordComponent") // documents are never compared
     public record Document(String verdict, String name, byte[] bytes) {
         public boolean isAccepted() {
             return verdict.equals("y") || verdict.equals("i+");

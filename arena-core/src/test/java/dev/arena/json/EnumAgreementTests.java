@@ -45,7 +45,7 @@ import dev.arena.Arena;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-/** Would fail if a constant had another name than databind gives it. */
+/** Tests that enum constants have the same names as in databind. */
 class EnumAgreementTests {
     private final Arena arena = Arena.create();
 
@@ -189,7 +189,7 @@ class EnumAgreementTests {
     }
 
     @Test
-    void anUnknownNameIsRefusedWithThePlaceAndTheNamesThatAreKnown() {
+    void unknownNameIsRejectedWithItsPositionAndTheKnownNames() {
         ArenaJson json = ArenaJson.create();
         JsonInput in = JsonInput.of("[{\"named\":\"secret\"}]".getBytes(StandardCharsets.UTF_8));
         assertThatThrownBy(() -> json.readRecords(in, All.class, arena)).isInstanceOf(JsonDecodingException.class)

@@ -42,7 +42,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
-/** Would fail if a JSON value that has escaped ended with its arena, or was not what it was. */
+/** Tests that an escaped JSON value outlives its arena, and keeps its content. */
 class EscapedValueTests {
     private final ArenaPool pool = Arena.builder().chunkSizes(4096, 4096).maxNormalAlloc(4096).buildPool();
     private final ArenaJson json = ArenaJson.create();
@@ -62,7 +62,7 @@ class EscapedValueTests {
         return Objects.requireNonNull(value.at(pointer), pointer);
     }
 
-    /** Ends the arena, and overwrites what it had. */
+    /** Closes the arena, and overwrites its memory. */
     private void end(Arena arena) {
         arena.close();
         try (Arena other = pool.open()) {
@@ -74,7 +74,7 @@ class EscapedValueTests {
 
     @ParameterizedTest
     @EnumSource
-    void aValueOutlivesItsArena(Confinement confinement) {
+    void valueOutlivesItsArena(Confinement confinement) {
         String document = "{\"name\":\"Zürich \\ud83d\\ude00 \\\"\\n\",\"list\":[1,-2.50,1e400,true,false,null,\"\"],\"empty\":{},\"b\":1,\"b\":2}";
         Arena arena = pool.open(confinement);
         JsonValue value = read(arena, document);
@@ -98,7 +98,7 @@ class EscapedValueTests {
             assertThat(written.toString(StandardCharsets.UTF_8)).isEqualTo(owned.get().toString());
         }
         owned.close();
-        owned.close(); // a second time, which has no effect
+        owned.close(); // has no effect, the handle is already closed
         assertThatIllegalStateException().isThrownBy(owned::get);
     }
 
@@ -166,7 +166,7 @@ class EscapedValueTests {
     }
 
     @Test
-    void aCopyCanEscapeIntoAnotherArenaThanThatOfTheDocument() {
+    void valueCanEscapeAsACopyInAnotherArena() {
         Arena arena = pool.open();
         try (Arena other = pool.open()) {
             Owned<JsonValue> owned = read(arena, "[1,2]").escape(other);
@@ -177,7 +177,7 @@ class EscapedValueTests {
     }
 
     @Test
-    void aHandleIsSharedMappedAndUnwrapped() {
+    void handleCanBeSharedMappedAndUnwrapped() {
         Arena arena = pool.open();
         Shared<JsonValue> shared = read(arena, "{\"a\":{\"b\":\"text\"}}").escape(arena).share();
         end(arena);
@@ -185,7 +185,7 @@ class EscapedValueTests {
         assertThat(shared.tryUnwrap()).isNull();
         Shared<Utf8String> text = reader.map(value -> at(value, "/a/b").asText());
         shared.close();
-        shared.close(); // a second time, which has no effect
+        shared.close(); // has no effect, the handle is already closed
         assertThatIllegalStateException().isThrownBy(shared::get);
         Owned<Utf8String> only = Objects.requireNonNull(text.tryUnwrap());
         assertThat(only.get().toString()).isEqualTo("text");
@@ -193,7 +193,7 @@ class EscapedValueTests {
     }
 
     @Test
-    void withoutMemoryNothingEscapes() {
+    void escapeIsRefusedWithoutMemory() {
         try (Arena arena = Arena.builder().chunkSizes(4096, 4096).maxNormalAlloc(4096).byteBudget(32_768).build()) {
             JsonValue value = read(arena, "[\"" + "x".repeat(20_000) + "\"]");
             assertThatExceptionOfType(ArenaExhaustedException.class).isThrownBy(() -> value.escape(arena));
@@ -202,7 +202,7 @@ class EscapedValueTests {
     }
 
     @Test
-    void aValueThatHasEndedDoesNotEscape() {
+    void endedValueCannotEscape() {
         Arena arena = pool.open();
         JsonValue value = read(arena, "[1]");
         arena.reset();

@@ -36,7 +36,7 @@ import dev.arena.collect.StringMap;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Would fail if records with type arguments were read or written as those of other arguments, or records of themselves without end. */
+/** Tests that records are read and written with their own type arguments, and that recursive record types are supported. */
 @NullUnmarked
 @SuppressWarnings("ArrayRecordComponent")
 class GenericRecordTests {
@@ -81,7 +81,7 @@ class GenericRecordTests {
             "byKey":[{"key":{"id":6},"value":{"content":["x"],"number":7}}]}""";
 
     @Test
-    void argumentsOfRecordsInCollectionsCount() {
+    void recordsInCollectionsUseTheirTypeArguments() {
         Order order = mapper.readerFor(Order.class).withAttribute(ArenaModule.ARENA, arena).readValue(DOCUMENT);
         assertThat(order.pages()).containsExactly(new Page<>(List.of(new Money(new BigDecimal("1.50"), "EUR")), 1));
         assertThat(order.byName().get("a"))
@@ -94,7 +94,7 @@ class GenericRecordTests {
     }
 
     @Test
-    void argumentsOfRecordsInLinesCount() {
+    void recordsInLinesUseTheirTypeArguments() {
         var type = mapper.constructType(new TypeReference<RecordVec<Page<Money>>>() {
         });
         RecordVec<Page<Money>> rows = json.readLines(
@@ -106,7 +106,7 @@ class GenericRecordTests {
                 new Page<>(List.of(new Money(null, null)), 0));
     }
 
-    /** Would fail if rows of one type were written with the layout of another type of their class. */
+    /** Would fail if a mapper wrote rows with the layout of another parameterization of their class. */
     @Test
     void rowsOfSeveralTypesOfAClassAreWrittenByOneMapper() {
         for (TypeReference<?> type : List.of(new TypeReference<Page<Integer>>() {
@@ -129,7 +129,7 @@ class GenericRecordTests {
     }
 
     @Test
-    void recordsOfTheirOwnTypeAreWrittenWithinOthers() {
+    void recursiveRecordsAreWrittenWithinOthers() {
         var oracle = new DatabindOracle(mapper);
         var tree = new Tree("a", List.of(new Tree("b", List.of()), new Tree("c", null)));
         assertThat(oracle.differenceInWriting(new Forest(tree, List.of(tree), Map.of("d", tree)),
@@ -140,7 +140,7 @@ class GenericRecordTests {
     }
 
     @Test
-    void aRecordMayEndInAComponentOfAnyNumberOfValues() {
+    void lastComponentMayBeVarargs() {
         var oracle = new DatabindOracle(mapper);
         assertThat(oracle.differenceInReading("{\"name\":\"a\",\"numbers\":[1,2]}", mapper.constructType(Calls.class)))
                 .isNull();

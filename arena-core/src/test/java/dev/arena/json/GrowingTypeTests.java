@@ -49,7 +49,9 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
-/** Databind has a stack overflow for each of the refused types. */
+/**
+ * Tests record types whose type arguments grow without end. In databind, each of the rejected types causes a stack overflow.
+ */
 class GrowingTypeTests {
     private final Arena arena = Arena.create();
     private final ArenaJson json = ArenaJson.create();
@@ -60,10 +62,10 @@ class GrowingTypeTests {
 
     record Tree<T>(T value, List<Tree<Optional<T>>> children) {}
 
-    /** Databind refuses it, because the JVM has no arrays of more than 255 dimensions. */
+    /** Databind rejects it, because the JVM has no arrays of more than 255 dimensions. */
     record Arrays<T>(T value, Arrays<T[]> next) {}
 
-    /** Databind does not end: it computes hash codes of types that double in length. */
+    /** Databind does not terminate: it computes hash codes of types whose length doubles each time. */
     record Twice<T>(T value, Twice<Map<T, T>> next) {}
 
     record One<T>(T value, Other<List<T>> other) {}
@@ -120,7 +122,7 @@ class GrowingTypeTests {
 
     @ParameterizedTest
     @MethodSource("growing")
-    void recordThatGrowsShouldBeRefusedByName(TypeReference<?> type) {
+    void growingRecordIsRejectedWithItsName(TypeReference<?> type) {
         refuses(() -> json.readRecord(input("{}"), type.getType(), arena));
     }
 
@@ -130,7 +132,7 @@ class GrowingTypeTests {
     }
 
     @Test
-    void eachWayToReadOrWriteShouldRefuseARecordThatGrows() {
+    void everyMethodRejectsAGrowingRecord() {
         Type node = new TypeReference<Node<String>>() {
         }.getType();
         JavaType vector = json.mapper().getTypeFactory().constructParametricType(RecordVec.class,

@@ -59,7 +59,7 @@ import dev.arena.text.Utf8String;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-/** Would fail if a component that databind hides were written or read, or one that it does not hide were not. */
+/** Tests that exactly those components are read and written that databind does not hide. */
 class HiddenComponentsTests {
     private static final String DOCUMENT = "{\"name\":\"n\",\"secret\":\"s\",\"other\":\"o\",\"unknown\":[{}]}";
 
@@ -215,7 +215,7 @@ class HiddenComponentsTests {
         arena.close();
     }
 
-    /** One of each, with all components, and within another record. */
+    /** Returns one record of each type: with all components, and within another record. */
     static Stream<Record> records() {
         return Stream.of(new Plain("n", "s", "o"), new AroundPlain(new Plain("n", "s", "o")),
                 new IgnoredByName("n", "s", "o"), new AroundIgnoredByName(new IgnoredByName("n", "s", "o")),
@@ -277,7 +277,7 @@ class HiddenComponentsTests {
 
     @ParameterizedTest
     @MethodSource("records")
-    void writesWhatDatabindWrites(Record value) {
+    void writesTheSameAsDatabind(Record value) {
         for (JsonMapper mapper : mappers()) {
             ArenaJson json = ArenaJson.of(mapper);
             String expected = mapper.writeValueAsString(value);
@@ -299,7 +299,7 @@ class HiddenComponentsTests {
 
     @ParameterizedTest
     @MethodSource("records")
-    void writesWhatDatabindWritesWithinOrdinaryObjects(Record value) {
+    void writesTheSameAsDatabindWithinOrdinaryObjects(Record value) {
         RecordVec<?> vector = vector(value);
         for (JsonMapper each : mappers()) {
             JsonMapper mapper = each.rebuild().addModule(new ArenaModule()).build();
@@ -314,7 +314,7 @@ class HiddenComponentsTests {
             @JsonIgnoreProperties("secret") List<Plain> heap) {}
 
     @Test
-    void annotationsOfAPropertyCountForRecordsInAVector() {
+    void annotationsOfAPropertyApplyToRecordsInAVector() {
         JsonMapper mapper = JsonMapper.builder().addModule(new ArenaModule()).build();
         var plain = new Plain("n", "s", "o");
         assertThat(mapper.writeValueAsString(new Response(vector(plain), List.of(plain, plain)))).isEqualTo("""
@@ -324,7 +324,7 @@ class HiddenComponentsTests {
 
     @ParameterizedTest
     @MethodSource("records")
-    void readsWhatDatabindReads(Record value) {
+    void readsTheSameAsDatabind(Record value) {
         boolean around = value.getClass().getRecordComponents()[0].getName().equals("inner");
         for (String inner : List.of(DOCUMENT, "{}", "{\"other2\":\"o\"}", "{\"name\":\"n\",\"Other\":\"o\"}",
                 "{\"name\":null,\"secret\":null}", "{\"secret\":null,\"secret2\":5}")) {
@@ -357,7 +357,7 @@ class HiddenComponentsTests {
     }
 
     @Test
-    void hiddenIsHiddenWithoutAMapperToo() {
+    void componentsAreHiddenWithoutAMapper() {
         ArenaJson json = ArenaJson.create();
         assertThat(encode(json, new IgnoredByName("n", "s", "o"))).isEqualTo("{\"name\":\"n\",\"other\":\"o\"}");
         assertThat(json.readRecord(in(DOCUMENT), IgnoredByName.class, arena))
@@ -365,7 +365,7 @@ class HiddenComponentsTests {
     }
 
     @Test
-    void anIgnoredNameIsNotUnknownAndTheOtherWayRound() {
+    void ignoredNamesAndUnknownNamesAreDistinguished() {
         ArenaJson strict = ArenaJson.builder().failOnUnknownFields(true).build();
         assertThat(strict.readRecord(in("{\"secret\":1}"), IgnoredByName.class, arena))
                 .isEqualTo(new IgnoredByName(null, null, null));
@@ -396,7 +396,7 @@ class HiddenComponentsTests {
     }
 
     @Test
-    void theMapperIsAskedForWhenTheFirstDocumentIsRead() {
+    void mapperIsResolvedWhenTheFirstDocumentIsRead() {
         int[] asked = {0};
         ArenaJson json = ArenaJson.builder().mapper(() -> {
             asked[0]++;
@@ -422,7 +422,7 @@ class HiddenComponentsTests {
     }
 
     @Test
-    void textInTheArenaIsWrittenAndReadByDatabindToo() {
+    void databindWritesAndReadsTextInTheArena() {
         ArenaJson json = ArenaJson.create();
         var value = new AroundMasked(new Masked("n", "s"), Utf8String.copyOf(arena, "zwölf"));
         assertThat(encode(json, vector(value))).startsWith(

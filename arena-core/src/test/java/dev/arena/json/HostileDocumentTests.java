@@ -39,8 +39,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /**
- * Would fail if a document could cost more than its size: if it took memory before a limit is looked at, more stack than it has depth, or
- * more steps than it has bytes, for which these documents are too large.
+ * Tests that no document uses memory beyond a limit, more stack than its depth, or more time than its size. A quadratic
+ * algorithm would be too slow for these documents.
  */
 class HostileDocumentTests {
     private static final JsonLimits LIMITS = JsonLimits.DEFAULTS.withMaxObjectLength(2_000_000)
@@ -63,7 +63,7 @@ class HostileDocumentTests {
                 .disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES).build()).build();
     }
 
-    /** How a document comes. */
+    /** The form of the input. */
     enum Form {
         ARRAY {
             @Override
@@ -87,7 +87,7 @@ class HostileDocumentTests {
         abstract JsonInput input(String document);
     }
 
-    /** Names of 40 letters that all have the same hash code, as "Aa" and "BB" have. */
+    /** Returns a name of 40 letters. All names have the same hash code, because "Aa" and "BB" have the same one. */
     private static String collidingName(int number) {
         var name = new StringBuilder();
         for (int bit = 0; bit < 20; bit++) {
@@ -107,13 +107,13 @@ class HostileDocumentTests {
     @ParameterizedTest
     @EnumSource(names = {"ARRAY", "STREAM"})
     @Tag("long")
-    void aMillionNamesThatCollide(Form form) {
+    void handlesAMillionCollidingNames(Form form) {
         int count = 1_000_000;
         String object = object(count);
         assertThat(json.readRecord(form.input(object), Item.class, arena)).as("skipped")
                 .isEqualTo(new Item(null, 0, null, null, null, null));
         arena.reset();
-        int fewer = count / 8; // the map on the heap is the JDK's, and slow with such keys
+        int fewer = count / 8; // the map on the heap is a JDK map, which is slow with such keys
         Map<String, Integer> map = json.readRecord(form.input("{\"map\":" + object(fewer) + "}"), Item.class, arena)
                 .map();
         assertThat(map).hasSize(fewer).containsEntry(collidingName(fewer - 1), fewer - 1);
@@ -125,7 +125,7 @@ class HostileDocumentTests {
 
     @ParameterizedTest
     @EnumSource
-    void aNameOfMoreThanFiftyThousandBytes(Form form) {
+    void limitsTheLengthOfNames(Form form) {
         String longest = "n".repeat(50_000);
         assertThat(json.readRecord(form.input("{\"" + longest + "\":1,\"real\":2.0}"), Item.class, arena).real())
                 .isEqualTo(2);
@@ -140,7 +140,7 @@ class HostileDocumentTests {
 
     @ParameterizedTest
     @EnumSource
-    void aStringThatIsTooLongTakesNoMemory(Form form) {
+    void tooLongStringTakesNoMemory(Form form) {
         ArenaJson small = decoder(LIMITS.withMaxStringLength(1000));
         String longest = "é".repeat(1000);
         assertThat(small.readRecord(form.input("{\"text\":\"" + longest + "\"}"), Item.class, arena).text())
@@ -155,7 +155,7 @@ class HostileDocumentTests {
 
     @ParameterizedTest
     @EnumSource
-    void aNumberOfManyDigits(Form form) {
+    void limitsTheLengthOfNumbers(Form form) {
         String most = "7".repeat(1000);
         Item item = json.readRecord(form.input(
                 "{\"real\":" + most + ",\"decimal\":" + most + ",\"integer\":" + most + "}"), Item.class, arena);
@@ -171,7 +171,7 @@ class HostileDocumentTests {
 
     @ParameterizedTest
     @EnumSource
-    void anExponentOfManyDigits(Form form) {
+    void readsLargeExponents(Form form) {
         for (String number : List.of("1e99999999999", "-1E+99999999999", "1e-99999999999", "0e99999999999")) {
             double real = json.readRecord(form.input("{\"real\":" + number + "}"), Item.class, arena).real();
             assertThat(real).as(number).isEqualTo(Double.parseDouble(number));
@@ -182,7 +182,7 @@ class HostileDocumentTests {
 
     @ParameterizedTest
     @EnumSource
-    void deepNesting(Form form) {
+    void handlesDeepNesting(Form form) {
         int depth = 200_000;
         for (String part : List.of("[", "{\"a\":")) {
             String value = part.repeat(depth) + "0" + (part.startsWith("[") ? "]" : "}").repeat(depth);

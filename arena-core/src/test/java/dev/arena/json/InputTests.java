@@ -42,7 +42,7 @@ import dev.arena.collect.RecordVec;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-/** Would fail if it mattered from where a document comes, or if more were read than was asked for. */
+/** Tests that all inputs have the same result, and that no more than necessary is read. */
 class InputTests {
     private static final String POINTS = "[{\"x\":1,\"name\":\"é\"},{\"x\":2,\"name\":\"ö\"},{\"x\":3}]";
 
@@ -63,7 +63,7 @@ class InputTests {
     }
 
     @Test
-    void everyInputGivesTheSame() {
+    void everyInputHasTheSameResult() {
         byte[] bytes = POINTS.getBytes(StandardCharsets.UTF_8);
         MemorySegment segment = arena.allocate(bytes.length, 1);
         MemorySegment.copy(bytes, 0, segment, ValueLayout.JAVA_BYTE, 0, bytes.length);
@@ -83,7 +83,7 @@ class InputTests {
     }
 
     @Test
-    void aStreamThatGivesByteByByteGivesTheSame() {
+    void streamOfSingleBytesHasTheSameResult() {
         var drop = new ByteArrayInputStream(POINTS.getBytes(StandardCharsets.UTF_8)) {
             @Override
             public int read(byte[] target, int offset, int length) {
@@ -94,12 +94,12 @@ class InputTests {
     }
 
     @Test
-    void aPartOfAnArrayMustLieInIt() {
+    void partOfAnArrayMustBeWithinItsBounds() {
         assertThatThrownBy(() -> JsonInput.of(new byte[4], 2, 3)).isInstanceOf(IndexOutOfBoundsException.class);
     }
 
     @Test
-    void aStreamIsNotClosed() {
+    void streamIsNotClosed() {
         var closed = new ArrayList<String>();
         var stream = new ByteArrayInputStream(POINTS.getBytes(StandardCharsets.UTF_8)) {
             @Override
@@ -113,7 +113,7 @@ class InputTests {
     }
 
     @Test
-    void aParserOfTheCallersStaysOnTheLastToken() {
+    void externalParserStaysAtTheLastToken() {
         try (JsonParser parser = new JsonMapper().createParser("{\"points\":" + POINTS + ",\"rest\":5}")) {
             parser.nextToken();
             parser.nextToken();
@@ -125,7 +125,7 @@ class InputTests {
     }
 
     @Test
-    void aVisitorSeesOneAfterTheOther() {
+    void visitorReceivesElementsInOrder() {
         List<Point> seen = new ArrayList<>();
         long count = json.forEach(in(POINTS), Point.class, arena, point -> seen.add(point.toRecord()));
         assertThat(seen).isEqualTo(EXPECTED);
@@ -134,7 +134,7 @@ class InputTests {
     }
 
     @Test
-    void aVisitorOfLinesSeesOneAfterTheOther() {
+    void visitorReceivesLinesInOrder() {
         List<Point> seen = new ArrayList<>();
         String lines = "{\"x\":1,\"name\":\"é\"}\n{\"x\":2,\"name\":\"ö\"}\n{\"x\":3}\n";
         assertThat(json.forEachLine(in(lines), Point.class, arena, point -> seen.add(point.toRecord()))).isEqualTo(3);
@@ -145,7 +145,7 @@ class InputTests {
     }
 
     @Test
-    void aVisitorThatHasSeenEnoughLeavesTheRestUnread() {
+    void visitorCanStopBeforeTheEnd() {
         assertThat(json.forEach(in("[{\"x\":1},{\"x\":2},{]}"), Point.class, arena, point -> point.toRecord().x() < 2))
                 .isEqualTo(2);
         assertThat(
@@ -154,7 +154,7 @@ class InputTests {
     }
 
     @Test
-    void manyElementsTakeTheMemoryOfOne() {
+    void visitedElementsReuseTheMemoryOfOne() {
         var many = new StringBuilder();
         for (int i = 0; i < 10_000; i++) {
             many.append("{\"x\":").append(i).append(",\"name\":\"number ").append(i).append("\"}\n");
@@ -169,7 +169,7 @@ class InputTests {
     }
 
     @Test
-    void anExceptionOfAVisitorIsPassedOnAsItIs() {
+    void exceptionOfAVisitorIsPropagated() {
         var own = new StreamReadException("mine");
         assertThatThrownBy(() -> json.forEach(in(POINTS), Point.class, arena, point -> {
             throw own;
@@ -180,7 +180,7 @@ class InputTests {
     }
 
     @Test
-    void numbersBecomeVectors() {
+    void numbersAreReadIntoVectors() {
         assertThat(json.readInts(in("[1,-2,2147483647]"), arena).toArray()).containsExactly(1, -2, 2147483647);
         assertThat(json.readLongs(in("[1,-9223372036854775808]"), arena).toArray()).containsExactly(1,
                 -9223372036854775808L);
@@ -210,7 +210,7 @@ class InputTests {
     }
 
     @Test
-    void nonNumberIsRefused() {
+    void nonNumberIsRejected() {
         for (String bad : List.of("[1.x]", "[\"x\"]", "[\"1.5\"]", "[[1]]", "[1.5e9999999999]", "[2147483648]", "{}",
                 "1", "[1,]", "[1 2]",
                 "[1")) {
@@ -226,7 +226,7 @@ class InputTests {
     }
 
     @Test
-    void aStringBecomesText() {
+    void stringIsReadAsText() {
         assertThat(json.readText(in("\"a\\tb\\u00e9😀\""), arena).toString()).isEqualTo("a\tbé😀");
         assertThat(json.readText(in("\"\""), arena).byteLength()).isZero();
         for (String bad : List.of("{}", "[\"a\"]", "null", "\"a", "\"\\ud800\"", "\"a\" \"b\"")) {
@@ -235,7 +235,7 @@ class InputTests {
     }
 
     @Test
-    void settingsThatAreChangedAfterwardsChangeNothing() {
+    void laterChangesOfSettingsHaveNoEffect() {
         ArenaJsonBuilder builder = ArenaJson.builder().mapper(Mappers.LENIENT);
         ArenaJson before = builder.build();
         builder.failOnUnknownFields(true).limits(JsonLimits.DEFAULTS.withMaxArrayLength(1));
@@ -245,7 +245,7 @@ class InputTests {
     }
 
     @Test
-    void objectsBecomeMaps() {
+    void objectsAreReadAsMaps() {
         var points = json.readMap(in("{\"a\":{\"x\":1,\"name\":\"é\"},\"ö\":{\"name\":\"n\"},\"\":{}}"), Point.class,
                 arena);
         assertThat(points.size()).isEqualTo(3);
@@ -263,7 +263,7 @@ class InputTests {
     }
 
     @Test
-    void theLastValueOfAKeyCountsUnlessTheMapperRefusesIt() {
+    void lastValueOfAKeyAppliesUnlessTheMapperRejectsDuplicates() {
         String twice = "{\"a\":{\"x\":1,\"name\":\"é\"},\"b\":{},\"a\":{\"x\":2}}";
         assertThat(json.readMap(in(twice), Point.class, arena).get("a")).isEqualTo(new Point(2, null));
         assertThat(json.readLongMap(in("{\"a\":1,\"a\":2}"), arena).getOrDefault("a", 0)).isEqualTo(2);
@@ -274,7 +274,7 @@ class InputTests {
     }
 
     @Test
-    void nonMapComponentIsRefused() {
+    void nonMapComponentIsRejected() {
         for (String bad : List.of("[]", "{\"a\":1}", "{\"a\":null}", "{\"a\":{}", "{\"\\ud800\":{}}", "null",
                 "{} {}")) {
             assertThatThrownBy(() -> json.readMap(in(bad), Point.class, arena)).as(bad)

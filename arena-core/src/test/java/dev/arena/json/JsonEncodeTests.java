@@ -136,7 +136,7 @@ class JsonEncodeTests {
     }
 
     @Test
-    void recordsAreWrittenWithTheContentThatDatabindWrites() {
+    void recordsAreWrittenWithTheContentOfDatabind() {
         var random = new Random(SEED);
         var rows = new RecordVec<>(arena, Sample.class);
         List<Sample> list = new ArrayList<>();
@@ -158,7 +158,7 @@ class JsonEncodeTests {
     }
 
     @Test
-    void aRecordOnTheHeapIsWrittenLikeARow() {
+    void recordOnTheHeapIsWrittenLikeARow() {
         var random = new Random(SEED);
         Sample sample = sample(random);
         var rows = new RecordVec<>(arena, Sample.class);
@@ -167,7 +167,7 @@ class JsonEncodeTests {
     }
 
     @Test
-    void namesAreThoseByWhichRecordsAreRead() {
+    void recordsAreWrittenWithTheNamesForReading() {
         assertThat(encode(new Renamed(1, 2, 3))).isEqualTo("{\"n\\\"ame\":1,\"shown\":3}");
         assertThat(encode(
                 new Sample(null, true, (byte) 1, (short) 2, 'x', 3, 4, 0.5f, 1e7, Quality.POOR, 6, new Position(1, 2))))
@@ -189,7 +189,7 @@ class JsonEncodeTests {
     }
 
     @Test
-    void vectorsAreArrays() {
+    void vectorsAreWrittenAsArrays() {
         var ints = new IntVec(arena);
         ints.addAll(1, -2, Integer.MIN_VALUE);
         var longs = new LongVec(arena);
@@ -203,7 +203,7 @@ class JsonEncodeTests {
     }
 
     @Test
-    void textsBytesSetsAndMapsHaveTheirForms() {
+    void textsBytesSetsAndMapsAreWritten() {
         assertThat(encode(Utf8String.copyOf(arena, "a\"\\\n漢😀"))).isEqualTo("\"a\\\"\\\\\\n漢😀\"");
         var bytes = new ByteVec(arena);
         bytes.addAll(new byte[]{1, 2, 3});
@@ -219,7 +219,7 @@ class JsonEncodeTests {
     }
 
     @Test
-    void mapsToRecordsAreObjectsOfObjects() {
+    void mapsWithRecordValuesAreWrittenAsObjects() {
         var named = new StringMap<>(arena, Position.class);
         named.put("Oslo", new Position(59.9, 10.8f));
         named.put("gone", new Position(0, 0));
@@ -235,7 +235,7 @@ class JsonEncodeTests {
     }
 
     @Test
-    void setsOfAndMapsFromRecordsAreArrays() {
+    void recordSetsAndMapsWithRecordKeysAreWrittenAsArrays() {
         var set = new RecordSet<>(arena, Named.class);
         assertThat(encode(set)).isEqualTo("[]");
         set.add(new Named("é", 1));
@@ -251,7 +251,7 @@ class JsonEncodeTests {
     }
 
     @Test
-    void everyTypeIsEncodedByDatabindAndReadByItOnlyWithAHint() {
+    void databindWritesEveryTypeAndReadsItOnlyWithAnArena() {
         JsonMapper databind = JsonMapper.builder().addModule(new ArenaModule(json)).build();
         List<Object> values = List.of(new RecordVec<>(arena, Named.class), read("[]"), Utf8String.copyOf(arena, ""),
                 new Utf8Builder(arena), Utf16String.copyOf(arena, ""), new Utf16Builder(arena), new IntVec(arena),
@@ -291,12 +291,12 @@ class JsonEncodeTests {
     }
 
     @Test
-    void aPartOfADocumentIsWritten() {
+    void partOfADocumentIsWritten() {
         assertThat(encode(read("[1,{\"a\":[2,\"x\"]},3]").at("/1/a"))).isEqualTo("[2,\"x\"]");
     }
 
     @Test
-    void othersGeneratorsGetTheSame() {
+    void externalGeneratorsReceiveTheSameValues() {
         String document = "{\"a\":[1,2.50,\"x\\ny\",null,true,{\"b\":123456789012345678901234567890123456789}],\"a\":1e5}";
         JsonValue value = read(document);
         var text = new StringWriter();
@@ -316,7 +316,7 @@ class JsonEncodeTests {
     }
 
     @Test
-    void linesEndWithABreak() {
+    void linesEndWithALineFeed() {
         var rows = new RecordVec<>(arena, Renamed.class);
         assertThat(lines(rows)).isEmpty();
         rows.add(new Renamed(1, 0, 2));
@@ -333,7 +333,7 @@ class JsonEncodeTests {
     }
 
     @Test
-    void elementsGoIntoAnArrayThatTheCallerHasBegun() {
+    void elementsAreWrittenIntoAnOpenArray() {
         var out = new ByteArrayOutputStream();
         var records = new RecordVec<>(arena, Renamed.class);
         records.add(new Renamed(1, 2, 3));
@@ -349,7 +349,7 @@ class JsonEncodeTests {
     }
 
     @Test
-    void generatorWritesWhatOneOfTheMapperWrites() {
+    void generatorWritesTheSameAsAGeneratorOfTheMapper() {
         for (JsonMapper mapper : List.of(new JsonMapper(),
                 JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build(),
                 JsonMapper.builder()
@@ -379,7 +379,7 @@ class JsonEncodeTests {
     }
 
     @Test
-    void aStreamIsLeftOpenAndItsFailureIsPassedOn() {
+    void streamIsLeftOpenAndItsFailureIsPropagated() {
         var out = new ByteArrayOutputStream() {
             @Override
             public void close() {
@@ -415,9 +415,9 @@ class JsonEncodeTests {
         assertThat(rest.toString(StandardCharsets.UTF_8)).doesNotEndWith("]");
     }
 
-    /** Would fail if these settings counted for collections of the JDK only. */
+    /** Would fail if these settings applied to collections of the JDK only. */
     @Test
-    void settingsOfTheMapperForArraysAndMapsCount() {
+    void settingsOfTheMapperForArraysAndMapsApply() {
         ArenaJson json = ArenaJson.of(JsonMapper.builder()
                 .enable(SerializationFeature.WRITE_SINGLE_ELEM_ARRAYS_UNWRAPPED)
                 .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS).build());

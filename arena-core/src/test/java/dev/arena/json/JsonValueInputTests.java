@@ -26,14 +26,14 @@ import dev.arena.Arena;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-/** Would fail if a value that was decoded meant something else as another type than its document. */
+/** Tests that a decoded value can be read as another type with the same result as its document. */
 class JsonValueInputTests {
     private static final ArenaJson JSON = ArenaJson.create();
 
     record Item(int id, String name) {}
 
     @Test
-    void aPartOfADocumentIsDecodedToRecords() {
+    void partOfADocumentIsDecodedToRecords() {
         try (Arena arena = Arena.create()) {
             JsonValue document = JSON.readValue(JsonInput.of("""
                     {"kind": "items", "items": [{"id": 1, "name": "Zürich \\"x\\""}, {"id": 2, "name": "b"}]}"""

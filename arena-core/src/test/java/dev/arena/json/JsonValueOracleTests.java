@@ -35,7 +35,7 @@ import dev.arena.Arena;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Documents that were made at random, and a real one, against the tree of Jackson. */
+/** Compares random documents and a real one with the tree of Jackson. */
 class JsonValueOracleTests {
     private static final int DOCUMENTS = 2000;
 
@@ -46,7 +46,7 @@ class JsonValueOracleTests {
     private final ArenaJson json = ArenaJson.create();
 
     @Test
-    void randomDocumentsHaveTheContentThatJacksonReads() {
+    void randomDocumentsAreReadAsByJackson() {
         for (long seed = 0; seed < DOCUMENTS; seed++) {
             byte[] document = RandomJson.document(seed, seed % 2 == 0).getBytes(StandardCharsets.UTF_8);
             try (Arena arena = Arena.create()) {
@@ -72,7 +72,7 @@ class JsonValueOracleTests {
     }
 
     @Test
-    void allInputsOfADocumentGiveTheSame() {
+    void allInputsOfADocumentHaveTheSameResult() {
         for (long seed = 0; seed < DOCUMENTS / 10; seed++) {
             byte[] document = RandomJson.document(seed, true).getBytes(StandardCharsets.UTF_8);
             try (Arena arena = Arena.create()) {
@@ -88,7 +88,7 @@ class JsonValueOracleTests {
     }
 
     @Test
-    void aRealDocumentHasTheContentThatJacksonReads() throws IOException {
+    void realDocumentIsReadAsByJackson() throws IOException {
         byte[] document = SharedData.read("twitter.json");
         try (Arena arena = Arena.create()) {
             JsonValue value = json.readValue(JsonInput.of(document), arena);

@@ -78,7 +78,7 @@ class JsonValueTests {
     }
 
     @Test
-    void theLastMemberOfANameCounts() {
+    void lastMemberOfANameApplies() {
         JsonValue value = read("{\"b\":1,\"a\":2,\"b\":3}");
         assertThat(get(value, "b").asLong()).isEqualTo(3);
         assertThat(at(value, "/b").asLong()).isEqualTo(3);
@@ -98,7 +98,7 @@ class JsonValueTests {
     }
 
     @Test
-    void aNameThatAParserReadsIsStoredOnce() {
+    void nameReadByAParserIsStoredOnce() {
         byte[] document = "[{\"name\":1,\"other\":2},{\"name\":3}]".getBytes(StandardCharsets.UTF_8);
         JsonValue value = json.readByParser(JsonInput.of(document), arena);
         assertThat(value.get(1).members().iterator().next().name().segment().address())
@@ -118,7 +118,7 @@ class JsonValueTests {
     }
 
     @Test
-    void numbersAreExactlyWhatWasWritten() {
+    void numbersAreReadExactly() {
         for (String number : List.of("0", "-0", "1", "-1", "1.0", "1.00", "1e2", "1E+2", "-0.0", "9223372036854775807",
                 "9223372036854775808", "-9223372036854775808", "-9223372036854775809", "18446744073709551616",
                 "0.1000000000000000055511151231257827", "1e400", "123456789012345678901234567890")) {
@@ -130,7 +130,7 @@ class JsonValueTests {
     }
 
     @Test
-    void wholeNumbersAreReadExactlyOrNotAtAll() {
+    void wholeNumbersAreReadExactlyOrRejected() {
         assertThat(read("9223372036854775807").asLong()).isEqualTo(Long.MAX_VALUE);
         assertThat(read("-9223372036854775808").asLong()).isEqualTo(Long.MIN_VALUE);
         assertThat(read("1.0").asLong()).isEqualTo(1);
@@ -174,7 +174,7 @@ class JsonValueTests {
 
     @ParameterizedTest
     @ValueSource(strings = {"0e99999999999", "-0.00e-99999999999", "0E+2147483648", "0e200000", "-0e-200000"})
-    void zeroIsZeroWhateverItsExponent(String number) {
+    void zeroIsZeroWithAnyExponent(String number) {
         JsonValue value = read(number);
         assertThat(value.asInt()).isZero();
         assertThat(value.asLong()).isZero();
@@ -183,7 +183,7 @@ class JsonValueTests {
     }
 
     @Test
-    void aScaleThatABigDecimalCannotHaveIsOutOfRange() {
+    void scaleBeyondTheRangeOfBigDecimalIsOutOfRange() {
         for (String number : List.of("1e99999999999", "1e-99999999999", "0e99999999999", "1e2147483649")) {
             JsonValue value = read(number);
             assertThatExceptionOfType(ArithmeticException.class).isThrownBy(value::asBigDecimal)
@@ -194,7 +194,7 @@ class JsonValueTests {
     }
 
     @Test
-    void doublesAreTheNearestOrRefused() {
+    void doublesAreRoundedToNearestOrRejected() {
         assertThat(read("0.1").asDouble()).isEqualTo(0.1);
         assertThat(read("-0").asDouble()).isEqualTo(-0.0);
         assertThat(read("12").asDouble()).isEqualTo(12);
@@ -204,7 +204,7 @@ class JsonValueTests {
     }
 
     @Test
-    void anotherKindIsRefused() {
+    void accessAsAnotherKindIsRejected() {
         JsonValue text = read("\"x\"");
         JsonValue number = read("1");
         JsonValue object = read("{}");
@@ -217,7 +217,7 @@ class JsonValueTests {
     }
 
     @Test
-    void positionsAreChecked() {
+    void indexesAreChecked() {
         JsonValue array = read("[1,[2,3],4]");
         assertThat(array.get(1).get(1).asLong()).isEqualTo(3);
         assertThat(array.get(2).asLong()).isEqualTo(4);
@@ -229,9 +229,9 @@ class JsonValueTests {
         assertThatExceptionOfType(NoSuchElementException.class).isThrownBy(elements::next);
     }
 
-    /** The examples of RFC 6901, section 5. */
+    /** Tests the examples of RFC 6901, section 5. */
     @Test
-    void pointersLeadWhereTheRfcSays() {
+    void pointersFollowTheRfc() {
         JsonValue value = read("""
                 {"foo":["bar","baz"],"":0,"a/b":1,"c%d":2,"e^f":3,"g|h":4,"i\\\\j":5,"k\\"l":6," ":7,"m~n":8}""");
         assertThat(value.at("")).isSameAs(value);
@@ -256,7 +256,7 @@ class JsonValueTests {
     }
 
     @Test
-    void equalityIsThatOfContent() {
+    void equalityDependsOnTheContent() {
         String document = "{\"a\":[1,2.50,\"x\",null,true,{}],\"b\":{\"c\":[]}}";
         assertThat(read(document)).isEqualTo(read(document)).hasSameHashCodeAs(read(document));
         assertThat(read("[0," + document + "]").get(1)).isEqualTo(read(document)).hasSameHashCodeAs(read(document));
@@ -274,7 +274,7 @@ class JsonValueTests {
     }
 
     @Test
-    void stringsOfAnySizeAreKept() {
+    void stringsOfAnySizeAreStored() {
         for (int length : new int[]{0, 1, 255, 256, 257, 1365, 1366, 4095, 4096, 4097, 16_383, 16_384, 16_385,
                 100_000}) {
             for (String unit : List.of("x", "é", "漢")) {
@@ -289,7 +289,7 @@ class JsonValueTests {
     }
 
     @Test
-    void depthCostsNoStack() {
+    void depthUsesNoStack() {
         int depth = 200_000;
         ArenaJson deep = ArenaJson.builder().limits(JsonLimits.DEFAULTS.withMaxDepth(depth)).build();
         String document = "[".repeat(depth) + "]".repeat(depth);
@@ -311,7 +311,7 @@ class JsonValueTests {
     }
 
     @Test
-    void limitsAreNamedWithTheirPlace() {
+    void limitsAreReportedWithTheirPosition() {
         JsonLimits limits = new JsonLimits(3, 4, 2, 5, 10);
         ArenaJson strict = ArenaJson.builder().limits(limits).build();
         assertThat(read(strict, "[[[1]]]").size()).isEqualTo(1);
@@ -332,7 +332,7 @@ class JsonValueTests {
     }
 
     @Test
-    void aValueIsWrittenHoweverDeepItIs() {
+    void valueOfAnyDepthIsWritten() {
         int depth = 20_000;
         ArenaJson deep = ArenaJson.builder().limits(JsonLimits.DEFAULTS.withMaxDepth(depth)).build();
         for (String document : List.of("[".repeat(depth) + "]".repeat(depth),
@@ -347,7 +347,7 @@ class JsonValueTests {
     }
 
     @Test
-    void theDepthOfAnothersParserIsLimitedToo() {
+    void depthIsLimitedForExternalParsers() {
         ArenaJson strict = ArenaJson.builder().limits(JsonLimits.DEFAULTS.withMaxDepth(2)).build();
         try (var parser = new JsonFactory().createParser(ObjectReadContext.empty(), "[[[]]]")) {
             assertThatExceptionOfType(JsonDecodingException.class)
@@ -357,7 +357,7 @@ class JsonValueTests {
     }
 
     @Test
-    void malformedDocumentsAreRefusedWithTheirPlace() {
+    void malformedDocumentsAreRejectedWithTheirPosition() {
         for (String wrong : List.of("", " ", "{", "[", "[1", "[1,", "[1,]", "{\"a\"}", "{\"a\":}", "{\"a\":1,}",
                 "{a:1}",
                 "[1 2]", "]", "tru", "nul", "truex", "01", "-", "1.", ".5", "+1", "1e", "NaN", "Infinity", "\"",
@@ -387,7 +387,7 @@ class JsonValueTests {
     }
 
     @Test
-    void aValueEndsWithItsArena() {
+    void valueEndsWithItsArena() {
         JsonValue value = read("{\"a\":[1,\"x\",2.5]}");
         JsonValue array = get(value, "a");
         JsonMember member = value.members().iterator().next();

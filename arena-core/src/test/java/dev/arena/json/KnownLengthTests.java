@@ -32,7 +32,7 @@ import dev.arena.collect.RecordVec;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Vectors grow to the size that the length of the input lets expect. */
+/** Tests that vectors reserve memory in proportion to the known length of the input. */
 class KnownLengthTests {
     private static final int ROWS = 10_000;
 
@@ -56,13 +56,13 @@ class KnownLengthTests {
 
     @ParameterizedTest
     @ValueSource(longs = {Long.MIN_VALUE, -1, 1, 9_000, 300_000, 600_000, Long.MAX_VALUE})
-    void wrongLengthCostsAtMostFourTimesTheMemory(long length) {
+    void wrongLengthTakesAtMostFourTimesTheMemory(long length) {
         assertThat(held(document, length)).isLessThan(4 * held(document, 0));
     }
 
     @Test
     void announcedLengthTakesNoMemoryBeforeTheInputArrives() {
-        byte[] few = document(300); // a few blocks
+        byte[] few = document(300); // contains a few blocks
         assertThat(held(few, 1L << 40)).isLessThanOrEqualTo(4 * held(few, 0));
     }
 

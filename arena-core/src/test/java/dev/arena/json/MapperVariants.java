@@ -30,7 +30,7 @@ import tools.jackson.databind.cfg.EnumFeature;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.type.LogicalType;
 
-/** Mappers as applications configure them. */
+/** Mappers with settings that are common in applications. */
 final class MapperVariants {
     private MapperVariants() {}
 

@@ -19,7 +19,7 @@ package dev.arena.json;
 import java.util.Arrays;
 import java.util.Random;
 
-/** A document of which a few bytes were changed, added or cut off. Mostly no document any more. */
+/** Creates documents with a few changed, added or removed bytes. Most of them are malformed. */
 public final class MutatedJson {
     private static final String ALPHABET = "\"\\{}[]:,0159.eE+-tfnu \n\r\t/#'a\u0000\u001f";
 

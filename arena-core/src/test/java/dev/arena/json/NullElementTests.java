@@ -54,7 +54,7 @@ import dev.arena.collect.StringVec;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-/** Null elements are skipped, refused and replaced as in the list or map that databind would read. */
+/** Tests that null elements are skipped, rejected and replaced as in the list or map that databind would read. */
 class NullElementTests {
     private final Arena arena = Arena.create();
 
@@ -67,7 +67,7 @@ class NullElementTests {
         }
     }
 
-    /** A type in an arena, its counterpart, and a document of this type. */
+    /** A type in an arena, its counterpart on the heap, and a document for both. */
     record Pair(TypeReference<?> arena, TypeReference<?> heap, String document) {
         @Override
         public String toString() {
@@ -210,7 +210,7 @@ class NullElementTests {
         return read(mapper, mapper.constructType(type), document);
     }
 
-    /** Reads a value. */
+    /** Reads a value from a document. */
     @FunctionalInterface
     private interface Reading {
         Object read(JsonInput in);
@@ -276,9 +276,9 @@ class NullElementTests {
         assertThat(read(json, "[1,2,3]", in -> json.readInts(in, arena))).isEqualTo("refused");
     }
 
-    /** Databind's iterator refuses such a line too. */
+    /** Databind's iterator rejects such a line, too. */
     @Test
-    void lineOfNullIsAnErrorThatSaysSo() {
+    void nullLineIsReportedAsError() {
         JsonMapper plain = JsonMapper.builder().build();
         String lines = "{\"count\":1}\nnull\n";
         assertThatThrownBy(() -> plain.readerFor(Item.class).<Item>readValues(lines).readAll())

@@ -49,7 +49,7 @@ import dev.arena.text.Utf8String;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Would fail if null, or a null part of a value, meant something else to the arena than to databind, for any kind of component. */
+/** Tests that null and null elements have the same meaning as in databind, for each kind of component. */
 @NullUnmarked
 @SuppressWarnings("ArrayRecordComponent")
 class NullHandlingTests {
@@ -73,7 +73,7 @@ class NullHandlingTests {
         }
     }
 
-    /** Has no layout, so its JSON is kept. */
+    /** Has no layout, so its values are stored as JSON. */
     static final class Pojo {
         public int a = 3;
         public String b;
@@ -202,7 +202,7 @@ class NullHandlingTests {
         return documents;
     }
 
-    /** Says the same about the component {@code v} as an annotation. */
+    /** Applies null handling to component {@code v}, as an annotation would. */
     private static final class Annotating extends JacksonAnnotationIntrospector {
         private static final long serialVersionUID = 1;
         private final JsonSetter.Value nulls;
@@ -218,7 +218,7 @@ class NullHandlingTests {
         }
     }
 
-    /** The classes of a type and its parts. */
+    /** Returns the class of a type, and those of its content. */
     private static Set<Class<?>> classes(JavaType type) {
         Set<Class<?>> classes = new LinkedHashSet<>(Set.of(type.getRawClass()));
         if (type.getContentType() != null) {
@@ -227,7 +227,7 @@ class NullHandlingTests {
         return classes;
     }
 
-    /** By the setting that makes them different. */
+    /** Returns mappers, by a description of their settings. */
     private static Map<String, JsonMapper> mappers(JavaType type) {
         Map<String, JsonMapper> mappers = new LinkedHashMap<>();
         for (Nulls nulls : List.of(Nulls.SKIP, Nulls.FAIL, Nulls.AS_EMPTY, Nulls.SET)) {
@@ -271,7 +271,7 @@ class NullHandlingTests {
 
     record Texts(Utf8String one, Utf8String other) {}
 
-    /** Would fail if the plan of a record required an arena for the values of absent components. */
+    /** Would fail if the plan of a record needed an arena for the values of absent components. */
     @Test
     void absentTextsCanBeEmpty() {
         JsonMapper mapper = JsonMapper.builder().changeDefaultNullHandling(it -> it.withValueNulls(Nulls.AS_EMPTY))
@@ -286,9 +286,9 @@ class NullHandlingTests {
 
     record Around(Optional<Pojo> pojo) {}
 
-    /** Would fail if a null that the application has set were treated like a null that a client has sent. */
+    /** Would fail if a null that the application has written were treated like a null in a request. */
     @Test
-    void nullsOfAddedValuesAreKept() {
+    void nullsOfAddedValuesAreWritten() {
         for (Nulls nulls : List.of(Nulls.FAIL, Nulls.SKIP, Nulls.AS_EMPTY)) {
             JsonMapper mapper = JsonMapper.builder().changeDefaultNullHandling(it -> it.withValueNulls(nulls, nulls))
                     .build();

@@ -46,7 +46,9 @@ import dev.arena.record.FieldKind;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Would fail if records with lists, maps, decimals and times were not decoded and encoded without objects, or otherwise than by databind. */
+/**
+ * Tests that records with lists, maps, decimals and times are read and written as by databind, without intermediate objects.
+ */
 class OrderTests {
     private final Arena arena = Arena.create();
     private final JsonMapper mapper = JsonMapper.builder().build();
@@ -115,7 +117,7 @@ class OrderTests {
     }
 
     @Test
-    void theLastOfManyEntriesOfANameCounts() {
+    void lastOfManyEntriesOfANameApplies() {
         var document = new StringBuilder("{\"map\":{");
         for (int i = 0; i < 200; i++) {
             document.append("\"k").append(i % 90).append("\":").append(i).append(',');
@@ -127,7 +129,7 @@ class OrderTests {
 
     record Counted(Map<String, Integer> map) {}
 
-    /** Would fail if objects were made on the way: each order has some 40 of them. */
+    /** Would fail if intermediate objects were created: each order has some 40 of them. */
     @Test
     void ordersAreReadAndWrittenWithoutObjects() {
         int count = 10_000;
@@ -135,7 +137,7 @@ class OrderTests {
         var threads = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
         long read = Long.MAX_VALUE;
         long written = Long.MAX_VALUE;
-        for (int round = 0; round < 100 && Math.max(read, written) > 4L * count; round++) { // until it is compiled
+        for (int round = 0; round < 100 && Math.max(read, written) > 4L * count; round++) { // until the code is compiled
             long before = threads.getCurrentThreadAllocatedBytes();
             RecordVec<Order> rows = json.readRecords(JsonInput.of(document), Order.class, arena);
             long between = threads.getCurrentThreadAllocatedBytes();

@@ -79,8 +79,8 @@ import dev.arena.text.Utf8String;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Would fail if annotations of a component, or settings of the mapper, meant something else for a list, a map or a text in an
- * arena than for one of the JDK.
+ * Tests that annotations of a component and settings of the mapper have the same meaning for a list, map or text in an arena as
+ * for one of the JDK.
  */
 @NullUnmarked
 @SuppressWarnings("ArrayRecordComponent")
@@ -146,7 +146,7 @@ class PartSettingsTests {
         }
     }
 
-    /** Equal to values that are left out. */
+    /** Equal to omitted values. */
     static final class Zero {
         @Override
         public boolean equals(Object other) {
@@ -254,7 +254,7 @@ class PartSettingsTests {
                         "{\"a\":0}", "[\" <x>\"]", "\" <x>\"", "\"_-8=\"", "\"/+8=\"", "[[" + ITEM + "]]")));
     }
 
-    /** Strips texts, as many applications do. */
+    /** Strips texts, as deserializers of many applications do. */
     static final class Stripping extends StdDeserializer<String> {
         Stripping() {
             super(String.class);
@@ -268,7 +268,7 @@ class PartSettingsTests {
         }
     }
 
-    /** Escapes texts, as many applications do. */
+    /** Escapes texts, as serializers of many applications do. */
     static final class Escaping extends StdSerializer<String> {
         Escaping() {
             super(String.class);
@@ -300,7 +300,7 @@ class PartSettingsTests {
                 .map(settings -> settings.apply(JsonMapper.builder().filterProvider(filters)).build()).toList();
     }
 
-    /** With an arena for parts of any object, as in a request. */
+    /** Returns a decoder that supports arena types within any object, as in a request. */
     private static ArenaJson json(JsonMapper plain) {
         var mapper = new JsonMapper[1];
         ArenaJson json = ArenaJson.builder().mapper(() -> mapper[0]).build();

@@ -18,7 +18,7 @@ package dev.arena.json;
 
 import java.io.ByteArrayInputStream;
 
-/** Gives no more than so many bytes at once. */
+/** Returns at most a fixed number of bytes at once. */
 public final class PiecesInputStream extends ByteArrayInputStream {
     private final int size;
 

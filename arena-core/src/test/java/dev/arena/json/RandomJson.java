@@ -18,7 +18,7 @@ package dev.arena.json;
 
 import java.util.Random;
 
-/** Documents of all kinds: names that occur twice, numbers of any size and form, escapes, white space. */
+/** Creates random documents: with repeated names, numbers of any size and form, escapes and white space. */
 public final class RandomJson {
     private static final String[] NAMES = {"id", "name", "", "ключ", "a/b", "m~n", "\\\"", "𝄞", "text", "id"};
 

@@ -26,7 +26,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Would fail if some type of records were read or written otherwise than databind does. */
+/** Tests that random record types are read and written as by databind. */
 class RandomTypeTests {
     private static final long SEED = Long.getLong("arena.types.seed", 20261129);
     private static final int TYPES = Integer.getInteger("arena.types", 400);

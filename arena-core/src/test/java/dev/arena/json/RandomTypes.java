@@ -38,7 +38,7 @@ import tools.jackson.databind.JavaType;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.type.TypeFactory;
 
-/** Types of records, put together at random from generic ones. */
+/** Creates random record types from generic ones. */
 @NullUnmarked
 final class RandomTypes {
     private static final List<Class<?>> LEAVES = List.of(Integer.class, Long.class, String.class, Boolean.class,
@@ -79,7 +79,7 @@ final class RandomTypes {
         }
     }
 
-    /** A type of records. */
+    /** Returns a record type. */
     static JavaType record(Random random) {
         TypeFactory types = TypeFactory.createDefaultInstance();
         return random.nextBoolean()
@@ -104,12 +104,12 @@ final class RandomTypes {
         };
     }
 
-    /** Arrays are in any order in a set, so they are in a list. */
+    /** Databind stores arrays in any order in a set, so this type contains them in a list. */
     private static JavaType set(TypeFactory types, JavaType element) {
         return types.constructCollectionType(element.toCanonical().contains("[") ? List.class : Set.class, element);
     }
 
-    /** JSON that a type may be read from. */
+    /** Returns JSON for a type. */
     static String json(JavaType type, Random random) {
         var json = new StringBuilder();
         append(type, random, json, 0);

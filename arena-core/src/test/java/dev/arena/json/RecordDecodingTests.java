@@ -43,7 +43,7 @@ import dev.arena.text.Utf8String;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-/** Would fail if a document were not what its records say afterwards. */
+/** Tests that records contain the values of their document. */
 class RecordDecodingTests {
     private static final JsonMapper LENIENT = JsonMapper.builder()
             .disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES).build();
@@ -102,7 +102,7 @@ class RecordDecodingTests {
     }
 
     @Test
-    void nullIsReadWhereTheComponentCanBeNull() {
+    void nullIsReadForNullableComponents() {
         Everything nulls = json.readRecord(in("""
                 {"colour":null,"string":null,"utf8":null,"point":null,"boxed":null,"maybe":null}"""), Everything.class,
                 arena);
@@ -112,7 +112,7 @@ class RecordDecodingTests {
     }
 
     @Test
-    void nullForAPrimitiveIsRefusedUnlessItStandsForZero() {
+    void nullForAPrimitiveIsRejectedUnlessTheMapperReadsItAsZero() {
         for (String document : List.of("{\"x\":null,\"y\":3}", "{\"y\":3}")) {
             assertThatThrownBy(() -> ArenaJson.create().readRecord(in(document), Point.class, arena))
                     .isInstanceOf(JsonDecodingException.class).hasMessageContaining("x");
@@ -121,7 +121,7 @@ class RecordDecodingTests {
     }
 
     @Test
-    void namesAreThoseOfTheAnnotations() {
+    void namesFollowTheAnnotations() {
         assertThat(json.readRecord(in("{\"first name\":\"Ada\",\"family\":\"L\"}"), Named.class, arena))
                 .isEqualTo(new Named("Ada", "L", 0, 0));
         assertThat(json.readRecord(in("{\"first\":\"Ada\",\"last\":\"L\"}"), Named.class, arena))
@@ -146,13 +146,13 @@ class RecordDecodingTests {
     record TwoOfAName(int a, @JsonProperty("a") int b) {}
 
     @Test
-    void annotationsThatMakeNoSenseAreRefusedAtOnce() {
+    void invalidAnnotationsAreRejectedAtOnce() {
         assertThatThrownBy(() -> json.readRecord(in("{}"), TwoOfAName.class, arena))
                 .isInstanceOf(IllegalArgumentException.class).hasMessageContainingAll("TwoOfAName", "a");
     }
 
     @Test
-    void unknownMembersAreSkippedOrRefused() {
+    void unknownMembersAreSkippedOrRejected() {
         String document = "{\"x\":1,\"z\":{\"a\":[1,{\"b\":\"c\"}],\"x\":9},\"y\":2,\"\":\"\"}";
         assertThat(json.readRecord(in(document), Point.class, arena)).isEqualTo(new Point(1, 2));
         ArenaJson strict = ArenaJson.builder().failOnUnknownFields(true).build();
@@ -161,7 +161,7 @@ class RecordDecodingTests {
     }
 
     @Test
-    void depthOfWhatIsSkippedCostsNoStack() {
+    void depthOfSkippedValuesUsesNoStack() {
         int depth = 200_000;
         ArenaJson deep = ArenaJson.builder().mapper(Mappers.LENIENT).limits(JsonLimits.DEFAULTS.withMaxDepth(depth))
                 .build();
@@ -189,7 +189,7 @@ class RecordDecodingTests {
     }
 
     @Test
-    void theLastOfTwoMembersOfANameCountsUnlessTheMapperRefusesThem() {
+    void lastOfTwoMembersAppliesUnlessTheMapperRejectsDuplicates() {
         String document = "{\"string\":\"a\",\"point\":{\"x\":1,\"y\":2},\"point\":{\"y\":3},\"string\":\"b\"}";
         Everything last = json.readRecord(in(document), Everything.class, arena);
         assertThat(last.point()).isEqualTo(new Point(0, 3));
@@ -202,7 +202,7 @@ class RecordDecodingTests {
     }
 
     @Test
-    void thereCanBeMoreComponentsThanBitsInAWord() {
+    void recordsMayHaveMoreThan64Components() {
         String document = "{\"c63\":1,\"c64\":2,\"c0\":3,\"c65\":4}";
         assertThat(json.readRecord(in(document), Wide.class, arena).sum()).isEqualTo(10);
         assertThat(json.readRecord(in("{\"c64\":2,\"c64\":1}"), Wide.class, arena).sum()).isEqualTo(1);
@@ -222,7 +222,7 @@ class RecordDecodingTests {
     }
 
     @Test
-    void anArrayBecomesAVector() {
+    void arrayIsReadAsVector() {
         RecordVec<Point> points = json.readRecords(in(" [ {\"x\":1,\"y\":2} , {\"y\":4,\"x\":3} ] "), Point.class,
                 arena);
         assertThat(points).containsExactly(new Point(1, 2), new Point(3, 4));
@@ -230,7 +230,7 @@ class RecordDecodingTests {
     }
 
     @Test
-    void linesBecomeAVector() {
+    void linesAreReadAsVector() {
         RecordVec<Point> points = json.readRecordLines(in("{\"x\":1,\"y\":2}\n{\"x\":3}\r\n\n{\"y\":4}"), Point.class,
                 arena);
         assertThat(points).containsExactly(new Point(1, 2), new Point(3, 0), new Point(0, 4));
@@ -238,7 +238,7 @@ class RecordDecodingTests {
     }
 
     @Test
-    void recordsWithinRecordsHaveTheirOwnMarks() {
+    void nestedRecordsTrackTheirOwnMembers() {
         record Segment(Point from, @Nullable Point to, @Nullable Point via) {}
         assertThat(json.readRecord(in("{\"from\":{\"x\":1},\"to\":{\"x\":2,\"y\":3}}"), Segment.class, arena))
                 .isEqualTo(new Segment(new Point(1, 0), new Point(2, 3), null));
@@ -248,10 +248,10 @@ class RecordDecodingTests {
 
     record Sample(@Nullable String name, double value, long time, @Nullable String unit) {}
 
-    /** Blocks end in the middle of rows, and what is left of one is moved to its beginning. */
+    /** Blocks end within rows. The reader moves the rest of a block to its beginning. */
     @ParameterizedTest
     @ValueSource(ints = {1, 100, 150, 200, 250, 1_000, 5_000})
-    void rowsOfAStreamShouldBeThoseOfDatabindWhateverMembersAreMissing(int count) {
+    void streamsAreReadAsByDatabindWithAnyMembersMissing(int count) {
         List<Sample> all = new ArrayList<>();
         var random = new Random(count);
         var json = new StringBuilder();

@@ -37,7 +37,7 @@ import dev.arena.record.RecordLayout;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Runs tests with classes of this library that are loaded again, and behave as in a runtime that cannot define classes. */
+/** Loads the classes of this library again, as in a runtime that cannot define classes, and runs tests with them. */
 final class ReloadedLibrary extends URLClassLoader {
     private static final String HIDDEN_CLASSES = "dev.arena.hidden-classes";
 
@@ -50,14 +50,14 @@ final class ReloadedLibrary extends URLClassLoader {
     /**
      * Runs the tests of some classes.
      *
-     * @param  generated   classes that were generated ahead of time
-     * @param  excludedTag the tag of tests that are left out
-     * @param  tests       names of test classes in {@code dev.arena}
-     * @return             the names of all classes of this library that were loaded
+     * @param generated classes that were generated ahead of time
+     * @param excludedTag tag of tests to skip
+     * @param tests names of test classes in {@code dev.arena}
+     * @return the names of all loaded classes of this library
      */
     static Set<String> run(Path generated, String excludedTag, String... tests)
             throws IOException, ClassNotFoundException {
-        RecordLayout.of(Shapes.Item.class); // the classes of other tests must not see the property
+        RecordLayout.of(Shapes.Item.class); // the classes of other tests must not read the property
         try (var loader = new ReloadedLibrary(generated.toUri().toURL(), location(RecordLayout.class),
                 location(ReloadedLibrary.class))) {
             System.setProperty(HIDDEN_CLASSES, "false");
@@ -84,7 +84,7 @@ final class ReloadedLibrary extends URLClassLoader {
             LauncherFactory.create().execute(LauncherDiscoveryRequestBuilder.request()
                     .selectors(Stream.of(tests).map(it -> DiscoverySelectors.selectClass(this, "dev.arena." + it))
                             .toList())
-                    .filters(TagFilter.excludeTags("heap", excludedTag)) // heap, as it depends on what the JIT compiler sees
+                    .filters(TagFilter.excludeTags("heap", excludedTag)) // heap tests depend on the JIT compiler
                     .build(), summary);
         } finally {
             thread.setContextClassLoader(before);

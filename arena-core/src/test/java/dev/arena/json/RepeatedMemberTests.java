@@ -40,15 +40,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /**
- * The last of several members of the same name counts, even if no record can have the value of an earlier one. Databind notices
- * such a value only when it creates the record.
+ * Tests that the last of several members of the same name applies, even if an earlier value is invalid for the record. Databind
+ * detects such a value only when it creates the record.
  */
 class RepeatedMemberTests {
     private static final JsonMapper PLAIN = JsonMapper.builder().build();
     private static final JsonMapper STRICT = JsonMapper.builder()
             .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES).build();
 
-    /** Null is read as a node of another class. */
+    /** Databind reads null as a node of another class. */
     record Node(StringNode value, String after) {}
 
     record Skipped(@JsonSetter(nulls = Nulls.SKIP) int value, String after) {}
@@ -83,7 +83,7 @@ class RepeatedMemberTests {
 
     @ParameterizedTest
     @MethodSource("records")
-    void theLastValueCounts(JsonMapper mapper, Class<?> type, String refused, String accepted) {
+    void lastValueApplies(JsonMapper mapper, Class<?> type, String refused, String accepted) {
         var oracle = new DatabindOracle(mapper);
         for (String document : documents(refused, accepted)) {
             assertThat(oracle.differenceInReading(document, mapper.constructType(type))).as(document).isNull();
@@ -129,7 +129,7 @@ class RepeatedMemberTests {
 
     record HeapRows(List<Node> rows) {}
 
-    /** The parser of a tree has no bytes. */
+    /** A parser without access to bytes. */
     @Test
     void otherParsersFollowTheSameRule() {
         try (Arena arena = Arena.create()) {
@@ -150,7 +150,7 @@ class RepeatedMemberTests {
         }
     }
 
-    /** Keeps members of the same name, unlike a tree. */
+    /** Returns tokens of a document. Unlike a tree, they include repeated members. */
     private static TokenBuffer tokens(String document) {
         var tokens = TokenBuffer.forGeneration();
         try (var parser = PLAIN.createParser(document)) {

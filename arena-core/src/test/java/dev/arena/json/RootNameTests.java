@@ -39,7 +39,7 @@ import dev.arena.collect.RecordVec;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-/** Would fail if a value were not wrapped in an object, or taken out of it, as databind does with values of its class. */
+/** Tests that a value is wrapped and unwrapped with a root name as by databind. */
 class RootNameTests {
     private final Arena arena = Arena.create();
     private final JsonMapper mapper = JsonMapper.builder().enable(DeserializationFeature.UNWRAP_ROOT_VALUE)
@@ -68,7 +68,7 @@ class RootNameTests {
     }
 
     @Test
-    void aRecordHasTheNameThatDatabindGivesIt() {
+    void recordHasTheRootNameOfDatabind() {
         for (Record value : List.of(new Named(1, 2), new Plain(3, 4))) {
             String document = mapper.writeValueAsString(value);
             assertThat(json.readRecord(in(document), value.getClass(), arena)).isEqualTo(value);
@@ -77,7 +77,7 @@ class RootNameTests {
     }
 
     @Test
-    void aVectorHasTheNameThatDatabindGivesIt() {
+    void vectorHasTheRootNameOfDatabind() {
         JavaType type = mapper.getTypeFactory().constructParametricType(RecordVec.class, Named.class);
         String document = "{\"RecordVec\":[{\"x\":1,\"y\":2}]}";
         RecordVec<Named> points = json.readRecords(in(document), Named.class, arena);
@@ -90,7 +90,7 @@ class RootNameTests {
     }
 
     @Test
-    void aTreeHasTheNameThatDatabindGivesIt() {
+    void treeHasTheRootNameOfDatabind() {
         JsonValue value = json.readValue(in("{\"JsonValue\":{\"a\":[1]}}"), arena);
         assertThat(value.toString()).isEqualTo("{\"a\":[1]}");
         assertThat(written(value)).isEqualTo("{\"JsonValue\":{\"a\":[1]}}").isEqualTo(mapper.writeValueAsString(value));
@@ -108,7 +108,7 @@ class RootNameTests {
     }
 
     @Test
-    void aVisitorMayStopWithinTheWrapper() {
+    void visitorMayStopWithinTheWrapper() {
         String document = "{\"RecordVec\":[{\"x\":1,\"y\":2},{\"x\":3,\"y\":4}]}";
         assertThat(json.forEach(in(document), Named.class, arena, it -> true)).isEqualTo(2);
         assertThat(json.forEach(in(document), Named.class, arena, it -> false)).isEqualTo(1);
@@ -119,7 +119,7 @@ class RootNameTests {
             "{\"point\":{\"x\":1,\"y\":2},\"other\":1}", "{\"point\":{\"x\":1,\"y\":2}", "{\"point\":}",
             "{\"point\":null}",
             "{\"point\":{\"x\":1,\"y\":2}} 1"})
-    void refusesWhatDatabindRefuses(String document) {
+    void rejectsDocumentsThatDatabindRejects(String document) {
         boolean isRefused;
         try {
             isRefused = mapper.readValue(document, Named.class) == null;

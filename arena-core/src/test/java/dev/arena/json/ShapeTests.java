@@ -39,7 +39,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Would fail if a type of a real application were read or written otherwise than databind does. */
+/** Tests that types of real applications are read and written as by databind. */
 class ShapeTests {
     private static final long SEED = 20261129;
     private static final JsonMapper PLAIN = JsonMapper.builder().build();
@@ -48,20 +48,20 @@ class ShapeTests {
             .changeDefaultPropertyInclusion(it -> it.withValueInclusion(JsonInclude.Include.NON_NULL))
             .build();
 
-    /** Something of a sealed interface, which is no record itself. */
+    /** Contains a value of a sealed interface, which is not a record. */
     record AroundC90(Shapes.C90.@Nullable P p) {}
 
     /**
-     * A type, and how its documents differ from those that are kept.
+     * A type, and the change that turns its stored documents into documents of this type.
      *
-     * @param name     that of the documents
-     * @param type     the type of records
-     * @param document makes a document for the type of one that is kept
+     * @param name name of the documents
+     * @param type record type
+     * @param document turns a stored document into one of this type
      */
     record Shape(String name, JavaType type, UnaryOperator<String> document) {
         List<String> documents() {
             return Stream.of("full", "nulls", "absent", "turned").map(kind -> "shapes/" + name + "-" + kind + ".json")
-                    .filter(each -> ShapeTests.class.getResource(each) != null) // four have fewer, which would be the same
+                    .filter(each -> ShapeTests.class.getResource(each) != null) // four types have fewer documents, because others would be equal
                     .map(ShapeTests::resource).map(document).toList();
         }
 
@@ -108,7 +108,7 @@ class ShapeTests {
 
     @ParameterizedTest
     @MethodSource("shapes")
-    void settingsOfTheMapperCount(Shape shape) {
+    void settingsOfTheMapperApply(Shape shape) {
         var oracle = new DatabindOracle(SNAKE);
         for (String document : shape.documents()) {
             String snake = SNAKE.writerFor(shape.type()).writeValueAsString(PLAIN.readValue(document, shape.type()));

@@ -42,9 +42,9 @@ import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.annotation.JsonNaming;
 
 /**
- * Shapes of request and response types of 93 public Spring applications: types and annotations only, under neutral names. A class
- * is re-created as a record of its properties, as whoever wants it in an arena would have to. Four documents of each lie in the
- * resources beside this class: all members present, all null, all nulls absent, and reversed with an unknown member.
+ * Request and response types of 93 public Spring applications: types and annotations only, with neutral names. Each class is
+ * converted to a record of its properties, as for use in an arena. The resources beside this class contain four documents of
+ * each type: with all members, with null members, without null members, and in reverse order with an unknown member.
  */
 @NullUnmarked
 @SuppressWarnings("SameNameButDifferent")
@@ -59,7 +59,7 @@ public final class Shapes {
         ONE, TWO_B
     }
 
-    /** What stands for the type variable of a generic wrapper. */
+    /** The argument for the type variable of a generic wrapper. */
     public record Item(Long l1, String s1) {}
 
     public interface C01 {

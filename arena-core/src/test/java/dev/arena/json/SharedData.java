@@ -22,11 +22,11 @@ import java.nio.file.Path;
 
 import static org.junit.jupiter.api.Assumptions.abort;
 
-/** Documents that are kept in {@code shared/data}, beside the repository. */
+/** Documents in {@code shared/data}, beside the repository. */
 public final class SharedData {
     private SharedData() {}
 
-    /** Reads a file, or skips the test that asks for it. */
+    /** Returns the content of a file, or skips the calling test if it does not exist. */
     public static byte[] read(String name) throws IOException {
         Path start = Path.of("").toAbsolutePath();
         for (Path directory = start; directory != null; directory = directory.getParent()) {

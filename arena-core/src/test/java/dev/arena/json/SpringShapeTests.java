@@ -43,13 +43,13 @@ import dev.arena.collect.RecordVec;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
-/** Would fail if a type of a Spring application meant something else to the arena than to databind, alone or as a part of others. */
+/** Tests that types of Spring applications are read and written as by databind, alone or within others. */
 @NullUnmarked
 class SpringShapeTests {
     private static final long SEED = 20261129;
     private static final JsonMapper PLAIN = JsonMapper.builder().build();
 
-    /** Any place where a record can be within another one. */
+    /** All positions of a record within another one. */
     record Around<T>(int before, T value, List<T> list, Map<String, T> map, Optional<List<T>> optional, String after) {}
 
     record Rows<R extends Record>(int before, RecordVec<R> rows, String after) {}
@@ -70,7 +70,7 @@ class SpringShapeTests {
         return PLAIN.getTypeFactory().constructParametricType(generic, argument);
     }
 
-    /** Those that are kept, and the first with each member missing, null, and twice. */
+    /** Returns the documents, and the first one with each member missing, null, and repeated. */
     private static List<String> variants(List<String> documents) {
         List<String> variants = new ArrayList<>(documents);
         JsonNode first = PLAIN.readTree(documents.getFirst());
@@ -119,7 +119,7 @@ class SpringShapeTests {
         }
     }
 
-    /** The first document with each member missing, or with a value that does not fit or has parts that do not fit. */
+    /** Returns the first document with each member missing, or with an invalid value or element. */
     private static List<String> invalid(String document) {
         List<String> invalid = new ArrayList<>();
         JsonNode first = PLAIN.readTree(document);

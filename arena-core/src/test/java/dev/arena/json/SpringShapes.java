@@ -78,11 +78,12 @@ import tools.jackson.databind.annotation.JsonSerialize;
 import tools.jackson.databind.util.StdConverter;
 
 /**
- * Request and response types as Spring applications have them: shops, banks, bookings, pages, links, problems, maps, events and trees,
- * with what Jackson offers for them. Their documents lie in {@code spring-shapes.txt}: a type, a tab, and a document in each line.
+ * Typical request and response types of Spring applications: shops, banks, bookings, pages, links, problems, maps, events and
+ * trees, with many features of Jackson. {@code spring-shapes.txt} contains their documents: a type, a tab, and a document in
+ * each line.
  */
 @NullUnmarked
-@SuppressWarnings({"unused", "ArrayRecordComponent", "JavaUtilDate", "ImmutableEnumChecker"}) // read and written by reflection
+@SuppressWarnings({"unused", "ArrayRecordComponent", "JavaUtilDate", "ImmutableEnumChecker"}) // reflection reads and writes the components
 final class SpringShapes {
     private SpringShapes() {}
 
@@ -450,7 +451,7 @@ final class SpringShapes {
             String f1, String f2, String f3, String f4, String f5, String f6, String f7, String f8, String f9,
             Integer g0, Long g1, K g2, BigDecimal g3, List<String> g4, Money g5, LocalDate g6) {}
 
-    /** A constructor that sorts a map, limits a number and fills in defaults. */
+    /** Has a constructor that sorts a map, limits a number and sets defaults. */
     record Search(String text, Integer size, List<String> sort, Map<String, String> filter) {
         Search {
             size = size == null || size <= 0 ? 20 : Math.min(size, 100);
@@ -459,7 +460,7 @@ final class SpringShapes {
         }
     }
 
-    /** Members that nobody knows are kept beside an array that may be a single value, and JSON of any kind. */
+    /** Stores unknown members, beside an array that may be a single value, and JSON of any kind. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Chat(String model, List<Turn> messages, @JsonProperty("max_tokens") Integer max,
             @JsonFormat(with = JsonFormat.Feature.ACCEPT_SINGLE_VALUE_AS_ARRAY) List<String> stop, Object choice,
@@ -477,7 +478,7 @@ final class SpringShapes {
         USER
     }
 
-    /** Hidden members of components, elements and entries. */
+    /** Hides members of components, elements and entries. */
     record Hiding(@JsonIgnoreProperties("x") List<Point> list, @JsonIncludeProperties("y") Map<String, Point> map,
             @JsonIgnoreProperties(value = "x", allowSetters = true) Point point,
             @JsonIgnoreProperties("secret") Map<String, Integer> entries,
@@ -485,7 +486,7 @@ final class SpringShapes {
 
     record Point(Integer x, Integer y) {}
 
-    /** A class with a superclass, defaults, a list without a setter, and getters that nothing sets. */
+    /** Has a superclass, defaults, a list without a setter, and getters without setters. */
     static class Entity {
         public Long id;
         public Instant createdAt;
@@ -571,7 +572,7 @@ final class SpringShapes {
             @JsonDeserialize(contentConverter = Upper.class) List<String> list,
             @JsonSerialize(contentConverter = Upper.class) Map<String, String> map) {}
 
-    /** Components whose type is a variable, with annotations. */
+    /** Has annotated components with type variables. */
     record Envelope<T, L>(
             @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type") @JsonSubTypes({
                     @JsonSubTypes.Type(value = GPoint.class, name = "Point"),

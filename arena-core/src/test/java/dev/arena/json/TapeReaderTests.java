@@ -49,7 +49,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
-/** Would fail if a value that is read without a parser were another than the one that a parser reads, or refused in another way. */
+/** Tests that values are read without a parser as with one, and that errors are the same. */
 class TapeReaderTests {
     private static final int[] SIZES = {1, 2, 3, 7, 64, 8192};
     private static final long SEED = 20261129;
@@ -60,7 +60,7 @@ class TapeReaderTests {
         return DocumentSuite.documents().stream();
     }
 
-    /** A value, or why there is none. */
+    /** A value, or its error. */
     private record Outcome(@Nullable String value, @Nullable String message, @Nullable JsonLimit limit) {
 
         static Outcome of(JsonValue value) {
@@ -126,7 +126,7 @@ class TapeReaderTests {
 
     @ParameterizedTest
     @MethodSource("documents")
-    void readsWhatAParserReads(DocumentSuite.Document document) {
+    void readsTheSameAsAParser(DocumentSuite.Document document) {
         check(document.bytes(), document);
     }
 
@@ -160,7 +160,7 @@ class TapeReaderTests {
         check(json, SharedData.read(name), name, 64, 8192);
     }
 
-    /** Where a block or a page ends, a text may be in the way. */
+    /** Reads texts across the ends of blocks and pages. */
     @Test
     void readsTextsOfAnyLengthAsAParserDoes() {
         for (String unit : List.of("x", "é", "漢", "😀", "\\n", "\\u00e9", "\\ud83d\\ude00", "x\\/")) {
@@ -184,7 +184,7 @@ class TapeReaderTests {
     }
 
     @Test
-    void keepsTheLimitsThatAParserKeeps() {
+    void appliesTheLimitsOfAParser() {
         ArenaJson strict = ArenaJson.builder().limits(new JsonLimits(3, 4, 2, 5, 10)).build();
         for (String document : List.of("[[[1]]]", "[[[[1]]]]", "[1,2,3,4]", "[1,2,3,4,5]", "{\"a\":1,\"b\":2}",
                 "{\"a\":1,\"b\":2,\"a\":3}", "\"12345\"", "\"123456\"", "\"éééé\"", "\"\\u0041\\u0042\"",
@@ -197,7 +197,7 @@ class TapeReaderTests {
     }
 
     @Test
-    void readsAsTheMapperSays() {
+    void followsTheMapper() {
         List<JsonMapper> mappers = List.of(
                 JsonMapper.builder().enable(JsonReadFeature.ALLOW_JAVA_COMMENTS).build(),
                 JsonMapper.builder().enable(JsonReadFeature.ALLOW_TRAILING_COMMA).build(),
@@ -230,7 +230,7 @@ class TapeReaderTests {
     }
 
     @Test
-    void textsStayInTheArenaWhereTheyAre() {
+    void textsInTheArenaAreNotCopied() {
         byte[] bytes = "{\"name\":[\"text\",12.5,\"a\\nb\"]}".getBytes(StandardCharsets.UTF_8);
         try (Arena arena = Arena.create()) {
             MemorySegment document = copy(bytes, arena);
@@ -263,7 +263,7 @@ class TapeReaderTests {
     }
 
     @Test
-    void textsThatEndWithAMarkAreCopiedToWhatOutlivesIt() {
+    void valueReadWithinAMarkEndsWithIt() {
         byte[] bytes = "{\"name\":[\"text\",12.5]}".getBytes(StandardCharsets.UTF_8);
         try (Arena arena = Arena.create()) {
             MemorySegment document = copy(bytes, arena);
@@ -278,7 +278,7 @@ class TapeReaderTests {
     }
 
     @Test
-    void aTextEndsWithItsArena() {
+    void textEndsWithItsArena() {
         Arena arena = Arena.create();
         MemorySegment document = copy("{\"name\":[\"text\",12.5]}".getBytes(StandardCharsets.UTF_8), arena);
         JsonValue value = json.readValue(JsonInput.of(document), arena);
@@ -303,9 +303,9 @@ class TapeReaderTests {
         }
     }
 
-    /** Would fail if a stream without an end were collected before anybody looks at it. */
+    /** Would fail if an endless stream were read completely before validation. */
     @Test
-    void aStreamIsRefusedAsSoonAsItsBeginningIs() {
+    void streamIsRejectedAtItsFirstInvalidPart() {
         ArenaJson strict = ArenaJson.builder()
                 .limits(JsonLimits.DEFAULTS.withMaxStringLength(100_000).withMaxValues(10_000)).build();
         for (String part : List.of("x", "\",\"", "\\n", "]")) {
@@ -317,7 +317,7 @@ class TapeReaderTests {
         }
     }
 
-    /** Repeats a text. */
+    /** A stream that repeats a text without end. */
     private static final class Endless extends InputStream {
         private final byte[] first;
         private final byte[] further;
@@ -346,7 +346,7 @@ class TapeReaderTests {
     }
 
     @Test
-    void aFailureOfTheStreamIsPassedOn() {
+    void failureOfTheStreamIsPropagated() {
         for (int length : new int[]{0, 1, 5, 9000}) {
             var failing = new InputStream() {
                 private int left = length;
@@ -374,7 +374,7 @@ class TapeReaderTests {
     }
 
     @Test
-    void aStreamIsNotClosed() {
+    void streamIsNotClosed() {
         for (String document : List.of("[1]", "[1,x]", "[\"\\ud800\"]")) {
             List<String> closed = new ArrayList<>();
             var stream = new ByteArrayInputStream(document.getBytes(StandardCharsets.UTF_8)) {

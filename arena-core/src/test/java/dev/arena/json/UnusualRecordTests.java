@@ -61,7 +61,7 @@ import dev.arena.text.Utf8String;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-/** Would fail if a record that databind does not write and read by its components were written or read by them. */
+/** Tests records that databind does not read and write by their components. */
 class UnusualRecordTests {
     private final Arena arena = Arena.create();
 
@@ -169,14 +169,14 @@ class UnusualRecordTests {
     }
 
     @Test
-    void aRootNameIsThatOfTheVectorAndNotOfEachRow() {
+    void rootNameAppliesToTheVectorAndNotToEachRow() {
         JsonMapper mapper = JsonMapper.builder().enable(SerializationFeature.WRAP_ROOT_VALUE).build();
         assertThat(encode(ArenaJson.of(mapper), vector(new Computing(1, 1))))
                 .startsWith("{\"RecordVec\":[{\"a\":1,\"b\":1,");
     }
 
     @Test
-    void namesInAnyCaseAreReadWhereDatabindReadsThem() {
+    void namesInAnyCaseAreReadIfDatabindReadsThem() {
         ArenaJson json = ArenaJson.of(
                 JsonMapper.builder().enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_PROPERTIES).build());
         assertThat(json.readRecord(in("{\"Point\":{\"X\":1,\"y\":2},\"NAME\":\"n\"}"), Around.class, arena))
@@ -184,7 +184,7 @@ class UnusualRecordTests {
     }
 
     @Test
-    void nullHasTheMeaningOfDatabind() {
+    void nullIsReadAsByDatabind() {
         assertThat(ArenaJson.create().readRecord(in("{\"text\":null,\"a\":1}"), Defaulted.class, arena))
                 .isEqualTo(new Defaulted("", 1));
     }
@@ -205,7 +205,7 @@ class UnusualRecordTests {
     record Twice(int a, @JsonProperty("a") int b) {}
 
     @Test
-    void aRecordThatDatabindCannotDescribeIsRefusedWithItsName() {
+    void recordThatDatabindCannotDescribeIsRejectedWithItsName() {
         ArenaJson json = ArenaJson.create();
         assertThatThrownBy(() -> json.readRecord(in("{}"), Twice.class, arena))
                 .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("Twice");
@@ -240,7 +240,10 @@ class UnusualRecordTests {
                         DefaultTyping.JAVA_LANG_OBJECT).build());
     }
 
-    /** Would fail if null became zero where databind refuses it, or if a map or list of another class were made otherwise. */
+    /**
+     * Would fail if null were read as zero although databind rejects it, or if a map or list of another class were created
+     * differently.
+     */
     @ParameterizedTest
     @MethodSource("unusualMappers")
     void unusualMappersAreFollowed(JsonMapper mapper) {

@@ -51,7 +51,7 @@ import dev.arena.json.token.Utf8JsonFactory;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-/** Would fail if a writer wrote other bytes than Jackson's generator. */
+/** Tests that the writer writes the same bytes as Jackson's generator. */
 class Utf8JsonWriterTests {
     private static final long SEED = 20261129;
 
@@ -62,7 +62,7 @@ class Utf8JsonWriterTests {
         arena.close();
     }
 
-    /** Settings that change what is written. */
+    /** Settings that change the output. */
     enum Setting {
         USUAL,
         SLASHES_AS_THEY_ARE,
@@ -291,7 +291,7 @@ class Utf8JsonWriterTests {
     }
 
     @Test
-    void writesAnObjectOnlyWhereOneIsPossible() {
+    void writesAnObjectOnlyInAValidPosition() {
         assertThatThrownBy(() -> written(Setting.USUAL, sink -> {
             sink.generator().writeStartObject();
             sink.startObject(1);
@@ -315,7 +315,7 @@ class Utf8JsonWriterTests {
     }
 
     @Test
-    void writesWhatHasNoPlainFormAmongPlainMembers() {
+    void writesComplexValuesAmongPlainMembers() {
         String found = written(Setting.USUAL, sink -> {
             boolean isPlain = sink.startObject(1);
             sink.name(new MemberName(new SerializedString("a")));
@@ -328,7 +328,7 @@ class Utf8JsonWriterTests {
     }
 
     @Test
-    void readsTextAtTheVeryEndOfItsMemory() {
+    void readsTextAtTheEndOfItsMemory() {
         for (int length = 0; length < 40; length++) {
             String text = "é".repeat(length / 2) + "z".repeat(length % 2);
             MemorySegment memory = memory(text);

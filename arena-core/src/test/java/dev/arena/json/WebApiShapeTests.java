@@ -56,7 +56,7 @@ import tools.jackson.databind.ser.std.ToStringSerializer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Would fail if a type of a web API meant something else to the arena than to databind, with a mapper as applications configure it. */
+/** Tests that types of web APIs are read and written as by databind, with mappers as applications configure them. */
 @NullUnmarked
 class WebApiShapeTests {
     interface ProfileMixIn {
@@ -172,14 +172,17 @@ class WebApiShapeTests {
         return WebApiShapes.DOCUMENTS.keySet().stream();
     }
 
-    /** The documents, what the mapper writes of them, and each with a member that is missing, null, empty, or in an array. */
+    /**
+     * Returns the documents, their output by the mapper, and each one with a member that is missing, null, empty, or in an
+     * array.
+     */
     private static List<String> variants(List<String> documents, JavaType type, JsonMapper mapper) {
         List<String> variants = new ArrayList<>(documents);
         for (String document : documents) {
             try {
                 variants.add(mapper.writeValueAsString(mapper.<Object>readValue(document, type)));
             } catch (JacksonException e) {
-                // then there is nothing to add
+                // then there is no output to add
             }
             ObjectNode whole = (ObjectNode) JsonMapper.shared().readTree(document);
             for (String name : whole.propertyNames()) {

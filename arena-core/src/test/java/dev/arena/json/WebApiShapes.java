@@ -75,9 +75,9 @@ import tools.jackson.databind.deser.std.StdDeserializer;
 import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.databind.ser.std.StdSerializer;
 
-/** Types of public web APIs, and documents of them. */
+/** Types of public web APIs, and their documents. */
 @NullUnmarked
-@SuppressWarnings({"unused", "ArrayRecordComponent", "JavaUtilDate", "ImmutableEnumChecker", "EnumOrdinal"}) // read and written by reflection
+@SuppressWarnings({"unused", "ArrayRecordComponent", "JavaUtilDate", "ImmutableEnumChecker", "EnumOrdinal"}) // reflection reads and writes the components
 final class WebApiShapes {
     // PetClinic
     record Pet(Integer id, String name, @JsonFormat(pattern = "yyyy/MM/dd") LocalDate birthDate, PetType type,
@@ -352,7 +352,7 @@ final class WebApiShapes {
     @JsonInclude(value = JsonInclude.Include.NON_EMPTY, content = JsonInclude.Include.NON_NULL)
     record NonEmpty(Map<String, String> m, Optional<String> o, String s, List<Money> l, Money one) {}
 
-    /** Documents for each type. */
+    /** Documents of each type. */
     static final Map<Class<?>, List<String>> DOCUMENTS = new LinkedHashMap<>();
 
     private static void add(Class<?> type, String... documents) {

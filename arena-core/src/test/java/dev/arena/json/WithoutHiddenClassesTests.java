@@ -30,7 +30,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Would fail if a runtime that cannot define classes read or wrote anything else than one that can. */
+/** Tests that a runtime that cannot define classes reads and writes the same as any other one. */
 class WithoutHiddenClassesTests {
     private static final String CODEC = "dev.arena.record.GeneratedCodec_";
     private static final String DECODER = "dev.arena.json.GeneratedMemberDecoder_";
@@ -49,7 +49,7 @@ class WithoutHiddenClassesTests {
         assertThat(loaded).contains("dev.arena.record.InterpretedCodec", "dev.arena.json.InterpretedMemberDecoder");
     }
 
-    /** The shapes of real applications, with two mappers that nobody had in mind when the classes were generated. */
+    /** Types of real applications, with two mappers that differ from the one of the generation. */
     @Test
     void classesAreGeneratedAheadOfTime() throws Exception {
         ArenaJson json = ArenaJson.of(JsonMapper.builder().build());

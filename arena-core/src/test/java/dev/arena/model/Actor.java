@@ -28,21 +28,21 @@ import dev.arena.Confinement;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** One thread's part in a sequence: the arenas and handles that are its own, and what it once had. */
+/** The operations of one thread: its open arenas and handles, and ended segments. */
 final class Actor {
     private static final int MOST_ARENAS = 6;
     private static final int MOST_HANDLES = 30;
     private static final int MOST_STALE = 16;
     private static final int GENERATIONS_SERVED = 40;
 
-    /** Never started; tells shared segments from confined ones, also after their end. */
+    /** A thread that is never started. It distinguishes shared segments from confined ones, even after their end. */
     private static final Thread ANY_OTHER = Thread.ofPlatform().unstarted(() -> {});
 
     private final PoolModel pool;
     private final Random random;
     private final Trace trace;
 
-    /** Handles on their way to another actor. */
+    /** Handles that are passed to another actor. */
     private final Queue<HandleModel> post;
     private final List<PoolModel> standalone = new ArrayList<>();
     private final List<ArenaModel> arenas = new ArrayList<>();
@@ -56,7 +56,7 @@ final class Actor {
         this.post = post;
     }
 
-    /** Performs one operation, whichever comes. */
+    /** Performs one random operation. */
     void step() {
         Operation operation = Operation.any(random);
         trace.add(operation + " with " + arenas.size() + " arenas, " + handles.size() + " handles");
@@ -82,7 +82,7 @@ final class Actor {
         return arenas.add(own.open(confinement()));
     }
 
-    /** Many small generations that are alike. */
+    /** Runs many small, similar generations. */
     boolean serve() {
         int pieces = random.nextBoolean() ? 1 : 12;
         for (int i = 0; i < GENERATIONS_SERVED; i++) {
@@ -125,7 +125,7 @@ final class Actor {
 
     boolean onPiece(OnPiece action) {
         return onArena((arena, _) -> {
-            if (!arena.pieces.isEmpty()) { // the last is the one that may grow in place
+            if (!arena.pieces.isEmpty()) { // only the last segment can grow in place
                 int index = random.nextBoolean() ? arena.pieces.size() - 1 : random.nextInt(arena.pieces.size());
                 action.perform(arena, arena.pieces.get(index), random);
             }
@@ -159,7 +159,7 @@ final class Actor {
         });
     }
 
-    /** Sends a handle to whoever takes one, and takes one. */
+    /** Passes a handle to any other actor, and receives one. */
     boolean post() {
         if (handles.isEmpty()) {
             return false;
@@ -197,7 +197,7 @@ final class Actor {
         verifyEnded(arena.endMark(random));
     }
 
-    /** What a mark covered ends at once, in shared arenas too. */
+    /** The segments of a mark end at once, even in shared arenas. */
     private static void verifyEnded(List<Piece> marked) {
         assertThat(marked).noneMatch(Piece::isStillReadable);
     }
@@ -214,7 +214,9 @@ final class Actor {
         return true;
     }
 
-    /** What is alive is intact; what has ended throws or shows what it was, until it throws for good. */
+    /**
+     * Open segments are intact. Ended segments are either readable and intact, or throw. Once they throw, they always throw.
+     */
     void verify() {
         withChildren().forEach(arena -> arena.pieces.forEach(Piece::verify));
         handles.forEach(HandleModel::verify);
@@ -225,13 +227,13 @@ final class Actor {
         });
     }
 
-    /** Compares the figures of the arenas that have no pool. */
+    /** Compares the figures of the arenas without a pool. */
     void verifyStandalone() {
         standalone.forEach(PoolModel::verify);
         standalone.removeIf(own -> own.closed && own.ledger.outstanding() == 0);
     }
 
-    /** Ends everything this actor has; nothing may remain. */
+    /** Closes all arenas and handles of this actor. */
     void finish() {
         List.copyOf(arenas).forEach(arena -> end(arena, true));
         while (!handles.isEmpty()) {
@@ -245,7 +247,7 @@ final class Actor {
         }
     }
 
-    void verifyNothingIsLeft() {
+    void verifyAllIsReleased() {
         pool.trim();
         verify();
         verifyStandalone();

@@ -19,10 +19,10 @@ package dev.arena.model;
 import dev.arena.ArenaStats;
 import dev.arena.ExpectedStats;
 
-/** What an arena must have counted. */
+/** The expected figures of an arena. */
 final class ArenaFigures {
 
-    /** Bytes held, those of children not included. */
+    /** Held bytes, without those of children. */
     long held;
     long relocations;
     private long peak;
@@ -62,7 +62,7 @@ final class ArenaFigures {
         }
     }
 
-    /** So many bytes are held, those of children included. */
+    /** Updates the peak with a number of held bytes, including those of children. */
     void peaks(long bytes) {
         peak = Math.max(peak, bytes);
     }

@@ -37,8 +37,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 /**
- * One arena and what must be true of it. Each request is foretold as far as it depends on this arena alone; which chunk it
- * gets is then read from the address. Used by one thread at a time.
+ * The model of one arena. It predicts the result of each request as far as that depends only on this arena. It derives the
+ * chunk from the address of the segment. Used by one thread at a time.
  */
 final class ArenaModel implements Counted {
     private static final long SOURCE_ALIGNMENT = 16;
@@ -50,25 +50,28 @@ final class ArenaModel implements Counted {
     final CleanupsModel cleanups;
     final HandlesModel handles = new HandlesModel(this);
 
-    /** What the open generation has allocated. */
+    /** Segments of the open generation. */
     final List<Piece> pieces = new ArrayList<>();
 
-    /** What the generation that is ending has allocated; its cleanups may still read it. */
+    /** Segments of the generation that is ending. Its cleanups may still read them. */
     private final List<Piece> ending = new ArrayList<>();
     private final ArenaFigures figures = new ArenaFigures();
     final ChunksModel chunks;
     private boolean entered;
 
-    /** Whether a refusal of the last request may have made it, or its parents, notice what has ended, and try again. */
+    /**
+     * Whether a refusal of the last request may have reclaimed closed escapes of this arena or its parents, and led to a second
+     * attempt.
+     */
     private boolean tookClosedEscapes;
 
     /** The outermost level that is ending. */
     private int lettingGoFrom;
 
-    /** Whether the source refuses what the next operations ask of it. */
+    /** Whether the source refuses the next requests. */
     boolean sourceFails;
 
-    /** Whether the source throws when it is next given something back. */
+    /** Whether the source throws at the next release. */
     boolean releaseFails;
     boolean closed;
 
@@ -84,7 +87,7 @@ final class ArenaModel implements Counted {
         this.chunks = new ChunksModel(pool, this, figures);
     }
 
-    /** Opens a child, or answers null where there are enough. */
+    /** Opens a child, or returns null if there are enough children. */
     @Nullable
     ArenaModel child(long budget) {
         if (!family.mayHaveAnother()) {
@@ -100,7 +103,7 @@ final class ArenaModel implements Counted {
         return child;
     }
 
-    /** Allocates; null where memory is exhausted. */
+    /** Allocates a segment. Returns null if memory is exhausted. */
     @Nullable
     Piece allocate(long byteSize, long byteAlignment, boolean tries) {
         MemorySegment segment = request(byteSize, byteAlignment, false,
@@ -115,7 +118,7 @@ final class ArenaModel implements Counted {
         return piece;
     }
 
-    /** Grows; null where it cannot. */
+    /** Grows a segment. Returns null if that fails. */
     @Nullable
     Piece grow(Piece piece, long byteSize, boolean tries) {
         MemorySegment old = piece.segment();
@@ -148,7 +151,7 @@ final class ArenaModel implements Counted {
         return keep(moved);
     }
 
-    /** The segment was grown over its own bytes; a handle to a part of it must still find them. */
+    /** The segment was grown in place. A handle to a part of it must still find its bytes. */
     private Piece replace(Piece piece, MemorySegment grown) {
         piece.verify();
         assertThat(grown.byteSize()).isGreaterThanOrEqualTo(piece.segment().byteSize());
@@ -172,15 +175,15 @@ final class ArenaModel implements Counted {
         long cursorBefore = chunks.cursor;
         long reservedBefore = pool.ledger.outstanding();
         if (!request.fits) {
-            chunks.forgetWhatIsOver();
-            request.foretell();
+            chunks.removeClosedEscapes();
+            request.predict();
             tookClosedEscapes = chunks.servesClosedHandlesOnly() || chunks.copies.areClosed()
                     || family.andAbove().stream().anyMatch(each -> each.owner().chunks.hasClosedEscapes());
-            entered |= !pool.closed || request.oversized || request.need > room(); // first, as a refusal enters it too
+            entered |= !pool.closed || request.oversized || request.need > room(); // set first, because a refusal counts too
             if (pool.alone && request.need > room()) {
                 takeClosedEscapes();
             }
-            chunks.letGoOfHandlesOnly();
+            chunks.releaseHandlesOnly();
         }
         T result;
         try {
@@ -189,7 +192,7 @@ final class ArenaModel implements Counted {
             refused(request, call, e);
             return null;
         } catch (IllegalStateException e) {
-            noticeLostChunk();
+            updateLostChunk();
             chunks.holdAgain();
             family.andAbove().forEach(each -> each.owner().syncHeld(0));
             request.verifyHeard(call, 0);
@@ -210,7 +213,7 @@ final class ArenaModel implements Counted {
             assertThat(segment.address()).isEqualTo(request.start);
             assertThat(call.obtained + call.heard.size()).isZero();
             assertThat(call.released == 0 || forHandle)
-                    .as("only a handle, whose epoch may take the place of an old one")
+                    .as("only the epoch of a handle can replace an older one")
                     .isTrue();
             chunks.cursor = request.start + byteSize;
             pool.events.add(Event.FAST_PATH);
@@ -227,11 +230,11 @@ final class ArenaModel implements Counted {
 
     private void askedForScope(MemorySegment.Scope scope) {
         Level level = chunks.level();
-        assertThat(level.session == null || level.session.equals(scope)).as("one session a level").isTrue();
+        assertThat(level.session == null || level.session.equals(scope)).as("one session for each level").isTrue();
         level.session = scope;
     }
 
-    /** What a request asks of the arena, and whether the current chunk has it. */
+    /** The memory that a request needs, and whether the current chunk has room for it. */
     private final class Request {
         final long byteSize;
         final long byteAlignment;
@@ -251,8 +254,8 @@ final class ArenaModel implements Counted {
             need = oversized ? bytes : pool.limits.classFor(bytes);
         }
 
-        /** Says what the listener must hear, before the chunk is taken. */
-        void foretell() {
+        /** Predicts the events for the listener. Must be called before the chunk is taken. */
+        void predict() {
             if (pool.alone) {
                 boolean normal = !oversized && need <= room();
                 toHear.addAll(pool.softLimit.beforeTaking(family, normal ? chunks.nextClass(need, room()) : need));
@@ -262,9 +265,9 @@ final class ArenaModel implements Counted {
         void verifyHeard(Ledger.Call call, long taken) {
             if (pool.alone && !tookClosedEscapes) {
                 assertThat(call.heard).isEqualTo(toHear);
-            } else if (pool.alone) { // and tried again, which can be heard
+            } else if (pool.alone) { // the second attempt may cause further events
                 assertThat(call.heard.subList(0, Math.min(toHear.size(), call.heard.size()))).isEqualTo(toHear);
-                pool.softLimit.noteHeard(family, call.heard);
+                pool.softLimit.applyUnpredicted(family, call.heard);
                 pool.softLimit.noteCrossed(!CurrentChunks.mayReportSoftLimit(arena));
             } else {
                 pool.softLimit.verify(family, call.heard, need, taken);
@@ -281,17 +284,17 @@ final class ArenaModel implements Counted {
         MemorySegment.Scope session = arena.scope();
         Level level = chunks.level();
         if (level.session != null && !level.session.equals(session)) {
-            assertThat(level.hasChanged() || chunks.depth() > 1).as("changed its session twice, or in a mark")
+            assertThat(level.hasChanged() || chunks.depth() > 1).as("changed its session twice, or within a mark")
                     .isFalse();
             chunks.leaveEpoch();
             level.changeSession(session);
         }
-        noticeLostChunk();
+        updateLostChunk();
         if (pool.alone && family.andAbove().stream().anyMatch(each -> each.holdsLess(block.bytes))) {
             takeClosedEscapes();
         }
         family.andAbove().forEach(each -> each.owner().syncHeld(block.bytes));
-        assertThat(pool.closed).as("a closed pool gave memory").isFalse();
+        assertThat(pool.closed).as("a closed pool returned memory").isFalse();
         assertThat(request.need).isLessThanOrEqualTo(room());
         boolean fresh = call.obtained == 1;
         assertThat(call.obtained).isLessThanOrEqualTo(1);
@@ -307,7 +310,7 @@ final class ArenaModel implements Counted {
             long wanted = chunks.nextClass(request.need, room());
             assertThat(block.bytes).isBetween(request.need, wanted);
             if (block.bytes < wanted) {
-                assertThat(!pool.alone || wanted > pool.budget() - reservedBefore).as("smaller for no reason").isTrue();
+                assertThat(!pool.alone || wanted > pool.budget() - reservedBefore).as("smaller than necessary").isTrue();
                 pool.events.add(Event.SMALLER_CLASS);
             }
             chunks.install(block, fresh, align(block.address, request.byteAlignment) + request.byteSize, session);
@@ -316,10 +319,10 @@ final class ArenaModel implements Counted {
         family.taken();
         request.verifyHeard(call, block.bytes);
         askForScope();
-        noticeClosedEscapes();
+        updateClosedEscapes();
     }
 
-    /** A refusal by a budget makes the arena and its parents notice what has ended. */
+    /** A refusal by a budget reclaims closed escapes of the arena and its parents. */
     private void takeClosedEscapes() {
         if (chunks.servesClosedHandlesOnly()) {
             chunks.giveUpClosed();
@@ -327,24 +330,24 @@ final class ArenaModel implements Counted {
         if (chunks.copies.areClosed()) {
             chunks.copies.giveUpClosed();
         }
-        family.andAbove().forEach(each -> each.owner().chunks.forgetWhatIsOver());
+        family.andAbove().forEach(each -> each.owner().chunks.removeClosedEscapes());
     }
 
-    /** A request that was refused in between has given up the current chunk, if only handles had it and all have ended. */
-    private void noticeLostChunk() {
+    /** If an attempt was refused, the arena has released a current chunk whose handles are all closed. */
+    private void updateLostChunk() {
         if (chunks.current != null && !CurrentChunks.has(arena)) {
             chunks.giveUpClosed();
         }
         chunks.copies.hold(CurrentChunks.hasCopies(arena));
     }
 
-    /** Whether a request was refused in between, so that what has ended was noticed, cannot be foretold; what is held shows it. */
-    private void noticeClosedEscapes() {
+    /** Whether an attempt was refused, and has reclaimed closed escapes, cannot be predicted. The held bytes show it. */
+    private void updateClosedEscapes() {
         for (FamilyModel each : family.andAbove()) {
             if (!pool.alone) {
                 each.owner().syncHeld(0);
             } else if (each.holdsLess(0)) {
-                each.owner().chunks.forgetWhatIsOver();
+                each.owner().chunks.removeClosedEscapes();
             }
         }
     }
@@ -354,7 +357,7 @@ final class ArenaModel implements Counted {
         chunks.countHandle(block, memory);
         if (request.fits) {
             chunks.escapedFrom(cursorBefore);
-        } else if (!request.oversized) { // from its begin, even if the block was current before and has been taken again
+        } else if (!request.oversized) { // from the start of the block, even if it was the current one before and was taken again
             chunks.escapedFrom(block.address);
         } else {
             chunks.giveUp(block);
@@ -362,25 +365,25 @@ final class ArenaModel implements Counted {
     }
 
     private void refused(Request request, Ledger.Call call, @Nullable ArenaExhaustedException thrown) {
-        noticeLostChunk();
+        updateLostChunk();
         chunks.holdAgain();
         family.andAbove().forEach(each -> each.owner().syncHeld(0));
         request.verifyHeard(call, 0);
         boolean overArena = call.refused == 0 && request.need > room();
-        Reason foretold = overArena ? Reason.ARENA_BUDGET : call.refused > 0 ? Reason.SOURCE : Reason.POOL_BUDGET;
+        Reason predicted = overArena ? Reason.ARENA_BUDGET : call.refused > 0 ? Reason.SOURCE : Reason.POOL_BUDGET;
         if (thrown != null) {
-            assertThat(thrown.reason()).isEqualTo(foretold);
+            assertThat(thrown.reason()).isEqualTo(predicted);
         }
-        assertThat(request.fits).as("refused what fits").isFalse();
+        assertThat(request.fits).as("refused although it fits").isFalse();
         synchronized (pool.ledger) {
-            switch (foretold) {
+            switch (predicted) {
                 case ARENA_BUDGET -> pool.arenaRefusals++;
                 case POOL_BUDGET -> pool.poolRefusals++;
                 case SOURCE -> pool.sourceRefusals++;
                 case PARTITION_BUDGET -> throw new AssertionError("there is no partition");
             }
         }
-        pool.events.add(switch (foretold) {
+        pool.events.add(switch (predicted) {
             case ARENA_BUDGET -> Event.ARENA_REFUSAL;
             case POOL_BUDGET -> Event.POOL_REFUSAL;
             case SOURCE -> Event.SOURCE_REFUSAL;
@@ -396,34 +399,34 @@ final class ArenaModel implements Counted {
                         .isEqualTo(List.of(request.need, tightest.held(), tightest.budget));
             }
         }
-        if (foretold == Reason.POOL_BUDGET && pool.alone) {
-            assertThat(pool.isJustifiedRefusal(request.need)).as("refused though there was room").isTrue();
+        if (predicted == Reason.POOL_BUDGET && pool.alone) {
+            assertThat(pool.isJustifiedRefusal(request.need)).as("refused although there was room").isTrue();
         }
-        noticeClosedEscapes();
+        updateClosedEscapes();
     }
 
     private static long align(long address, long alignment) {
         return (address + alignment - 1) & -alignment;
     }
 
-    /** Bytes that the arena may still take. */
+    /** Returns the bytes that the arena may still take. */
     private long room() {
         return family.room();
     }
 
-    /** Bytes held, those of children not included. */
+    /** Returns the held bytes, without those of children. */
     long heldAlone() {
         return figures.held;
     }
 
-    /** So many bytes are held, those of children included. */
+    /** Updates the peak with a number of held bytes, including those of children. */
     void peaks(long held) {
         figures.peaks(held);
     }
 
     /**
-     * Asks the arena what it held before it took so many bytes: whether it has noticed the end of a handle on another thread
-     * cannot be foretold.
+     * Reads the bytes that the arena held before it took {@code takenSince} bytes. The model cannot predict whether the arena
+     * has noticed a handle that another thread has closed.
      */
     void syncHeld(long takenSince) {
         if (!pool.alone) {
@@ -431,12 +434,12 @@ final class ArenaModel implements Counted {
         }
     }
 
-    /** Begins a generation, also without any memory. */
+    /** Begins a generation, possibly without memory. */
     void askForScope() {
         askedForScope(arena.scope());
     }
 
-    /** Sets a mark; does nothing where there are many. */
+    /** Sets a mark, unless there are enough marks. */
     void mark() {
         if (chunks.depth() <= MOST_MARKS) {
             chunks.begin(arena.mark(), cleanups.registered());
@@ -445,7 +448,7 @@ final class ArenaModel implements Counted {
         }
     }
 
-    /** Ends one of the marks, and with it those set since; answers what has ended. */
+    /** Closes one of the marks and all later ones. Returns the segments that have ended. */
     List<Piece> endMark(Random random) {
         if (chunks.depth() == 1) {
             return List.of();
@@ -464,9 +467,9 @@ final class ArenaModel implements Counted {
         letGo(ended);
         cleanups.endDownTo(outermost.cleanupsBefore, mark::close);
         endLevelsFrom(ended);
-        mark.close(); // does nothing
+        mark.close(); // has no effect
         ending.clear();
-        family.andAbove().forEach(each -> each.owner().syncHeld(0)); // a handle may have ended meanwhile
+        family.andAbove().forEach(each -> each.owner().syncHeld(0)); // another thread may have closed a handle
         return over;
     }
 
@@ -474,7 +477,9 @@ final class ArenaModel implements Counted {
         return pieces.stream().filter(piece -> chunks.indexOf(piece) >= level).toList();
     }
 
-    /** What a cleanup comes upon: the children, and the marks set after it was registered, have ended. */
+    /**
+     * Applies the state in which a cleanup runs: the children have ended, and all marks that were set after its registration.
+     */
     void beforeCleanup(int position) {
         family.beforeCleanup();
         while (chunks.level().cleanupsBefore > position) {
@@ -491,12 +496,12 @@ final class ArenaModel implements Counted {
         }
     }
 
-    /** What the open generation has allocated outside of marks. */
+    /** Returns the segments of the open generation outside of marks. */
     List<Piece> piecesOfGeneration() {
         return pieces.stream().filter(chunks.level(0)::isFrom).toList();
     }
 
-    /** Ends the generation, and the children with it; the cleanups run. */
+    /** Ends the generation and the children, and runs the cleanups. */
     void end(boolean forGood) {
         Ledger.Call call = pool.ledger.begin();
         call.failRelease = releaseFails;
@@ -515,7 +520,7 @@ final class ArenaModel implements Counted {
         ended(forGood);
     }
 
-    /** The arena has been closed, by itself or with its parent. */
+    /** The arena has been closed, either directly or with its parent. */
     void ended() {
         ended(true);
     }
@@ -541,13 +546,13 @@ final class ArenaModel implements Counted {
         }
     }
 
-    /** Hands on, in the books, the memory of all levels from that one: from their end on others may have it. */
+    /** Releases the memory of this level and all inner ones in the model. From their end on, others may use it. */
     private void letGo(int outermost) {
         lettingGoFrom = outermost;
         letGo();
     }
 
-    /** Likewise, for what a cleanup has allocated. */
+    /** Releases memory that a cleanup has allocated. */
     void letGo() {
         List<Piece> over = piecesFrom(lettingGoFrom);
         ending.addAll(over);
@@ -556,7 +561,7 @@ final class ArenaModel implements Counted {
         chunks.letGo(lettingGoFrom);
     }
 
-    /** Compares, in a cleanup, what the generation has written. */
+    /** Verifies the segments of the ending generation, within a cleanup. */
     void verifyEnding() {
         ending.forEach(Piece::verify);
     }
@@ -572,7 +577,7 @@ final class ArenaModel implements Counted {
     }
 
     @Override
-    public boolean verifyAndTellWhetherClosed() {
+    public boolean verifyAndReturnWhetherClosed() {
         assertThat(arena.stats())
                 .isEqualTo(figures.stats(family.held(), wasted(), pool.idleChunks(), pool.idleBytes()));
         assertThat(family.held()).isLessThanOrEqualTo(family.budget);

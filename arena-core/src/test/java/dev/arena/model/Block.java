@@ -21,12 +21,12 @@ import java.lang.foreign.MemorySegment;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the source has given out in one call, and who may reach it. Whether a session has closed is asked of the session
- * itself, so the model needs to know nothing of epochs. Guarded by the {@link Ledger} that made it.
+ * A block of memory that the source has returned, and its users. The session itself tells whether it is closed, so the model
+ * does not depend on epochs. Guarded by the {@link Ledger} that has created it.
  */
 final class Block {
 
-    /** Where a block must appear in the figures of its pool. */
+    /** The figure of the pool that includes a block. */
     enum State {
         LIVE,
         QUARANTINED,
@@ -37,20 +37,20 @@ final class Block {
     final long address;
     final long bytes;
 
-    /** Whether it is of a size class. */
+    /** Whether its size is a size class. */
     boolean normal;
 
-    /** Whether an arena has ever been seen to have it. */
+    /** Whether an arena has ever used it. */
     boolean claimed;
 
-    /** The open arena whose generation has it. */
+    /** The open arena whose generation uses it. */
     @Nullable
     Counted holder;
 
-    /** The session under which the arena that has it reaches it. */
+    /** The session in which the arena uses it. */
     MemorySegment.@Nullable Scope session;
 
-    /** The session of the generation that had it last, unless it served handles only. */
+    /** The session of the last generation that used it, unless it contained only values of handles. */
     MemorySegment.@Nullable Scope ended;
 
     /** The values that have escaped from it since it was last claimed. */

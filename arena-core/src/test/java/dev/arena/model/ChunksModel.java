@@ -29,7 +29,7 @@ import dev.arena.Mark;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** The chunks that one arena holds, its marks among them, and where it goes on. Used by one thread at a time. */
+/** The chunks of one arena and its marks, and the position of its cursor. Used by one thread at a time. */
 final class ChunksModel {
     private final PoolModel pool;
     private final ArenaModel holder;
@@ -41,19 +41,19 @@ final class ChunksModel {
     long cursor;
 
     /**
-     * The address up to which all of the current chunk went to handles, gaps included; 0 before the first, −1 if something
-     * else has some of it. A number of bytes is not enough: a piece of no bytes is something else, too.
+     * The address up to which the current chunk contains only values of handles, including gaps. 0 before the first value, −1
+     * if it contains anything else. An address is necessary because a segment of no bytes counts too.
      */
     private long handlesEnd;
 
-    /** The generation and its marks, the innermost last. */
+    /** The generation and its marks. The innermost one is the last. */
     private final List<Level> levels = new ArrayList<>(List.of(new Level()));
     private final List<EscapeModel> givenUp = new ArrayList<>();
 
-    /** What the current chunk is given up to if a refill takes its place. */
-    private @Nullable EscapeModel lettingGo;
+    /** The escape that owns the current chunk after a refill. */
+    private @Nullable EscapeModel transferTarget;
 
-    /** Class of the next chunk. */
+    /** Size class of the next chunk. */
     private int ratchet;
 
     ChunksModel(PoolModel pool, ArenaModel holder, ArenaFigures figures) {
@@ -84,29 +84,29 @@ final class ChunksModel {
         throw new AssertionError("of no level: " + piece);
     }
 
-    /** A mark was set. */
+    /** Adds a mark. */
     void begin(Mark mark, int cleanupsBefore) {
         levels.add(new Level(mark, current, cursor, handlesEnd, cleanupsBefore));
     }
 
-    /** The address behind the current chunk. */
+    /** Returns the end address of the current chunk. */
     long end() {
         return current == null ? -1 : current.address + current.bytes;
     }
 
-    /** Whether {@code piece} is what the cursor has just passed and has room for so many bytes. */
+    /** Returns whether {@code piece} ends at the cursor and has room to grow to {@code byteSize}. */
     boolean canGrow(Piece piece, long byteSize) {
         MemorySegment last = piece.segment();
         return current != null && level().isCurrent(piece) && last.address() + last.byteSize() == cursor
                 && last.address() >= current.address && byteSize - last.byteSize() <= end() - cursor;
     }
 
-    /** The class of chunk that comes next. */
+    /** Returns the size of the next chunk. */
     long nextClass(long least, long room) {
         return pool.limits.wantedClass(ratchet, least, room);
     }
 
-    /** An oversized chunk. */
+    /** Adds an oversized chunk. */
     void add(Block block, MemorySegment.Scope session) {
         block.session = session;
         figures.hold(block.bytes, true, false);
@@ -114,7 +114,7 @@ final class ChunksModel {
         holdAgain();
     }
 
-    /** A chunk takes the current one's place; the cursor goes to {@code next}. */
+    /** Replaces the current chunk, and sets the cursor to {@code next}. */
     void install(Block block, boolean fresh, long next, MemorySegment.Scope session) {
         block.session = session;
         retireCurrent();
@@ -124,12 +124,12 @@ final class ChunksModel {
         figures.hold(block.bytes, fresh, true);
     }
 
-    /** The block in which the arena finds a segment; one of no bytes is as good in the current one. */
+    /** Returns the block that contains a segment. For a segment of no bytes, that can be the current block. */
     Block holding(MemorySegment segment) {
         return found(segment).or(() -> Optional.ofNullable(current)).orElseThrow();
     }
 
-    /** Whether there is a block for {@link #holding}. */
+    /** Returns whether {@link #holding} finds a block. */
     boolean canHold(MemorySegment segment) {
         return current != null || found(segment).isPresent();
     }
@@ -147,9 +147,9 @@ final class ChunksModel {
         if (full == null) {
             return;
         }
-        if (lettingGo != null) {
-            givenUp.add(lettingGo);
-            lettingGo = null;
+        if (transferTarget != null) {
+            givenUp.add(transferTarget);
+            transferTarget = null;
         } else if (full.equals(level().base)) {
             level().filledTo = cursor;
         } else {
@@ -160,7 +160,7 @@ final class ChunksModel {
         handlesEnd = 0;
     }
 
-    /** A value escapes from a block. */
+    /** Adds a value that escapes from a block. */
     void countHandle(Block block, MemorySegment memory) {
         synchronized (pool.ledger) {
             EscapeModel escape = block.escape;
@@ -168,7 +168,7 @@ final class ChunksModel {
                 escape = new EscapeModel(block, memory.scope());
                 block.escape = escape;
             }
-            assertThat(memory.scope()).as("one session a chunk").isEqualTo(escape.scope);
+            assertThat(memory.scope()).as("one session for each chunk").isEqualTo(escape.scope);
             escape.handles++;
         }
         for (Level level : levels) {
@@ -176,17 +176,17 @@ final class ChunksModel {
         }
     }
 
-    /** All of the current chunk from that address up to the cursor went to a handle. */
+    /** Marks the current chunk, from {@code address} to the cursor, as a value of a handle. */
     void escapedFrom(long address) {
         boolean first = handlesEnd == 0 && address == Objects.requireNonNull(current).address;
         handlesEnd = first || address == handlesEnd ? cursor : -1;
     }
 
-    private boolean servesHandlesOnly(Block block) {
+    private boolean containsHandlesOnly(Block block) {
         return block.escape != null && cursor == handlesEnd && !block.equals(level().base);
     }
 
-    /** An oversized chunk that a handle has for itself. */
+    /** Transfers an oversized chunk to its only handle. */
     void giveUp(Block block) {
         level().retired.remove(block);
         synchronized (pool.ledger) {
@@ -195,7 +195,7 @@ final class ChunksModel {
         }
     }
 
-    /** The chunk of copies is full. */
+    /** Transfers the full chunk of copies to its handles. */
     void giveUpCopies() {
         Block full = copies.take();
         if (full != null) {
@@ -206,23 +206,23 @@ final class ChunksModel {
         }
     }
 
-    /** A refill may give the current chunk up, and another thread may have it before this one notes that. */
-    void letGoOfHandlesOnly() {
+    /** A refill may transfer the current chunk, and another thread may reuse it before this thread notices that. */
+    void releaseHandlesOnly() {
         Block block = current;
         synchronized (pool.ledger) {
-            if (block != null && servesHandlesOnly(block)) {
-                lettingGo = block.escape;
+            if (block != null && containsHandlesOnly(block)) {
+                transferTarget = block.escape;
                 block.holder = null;
             }
             copies.letGo();
         }
     }
 
-    /** The generation has changed to an epoch of its own: the rest of the current chunk is lost. */
+    /** The generation has changed to its own epoch. The rest of the current chunk is not used. */
     void leaveEpoch() {
         Block block = current;
         if (block != null) {
-            if (lettingGo == null) {
+            if (transferTarget == null) {
                 block.holder = holder;
             }
             retireCurrent();
@@ -231,22 +231,22 @@ final class ChunksModel {
         pool.events.add(Event.EPOCH_LEFT);
     }
 
-    /** Whether the current chunk has served handles only, all of which have ended. */
+    /** Returns whether the current chunk contains only values of handles, and all of them are closed. */
     boolean servesClosedHandlesOnly() {
         Block block = current;
         synchronized (pool.ledger) {
-            return block != null && servesHandlesOnly(block) && block.escape().handles == 0;
+            return block != null && containsHandlesOnly(block) && block.escape().handles == 0;
         }
     }
 
-    /** A refusal lets go of a current chunk that only handles had, which have ended. */
+    /** A refusal releases the current chunk if all of its handles are closed. */
     void giveUpClosed() {
         Block block = Objects.requireNonNull(current);
         synchronized (pool.ledger) {
-            if (lettingGo == null) {
+            if (transferTarget == null) {
                 block.holder = null;
             }
-            lettingGo = null;
+            transferTarget = null;
         }
         figures.held -= block.bytes;
         current = null;
@@ -260,20 +260,20 @@ final class ChunksModel {
         synchronized (pool.ledger) {
             if (block != null) {
                 block.holder = holder;
-                lettingGo = null;
+                transferTarget = null;
             }
         }
     }
 
-    /** Whether any of what was given up has ended. */
+    /** Returns whether any of the transferred chunks has only closed handles. */
     boolean hasClosedEscapes() {
         synchronized (pool.ledger) {
             return givenUp.stream().anyMatch(escape -> escape.handles == 0);
         }
     }
 
-    /** Takes what was given up and has ended off the books. */
-    void forgetWhatIsOver() {
+    /** Removes the transferred chunks whose handles are closed. */
+    void removeClosedEscapes() {
         synchronized (pool.ledger) {
             for (EscapeModel escape : List.copyOf(givenUp)) {
                 if (escape.handles == 0) {
@@ -285,7 +285,7 @@ final class ChunksModel {
         }
     }
 
-    /** The innermost mark has ended: its chunks are gone, and the arena goes on where it was set. */
+    /** Closes the innermost mark: its chunks are released, and the arena continues at the position of the mark. */
     void endLevel() {
         Level over = level();
         Block base = over.base;
@@ -295,8 +295,8 @@ final class ChunksModel {
             reached = over.filledTo < 0 ? over.cursor : over.filledTo;
         }
         if (last != null && !last.equals(base)) {
-            if (servesHandlesOnly(last)) {
-                lettingGo = last.escape;
+            if (containsHandlesOnly(last)) {
+                transferTarget = last.escape;
             }
             retireCurrent();
         }
@@ -310,7 +310,7 @@ final class ChunksModel {
         }
     }
 
-    /** The generation has ended; the next one begins with a chunk of the class that this one needed. */
+    /** Ends the generation. The next one starts with a chunk of the class that this one needed. */
     void endGeneration() {
         if (current != null) {
             ratchet--;
@@ -324,7 +324,7 @@ final class ChunksModel {
         levels.add(new Level());
     }
 
-    /** Hands on, in the books, the blocks of all levels from that one: from their end on others may have them. */
+    /** Releases the blocks of this level and all inner ones in the model. From their end on, others may use them. */
     void letGo(int outermost) {
         Block kept = levels.get(outermost).base;
         synchronized (pool.ledger) {
@@ -342,7 +342,7 @@ final class ChunksModel {
         }
     }
 
-    /** Whether the last chunk of the generation has served handles only, once all marks have ended. */
+    /** Returns whether the last chunk of the generation will contain only values of handles after all marks are closed. */
     private boolean willServeHandlesOnly(Block last) {
         long reached = last.equals(current) ? cursor : -1;
         for (Level level : levels.reversed()) {

@@ -28,10 +28,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
-/** The cleanups of one arena: the last registered runs first, each once, and the first failure is the one thrown. */
+/** The cleanups of one arena. They run in reverse order, each once. The first failure is thrown. */
 final class CleanupsModel {
 
-    /** What a cleanup does. */
+    /** The action of a cleanup. */
     enum Kind {
         NOTE,
         ALLOCATE,
@@ -42,7 +42,7 @@ final class CleanupsModel {
         RESOURCE_THAT_FAILS
     }
 
-    /** What has run in an arena and those below it. */
+    /** The cleanups that have run in an arena and its children. */
     private static final class Run {
         int registered;
         final List<Integer> numbers = new ArrayList<>();
@@ -108,7 +108,7 @@ final class CleanupsModel {
         }
     }
 
-    /** A cleanup runs that had so many before it. */
+    /** Starts the cleanup that has {@code position} cleanups before it. */
     private void begin(int number, int position) {
         ran.numbers.add(number);
         owner.beforeCleanup(position);
@@ -123,7 +123,7 @@ final class CleanupsModel {
         return failure;
     }
 
-    /** Ends what was registered after so many others, and compares. */
+    /** Runs the cleanups after the first {@code kept} ones, and compares the result. */
     void endDownTo(int kept, Runnable ending) {
         Throwable thrown = catchThrowable(ending::run);
         List<Integer> due = new ArrayList<>();
@@ -131,7 +131,7 @@ final class CleanupsModel {
         compare(thrown, due);
     }
 
-    /** Ends all, those of the arenas below first, and compares. */
+    /** Runs all cleanups, those of the children first, and compares the result. */
     void endAll(Runnable ending) {
         List<CleanupsModel> order = owner.family.inOrderOfEnding().map(each -> each.cleanups).toList();
         Throwable thrown = catchThrowable(ending::run);
@@ -147,7 +147,7 @@ final class CleanupsModel {
     }
 
     private void compare(@Nullable Throwable thrown, List<Integer> due) {
-        if (thrown instanceof AssertionError error) { // of the model itself
+        if (thrown instanceof AssertionError error) { // an error of the model itself
             throw error;
         }
         Throwable first = ran.first;

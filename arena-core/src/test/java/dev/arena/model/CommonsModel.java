@@ -37,11 +37,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 /**
- * A shared arena from which several threads allocate at once. Which of them gets a chunk, and what is left for the others,
- * cannot be foretold; what was given is nobody else's, and at rest the chunks and figures are those that the segments show.
- * Only while a generation ends do the others keep out.
+ * A shared arena from which several threads allocate at the same time. The model cannot predict which thread gets a chunk. It
+ * checks that each segment has one owner, and at rest that chunks and figures match the segments. Only the end of a generation
+ * excludes other threads.
  *
- * <p>The ledger guards the books, as it does for the blocks.
+ * <p>The ledger guards the state of the model and its blocks.
  */
 final class CommonsModel implements Counted {
     private static final int MOST_CHILDREN = 3;
@@ -52,19 +52,19 @@ final class CommonsModel implements Counted {
     private final @Nullable CommonsModel parent;
     private final long budget;
 
-    /** Of the whole family: held for writing while a generation ends. */
+    /** Lock of the whole family. The end of a generation holds its write lock. */
     private final ReadWriteLock lock;
     private final List<CommonsModel> children = new ArrayList<>();
 
-    /** What nobody is using just now. */
+    /** Segments that no thread is using at the moment. */
     private final List<Piece> pieces = new ArrayList<>();
 
-    /** How far each chunk was seen to be filled. */
+    /** The highest known end of the allocations in each chunk. */
     private final Map<Block, Long> filledTo = new HashMap<>();
     private final ArenaFigures figures = new ArenaFigures();
     private boolean entered;
     private boolean hadChildren;
-    private boolean told;
+    private boolean reported;
     private boolean refused;
     private boolean closed;
 
@@ -80,7 +80,7 @@ final class CommonsModel implements Counted {
         this.lock = parent == null ? new ReentrantReadWriteLock() : parent.lock;
     }
 
-    /** Does something as one of many; answers whether there was anything to do it to. */
+    /** Performs an operation. Returns whether one was possible. */
     boolean use(Random random) {
         if (random.nextInt(30) == 0) {
             return guarded(lock.writeLock(), () -> any(random).end(random));
@@ -95,7 +95,7 @@ final class CommonsModel implements Counted {
         });
     }
 
-    /** Ends it for good. */
+    /** Closes the arena. */
     void close() {
         guarded(lock.writeLock(), () -> end(true));
     }
@@ -113,7 +113,7 @@ final class CommonsModel implements Counted {
         }
     }
 
-    /** This or an open one below it. */
+    /** Returns this arena or an open one below it. */
     private CommonsModel any(Random random) {
         synchronized (pool.ledger) {
             return random.nextBoolean() || children.isEmpty()
@@ -129,7 +129,7 @@ final class CommonsModel implements Counted {
             }
         }
         long bytes = pool.limits.minChunk() + random.nextLong(budget);
-        if (inFamily(bytes) != null) { // by which reports tell whose it is
+        if (inFamily(bytes) != null) { // the budget identifies the arena in events
             return false;
         }
         var child = new CommonsModel(pool, arena.child(bytes), bytes, this);
@@ -226,7 +226,7 @@ final class CommonsModel implements Counted {
         return segment;
     }
 
-    /** Whoever first sees a segment of a chunk enters the chunk in the books. */
+    /** Adds a segment. The first segment of a chunk also adds the chunk. */
     private void seen(MemorySegment segment) {
         synchronized (pool.ledger) {
             entered = true;
@@ -234,7 +234,7 @@ final class CommonsModel implements Counted {
             long end = segment.address() + segment.byteSize();
             assertThat(end).isLessThanOrEqualTo(block.address + block.bytes);
             if (block.holder != this) {
-                boolean normal = pool.limits.classFor(block.bytes) == block.bytes; // others have an odd size
+                boolean normal = pool.limits.classFor(block.bytes) == block.bytes; // sizes of other chunks are not size classes
                 boolean fresh = !block.claimed;
                 pool.claim(block, this, fresh, normal);
                 block.session = segment.scope();
@@ -267,12 +267,12 @@ final class CommonsModel implements Counted {
     private CommonsModel withBudget(long limit) {
         CommonsModel found = inFamily(limit);
         if (found == null) {
-            throw new AssertionError("nobody's budget: " + limit);
+            throw new AssertionError("budget of no arena: " + limit);
         }
         return found;
     }
 
-    /** This or one above it with a budget, or null. */
+    /** Returns this arena or its nearest ancestor with this budget, or null. */
     private @Nullable CommonsModel inFamily(long limit) {
         for (CommonsModel one = this; one != null; one = one.parent) {
             if (one.budget == limit) {
@@ -288,8 +288,8 @@ final class CommonsModel implements Counted {
                 pool.softLimit.verifyFigures(event);
                 if (event.scope() == Scope.ARENA) {
                     CommonsModel crossing = withBudget(event.limit());
-                    assertThat(crossing.told).as("twice: %s", event).isFalse();
-                    crossing.told = true;
+                    assertThat(crossing.reported).as("twice: %s", event).isFalse();
+                    crossing.reported = true;
                     pool.events.add(Event.PRESSURE_IN_COMMONS);
                 }
             }
@@ -317,7 +317,7 @@ final class CommonsModel implements Counted {
         return true;
     }
 
-    /** Hands on, in the books, what it and those below it have: from their end on others may have it. */
+    /** Releases the segments of this arena and its children in the model. From their end on, others may use the memory. */
     private void letGo() {
         List.copyOf(children).forEach(CommonsModel::letGo);
         pieces.forEach(piece -> {
@@ -338,11 +338,11 @@ final class CommonsModel implements Counted {
     private void ended(boolean forGood) {
         List.copyOf(children).forEach(child -> child.ended(true));
         assertThat(children).isEmpty();
-        verifyTold();
+        verifyReported();
         pool.resets += entered ? 1 : 0;
         filledTo.clear();
         figures.end(forGood);
-        told = false;
+        reported = false;
         refused = false;
         hadChildren = false;
         if (forGood) {
@@ -359,11 +359,13 @@ final class CommonsModel implements Counted {
         return figures.held + children.stream().mapToLong(CommonsModel::held).sum();
     }
 
-    /** Nobody hears of an arena's budget without its lock, so that nothing is missed; children have locks of their own. */
-    private void verifyTold() {
+    /**
+     * The soft limit of an arena is reported with its lock held, so each crossing is noticed. Children have their own locks.
+     */
+    private void verifyReported() {
         if (pool.limits.softLimit() > 0) {
             boolean crossed = filledTo.size() > 1 && !hadChildren && pool.softLimit.isBeyond(figures.held, budget);
-            assertThat(told || !(crossed || refused)).as("crossed or refused, and nobody heard").isTrue();
+            assertThat(reported || !(crossed || refused)).as("crossed or refused without an event").isTrue();
         }
     }
 
@@ -379,13 +381,13 @@ final class CommonsModel implements Counted {
     }
 
     @Override
-    public boolean verifyAndTellWhetherClosed() {
-        long peak = arena.stats().peakBytesHeld(); // what was held at once cannot be known
+    public boolean verifyAndReturnWhetherClosed() {
+        long peak = arena.stats().peakBytesHeld(); // the peak of all threads together cannot be predicted
         assertThat(peak).isBetween(Math.max(held(), figures.peak()), budget);
         figures.peaks(peak);
         assertThat(arena.stats()).isEqualTo(figures.stats(held(), wasted(), pool.idleChunks(), pool.idleBytes()));
         pieces.forEach(Piece::verify);
-        verifyTold();
+        verifyReported();
         return closed;
     }
 }

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** The chunk that the copies of small values share which escape from one arena. Used by one thread at a time. */
+/** The chunk that contains copies of small escaped values of one arena. Used by one thread at a time. */
 final class CopiesModel {
     private static final long MOST_CHUNK_BYTES = 4096;
     private static final long MOST_COPY_BYTES = MOST_CHUNK_BYTES / 8;
@@ -59,29 +59,29 @@ final class CopiesModel {
         return (end + alignment - 1) & -alignment;
     }
 
-    /** The block with room for a copy, or null. */
+    /** Returns the block if it has room for a copy, otherwise null. */
     @Nullable
     Block withRoom(MemorySegment value) {
         Block mine = block;
         return mine != null && start(value) + value.byteSize() <= mine.address + mine.bytes ? mine : null;
     }
 
-    /** Size of the chunk that comes next, if there is enough memory. */
+    /** Returns the size of the next chunk, if there is enough memory. */
     long nextBytes(MemorySegment value) {
         return areSmall(value) ? Math.clamp(copied, bytes(value), MOST_CHUNK_BYTES) : bytes(value);
     }
 
-    /** The next copies go to that block. */
+    /** Sets the block for the next copies. */
     void begin(Block next) {
         block = next;
         end = next.address;
         figures.hold(next.bytes, true, false);
     }
 
-    /** A copy was made, in the block or in one of its own. */
+    /** Adds a copy, either in the block or in its own block. */
     void add(MemorySegment value, MemorySegment copy) {
         if (block != null) {
-            assertThat(copy.address()).as("where the next copy goes").isEqualTo(start(value));
+            assertThat(copy.address()).as("address of the next copy").isEqualTo(start(value));
             end = copy.address() + copy.byteSize();
         }
         if (areSmall(value)) {
@@ -89,7 +89,7 @@ final class CopiesModel {
         }
     }
 
-    /** Takes out the block, which the arena gives up; null without one. */
+    /** Removes and returns the block, which the arena transfers to its handles. Returns null if there is no block. */
     @Nullable
     Block take() {
         Block full = block;
@@ -97,14 +97,14 @@ final class CopiesModel {
         return full;
     }
 
-    /** Whether all handles to the copies have ended. */
+    /** Returns whether all handles of the copies are closed. */
     boolean areClosed() {
         synchronized (pool.ledger) {
             return block != null && block.escape().handles == 0;
         }
     }
 
-    /** A request that is refused may give the block up, and another thread may have it before this one notes that. */
+    /** A refused request may release the block, and another thread may reuse it before this thread notices that. */
     void letGo() {
         synchronized (pool.ledger) {
             if (block != null) {
@@ -113,7 +113,7 @@ final class CopiesModel {
         }
     }
 
-    /** Notes whether the arena has the block still, which it has given up if all handles have ended. */
+    /** Updates the block after a request. The arena has released it if all handles are closed. */
     void hold(boolean still) {
         Block mine = block;
         if (mine == null) {
@@ -127,7 +127,7 @@ final class CopiesModel {
         }
     }
 
-    /** A refusal gives up the block, of which all handles have ended. */
+    /** A refusal releases the block, whose handles are all closed. */
     void giveUpClosed() {
         Block mine = block;
         if (mine != null) {
@@ -136,7 +136,7 @@ final class CopiesModel {
     }
 
     private void giveUpClosed(Block mine) {
-        assertThat(areClosed()).as("given up for closed handles").isTrue();
+        assertThat(areClosed()).as("released because all handles are closed").isTrue();
         letGo();
         block = null;
         figures.held -= mine.bytes;

@@ -16,13 +16,13 @@
 
 package dev.arena.model;
 
-/** What counts among the open arenas of a pool. */
+/** An entry in the list of a pool's open arenas. */
 interface Counted {
 
     boolean hasEntered();
 
     long wasted();
 
-    /** Compares every figure, at rest; answers whether the arena has ended. */
-    boolean verifyAndTellWhetherClosed();
+    /** Compares every figure at rest. Returns whether the arena is closed. */
+    boolean verifyAndReturnWhetherClosed();
 }

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Would fail if sequences of many threads on one pool left a figure, a byte or a session other than the models have it. */
+/** Tests that figures, contents and sessions match the models after random operations of many threads on one pool. */
 class CrowdTests {
     private static final int THREADS = 4;
     private static final int ROUNDS = 12;
@@ -37,7 +37,7 @@ class CrowdTests {
     private final Event.Tally events = new Event.Tally();
 
     @Test
-    void atRestEverythingIsAsTheModelsForetell() {
+    void stateAtRestMatchesTheModels() {
         try (var _ = new Silence()) {
             new Effort(25).forEachSeed(seed -> new Life(seed).live());
         }
@@ -46,7 +46,7 @@ class CrowdTests {
         }
     }
 
-    /** The life of one pool. Threads run freely through a round of steps and then rest while the figures are compared. */
+    /** The life of one pool. The threads perform a round of steps, and then rest while the figures are compared. */
     private final class Life extends Phaser {
         private final long seed;
         private final PoolModel pool;
@@ -74,7 +74,7 @@ class CrowdTests {
                     .toList();
             threads.forEach(Life::join);
             if (failures.isEmpty()) {
-                guarded(this::verifyNothingIsLeft);
+                guarded(this::verifyAllIsReleased);
             }
             if (!failures.isEmpty()) {
                 var message = new StringBuilder("seed " + seed);
@@ -122,9 +122,9 @@ class CrowdTests {
             return !failures.isEmpty() || registered == 0;
         }
 
-        private void verifyNothingIsLeft() {
+        private void verifyAllIsReleased() {
             commons.close();
-            actors.forEach(Actor::verifyNothingIsLeft);
+            actors.forEach(Actor::verifyAllIsReleased);
             pool.verify();
             assertThat(pool.ledger.outstanding()).isZero();
             assertThat(pool.regions.isEmpty()).isTrue();

@@ -20,10 +20,10 @@ import java.time.Duration;
 import java.util.function.LongConsumer;
 
 /**
- * How much a random test does: so many seeds, or for {@code -Darena.model.minutes}. {@code -Darena.model.seed} begins with
- * another seed, and {@code -Darena.model.runs=1} repeats just that one.
+ * The amount of work of a random test: a number of seeds, or a duration with {@code -Darena.model.minutes}. {@code
+ * -Darena.model.seed} sets the first seed, and {@code -Darena.model.runs=1} repeats only that one.
  *
- * @param runs seeds, unless told otherwise
+ * @param runs default number of seeds
  */
 record Effort(int runs) {
     private static final long SEED = Long.getLong("arena.model.seed", 20261122);

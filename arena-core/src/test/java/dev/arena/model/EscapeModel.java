@@ -23,7 +23,7 @@ final class EscapeModel {
     final Block block;
     final MemorySegment.Scope scope;
 
-    /** Values that have not ended; the handles that share one value count once. */
+    /** Number of open values. All handles of one value count once. */
     int handles;
 
     EscapeModel(Block block, MemorySegment.Scope scope) {

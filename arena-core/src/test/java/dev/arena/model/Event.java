@@ -21,7 +21,7 @@ import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
 
-/** What a run must have met, so that it cannot become trivial without notice. */
+/** An event that each run must include, so that no test becomes trivial unnoticed. */
 enum Event {
     FAST_PATH,
     FRESH_CHUNK,
@@ -72,13 +72,13 @@ enum Event {
     CLEANUP_FAILED,
     HANDLE_OUTLIVED_POOL;
 
-    /** Those for which no second thread is needed. */
+    /** Returns the events that do not need a second thread. */
     static Set<Event> ofOneThread() {
         return EnumSet.complementOf(EnumSet.of(IN_COMMONS, CHILD_IN_COMMONS, GROWN_IN_COMMONS, REFUSED_IN_COMMONS,
                 PRESSURE_IN_COMMONS));
     }
 
-    /** How often each was met. Safe for use by any thread. */
+    /** Number of occurrences of each event. Safe for use by any thread. */
     static final class Tally {
         private final Map<Event, Long> counts = new EnumMap<>(Event.class);
 

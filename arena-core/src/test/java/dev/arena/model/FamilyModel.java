@@ -22,7 +22,7 @@ import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
-/** An arena among its parents and children: budgets that stand one above the other, and who ends with whom. */
+/** The parents and children of an arena: nested budgets, and the order in which arenas end. */
 final class FamilyModel {
     private static final int MOST_GENERATIONS = 3;
     private static final int MOST_CHILDREN = 4;
@@ -31,16 +31,18 @@ final class FamilyModel {
     private final ArenaModel owner;
     private final @Nullable FamilyModel parent;
 
-    /** Those that are open, in the order of their opening. */
+    /** The open children, in the order of their opening. */
     private final List<ArenaModel> children = new ArrayList<>();
 
     /** Whether the generation of the owner is ending, and all children with it. */
     private boolean ending;
 
-    /** Whether the listener has heard in this generation that much of the budget is in use. */
-    boolean toldSoftLimit;
+    /** Whether the soft limit was reported in this generation. */
+    boolean softLimitReported;
 
-    /** Whether it was opened while the generation of its parent was ending: it ends after the cleanups of that. */
+    /**
+     * Whether it was opened while the generation of its parent was ending. Then it ends after the cleanups of that generation.
+     */
     private final boolean late;
 
     FamilyModel(ArenaModel owner, @Nullable FamilyModel parent, long budget) {
@@ -91,18 +93,21 @@ final class FamilyModel {
         children.add(child);
     }
 
-    /** The owner and all below it, in the order in which they end. */
+    /** Returns the owner and all arenas below it, in the order of their end. */
     Stream<ArenaModel> inOrderOfEnding() {
         return Stream.concat(children.reversed().stream().flatMap(child -> child.family.inOrderOfEnding()),
                 Stream.of(owner));
     }
 
-    /** Bytes that the owner and all below it hold. */
+    /** Returns the bytes that the owner and all arenas below it hold. */
     long held() {
         return owner.heldAlone() + heldByChildren();
     }
 
-    /** Whether the owner held less before it took so many bytes: it has noticed, after a refusal in between, what has ended. */
+    /**
+     * Returns whether the owner held fewer bytes before it took {@code takenSince}. Then a refused attempt has reclaimed closed
+     * escapes.
+     */
     boolean holdsLess(long takenSince) {
         return owner.arena.stats().bytesHeld() - takenSince < held();
     }
@@ -111,13 +116,13 @@ final class FamilyModel {
         return children.stream().mapToLong(child -> child.family.held()).sum();
     }
 
-    /** Bytes that all budgets leave. */
+    /** Returns the remaining bytes of all budgets. */
     long room() {
         FamilyModel tightest = tightest();
         return tightest.budget - tightest.held();
     }
 
-    /** The one whose budget leaves least; the lowest of several. */
+    /** Returns the member with the least remaining budget, the lowest one of several. */
     FamilyModel tightest() {
         FamilyModel tightest = this;
         for (FamilyModel above = parent; above != null; above = above.parent) {
@@ -135,13 +140,16 @@ final class FamilyModel {
         }
     }
 
-    /** The generation of the owner begins to end. */
+    /** The end of the owner's generation begins. */
     void beginEnd() {
         ending = true;
         children.forEach(child -> child.family.beginEnd());
     }
 
-    /** A cleanup of the owner runs: its children have ended, and those that were opened after it if its parent ends too. */
+    /**
+     * A cleanup of the owner runs. Its children have ended. If its parent ends too, the later children of the parent have also
+     * ended.
+     */
     void beforeCleanup() {
         if (ending) {
             List.copyOf(children.reversed()).stream().filter(child -> !child.family.late).forEach(ArenaModel::ended);
@@ -156,11 +164,11 @@ final class FamilyModel {
         List.copyOf(after.reversed()).forEach(ArenaModel::ended);
     }
 
-    /** The generation of the owner ends: no child is left. */
+    /** The generation of the owner ends. No children remain. */
     void end() {
         List.copyOf(children.reversed()).forEach(ArenaModel::ended);
         ending = false;
-        toldSoftLimit = false;
+        softLimitReported = false;
     }
 
     /** The owner was closed. */

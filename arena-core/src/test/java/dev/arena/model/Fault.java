@@ -16,7 +16,7 @@
 
 package dev.arena.model;
 
-/** A way in which code that is not the allocator's can go wrong. */
+/** A kind of failure of code outside the allocator. */
 enum Fault {
     RUNTIME_EXCEPTION(true),
     OUT_OF_MEMORY(true),
@@ -24,7 +24,7 @@ enum Fault {
     WRONG_SIZE(false),
     MISALIGNED(false);
 
-    /** Whether any call can go wrong so, or only one that answers memory. */
+    /** Whether any call can fail in this way, or only a call that returns memory. */
     final boolean isThrown;
 
     Fault(boolean isThrown) {

@@ -24,18 +24,18 @@ import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Would fail if one fault of outside code, or any two in one life, left memory, a count or a callback behind. */
+/** Tests that any one or two faults of outside code leave no memory, count or callback behind. */
 class FaultInjectionTests {
 
     @Test
     @Tag("long")
-    void booksStayExactWhicheverTwoCallsGoWrong() {
+    void figuresAreExactAfterAnyTwoFaults() {
         int combinations = 0;
         try (var _ = new Silence()) {
             FaultPlan none = play(Map.of());
             for (int first = 0; first < none.calls(); first++) {
                 for (Fault fault : none.possibleAt(first)) {
-                    // what a script calls after a fault is known only after that
+                    // the calls after a fault are known only after it
                     FaultPlan one = play(Map.of(first, fault));
                     combinations += 1 + playSeconds(one, first, fault);
                 }
@@ -66,7 +66,7 @@ class FaultInjectionTests {
     }
 
     @Test
-    void theScriptComesByEveryKindOfCall() {
+    void scriptContainsEveryKindOfCall() {
         FaultPlan plan = play(Map.of());
         assertThat(plan.count(FaultPlan.Call.OBTAIN)).isGreaterThanOrEqualTo(12);
         assertThat(plan.count(FaultPlan.Call.RELEASE)).isGreaterThanOrEqualTo(15);

@@ -23,10 +23,10 @@ import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
-/** Which of a script's calls to the outside go wrong, and how; and which calls there were. Calls are counted from 0. */
+/** The outside calls of a script that fail, the kind of their failure, and a record of all calls. Calls are counted from 0. */
 final class FaultPlan {
 
-    /** What is called. */
+    /** The kinds of calls. */
     enum Call {
         OBTAIN,
         RELEASE,
@@ -43,7 +43,7 @@ final class FaultPlan {
         this.faults = faults;
     }
 
-    /** Notes a call; answers how it must go wrong, if it must. */
+    /** Records a call. Returns its planned failure, or null. */
     @Nullable
     Fault next(Call call) {
         Fault fault = faults.get(calls.size());
@@ -63,12 +63,12 @@ final class FaultPlan {
         return calls.stream().filter(call -> call == kind).count();
     }
 
-    /** The ways in which a call that was made can go wrong. */
+    /** Returns the possible failures of a recorded call. */
     List<Fault> possibleAt(int call) {
         return Stream.of(Fault.values()).filter(fault -> fault.isThrown || calls.get(call) == Call.OBTAIN).toList();
     }
 
-    /** Whether each fault has been met. */
+    /** Returns whether each planned failure has occurred. */
     boolean isCarriedOut() {
         return faults.keySet().stream().allMatch(call -> call < calls.size());
     }

@@ -34,9 +34,9 @@ import dev.arena.PoolStats;
 import dev.arena.Shared;
 
 /**
- * A short life of a pool that comes by every call to the outside: the source when a chunk is fresh, evicted, trimmed,
- * oversized, copied to or comes out of quarantine, and the callbacks at both ends of a generation. The books are compared
- * after each operation. To add an operation, add it to {@link #play}; to add a callback, let it call {@link #callback}.
+ * A short life of a pool that includes every outside call: calls of the source for fresh, evicted, trimmed and oversized
+ * chunks, for copies, and after quarantine, and the callbacks at both ends of a generation. The figures are compared after each
+ * operation. To add an operation, extend {@link #play}. To add a callback, let it call {@link #callback}.
  */
 final class FaultScript {
     private static final long BUDGET = 8 << 10;
@@ -50,7 +50,7 @@ final class FaultScript {
     private int callbackFaultsSeen;
     private int sourceRefusals;
 
-    /** Faults of the source that belongs to the arena without a pool. */
+    /** Number of failed releases of the source of the standalone arena. */
     private int releasesFailedAlone;
 
     FaultScript(FaultPlan plan) {
@@ -58,7 +58,7 @@ final class FaultScript {
         this.source = new PlannedSource(plan);
     }
 
-    /** Plays the script to its end, whatever goes wrong on the way. */
+    /** Runs the script to its end despite failures. */
     void play() {
         ArenaPool opened = attempt(() -> Arena.builder().chunkSizes(512, 2048).maxNormalAlloc(1024).capacity(1024)
                 .byteBudget(6 << 10).poolByteBudget(BUDGET).maxCached(3 << 10).chunkSource(source)
@@ -72,11 +72,11 @@ final class FaultScript {
         Arena shared = opened.open(Confinement.SHARED);
         callbackAtEndOf(confined);
         MemorySegment first = attempt(() -> confined.allocate(300, 8));
-        attempt(() -> confined.allocate(400, 8)); // climbs
+        attempt(() -> confined.allocate(400, 8)); // needs a larger class
         attempt(() -> confined.allocate(1500, 8)); // oversized
         attempt(() -> shared.allocate(200, 8));
         registerWith(shared);
-        attempt(() -> shared.allocate(5000, 8)); // too much for the pool, unless something failed before
+        attempt(() -> shared.allocate(5000, 8)); // exceeds the pool, unless an earlier operation failed
         Owned<MemorySegment> copy = first == null ? null : attempt(() -> confined.escape(first.asSlice(0, 16)));
         Owned<MemorySegment> inPlace = first == null ? null : attempt(() -> confined.escape(first));
         Shared<MemorySegment> handle = attempt(() -> shared.allocateShared(700, 16));
@@ -86,10 +86,10 @@ final class FaultScript {
         end(confined::reset);
         callbackThatAllocates(confined);
         attempt(() -> confined.allocate(500, 8)); // from the cache
-        end(shared::reset); // into quarantine
+        end(shared::reset); // moves the chunks to quarantine
         attempt(() -> shared.allocate(2000, 8));
-        attempt(() -> confined.allocate(2500, 8)); // evicts and reclaims
-        attempt(() -> shared.allocateOwned(1200, 8), Owned::close); // oversized, gone with its handle
+        attempt(() -> confined.allocate(2500, 8)); // evicts and reclaims chunks
+        attempt(() -> shared.allocateOwned(1200, 8), Owned::close); // oversized, released with its handle
         callbackAtEndOf(shared);
         registerWith(shared);
         end(confined::close);
@@ -121,13 +121,13 @@ final class FaultScript {
         checkNothingIsLeft(opened, confined, shared, late);
     }
 
-    /** An arena of a partition, whose budget is too low for all that it asks for. */
+    /** Runs operations of an arena in a partition with a low budget. */
     private void playInPartition(ArenaPool opened) {
         ArenaPool partition = opened.partition("part", 2 << 10);
         Arena member = partition.open();
         attempt(() -> member.allocate(1100, 8));
         Owned<MemorySegment> handle = attempt(() -> member.allocateOwned(400, 8));
-        attempt(() -> member.allocate(1200, 8)); // more than the partition may have
+        attempt(() -> member.allocate(1200, 8)); // exceeds the partition
         callbackAtEndOf(member);
         end(member::close);
         check(partition.stats().liveBytes() == (handle == null ? 0 : 512), "the partition pays for another chunk");
@@ -136,7 +136,7 @@ final class FaultScript {
         end(partition::close);
     }
 
-    /** The same with an arena that has no pool. */
+    /** Runs operations of an arena without a pool. */
     private void playAlone() {
         int releasesBefore = plan.thrownByRelease();
         int refusalsBefore = sourceRefusals;
@@ -156,7 +156,7 @@ final class FaultScript {
         releasesFailedAlone = plan.thrownByRelease() - releasesBefore;
     }
 
-    /** A callback of whatever kind: call this in it. */
+    /** To be called by each callback. */
     private void callback() {
         callbacksRun++;
         Fault fault = plan.next(FaultPlan.Call.CALLBACK);
@@ -165,7 +165,7 @@ final class FaultScript {
         }
     }
 
-    /** Whatever it throws must reach nobody. */
+    /** Exceptions of the listener must not be propagated. */
     private void listener() {
         Fault fault = plan.next(FaultPlan.Call.LISTENER);
         if (fault != null) {
@@ -173,7 +173,7 @@ final class FaultScript {
         }
     }
 
-    /** A part of a generation, with a child that ends when its parent does. */
+    /** Runs a part of a generation, with a child that ends with its parent. */
     private void playMarked(Arena arena) {
         attempt(() -> arena.allocate(100, 1));
         Mark outer = arena.mark();
@@ -185,10 +185,10 @@ final class FaultScript {
         attempt(() -> arena.allocate(900, 1));
         callbackThatAllocates(arena);
         end(outer::close);
-        end(inner::close); // has ended
+        end(inner::close); // already closed
         Arena child = arena.child(2048);
         attempt(() -> child.allocate(300, 1));
-        attempt(() -> child.allocate(1900, 1)); // more than it may have
+        attempt(() -> child.allocate(1900, 1)); // exceeds its budget
         callbackAtEndOf(child);
         Mark left = arena.mark();
         attempt(() -> arena.allocate(700, 1));

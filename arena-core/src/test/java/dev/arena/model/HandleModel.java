@@ -29,7 +29,7 @@ import dev.arena.Shared;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
-/** A value that has escaped, with all its handles. Used by one thread at a time. */
+/** An escaped value and all its handles. Used by one thread at a time. */
 final class HandleModel {
     final Piece piece;
     private final PoolModel pool;
@@ -53,7 +53,7 @@ final class HandleModel {
         }
     }
 
-    /** One more handle to the same value. */
+    /** Opens another handle to the value. */
     void retain(Random random) {
         Owned<MemorySegment> before = owned;
         if (before == null) {
@@ -66,7 +66,7 @@ final class HandleModel {
         }
     }
 
-    /** Turns a handle into one to another view of the value, or of one owner if it is the only one. */
+    /** Maps a handle to another view of the value, or unwraps it if it is the only one. */
     void turn(Random random) {
         Owned<MemorySegment> only = owned;
         if (only != null) {
@@ -90,12 +90,12 @@ final class HandleModel {
         one.close(); // has no effect
     }
 
-    /** Ends one handle; answers whether it was the last. */
+    /** Closes one handle. Returns whether it was the last one. */
     boolean close(Random random) {
         pool.ledger.begin();
         Owned<MemorySegment> only = owned;
         boolean last = only != null || shared.size() == 1;
-        if (last) { // first in the books: from here on the memory may go to somebody else
+        if (last) { // updates the model first, because others may use the memory from here on
             synchronized (pool.ledger) {
                 escape.handles--;
             }

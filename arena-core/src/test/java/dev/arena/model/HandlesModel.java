@@ -25,7 +25,7 @@ import dev.arena.Shared;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** How values escape from one arena: allocated for a handle, kept where they are, or copied. Used by one thread at a time. */
+/** The values that escape from one arena: allocated for a handle, kept in place, or copied. Used by one thread at a time. */
 final class HandlesModel {
     private final ArenaModel owner;
 
@@ -33,7 +33,7 @@ final class HandlesModel {
         this.owner = owner;
     }
 
-    /** Allocates for a handle; null where memory is exhausted. */
+    /** Allocates a value for a handle. Returns null if memory is exhausted. */
     @Nullable
     HandleModel allocateOwned(long byteSize, long byteAlignment) {
         Owned<MemorySegment> handle = owner.request(byteSize, byteAlignment, true,
@@ -41,7 +41,7 @@ final class HandlesModel {
         return handle == null ? null : handle(handle, handle.get());
     }
 
-    /** Likewise, for a handle that can be shared. */
+    /** Allocates a value for a shared handle. Returns null if memory is exhausted. */
     @Nullable
     HandleModel allocateShared(long byteSize, long byteAlignment) {
         Shared<MemorySegment> handle = owner.request(byteSize, byteAlignment, true,
@@ -54,11 +54,11 @@ final class HandlesModel {
                 new Piece(memory, owner.pool.regions.add(memory)), handle);
     }
 
-    /** Lets a slice escape that begins at a whole word. */
+    /** Lets a slice escape that begins at a word boundary. */
     @Nullable
     HandleModel escape(Piece piece, long offset, long byteSize) {
         MemorySegment slice = piece.segment().asSlice(offset, byteSize);
-        if (!owner.chunks.canHold(slice)) { // no bytes, of a chunk that was given up
+        if (!owner.chunks.canHold(slice)) { // an empty slice of a chunk that was released
             return null;
         }
         Block block = owner.chunks.holding(slice);
@@ -74,11 +74,11 @@ final class HandlesModel {
             if (CopiesModel.areSmall(slice)) {
                 owner.chunks.giveUpCopies();
             }
-            owner.chunks.forgetWhatIsOver();
+            owner.chunks.removeClosedEscapes();
         }
         long preferred = shared.nextBytes(slice);
         boolean pressing = owner.pool.alone
-                && owner.pool.softLimit.isToBeTold(owner.family, CopiesModel.bytes(slice));
+                && owner.pool.softLimit.mustBeReported(owner.family, CopiesModel.bytes(slice));
         Owned<MemorySegment> handle = owner.arena.escape(slice);
         assertThat(call.heard).isEmpty();
         MemorySegment memory = handle.get();
@@ -89,12 +89,12 @@ final class HandlesModel {
                 long need = CopiesModel.bytes(slice);
                 assertThat(!owner.pool.alone || pressing || owner.pool.closed || call.refused > 0
                         || need > owner.family.room()
-                        || owner.pool.isJustifiedRefusal(need)).as("kept though there was memory for a copy").isTrue();
+                        || owner.pool.isJustifiedRefusal(need)).as("kept although there was memory for a copy").isTrue();
                 owner.pool.events.add(Event.KEPT_FOR_WANT_OF_MEMORY);
             }
             owner.pool.events.add(Event.ESCAPED_IN_PLACE);
             owner.chunks.countHandle(block, memory);
-            if (byteSize == 0) { // its chunk may have been given up
+            if (byteSize == 0) { // its chunk may have been released
                 return handle(handle, memory);
             }
             assertThat(memory.address()).isEqualTo(slice.address());
@@ -124,7 +124,7 @@ final class HandlesModel {
         return handle(handle, memory);
     }
 
-    /** Lets a copy escape into a chunk with copies. */
+    /** Lets a value escape as a copy in the chunk of copies. */
     private HandleModel escapeInto(Block withRoom, MemorySegment slice, Ledger.Call call) {
         Owned<MemorySegment> handle = owner.arena.escape(slice);
         assertThat(call.obtained + call.heard.size()).isZero();

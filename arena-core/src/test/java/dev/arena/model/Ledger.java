@@ -26,12 +26,10 @@ import java.util.TreeMap;
 import dev.arena.ChunkSource;
 import dev.arena.SoftLimitEvent;
 
-/**
- * A source that knows each block it has given out, and goes wrong when it is told to. Its monitor guards the blocks too.
- */
+/** A source that records each block, and fails on request. Its monitor also guards the blocks. */
 final class Ledger implements ChunkSource {
 
-    /** What the operation that a thread is performing has done to the source. */
+    /** The calls of the source during one operation of a thread. */
     static final class Call {
         boolean refuseNext;
         boolean failRelease;
@@ -51,7 +49,7 @@ final class Ledger implements ChunkSource {
     private long released;
     private long failedReleases;
 
-    /** The operation of the calling thread. */
+    /** Returns the operation of the calling thread. */
     Call current() {
         return call.get();
     }
@@ -81,7 +79,7 @@ final class Ledger implements ChunkSource {
             mine.obtained++;
             return memory;
         } finally {
-            synchronized (this) { // at once, or others would see these bytes twice
+            synchronized (this) { // in one step, because these bytes must not be counted twice
                 asking -= byteSize;
                 if (memory != null) {
                     outstanding += byteSize;
@@ -108,7 +106,7 @@ final class Ledger implements ChunkSource {
             released++;
             failedReleases += mine.failRelease ? 1 : 0;
         }
-        memory.fill((byte) 0xDB); // whoever reads it after its end shall see that
+        memory.fill((byte) 0xDB); // makes access after the end visible
         ChunkSource.nativeMemory().release(memory);
         synchronized (this) {
             outstanding -= memory.byteSize();
@@ -119,7 +117,7 @@ final class Ledger implements ChunkSource {
         }
     }
 
-    /** The block that contains an address, or the end of which it is. */
+    /** Returns the block that contains an address or ends there. */
     synchronized Block find(long address) {
         Map.Entry<Long, Block> entry = blocks.floorEntry(address);
         if (entry == null || address - entry.getKey() > entry.getValue().bytes) {
@@ -136,12 +134,12 @@ final class Ledger implements ChunkSource {
         return outstanding;
     }
 
-    /** The most bytes that were out at once, those being asked for included. */
+    /** Returns the peak of outstanding bytes, including requests in progress. */
     synchronized long peak() {
         return peak;
     }
 
-    /** The most bytes that were out at once. */
+    /** Returns the peak of outstanding bytes. */
     synchronized long peakOutstanding() {
         return peakOutstanding;
     }

@@ -24,35 +24,35 @@ import org.jspecify.annotations.Nullable;
 
 import dev.arena.Mark;
 
-/** What was allocated since a mark was set or, at the lowest level, since the generation began. */
+/** The allocations since a mark was set or, at the lowest level, since the generation began. */
 final class Level {
     final @Nullable Mark mark;
 
-    /** The chunk that was current when the mark was set; it becomes so again. */
+    /** The chunk that was current at the mark. It becomes current again. */
     final @Nullable Block base;
 
-    /** Where the cursor was then. */
+    /** The cursor at the mark. */
     final long cursor;
 
-    /** See {@link ChunksModel}: up to where the base had gone to handles then. */
+    /** The {@code handlesEnd} of {@link ChunksModel} at the mark. */
     final long handlesEnd;
 
-    /** How many cleanups were registered then. */
+    /** Number of cleanups registered before the mark. */
     final int cleanupsBefore;
 
-    /** How far the base was filled when another chunk took its place; −1 as long as it is current. */
+    /** The end of the allocations in the base when another chunk replaced it, or −1 while it is current. */
     long filledTo = -1;
 
-    /** Whether values have escaped from the base since, so that the cursor does not go back. */
+    /** Whether values have escaped from the base since the mark, so that the cursor is not reset. */
     boolean keepsBase;
     final List<Block> retired = new ArrayList<>();
     long retiredTails;
     MemorySegment.@Nullable Scope session;
 
-    /** Sessions that it had before; only a shared generation changes its session, once at most. */
+    /** Earlier sessions. Only a shared generation changes its session, at most once. */
     private final List<MemorySegment.Scope> earlier = new ArrayList<>();
 
-    /** The lowest. */
+    /** Creates the lowest level. */
     Level() {
         this(null, null, 0, 0, 0);
     }
@@ -69,12 +69,12 @@ final class Level {
         return isCurrent(piece) || earlier.contains(piece.segment().scope());
     }
 
-    /** Whether {@code piece} was allocated under the session that the level has now. */
+    /** Returns whether {@code piece} was allocated in the current session. */
     boolean isCurrent(Piece piece) {
         return piece.segment().scope().equals(session);
     }
 
-    /** The session is another from now on. */
+    /** Replaces the session. */
     void changeSession(MemorySegment.Scope next) {
         if (session != null) {
             earlier.add(session);
@@ -82,12 +82,12 @@ final class Level {
         session = next;
     }
 
-    /** Whether it has changed its session. */
+    /** Returns whether the session has changed. */
     boolean hasChanged() {
         return !earlier.isEmpty();
     }
 
-    /** Tails of the chunks that are full. */
+    /** Returns the unused bytes at the ends of full chunks. */
     long wasted() {
         return retiredTails + (base == null || filledTo < 0 ? 0 : base.address + base.bytes - filledTo);
     }

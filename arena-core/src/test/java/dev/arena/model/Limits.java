@@ -24,9 +24,9 @@ import dev.arena.LeakDetection;
 import dev.arena.SoftLimitListener;
 
 /**
- * Settings, in bytes, so small that refusals, evictions and oversized chunks are everyday events.
+ * Settings, in bytes. They are so small that refusals, evictions and oversized chunks are frequent.
  *
- * @param softLimit share of the budgets that is told, 0 if none is
+ * @param softLimit share of the budgets that is reported, 0 for none
  */
 record Limits(long minChunk, long maxChunk, long maxNormalAlloc, long arenaBudget, long poolBudget, long maxCached,
         long maxQuarantined, double softLimit) {
@@ -42,7 +42,7 @@ record Limits(long minChunk, long maxChunk, long maxNormalAlloc, long arenaBudge
                 random.nextInt(4) == 0 ? 0 : 1 - random.nextInt(8) / 10.);
     }
 
-    /** For an arena of its own; a pool has its budget, too. */
+    /** Creates a builder for a standalone arena. A pool needs a pool budget, too. */
     ArenaBuilder builder(Ledger ledger, SoftLimitListener listener) {
         ArenaBuilder builder = Arena.builder().chunkSizes(minChunk, maxChunk).maxNormalAlloc(maxNormalAlloc)
                 .byteBudget(arenaBudget).maxCached(maxCached).maxQuarantined(maxQuarantined)
@@ -51,7 +51,7 @@ record Limits(long minChunk, long maxChunk, long maxNormalAlloc, long arenaBudge
         return softLimit == 0 ? builder : builder.softLimit(softLimit, listener);
     }
 
-    /** The smallest class that holds {@code bytes}. */
+    /** Returns the smallest class that holds {@code bytes}. */
     long classFor(long bytes) {
         long size = minChunk;
         while (size < bytes) {
@@ -60,7 +60,7 @@ record Limits(long minChunk, long maxChunk, long maxNormalAlloc, long arenaBudge
         return size;
     }
 
-    /** The class that the ratchet has reached, or the largest that fits in {@code room}. */
+    /** Returns the class that the ratchet has reached, or the largest that fits in {@code room}. */
     long wantedClass(int ratchet, long least, long room) {
         long size = minChunk;
         for (int i = 0; i < ratchet && size < maxChunk && size << 1 <= room; i++) {

@@ -21,8 +21,8 @@ import java.util.Random;
 import java.util.function.Predicate;
 
 /**
- * Everything that can be done, and how often. To add an operation, add a constant: it does one thing to the model it is
- * given, which does the same to the real thing, and answers whether there was anything to do it to.
+ * The operations and their relative frequencies. To add an operation, add a constant. It performs the same operation on the
+ * model and the real object, and returns whether it was possible.
  */
 enum Operation {
     OPEN(6, Actor::open),
@@ -76,7 +76,7 @@ enum Operation {
         return action.test(actor);
     }
 
-    /** Mostly small, sometimes oversized, and now and then more than anybody has. */
+    /** Returns a size: mostly small, sometimes oversized, rarely larger than any budget. */
     private static long size(Random random) {
         return switch (random.nextInt(12)) {
             case 0 -> 0;
@@ -90,7 +90,7 @@ enum Operation {
         return 1L << (random.nextInt(10) == 0 ? random.nextInt(12) : random.nextInt(5));
     }
 
-    /** Mostly less than the parent has, sometimes as good as none. */
+    /** Returns a budget: mostly below that of the parent, sometimes unlimited. */
     private static long budget(ArenaModel parent, Random random) {
         return random.nextInt(8) == 0
                 ? Long.MAX_VALUE

@@ -18,7 +18,7 @@ package dev.arena.model;
 
 import java.lang.foreign.MemorySegment;
 
-/** A segment and the region in which it must find what was written. */
+/** A segment, and the region with its content. */
 record Piece(MemorySegment segment, Region region) {
 
     void verify() {
@@ -27,7 +27,7 @@ record Piece(MemorySegment segment, Region region) {
         }
     }
 
-    /** Reads after the end: it throws, or, where the session may still be open, shows what was written. */
+    /** Reads an ended segment. Either it throws or, if its session is still open, it must contain its content. */
     boolean isStillReadable() {
         try {
             verify();

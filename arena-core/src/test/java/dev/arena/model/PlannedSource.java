@@ -22,16 +22,16 @@ import java.util.Map;
 
 import dev.arena.ChunkSource;
 
-/** A source that goes wrong as planned and insists that everything it gave out comes back once. */
+/** A source that fails as planned, and checks that each block is released exactly once. */
 final class PlannedSource implements ChunkSource {
 
-    /** What makes memory misaligned, in bytes. */
+    /** Offset that makes memory misaligned, in bytes. */
     private static final long OFF = 8;
     private static final long LINE = 64;
 
     private final FaultPlan plan;
 
-    /** What the backing source gave, by the address of what was answered. */
+    /** Blocks of the backing source, by the address of the returned memory. */
     private final Map<Long, MemorySegment> outstanding = new HashMap<>();
 
     PlannedSource(FaultPlan plan) {
@@ -39,7 +39,7 @@ final class PlannedSource implements ChunkSource {
     }
 
     @Override
-    @SuppressWarnings("NullAway") // breaking the contract is the purpose
+    @SuppressWarnings("NullAway") // violates the contract on purpose
     public MemorySegment obtain(long byteSize) {
         Fault fault = plan.next(FaultPlan.Call.OBTAIN);
         if (fault == null) {
@@ -53,7 +53,10 @@ final class PlannedSource implements ChunkSource {
         };
     }
 
-    /** So much memory, off the alignment of a cache line by so much: the size of copies depends on that. */
+    /**
+     * Returns {@code byteSize} bytes that start {@code off} bytes after a cache line. The size of copies depends on the
+     * alignment.
+     */
     private MemorySegment noted(long byteSize, long off) {
         MemorySegment memory = ChunkSource.nativeMemory().obtain(byteSize + LINE + OFF);
         MemorySegment answer = memory.asSlice(Math.floorMod(-memory.address(), LINE) + off, byteSize);

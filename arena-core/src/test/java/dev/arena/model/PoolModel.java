@@ -33,9 +33,7 @@ import dev.arena.PoolStats;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/**
- * What must be true of a pool, or of what an arena of its own has in a pool's place. The counts are guarded by the ledger.
- */
+/** The expected state of a pool, or of the internal pool of a standalone arena. The ledger guards the counts. */
 final class PoolModel {
     private static final int MOST_LOOKS = 3;
     private static final int MOST_SECONDS = 10;
@@ -46,10 +44,10 @@ final class PoolModel {
     final Event.Tally events;
     final SoftLimitModel softLimit;
 
-    /** Whether only one thread uses it, so that the model can also say what an operation must answer. */
+    /** Whether only one thread uses it. Then the model can also predict the result of each operation. */
     final boolean alone;
 
-    /** Null for an arena of its own. */
+    /** Null for a standalone arena. */
     private final @Nullable ArenaPool pool;
     private final List<Counted> arenas = new ArrayList<>();
     private long peak;
@@ -84,7 +82,7 @@ final class PoolModel {
         return model;
     }
 
-    /** An arena from which several threads allocate. */
+    /** Opens an arena from which several threads allocate. */
     CommonsModel openCommons() {
         if (pool == null) {
             throw new IllegalStateException("belongs to one thread");
@@ -104,12 +102,12 @@ final class PoolModel {
         return pool == null;
     }
 
-    /** The limit of everything that is taken from the source. */
+    /** Returns the limit for all memory of the source. */
     long budget() {
         return pool == null ? limits.arenaBudget() : limits.poolBudget();
     }
 
-    /** The name in messages. */
+    /** Returns the name in messages. */
     String description() {
         return pool == null ? "Arena 'arena'" : "Pool 'arena'";
     }
@@ -119,7 +117,7 @@ final class PoolModel {
         trimAsListener();
     }
 
-    /** Trims in the middle of an operation. */
+    /** Trims during another operation. */
     void trimAsListener() {
         if (pool != null) {
             pool.trim();
@@ -136,7 +134,7 @@ final class PoolModel {
         }
     }
 
-    /** Takes the block of a chunk that an arena was given. Isolation: nobody may be able to reach it any more. */
+    /** Claims the block of a chunk that an arena has received. For isolation, no other user may be able to access it. */
     void claim(Block block, Counted holder, boolean fresh, boolean normal) {
         synchronized (ledger) {
             if (block.state() != Block.State.IDLE || fresh == block.claimed) {
@@ -158,9 +156,9 @@ final class PoolModel {
         events.add(!fresh ? Event.REUSED_CHUNK : normal ? Event.FRESH_CHUNK : Event.OVERSIZED_CHUNK);
     }
 
-    /** Whether {@code bytes} are too many for the budget whatever is evicted. */
+    /** Returns whether {@code bytes} exceed the budget even after eviction. */
     boolean isJustifiedRefusal(long bytes) {
-        trim(); // ends every session that nobody needs, and so shows what could have been had
+        trim(); // closes every unused session, and so frees all memory that could have been used
         return bytes > budget() - ledger.outstanding() + idleBytes();
     }
 
@@ -179,8 +177,8 @@ final class PoolModel {
     }
 
     /**
-     * Compares every figure, at rest. Epochs close by themselves, which may happen during a look: the next look waits for the
-     * end of what has begun.
+     * Compares every figure at rest. Epochs may be closed automatically during the comparison. A further attempt waits until
+     * that has finished.
      */
     void verify() {
         for (int looks = 1;; looks++) {
@@ -191,7 +189,7 @@ final class PoolModel {
                 if (looks == MOST_LOOKS) {
                     throw e;
                 }
-                ledger.begin(); // this thread may help
+                ledger.begin(); // this thread may run some of the tasks
                 ForkJoinPool.commonPool().awaitQuiescence(MOST_SECONDS, TimeUnit.SECONDS);
             }
         }
@@ -202,7 +200,7 @@ final class PoolModel {
             assertThat(ledger.faults()).isEmpty();
             assertThat(ledger.outstanding()).isBetween(0L, budget());
             assertThat(ledger.peak()).isLessThanOrEqualTo(budget());
-            arenas.removeIf(Counted::verifyAndTellWhetherClosed);
+            arenas.removeIf(Counted::verifyAndReturnWhetherClosed);
             if (pool != null) {
                 PoolStats actual = pool.stats();
                 assertThat(actual).isEqualTo(expected(actual));
@@ -224,7 +222,7 @@ final class PoolModel {
         if (!waiting.isEmpty()) {
             events.add(Event.QUARANTINE);
         }
-        assertThat(idle).as("only chunks of a class are cached").allMatch(block -> block.normal);
+        assertThat(idle).as("only chunks with the size of a class are cached").allMatch(block -> block.normal);
         assertThat(bytes(idle)).isLessThanOrEqualTo(closed ? 0 : limits.maxCached());
         long expectedPeak = alone ? ledger.peakOutstanding() : actual.peakReservedBytes();
         assertThat(actual.peakReservedBytes()).isBetween(Math.max(peak, ledger.outstanding()), budget());

@@ -26,7 +26,7 @@ import dev.arena.Confinement;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Would fail if any sequence of operations of one thread left a figure, a byte or a session other than the model has it. */
+/** Tests that figures, contents and sessions match the model after each of many random operations of one thread. */
 class RandomLifeTests {
     private static final int STEPS = 300;
     private static final int STEPS_AFTER_CLOSE = 40;
@@ -45,7 +45,7 @@ class RandomLifeTests {
     }
 
     @Test
-    void aChunkThatARefusalGivesUpIsNewWhenItIsTakenAgain() {
+    void chunkReleasedByARefusalCountsAsReusedWhenTakenAgain() {
         PoolModel pool = pool(CHUNK, 2 * CHUNK);
         ArenaModel arena = pool.open(Confinement.CONFINED);
         var random = new Random(1);
@@ -63,11 +63,11 @@ class RandomLifeTests {
     }
 
     @Test
-    void aChunkFromWhichAPieceOfNoBytesEscapesIsNotTheHandlesAlone() {
+    void chunkWithAnEscapedEmptySegmentIsNotTransferred() {
         PoolModel pool = pool(2 * CHUNK, 4 * CHUNK);
         ArenaModel arena = pool.open(Confinement.CONFINED);
         Piece nothing = Objects.requireNonNull(arena.allocate(0, 1, false));
-        arena.sourceFails = true; // otherwise it escapes as a copy
+        arena.sourceFails = true; // otherwise the segment escapes as a copy
         HandleModel handle = Objects.requireNonNull(arena.handles.escape(nothing, 0, 0));
         arena.sourceFails = false;
         assertThat(events.of(Event.ESCAPED_IN_PLACE)).isEqualTo(1);
@@ -79,7 +79,7 @@ class RandomLifeTests {
         pool.verify();
     }
 
-    /** A pool whose chunks are idle as soon as nobody has them. */
+    /** Creates a pool whose chunks are idle as soon as no arena uses them. */
     private PoolModel pool(long maxChunk, long arenaBudget) {
         var limits = new Limits(CHUNK, maxChunk, maxChunk, arenaBudget, 2 * arenaBudget, arenaBudget, 0, 0);
         return new PoolModel(limits, new Regions(), events, false, true);
@@ -89,7 +89,7 @@ class RandomLifeTests {
         return Objects.requireNonNull(arena.handles.allocateOwned(byteSize, 1));
     }
 
-    /** The life of one pool. */
+    /** Runs the life of one pool. */
     private void live(long seed) {
         var trace = new Trace();
         try {
@@ -107,7 +107,7 @@ class RandomLifeTests {
             }
             actor.finish();
             pool.verify();
-            actor.verifyNothingIsLeft();
+            actor.verifyAllIsReleased();
             assertThat(pool.ledger.outstanding()).isZero();
             assertThat(pool.regions.isEmpty()).isTrue();
         } catch (RuntimeException | AssertionError e) {

@@ -21,8 +21,8 @@ import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
 
 /**
- * Bytes that somebody may use, filled with a pattern of their own that does not depend on their number. A segment and a
- * handle to it, or to a slice of it, are one region.
+ * A range of bytes with its own pattern, which does not depend on the length. A segment and all handles to it or to its slices
+ * share one region.
  */
 final class Region {
     private static final long WORD = Long.BYTES;
@@ -31,10 +31,10 @@ final class Region {
     final long address;
     private final long key;
 
-    /** Guarded, as {@link #uses} is, by {@link Regions}. */
+    /** Guarded by {@link Regions}, like {@link #uses}. */
     long bytes;
 
-    /** Segments and handles that reach it. */
+    /** Number of segments and handles of the region. */
     int uses = 1;
 
     Region(long address, long bytes, long key) {
@@ -61,7 +61,7 @@ final class Region {
         }
     }
 
-    /** Whether the slice shows what was written. It must begin at a whole word. */
+    /** Returns whether the slice contains the pattern. The slice must begin at a word boundary. */
     boolean isIntact(MemorySegment slice) {
         long offset = slice.address() - address;
         long i = 0;

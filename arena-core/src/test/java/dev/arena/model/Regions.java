@@ -20,12 +20,12 @@ import java.lang.foreign.MemorySegment;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** All regions that are alive, by address: no two may overlap. Safe for use by any thread. */
+/** All live regions by address. No two of them may overlap. Safe for use by any thread. */
 final class Regions {
     private final TreeMap<Long, Region> byAddress = new TreeMap<>();
     private long keys;
 
-    /** Enters memory that was just handed out, and fills it. */
+    /** Adds a new segment, and fills it. */
     Region add(MemorySegment segment) {
         Region region;
         synchronized (this) {
@@ -37,9 +37,9 @@ final class Regions {
         return region;
     }
 
-    /** Enters what was added behind a region that grew where it is. */
+    /** Adds the bytes of a segment that has grown in place. */
     Region grow(Region region, MemorySegment grown) {
-        drop(region); // a region of no bytes is not entered
+        drop(region); // empty regions are not stored
         synchronized (this) {
             enter(region, grown.byteSize());
             region.uses++;
@@ -62,7 +62,7 @@ final class Regions {
         byAddress.put(region.address, region);
     }
 
-    /** One more user of a region. */
+    /** Adds another user of a region. */
     synchronized Region share(Region region) {
         region.uses++;
         return region;

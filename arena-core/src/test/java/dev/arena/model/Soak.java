@@ -44,10 +44,10 @@ import dev.arena.PoolStats;
 import dev.arena.Shared;
 
 /**
- * Many request-like generations on two threads, with random sizes, escapes to the other thread, and failures of budgets,
- * source and cleanups. Prints the resident memory of this process at regular rests, in KiB, and then the pool's last
- * figures. A program of its own, so that nothing but the arenas moves the figure: run it with a heap that is touched in
- * advance.
+ * Runs many generations that resemble requests on two threads, with random sizes, values that escape to the other thread, and
+ * failures of budgets, source and cleanups. It regularly prints the resident memory of the process in KiB, and finally the
+ * pool's figures. It is a separate program, so that only the arenas change the resident memory: run it with a heap that is
+ * touched in advance.
  */
 final class Soak {
     static final int SAMPLES = 20;
@@ -71,7 +71,7 @@ final class Soak {
         this.generations = generations;
     }
 
-    /** Plays so many generations: {@code Soak <generations> <seed>}. */
+    /** Runs {@code Soak <generations> <seed>}. */
     public static void main(String[] args) throws Exception {
         try (var _ = new Silence()) {
             new Soak(Long.parseLong(args[0])).play(Long.parseLong(args[1]));
@@ -123,7 +123,7 @@ final class Soak {
                 }
             }
             if (random.nextInt(16) == 0) {
-                Arena child = arena.child(ARENA_BUDGET / 8); // half of them end with their parent
+                Arena child = arena.child(ARENA_BUDGET / 8); // half of the children end with their parent
                 value(child, random);
                 if (random.nextBoolean()) {
                     child.close();
@@ -134,7 +134,7 @@ final class Soak {
                 value(arena, random);
             }
         } catch (ArenaExhaustedException | UnsupportedOperationException expected) {
-            arena.tryAllocate(1, 1); // what remains can be used on
+            arena.tryAllocate(1, 1); // the remaining memory is usable
         } finally {
             closeQuietly(arena);
         }
@@ -168,7 +168,7 @@ final class Soak {
         Shared<MemorySegment> handle = random.nextBoolean()
                 ? arena.escape(segment).share()
                 : arena.allocateShared(64, 8);
-        while (!escaped.offer(handle)) { // the eldest, perhaps of the other thread, has been used
+        while (!escaped.offer(handle)) { // closes the oldest handle, possibly one of the other thread
             Shared<MemorySegment> eldest = escaped.poll();
             if (eldest != null) {
                 eldest.close();
@@ -193,7 +193,7 @@ final class Soak {
         }
     }
 
-    /** Has no memory now and then. */
+    /** Sometimes refuses memory. */
     private static final class UnreliableSource implements ChunkSource {
         private static final int ONE_IN = 500;
 

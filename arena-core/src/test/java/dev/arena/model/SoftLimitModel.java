@@ -26,8 +26,8 @@ import dev.arena.SoftLimitListener;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * What the listener of a pool must hear, and of what happens there as it is told. Where one thread uses the pool, each call
- * is foretold; where many do, what they hold together is not known.
+ * The expected calls of a pool's listener. If one thread uses the pool, each call is predicted. If many threads use it, their
+ * total memory is not known.
  */
 final class SoftLimitModel implements SoftLimitListener {
     private static final int PART_TO_FALL = 8;
@@ -41,7 +41,7 @@ final class SoftLimitModel implements SoftLimitListener {
         this.scope = standalone ? Scope.ARENA : Scope.POOL;
     }
 
-    /** Looks, and sometimes trims or fails. */
+    /** Reads the figures, and sometimes trims or fails. */
     @Override
     public void onSoftLimit(SoftLimitEvent event) {
         pool.ledger.current().heard.add(event);
@@ -73,7 +73,7 @@ final class SoftLimitModel implements SoftLimitListener {
         return pool.ledger.outstanding() - pool.idleBytes();
     }
 
-    /** What is to be heard before an arena takes a chunk of so many bytes. */
+    /** Returns the expected events before an arena takes a chunk of {@code bytes}. */
     List<SoftLimitEvent> beforeTaking(FamilyModel family, long bytes) {
         List<SoftLimitEvent> heard = new ArrayList<>();
         if (!isSet()) {
@@ -87,8 +87,8 @@ final class SoftLimitModel implements SoftLimitListener {
                     pool.limits.softLimit()));
         }
         for (FamilyModel each : family.andAbove()) {
-            if (isToBeTold(each, each.held(), bytes)) {
-                each.toldSoftLimit = true;
+            if (mustBeReported(each, each.held(), bytes)) {
+                each.softLimitReported = true;
                 heard.add(new SoftLimitEvent(Scope.ARENA, each.description(), each.held(), bytes, each.budget,
                         pool.limits.softLimit()));
             }
@@ -96,18 +96,18 @@ final class SoftLimitModel implements SoftLimitListener {
         return heard;
     }
 
-    /** Whether something would have to be told first, so that nothing is taken that is not needed. */
-    boolean isToBeTold(FamilyModel family, long bytes) {
+    /** Returns whether an event would be necessary. The pool then takes no optional memory. */
+    boolean mustBeReported(FamilyModel family, long bytes) {
         long held = held();
         return isSet() && (((!crossed || hasFallen(held)) && crosses(held, bytes, pool.budget()))
-                || family.andAbove().stream().anyMatch(each -> isToBeTold(each, each.held(), bytes)));
+                || family.andAbove().stream().anyMatch(each -> mustBeReported(each, each.held(), bytes)));
     }
 
-    private boolean isToBeTold(FamilyModel family, long held, long bytes) {
-        return scope == Scope.POOL && !family.toldSoftLimit && crosses(held, bytes, family.budget);
+    private boolean mustBeReported(FamilyModel family, long held, long bytes) {
+        return scope == Scope.POOL && !family.softLimitReported && crosses(held, bytes, family.budget);
     }
 
-    /** Compares the figures with each other. */
+    /** Checks that the figures of an event are consistent. */
     void verifyFigures(SoftLimitEvent event) {
         assertThat(event.held()).isBetween(0L, event.limit());
         assertThat(crosses(event.held(), event.requested(), event.limit())).as("early: %s", event).isTrue();
@@ -116,39 +116,39 @@ final class SoftLimitModel implements SoftLimitListener {
         }
     }
 
-    /** Whether {@code held} bytes are more than the share. */
+    /** Returns whether {@code held} bytes exceed the soft limit. */
     boolean isBeyond(long held, long limit) {
         return crosses(held, 0, limit);
     }
 
-    /** An arena has no number when the listener hears of its first chunk; budgets can be the same. */
+    /** The event for the first chunk of an arena does not contain its number, and budgets can be equal. */
     private static boolean isFor(FamilyModel family, SoftLimitEvent event) {
         String said = event.description();
         return family.budget == event.limit()
                 && (said.equals(family.description()) || !said.contains("#"));
     }
 
-    /** Notes what was heard that was not foretold. */
-    void noteHeard(FamilyModel family, List<SoftLimitEvent> heard) {
+    /** Applies events that were not predicted. */
+    void applyUnpredicted(FamilyModel family, List<SoftLimitEvent> heard) {
         for (SoftLimitEvent event : heard) {
             verifyFigures(event);
             if (event.scope() == scope) {
                 crossed = true;
             } else {
                 family.andAbove().stream().filter(each -> isFor(each, event))
-                        .forEach(each -> each.toldSoftLimit = true);
+                        .forEach(each -> each.softLimitReported = true);
             }
         }
     }
 
-    /** A second try can find that less is in use, and says so to nobody. */
+    /** A second attempt can find that use has fallen, without an event. */
     void noteCrossed(boolean stillCrossed) {
         crossed = stillCrossed;
     }
 
     /**
-     * Compares, where others use the pool too, what was heard before an arena was refused {@code need} bytes or took
-     * {@code taken}, which are at least as many.
+     * Checks the events of one request while other threads use the pool. The arena was refused {@code need} bytes, or took
+     * {@code taken} bytes, which are at least {@code need}.
      */
     void verify(FamilyModel family, List<SoftLimitEvent> heard, long need, long taken) {
         if (!isSet()) {
@@ -160,11 +160,11 @@ final class SoftLimitModel implements SoftLimitListener {
             assertThat(event.requested()).isGreaterThanOrEqualTo(need);
             if (event.scope() != scope) {
                 FamilyModel crossing = family.andAbove().stream()
-                        .filter(each -> isFor(each, event) && !each.toldSoftLimit).findFirst().orElseThrow();
-                crossing.toldSoftLimit = true;
+                        .filter(each -> isFor(each, event) && !each.softLimitReported).findFirst().orElseThrow();
+                crossing.softLimitReported = true;
             }
         }
-        assertThat(family.andAbove()).as("crossed, and nobody heard")
-                .noneMatch(each -> isToBeTold(each, each.held() - taken, need));
+        assertThat(family.andAbove()).as("crossed without an event")
+                .noneMatch(each -> mustBeReported(each, each.held() - taken, need));
     }
 }

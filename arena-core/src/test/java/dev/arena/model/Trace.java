@@ -19,7 +19,7 @@ package dev.arena.model;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
-/** The last operations of a sequence, for the message of a failure. */
+/** The last operations of a sequence, for failure messages. */
 final class Trace {
     private static final int LENGTH = 40;
 

@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-/** Long random sequences of operations on real pools, compared step by step with a plain model of what must be true. */
+/** Random sequences of operations on real pools. Each step is compared with a simple model of the expected state. */
 @NullMarked
 package dev.arena.model;
 

@@ -73,8 +73,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
-/** Would fail if a value of any kind of component came out of a row as another one, or if what it has beside the rows got lost. */
-@NullUnmarked // nearly anything can be null here
+/** Tests that values of each kind of component are read as they were written, including their data beside the rows. */
+@NullUnmarked // almost every value can be null
 @SuppressWarnings({"ArrayRecordComponent", "JavaUtilDate", "NullableOptional", "UnnecessaryStringBuilder"})
 class ComponentKindsTests {
     private final Arena arena = Arena.create();
@@ -120,7 +120,7 @@ class ComponentKindsTests {
 
     record Utf16(@Nullable Utf16String text) {}
 
-    /** Keeps a value as its string. */
+    /** Stores a value as its string. */
     private static final DocumentCodec STRINGS = new DocumentCodec() {
         @Override
         public void write(Object value, Class<?> owner, String component, Type type, Utf8Builder text) {
@@ -151,7 +151,7 @@ class ComponentKindsTests {
     }
 
     @Test
-    void rowsOfZerosAreNulls() {
+    void zeroRowsReadAsNull() {
         var rows = new RecordVec<>(arena, Times.class);
         rows.addRow();
         assertThat(rows.get(0))
@@ -193,7 +193,7 @@ class ComponentKindsTests {
             found.addAll(List.of(times.get(i), numbers.get(i), optionals.get(i), orders.get(i), sequences.get(i)));
         }
         assertThat(found).as("seed %d", seed).isEqualTo(expected);
-        for (int i = 0; i < 200; i++) { // rows can be replaced by other ones
+        for (int i = 0; i < 200; i++) { // rows can be overwritten
             orders.set(i, (Order) expected.get(5 * (199 - i) + 3));
         }
         for (int i = 0; i < 200; i++) {
@@ -287,7 +287,7 @@ class ComponentKindsTests {
                 orNull(random, () -> byColor), orNull(random, () -> ids));
     }
 
-    /** Equal to any other one of its kind. */
+    /** Equal to any other entity with the same number. */
     record Entity(int id, String name) {
         @Override
         public boolean equals(@Nullable Object other) {
@@ -326,9 +326,9 @@ class ComponentKindsTests {
     record Related(Map<String, Integer> map, Set<String> set, List<Entity> entities, Optional<Entity> optional,
             List<List<Double>> numbers, @Nullable BigDecimal decimal, @Nullable ZonedDateTime time) {}
 
-    /** Would fail if a row kept its values because a collection or a class of the application says that others are equal. */
+    /** Would fail if a row kept its values because {@code equals} of a collection or class says that the new ones are equal. */
     @Test
-    void equalValuesOfAnotherFormReplaceThoseOfTheRow() {
+    void equalValuesWithOtherContentReplaceThoseOfTheRow() {
         var related = new RecordVec<>(arena, Related.class);
         related.add(related(List.of("b", "a"), "before"));
         Related changed = related(List.of("a", "b"), "after");
@@ -352,7 +352,7 @@ class ComponentKindsTests {
 
     /** Would fail if each write of the same values needed further memory. */
     @Test
-    void theSameValuesNeedNoFurtherMemory() {
+    void repeatedValuesNeedNoFurtherMemory() {
         var related = new RecordVec<>(arena, Related.class);
         related.add(related(List.of("b", "a"), "name"));
         long length = related.textSegment().byteSize();
@@ -363,7 +363,7 @@ class ComponentKindsTests {
     }
 
     @Test
-    void arraysComeBack() {
+    void arraysAreReadBack() {
         var value = new Arrays2(new int[]{1, -2, 3}, new String[]{"a", null, ""}, new byte[]{-1, 0, 1},
                 new boolean[][]{{true, false}, {}, null});
         var rows = new RecordVec<>(arena, Arrays2.class);
@@ -376,7 +376,7 @@ class ComponentKindsTests {
     }
 
     @Test
-    void recordsThatContainTheirOwnClassComeBack() {
+    void recursiveRecordsAreReadBack() {
         var tree = new Node("a", new Node("b", null, null),
                 List.of(new Node("c", null, List.of()), new Node("d", null, null)));
         assertThat(throughRow(Node.class, tree)).isEqualTo(tree);
@@ -386,7 +386,7 @@ class ComponentKindsTests {
     }
 
     @Test
-    void collectionsThatComeBackAreUnmodifiableAndOutliveTheArena() {
+    void collectionsAreUnmodifiableAndOutliveTheArena() {
         Order value = order(new Random(7));
         Order found;
         try (Arena other = Arena.create()) {
@@ -402,7 +402,7 @@ class ComponentKindsTests {
     }
 
     @Test
-    void typeVariablesAreWhatTheTypeSays() {
+    void typeVariablesHaveTheirArguments() {
         Type pageOfItems = new ParameterizedType() {
             @Override
             public Type[] getActualTypeArguments() {
@@ -430,7 +430,7 @@ class ComponentKindsTests {
     }
 
     @Test
-    void valuesOfOtherClassesAreKeptAsDocuments() {
+    void valuesOfOtherClassesAreStoredAsDocuments() {
         @SuppressWarnings("unchecked")
         var layout = (RecordLayout<Thing>) RecordLayout.of(Thing.class, STRINGS);
         assertThat(layout.field("anything").kind()).isEqualTo(FieldKind.DOCUMENT);
@@ -444,7 +444,7 @@ class ComponentKindsTests {
     }
 
     @Test
-    void cursorsReadWithoutMakingObjects() {
+    void cursorsReadPartsOfARow() {
         var rows = new RecordVec<>(arena, Order.class);
         rows.add(new Order(1, null, null, ""));
         rows.add(new Order(2, List.of(new Item("a", 1, new BigDecimal("1.50")), new Item("b", 2, null)), Map.of("x", 7),
@@ -471,7 +471,7 @@ class ComponentKindsTests {
     }
 
     @Test
-    void cursorsTellOfElementsThatAreNull() {
+    void cursorsReportNullElements() {
         var rows = new RecordVec<>(arena, Order.class);
         rows.add(new Order(1, Arrays.asList(new Item("a", 1, null), null), null, ""));
         RecordCursor<Order> cursor = rows.cursor();
@@ -528,7 +528,7 @@ class ComponentKindsTests {
     }
 
     @Test
-    void elementBuffersCollectWhatRowsThenHave() {
+    void elementBuffersCollectTheElementsOfRows() {
         var rows = new RecordVec<>(arena, Order.class);
         Field items = rows.layout().field("items");
         var buffer = new ElementBuffer(arena, items);
@@ -557,7 +557,7 @@ class ComponentKindsTests {
     }
 
     @Test
-    void utf16Comes() {
+    void utf16TextsAreReadBack() {
         var rows = new RecordVec<>(arena, Utf16.class);
         rows.add(new Utf16(Utf16String.copyOf(arena, "漢字")));
         rows.add(new Utf16(null));
@@ -566,7 +566,7 @@ class ComponentKindsTests {
     }
 
     @Test
-    void slotsAreCheckedAgainstTheTextThatTheyAreReadWith() {
+    void slotsAreCheckedAgainstTheBoundsOfTheText() {
         var rows = new RecordVec<>(arena, Sequences.class);
         rows.addRow();
         RecordLayout<Sequences> layout = rows.layout();

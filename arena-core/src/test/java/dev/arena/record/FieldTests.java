@@ -31,7 +31,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-/** Would fail if a row that is filled field by field differed from one that a record was written to. */
+/** Tests that a row that is filled field by field equals one that a record is written to. */
 class FieldTests {
     private final Arena arena = Arena.create();
     private final RecordLayout<All> layout = RecordLayout.of(All.class);
@@ -90,15 +90,15 @@ class FieldTests {
     }
 
     @Test
-    void recordIsReadFromWhatSettersWrote() {
+    void recordContainsTheValuesOfTheSetters() {
         fillAll();
         assertThat(layout.read(rows, row, text.segment())).isEqualTo(all());
         assertThat(layout.read(rows, 0, text.segment())).isEqualTo(layout.read(rows, 2 * row, text.segment()))
-                .as("rows around it").isNotEqualTo(all());
+                .as("adjacent rows").isNotEqualTo(all());
     }
 
     @Test
-    void gettersReadWhatARecordWrites() {
+    void gettersReadTheValuesOfARecord() {
         layout.write(rows, row, all(), text);
         for (String prefix : List.of("", "o")) {
             assertThat(field(prefix + "z").getBoolean(rows, row)).isTrue();
@@ -136,11 +136,11 @@ class FieldTests {
         fill("o");
         assertThat(field("oi").getInt(rows, row)).isEqualTo(-4);
         field("point").setPresent(rows, row);
-        assertThat(layout.read(rows, row, text.segment()).point()).as("nothing is left").isEqualTo(new Point(0, null));
+        assertThat(layout.read(rows, row, text.segment()).point()).as("no earlier values").isEqualTo(new Point(0, null));
     }
 
     @Test
-    void aFieldOfAnotherKindIsRefused() {
+    void fieldOfAnotherKindIsRejected() {
         Field name = field("name");
         Field d = field("d");
         Field oi = field("oi");
@@ -158,7 +158,7 @@ class FieldTests {
         assertRefused(name, () -> name.setPresent(rows, row));
         assertRefused(d, () -> d.setText(rows, row, 0, 0));
         assertRefused(d, () -> d.getText(rows, row, text.segment()));
-        assertThat(rows.mismatch(arena.allocate(rows.byteSize(), 8))).as("nothing was written").isEqualTo(-1);
+        assertThat(rows.mismatch(arena.allocate(rows.byteSize(), 8))).as("no value was written").isEqualTo(-1);
     }
 
     private static void assertRefused(Field field, org.assertj.core.api.ThrowableAssert.ThrowingCallable call) {
@@ -166,7 +166,7 @@ class FieldTests {
     }
 
     @Test
-    void numbersThatNoConstantHasAreRefused() {
+    void invalidConstantNumbersAreRejected() {
         Field level = field("level");
         assertThatThrownBy(() -> level.setEnum(rows, row, 2)).isInstanceOf(IndexOutOfBoundsException.class);
         assertThatThrownBy(() -> level.setEnum(rows, row, -1)).isInstanceOf(IndexOutOfBoundsException.class);
@@ -179,7 +179,7 @@ class FieldTests {
     }
 
     @Test
-    void textsLieInTheFirstTwoGibibytes() {
+    void textsMustLieInTheFirstTwoGibibytes() {
         Field name = field("name");
         name.setText(rows, row, Integer.MAX_VALUE - 1L, 0);
         name.setText(rows, row, 0, Integer.MAX_VALUE - 1);

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Which records have classes that a build can generate. */
+/** Tests which records have classes that a build can generate. */
 public class GeneratedClassesTests {
 
     public record Point(int x, int y) {}
@@ -66,17 +66,17 @@ public class GeneratedClassesTests {
     }
 
     @Test
-    void recordsWithinHaveClasses() {
+    void nestedRecordsHaveClasses() {
         assertThat(classes(Around.class)).hasSize(5).containsAll(classes(Point.class));
     }
 
     @Test
-    void recordsWithinThemselvesHaveOneClass() {
+    void recursiveRecordsHaveOneClass() {
         assertThat(classes(Node.class)).hasSize(1);
     }
 
     @Test
-    void recordsThatGeneratedCodeCannotCallHaveNone() {
+    void recordsInaccessibleToGeneratedCodeHaveNoClasses() {
         assertThat(classes(NotPublic.class)).isEmpty();
         assertThat(classes(Changing.class)).isEmpty();
         assertThat(classes(OfNotPublic.class)).isEqualTo(classes(Point.class));

@@ -37,7 +37,7 @@ import dev.arena.text.Utf8String;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Would fail if a constructor or an accessor that does something were taken for one that does not. */
+/** Tests that only constructors and accessors without additional code are treated as plain. */
 class PlainMembersTests {
 
     enum Colour {
@@ -139,7 +139,7 @@ class PlainMembersTests {
     }
 
     @Test
-    void membersThatNobodyWroteArePlain() {
+    void implicitMembersArePlain() {
         record Local(int a) {}
         assertMembers(Nothing.class, true, true);
         assertMembers(Implicit.class, true, true);
@@ -147,13 +147,13 @@ class PlainMembersTests {
     }
 
     @Test
-    void membersThatAreWrittenButDoNothingElseArePlain() {
+    void explicitMembersWithoutAdditionalCodeArePlain() {
         assertMembers(EmptyCompact.class, true, true);
         assertMembers(Assigning.class, true, true);
     }
 
     @Test
-    void constructorsThatDoSomethingAreNotPlain() {
+    void constructorsWithAdditionalCodeAreNotPlain() {
         assertMembers(Checked.class, false, true);
         assertMembers(Required.class, false, true);
         assertMembers(Changed.class, false, true);
@@ -163,12 +163,14 @@ class PlainMembersTests {
     }
 
     @Test
-    void accessorsThatDoSomethingAreNotPlain() {
+    void accessorsWithAdditionalCodeAreNotPlain() {
         assertMembers(Masked.class, true, false);
         assertMembers(Crossed.class, true, false);
     }
 
-    /** Without what names the class as if it were not hidden: the methods of Object, and the class around it. */
+    /**
+     * Defines a hidden class. It removes all references to the class by its name: the methods of Object, and the outer class.
+     */
     private static MethodHandles.Lookup hidden(Class<?> type) throws IOException, IllegalAccessException {
         byte[] file;
         try (InputStream in = Objects

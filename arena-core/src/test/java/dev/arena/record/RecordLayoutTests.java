@@ -35,7 +35,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-/** Would fail if a record did not lie in memory as its layout says, or could not be laid out though it should. */
+/** Tests the memory layout of records. */
 class RecordLayoutTests {
     private final Arena arena = Arena.create();
 
@@ -69,7 +69,7 @@ class RecordLayoutTests {
     }
 
     @Test
-    void componentsLieAsACCompilerWouldLayThemOut() {
+    void componentsHaveTheLayoutOfACCompiler() {
         RecordLayout<Reading> layout = RecordLayout.of(Reading.class);
         assertThat(layout.byteSize()).isEqualTo(24);
         assertThat(layout.byteAlignment()).isEqualTo(8);
@@ -82,7 +82,7 @@ class RecordLayoutTests {
     }
 
     @Test
-    void aComponentThatCanBeNullHasAByteBehindTheValues() {
+    void nullableComponentHasAByteAfterTheValues() {
         RecordLayout<Packed> layout = RecordLayout.of(Packed.class);
         assertThat(layout.fields()).extracting(Field::offset).containsExactly(0L, 2L, 4L, 8L, 12L);
         assertThat(layout.layout().byteOffset(PathElement.groupElement("d?"))).isEqualTo(13);
@@ -91,7 +91,7 @@ class RecordLayoutTests {
     }
 
     @Test
-    void theLayoutCanBeSeenAndItsMembersHaveTheNamesOfTheComponents() {
+    void layoutHasMembersNamedLikeTheComponents() {
         RecordLayout<Around> layout = RecordLayout.of(Around.class);
         for (Field field : layout.fields()) {
             assertThat(layout.layout().byteOffset(PathElement.groupElement(field.name()))).isEqualTo(field.offset());
@@ -103,7 +103,7 @@ class RecordLayoutTests {
     }
 
     @Test
-    void aVarHandleOfTheLayoutReadsWhatWasWritten() {
+    void varHandleOfTheLayoutReadsWrittenValues() {
         RecordLayout<Reading> layout = RecordLayout.of(Reading.class);
         MemorySegment rows = arena.allocate(3 * layout.byteSize(), layout.byteAlignment());
         layout.write(rows, 24, new Reading(7, 1.5, -1));
@@ -115,7 +115,7 @@ class RecordLayoutTests {
 
     @Test
     @SuppressWarnings("restricted")
-    void aNativeFunctionReturnsARecord() throws Throwable {
+    void nativeFunctionReturnsARecord() throws Throwable {
         RecordLayout<Quotient> layout = RecordLayout.of(Quotient.class);
         Linker linker = Linker.nativeLinker();
         MethodHandle divide = linker.downcallHandle(linker.defaultLookup().findOrThrow("ldiv"),
@@ -125,12 +125,12 @@ class RecordLayoutTests {
     }
 
     @Test
-    void thereIsOneLayoutForAType() {
+    void typeHasOneLayout() {
         assertThat(RecordLayout.of(Reading.class)).isSameAs(RecordLayout.of(Reading.class));
     }
 
     @Test
-    void aRecordWithoutComponentsHasAnAddressOfItsOwn() {
+    void recordWithoutComponentsTakesOneByte() {
         RecordLayout<Nothing> layout = RecordLayout.of(Nothing.class);
         assertThat(layout.byteSize()).isEqualTo(1);
         MemorySegment row = layout.allocate(arena);
@@ -145,7 +145,7 @@ class RecordLayoutTests {
     }
 
     @Test
-    void privateAndLocalRecordsAreReached() {
+    void privateAndLocalRecordsAreSupported() {
         record Local(int value, String name) {}
         RecordLayout<Hidden> hidden = RecordLayout.of(Hidden.class);
         MemorySegment row = hidden.allocate(arena);
@@ -156,7 +156,7 @@ class RecordLayoutTests {
     }
 
     @Test
-    void theCanonicalConstructorChecksWhatIsRead() {
+    void canonicalConstructorIsCalled() {
         RecordLayout<Checked> layout = RecordLayout.of(Checked.class);
         MemorySegment row = layout.allocate(arena);
         row.set(ValueLayout.JAVA_INT, 0, -1);
@@ -164,13 +164,13 @@ class RecordLayoutTests {
     }
 
     @Test
-    void nonRecordClassIsRefused() {
+    void nonRecordClassIsRejected() {
         assertThatIllegalArgumentException().isThrownBy(() -> RecordLayout.of(Record.class))
                 .withMessageContainingAll("java.lang.Record", "not a record class");
     }
 
     @Test
-    void aComponentThatNeedsADocumentIsRefusedWhereThereIsNoCodec() {
+    void documentComponentIsRejectedWithoutACodec() {
         assertRefused(Generic.class, "value", "Generic", "java.lang.Object");
         assertRefused(Interfaces.class, "text", "Interfaces", "CharSequence");
     }
@@ -181,13 +181,13 @@ class RecordLayoutTests {
     }
 
     @Test
-    void anUnknownFieldIsRefusedWithThoseThereAre() {
+    void unknownFieldIsRejectedWithTheKnownNames() {
         assertThatIllegalArgumentException().isThrownBy(() -> RecordLayout.of(Reading.class).field("pressure"))
                 .withMessageContainingAll("pressure", "station", "temperature");
     }
 
     @Test
-    void nothingOutsideTheSegmentIsReadOrWritten() {
+    void accessOutsideTheSegmentIsRejected() {
         RecordLayout<Reading> layout = RecordLayout.of(Reading.class);
         MemorySegment rows = arena.allocate(48, 8).asSlice(0, 40);
         for (long offset : new long[]{24, 40, -8, Long.MAX_VALUE - 7}) {
@@ -195,7 +195,7 @@ class RecordLayoutTests {
             assertThatThrownBy(() -> layout.write(rows, offset, new Reading(1, 1, 1)))
                     .isInstanceOf(IndexOutOfBoundsException.class);
         }
-        assertThat(rows.mismatch(arena.allocate(40, 8))).as("no byte of a row that does not fit").isEqualTo(-1);
+        assertThat(rows.mismatch(arena.allocate(40, 8))).as("no byte was written for a row that does not fit").isEqualTo(-1);
         assertThatIllegalArgumentException().isThrownBy(() -> layout.read(rows, 4));
     }
 
@@ -219,7 +219,7 @@ class RecordLayoutTests {
     }
 
     @Test
-    void aTextThatHasNowhereToGoIsRefused() {
+    void textWithoutABuilderIsRejected() {
         record Named(String name) {}
         RecordLayout<Named> layout = RecordLayout.of(Named.class);
         MemorySegment row = layout.allocate(arena);
@@ -228,7 +228,7 @@ class RecordLayoutTests {
     }
 
     @Test
-    void aDeadRowIsNotRead() {
+    void endedRowCannotBeRead() {
         RecordLayout<Reading> layout = RecordLayout.of(Reading.class);
         MemorySegment row = layout.allocate(arena);
         arena.reset();

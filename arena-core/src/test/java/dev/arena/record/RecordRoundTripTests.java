@@ -32,7 +32,7 @@ import dev.arena.text.Utf8String;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-/** Would fail if a record were not read as it was written, whatever its components are. */
+/** Tests that records with any components are read as they were written. */
 class RecordRoundTripTests {
     private final Arena arena = Arena.create();
     private final Utf8Builder text = new Utf8Builder(arena);
@@ -65,7 +65,7 @@ class RecordRoundTripTests {
     }
 
     private <R extends Record> void assertRoundTrip(RecordLayout<R> layout, R value) {
-        int before = 1; // the row in front and the one behind must stay what they are
+        int before = 1; // the rows before and after it must not change
         MemorySegment rows = arena.allocate(3 * layout.byteSize(), layout.byteAlignment()).fill((byte) 0x55);
         long offset = before * layout.byteSize();
         rows.asSlice(offset, layout.byteSize()).fill((byte) 0);
@@ -79,7 +79,7 @@ class RecordRoundTripTests {
     }
 
     @Test
-    void everyPrimitive() {
+    void readsEveryPrimitive() {
         RecordLayout<Primitives> layout = RecordLayout.of(Primitives.class);
         assertRoundTrip(layout, new Primitives(true, Byte.MIN_VALUE, Short.MIN_VALUE, '\uFFFF', Integer.MIN_VALUE,
                 Long.MIN_VALUE, Float.MIN_VALUE, -0.0));
@@ -88,7 +88,7 @@ class RecordRoundTripTests {
     }
 
     @Test
-    void everyBoxAndItsAbsence() {
+    void readsEveryBoxAndNull() {
         RecordLayout<Boxes> layout = RecordLayout.of(Boxes.class);
         assertRoundTrip(layout, new Boxes(true, (byte) -1, (short) -1, 'x', -1, -1L, -1f, -1.0));
         assertRoundTrip(layout, new Boxes(false, (byte) 0, (short) 0, '\0', 0, 0L, 0f, 0.0));
@@ -97,7 +97,7 @@ class RecordRoundTripTests {
     }
 
     @Test
-    void everyTextAndItsAbsence() {
+    void readsEveryTextAndNull() {
         RecordLayout<Texts> layout = RecordLayout.of(Texts.class);
         assertRoundTrip(layout, new Texts("plain", (byte) 1, Utf8String.copyOf(arena, "in the arena"), Color.RED));
         assertRoundTrip(layout, new Texts("", (byte) 2, Utf8String.copyOf(arena, ""), Color.GREEN));
@@ -108,7 +108,7 @@ class RecordRoundTripTests {
     }
 
     @Test
-    void recordsWithinRecords() {
+    void readsNestedRecords() {
         RecordLayout<Outer> layout = RecordLayout.of(Outer.class);
         var full = new Middle(true, new Inner(5, "name", Color.GREEN));
         assertRoundTrip(layout, new Outer(full, 1, full));
@@ -156,7 +156,7 @@ class RecordRoundTripTests {
     }
 
     @Test
-    void randomRecords() {
+    void readsRandomRecords() {
         long seed = System.nanoTime();
         var random = new Random(seed);
         RecordLayout<Outer> layout = RecordLayout.of(Outer.class);
@@ -190,7 +190,7 @@ class RecordRoundTripTests {
     }
 
     @Test
-    void enumsOfMoreThanAByteCanSay() {
+    void readsEnumsWithMoreThan127Constants() {
         record Wide(byte before, @Nullable Many many, byte after) {}
         RecordLayout<Wide> layout = RecordLayout.of(Wide.class);
         assertThat(Many.values()).hasSizeGreaterThan(127);
@@ -206,7 +206,7 @@ class RecordRoundTripTests {
     }
 
     @Test
-    void aTextOfTheSameVectorIsNotCopied() {
+    void textOfTheSameVectorIsNotCopied() {
         RecordLayout<Texts> layout = RecordLayout.of(Texts.class);
         MemorySegment rows = arena.allocate(2 * layout.byteSize(), layout.byteAlignment());
         layout.write(rows, 0, new Texts("one", (byte) 0, Utf8String.copyOf(arena, "two"), null), text);
@@ -215,14 +215,14 @@ class RecordRoundTripTests {
         layout.write(rows, layout.byteSize(), new Texts(null, (byte) 0, read.inArena(), null), text);
         assertThat(text.byteLength()).isEqualTo(written);
         layout.write(rows, 0, new Texts("one", (byte) 9, read.inArena(), Color.RED), text);
-        assertThat(text.byteLength()).as("what did not change is not written again").isEqualTo(written);
+        assertThat(text.byteLength()).as("unchanged values are not written again").isEqualTo(written);
         layout.write(rows, 0, new Texts("on", (byte) 9, read.inArena(), Color.RED), text);
         assertThat(text.byteLength()).isEqualTo(written + 2);
         assertThat(String.valueOf(layout.read(rows, layout.byteSize(), text.segment()).inArena())).isEqualTo("two");
     }
 
     @Test
-    void aDeadTextAtTheSameAddressIsNotTakenForOneOfTheSameVector() {
+    void endedTextAtTheSameAddressIsRejected() {
         RecordLayout<Texts> layout = RecordLayout.of(Texts.class);
         Utf8String dead = new Utf8Builder(arena, 64).append("secret of another").freeze();
         arena.reset();
@@ -237,7 +237,7 @@ class RecordRoundTripTests {
     }
 
     @Test
-    void halfASurrogatePairIsRefusedAndDoesNotJoinTheNextText() {
+    void halfASurrogatePairIsRejectedAndNotJoinedWithTheNextText() {
         RecordLayout<Inner> layout = RecordLayout.of(Inner.class);
         MemorySegment row = layout.allocate(arena);
         assertThatThrownBy(() -> layout.write(row, 0, new Inner(1, "\uD83D", null), text))

@@ -29,7 +29,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-/** Would fail if a record and the elements behind it overlapped, or lay elsewhere than C has them. */
+/** Tests that a record and its trailing elements have the layout of C, without overlap. */
 class TrailingLayoutTests {
     private final Arena arena = Arena.create();
 
@@ -68,14 +68,14 @@ class TrailingLayoutTests {
     }
 
     @Test
-    void elementsAreWholeAndWithinTheSegment() {
+    void elementsAreCompleteAndWithinTheSegment() {
         TrailingLayout<Header> layout = RecordLayout.of(Header.class).trailing(ValueLayout.JAVA_INT);
         assertThat(layout.elements(arena.allocate(8 + 4 + 3, 8)).byteSize()).isEqualTo(4);
         assertThatThrownBy(() -> layout.elements(arena.allocate(7, 8))).isInstanceOf(IndexOutOfBoundsException.class);
     }
 
     @Test
-    void countsThatCannotBeAreRefused() {
+    void invalidCountsAreRejected() {
         TrailingLayout<Header> layout = RecordLayout.of(Header.class).trailing(ValueLayout.JAVA_INT);
         assertThatIllegalArgumentException().isThrownBy(() -> layout.allocate(arena, -1)).withMessageContaining("-1");
         assertThatIllegalArgumentException().isThrownBy(() -> layout.layout(-1));

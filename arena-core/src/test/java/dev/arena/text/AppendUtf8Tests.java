@@ -31,7 +31,7 @@ import dev.arena.Arena;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-/** Would fail if bytes of an array were not appended as they are, or if more than they were written. */
+/** Tests that bytes of an array are appended unchanged, and no others. */
 class AppendUtf8Tests {
     private final Arena arena = Arena.create();
 
@@ -61,7 +61,7 @@ class AppendUtf8Tests {
     }
 
     @Test
-    void writesOnlyZerosBehindTheText() {
+    void writesOnlyZerosAfterTheText() {
         byte[] source = bytes("0123456789abcdefghijklmnopqrstuvwxyz");
         for (int length = 0; length < 30; length++) {
             var builder = new Utf8Builder(arena, 64);
@@ -72,7 +72,7 @@ class AppendUtf8Tests {
     }
 
     @Test
-    void refusesMalformedBytes() {
+    void rejectsMalformedBytes() {
         for (byte[] malformed : List.of(new byte[]{(byte) 0x80}, new byte[]{(byte) 0xC0, (byte) 0x80},
                 new byte[]{(byte) 0xC3}, new byte[]{(byte) 0xE0, (byte) 0x80, (byte) 0x80},
                 new byte[]{(byte) 0xED, (byte) 0xA0, (byte) 0x80}, new byte[]{(byte) 0xE2, (byte) 0x82},
@@ -96,7 +96,7 @@ class AppendUtf8Tests {
     }
 
     @Test
-    void requiresThatNoSurrogateWaits() {
+    void rejectsBytesAfterAPendingSurrogate() {
         var builder = new Utf8Builder(arena).append('\ud83d');
         assertThatThrownBy(() -> builder.appendUtf8(new byte[0], 0, 0)).isInstanceOf(MalformedTextException.class);
         assertThatThrownBy(() -> builder.appendUtf8(bytes("a"), 0, 1)).isInstanceOf(MalformedTextException.class);
@@ -104,7 +104,7 @@ class AppendUtf8Tests {
     }
 
     @Test
-    void requiresThatTheArrayHasTheBytes() {
+    void checksTheBoundsOfTheArray() {
         var builder = new Utf8Builder(arena);
         assertThatThrownBy(() -> builder.appendUtf8(new byte[4], 2, 3)).isInstanceOf(IndexOutOfBoundsException.class);
         assertThatThrownBy(() -> builder.appendUtf8(new byte[4], -1, 1)).isInstanceOf(IndexOutOfBoundsException.class);

@@ -27,7 +27,7 @@ import dev.arena.ArenaExhaustedException;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-/** Would fail if a builder gave memory away that its views still reach, or asked for more than can be refused. */
+/** Tests that a builder does not return memory that its views can access, and that excessive requests are refused. */
 class BuilderMemoryTests {
     private final Arena arena = Arena.builder().byteBudget(1 << 16).build();
 
@@ -41,7 +41,7 @@ class BuilderMemoryTests {
     }
 
     @Test
-    void viewsOfUtf8DoNotReachWhatIsAllocatedAfterTheBuilderFroze() {
+    void viewsOfUtf8CannotAccessAllocationsAfterFreeze() {
         var builder = new Utf8Builder(arena).append("twenty-four bytes in all");
         MemorySegment segment = builder.segment();
         builder.truncate(2);
@@ -52,7 +52,7 @@ class BuilderMemoryTests {
     }
 
     @Test
-    void slicesOfUtf8DoNotReachWhatIsAllocatedAfterTheBuilderFroze() {
+    void slicesOfUtf8CannotAccessAllocationsAfterFreeze() {
         var builder = new Utf8Builder(arena).append("twenty-four bytes in all");
         Utf8String slice = builder.slice(12, 24);
         builder.clear();
@@ -64,7 +64,7 @@ class BuilderMemoryTests {
     }
 
     @Test
-    void viewsOfUtf16DoNotReachWhatIsAllocatedAfterTheBuilderFroze() {
+    void viewsOfUtf16CannotAccessAllocationsAfterFreeze() {
         var builder = new Utf16Builder(arena).append("twenty-four chars in all");
         MemorySegment segment = builder.segment();
         Utf16String slice = builder.slice(12, 24);
@@ -77,7 +77,7 @@ class BuilderMemoryTests {
     }
 
     @Test
-    void slicesAloneOfUtf16DoNotEither() {
+    void slicesOfUtf16CannotAccessAllocationsAfterFreeze() {
         var builder = new Utf16Builder(arena).append("twenty-four chars in all");
         Utf16String slice = builder.slice(12, 24);
         builder.clear();
@@ -95,7 +95,7 @@ class BuilderMemoryTests {
     }
 
     @Test
-    void noLengthIsTooLargeToBeRefused() {
+    void anyExcessiveLengthIsRefused() {
         var utf8 = new Utf8Builder(arena).append("a");
         var utf16 = new Utf16Builder(arena).append("a");
         for (long length : new long[]{Long.MAX_VALUE, Long.MAX_VALUE / 2, 1 << 17}) {

@@ -30,7 +30,7 @@ import dev.arena.Arena;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
-/** Would fail if a number were written otherwise than the JDK writes it. */
+/** Tests that numbers are written as by the JDK. */
 class DecimalsTests {
     private static final int RUNS = 200_000;
 
@@ -73,12 +73,12 @@ class DecimalsTests {
 
     private static void compare(Utf8Builder ours, String theirs) {
         if (!ours.toString().equals(theirs)) {
-            fail("%s instead of %s", ours, theirs);
+            fail("was %s, expected %s", ours, theirs);
         }
     }
 
     @Test
-    void integersOfEveryLength() {
+    void writesIntegersOfEveryLength() {
         check(0);
         for (long power = 1; power > 0 && power <= Long.MAX_VALUE / 10; power *= 10) {
             for (long value : new long[]{power - 1, power, power + 1, 10 * power - 1, 10 * power}) {
@@ -95,7 +95,7 @@ class DecimalsTests {
     }
 
     @Test
-    void randomIntegers() {
+    void writesRandomIntegers() {
         var random = new Random(1);
         for (int i = 0; i < RUNS; i++) {
             check(random.nextLong() >> random.nextInt(64));
@@ -103,7 +103,7 @@ class DecimalsTests {
     }
 
     @Test
-    void decimalsOfEveryScale() {
+    void writesDecimalsOfEveryScale() {
         var random = new Random(5);
         for (int scale = -3; scale < 30; scale++) {
             for (long unscaled : new long[]{0, 1, -1, 12, -123, 100, Long.MAX_VALUE, Long.MIN_VALUE}) {
@@ -116,7 +116,7 @@ class DecimalsTests {
     }
 
     @Test
-    void doublesWithUpToThreeDigitsBehindThePoint() {
+    void writesDoublesWithUpToThreeDecimals() {
         for (int thousandths = -20_000; thousandths <= 20_000; thousandths++) {
             check(thousandths / 1000.0);
         }
@@ -139,7 +139,7 @@ class DecimalsTests {
     }
 
     @Test
-    void doublesWithFewDigits() {
+    void writesDoublesWithFewDigits() {
         var random = new Random(2);
         for (int i = 0; i < RUNS; i++) {
             double value = random.nextInt(1 << random.nextInt(1, 31)) / Math.pow(10, random.nextInt(10));
@@ -152,7 +152,7 @@ class DecimalsTests {
     }
 
     @Test
-    void anyDoublesAndFloats() {
+    void writesRandomDoublesAndFloats() {
         var random = new Random(3);
         for (int i = 0; i < RUNS; i++) {
             check(Double.longBitsToDouble(random.nextLong()));
@@ -162,7 +162,7 @@ class DecimalsTests {
     }
 
     @Test
-    void thousandthsAsFloats() {
+    void writesThousandthsAsFloats() {
         for (int i = 0; i < 1_100_000; i += 3) {
             check(i / 1000f);
         }

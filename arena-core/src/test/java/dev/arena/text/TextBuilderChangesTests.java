@@ -37,7 +37,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
-/** Would fail if a change within the text of a builder made other text than in {@link StringBuilder}, or invalid text. */
+/**
+ * Tests that changes within the text of a builder have the same result as in {@link StringBuilder}, and keep the text valid.
+ */
 class TextBuilderChangesTests {
     private final Arena arena = Arena.builder().chunkSizes(4096, 4096).maxNormalAlloc(4096).byteBudget(16_384).build();
 
@@ -46,7 +48,7 @@ class TextBuilderChangesTests {
         arena.close();
     }
 
-    /** A builder, and what its units are. */
+    /** A builder and its units. */
     enum Kind {
         UTF8(Utf8Builder::new, text -> text.getBytes(StandardCharsets.UTF_8).length),
         UTF16(Utf16Builder::new, String::length);
@@ -66,7 +68,7 @@ class TextBuilderChangesTests {
             return factory.apply(arena);
         }
 
-        /** The offset in the builder of an index in a string. */
+        /** Returns the offset in the builder for an index in a string. */
         long offset(CharSequence text, int index) {
             return units.applyAsLong(text.subSequence(0, index).toString());
         }
@@ -76,7 +78,7 @@ class TextBuilderChangesTests {
         }
     }
 
-    /** An index at which no code point is cut. */
+    /** Returns a random index between two code points. */
     private static int boundary(Random random, CharSequence text, int from) {
         int index = from + random.nextInt(text.length() - from + 1);
         return index > 0 && index < text.length() && Character.isLowSurrogate(text.charAt(index)) ? index - 1 : index;
@@ -139,7 +141,7 @@ class TextBuilderChangesTests {
 
     @ParameterizedTest
     @EnumSource
-    void anySequenceOfChangesMakesTheTextThatStringBuilderMakes(Kind kind) {
+    void randomChangesMatchStringBuilder(Kind kind) {
         for (long seed = 0; seed < 300; seed++) {
             var random = new Random(seed);
             TextBuilder<?, ?> builder = kind.in(arena);
@@ -147,7 +149,7 @@ class TextBuilderChangesTests {
             builder.append(oracle);
             for (int i = 0; i < 40 && oracle.length() < 500; i++) {
                 if (random.nextInt(10) == 0) {
-                    arena.tryAllocate(1, 1); // so that it cannot grow in place
+                    arena.tryAllocate(1, 1); // prevents growing in place
                 }
                 step(kind, random, builder, oracle);
                 assertThat(builder.toString()).as("seed %d, step %d", seed, i).isEqualTo(oracle.toString());
@@ -159,7 +161,7 @@ class TextBuilderChangesTests {
 
     @ParameterizedTest
     @EnumSource
-    void aBuilderCanBeInsertedIntoItself(Kind kind) {
+    void builderCanBeInsertedIntoItself(Kind kind) {
         TextBuilder<?, ?> builder = kind.in(arena).append("aé😀");
         CharSequence view = builder.slice(0, kind.offset("aé😀", 4));
         builder.insert(kind.offset("aé😀", 1), view);
@@ -168,7 +170,7 @@ class TextBuilderChangesTests {
 
     @ParameterizedTest
     @EnumSource
-    void nothingIsCutWithinACodePoint(Kind kind) {
+    void changesWithinACodePointAreRejected(Kind kind) {
         TextBuilder<?, ?> builder = kind.in(arena).append("a😀b");
         long within = 2;
         long end = kind.offset("a😀b", 4);
@@ -192,7 +194,7 @@ class TextBuilderChangesTests {
 
     @ParameterizedTest
     @EnumSource
-    void boundsAreThoseOfStringBuilder(Kind kind) {
+    void boundsAreCheckedLikeInStringBuilder(Kind kind) {
         TextBuilder<?, ?> builder = kind.in(arena).append("abc");
         for (ThrowingCallable call : new ThrowingCallable[]{() -> builder.insert(4, "x"), () -> builder.insert(-1, "x"),
                 () -> builder.replace(4, 5, "x"), () -> builder.replace(2, 1, "x"), () -> builder.replace(-1, 1, "x"),
@@ -208,7 +210,7 @@ class TextBuilderChangesTests {
 
     @ParameterizedTest
     @EnumSource
-    void aHalfThatWaitsIsRefusedOrReplacedByAnyChange(Kind kind) {
+    void pendingSurrogateIsRejectedOrReplacedByAnyChange(Kind kind) {
         TextBuilder<?, ?> builder = kind.in(arena).append("ab\uD83D");
         assertMalformed(() -> builder.insert(0, "x"));
         assertMalformed(() -> builder.delete(0, 1));
@@ -226,7 +228,7 @@ class TextBuilderChangesTests {
 
     @ParameterizedTest
     @EnumSource
-    void predicateThatThrowsLeavesUntestedElements(Kind kind) {
+    void failingPredicateKeepsUntestedCodePoints(Kind kind) {
         TextBuilder<?, ?> builder = kind.in(arena).append("aé😀bc");
         assertThatIllegalStateException().isThrownBy(() -> builder.retain(each -> {
             if (each == 'b') {
@@ -250,7 +252,7 @@ class TextBuilderChangesTests {
 
     @ParameterizedTest
     @EnumSource
-    void aFrozenBuilderIsNotChanged(Kind kind) {
+    void frozenBuilderCannotBeChanged(Kind kind) {
         TextBuilder<?, ?> builder = kind.in(arena).append("text");
         CharSequence text = builder.freeze();
         for (ThrowingCallable call : new ThrowingCallable[]{() -> builder.insert(0, "x"), () -> builder.delete(0, 1),
@@ -263,7 +265,7 @@ class TextBuilderChangesTests {
     }
 
     @Test
-    void trimmedMemoryIsForOthersUnlessItWasShown() {
+    void trimReturnsMemoryExceptThatOfViews() {
         var builder = new Utf8Builder(arena, 1000).append("0123456789");
         MemorySegment shown = builder.segment();
         builder.truncate(2);
@@ -273,7 +275,7 @@ class TextBuilderChangesTests {
     }
 
     @Test
-    void textWithBlocksStaysWhereItIs() {
+    void textWithBlocksCannotBeMoved() {
         var builder = new Utf8Builder(arena, 64, 8).append("text");
         builder.appendBlock(MemorySegment.ofArray(new byte[]{-1, -2}), 8);
         assertThatIllegalStateException().isThrownBy(() -> builder.insert(0, "x")).withMessageContaining("blocks");

@@ -25,7 +25,7 @@ import org.assertj.core.api.AbstractCharSequenceAssert;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Text to test with: of every length of code point, or of ASCII alone. */
+/** Creates text for tests, with code points of every length, or with ASCII only. */
 final class Texts {
     private Texts() {}
 
@@ -45,7 +45,7 @@ final class Texts {
         return text.toString();
     }
 
-    /** Few different characters, so that parts are found. */
+    /** Returns text of few different characters, so that searches find matches. */
     static String repetitive(Random random, int most) {
         String[] letters = {"a", "b", "é", "€", "😀", "😁"};
         var text = new StringBuilder();
@@ -55,7 +55,7 @@ final class Texts {
         return text.toString();
     }
 
-    /** Any {@code char}s, so that surrogates often stand alone. */
+    /** Returns random {@code char}s, so that lone surrogates are frequent. */
     static String units(Random random, int most) {
         var text = new StringBuilder();
         for (int i = random.nextInt(most + 1); i > 0; i--) {
@@ -79,7 +79,7 @@ final class Texts {
         };
     }
 
-    /** The first surrogate without its other half, or −1. */
+    /** Returns the index of the first lone surrogate, or −1. */
     static int loneSurrogate(String text) {
         for (int i = 0; i < text.length(); i += Character.charCount(text.codePointAt(i))) {
             int codePoint = text.codePointAt(i);
@@ -99,12 +99,15 @@ final class Texts {
         return text.getBytes(StandardCharsets.UTF_8);
     }
 
-    /** As assertThat, which takes strings of ours for both what they are: texts, and what can be compared. */
+    /**
+     * Calls {@code assertThat}, which is ambiguous for strings of this library: they are both character sequences and
+     * comparable.
+     */
     static AbstractCharSequenceAssert<?, ? extends CharSequence> assertText(CharSequence text) {
         return assertThat(text);
     }
 
-    /** A view of native memory that nobody frees but the garbage collector. */
+    /** Returns native memory that only the garbage collector frees. */
     static MemorySegment segment(byte... bytes) {
         return Arena.ofAuto().allocate(bytes.length, 1).copyFrom(MemorySegment.ofArray(bytes));
     }

@@ -34,7 +34,7 @@ import static dev.arena.text.Texts.assertText;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-/** Would fail if UTF-16 in an arena were other text than the same {@link String}, or invalid. */
+/** Tests that UTF-16 in an arena is valid, and equals the same {@link String}. */
 class Utf16Tests {
     private static final int RUNS = 1000;
 
@@ -50,7 +50,7 @@ class Utf16Tests {
     }
 
     @Test
-    void copiesAreTheSameText() {
+    void copiesHaveTheSameText() {
         for (long seed = 0; seed < RUNS; seed++) {
             var random = new Random(seed);
             String text = Texts.any(random, 20);
@@ -71,7 +71,7 @@ class Utf16Tests {
     }
 
     @Test
-    void searchingAndCuttingAnswersWhatTheOriginalAnswers() {
+    void searchingAndSlicingMatchesString() {
         for (long seed = 0; seed < RUNS; seed++) {
             var random = new Random(seed);
             String text = Texts.repetitive(random, 15);
@@ -98,7 +98,7 @@ class Utf16Tests {
     }
 
     @Test
-    void partsAreCutBetweenCodePointsOnly() {
+    void slicesMustEndBetweenCodePoints() {
         Utf16String text = copy("a😀b");
         assertText(text.substring(1, 3)).hasToString("😀");
         assertText(text.substring(4, 4)).isEmpty();
@@ -124,7 +124,7 @@ class Utf16Tests {
     }
 
     @Test
-    void loneSurrogatesAreRefusedWhereTheyAreOrReplaced() {
+    void loneSurrogatesAreRejectedWithTheirOffsetOrReplaced() {
         for (long seed = 0; seed < 3000; seed++) {
             var random = new Random(seed);
             String text = Texts.units(random, 8);
@@ -170,7 +170,7 @@ class Utf16Tests {
     }
 
     @Test
-    void anySequenceOfAppendsMakesTheTextThatStringBuilderMakes() {
+    void randomAppendsMatchStringBuilder() {
         for (long seed = 0; seed < 300; seed++) {
             var random = new Random(seed);
             var builder = new Utf16Builder(arena, random.nextInt(2) * 8L);
@@ -213,7 +213,7 @@ class Utf16Tests {
     }
 
     @Test
-    void exhaustionLeavesTheTextAsItIs() {
+    void exhaustionDoesNotChangeTheText() {
         var builder = new Utf16Builder(arena).append("kept\uD83D");
         assertThatThrownBy(() -> builder.append("\uDE00" + "x".repeat(20_000)))
                 .isInstanceOf(ArenaExhaustedException.class);
@@ -222,7 +222,7 @@ class Utf16Tests {
     }
 
     @Test
-    void frozenTextIsNotCopiedAndTheTailIsGivenBack() {
+    void frozenTextIsNotCopiedAndTheTailIsReturned() {
         var builder = new Utf16Builder(arena, 1000).append("text");
         Utf16String text = builder.freeze();
         assertThat(arena.allocate(1, 1).address()).isEqualTo(text.segment().address() + 8);
@@ -252,7 +252,7 @@ class Utf16Tests {
     }
 
     @Test
-    void afterAResetEverythingThrows() {
+    void everyOperationThrowsAfterAReset() {
         Utf16String text = copy("text");
         var builder = new Utf16Builder(arena).append("text");
         arena.reset();
@@ -266,7 +266,7 @@ class Utf16Tests {
     }
 
     @Test
-    void wrongArgumentsAreRefused() {
+    void invalidArgumentsAreRejected() {
         assertThatThrownBy(() -> Utf16String.of(arena.allocate(3, 1))).isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("3");
         assertThatThrownBy(() -> Utf16String.copyOf(arena, new char[2], 1, 2))

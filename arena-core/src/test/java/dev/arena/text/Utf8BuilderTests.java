@@ -33,7 +33,7 @@ import static dev.arena.text.Texts.assertText;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-/** Would fail if a builder made other text than {@link StringBuilder}, or an append that throws had left something behind. */
+/** Tests that a builder creates the same text as {@link StringBuilder}, and that failed appends do not change it. */
 class Utf8BuilderTests {
     private final Arena arena = Arena.builder().chunkSizes(4096, 4096).maxNormalAlloc(4096).byteBudget(16_384).build();
 
@@ -42,7 +42,7 @@ class Utf8BuilderTests {
         arena.close();
     }
 
-    /** Appends the same to both, or cuts both. */
+    /** Appends the same text to both, or truncates both. */
     private static void step(Random random, Utf8Builder builder, StringBuilder oracle, Arena arena) {
         String text = random.nextBoolean() ? Texts.ascii(random, 20) : Texts.any(random, 12);
         switch (random.nextInt(15)) {
@@ -56,12 +56,12 @@ class Utf8BuilderTests {
                 same(builder.appendUtf16(chars, 1, text.length()), oracle.append(text));
             }
             case 6 -> {
-                for (int i = 0; i < text.length(); i++) { // the halves of a pair one by one
+                for (int i = 0; i < text.length(); i++) { // appends the halves of a pair one by one
                     same(builder.append(text.charAt(i)), oracle.append(text.charAt(i)));
                 }
             }
             case 7 -> {
-                int cut = random.nextInt(text.length() + 1); // perhaps between the halves of a pair
+                int cut = random.nextInt(text.length() + 1); // possibly between the halves of a pair
                 same(builder.append(text, 0, cut), oracle.append(text, 0, cut));
                 same(builder.appendUtf16(text.toCharArray(), cut, text.length() - cut),
                         oracle.append(text, cut, text.length()));
@@ -108,7 +108,7 @@ class Utf8BuilderTests {
     }
 
     @Test
-    void anySequenceOfAppendsMakesTheTextThatStringBuilderMakes() {
+    void randomAppendsMatchStringBuilder() {
         for (long seed = 0; seed < 500; seed++) {
             var random = new Random(seed);
             var builder = new Utf8Builder(arena, random.nextInt(3) * 16L);
@@ -125,7 +125,7 @@ class Utf8BuilderTests {
     }
 
     @Test
-    void anyCharsInAnyPiecesMakeTheirTextOrAreRefused() {
+    void randomPiecesMatchStringBuilderOrAreRejected() {
         for (long seed = 0; seed < 3000; seed++) {
             var random = new Random(seed);
             String text = Texts.units(random, 8);
@@ -171,7 +171,7 @@ class Utf8BuilderTests {
     }
 
     @Test
-    void aLoneSurrogateIsRefusedWhereItIsAndNothingIsWritten() {
+    void loneSurrogateIsRejectedWithItsOffsetAndNothingIsWritten() {
         var builder = new Utf8Builder(arena).append("kept");
         assertLone(3, () -> builder.append("abc\uDC00d"));
         assertLone(9, () -> builder.append("123456789\uD800d"));
@@ -181,7 +181,7 @@ class Utf8BuilderTests {
         assertLone(0, () -> builder.appendCodePoint(0xDC00));
         assertThat(builder).hasToString("kept");
         builder.append("é\uD83D");
-        assertThat(builder).as("the half waits").hasToString("kepté");
+        assertThat(builder).as("the surrogate is pending").hasToString("kepté");
         assertLone(-1, () -> builder.append("x"));
         assertLone(-1, () -> builder.append("a longer text"));
         assertLone(-1, () -> builder.append('x'));
@@ -201,7 +201,7 @@ class Utf8BuilderTests {
     }
 
     @Test
-    void cuttingForgetsTheHalfThatWaits() {
+    void truncationDiscardsThePendingSurrogate() {
         var builder = new Utf8Builder(arena).append("a\uD83D");
         builder.truncate(1);
         assertText(builder.append("b").freeze()).hasToString("ab");
@@ -211,7 +211,7 @@ class Utf8BuilderTests {
     }
 
     @Test
-    void textIsCutBetweenCodePointsOnly() {
+    void truncationMustBeBetweenCodePoints() {
         var builder = new Utf8Builder(arena).append("aé😀");
         assertThatThrownBy(() -> builder.truncate(2)).isInstanceOf(MalformedTextException.class);
         assertThatThrownBy(() -> builder.truncate(5)).isInstanceOf(MalformedTextException.class);
@@ -227,17 +227,17 @@ class Utf8BuilderTests {
     }
 
     @Test
-    void aSliceStaysWhatItIsWhenTheBuilderGrows() {
+    void sliceKeepsItsTextWhenTheBuilderGrows() {
         var builder = new Utf8Builder(arena, 4).append("text");
         Utf8String slice = builder.slice(0, 4);
-        arena.allocate(1, 1); // in the way
+        arena.allocate(1, 1); // prevents growing in place
         builder.append("x".repeat(100));
         assertThat(arena.stats().relocations()).isEqualTo(1);
         assertText(slice).hasToString("text");
     }
 
     @Test
-    void aBuilderGrowsInPlaceWhereItIsTheLast() {
+    void builderGrowsInPlaceAsTheLastAllocation() {
         var builder = new Utf8Builder(arena);
         for (int i = 0; i < 400; i++) {
             builder.append("0123456789");
@@ -247,7 +247,7 @@ class Utf8BuilderTests {
     }
 
     @Test
-    void exhaustionLeavesTheTextAsItIs() {
+    void exhaustionDoesNotChangeTheText() {
         var builder = new Utf8Builder(arena);
         var oracle = new StringBuilder();
         boolean refused = false;
@@ -261,7 +261,7 @@ class Utf8BuilderTests {
             }
         }
         assertThat(builder.toString()).isEqualTo(oracle.toString());
-        assertThat(builder.byteLength()).as("memory is used to the full").isGreaterThan(4000);
+        assertThat(builder.byteLength()).as("the memory is used completely").isGreaterThan(4000);
         int room = (int) (builder.capacity() - builder.byteLength());
         char[] large = new char[20_000];
         java.util.Arrays.fill(large, 'é');
@@ -278,7 +278,7 @@ class Utf8BuilderTests {
     }
 
     @Test
-    void exhaustionKeepsTheHalfThatWaits() {
+    void exhaustionKeepsThePendingSurrogate() {
         var builder = new Utf8Builder(arena, 2).append("ab");
         while (arena.tryAllocate(1, 1) != null) {
             assertThat(builder).hasToString("ab");
@@ -296,7 +296,7 @@ class Utf8BuilderTests {
     }
 
     @Test
-    void growingTakesWhatIsNeededWhereTwiceAsMuchIsNotThere() {
+    void growsByTheNeededSizeIfItCannotDouble() {
         var builder = new Utf8Builder(arena, 4000).append("x".repeat(4000));
         try (Arena small = Arena.builder().chunkSizes(4096, 4096).maxNormalAlloc(4096).byteBudget(4096).build()) {
             var tight = new Utf8Builder(small, 4000).append("x".repeat(4000));
@@ -307,7 +307,7 @@ class Utf8BuilderTests {
     }
 
     @Test
-    void frozenTextIsNotCopiedAndTheTailIsGivenBack() {
+    void frozenTextIsNotCopiedAndTheTailIsReturned() {
         var builder = new Utf8Builder(arena, 1000).append("text");
         long address = builder.segment().address();
         Utf8String text = builder.freeze();
@@ -319,7 +319,7 @@ class Utf8BuilderTests {
     }
 
     @Test
-    void bytesWrittenAfterTheTextReadAsZeroAgain() {
+    void bytesAfterTheTextReadAsZero() {
         var builder = new Utf8Builder(arena, 1000).append("0123456789012345");
         builder.truncate(1);
         builder.append("1234567").append("x");
@@ -333,7 +333,7 @@ class Utf8BuilderTests {
     }
 
     @Test
-    void aFrozenBuilderIsOver() {
+    void frozenBuilderCannotBeUsed() {
         var builder = new Utf8Builder(arena).append("text");
         Utf8String text = builder.freeze();
         assertFrozen(() -> builder.append("x"));
@@ -379,7 +379,7 @@ class Utf8BuilderTests {
     }
 
     @Test
-    void afterAResetEverythingThrows() {
+    void everyOperationThrowsAfterAReset() {
         for (String before : new String[]{"", "text"}) {
             var builder = new Utf8Builder(arena).append(before);
             arena.reset();
@@ -405,20 +405,20 @@ class Utf8BuilderTests {
     }
 
     @Test
-    void formattingIsThatOfTheJdk() {
+    void formatsLikeTheJdk() {
         assertText(new Utf8Builder(arena).format(Locale.GERMANY, "%s|%5.2f|%,d", "é", 1.5, 1234567).freeze())
                 .hasToString("é| 1,50|1.234.567");
         assertText(new Utf8Builder(arena).format("%s %x", null, 255).freeze()).hasToString("null ff");
     }
 
     @Test
-    void nullIsWrittenAsTheWord() {
+    void nullIsAppendedAsText() {
         assertText(new Utf8Builder(arena).append((String) null).append((CharSequence) null).append((Utf8String) null)
                 .append(null, 1, 3).freeze()).hasToString("nullnullnullul");
     }
 
     @Test
-    void wrongArgumentsAreRefused() {
+    void invalidArgumentsAreRejected() {
         var builder = new Utf8Builder(arena);
         assertThatThrownBy(() -> builder.append("abc", 1, 4)).isInstanceOf(IndexOutOfBoundsException.class);
         assertThatThrownBy(() -> builder.append("abc", -1, 2)).isInstanceOf(IndexOutOfBoundsException.class);

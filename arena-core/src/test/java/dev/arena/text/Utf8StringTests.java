@@ -37,7 +37,7 @@ import static dev.arena.text.Texts.assertText;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-/** Would fail if text in an arena were other text than the same {@link String}. */
+/** Tests that text in an arena equals the same {@link String}. */
 class Utf8StringTests {
     private static final int RUNS = 2000;
 
@@ -52,7 +52,7 @@ class Utf8StringTests {
         return Utf8String.copyOf(arena, text);
     }
 
-    /** For each of some random texts: ASCII, any, and such in which parts are found. */
+    /** Runs a check for random texts: ASCII, any text, and text with few different characters. */
     private void forRandomTexts(Consumer<Random> check) {
         for (long seed = 0; seed < RUNS; seed++) {
             try {
@@ -91,7 +91,7 @@ class Utf8StringTests {
     }
 
     @Test
-    void charsAreFoundInAnyOrder() {
+    void charsAreReadInAnyOrder() {
         forRandomTexts(random -> {
             String text = text(random);
             Utf8String copy = copy(text);
@@ -114,7 +114,7 @@ class Utf8StringTests {
     }
 
     @Test
-    void partsAreThoseOfTheOriginal() {
+    void subSequencesMatchString() {
         forRandomTexts(random -> {
             String text = text(random);
             Utf8String copy = copy(text);
@@ -146,7 +146,7 @@ class Utf8StringTests {
     }
 
     @Test
-    void slicesAreCutBetweenCodePointsOnly() {
+    void slicesMustEndBetweenCodePoints() {
         Utf8String text = copy("aé€😀");
         assertText(text.slice(1, 3)).hasToString("é");
         assertText(text.slice(6, 10)).hasToString("😀");
@@ -162,7 +162,7 @@ class Utf8StringTests {
     }
 
     @Test
-    void searchingFindsWhatItFindsInTheOriginal() {
+    void searchingMatchesString() {
         forRandomTexts(random -> {
             String text = Texts.repetitive(random, 20);
             String part = random.nextInt(4) == 0 ? Texts.any(random, 2) : Texts.repetitive(random, 3);
@@ -186,7 +186,7 @@ class Utf8StringTests {
     }
 
     @Test
-    void halfOfAPairIsFoundNowhere() {
+    void halfOfASurrogatePairIsNotFound() {
         Utf8String text = copy("a😀b");
         for (String half : List.of("\uD83D", "\uDE00")) {
             assertThat(text.indexOf(half)).isEqualTo(-1);
@@ -199,12 +199,12 @@ class Utf8StringTests {
     }
 
     @Test
-    void theEndOfACodePointIsNotAnother() {
+    void suffixMustBeginAtACodePoint() {
         assertThat(copy("\u20E9").endsWith("\u00E9")).as("E2 83 A9 with C3 A9").isFalse();
     }
 
     @Test
-    void searchingByBytesAnswersBytes() {
+    void searchingByBytesReturnsByteOffsets() {
         Utf8String text = copy("é;€;");
         assertThat(text.indexOfBytes(";", 0)).isEqualTo(2);
         assertThat(text.indexOfBytes(";", 3)).isEqualTo(6);
@@ -214,7 +214,7 @@ class Utf8StringTests {
     }
 
     @Test
-    void partsBetweenSeparatorsAreThoseOfTheOriginal() {
+    void splitPartsMatchString() {
         forRandomTexts(random -> {
             String text = Texts.repetitive(random, 20);
             String separator = List.of("a", "é", "😀", "ab").get(random.nextInt(4));
@@ -230,7 +230,7 @@ class Utf8StringTests {
     }
 
     @Test
-    void whiteSpaceIsTakenOffAsFromTheOriginal() {
+    void strippingMatchesString() {
         String[] spaces = {" ", "\t", "\u2003", "\u00A0", "\u0000", "a", "é", "\u3000", "\u0085"};
         forRandomTexts(random -> {
             var text = new StringBuilder();
@@ -244,7 +244,7 @@ class Utf8StringTests {
     }
 
     @Test
-    void equalTextsAreEqualWhereverTheyAre() {
+    void equalTextsAreEqualAtAnyAddress() {
         forRandomTexts(random -> {
             String text = text(random);
             String other = random.nextBoolean() ? text(random) : text;
@@ -257,7 +257,7 @@ class Utf8StringTests {
             assertThat(Integer.signum(copy.compareTo(second)))
                     .isEqualTo(Integer.signum(java.util.Arrays.compare(left, right)));
         });
-        assertThat(copy("a").equals((Object) "a")).as("no other type, as it would not be mutual").isFalse();
+        assertThat(copy("a").equals((Object) "a")).as("no other type, because equality must be symmetric").isFalse();
         assertThat(copy("a").equals(null)).isFalse();
         assertThat(copy("\uFFFF").compareTo(copy("😀"))).as("by code points").isNegative();
     }
@@ -283,7 +283,7 @@ class Utf8StringTests {
     }
 
     @Test
-    void randomNumbersAreReadAsByTheJdk() {
+    void randomNumbersAreParsedAsByTheJdk() {
         forRandomTexts(random -> {
             String text = (random.nextBoolean() ? "-" : "") + Math.abs(random.nextLong() >> random.nextInt(64));
             assertSame(() -> copy(text).parseInt(), () -> Integer.parseInt(text));
@@ -306,7 +306,7 @@ class Utf8StringTests {
     }
 
     @Test
-    void loneSurrogatesAreRefusedWhereTheyAre() {
+    void loneSurrogatesAreRejectedWithTheirOffset() {
         forRandomTexts(random -> {
             String text = (random.nextBoolean() ? Texts.ascii(random, 12) : "") + Texts.units(random, 6);
             int lone = Texts.loneSurrogate(text);
@@ -321,7 +321,7 @@ class Utf8StringTests {
     }
 
     @Test
-    void bytesAreCopiedFromThePartOfTheArrayThatIsAskedFor() {
+    void bytesAreCopiedFromThePartOfAnArray() {
         byte[] bytes = Texts.utf8("xx€yy");
         assertText(Utf8String.copyOf(arena, bytes, 2, 3)).hasToString("€");
         assertThatThrownBy(() -> Utf8String.copyOf(arena, bytes, 2, 6)).isInstanceOf(IndexOutOfBoundsException.class);
@@ -329,7 +329,7 @@ class Utf8StringTests {
     }
 
     @Test
-    void aViewIsNotCopiedAndCannotBeWrittenThrough() {
+    void viewIsNotCopiedAndIsReadOnly() {
         MemorySegment bytes = arena.allocate(3, 1).fill((byte) 'a');
         Utf8String view = Utf8String.of(bytes);
         assertThat(view.segment().address()).isEqualTo(bytes.address());
@@ -337,7 +337,7 @@ class Utf8StringTests {
     }
 
     @Test
-    void staleTextThrows() {
+    void endedTextThrows() {
         Utf8String ascii = copy("12345678 ascii");
         Utf8String other = copy("aé€😀");
         assertThat(other.charAt(1)).isEqualTo('é');
@@ -378,7 +378,7 @@ class Utf8StringTests {
 
     @Test
     @SuppressWarnings("restricted")
-    void tooLongTextIsRefused() {
+    void tooLongTextIsRejected() {
         MemorySegment bytes = MemorySegment.NULL.reinterpret(1L << 31);
         assertThatThrownBy(() -> Utf8String.ofUnchecked(bytes)).isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("2147483648");

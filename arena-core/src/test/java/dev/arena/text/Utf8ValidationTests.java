@@ -32,9 +32,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.fail;
 
-/** Would fail if other bytes than those of UTF-8 were taken for text, or an error told to be elsewhere than the JDK finds it. */
+/** Tests that exactly the bytes of valid UTF-8 are accepted, and that errors have the offset that the JDK finds. */
 class Utf8ValidationTests {
-    /** The first and last of every range of bytes that some rule of UTF-8 speaks of. */
+    /** The limits of all byte ranges in the rules of UTF-8. */
     private static final int[] EDGES = {0x00, 0x41, 0x7F, 0x80, 0x8F, 0x90, 0x9F, 0xA0, 0xBF, 0xC0, 0xC1, 0xC2, 0xDF,
             0xE0, 0xE1,
             0xEC, 0xED, 0xEE, 0xEF, 0xF0, 0xF1, 0xF3, 0xF4, 0xF5, 0xF7, 0xF8, 0xFB, 0xFC, 0xFD, 0xFE, 0xFF};
@@ -42,7 +42,7 @@ class Utf8ValidationTests {
     private final CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder();
     private final CharBuffer sink = CharBuffer.allocate(1000);
 
-    /** Where the JDK finds the first malformed sequence, or −1. */
+    /** Returns the offset of the first malformed sequence according to the JDK, or −1. */
     private int malformedAt(byte[] bytes, int length) {
         ByteBuffer input = ByteBuffer.wrap(bytes, 0, length);
         decoder.reset();
@@ -53,13 +53,13 @@ class Utf8ValidationTests {
     private void compare(byte[] bytes, int length, MemorySegment memory) {
         MemorySegment.copy(MemorySegment.ofArray(bytes), 0, memory, 0, length);
         if (Utf8.malformedAt(memory, 0, length) != malformedAt(bytes, length)) {
-            fail("%s: %d instead of %d", java.util.HexFormat.of().formatHex(bytes, 0, length),
+            fail("%s: was %d, expected %d", java.util.HexFormat.of().formatHex(bytes, 0, length),
                     Utf8.malformedAt(memory, 0, length), malformedAt(bytes, length));
         }
     }
 
     @Test
-    void everySequenceOfUpToFourBytesIsJudgedAsByTheDecoderOfTheJdk() {
+    void everySequenceOfUpToFourBytesIsValidatedAsByTheJdk() {
         byte[] bytes = new byte[4];
         MemorySegment memory = Texts.segment(bytes);
         for (int first : EDGES) {
@@ -96,7 +96,7 @@ class Utf8ValidationTests {
     }
 
     @Test
-    void longTextIsJudgedAsByTheDecoderOfTheJdkWhereverItIsDamaged() {
+    void damagedLongTextIsValidatedAsByTheJdk() {
         for (long seed = 0; seed < 3000; seed++) {
             var random = new Random(seed);
             byte[] bytes = Texts.utf8(random.nextBoolean() ? Texts.ascii(random, 60) : Texts.any(random, 40));
@@ -155,7 +155,7 @@ class Utf8ValidationTests {
     }
 
     @Test
-    void aMalformedTextLeavesNoMemoryTaken() {
+    void malformedTextTakesNoMemory() {
         try (Arena arena = Arena.builder().chunkSizes(4096, 4096).maxNormalAlloc(4096).byteBudget(4096).build()) {
             for (int i = 0; i < 100; i++) {
                 assertThatThrownBy(() -> Utf8String.copyOf(arena, new byte[]{'a', 'b', (byte) 0xFF}, 0, 3))

@@ -16,23 +16,26 @@
 
 package dev.arena.engine.alloc;
 
-/** Shows models what no figure shows. */
+/** Gives models access to state that no figure shows. */
 public final class CurrentChunks {
 
     private CurrentChunks() {}
 
-    /** Whether an arena has a current chunk, which it may have given up for handles that have closed. */
+    /** Returns whether an arena has a current chunk. It may have transferred the chunk to handles that are closed. */
     public static boolean has(Object arena) {
         return ((BumpAllocator) arena).currentChunk != null;
     }
 
-    /** Whether an arena has a chunk with room for more copies, which it may have given up for handles that have closed. */
+    /**
+     * Returns whether an arena has a chunk with room for more copies. It may have released the chunk after all handles were
+     * closed.
+     */
     public static boolean hasCopies(Object arena) {
         EscapedSegments escapes = ((GenerationAllocator) arena).escapes;
         return escapes != null && escapes.copies().chunk != null;
     }
 
-    /** Whether the pool would report its soft limit if the arena asked for more than it has. */
+    /** Returns whether the pool would report its soft limit if the arena requested more memory than the pool has. */
     public static boolean mayReportSoftLimit(Object arena) {
         return ((PooledArena) arena).pool().wouldReportSoftLimit(Long.MAX_VALUE);
     }

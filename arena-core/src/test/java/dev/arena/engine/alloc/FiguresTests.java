@@ -28,11 +28,11 @@ import dev.arena.engine.pool.PoolSettings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Would fail if what another thread reads of an arena could be far from any truth. */
+/** Tests that the figures that another thread reads are plausible. */
 class FiguresTests {
     private static final int GENERATIONS = 100_000;
 
-    /** A reader may see the limit of one chunk and the cursor of another, but must not call the difference waste. */
+    /** A reader can combine the limit of one chunk with the cursor of another. The difference must not count as waste. */
     @Test
     void wastedBytesReadByAnotherThreadStayPlausible() throws Exception {
         var stop = new AtomicBoolean();

@@ -23,10 +23,10 @@ import dev.arena.engine.chunk.Refusal;
 import dev.arena.engine.pool.ChunkPool;
 import dev.arena.engine.reclaim.EscapedChunk;
 
-/** An allocator without an arena around it, for tests of the engine by itself. */
+/** An allocator without an arena, for tests of the engine. */
 public final class PlainAllocator extends GenerationAllocator {
 
-    /** A confined one without a limit. */
+    /** Creates a confined allocator without a limit. */
     public PlainAllocator(ChunkPool provider) {
         super(provider, Long.MAX_VALUE, false, null);
     }
@@ -44,17 +44,17 @@ public final class PlainAllocator extends GenerationAllocator {
         return new IllegalStateException(why.toString());
     }
 
-    /** Allocates. */
+    /** Allocates a segment. */
     public MemorySegment allocate(long byteSize, long byteAlignment) {
         return bump(byteSize, byteAlignment);
     }
 
-    /** Allocates for a handle. */
+    /** Allocates a value for a handle. */
     public <H> H allocateEscaped(long byteSize, long byteAlignment, BiFunction<EscapedChunk, MemorySegment, H> made) {
         return bumpEscaped(byteSize, byteAlignment, made);
     }
 
-    /** Ends the generation. */
+    /** Ends the generation. If {@code leaves} is set, the allocator is closed. */
     public void end(boolean leaves) {
         endGeneration(leaves);
     }

@@ -28,13 +28,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.InstanceOfAssertFactories.INTEGER;
 
 /**
- * Would fail if HotSpot could inline a refill, so that allocations cost heap memory once refills have been hot.
- * {@code HotPathTests} measures that cost, but only some orders of compilation show it: with a refill of two short methods,
- * one of ten runs on a busy machine.
+ * Would fail if HotSpot could inline a refill. Then allocations could use heap memory after many refills. {@code HotPathTests}
+ * measures that memory, but only some orders of compilation show the problem: with a refill of two short methods, one of ten
+ * runs on a busy machine.
  */
 class RefillSizeTests {
 
-    /** Default of {@code -XX:FreqInlineSize}: no method of more bytes of bytecode is inlined. */
+    /** Default of {@code -XX:FreqInlineSize}: HotSpot does not inline methods with more bytes of bytecode. */
     private static final int LARGEST_INLINED = 325;
 
     @Test

@@ -20,12 +20,12 @@ import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Would fail if budgets that stand one above the other did not agree. */
+/** Tests that nested budgets are consistent. */
 class AccountTreeTests {
     private final Account outer = Account.concurrent(100, null);
 
     @Test
-    void aChargeThatTheParentRefusesLeavesNothing() {
+    void chargeRefusedByTheParentLeavesNoTrace() {
         var inner = Account.concurrent(200, outer);
         assertThat(inner.tryCharge(150)).isFalse();
         assertThat(inner.used()).isZero();
@@ -43,7 +43,7 @@ class AccountTreeTests {
     }
 
     @Test
-    void anAccountMovesWithWhatItHolds() {
+    void accountMovesWithItsCharge() {
         var other = Account.concurrent(100, null);
         var moved = new Account(100, outer);
         assertThat(moved.tryCharge(60)).isTrue();
@@ -58,7 +58,7 @@ class AccountTreeTests {
     }
 
     @Test
-    void anAccountThatHasNoRoomElsewhereStaysWhereItIs() {
+    void accountIsNotMovedToAParentWithoutRoom() {
         var full = Account.concurrent(59, null);
         var roomy = Account.concurrent(100, full);
         var moved = new Account(100, outer);
@@ -71,18 +71,18 @@ class AccountTreeTests {
     }
 
     @Test
-    void anAncestorThatKeepsTheChargeNeedsNoRoomForIt() {
+    void commonAncestorNeedsNoAdditionalRoom() {
         var one = Account.concurrent(100, outer);
         var other = Account.concurrent(100, outer);
         var moved = new Account(100, one);
         assertThat(moved.tryCharge(100)).isTrue();
-        assertThat(moved.moveTo(one)).as("where it is already").isNull();
-        assertThat(moved.moveTo(other)).as("beside").isNull();
+        assertThat(moved.moveTo(one)).as("to its own parent").isNull();
+        assertThat(moved.moveTo(other)).as("to a sibling").isNull();
         assertThat(one.used()).isZero();
         assertThat(other.used()).isEqualTo(100);
-        assertThat(moved.moveTo(outer)).as("outwards").isNull();
+        assertThat(moved.moveTo(outer)).as("to the outer account").isNull();
         assertThat(other.used()).isZero();
-        assertThat(moved.moveTo(one)).as("inwards").isNull();
+        assertThat(moved.moveTo(one)).as("to the inner account").isNull();
         assertThat(one.used()).isEqualTo(100);
         assertThat(outer.used()).isEqualTo(100);
     }

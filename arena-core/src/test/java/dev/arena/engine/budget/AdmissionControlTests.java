@@ -43,7 +43,7 @@ class AdmissionControlTests {
     }
 
     @Test
-    void admitsOnlyWhatFitsWithWhatIsPromisedWhileOverloaded() {
+    void overloadedGroupAdmitsOnlyWorkThatFitsBesidePromises() {
         overload(600);
         assertThat(control.expectedBytes(100)).isEqualTo(200);
         assertThat(tryAdmit(100)).isNotNull();
@@ -54,7 +54,7 @@ class AdmissionControlTests {
     }
 
     @Test
-    void refusalOfAGroupThatIsHalfEmptyIsNoOverload() {
+    void refusalByAHalfEmptyGroupIsNoOverload() {
         overload(500);
         assertThat(tryAdmit(LIMIT)).isNotNull();
     }
@@ -63,7 +63,7 @@ class AdmissionControlTests {
     void overloadEndsASecondAfterTheLastRefusal() {
         overload(LIMIT);
         pass(999);
-        assertThat(tryAdmit(1)).isNull(); // a refusal of its own
+        assertThat(tryAdmit(1)).isNull(); // this refusal extends the overload
         pass(999);
         assertThat(tryAdmit(1)).isNull();
         pass(1000);
@@ -71,7 +71,7 @@ class AdmissionControlTests {
     }
 
     @Test
-    void overloadEndsAsSoonAsThereIsRoom() {
+    void overloadEndsWhenMemoryIsReleased() {
         overload(LIMIT);
         group.release(LIMIT);
         assertThat(tryAdmit(400)).isNotNull();
@@ -86,20 +86,20 @@ class AdmissionControlTests {
         assertThat(control.promisedBytes()).isZero();
         AdmissionControl.Promise next = admit(100);
         control.fulfilled(old, -1);
-        assertThat(control.promisedBytes()).as("without the one that had expired").isEqualTo(200);
+        assertThat(control.promisedBytes()).as("without the expired promise").isEqualTo(200);
         pass(1000);
         control.fulfilled(next, -1);
         assertThat(control.promisedBytes()).isZero();
     }
 
     @Test
-    void promisesNoMoreThanTheWorkCanTake() {
+    void promiseIsLimitedByTheRoomOfTheWork() {
         assertThat(control.tryAdmit(Long.MAX_VALUE, 10)).isNotNull();
         assertThat(control.promisedBytes()).isEqualTo(10);
     }
 
     @Test
-    void learnsHowMuchMemoryTheInputTakes() {
+    void learnsTheMemoryForEachByteOfInput() {
         for (int i = 0; i < 100; i++) {
             control.fulfilled(admit(1000), 500);
         }

@@ -28,12 +28,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Would fail if two threads could be granted the same bytes of a budget. */
+/** Tests that the same bytes of a budget are never granted to two threads. */
 class ChargeTests {
 
     @ParameterizedTest
     @ValueSource(longs = {1, 3})
-    void noInstantSeesMoreChargedThanTheLimit(long limit) throws Exception {
+    void chargesNeverExceedTheLimit(long limit) throws Exception {
         var budget = Account.concurrent(limit, null);
         var charged = new AtomicLong();
         List<Future<Long>> workers = new ArrayList<>();
@@ -53,7 +53,7 @@ class ChargeTests {
             }
         }
         long most = 0;
-        for (Future<Long> worker : workers) { // of which one may have come when the others had everything
+        for (Future<Long> worker : workers) { // a worker may have found all bytes taken each time
             most = Math.max(most, worker.get());
         }
         assertThat(most).isBetween(1L, limit);
@@ -62,7 +62,7 @@ class ChargeTests {
     }
 
     @Test
-    void aRefusedChargeChangesNothing() {
+    void refusedChargeChangesNothing() {
         var budget = Account.concurrent(100, null);
         assertThat(budget.tryCharge(101)).isFalse();
         assertThat(budget.tryCharge(Long.MAX_VALUE)).isFalse();
@@ -73,7 +73,7 @@ class ChargeTests {
         assertThat(budget.tryCharge(Long.MAX_VALUE)).isFalse();
         assertThat(budget.tryCharge(40)).isTrue();
         assertThat(budget.used()).isEqualTo(100);
-        assertThat(budget.peak()).as("of charges that have led to a chunk").isZero();
+        assertThat(budget.peak()).as("charges of obtained chunks").isZero();
         budget.recordPeak();
         budget.release(100);
         assertThat(budget.used()).isZero();
@@ -81,7 +81,7 @@ class ChargeTests {
     }
 
     @Test
-    void withoutALimitEverythingFitsOnce() {
+    void unlimitedAccountAcceptsTheLargestChargeOnce() {
         var budget = Account.concurrent(Long.MAX_VALUE, null);
         assertThat(budget.tryCharge(Long.MAX_VALUE)).isTrue();
         assertThat(budget.tryCharge(1)).isFalse();

@@ -20,12 +20,12 @@ import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Would fail if retired chunks got lost or their waste were counted wrongly. */
+/** Tests that retired chunks are not lost and that their waste is counted correctly. */
 class ChunkListTests {
     private final ChunkList list = new ChunkList();
 
     @Test
-    void theChunkThatWasAddedLastIsTakenOutFirst() {
+    void lastAddedChunkIsRemovedFirst() {
         Chunk first = chunk(60);
         Chunk last = chunk(100);
         list.add(first);
@@ -40,7 +40,7 @@ class ChunkListTests {
     }
 
     @Test
-    void anEmptiedListWastesNothing() {
+    void emptiedListHasNoWaste() {
         Chunk first = chunk(1);
         Chunk last = chunk(2);
         list.add(first);

@@ -23,7 +23,7 @@ import dev.arena.engine.budget.Account;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Would fail if a refusal were final although the limit has room again, or were retried for ever. */
+/** Tests that a refusal is outdated when its limit has room again, and is not retried without end. */
 class RefusalTests {
 
     @ParameterizedTest

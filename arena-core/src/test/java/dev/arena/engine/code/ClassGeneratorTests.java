@@ -31,10 +31,10 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
-/** Would fail if a generated class depended on more than its shape, or did not get its constants. */
+/** Tests that a generated class depends only on its shape, and gets its constants. */
 class ClassGeneratorTests {
 
-    /** Generates a supplier of its constant, or of something else. */
+    /** Generates a supplier of its constant, or of null. */
     @SuppressWarnings("rawtypes")
     private static final class Constant extends ClassGenerator<Supplier> {
         private final Object value;
@@ -88,7 +88,7 @@ class ClassGeneratorTests {
     }
 
     @Test
-    void sameShapeMeansSameClass() {
+    void sameShapeHasTheSameClass() {
         assertThat(ClassGenerator.collect(() -> {
             new Constant("one", false).make();
             new Constant("two", false).make();
@@ -96,7 +96,7 @@ class ClassGeneratorTests {
     }
 
     @Test
-    void sameShapeWithOtherCodeIsRefused() {
+    void sameShapeWithDifferentCodeIsRejected() {
         assertThatIllegalStateException().isThrownBy(() -> ClassGenerator.collect(() -> {
             new Constant("one", false).make();
             new Constant("one", true).make();

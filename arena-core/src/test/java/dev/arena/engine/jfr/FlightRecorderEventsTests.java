@@ -23,12 +23,12 @@ import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Would fail if an event object were made while nobody records it. */
+/** Tests that no event object is created without a recording. */
 class FlightRecorderEventsTests {
     private static final int CALLS = 10_000;
 
     @Test
-    void aDisabledEventIsNotMade() {
+    void disabledEventIsNotCreated() {
         var threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
         emitEachOnce(); // loads the classes
         long before = threads.getCurrentThreadAllocatedBytes();

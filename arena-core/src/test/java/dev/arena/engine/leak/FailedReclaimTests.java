@@ -30,13 +30,13 @@ import dev.arena.engine.pool.PoolObserver;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Would fail if nobody heard of a leak whose memory cannot be taken back. */
+/** Tests that a leak is reported even if its memory cannot be reclaimed. */
 class FailedReclaimTests {
     private static final long PATIENCE_NANOS = TimeUnit.MINUTES.toNanos(1);
     private static final Logger LOG = Logger.getLogger("dev.arena");
 
     @Test
-    void aReclaimThatFailsIsLoggedWithItsCause() throws InterruptedException {
+    void failedReclaimIsLoggedWithItsCause() throws InterruptedException {
         BlockingQueue<LogRecord> heard = new LinkedBlockingQueue<>();
         var handler = new Handler() {
             @Override

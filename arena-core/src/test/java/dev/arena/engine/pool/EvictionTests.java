@@ -26,7 +26,7 @@ import dev.arena.engine.chunk.ChunkResult;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Would fail if somebody were refused for bytes that another thread is just making free. */
+/** Tests that no allocation is refused for lack of bytes that another thread is just releasing. */
 class EvictionTests {
     private final AtomicReference<ChunkResult> second = new AtomicReference<>();
     private final Arena memory = Arena.ofAuto();
@@ -34,7 +34,9 @@ class EvictionTests {
             0, null, bytes -> memory.allocate(bytes, 16), _ -> letTheOtherTry(), () -> {}, false));
     private final Thread other = new Thread(() -> second.set(provider.acquireOversized(512)));
 
-    /** The cached chunk is on its way back: neither in the cache any more nor free yet. */
+    /**
+     * Starts the other allocation during the release of the cached chunk. At this moment the chunk is neither cached nor free.
+     */
     private void letTheOtherTry() {
         if (other.getState() == Thread.State.NEW) {
             other.start();

@@ -29,7 +29,7 @@ import dev.arena.engine.alloc.PlainAllocator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** An idle pool gives its chunks back without a call. */
+/** Tests that an idle pool releases its chunks automatically. */
 @Timeout(120)
 class IdleTrimmerTests {
     private final Arena memory = Arena.ofShared();
@@ -55,9 +55,9 @@ class IdleTrimmerTests {
         bump.end(true);
     }
 
-    /** The first trim after the use keeps the chunk, so it takes a second one. */
+    /** The first trim after the use keeps the chunk. The second one releases it. */
     @Test
-    void chunksThatNobodyNeedsGoBackAgainAndAgain() {
+    void unusedChunksAreReleasedRepeatedly() {
         ChunkPool pool = pool(TimeUnit.MILLISECONDS.toNanos(1));
         for (int round = 1; round <= 3; round++) {
             use(pool);
@@ -69,7 +69,7 @@ class IdleTrimmerTests {
     }
 
     @Test
-    void aPoolWithoutATimeoutKeepsThem() {
+    void poolWithoutATimeoutKeepsItsChunks() {
         ChunkPool pool = pool(0);
         use(pool);
         assertThat(pool.figures().cachedChunks()).isEqualTo(1);

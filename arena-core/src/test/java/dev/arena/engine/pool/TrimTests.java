@@ -29,7 +29,7 @@ import dev.arena.engine.alloc.PlainAllocator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Would fail if the idle trim took what is needed, or left what is not. */
+/** Tests that the idle trim releases exactly the surplus chunks. */
 class TrimTests {
     private final Arena memory = Arena.ofShared();
     private final List<Long> trims = new ArrayList<>();
@@ -55,7 +55,7 @@ class TrimTests {
         memory.close();
     }
 
-    /** A generation of so many full chunks, of which the first is of the smaller class. */
+    /** Runs a generation with {@code chunks} full chunks. The first one is of the smaller class. */
     private void use(int chunks) {
         var bump = new PlainAllocator(provider);
         for (int i = 0; i < 2 * chunks - 1; i++) {
@@ -65,14 +65,14 @@ class TrimTests {
     }
 
     @Test
-    void chunksAreKeptThroughTheIntervalInWhichTheyCame() {
+    void chunksAreKeptInTheIntervalOfTheirReturn() {
         provider.trimIdle();
         assertThat(released).isZero();
         assertThat(provider.figures().cachedChunks()).isEqualTo(4);
     }
 
     @Test
-    void chunksThatNobodyNeededForAWholeIntervalGoBack() {
+    void chunksUnusedForAWholeIntervalAreReleased() {
         provider.trimIdle();
         provider.trimIdle();
         assertThat(provider.figures().cachedChunks()).isZero();
@@ -81,7 +81,7 @@ class TrimTests {
     }
 
     @Test
-    void onlyTheSurplusGoesBack() {
+    void onlyTheSurplusIsReleased() {
         provider.trimIdle();
         use(2);
         provider.trimIdle();
@@ -116,11 +116,11 @@ class TrimTests {
     @Test
     void sourceIsTrimmedOnceAfterAllIdleChunksWereReturned() {
         provider.trimIdle();
-        assertThat(trims).as("nothing went back").isEmpty();
+        assertThat(trims).as("no chunk was released").isEmpty();
         provider.trimIdle();
         assertThat(trims).containsExactly(released).containsExactly(1024L + 3 * 2048);
         provider.trim();
-        assertThat(trims).as("nothing was left").hasSize(1);
+        assertThat(trims).as("no chunk was cached").hasSize(1);
         use(2);
         provider.trim();
         assertThat(trims).containsExactly(1024L + 3 * 2048, released);

@@ -26,13 +26,13 @@ import org.junit.jupiter.api.Timeout;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** A thread waits for memory as long as it may, and no longer than it must. */
+/** Tests that a thread waits for memory only if necessary, and at most for its time. */
 @Timeout(120)
 class WaitersTests {
     private static final long LONG = TimeUnit.HOURS.toNanos(1);
 
     @Test
-    void aThreadThatFindsMemoryAtOnceDoesNotWait() {
+    void threadDoesNotWaitIfMemoryIsAvailable() {
         var waiters = new Waiters(LONG);
         assertThat(waiters.mayWait()).isTrue();
         assertThat(waiters.await(() -> true, () -> false)).isTrue();
@@ -41,7 +41,7 @@ class WaitersTests {
     }
 
     @Test
-    void noThreadWaitsWithoutATime() {
+    void noThreadWaitsWithoutATimeout() {
         assertThat(new Waiters(0).mayWait()).isFalse();
     }
 
@@ -61,7 +61,7 @@ class WaitersTests {
     }
 
     @Test
-    void memoryThatComesBackWithoutAWakeUpIsPolledFor() {
+    void waitingThreadPollsForMemoryReleasedWithoutAWakeUp() {
         var waiters = new Waiters(LONG);
         List<Boolean> asked = new ArrayList<>();
         assertThat(waiters.await(() -> {
@@ -71,7 +71,7 @@ class WaitersTests {
     }
 
     @Test
-    void aWakeUpLetsTheFirstThreadLookAgain() {
+    void wakeUpLetsTheFirstThreadTryAgain() {
         var waiters = new Waiters(LONG);
         List<Boolean> asked = new ArrayList<>();
         assertThat(waiters.await(() -> {
@@ -82,7 +82,7 @@ class WaitersTests {
     }
 
     @Test
-    void anInterruptedThreadDoesNotWait() {
+    void interruptedThreadDoesNotWait() {
         var waiters = new Waiters(LONG);
         List<Boolean> asked = new ArrayList<>();
         Thread.currentThread().interrupt();
@@ -92,7 +92,7 @@ class WaitersTests {
     }
 
     @Test
-    void aThreadThatIsInterruptedWhileItWaitsGivesUp() {
+    void interruptEndsTheWait() {
         var waiters = new Waiters(LONG);
         assertThat(waiters.await(() -> {
             Thread.currentThread().interrupt();

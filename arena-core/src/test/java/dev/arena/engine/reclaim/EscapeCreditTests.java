@@ -29,7 +29,7 @@ import dev.arena.engine.pool.PoolObserver;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Would fail if handles that come and go could use up the credit that stands for the arena. */
+/** Tests that repeatedly opened and closed handles do not use up the credit of the arena. */
 class EscapeCreditTests {
     private final List<EscapedChunk> ended = new ArrayList<>();
     private final Chunk chunk = Chunk.of(java.lang.foreign.Arena.ofAuto().allocate(4096, 16), null);
@@ -40,7 +40,7 @@ class EscapeCreditTests {
     private final MemorySegment part = chunk.memory().asSlice(0, 8);
 
     @Test
-    void handlesAreExchangedBeforeTheyUseUpTheCredit() {
+    void closedHandlesAreSettledBeforeTheCreditIsUsedUp() {
         for (int i = 0; i < 100; i++) {
             escaped.newHandle(part, (it, _) -> it).drop();
             assertThat(escaped.handles()).isZero();
@@ -55,7 +55,7 @@ class EscapeCreditTests {
     }
 
     @Test
-    void theArenaPaysUntilTheLastHandleCloses() {
+    void arenaIsChargedUntilTheLastHandleCloses() {
         EscapedChunk open = escaped.newHandle(part, (it, _) -> it);
         escaped.giveUpPaid();
         assertThat(charge.paid()).isEqualTo(4096);
@@ -67,7 +67,7 @@ class EscapeCreditTests {
     }
 
     @Test
-    void thePartitionPaysOnceTheGenerationHasEnded() {
+    void partitionIsChargedAfterTheGenerationHasEnded() {
         assertThat(partition.tryCharge(4096)).isTrue();
         EscapedChunk open = escaped.newHandle(part, (it, _) -> it);
         escaped.giveUpPaid();
@@ -80,7 +80,7 @@ class EscapeCreditTests {
     }
 
     @Test
-    void thePartitionPaysForAChunkThatTheArenaHasStoppedPayingFor() {
+    void partitionIsChargedForAChunkNoLongerChargedToTheArena() {
         assertThat(partition.tryCharge(4096)).isTrue();
         EscapedChunk open = escaped.newHandle(part, (it, _) -> it);
         escaped.giveUp();
@@ -89,7 +89,7 @@ class EscapeCreditTests {
     }
 
     @Test
-    void whileTheChunkWaitsForItsSessionItsLastHandleEndsThePaymentOnly() {
+    void lastHandleOfAWaitingChunkEndsOnlyTheCharge() {
         assertThat(partition.tryCharge(4096)).isTrue();
         EscapedChunk one = escaped.newHandle(part, (it, _) -> it);
         EscapedChunk other = escaped.newHandle(part, (it, _) -> it);
@@ -101,16 +101,16 @@ class EscapeCreditTests {
         other.drop();
         assertThat(escaped.handles()).isZero();
         assertThat(partition.used()).isZero();
-        assertThat(ended).as("can still be reached by segments of the generation").isEmpty();
+        assertThat(ended).as("segments of the generation can still access the chunk").isEmpty();
         escaped.giveUp();
         assertThat(ended).containsExactly(escaped);
         assertThat(partition.used()).as("released once").isZero();
     }
 
     @Test
-    void withoutAHandleThePaymentEndsWithTheGeneration() {
+    void chargeEndsWithTheGenerationWithoutAHandle() {
         assertThat(partition.tryCharge(4096)).isTrue();
-        for (int i = 0; i < 4; i++) { // some of them exchanged, some not
+        for (int i = 0; i < 4; i++) { // some of them settled, some not
             escaped.newHandle(part, (it, _) -> it).drop();
         }
         escaped.endGeneration();
@@ -121,7 +121,7 @@ class EscapeCreditTests {
     }
 
     @Test
-    void aHandleThatOutlivesTheWaitIsPaidForUntilItCloses() {
+    void handleThatOutlivesTheWaitIsChargedUntilItCloses() {
         assertThat(partition.tryCharge(4096)).isTrue();
         EscapedChunk open = escaped.newHandle(part, (it, _) -> it);
         escaped.endGeneration();

@@ -36,7 +36,7 @@ import dev.arena.engine.chunk.Chunk;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Would fail if a chunk left quarantine while a session that reaches it is open, stayed for ever, or was lost. */
+/** Tests that a chunk stays in quarantine exactly as long as an open session can access it. */
 class QuarantineTests {
     private static final long PATIENCE_NANOS = TimeUnit.MINUTES.toNanos(1);
 
@@ -51,7 +51,7 @@ class QuarantineTests {
     }
 
     @Test
-    void generationsShareAnEpochUntilItHasGatheredEnough() {
+    void generationsShareAnEpochUntilItIsFull() {
         Epoch first = quarantine.join(2048);
         Epoch second = quarantine.join(2048);
         assertThat(second).isSameAs(first);
@@ -59,7 +59,7 @@ class QuarantineTests {
         quarantine.leave(first, chunk(2048));
         assertThat(quarantine.bytes()).isEqualTo(2048);
         assertThat(quarantine.bytesWaitingIn(first)).isEqualTo(2048);
-        assertThat(recycled).as("the first has a member left").isEmpty();
+        assertThat(recycled).as("the first epoch still has a member").isEmpty();
         assertThat(quarantine.chunks()).isEqualTo(1);
 
         quarantine.leave(first, null);
@@ -71,7 +71,7 @@ class QuarantineTests {
     }
 
     @Test
-    void aSessionIsClosedBeforeItsChunksComeBack() {
+    void sessionIsClosedBeforeItsChunksAreReturned() {
         List<Boolean> alive = new ArrayList<>();
         List<Epoch> epochs = new ArrayList<>();
         var watched = new Quarantine(waiting, 1, _ -> alive.add(epochs.getLast().session().scope().isAlive()));
@@ -83,7 +83,7 @@ class QuarantineTests {
     }
 
     @Test
-    void aLongRunningMemberKeepsOnlyItsOwnEpoch() {
+    void longRunningMemberKeepsOnlyItsOwnEpochOpen() {
         Epoch longRunning = quarantine.join(1024);
         for (int i = 0; i < 100; i++) {
             quarantine.leave(quarantine.join(1024), chunk(1024));
@@ -127,7 +127,7 @@ class QuarantineTests {
         Epoch first = alone.join(64);
         Epoch second = alone.join(64);
         assertThat(second).isNotSameAs(first);
-        assertThat(alone.tryAdd(first, 1 << 20)).as("nobody waits for it").isTrue();
+        assertThat(alone.tryAdd(first, 1 << 20)).as("no other member waits for it").isTrue();
         alone.leave(first, chunk(64));
         assertThat(recycled).hasSize(1);
         assertThat(first.session().scope().isAlive()).isFalse();
@@ -136,7 +136,7 @@ class QuarantineTests {
     }
 
     @Test
-    void theLastMemberOfASealedEpochIsChargedWithWhatWasLeftOnly() {
+    void lastMemberOfASealedEpochIsChargedWithWaitingChunksOnly() {
         Epoch epoch = quarantine.join(1024);
         quarantine.join(1024);
         quarantine.leave(epoch, chunk(1024));
@@ -150,7 +150,7 @@ class QuarantineTests {
     }
 
     @Test
-    void aMemberThatIsLeftAloneWhenItsEpochIsFullIsChargedWithNothing() {
+    void onlyMemberOfAFullEpochIsNotCharged() {
         Epoch full = quarantine.join(2048);
         assertThat(quarantine.tryAdd(full, 2048)).isTrue();
         assertThat(waiting.used()).as("others may still join").isEqualTo(4096);
@@ -160,7 +160,7 @@ class QuarantineTests {
     }
 
     @Test
-    void aMemberThatIsAloneKeepsItsEpochForItselfIfTheChunkWouldFillMoreThanAnEpoch() {
+    void onlyMemberKeepsItsEpochIfTheChunkExceedsTheEpochSize() {
         Epoch epoch = quarantine.join(2048);
         assertThat(quarantine.tryAdd(epoch, 3000)).isTrue();
         assertThat(waiting.used()).isZero();
@@ -168,7 +168,7 @@ class QuarantineTests {
     }
 
     @Test
-    void aMemberThatIsAloneMayUseAllThatTheLimitLeaves() {
+    void onlyMemberMayUseTheRemainingLimit() {
         Account little = Account.concurrent(2048, null);
         var bounded = new Quarantine(little, 4096, this::recycle);
         Epoch epoch = bounded.join(1024);
@@ -177,16 +177,16 @@ class QuarantineTests {
     }
 
     @Test
-    void aChunkAsLargeAsAnEpochSharesNone() {
+    void chunkAsLargeAsAnEpochGetsItsOwnEpoch() {
         Epoch epoch = quarantine.join(4096);
         assertThat(waiting.used()).isZero();
         assertThat(quarantine.join(8)).isNotSameAs(epoch);
         quarantine.leave(epoch, chunk(4096));
-        assertThat(recycled).as("nobody waits for it").hasSize(1);
+        assertThat(recycled).as("no other member waits for it").hasSize(1);
     }
 
     @Test
-    void noMemberOfASharedEpochTakesAChunkAsLargeAsAnEpochUnderIt() {
+    void memberOfASharedEpochCannotAddAChunkAsLargeAsAnEpoch() {
         Epoch epoch = quarantine.join(8);
         assertThat(quarantine.join(8)).isSameAs(epoch);
         assertThat(quarantine.tryAdd(epoch, 4096)).isFalse();
@@ -202,13 +202,13 @@ class QuarantineTests {
     }
 
     @Test
-    void aSessionInUseIsClosedLater() throws Exception {
+    void sessionInUseIsClosedLater() throws Exception {
         Epoch epoch = quarantine.join(64);
         ByteBuffer used = epoch.session().allocate(1 << 20).asByteBuffer();
         Pipe pipe = Pipe.open();
         try (var sink = pipe.sink(); var source = pipe.source(); var writer = Executors.newSingleThreadExecutor()) {
             Future<Integer> written = writer.submit(() -> sink.write(used));
-            long read = source.read(ByteBuffer.allocate(1)); // the pipe is smaller than the buffer, so the writer waits now
+            long read = source.read(ByteBuffer.allocate(1)); // the pipe is smaller than the buffer, so the writer blocks
             quarantine.leave(epoch, chunk(64));
             assertThat(quarantine.reclaim()).isFalse();
             assertThat(quarantine.isBusy()).isTrue();
@@ -224,9 +224,9 @@ class QuarantineTests {
         assertThat(recycled).hasSize(1);
     }
 
-    /** Fewer if the second that an epoch may last is over before. */
+    /** There are fewer members if the maximum age of the epoch, one second, is reached first. */
     @Test
-    void anEpochTakesALimitedNumberOfMembers() {
+    void numberOfMembersOfAnEpochIsLimited() {
         var roomy = new Quarantine(waiting, 1 << 20, this::recycle);
         Epoch first = roomy.join(8);
         int members = 1;
@@ -238,7 +238,7 @@ class QuarantineTests {
     }
 
     @Test
-    void anErrorOfAnAttachedActionLosesNoChunk() {
+    void errorOfAnAttachedActionLosesNoChunk() {
         Epoch epoch = quarantine.join(64);
         attachFailing(epoch.session());
         quarantine.leave(epoch, chunk(64));
@@ -256,15 +256,15 @@ class QuarantineTests {
     }
 
     @Test
-    void aLoneMemberThatGrowsKeepsItsEpochForItself() {
+    void onlyMemberThatGrowsKeepsItsEpoch() {
         Epoch epoch = quarantine.join(64);
         assertThat(quarantine.tryAdd(epoch, 1 << 30)).isTrue();
         assertThat(quarantine.join(64)).isNotSameAs(epoch);
-        assertThat(waiting.used()).as("the other").isEqualTo(64);
+        assertThat(waiting.used()).as("the member of the other epoch").isEqualTo(64);
     }
 
     @Test
-    void anEpochWithoutMembersClosesByItself() {
+    void epochWithoutMembersIsClosedAutomatically() {
         Epoch epoch = quarantine.join(64);
         quarantine.leave(epoch, chunk(64));
         assertThat(recycled).isEmpty();
@@ -277,7 +277,7 @@ class QuarantineTests {
     }
 
     @Test
-    void reclaimClosesAnIdleEpochAndReturnsWhetherItDid() {
+    void reclaimClosesAnIdleEpochAndReturnsTrue() {
         assertThat(quarantine.reclaim()).isFalse();
         quarantine.leave(quarantine.join(1024), chunk(1024));
         assertThat(quarantine.reclaim()).isTrue();
@@ -286,18 +286,18 @@ class QuarantineTests {
     }
 
     @Test
-    void reclaimCannotFreeAnEpochInUseButItsLastMemberDoes() {
+    void lastMemberFreesAnEpochThatReclaimCouldNotClose() {
         Epoch epoch = quarantine.join(1024);
         quarantine.join(1024);
         quarantine.leave(epoch, chunk(1024));
         assertThat(quarantine.reclaim()).isFalse();
-        assertThat(quarantine.join(1024)).as("nobody else joins it").isNotSameAs(epoch);
+        assertThat(quarantine.join(1024)).as("no further member joins it").isNotSameAs(epoch);
         quarantine.leave(epoch, null);
         assertThat(recycled).hasSize(1);
     }
 
     @Test
-    void afterCloseNothingWaitsForOthers() {
+    void chunksDoNotWaitAfterClose() {
         Epoch epoch = quarantine.join(8);
         quarantine.close();
         quarantine.leave(epoch, chunk(8));
@@ -306,7 +306,7 @@ class QuarantineTests {
     }
 
     @Test
-    void manyThreadsLoseNothingAndTakeNothingTwice() throws Exception {
+    void concurrentMembersReturnEachChunkOnce() throws Exception {
         var back = new AtomicInteger();
         var wrong = new AtomicInteger();
         var bytes = new AtomicLong();
@@ -342,7 +342,7 @@ class QuarantineTests {
             worker.get();
         }
         contended.close();
-        assertThat(wrong).as("closed under a member").hasValue(0);
+        assertThat(wrong).as("closed while it had a member").hasValue(0);
         assertThat(back).hasValue(threads * rounds);
         assertThat(bytes).hasValue(64L * threads * rounds);
         assertThat(contended.bytes()).isZero();

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-/** The clock that is read instead of the real one must neither stand still nor show another time. */
+/** Tests that the coarse clock neither stops nor shows a wrong time. */
 class CoarseClockTests {
     private static final int MOST_IDLE_TICKS = 50;
 
@@ -45,12 +45,12 @@ class CoarseClockTests {
     }
 
     @Test
-    void theFirstReadTakesTheRealTime() {
+    void firstReadReturnsTheRealTime() {
         assertThat(clock.time()).isEqualTo(1_000);
     }
 
     @Test
-    void readsTakeTheTimeOfTheLastTick() {
+    void readsReturnTheTimeOfTheLastTick() {
         clock.time();
         real = 2_000;
         assertThat(clock.time()).isEqualTo(1_000);
@@ -59,7 +59,7 @@ class CoarseClockTests {
     }
 
     @Test
-    void oneTaskIsScheduledHoweverOftenTheTimeIsRead() {
+    void onlyOneTaskIsScheduled() {
         for (int i = 0; i < 3 * MOST_IDLE_TICKS; i++) {
             clock.time();
             clock.time();
@@ -69,7 +69,7 @@ class CoarseClockTests {
     }
 
     @Test
-    void theTaskStopsWhenNobodyReads() {
+    void taskStopsWithoutReads() {
         clock.time();
         tick();
         for (int i = 0; i < MOST_IDLE_TICKS; i++) {
@@ -80,7 +80,7 @@ class CoarseClockTests {
     }
 
     @Test
-    void theTaskGoesOnAfterALateRead() {
+    void taskContinuesAfterALateRead() {
         clock.time();
         for (int i = 0; i < MOST_IDLE_TICKS; i++) {
             tick();
@@ -93,7 +93,7 @@ class CoarseClockTests {
     }
 
     @Test
-    void aReadAfterTheEndOfTheTaskTakesTheRealTimeAndStartsItAgain() {
+    void readAfterTheEndOfTheTaskReturnsTheRealTimeAndRestartsTheTask() {
         clock.time();
         for (int i = 0; i <= MOST_IDLE_TICKS; i++) {
             tick();
@@ -108,7 +108,7 @@ class CoarseClockTests {
     }
 
     @Test
-    void aReadStartsTheTaskAgainAfterItCouldNotBeScheduled() {
+    void readRestartsTheTaskAfterAFailedSchedule() {
         clock.time();
         hasHeap = false;
         assertThatExceptionOfType(OutOfMemoryError.class).isThrownBy(this::tick);
@@ -119,7 +119,7 @@ class CoarseClockTests {
     }
 
     @Test
-    void theSharedClockIsNeverAhead() {
+    void sharedClockIsNeverAhead() {
         for (int i = 0; i < 1000; i++) {
             long coarse = CoarseClock.nanoTime();
             assertThat(System.nanoTime() - coarse).isNotNegative();
@@ -127,7 +127,7 @@ class CoarseClockTests {
     }
 
     @Test
-    void theSharedClockReachesEachMoment() {
+    void sharedClockReachesEachMoment() {
         for (int i = 0; i < 3; i++) {
             long moment = System.nanoTime();
             while (CoarseClock.nanoTime() - moment < 0) {

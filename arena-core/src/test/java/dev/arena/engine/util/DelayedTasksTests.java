@@ -25,11 +25,11 @@ import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Would fail if what is to happen later did not, could not be called off, or changed the thread that asks for it. */
+/** Tests that delayed tasks run, can be cancelled, and do not change the scheduling thread. */
 class DelayedTasksTests {
 
     @Test
-    void theTaskRunsAndTheCallerKeepsItsClassLoader() throws Exception {
+    void taskRunsAndTheCallerKeepsItsClassLoader() throws Exception {
         Thread caller = Thread.currentThread();
         ClassLoader before = caller.getContextClassLoader();
         try (var own = new URLClassLoader(new URL[0])) {
@@ -44,9 +44,9 @@ class DelayedTasksTests {
     }
 
     @Test
-    void theTaskCanBeCalledOff() {
+    void taskCanBeCancelled() {
         var future = DelayedTasks.schedule(() -> {
-            throw new AssertionError("was called off");
+            throw new AssertionError("was cancelled");
         }, TimeUnit.DAYS.toNanos(1));
         assertThat(future.cancel(false)).isTrue();
         assertThat(future.isCancelled()).isTrue();

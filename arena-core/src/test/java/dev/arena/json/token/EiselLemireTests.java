@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Would fail if a number became another double than the JDK makes of it. */
+/** Tests that numbers are read as the same doubles as in the JDK. */
 class EiselLemireTests {
     private static final long SEED = 20261129;
 
@@ -53,7 +53,7 @@ class EiselLemireTests {
     }
 
     @Test
-    void makesTheDoublesOfTheJdkForAllPowers() {
+    void readsTheDoublesOfTheJdkForAllPowers() {
         var random = new Random(SEED);
         for (int power = -345; power <= 310; power++) {
             check(1, power);
@@ -83,7 +83,7 @@ class EiselLemireTests {
     }
 
     @Test
-    void readsBackWhatTheJdkWrites() {
+    void readsNumbersWrittenByTheJdk() {
         var random = new Random(SEED);
         for (int i = 0; i < 200_000; i++) {
             double value = Double.longBitsToDouble(random.nextLong() & Long.MAX_VALUE);

@@ -38,10 +38,13 @@ import dev.arena.text.Utf8Builder;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** What Jackson finds in a document, token by token, to be compared with what a {@link Utf8JsonReader} finds by any of its calls. */
+/**
+ * The tokens that Jackson finds in a document. They are compared with those that a {@link Utf8JsonReader} finds with any of its
+ * methods.
+ */
 final class TokenTrace {
 
-    /** Names that documents have, so that some are known to the reader. */
+    /** Names that occur in the documents, so that the reader knows some of them. */
     static final Utf8Names NAMES = new Utf8Names(new JsonFactory().constructNameMatcher(
             List.of("a", "b", "id", "name", "ключ", "text", "k1", "station", "temperature", "0123456789abcdef",
                     "a name of more than twenty-four bytes", "a\nb", "a\"b")
@@ -51,7 +54,7 @@ final class TokenTrace {
     private final List<Step> steps = new ArrayList<>();
     private boolean failed;
 
-    /** A token and where it begins, or a failure. */
+    /** A token and its position, or a failure. */
     private record Step(String kind, @Nullable String text, @Nullable BigDecimal number, double approximate,
             String place,
             String path) {
@@ -60,7 +63,7 @@ final class TokenTrace {
         }
     }
 
-    /** Reads all of a document that one value is expected of. */
+    /** Reads a document that should contain one value. */
     static TokenTrace of(JsonParser parser) {
         var trace = new TokenTrace();
         try {
@@ -87,7 +90,7 @@ final class TokenTrace {
         return failed;
     }
 
-    /** Whether there is one value and nothing else. */
+    /** Returns whether there is exactly one value. */
     boolean isOneValue() {
         int depth = 0;
         int values = 0;
@@ -102,7 +105,7 @@ final class TokenTrace {
     }
 
     private static Step failure(JacksonException e) {
-        // what is missing at the end is named by the token before it, which only Jackson has
+        // at the end, Jackson's message contains the token before it, which other readers do not know
         String message = e.getOriginalMessage().replaceAll(" in [A-Z_]+$| in null$", "");
         return new Step("!" + e.getClass().getSimpleName(), message, null, 0,
                 e.getLocation() == null ? "" : place(e.getLocation()), "");
@@ -112,7 +115,7 @@ final class TokenTrace {
         String place = place(parser.currentTokenLocation());
         String path = parser.streamReadContext().pathAsPointer().toString();
         return switch (token) {
-            case PROPERTY_NAME -> // whose offset in bytes is wrong once Jackson has looked at the value and found the end
+            case PROPERTY_NAME -> // its byte offset is wrong after Jackson has read ahead to the value and found the end
                 new Step(token.name(), parser.currentName(), null, 0, place.replaceAll(" .*", ""), path);
             case VALUE_STRING -> {
                 String text = parser.getString();
@@ -137,17 +140,17 @@ final class TokenTrace {
         return location.getLineNr() + ":" + location.getColumnNr() + " byte " + location.getByteOffset();
     }
 
-    /** Reads the same document in another way, chosen by chance. */
+    /** Reads the same document in another, random way. */
     void check(Utf8JsonReader reader, Random random, Arena arena) {
         new Check(reader, random, new Utf8Builder(arena)).run();
     }
 
-    /** The failure that was expected was found. */
+    /** The expected failure has occurred. */
     private static final class Ended extends RuntimeException {
         private static final long serialVersionUID = 1L;
     }
 
-    /** A reader that must find the same steps. */
+    /** Compares the tokens of a reader with the trace. */
     private final class Check {
         private final Utf8JsonReader reader;
         private final Random random;
@@ -177,7 +180,7 @@ final class TokenTrace {
             assertThat(next).as("tokens").isEqualTo(steps.size());
         }
 
-        /** Jackson looks at a value before it answers the name in front of it, the reader does so afterwards. */
+        /** Jackson reads ahead to the value before it returns the name. The reader under test does not. */
         private void expectFailure(Step failure) {
             assertThat(next).as("tokens before " + failure).isLessThan(steps.size());
             Step expected = steps.get(next);
@@ -254,7 +257,7 @@ final class TokenTrace {
 
         private void expectName() {
             if (next < steps.size() && steps.get(next).isFailure()) {
-                return; // is about the value, which follows
+                return; // the failure concerns the value, which follows
             }
             Step expected = steps.get(next++);
             if (isCurious()) {
@@ -262,7 +265,7 @@ final class TokenTrace {
             }
         }
 
-        /** Whether to ask the reader for its state, which must not change what it finds next. */
+        /** Returns whether to check the reader's state. That must not change its next token. */
         private boolean isCurious() {
             return random.nextInt(3) == 0;
         }
@@ -343,7 +346,7 @@ final class TokenTrace {
                     || take(JsonBytes.endOfFalse(reader.block(), at, reader.limit()), "VALUE_FALSE");
         }
 
-        /** Takes what was found, but not always. */
+        /** Consumes a token, but not always. */
         private boolean take(int end, String kind) {
             if (end < 0 || random.nextInt(5) == 0) {
                 return false;

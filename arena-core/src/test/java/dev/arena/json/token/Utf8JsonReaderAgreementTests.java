@@ -40,7 +40,9 @@ import dev.arena.json.SharedData;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Would fail if a reader found other tokens than Jackson's parser, at other places, or refused a document in another way. */
+/**
+ * Tests that the reader finds the same tokens at the same positions as Jackson's parser, and rejects documents in the same way.
+ */
 class Utf8JsonReaderAgreementTests {
     private static final int[] SIZES = {1, 2, 3, 7, 64, 8192};
     private static final long SEED = 20261129;
@@ -60,7 +62,7 @@ class Utf8JsonReaderAgreementTests {
 
     @ParameterizedTest
     @MethodSource("documents")
-    void takesTheDocumentsThatJacksonTakes(DocumentSuite.Document document) {
+    void acceptsTheDocumentsThatJacksonAccepts(DocumentSuite.Document document) {
         TokenTrace expected = TokenTrace.of(jackson.createParser(ObjectReadContext.empty(), document.bytes()));
         boolean isSurrogate = document.name().contains("lone") || document.name().contains("odd");
         if (!isSurrogate) {
@@ -75,14 +77,14 @@ class Utf8JsonReaderAgreementTests {
     }
 
     @Test
-    void findsTheSameInRandomDocuments() {
+    void findsTheSameTokensInRandomDocuments() {
         for (int i = 0; i < 400; i++) {
             check(RandomJson.document(SEED + i, true).getBytes(StandardCharsets.UTF_8), SEED + i);
         }
     }
 
     @Test
-    void findsTheSameInMutatedDocuments() {
+    void findsTheSameTokensInMutatedDocuments() {
         for (int i = 0; i < 4000; i++) {
             byte[] bytes = RandomJson.document(SEED + i % 200, true).getBytes(StandardCharsets.UTF_8);
             check(MutatedJson.of(bytes, new Random(SEED + i)), SEED + i);
@@ -90,7 +92,7 @@ class Utf8JsonReaderAgreementTests {
     }
 
     @Test
-    void findsTheSameInDocumentsThatEndTooEarly() {
+    void findsTheSameTokensInTruncatedDocuments() {
         String whole = "{\"a\" : [1, -2.5e+3, true, null,\"\\u00e9é😀\\ud83d\\ude00\"],\n\"station\":\"x\", \"id\":{}, \"k1\":false}";
         byte[] bytes = whole.getBytes(StandardCharsets.UTF_8);
         for (int length = 0; length <= bytes.length; length++) {
@@ -120,7 +122,7 @@ class Utf8JsonReaderAgreementTests {
         }
     }
 
-    /** In the middle of an array, and at the very end of one. */
+    /** Checks the document within an array, and at the end of one. */
     private void checkWhole(byte[] bytes, long seed) {
         byte[] middle = new byte[bytes.length + 100];
         Arrays.fill(middle, (byte) '"');
