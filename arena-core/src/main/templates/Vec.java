@@ -30,11 +30,11 @@ import dev.arena.Arena;
 import dev.arena.ArenaExhaustedException;
 
 /**
- * A growable sequence of {@code @element@} in arena memory. It need not be closed: it ends with the generation of its arena. After
+ * A growable sequence of {@code @element@} in arena memory. It does not have to be closed: it ends with the generation of its arena. After
  * that, every call that needs memory or an element throws {@link IllegalStateException}.
  *
  * <p>It grows in place as long as nothing was allocated after it in its chunk. Otherwise it moves to twice the room, or to less
- * if memory is scarce. If the arena has no memory for the elements to be added, {@link ArenaExhaustedException} is thrown and
+ * if memory is scarce. If the arena has no memory for added elements, {@link ArenaExhaustedException} is thrown and
  * the vector is unchanged. Indices out of range throw {@link IndexOutOfBoundsException}. Not thread safe.
  *
  * @since 0.1.0
@@ -45,7 +45,7 @@ public final class @Vec@ extends PrimitiveVec implements Iterable<@Boxed@> {
     /**
      * An empty vector.
      *
-     * @param  arena                   where its elements live
+     * @param  arena                   arena that stores the elements
      * @throws ArenaExhaustedException if there is no memory
      * @throws IllegalStateException   if the arena has been closed
      */
@@ -56,7 +56,7 @@ public final class @Vec@ extends PrimitiveVec implements Iterable<@Boxed@> {
     /**
      * An empty vector with room for some elements.
      *
-     * @param  arena                    where its elements live
+     * @param  arena                    arena that stores the elements
      * @param  capacity                 number of elements, 0 or more
      * @throws ArenaExhaustedException  if there is no memory for them
      * @throws IllegalArgumentException if the capacity is negative
@@ -96,11 +96,11 @@ public final class @Vec@ extends PrimitiveVec implements Iterable<@Boxed@> {
     /**
      * Appends elements of an array.
      *
-     * @param  values                    holds the elements
-     * @param  from                      index of the first in the array
+     * @param  values                    the array
+     * @param  from                      index of the first element in the array
      * @param  length                    number of elements
      * @throws ArenaExhaustedException   if there is no memory; the vector is unchanged
-     * @throws IndexOutOfBoundsException if that is no range of the array
+     * @throws IndexOutOfBoundsException if the range is outside the array
      * @throws IllegalStateException     if the vector is frozen, or its generation has ended
      */
     public void addAll(@element@[] values, int from, int length) {
@@ -126,7 +126,7 @@ public final class @Vec@ extends PrimitiveVec implements Iterable<@Boxed@> {
      *
      * @param  values                   the elements, at any alignment
      * @throws ArenaExhaustedException  if there is no memory; the vector is unchanged
-     * @throws IllegalArgumentException if the size of the segment is no multiple of @bytes@ bytes
+     * @throws IllegalArgumentException if the size of the segment is not a multiple of @bytes@ bytes
      * @throws IllegalStateException    if the vector is frozen, or its generation or that of the segment has ended
      */
     public void addAll(MemorySegment values) {
@@ -160,7 +160,7 @@ public final class @Vec@ extends PrimitiveVec implements Iterable<@Boxed@> {
     }
 
     /**
-     * Inserts an element; those from the index on move back.
+     * Inserts an element. The elements from that index on move back.
      *
      * @param  index                     index that it will have, from 0 to the size, which is included
      * @param  value                     the element
@@ -188,7 +188,7 @@ public final class @Vec@ extends PrimitiveVec implements Iterable<@Boxed@> {
     }
 
     /**
-     * Appends the elements that an iterable answers. If one of them cannot be added, none is added.
+     * Appends the elements of an iterable. If one of them cannot be added, none is added.
      *
      * @param  values                  the elements
      * @throws ArenaExhaustedException if there is no memory; the vector is unchanged
@@ -245,7 +245,7 @@ public final class @Vec@ extends PrimitiveVec implements Iterable<@Boxed@> {
     }
 
     /**
-     * Removes the elements that a condition is true for. If the condition throws, the elements that it has not seen stay.
+     * Removes the elements that a condition is true for. If the condition throws, the untested elements stay.
      *
      * @param  condition                       the condition
      * @return                                 whether elements were removed
@@ -275,11 +275,11 @@ public final class @Vec@ extends PrimitiveVec implements Iterable<@Boxed@> {
     /**
      * Replaces the elements of a range by others, which may be more or fewer.
      *
-     * @param  from                      index of the first to be replaced
+     * @param  from                      index of the first element to replace
      * @param  to                        index after the last element
      * @param  values                    the replacement
      * @throws ArenaExhaustedException   if there is no memory; the vector is unchanged
-     * @throws IndexOutOfBoundsException if that is no range of this vector
+     * @throws IndexOutOfBoundsException if the range is outside this vector
      * @throws IllegalStateException     if the vector is frozen, or its generation has ended
      */
     public void splice(long from, long to, @element@... values) {
@@ -290,7 +290,7 @@ public final class @Vec@ extends PrimitiveVec implements Iterable<@Boxed@> {
     /**
      * Moves the elements from an index on to a new vector of the same arena.
      *
-     * @param  index                     index of the first that is moved, from 0 to the size, which is included
+     * @param  index                     index of the first element to move, from 0 to the size, which is included
      * @return                           a vector of these elements
      * @throws ArenaExhaustedException   if there is no memory for it; this vector is unchanged
      * @throws IndexOutOfBoundsException if the index is out of range
@@ -303,7 +303,7 @@ public final class @Vec@ extends PrimitiveVec implements Iterable<@Boxed@> {
     }
 
     /**
-     * Brings the vector to a size: removes elements at its end, or appends one again and again.
+     * Changes the size: removes elements at the end, or appends {@code value} repeatedly.
      *
      * @param  newSize                  number of elements, 0 or more
      * @param  value                    value of the added elements
@@ -321,7 +321,7 @@ public final class @Vec@ extends PrimitiveVec implements Iterable<@Boxed@> {
      * Searches for an element from the beginning.
      *
      * @param  value                 the element
-     * @return                       the index of the first that is equal, or −1
+     * @return                       the index of the first equal element, or −1
      * @throws IllegalStateException if the vector is frozen, or its generation has ended
      */
     public long indexOf(@element@ value) {
@@ -329,10 +329,10 @@ public final class @Vec@ extends PrimitiveVec implements Iterable<@Boxed@> {
     }
 
     /**
-     * Whether there is such an element.
+     * Returns whether the vector contains an element.
      *
      * @param  value                 the element
-     * @return                       true if one is equal
+     * @return                       true if it contains an equal element
      * @throws IllegalStateException if the vector is frozen, or its generation has ended
      */
     public boolean contains(@element@ value) {
@@ -343,7 +343,7 @@ public final class @Vec@ extends PrimitiveVec implements Iterable<@Boxed@> {
      * Searches for an element by bisection. The vector must be sorted.
      *
      * @param  value                 the element
-     * @return                       the index of one that is equal, or <code>-(<i>index where to insert it</i>) - 1</code>
+     * @return                       the index of an equal element, or <code>-(<i>index where to insert it</i>) - 1</code>
      * @throws IllegalStateException if the vector is frozen, or its generation has ended
      */
     public long binarySearch(@element@ value) {

@@ -27,12 +27,12 @@ class ArchitectureTests {
     private static final JavaClasses CLASSES = new ClassFileImporter().importPackages("dev.arena.benchmarks");
 
     @Test
-    void packagesShouldHaveNoCycle() {
+    void packagesHaveNoCycles() {
         slices().matching("dev.arena.benchmarks.(**)").should().beFreeOfCycles().check(CLASSES);
     }
 
     @Test
-    void nothingShouldTouchTheEngine() {
+    void engineIsNotUsedDirectly() {
         noClasses().should().dependOnClassesThat().resideInAPackage("dev.arena.engine..").check(CLASSES);
     }
 }

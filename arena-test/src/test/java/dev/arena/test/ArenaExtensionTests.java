@@ -39,7 +39,7 @@ import static org.junit.platform.testkit.engine.EventConditions.finishedWithFail
 import static org.junit.platform.testkit.engine.TestExecutionResultConditions.instanceOf;
 import static org.junit.platform.testkit.engine.TestExecutionResultConditions.message;
 
-/** Would fail if a test that leaves something open passed, or if one that closes everything failed. */
+/** Tests that a test fails if it leaves an arena or handle open, and passes otherwise. */
 class ArenaExtensionTests {
 
     @ArenaTest(byteBudget = 1 << 16)
@@ -53,7 +53,7 @@ class ArenaExtensionTests {
         }
 
         @Test
-        void closesWhatItOpens(ArenaPool pool) {
+        void closesItsResources(ArenaPool pool) {
             try (Arena arena = pool.open(); Owned<?> _ = arena.allocateOwned(8, 8)) {
                 assertThat(pool.openResources()).hasSize(2);
             }
@@ -67,13 +67,13 @@ class ArenaExtensionTests {
     static class Leaky {
         @Test
         @SuppressWarnings("resource")
-        void leavesAnArena(ArenaPool pool) {
+        void leavesAnArenaOpen(ArenaPool pool) {
             pool.open().allocate(8, 8);
         }
 
         @Test
         @SuppressWarnings({"resource", "CheckReturnValue"})
-        void leavesAHandle(Arena arena) {
+        void leavesAHandleOpen(Arena arena) {
             arena.allocateOwned(8, 8);
         }
     }
@@ -88,17 +88,17 @@ class ArenaExtensionTests {
     }
 
     @Test
-    void aTestThatLeavesAnArenaOpenFailsWithThePlace() {
+    void testThatLeavesAnArenaOpenFailsWithTheAllocationSite() {
         run(Leaky.class).testEvents().assertThatEvents().haveExactly(1, event(finishedWithFailure(
                 instanceOf(AssertionError.class),
-                message(it -> it.contains("leavesAnArena") && it.contains("1 arena(s) and 0 handle(s) were open")))));
-        assertThat(failures("leavesAnArena")).contains("ArenaExtensionTests$Leaky.leavesAnArena");
+                message(it -> it.contains("leavesAnArenaOpen") && it.contains("1 arena(s) and 0 handle(s) were open")))));
+        assertThat(failures("leavesAnArenaOpen")).contains("ArenaExtensionTests$Leaky.leavesAnArenaOpen");
     }
 
     @Test
-    void aTestThatLeavesAHandleOpenFailsWithThePlace() {
-        assertThat(failures("leavesAHandle")).contains("0 arena(s) and 1 handle(s) were open",
-                "ArenaExtensionTests$Leaky.leavesAHandle");
+    void testThatLeavesAHandleOpenFailsWithTheAllocationSite() {
+        assertThat(failures("leavesAHandleOpen")).contains("0 arena(s) and 1 handle(s) were open",
+                "ArenaExtensionTests$Leaky.leavesAHandleOpen");
     }
 
     private static String failures(String test) {

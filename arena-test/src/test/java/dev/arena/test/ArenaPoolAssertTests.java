@@ -26,11 +26,11 @@ import dev.arena.Owned;
 import static dev.arena.test.ArenaAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-/** Would fail if an assertion passed over something that is open, or did not say where it was opened. */
+/** Tests that the assertions detect open arenas and handles, and report where they were opened. */
 class ArenaPoolAssertTests {
 
     @Test
-    void openArenasAndHandlesAreNamedWithTheirPlaces() {
+    void openArenasAndHandlesAreReportedWithTheirAllocationSites() {
         try (ArenaPool pool = Arena.builder().name("mine").leakDetection(LeakDetection.ALL).buildPool()) {
             assertThat(pool).hasNoLiveMemory().hasNoOpenArenas().hasNoOpenHandles().hasNoLeaks();
             try (Arena arena = pool.open(); Owned<?> _ = arena.allocateOwned(8, 8)) {

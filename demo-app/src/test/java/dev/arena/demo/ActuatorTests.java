@@ -31,7 +31,7 @@ import dev.arena.demo.DemoClient.Upload;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** The figures of the Actuator move while a request runs, and come to rest after it. */
+/** Tests that the figures of Actuator change during a request, and return to their initial values after it. */
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT)
 class ActuatorTests {
     private static final Pattern VALUE = Pattern.compile("\"value\":([0-9.E]+)");
@@ -59,7 +59,7 @@ class ActuatorTests {
     }
 
     @Test
-    void figuresMoveWhileARequestRunsAndAfterIt() throws IOException {
+    void figuresChangeDuringAndAfterARequest() throws IOException {
         double relocations = metric("arena.relocations");
         double resets = metric("arena.resets");
         double counted = sample("arena_relocations_total{pool=\"arenaPool\"}");
@@ -67,7 +67,7 @@ class ActuatorTests {
             for (int i = 0; i < 2000; i++) {
                 upload.sendChunk("Station " + i + ";1.0\n");
             }
-            // both figures grow while the server reads what was sent, and each is asked for by a request of its own
+            // both figures grow while the server reads the body, and each one needs its own request
             Awaitility.await().untilAsserted(() -> assertThat(metric("arena.budget.used")).isGreaterThan(100_000)
                     .isLessThanOrEqualTo(metric("arena.memory.reserved")));
             assertThat(metric("arena.relocations")).isGreaterThan(relocations + 3);

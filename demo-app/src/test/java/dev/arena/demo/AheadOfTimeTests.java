@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** The demo that was processed ahead of time does what the other does, with the classes that its build has generated. */
+/** Tests that the demo behaves the same after AOT processing, with the classes that its build has generated. */
 class AheadOfTimeTests {
     private static final String BODY = """
             [{"station":"Oslo","temperature":-2.5,"timestamp":1700000000000},
@@ -53,7 +53,7 @@ class AheadOfTimeTests {
                     .contains("\"rows\":1");
             assertThat(client.get("/actuator/arenas").body()).contains("\"arenaPool\"");
 
-            Set<String> loaded = demo.end();
+            Set<String> loaded = demo.stop();
             assertThat(loaded).contains("dev.arena.demo.readings.Reading");
             for (String generated : new String[]{"record.GeneratedCodec", "json.GeneratedMemberDecoder",
                     "json.GeneratedRowFields"}) {

@@ -27,12 +27,12 @@ class ArchitectureTests {
     private static final JavaClasses CLASSES = new ClassFileImporter().importPackages("dev.arena.demo");
 
     @Test
-    void packagesShouldHaveNoCycle() {
+    void packagesHaveNoCycles() {
         slices().matching("dev.arena.demo.(**)").should().beFreeOfCycles().check(CLASSES);
     }
 
     @Test
-    void nothingShouldTouchTheEngine() {
+    void engineIsNotUsedDirectly() {
         noClasses().should().dependOnClassesThat().resideInAPackage("dev.arena.engine..").check(CLASSES);
     }
 }

@@ -40,7 +40,7 @@ import org.openqa.selenium.interactions.Actions;
 import org.openqa.selenium.logging.LogType;
 import org.openqa.selenium.logging.LoggingPreferences;
 
-/** A Chromium without a window, as someone sees and uses it. Elements are found by CSS selector. */
+/** A headless Chromium. Elements are found by CSS selector. */
 final class Browser implements AutoCloseable {
     private static final int HEIGHT = 900;
 
@@ -50,7 +50,7 @@ final class Browser implements AutoCloseable {
         this.driver = driver;
     }
 
-    /** Whether this machine has what it takes. */
+    /** Returns whether Chromium and its driver are installed on this machine. */
     static boolean isInstalled() {
         return chromium().isPresent() && chromeDriver().isPresent();
     }
@@ -93,13 +93,13 @@ final class Browser implements AutoCloseable {
         driver.navigate().back();
     }
 
-    /** Emulates a window of that many CSS pixels; opened pages are laid out anew. */
+    /** Emulates a window with a width of {@code width} CSS pixels. */
     void resize(int width) {
         driver.executeCdpCommand("Emulation.setDeviceMetricsOverride",
                 Map.of("width", width, "height", HEIGHT, "deviceScaleFactor", 1, "mobile", false));
     }
 
-    /** Emulates what the user prefers: {@code light} or {@code dark}. */
+    /** Emulates the color scheme that the user prefers: {@code light} or {@code dark}. */
     void preferColorScheme(String scheme) {
         driver.executeCdpCommand("Emulation.setEmulatedMedia",
                 Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", scheme))));
@@ -113,46 +113,51 @@ final class Browser implements AutoCloseable {
         return driver.findElements(By.cssSelector(selector));
     }
 
-    /** What is in an element, shown or not; read in one step, as elements are replaced at any time. */
+    /**
+     * Returns the text of an element, even if it is hidden. Reads it in one step, because elements can be replaced at any time.
+     */
     String text(String selector) {
         Object text = evaluate("return document.querySelector(arguments[0])?.textContent ?? ''", selector);
         return String.valueOf(text);
     }
 
-    /** Clicks, but goes there at once: the page scrolls smoothly, which would carry the element away from under the pointer. */
+    /**
+     * Scrolls to an element at once, and clicks it. The page itself scrolls smoothly, so the element could move away from the
+     * pointer.
+     */
     void click(String selector) {
         WebElement element = find(selector);
         driver.executeScript("arguments[0].scrollIntoView({block: 'center', behavior: 'instant'})", element);
         element.click();
     }
 
-    /** Presses keys, wherever the focus is. */
+    /** Presses keys. The focused element receives them. */
     void press(Keys... keys) {
         new Actions(driver).sendKeys(keys).perform();
     }
 
-    /** What a script returns, which must be something. */
+    /** Returns the result of a script, which must not be null. */
     Object evaluate(String script, Object... arguments) {
         return Objects.requireNonNull(driver.executeScript(script, arguments), script);
     }
 
-    /** A number that a script returns. */
+    /** Returns the numeric result of a script. */
     long number(String script, Object... arguments) {
         return ((Number) evaluate(script, arguments)).longValue();
     }
 
-    /** Errors in the console since it was last asked: of scripts, the content security policy, and of resources. */
+    /** Returns the errors in the console since the last call: of scripts, the content security policy, and resources. */
     List<String> errors() {
         return driver.manage().logs().get(LogType.BROWSER).getAll().stream()
                 .filter(it -> it.getLevel().intValue() >= Level.SEVERE.intValue()).map(Object::toString).toList();
     }
 
-    /** What keeps people from using the page as it is now: violations that axe calls serious or critical. */
+    /** Returns the accessibility violations of the current page that axe considers serious or critical. */
     List<String> seriousViolations() {
         return seriousViolationsIn("html");
     }
 
-    /** The same for a part of the page. */
+    /** Returns the serious and critical violations in a part of the page. */
     List<String> seriousViolationsIn(String selector) {
         return new AxeBuilder().include(List.of(selector)).analyze(driver).getViolations().stream()
                 .filter(Browser::isSerious)
@@ -166,7 +171,7 @@ final class Browser implements AutoCloseable {
         return impact.equals("serious") || impact.equals("critical");
     }
 
-    /** A picture of the page as far as an element reaches, in PNG. */
+    /** Returns a PNG picture of the page down to the lower edge of an element. */
     byte[] pictureDownTo(String selector, int width) {
         long bottom = number("return Math.ceil(document.querySelector(arguments[0]).getBoundingClientRect().bottom"
                 + " + window.scrollY) + 16", selector);

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
-/** Starts one browser for all tests that want one, and skips them where there is none. */
+/** Starts one browser for all tests that need one, and skips these tests if no browser is installed. */
 final class BrowserExtension implements ExecutionCondition, ParameterResolver {
     private static final Namespace NAMESPACE = Namespace.create(BrowserExtension.class);
 
@@ -41,7 +41,7 @@ final class BrowserExtension implements ExecutionCondition, ParameterResolver {
         return parameter.getParameter().getType() == Browser.class;
     }
 
-    /** Closed with the store, when the last test has ended. */
+    /** The store closes the browser after the last test. */
     @Override
     public Browser resolveParameter(ParameterContext parameter, ExtensionContext context) {
         return context.getRoot().getStore(NAMESPACE).computeIfAbsent(Browser.class, type -> Browser.start(),

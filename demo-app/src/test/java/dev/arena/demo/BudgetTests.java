@@ -42,7 +42,7 @@ class BudgetTests {
     }
 
     @Test
-    void tooManyStationsAreRefusedAndTheNextRequestWorks() {
+    void tooManyStationsAreRefusedAndTheNextRequestSucceeds() {
         byte[] many = lines(300_000, 300_000);
         for (int i = 0; i < 3; i++) {
             HttpResponse<String> answer = client.post("arena", many);
@@ -57,7 +57,7 @@ class BudgetTests {
             Awaitility.await().untilAsserted(() -> assertThat(pool.stats().liveBytes()).isZero());
         }
         assertThat(pool.stats().arenaRejections()).isEqualTo(3);
-        assertThat(pool.stats().peakReservedBytes()).isLessThan(3 << 20); // of 4 MB sent each time
+        assertThat(pool.stats().peakReservedBytes()).isLessThan(3 << 20); // the bodies have 4 MB each
     }
 
     private static byte[] lines(int rows, int stations) {

@@ -35,7 +35,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
-/** The Dockerfile names things that exist. Building the image takes Docker, which not every machine has. */
+/**
+ * Tests that the names in the Dockerfile are correct. Building the image needs Docker, which is not available on every machine.
+ */
 class ContainerImageTests {
     private static final String DOCKERFILE = read(Path.of("Dockerfile"));
 
@@ -62,7 +64,7 @@ class ContainerImageTests {
     }
 
     @Test
-    void theJarIsTheOneThatMavenBuilds() {
+    void jarPatternMatchesTheJarOfTheBuild() {
         String version = first("<parent>[^$]*?<version>(.+?)</version>", read(Path.of("pom.xml")));
         Path jar = Path.of("target", "demo-app-" + version + ".jar");
         for (String pattern : List.of(first("^COPY (target/\\S+) ", DOCKERFILE),
@@ -79,20 +81,20 @@ class ContainerImageTests {
 
     @ParameterizedTest
     @MethodSource("flags")
-    void theJvmKnowsTheFlag(String flag) {
+    void jvmSupportsTheFlag(String flag) {
         var jvm = ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class);
         assertThatCode(() -> jvm.getVMOption(first("-XX:[+-]?(\\w+)", flag))).doesNotThrowAnyException();
     }
 
     @Test
-    void theCacheThatIsUsedIsTheOneThatIsMade() {
+    void createdAndUsedCachesAreTheSame() {
         assertThat(first("-XX:AOTCache=(\\S+?)\"", DOCKERFILE))
                 .isEqualTo(first("-XX:AOTCacheOutput=(\\S+)", DOCKERFILE));
         assertThat(flags()).contains("-XX:MaxRAMPercentage", "-XX:MaxDirectMemorySize");
     }
 
     @Test
-    void healthIsReadFromItsEndpoint() throws IOException {
+    void healthCheckUsesTheHealthEndpoint() throws IOException {
         String port = settings().getProperty("server.port");
         assertThat(first("^EXPOSE (\\d+)$", DOCKERFILE)).isEqualTo(port);
         assertThat(first("^HEALTHCHECK .*\"(http:.+?)\"", DOCKERFILE))
@@ -101,7 +103,7 @@ class ContainerImageTests {
     }
 
     @Test
-    void itDoesNotRunAsRoot() {
+    void imageDoesNotRunAsRoot() {
         assertThat(first("^USER (\\w+)$", DOCKERFILE)).isNotEqualTo("root");
         assertThat(DOCKERFILE.lastIndexOf("\nUSER ")).isLessThan(DOCKERFILE.indexOf("\nENTRYPOINT "));
     }

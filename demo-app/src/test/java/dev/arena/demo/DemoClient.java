@@ -31,7 +31,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 
-/** A client of the demo that shows what really went over the wire. */
+/** A client of the demo that returns responses as they were sent. */
 final class DemoClient {
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
@@ -83,7 +83,7 @@ final class DemoClient {
         }
     }
 
-    /** Starts a post of measurements and leaves it to the caller to send the body. */
+    /** Starts a request with measurements. The caller sends the body. */
     Upload upload(String engine, String framing) throws IOException {
         var upload = new Upload(new Socket(InetAddress.getLoopbackAddress(), port));
         upload.send("POST /api/measurements?engine=" + engine + " HTTP/1.1\r\nHost: localhost\r\n"
@@ -91,7 +91,7 @@ final class DemoClient {
         return upload;
     }
 
-    /** A request on its way. */
+    /** A request whose body is not complete. */
     static final class Upload implements AutoCloseable {
         private final Socket socket;
 
@@ -110,17 +110,17 @@ final class DemoClient {
             send(Integer.toHexString(text.getBytes(StandardCharsets.UTF_8).length) + "\r\n" + text + "\r\n");
         }
 
-        /** Sends nothing more, but still reads. */
+        /** Sends no further bytes. The response can still be read. */
         void stopSending() throws IOException {
             socket.shutdownOutput();
         }
 
-        /** The answer as it came, status line and all. */
+        /** Returns the response as it was sent, including the status line. */
         String answer() throws IOException {
             return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         }
 
-        /** Breaks the connection off. */
+        /** Resets the connection. */
         void reset() throws IOException {
             socket.setSoLinger(true, 0);
             socket.close();

@@ -37,7 +37,7 @@ import dev.arena.ArenaPool;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** What the demo lets fail on purpose is answered as a problem, and its memory comes back. */
+/** Tests that intended failures of the demo have problem details as responses, and release their memory. */
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT)
 class FaultsOverHttpTests {
     private final ArenaPool pool;
@@ -52,7 +52,7 @@ class FaultsOverHttpTests {
     }
 
     @AfterEach
-    void nothingIsLeft() {
+    void verifyAllMemoryIsReleased() {
         Awaitility.await().untilAsserted(() -> {
             assertThat(pool.stats().liveBytes()).isZero();
             assertThat(pool.stats().activeArenas()).isZero();
@@ -63,7 +63,7 @@ class FaultsOverHttpTests {
     @ParameterizedTest
     @CsvSource({"exception, 500, Internal Server Error", "timeout, 503, Service Unavailable",
             "pool-exhausted, 503, Service Unavailable"})
-    void aFaultIsAProblem(String fault, int status, String title) {
+    void faultIsReportedAsProblem(String fault, int status, String title) {
         long resets = pool.stats().resets();
         HttpResponse<String> answer = client.post("/api/faults/" + fault, "text/plain", "");
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
@@ -73,7 +73,7 @@ class FaultsOverHttpTests {
     }
 
     @Test
-    void anExhaustedPoolSaysSoAndIsUsableAtOnce() {
+    void exhaustedPoolIsReportedAndUsableAtOnce() {
         long refused = pool.stats().poolRejections();
         for (int i = 0; i < 3; i++) {
             HttpResponse<String> answer = client.post("/api/faults/pool-exhausted", "text/plain", "");
@@ -86,27 +86,27 @@ class FaultsOverHttpTests {
 
     @ParameterizedTest
     @ValueSource(strings = {"arena", "heap"})
-    void aClientThatHangsUpInTheMiddleOfAnExportLeavesNothing(String engine) throws IOException {
+    void disconnectDuringAnExportReleasesAllMemory(String engine) throws IOException {
         try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
             socket.getOutputStream().write(("GET /api/readings.csv?sample=1000000&engine=" + engine
                     + " HTTP/1.1\r\nHost: localhost\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
             assertThat(socket.getInputStream().readNBytes(100_000)).hasSize(100_000);
             socket.setSoLinger(true, 0);
         }
-        // nothingIsLeft looks at what became of it
+        // verifyAllMemoryIsReleased checks the result
     }
 
     @Test
-    void anExportOfSamplesIsTheSameFromBothEngines() {
+    void bothEnginesExportTheSameSamples() {
         String csv = client.get("/api/readings.csv?sample=5000&engine=arena").body();
         assertThat(csv).startsWith("station,temperature,timestamp\r\nStation 1,-39.3,1700000000001\r\n");
         assertThat(csv.lines()).hasSize(5001);
-        assertThat(client.get("/api/readings.csv?sample=5000&engine=heap").body().equals(csv)).as("same").isTrue();
+        assertThat(client.get("/api/readings.csv?sample=5000&engine=heap").body().equals(csv)).as("same response").isTrue();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"-1", "1000001", "many"})
-    void anImpossibleNumberOfSamplesIsAProblem(String sample) {
+    void invalidNumberOfSamplesIsReportedAsProblem(String sample) {
         for (String engine : new String[]{"arena", "heap"}) {
             HttpResponse<String> answer = client.get("/api/readings.csv?sample=" + sample + "&engine=" + engine);
             assertThat(answer.statusCode()).as(answer.body()).isEqualTo(400);
@@ -115,7 +115,7 @@ class FaultsOverHttpTests {
     }
 
     @Test
-    void readingsAreSummedUpWithoutBeingStored() {
+    void readingsCanBeSummedUpWithoutStoringThem() {
         for (String engine : new String[]{"arena", "heap"}) {
             assertThat(client.post("/api/readings/summary?engine=" + engine, "application/json", """
                     [{"station":"Oslo","temperature":-2.5,"timestamp":1},

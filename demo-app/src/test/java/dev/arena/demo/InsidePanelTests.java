@@ -46,14 +46,14 @@ class InsidePanelTests extends PageInBrowser {
         return browser.text("#inside-operation");
     }
 
-    /** States of the chunks, as the classes of what is drawn. */
+    /** Returns the states of the chunks, which are the classes of the drawn elements. */
     private List<String> states() {
         return browser.findAll("#inside-chunks li").stream().map(it -> String.valueOf(it.getDomAttribute("class")))
                 .toList();
     }
 
     @Test
-    void theKeyboardLeadsThroughAllSteps() {
+    void keyboardMovesThroughAllSteps() {
         List<String> operations = new ArrayList<>(List.of(operation()));
         for (int i = 1; i < 16; i++) {
             browser.press(Keys.ARROW_RIGHT);
@@ -106,7 +106,7 @@ class InsidePanelTests extends PageInBrowser {
     }
 
     @Test
-    void everyStepCanBeUsedByEverybody() {
+    void everyStepIsAccessible() {
         for (String scheme : new String[]{"light", "dark"}) {
             browser.preferColorScheme(scheme);
             for (int width : new int[]{WIDE, PHONE}) {

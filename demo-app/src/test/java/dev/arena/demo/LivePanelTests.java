@@ -37,7 +37,7 @@ class LivePanelTests extends PageInBrowser {
     }
 
     @Test
-    void figuresMoveWhileARequestRunsAndComeToRest() throws IOException {
+    void figuresChangeDuringARequestAndReturn() throws IOException {
         long ended = pool.stats().resets();
         try (Upload upload = client.upload("arena", "Transfer-Encoding: chunked")) {
             for (int i = 0; i < 2000; i++) {
@@ -69,7 +69,7 @@ class LivePanelTests extends PageInBrowser {
 
     @Test
     void heapOfRequestsIsShownByRoute() {
-        byte[] many = "A;1.0\n".repeat(400_000).getBytes(UTF_8); // the page shows the routes that have allocated the most
+        byte[] many = "A;1.0\n".repeat(400_000).getBytes(UTF_8); // the page shows the routes with the most allocated bytes
         assertThat(client.post("heap", many).statusCode()).isEqualTo(200);
         eventually().untilAsserted(() -> assertThat(browser.text("#heap-routes tbody"))
                 .containsPattern("/api/measurementssuccess\\d+[\\d.]+ [KM]B"));
@@ -110,7 +110,7 @@ class LivePanelTests extends PageInBrowser {
     }
 
     @Test
-    void aPageThatIsLeftWatchesNoMoreUntilOneGoesBackToIt() {
+    void pageDisconnectsWhenLeftAndReconnectsOnReturn() {
         browser.open("about:blank");
         eventually().untilAsserted(() -> assertThat(client.get("/api/live/now").body()).contains("\"viewers\":0"));
         browser.back();
@@ -119,7 +119,7 @@ class LivePanelTests extends PageInBrowser {
     }
 
     @Test
-    void chartsAreThereAsTablesToo() {
+    void chartsAreAvailableAsTables() {
         browser.click("#heap summary");
         eventually().untilAsserted(() -> {
             assertThat(browser.text("#heap details tbody")).matches("now.+B.+B");

@@ -57,16 +57,16 @@ class LiveStreamTests {
         this.port = environment.getRequiredProperty("local.server.port", int.class);
     }
 
-    /** Whoever has left is noticed with one of the next snapshots. */
+    /** A disconnected viewer is detected by one of the next snapshots. */
     @BeforeEach
-    void nobodyWatches() {
+    void awaitNoViewers() {
         Awaitility.await().untilAsserted(() -> assertThat(viewers()).contains("\"viewers\":0"));
     }
 
     @AfterEach
-    void nobodyIsLeft() throws IOException {
+    void disconnectAllViewers() throws IOException {
         leave();
-        nobodyWatches();
+        awaitNoViewers();
         Awaitility.await().until(() -> tickers() == 0);
     }
 
@@ -99,7 +99,7 @@ class LiveStreamTests {
     }
 
     @Test
-    void snapshotsArePushedAndHoldNoArena() throws IOException {
+    void snapshotsArePushedWithoutAnArena() throws IOException {
         long ended = pool.stats().resets();
         HttpResponse<InputStream> answer = get("/api/live");
         assertThat(answer.headers().firstValue("Content-Type")).hasValue("text/event-stream");
@@ -113,7 +113,7 @@ class LiveStreamTests {
     }
 
     @Test
-    void thereIsOneTickerForAllAndRoomForSoMany() throws IOException {
+    void viewersShareOneTickerAndTheirNumberIsLimited() throws IOException {
         for (int i = 0; i < MOST_VIEWERS; i++) {
             assertThat(get("/api/live").statusCode()).isEqualTo(200);
         }
@@ -125,7 +125,7 @@ class LiveStreamTests {
         assertThat(new String(refused.body().readAllBytes(), StandardCharsets.UTF_8))
                 .contains("No more than 16 can watch at the same time");
         leave();
-        nobodyWatches();
+        awaitNoViewers();
         assertThat(get("/api/live").statusCode()).isEqualTo(200);
     }
 }

@@ -46,7 +46,7 @@ class MeasurementFileTests {
     }
 
     @Test
-    void writesSoManyLinesOfRealStations() throws IOException {
+    void writesTheRequestedNumberOfLines() throws IOException {
         Path file = directory.resolve("m.txt");
         assertThat(run("2000", file.toString(), "5")).isZero();
         List<String> lines = Files.readAllLines(file);
@@ -55,7 +55,7 @@ class MeasurementFileTests {
     }
 
     @Test
-    void theSameSeedGivesTheSameFile() throws IOException {
+    void sameSeedWritesTheSameFile() throws IOException {
         Path[] files = {directory.resolve("a"), directory.resolve("b"), directory.resolve("c")};
         run("1000", files[0].toString(), "5");
         run("1000", files[1].toString(), "5");
@@ -66,13 +66,13 @@ class MeasurementFileTests {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "1", "0 f", "-1 f", "ten f", "1 f seed", "1 f 2 3", "1 \0"})
-    void badArgumentsAreExplained(String args) {
+    void invalidArgumentsAreExplained(String args) {
         assertThat(run(args.isEmpty() ? new String[0] : args.split(" "))).isEqualTo(2);
         assertThat(err.toString(StandardCharsets.UTF_8)).contains("Usage: MeasurementFile <rows> <file> [<seed>]");
     }
 
     @Test
-    void aFileThatCannotBeWrittenIsAnError() {
+    void unwritableFileIsReported() {
         assertThat(run("1", directory.toString())).isEqualTo(1);
         assertThat(err.toString(StandardCharsets.UTF_8)).startsWith("The file was not written: ");
     }

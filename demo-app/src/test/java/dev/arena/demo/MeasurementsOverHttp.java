@@ -41,7 +41,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-/** What must hold over real HTTP on any kind of thread. After each test nothing of an arena may be left. */
+/** Tests measurements over real HTTP, with any kind of thread. After each test, all memory must be released. */
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT)
 abstract class MeasurementsOverHttp {
     private final ArenaPool pool;
@@ -53,8 +53,8 @@ abstract class MeasurementsOverHttp {
     }
 
     @AfterEach
-    void noMemoryIsLeft() {
-        // a request ends a moment after its answer has arrived
+    void awaitAllMemoryReleased() {
+        // a request ends shortly after its response
         Awaitility.await().untilAsserted(() -> {
             assertThat(pool.stats().liveBytes()).isZero();
             assertThat(pool.stats().activeArenas()).isZero();
@@ -62,9 +62,9 @@ abstract class MeasurementsOverHttp {
     }
 
     @Test
-    void bothEnginesAnswerARealFileWithTheSameBytes() throws IOException {
+    void bothEnginesReturnTheSameBytesForARealFile() throws IOException {
         long seed = 20;
-        System.out.println("bothEnginesAnswerARealFileWithTheSameBytes: seed " + seed);
+        System.out.println("bothEnginesReturnTheSameBytesForARealFile: seed " + seed);
         var file = new ByteArrayOutputStream();
         MeasurementFile.fromRealStations().write(100_000, file, seed);
         HttpResponse<String> arena = client.post("arena", file.toByteArray());
@@ -72,13 +72,13 @@ abstract class MeasurementsOverHttp {
         assertThat(arena.statusCode()).as(arena.body()).isEqualTo(200);
         assertThat(arena.headers().firstValue("Content-Type")).hasValue("application/json");
         assertThat(arena.body()).startsWith("{\"rows\":100000,\"stations\":[{\"name\":\"A Coruña\",\"min\":");
-        assertThat(arena.body().equals(heap.body())).as("same answer").isTrue();
+        assertThat(arena.body().equals(heap.body())).as("same response").isTrue();
         assertThat(client.postChunked("arena", file.toByteArray()).body().equals(heap.body())).as("chunked").isTrue();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"arena", "heap"})
-    void theAnswerIsAsDocumented(String engine) {
+    void responseMatchesTheDocumentation(String engine) {
         HttpResponse<String> answer = client.post(engine,
                 "Oslo;1.5\r\nÖ \"x\"\\;-0.0\r\nOslo;-2.4\nAbha;0.0\rAbha;-0.1".getBytes(UTF_8));
         assertThat(answer.body()).isEqualTo("""
@@ -89,17 +89,17 @@ abstract class MeasurementsOverHttp {
     }
 
     @Test
-    void theArenaEngineIsTheDefault() {
+    void arenaEngineIsTheDefault() {
         long before = pool.stats().resets();
         assertThat(client.post("", "A;1.0".getBytes(UTF_8)).statusCode()).isEqualTo(200);
         Awaitility.await().untilAsserted(() -> assertThat(pool.stats().resets()).isEqualTo(before + 1));
     }
 
     @Test
-    void theHeapEngineTakesNothingFromThePool() {
+    void heapEngineDoesNotUseThePool() {
         long before = pool.stats().resets();
         assertThat(client.post("heap", "A;1.0".getBytes(UTF_8)).statusCode()).isEqualTo(200);
-        noMemoryIsLeft();
+        awaitAllMemoryReleased();
         assertThat(pool.stats().resets()).isEqualTo(before);
     }
 
@@ -120,7 +120,7 @@ abstract class MeasurementsOverHttp {
 
     @ParameterizedTest
     @MethodSource("badBodies")
-    void badInputIsAProblemWithLineAndReason(long line, String reason, String body) {
+    void invalidInputIsReportedWithLineAndReason(long line, String reason, String body) {
         for (String engine : new String[]{"arena", "heap"}) {
             assertProblem(client.post(engine, body.getBytes(UTF_8)), line, reason);
             assertProblem(client.postChunked(engine, body.getBytes(UTF_8)), line, reason);
@@ -129,7 +129,7 @@ abstract class MeasurementsOverHttp {
 
     @ParameterizedTest
     @ValueSource(strings = {"arena", "heap"})
-    void invalidUtf8IsAProblem(String engine) {
+    void invalidUtf8IsReportedAsProblem(String engine) {
         byte[] body = {'A', ';', '1', '.', '0', '\n', 'B', (byte) 0xC3, ';', '1', '.', '0'};
         assertProblem(client.post(engine, body), 2, "The name of the station is not valid UTF-8");
     }
@@ -148,7 +148,7 @@ abstract class MeasurementsOverHttp {
 
     @ParameterizedTest
     @CsvSource({"arena, 1", "arena, 40000", "heap, 1", "heap, 40000"})
-    void aBodyThatStopsBeforeItsLengthIsAProblem(String engine, int rows) throws IOException {
+    void bodyShorterThanItsLengthIsReportedAsProblem(String engine, int rows) throws IOException {
         try (Upload upload = client.upload(engine, "Content-Length: 10000000")) {
             upload.send("A;1.0\n".repeat(rows) + "B;2");
             upload.stopSending();
@@ -159,7 +159,7 @@ abstract class MeasurementsOverHttp {
 
     @ParameterizedTest
     @ValueSource(strings = {"arena", "heap"})
-    void aBodyThatStopsBeforeItsLastChunkIsAProblem(String engine) throws IOException {
+    void bodyWithoutLastChunkIsReportedAsProblem(String engine) throws IOException {
         try (Upload upload = client.upload(engine, "Transfer-Encoding: chunked")) {
             upload.sendChunk("A;1.0\nB");
             upload.sendChunk(";2.0\n");
@@ -170,14 +170,14 @@ abstract class MeasurementsOverHttp {
     }
 
     @Test
-    void aClientThatIsGoneLeavesNothing() throws IOException {
+    void disconnectReleasesAllMemory() throws IOException {
         for (int i = 0; i < 10; i++) {
             try (Upload upload = client.upload("arena", "Transfer-Encoding: chunked")) {
                 upload.sendChunk("A;1.0\nB;1");
                 Awaitility.await().until(() -> pool.stats().liveBytes() > 0);
                 upload.reset();
             }
-            noMemoryIsLeft();
+            awaitAllMemoryReleased();
         }
     }
 
@@ -207,13 +207,13 @@ abstract class MeasurementsOverHttp {
 
     @ParameterizedTest
     @ValueSource(strings = {"text/plain", "text/plain;charset=utf-8", "text/plain;charset=US-ASCII"})
-    void utf8IsSupportedHoweverItIsSaid(String contentType) {
+    void utf8IsSupportedInEachNotation(String contentType) {
         assertThat(client.post("arena", contentType, BodyPublishers.ofString("A;1.0")).statusCode()).isEqualTo(200);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"Arena", "gpu", "arena,heap"})
-    void anUnknownEngineIsAProblem(String engine) {
+    void unknownEngineIsReportedAsProblem(String engine) {
         HttpResponse<String> answer = client.post(engine, "A;1.0".getBytes(UTF_8));
         assertThat(answer.statusCode()).isEqualTo(400);
         assertThat(answer.headers().firstValue("Content-Type")).hasValue("application/problem+json");
@@ -221,7 +221,7 @@ abstract class MeasurementsOverHttp {
     }
 
     @Test
-    void aPageThatIsNotThereIsAProblem() {
+    void unknownPageIsReportedAsProblem() {
         HttpResponse<String> answer = client.get("/error");
         assertThat(answer.statusCode()).isEqualTo(404);
         assertThat(answer.headers().firstValue("Content-Type")).hasValue("application/problem+json");

@@ -29,7 +29,7 @@ import org.springframework.core.env.Environment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Input that a client should not send: both engines accept the same and refuse the same. */
+/** Tests that both engines accept and reject the same unusual input. */
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT)
 class OddReadingsTests {
     static final List<String> ARRAYS = List.of("[]", "[null]", "[1]", "[[]]", "null", "{}", "", "[", "[] []",
@@ -55,7 +55,7 @@ class OddReadingsTests {
             "{\"station\":\"a\",\"temperature\":.5,\"timestamp\":2}",
             "{\"station\":\"a\",\"temperature\":1,\"timestamp\":2,}");
 
-    /** What a mapper coerces, or completes. */
+    /** Values that a mapper coerces or completes. */
     static final List<String> COERCED = List.of(
             "{}",
             "{\"station\":\"a\",\"timestamp\":2}",
@@ -84,14 +84,14 @@ class OddReadingsTests {
 
     @ParameterizedTest
     @FieldSource("ARRAYS")
-    void enginesShouldAgreeOnAnArray(String body) {
+    void enginesAgreeOnArrays(String body) {
         compare("/api/readings", "application/json", body);
         compare("/api/readings/summary", "application/json", body);
     }
 
     @ParameterizedTest
     @FieldSource("ELEMENTS")
-    void enginesShouldAgreeOnAnElement(String element) {
+    void enginesAgreeOnElements(String element) {
         compare("/api/readings", "application/json", "[" + element + "]");
         compare("/api/readings/summary", "application/json", "[" + element + "]");
         compare("/api/readings", "application/x-ndjson", element + "\n");
@@ -99,8 +99,8 @@ class OddReadingsTests {
 
     @ParameterizedTest
     @FieldSource("COERCED")
-    void enginesShouldAgreeOnWhatIsCoerced(String element) {
-        enginesShouldAgreeOnAnElement(element);
+    void enginesAgreeOnCoercedValues(String element) {
+        enginesAgreeOnElements(element);
     }
 
     private void compare(String path, String type, String body) {

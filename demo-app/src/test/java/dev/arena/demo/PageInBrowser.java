@@ -34,8 +34,8 @@ import dev.arena.ArenaPool;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * The page of the demo, opened anew for each test in light colours and with room. After each test nothing of an arena may be
- * left, and nothing unexpected may be in the browser's console.
+ * Opens the page of the demo for each test, with the light color scheme and a wide window. After each test, all memory must be
+ * released, and the browser's console must not contain unexpected errors.
  */
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT)
 @ExtendWith(BrowserExtension.class)
@@ -63,7 +63,7 @@ abstract class PageInBrowser {
         openThePage(WIDE);
     }
 
-    /** Opens the page and waits until the server's figures are there. */
+    /** Opens the page, and waits for the server's figures. */
     void openThePage(int width) {
         browser.resize(width);
         browser.open(url);
@@ -83,17 +83,17 @@ abstract class PageInBrowser {
         assertThat(pool.stats().leaks()).isZero();
     }
 
-    /** Chromium reports each answer with an error status in its console. */
+    /** Declares an expected error. Chromium reports each response with an error status in its console. */
     void expectInConsole(String part) {
         expected.add(part);
     }
 
-    /** The value of a figure of the panel "Live". */
+    /** Returns the value of a figure of the panel "Live". */
     String figure(String key) {
         return browser.text("#figure-" + key + " .value");
     }
 
-    /** Waits for something to come true; a busy machine may take its time. */
+    /** Waits until a condition is true. The timeout is long, because the machine may be busy. */
     static ConditionFactory eventually() {
         return Awaitility.await().atMost(Duration.ofSeconds(30));
     }

@@ -33,11 +33,11 @@ import dev.arena.demo.DemoClient.Upload;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** What holds for the page as a whole, whatever panels there are. */
+/** Checks of the whole page, independent of its panels. */
 class PageTests extends PageInBrowser {
     private static final String FOCUSABLE = "a[href], button:enabled, select:enabled, input:enabled, summary, [tabindex='0']";
 
-    /** Names the element that has the focus; tells apart those that look alike. */
+    /** Returns a description of the focused element. Its index distinguishes similar elements. */
     private static final String FOCUSED = "const all = [...document.querySelectorAll(arguments[0])];"
             + "return all.indexOf(document.activeElement) + ' ' + document.activeElement.tagName + ' '"
             + " + document.activeElement.textContent.slice(0, 30)";
@@ -48,7 +48,7 @@ class PageTests extends PageInBrowser {
     }
 
     @Test
-    void everyPanelIsThere() {
+    void pageContainsAllPanels() {
         assertThat(browser.findAll("main > section > h2").stream().map(it -> it.getDomProperty("textContent")))
                 .containsExactly("Live", "Try it", "Look inside");
         assertThat(browser.text("main")).doesNotContain("could not be started");
@@ -56,7 +56,7 @@ class PageTests extends PageInBrowser {
     }
 
     @Test
-    void nothingKeepsPeopleFromUsingIt() {
+    void pageIsAccessible() {
         assertThat(browser.seriousViolations()).as("light, wide").isEmpty();
         browser.preferColorScheme("dark");
         assertThat(browser.seriousViolations()).as("dark, wide").isEmpty();
@@ -65,7 +65,7 @@ class PageTests extends PageInBrowser {
     }
 
     @Test
-    void nothingIsWiderThanTheWindow() {
+    void pageFitsTheWidthOfTheWindow() {
         openThePage(PHONE);
         for (int width : new int[]{PHONE, 768, WIDE, 2560}) {
             browser.resize(width);
@@ -77,7 +77,7 @@ class PageTests extends PageInBrowser {
     }
 
     @Test
-    void theFirstKeyLeadsToTheContent() {
+    void firstTabKeyFocusesTheSkipLink() {
         browser.press(Keys.TAB);
         assertThat(browser.evaluate("return document.activeElement.textContent")).isEqualTo("Skip to the content");
         browser.press(Keys.ENTER);
@@ -85,7 +85,7 @@ class PageTests extends PageInBrowser {
     }
 
     @Test
-    void everythingIsReachedWithTheKeyboardAndShowsIt() {
+    void keyboardReachesAllElementsWithVisibleFocus() {
         long all = browser
                 .number("return [...document.querySelectorAll(arguments[0])].filter(it => it.checkVisibility()"
                         + " && (it.type !== 'radio' || it.checked)).length", FOCUSABLE);
@@ -100,10 +100,12 @@ class PageTests extends PageInBrowser {
         assertThat(reached).hasSize((int) all).noneMatch(it -> it.startsWith("-1"));
     }
 
-    /** Draws the picture of the README, where {@code -Ddashboard.screenshot} says, relative to the root of the repository. */
+    /**
+     * Writes the picture of the README to the path in {@code -Ddashboard.screenshot}, relative to the root of the repository.
+     */
     @Test
     @EnabledIfSystemProperty(named = "dashboard.screenshot", matches = ".+")
-    void thePictureOfTheReadme() throws IOException {
+    void writesThePictureOfTheReadme() throws IOException {
         browser.number("window.ticks = 0; import('/stream.js').then(it => it.onSnapshot(() => window.ticks++));"
                 + "return window.ticks");
         assertThat(client.post("/api/readings", "application/json", "[]").statusCode()).isEqualTo(200);

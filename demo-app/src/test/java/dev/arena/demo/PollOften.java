@@ -22,7 +22,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** Lets no test wait a tenth of a second before it looks for the first time, as there are many that look. */
+/** Removes the initial delay of Awaitility and shortens its interval, because many tests wait. */
 public final class PollOften implements BeforeAllCallback {
 
     @Override

@@ -37,7 +37,7 @@ import org.springframework.context.aot.AbstractAotProcessor.Settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** The demo, processed ahead of time and compiled, in a JVM of its own that refuses to define hidden classes for records. */
+/** The demo after AOT processing and compilation. It runs in a separate JVM that does not define hidden classes for records. */
 final class ProcessedDemo implements AutoCloseable {
     private static final String CLASS_PATH = System.getProperty("surefire.test.class.path",
             System.getProperty("java.class.path"));
@@ -84,7 +84,7 @@ final class ProcessedDemo implements AutoCloseable {
                 .isZero();
     }
 
-    /** Reads it up to the end, so that the process never waits for a reader. */
+    /** Reads the output to its stop, because the process would otherwise block. */
     private void readOutput() {
         var output = new StringBuilder();
         try (BufferedReader reader = process.inputReader()) {
@@ -98,13 +98,13 @@ final class ProcessedDemo implements AutoCloseable {
         }
     }
 
-    /** The port that it listens on, once it does. */
+    /** Waits for the start, and returns the port of the demo. */
     int port() throws Exception {
         return port.get(2, TimeUnit.MINUTES);
     }
 
-    /** Ends it, and answers the names of the classes of this project that it has loaded. */
-    Set<String> end() throws Exception {
+    /** Stops the process, and returns the names of the project's classes that it has loaded. */
+    Set<String> stop() throws Exception {
         process.destroy();
         assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
         return LOADED.matcher(Files.readString(loaded)).results().map(it -> it.group(1)).collect(Collectors.toSet());

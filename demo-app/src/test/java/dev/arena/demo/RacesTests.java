@@ -41,7 +41,7 @@ import dev.arena.ArenaPool;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Races over real HTTP: they end, one at a time, with the same answers from both engines, and leave nothing behind. */
+/** Tests races over real HTTP: only one runs at a time, both engines return the same responses, and all memory is released. */
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT)
 class RacesTests {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -87,9 +87,9 @@ class RacesTests {
     @CsvSource({"measurements, 1000, platform", "measurements, 100000, virtual", "readings, 1000, virtual",
             "readings, 10000, platform", "export, 1000, platform", "export, 10000, virtual", "hold, 1000, platform"})
     @Tag("long")
-    void aRaceEndsWithTheSameAnswers(String job, int rows, String threads) {
+    void raceEndsWithTheSameResponsesOfBothEngines(String job, int rows, String threads) {
         String race = location(start(job, rows, 1, threads));
-        String events = client.get(race + "/events").body(); // which ends with the race
+        String events = client.get(race + "/events").body(); // the events end with the race
         String last = events.substring(events.lastIndexOf("data:") + "data:".length());
         assertThat(JsonPath.<String>read(last, "$.phase")).as(last).isEqualTo("finished");
         assertThat(JsonPath.<Boolean>read(last, "$.sameAnswers")).isTrue();
@@ -129,7 +129,7 @@ class RacesTests {
     }
 
     @Test
-    void aRaceThatNobodyFollowsAnyMoreIsCancelled() throws IOException {
+    void raceWithoutViewersIsCancelled() throws IOException {
         String race = location(start("export", 10_000, 30, "virtual"));
         try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
             socket.getOutputStream().write(("GET " + race + "/events HTTP/1.1\r\nHost: localhost\r\n\r\n")
@@ -151,7 +151,7 @@ class RacesTests {
             "{\"job\":\"export\",\"rows\":1000,\"clients\":1,\"seconds\":31,\"threads\":\"platform\"}",
             "{\"job\":\"sleep\",\"rows\":1000,\"clients\":1,\"seconds\":1,\"threads\":\"platform\"}",
             "{\"job\":\"export\",\"rows\":1000,\"clients\":1,\"seconds\":1}", "{}"})
-    void anOrderThatMakesNoSenseIsAProblem(String order) {
+    void invalidOrderIsReportedAsProblem(String order) {
         HttpResponse<String> answer = client.post("/api/races", "application/json", order);
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(400);
         assertThat(answer.headers().firstValue("Content-Type")).hasValue("application/problem+json");
@@ -160,7 +160,7 @@ class RacesTests {
 
     @ParameterizedTest
     @ValueSource(strings = {"/api/races/0", "/api/races/0/events"})
-    void aRaceThatNeverWasIsAProblem(String path) {
+    void unknownRaceIsReportedAsProblem(String path) {
         assertThat(client.get(path).statusCode()).isEqualTo(404);
         assertThat(client.delete("/api/races/0").statusCode()).isEqualTo(404);
     }

@@ -35,7 +35,7 @@ import dev.arena.ArenaPool;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Readings over real HTTP and a real database: both engines answer the same, and leave nothing behind. */
+/** Tests readings over real HTTP and with a real database: both engines return the same responses, and release all memory. */
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT)
 class ReadingsTests {
     private static final String THREE = """
@@ -68,7 +68,7 @@ class ReadingsTests {
 
     @ParameterizedTest
     @ValueSource(strings = {"arena", "heap"})
-    void whatIsStoredIsSummedUpAndExported(String engine) {
+    void storedReadingsAreSummedUpAndExported(String engine) {
         HttpResponse<String> stored = post(engine, "application/json", THREE);
         assertThat(stored.body()).isEqualTo("""
                 {"readings":3,"stations":[{"name":"Oslo","min":-2.5,"mean":-0.6,"max":1.25,"count":2},\
@@ -101,9 +101,9 @@ class ReadingsTests {
     }
 
     @Test
-    void bothEnginesAnswerTheSameToManyReadings() {
+    void bothEnginesReturnTheSameResponsesForManyReadings() {
         long seed = 7;
-        System.out.println("bothEnginesAnswerTheSameToManyReadings: seed " + seed);
+        System.out.println("bothEnginesReturnTheSameResponsesForManyReadings: seed " + seed);
         String body = readings(20_000, new Random(seed));
         HttpResponse<String> arena = post("arena", "application/json", body);
         assertThat(arena.statusCode()).as(arena.body()).isEqualTo(200);
@@ -113,9 +113,9 @@ class ReadingsTests {
         assertThat(client.get("/api/readings.csv?engine=heap").body().equals(csv)).as("CSV").isTrue();
         assertThat(client.get("/api/readings.json?engine=heap").body().equals(json)).as("JSON").isTrue();
         assertThat(client.get("/api/stations?engine=heap").body().equals(stations)).as("stations").isTrue();
-        assertThat(json.equals(body)).as("what was sent").isTrue();
+        assertThat(json.equals(body)).as("same as the request").isTrue();
         assertThat(client.delete("/api/readings").statusCode()).isEqualTo(204);
-        assertThat(post("heap", "application/json", body).body().equals(arena.body())).as("answer").isTrue();
+        assertThat(post("heap", "application/json", body).body().equals(arena.body())).as("same response").isTrue();
     }
 
     private static String readings(int count, Random random) {
@@ -145,7 +145,7 @@ class ReadingsTests {
             arena | application/x-ndjson | {"station":"Oslo","temperature":1.5
             heap  | application/x-ndjson | {"station":"Oslo","temperature":1.5
             """)
-    void badReadingsAreAProblemAndNoneIsStored(String engine, String type, String body) {
+    void invalidReadingsAreReportedAndNotStored(String engine, String type, String body) {
         HttpResponse<String> answer = post(engine, type, body);
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(400);
         assertThat(answer.headers().firstValue("Content-Type")).hasValue("application/problem+json");
@@ -154,7 +154,7 @@ class ReadingsTests {
     }
 
     @Test
-    void anUnknownEngineIsAProblem() {
+    void unknownEngineIsReportedAsProblem() {
         assertThat(post("fast", "application/json", THREE).statusCode()).isEqualTo(400);
         assertThat(client.get("/api/readings.csv?engine=fast").statusCode()).isEqualTo(400);
     }

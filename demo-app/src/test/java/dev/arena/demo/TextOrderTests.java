@@ -31,7 +31,7 @@ import dev.arena.collect.RecordVec;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Sorting in arena memory against sorting a list. */
+/** Compares sorting in arena memory with sorting a list. */
 class TextOrderTests {
     private static final String[] LETTERS = {"a", "b", "\0", "\u007F", "é", "\u07FF", "\u0800", "\uD7FF", "\uE000",
             "\uFFFD", "\uFFFF", "\uD800\uDC00", "\uD83D\uDE00", "\uDBFF\uDFFF"};
@@ -44,7 +44,7 @@ class TextOrderTests {
             named.forEach(records::add);
             TextOrder.sort(records, records.layout().field("name"), arena);
             List<Named> expected = new ArrayList<>(named);
-            expected.sort(Comparator.comparing(Named::name)); // stable, as the other must be
+            expected.sort(Comparator.comparing(Named::name)); // stable, as the sort under test must be
             assertThat(records.stream().toList()).isEqualTo(expected);
         }
     }
@@ -60,9 +60,9 @@ class TextOrderTests {
     }
 
     @RepeatedTest(20)
-    void sortsAsStringsAreCompared(RepetitionInfo repetition) {
+    void sortsInTheOrderOfStrings(RepetitionInfo repetition) {
         long seed = repetition.getCurrentRepetition();
-        System.out.println("TextOrderTests.sortsAsStringsAreCompared: seed " + seed);
+        System.out.println("TextOrderTests.sortsInTheOrderOfStrings: seed " + seed);
         var random = new Random(seed);
         List<Named> named = new ArrayList<>();
         for (int i = 0; i < 300; i++) {

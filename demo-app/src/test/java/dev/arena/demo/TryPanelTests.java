@@ -50,7 +50,7 @@ class TryPanelTests extends PageInBrowser {
     @CsvSource({"measurements, platform, 'Measurements, 1,000 rows, 4 clients, platform threads.'",
             "readings, virtual, 'JSON readings, 1,000 rows, 4 clients, virtual threads.'",
             "export, virtual, 'Export, 1,000 rows, 4 clients, virtual threads.'"})
-    void aRaceRunsToItsEndOnBothEngines(String job, String threads, String caption) {
+    void raceRunsOnBothEngines(String job, String threads, String caption) {
         choose(job, 1000, 1, threads);
         browser.click("#race-start");
         awaitPhase("Finished");
@@ -67,7 +67,7 @@ class TryPanelTests extends PageInBrowser {
     }
 
     @Test
-    void holdingIsOfferedWhereTheHeapIsSmall() {
+    void holdingIsOfferedIfTheHeapIsSmall() {
         boolean small = Runtime.getRuntime().maxMemory() <= 512L << 20;
         eventually().untilAsserted(() -> assertThat(browser.text("#race-heap")).contains("The Java heap can grow to"));
         assertThat(browser.find("#race-job option[value='hold']").isEnabled()).isEqualTo(small);
@@ -75,7 +75,7 @@ class TryPanelTests extends PageInBrowser {
     }
 
     @Test
-    void sizesThatAJobDoesNotTakeAreNotOffered() {
+    void sizesBeyondTheLimitOfAJobAreNotOffered() {
         browser.click("#race-rows option[value='100000']");
         browser.click("#race-job option[value='readings']");
         assertThat(browser.find("#race-rows option[value='100000']").isEnabled()).isFalse();
@@ -83,7 +83,7 @@ class TryPanelTests extends PageInBrowser {
     }
 
     @Test
-    void aRaceIsCancelledByKeyboard() {
+    void raceCanBeCancelledByKeyboard() {
         choose("export", 10_000, 30, "platform");
         browser.evaluate("document.getElementById('race-start').focus(); return true");
         browser.press(Keys.ENTER);
@@ -94,7 +94,7 @@ class TryPanelTests extends PageInBrowser {
     }
 
     @Test
-    void anotherRaceThatIsRunningIsSaid() {
+    void anotherRunningRaceIsReported() {
         String running = client.post("/api/races", "application/json",
                 "{\"job\":\"export\",\"rows\":10000,\"clients\":1,\"seconds\":30,\"threads\":\"virtual\"}").headers()
                 .firstValue("Location")
@@ -115,7 +115,7 @@ class TryPanelTests extends PageInBrowser {
             "abort, No answer, to a client that is gone, The answer had begun with status 200., Hung up after",
             "exception, 500, Internal Server Error, No detail is given., ''",
             "timeout, 503, Service Unavailable, No detail is given., ''"})
-    void aButtonLetsSomethingGoWrongAndTheMemoryComesBack(String fault, String status, String title, String detail,
+    void buttonCausesAFailureAndItsMemoryIsReleased(String fault, String status, String title, String detail,
             String more) {
         if (!fault.equals("abort")) {
             expectInConsole("status of " + status);
@@ -129,7 +129,7 @@ class TryPanelTests extends PageInBrowser {
     }
 
     @Test
-    void nothingIsWiderThanAPhone() {
+    void panelFitsTheWidthOfAPhone() {
         openThePage(PHONE);
         choose("measurements", 1000, 1, "virtual");
         browser.click("#race-start");

@@ -28,7 +28,7 @@ import dev.arena.demo.inside.ChunkPicture.State;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** What is shown agrees with what the pool counts, and shows what it says. */
+/** Tests that the shown chunks match the figures of the pool and the text of the steps. */
 class ScriptTests {
     private final List<Step> steps = Script.play();
 
@@ -45,7 +45,7 @@ class ScriptTests {
     }
 
     @Test
-    void theStatesAddUpToTheFiguresOfThePool() {
+    void statesAddUpToTheFiguresOfThePool() {
         for (Step step : steps) {
             assertThat(bytes(step, EnumSet.of(State.CURRENT, State.RETIRED, State.OVERSIZED, State.ESCAPED)))
                     .as(step.operation()).isEqualTo(step.pool().liveBytes());
@@ -56,7 +56,7 @@ class ScriptTests {
     }
 
     @Test
-    void noTwoChunksOfASizeAreThereAtATime() {
+    void chunksOfAStepHaveDifferentSizes() {
         for (Step step : steps) {
             List<Long> sizes = step.chunks().stream().filter(it -> it.state() != State.RELEASED)
                     .map(ChunkPicture::bytes).toList();
@@ -65,7 +65,7 @@ class ScriptTests {
     }
 
     @Test
-    void partsLieInFrontOfTheCursorAndDoNotOverlap() {
+    void partsAreBeforeTheCursorAndDoNotOverlap() {
         for (Step step : steps) {
             for (ChunkPicture chunk : step.chunks()) {
                 long end = 0;
@@ -104,7 +104,7 @@ class ScriptTests {
     }
 
     @Test
-    void theEvidenceIsReal() {
+    void evidenceIsReal() {
         assertThat(step("Scrub").evidence()).contains("48 61 6d 62 75 72 67")
                 .endsWith("Now: " + "00 ".repeat(11) + "00");
         assertThat(step("Use after the end").evidence()).startsWith("IllegalStateException: ");

@@ -29,7 +29,7 @@ import dev.arena.Arena;
 import dev.arena.ArenaPool;
 import dev.arena.PoolStats;
 
-/** Runs both engines on bodies given as bytes. */
+/** Runs both engines on bodies that are given as bytes. */
 final class Bodies {
 
     private Bodies() {}
@@ -38,7 +38,7 @@ final class Bodies {
         return text.getBytes(StandardCharsets.UTF_8);
     }
 
-    /** Joins strings, as UTF-8, and integers, as the byte they are. */
+    /** Joins strings as UTF-8, and integers as single bytes. */
     static byte[] bytes(Object... parts) {
         var bytes = new ByteArrayOutputStream();
         for (Object part : parts) {
@@ -81,7 +81,7 @@ final class Bodies {
         }
     }
 
-    /** A channel that hands out 1 to {@code maxPiece} bytes at a time. */
+    /** Returns a channel that returns 1 to {@code maxPiece} bytes at a time. */
     static ReadableByteChannel pieces(InputStream body, int maxPiece, Random random) {
         return new ReadableByteChannel() {
             @Override

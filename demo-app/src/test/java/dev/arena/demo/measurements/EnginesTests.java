@@ -32,7 +32,7 @@ import static dev.arena.demo.measurements.Bodies.onHeap;
 import static dev.arena.demo.measurements.Bodies.utf8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Both engines give the same, right answers. */
+/** Tests that both engines return the same, correct results. */
 class EnginesTests {
 
     private static Summary both(byte[] body) {
@@ -71,7 +71,7 @@ class EnginesTests {
     @ParameterizedTest
     @ValueSource(strings = {"A;1.0\nB;2.0\n", "A;1.0\nB;2.0", "A;1.0\r\nB;2.0\r\n", "A;1.0\rB;2.0\r", "A;1.0\rB;2.0",
             "A;1.0\r\nB;2.0\r", "A;1.0\rB;2.0\r\n"})
-    void linesEndAsABufferedReaderTakesThem(String body) {
+    void lineEndsAreThoseOfBufferedReader(String body) {
         Summary expected = new Summary(2,
                 List.of(new Station("A", 1.0, 1.0, 1.0, 1), new Station("B", 2.0, 2.0, 2.0, 1)));
         assertThat(both(body)).isEqualTo(expected);
@@ -79,7 +79,7 @@ class EnginesTests {
     }
 
     @Test
-    void namesOfEveryLengthUpToTheLimit() {
+    void namesHaveAnyLengthUpToTheLimit() {
         var body = new StringBuilder();
         for (int length = 1; length <= Limits.NAME_BYTES; length++) {
             body.append("x".repeat(length)).append(";1.0\n");
@@ -89,21 +89,21 @@ class EnginesTests {
     }
 
     @Test
-    void namesThatDifferOnlyInZerosAtTheirEnd() {
+    void trailingZerosOfNamesAreSignificant() {
         assertThat(both("a;1.0\na\0;2.0\na\0\0;3.0\n\0;4.0\n\0\0\0\0\0\0\0\0;5.0\n").stations()).hasSize(5);
     }
 
     @Test
-    void namesAreSortedByUtf16AsStringsAre() {
-        // in UTF-8 the supplementary character comes last, in UTF-16 its surrogates come first
+    void namesAreSortedByUtf16LikeStrings() {
+        // in UTF-8 the supplementary character is greater, in UTF-16 its surrogates are less
         assertThat(both("\uFB00;1.0\n\uD83D\uDE00;1.0\n").stations()).extracting(Station::name)
                 .containsExactly("\uD83D\uDE00", "\uFB00");
     }
 
     @RepeatedTest(30)
-    void randomBodiesInRandomPieces(RepetitionInfo repetition) {
+    void enginesAgreeOnRandomBodiesInRandomPieces(RepetitionInfo repetition) {
         long seed = repetition.getCurrentRepetition();
-        System.out.println("EnginesTests.randomBodiesInRandomPieces: seed " + seed);
+        System.out.println("EnginesTests.enginesAgreeOnRandomBodiesInRandomPieces: seed " + seed);
         var random = new Random(seed);
         byte[] body = utf8(randomBody(random, 1 + random.nextInt(3000)));
         Summary heap = onHeap(body);
@@ -112,7 +112,7 @@ class EnginesTests {
     }
 
     @Test
-    void everyCutOfABodyIntoTwoPieces() {
+    void enginesAgreeOnEachCutOfABody() {
         byte[] body = utf8("Zürich;-1.5\r\nÖ;99.9\r\uD83D\uDE00;0.0\nZürich;12.5");
         Summary heap = onHeap(body);
         for (int cut = 1; cut < body.length; cut++) {
@@ -161,7 +161,7 @@ class EnginesTests {
     }
 
     @Test
-    void thousandsOfNamesWithTheSameStringHash() {
+    void enginesAgreeOnThousandsOfCollidingNames() {
         var body = new StringBuilder();
         for (int i = 0; i < 1 << 12; i++) {
             for (int bit = 0; bit < 12; bit++) {

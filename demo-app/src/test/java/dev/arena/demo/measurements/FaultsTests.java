@@ -40,7 +40,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-/** Both engines find the same fault in the same line. */
+/** Tests that both engines report the same fault in the same line. */
 class FaultsTests {
 
     static Stream<Arguments> badLines() {
@@ -81,7 +81,7 @@ class FaultsTests {
 
     @ParameterizedTest
     @MethodSource({"badLines", "badTemperatures"})
-    void isReportedWithItsLineWhereverTheLineIs(Fault fault, byte[] line) {
+    void faultIsReportedWithItsLineAtAnyPosition(Fault fault, byte[] line) {
         String good = "Known;1.0\n";
         assertFault(1, fault, line, bytes("\n" + good));
         assertFault(3, fault, bytes(good, good), line, bytes("\n", good));
@@ -114,12 +114,12 @@ class FaultsTests {
     }
 
     @Test
-    void anEmptyBody() {
+    void emptyBodyIsAFault() {
         assertFault(1, Fault.EMPTY_BODY, new byte[0]);
     }
 
     @Test
-    void aBlankLineAtTheEnd() {
+    void blankLineAtTheEndIsAFault() {
         assertFault(2, Fault.NO_SEMICOLON, bytes("A;1.0\n\n"));
         assertFault(2, Fault.NO_SEMICOLON, bytes("A;1.0\r\n\r\n"));
         assertFault(2, Fault.NO_SEMICOLON, bytes("A;1.0\r\r"));
@@ -128,7 +128,7 @@ class FaultsTests {
     }
 
     @Test
-    void aBodyThatIsCut() {
+    void truncatedBodyIsAFault() {
         byte[] whole = bytes("A;1.0\nB;2.0\r\nC;3.0\rD;");
         long[] lines = {1, 1, 1, 1, 1, 1, 2, 2, 2, 2, 2, 2, 3, 3, 3, 3, 3, 3, 3, 4, 4};
         for (int cut = 0; cut < lines.length; cut++) {
@@ -152,13 +152,13 @@ class FaultsTests {
 
             @Override
             public int available() {
-                return 1; // a container does not know what comes next, an error included
+                return 1; // a container does not know the next byte, which may be an error
             }
         };
     }
 
     @Test
-    void aLineWithoutEndIsRefusedEarlyAndInBoundedMemory() {
+    void endlessLineIsRejectedEarlyAndInBoundedMemory() {
         InputStream endless = new InputStream() {
             @Override
             public int read() {
@@ -177,11 +177,11 @@ class FaultsTests {
         }
     }
 
-    /** Of bodies damaged at random, both engines say the same: the same answer, or the same fault in the same line. */
+    /** For randomly damaged bodies, both engines return the same result, or report the same fault in the same line. */
     @RepeatedTest(40)
-    void randomDamage(RepetitionInfo repetition) {
+    void enginesAgreeOnDamagedBodies(RepetitionInfo repetition) {
         long seed = repetition.getCurrentRepetition();
-        System.out.println("FaultsTests.randomDamage: seed " + seed);
+        System.out.println("FaultsTests.enginesAgreeOnDamagedBodies: seed " + seed);
         var random = new Random(seed);
         byte[] body = Bodies.utf8(EnginesTests.randomBody(random, 40));
         byte[] splinters = bytes("\n\r;.-09a: ", 0, 0x80, 0xC3, 0xE2, 0xED, 0xF0, 0xFF);

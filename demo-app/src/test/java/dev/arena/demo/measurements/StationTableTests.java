@@ -33,7 +33,7 @@ import dev.arena.ArenaExhaustedException;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-/** The station table against a {@link HashMap}. */
+/** Compares the station table with a {@link HashMap}. */
 class StationTableTests {
 
     @ParameterizedTest
@@ -42,7 +42,7 @@ class StationTableTests {
         long seed = 42;
         System.out.println("StationTableTests.behavesAsAHashMapWhileItGrows: seed " + seed);
         var random = new Random(seed);
-        int names = hashMask == 0xFFFFFFFF ? 50_000 : 2000; // where many collide, finding one takes time
+        int names = hashMask == 0xFFFFFFFF ? 50_000 : 2000; // searches are slow if many names collide
         Map<String, List<Integer>> expected = new HashMap<>();
         try (Arena arena = Arena.create()) {
             MemorySegment text = arena.allocate(Limits.NAME_BYTES + Long.BYTES);
@@ -61,7 +61,7 @@ class StationTableTests {
 
     private static void add(StationTable table, MemorySegment text, String name, int hash, int tenths) {
         byte[] utf8 = Bodies.utf8(name);
-        text.fill((byte) '#'); // what follows a name must not matter
+        text.fill((byte) '#'); // the bytes after a name must not matter
         MemorySegment.copy(MemorySegment.ofArray(utf8), 0, text, 0, utf8.length);
         long entry = table.find(text, 0, utf8.length, hash);
         if (entry < 0) {
@@ -81,7 +81,7 @@ class StationTableTests {
     }
 
     @Test
-    void tellsNamesApartThatShareTheirHash() {
+    void distinguishesNamesWithTheSameHash() {
         try (Arena arena = Arena.create()) {
             MemorySegment text = arena.allocateFrom("abcdefgh-abcdefgi-abcdefg");
             var table = new StationTable(arena);
@@ -94,7 +94,7 @@ class StationTableTests {
     }
 
     @Test
-    void isHeldToTheBudgetOfItsArena() {
+    void staysWithinTheBudgetOfItsArena() {
         try (Arena arena = Arena.builder().byteBudget(256 << 10).build()) {
             MemorySegment text = arena.allocate(Limits.NAME_BYTES + Long.BYTES);
             var table = new StationTable(arena);

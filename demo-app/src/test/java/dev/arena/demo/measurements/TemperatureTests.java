@@ -34,7 +34,7 @@ class TemperatureTests {
     }
 
     @Test
-    void everyTemperatureWhateverFollows() {
+    void parsesEveryTemperatureWithAnyFollowingText() {
         for (int tenths = -999; tenths <= 999; tenths++) {
             String text = (tenths < 0 ? "-" : "") + Math.abs(tenths) / 10 + "." + Math.abs(tenths) % 10;
             for (String next : new String[]{"", "\n", "\r\n", ".", "5.5", "\u00FF\u00FF\u00FF"}) {
@@ -46,7 +46,7 @@ class TemperatureTests {
     }
 
     @Test
-    void everyTextOfFiveCharactersAroundThoseThatMatter() {
+    void acceptsExactlyTheValidTextsOfFiveCharacters() {
         String alphabet = "-./019:\0\u00FA";
         char[] text = new char[5];
         int combinations = (int) Math.pow(alphabet.length(), text.length);

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** The validation against the decoder of the JDK, which leaves U+FFFD in the place of what is invalid. */
+/** Compares the validation with the decoder of the JDK, which replaces invalid bytes by U+FFFD. */
 class Utf8Tests {
 
     private static void check(byte... bytes) {
@@ -34,7 +34,7 @@ class Utf8Tests {
     }
 
     @Test
-    void everySequenceOfThreeBytes() {
+    void validatesEverySequenceOfThreeBytes() {
         byte[] bytes = new byte[3];
         for (int i = 0; i < 1 << 24; i++) {
             bytes[0] = (byte) i;
@@ -45,7 +45,7 @@ class Utf8Tests {
     }
 
     @Test
-    void sequencesOfFourBytesAtTheEdges() {
+    void validatesSequencesOfFourBytesAtTheLimits() {
         int[] edges = {0x00, 0x3B, 0x7F, 0x80, 0x8F, 0x90, 0x9F, 0xA0, 0xBF, 0xC0, 0xC2, 0xED, 0xEF, 0xFF};
         for (int lead = 0xE0; lead <= 0xFF; lead++) {
             for (int second : edges) {
@@ -59,7 +59,7 @@ class Utf8Tests {
     }
 
     @Test
-    void everyCharacterExceptTheReplacement() {
+    void acceptsEveryCharacterExceptTheReplacement() {
         for (int c = 0; c <= Character.MAX_CODE_POINT; c++) {
             byte[] utf8 = Character.toString(c).getBytes(StandardCharsets.UTF_8); // a lone surrogate becomes "?"
             assertThat(Utf8.isValid(MemorySegment.ofArray(utf8), 0, utf8.length)).isEqualTo(c != 0xFFFD);

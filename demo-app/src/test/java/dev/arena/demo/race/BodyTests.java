@@ -34,20 +34,20 @@ class BodyTests {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 1000, 25_000})
-    void measurementsHaveSoManyLines(int rows) throws IOException {
+    void measurementsHaveTheRequestedLines(int rows) throws IOException {
         assertThat(body(Job.MEASUREMENTS, rows).lines()).hasSize(rows)
                 .allMatch(line -> line.matches("[^;]+;-?[0-9]{1,2}\\.[0-9]"));
     }
 
     @ParameterizedTest
     @ValueSource(ints = {1, 1000, 10_000})
-    void readingsAreAnArrayOfSoMany(int rows) throws IOException {
+    void readingsAreAnArrayOfTheRequestedSize(int rows) throws IOException {
         assertThat(JsonPath.<Integer>read(body(Job.READINGS, rows), "$.length()")).isEqualTo(rows);
         assertThat(body(Job.HOLD, rows)).isEqualTo(body(Job.READINGS, rows));
     }
 
     @Test
-    void anExportHasNone() throws IOException {
+    void exportHasNoBody() throws IOException {
         assertThat(body(Job.EXPORT, 1000)).isEmpty();
     }
 }

@@ -36,7 +36,7 @@ class MeterTests {
     }
 
     @Test
-    void allocationsOfVirtualThreadsCount() throws InterruptedException {
+    void allocationsOfVirtualThreadsAreCounted() throws InterruptedException {
         Meter start = Meter.read();
         Thread.ofVirtual().start(this::allocate).join();
         assertThat(Meter.read().since(start).allocatedBytes()).isGreaterThan((long) PIECES * PIECE_BYTES);
@@ -44,23 +44,23 @@ class MeterTests {
     }
 
     @Test
-    void allocationsOfTerminatedPlatformThreadsCount() throws InterruptedException {
+    void allocationsOfTerminatedPlatformThreadsAreCounted() throws InterruptedException {
         Meter start = Meter.read();
         Thread.ofPlatform().start(this::allocate).join();
-        // the JVM adds up what a thread had taken when it takes it off its list, which may be after the join
+        // the JVM adds the allocations of an ended thread when it removes the thread from its list, possibly after the join
         Awaitility.await().untilAsserted(() -> assertThat(Meter.read().since(start).allocatedBytes())
                 .isGreaterThan((long) PIECES * PIECE_BYTES));
     }
 
     @Test
-    void allocationsOfTheCallingThreadDoNotCount() {
+    void allocationsOfTheCallingThreadAreNotCounted() {
         Meter start = Meter.read();
         allocate();
         assertThat(Meter.read().since(start).allocatedBytes()).isLessThan((long) PIECES * PIECE_BYTES);
     }
 
     @Test
-    void aFullCollectionIsSeen() {
+    void fullCollectionIsCounted() {
         Meter start = Meter.read();
         System.gc();
         assertThat(Meter.read().since(start).collections()).isPositive();
