@@ -1,4 +1,4 @@
-// A chart of up to the last two minutes, drawn as SVG. Lines differ in dash as well as in colour.
+// An SVG chart of up to two minutes. The lines have different dashes and colors.
 
 import { el, svg, setText } from './page.js';
 import { bytes, duration } from './format.js';
@@ -13,9 +13,9 @@ const WORDS_EVERY = 5000;
 /**
  * A chart of bytes over time.
  *
- * `series` are `{ label, tone, dash, filled, of }`, with `of` a function from a snapshot to bytes; `marks` are
- * `{ label, of }`, with `of` a function to a count that grows, drawn where it has grown; `limit` is `{ label, of }`, drawn as
- * a line where the scale reaches it. `words` is a function from the samples of the last two minutes to a sentence.
+ * `series` are `{ label, tone, dash, filled, of }`, and `of` returns the bytes of a snapshot. `marks` are `{ label, of }`, and
+ * `of` returns a counter. The chart marks each increase of the counter. `limit` is `{ label, of }`, drawn as a line if the
+ * scale includes it. `words` is a function from the samples of the last two minutes to a sentence.
  */
 export class HistoryChart {
   #samples = [];
@@ -44,7 +44,7 @@ export class HistoryChart {
     }).observe(this.node);
   }
 
-  /** Adds a snapshot and forgets what is too old; draws unless told not to. */
+  /** Adds a snapshot, removes old ones, and draws the chart if `draw` is true. */
   add(snapshot, draw = true) {
     this.#samples.push({ time: snapshot.time, values: this.series.map(line => line.of(snapshot)),
       limit: this.limit?.of(snapshot), marks: this.marks?.of(snapshot) });
@@ -129,7 +129,7 @@ export class HistoryChart {
   }
 }
 
-/** The next power of two: sizes are read in those. */
+/** Returns the next power of two, because sizes are usually given as powers of two. */
 function niceAbove(value) {
   return 2 ** Math.max(12, Math.ceil(Math.log2(Math.max(1, value))));
 }

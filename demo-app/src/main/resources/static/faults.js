@@ -1,4 +1,4 @@
-// What can go wrong, at the press of a button: the answer, and the memory that comes back.
+// Failures on request: the response, and the release of the memory.
 
 import { card, el, sleep } from './page.js';
 import { bytes, count, duration } from './format.js';
@@ -7,10 +7,10 @@ import { snapshotNow } from './stream.js';
 const PATIENCE = 10_000;
 const STATIONS = 300_000;
 
-/** Properties of a problem that are sizes. */
+/** Properties of problem details that are sizes. */
 const SIZES = ['requested', 'held', 'limit'];
 
-/** What every problem has, or what is shown elsewhere. */
+/** Properties that all problem details have, or that are shown elsewhere. */
 const COMMON = ['type', 'title', 'status', 'detail', 'instance'];
 
 const FAULTS = [
@@ -21,34 +21,34 @@ const FAULTS = [
   },
   {
     id: 'pool-exhausted', name: 'Pool exhausted',
-    about: 'Takes the memory of all requests together, for some milliseconds, and asks for a megabyte more.',
+    about: 'Allocates the memory of the whole pool for some milliseconds, and then another megabyte.',
     send: () => post('api/faults/pool-exhausted'),
   },
   {
     id: 'malformed', name: 'Malformed JSON',
-    about: 'Posts readings with a word where a number belongs.',
+    about: 'Posts readings with a word in place of a number.',
     send: () => post('api/readings?engine=arena', 'application/json',
         '[\n  {"station": "Oslo", "temperature": 1.5, "timestamp": 1},\n  {"station": "Tokyo", "temperature": warm, "timestamp": 2}\n]'),
   },
   {
-    id: 'abort', name: 'Client hangs up',
-    about: 'Asks for an export of a million rows and closes the connection after the first of them.',
-    send: hangUp,
+    id: 'abort', name: 'Client disconnects',
+    about: 'Requests an export of a million rows, and closes the connection after the first ones.',
+    send: disconnect,
   },
   {
     id: 'exception', name: 'Handler throws',
-    about: 'Takes a megabyte and throws an exception that nobody handles. The server logs it; the client learns nothing of it.',
+    about: 'Allocates a megabyte and throws an unhandled exception. The server logs it. The response contains no details.',
     send: () => post('api/faults/exception'),
   },
   {
     id: 'timeout', name: 'Asynchronous time-out',
-    about: 'Takes a megabyte on another thread, which then does not come to an end in half a second.',
+    about: 'Allocates a megabyte on another thread, which does not finish within half a second.',
     send: () => post('api/faults/timeout'),
   },
 ];
 
 export function faultsCard() {
-  return card('Let something go wrong', { id: 'faults', wide: true }, el('div', { class: 'faults' }, FAULTS.map(fault)));
+  return card('Cause a failure', { id: 'faults', wide: true }, el('div', { class: 'faults' }, FAULTS.map(fault)));
 }
 
 function fault({ id, name, about, send }) {
@@ -60,7 +60,7 @@ function fault({ id, name, about, send }) {
       return;
     }
     button.setAttribute('aria-disabled', 'true');
-    result.replaceChildren(el('p', { class: 'muted' }, 'Under way …'));
+    result.replaceChildren(el('p', { class: 'muted' }, 'Running …'));
     try {
       const memory = watch();
       let outcome;
@@ -72,7 +72,7 @@ function fault({ id, name, about, send }) {
       const figures = await memory.end;
       result.replaceChildren(...outcome.nodes, released(figures));
     } catch (error) {
-      result.replaceChildren(el('p', { class: 'note bad' }, `That did not work: ${error.message}`));
+      result.replaceChildren(el('p', { class: 'note bad' }, `The request failed: ${error.message}`));
     } finally {
       button.removeAttribute('aria-disabled');
     }
@@ -81,7 +81,7 @@ function fault({ id, name, about, send }) {
   return el('div', { class: 'fault' }, button, el('p', { class: 'muted small', id: `fault-${id}-about` }, about), result);
 }
 
-/** Looks at the memory of all arenas until it is back at nothing behind the end of a request, or that takes too long. */
+/** Polls the memory of all arenas until it is 0 after the end of a request, or until a timeout. */
 function watch() {
   let overAt = null;
   const end = (async () => {
@@ -93,7 +93,7 @@ function watch() {
       if (overAt !== null && askedAt >= overAt) {
         if (memory.used === 0 && counts.openArenas === 0) {
           const after = performance.now() - overAt;
-          return { zero: true, words: `${most > 0 ? `Seen in use: ${bytes(most)}. ` : ''}`
+          return { zero: true, words: `${most > 0 ? `Highest value: ${bytes(most)}. ` : ''}`
               + `Back at 0 B within ${duration(Math.ceil(after))} of the end.` };
         }
         if (askedAt - overAt > PATIENCE) {
@@ -115,7 +115,7 @@ async function post(path, type = null, body = null) {
   return problem(answer, await answer.json());
 }
 
-/** An answer that is a problem detail (RFC 9457), in words. */
+/** Shows a response with problem details (RFC 9457). */
 function problem(answer, body) {
   const retry = answer.headers.get('Retry-After');
   const more = Object.entries(body).filter(([key]) => !COMMON.includes(key))
@@ -126,22 +126,22 @@ function problem(answer, body) {
   return {
     nodes: [
       el('p', { class: 'status' }, el('strong', {}, answer.status), ` ${body.title}`),
-      el('p', {}, body.detail ?? 'No detail is given.'),
+      el('p', {}, body.detail ?? 'No details are given.'),
       more.length ? el('dl', { class: 'problem' }, more.map(([key, value]) => el('div', {}, el('dt', {}, key), el('dd', {}, value)))) : '',
     ],
   };
 }
 
-/** Reads the beginning of a long answer, and no more. */
-async function hangUp() {
+/** Reads only the beginning of a long response. */
+async function disconnect() {
   const connection = new AbortController();
   const answer = await fetch('api/readings.csv?engine=arena&sample=1000000', { signal: connection.signal, cache: 'no-store' });
   const { value } = await answer.body.getReader().read();
   connection.abort();
   return {
     nodes: [
-      el('p', { class: 'status' }, el('strong', {}, 'No answer'), ' to a client that is gone'),
-      el('p', {}, `The answer had begun with status ${answer.status}. Hung up after ${bytes(value.length)} of some 32 MB.`),
+      el('p', { class: 'status' }, el('strong', {}, 'No response'), ' after the client has disconnected'),
+      el('p', {}, `The response began with status ${answer.status}. Disconnected after ${bytes(value.length)} of some 32 MB.`),
     ],
   };
 }

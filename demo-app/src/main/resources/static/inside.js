@@ -1,11 +1,11 @@
-// The panel "Look inside": what really happened in a small arena, step by step.
+// The panel "Look inside": the steps of a real, small arena.
 
 import { card, el, setText, svg } from './page.js';
 import { count, counted } from './format.js';
 
 const PLAY_EVERY = 2500;
 
-/** Share of the picture from which on a part has room for its name. */
+/** Minimum width of a part with a visible name, as a share of the picture. */
 const LABELLED = 0.1;
 
 const STATES = {
@@ -15,22 +15,22 @@ const STATES = {
   escaped: ['⚓', 'kept by a handle'],
   quarantined: ['◌', 'in quarantine'],
   cached: ['○', 'cached'],
-  released: ['×', 'given back'],
+  released: ['×', 'released'],
 };
 
 const PARTS = { live: 'live', moved: 'moved away', escaped: 'escaped' };
 
-/** Each counter: its name and where it is. */
+/** The counters: name and value. */
 const COUNTERS = [
   ['Held by the arena', it => `${count(it.arena.bytesHeld)} B`],
-  ['Wasted behind the last allocations', it => `${count(it.pool.wastedBytes)} B`],
+  ['Wasted after the last allocations', it => `${count(it.pool.wastedBytes)} B`],
   ['Live in the pool', it => `${count(it.pool.liveBytes)} B`],
   ['Cached', it => `${count(it.pool.cachedBytes)} B`],
   ['In quarantine', it => `${count(it.pool.quarantinedBytes)} B`],
   ['Chunks from the source', it => count(it.pool.normalChunksAllocated + it.pool.oversizedChunksAllocated)],
-  ['of them oversized', it => count(it.pool.oversizedChunksAllocated)],
+  ['Oversized chunks from the source', it => count(it.pool.oversizedChunksAllocated)],
   ['Chunks reused', it => count(it.pool.chunksReused)],
-  ['Chunks given back', it => count(it.pool.chunksReleased)],
+  ['Chunks released to the source', it => count(it.pool.chunksReleased)],
   ['Relocations', it => count(it.arena.relocations)],
   ['Resets', it => count(it.pool.resets)],
   ['Handles open', it => count(it.pool.activeHandles)],
@@ -39,15 +39,15 @@ const COUNTERS = [
 /** Fills the section. */
 export async function start(section) {
   section.append(el('div', { class: 'section-head' },
-      el('p', {}, 'A real arena with very small chunks, from its opening to the end. The server has just run these steps; addresses, '
-          + 'figures and bytes are what it saw.')));
+      el('p', {}, 'A real arena with very small chunks, from its opening to its end. The server has just run these steps. '
+          + 'Addresses, figures and bytes are real.')));
   section.append(new Player(await load()).node);
 }
 
 async function load() {
   const answer = await fetch('api/inside');
   if (!answer.ok) {
-    throw new Error(`The server answered ${answer.status}`);
+    throw new Error(`The server responded with status ${answer.status}`);
   }
   return answer.json();
 }
@@ -74,7 +74,7 @@ class Player {
     const story = el('div', { class: 'story', role: 'status' }, this.#title, el('p', {}, this.#code), this.#explanation, this.#evidence);
     this.node = card('The life of a small request', { id: 'inside-card', wide: true },
         el('div', { class: 'controls' }, this.#previous, this.#next, this.#play, this.#again, this.#position),
-        el('p', { class: 'muted small' }, 'Keys here: ← and → to step, Home and End, space on the buttons.'),
+        el('p', { class: 'muted small' }, 'Keys: ← and → for one step, Home and End, Space for the buttons.'),
         patterns(), story,
         el('div', { class: 'stage' }, this.#chunks, el('dl', { id: 'inside-counters', class: 'counters' },
             this.#counters.map(({ name, cell }) => el('div', {}, el('dt', {}, name), cell)))),
@@ -132,7 +132,7 @@ class Player {
       this.#steps = await load();
       this.#go(0);
     } catch (error) {
-      setText(this.#explanation, `That did not work: ${error.message}`);
+      setText(this.#explanation, `The steps could not be loaded: ${error.message}`);
     }
   }
 
@@ -148,7 +148,7 @@ class Player {
     const largest = Math.max(...this.#steps.at(-1).chunks.map(chunk => chunk.bytes));
     this.#chunks.replaceChildren(...step.chunks.length
       ? step.chunks.map(chunk => el('li', { class: chunk.state }, ...picture(chunk, largest)))
-      : [el('li', { class: 'muted' }, 'No chunk at all')]);
+      : [el('li', { class: 'muted' }, 'No chunks')]);
     for (const { value, cell } of this.#counters) {
       setText(cell, value(step));
       cell.parentNode.classList.toggle('changed', before !== undefined && value(before) !== value(step));
@@ -157,7 +157,7 @@ class Player {
     this.#enable(this.#next, this.#at < this.#steps.length - 1);
   }
 
-  /** Not by `disabled`, which would take the focus away from under the finger. */
+  /** Sets `aria-disabled`, because `disabled` would remove the focus. */
   #enable(button, possible) {
     button.setAttribute('aria-disabled', String(!possible));
   }
@@ -174,7 +174,7 @@ function picture(chunk, largest) {
   ].filter(node => node !== null);
 }
 
-/** The picture; whatever it says is in the words below it as well. */
+/** Returns the picture of a chunk. The text below it contains the same information. */
 function bar(chunk, largest) {
   const share = bytes => `${100 * bytes / chunk.bytes}%`;
   return svg('svg', { class: 'chunk', width: `${100 * chunk.bytes / largest}%`, height: 44, 'aria-hidden': 'true' },
@@ -198,10 +198,10 @@ function words(chunk) {
   const end = {
     current: `cursor at ${count(chunk.used)}, ${counted(rest, 'byte')} free`,
     retired: `${counted(rest, 'byte')} wasted`,
-    cached: 'empty and all zeros, waits for the next request',
-    escaped: 'nothing else of it is used',
-    quarantined: 'nobody uses it, nobody may have it yet',
-    released: 'no longer memory of this process\'s pool',
+    cached: 'empty and zeroed, available for the next request',
+    escaped: 'the rest is not used',
+    quarantined: 'not used, and not yet available for reuse',
+    released: 'no longer memory of the pool',
   }[chunk.state];
   const text = [...parts, end].filter(Boolean).join('; ');
   return `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
@@ -214,7 +214,7 @@ function legend() {
       swatch('part escaped', 'escaped'), swatch('free', 'free'), el('li', {}, '▼ cursor'));
 }
 
-/** Textures, so that nothing is told by its colour alone. */
+/** Textures, so that no information depends on color alone. */
 function patterns() {
   return svg('svg', { class: 'patterns', width: 0, height: 0, 'aria-hidden': 'true' }, svg('defs', {},
       svg('pattern', { id: 'inside-moved', width: 6, height: 6, patternUnits: 'userSpaceOnUse' },

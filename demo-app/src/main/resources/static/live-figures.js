@@ -5,7 +5,7 @@ import { bytes, count, counted, duration, percent } from './format.js';
 
 const RATE_OVER = 3000;
 
-/** Each figure: its key, its name, its value, what is to be known beside it, and whether it is bad news. */
+/** The figures: key, name, value, detail, and whether the value is an alert. */
 const FIGURES = [
   ['used', 'In use', it => bytes(it.memory.used),
     it => `${percent(it.memory.used, it.memory.budget)} of ${bytes(it.memory.budget)}`],
@@ -25,7 +25,7 @@ const FIGURES = [
   ['collections', 'Collections', it => count(it.jvm.collections), it => `${duration(it.jvm.collectionsElapsed)} stopped`],
 ];
 
-/** The figures as a list of names and values. */
+/** Shows the figures as a list of names and values. */
 export class Figures {
   #before = [];
   #cells = FIGURES.map(([key, name, value, detail, alert]) => {
@@ -45,7 +45,7 @@ export class Figures {
     }
   }
 
-  /** Arenas that ended per second, over the last few: a single interval would be too nervous to read. */
+  /** Returns the ended arenas per second, as a mean of some seconds. The value of a single interval would vary too much. */
   #rate(snapshot) {
     this.#before.push({ time: snapshot.time, resets: snapshot.counts.resets });
     while (this.#before.length > 2 && this.#before[1].time <= snapshot.time - RATE_OVER) {

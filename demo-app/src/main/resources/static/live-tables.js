@@ -1,11 +1,11 @@
-// What is not drawn over time: the budget, chunks by class, requests in flight, and bytes by route.
+// Figures without a chart over time: the budget, chunks by class, requests in flight, and bytes by route.
 
 import { el, scrollable, setText, svg } from './page.js';
 import { bytes, count, duration, percent } from './format.js';
 
 const STATES = [['live', 'In use'], ['cached', 'Cached'], ['quarantined', 'In quarantine']];
 
-/** A bar of parts, each as wide as its value. Only for the eye: the same is always there in figures. */
+/** A bar whose parts are as wide as their values. It is only visual: the values are also available as text. */
 function stackedBar(whole, parts) {
   return el('div', { class: 'bar', 'aria-hidden': 'true' }, parts.map(([tone, value]) => {
     const part = el('span', { class: tone });
@@ -14,7 +14,7 @@ function stackedBar(whole, parts) {
   }));
 }
 
-/** Parts of a whole, as a bar and in words. `parts` are `{ tone, label, of }`; `whole` is a function, too. */
+/** Shows parts of a whole, as a bar and as text. `parts` are `{ tone, label, of }`. `of` and `whole` are functions. */
 export class ShareBar {
   #bar = el('div');
   #legend;
@@ -35,7 +35,7 @@ export class ShareBar {
   }
 }
 
-/** Rows of a table that are painted anew only where what they say has changed. */
+/** Rows of a table. They are replaced only if their content has changed. */
 class Rows {
   node = el('tbody');
   #said = '';
@@ -62,7 +62,7 @@ function nothing(columns, text) {
 export class ClassTable {
   #rows = new Rows();
 
-  node = table('Chunks of each size, and where they are', [['Size'], ...STATES.map(([, label]) => [label, 'number']),
+  node = table('Chunks of each size, by state', [['Size'], ...STATES.map(([, label]) => [label, 'number']),
     ['Share', 'share']], this.#rows);
 
   show({ classes, chunks }) {
@@ -79,8 +79,8 @@ export class ClassTable {
 export class RequestTable {
   #rows = new Rows();
 
-  node = el('div', { class: 'requests' }, table('Requests that hold memory now, the largest first',
-      [['Request'], ['Held', 'number'], ['Of its budget', 'number'], ['Share', 'share'], ['Age', 'number']], this.#rows));
+  node = el('div', { class: 'requests' }, table('Requests that hold memory now, in descending order',
+      [['Request'], ['Held', 'number'], ['Share of budget', 'number'], ['Share', 'share'], ['Age', 'number']], this.#rows));
 
   show({ requests, memory }) {
     this.#rows.show(requests, it => el('tr', {},
@@ -89,16 +89,16 @@ export class RequestTable {
         el('td', { class: 'number' }, percent(it.bytes, memory.requestBudget)),
         el('td', { class: 'share' }, stackedBar(memory.requestBudget, [['live', it.bytes]])),
         el('td', { class: 'number' }, it.age === null ? '–' : duration(it.age))),
-    nothing(5, 'None. What requests have held is back in the pool.'));
+    nothing(5, 'None. The memory of all requests is back in the pool.'));
   }
 }
 
-/** What requests of each route held. */
+/** The peak memory of requests, by route. */
 export class RouteTable {
   #rows = new Rows();
 
-  node = table('The most that each request held, since the start', [['Route'], ['Outcome'], ['Requests', 'number'],
-    ['Mean', 'number'], ['95% below', 'number'], ['Distribution: up to 4 KB … 256 MB, and more', 'distribution']], this.#rows);
+  node = table('Peak memory of each request, since the start', [['Route'], ['Outcome'], ['Requests', 'number'],
+    ['Mean', 'number'], ['95% below', 'number'], ['Distribution: up to 4 KB … 256 MB, and above', 'distribution']], this.#rows);
 
   show({ routes }) {
     this.#rows.show(routes, it => el('tr', {},
@@ -112,12 +112,12 @@ export class RouteTable {
   }
 }
 
-/** What requests of each route allocated on the heap. */
+/** The heap that requests allocated, by route. */
 export class HeapTable {
   #rows = new Rows();
 
   node = table('Heap that requests allocated on platform threads, since the start', [['Route'], ['Outcome'],
-    ['Requests', 'number'], ['Mean', 'number'], ['Share', 'share'], ['Largest lately', 'number']], this.#rows);
+    ['Requests', 'number'], ['Mean', 'number'], ['Share', 'share'], ['Recent maximum', 'number']], this.#rows);
 
   show({ heap }) {
     const most = Math.max(1, ...heap.map(it => it.mean));
@@ -128,7 +128,7 @@ export class HeapTable {
         el('td', { class: 'number' }, bytes(it.mean)),
         el('td', { class: 'share' }, stackedBar(most, [['heap', it.mean]])),
         el('td', { class: 'number' }, it.max > 0 ? bytes(it.max) : '–')),
-    nothing(6, 'None. The JVM does not count what virtual threads allocate.'));
+    nothing(6, 'None. The JVM does not count allocations of virtual threads.'));
   }
 }
 

@@ -1,4 +1,4 @@
-// The panel "Live": what the server pushes, as figures, charts and tables.
+// The panel "Live": the figures that the server pushes, as numbers, charts and tables.
 
 import { announce, card, el } from './page.js';
 import { bytes, counted } from './format.js';
@@ -10,7 +10,7 @@ import { ClassTable, HeapTable, RequestTable, RouteTable, ShareBar } from './liv
 const STATES = {
   connecting: ['○', 'Connecting'],
   open: ['●', 'Connected'],
-  lost: ['▲', 'Connection lost, trying again'],
+  lost: ['▲', 'Connection lost, reconnecting'],
 };
 const ANNOUNCE_EVERY = 10_000;
 
@@ -28,7 +28,7 @@ export function start(section) {
   const state = el('span', { class: 'badge', id: 'connection' });
   section.append(
       el('div', { class: 'section-head' },
-          el('p', {}, 'Pushed twice a second, by server-sent events that hold no arena themselves.'), state, pause),
+          el('p', {}, 'The server pushes these figures twice a second, as server-sent events without an arena.'), state, pause),
       figures.node,
       el('div', { class: 'grid halves' },
           card('Off-heap memory of the pool', { id: 'memory' }, budget.node, memory.node),
@@ -68,7 +68,7 @@ function memoryBar() {
 function heapBar() {
   return new ShareBar([
     { tone: 'heap', label: 'Used', of: it => it.jvm.heapUsed },
-    { tone: 'spare', label: 'Committed beyond that', of: it => it.jvm.heapCommitted - it.jvm.heapUsed },
+    { tone: 'spare', label: 'Committed, but not used', of: it => it.jvm.heapCommitted - it.jvm.heapUsed },
   ], it => Math.max(it.jvm.heapMax, it.jvm.heapCommitted), 'of the limit');
 }
 
@@ -84,7 +84,7 @@ function memoryChart() {
     words: samples => {
       const { values: [used, reserved], limit } = samples.at(-1);
       return `Now ${bytes(used)} in use and ${bytes(reserved)} reserved, of a budget of ${bytes(limit)}. `
-          + `In the last two minutes at most ${bytes(most(samples, 0))} in use, ${bytes(most(samples, 1))} reserved.`;
+          + `Maximum of the last two minutes: ${bytes(most(samples, 0))} in use, ${bytes(most(samples, 1))} reserved.`;
     },
   });
 }
@@ -100,7 +100,7 @@ function heapChart() {
     marks: { label: 'Collection', of: it => it.jvm.collections },
     words: samples => {
       const collections = samples.at(-1).marks - samples[0].marks;
-      return `Now ${bytes(samples.at(-1).values[0])} used. In the last two minutes at most ${bytes(most(samples, 0))}, and `
+      return `Now ${bytes(samples.at(-1).values[0])} used. Maximum of the last two minutes: ${bytes(most(samples, 0))}, with `
           + `${counted(collections, 'collection')}.`;
     },
   });
@@ -110,7 +110,7 @@ function most(samples, series) {
   return Math.max(...samples.map(sample => sample.values[series]));
 }
 
-/** Says what an operator would want to be told, and that not too often. */
+/** Announces refusals and leaks to screen readers, at most once in a while. */
 function announcer() {
   let told = null;
   let next = 0;

@@ -1,4 +1,4 @@
-// Each panel is a module that fills its section. One that fails leaves the others alone.
+// Each panel is a module that fills its section. A panel that fails does not affect the others.
 import { el } from './page.js';
 
 for (const name of ['live', 'try', 'inside']) {

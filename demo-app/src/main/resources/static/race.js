@@ -1,4 +1,4 @@
-// The same load on both engines, and how they bear it.
+// Races: the same load on both engines, and the results.
 
 import { announce, card, el, scrollable, setText } from './page.js';
 import { bytes, count, counted, duration, percent } from './format.js';
@@ -6,9 +6,9 @@ import { bytes, count, counted, duration, percent } from './format.js';
 const JOBS = {
   measurements: ['Measurements', 'Aggregates lines of text.', 100_000],
   readings: ['JSON readings', 'Decodes an array of readings and sums them up. They are not stored.', 10_000],
-  export: ['Export', 'Streams a CSV of readings that the database makes up on the way. The database makes most of the garbage.', 100_000],
-  hold: ['Hold', 'Decodes an array of readings and keeps it for 200 ms, as a service does that waits for another one. '
-      + 'Offered because the Java heap of this demo is small.', 10_000],
+  export: ['Export', 'Streams a CSV of readings that the database generates. The database allocates most of the garbage.', 100_000],
+  hold: ['Hold', 'Decodes an array of readings and keeps it for 200 ms, like a service that waits for another one. '
+      + 'Available because the Java heap of this demo is small.', 10_000],
 };
 const SMALL_HEAP = 512 * 1024 * 1024;
 const SIZES = [1_000, 10_000, 100_000];
@@ -24,18 +24,18 @@ const PHASES = {
   failed: it => `Failed: ${it.problem}`,
 };
 
-/** Each row of the result: its name, the value that a bar shows, its words, and what is to be known beside it. */
+/** The rows of the result: name, value of the bar, text, and detail. */
 const FIGURES = [
-  ['Throughput', it => it.perSecond, it => `${count(it.perSecond)} req/s`, it => counted(it.requests, 'answer')],
-  ['Half answered within', it => it.p50Millis, it => duration(it.p50Millis), () => 'p50'],
-  ['99% answered within', it => it.p99Millis, it => duration(it.p99Millis), () => 'p99'],
-  ['Garbage of a request', it => it.heapBytesPerRequest, it => bytes(it.heapBytesPerRequest),
+  ['Throughput', it => it.perSecond, it => `${count(it.perSecond)} req/s`, it => counted(it.requests, 'response')],
+  ['Median response time', it => it.p50Millis, it => duration(it.p50Millis), () => 'p50'],
+  ['99th percentile', it => it.p99Millis, it => duration(it.p99Millis), () => 'p99'],
+  ['Garbage per request', it => it.heapBytesPerRequest, it => bytes(it.heapBytesPerRequest),
     () => 'heap allocated by all threads of the server'],
   ['GC pauses', it => it.pauseMillis, it => duration(it.pauseMillis), it => counted(it.collections, 'collection')],
   ['Refused', it => it.refused, it => percent(it.refused, all(it)), it => `${count(it.failed)} failed`],
-  ['Arena of a request', it => it.arenaBytesPerRequest, it => bytes(it.arenaBytesPerRequest), () => 'at most, on average'],
-  ['Arenas afterwards', it => it.arenaBytesAfter, it => bytes(it.arenaBytesAfter),
-    it => it.releaseMillis === null ? 'still in use by somebody' : `all released ${duration(it.releaseMillis)} behind the last answer`],
+  ['Arena memory per request', it => it.arenaBytesPerRequest, it => bytes(it.arenaBytesPerRequest), () => 'mean of the peaks'],
+  ['Arena memory afterwards', it => it.arenaBytesAfter, it => bytes(it.arenaBytesAfter),
+    it => it.releaseMillis === null ? 'still in use' : `released ${duration(it.releaseMillis)} after the last response`],
 ];
 
 function all({ requests, refused, failed }) {
@@ -43,7 +43,7 @@ function all({ requests, refused, failed }) {
 }
 
 export function raceCard() {
-  let race = null; // its address, as long as it runs
+  let race = null; // URL of the running race
   let events = null;
 
   const job = el('select', { id: 'race-job', change: choose },
@@ -82,18 +82,18 @@ export function raceCard() {
     const hold = job.querySelector('[value=hold]');
     hold.hidden = hold.disabled = maxHeapBytes > SMALL_HEAP;
     setText(heap, hold.hidden
-        ? `The Java heap can grow to ${bytes(maxHeapBytes)}. Start the demo with -Xmx256m, and one more job is offered here.`
+        ? `The Java heap can grow to ${bytes(maxHeapBytes)}. To enable another job, start the demo with -Xmx256m.`
         : `The Java heap can grow to ${bytes(maxHeapBytes)}.`);
-  }).catch(() => {}); // the job is not offered
+  }).catch(() => {}); // the job remains hidden
 
   const form = el('form', { class: 'controls', submit: event => {
     event.preventDefault();
     begin();
   } },
       el('div', {}, el('label', { for: 'race-job' }, 'Job'), el('br'), job),
-      el('div', {}, el('label', { for: 'race-rows' }, 'Rows of a request'), el('br'), rows),
+      el('div', {}, el('label', { for: 'race-rows' }, 'Rows per request'), el('br'), rows),
       el('div', {}, el('label', { for: 'race-clients' }, 'Clients'), el('br'), clients),
-      el('div', {}, el('label', { for: 'race-seconds' }, 'Seconds for each'), el('br'), seconds),
+      el('div', {}, el('label', { for: 'race-seconds' }, 'Seconds per engine'), el('br'), seconds),
       el('fieldset', {}, el('legend', {}, 'Threads of the server'), el('div', { class: 'choices' },
           ['platform', 'virtual'].map((kind, i) => el('label', {},
               el('input', { type: 'radio', name: 'threads', value: kind, id: `race-${kind}`, checked: i === 0 }), ` ${kind}`)))),
@@ -126,7 +126,7 @@ export function raceCard() {
   function follow() {
     events = new EventSource(`${race}/events`);
     events.onmessage = event => show(JSON.parse(event.data));
-    events.onerror = () => end('The connection was lost. The server gives the race up.');
+    events.onerror = () => end('The connection was lost. The server cancels the race.');
   }
 
   function show(state) {
@@ -157,22 +157,22 @@ export function raceCard() {
   }
 
   async function cancel() {
-    await fetch(race, { method: 'DELETE' }).catch(() => {}); // the events say what has become of it
+    await fetch(race, { method: 'DELETE' }).catch(() => {}); // the events contain the result
   }
 
   return card('Race', { id: 'race', wide: true }, form, about, heap, progress, phase, result,
-      el('details', {}, el('summary', {}, 'What is measured'),
+      el('details', {}, el('summary', {}, 'Method of measurement'),
           el('ul', { class: 'small' },
-              el('li', {}, 'The server sends the requests to itself, through a port with the kind of thread that you choose. Each '
-                  + 'client sends its next request when it has the answer to the one before. A client that is refused waits 50 ms.'),
-              el('li', {}, 'Both engines warm up. Then each has two turns, in the order A, B, B, A, each behind a full collection. '
-                  + 'Who is A alternates from race to race.'),
-              el('li', {}, 'Bodies are ready beforehand, so that sending costs next to nothing. Clients and server share the processors.'),
-              el('li', {}, 'Garbage: by all threads of the JVM, virtual ones included, less the clients. '
-                  + 'Whatever else the server does meanwhile counts too, such as this page\'s events.'),
-              el('li', {}, 'GC pauses come in whole milliseconds from the JVM.'),
-              el('li', {}, 'Clients that wait for answers send less while the server is slow, so p99 is worse for clients that do not wait. '
-                  + 'The project\'s benchmarks measure that, too.'))));
+              el('li', {}, 'The server sends the requests to itself, through a port with the selected kind of thread. Each client sends '
+                  + 'its next request after the previous response. After a refusal, the client waits 50 ms.'),
+              el('li', {}, 'Both engines warm up. Then each has two turns, in the order A, B, B, A, each after a full collection. '
+                  + 'The first engine alternates from race to race.'),
+              el('li', {}, 'The bodies are created in advance, so that sending takes little time. Clients and server share the processors.'),
+              el('li', {}, 'The garbage includes all threads of the JVM except the clients, and also virtual threads. '
+                  + 'It includes other work of the server, such as the events of this page.'),
+              el('li', {}, 'The JVM reports GC pauses in whole milliseconds.'),
+              el('li', {}, 'Clients that wait for responses send fewer requests while the server is slow. Without this wait, p99 would be '
+                  + 'worse. The project\'s benchmarks measure that, too.'))));
 }
 
 function choice(id, values, selected) {
@@ -189,7 +189,7 @@ function table(state) {
 }
 
 function answers({ sameAnswers }) {
-  return sameAnswers === null ? '' : sameAnswers ? 'Both gave the same answer, byte for byte.' : 'The answers differ!';
+  return sameAnswers === null ? '' : sameAnswers ? 'Both responses are identical, byte for byte.' : 'The responses differ!';
 }
 
 function row([name, value, words, detail], state) {
@@ -207,6 +207,6 @@ function row([name, value, words, detail], state) {
 }
 
 function summary({ heap, arena }) {
-  return `Heap engine: ${count(heap.perSecond)} requests a second, ${bytes(heap.heapBytesPerRequest)} of garbage for each. `
-      + `Arena engine: ${count(arena.perSecond)} requests a second, ${bytes(arena.heapBytesPerRequest)} of garbage for each.`;
+  return `Heap engine: ${count(heap.perSecond)} requests per second, ${bytes(heap.heapBytesPerRequest)} of garbage per request. `
+      + `Arena engine: ${count(arena.perSecond)} requests per second, ${bytes(arena.heapBytesPerRequest)} of garbage per request.`;
 }

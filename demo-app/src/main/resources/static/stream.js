@@ -1,4 +1,4 @@
-// The server's figures as they are pushed, for all panels over one connection.
+// Receives the figures that the server pushes, over one connection for all panels.
 
 const RETRY_MILLISECONDS = 5000;
 
@@ -8,7 +8,7 @@ let source = null;
 let last = null;
 let state = 'connecting';
 
-/** Calls `listener` with each snapshot, the last known one first. Answers a function that ends that. */
+/** Calls `listener` with the last known snapshot and each later one. Returns a function that removes the listener. */
 export function onSnapshot(listener) {
   snapshots.add(listener);
   connect();
@@ -18,18 +18,18 @@ export function onSnapshot(listener) {
   return () => snapshots.delete(listener);
 }
 
-/** Calls `listener` with the state of the connection, 'connecting', 'open' or 'lost', now and whenever it changes. */
+/** Calls `listener` with the current state of the connection and each change: 'connecting', 'open' or 'lost'. */
 export function onState(listener) {
   states.add(listener);
   listener(state);
   return () => states.delete(listener);
 }
 
-/** One snapshot, as it is now. */
+/** Requests the current snapshot. */
 export async function snapshotNow() {
   const answer = await fetch('api/live/now');
   if (!answer.ok) {
-    throw new Error(`The server answered ${answer.status}`);
+    throw new Error(`The server responded with status ${answer.status}`);
   }
   return answer.json();
 }
@@ -46,14 +46,14 @@ function connect() {
   };
   source.onerror = () => {
     become('lost');
-    if (source.readyState === EventSource.CLOSED) { // refused, as when too many are watching: nobody else tries again
+    if (source.readyState === EventSource.CLOSED) { // refused, for example with too many viewers: the browser does not reconnect
       source = null;
       setTimeout(connect, RETRY_MILLISECONDS);
     }
   };
 }
 
-// A page that is left may be kept for going back to it, connections and all. It watches no more.
+// The browser may cache a page that the user leaves, including its connections. Such a page must disconnect.
 addEventListener('pagehide', () => {
   source?.close();
   source = null;

@@ -1,4 +1,4 @@
-// The panel "Try it": a race between the engines, and what can go wrong.
+// The panel "Try it": races between the engines, and failures.
 
 import { el } from './page.js';
 import { faultsCard } from './faults.js';
@@ -8,6 +8,6 @@ import { raceCard } from './race.js';
 export function start(section) {
   section.append(
       el('div', { class: 'section-head' },
-          el('p', {}, 'Everything here goes through the endpoints of this application, over HTTP. Watch the figures above meanwhile.')),
+          el('p', {}, 'All requests use the endpoints of this application over HTTP. The figures above show their effect.')),
       el('div', { class: 'grid' }, raceCard(), faultsCard()));
 }

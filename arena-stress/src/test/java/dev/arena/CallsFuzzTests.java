@@ -33,12 +33,12 @@ class CallsFuzzTests {
     private static final long SEED = 20261122;
 
     @FuzzTest(maxDuration = "5m")
-    void promisesHoldInWhateverOrderCallsCome(byte[] bytes) {
+    void keepsItsPromisesForAnyCalls(byte[] bytes) {
         new CallScript(bytes).run();
     }
 
     @Test
-    void scriptsReachEveryCall() {
+    void scriptsCoverEveryCall() {
         var random = new Random(SEED);
         Set<CallScript.Call> calls = EnumSet.noneOf(CallScript.Call.class);
         for (int i = 0; i < 50; i++) {

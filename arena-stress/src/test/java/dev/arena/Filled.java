@@ -22,10 +22,10 @@ import java.lang.foreign.ValueLayout;
 /** A segment, and the byte that fills it. */
 record Filled(MemorySegment segment, byte filling) {
 
-    /** The bytes to compare with, as many as the largest segment has. */
+    /** As many bytes as the largest segment, for comparisons. */
     private static final MemorySegment PATTERN = MemorySegment.ofArray(new byte[ScriptState.POOL_BUDGET]);
 
-    /** Checks that nobody has written to it. */
+    /** Checks that its bytes have not changed. */
     void requireIntact() {
         requireFull(segment, filling, "overwritten");
     }

@@ -130,7 +130,7 @@ final class MemoryCalls {
         arena.values().add(new Filled(grown, value.filling()));
     }
 
-    /** Returns the last value in most cases, because only its bytes can be taken back. */
+    /** Returns the last value in most cases, because only its bytes can be released. */
     boolean shrink() {
         ScriptedArena arena = script.arena();
         Filled value = script.input.next(4) == 0 || arena.values().isEmpty()

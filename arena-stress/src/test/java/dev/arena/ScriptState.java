@@ -154,7 +154,7 @@ final class ScriptState {
         }
     }
 
-    /** After each call. */
+    /** Runs the checks after each call. */
     void check() {
         if (heardWrong != null) {
             throw heardWrong;

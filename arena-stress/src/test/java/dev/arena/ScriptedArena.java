@@ -55,14 +55,14 @@ final class ScriptedArena {
         this.most = budget;
     }
 
-    /** An arena of a pool, or of a partition. */
+    /** Creates the state of an arena of a pool, or of a partition. */
     static ScriptedArena opened(Arena real, boolean shared, long budget, @Nullable ScriptedPartition partition) {
         var arena = new ScriptedArena(real, null, shared, budget);
         arena.partition = partition;
         return arena;
     }
 
-    /** A child with a budget of {@code bytes}. */
+    /** Opens a child with a budget of {@code bytes}. */
     ScriptedArena child(long bytes) {
         var child = new ScriptedArena(real.child(bytes), this, shared, bytes);
         children.add(child);
@@ -81,7 +81,7 @@ final class ScriptedArena {
         return children.stream().anyMatch(child -> !child.closed);
     }
 
-    /** How many parents stand above each other. */
+    /** Returns the number of its ancestors. */
     int depth() {
         return depth;
     }
@@ -107,7 +107,7 @@ final class ScriptedArena {
         partition = other;
     }
 
-    /** Whether its memory counts for {@code other}, and does not already count as a part of a parent. */
+    /** Returns whether its memory counts for {@code other}, and does not already count as a part of a parent. */
     boolean isDirectlyIn(ScriptedPartition other) {
         return parent == null && partition != null && partition.isWithin(other);
     }
@@ -139,13 +139,13 @@ final class ScriptedArena {
         outermost.mark.close();
         require(cleanupsDue == outermost.cleanups, cleanupsDue + " cleanups left of " + outermost.cleanups);
         requireMarkedAreDead(outermost);
-        over.forEach(marked -> marked.mark.close()); // has no effect, as they are over
+        over.forEach(marked -> marked.mark.close()); // has no effect, the marks are closed
         over.clear();
     }
 
     private void requireMarkedAreDead(Marked marked) {
         List<Filled> values = generation.values.subList(marked.values, generation.values.size());
-        values.forEach(value -> Filled.requireDead(value.segment())); // at once also in a shared arena
+        values.forEach(value -> Filled.requireDead(value.segment())); // at once, even in a shared arena
         values.clear();
         generation.cuts.removeIf(ScriptedGeneration.Cut::isDead);
     }
@@ -192,7 +192,7 @@ final class ScriptedArena {
         }
     }
 
-    /** Checks what must hold at any time. */
+    /** Runs the checks that apply at any time. */
     void check() {
         long held = bytesHeld();
         require(held <= most, "over its budget of " + budget + ": " + real);

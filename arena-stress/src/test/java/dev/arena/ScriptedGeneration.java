@@ -24,7 +24,7 @@ import java.util.stream.Stream;
 /** The content of a generation in a script: values, and bytes that were cut off values but are still accessible. */
 final class ScriptedGeneration {
 
-    /** Bytes that were cut off a value. Unless somebody writes to them, they are zero when they are allocated again. */
+    /** Bytes that were cut off a value. Unless they were written to, they are zero when they are allocated again. */
     static final class Cut {
         final MemorySegment segment;
         private boolean written;
@@ -46,7 +46,7 @@ final class ScriptedGeneration {
 
     final List<Cut> cuts = new ArrayList<>();
 
-    /** Whether a handle was asked for. */
+    /** Whether a handle was created. */
     boolean mayHaveHandles;
 
     /**

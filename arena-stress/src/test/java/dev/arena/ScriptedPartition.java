@@ -52,7 +52,7 @@ final class ScriptedPartition {
         return real.name();
     }
 
-    /** Whether this is {@code partition} or a part of it. */
+    /** Returns whether this is {@code partition} or a part of it. */
     boolean isWithin(ScriptedPartition partition) {
         ScriptedPartition each = this;
         while (each != partition && each.parent != null) {
@@ -62,7 +62,8 @@ final class ScriptedPartition {
     }
 
     /**
-     * Whether an arena that holds {@code bytes} can move here from {@code before}, which may be a part of the same partition.
+     * Returns whether an arena that holds {@code bytes} can move here from {@code before}, which may be a part of the same
+     * partition.
      */
     boolean hasRoom(long bytes, @Nullable ScriptedPartition before) {
         ScriptedPartition each = this;
@@ -79,7 +80,7 @@ final class ScriptedPartition {
         return real.stats().reservedBytes();
     }
 
-    /** Checks the charge against the given arenas and handles, which are all that exist. */
+    /** Checks the charge against the given arenas and handles. They must be complete. */
     void check(List<ScriptedArena> arenas, List<ScriptedHandle> handles) {
         long held = arenas.stream().filter(arena -> arena.isDirectlyIn(this)).mapToLong(ScriptedArena::bytesHeld).sum();
         long charged = charged();

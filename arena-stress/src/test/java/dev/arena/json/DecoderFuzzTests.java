@@ -60,7 +60,7 @@ class DecoderFuzzTests {
             @Nullable Kind kind, @Nullable String text, @Nullable Inner inner, @Nullable Integer boxed) {}
 
     @FuzzTest(maxDuration = "5m")
-    void whateverComesIsDecodedOrRefused(byte[] document) {
+    void decodesOrRejectsAnyInput(byte[] document) {
         try (Arena arena = Arena.builder().byteBudget(BUDGET).build()) {
             List<Everything> ofArray = decode(JsonInput.of(document), arena);
             arena.reset();

@@ -65,7 +65,7 @@ class TypeFuzzTests {
     record Plain(int number, float single, char letter, @Nullable String text) {}
 
     @FuzzTest(maxDuration = "5m")
-    void everyTypeMeansTheSameAsToDatabind(byte[] input) {
+    void readsEveryTypeAsDatabind(byte[] input) {
         if (input.length < TYPE_BYTES) {
             return;
         }
@@ -95,7 +95,7 @@ class TypeFuzzTests {
         }
     }
 
-    /** Types that bytes say. */
+    /** The types that the bytes of an input choose. */
     private static final class Types {
         private final TypeFactory types = TypeFactory.createDefaultInstance();
         private final byte[] choices;

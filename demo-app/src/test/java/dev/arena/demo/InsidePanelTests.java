@@ -70,7 +70,7 @@ class InsidePanelTests extends PageInBrowser {
         assertThat(states()).containsExactly("cached", "quarantined", "released", "cached");
         browser.press(Keys.HOME);
         assertThat(operation()).isEqualTo("Open");
-        assertThat(browser.text("#inside-chunks")).isEqualTo("No chunk at all");
+        assertThat(browser.text("#inside-chunks")).isEqualTo("No chunks");
         browser.press(Keys.END);
         assertThat(operation()).isEqualTo("Trim");
     }

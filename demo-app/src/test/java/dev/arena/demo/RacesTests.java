@@ -58,7 +58,7 @@ class RacesTests {
     }
 
     @AfterEach
-    void nothingIsLeft() {
+    void verifyAllMemoryIsReleased() {
         Awaitility.await().untilAsserted(() -> {
             assertThat(pool.stats().liveBytes()).isZero();
             assertThat(pool.stats().activeArenas()).isZero();

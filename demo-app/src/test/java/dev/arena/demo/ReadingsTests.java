@@ -53,7 +53,7 @@ class ReadingsTests {
     }
 
     @AfterEach
-    void nothingIsLeft() {
+    void verifyAllMemoryIsReleased() {
         assertThat(client.delete("/api/readings").statusCode()).isEqualTo(204);
         Awaitility.await().untilAsserted(() -> {
             assertThat(pool.stats().liveBytes()).isZero();

@@ -55,7 +55,7 @@ class TryPanelTests extends PageInBrowser {
         browser.click("#race-start");
         awaitPhase("Finished");
         assertThat(browser.text("#race-table caption"))
-                .isEqualTo(caption + " Both gave the same answer, byte for byte.");
+                .isEqualTo(caption + " Both responses are identical, byte for byte.");
         for (String engine : new String[]{"heap", "arena"}) {
             assertThat(browser.findAll("#race-table td[data-engine='" + engine + "'] strong")).hasSize(8)
                     .allSatisfy(it -> assertThat(it.getText()).matches("[0-9.,]+( req/s| ms| s| B| KB| MB|%)"));
@@ -112,9 +112,9 @@ class TryPanelTests extends PageInBrowser {
             "over-budget, 413, Content Too Large, This request needs more memory than a request may use., limit32 MB",
             "pool-exhausted, 503, Service Unavailable, There is currently not enough memory for this request., Retry-After1 s",
             "malformed, 400, Bad Request, Unrecognized token 'warm', line3column39",
-            "abort, No answer, to a client that is gone, The answer had begun with status 200., Hung up after",
-            "exception, 500, Internal Server Error, No detail is given., ''",
-            "timeout, 503, Service Unavailable, No detail is given., ''"})
+            "abort, No response, after the client has disconnected, The response began with status 200., Disconnected after",
+            "exception, 500, Internal Server Error, No details are given., ''",
+            "timeout, 503, Service Unavailable, No details are given., ''"})
     void buttonCausesAFailureAndItsMemoryIsReleased(String fault, String status, String title, String detail,
             String more) {
         if (!fault.equals("abort")) {

@@ -59,7 +59,7 @@ class TokenFuzzTests {
     private record Step(String kind, String value, String place) {}
 
     @FuzzTest(maxDuration = "5m")
-    void everyCallFindsWhatJacksonFinds(byte[] input) {
+    void findsTheSameTokensAsJackson(byte[] input) {
         if (input.length < CHOICE_BYTES) {
             return;
         }
