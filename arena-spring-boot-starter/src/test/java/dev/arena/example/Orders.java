@@ -170,7 +170,7 @@ public final class Orders {
     static class Store {
         private final @Nullable RecordLayout<Laid> layout = null;
 
-        /** Names a class only in code. */
+        /** Refers to a class only in its code. */
         @Nullable
         MemorySegment stored(JdbcTemplate jdbc, Arena arena) {
             assert layout == null && new Table(arena).isEmpty();

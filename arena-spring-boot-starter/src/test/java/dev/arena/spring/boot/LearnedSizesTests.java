@@ -58,7 +58,7 @@ class LearnedSizesTests {
     }
 
     @Test
-    void firstRequestShouldSayWhatToExpect() {
+    void firstRequestShouldSetTheExpectation() {
         assertThat(learned.expectedBytes("GET", "/a")).isZero();
         used("/a", 40_000);
         assertThat(learned.expectedBytes("GET", "/a")).isEqualTo(64 << 10);
@@ -67,7 +67,7 @@ class LearnedSizesTests {
     }
 
     @Test
-    void expectationShouldBeASizeThatChunksHave() {
+    void expectationShouldBeAChunkSize() {
         used("/small", 1);
         used("/exact", 8192);
         used("/large", 100 << 20);
@@ -77,7 +77,7 @@ class LearnedSizesTests {
     }
 
     @Test
-    void expectationShouldRiseNineTimesOfTenAndFallOnceByOneClassEach() {
+    void expectationShouldRiseInNineOfTenCasesAndFallInOneByOneClass() {
         used("/a", 10_000);
         random.set(90);
         used("/a", 200_000);
@@ -114,7 +114,7 @@ class LearnedSizesTests {
     }
 
     @Test
-    void manyRoutesShouldTakeNoMoreThanTheirPlacesAndLeaveThoseThatAreInUse() {
+    void manyRoutesShouldNotExceedTheCapacityAndKeepRoutesInUse() {
         for (int i = 0; i < LearnedSizes.CAPACITY; i++) {
             used("/route/" + i, 1);
         }
@@ -142,13 +142,13 @@ class LearnedSizesTests {
         time.addAndGet(Duration.ofSeconds(25).toNanos());
         assertThat(learned.expectedBytes("GET", "/a")).isEqualTo(16 << 10);
         used("/a", 40_000);
-        assertThat(learned.expectedBytes("GET", "/a")).as("rises from there").isEqualTo(32 << 10);
+        assertThat(learned.expectedBytes("GET", "/a")).as("rises from the reduced size").isEqualTo(32 << 10);
         time.addAndGet(Duration.ofDays(1).toNanos());
         assertThat(learned.expectedBytes("GET", "/a")).isEqualTo(4096);
     }
 
     @Test
-    void fewRunsThatNeedMuchShouldNotChangeTheExpectation() {
+    void rareLargeRunsShouldNotChangeTheExpectation() {
         used("/a", 300);
         for (int i = 0; i < 1000; i++) {
             random.set(i % 100);
@@ -166,7 +166,7 @@ class LearnedSizesTests {
     }
 
     @Test
-    void routesWithRequestsOfASecondShouldBeLongLived() {
+    void routesWithRequestsOfOneSecondShouldBeLongLived() {
         long second = Duration.ofSeconds(1).toNanos();
         learned.ended("GET", "/poll", stats(1), second);
         assertThat(learned.isLongLived("GET", "/poll")).isTrue();

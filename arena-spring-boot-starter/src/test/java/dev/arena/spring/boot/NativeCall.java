@@ -42,8 +42,8 @@ public final class NativeCall {
     /**
      * Starts a call on another thread.
      *
-     * @param  ints what it uses, of at least two integers
-     * @return      the call, which is using the segment now
+     * @param ints segment that the call uses, at least two integers
+     * @return the call, which is using the segment
      */
     public static NativeCall using(MemorySegment ints) throws InterruptedException {
         var call = new NativeCall(ints);

@@ -50,7 +50,7 @@ class RequestScopeTests {
         return new RequestScope(context, pool, ArenaOptions.defaults().withConfinement(confinement));
     }
 
-    /** A unit of work with the settings of a test. */
+    /** Returns a unit of work with the settings of a test. */
     private static RequestScope.Work work(Supplier<ScopeSettings> settings) {
         return new RequestScope.Work() {
             @Override
@@ -200,7 +200,7 @@ class RequestScopeTests {
         assertThat(work.byteBudget()).isEqualTo(20_000);
         assertThat(open.tryAllocate(20_000, 1)).isNull();
         known.set(1 << 20);
-        assertThat(work.byteBudget()).as("asked no more").isEqualTo(20_000);
+        assertThat(work.byteBudget()).as("the settings are not read again").isEqualTo(20_000);
         work.end();
         assertThat(pool.stats().activeArenas()).isZero();
     }

@@ -70,7 +70,7 @@ class ActuatorTests {
             "arena.budget.used", "arena.budget.rejections", "arena.budget.waits", "arena.relocations", "arena.resets",
             "arena.active",
             "arena.handles.active", "arena.leaks"})
-    void everyMeterShouldBeThereAndTaggedWithThePool(String name) throws Exception {
+    void everyMeterShouldExistWithTheTagOfThePool(String name) throws Exception {
         JsonNode meter = json("/actuator/metrics/" + name);
         assertThat(meter.get("availableTags").toString()).contains("{\"tag\":\"pool\",\"values\":[\"arenaPool\"]}");
         String unit = name.startsWith("arena.memory") || name.equals("arena.budget.limit")
@@ -254,7 +254,7 @@ class ActuatorTests {
     }
 
     @Test
-    void endpointShouldAnswer404ForAnUnknownPool() throws Exception {
+    void endpointShouldReturn404ForAnUnknownPool() throws Exception {
         assertThat(get("/actuator/arenas/nobody").statusCode()).isEqualTo(404);
     }
 

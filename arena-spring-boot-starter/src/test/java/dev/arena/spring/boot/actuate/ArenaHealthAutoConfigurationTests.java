@@ -60,7 +60,7 @@ class ArenaHealthAutoConfigurationTests {
 
     @ParameterizedTest
     @CsvSource({"arena.health.threshold, 0", "arena.health.threshold, 1.5", "arena.health.grace, -1s"})
-    void invalidValueShouldFailTheStartWithItsName(String property, String value) {
+    void startShouldFailWithTheNameOfAnInvalidProperty(String property, String value) {
         contextRunner.withPropertyValues(property + "=" + value)
                 .run(context -> assertThat(context).getFailure().rootCause()
                         .isInstanceOf(InvalidConfigurationPropertyValueException.class)

@@ -51,7 +51,7 @@ class ArenaMetricsAutoConfigurationTests {
     }
 
     @Test
-    void runInServletApplicationShouldHaveRequestMetricsToo() {
+    void runInServletApplicationShouldHaveRequestMetrics() {
         new WebApplicationContextRunner().withConfiguration(CONFIGURATIONS)
                 .withBean(MeterRegistry.class, SimpleMeterRegistry::new).run(context -> assertThat(context)
                         .hasSingleBean(ArenaPoolMetrics.class).hasSingleBean(RequestArenaMetrics.class));

@@ -183,7 +183,7 @@ class ArenaPoolMetricsTests {
     }
 
     @Test
-    void partitionsBeyondTheMostShouldHaveNoMetersUntilOthersClose() {
+    void partitionsBeyondTheLimitShouldHaveNoMetersUntilOthersClose() {
         for (int i = 0; i < 2 * PartitionMeters.MAX_PARTITIONS; i++) {
             real.partition("tenant " + i, 64 << 10);
         }

@@ -44,7 +44,7 @@ class ArenasHealthIndicatorTests {
     }
 
     @Test
-    void fullPoolShouldBeOutOfServiceAfterTheGraceAndUpWhenItHasRoom() {
+    void fullPoolShouldBeOutOfServiceAfterTheGracePeriodAndUpWhenItHasRoom() {
         try (Arena arena = pool.open()) {
             arena.allocate(60_000, 1);
             assertThat(status()).isEqualTo(Status.UP);

@@ -58,7 +58,7 @@ class RequestDistributionTests {
     }
 
     @Test
-    void runWithPropertiesShouldHaveWhatTheySay() {
+    void runWithPropertiesShouldApplyThem() {
         contextRunner.withPropertyValues("management.metrics.distribution.percentiles.arena.request.bytes=0.5,0.9",
                 "management.metrics.distribution.slo.arena.request.bytes=65536,1048576").run(context -> {
                     HistogramSnapshot snapshot = snapshot(context.getBean(RequestArenaMetrics.class),

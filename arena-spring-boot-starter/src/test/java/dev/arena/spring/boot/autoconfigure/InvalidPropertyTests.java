@@ -74,7 +74,7 @@ class InvalidPropertyTests {
             arena.json.max-values        | 0     | at least 1
             arena.metrics.max-uri-tags   | 0     | at least 1
             """)
-    void invalidValueShouldFailTheStartWithPropertyAndReason(String property, String value, String reason) {
+    void startShouldFailWithPropertyAndReasonOfAnInvalidValue(String property, String value, String reason) {
         contextRunner.withPropertyValues(property + "=" + value.replace("64TB", "65536GB"))
                 .run(context -> assertThat(context).getFailure().rootCause().isInstanceOfSatisfying(
                         InvalidConfigurationPropertyValueException.class, failure -> {

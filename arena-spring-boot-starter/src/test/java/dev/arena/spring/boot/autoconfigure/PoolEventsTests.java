@@ -132,7 +132,7 @@ class PoolEventsTests {
     }
 
     @Test
-    void leakShouldBeLoggedWithTheTraceThatTheArenaWasOpenedIn() {
+    void leakShouldBeLoggedWithTheTraceOfTheOpening() {
         contextRunner.withPropertyValues("arena.leak-detection=all").run(context -> {
             ArenaPool pool = context.getBean(ArenaPool.class);
             MDC.put("traceId", "80f198ee56343ba8");
@@ -154,7 +154,7 @@ class PoolEventsTests {
     }
 
     @Test
-    void runWithoutSlf4jShouldKnowNoTraces() {
+    void runWithoutSlf4jShouldHaveNoTraces() {
         contextRunner.withClassLoader(new FilteredClassLoader(MDC.class))
                 .run(context -> assertThat(context).hasNotFailed().doesNotHaveBean("arenaTraceId"));
     }

@@ -54,14 +54,14 @@ class StartupLogTests {
     }
 
     @Test
-    void budgetBeyondTheMemoryShouldBeWarnedOf() {
+    void budgetBeyondTheMemoryShouldCauseAWarning() {
         log(new Memory(GB / 2, GB / 4, true));
         assertThat(log.lines()).hasSize(2).last().asString().startsWith(
                 "WARN The byte budget of the pool is 1 GB, which is more than the 512 MB of the container: ");
     }
 
     @Test
-    void budgetAndHeapTogetherBeyondTheMemoryShouldBeWarnedOf() {
+    void sumOfBudgetAndHeapBeyondTheMemoryShouldCauseAWarning() {
         log(new Memory(2 * GB, 3 * GB / 2, false));
         assertThat(log.lines()).hasSize(2).last().asString().startsWith("WARN The byte budget of the pool is 1 GB, "
                 + "and the heap may grow to 1.5 GB (-Xmx). Together they exceed the 2 GB of the machine: ");
@@ -78,7 +78,7 @@ class StartupLogTests {
     }
 
     @Test
-    void poolWithoutBudgetShouldBeWarnedOf() {
+    void poolWithoutBudgetShouldCauseAWarning() {
         try (ArenaPool unlimited = Arena.builder().buildPool()) {
             new StartupLog(() -> Map.of("unlimited", unlimited), () -> null, new Memory(GB, 1, false))
                     .afterSingletonsInstantiated();
@@ -90,7 +90,7 @@ class StartupLogTests {
     }
 
     @Test
-    void applicationShouldLogEvenWhenLazy() {
+    void lazyApplicationShouldLog() {
         new ApplicationContextRunner().withConfiguration(AutoConfigurations.of(ArenaAutoConfiguration.class))
                 .withPropertyValues("arena.pool.byte-budget=65536GB")
                 .withInitializer(context -> context

@@ -57,7 +57,7 @@ abstract class AbstractBodyTableTests extends HttpTests {
         };
     }
 
-    /** The elements of the document, one in each line. */
+    /** Returns the elements of the document, one in each line. */
     private static String lines(BodyType type) {
         String document = document(type);
         String elements = document.substring(1, document.length() - 1);

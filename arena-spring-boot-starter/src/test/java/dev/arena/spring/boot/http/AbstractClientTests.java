@@ -34,7 +34,7 @@ import static org.assertj.core.api.Assertions.assertThat;
         "spring.webflux.problemdetails.enabled=true"})
 abstract class AbstractClientTests extends HttpTests {
 
-    /** The clients: the first parts of the paths of handlers. */
+    /** Returns the clients, which are the first parts of the paths of handlers. */
     abstract List<String> clients();
 
     private HttpResponse<byte[]> call(String path) throws Exception {
@@ -85,7 +85,7 @@ abstract class AbstractClientTests extends HttpTests {
 
     @ParameterizedTest
     @MethodSource("clients")
-    void theBudgetShouldBeTheOnlyLimitOfAResponse(String client) throws Exception {
+    void budgetShouldBeTheOnlyLimitOfAResponse(String client) throws Exception {
         HttpResponse<byte[]> medium = call("/" + client + "/through/medium");
         assertThat(medium.statusCode()).as(text(medium)).isEqualTo(200);
         assertThat(medium.body()).hasSizeGreaterThan(400 << 10);

@@ -35,7 +35,7 @@ abstract class AbstractEventTests extends HttpTests {
         return IntStream.range(0, EventApplication.TEXTS.size()).boxed();
     }
 
-    /** The handlers of this kind of application. */
+    /** Returns the handlers of this kind of application. */
     abstract List<String> handlers();
 
     @ParameterizedTest

@@ -41,8 +41,8 @@ abstract class AbstractFormatTests extends HttpTests {
         };
     }
 
-    /** Whether this kind of application supports a format. */
-    abstract boolean knows(String format);
+    /** Returns whether this kind of application supports a format. */
+    abstract boolean supports(String format);
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '\0', textBlock = """
@@ -55,7 +55,7 @@ abstract class AbstractFormatTests extends HttpTests {
     void otherFormatsShouldHaveTheSameMeaning(String formats, String path, String document) throws Exception {
         for (String format : formats.split(" ", -1)) {
             String type = "application/" + format;
-            compare(path, document.getBytes(StandardCharsets.UTF_8), "application/json", type, knows(format));
+            compare(path, document.getBytes(StandardCharsets.UTF_8), "application/json", type, supports(format));
             compare(path, encoded(path, document, format), type, "application/json", false);
         }
         awaitNothingLive();

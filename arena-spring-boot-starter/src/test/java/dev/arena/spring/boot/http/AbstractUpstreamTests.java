@@ -38,17 +38,17 @@ import static org.assertj.core.api.Assertions.assertThat;
         "arena.byte-budget=2MB", "arena.leak-detection=all", "spring.http.codecs.max-in-memory-size=16MB"})
 abstract class AbstractUpstreamTests extends HttpTests {
 
-    /** The clients: the first parts of the paths of handlers. */
+    /** Returns the clients, which are the first parts of the paths of handlers. */
     abstract List<String> clients();
 
-    /** The formats that the clients of this kind of application read. */
+    /** Returns the formats that the clients of this kind of application read. */
     abstract List<String> formats(String client);
 
     private HttpResponse<byte[]> call(String path) throws Exception {
         return get(path, "X-Port", Integer.toString(port));
     }
 
-    /** All clients with all their formats. */
+    /** Returns all clients with all their formats. */
     List<String> paths() {
         List<String> paths = new ArrayList<>();
         for (String client : clients()) {

@@ -81,7 +81,7 @@ class AdviceTests extends HttpTests {
     }
 
     @Test
-    void adviceShouldSeeWhatTheHandlerReturned() throws Exception {
+    void adviceShouldReceiveTheBodyOfTheHandler() throws Exception {
         for (String path : new String[]{"/text", "/entity", "/any", "/http-entity"}) {
             assertThat(text(get(path, "X-Advice", "type"))).as(path).isEqualTo("dev.arena.text.Utf8String");
             assertThat(text(get(path))).isEqualTo("t");

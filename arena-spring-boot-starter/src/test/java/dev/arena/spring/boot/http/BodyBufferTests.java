@@ -138,14 +138,14 @@ class BodyBufferTests {
         }
     }
 
-    /** A route that usually needs much memory begins with large chunks. A client that sends little must not take one. */
+    /** A route that usually needs much memory starts with large chunks. A client that sends little must not cause one. */
     @ParameterizedTest
     @ValueSource(longs = {-1, 7_000_000})
     void memoryShouldDependOnTheArrivedBytesIfMoreAreExpected(long announced) {
         ArenaOptions options = ArenaOptions.defaults().withByteBudget(1L << 30).withExpectedBytes(512 << 10);
         try (Arena usual = pool.open(options)) {
             usual.allocate(1, 1);
-            assertThat(usual.stats().bytesHeld()).as("what an arena begins with").isEqualTo(512 << 10);
+            assertThat(usual.stats().bytesHeld()).as("first chunk of an arena").isEqualTo(512 << 10);
         }
         try (Arena arena = pool.open(options)) {
             var buffer = new BodyBuffer(space(arena, 1L << 30), announced);

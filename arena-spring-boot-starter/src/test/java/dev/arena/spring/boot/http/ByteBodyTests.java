@@ -56,7 +56,7 @@ class ByteBodyTests extends AbstractBodyTests {
     }
 
     @Test
-    void bodyShouldComeBackFromAnotherThread() throws Exception {
+    void bodyShouldBeReturnedFromAnotherThread() throws Exception {
         byte[] body = randomBytes(2_000_000);
         assertThat(post("/bytes/echo-later", body, "Content-Type", OCTETS).body()).isEqualTo(body);
         assertEnded();
@@ -82,7 +82,7 @@ class ByteBodyTests extends AbstractBodyTests {
     }
 
     @Test
-    void responseShouldBeWrittenWhateverItsSize() throws Exception {
+    void responseOfAnySizeShouldBeWritten() throws Exception {
         for (int size : new int[]{1, 16 << 10, 5_000_000}) {
             byte[] body = get("/bytes/" + size).body();
             byte[] expected = new byte[size];

@@ -110,13 +110,13 @@ class ClientApplication {
                     .body(text.getBytes(StandardCharsets.UTF_8));
         }
 
-        /** More than the budget of a request, and more than Spring's clients read by default. */
+        /** Returns more than the budget of a request, and more than Spring's clients read by default. */
         @GetMapping("/upstream/large")
         List<Item> large() {
             return items(200_000);
         }
 
-        /** More than Spring's clients read by default. */
+        /** Returns more than Spring's clients read by default. */
         @GetMapping("/upstream/medium")
         List<Item> medium() {
             return items(10_000);

@@ -42,13 +42,13 @@ class JsonBodyTests extends AbstractBodyTests {
 
     @ParameterizedTest
     @ValueSource(strings = {"/json/records", "/json/records-later", "/json/valid-records"})
-    void arrayShouldBecomeRecords(String path) throws Exception {
+    void arrayShouldBeReadAsRecords(String path) throws Exception {
         assertThat(text(postJson(path, TWO))).isEqualTo("2 Zürich 東京 85 15");
         assertEnded();
     }
 
     @Test
-    void linesShouldBecomeRecords() throws Exception {
+    void linesShouldBeReadAsRecords() throws Exception {
         HttpResponse<byte[]> response = post("/json/records", """
                 {"station":"A","temperature":1.5,"timestamp":1}
                 {"station":"B","temperature":2.5,"timestamp":2}
@@ -139,7 +139,7 @@ class JsonBodyTests extends AbstractBodyTests {
     }
 
     @Test
-    void budgetThatIsExhaustedInMidDocumentShouldBe413WithFigures() throws Exception {
+    void budgetExhaustedWithinADocumentShouldBe413WithFigures() throws Exception {
         String body = "[" + "\"" + "x".repeat(999) + "\"";
         byte[] large = (body + (",\"" + "x".repeat(999) + "\"").repeat(9000) + "]").getBytes(StandardCharsets.US_ASCII);
         JsonNode problem = problem(postChunked("/json/value", large, "Content-Type", "application/json"), 413);

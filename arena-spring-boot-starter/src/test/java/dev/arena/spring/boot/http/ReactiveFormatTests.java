@@ -22,7 +22,7 @@ import org.springframework.test.context.TestPropertySource;
 class ReactiveFormatTests extends AbstractFormatTests {
 
     @Override
-    boolean knows(String format) {
+    boolean supports(String format) {
         return false;
     }
 }

@@ -47,7 +47,7 @@ import static org.awaitility.Awaitility.await;
 @Import(ReactiveRestClientTests.Blocking.class)
 class ReactiveRestClientTests extends HttpTests {
 
-    /** The property sets this for the whole JVM, and nothing in Spring Boot takes it back. */
+    /** The property applies to the whole JVM, and Spring Boot does not reset it. */
     @AfterAll
     static void disableContextPropagation() {
         Hooks.disableAutomaticContextPropagation();
@@ -80,7 +80,7 @@ class ReactiveRestClientTests extends HttpTests {
     }
 
     @Test
-    void failuresShouldBeThoseOfTheClient() throws Exception {
+    void failuresShouldBeExceptionsOfTheClient() throws Exception {
         assertThat(get("/blocking/" + port + "/malformed").statusCode()).isEqualTo(502);
         assertThat(get("/blocking/" + port + "/other").statusCode()).isEqualTo(502);
         assertThat(get("/blocking/" + port + "/large").statusCode()).isEqualTo(413);

@@ -18,6 +18,6 @@ package dev.arena.spring.boot.http;
 
 import org.springframework.test.context.TestPropertySource;
 
-/** With the Reactor Netty client as the basis of {@code RestClient}. */
+/** Uses the Reactor Netty client for {@code RestClient}. */
 @TestPropertySource(properties = "spring.http.clients.imperative.factory=reactor")
 class ReactorRestClientTests extends ServletClientTests {}

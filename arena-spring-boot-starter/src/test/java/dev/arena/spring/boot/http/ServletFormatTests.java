@@ -19,7 +19,7 @@ package dev.arena.spring.boot.http;
 class ServletFormatTests extends AbstractFormatTests {
 
     @Override
-    boolean knows(String format) {
+    boolean supports(String format) {
         return true;
     }
 }

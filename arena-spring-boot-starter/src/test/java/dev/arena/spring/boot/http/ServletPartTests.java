@@ -29,7 +29,7 @@ class ServletPartTests extends AbstractPartTests {
     }
 
     @Test
-    void anEmitterShouldSendFromTheArena() throws Exception {
+    void emitterShouldSendFromTheArena() throws Exception {
         assertThat(text(get("/emitter")).lines().filter(line -> !line.isEmpty())).containsExactly(
                 "data:[{\"id\":1,\"name\":\"n1\"}]", "data:{\"id\":2,\"text\":\"n2\",\"numbers\":[2]}");
         awaitNothingLive();

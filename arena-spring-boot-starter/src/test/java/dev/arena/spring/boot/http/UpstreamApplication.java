@@ -62,7 +62,7 @@ import dev.arena.collect.IntVec;
 import dev.arena.collect.RecordVec;
 import dev.arena.text.Utf8String;
 
-/** Handlers that read the responses of another service, which is this one, in each format, sound and broken. */
+/** Handlers that read responses of another service, which is this application, in each format, valid and invalid. */
 @SpringBootConfiguration
 @EnableAutoConfiguration
 @Import({UpstreamApplication.Upstream.class, UpstreamApplication.Blocking.class, UpstreamApplication.Pipelines.class,
@@ -91,7 +91,7 @@ class UpstreamApplication {
     static class Upstream {
         private static final Map<List<String>, byte[]> BODIES = new ConcurrentHashMap<>();
 
-        /** A {@code shape} is a list of items or a crate; {@code kind} says what is wrong with it. */
+        /** Returns a list of items or a crate, as {@code shape} selects, with the fault {@code kind}. */
         @GetMapping("/upstream/{shape}/{format}/{kind}")
         ResponseEntity<byte[]> body(@PathVariable String shape, @PathVariable String format,
                 @PathVariable String kind) {
@@ -126,7 +126,7 @@ class UpstreamApplication {
             if (shape.equals("items")) {
                 return items;
             }
-            if (!format.equals("xml")) { // which has no vectors within objects
+            if (!format.equals("xml")) { // XML has no vectors within objects
                 return Map.of("label", "l", "items", items);
             }
             return kind.equals("other") ? Map.of("count", List.of(1, "x")) : Map.of("label", "l".repeat(20 * count));
@@ -155,7 +155,7 @@ class UpstreamApplication {
         }
     }
 
-    /** What another service offers, called by a thread that waits. */
+    /** The blocking interface of another service. */
     interface Exchange {
 
         @GetExchange("/items/{format}/{kind}")
@@ -165,7 +165,7 @@ class UpstreamApplication {
         Crate crate(@PathVariable String format, @PathVariable String kind);
     }
 
-    /** The same for pipelines. */
+    /** The reactive interface of another service. */
     interface ReactiveExchange {
 
         @GetExchange("/items/{format}/{kind}")
@@ -240,7 +240,7 @@ class UpstreamApplication {
             return exchange(port).crate(format, kind).toString();
         }
 
-        /** With a client that the application has built by itself, with its own mapper. */
+        /** Uses a client that the application has built with its own mapper. */
         @GetMapping("/own/crate/{format}/{kind}")
         String ownCrate(@PathVariable String format, @PathVariable String kind, @RequestHeader("X-Port") int port) {
             RestClient own = RestClient.builder()
@@ -251,7 +251,7 @@ class UpstreamApplication {
                     .toString();
         }
 
-        /** Reads by the application's own code. */
+        /** Reads with the application's own mapper. */
         @GetMapping("/mapper/crate/{format}/{kind}")
         String mapperCrate(@PathVariable String format, @PathVariable String kind) {
             return mapper.readValue(Upstream.bytes("crate", format, kind), Crate.class).toString();
@@ -326,7 +326,7 @@ class UpstreamApplication {
         }
     }
 
-    /** As an application answers failures of other services; without an order, so behind all others. */
+    /** Responds to failures of other services like an application. It has no order, so it is the last advice. */
     @RestControllerAdvice
     static class Advice {
 

@@ -53,7 +53,7 @@ abstract class AbstractRawBodyTests extends HttpTests {
     }
 
     /** Sends a signed body, with and without a length, and expects the application to log it. */
-    private void assertAnswered(String path, String type, byte[] body, String answer) throws Exception {
+    private void assertResponse(String path, String type, byte[] body, String answer) throws Exception {
         String signature = Signature.of(body);
         for (boolean chunked : new boolean[]{false, true}) {
             HttpResponse<byte[]> response = chunked
@@ -73,51 +73,51 @@ abstract class AbstractRawBodyTests extends HttpTests {
     @Test
     void objectsShouldBeReadInAdditionToTheRawBody() throws Exception {
         String order = "{\"number\":\"A-1\", \"items\":[{\"id\":1,\"name\":\"Zürich\"}]}";
-        assertAnswered("/webhooks/order", "application/json", bytes(order), "A-1 1 " + bytes(order).length + " true");
+        assertResponse("/webhooks/order", "application/json", bytes(order), "A-1 1 " + bytes(order).length + " true");
     }
 
     @Test
     void arenaTypesShouldBeReadInAdditionToTheRawBody() throws Exception {
         String items = "[" + "{\"id\":1,\"name\":\"a\"},".repeat(10_000) + "{\"id\":2,\"name\":\"b\"}]";
-        assertAnswered("/webhooks/records", "application/json", bytes(items), "10001 " + items.length());
+        assertResponse("/webhooks/records", "application/json", bytes(items), "10001 " + items.length());
     }
 
     @Test
     void valuesShouldBeReadInAdditionToTheRawBody() throws Exception {
-        assertAnswered("/webhooks/value", "application/json", bytes("{\"a\":[1,2]}"), "{\"a\":[1,2]}");
+        assertResponse("/webhooks/value", "application/json", bytes("{\"a\":[1,2]}"), "{\"a\":[1,2]}");
     }
 
     @Test
     void bytesShouldBeReadInAdditionToTheRawBody() throws Exception {
         byte[] body = new byte[200_000];
         new Random(1).nextBytes(body);
-        assertAnswered("/webhooks/bytes", "application/octet-stream", body, "0");
+        assertResponse("/webhooks/bytes", "application/octet-stream", body, "0");
     }
 
     @Test
-    void fieldsOfFormsShouldBeFound() throws Exception {
+    void fieldsOfFormsShouldBeRead() throws Exception {
         byte[] body = bytes("name=Z%C3%BCrich+x&count=3");
-        assertAnswered("/webhooks/form", FORM, body, "Zürich x 3 " + body.length);
+        assertResponse("/webhooks/form", FORM, body, "Zürich x 3 " + body.length);
     }
 
     @Test
-    void fieldsOfFormsShouldBeFoundInAdditionToThoseOfTheQuery() throws Exception {
+    void fieldsOfFormsShouldBeReadInAdditionToThoseOfTheQuery() throws Exception {
         byte[] body = bytes("name=a&&name=%26%3D&empty=&flag");
-        assertAnswered("/webhooks/parameters?query=q", FORM, body, order("query", "name", "empty", "flag")
+        assertResponse("/webhooks/parameters?query=q", FORM, body, order("query", "name", "empty", "flag")
                 + " [a, &=] " + body.length);
     }
 
-    /** Names of parameters in the order of this kind of application. */
+    /** Returns the names of parameters in the order of this kind of application. */
     abstract String order(String ofQuery, String... ofForm);
 
-    /** Ends a line as in multipart bodies. */
+    /** Replaces line ends by those of multipart bodies. */
     private static byte[] lines(String text) {
         return bytes(text.replace("\n", "\r\n"));
     }
 
     @ParameterizedTest
     @ValueSource(ints = {1, 5_000, 90_000})
-    void partsShouldBeFound(int length) throws Exception {
+    void partsShouldBeRead(int length) throws Exception {
         byte[] file = new byte[length];
         new Random(length).nextBytes(file);
         var body = new ByteArrayOutputStream();
@@ -141,12 +141,12 @@ abstract class AbstractRawBodyTests extends HttpTests {
                 [{"id":7,"name":"x"}]
                 --xyz--
                 """));
-        assertAnswered("/webhooks/parts", MULTIPART, body.toByteArray(), "f.bin " + length
+        assertResponse("/webhooks/parts", MULTIPART, body.toByteArray(), "f.bin " + length
                 + " true Item[id=7, name=x] Zürich " + Signature.of(body.toByteArray()));
     }
 
     @Test
-    void anEmptyBodyShouldBeNoBytes() throws Exception {
+    void emptyBodyShouldHaveNoBytes() throws Exception {
         HttpResponse<byte[]> response = post("/webhooks/only", new byte[0], "X-Signature", Signature.of(new byte[0]));
         assertThat(text(response)).isEqualTo("0");
         awaitNothingLive();
@@ -184,7 +184,7 @@ abstract class AbstractRawBodyTests extends HttpTests {
             try {
                 response = sending.send(new byte[(1 << 20) + 1]);
             } catch (IOException e) {
-                assertThat(i).as("attempts without an answer").isLessThan(20);
+                assertThat(i).as("attempts without a response").isLessThan(20);
             }
         }
         assertThat(response.statusCode()).as(text(response)).isEqualTo(413);
@@ -210,7 +210,7 @@ abstract class AbstractRawBodyTests extends HttpTests {
     }
 
     @Test
-    void readingABodyThatIsNotKeptShouldFailWithTheRemedy() throws IOException, InterruptedException {
+    void readingABodyThatIsNotCachedShouldFailWithTheRemedy() throws IOException, InterruptedException {
         assertThat(post("/other", "x", "Content-Type", "text/plain").statusCode()).isEqualTo(500);
         awaitNothingLive();
     }

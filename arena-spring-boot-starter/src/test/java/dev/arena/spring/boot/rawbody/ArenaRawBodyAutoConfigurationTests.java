@@ -42,7 +42,7 @@ class ArenaRawBodyAutoConfigurationTests {
             .withConfiguration(CONFIGURATIONS);
 
     @Test
-    void runWithPathsShouldRegisterTheFilterOfRawBodiesBehindThatOfTheArenas() {
+    void runWithPathsShouldRegisterTheFilterOfRawBodiesAfterThatOfTheArenas() {
         contextRunner.withPropertyValues("arena.web.cache-body[0]=/webhooks/**").run(context -> {
             FilterRegistrationBean<?> registration = context.getBean("arenaRawBodyFilter",
                     FilterRegistrationBean.class);
@@ -62,7 +62,7 @@ class ArenaRawBodyAutoConfigurationTests {
     }
 
     @Test
-    void runWithPathThatIsNoPatternShouldFailWithTheNameOfTheProperty() {
+    void runWithInvalidPatternShouldFailWithTheNameOfTheProperty() {
         contextRunner.withPropertyValues("arena.web.cache-body=/a,/{b").run(context -> {
             assertThat(context).hasFailed();
             assertThat(context.getStartupFailure()).rootCause()
@@ -72,7 +72,7 @@ class ArenaRawBodyAutoConfigurationTests {
     }
 
     @Test
-    void runInReactiveApplicationShouldHaveTheFilterBehindThatOfTheArenas() {
+    void runInReactiveApplicationShouldHaveTheFilterAfterThatOfTheArenas() {
         new ReactiveWebApplicationContextRunner().withConfiguration(CONFIGURATIONS)
                 .withPropertyValues("arena.web.cache-body=/webhooks/**")
                 .run(context -> assertThat(context.getBean(RawBodyWebFilter.class).getOrder())

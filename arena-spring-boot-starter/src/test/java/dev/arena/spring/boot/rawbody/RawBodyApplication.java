@@ -96,7 +96,7 @@ class RawBodyApplication {
         protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
                 throws ServletException, IOException {
             if (request.getHeader("X-Reads-Parameters") != null) {
-                request.getParameter("token"); // as filters against cross-site requests do
+                request.getParameter("token"); // like filters against cross-site requests
             }
             if (!Signature.of(RawBody.of(request)).equals(request.getHeader("X-Signature"))) {
                 response.sendError(401);

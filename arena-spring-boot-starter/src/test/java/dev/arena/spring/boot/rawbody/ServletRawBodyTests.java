@@ -88,7 +88,7 @@ class ServletRawBodyTests extends AbstractRawBodyTests {
         awaitNothingLive();
     }
 
-    /** Whether a filter asks for the fields, or Spring, or the handler. */
+    /** Posts a form. If {@code filterReadsParameters} is set, a filter reads its fields before Spring and the handler. */
     private HttpResponse<byte[]> postForm(String path, String type, String body, boolean filterReadsParameters)
             throws Exception {
         byte[] bytes = body.replace("\n", "\r\n").getBytes(StandardCharsets.UTF_8);
@@ -129,7 +129,7 @@ class ServletRawBodyTests extends AbstractRawBodyTests {
     /** A server ignores the malformed parameter, and would read the body. */
     @ParameterizedTest
     @CsvSource({FORM + ";charset=none, name=a", FORM + ";charset=\", name=a", "multipart/related; boundary=xyz, ''"})
-    void bodyOfAFormShouldBeKeptWhateverTheParametersOfItsType(String type, String fields) throws Exception {
+    void bodyOfAFormShouldBeKeptWithAnyParametersOfItsType(String type, String fields) throws Exception {
         String body = fields.isEmpty()
                 ? part("Content-Disposition: form-data; name=\"name\"") + "--xyz--"
                 : fields;

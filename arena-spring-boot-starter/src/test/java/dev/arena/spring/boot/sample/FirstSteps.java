@@ -42,7 +42,7 @@ class FirstSteps {
         long quantity = 0;
         RecordCursor<Order> order = orders.cursor();
         while (order.next()) {
-            quantity += order.getInt(QUANTITY); // makes no Order
+            quantity += order.getInt(QUANTITY); // creates no Order
         }
         return quantity;
     }

@@ -48,7 +48,7 @@ class OrderControllerTests {
     ArenaPool pool;
 
     @Test
-    void totalShouldBeThatOfTheOrders() throws Exception {
+    void totalShouldBeTheSumOfTheOrders() throws Exception {
         assertThat(post("/orders/total", "[" + ORDER + "," + ORDER + "]").body()).isEqualTo("15.00");
         assertThat(post("/orders/quantity", "[" + ORDER + "," + ORDER + "]").body()).isEqualTo("6");
         assertThat(pool.stats().activeArenas()).isZero();

@@ -50,7 +50,7 @@ class OutsideRequestsTests {
             .withPropertyValues("arena.leak-detection=all");
 
     @Test
-    void samplesShouldBeThoseThatAreCompiled() throws IOException {
+    void samplesShouldBeCompiled() throws IOException {
         List<String> blocks = Pattern.compile("(?s)```java\n(.*?)```")
                 .matcher(Files.readString(Path.of("../docs/recipes/outside-requests.md"))).results()
                 .map(block -> block.group(1)).toList();

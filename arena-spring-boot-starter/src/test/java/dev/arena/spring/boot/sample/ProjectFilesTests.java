@@ -62,7 +62,7 @@ class ProjectFilesTests {
     }
 
     @Test
-    void compatibilityShouldNameTestsThatExistAndTheVersionThatIsTested() throws IOException {
+    void compatibilityShouldNameExistingTestsAndTheTestedVersion() throws IOException {
         String text = read("docs/compatibility.md");
         Set<String> tests;
         try (Stream<Path> files = Files.walk(Path.of("src/test/java"))) {
@@ -96,7 +96,7 @@ class ProjectFilesTests {
     }
 
     @Test
-    void publicTypesShouldSayTheirVersion() throws IOException {
+    void publicTypesShouldHaveASinceTag() throws IOException {
         Pattern publicType = Pattern.compile("(?m)^public (?:[a-z-]+ )*(?:class|@?interface|record|enum) ");
         for (Path source : sources("src/main")) {
             String text = Files.readString(source);

@@ -52,7 +52,7 @@ class ReadmeTests {
     }
 
     @Test
-    void importsShouldBeThoseOfTheSamples() {
+    void importsShouldMatchTheSamples() {
         String imports = source("FirstSteps").lines().filter(line -> line.startsWith("import dev.arena."))
                 .collect(Collectors.joining("\n", "", "\n"));
         assertThat(Markdown.of("../docs/getting-started.md").blocks("java")).contains(imports);
@@ -72,7 +72,7 @@ class ReadmeTests {
             "docs/typed-layer.md", "docs/performance.md", "docs/running.md", "docs/recipes/outside-requests.md",
             "docs/native-image.md", "docs/compatibility.md",
             "arena-benchmarks/README.md", "CONTRIBUTING.md"})
-    void linksShouldLeadSomewhere(String document) {
+    void linksShouldHaveTargets(String document) {
         Path path = Path.of("..").resolve(document);
         List<String> links = Pattern.compile("\\]\\(([^)\\s]+)\\)").matcher(Markdown.read(path)).results()
                 .map(link -> link.group(1)).filter(link -> !link.contains("://")).toList();

@@ -81,7 +81,7 @@ public final class Recipes {
 
     private Recipes() {}
 
-    /** For tests of other packages. */
+    /** Makes a handler available to tests of other packages. */
     public static WebSocketHandler averages(ArenaTemplate template, ArenaJson json) {
         return new Averages(template, json);
     }
@@ -331,7 +331,7 @@ public final class Recipes {
             Owned<MemorySegment> next = arena.escape(arena.allocateFrom(text)); // outlives the request
             Owned<MemorySegment> before = latest.getAndSet(next);
             if (before != null) {
-                before.close(); // or its chunk is never given back
+                before.close(); // or its chunk is never released
             }
         }
 

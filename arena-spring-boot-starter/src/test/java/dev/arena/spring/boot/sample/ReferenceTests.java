@@ -49,7 +49,7 @@ class ReferenceTests {
     private final Markdown reference = Markdown.of("../docs/reference.md");
 
     @Test
-    void samplesShouldBeThoseThatAreCompiled() {
+    void samplesShouldBeCompiled() {
         String source = Stream.of("Recipes", "ServletSocketRecipes")
                 .map(name -> Markdown.read(Path.of("src/test/java/dev/arena/spring/boot/sample", name + ".java")))
                 .collect(Collectors.joining());
@@ -135,7 +135,7 @@ class ReferenceTests {
     }
 
     @Test
-    void packagesShouldHaveTheListedTypesAndThoseOfTheSamples() {
+    void packagesShouldContainTheListedTypesAndTheTypesOfTheSamples() {
         List<String> listed = reference.table("Packages").entrySet().stream()
                 .flatMap(row -> Stream.of(row.getValue().get(1).split(", ")).map(type -> row.getKey() + '.' + type))
                 .toList();

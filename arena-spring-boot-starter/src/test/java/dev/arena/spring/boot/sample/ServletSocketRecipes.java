@@ -33,7 +33,7 @@ public final class ServletSocketRecipes {
 
     private ServletSocketRecipes() {}
 
-    /** For tests of other packages. */
+    /** Makes a handler available to tests of other packages. */
     public static TextWebSocketHandler averages(ArenaTemplate template, ArenaJson json) {
         return new AveragesHandler(template, json);
     }

@@ -29,7 +29,7 @@ final class Held {
     private final CountDownLatch gate = new CountDownLatch(1);
     private final CountDownLatch finished = new CountDownLatch(1);
 
-    /** Allocates, waits, and then reads what it allocated. */
+    /** Allocates, waits, and then reads its allocation. */
     long work(Arena arena, boolean allocateAfterwards) {
         MemorySegment segment = arena.allocate(ValueLayout.JAVA_LONG, 100);
         segment.setAtIndex(ValueLayout.JAVA_LONG, 99, 41);

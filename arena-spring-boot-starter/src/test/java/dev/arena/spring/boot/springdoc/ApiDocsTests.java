@@ -58,7 +58,7 @@ class ApiDocsTests {
     }
 
     @Test
-    void typesShouldHaveTheirJsonForm() throws Exception {
+    void typesShouldHaveTheSchemaOfTheirJson() throws Exception {
         JsonNode docs = docs();
         JsonNode items = docs.at("/paths/~1items/post");
         assertThat(items.at("/parameters").isMissingNode()).as(items.toString()).isTrue();

@@ -208,22 +208,22 @@ class RowChecksTests {
     }
 
     @RepeatedTest(10)
-    void findEachInvalidInteger(RepetitionInfo repetition) {
+    void findsEachInvalidInteger(RepetitionInfo repetition) {
         compare(Integers.class, Integers::random, repetition.getCurrentRepetition());
     }
 
     @RepeatedTest(10)
-    void findEachInvalidFraction(RepetitionInfo repetition) {
+    void findsEachInvalidFraction(RepetitionInfo repetition) {
         compare(Fractions.class, Fractions::random, repetition.getCurrentRepetition());
     }
 
     @RepeatedTest(10)
-    void findEachInvalidText(RepetitionInfo repetition) {
+    void findsEachInvalidText(RepetitionInfo repetition) {
         compare(Texts.class, Texts::random, repetition.getCurrentRepetition());
     }
 
     @Test
-    void findEachInvalidFlag() {
+    void findsEachInvalidFlag() {
         compare(Flags.class, Flags::random, 1);
     }
 
@@ -249,7 +249,7 @@ class RowChecksTests {
 
     @ParameterizedTest
     @ValueSource(classes = {Basic.class, Strict.class, InTurn.class, Default.class, Runnable.class})
-    void knowGroups(Class<?> group) {
+    void checksTheRequestedGroups(Class<?> group) {
         RowChecks checks = checks(Grouped.class, group);
         try (Arena arena = Arena.create()) {
             var records = new RecordVec<>(arena, Grouped.class);

@@ -149,7 +149,7 @@ abstract class AbstractFairnessTests {
         CompletableFuture<HttpResponse<String>> next = client.sendAsync(post(path, HEAVY), BodyHandlers.ofString());
         await().until(() -> handlers.waiting.get() == before + 3);
         handlers.open();
-        assertThat(next.get().statusCode()).as("nobody else is left").isEqualTo(200);
+        assertThat(next.get().statusCode()).as("no other request is running").isEqualTo(200);
     }
 
     @Test
@@ -179,7 +179,10 @@ abstract class AbstractFairnessTests {
                 .POST(BodyPublishers.ofByteArray(new byte[bytes])).build();
     }
 
-    /** The body of an upload that is refused is at most {@link #LARGE}. Tomcat closes the connection of a longer one, with the answer. */
+    /**
+     * Uploads a body. A body that will be refused must not exceed {@link #LARGE}, because Tomcat closes the connection after
+     * refusing a larger one.
+     */
     HttpResponse<String> upload(String path, int bytes) throws IOException, InterruptedException {
         return client.send(post(path, bytes), BodyHandlers.ofString());
     }

@@ -192,7 +192,7 @@ abstract class AbstractGroupBudgetTests extends HttpTests {
             }
         }
 
-        /** All requests of these handlers together may take less than one request may otherwise. */
+        /** All requests of these handlers together may take less memory than one request may otherwise take. */
         @RestController
         @ArenaBudget(total = "256KB")
         static class Limited {

@@ -22,7 +22,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-/** However a request ends, its arena ends exactly once, and not before the request. For one server and one kind of thread. */
+/**
+ * Tests that the arena of a request ends exactly once, and not before the request, for each kind of end. Each subclass uses one
+ * server and one kind of thread.
+ */
 abstract class AbstractMatrixTests extends AbstractRequestTests {
     static final String JETTY = "spring.autoconfigure.exclude=org.springframework.boot.tomcat.autoconfigure.servlet.TomcatServletWebServerAutoConfiguration";
     static final String VIRTUAL_THREADS = "spring.threads.virtual.enabled=true";

@@ -173,7 +173,7 @@ abstract class AbstractReactiveTests {
         assertThat(witness.segments).allSatisfy(it -> assertThat(it.scope().isAlive()).isFalse());
     }
 
-    /** The same, if the handler has also counted the ends of its allocations. */
+    /** Also asserts that each allocation of the handler has ended exactly once. */
     void assertEnded(Ending ending, int uses) {
         assertEnded(ending);
         assertThat(witness.segments).hasSize(uses);

@@ -80,7 +80,7 @@ abstract class AbstractRequestTests {
         });
     }
 
-    /** Each generation ended exactly once, and none of its segments can be read. */
+    /** Asserts that each generation has ended exactly once, and that none of its segments can be read. */
     void assertEnded(int uses) {
         awaitNothingLive();
         assertThat(witness.segments).hasSize(uses);
@@ -91,7 +91,7 @@ abstract class AbstractRequestTests {
     private void assertDead() {
         pool.trim(); // memory of shared arenas stays in quarantine until then, or until a native call has returned
         assertThat(witness.segments).allSatisfy(AbstractRequestTests::assertDead);
-        assertThat(pool.stats().reservedBytes()).as("bytes that no request holds").isZero();
+        assertThat(pool.stats().reservedBytes()).as("reserved bytes").isZero();
     }
 
     private static void assertDead(MemorySegment segment) {

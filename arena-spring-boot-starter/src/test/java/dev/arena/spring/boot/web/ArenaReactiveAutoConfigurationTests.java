@@ -81,14 +81,14 @@ class ArenaReactiveAutoConfigurationTests {
     }
 
     @Test
-    void runInServletApplicationWithoutWebFluxShouldWorkAsEver() {
+    void runInServletApplicationWithoutWebFluxShouldWork() {
         new WebApplicationContextRunner().withConfiguration(CONFIGURATIONS)
                 .withClassLoader(new FilteredClassLoader("org.springframework.web.reactive", "reactor"))
                 .run(context -> assertThat(context).hasNotFailed().hasBean("arenaFilter"));
     }
 
     @Test
-    void runInReactiveApplicationWithoutSpringMvcShouldWorkAsEver() {
+    void runInReactiveApplicationWithoutSpringMvcShouldWork() {
         contextRunner.withClassLoader(new FilteredClassLoader("org.springframework.web.servlet", "jakarta.servlet"))
                 .run(context -> assertThat(context).hasNotFailed().hasSingleBean(ReactiveArenaFilter.class)
                         .hasBean("reactiveRequestArenaMetrics"));

@@ -21,12 +21,12 @@ import java.net.http.HttpResponse;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * One way in which a request can live and end.
+ * One way in which a request can run and end.
  *
- * @param name     what happens
- * @param arenas   how many arenas it opens, an error page's included
- * @param uses     how often it allocates
- * @param exchange what the client does and expects
+ * @param name description
+ * @param arenas number of arenas, including that of an error page
+ * @param uses number of allocations
+ * @param exchange actions of the client, and the expected response
  */
 record Ending(String name, int arenas, int uses, Exchange exchange) {
 
@@ -36,7 +36,7 @@ record Ending(String name, int arenas, int uses, Exchange exchange) {
         void with(RequestClient client, AbstractRequestTests tests) throws Exception;
     }
 
-    /** A request that opens one arena and gets a response. */
+    /** Creates a request that opens one arena and gets a response. */
     static Ending answer(String name, String path, int status, String body, int uses, String... headers) {
         return new Ending(name, 1, uses, (client, _) -> {
             HttpResponse<String> response = client.get(path, headers);
@@ -45,7 +45,7 @@ record Ending(String name, int arenas, int uses, Exchange exchange) {
         });
     }
 
-    /** A request whose client receives only a part of the response. */
+    /** Creates a request whose client receives only a part of the response. */
     static Ending cutOff(String name, String path, int uses, String... headers) {
         return new Ending(name, 1, uses, (client, _) -> assertThat(client.read(path, headers))
                 .startsWith("HTTP/1.1 200").doesNotContain("secret").doesNotContain("dev.arena"));

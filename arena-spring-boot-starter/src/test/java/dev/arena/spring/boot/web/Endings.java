@@ -26,7 +26,7 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-/** The ways in which a request can live and end, for every server and kind of thread. */
+/** The ways in which a request can run and end, for every server and kind of thread. */
 final class Endings {
 
     private Endings() {}

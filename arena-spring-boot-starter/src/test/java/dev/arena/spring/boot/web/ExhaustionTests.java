@@ -73,7 +73,7 @@ class ExhaustionTests extends AbstractRequestTests {
     }
 
     @Test
-    void headersThatDoNotDescribeTheContentShouldBeKeptAsTheyWere() throws Exception {
+    void headersThatDoNotDescribeTheContentShouldBeKept() throws Exception {
         HttpResponse<String> response = get("/exhausts-after-cookies");
         assertThat(response.statusCode()).isEqualTo(413);
         assertThat(response.headers().allValues("Set-Cookie")).containsExactly("cookie1=1", "cookie2=2", "cookie3=3");

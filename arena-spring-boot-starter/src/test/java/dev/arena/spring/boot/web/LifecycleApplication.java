@@ -42,7 +42,7 @@ import org.springframework.web.servlet.function.ServerResponse;
 
 import dev.arena.Arena;
 
-/** An application with a handler for each way in which a request can live and end. Headers control its filters. */
+/** An application with a handler for each way in which a request can run and end. Headers control its filters. */
 @SpringBootConfiguration
 @EnableAutoConfiguration
 @Import({SynchronousHandlers.class, AsynchronousHandlers.class, UntimelyHandlers.class, RoutedHandlers.class})

@@ -56,7 +56,7 @@ class ReactiveBodyTests extends AbstractReactiveTests {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 100_000, 3_000_000})
-    void bodyOfUnknownLengthShouldArriveWhole(int length) throws Exception {
+    void bodyOfUnknownLengthShouldBeReadCompletely(int length) throws Exception {
         byte[] body = randomBytes(length);
         HttpResponse<byte[]> response = postChunked("/bytes/sum", body, OCTETS);
         assertThat(text(response)).isEqualTo(Long.toString(ReactiveBodyHandlers.checksum(MemorySegment.ofArray(body))));

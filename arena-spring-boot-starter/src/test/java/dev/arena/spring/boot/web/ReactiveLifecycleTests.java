@@ -35,7 +35,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
-/** However a reactive request ends, its arena ends exactly once, and not before the request. */
+/** Tests that the arena of a reactive request ends exactly once, and not before the request, for each kind of end. */
 class ReactiveLifecycleTests extends AbstractReactiveTests {
 
     @BeforeEach
@@ -55,7 +55,7 @@ class ReactiveLifecycleTests extends AbstractReactiveTests {
     }
 
     @Test
-    void injectedArenaShouldBeThatOfTheRequestWhereContextIsPropagated() throws Exception {
+    void injectedArenaShouldBeThatOfTheRequestIfContextIsPropagated() throws Exception {
         assertThat(get("/injected").statusCode()).isEqualTo(500);
         Hooks.enableAutomaticContextPropagation();
         try {
@@ -116,7 +116,7 @@ class ReactiveLifecycleTests extends AbstractReactiveTests {
     }
 
     @Test
-    void arenaThatANativeCallKeepsOpenShouldEndAlsoWhenTheClientHasVanished() throws Exception {
+    void arenaThatANativeCallKeepsOpenShouldEndAfterTheClientHasVanished() throws Exception {
         try (Socket _ = openGet("/never-answers-in-a-native-call")) {
             handlers.working.await();
         }
@@ -152,7 +152,7 @@ class ReactiveLifecycleTests extends AbstractReactiveTests {
     }
 
     @Test
-    void clientThatVanishesBeforeAnythingIsWrittenShouldEndTheArena() throws Exception {
+    void clientThatVanishesBeforeTheResponseShouldEndTheArena() throws Exception {
         try (Socket _ = openGet("/never")) {
             handlers.working.await();
             assertThat(pool.stats().activeArenas()).isOne();
@@ -161,7 +161,7 @@ class ReactiveLifecycleTests extends AbstractReactiveTests {
     }
 
     @Test
-    void clientThatVanishesWhileItIsWrittenToShouldEndTheArena() throws Exception {
+    void clientThatVanishesDuringTheResponseShouldEndTheArena() throws Exception {
         try (Socket socket = openGet("/endless")) {
             assertThat(socket.getInputStream().readNBytes(10_000)).hasSize(10_000);
             assertThat(pool.stats().activeArenas()).isOne();
@@ -192,7 +192,7 @@ class ReactiveLifecycleTests extends AbstractReactiveTests {
     }
 
     @Test
-    void workerShouldAnswerARequestThatStillWaits() throws Exception {
+    void workerShouldCompleteAWaitingRequest() throws Exception {
         handlers.mayGoOn.countDown();
         assertThat(text(get("/blocking-worker"))).isEqualTo("42");
         assertEnded(Ending.COMPLETED, 2);

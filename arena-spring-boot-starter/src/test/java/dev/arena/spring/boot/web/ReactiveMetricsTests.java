@@ -81,7 +81,7 @@ class ReactiveMetricsTests extends AbstractReactiveTests {
         awaitNothingLive();
     }
 
-    /** Number of recorded requests, by path. */
+    /** Returns the number of recorded requests, by path. */
     private Map<String, Long> recorded() {
         return registry.find("arena.request.bytes").summaries().stream()
                 .collect(Collectors.groupingBy(it -> requireNonNull(it.getId().getTag("uri")),

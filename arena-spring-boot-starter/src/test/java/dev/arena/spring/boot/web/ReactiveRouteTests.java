@@ -51,7 +51,7 @@ class ReactiveRouteTests extends AbstractReactiveTests {
 
     @ParameterizedTest
     @CsvSource({"of-class, 49152", "of-method, 16777216"})
-    void allocationsOfAFilterShouldCount(String handler, long budget) throws Exception {
+    void budgetShouldIncludeAllocationsOfAFilter(String handler, long budget) throws Exception {
         String[] allocates = {"X-Filter-Allocates", "yes"};
         assertThat(get("/routed/" + handler + "/" + (budget - 4096), allocates).statusCode()).isEqualTo(200);
         assertEnded(Ending.COMPLETED, 2);
@@ -84,8 +84,8 @@ class ReactiveRouteTests extends AbstractReactiveTests {
     }
 
     @Test
-    void firstChunkShouldBeAsLargeAsTheRouteHasNeeded() throws Exception {
-        assertThat(text(get("/routed/learned/40"))).isNotEqualTo("1"); // chunks
+    void firstChunkShouldHaveTheSizeThatTheRouteNeeds() throws Exception {
+        assertThat(text(get("/routed/learned/40"))).isNotEqualTo("1"); // number of chunks
         awaitLearned(new LearnedSizes.Route("GET /routed/learned/{kilobytes}", 64 << 10, 1));
         assertThat(text(get("/routed/learned/41"))).isEqualTo("1");
         awaitLearned(new LearnedSizes.Route("GET /routed/learned/{kilobytes}", 64 << 10, 2));

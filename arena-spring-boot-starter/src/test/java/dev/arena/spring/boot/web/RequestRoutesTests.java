@@ -64,7 +64,7 @@ class RequestRoutesTests {
     }
 
     @Test
-    void ruleShouldNotIncludeWhatIsExcluded() {
+    void ruleShouldNotIncludeExcludedPaths() {
         var routes = new RequestRoutes(PathPatterns.parse("include", List.of("/api/**")),
                 PathPatterns.parse("exclude", List.of("/api/health")),
                 List.of(rule("/api/health", settings(1)), rule("/other", settings(2)), rule("/api/off", null)),

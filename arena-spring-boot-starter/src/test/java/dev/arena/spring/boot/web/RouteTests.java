@@ -48,7 +48,7 @@ class RouteTests extends AbstractRequestTests {
     }
 
     @Test
-    void asynchronousHandlerShouldHaveItsBudgetOnOtherThreadsToo() throws Exception {
+    void asynchronousHandlerShouldHaveItsBudgetOnOtherThreads() throws Exception {
         assertThat(get("/routed/of-method-later/200000").body()).isEqualTo("200000");
         assertThat(problem(get("/routed/of-method-later/260000")).get("limit").asLong()).isEqualTo(262_144);
         assertEnded(2);
@@ -56,7 +56,7 @@ class RouteTests extends AbstractRequestTests {
 
     @ParameterizedTest
     @CsvSource({"of-class, 49152", "of-method, 262144"})
-    void allocationsOfAFilterShouldCount(String handler, long budget) throws Exception {
+    void budgetShouldIncludeAllocationsOfAFilter(String handler, long budget) throws Exception {
         String[] allocates = {"X-Filter-Allocates", "yes"};
         String fits = "/routed/" + handler + "/" + (budget - 4096);
         assertThat(get(fits, allocates).body()).isEqualTo(Long.toString(budget));
@@ -94,8 +94,8 @@ class RouteTests extends AbstractRequestTests {
     }
 
     @Test
-    void firstChunkShouldBeAsLargeAsTheRouteHasNeeded() throws Exception {
-        assertThat(get("/routed/learned/40").body()).isNotEqualTo("1"); // chunks
+    void firstChunkShouldHaveTheSizeThatTheRouteNeeds() throws Exception {
+        assertThat(get("/routed/learned/40").body()).isNotEqualTo("1"); // number of chunks
         awaitLearned(new LearnedSizes.Route("GET /routed/learned/{kilobytes}", 64 << 10, 1));
         assertThat(get("/routed/learned/41").body()).isEqualTo("1");
         awaitLearned(new LearnedSizes.Route("GET /routed/learned/{kilobytes}", 64 << 10, 2));

@@ -28,7 +28,7 @@ class SharedRequestTests extends AbstractRequestTests {
 
     @ParameterizedTest
     @CsvSource({"/parameter, 42, 2", "/callable, 42, 3", "/deferred, 42, 2", "/stage, 42, 2"})
-    void everyRequestShouldLetAnyThreadUseItsArena(String path, String body, int uses) throws Exception {
+    void anyThreadShouldBeAbleToUseTheArenaOfARequest(String path, String body, int uses) throws Exception {
         assertThat(get(path, "X-Filter-Allocates", "yes").body()).isEqualTo(body);
         assertEnded(uses);
     }

@@ -82,7 +82,7 @@ class UntimelyHandlers {
         return new WebAsyncTask<>(MILLIS, () -> useTooLate(segment, arena));
     }
 
-    /** Writes to a channel that nobody reads. A native call therefore uses the session when the request ends. */
+    /** Writes to a channel without a reader. A native call therefore uses the session when the request ends. */
     @GetMapping("/times-out-in-a-native-call")
     DeferredResult<Long> timesOutInANativeCall(Arena arena) throws IOException {
         ByteBuffer bytes = witness.use(arena).asByteBuffer();

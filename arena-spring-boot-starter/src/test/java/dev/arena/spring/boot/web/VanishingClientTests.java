@@ -79,7 +79,7 @@ class VanishingClientTests extends AbstractRequestTests {
         await().atMost(SOON).until(() -> witness.dispatched.get() == all);
         await().atMost(SOON).untilAsserted(
                 () -> assertThat(recorded()).isEqualTo(Map.of(path, (long) CLIENTS, "/parameter", CLIENTS / 10L)));
-        await().untilAsserted(() -> assertThat(witness.arenas).as("ends that another listener heard of").hasValue(all));
+        await().untilAsserted(() -> assertThat(witness.arenas).as("ends that another listener has received").hasValue(all));
         awaitNothingLive();
         if (path.endsWith("endless")) {
             assertThat(registry.find("arena.request.bytes").tag("uri", path).summaries())
@@ -88,7 +88,7 @@ class VanishingClientTests extends AbstractRequestTests {
         assertThat(log.list).filteredOn(it -> it.getLevel().isGreaterOrEqual(Level.WARN)).isEmpty();
     }
 
-    /** Number of recorded requests, by path. */
+    /** Returns the number of recorded requests, by path. */
     private Map<String, Long> recorded() {
         return registry.find("arena.request.bytes").summaries().stream()
                 .collect(Collectors.groupingBy(it -> requireNonNull(it.getId().getTag("uri")),
