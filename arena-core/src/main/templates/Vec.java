@@ -30,8 +30,8 @@ import dev.arena.Arena;
 import dev.arena.ArenaExhaustedException;
 
 /**
- * A growable sequence of {@code @element@} in arena memory. It does not have to be closed: it ends with the generation of its arena. After
- * that, every call that needs memory or an element throws {@link IllegalStateException}.
+ * A growable sequence of {@code @element@} in arena memory. It does not have to be closed: it ends with the generation of its
+ * arena. After that, every call that needs memory or an element throws {@link IllegalStateException}.
  *
  * <p>It grows in place as long as nothing was allocated after it in its chunk. Otherwise it moves to twice the room, or to less
  * if memory is scarce. If the arena has no memory for added elements, {@link ArenaExhaustedException} is thrown and

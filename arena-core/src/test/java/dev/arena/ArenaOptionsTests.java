@@ -36,7 +36,7 @@ class ArenaOptionsTests {
                 @Override
                 public void onRefusal(ArenaExhaustedException refusal) {
                     refused.add(refusal);
-                    throw new IllegalStateException("a listener that fails");
+                    throw new IllegalStateException("failing listener");
                 }
             }).buildPool();
 

@@ -57,7 +57,7 @@ final class HotPathProbe {
                 long sum = allocateMany(arena, size);
                 fewest = Math.min(fewest, THREADS.getCurrentThreadAllocatedBytes() - before);
                 if (sum != ALLOCATIONS) {
-                    throw new AssertionError("memory did not read as written: " + sum);
+                    throw new AssertionError("memory does not contain the written values: " + sum);
                 }
                 arena.reset();
             }

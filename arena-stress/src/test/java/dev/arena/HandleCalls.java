@@ -80,7 +80,7 @@ final class HandleCalls {
             return false;
         }
         require(handle.get().byteSize() == value.segment().byteSize(), "another size: " + handle.get());
-        Filled.requireFull(handle.get(), value.filling(), "not what had escaped");
+        Filled.requireFull(handle.get(), value.filling(), "not the escaped content");
         script.handles.add(new ScriptedHandle(handle, new Filled(handle.get(), value.filling()), arena.generation()));
         return true;
     }
@@ -132,7 +132,7 @@ final class HandleCalls {
         try {
             handle.close();
         } catch (Exception e) {
-            throw new AssertionError("a handle that has ended cannot be closed again", e);
+            throw new AssertionError("closing a closed handle failed", e);
         }
     }
 }

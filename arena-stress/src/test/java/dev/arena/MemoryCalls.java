@@ -121,7 +121,7 @@ final class MemoryCalls {
     /** Checks a value that has grown. */
     private static void replace(ScriptedArena arena, Filled value, MemorySegment grown) {
         long before = value.segment().byteSize();
-        Filled.requireFull(grown.asSlice(0, before), value.filling(), "not what was in it");
+        Filled.requireFull(grown.asSlice(0, before), value.filling(), "not the previous content");
         arena.generation().requireZero(grown.asSlice(before));
         grown.fill(value.filling());
         if (grown.address() == value.segment().address() && grown.scope().equals(value.segment().scope())) {

@@ -73,7 +73,7 @@ final class PartitionCalls {
         try {
             (target == null ? script.pool : target.real).adopt(arena.real);
         } catch (ArenaExhaustedException e) {
-            require(!hasRoom, "refused though there is room: " + e);
+            require(!hasRoom, "refused although there is room: " + e);
             script.requireNeed(e);
             return false;
         } catch (IllegalArgumentException e) {

@@ -28,7 +28,7 @@ final class Promises {
     }
 
     static void requireOpen(ScriptedArena arena, long size, long alignment) {
-        require(!arena.isClosed(), "a closed arena was asked for memory and did not refuse");
+        require(!arena.isClosed(), "a closed arena did not refuse memory");
         require(size >= 0 && alignment > 0 && Long.bitCount(alignment) == 1, size + " at " + alignment + " was taken");
     }
 

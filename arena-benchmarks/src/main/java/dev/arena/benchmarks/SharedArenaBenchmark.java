@@ -53,7 +53,7 @@ import dev.arena.Confinement;
         "-XX:+AlwaysPreTouch"})
 public class SharedArenaBenchmark {
 
-    /** Platform threads that wait meanwhile. */
+    /** Number of platform threads that wait during the measurement. */
     @Param({"0", "200"})
     public int otherThreads;
 

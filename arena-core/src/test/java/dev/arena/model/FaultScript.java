@@ -64,7 +64,7 @@ final class FaultScript {
                 .byteBudget(6 << 10).poolByteBudget(BUDGET).maxCached(3 << 10).chunkSource(source)
                 .leakDetection(LeakDetection.ALL).softLimit(0.5, _ -> listener()).buildPool());
         if (opened == null) {
-            check(source.outstandingChunks() == 0, "a pool that could not be built keeps memory");
+            check(source.outstandingChunks() == 0, "a pool that could not be built retains memory");
             return;
         }
         pool = opened;
@@ -130,9 +130,9 @@ final class FaultScript {
         attempt(() -> member.allocate(1200, 8)); // exceeds the partition
         callbackAtEndOf(member);
         end(member::close);
-        check(partition.stats().liveBytes() == (handle == null ? 0 : 512), "the partition pays for another chunk");
+        check(partition.stats().liveBytes() == (handle == null ? 0 : 512), "the partition is charged with another chunk");
         close(handle);
-        check(partition.stats().liveBytes() == 0, "the partition pays for what has ended");
+        check(partition.stats().liveBytes() == 0, "the partition is charged with ended memory");
         end(partition::close);
     }
 
@@ -149,9 +149,9 @@ final class FaultScript {
             end(alone::reset);
             attempt(() -> alone.allocate(700, 1));
             end(alone::close);
-            check(alone.stats().bytesHeld() == 0, "held after its end");
+            check(alone.stats().bytesHeld() == 0, "memory is held after the end");
         }
-        check(its.outstandingChunks() == 0, "an arena of its own kept memory");
+        check(its.outstandingChunks() == 0, "the standalone arena retains memory");
         sourceRefusals = refusalsBefore;
         releasesFailedAlone = plan.thrownByRelease() - releasesBefore;
     }
@@ -195,7 +195,7 @@ final class FaultScript {
         callbackAtEndOf(arena);
         end(arena::reset);
         end(left::close);
-        check(arena.stats().bytesHeld() == 0 && child.stats().bytesHeld() == 0, "held after a reset");
+        check(arena.stats().bytesHeld() == 0 && child.stats().bytesHeld() == 0, "memory is held after a reset");
     }
 
     private void callbackAtEndOf(Arena arena) {
@@ -222,7 +222,7 @@ final class FaultScript {
                 handle.close();
             }
         } catch (Exception e) {
-            throw new AssertionError("no fault reaches whoever closes a handle", e);
+            throw new AssertionError("a fault was propagated by the close of a handle", e);
         }
     }
 
@@ -251,7 +251,7 @@ final class FaultScript {
             operation.run();
         } catch (RuntimeException | OutOfMemoryError e) {
             check(Fault.isRaisedBy(e) && Stream.of(e.getSuppressed()).allMatch(Fault::isRaisedBy),
-                    "another failure than was planned", e);
+                    "not the planned failure", e);
             callbackFaultsSeen += 1 + e.getSuppressed().length;
         }
         compareBooks();
@@ -263,29 +263,29 @@ final class FaultScript {
         }
         PoolStats stats = pool.stats();
         check(stats.reservedBytes() <= BUDGET, "more than the budget");
-        check(stats.reservedBytes() == source.outstandingBytes(), "not what the source gave");
-        check(stats.liveBytes() + stats.cachedBytes() + stats.quarantinedBytes() == stats.reservedBytes(), "bytes");
+        check(stats.reservedBytes() == source.outstandingBytes(), "differs from the bytes of the source");
+        check(stats.liveBytes() + stats.cachedBytes() + stats.quarantinedBytes() == stats.reservedBytes(), "sum of the states");
         check(stats.normalChunksAllocated() + stats.oversizedChunksAllocated() - stats.chunksReleased() == stats
                 .liveChunks() + stats.cachedChunks() + stats.quarantinedChunks(), "chunks");
     }
 
     private void checkNothingIsLeft(ArenaPool opened, Arena... arenas) {
         PoolStats stats = opened.stats();
-        check(stats.reservedBytes() == 0 && stats.liveChunks() == 0, "memory left");
-        check(stats.activeArenas() == 0 && stats.activeHandles() == 0, "arenas or handles left");
+        check(stats.reservedBytes() == 0 && stats.liveChunks() == 0, "memory was not released");
+        check(stats.activeArenas() == 0 && stats.activeHandles() == 0, "arenas or handles remain open");
         check(stats.leaks() == 0, "leaks");
         check(stats.failedReleases() == plan.thrownByRelease() - releasesFailedAlone, "releases");
         check(stats.sourceRejections() == sourceRefusals, "refusals");
         check(callbacksRun == callbacksDue, "callbacks");
-        check(callbackFaultsSeen == plan.thrownByCallback(), "a callback failed unheard");
-        check(source.outstandingChunks() == 0, "memory not given back");
+        check(callbackFaultsSeen == plan.thrownByCallback(), "an exception of a callback was lost");
+        check(source.outstandingChunks() == 0, "the source did not get all memory back");
         for (Arena arena : arenas) {
-            check(arena.stats().bytesHeld() == 0, "held after its end");
+            check(arena.stats().bytesHeld() == 0, "memory is held after the end");
             try {
                 arena.allocate(1, 1);
-                throw new AssertionError("a dead arena allocates");
+                throw new AssertionError("a closed arena allocates");
             } catch (IllegalStateException dead) {
-                check(String.valueOf(dead.getMessage()).contains("was closed"), "another failure than was planned",
+                check(String.valueOf(dead.getMessage()).contains("was closed"), "not the planned failure",
                         dead);
             }
         }

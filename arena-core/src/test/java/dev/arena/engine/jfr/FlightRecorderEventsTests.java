@@ -42,7 +42,7 @@ class FlightRecorderEventsTests {
         FlightRecorderEvents.chunkAllocated("pool", 1, false);
         FlightRecorderEvents.refused("pool", 1, "SOURCE", 1, 2, 3);
         if (FlightRecorderEvents.recordsResets() || FlightRecorderEvents.recordsLeaks()) {
-            throw new AssertionError("an event is recorded that is disabled");
+            throw new AssertionError("a disabled event was recorded");
         }
     }
 }

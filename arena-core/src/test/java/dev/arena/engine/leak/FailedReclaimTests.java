@@ -65,7 +65,7 @@ class FailedReclaimTests {
             }
             assertThat(requireNonNull(record).getMessage())
                     .isEqualTo("Leak in 'unreclaimable': the memory of a handle could not be reclaimed");
-            assertThat(record.getThrown()).hasMessage("on purpose");
+            assertThat(record.getThrown()).hasMessage("expected");
         } finally {
             LOG.setUseParentHandlers(true);
             LOG.removeHandler(handler);
@@ -75,7 +75,7 @@ class FailedReclaimTests {
     private static void forget(LeakDetector leaks) {
         AllocationSite opening = requireNonNull(leaks.sample());
         assertThat(new LeakTracker(leaks, LeakDetector.Kind.HANDLE, opening, new Object(), () -> {
-            throw new IllegalStateException("on purpose");
+            throw new IllegalStateException("expected");
         })).isNotNull();
     }
 }

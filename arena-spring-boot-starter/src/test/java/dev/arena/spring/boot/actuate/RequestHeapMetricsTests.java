@@ -133,7 +133,7 @@ class RequestHeapMetricsTests extends HttpTests {
 
         @GetMapping("/fails/{id}")
         int fails(@PathVariable int id) {
-            throw new IllegalStateException("as it should");
+            throw new IllegalStateException("expected");
         }
 
         /** Another thread allocates the array of the callable. */

@@ -43,7 +43,7 @@ class ReadmeTests {
 
     @ParameterizedTest
     @ValueSource(strings = {"../README.md", "../docs/getting-started.md"})
-    void samplesShouldBeThoseThatAreCompiled(String document) {
+    void samplesShouldBeCompiled(String document) {
         String sources = Stream.of("Order", "OrderController", "FirstSteps").map(ReadmeTests::withoutImports)
                 .collect(Collectors.joining("\n"));
         assertThat(Markdown.of(document).blocks("java")).isNotEmpty()

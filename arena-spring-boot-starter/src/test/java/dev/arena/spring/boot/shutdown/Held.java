@@ -58,7 +58,7 @@ final class Held {
         while (true) {
             try {
                 if (!latch.await(20, TimeUnit.SECONDS)) {
-                    throw new IllegalStateException("nobody came");
+                    throw new IllegalStateException("the test did not arrive");
                 }
                 break;
             } catch (InterruptedException e) {

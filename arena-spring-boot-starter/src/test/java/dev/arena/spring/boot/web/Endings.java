@@ -45,7 +45,7 @@ final class Endings {
                 answer("returns, arena not used", "/unused", 200, "unused", 0).withArenas(0),
                 answer("handler throws", "/throws", 500, "", 1),
                 answer("handler sends an error", "/send-error", 418, "", 1),
-                cutOff("handler sends an error after the response has begun", "/send-error-after-commit", 1),
+                cutOff("handler sends an error after the start of the response", "/send-error-after-commit", 1),
                 answer("cleanup throws", "/cleanup-throws", 200, "done", 1),
                 answer("cleanup throws an error", "/cleanup-throws-an-error", 200, "done", 1),
                 answer("listener throws", "/listener-throws", 200, "42", 1),
@@ -73,9 +73,9 @@ final class Endings {
                 answer("filter exceeds the budget", "/parameter", 413, "\"limit\":65536", 1, "X-Filter-Allocates",
                         "yes",
                         "X-Filter-Exhausts", "yes"),
-                answer("filter allocates before there is an arena", "/parameter", 500, "", 0,
+                answer("filter allocates before the arena is opened", "/parameter", 500, "", 0,
                         "X-Early-Filter-Allocates", "before").withArenas(0),
-                answer("filter allocates when there is no arena any more", "/parameter", 500, "", 1,
+                answer("filter allocates after the end of the arena", "/parameter", 500, "", 1,
                         "X-Early-Filter-Allocates", "after"),
                 answer("filter allocates before a callable", "/callable", 200, "42", 3, "X-Filter-Allocates", "yes"),
                 answer("filter allocates before a deferred result", "/deferred", 200, "42", 2, "X-Filter-Allocates",
@@ -87,7 +87,7 @@ final class Endings {
 
     private static List<Ending> dispatches() {
         return List.of(
-                answer("no such path, filter allocates", "/missing", 404, "", 1, "X-Filter-Allocates", "yes"),
+                answer("unknown path, filter allocates", "/missing", 404, "", 1, "X-Filter-Allocates", "yes"),
                 answer("error page allocates", "/throws", 500, "", 2, "X-Filter-Allocates-On-ERROR", "yes")
                         .withArenas(2),
                 answer("error page of a callable allocates", "/callable-throws", 500, "", 2,
@@ -103,7 +103,7 @@ final class Endings {
                 answer("callable throws", "/callable-throws", 500, "", 1),
                 answer("callable exceeds the budget", "/callable-exhausts", 413, "\"limit\":65536", 1),
                 answer("deferred result", "/deferred", 200, "42", 1),
-                answer("deferred result that is there at once", "/deferred-set-at-once", 200, "42", 1),
+                answer("deferred result that is set at once", "/deferred-set-at-once", 200, "42", 1),
                 answer("deferred result is an error", "/deferred-fails", 500, "", 1),
                 answer("stage", "/stage", 200, "42", 1),
                 answer("stage that is declared as an object", "/stage-as-object", 200, "42", 1),
@@ -117,29 +117,29 @@ final class Endings {
     private static List<Ending> besideControllers() {
         return List.of(
                 answer("handler function", "/functional", 200, "42", 1),
-                answer("handler function answers later", "/functional-later", 200, "42", 1),
+                answer("handler function responds later", "/functional-later", 200, "42", 1),
                 answer("servlet", "/servlet/now", 200, "42", 1),
                 answer("servlet completes at once", "/servlet/completed-at-once", 200, "42", 1),
                 answer("servlet completes later", "/servlet/completed-later", 200, "42", 1),
-                answer("servlet goes on asynchronously twice", "/servlet/dispatched-twice", 200, "42", 3));
+                answer("servlet continues asynchronously twice", "/servlet/dispatched-twice", 200, "42", 3));
     }
 
     private static List<Ending> untimely() {
         return List.of(
                 answer("time-out", "/times-out", 503, "", 1),
-                answer("time-out with a result for that case", "/times-out-into-a-result", 200, "42", 1),
+                answer("time-out with a fallback result", "/times-out-into-a-result", 200, "42", 1),
                 answer("time-out, error page allocates", "/times-out", 503, "", 2, "X-Filter-Allocates-On-ERROR",
                         "yes").withArenas(2),
-                tooLate("time-out while the worker goes on", "/times-out-working", false),
+                tooLate("time-out while the worker continues", "/times-out-working", false),
                 tooLate("time-out that interrupts the worker", "/times-out-interrupted", true),
-                tooLate("time-out that interrupts a worker which goes on", "/times-out-unimpressed", true),
+                tooLate("time-out that interrupts a worker, which continues", "/times-out-unimpressed", true),
                 new Ending("time-out while a native call uses the memory", 1, 1, (client, tests) -> {
                     assertThat(client.get("/times-out-in-a-native-call").statusCode()).isEqualTo(503);
                     tests.awaitNothingLive();
                     tests.witness.openGate();
                     await().until(() -> tests.witness.caught != null);
                 }),
-                busy("answer while a native call keeps a mark open", "/answers-in-a-native-call", 200),
+                busy("response while a native call keeps a mark open", "/answers-in-a-native-call", 200),
                 busy("time-out while a native call keeps a mark open", "/times-out-in-a-native-call-in-a-mark", 503),
                 new Ending("server-sent events time out", 1, 1,
                         (client, _) -> assertThat(client.read("/sse-times-out")).startsWith("HTTP/1.1 200")

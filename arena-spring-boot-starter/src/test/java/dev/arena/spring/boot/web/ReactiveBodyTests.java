@@ -72,7 +72,7 @@ class ReactiveBodyTests extends AbstractReactiveTests {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 16 << 10, 7_000_000})
-    void responseShouldBeWrittenWhateverItsSize(int size) throws Exception {
+    void responseOfAnySizeShouldBeWritten(int size) throws Exception {
         byte[] body = get("/bytes/" + size).body();
         assertThat(body).isEqualTo(pattern(size));
         assertEnded(Ending.COMPLETED);

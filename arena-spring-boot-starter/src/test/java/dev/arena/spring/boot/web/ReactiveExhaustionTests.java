@@ -61,7 +61,7 @@ class ReactiveExhaustionTests extends AbstractReactiveTests {
 
     @ParameterizedTest
     @ValueSource(strings = {"/exhausts", "/functional/exhausts-writing"})
-    void headersThatDoNotDescribeTheContentShouldBeKeptAsTheyWere(String path) throws Exception {
+    void headersThatDoNotDescribeTheContentShouldBeKept(String path) throws Exception {
         HttpHeaders headers = get(path).headers();
         assertThat(headers.allValues("X-Kept")).containsExactly("yes");
         assertThat(headers.allValues("X-Many")).containsExactly("1", "2", "3");

@@ -91,7 +91,7 @@ final class Witness implements RequestArenaListener {
 
     private static void await(CountDownLatch latch) throws InterruptedException {
         if (!latch.await(20, TimeUnit.SECONDS)) {
-            throw new IllegalStateException("nobody came");
+            throw new IllegalStateException("the handler did not arrive");
         }
     }
 
