@@ -72,7 +72,7 @@ final class ArenaSamples {
     static String attempt(Arena arena, MemorySegment document) {
         // @start region="attempt"
         Optional<Utf8String> preview = arena.attempt(() -> Utf8String.copyOf(arena, document));
-        return preview.map(Utf8String::toString).orElse("too large for a preview"); // the memory of the failed attempt is free again
+        return preview.map(Utf8String::toString).orElse("too large for a preview"); // a failed attempt returns its memory
         // @end
     }
 

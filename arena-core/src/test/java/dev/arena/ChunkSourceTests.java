@@ -109,7 +109,7 @@ class ChunkSourceTests {
             arena.allocate(LARGE, 8).fill((byte) 1);
             assertThat(directBytes() - before).isBetween(LARGE, LARGE + LARGE / 2);
         }
-        for (int i = 0; i < 100 && directBytes() - before > LARGE / 2; i++) { // the JVM frees the memory some time after the collection
+        for (int i = 0; i < 100 && directBytes() - before > LARGE / 2; i++) { // the JVM frees the memory some time later
             System.gc();
         }
         assertThat(directBytes() - before).isLessThanOrEqualTo(LARGE / 2);

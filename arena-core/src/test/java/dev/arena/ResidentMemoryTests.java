@@ -100,7 +100,7 @@ class ResidentMemoryTests {
                     pins.add(ChunkSource.nativeMemory().obtain(64));
                 }
             }
-            pins.add(ChunkSource.nativeMemory().obtain(CHUNK)); // a block above all others, because otherwise free would return the end of the heap
+            pins.add(ChunkSource.nativeMemory().obtain(CHUNK)); // otherwise free would return the end of the heap
             return residentBytes();
         }
     }

@@ -47,7 +47,7 @@ class KeyHashTests {
             key[bit >> 3] ^= (byte) (1 << (bit & 7));
         }
         assertThat(hashes).as("seed %d", SEED).hasSize(8 * length);
-        double expected = 1024 * (1 - Math.pow(1 - 1 / 1024.0, 8 * length)); // expected number of used bins if balls are thrown at random
+        double expected = 1024 * (1 - Math.pow(1 - 1 / 1024.0, 8 * length)); // used bins after random throws
         assertThat((double) lowBits.size()).as("seed %d", SEED).isBetween(0.9 * expected - 2, 1.1 * expected);
     }
 

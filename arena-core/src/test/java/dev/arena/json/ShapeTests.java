@@ -61,7 +61,7 @@ class ShapeTests {
     record Shape(String name, JavaType type, UnaryOperator<String> document) {
         List<String> documents() {
             return Stream.of("full", "nulls", "absent", "turned").map(kind -> "shapes/" + name + "-" + kind + ".json")
-                    .filter(each -> ShapeTests.class.getResource(each) != null) // four types have fewer documents, because others would be equal
+                    .filter(each -> ShapeTests.class.getResource(each) != null) // four types have fewer documents
                     .map(ShapeTests::resource).map(document).toList();
         }
 

@@ -83,7 +83,7 @@ import tools.jackson.databind.util.StdConverter;
  * each line.
  */
 @NullUnmarked
-@SuppressWarnings({"unused", "ArrayRecordComponent", "JavaUtilDate", "ImmutableEnumChecker"}) // reflection reads and writes the components
+@SuppressWarnings({"unused", "ArrayRecordComponent", "JavaUtilDate", "ImmutableEnumChecker"}) // used by reflection
 final class SpringShapes {
     private SpringShapes() {}
 

@@ -77,7 +77,7 @@ import tools.jackson.databind.ser.std.StdSerializer;
 
 /** Types of public web APIs, and their documents. */
 @NullUnmarked
-@SuppressWarnings({"unused", "ArrayRecordComponent", "JavaUtilDate", "ImmutableEnumChecker", "EnumOrdinal"}) // reflection reads and writes the components
+@SuppressWarnings({"unused", "ArrayRecordComponent", "JavaUtilDate", "ImmutableEnumChecker", "EnumOrdinal"}) // used by reflection
 final class WebApiShapes {
     // PetClinic
     record Pet(Integer id, String name, @JsonFormat(pattern = "yyyy/MM/dd") LocalDate birthDate, PetType type,

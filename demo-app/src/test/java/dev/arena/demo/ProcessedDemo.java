@@ -84,7 +84,7 @@ final class ProcessedDemo implements AutoCloseable {
                 .isZero();
     }
 
-    /** Reads the output to its stop, because the process would otherwise block. */
+    /** Reads the output to its end, because the process would otherwise block. */
     private void readOutput() {
         var output = new StringBuilder();
         try (BufferedReader reader = process.inputReader()) {
