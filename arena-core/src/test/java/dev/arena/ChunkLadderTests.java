@@ -97,7 +97,8 @@ class ChunkLadderTests {
             }
             try (Arena arena = pool.open()) {
                 allocate(arena, 7);
-                assertThat(source.requests()).as("the first one comes from the cache").containsExactly(1024L, 2048L, 4096L);
+                assertThat(source.requests()).as("the first one comes from the cache").containsExactly(1024L, 2048L,
+                        4096L);
                 allocate(arena, 1);
                 assertThat(source.requests()).containsExactly(1024L, 2048L, 4096L, 1024L);
                 assertThat(arena.tryAllocate(1000, 8)).isNull();

@@ -320,7 +320,8 @@ class PoolWaitTests {
             second.allocate(1, 1);
             Started<Boolean> large = allocating(pool, 8 * CHUNK).untilStuck();
             first.close();
-            assertThat(allocating(pool, 1).answer()).as("a small allocation succeeds in the first half of the time").isTrue();
+            assertThat(allocating(pool, 1).answer()).as("a small allocation succeeds in the first half of the time")
+                    .isTrue();
             Started<Boolean> small;
             do {
                 small = allocating(pool, 1).untilStuck();
@@ -329,7 +330,8 @@ class PoolWaitTests {
             second.close();
             assertThat(large.answer()).isTrue();
             assertThat(small.answer()).isTrue();
-            assertThat(heard).as("reported for the large allocation, but not for the small one that fits and has to queue")
+            assertThat(heard)
+                    .as("reported for the large allocation, but not for the small one that fits and has to queue")
                     .hasSize(1);
         }
     }

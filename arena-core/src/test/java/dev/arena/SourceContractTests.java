@@ -201,7 +201,8 @@ class SourceContractTests {
             source.script.add(byteSize -> {
                 pool.trim();
                 try (Arena arena = pool.open()) {
-                    assertThatIllegalStateException().as("the thread is still inside the source").isThrownBy(() -> arena.allocate(8, 8));
+                    assertThatIllegalStateException().as("the thread is still inside the source")
+                            .isThrownBy(() -> arena.allocate(8, 8));
                 }
                 return source.backing.obtain(byteSize);
             });

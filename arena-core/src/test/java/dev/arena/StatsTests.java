@@ -151,9 +151,10 @@ class StatsTests {
                 1, 1, 1, 0, 0, 0, 0, 0, classes(new int[]{1, 1, 1}, new int[]{0, 0, 0})));
 
         one.close();
-        assertThat(pool.stats()).as("the largest does not fit into the cache").isEqualTo(ExpectedStats.ofPool(3072, 7168,
-                1024, 2048, 0, 1, 1, 0, 0, 1, 3, 1, 2, 2, 3, 1, 1, 1, 0, 0, 0, 0, 0,
-                classes(new int[]{1, 0, 0}, new int[]{0, 1, 0})));
+        assertThat(pool.stats()).as("the largest does not fit into the cache")
+                .isEqualTo(ExpectedStats.ofPool(3072, 7168,
+                        1024, 2048, 0, 1, 1, 0, 0, 1, 3, 1, 2, 2, 3, 1, 1, 1, 0, 0, 0, 0, 0,
+                        classes(new int[]{1, 0, 0}, new int[]{0, 1, 0})));
 
         three.close();
         pool.close();

@@ -310,7 +310,8 @@ final class ArenaModel implements Counted {
             long wanted = chunks.nextClass(request.need, room());
             assertThat(block.bytes).isBetween(request.need, wanted);
             if (block.bytes < wanted) {
-                assertThat(!pool.alone || wanted > pool.budget() - reservedBefore).as("smaller than necessary").isTrue();
+                assertThat(!pool.alone || wanted > pool.budget() - reservedBefore).as("smaller than necessary")
+                        .isTrue();
                 pool.events.add(Event.SMALLER_CLASS);
             }
             chunks.install(block, fresh, align(block.address, request.byteAlignment) + request.byteSize, session);

@@ -130,7 +130,8 @@ final class FaultScript {
         attempt(() -> member.allocate(1200, 8)); // exceeds the partition
         callbackAtEndOf(member);
         end(member::close);
-        check(partition.stats().liveBytes() == (handle == null ? 0 : 512), "the partition is charged with another chunk");
+        check(partition.stats().liveBytes() == (handle == null ? 0 : 512),
+                "the partition is charged with another chunk");
         close(handle);
         check(partition.stats().liveBytes() == 0, "the partition is charged with ended memory");
         end(partition::close);
@@ -264,7 +265,8 @@ final class FaultScript {
         PoolStats stats = pool.stats();
         check(stats.reservedBytes() <= BUDGET, "more than the budget");
         check(stats.reservedBytes() == source.outstandingBytes(), "differs from the bytes of the source");
-        check(stats.liveBytes() + stats.cachedBytes() + stats.quarantinedBytes() == stats.reservedBytes(), "sum of the states");
+        check(stats.liveBytes() + stats.cachedBytes() + stats.quarantinedBytes() == stats.reservedBytes(),
+                "sum of the states");
         check(stats.normalChunksAllocated() + stats.oversizedChunksAllocated() - stats.chunksReleased() == stats
                 .liveChunks() + stats.cachedChunks() + stats.quarantinedChunks(), "chunks");
     }

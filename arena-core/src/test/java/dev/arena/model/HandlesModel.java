@@ -89,7 +89,8 @@ final class HandlesModel {
                 long need = CopiesModel.bytes(slice);
                 assertThat(!owner.pool.alone || pressing || owner.pool.closed || call.refused > 0
                         || need > owner.family.room()
-                        || owner.pool.isJustifiedRefusal(need)).as("kept although there was memory for a copy").isTrue();
+                        || owner.pool.isJustifiedRefusal(need)).as("kept although there was memory for a copy")
+                        .isTrue();
                 owner.pool.events.add(Event.KEPT_FOR_WANT_OF_MEMORY);
             }
             owner.pool.events.add(Event.ESCAPED_IN_PLACE);

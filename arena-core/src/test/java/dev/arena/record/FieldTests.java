@@ -136,7 +136,8 @@ class FieldTests {
         fill("o");
         assertThat(field("oi").getInt(rows, row)).isEqualTo(-4);
         field("point").setPresent(rows, row);
-        assertThat(layout.read(rows, row, text.segment()).point()).as("no earlier values").isEqualTo(new Point(0, null));
+        assertThat(layout.read(rows, row, text.segment()).point()).as("no earlier values")
+                .isEqualTo(new Point(0, null));
     }
 
     @Test

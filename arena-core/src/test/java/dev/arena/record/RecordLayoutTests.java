@@ -195,7 +195,8 @@ class RecordLayoutTests {
             assertThatThrownBy(() -> layout.write(rows, offset, new Reading(1, 1, 1)))
                     .isInstanceOf(IndexOutOfBoundsException.class);
         }
-        assertThat(rows.mismatch(arena.allocate(40, 8))).as("no byte was written for a row that does not fit").isEqualTo(-1);
+        assertThat(rows.mismatch(arena.allocate(40, 8))).as("no byte was written for a row that does not fit")
+                .isEqualTo(-1);
         assertThatIllegalArgumentException().isThrownBy(() -> layout.read(rows, 4));
     }
 

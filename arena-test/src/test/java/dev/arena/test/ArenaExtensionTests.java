@@ -91,7 +91,8 @@ class ArenaExtensionTests {
     void testThatLeavesAnArenaOpenFailsWithTheAllocationSite() {
         run(Leaky.class).testEvents().assertThatEvents().haveExactly(1, event(finishedWithFailure(
                 instanceOf(AssertionError.class),
-                message(it -> it.contains("leavesAnArenaOpen") && it.contains("1 arena(s) and 0 handle(s) were open")))));
+                message(it -> it.contains("leavesAnArenaOpen")
+                        && it.contains("1 arena(s) and 0 handle(s) were open")))));
         assertThat(failures("leavesAnArenaOpen")).contains("ArenaExtensionTests$Leaky.leavesAnArenaOpen");
     }
 

@@ -101,7 +101,8 @@ class FaultsOverHttpTests {
         String csv = client.get("/api/readings.csv?sample=5000&engine=arena").body();
         assertThat(csv).startsWith("station,temperature,timestamp\r\nStation 1,-39.3,1700000000001\r\n");
         assertThat(csv.lines()).hasSize(5001);
-        assertThat(client.get("/api/readings.csv?sample=5000&engine=heap").body().equals(csv)).as("same response").isTrue();
+        assertThat(client.get("/api/readings.csv?sample=5000&engine=heap").body().equals(csv)).as("same response")
+                .isTrue();
     }
 
     @ParameterizedTest

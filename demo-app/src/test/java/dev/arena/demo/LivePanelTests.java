@@ -62,7 +62,8 @@ class LivePanelTests extends PageInBrowser {
             assertThat(figure("chunks")).isEqualTo("0");
             assertThat(figure("resets")).isEqualTo(String.format(Locale.ROOT, "%,d", ended + 1));
             assertThat(figure("leaks")).isEqualTo("0");
-            assertThat(browser.text("#requests tbody")).isEqualTo("None. The memory of all requests is back in the pool.");
+            assertThat(browser.text("#requests tbody"))
+                    .isEqualTo("None. The memory of all requests is back in the pool.");
             assertThat(browser.text("#routes tbody")).contains("/api/measurementssuccess");
         });
     }

@@ -79,7 +79,8 @@ class VanishingClientTests extends AbstractRequestTests {
         await().atMost(SOON).until(() -> witness.dispatched.get() == all);
         await().atMost(SOON).untilAsserted(
                 () -> assertThat(recorded()).isEqualTo(Map.of(path, (long) CLIENTS, "/parameter", CLIENTS / 10L)));
-        await().untilAsserted(() -> assertThat(witness.arenas).as("ends that another listener has received").hasValue(all));
+        await().untilAsserted(
+                () -> assertThat(witness.arenas).as("ends that another listener has received").hasValue(all));
         awaitNothingLive();
         if (path.endsWith("endless")) {
             assertThat(registry.find("arena.request.bytes").tag("uri", path).summaries())
