@@ -144,8 +144,9 @@ final class Race {
                 now.heap(), now.arena(), now.sameAnswers(), null);
     }
 
+    /** A client that has seen the last phase can start another race at once. */
     boolean isOver() {
-        return over.getCount() == 0;
+        return state.phase().isOver() || over.getCount() == 0;
     }
 
     /** Waits until the race is over, at most for {@code most}. Returns whether the race is over. */

@@ -51,6 +51,11 @@ record RaceState(long id, RaceOrder order, Phase phase, @Nullable Engine engine,
         CANCELLED,
 
         @JsonProperty("failed")
-        FAILED
+        FAILED;
+
+        /** Whether the race has ended, in whatever way. */
+        boolean isOver() {
+            return compareTo(FINISHED) >= 0;
+        }
     }
 }
