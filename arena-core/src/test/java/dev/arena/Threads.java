@@ -16,11 +16,16 @@
 
 package dev.arena;
 
+import java.util.EnumSet;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.FutureTask;
 
 /** Threads for tests that expect them to block or to finish. */
 final class Threads {
+    private static final Set<Thread.State> GOES_ON = EnumSet.of(Thread.State.NEW, Thread.State.RUNNABLE,
+            Thread.State.BLOCKED);
+
     private Threads() {}
 
     /** Starts a platform thread that runs {@code task}, and does not wait for it. */
@@ -38,9 +43,9 @@ final class Threads {
      */
     record Started<T>(Thread thread, FutureTask<T> task) {
 
-        /** Returns when the thread is blocked or has ended. */
+        /** Returns when the thread waits or has ended. A monitor blocks a thread only briefly, so such a thread goes on. */
         Started<T> untilStuck() {
-            while (thread.getState() == Thread.State.NEW || thread.getState() == Thread.State.RUNNABLE) {
+            while (GOES_ON.contains(thread.getState())) {
                 Thread.onSpinWait();
             }
             return this;
