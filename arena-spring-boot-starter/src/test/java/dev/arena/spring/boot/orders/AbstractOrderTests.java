@@ -36,6 +36,7 @@ import java.util.stream.IntStream;
 
 import com.sun.management.ThreadMXBean;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
@@ -156,6 +157,7 @@ abstract class AbstractOrderTests extends HttpTests {
      * other service and the database, which all run in this JVM.
      */
     @Test
+    @Tag("long")
     void heapOfBothKindsShouldBeMeasured() throws Exception {
         String body = lines(4, LINES, 1);
         int rounds = Math.max(50, REQUESTS / 20);

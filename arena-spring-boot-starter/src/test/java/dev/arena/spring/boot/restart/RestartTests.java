@@ -24,6 +24,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.logging.LoggingSystem;
 
+import dev.arena.spring.boot.Patience;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
@@ -37,12 +39,13 @@ class RestartTests {
     void closedApplicationShouldLeaveNeitherThreadNorClass(@TempDir Path directory) throws Exception {
         Path output = directory.resolve("output");
         Process process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:SoftRefLRUPolicyMSPerMB=0", "-Xmx256m", "--enable-native-access=ALL-UNNAMED",
+                "-XX:SoftRefLRUPolicyMSPerMB=0", "-XX:TieredStopAtLevel=1", "-Xmx256m",
+                "--enable-native-access=ALL-UNNAMED",
                 "-D" + LoggingSystem.SYSTEM_PROPERTY + "=" + LoggingSystem.NONE, "-cp",
                 System.getProperty("java.class.path"), Restarts.class.getName()).redirectErrorStream(true)
                 .redirectOutput(output.toFile()).start();
         try {
-            assertThat(process.waitFor(2, TimeUnit.MINUTES)).isTrue();
+            assertThat(process.waitFor(3 * Patience.LIMIT.toMinutes(), TimeUnit.MINUTES)).isTrue();
             assertThat(Files.readString(output)).contains("Nothing is left");
         } finally {
             process.destroyForcibly();
