@@ -76,8 +76,11 @@ final class Browser implements AutoCloseable {
         var logging = new LoggingPreferences();
         logging.enable(LogType.BROWSER, Level.ALL);
         options.setCapability("goog:loggingPrefs", logging);
-        var service = new ChromeDriverService.Builder().usingDriverExecutable(chromeDriver().orElseThrow()).build();
-        return new Browser(new ChromeDriver(service, options));
+        var service = new ChromeDriverService.Builder().usingDriverExecutable(chromeDriver().orElseThrow())
+                .withTimeout(Patience.LIMIT).build();
+        var driver = new ChromeDriver(service, options);
+        driver.manage().timeouts().scriptTimeout(Patience.LIMIT);
+        return new Browser(driver);
     }
 
     @Override

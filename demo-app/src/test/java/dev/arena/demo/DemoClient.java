@@ -97,7 +97,7 @@ final class DemoClient {
 
         private Upload(Socket socket) throws IOException {
             this.socket = socket;
-            socket.setSoTimeout(30_000);
+            socket.setSoTimeout((int) Patience.LIMIT.toMillis());
         }
 
         void send(String text) throws IOException {

@@ -19,6 +19,7 @@ package dev.arena.demo;
 import java.io.IOException;
 import java.util.Locale;
 
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.core.env.Environment;
@@ -43,7 +44,7 @@ class LivePanelTests extends PageInBrowser {
             for (int i = 0; i < 2000; i++) {
                 upload.sendChunk("Station " + i + ";1.0\n");
             }
-            eventually().untilAsserted(() -> {
+            Awaitility.await().untilAsserted(() -> {
                 String held = pool.stats().liveBytes() / 1024 + " KB";
                 assertThat(held).hasSize("100 KB".length());
                 assertThat(figure("in-flight")).isEqualTo("1");
@@ -56,7 +57,7 @@ class LivePanelTests extends PageInBrowser {
             upload.send("0\r\n\r\n");
             assertThat(upload.answer()).startsWith("HTTP/1.1 200");
         }
-        eventually().untilAsserted(() -> {
+        Awaitility.await().untilAsserted(() -> {
             assertThat(figure("in-flight")).isEqualTo("0");
             assertThat(figure("used")).isEqualTo("0 B");
             assertThat(figure("chunks")).isEqualTo("0");
@@ -72,7 +73,7 @@ class LivePanelTests extends PageInBrowser {
     void heapOfRequestsIsShownByRoute() {
         byte[] many = "A;1.0\n".repeat(400_000).getBytes(UTF_8); // the page shows the routes with the most allocated bytes
         assertThat(client.post("heap", many).statusCode()).isEqualTo(200);
-        eventually().untilAsserted(() -> assertThat(browser.text("#heap-routes tbody"))
+        Awaitility.await().untilAsserted(() -> assertThat(browser.text("#heap-routes tbody"))
                 .containsPattern("/api/measurementssuccess\\d+[\\d.]+ [KM]B"));
     }
 
@@ -80,7 +81,7 @@ class LivePanelTests extends PageInBrowser {
     void refusalsAreCountedAndReported() {
         long refused = pool.stats().arenaRejections();
         assertThat(client.post("arena", stationsBeyondTheBudget()).statusCode()).isEqualTo(413);
-        eventually().untilAsserted(() -> {
+        Awaitility.await().untilAsserted(() -> {
             assertThat(browser.text("#figure-refusals .detail")).startsWith((refused + 1) + " request");
             assertThat(browser.text("#announcements")).isEqualTo("1 allocation refused.");
         });
@@ -104,25 +105,27 @@ class LivePanelTests extends PageInBrowser {
                 + "stream.onSnapshot(it => { if (it.counts.resets > arguments[0]) window.seen++; })); return window.seen",
                 Long.parseLong(ended.replace(",", "")));
         assertThat(seen).isZero();
-        eventually().until(() -> browser.number("return window.seen") > 2);
+        Awaitility.await().until(() -> browser.number("return window.seen") > 2);
         assertThat(figure("resets")).isEqualTo(ended);
         browser.click("#pause");
-        eventually().untilAsserted(() -> assertThat(figure("resets")).isNotEqualTo(ended));
+        Awaitility.await().untilAsserted(() -> assertThat(figure("resets")).isNotEqualTo(ended));
     }
 
     @Test
     void pageDisconnectsWhenLeftAndReconnectsOnReturn() {
         browser.open("about:blank");
-        eventually().untilAsserted(() -> assertThat(client.get("/api/live/now").body()).contains("\"viewers\":0"));
+        Awaitility.await()
+                .untilAsserted(() -> assertThat(client.get("/api/live/now").body()).contains("\"viewers\":0"));
         browser.back();
-        eventually().untilAsserted(() -> assertThat(client.get("/api/live/now").body()).contains("\"viewers\":1"));
-        eventually().untilAsserted(() -> assertThat(browser.text("#connection")).contains("Connected"));
+        Awaitility.await()
+                .untilAsserted(() -> assertThat(client.get("/api/live/now").body()).contains("\"viewers\":1"));
+        Awaitility.await().untilAsserted(() -> assertThat(browser.text("#connection")).contains("Connected"));
     }
 
     @Test
     void chartsAreAvailableAsTables() {
         browser.click("#heap summary");
-        eventually().untilAsserted(() -> {
+        Awaitility.await().untilAsserted(() -> {
             assertThat(browser.text("#heap details tbody")).matches("now.+B.+B");
             assertThat(browser.text("#heap-words")).startsWith("Now ");
         });

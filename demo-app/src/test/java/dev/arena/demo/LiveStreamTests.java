@@ -57,17 +57,18 @@ class LiveStreamTests {
         this.port = environment.getRequiredProperty("local.server.port", int.class);
     }
 
-    /** A disconnected viewer is detected by one of the next snapshots. */
+    /** A disconnected viewer is detected by one of the next snapshots. Requests of other tests may end after their responses. */
     @BeforeEach
     void awaitNoViewers() {
         Awaitility.await().untilAsserted(() -> assertThat(viewers()).contains("\"viewers\":0"));
+        Awaitility.await().until(() -> tickers() == 0);
+        Awaitility.await().until(() -> pool.stats().activeArenas() == 0);
     }
 
     @AfterEach
     void disconnectAllViewers() throws IOException {
         leave();
         awaitNoViewers();
-        Awaitility.await().until(() -> tickers() == 0);
     }
 
     private void leave() throws IOException {

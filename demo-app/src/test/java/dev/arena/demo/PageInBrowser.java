@@ -16,12 +16,10 @@
 
 package dev.arena.demo;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
 import org.awaitility.Awaitility;
-import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -67,8 +65,8 @@ abstract class PageInBrowser {
     void openThePage(int width) {
         browser.resize(width);
         browser.open(url);
-        eventually().untilAsserted(() -> assertThat(browser.text("#connection")).contains("Connected"));
-        eventually().untilAsserted(() -> assertThat(figure("used")).contains("B"));
+        Awaitility.await().untilAsserted(() -> assertThat(browser.text("#connection")).contains("Connected"));
+        Awaitility.await().untilAsserted(() -> assertThat(figure("used")).contains("B"));
     }
 
     @AfterEach
@@ -76,7 +74,7 @@ abstract class PageInBrowser {
         List<String> errors = browser.errors();
         browser.open("about:blank");
         assertThat(errors).as("errors in the console").allMatch(error -> expected.stream().anyMatch(error::contains));
-        eventually().untilAsserted(() -> {
+        Awaitility.await().untilAsserted(() -> {
             assertThat(pool.stats().liveBytes()).isZero();
             assertThat(pool.stats().activeArenas()).isZero();
         });
@@ -91,10 +89,5 @@ abstract class PageInBrowser {
     /** Returns the value of a figure of the panel "Live". */
     String figure(String key) {
         return browser.text("#figure-" + key + " .value");
-    }
-
-    /** Waits until a condition is true. The timeout is long, because the machine may be busy. */
-    static ConditionFactory eventually() {
-        return Awaitility.await().atMost(Duration.ofSeconds(30));
     }
 }

@@ -22,6 +22,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.Set;
 
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.openqa.selenium.Keys;
@@ -69,8 +70,8 @@ class PageTests extends PageInBrowser {
         openThePage(PHONE);
         for (int width : new int[]{PHONE, 768, WIDE, 2560}) {
             browser.resize(width);
-            eventually().untilAsserted(() -> assertThat(browser.number("return innerWidth")).isEqualTo(width));
-            eventually().untilAsserted(() -> assertThat(browser
+            Awaitility.await().untilAsserted(() -> assertThat(browser.number("return innerWidth")).isEqualTo(width));
+            Awaitility.await().untilAsserted(() -> assertThat(browser
                     .number("const page = document.documentElement; return page.scrollWidth - page.clientWidth"))
                     .as("%d pixels", width).isZero());
         }
@@ -133,7 +134,7 @@ class PageTests extends PageInBrowser {
             }
             upload.sendChunk(lines.toString());
             long before = browser.number("return window.ticks");
-            eventually().until(() -> browser.number("return window.ticks") > before);
+            Awaitility.await().until(() -> browser.number("return window.ticks") > before);
         }
     }
 

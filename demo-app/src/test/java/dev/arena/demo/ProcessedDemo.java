@@ -100,13 +100,13 @@ final class ProcessedDemo implements AutoCloseable {
 
     /** Waits for the start, and returns the port of the demo. */
     int port() throws Exception {
-        return port.get(2, TimeUnit.MINUTES);
+        return port.get(Patience.LIMIT.toMinutes(), TimeUnit.MINUTES);
     }
 
     /** Stops the process, and returns the names of the project's classes that it has loaded. */
     Set<String> stop() throws Exception {
         process.destroy();
-        assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
+        assertThat(process.waitFor(Patience.LIMIT.toMinutes(), TimeUnit.MINUTES)).isTrue();
         return LOADED.matcher(Files.readString(loaded)).results().map(it -> it.group(1)).collect(Collectors.toSet());
     }
 

@@ -22,7 +22,6 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 
 import com.jayway.jsonpath.JsonPath;
 import org.awaitility.Awaitility;
@@ -44,8 +43,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** Tests races over real HTTP: only one runs at a time, both engines return the same responses, and all memory is released. */
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT)
 class RacesTests {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
-
     private final ArenaPool pool;
     private final int port;
     private final DemoClient client;
@@ -79,7 +76,7 @@ class RacesTests {
     }
 
     private void awaitPhase(String race, String phase) {
-        Awaitility.await().atMost(PATIENCE).untilAsserted(
+        Awaitility.await().untilAsserted(
                 () -> assertThat(JsonPath.<String>read(client.get(race).body(), "$.phase")).isEqualTo(phase));
     }
 

@@ -16,6 +16,7 @@
 
 package dev.arena.demo;
 
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -43,7 +44,7 @@ class TryPanelTests extends PageInBrowser {
     }
 
     private void awaitPhase(String phase) {
-        eventually().untilAsserted(() -> assertThat(browser.text("#race-phase")).isEqualTo(phase));
+        Awaitility.await().untilAsserted(() -> assertThat(browser.text("#race-phase")).isEqualTo(phase));
     }
 
     @ParameterizedTest
@@ -69,7 +70,8 @@ class TryPanelTests extends PageInBrowser {
     @Test
     void holdingIsOfferedIfTheHeapIsSmall() {
         boolean small = Runtime.getRuntime().maxMemory() <= 512L << 20;
-        eventually().untilAsserted(() -> assertThat(browser.text("#race-heap")).contains("The Java heap can grow to"));
+        Awaitility.await()
+                .untilAsserted(() -> assertThat(browser.text("#race-heap")).contains("The Java heap can grow to"));
         assertThat(browser.find("#race-job option[value='hold']").isEnabled()).isEqualTo(small);
         assertThat(browser.text("#race-heap").contains("-Xmx256m")).isEqualTo(!small);
     }
@@ -87,7 +89,7 @@ class TryPanelTests extends PageInBrowser {
         choose("export", 10_000, 30, "platform");
         browser.evaluate("document.getElementById('race-start').focus(); return true");
         browser.press(Keys.ENTER);
-        eventually().until(() -> browser.find("#race-cancel").isEnabled());
+        Awaitility.await().until(() -> browser.find("#race-cancel").isEnabled());
         browser.press(Keys.TAB, Keys.SPACE);
         awaitPhase("Cancelled");
         assertThat(browser.evaluate("return document.activeElement.id")).isEqualTo("race-start");
@@ -101,10 +103,10 @@ class TryPanelTests extends PageInBrowser {
                 .orElseThrow();
         expectInConsole("status of 409");
         browser.click("#race-start");
-        eventually().untilAsserted(
+        Awaitility.await().untilAsserted(
                 () -> assertThat(browser.text("#race-phase")).startsWith("Not started: Another race is running."));
         assertThat(client.delete(running).statusCode()).isEqualTo(204);
-        eventually().until(() -> client.get(running).body().contains("\"cancelled\""));
+        Awaitility.await().until(() -> client.get(running).body().contains("\"cancelled\""));
     }
 
     @ParameterizedTest
@@ -122,7 +124,7 @@ class TryPanelTests extends PageInBrowser {
         }
         browser.click("#fault-" + fault);
         String result = "#fault-" + fault + "-result";
-        eventually().untilAsserted(() -> assertThat(browser.text(result + " .note")).isNotEmpty());
+        Awaitility.await().untilAsserted(() -> assertThat(browser.text(result + " .note")).isNotEmpty());
         assertThat(browser.text(result)).startsWith(status + " " + title).contains(detail).contains(more);
         assertThat(browser.text(result + " .note.good")).contains("Back at 0 B within");
         assertThat(browser.seriousViolationsIn("#try")).isEmpty();
@@ -136,7 +138,7 @@ class TryPanelTests extends PageInBrowser {
         awaitPhase("Finished");
         expectInConsole("status of 400");
         browser.click("#fault-malformed");
-        eventually().untilAsserted(() -> assertThat(browser.text("#fault-malformed-result .note")).isNotEmpty());
+        Awaitility.await().untilAsserted(() -> assertThat(browser.text("#fault-malformed-result .note")).isNotEmpty());
         assertThat(browser.number("const page = document.documentElement; return page.scrollWidth - page.clientWidth"))
                 .isZero();
     }

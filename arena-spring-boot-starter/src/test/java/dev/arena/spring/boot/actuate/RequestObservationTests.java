@@ -52,6 +52,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
 
 import dev.arena.Arena;
+import dev.arena.spring.boot.Patience;
 
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -146,7 +147,7 @@ class RequestObservationTests {
         }
 
         Map<String, String> nextKeys() throws InterruptedException {
-            return requireNonNull(stopped.poll(10, TimeUnit.SECONDS));
+            return requireNonNull(stopped.poll(Patience.LIMIT.toSeconds(), TimeUnit.SECONDS));
         }
     }
 

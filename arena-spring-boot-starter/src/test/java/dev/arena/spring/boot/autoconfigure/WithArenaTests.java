@@ -55,6 +55,7 @@ import dev.arena.ArenaPool;
 import dev.arena.Confinement;
 import dev.arena.OpenArena;
 import dev.arena.spring.boot.ArenaTemplate;
+import dev.arena.spring.boot.Patience;
 import dev.arena.spring.boot.WithArena;
 
 import static java.util.Objects.requireNonNull;
@@ -171,11 +172,12 @@ class WithArenaTests {
     void arenaOfAnAsyncMethodShouldBelongToTheWorker() {
         contextRunner.withUserConfiguration(Asynchronous.class).withBean(AsyncJobs.class).run(context -> {
             AsyncJobs jobs = context.getBean(AsyncJobs.class);
-            Seen seen = jobs.result().get(10, TimeUnit.SECONDS);
+            Seen seen = jobs.result().get(Patience.LIMIT.toSeconds(), TimeUnit.SECONDS);
             assertThat(seen.open().owner()).isEqualTo("AsyncJobs.result");
             assertThat(seen.open().openedBy()).isNotNull().isNotEqualTo(Thread.currentThread());
             assertThat(seen.segment().scope().isAlive()).isFalse();
-            assertThatExceptionOfType(Exception.class).isThrownBy(() -> jobs.unfinished().get(10, TimeUnit.SECONDS))
+            assertThatExceptionOfType(Exception.class)
+                    .isThrownBy(() -> jobs.unfinished().get(Patience.LIMIT.toSeconds(), TimeUnit.SECONDS))
                     .withMessageContaining("AsyncJobs.unfinished returned an incomplete future");
             assertThat(context.getBean(ArenaPool.class).stats().activeArenas()).isZero();
         });
@@ -492,7 +494,7 @@ class WithArenaTests {
         }
 
         String nextOwner() throws InterruptedException {
-            return requireNonNull(owners.poll(10, TimeUnit.SECONDS));
+            return requireNonNull(owners.poll(Patience.LIMIT.toSeconds(), TimeUnit.SECONDS));
         }
 
         @WithArena

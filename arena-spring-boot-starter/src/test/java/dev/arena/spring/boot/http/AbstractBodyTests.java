@@ -27,7 +27,6 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.Random;
 
 import org.jspecify.annotations.Nullable;
@@ -132,7 +131,7 @@ abstract class AbstractBodyTests {
 
     /** Waits for the end of a request, which may follow its response. Fails if the request never ends. */
     void awaitNothingLive() {
-        await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> {
+        await().untilAsserted(() -> {
             assertThat(pool.stats().activeArenas()).as("active arenas").isZero();
             assertThat(pool.stats().liveBytes()).as("live bytes").isZero();
         });

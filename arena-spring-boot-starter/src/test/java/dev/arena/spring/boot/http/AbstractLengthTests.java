@@ -27,6 +27,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.test.context.SpringBootTest;
 
+import dev.arena.spring.boot.Patience;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** The effect of the announced length of a body. */
@@ -40,7 +42,7 @@ abstract class AbstractLengthTests extends HttpTests {
             socket.getOutputStream().write(("POST " + path + " HTTP/1.1\r\nHost: localhost\r\nContent-Type: " + type
                     + "\r\nContent-Length: " + length + "\r\nConnection: close\r\n\r\n[1,2,")
                     .getBytes(StandardCharsets.US_ASCII));
-            socket.setSoTimeout(10_000);
+            socket.setSoTimeout((int) Patience.LIMIT.toMillis());
             return new String(socket.getInputStream().readNBytes(12), StandardCharsets.US_ASCII);
         }
     }

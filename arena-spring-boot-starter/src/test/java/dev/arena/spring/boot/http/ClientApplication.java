@@ -323,7 +323,10 @@ class ClientApplication {
                     .map(failures -> failures + " failures, " + (arena.stats().bytesHeld() - before) + " bytes");
         }
 
-        /** Cancels calls whose response does not end, and returns the memory that the arena then holds. */
+        /**
+         * Cancels calls whose response does not end, and returns the memory that the arena then holds. Another thread may still
+         * be reading when a call is cancelled.
+         */
         @GetMapping("/cancelled/{kind}")
         Mono<String> cancelled(@PathVariable String kind, @RequestHeader("X-Port") int port, Arena arena) {
             long before = arena.stats().bytesHeld();
@@ -331,7 +334,9 @@ class ClientApplication {
                     .concatMap(_ -> client(port).get().uri("http://localhost:" + port + "/").retrieve()
                             .bodyToMono(type(kind)).map(_ -> 0).timeout(Duration.ofMillis(200), Mono.just(1)))
                     .reduce(0, Integer::sum)
-                    .map(given -> given + " given up, " + (arena.stats().bytesHeld() - before) + " bytes");
+                    .flatMap(given -> Flux.interval(Duration.ofMillis(5)).onBackpressureDrop()
+                            .map(_ -> arena.stats().bytesHeld() - before).takeUntil(held -> held == 0)
+                            .take(Duration.ofSeconds(30)).last().map(held -> given + " given up, " + held + " bytes"));
         }
     }
 

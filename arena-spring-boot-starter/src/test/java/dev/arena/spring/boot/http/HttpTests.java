@@ -90,7 +90,7 @@ public abstract class HttpTests {
 
     /** Waits for the end of a request, which may follow its response. Fails if the request never ends. */
     protected void awaitNothingLive() {
-        await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> {
+        await().untilAsserted(() -> {
             assertThat(pool.stats().activeArenas()).as("active arenas").isZero();
             assertThat(pool.stats().liveBytes()).as("live bytes").isZero();
         });

@@ -30,6 +30,8 @@ import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Assumptions;
 
+import dev.arena.spring.boot.Patience;
+
 /** A PostgreSQL server, from the package of a Linux distribution, with an empty database on a free port. */
 final class PostgresServer {
     private static final Path VERSIONS = Path.of("/usr/lib/postgresql");
@@ -51,7 +53,8 @@ final class PostgresServer {
         Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxrwxrwx"));
         var server = new PostgresServer(binaries.orElseThrow(), directory.resolve("data"), freePort());
         server.run("initdb", "-D", server.data.toString(), "-U", "postgres", "--auth=trust", "-E", "UTF8");
-        server.run("pg_ctl", "-D", server.data.toString(), "-w", "-l", directory.resolve("log").toString(), "-o",
+        server.run("pg_ctl", "-D", server.data.toString(), "-w", "-t", Long.toString(Patience.LIMIT.toSeconds()), "-l",
+                directory.resolve("log").toString(), "-o",
                 "-p " + server.port + " -k " + directory + " -c fsync=off -c listen_addresses=localhost", "start");
         return server;
     }
@@ -86,7 +89,7 @@ final class PostgresServer {
         command.addAll(List.of(arguments));
         Process process = new ProcessBuilder(command).redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
-        if (!process.waitFor(1, TimeUnit.MINUTES) || process.exitValue() != 0) {
+        if (!process.waitFor(Patience.LIMIT.toSeconds(), TimeUnit.SECONDS) || process.exitValue() != 0) {
             process.destroyForcibly();
             throw new IOException(command + " failed");
         }

@@ -91,8 +91,10 @@ class KafkaBrokerTests {
     }
 
     private void nothingIsLive() {
-        await().untilAsserted(() -> assertThat(pool.stats().liveBytes()).isZero());
-        assertThat(pool.stats().activeArenas()).isZero();
+        await().untilAsserted(() -> {
+            assertThat(pool.stats().liveBytes()).isZero();
+            assertThat(pool.stats().activeArenas()).isZero();
+        });
     }
 
     record Reading(String station, double temperature) {}

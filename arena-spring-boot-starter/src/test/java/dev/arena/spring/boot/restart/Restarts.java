@@ -19,7 +19,6 @@ package dev.arena.spring.boot.restart;
 import java.lang.ref.WeakReference;
 import java.net.URL;
 import java.net.URLClassLoader;
-import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.Callable;
 
@@ -29,6 +28,7 @@ import org.springframework.boot.context.properties.source.MapConfigurationProper
 
 import dev.arena.ArenaPool;
 import dev.arena.spring.boot.ArenaTemplate;
+import dev.arena.spring.boot.Patience;
 
 import static org.awaitility.Awaitility.await;
 
@@ -41,7 +41,7 @@ final class Restarts {
         useOtherLibrariesFirst();
         for (int restart = 0; restart < 2; restart++) {
             WeakReference<ClassLoader> loader = liveOnce();
-            await("the classes of a closed application").atMost(Duration.ofSeconds(30)).until(() -> {
+            await("the classes of a closed application").atMost(Patience.LIMIT).until(() -> {
                 System.gc();
                 return loader.refersTo(null);
             });

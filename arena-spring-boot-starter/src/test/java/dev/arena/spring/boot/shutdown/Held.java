@@ -22,6 +22,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 import dev.arena.Arena;
+import dev.arena.spring.boot.Patience;
 
 /** A request that a test holds, with its actions before and after. */
 final class Held {
@@ -57,7 +58,7 @@ final class Held {
         boolean interrupted = false;
         while (true) {
             try {
-                if (!latch.await(20, TimeUnit.SECONDS)) {
+                if (!latch.await(Patience.LIMIT.toSeconds(), TimeUnit.SECONDS)) {
                     throw new IllegalStateException("the test did not arrive");
                 }
                 break;

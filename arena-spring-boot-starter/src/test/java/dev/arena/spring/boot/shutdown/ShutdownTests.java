@@ -24,7 +24,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -57,6 +56,7 @@ import reactor.core.scheduler.Schedulers;
 import dev.arena.Arena;
 import dev.arena.ArenaPool;
 import dev.arena.PoolStats;
+import dev.arena.spring.boot.Patience;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
@@ -81,10 +81,10 @@ class ShutdownTests {
         awaitRefusal(port(context));
         assertThat(pool.stats().liveChunks()).isOne();
         held.letGo();
-        assertThat(response.get(20, TimeUnit.SECONDS).body()).isEqualTo("42");
+        assertThat(response.get(Patience.LIMIT.toSeconds(), TimeUnit.SECONDS).body()).isEqualTo("42");
         assertThat(response.get().statusCode()).isEqualTo(200);
-        closed.get(20, TimeUnit.SECONDS);
-        assertNothingLeft(pool);
+        closed.get(Patience.LIMIT.toSeconds(), TimeUnit.SECONDS);
+        await().untilAsserted(() -> assertNothingLeft(pool)); // the arena may end after the response
         assertThat(output).doesNotContain("Leak in", "did not end cleanly", "is closed and");
     }
 
@@ -123,7 +123,7 @@ class ShutdownTests {
 
     /** Waits until the server accepts no further requests. */
     private static void awaitRefusal(int port) {
-        await().atMost(Duration.ofSeconds(20)).until(() -> {
+        await().until(() -> {
             try (var _ = new Socket("localhost", port)) {
                 return false;
             } catch (IOException e) {

@@ -27,7 +27,6 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -76,7 +75,7 @@ abstract class AbstractReactiveTests {
 
     @BeforeEach
     void forgetEarlierRequests() {
-        await().atMost(Duration.ofSeconds(10)).until(() -> witness.requests.get() == 0);
+        await().until(() -> witness.requests.get() == 0);
         awaitNothingLive();
         witness.forget();
     }
@@ -156,7 +155,7 @@ abstract class AbstractReactiveTests {
 
     /** Waits for the end of a request, which may follow its response. Fails if the request never ends. */
     void awaitNothingLive() {
-        await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> {
+        await().untilAsserted(() -> {
             PoolStats stats = pool.stats();
             assertThat(stats.activeArenas()).as("active arenas").isZero();
             assertThat(stats.liveBytes()).as("live bytes").isZero();
@@ -166,7 +165,7 @@ abstract class AbstractReactiveTests {
 
     /** Asserts that the only request has ended once, in this way, and that its segments cannot be read. */
     void assertEnded(Ending ending) {
-        await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> assertThat(witness.endings).isNotEmpty());
+        await().untilAsserted(() -> assertThat(witness.endings).isNotEmpty());
         awaitNothingLive();
         pool.trim(); // memory of shared arenas stays in quarantine until then
         assertThat(witness.endings).containsExactly(ending);

@@ -20,7 +20,6 @@ import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.net.http.HttpResponse;
-import java.time.Duration;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -44,8 +43,6 @@ import static org.awaitility.Awaitility.await;
         "arena.web.routes[4].path=/routed/confined/**", "arena.web.routes[4].confinement=confined",
         "arena.web.routes[5].path=/routed/shared/**", "arena.web.routes[5].confinement=shared"})
 abstract class AbstractRequestTests {
-    static final Duration SOON = Duration.ofSeconds(20);
-
     @LocalServerPort
     int port;
 
@@ -71,7 +68,7 @@ abstract class AbstractRequestTests {
 
     /** Waits for the end of a request, which may follow its response. Fails if the request never ends. */
     void awaitNothingLive() {
-        await().atMost(SOON).untilAsserted(() -> {
+        await().untilAsserted(() -> {
             PoolStats stats = pool.stats();
             assertThat(stats.activeArenas()).as("active arenas").isZero();
             assertThat(stats.liveBytes()).as("live bytes").isZero();
@@ -85,7 +82,7 @@ abstract class AbstractRequestTests {
         awaitNothingLive();
         assertThat(witness.segments).hasSize(uses);
         assertThat(witness.cleanups).hasValue(uses);
-        await().atMost(SOON).untilAsserted(this::assertDead);
+        await().untilAsserted(this::assertDead);
     }
 
     private void assertDead() {

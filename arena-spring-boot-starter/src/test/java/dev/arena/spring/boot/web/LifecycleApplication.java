@@ -68,6 +68,7 @@ class LifecycleApplication {
     @Bean
     FilterRegistrationBean<Filter> earlyFilter(Arena arena, Witness witness) {
         var registration = new FilterRegistrationBean<Filter>((request, response, chain) -> {
+            witness.mark(request);
             String when = ((HttpServletRequest) request).getHeader("X-Early-Filter-Allocates");
             if ("before".equals(when)) {
                 witness.use(arena);

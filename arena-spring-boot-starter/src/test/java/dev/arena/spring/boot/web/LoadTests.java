@@ -77,9 +77,9 @@ class LoadTests extends AbstractRequestTests {
             }
         }
         assertThat(well.get() + failed.get() + vanished.get()).isEqualTo(REQUESTS / CLIENTS * CLIENTS);
-        await("requests of clients that are gone").atMost(SOON)
+        await("requests of clients that are gone")
                 .until(() -> witness.dispatched.get() >= REQUESTS / CLIENTS * CLIENTS);
-        await("workers").atMost(SOON).during(Duration.ofMillis(500))
+        await("workers").during(Duration.ofMillis(500))
                 .until(() -> pool.stats().activeArenas() == 0);
         await().untilAsserted(() -> assertThat((long) witness.arenas.get()).isEqualTo(pool.stats().resets() - resets));
         assertEnded(witness.segments.size());

@@ -44,6 +44,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 import dev.arena.Arena;
 import dev.arena.ArenaPool;
+import dev.arena.spring.boot.Patience;
 import dev.arena.spring.boot.WithArena;
 
 import static java.util.Objects.requireNonNull;
@@ -130,7 +131,7 @@ class PropagationTests {
         }
 
         RuntimeException failure() throws InterruptedException {
-            return requireNonNull(failures.poll(10, TimeUnit.SECONDS));
+            return requireNonNull(failures.poll(Patience.LIMIT.toSeconds(), TimeUnit.SECONDS));
         }
 
         private String use() {

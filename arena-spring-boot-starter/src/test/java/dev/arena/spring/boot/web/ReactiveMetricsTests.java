@@ -32,6 +32,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 
+import dev.arena.spring.boot.Patience;
+
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -74,6 +76,8 @@ class ReactiveMetricsTests extends AbstractReactiveTests {
             }
             if (i % 10 == 0) {
                 get("/parameter");
+                int clients = i;
+                await("a queue of connections that is never full").until(() -> witness.segments.size() > clients - 50);
             }
         }
         await().until(() -> witness.segments.size() == 330); // the server still reads requests that have arrived before a reset
@@ -157,7 +161,7 @@ class ReactiveMetricsTests extends AbstractReactiveTests {
     }
 
     private Map<String, String> nextObservation() throws InterruptedException {
-        return requireNonNull(observed.stopped.poll(10, TimeUnit.SECONDS));
+        return requireNonNull(observed.stopped.poll(Patience.LIMIT.toSeconds(), TimeUnit.SECONDS));
     }
 
     /** The registry contains a summary shortly before it has a value. */

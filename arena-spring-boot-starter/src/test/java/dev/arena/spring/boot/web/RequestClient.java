@@ -27,9 +27,10 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 
+import dev.arena.spring.boot.Patience;
+
 /** A client that also sends incomplete requests and disconnects. */
 final class RequestClient {
-    private static final int MILLIS = 20_000;
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
     private final int port;
@@ -91,7 +92,7 @@ final class RequestClient {
             head.append(headers[i]).append(": ").append(headers[i + 1]).append("\r\n");
         }
         var socket = new Socket("localhost", port);
-        socket.setSoTimeout(MILLIS);
+        socket.setSoTimeout((int) Patience.LIMIT.toMillis());
         socket.getOutputStream().write(head.append("\r\n").toString().getBytes(StandardCharsets.US_ASCII));
         return socket;
     }

@@ -37,6 +37,9 @@ import dev.arena.spring.boot.NativeCall;
 class UntimelyHandlers {
     private static final long MILLIS = 50;
 
+    /** Long enough for another thread to begin. A task that has not begun is not interrupted, but dropped. */
+    private static final long MILLIS_WITH_WORKER = 500;
+
     private final Witness witness;
 
     UntimelyHandlers(Witness witness) {
@@ -66,7 +69,7 @@ class UntimelyHandlers {
     @GetMapping("/times-out-interrupted")
     WebAsyncTask<Long> timesOutInterrupted(Arena arena) {
         MemorySegment segment = witness.use(arena);
-        return new WebAsyncTask<>(MILLIS, () -> {
+        return new WebAsyncTask<>(MILLIS_WITH_WORKER, () -> {
             try {
                 new CountDownLatch(1).await();
             } catch (InterruptedException e) {
@@ -79,7 +82,7 @@ class UntimelyHandlers {
     @GetMapping("/times-out-unimpressed")
     WebAsyncTask<Long> timesOutUnimpressed(Arena arena) {
         MemorySegment segment = witness.use(arena);
-        return new WebAsyncTask<>(MILLIS, () -> useTooLate(segment, arena));
+        return new WebAsyncTask<>(MILLIS_WITH_WORKER, () -> useTooLate(segment, arena));
     }
 
     /** Writes to a channel without a reader. A native call therefore uses the session when the request ends. */

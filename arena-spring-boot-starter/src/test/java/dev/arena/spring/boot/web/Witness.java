@@ -19,19 +19,25 @@ package dev.arena.spring.boot.web;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+
+import jakarta.servlet.ServletRequest;
 
 import org.jspecify.annotations.Nullable;
 
 import dev.arena.Arena;
 import dev.arena.ArenaStats;
 import dev.arena.spring.boot.NativeCall;
+import dev.arena.spring.boot.Patience;
 
 /** Stores the allocations of handlers and counts ended arenas. A test decides when a handler continues. */
 final class Witness implements RequestArenaListener {
+    private static final String TEST = Witness.class.getName();
+
     final List<MemorySegment> segments = new CopyOnWriteArrayList<>();
     final AtomicInteger cleanups = new AtomicInteger();
     final AtomicInteger arenas = new AtomicInteger();
@@ -42,6 +48,19 @@ final class Witness implements RequestArenaListener {
     volatile @Nullable NativeCall nativeCall;
     private volatile CountDownLatch reached = new CountDownLatch(1);
     private volatile CountDownLatch gate = new CountDownLatch(1);
+
+    /** Identifies the running test. Listeners may hear of the requests of a test when the next one already runs. */
+    private volatile Object test = new Object();
+
+    /** Remembers which test has sent a request. */
+    void mark(ServletRequest request) {
+        request.setAttribute(TEST, test);
+    }
+
+    @Override
+    public Set<String> attributes() {
+        return Set.of(TEST);
+    }
 
     /** Allocates in {@code arena} like a handler, and records the end of its generation. */
     MemorySegment use(Arena arena) {
@@ -54,7 +73,9 @@ final class Witness implements RequestArenaListener {
 
     @Override
     public void arenaEnded(EndedRequest request, ArenaStats stats) {
-        arenas.incrementAndGet();
+        if (test.equals(request.attributes().get(TEST))) {
+            arenas.incrementAndGet();
+        }
     }
 
     /** Called by a handler: signals that it has reached this point. */
@@ -90,12 +111,13 @@ final class Witness implements RequestArenaListener {
     }
 
     private static void await(CountDownLatch latch) throws InterruptedException {
-        if (!latch.await(20, TimeUnit.SECONDS)) {
+        if (!latch.await(Patience.LIMIT.toSeconds(), TimeUnit.SECONDS)) {
             throw new IllegalStateException("the handler did not arrive");
         }
     }
 
     void forget() {
+        test = new Object();
         gate.countDown();
         gate = new CountDownLatch(1);
         reached = new CountDownLatch(1);

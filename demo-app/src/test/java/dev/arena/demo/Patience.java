@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-package dev.arena.spring.boot;
+package dev.arena.demo;
 
 import java.time.Duration;
 
@@ -22,11 +22,18 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** Shortens the polling interval of Awaitility, because many tests wait. */
-public final class PollOften implements BeforeAllCallback {
+/**
+ * The time that tests wait for a condition that must become true. It is long, because the machine may be busy. Also removes the
+ * initial delay of Awaitility and shortens its interval, because many tests wait.
+ */
+public final class Patience implements BeforeAllCallback {
+
+    /** The timeout of all waits. */
+    public static final Duration LIMIT = Duration.ofMinutes(2);
 
     @Override
     public void beforeAll(ExtensionContext context) {
+        Awaitility.setDefaultTimeout(LIMIT);
         Awaitility.setDefaultPollDelay(Duration.ZERO);
         Awaitility.setDefaultPollInterval(Duration.ofMillis(5));
     }
