@@ -45,6 +45,7 @@ class ReactiveFairnessTests extends AbstractFairnessTests {
         Socket socket = connect();
         OutputStream out = socket.getOutputStream();
         for (int i = 0; i < 3; i++) {
+            assertThat(upload("/overloaded", LARGE).statusCode()).as("overloaded for another second").isEqualTo(503);
             out.write(head("/overloaded", length));
             out.write(new byte[SENT]);
             assertThat(answer(socket.getInputStream())).contains("503", "\"scope\":\"route\"");
