@@ -16,6 +16,8 @@
 
 package dev.arena.spring.boot.jdbc;
 
+import java.lang.reflect.ParameterizedType;
+import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
@@ -25,10 +27,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.SimpleTypeConverter;
 import org.springframework.beans.TypeConverter;
-import org.springframework.beans.TypeMismatchException;
+import org.springframework.core.ResolvableType;
+import org.springframework.core.convert.TypeDescriptor;
 import org.springframework.core.convert.support.DefaultConversionService;
 import org.springframework.dao.DataRetrievalFailureException;
 import org.springframework.dao.InvalidDataAccessApiUsageException;
@@ -36,6 +41,7 @@ import org.springframework.jdbc.core.ResultSetExtractor;
 import org.springframework.jdbc.support.JdbcUtils;
 
 import dev.arena.Arena;
+import dev.arena.ArenaExhaustedException;
 import dev.arena.collect.RecordVec;
 import dev.arena.record.Field;
 import dev.arena.record.RecordLayout;
@@ -47,7 +53,8 @@ import dev.arena.text.Utf8String;
  * <p>Each component is read from the column of the same name, or of the name with underscores, ignoring case. This is the
  * rule of {@link org.springframework.jdbc.core.DataClassRowMapper}. Every component needs a column. Other columns are
  * ignored. The value is requested in the type of the component. If the driver returns another type, a
- * {@link DefaultConversionService} converts the value.
+ * {@link DefaultConversionService} converts the value. A component that is an array, a list or a set can have a column of an
+ * SQL array type.
  *
  * <p>Create an extractor for each query, because the arena belongs to the current work:
  *
@@ -63,6 +70,8 @@ public final class RecordVecExtractor<R extends Record> implements ResultSetExtr
 
     /** Number of rows that a driver fetches at a time. With this number, round trips to the server take little of the time. */
     private static final int DEFAULT_FETCH_SIZE = 1000;
+
+    private static final Log LOG = LogFactory.getLog(RecordVecExtractor.class);
 
     private final Arena arena;
     private final RecordLayout<R> layout;
@@ -101,13 +110,12 @@ public final class RecordVecExtractor<R extends Record> implements ResultSetExtr
      *
      * @throws dev.arena.ArenaExhaustedException   if they do not fit in the arena
      * @throws InvalidDataAccessApiUsageException if a component has no column
-     * @throws DataRetrievalFailureException       if a value cannot become that of its component; the message names row and column
+     * @throws DataRetrievalFailureException       if a value cannot become that of its component, or if the constructor of the
+     *                                             record rejects a row; the message names the row, and the column
      */
     @Override
     public RecordVec<R> extractData(ResultSet results) throws SQLException {
-        if (fetchSize > 0) {
-            results.setFetchSize(fetchSize);
-        }
+        setFetchSize(results);
         ColumnReader[] columns = columns(results.getMetaData());
         var rows = new RecordVec<>(arena, layout, 0);
         while (results.next()) {
@@ -115,15 +123,44 @@ public final class RecordVecExtractor<R extends Record> implements ResultSetExtr
             for (ColumnReader column : columns) {
                 try {
                     column.read(results, rows, row);
-                } catch (TypeMismatchException | IllegalArgumentException | ClassCastException | SQLException e) {
+                } catch (ArenaExhaustedException e) {
+                    throw e;
+                } catch (SQLException | RuntimeException e) { // converters and drivers throw many types
                     throw new DataRetrievalFailureException(
                             "The value of row " + rows.size() + ", column " + column.label()
                                     + " cannot be converted to " + column.field().type().getSimpleName(),
                             e);
                 }
             }
+            if (!layout.hasPlainConstructor()) {
+                construct(rows);
+            }
         }
         return rows;
+    }
+
+    /** Only a hint. Some drivers reject it, for example if it is larger than the maximum number of rows of the statement. */
+    private void setFetchSize(ResultSet results) {
+        if (fetchSize > 0) {
+            try {
+                results.setFetchSize(fetchSize);
+            } catch (SQLException e) {
+                LOG.debug("The driver rejects the fetch size " + fetchSize, e);
+            }
+        }
+    }
+
+    /** Calls the constructor for the last row, because it can change or reject values. */
+    private void construct(RecordVec<R> rows) {
+        long last = rows.size() - 1;
+        try {
+            rows.set(last, rows.get(last));
+        } catch (ArenaExhaustedException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            throw new DataRetrievalFailureException(
+                    "The constructor of " + layout.type().getSimpleName() + " rejects row " + rows.size(), e);
+        }
     }
 
     /** An array, because an iterator for each row would be garbage. */
@@ -141,7 +178,7 @@ public final class RecordVecExtractor<R extends Record> implements ResultSetExtr
                 throw new InvalidDataAccessApiUsageException("There is no column " + field.name() + " or " + underscored
                         + " for record " + layout.type().getName() + ". The columns are " + byLabel.keySet());
             }
-            columns.add(new ColumnReader(field, index, label(metadata, index), converter));
+            columns.add(new ColumnReader(field, index, label(metadata, index), converter, descriptor(field)));
         }
         return columns.toArray(ColumnReader[]::new);
     }
@@ -156,8 +193,16 @@ public final class RecordVecExtractor<R extends Record> implements ResultSetExtr
         return converter;
     }
 
+    /** Returns the type with its type arguments, to which elements are converted; null if the type has none. */
+    private static @Nullable TypeDescriptor descriptor(Field field) {
+        return field.genericType() instanceof ParameterizedType type
+                ? new TypeDescriptor(ResolvableType.forType(type), null, null)
+                : null;
+    }
+
     /** Reads one column into its component. */
-    private record ColumnReader(Field field, int index, String label, TypeConverter converter) {
+    private record ColumnReader(Field field, int index, String label, TypeConverter converter,
+            @Nullable TypeDescriptor generic) {
 
         void read(ResultSet results, RecordVec<?> rows, long row) throws SQLException {
             switch (field.kind()) {
@@ -181,6 +226,12 @@ public final class RecordVecExtractor<R extends Record> implements ResultSetExtr
         private @Nullable Object value(ResultSet results) throws SQLException {
             Class<?> type = field.type() == Utf8String.class ? String.class : field.type();
             Object value = JdbcUtils.getResultSetValue(results, index, type);
+            if (value instanceof Array array) {
+                value = array.getArray();
+            }
+            if (generic != null) {
+                return converter.convertIfNecessary(value, type, generic);
+            }
             return type.isInstance(value) ? value : converter.convertIfNecessary(value, type);
         }
 

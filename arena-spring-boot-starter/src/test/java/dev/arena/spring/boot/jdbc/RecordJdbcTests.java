@@ -26,7 +26,9 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.UUID;
 
 import javax.sql.DataSource;
@@ -81,6 +83,24 @@ abstract class RecordJdbcTests {
     record Humid(int humidity) {}
 
     record Measured(long id, List<String> tags) {}
+
+    record Elements(List<Integer> numbers, Set<String> texts, Optional<Integer> count, Optional<Long> absent) {}
+
+    record Numbers(int[] numbers) {}
+
+    record Trimmed(String name) {
+        Trimmed {
+            name = name.strip();
+        }
+    }
+
+    record Positive(int number) {
+        Positive {
+            if (number <= 0) {
+                throw new UnsupportedOperationException("not positive");
+            }
+        }
+    }
 
     abstract DataSource dataSource();
 
@@ -182,6 +202,36 @@ abstract class RecordJdbcTests {
                 new RecordBatchSetter<>(letters));
         assertThat(jdbc.query("select * from reading", new RecordVecExtractor<>(arena, Letter.class)))
                 .isEqualTo(letters);
+    }
+
+    @Test
+    void elementsShouldBeConvertedToTheirTypes() {
+        String query = """
+                select array['1', '2'] as numbers, array[3, 4] as texts, cast(5 as bigint) as count,
+                    cast(null as integer) as absent""";
+        assertThat(jdbc.query(query, new RecordVecExtractor<>(arena, Elements.class)).get(0))
+                .isEqualTo(new Elements(List.of(1, 2), Set.of("3", "4"), Optional.of(5), Optional.empty()));
+        assertThat(jdbc.query(query, new RecordVecExtractor<>(arena, Numbers.class)).get(0).numbers())
+                .containsExactly(1, 2);
+    }
+
+    @Test
+    void constructorShouldChangeAndRejectRows() {
+        RecordVec<Trimmed> names = jdbc.query("select ' a ' as name", new RecordVecExtractor<>(arena, Trimmed.class));
+        assertThat((CharSequence) names.layout().field("name").getText(names.rows(), 0, names.textSegment()))
+                .hasToString("a");
+        assertThatExceptionOfType(DataRetrievalFailureException.class)
+                .isThrownBy(() -> jdbc.query("select 1 as number union all select 0",
+                        new RecordVecExtractor<>(arena, Positive.class)))
+                .withMessageContainingAll("Positive", "row 2")
+                .withCauseInstanceOf(UnsupportedOperationException.class);
+    }
+
+    @Test
+    void fetchSizeMayExceedTheMaximumNumberOfRows() {
+        insert(readings(100));
+        assertThat(JdbcClient.create(jdbc).sql("select id from reading order by id").withMaxRows(2)
+                .query(new RecordVecExtractor<>(arena, Count.class))).extracting(Count::id).containsExactly(0, 1);
     }
 
     @Test
