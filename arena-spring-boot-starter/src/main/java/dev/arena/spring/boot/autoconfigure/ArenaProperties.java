@@ -97,8 +97,8 @@ public record ArenaProperties(@DefaultValue("true") boolean enabled, @Nullable D
      * @param include         Path patterns of requests that get an arena. All requests if empty.
      * @param exclude         Path patterns of requests that get no arena. Takes precedence over include.
      * @param routes          Settings for the requests of some paths. Only the most specific matching path applies.
-     * @param learnFirstChunk Whether the first chunk of an arena is as large as earlier requests of the same route, or earlier runs of
-     *                        the same work, needed.
+     * @param learnFirstChunk Whether the first chunk of an arena is as large as earlier requests of the same route needed. Also
+     *                        applies outside requests, to WithArena methods and ArenaTemplate calls.
      * @param cacheBody       Path patterns of requests whose body is kept in their arena, so that filters and handlers can read it
      *                        again. The body counts against the byte budget of the request.
      * @param problem         Responses to requests that exceed a limit.

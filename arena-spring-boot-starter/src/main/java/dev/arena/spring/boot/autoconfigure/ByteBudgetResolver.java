@@ -19,6 +19,9 @@ package dev.arena.spring.boot.autoconfigure;
 import java.util.OptionalLong;
 import java.util.function.Supplier;
 
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.BeansException;
+import org.springframework.core.NestedExceptionUtils;
 import org.springframework.util.StringUtils;
 import org.springframework.util.StringValueResolver;
 import org.springframework.util.unit.DataSize;
@@ -56,24 +59,43 @@ public final class ByteBudgetResolver {
      * @throws IllegalStateException if the value is not a size, or is out of range
      */
     public OptionalLong resolve(String place, String value) {
-        String text = placeholders.resolveStringValue(value);
+        String text = resolvePlaceholders(place, value);
         if (!StringUtils.hasText(text)) {
             return OptionalLong.empty();
         }
+        String found = place + " is '" + text + "'" + (text.equals(value) ? "" : " (from '" + value + "')");
         long bytes;
         try {
             bytes = DataSize.parse(text).toBytes();
         } catch (IllegalArgumentException | ArithmeticException e) {
-            throw new IllegalStateException(place + " is '" + text + "', but must be a size such as 512KB or 2MB", e);
+            throw new InvalidAnnotationException(found + ", but must be a size such as 512KB or 2MB", e);
         }
         ArenaPool.Settings settings = pool.get();
         if (bytes < settings.minChunkSize() || bytes > settings.poolByteBudget()) {
-            throw new IllegalStateException(place + " is '" + text + "', but must be from "
-                    + PropertyRanges.text(settings.minChunkSize())
+            throw invalid(found + ", but must be from " + PropertyRanges.text(settings.minChunkSize())
                     + ", the smallest chunk (arena.pool.min-chunk-size), to "
                     + PropertyRanges.text(settings.poolByteBudget())
                     + ", the budget of the pool (arena.pool.byte-budget)");
         }
         return OptionalLong.of(bytes);
+    }
+
+    private @Nullable String resolvePlaceholders(String place, String value) {
+        try {
+            return placeholders.resolveStringValue(value);
+        } catch (IllegalArgumentException | BeansException e) { // a placeholder or an expression
+            throw new InvalidAnnotationException(place + " is '" + value + "', which cannot be resolved: "
+                    + NestedExceptionUtils.getMostSpecificCause(e).getMessage(), e);
+        }
+    }
+
+    /**
+     * Creates the exception for an annotation that cannot work. A failure analysis prints it if it prevents the start.
+     *
+     * @param  description annotation, method, attribute, value, and what the value must be; without a period
+     * @return             the exception
+     */
+    public static IllegalStateException invalid(String description) {
+        return new InvalidAnnotationException(description, null);
     }
 }

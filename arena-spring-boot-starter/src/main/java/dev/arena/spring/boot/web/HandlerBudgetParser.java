@@ -42,11 +42,11 @@ final class HandlerBudgetParser implements HandlerBudgets.Parser {
         OptionalLong byteBudget = budgets.resolve(place + "value", annotation.value());
         OptionalLong total = budgets.resolve(place + "total", annotation.total());
         if (byteBudget.isEmpty() && total.isEmpty()) {
-            throw new IllegalStateException(
+            throw ByteBudgetResolver.invalid(
                     place + "it sets no limit. Set value to a size such as 2MB, or set total, or both");
         }
         if (byteBudget.isPresent() && total.isPresent() && byteBudget.getAsLong() > total.getAsLong()) {
-            throw new IllegalStateException(place + "value is '" + annotation.value()
+            throw ByteBudgetResolver.invalid(place + "value is '" + annotation.value()
                     + "', but must not be more than the total, which is '" + annotation.total() + "'");
         }
         return new HandlerBudget(byteBudget.orElse(0),

@@ -32,6 +32,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.aop.support.AopUtils;
 import org.springframework.batch.infrastructure.support.transaction.ResourcelessTransactionManager;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.autoconfigure.context.PropertyPlaceholderAutoConfiguration;
 import org.springframework.boot.autoconfigure.aop.AopAutoConfiguration;
 import org.springframework.boot.autoconfigure.task.TaskExecutionAutoConfiguration;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
@@ -197,6 +198,8 @@ class WithArenaTests {
     @Test
     void invalidBudgetShouldFailTheStartWithBeanMethodAndValue() {
         assertFails(NoSize.class, "'noSize'", "NoSize.run", "byteBudget is 'much'");
+        assertFails(Unresolved.class, "'unresolved'", "Unresolved.run", "byteBudget is '${job.budget}'",
+                "cannot be resolved");
         assertFails(TooSmall.class, "'tooSmall'", "TooSmall.run", "byteBudget is '1KB'", "from 4KB,");
         assertFails(TooLarge.class, "'tooLarge'", "TooLarge.run", "byteBudget is '1TB'", "the budget of the pool");
     }
@@ -210,7 +213,9 @@ class WithArenaTests {
 
     private <T> void assertFails(Class<T> type, String... messages) {
         contextRunner.withBean(StringUtils.uncapitalize(type.getSimpleName()), type)
-                .run(context -> assertThat(context).hasFailed().getFailure().hasMessageContainingAll(messages));
+                .withConfiguration(AutoConfigurations.of(PropertyPlaceholderAutoConfiguration.class))
+                .run(context -> assertThat(context).hasFailed().getFailure().hasMessageContainingAll(messages)
+                        .matches(AnalyzedFailures::isAnalyzed));
     }
 
     /** The arena of a method call, as seen from within the call. */
@@ -512,6 +517,11 @@ class WithArenaTests {
 
     static class NoSize {
         @WithArena(byteBudget = "much")
+        void run() {}
+    }
+
+    static class Unresolved {
+        @WithArena(byteBudget = "${job.budget}")
         void run() {}
     }
 

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.autoconfigure.context.PropertyPlaceholderAutoConfiguration;
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.springframework.boot.test.context.assertj.ApplicationContextAssertProvider;
 import org.springframework.boot.test.context.runner.ReactiveWebApplicationContextRunner;
@@ -36,6 +37,7 @@ import org.springframework.web.util.pattern.PathPattern;
 
 import dev.arena.spring.boot.ArenaBudget;
 import dev.arena.spring.boot.LearnedSizes;
+import dev.arena.spring.boot.autoconfigure.AnalyzedFailures;
 import dev.arena.spring.boot.autoconfigure.ArenaAutoConfiguration;
 import dev.arena.spring.boot.autoconfigure.PathPatterns;
 
@@ -118,7 +120,11 @@ class RoutePropertiesTests {
                     assertThat(requireNonNull(budget.partition()).settings().poolByteBudget()).isEqualTo(16 << 20);
                 });
         contextRunner.withBean(Placeholders.class).withPropertyValues("imports.budget=2 apples", "imports.total=16MB")
-                .run(context -> assertFails(context, "value is '2 apples'"));
+                .run(context -> assertFails(context, "value is '2 apples' (from '${imports.budget}')"));
+        contextRunner.withBean(Placeholders.class).withPropertyValues("imports.total=16MB")
+                .withConfiguration(AutoConfigurations.of(PropertyPlaceholderAutoConfiguration.class))
+                .run(context -> assertFails(context, "@ArenaBudget of ", "Placeholders#handle",
+                        "value is '${imports.budget}', which cannot be resolved"));
     }
 
     @Test
@@ -142,6 +148,7 @@ class RoutePropertiesTests {
         for (String part : message) {
             assertThat(context.getStartupFailure()).hasStackTraceContaining(part);
         }
+        assertThat(AnalyzedFailures.isAnalyzed(requireNonNull(context.getStartupFailure()))).isTrue();
     }
 
     @RestController
