@@ -77,6 +77,7 @@ class PublicTypesTests {
             json.RequestArenaModule
             messaging.ArenaMessageHandlerMethodFactory
             messaging.ArenaMessagingAutoConfiguration
+            messaging.ArenaStompAutoConfiguration
             rawbody.ArenaRawBodyAutoConfiguration
             rawbody.ArenaReactiveRawBodyAutoConfiguration
             rawbody.RawBody

@@ -28,6 +28,7 @@ import org.springframework.messaging.handler.invocation.InvocableHandlerMethod;
 
 import dev.arena.ArenaOptions;
 import dev.arena.Confinement;
+import dev.arena.spring.boot.ArenaContextHolder;
 import dev.arena.spring.boot.ArenaTemplate;
 
 /**
@@ -46,9 +47,12 @@ public final class ArenaMessageHandlerMethodFactory extends DefaultMessageHandle
      *
      * @param template  opens the arenas
      * @param converter reads payloads
+     * @param context   provides the arena of the calling thread
      */
-    ArenaMessageHandlerMethodFactory(ArenaTemplate template, ArenaMessageConverter converter) {
+    ArenaMessageHandlerMethodFactory(ArenaTemplate template, ArenaMessageConverter converter,
+            ArenaContextHolder context) {
         this.template = template;
+        setCustomArgumentResolvers(List.of(new ArenaParameterResolver(context)));
         setMessageConverter(new CompositeMessageConverter(List.of(converter, new GenericMessageConverter())));
     }
 

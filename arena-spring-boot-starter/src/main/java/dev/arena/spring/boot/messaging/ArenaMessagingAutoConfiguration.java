@@ -52,7 +52,7 @@ public final class ArenaMessagingAutoConfiguration {
 
     @Bean
     ArenaMessageHandlerMethodFactory arenaMessageHandlerMethodFactory(ArenaTemplate template,
-            ArenaMessageConverter converter) {
-        return new ArenaMessageHandlerMethodFactory(template, converter);
+            ArenaMessageConverter converter, ArenaContextHolder context) {
+        return new ArenaMessageHandlerMethodFactory(template, converter, context);
     }
 }

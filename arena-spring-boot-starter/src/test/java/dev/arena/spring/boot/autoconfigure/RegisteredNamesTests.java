@@ -54,7 +54,7 @@ class RegisteredNamesTests {
                 "ArenaReactiveMetricsAutoConfiguration", "ArenaReactiveObservationAutoConfiguration",
                 "ArenaReactivePoolChoiceAutoConfiguration", "ArenaReactiveRawBodyAutoConfiguration",
                 "ArenaServletAutoConfiguration", "ArenaSpringDocAutoConfiguration",
-                "ArenaWebClientAutoConfiguration");
+                "ArenaStompAutoConfiguration", "ArenaWebClientAutoConfiguration");
     }
 
     @ParameterizedTest
@@ -66,7 +66,7 @@ class RegisteredNamesTests {
         List<String> all = text("META-INF/spring/org.springframework.boot.autoconfigure.AutoConfiguration.imports")
                 .lines().toList();
         Set<String> notForHandlers = Set
-                .of(("Endpoint Health Messaging Metrics Observation PoolChoice ReactiveMetrics ReactiveObservation ReactivePoolChoice SpringDoc "
+                .of(("Endpoint Health Messaging Metrics Observation PoolChoice ReactiveMetrics ReactiveObservation ReactivePoolChoice SpringDoc Stomp "
                         + others).split(" ", -1));
         assertThat(text("META-INF/spring/" + slice + ".imports").lines()).isSubsetOf(all)
                 .containsExactlyInAnyOrderElementsOf(all.stream()

@@ -43,6 +43,7 @@ import org.springframework.messaging.handler.invocation.InvocableHandlerMethod;
 import org.springframework.messaging.support.ExecutorSubscribableChannel;
 import org.springframework.messaging.support.MessageBuilder;
 
+import dev.arena.Arena;
 import dev.arena.ArenaExhaustedException;
 import dev.arena.ArenaPool;
 import dev.arena.collect.IntVec;
@@ -97,6 +98,10 @@ class ArenaMessagingTests {
 
         void note(Note note) {
             received.add(note.id() + " " + note.text());
+        }
+
+        void arena(String text, Arena arena) {
+            received.add(arena.allocate(text.length(), 1).byteSize() + "");
         }
 
         void string(String text) {
@@ -158,8 +163,10 @@ class ArenaMessagingTests {
             handler(context, listener, "numbers").invoke(MessageBuilder.withPayload("1\n2\n3\n")
                     .setHeader(MessageHeaders.CONTENT_TYPE, "application/x-ndjson").build());
             handler(context, listener, "note").invoke(MessageBuilder.withPayload("{\"id\":1,\"text\":\"ü\"}").build());
+            handler(context, listener, "arena").invoke(MessageBuilder.withPayload("four").build());
             handler(context, listener, "string").invoke(MessageBuilder.withPayload("as ever").build());
-            assertThat(listener.received).containsExactly("Zürich me", "100", "{\"a\":1}", "6", "1 ü", "as ever");
+            assertThat(listener.received).containsExactly("Zürich me", "100", "{\"a\":1}", "6", "1 ü", "4",
+                    "as ever");
             nothingIsLive(context);
         });
     }

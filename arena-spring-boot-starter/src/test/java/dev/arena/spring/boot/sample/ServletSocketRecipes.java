@@ -18,6 +18,8 @@ package dev.arena.spring.boot.sample;
 
 import java.io.IOException;
 
+import org.springframework.messaging.handler.annotation.MessageMapping;
+import org.springframework.messaging.handler.annotation.SendTo;
 import org.springframework.web.socket.TextMessage;
 import org.springframework.web.socket.WebSocketSession;
 import org.springframework.web.socket.handler.TextWebSocketHandler;
@@ -61,4 +63,16 @@ public final class ServletSocketRecipes {
         }
     }
     // @end
+
+    static final class Warmest {
+
+        // @start region="stomp"
+        @MessageMapping("/readings")
+        @SendTo("/topic/warmest")
+        RecordVec<Reading> warmest(RecordVec<Reading> readings) {
+            readings.removeIf(reading -> reading.temperature() < 30);
+            return readings;
+        }
+        // @end
+    }
 }
