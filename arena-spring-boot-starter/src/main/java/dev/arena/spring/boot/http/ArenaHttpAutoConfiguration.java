@@ -20,6 +20,7 @@ import java.util.List;
 
 import jakarta.validation.Validator;
 
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
@@ -27,9 +28,13 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnSingleCandidate;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.http.converter.autoconfigure.ServerHttpMessageConvertersCustomizer;
+import org.springframework.boot.webmvc.autoconfigure.WebMvcAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.converter.HttpMessageConverters;
 import org.springframework.web.servlet.DispatcherServlet;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
@@ -74,6 +79,26 @@ public final class ArenaHttpAutoConfiguration {
     @Bean
     static TextReturnValues arenaTextReturnValues() {
         return new TextReturnValues();
+    }
+
+    /** With {@code @EnableWebMvc}, Spring Boot does not apply customizers of converters. */
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnClass(WebMvcAutoConfiguration.class)
+    static class EnabledWebMvcConfiguration {
+
+        @Bean
+        @Order(Ordered.HIGHEST_PRECEDENCE)
+        WebMvcConfigurer arenaHttpMessageConvertersWebMvcConfigurer(BodyConverters converters,
+                ObjectProvider<WebMvcAutoConfiguration> springBoot) {
+            return new WebMvcConfigurer() {
+                @Override
+                public void configureMessageConverters(HttpMessageConverters.ServerBuilder builder) {
+                    if (springBoot.getIfAvailable() == null) {
+                        converters.addTo(builder);
+                    }
+                }
+            };
+        }
     }
 
     @Configuration(proxyBeanMethods = false)
