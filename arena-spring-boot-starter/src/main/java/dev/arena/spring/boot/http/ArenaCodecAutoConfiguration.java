@@ -29,6 +29,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplicat
 import org.springframework.boot.http.codec.CodecCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.codec.CodecConfigurer.CustomCodecs;
 import org.springframework.http.codec.ServerCodecConfigurer;
@@ -90,6 +91,18 @@ public final class ArenaCodecAutoConfiguration {
         CodecCustomizer arenaJacksonCodecCustomizer(ObjectProvider<JsonMapper> mapper) {
             return configurer -> mapper
                     .ifUnique(it -> configurer.defaultCodecs().jacksonJsonDecoder(new ArenaJsonDecoder(it)));
+        }
+
+        /** After the configurers of the application. */
+        @Bean
+        @Order(Ordered.LOWEST_PRECEDENCE)
+        WebFluxConfigurer arenaJsonDecoderWebFluxConfigurer() {
+            return new WebFluxConfigurer() {
+                @Override
+                public void configureHttpMessageCodecs(ServerCodecConfigurer configurer) {
+                    ArenaJsonDecoder.replaceDefault(configurer);
+                }
+            };
         }
 
         @Bean

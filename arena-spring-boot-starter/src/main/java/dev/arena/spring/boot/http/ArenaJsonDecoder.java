@@ -27,6 +27,9 @@ import org.springframework.http.codec.json.JacksonJsonDecoder;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.http.server.reactive.ServerHttpResponse;
 import org.springframework.util.MimeType;
+import org.springframework.http.MediaType;
+import org.springframework.http.codec.CodecConfigurer;
+import org.springframework.http.codec.DecoderHttpMessageReader;
 import reactor.core.publisher.Flux;
 import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.json.JsonMapper;
@@ -41,6 +44,30 @@ final class ArenaJsonDecoder extends JacksonJsonDecoder {
      */
     ArenaJsonDecoder(JsonMapper mapper) {
         super(mapper);
+    }
+
+    private ArenaJsonDecoder(JacksonJsonDecoder other) {
+        super(other.getMapper(), other.getDecodableMimeTypes().toArray(MimeType[]::new));
+        setMaxInMemorySize(other.getMaxInMemorySize());
+    }
+
+    /**
+     * Replaces the decoder of Spring's defaults, if it was set by the application, or if Spring Boot does not configure codecs because of
+     * {@code @EnableWebFlux}. Classes that extend Spring's decoder stay.
+     *
+     * @param configurer the codecs, after all other configuration
+     */
+    static void replaceDefault(CodecConfigurer configurer) {
+        configurer.getReaders().stream().filter(DecoderHttpMessageReader.class::isInstance)
+                .map(reader -> ((DecoderHttpMessageReader<?>) reader).getDecoder())
+                .filter(JacksonJsonDecoder.class::isInstance).map(JacksonJsonDecoder.class::cast)
+                .reduce((_, last) -> last).filter(ArenaJsonDecoder::isReplaceable)
+                .ifPresent(it -> configurer.defaultCodecs().jacksonJsonDecoder(new ArenaJsonDecoder(it)));
+    }
+
+    private static boolean isReplaceable(JacksonJsonDecoder decoder) {
+        return decoder.getClass() == JacksonJsonDecoder.class
+                && decoder.getDecodableMimeTypes().contains(MediaType.APPLICATION_JSON);
     }
 
     @Override
