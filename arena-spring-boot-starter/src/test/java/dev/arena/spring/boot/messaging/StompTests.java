@@ -85,7 +85,8 @@ class StompTests {
     @BeforeEach
     void connect() throws Exception {
         client.setMessageConverter(new SimpleMessageConverter());
-        session = client.connectAsync("ws://localhost:" + port + "/stomp", new StompSessionHandlerAdapter() {})
+        session = client.connectAsync("ws://localhost:" + port + "/stomp", new StompSessionHandlerAdapter() {
+        })
                 .get(20, TimeUnit.SECONDS);
         subscribe("/topic/answers");
     }
