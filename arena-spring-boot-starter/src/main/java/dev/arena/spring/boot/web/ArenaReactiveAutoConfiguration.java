@@ -69,8 +69,10 @@ public final class ArenaReactiveAutoConfiguration {
     }
 
     @Bean
-    ReactiveArenaExceptionHandler reactiveArenaExceptionHandler(ExhaustionProblem problem) {
-        return new ReactiveArenaExceptionHandler(problem);
+    ReactiveArenaExceptionHandler reactiveArenaExceptionHandler(ExhaustionProblem problem,
+            ObjectProvider<ServerCodecConfigurer> codecs) {
+        return new ReactiveArenaExceptionHandler(problem,
+                codecs.getIfAvailable(ServerCodecConfigurer::create).getWriters());
     }
 
     @Bean

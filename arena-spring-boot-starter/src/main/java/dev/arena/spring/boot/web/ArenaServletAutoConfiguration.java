@@ -93,7 +93,7 @@ public final class ArenaServletAutoConfiguration {
     }
 
     @Bean
-    WebMvcConfigurer arenaWebMvcConfigurer(HandlerBudgets budgets) {
+    WebMvcConfigurer arenaWebMvcConfigurer(HandlerBudgets budgets, ExhaustionProblem problem) {
         return new WebMvcConfigurer() {
             @Override
             public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
@@ -103,6 +103,11 @@ public final class ArenaServletAutoConfiguration {
             @Override
             public void addInterceptors(InterceptorRegistry registry) {
                 registry.addInterceptor(new ArenaHandlerInterceptor(budgets)).order(Ordered.HIGHEST_PRECEDENCE);
+            }
+
+            @Override
+            public void extendHandlerExceptionResolvers(List<HandlerExceptionResolver> resolvers) {
+                resolvers.add(new ExhaustionStatusResolver(problem));
             }
         };
     }

@@ -22,6 +22,7 @@ import java.util.Locale;
 import java.util.Objects;
 
 import org.springframework.core.Ordered;
+import org.springframework.core.ResolvableType;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
@@ -83,9 +84,17 @@ final class ExhaustionWebExceptionHandler implements WebExceptionHandler, Ordere
         ResponseEntity<ProblemDetail> answer = problems.answer(exhausted, locale(exchange));
         ProblemDetail problem = Objects.requireNonNull(answer.getBody());
         problem.setInstance(URI.create(exchange.getRequest().getPath().value()));
-        return ServerResponse.status(answer.getStatusCode()).headers(headers -> headers.addAll(answer.getHeaders()))
-                .contentType(MediaType.APPLICATION_PROBLEM_JSON).bodyValue(problem)
-                .flatMap(response -> response.writeTo(exchange, context));
+        ServerResponse.BodyBuilder response = ServerResponse.status(answer.getStatusCode())
+                .headers(headers -> headers.addAll(answer.getHeaders()));
+        return (canWriteProblems(context.messageWriters())
+                ? response.contentType(MediaType.APPLICATION_PROBLEM_JSON).bodyValue(problem)
+                : response.build()).flatMap(it -> it.writeTo(exchange, context));
+    }
+
+    /** Whether the application can write problem details. It cannot without a JSON library. */
+    static boolean canWriteProblems(List<HttpMessageWriter<?>> writers) {
+        ResolvableType type = ResolvableType.forClass(ProblemDetail.class);
+        return writers.stream().anyMatch(writer -> writer.canWrite(type, MediaType.APPLICATION_PROBLEM_JSON));
     }
 
     private static Locale locale(ServerWebExchange exchange) {

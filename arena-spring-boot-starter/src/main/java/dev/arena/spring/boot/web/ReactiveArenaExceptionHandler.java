@@ -16,11 +16,13 @@
 
 package dev.arena.spring.boot.web;
 
+import java.util.List;
 import java.util.Locale;
 
 import org.springframework.core.annotation.Order;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
+import org.springframework.http.codec.HttpMessageWriter;
 import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.server.ServerWebExchange;
@@ -38,14 +40,17 @@ import dev.arena.ArenaExhaustedException;
 final class ReactiveArenaExceptionHandler {
 
     private final ExhaustionProblem problem;
+    private final List<HttpMessageWriter<?>> writers;
 
     /**
      * A handler.
      *
      * @param problem creates the responses
+     * @param writers write a problem detail, if they can
      */
-    ReactiveArenaExceptionHandler(ExhaustionProblem problem) {
+    ReactiveArenaExceptionHandler(ExhaustionProblem problem, List<HttpMessageWriter<?>> writers) {
         this.problem = problem;
+        this.writers = writers;
     }
 
     /**
@@ -64,6 +69,9 @@ final class ReactiveArenaExceptionHandler {
             throw exhausted;
         }
         ExhaustionWebExceptionHandler.removeContentHeaders(exchange.getResponse());
-        return problem.answer(exhausted, locale);
+        ResponseEntity<ProblemDetail> answer = problem.answer(exhausted, locale);
+        return ExhaustionWebExceptionHandler.canWriteProblems(writers)
+                ? answer
+                : ResponseEntity.status(answer.getStatusCode()).headers(answer.getHeaders()).build();
     }
 }
