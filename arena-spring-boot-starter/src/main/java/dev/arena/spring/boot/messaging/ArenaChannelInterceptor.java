@@ -37,9 +37,10 @@ import dev.arena.spring.boot.RequestScope;
  * <p>Safe for use by any thread.
  */
 final class ArenaChannelInterceptor implements ExecutorChannelInterceptor {
+    private static final ThreadLocal<@Nullable Entered> ENTERED = new ThreadLocal<>();
+
     private final ArenaContextHolder context;
     private final ArenaPool pool;
-    private final ThreadLocal<@Nullable Entered> entered = new ThreadLocal<>();
 
     /** The message that a thread handles. A thread that sends messages to itself handles several. */
     private record Entered(RequestScope scope, @Nullable RequestScope previous, @Nullable Entered outer) {}
@@ -55,7 +56,7 @@ final class ArenaChannelInterceptor implements ExecutorChannelInterceptor {
             var options = ArenaOptions.defaults().withConfinement(Confinement.CONFINED)
                     .withOwner("message to " + SimpMessageHeaderAccessor.getDestination(message.getHeaders()));
             var scope = new RequestScope(context, pool, options);
-            entered.set(new Entered(scope, ArenaContextHolder.set(scope), entered.get()));
+            ENTERED.set(new Entered(scope, ArenaContextHolder.set(scope), ENTERED.get()));
         }
         return message;
     }
@@ -63,12 +64,12 @@ final class ArenaChannelInterceptor implements ExecutorChannelInterceptor {
     @Override
     public void afterMessageHandled(Message<?> message, MessageChannel channel, MessageHandler handler,
             @Nullable Exception failure) {
-        Entered current = entered.get();
+        Entered current = ENTERED.get();
         if (current != null && handler instanceof SimpAnnotationMethodMessageHandler) {
             if (current.outer() == null) {
-                entered.remove();
+                ENTERED.remove();
             } else {
-                entered.set(current.outer());
+                ENTERED.set(current.outer());
             }
             ArenaContextHolder.set(current.previous());
             current.scope().end();

@@ -16,6 +16,7 @@
 
 package dev.arena.spring.boot.http;
 
+import java.util.Objects;
 import java.util.stream.Stream;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
@@ -122,8 +123,8 @@ class OwnCodecsTests {
     @ValueSource(classes = {Object.class, Enabled.class, OwnDecoder.class})
     void objectShouldHavePartsInTheArena(Class<?> configuration) {
         contextRunner.withUserConfiguration(configuration).run(context -> {
-            int port = ((ReactiveWebServerApplicationContext) context.getSourceApplicationContext()).getWebServer()
-                    .getPort();
+            var server = (ReactiveWebServerApplicationContext) context.getSourceApplicationContext();
+            int port = Objects.requireNonNull(server.getWebServer()).getPort();
             WebTestClient client = WebTestClient.bindToServer().baseUrl("http://localhost:" + port).build();
             client.post().uri("/orders").contentType(MediaType.APPLICATION_JSON)
                     .bodyValue("{\"customer\":\"c\",\"items\":[{\"id\":1},{\"id\":2}]}").exchange()

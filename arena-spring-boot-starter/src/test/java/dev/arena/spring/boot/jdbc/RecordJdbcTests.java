@@ -86,6 +86,7 @@ abstract class RecordJdbcTests {
 
     record Elements(List<Integer> numbers, Set<String> texts, Optional<Integer> count, Optional<Long> absent) {}
 
+    @SuppressWarnings("ArrayRecordComponent")
     record Numbers(int[] numbers) {}
 
     record Trimmed(String name) {
