@@ -42,6 +42,7 @@ import dev.arena.collect.RecordVec;
 import dev.arena.json.token.BlockParser;
 import dev.arena.json.token.Utf8JsonReader;
 import dev.arena.json.token.Utf8Names;
+import dev.arena.record.ConstructorArguments;
 import dev.arena.record.Field;
 import dev.arena.record.RecordLayout;
 import dev.arena.text.MalformedTextException;
@@ -288,7 +289,7 @@ final class RecordPlan implements RowReader {
             addAbsent(decoding, seen, rows, row, text);
         }
         if (!hasPlainConstructor) {
-            construct(decoding, layout, rows, row, text);
+            decoding.scratch().setConstructed(construct(decoding, layout, rows, row, text));
         }
     }
 
@@ -444,12 +445,13 @@ final class RecordPlan implements RowReader {
         return seen;
     }
 
-    /** Creates the record, so that its constructor can reject or change the values, and writes it back to the row. */
-    private static <R extends Record> void construct(Decoding decoding, RecordLayout<R> layout, MemorySegment rows,
+    /** Creates the record, so that its constructor can reject or change the values, and writes the changes to the row. */
+    private static <R extends Record> R construct(Decoding decoding, RecordLayout<R> layout, MemorySegment rows,
             long row, Utf8Builder text) {
+        ConstructorArguments arguments = decoding.scratch().arguments();
         R made;
         try {
-            made = layout.read(rows, row, text.segment());
+            made = layout.read(rows, row, text.segment(), arguments);
         } catch (RuntimeException e) {
             if (!rows.scope().isAlive()) {
                 throw e;
@@ -457,10 +459,11 @@ final class RecordPlan implements RowReader {
             throw decoding.wrong(Decoding.unfit(layout.type()), e);
         }
         try {
-            layout.write(rows, row, made, text);
+            layout.writeChanges(rows, row, made, text, arguments);
         } catch (MalformedTextException | JacksonException e) {
             throw decoding.wrong(Decoding.unfit(layout.type()), e);
         }
+        return made;
     }
 
     private void skip(Decoding decoding, int match) {

@@ -92,7 +92,10 @@ final class RecordReader<R extends Record> {
         } else {
             addNext(reader, decoding, rows, text);
         }
-        return rows.get(0);
+        Record constructed = decoding.scratch().constructed();
+        return constructed == null || layout.hasPlainConstructor()
+                ? rows.get(0)
+                : layout.type().cast(constructed); // the record around all others is the last one
     }
 
     /** Adds the current value of the reader. */

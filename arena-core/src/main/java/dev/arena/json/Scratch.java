@@ -25,6 +25,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 import dev.arena.Arena;
+import dev.arena.record.ConstructorArguments;
 import dev.arena.record.ElementBuffer;
 import dev.arena.record.Field;
 
@@ -40,12 +41,34 @@ final class Scratch {
     private final int[] followers;
     private final @Nullable ElementBuffer[] buffers;
     private final @Nullable EntryNames[] names;
+    private @Nullable ConstructorArguments arguments;
+    private @Nullable Record constructed;
 
     Scratch(int words, int places, int buffers) {
         this.seen = new long[words];
         this.followers = new int[places];
         this.buffers = buffers == 0 ? NO_BUFFERS : new ElementBuffer[buffers];
         this.names = buffers == 0 ? NO_NAMES : new EntryNames[buffers];
+    }
+
+    /** Keeps the arguments of a constructor while it runs. */
+    ConstructorArguments arguments() {
+        ConstructorArguments known = arguments;
+        if (known == null) {
+            known = new ConstructorArguments();
+            arguments = known;
+        }
+        return known;
+    }
+
+    /** The record whose constructor ran last; null if none has run. */
+    @Nullable
+    Record constructed() {
+        return constructed;
+    }
+
+    void setConstructed(Record record) {
+        constructed = record;
     }
 
     /** The names of the entries in a buffer. */

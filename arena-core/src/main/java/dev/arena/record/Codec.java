@@ -36,6 +36,20 @@ abstract class Codec {
      */
     abstract void write(MemorySegment rows, long offset, Object value, @Nullable Utf8Builder text);
 
+    /** Reads like the other method, and keeps the arguments of the constructor. A codec that keeps none writes everything. */
+    Object read(MemorySegment rows, long offset, MemorySegment text, ConstructorArguments arguments) {
+        return read(rows, offset, text);
+    }
+
+    /** Writes those components of a record that its constructor has changed since the codec has read it from the same row. */
+    void writeChanges(MemorySegment rows, long offset, Object value, @Nullable Utf8Builder text,
+            ConstructorArguments arguments) {
+        write(rows, offset, value, text);
+    }
+
+    /** Returns a component that {@linkplain FieldKind#hasParts has parts}. */
+    abstract @Nullable Object component(Object value, int index);
+
     /** The stored value of a constant. Only the program that wrote the memory reads it. */
     @SuppressWarnings("EnumOrdinal")
     static int stored(@Nullable Object constant) {

@@ -61,49 +61,62 @@ final class CodecGenerator extends ClassGenerator<Codec> {
     private static final ClassDesc SEGMENT = desc(MemorySegment.class);
     private static final ClassDesc LAYOUTS = desc(ValueLayout.class);
     private static final ClassDesc BUILDER = desc(Utf8Builder.class);
+    private static final ClassDesc ARGUMENTS = desc(ConstructorArguments.class);
+    private static final ClassDesc FIELD = desc(Field.class);
     private static final ClassDesc HANDLE = ConstantDescs.CD_MethodHandle;
     private static final ClassDesc OBJECT = ConstantDescs.CD_Object;
     private static final MethodTypeDesc READ = MethodTypeDesc.of(OBJECT, SEGMENT, ConstantDescs.CD_long, SEGMENT);
     private static final MethodTypeDesc WRITE = MethodTypeDesc.of(ConstantDescs.CD_void, SEGMENT, ConstantDescs.CD_long,
             OBJECT, BUILDER);
+    private static final MethodTypeDesc READ_KEEPING = READ.insertParameterTypes(3, ARGUMENTS);
+    private static final MethodTypeDesc WRITE_CHANGES = WRITE.insertParameterTypes(4, ARGUMENTS);
+    private static final MethodTypeDesc GET = MethodTypeDesc.of(OBJECT, OBJECT, ConstantDescs.CD_int);
+    private static final MethodTypeDesc KEEP = MethodTypeDesc.of(OBJECT, OBJECT, ARGUMENTS);
+    private static final MethodTypeDesc IS_UNCHANGED = MethodTypeDesc.of(ConstantDescs.CD_boolean, OBJECT);
 
-    /** Slots of the parameters and local variables: of both methods, and of {@code write}. */
+    /** Slots of the parameters and local variables: of all methods, of those that read, and of those that write. */
     private static final int ROWS = 1;
     private static final int OFFSET = 2;
     private static final int READ_TEXT = 4;
+    private static final int READ_ARGUMENTS = 5;
+    private static final int READ_ROW = 6;
     private static final int VALUE = 4;
     private static final int WRITE_TEXT = 5;
-    private static final int COMPONENT = 6;
-    private static final int READ_ROW = 5;
-    private static final int WRITE_ROW = 7;
+    private static final int WRITE_ARGUMENTS = 6;
+    private static final int COMPONENT = 7;
+    private static final int WRITE_ROW = 8;
+
+    /** Slots of the parameters of {@code component}. */
+    private static final int RECORD = 1;
+    private static final int INDEX = 2;
 
     private final Class<?> type;
     private final StructLayout struct;
     private final List<Field> fields;
-    private final boolean plainAccessors;
+    private final PlainMembers plain;
 
     /** The classes of the components as the record declares them. The class of a field differs if the component is a type variable. */
     private final List<Class<?>> components;
 
-    private CodecGenerator(Class<?> type, StructLayout struct, List<Field> fields, boolean plainAccessors) {
+    private CodecGenerator(Class<?> type, StructLayout struct, List<Field> fields, PlainMembers plain) {
         super(MethodHandles.lookup(), Codec.class);
         this.type = type;
         this.struct = struct;
         this.fields = fields;
-        this.plainAccessors = plainAccessors;
+        this.plain = plain;
         this.components = Stream.of(type.getRecordComponents()).<Class<?>>map(RecordComponent::getType).toList();
     }
 
     /**
      * Creates the codec of a record class.
      *
-     * @param  plainAccessors           whether each accessor only returns its field
+     * @param  plain                    which members do only what the compiler generates
      * @throws IllegalArgumentException if the class is not accessible
      */
-    static Codec codecFor(Class<?> type, StructLayout struct, List<Field> fields, boolean plainAccessors) {
-        Codec generated = new CodecGenerator(type, struct, fields, plainAccessors).make();
+    static Codec codecFor(Class<?> type, StructLayout struct, List<Field> fields, PlainMembers plain) {
+        Codec generated = new CodecGenerator(type, struct, fields, plain).make();
         try {
-            return generated != null ? generated : InterpretedCodec.of(type, struct, fields, plainAccessors);
+            return generated != null ? generated : InterpretedCodec.of(type, struct, fields, plain.accessors());
         } catch (InaccessibleObjectException e) {
             throw inaccessible(type, e);
         }
@@ -126,18 +139,20 @@ final class CodecGenerator extends ClassGenerator<Codec> {
 
     @Override
     protected boolean canBeNamed() {
-        return plainAccessors && isAccessible(type) && components.stream().allMatch(CodecGenerator::isAccessible);
+        return plain.accessors() && isAccessible(type) && components.stream().allMatch(CodecGenerator::isAccessible);
     }
 
     @Override
     protected String shape() {
-        return type.getName() + ' ' + struct.byteSize() + '/' + struct.byteAlignment() + fields.stream()
-                .map(it -> ' ' + it.name() + ':' + component(it).descriptorString() + it.kind() + it.byteSize() + '@'
-                        + it.offset() + (it.hasPresence() ? "?" + it.presenceOffset() : ""))
-                .collect(Collectors.joining());
+        return type.getName() + (plain.constructor() ? ' ' : '!') + struct.byteSize() + '/' + struct.byteAlignment()
+                + fields.stream()
+                        .map(it -> ' ' + it.name() + ':' + component(it).descriptorString() + it.kind() + it.byteSize()
+                                + '@'
+                                + it.offset() + (it.hasPresence() ? "?" + it.presenceOffset() : ""))
+                        .collect(Collectors.joining());
     }
 
-    /** For each component, by index, the object that creates its value, or the component itself; then the {@link #handles}. */
+    /** For each component, by index, the object that creates its value, or the component itself; the components; the {@link #handles}. */
     @Override
     protected List<?> constants() {
         List<Object> constants = new ArrayList<>();
@@ -148,6 +163,7 @@ final class CodecGenerator extends ClassGenerator<Codec> {
                 default -> field.kind().hasValueSlot() ? field.slot() : field;
             });
         }
+        constants.addAll(fields);
         if (isHidden()) {
             try {
                 constants.addAll(handles());
@@ -189,7 +205,7 @@ final class CodecGenerator extends ClassGenerator<Codec> {
 
     /** Finds the getter of the field if accessors compute something. They would compute it again each time that the record is read and written. */
     private MethodHandle findAccessor(RecordComponent component) throws ReflectiveOperationException {
-        if (!plainAccessors) {
+        if (!plain.accessors()) {
             try {
                 return lookup().findGetter(type, component.getName(), component.getType());
             } catch (IllegalAccessException e) {
@@ -203,7 +219,7 @@ final class CodecGenerator extends ClassGenerator<Codec> {
     protected void generate(ClassBuilder made) {
         made.withMethodBody("read", READ, 0, code -> {
             takeRow(code, READ_ROW);
-            construct(code);
+            construct(code, field -> read(code, field));
             code.areturn();
         });
         made.withMethodBody("write", WRITE, 0, code -> {
@@ -211,19 +227,75 @@ final class CodecGenerator extends ClassGenerator<Codec> {
             fields.forEach(field -> write(code, field));
             code.return_();
         });
+        if (!plain.constructor()) {
+            made.withMethodBody("read", READ_KEEPING, 0, code -> {
+                takeRow(code, READ_ROW);
+                construct(code, field -> readAndKeep(code, field));
+                code.areturn();
+            });
+            made.withMethodBody("writeChanges", WRITE_CHANGES, 0, code -> {
+                takeRow(code, WRITE_ROW);
+                fields.forEach(field -> writeIfChanged(code, field));
+                code.return_();
+            });
+        }
+        made.withMethodBody("component", GET, 0, code -> {
+            fields.stream().filter(it -> it.kind().hasParts())
+                    .forEach(field -> code.iload(INDEX).loadConstant(field.index())
+                            .ifThen(Opcode.IF_ICMPEQ, found -> {
+                                component(found, field, RECORD);
+                                found.areturn();
+                            }));
+            code.aconst_null().areturn();
+        });
+    }
+
+    /** Whether a component is compared with its argument. Others are always written: numbers, as that is as fast, and what cannot be compared. */
+    private static boolean isKept(Field field) {
+        FieldKind kind = field.kind();
+        return kind.hasParts() || kind.isText() || (kind.hasValueSlot() && kind.isImmutable());
+    }
+
+    private void readAndKeep(CodeBuilder code, Field field) {
+        read(code, field);
+        if (isKept(field)) {
+            code.aload(READ_ARGUMENTS);
+            if (field.kind().hasParts()) {
+                constant(code, fields.size() + field.index(), FIELD);
+                code.invokestatic(ARGUMENTS, "keep", KEEP.insertParameterTypes(2, FIELD));
+            } else {
+                code.invokestatic(ARGUMENTS, "keep", KEEP);
+            }
+        }
+    }
+
+    private void writeIfChanged(CodeBuilder code, Field field) {
+        if (!isKept(field)) {
+            write(code, field);
+            return;
+        }
+        component(code, field, VALUE);
+        code.astore(COMPONENT).aload(WRITE_ARGUMENTS).aload(COMPONENT);
+        if (field.kind().hasParts()) {
+            constant(code, fields.size() + field.index(), FIELD);
+            code.invokevirtual(ARGUMENTS, "isUnchanged", IS_UNCHANGED.insertParameterTypes(1, FIELD));
+        } else {
+            code.invokevirtual(ARGUMENTS, "isUnchanged", IS_UNCHANGED);
+        }
+        code.ifThen(Opcode.IFEQ, changed -> writeComponent(changed, field));
     }
 
     /** Pushes a record on the stack. */
-    private void construct(CodeBuilder code) {
+    private void construct(CodeBuilder code, Consumer<Field> read) {
         MethodType constructor = constructorType();
         if (isHidden()) {
-            constant(code, 2 * fields.size(), HANDLE);
-            fields.forEach(field -> read(code, field));
+            constant(code, 3 * fields.size(), HANDLE);
+            fields.forEach(read);
             invoke(code, constructor.changeReturnType(Object.class));
         } else {
             code.new_(desc(type)).dup();
             for (Field field : fields) {
-                read(code, field);
+                read.accept(field);
                 if (field.nullable()) {
                     code.checkcast(desc(component(field)));
                 }
@@ -233,12 +305,12 @@ final class CodecGenerator extends ClassGenerator<Codec> {
     }
 
     /** Pushes a component of the record on the stack. */
-    private void component(CodeBuilder code, Field field) {
+    private void component(CodeBuilder code, Field field, int record) {
         if (isHidden()) {
-            constant(code, fields.size() + field.index(), HANDLE).aload(VALUE);
+            constant(code, 2 * fields.size() + field.index(), HANDLE).aload(record);
             invoke(code, MethodType.methodType(component(field), Object.class));
         } else {
-            code.aload(VALUE).checkcast(desc(type)).invokevirtual(desc(type), field.name(),
+            code.aload(record).checkcast(desc(type)).invokevirtual(desc(type), field.name(),
                     MethodTypeDesc.of(desc(component(field))));
         }
     }
@@ -290,11 +362,16 @@ final class CodecGenerator extends ClassGenerator<Codec> {
     /** Stores a component of the record. */
     private void write(CodeBuilder code, Field field) {
         if (!field.nullable()) {
-            set(code, primitiveOf(field), field.offset(), value -> component(value, field));
+            set(code, primitiveOf(field), field.offset(), value -> component(value, field, VALUE));
             return;
         }
-        component(code, field);
+        component(code, field, VALUE);
         code.astore(COMPONENT);
+        writeComponent(code, field);
+    }
+
+    /** Stores a component that can be null and is in a local variable. */
+    private void writeComponent(CodeBuilder code, Field field) {
         if (field.hasPresence()) {
             set(code, byte.class, field.presenceOffset(),
                     value -> value.aload(COMPONENT).invokestatic(CODEC, "presence",

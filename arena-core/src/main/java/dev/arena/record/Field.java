@@ -248,6 +248,42 @@ public final class Field extends CompositeField {
         };
     }
 
+    /** Whether the values that {@link #getValue} returns are immutable, with all objects in them. */
+    boolean isImmutable() {
+        return isImmutable(0);
+    }
+
+    /**
+     * Whether they are immutable.
+     *
+     * @param depth number of the records around the component
+     */
+    boolean isImmutable(int depth) {
+        return kind.isImmutable() || (nested != null ? nested.isImmutable(depth) : slot().isImmutable(depth));
+    }
+
+    /** Keeps a value of the component, with everything in it that can be changed. */
+    void keep(@Nullable Object value, ConstructorArguments arguments) {
+        if (value == null || isImmutable()) {
+            arguments.add(value);
+        } else if (kind == FieldKind.RECORD) {
+            arguments.add(value);
+            Objects.requireNonNull(nested).keepParts(value, arguments);
+        } else {
+            slot().keep(value, arguments);
+        }
+    }
+
+    /** Whether a value is the one that was kept next, and has not been changed. */
+    boolean isKept(@Nullable Object value, ConstructorArguments arguments) {
+        if (value == null || isImmutable()) {
+            return arguments.isNext(value);
+        }
+        return kind == FieldKind.RECORD
+                ? arguments.isNext(value) && Objects.requireNonNull(nested).hasKeptParts(value, arguments)
+                : slot().isKept(value, arguments);
+    }
+
     /**
      * Reads a list, set or array without making it.
      *

@@ -139,6 +139,19 @@ public enum FieldKind {
         return this == STRING || this == UTF8;
     }
 
+    /** Whether all its values are immutable. */
+    boolean isImmutable() {
+        return switch (this) {
+            case RECORD, REFERENCE, BYTES, DATE, OPTIONAL, SEQUENCE, MAP, DOCUMENT -> false;
+            default -> true;
+        };
+    }
+
+    /** Whether its values consist of other objects, which can be compared one by one. */
+    boolean hasParts() {
+        return this == RECORD || this == SEQUENCE || this == MAP;
+    }
+
     /** Whether a {@link ValueSlot} reads and writes it. */
     boolean hasValueSlot() {
         return compareTo(RECORD) > 0;

@@ -104,11 +104,17 @@ final class InterpretedCodec extends Codec {
     void write(MemorySegment rows, long offset, Object value, @Nullable Utf8Builder text) {
         requireRow(rows, offset);
         for (Field field : fields) {
-            try {
-                field.setValue(rows, offset, accessors.get(field.index()).get(value), text);
-            } catch (ReflectiveOperationException e) {
-                throw failed(e);
-            }
+            field.setValue(rows, offset, component(value, field.index()), text);
+        }
+    }
+
+    @Override
+    @Nullable
+    Object component(Object value, int index) {
+        try {
+            return accessors.get(index).get(value);
+        } catch (ReflectiveOperationException e) {
+            throw failed(e);
         }
     }
 

@@ -90,15 +90,11 @@ public final class MapSlice {
      * @return an unmodifiable map in their order
      */
     public Map<Object, @Nullable Object> toMap() {
-        return Collections.unmodifiableMap(toModifiableMap());
-    }
-
-    Map<Object, @Nullable Object> toModifiableMap() {
         Map<Object, @Nullable Object> map = new LinkedHashMap<>();
         for (int i = 0; i < keys.size(); i++) {
             map.put(Objects.requireNonNull(keys.get(i)), values.get(i));
         }
-        return map;
+        return Collections.unmodifiableMap(map);
     }
 
     /** The entries in braces. */

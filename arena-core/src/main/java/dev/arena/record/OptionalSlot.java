@@ -72,6 +72,11 @@ final class OptionalSlot extends ValueSlot {
     }
 
     @Override
+    boolean isImmutable(int depth) {
+        return value.isImmutable(depth);
+    }
+
+    @Override
     boolean isNull(MemorySegment rows, long at) {
         return rows.get(ValueLayout.JAVA_BYTE, at + state) == 0;
     }

@@ -72,6 +72,9 @@ public final class RecordLayout<R extends Record> {
     private final PlainMembers plain;
     private final Codec codec;
 
+    /** Whether records of the type are immutable, with all objects in them; null if not known yet. */
+    private @Nullable Boolean isImmutable;
+
     private RecordLayout(Class<R> type, Type genericType, @Nullable DocumentCodec documents) {
         this.type = type;
         this.genericType = genericType;
@@ -88,7 +91,7 @@ public final class RecordLayout<R extends Record> {
         this.textAlignment = fields.stream().mapToLong(Field::textAlignment).max().orElse(1);
         this.byName = new LinkedHashMap<>();
         fields.forEach(field -> byName.put(field.name(), field));
-        this.codec = CodecGenerator.codecFor(type, layout, fields, plain.accessors());
+        this.codec = CodecGenerator.codecFor(type, layout, fields, plain);
     }
 
     /**
@@ -342,6 +345,38 @@ public final class RecordLayout<R extends Record> {
     }
 
     /**
+     * Reads a record like {@link #read(MemorySegment, long, MemorySegment)}, and keeps the arguments of its constructor for
+     * {@link #writeChanges}.
+     *
+     * @param  rows      memory of rows
+     * @param  offset    offset of the row in bytes
+     * @param  text      the text that the rows refer to; {@link MemorySegment#NULL} if there is none
+     * @param  arguments receives the arguments instead of those that it had before
+     * @return           a new record
+     */
+    @SuppressWarnings("unchecked")
+    public R read(MemorySegment rows, long offset, MemorySegment text, ConstructorArguments arguments) {
+        arguments.clear();
+        return (R) codec.read(rows, offset, text, arguments);
+    }
+
+    /**
+     * Writes those components of a record that its constructor has changed. The row then contains the same values as after
+     * {@link #write(MemorySegment, long, Record, Utf8Builder) writing} the record. The same exceptions are possible.
+     *
+     * @param rows      memory of rows
+     * @param offset    offset of the row from which the record was read last
+     * @param value     the record
+     * @param text      builder of the texts; null only for a layout without text
+     * @param arguments the arguments that were kept when the record was read
+     */
+    public void writeChanges(MemorySegment rows, long offset, R value, @Nullable Utf8Builder text,
+            ConstructorArguments arguments) {
+        arguments.rewind();
+        codec.writeChanges(rows, offset, value, text, arguments);
+    }
+
+    /**
      * This layout followed by any number of elements, as a C struct that ends in a flexible array member.
      *
      * @param  element layout of an element
@@ -373,10 +408,45 @@ public final class RecordLayout<R extends Record> {
      */
     private void generate(Set<RecordLayout<?>> seen, Set<Class<?>> around) {
         if (seen.add(this) && around.add(type)) {
-            CodecGenerator.codecFor(type, layout, fields, plain.accessors());
+            CodecGenerator.codecFor(type, layout, fields, plain);
             fields.stream().flatMap(Field::layouts).forEach(it -> it.generate(seen, around));
             around.remove(type);
         }
+    }
+
+    /** Whether the records are immutable, with all objects in them. */
+    boolean isImmutable(int depth) {
+        Boolean known = isImmutable;
+        if (known == null) {
+            known = depth < RecordNesting.LONGEST && fields.stream().allMatch(it -> it.isImmutable(depth + 1));
+            if (depth == 0) { // deeper, it can be false only because a type contains itself
+                isImmutable = known;
+            }
+        }
+        return known;
+    }
+
+    /** Keeps the parts of a record that can be changed. */
+    void keepParts(Object value, ConstructorArguments arguments) {
+        for (Field field : fields) {
+            if (field.kind().hasParts()) {
+                field.keep(codec.component(value, field.index()), arguments);
+            } else if (!field.isImmutable()) {
+                arguments.addUnknown();
+            }
+        }
+    }
+
+    /** Whether a record has the parts that were kept. */
+    boolean hasKeptParts(Object value, ConstructorArguments arguments) {
+        for (Field field : fields) {
+            if (field.kind().hasParts()
+                    ? !field.isKept(codec.component(value, field.index()), arguments)
+                    : !field.isImmutable()) {
+                return false;
+            }
+        }
+        return true;
     }
 
     long textAlignment() {

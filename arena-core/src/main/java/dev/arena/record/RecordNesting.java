@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Finds the record types that a record can contain, in its components and in theirs. */
 final class RecordNesting {
-    private static final int LONGEST = 16; // records can contain themselves with ever longer type arguments
+    static final int LONGEST = 16; // records can contain themselves, also with ever longer type arguments
 
     private static final ClassValue<Boolean> CONTAINS_ITSELF = new ClassValue<>() {
         @Override

@@ -23,10 +23,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.RandomAccess;
 import java.util.Set;
 import java.util.function.Supplier;
 
@@ -121,10 +123,26 @@ abstract class SequenceSlot extends ValueSlot {
 
     @Override
     final Object readPresent(MemorySegment rows, long at, MemorySegment text) {
-        return read(new ListSlice(elements(), size(rows, at), hasNulls(rows, at), block(rows, at, text), text));
+        int size = size(rows, at);
+        long from = offset(rows, at);
+        boolean hasNulls = hasNulls(rows, at);
+        Objects.checkFromIndexSize(from, elements().blockBytes(size, hasNulls), text.byteSize());
+        return read(text, from, size, hasNulls);
     }
 
-    abstract Object read(ListSlice list);
+    /** Reads the elements that begin at an offset of the memory beside the rows. A slice of it would be one object more. */
+    abstract Object read(MemorySegment text, long from, int size, boolean hasNulls);
+
+    final @Nullable Object element(MemorySegment text, long from, int size, boolean hasNulls, int index) {
+        ElementLayout layout = elements();
+        return hasNulls && layout.isNull(text, from, size, index)
+                ? null
+                : layout.field().getValue(text, from + index * layout.stride(), text);
+    }
+
+    final boolean areImmutable(int depth) {
+        return elements().fields().allMatch(it -> it.isImmutable(depth));
+    }
 
     /** Writes elements. They are collected on the heap first, because their texts are appended to the same builder. */
     final void write(MemorySegment rows, long at, Collection<?> values, @Nullable Utf8Builder text) {
@@ -171,18 +189,61 @@ abstract class SequenceSlot extends ValueSlot {
         }
 
         @Override
-        Object read(ListSlice list) {
-            List<@Nullable Object> values = Arrays.asList(list.toArray());
+        Object read(MemorySegment text, long from, int size, boolean hasNulls) {
             if (isSet) {
-                Set<@Nullable Object> set = new LinkedHashSet<>(values);
+                Set<@Nullable Object> set = new LinkedHashSet<>();
+                for (int i = 0; i < size; i++) {
+                    set.add(element(text, from, size, hasNulls, i));
+                }
                 return isModifiable ? set : Collections.unmodifiableSet(set);
             }
-            return isModifiable ? new ArrayList<>(values) : Collections.unmodifiableList(values);
+            List<@Nullable Object> list = new ArrayList<>(size);
+            for (int i = 0; i < size; i++) {
+                list.add(element(text, from, size, hasNulls, i));
+            }
+            return isModifiable ? list : Collections.unmodifiableList(list);
         }
 
         @Override
         void writePresent(MemorySegment rows, long at, Object value, @Nullable Utf8Builder text) {
             write(rows, at, (Collection<?>) value, text);
+        }
+
+        @Override
+        boolean isImmutable(int depth) {
+            return !isModifiable && areImmutable(depth);
+        }
+
+        @Override
+        void keep(Object value, ConstructorArguments arguments) {
+            Field element = elements().field();
+            arguments.addBegin();
+            for (Object each : (Collection<?>) value) {
+                element.keep(each, arguments);
+            }
+            arguments.addEnd();
+        }
+
+        @Override
+        boolean isKept(Object value, ConstructorArguments arguments) {
+            Field element = elements().field();
+            if (!arguments.isBegin()) {
+                return false;
+            }
+            if (value instanceof List<?> list && list instanceof RandomAccess) { // an iterator would be garbage
+                for (int i = 0; i < list.size(); i++) {
+                    if (!element.isKept(list.get(i), arguments)) {
+                        return false;
+                    }
+                }
+                return arguments.isEnd();
+            }
+            for (Object each : (Collection<?>) value) {
+                if (!element.isKept(each, arguments)) {
+                    return false;
+                }
+            }
+            return arguments.isEnd();
         }
     }
 
@@ -196,10 +257,10 @@ abstract class SequenceSlot extends ValueSlot {
         }
 
         @Override
-        Object read(ListSlice list) {
-            Object array = Array.newInstance(component, list.size());
-            for (int i = 0; i < list.size(); i++) {
-                Array.set(array, i, list.get(i));
+        Object read(MemorySegment text, long from, int size, boolean hasNulls) {
+            Object array = Array.newInstance(component, size);
+            for (int i = 0; i < size; i++) {
+                Array.set(array, i, element(text, from, size, hasNulls, i));
             }
             return array;
         }
@@ -227,8 +288,8 @@ abstract class SequenceSlot extends ValueSlot {
 
         @Override
         @SuppressWarnings("NullAway") // there is no element that is null
-        Object read(ListSlice list) {
-            return list.get(0);
+        Object read(MemorySegment text, long from, int size, boolean hasNulls) {
+            return element(text, from, size, hasNulls, Objects.checkIndex(0, size));
         }
 
         @Override
@@ -247,14 +308,51 @@ abstract class SequenceSlot extends ValueSlot {
         }
 
         @Override
-        Object read(ListSlice list) {
-            var entries = new MapSlice(list);
-            return isModifiable ? entries.toModifiableMap() : entries.toMap();
+        Object read(MemorySegment text, long from, int size, boolean hasNulls) {
+            Field key = elements().key();
+            long stride = elements().stride();
+            Map<Object, @Nullable Object> map = new LinkedHashMap<>();
+            for (int i = 0; i < size; i++) {
+                map.put(Objects.requireNonNull(key.getValue(text, from + i * stride, text)),
+                        element(text, from, size, hasNulls, i));
+            }
+            return isModifiable ? map : Collections.unmodifiableMap(map);
         }
 
         @Override
         void writePresent(MemorySegment rows, long at, Object value, @Nullable Utf8Builder text) {
             write(rows, at, ((Map<?, ?>) value).entrySet(), text);
+        }
+
+        @Override
+        boolean isImmutable(int depth) {
+            return !isModifiable && areImmutable(depth);
+        }
+
+        @Override
+        void keep(Object value, ConstructorArguments arguments) {
+            ElementLayout entries = elements();
+            arguments.addBegin();
+            for (Map.Entry<?, ?> each : ((Map<?, ?>) value).entrySet()) {
+                entries.key().keep(each.getKey(), arguments);
+                entries.field().keep(each.getValue(), arguments);
+            }
+            arguments.addEnd();
+        }
+
+        @Override
+        boolean isKept(Object value, ConstructorArguments arguments) {
+            ElementLayout entries = elements();
+            if (!arguments.isBegin()) {
+                return false;
+            }
+            for (Map.Entry<?, ?> each : ((Map<?, ?>) value).entrySet()) {
+                if (!entries.key().isKept(each.getKey(), arguments)
+                        || !entries.field().isKept(each.getValue(), arguments)) {
+                    return false;
+                }
+            }
+            return arguments.isEnd();
         }
 
         @Override

@@ -56,6 +56,25 @@ abstract class ValueSlot {
     /** Whether two slots contain the same value, which is not null. */
     abstract boolean isSame(MemorySegment one, long at, MemorySegment other, long otherAt, MemorySegment text);
 
+    /**
+     * Whether values are immutable, with all objects in them, although their kind is not.
+     *
+     * @param depth number of the records around the value
+     */
+    boolean isImmutable(int depth) {
+        return false;
+    }
+
+    /** Keeps the parts of a value that is not null and not immutable. */
+    void keep(Object value, ConstructorArguments arguments) {
+        arguments.addUnknown();
+    }
+
+    /** Whether a value that is not null and not immutable has the parts that were kept. */
+    boolean isKept(Object value, ConstructorArguments arguments) {
+        return false;
+    }
+
     /** Writes a value. If the slot contains the same value, the text beside the rows does not grow. */
     final void write(MemorySegment rows, long at, @Nullable Object value, @Nullable Utf8Builder text) {
         if (value == null) {
