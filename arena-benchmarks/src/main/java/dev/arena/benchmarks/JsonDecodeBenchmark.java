@@ -85,6 +85,10 @@ public class JsonDecodeBenchmark {
         FLIGHTS(JsonDocuments.Flight.class, Form.ARRAY),
         /** Nested elements: decimals, times, a list of two records, and a map of two texts. */
         ORDERS(JsonDocuments.Order.class, Form.ARRAY),
+        /** The same, read by records whose constructors check their arguments and copy the list. */
+        CHECKED_ORDERS(JsonDocuments.CheckedOrder.class, Form.ARRAY),
+        /** One of them. */
+        CHECKED_ORDER(JsonDocuments.CheckedOrder.class, Form.OBJECT),
         /** One object of 200 bytes with eight members. */
         CUSTOMER(JsonDocuments.Customer.class, Form.OBJECT);
 
@@ -122,7 +126,8 @@ public class JsonDecodeBenchmark {
             case READINGS -> JsonDocuments.readings(10_000);
             case READING_LINES -> JsonDocuments.readingLines(10_000);
             case FLIGHTS -> JsonDocuments.file("flights-10k.json");
-            case ORDERS -> JsonDocuments.orders(10_000);
+            case ORDERS, CHECKED_ORDERS -> JsonDocuments.orders(10_000);
+            case CHECKED_ORDER -> JsonDocuments.order();
             case CUSTOMER -> JsonDocuments.customer();
         };
         var mapper = new JsonMapper();

@@ -26,6 +26,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 
 /**
@@ -46,6 +47,26 @@ public final class JsonDocuments {
     /** An element of the array that {@link #orders} creates. The note can be null. */
     public record Order(long id, Instant created, List<Line> lines, Map<String, String> attributes, BigDecimal total,
             String note) {}
+
+    /** Like {@link Order}, with a constructor that checks its arguments and copies the list. */
+    public record CheckedOrder(long id, Instant created, List<CheckedLine> lines, Map<String, String> attributes,
+            BigDecimal total, String note) {
+        public CheckedOrder {
+            Objects.requireNonNull(created);
+            Objects.requireNonNull(attributes);
+            lines = List.copyOf(lines);
+        }
+    }
+
+    /** A line of a {@link CheckedOrder}. */
+    public record CheckedLine(String sku, int quantity, BigDecimal price) {
+        public CheckedLine {
+            Objects.requireNonNull(sku);
+            if (quantity < 1) {
+                throw new IllegalArgumentException("quantity must be positive: " + quantity);
+            }
+        }
+    }
 
     /** What {@link #customer} makes. */
     public record Customer(long id, String name, String email, int visits, double rating, boolean active,
@@ -85,6 +106,12 @@ public final class JsonDocuments {
                     .append(",\"timestamp\":").append(1_700_000_000_000L + i * 60_000L).append('}');
         }
         return json.append(end).toString().getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** The first order of the array. */
+    static byte[] order() {
+        String array = new String(orders(1), StandardCharsets.UTF_8);
+        return array.substring(1, array.length() - 1).getBytes(StandardCharsets.UTF_8);
     }
 
     /** An array of orders with two lines and two attributes, about 310 bytes each. Every second order has a note. */
