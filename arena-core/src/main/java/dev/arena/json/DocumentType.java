@@ -121,6 +121,16 @@ final class DocumentType {
         }
     }
 
+    /** Whether the mapper writes the class of such a value, as with default typing. See {@link dev.arena.record.DocumentCodec#hasClassName}. */
+    static boolean hasClassName(Type type, BoundMapper mapper) {
+        DeserializationContext context = mapper.readContext();
+        try {
+            return context.findTypeDeserializer(context.constructType(type)) != null;
+        } catch (DatabindException e) {
+            return false; // reading such a record throws the same exception
+        }
+    }
+
     private static boolean areElementsKept(Type owner, String component, Type type, BoundMapper mapper) {
         DeserializationContext context = mapper.readContext();
         JavaType known = context.constructType(type);

@@ -92,6 +92,11 @@ public final class JsonDocuments implements DocumentCodec {
         return DocumentType.keepsElements(owner, component, type, mapper.get());
     }
 
+    @Override
+    public boolean hasClassName(Type type) {
+        return DocumentType.hasClassName(type, mapper.get());
+    }
+
     /** Appends the document. */
     void write(TokenBuffer tokens, Utf8Builder text) {
         var bytes = new ByteArrayOutputStream();
@@ -142,6 +147,11 @@ public final class JsonDocuments implements DocumentCodec {
         @Override
         public boolean keepsElements(Class<?> owner, String component, Type type) {
             return DocumentType.keepsElements(records, component, type, mapper.get());
+        }
+
+        @Override
+        public boolean hasClassName(Type type) {
+            return JsonDocuments.this.hasClassName(type);
         }
     }
 }

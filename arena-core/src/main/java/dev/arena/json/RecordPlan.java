@@ -34,6 +34,7 @@ import tools.jackson.core.io.SerializedString;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.core.sym.PropertyNameMatcher;
 import tools.jackson.core.util.Named;
+import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.ValueDeserializer;
 import tools.jackson.databind.deser.DeserializationContextExt;
 import tools.jackson.databind.deser.SettableBeanProperty;
@@ -117,6 +118,7 @@ final class RecordPlan implements RowReader {
         StandardDeserializer standard = StandardDeserializer.of(deserializer, layout.type());
         DeserializationContextExt context = mapper.readContext();
         if (standard == null || context.getConfig().getProblemHandlers() != null
+                || !context.isEnabled(MapperFeature.CAN_OVERRIDE_ACCESS_MODIFIERS) // then databind refuses some constructors
                 || !space.enter(layout.genericType())) {
             return null;
         }

@@ -22,6 +22,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.IdentityHashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -65,7 +66,17 @@ final class StandardDeserializer extends BeanDeserializer {
                 && _unwrappedPropertyHandler == null && _externalTypeIdHandler == null
                 && !_valueInstantiator.canCreateUsingDelegate() && !_valueInstantiator.canCreateUsingArrayDelegate()
                 && !isCaseInsensitive()
-                && properties(null).stream().allMatch(StandardDeserializer::isStandard);
+                && properties(null).stream().allMatch(StandardDeserializer::isStandard) && !hasSetters();
+    }
+
+    /** Whether it also calls methods of the record with values that the constructor does not get. */
+    private boolean hasSetters() {
+        for (Iterator<SettableBeanProperty> all = properties(); all.hasNext();) {
+            if (all.next().getClass() != CreatorProperty.class) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static boolean isCanonical(@Nullable AnnotatedWithParams creator, Class<?> type) {

@@ -83,12 +83,12 @@ final class StandardProperty extends BeanPropertyWriter {
 
     /** Whether it is not written if it is null. */
     boolean skipsNull(SerializationContext context) {
-        return willSuppressNulls()
+        return _nullSerializer == null // one of the application's own counts even if nulls are to be left out
                 || (_suppressableValue != null && context.includeFilterSuppressNulls(_suppressableValue));
     }
 
     private void writeNull(JsonGenerator generator, SerializationContext context) {
-        if (!skipsNull(context) && _nullSerializer != null) {
+        if (!skipsNull(context)) {
             generator.writeName(_name);
             _nullSerializer.serialize(null, generator, context);
         }

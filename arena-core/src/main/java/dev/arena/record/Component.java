@@ -159,12 +159,12 @@ record Component(String name, Class<?> type, Type genericType, FieldKind kind, M
             };
         }
 
-        /** Whether a component whose parts need documents is stored as one document. */
+        /** Whether a component with parts is stored as one document. */
         private boolean isWhole(String name, Type genericType, Class<?> type) {
-            if (own == null || !RecordNesting.hasDocuments(genericType)) {
+            if (own == null || !RecordNesting.hasDocuments(genericType, own)) {
                 return false;
             }
-            return switch (kindOf(genericType, type)) {
+            return own.hasClassName(genericType) || switch (kindOf(genericType, type)) {
                 case OPTIONAL -> true;
                 case SEQUENCE -> type.isArray() || Set.class.isAssignableFrom(type)
                         || !own.keepsElements(owner, name, genericType);

@@ -72,6 +72,17 @@ public interface DocumentCodec {
     }
 
     /**
+     * Whether a document of a sequence, map or optional value names the class of the value. It is then stored as one document,
+     * because its class need not be a usual one.
+     *
+     * @param  type the type of the component, or of an element
+     * @return      whether it does
+     */
+    default boolean hasClassName(Type type) {
+        return false;
+    }
+
+    /**
      * Returns the codec for the components of one record type. It can depend on the type arguments.
      *
      * @param  type the record type with its arguments

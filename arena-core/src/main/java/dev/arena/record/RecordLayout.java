@@ -137,7 +137,7 @@ public final class RecordLayout<R extends Record> {
         Map<Type, RecordLayout<?>> known = KNOWN.get(raw);
         RecordLayout<?> found = known.get(resolved);
         boolean needsCodec = !Objects.equals(documents, StandardDocuments.CODEC)
-                && RecordNesting.needsDocuments(resolved);
+                && RecordNesting.needsDocuments(resolved, documents);
         if (found != null && !needsCodec) {
             return found;
         }

@@ -23,6 +23,7 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
@@ -77,24 +78,19 @@ final class RecordNesting {
     }
 
     /** Returns whether a value of a type needs a document, or one of its elements outside records does. */
-    static boolean hasDocuments(Type type) {
+    static boolean hasDocuments(Type type, DocumentCodec documents) {
         Class<?> raw = ResolvedType.rawClass(type);
-        return switch (Component.kindOf(type, raw)) {
-            case DOCUMENT -> true;
-            case MAP -> hasDocuments(ResolvedType.argument(type, 1));
-            case SEQUENCE -> hasDocuments(
-                    raw.isArray() ? ResolvedType.componentType(type) : ResolvedType.argument(type, 0));
-            case OPTIONAL -> raw == Optional.class && hasDocuments(ResolvedType.argument(type, 0));
-            default -> false;
-        };
+        FieldKind kind = Component.kindOf(type, raw);
+        return kind == FieldKind.DOCUMENT || (hasParts(kind) && (documents.hasClassName(type)
+                || parts(type, raw, kind).anyMatch(it -> hasDocuments(it, documents))));
     }
 
     /** Whether a value of a type can have a part that needs a document. */
-    static boolean needsDocuments(Type type) {
-        return needsDocuments(type, new HashSet<>());
+    static boolean needsDocuments(Type type, @Nullable DocumentCodec documents) {
+        return needsDocuments(type, documents, new HashSet<>());
     }
 
-    private static boolean needsDocuments(@Nullable Type type, Set<Type> seen) {
+    private static boolean needsDocuments(@Nullable Type type, @Nullable DocumentCodec documents, Set<Type> seen) {
         if (type == null || !seen.add(type)) {
             return false;
         }
@@ -104,17 +100,23 @@ final class RecordNesting {
         }
         if (raw.isRecord()) {
             return Arrays.stream(raw.getRecordComponents()).anyMatch(
-                    it -> needsDocuments(ResolvedType.resolve(it.getGenericType(), type), seen));
+                    it -> needsDocuments(ResolvedType.resolve(it.getGenericType(), type), documents, seen));
         }
-        return switch (Component.kindOf(raw)) {
-            case DOCUMENT -> true;
-            case MAP -> needsDocuments(ResolvedType.argument(type, 0), seen)
-                    || needsDocuments(ResolvedType.argument(type, 1), seen);
-            case SEQUENCE -> needsDocuments(
-                    raw.isArray() ? ResolvedType.componentType(type) : ResolvedType.argument(type, 0), seen);
-            case OPTIONAL -> raw == Optional.class
-                    && needsDocuments(ResolvedType.argument(type, 0), seen);
-            default -> false;
+        FieldKind kind = Component.kindOf(raw);
+        return kind == FieldKind.DOCUMENT || (hasParts(kind) && ((documents != null && documents.hasClassName(type))
+                || parts(type, raw, kind).anyMatch(it -> needsDocuments(it, documents, seen))));
+    }
+
+    private static boolean hasParts(FieldKind kind) {
+        return kind == FieldKind.MAP || kind == FieldKind.SEQUENCE || kind == FieldKind.OPTIONAL;
+    }
+
+    private static Stream<Type> parts(Type type, Class<?> raw, FieldKind kind) {
+        return switch (kind) {
+            case MAP -> Stream.of(ResolvedType.argument(type, 0), ResolvedType.argument(type, 1));
+            case SEQUENCE -> Stream.of(
+                    raw.isArray() ? ResolvedType.componentType(type) : ResolvedType.argument(type, 0));
+            default -> raw == Optional.class ? Stream.of(ResolvedType.argument(type, 0)) : Stream.empty();
         };
     }
 
