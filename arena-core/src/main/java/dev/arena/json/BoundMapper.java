@@ -27,13 +27,16 @@ import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.SerializableString;
 import tools.jackson.core.StreamWriteConstraints;
+import tools.jackson.core.StreamWriteFeature;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.core.json.JsonReadFeature;
 import tools.jackson.core.json.JsonWriteFeature;
 import tools.jackson.databind.AnnotationIntrospector;
 import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.SerializationContext;
 import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.cfg.DateTimeFeature;
 import tools.jackson.databind.cfg.EnumFeature;
 import tools.jackson.databind.cfg.MapperConfig;
 import tools.jackson.databind.deser.DeserializationContextExt;
@@ -51,6 +54,7 @@ final class BoundMapper {
 
     private final JsonMapper mapper;
     private final Utf8JsonFactory factory;
+    private final Utf8JsonFactory documentFactory;
     private final ParserConstraints constraints;
     private final boolean isStandard;
     private final SerializationContextExt writeSettings;
@@ -81,6 +85,10 @@ final class BoundMapper {
                 .streamReadConstraints(constraints)
                 .streamWriteConstraints(StreamWriteConstraints.builder().maxNestingDepth(depth).build())
                 .rootValueSeparator("\n"));
+        this.documentFactory = new Utf8JsonFactory(JsonFactory.builder()
+                .streamReadConstraints(constraints)
+                .streamWriteConstraints(StreamWriteConstraints.builder().maxNestingDepth(depth).build())
+                .disable(JsonWriteFeature.WRITE_NAN_AS_STRINGS));
         this.unwraps = readContext().getConfig().useRootWrapping();
         this.contentNulls = readContext().getConfig().getDefaultNullHandling().getContentNulls();
         this.isStandard = factory.isStandard(readContext()) && !constraints.hasMaxDocumentLength() && !unwraps;
@@ -97,6 +105,11 @@ final class BoundMapper {
     /** Returns the mapper's factory with the limits of documents. */
     JsonFactory factory() {
         return factory;
+    }
+
+    /** Returns the factory for documents in rows, which no client sees: nothing of the application decorates or escapes them. */
+    JsonFactory documentFactory() {
+        return documentFactory;
     }
 
     ParserConstraints constraints() {
@@ -196,10 +209,22 @@ final class BoundMapper {
         JsonMapper known = componentMapper;
         if (known == null) {
             known = mapper.rebuild()
+                    .addModule(new ComponentScalars())
+                    .enable(SerializationFeature.WRITE_EMPTY_JSON_ARRAYS)
                     .disable(SerializationFeature.WRITE_SINGLE_ELEM_ARRAYS_UNWRAPPED,
                             SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS, SerializationFeature.INDENT_OUTPUT)
-                    .disable(EnumFeature.WRITE_ENUMS_TO_LOWERCASE, EnumFeature.WRITE_ENUM_KEYS_USING_INDEX)
+                    .configure(EnumFeature.WRITE_ENUMS_USING_TO_STRING,
+                            mapper.isEnabled(EnumFeature.READ_ENUMS_USING_TO_STRING))
+                    .disable(EnumFeature.WRITE_ENUMS_TO_LOWERCASE, EnumFeature.WRITE_ENUMS_USING_INDEX,
+                            EnumFeature.WRITE_ENUM_KEYS_USING_INDEX, EnumFeature.READ_ENUM_KEYS_USING_INDEX,
+                            EnumFeature.FAIL_ON_NUMBERS_FOR_ENUMS)
+                    .enable(DateTimeFeature.WRITE_DATES_WITH_ZONE_ID)
+                    .disable(DateTimeFeature.WRITE_DATES_AS_TIMESTAMPS, DateTimeFeature.WRITE_DURATIONS_AS_TIMESTAMPS,
+                            DateTimeFeature.WRITE_DATES_WITH_CONTEXT_TIME_ZONE,
+                            DateTimeFeature.TRUNCATE_TO_MSECS_ON_WRITE)
                     .disable(JsonWriteFeature.WRITE_NAN_AS_STRINGS, JsonWriteFeature.WRITE_NUMBERS_AS_STRINGS)
+                    .disable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN)
+                    .enable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
                     .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES,
                             DeserializationFeature.FAIL_ON_IGNORED_PROPERTIES) // getters write what nothing reads
                     .disable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES,

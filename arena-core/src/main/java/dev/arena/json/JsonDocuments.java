@@ -80,7 +80,7 @@ public final class JsonDocuments implements DocumentCodec {
         SerializationContextExt context = mapper.get().componentContext();
         var bytes = new ByteArrayOutputStream();
         bytes.write(WRITTEN);
-        try (JsonGenerator generator = mapper.get().factory().createGenerator(context, bytes)) {
+        try (JsonGenerator generator = mapper.get().documentFactory().createGenerator(context, bytes)) {
             context.writeValue(generator,
                     new SelfWriting((target, writing) -> type.write(value, target, writing)));
         }
@@ -100,7 +100,7 @@ public final class JsonDocuments implements DocumentCodec {
     /** Appends the document. */
     void write(TokenBuffer tokens, Utf8Builder text) {
         var bytes = new ByteArrayOutputStream();
-        try (JsonGenerator generator = mapper.get().factory().createGenerator(ObjectWriteContext.empty(), bytes)) {
+        try (JsonGenerator generator = mapper.get().documentFactory().createGenerator(ObjectWriteContext.empty(), bytes)) {
             tokens.serialize(generator);
         }
         append(bytes, text);
@@ -120,7 +120,7 @@ public final class JsonDocuments implements DocumentCodec {
         byte[] json = document.toArray(ValueLayout.JAVA_BYTE);
         boolean isWritten = json[0] == WRITTEN;
         DeserializationContextExt context = isWritten ? bound.componentReadContext() : bound.readContext();
-        try (JsonParser parser = bound.factory().createParser(context, json)) {
+        try (JsonParser parser = bound.documentFactory().createParser(context, json)) {
             parser.nextToken();
             return type.read(isWritten, parser, context.assignParser(parser));
         }

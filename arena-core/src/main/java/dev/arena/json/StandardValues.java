@@ -17,6 +17,7 @@
 package dev.arena.json;
 
 import tools.jackson.databind.DeserializationContext;
+import tools.jackson.databind.KeyDeserializer;
 import tools.jackson.databind.SerializationContext;
 import tools.jackson.databind.ValueDeserializer;
 import tools.jackson.databind.ValueSerializer;
@@ -29,29 +30,46 @@ import tools.jackson.databind.json.JsonMapper;
 final class StandardValues {
     private static final JsonMapper PLAIN = JsonMapper.builder().build();
 
-    private static final ClassValue<Class<?>> SERIALIZERS = new ClassValue<>() {
+    private static final ClassValue<ValueSerializer<?>> SERIALIZERS = new ClassValue<>() {
         @Override
-        protected Class<?> computeValue(Class<?> type) {
-            SerializationContext context = PLAIN._serializationContext();
-            return context.findPrimaryPropertySerializer(type, null).getClass();
+        protected ValueSerializer<?> computeValue(Class<?> type) {
+            return PLAIN._serializationContext().findPrimaryPropertySerializer(type, null);
         }
     };
 
-    private static final ClassValue<Class<?>> DESERIALIZERS = new ClassValue<>() {
+    private static final ClassValue<ValueDeserializer<?>> DESERIALIZERS = new ClassValue<>() {
         @Override
-        protected Class<?> computeValue(Class<?> type) {
+        protected ValueDeserializer<?> computeValue(Class<?> type) {
             DeserializationContext context = PLAIN._deserializationContext();
-            return context.findContextualValueDeserializer(context.constructType(type), null).getClass();
+            return context.findContextualValueDeserializer(context.constructType(type), null);
         }
     };
 
     private StandardValues() {}
 
+    static ValueSerializer<?> serializer(Class<?> type) {
+        return SERIALIZERS.get(type);
+    }
+
+    static ValueDeserializer<?> deserializer(Class<?> type) {
+        return DESERIALIZERS.get(type);
+    }
+
+    static ValueSerializer<Object> keySerializer() {
+        SerializationContext context = PLAIN._serializationContext();
+        return context.findKeySerializer(context.constructType(String.class), null);
+    }
+
+    static KeyDeserializer keyDeserializer() {
+        DeserializationContext context = PLAIN._deserializationContext();
+        return context.findKeyDeserializer(context.constructType(String.class), null);
+    }
+
     static boolean areWrittenBy(ValueSerializer<?> serializer, Class<?> type) {
-        return serializer.getClass() == SERIALIZERS.get(type);
+        return serializer.getClass() == serializer(type).getClass();
     }
 
     static boolean areReadBy(ValueDeserializer<?> deserializer, Class<?> type) {
-        return deserializer.getClass() == DESERIALIZERS.get(type);
+        return deserializer.getClass() == deserializer(type).getClass();
     }
 }

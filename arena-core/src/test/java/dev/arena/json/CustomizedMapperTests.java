@@ -17,7 +17,15 @@
 package dev.arena.json;
 
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.LinkedList;
 import java.util.List;
@@ -29,26 +37,39 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 
 import com.fasterxml.jackson.annotation.JsonAutoDetect;
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonFormat;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonSetter;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.io.IOContext;
+import tools.jackson.core.io.OutputDecorator;
+import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.BeanDescription;
 import tools.jackson.databind.DefaultTyping;
+import tools.jackson.databind.DeserializationContext;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.SerializationConfig;
 import tools.jackson.databind.SerializationContext;
+import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.annotation.JsonSerialize;
+import tools.jackson.databind.cfg.DateTimeFeature;
+import tools.jackson.databind.cfg.EnumFeature;
+import tools.jackson.databind.deser.std.StdDeserializer;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.jsontype.BasicPolymorphicTypeValidator;
 import tools.jackson.databind.module.SimpleModule;
 import tools.jackson.databind.ser.BeanPropertyWriter;
 import tools.jackson.databind.ser.ValueSerializerModifier;
 import tools.jackson.databind.ser.std.StdSerializer;
+import tools.jackson.databind.ser.std.ToStringSerializer;
 
 import dev.arena.Arena;
 import dev.arena.collect.RecordVec;
@@ -146,6 +167,94 @@ class CustomizedMapperTests {
         for (String document : each.documents()) {
             assertThat(oracle.differenceInReading(document, each.mapper().constructType(each.type()))).as(document)
                     .isNull();
+        }
+    }
+
+    /** A class that the arena stores as JSON. */
+    static final class Bean {
+        public String text = "";
+        public long number;
+        public Instant instant = Instant.EPOCH;
+        public Duration duration = Duration.ZERO;
+        public ZonedDateTime zoned = Instant.EPOCH.atZone(ZoneOffset.UTC);
+        public DefaultTyping constant = DefaultTyping.NON_FINAL;
+        public List<String> list = List.of("default");
+        public Object any = "";
+    }
+
+    /** Databind reads it as a whole, so the arena has the objects, and not their JSON. */
+    record Made(Object any, Map<String, Object> map, Bean bean, List<Bean> beans) {
+        @JsonCreator
+        static Made of(@JsonProperty("any") Object any, @JsonProperty("map") Map<String, Object> map,
+                @JsonProperty("bean") Bean bean, @JsonProperty("beans") List<Bean> beans) {
+            return new Made(any, map, bean, beans);
+        }
+    }
+
+    private static final class Escaping extends StdDeserializer<String> {
+        Escaping() {
+            super(String.class);
+        }
+
+        @Override
+        public String deserialize(JsonParser parser, DeserializationContext context) {
+            return parser.getString().replace("&", "&amp;");
+        }
+    }
+
+    /** Begins each document with a prefix that browsers do not execute. */
+    private static final class Prefixing extends OutputDecorator {
+        private static final long serialVersionUID = 1;
+
+        @Override
+        public OutputStream decorate(IOContext context, OutputStream out) {
+            try {
+                out.write(")]}'\n".getBytes(StandardCharsets.UTF_8));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+            return out;
+        }
+
+        @Override
+        public Writer decorate(IOContext context, Writer out) {
+            return out;
+        }
+    }
+
+    static Stream<JsonMapper> mappersThatWriteWhatTheyDoNotRead() {
+        return Stream.of(builder().build(), builder().addModule(new SimpleModule()
+                .addSerializer(Long.class, ToStringSerializer.instance)
+                .addSerializer(Integer.class, ToStringSerializer.instance)).build(),
+                builder().addModule(new SimpleModule().addDeserializer(String.class, new Escaping())).build(),
+                builder().addModule(new SimpleModule().setDefaultNullValueSerializer(new Dash())).build(),
+                builder().withConfigOverride(Integer.class,
+                        it -> it.setFormat(JsonFormat.Value.forShape(JsonFormat.Shape.STRING))).build(),
+                builder().enable(DateTimeFeature.WRITE_DATES_AS_TIMESTAMPS,
+                        DateTimeFeature.WRITE_DURATIONS_AS_TIMESTAMPS)
+                        .disable(DateTimeFeature.WRITE_DATE_TIMESTAMPS_AS_NANOSECONDS).build(),
+                builder().enable(DateTimeFeature.TRUNCATE_TO_MSECS_ON_WRITE)
+                        .disable(DateTimeFeature.ADJUST_DATES_TO_CONTEXT_TIME_ZONE).build(),
+                builder().enable(EnumFeature.WRITE_ENUMS_USING_INDEX, EnumFeature.FAIL_ON_NUMBERS_FOR_ENUMS).build(),
+                builder().disable(SerializationFeature.WRITE_EMPTY_JSON_ARRAYS).build(),
+                JsonMapper.builder(JsonFactory.builder().outputDecorator(new Prefixing()).build()).build());
+    }
+
+    /** Would fail if an object that databind has read became another one in the arena. */
+    @ParameterizedTest
+    @MethodSource("mappersThatWriteWhatTheyDoNotRead")
+    void objectsStayWhatDatabindHasRead(JsonMapper mapper) {
+        String bean = """
+                {"text": "a & b", "number": 5, "instant": "2026-01-02T03:04:05.123456789Z", "duration": "PT1H0.5S",
+                 "zoned": "2026-01-02T03:04:05+01:00[Europe/Berlin]", "constant": "NON_FINAL", "list": [], "any": [1, null]}""";
+        String document = """
+                {"any": {"a": [1, "x & y", null, 12345678901]}, "map": {"k": 7, "l": {"m": null}}, "bean": %s, "beans": [%s]}"""
+                .formatted(bean, bean);
+        try (Arena arena = Arena.create()) {
+            Made expected = mapper.readValue(document, Made.class);
+            RecordVec<Made> rows = ArenaJson.of(mapper).readRecords(
+                    JsonInput.of(("[" + document + "]").getBytes(StandardCharsets.UTF_8)), Made.class, arena);
+            assertThat(rows.get(0)).usingRecursiveComparison().isEqualTo(expected);
         }
     }
 
