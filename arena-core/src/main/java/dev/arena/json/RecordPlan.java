@@ -311,6 +311,9 @@ final class RecordPlan implements RowReader {
                 return seen;
             }
             decoding.countMember(++members);
+            if (match == PropertyNameMatcher.MATCH_UNKNOWN_NAME) {
+                match = matchInAnyCase(decoding);
+            }
             if (match < 0) {
                 skip(decoding, match);
                 continue;
@@ -420,12 +423,15 @@ final class RecordPlan implements RowReader {
             if (++members > most) {
                 throw decoding.exceeded(JsonLimit.OBJECT_LENGTH, most);
             }
-            if (match < 0) {
+            int inAnyCase = match == PropertyNameMatcher.MATCH_UNKNOWN_NAME ? matchInAnyCase(decoding) : match;
+            if (inAnyCase < 0) {
                 skip(decoding, match);
             } else {
-                followers[place] = match;
-                place = order.after(match);
-                FieldPlan field = byMatch[match];
+                FieldPlan field = byMatch[inAnyCase];
+                if (inAnyCase == match) {
+                    followers[place] = match;
+                    place = order.after(match);
+                }
                 seen = mark(field, seen, decoding, rows, row);
                 ValuePlan value = field.value();
                 if (!value.decodeNext(reader, decoding, rows, row, text) && !value.takeNull(reader)) {
@@ -466,6 +472,19 @@ final class RecordPlan implements RowReader {
             throw decoding.wrong(Decoding.unfit(layout.type()), e);
         }
         return made;
+    }
+
+    /** Finds the current name, which is none of the known names, without regard to case if databind does so. */
+    private int matchInAnyCase(Decoding decoding) {
+        SettableBeanProperty property = deserializer.inAnyCase(decoding.parser().currentName());
+        if (property != null) {
+            for (int i = 0; i < byMatch.length; i++) {
+                if (byMatch[i].property().getCreatorIndex() == property.getCreatorIndex()) {
+                    return i;
+                }
+            }
+        }
+        return PropertyNameMatcher.MATCH_UNKNOWN_NAME;
     }
 
     private void skip(Decoding decoding, int match) {

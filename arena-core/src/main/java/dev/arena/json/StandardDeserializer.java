@@ -65,7 +65,6 @@ final class StandardDeserializer extends BeanDeserializer {
                 && _objectIdReader == null && _anySetter == null && _injectables == null
                 && _unwrappedPropertyHandler == null && _externalTypeIdHandler == null
                 && !_valueInstantiator.canCreateUsingDelegate() && !_valueInstantiator.canCreateUsingArrayDelegate()
-                && !isCaseInsensitive()
                 && properties(null).stream().allMatch(StandardDeserializer::isStandard) && !hasSetters();
     }
 
@@ -144,6 +143,12 @@ final class StandardDeserializer extends BeanDeserializer {
         Stream<String> aliases = property.findAliases(context.getConfig()).stream().map(PropertyName::getSimpleName);
         return Stream.concat(Stream.of(property.getName()), aliases)
                 .filter(name -> _propertyBasedCreator.findCreatorProperty(name) == property);
+    }
+
+    /** The property that is read under a name which differs only in case; null if there is none, or if case matters. */
+    @Nullable
+    SettableBeanProperty inAnyCase(String name) {
+        return isCaseInsensitive() ? _propertyBasedCreator.findCreatorProperty(name) : null;
     }
 
     /** What it does about names that no property is read under. */

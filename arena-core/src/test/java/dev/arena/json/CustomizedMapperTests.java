@@ -36,6 +36,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
+import com.fasterxml.jackson.annotation.JsonAlias;
 import com.fasterxml.jackson.annotation.JsonAutoDetect;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonFormat;
@@ -128,6 +129,41 @@ class CustomizedMapperTests {
     /** Not public, so databind must change the access to its constructor. */
     record Hidden(int number, List<String> texts) {}
 
+    /** Read from a text, and written as an object that nothing reads. */
+    static final class Method {
+        private final String name;
+
+        private Method(String name) {
+            this.name = name;
+        }
+
+        @JsonCreator
+        static Method of(String name) {
+            return new Method(name);
+        }
+
+        public String getVerb() {
+            return name;
+        }
+
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Method it && it.name.equals(name);
+        }
+
+        @Override
+        public int hashCode() {
+            return name.hashCode();
+        }
+    }
+
+    record Cased(String name, @JsonProperty("Number") Integer count, @JsonAlias("other") Method method,
+            List<Hidden> hidden, Map<String, Integer> map) {}
+
+    record Colliding(String name, @JsonProperty("Name") String upper, int a) {}
+
+    record CasedParts(Cased outer, @JsonFormat(with = JsonFormat.Feature.ACCEPT_CASE_INSENSITIVE_PROPERTIES) Hidden part) {}
+
     private static JsonMapper.Builder builder() {
         return JsonMapper.builder();
     }
@@ -140,7 +176,19 @@ class CustomizedMapperTests {
                 "{\"name\":\"a\",\"label\":-1}", "{\"name\":\"a\"}");
         List<String> getters = List.of("{\"name\":\"a\",\"tags\":[\"b\"]}", "{\"name\":\"\",\"tags\":[\"b\"]}",
                 "{\"name\":\"a\",\"tags\":{}}");
-        return Stream.of(new Case("null serializer of a component", builder().build(), Nulls.class, nulls),
+        List<String> cased = List.of("{\"name\":\"a\",\"Number\":1,\"method\":\"GET\",\"hidden\":[],\"map\":{\"k\":1,\"K\":2}}",
+                "{\"NAME\":\"a\",\"number\":1,\"OTHER\":\"GET\",\"Hidden\":[{\"NUMBER\":1,\"texts\":[\"a\"]}],\"x\":1}",
+                "{\"Name\":\"a\",\"name\":\"b\",\"NAME\":\"c\"}", "{\"n\\u0041me\":\"a\", \"NUMBER\" : \"x\"}",
+                "{\"hidden\":[{\"number\":2,\"Number\":null}]}", "{\"hidden\" : [ { \"NUMBER\" : 2 , \"TEXTS\":null} ] }");
+        JsonMapper anyCase = builder().enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_PROPERTIES).build();
+        return Stream.of(new Case("names in any case", anyCase, Cased.class, cased),
+                new Case("names in any case, and no unknown members", anyCase.rebuild()
+                        .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build(), Cased.class, cased),
+                new Case("names that differ in case only", anyCase, Colliding.class,
+                        List.of("{\"name\":\"a\",\"Name\":\"b\",\"A\":1}", "{\"a\":1,\"NAME\":\"c\"}", "{\"a\":1,\"name\":\"c\"}")),
+                new Case("names of a component in any case", builder().build(), CasedParts.class,
+                        List.of("{\"outer\":{\"NAME\":1},\"part\":{\"NUMBER\":1,\"Texts\":[\"a\"]}}")),
+                new Case("null serializer of a component", builder().build(), Nulls.class, nulls),
                 new Case("null serializer of a modifier",
                         builder().addModule(new SimpleModule().setSerializerModifier(new Dashes())).build(),
                         Nulls.class, nulls),
