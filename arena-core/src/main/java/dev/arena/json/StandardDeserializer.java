@@ -38,6 +38,7 @@ import tools.jackson.databind.ValueDeserializer;
 import tools.jackson.databind.deser.CreatorProperty;
 import tools.jackson.databind.deser.SettableBeanProperty;
 import tools.jackson.databind.deser.bean.BeanDeserializer;
+import tools.jackson.databind.deser.impl.MethodProperty;
 import tools.jackson.databind.introspect.AnnotatedWithParams;
 import tools.jackson.databind.util.IgnorePropertiesUtil;
 
@@ -71,7 +72,7 @@ final class StandardDeserializer extends BeanDeserializer {
     /** Whether it also calls methods of the record with values that the constructor does not get. */
     private boolean hasSetters() {
         for (Iterator<SettableBeanProperty> all = properties(); all.hasNext();) {
-            if (all.next().getClass() != CreatorProperty.class) {
+            if (all.next() instanceof MethodProperty) { // the only others that databind calls for a record
                 return true;
             }
         }
@@ -148,7 +149,9 @@ final class StandardDeserializer extends BeanDeserializer {
     /** The property that is read under a name which differs only in case; null if there is none, or if case matters. */
     @Nullable
     SettableBeanProperty inAnyCase(String name) {
-        return isCaseInsensitive() ? _propertyBasedCreator.findCreatorProperty(name) : null;
+        return isCaseInsensitive() && !IgnorePropertiesUtil.shouldIgnore(name, _ignorableProps, _includableProps)
+                ? _propertyBasedCreator.findCreatorProperty(name)
+                : null;
     }
 
     /** What it does about names that no property is read under. */

@@ -40,6 +40,7 @@ import com.fasterxml.jackson.annotation.JsonAlias;
 import com.fasterxml.jackson.annotation.JsonAutoDetect;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonFormat;
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonSetter;
@@ -162,6 +163,9 @@ class CustomizedMapperTests {
 
     record Colliding(String name, @JsonProperty("Name") String upper, int a) {}
 
+    @JsonIgnoreProperties(value = "SECRET", allowGetters = true)
+    record Ignoring(String secret, @JsonProperty(access = JsonProperty.Access.READ_ONLY) String id) {}
+
     record CasedParts(Cased outer, @JsonFormat(with = JsonFormat.Feature.ACCEPT_CASE_INSENSITIVE_PROPERTIES) Hidden part) {}
 
     private static JsonMapper.Builder builder() {
@@ -186,6 +190,8 @@ class CustomizedMapperTests {
                         .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build(), Cased.class, cased),
                 new Case("names that differ in case only", anyCase, Colliding.class,
                         List.of("{\"name\":\"a\",\"Name\":\"b\",\"A\":1}", "{\"a\":1,\"NAME\":\"c\"}", "{\"a\":1,\"name\":\"c\"}")),
+                new Case("names that are ignored in one case", anyCase, Ignoring.class,
+                        List.of("{\"SECRET\":\"a\",\"ID\":\"b\"}", "{\"Secret\":\"a\"}", "{\"secret\":\"a\",\"id\":\"b\"}")),
                 new Case("names of a component in any case", builder().build(), CasedParts.class,
                         List.of("{\"outer\":{\"NAME\":1},\"part\":{\"NUMBER\":1,\"Texts\":[\"a\"]}}")),
                 new Case("null serializer of a component", builder().build(), Nulls.class, nulls),
@@ -216,6 +222,13 @@ class CustomizedMapperTests {
             assertThat(oracle.differenceInReading(document, each.mapper().constructType(each.type()))).as(document)
                     .isNull();
         }
+    }
+
+    @Test
+    void namesInAnyCaseAreReadWithoutDatabind() {
+        JsonMapper mapper = builder().enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_PROPERTIES).build();
+        assertThat(ArenaJson.of(mapper).describe(Hidden.class))
+                .allMatch(it -> it.read() == JsonComponent.Way.DIRECT);
     }
 
     /** A class that the arena stores as JSON. */
