@@ -100,7 +100,8 @@ public final class JsonDocuments implements DocumentCodec {
     /** Appends the document. */
     void write(TokenBuffer tokens, Utf8Builder text) {
         var bytes = new ByteArrayOutputStream();
-        try (JsonGenerator generator = mapper.get().documentFactory().createGenerator(ObjectWriteContext.empty(), bytes)) {
+        try (JsonGenerator generator = mapper.get().documentFactory().createGenerator(ObjectWriteContext.empty(),
+                bytes)) {
             tokens.serialize(generator);
         }
         append(bytes, text);

@@ -166,7 +166,8 @@ class CustomizedMapperTests {
     @JsonIgnoreProperties(value = "SECRET", allowGetters = true)
     record Ignoring(String secret, @JsonProperty(access = JsonProperty.Access.READ_ONLY) String id) {}
 
-    record CasedParts(Cased outer, @JsonFormat(with = JsonFormat.Feature.ACCEPT_CASE_INSENSITIVE_PROPERTIES) Hidden part) {}
+    record CasedParts(Cased outer,
+            @JsonFormat(with = JsonFormat.Feature.ACCEPT_CASE_INSENSITIVE_PROPERTIES) Hidden part) {}
 
     private static JsonMapper.Builder builder() {
         return JsonMapper.builder();
@@ -180,18 +181,22 @@ class CustomizedMapperTests {
                 "{\"name\":\"a\",\"label\":-1}", "{\"name\":\"a\"}");
         List<String> getters = List.of("{\"name\":\"a\",\"tags\":[\"b\"]}", "{\"name\":\"\",\"tags\":[\"b\"]}",
                 "{\"name\":\"a\",\"tags\":{}}");
-        List<String> cased = List.of("{\"name\":\"a\",\"Number\":1,\"method\":\"GET\",\"hidden\":[],\"map\":{\"k\":1,\"K\":2}}",
+        List<String> cased = List.of(
+                "{\"name\":\"a\",\"Number\":1,\"method\":\"GET\",\"hidden\":[],\"map\":{\"k\":1,\"K\":2}}",
                 "{\"NAME\":\"a\",\"number\":1,\"OTHER\":\"GET\",\"Hidden\":[{\"NUMBER\":1,\"texts\":[\"a\"]}],\"x\":1}",
                 "{\"Name\":\"a\",\"name\":\"b\",\"NAME\":\"c\"}", "{\"n\\u0041me\":\"a\", \"NUMBER\" : \"x\"}",
-                "{\"hidden\":[{\"number\":2,\"Number\":null}]}", "{\"hidden\" : [ { \"NUMBER\" : 2 , \"TEXTS\":null} ] }");
+                "{\"hidden\":[{\"number\":2,\"Number\":null}]}",
+                "{\"hidden\" : [ { \"NUMBER\" : 2 , \"TEXTS\":null} ] }");
         JsonMapper anyCase = builder().enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_PROPERTIES).build();
         return Stream.of(new Case("names in any case", anyCase, Cased.class, cased),
                 new Case("names in any case, and no unknown members", anyCase.rebuild()
                         .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build(), Cased.class, cased),
                 new Case("names that differ in case only", anyCase, Colliding.class,
-                        List.of("{\"name\":\"a\",\"Name\":\"b\",\"A\":1}", "{\"a\":1,\"NAME\":\"c\"}", "{\"a\":1,\"name\":\"c\"}")),
+                        List.of("{\"name\":\"a\",\"Name\":\"b\",\"A\":1}", "{\"a\":1,\"NAME\":\"c\"}",
+                                "{\"a\":1,\"name\":\"c\"}")),
                 new Case("names that are ignored in one case", anyCase, Ignoring.class,
-                        List.of("{\"SECRET\":\"a\",\"ID\":\"b\"}", "{\"Secret\":\"a\"}", "{\"secret\":\"a\",\"id\":\"b\"}")),
+                        List.of("{\"SECRET\":\"a\",\"ID\":\"b\"}", "{\"Secret\":\"a\"}",
+                                "{\"secret\":\"a\",\"id\":\"b\"}")),
                 new Case("names of a component in any case", builder().build(), CasedParts.class,
                         List.of("{\"outer\":{\"NAME\":1},\"part\":{\"NUMBER\":1,\"Texts\":[\"a\"]}}")),
                 new Case("null serializer of a component", builder().build(), Nulls.class, nulls),
@@ -342,7 +347,7 @@ class CustomizedMapperTests {
         var value = new Containers(new LinkedList<>(List.of("a", "b")),
                 new ArrayList<>(List.of(new ArrayList<>(List.of(1)))), new TreeMap<>(Map.of("k", inner)),
                 new TreeSet<>(Set.of("y", "x")), Optional.of(new ArrayList<>(List.of("o"))),
-                new Long[] {1L}, inner, new ArrayList<>(List.of("text", 1)));
+                new Long[]{1L}, inner, new ArrayList<>(List.of("text", 1)));
         String document = mapper.writeValueAsString(value);
         ArenaJson json = ArenaJson.of(mapper);
         try (Arena arena = Arena.create()) {
@@ -357,7 +362,8 @@ class CustomizedMapperTests {
     @Test
     void layoutsOfOtherMappersAreUnaffected() {
         byte[] document = "[{\"number\":1,\"texts\":[\"a\"]}]".getBytes(StandardCharsets.UTF_8);
-        byte[] withClass = "[{\"number\":1,\"texts\":[\"java.util.ArrayList\",[\"a\"]]}]".getBytes(StandardCharsets.UTF_8);
+        byte[] withClass = "[{\"number\":1,\"texts\":[\"java.util.ArrayList\",[\"a\"]]}]"
+                .getBytes(StandardCharsets.UTF_8);
         try (Arena arena = Arena.create()) {
             for (int i = 0; i < 2; i++) {
                 assertThat(ArenaJson.of(typed(DefaultTyping.NON_FINAL))
