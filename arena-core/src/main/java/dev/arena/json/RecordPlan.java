@@ -476,7 +476,9 @@ final class RecordPlan implements RowReader {
 
     /** Finds the current name, which is none of the known names, without regard to case if databind does so. */
     private int matchInAnyCase(Decoding decoding) {
-        SettableBeanProperty property = deserializer.inAnyCase(decoding.parser().currentName());
+        SettableBeanProperty property = deserializer.isCaseInsensitive()
+                ? deserializer.inAnyCase(decoding.parser().currentName())
+                : null;
         if (property != null) {
             for (int i = 0; i < byMatch.length; i++) {
                 if (byMatch[i].property().getCreatorIndex() == property.getCreatorIndex()) {

@@ -146,12 +146,12 @@ final class StandardDeserializer extends BeanDeserializer {
                 .filter(name -> _propertyBasedCreator.findCreatorProperty(name) == property);
     }
 
-    /** The property that is read under a name which differs only in case; null if there is none, or if case matters. */
+    /** The property that is read under a name without regard to case; null if there is none. */
     @Nullable
     SettableBeanProperty inAnyCase(String name) {
-        return isCaseInsensitive() && !IgnorePropertiesUtil.shouldIgnore(name, _ignorableProps, _includableProps)
-                ? _propertyBasedCreator.findCreatorProperty(name)
-                : null;
+        return IgnorePropertiesUtil.shouldIgnore(name, _ignorableProps, _includableProps)
+                ? null
+                : _propertyBasedCreator.findCreatorProperty(name);
     }
 
     /** What it does about names that no property is read under. */

@@ -27,13 +27,13 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.util.ArrayList;
-import java.util.LinkedList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 
 import com.fasterxml.jackson.annotation.JsonAlias;
@@ -324,6 +324,7 @@ class CustomizedMapperTests {
         }
     }
 
+    @SuppressWarnings("ArrayRecordComponent") // compared by its elements
     record Containers(List<String> list, List<List<Integer>> lists, Map<String, Hidden> map, Set<String> set,
             Optional<List<String>> optional, Long[] array, Hidden inner, List<Object> any) {}
 
@@ -344,7 +345,7 @@ class CustomizedMapperTests {
     void defaultTypingKeepsTheClassesOfContainers(DefaultTyping typing) {
         JsonMapper mapper = typed(typing);
         var inner = new Hidden(1, new ArrayList<>(List.of("a")));
-        var value = new Containers(new LinkedList<>(List.of("a", "b")),
+        var value = new Containers(new CopyOnWriteArrayList<>(List.of("a", "b")),
                 new ArrayList<>(List.of(new ArrayList<>(List.of(1)))), new TreeMap<>(Map.of("k", inner)),
                 new TreeSet<>(Set.of("y", "x")), Optional.of(new ArrayList<>(List.of("o"))),
                 new Long[]{1L}, inner, new ArrayList<>(List.of("text", 1)));
