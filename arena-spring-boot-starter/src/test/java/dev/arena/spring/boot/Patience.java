@@ -34,6 +34,7 @@ public final class Patience implements BeforeAllCallback {
     @Override
     public void beforeAll(ExtensionContext context) {
         Awaitility.setDefaultTimeout(LIMIT);
+        Awaitility.doNotCatchUncaughtExceptionsByDefault(); // a worker whose client has disconnected may throw one
         Awaitility.setDefaultPollDelay(Duration.ZERO);
         Awaitility.setDefaultPollInterval(Duration.ofMillis(5));
     }
