@@ -16,8 +16,10 @@
 
 package dev.arena.spring.boot.http;
 
+import org.junit.jupiter.api.Tag;
 import org.springframework.test.context.TestPropertySource;
 
 /** On Jetty. */
+@Tag("long")
 @TestPropertySource(properties = "spring.autoconfigure.exclude=org.springframework.boot.tomcat.autoconfigure.servlet.TomcatServletWebServerAutoConfiguration")
 class JettyHalfSentBodyTests extends HalfSentBodyTests {}

@@ -16,8 +16,10 @@
 
 package dev.arena.spring.boot.web;
 
+import org.junit.jupiter.api.Tag;
 import org.springframework.test.context.TestPropertySource;
 
 /** On Jetty. */
+@Tag("long")
 @TestPropertySource(properties = AbstractMatrixTests.JETTY)
 class JettyFairnessTests extends AbstractFairnessTests {}

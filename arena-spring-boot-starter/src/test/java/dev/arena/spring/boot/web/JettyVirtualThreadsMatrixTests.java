@@ -16,8 +16,10 @@
 
 package dev.arena.spring.boot.web;
 
+import org.junit.jupiter.api.Tag;
 import org.springframework.test.context.TestPropertySource;
 
 /** On Jetty, with virtual threads. */
+@Tag("long")
 @TestPropertySource(properties = {AbstractMatrixTests.JETTY, AbstractMatrixTests.VIRTUAL_THREADS})
 class JettyVirtualThreadsMatrixTests extends AbstractMatrixTests {}
