@@ -37,6 +37,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.Nulls;
 import com.fasterxml.jackson.annotation.PropertyAccessor;
 import org.jspecify.annotations.NullUnmarked;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.core.JacksonException;
@@ -57,6 +58,7 @@ import tools.jackson.databind.ser.std.ToStringSerializer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Tests that types of web APIs are read and written as by databind, with mappers as applications configure them. */
+@Tag("long")
 @NullUnmarked
 class WebApiShapeTests {
     interface ProfileMixIn {

@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.json.JsonMapper;
@@ -31,6 +32,7 @@ import tools.jackson.databind.json.JsonMapper;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Tests that a runtime that cannot define classes reads and writes the same as any other one. */
+@Tag("long")
 class WithoutHiddenClassesTests {
     private static final String CODEC = "dev.arena.record.GeneratedCodec_";
     private static final String DECODER = "dev.arena.json.GeneratedMemberDecoder_";
