@@ -339,7 +339,9 @@ final class CommonsModel implements Counted {
         List.copyOf(children).forEach(child -> child.ended(true));
         assertThat(children).isEmpty();
         verifyReported();
-        pool.resets += entered ? 1 : 0;
+        synchronized (pool.ledger) {
+            pool.resets += entered ? 1 : 0;
+        }
         filledTo.clear();
         figures.end(forGood);
         reported = false;
