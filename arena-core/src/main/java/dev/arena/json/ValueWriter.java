@@ -50,7 +50,7 @@ import dev.arena.record.FieldKind;
  * @param element   how its elements are written, or the values of its entries
  * @param constants how its values are written if it is an enum
  */
-@SuppressWarnings("ArrayRecordComponent") // nobody compares them
+@SuppressWarnings("ArrayRecordComponent") // they are never compared
 record ValueWriter(Field field, @Nullable RowWriter nested, @Nullable ValueWriter element,
         SerializableString[] constants) {
     private static final Set<Class<?>> SEQUENCES = Set.of(IndexedListSerializer.class, CollectionSerializer.class,

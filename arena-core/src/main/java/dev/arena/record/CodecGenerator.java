@@ -36,6 +36,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -217,27 +218,11 @@ final class CodecGenerator extends ClassGenerator<Codec> {
 
     @Override
     protected void generate(ClassBuilder made) {
-        made.withMethodBody("read", READ, 0, code -> {
-            takeRow(code, READ_ROW);
-            construct(code, field -> read(code, field));
-            code.areturn();
-        });
-        made.withMethodBody("write", WRITE, 0, code -> {
-            takeRow(code, WRITE_ROW);
-            fields.forEach(field -> write(code, field));
-            code.return_();
-        });
+        generateRead(made, READ, this::read);
+        generateWrite(made, "write", WRITE, this::write);
         if (!plain.constructor()) {
-            made.withMethodBody("read", READ_KEEPING, 0, code -> {
-                takeRow(code, READ_ROW);
-                construct(code, field -> readAndKeep(code, field));
-                code.areturn();
-            });
-            made.withMethodBody("writeChanges", WRITE_CHANGES, 0, code -> {
-                takeRow(code, WRITE_ROW);
-                fields.forEach(field -> writeIfChanged(code, field));
-                code.return_();
-            });
+            generateRead(made, READ_KEEPING, this::readAndKeep);
+            generateWrite(made, "writeChanges", WRITE_CHANGES, this::writeIfChanged);
         }
         made.withMethodBody("component", GET, 0, code -> {
             fields.stream().filter(it -> it.kind().hasParts())
@@ -247,6 +232,23 @@ final class CodecGenerator extends ClassGenerator<Codec> {
                                 found.areturn();
                             }));
             code.aconst_null().areturn();
+        });
+    }
+
+    private void generateRead(ClassBuilder made, MethodTypeDesc parameters, BiConsumer<CodeBuilder, Field> read) {
+        made.withMethodBody("read", parameters, 0, code -> {
+            takeRow(code, READ_ROW);
+            construct(code, field -> read.accept(code, field));
+            code.areturn();
+        });
+    }
+
+    private void generateWrite(ClassBuilder made, String name, MethodTypeDesc parameters,
+            BiConsumer<CodeBuilder, Field> write) {
+        made.withMethodBody(name, parameters, 0, code -> {
+            takeRow(code, WRITE_ROW);
+            fields.forEach(field -> write.accept(code, field));
+            code.return_();
         });
     }
 

@@ -25,7 +25,7 @@ import tools.jackson.core.SerializableString;
  * @param padded the bytes, with zeros after them so that whole words can be copied
  * @since 0.1.0
  */
-@SuppressWarnings("ArrayRecordComponent") // nobody compares them
+@SuppressWarnings("ArrayRecordComponent") // they are never compared
 public record MemberName(SerializableString text, int length, byte[] padded) {
 
     public MemberName(SerializableString text) {

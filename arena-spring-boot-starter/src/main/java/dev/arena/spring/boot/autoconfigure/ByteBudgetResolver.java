@@ -40,7 +40,7 @@ public final class ByteBudgetResolver {
     private final Supplier<ArenaPool.Settings> pool;
 
     /**
-     * A resolver.
+     * Creates the resolver.
      *
      * @param placeholders resolves the placeholders
      * @param pool         supplies the settings of the pool, only if there is a budget

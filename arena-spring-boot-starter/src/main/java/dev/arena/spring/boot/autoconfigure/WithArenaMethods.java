@@ -151,7 +151,7 @@ final class WithArenaMethods extends StaticMethodMatcherPointcut {
     }
 
     private static IllegalStateException invalid(Method method, Class<?> type, String reason) {
-        return ByteBudgetResolver.invalid(location(method, type) + reason);
+        return new InvalidAnnotationException(location(method, type) + reason, null);
     }
 
     private static String location(Method method, Class<?> type) {

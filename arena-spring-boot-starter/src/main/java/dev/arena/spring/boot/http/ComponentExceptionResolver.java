@@ -39,7 +39,7 @@ final class ComponentExceptionResolver implements HandlerExceptionResolver {
     private final List<HandlerExceptionResolver> resolvers;
 
     /**
-     * A resolver.
+     * Creates the resolver.
      *
      * @param resolvers all resolvers, this one among them
      */

@@ -38,7 +38,7 @@ final class ExhaustionStatusResolver implements HandlerExceptionResolver {
     private final ExhaustionProblem problems;
 
     /**
-     * A resolver.
+     * Creates the resolver.
      *
      * @param problems creates the responses
      */

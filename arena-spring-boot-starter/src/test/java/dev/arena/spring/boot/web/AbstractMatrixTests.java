@@ -35,7 +35,7 @@ abstract class AbstractMatrixTests extends AbstractRequestTests {
     void requestShouldEndItsArenaOnce(Ending ending) throws Exception {
         long resets = pool.stats().resets();
         ending.exchange().with(client(), this);
-        await("the arenas hear of their end").until(() -> witness.arenas.get() >= ending.arenas());
+        await("the arenas have ended").until(() -> witness.arenas.get() >= ending.arenas());
         assertEnded(ending.uses());
         assertThat(witness.arenas).hasValue(ending.arenas());
         assertThat(pool.stats().resets()).isEqualTo(resets + ending.arenas());

@@ -49,7 +49,7 @@ final class Witness implements RequestArenaListener {
     private volatile CountDownLatch reached = new CountDownLatch(1);
     private volatile CountDownLatch gate = new CountDownLatch(1);
 
-    /** Identifies the running test. Listeners may hear of the requests of a test when the next one already runs. */
+    /** Identifies the running test. Listeners may be called for the requests of a test when the next test already runs. */
     private volatile Object test = new Object();
 
     /** Remembers which test has sent a request. */
