@@ -20,6 +20,8 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 
+import jakarta.annotation.PreDestroy;
+
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.test.context.SpringBootTest;
@@ -32,6 +34,7 @@ import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.client.RestClient;
 import reactor.core.publisher.Hooks;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 
 import dev.arena.collect.RecordVec;
@@ -46,6 +49,7 @@ import static org.awaitility.Awaitility.await;
         "spring.reactor.context-propagation=auto", "arena.byte-budget=8MB"})
 @Import(ReactiveRestClientTests.Blocking.class)
 class ReactiveRestClientTests extends HttpTests {
+    private static final int CANCELLED = 20;
 
     /** The property applies to the whole JVM, and Spring Boot does not reset it. */
     @AfterAll
@@ -58,6 +62,9 @@ class ReactiveRestClientTests extends HttpTests {
         private static final ParameterizedTypeReference<RecordVec<Item>> ITEMS = new ParameterizedTypeReference<>() {
         };
 
+        /** A cancelled call keeps its thread, so there must be more threads than calls. */
+        private final Scheduler threads = Schedulers.newBoundedElastic(2 * CANCELLED, 1, "blocking", 60, true);
+
         private final RestClient client;
 
         Blocking(RestClient.Builder clients) {
@@ -68,7 +75,12 @@ class ReactiveRestClientTests extends HttpTests {
         Mono<String> sizeOf(@PathVariable int port, @PathVariable String path) {
             return Mono.fromCallable(() -> Objects.requireNonNull(client.get()
                     .uri("http://localhost:" + port + "/upstream/" + path).retrieve().body(ITEMS)).size() + " items")
-                    .subscribeOn(Schedulers.boundedElastic());
+                    .subscribeOn(threads);
+        }
+
+        @PreDestroy
+        void endThreads() {
+            threads.dispose();
         }
     }
 
@@ -91,7 +103,7 @@ class ReactiveRestClientTests extends HttpTests {
     @Test
     void cancelledRequestsShouldReleaseTheirMemory() throws Exception {
         try (var upstream = new CutResponses(false)) {
-            for (int i = 0; i < 20; i++) {
+            for (int i = 0; i < CANCELLED; i++) {
                 try (var client = new Socket("localhost", port)) {
                     client.getOutputStream().write(("GET /blocking/" + upstream.port() + "/records HTTP/1.1\r\n"
                             + "Host: localhost\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
