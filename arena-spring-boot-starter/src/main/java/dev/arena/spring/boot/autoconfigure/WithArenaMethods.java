@@ -16,10 +16,10 @@
 
 package dev.arena.spring.boot.autoconfigure;
 
+import java.lang.annotation.Annotation;
 import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -39,6 +39,7 @@ import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.core.annotation.AnnotationUtils;
 import org.springframework.core.annotation.MergedAnnotations;
 import org.springframework.scheduling.annotation.Async;
+import org.springframework.stereotype.Component;
 import org.springframework.util.ClassUtils;
 import org.springframework.util.ReflectionUtils;
 import org.springframework.util.StringUtils;
@@ -58,7 +59,8 @@ final class WithArenaMethods extends StaticMethodMatcherPointcut {
 
     /**
      * Whether a class, a superclass, an interface, or a method of one of these has the annotation. Spring asks for every bean, and
-     * most beans have none. The hierarchies of beans overlap, so each class is inspected once.
+     * most beans have none, so the annotations are read without Spring's merging. The hierarchies of beans overlap, so each class
+     * is inspected once.
      */
     private static final ClassValue<Boolean> IN_HIERARCHY = new ClassValue<>() {
         @Override
@@ -67,14 +69,28 @@ final class WithArenaMethods extends StaticMethodMatcherPointcut {
                 return false;
             }
             Class<?> superclass = type.getSuperclass();
-            return (superclass != null && get(superclass)) || Arrays.stream(type.getInterfaces()).anyMatch(this::get)
-                    || isPresent(type)
-                    || Arrays.stream(ReflectionUtils.getDeclaredMethods(type)).anyMatch(this::isPresent);
+            if ((superclass != null && get(superclass)) || isAnnotated(type)) {
+                return true;
+            }
+            for (Class<?> each : type.getInterfaces()) {
+                if (get(each)) {
+                    return true;
+                }
+            }
+            for (Method method : ReflectionUtils.getDeclaredMethods(type)) {
+                if (isAnnotated(method)) {
+                    return true;
+                }
+            }
+            return false;
         }
+    };
 
-        // also as a meta-annotation
-        private boolean isPresent(AnnotatedElement element) {
-            return MergedAnnotations.from(element).isPresent(WithArena.class);
+    /** Whether an annotation is the annotation, or has it as a meta-annotation. */
+    private static final ClassValue<Boolean> IN_ANNOTATION = new ClassValue<>() {
+        @Override
+        protected Boolean computeValue(Class<?> type) {
+            return type == WithArena.class || MergedAnnotations.from(type).isPresent(WithArena.class);
         }
     };
 
@@ -83,7 +99,23 @@ final class WithArenaMethods extends StaticMethodMatcherPointcut {
 
     WithArenaMethods(ByteBudgetResolver budgets) {
         this.budgets = budgets;
-        setClassFilter(type -> IN_HIERARCHY.get(ClassUtils.getUserClass(type)));
+        setClassFilter(WithArenaMethods::isCandidate);
+    }
+
+    /** Most beans are of Spring, whose classes have no annotations of other libraries. Sample applications of Spring have. */
+    private static boolean isCandidate(Class<?> type) {
+        Class<?> userClass = ClassUtils.getUserClass(type);
+        return (!userClass.getName().startsWith("org.springframework.")
+                || AnnotatedElementUtils.isAnnotated(userClass, Component.class)) && IN_HIERARCHY.get(userClass);
+    }
+
+    private static boolean isAnnotated(AnnotatedElement element) {
+        for (Annotation annotation : element.getDeclaredAnnotations()) {
+            if (IN_ANNOTATION.get(annotation.annotationType())) {
+                return true;
+            }
+        }
+        return false;
     }
 
     @Override
