@@ -299,10 +299,10 @@ public final class ArenaBuilder {
         refuseSettingOfPools("poolWait", poolWait);
         refuseSettingOfPools("strictClose", strictClose ? true : null);
         ChunkPool pool = chunkPool(byteBudget, Duration.ZERO, Duration.ZERO, false);
-        return switch (confinement) {
-            case CONFINED -> new ConfinedArena(pool, byteBudget, true);
-            case SHARED -> new SharedArena(pool, byteBudget, true);
-        };
+        if (confinement == Confinement.SHARED) {
+            return new SharedArena(pool, byteBudget, true);
+        }
+        return new ConfinedArena(pool, byteBudget, true);
     }
 
     private static void refuseSettingOfPools(String setting, @Nullable Object value) {

@@ -21,6 +21,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -87,7 +88,7 @@ public class StarterBenchmark {
     private final ArenaContextHolder context = new ArenaContextHolder();
     private final Handlers handlers = new Handlers(context.injectedArena());
     private final ArenaHandlerInterceptor interceptor = new ArenaHandlerInterceptor(
-            new HandlerBudgets((_, _, _) -> HandlerBudget.NONE));
+            new HandlerBudgets((_, _, _) -> HandlerBudget.NONE, Stream::empty));
     private final MockServletContext servletContext = new MockServletContext();
     private final MockHttpServletResponse response = new MockHttpServletResponse();
     private final MockHttpServletRequest toUnused = request("/unused");

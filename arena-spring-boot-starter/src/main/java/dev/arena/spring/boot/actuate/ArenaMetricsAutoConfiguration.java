@@ -21,6 +21,7 @@ import java.util.Map;
 import jakarta.servlet.DispatcherType;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.config.MeterFilter;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.beans.factory.support.SimpleAutowireCandidateResolver;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -65,30 +66,26 @@ public final class ArenaMetricsAutoConfiguration {
         return new ArenaPoolMetrics(SimpleAutowireCandidateResolver.resolveAutowireCandidates(beans, ArenaPool.class));
     }
 
-    /** Configures meter filters, which Spring Boot applies to its registries. */
-    @Configuration(proxyBeanMethods = false)
+    /** Patterns come from the application, but an application can make up patterns, too. */
+    @Bean
+    @Order(0)
     @ConditionalOnClass(MaximumAllowableTagsMeterFilter.class)
-    static class FilterConfiguration {
+    MeterFilter arenaUriTagsFilter(ArenaProperties properties) {
+        return uriTagsFilter(ArenaMeters.REQUEST_BYTES, properties);
+    }
 
-        /** Patterns come from the application, but an application can make up patterns, too. */
-        @Bean
-        @Order(0)
-        MaximumAllowableTagsMeterFilter arenaUriTagsFilter(ArenaProperties properties) {
-            return filter(ArenaMeters.REQUEST_BYTES, properties);
-        }
+    @Bean
+    @Order(0)
+    @ConditionalOnClass(MaximumAllowableTagsMeterFilter.class)
+    @ConditionalOnBooleanProperty("arena.metrics.request-heap")
+    MeterFilter arenaHeapUriTagsFilter(ArenaProperties properties) {
+        return uriTagsFilter(ArenaMeters.REQUEST_HEAP, properties);
+    }
 
-        @Bean
-        @Order(0)
-        @ConditionalOnBooleanProperty("arena.metrics.request-heap")
-        MaximumAllowableTagsMeterFilter arenaHeapUriTagsFilter(ArenaProperties properties) {
-            return filter(ArenaMeters.REQUEST_HEAP, properties);
-        }
-
-        private static MaximumAllowableTagsMeterFilter filter(ArenaMeters meter, ArenaProperties properties) {
-            long most = PropertyRanges.atLeastOne("arena.metrics.max-uri-tags", properties.metrics().maxUriTags());
-            return new MaximumAllowableTagsMeterFilter(meter.getName(), ArenaMeters.Key.URI.asString(), (int) most,
-                    "See arena.metrics.max-uri-tags");
-        }
+    private static MeterFilter uriTagsFilter(ArenaMeters meter, ArenaProperties properties) {
+        long most = PropertyRanges.atLeastOne("arena.metrics.max-uri-tags", properties.metrics().maxUriTags());
+        return new MaximumAllowableTagsMeterFilter(meter.getName(), ArenaMeters.Key.URI.asString(), (int) most,
+                "See arena.metrics.max-uri-tags");
     }
 
     @Configuration(proxyBeanMethods = false)

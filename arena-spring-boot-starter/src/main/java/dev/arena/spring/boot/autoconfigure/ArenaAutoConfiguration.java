@@ -16,23 +16,22 @@
 
 package dev.arena.spring.boot.autoconfigure;
 
-import java.util.Map;
+import java.util.ArrayList;
+import java.util.List;
 
-import org.slf4j.MDC;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
-import org.springframework.beans.factory.support.SimpleAutowireCandidateResolver;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnSingleCandidate;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
-import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Fallback;
+import org.springframework.context.annotation.Lazy;
+import org.springframework.util.ClassUtils;
 
 import dev.arena.Arena;
 import dev.arena.ArenaBuilder;
@@ -68,34 +67,21 @@ public final class ArenaAutoConfiguration {
 
     @Bean
     @ConditionalOnMissingBean
-    ArenaPool arenaPool(ArenaProperties properties, ApplicationEventPublisher publisher,
+    ArenaPool arenaPool(ArenaProperties properties, ApplicationContext context,
             ObjectProvider<PoolListener> listeners, ObjectProvider<ArenaBuilderCustomizer> customizers) {
         ArenaBuilder builder = Arena.builder().name(POOL);
-        new PoolConfigurer(properties, new SoftLimitPublisher(publisher)).configure(builder);
-        builder.listener(new PoolListeners(listeners.orderedStream().toList()));
+        new PoolConfigurer(properties, new SoftLimitPublisher(context)).configure(builder);
+        List<PoolListener> all = new ArrayList<>(listeners.orderedStream().toList());
+        all.add(new RefusalLog());
+        if (ClassUtils.isPresent("org.slf4j.MDC", context.getClassLoader())) {
+            all.add(new LoggedTraceId());
+        }
+        builder.listener(new PoolListeners(all));
         customizers.orderedStream().forEach(customizer -> customizer.customize(builder));
         return builder.buildPool();
     }
 
-    @Bean
-    RefusalLog arenaRefusalLog() {
-        return new RefusalLog();
-    }
-
-    /** Eager even where beans are lazy, so that the line is in the log of every start. */
-    @Bean
-    StartupLog arenaStartupLog(ConfigurableListableBeanFactory beans, PoolChoice choice) {
-        return new StartupLog(() -> ownPools(beans), choice::explanation);
-    }
-
-    /** Without the pools of parent contexts, which log themselves. */
-    private static Map<String, ArenaPool> ownPools(ConfigurableListableBeanFactory beans) {
-        Map<String, ArenaPool> pools = SimpleAutowireCandidateResolver.resolveAutowireCandidates(beans,
-                ArenaPool.class);
-        pools.keySet().removeIf(name -> !beans.containsLocalBean(name));
-        return pools;
-    }
-
+    /** Eager even where beans are lazy, so that the lines about the pools are in the log of every start. */
     @Bean(POOL_CHOICE)
     PoolChoice arenaPoolChoice(ConfigurableListableBeanFactory beans) {
         return new PoolChoice(beans);
@@ -118,10 +104,11 @@ public final class ArenaAutoConfiguration {
      * of that type.
      */
     @Bean(destroyMethod = "release")
+    @Lazy
     @Fallback
     @ConditionalOnMissingBean(value = Arena.class, name = "arena")
-    Arena arena(ArenaContextHolder context) {
-        return context.injectedArena();
+    Arena arena(ArenaContextHolder arenaContextHolder) {
+        return arenaContextHolder.injectedArena();
     }
 
     @Bean
@@ -133,6 +120,7 @@ public final class ArenaAutoConfiguration {
     }
 
     @Bean
+    @Lazy
     @ConditionalOnMissingBean
     @ConditionalOnRequestPool
     ArenaTemplate arenaTemplate(ArenaPool pool, ArenaContextHolder context, ObjectProvider<LearnedSizes> learned) {
@@ -142,15 +130,5 @@ public final class ArenaAutoConfiguration {
     @Bean
     static WithArenaPostProcessor withArenaPostProcessor(ObjectProvider<ArenaTemplate> template) {
         return new WithArenaPostProcessor(template::getObject);
-    }
-
-    @Configuration(proxyBeanMethods = false)
-    @ConditionalOnClass(MDC.class)
-    static class TraceIdConfiguration {
-
-        @Bean
-        LoggedTraceId arenaTraceId() {
-            return new LoggedTraceId();
-        }
     }
 }

@@ -16,8 +16,8 @@
 
 package dev.arena.spring.boot.autoconfigure;
 
+import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.IntStream;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
@@ -45,7 +45,11 @@ public final class PathPatterns {
      * @throws InvalidConfigurationPropertyValueException if a value is not a pattern
      */
     public static List<PathPattern> parse(String property, List<String> values) {
-        return IntStream.range(0, values.size()).mapToObj(i -> parse(property + "[" + i + "]", values.get(i))).toList();
+        List<PathPattern> patterns = new ArrayList<>();
+        for (int i = 0; i < values.size(); i++) {
+            patterns.add(parse(property + "[" + i + "]", values.get(i)));
+        }
+        return patterns;
     }
 
     /**

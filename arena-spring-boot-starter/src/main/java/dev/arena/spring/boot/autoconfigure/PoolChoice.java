@@ -17,6 +17,7 @@
 package dev.arena.spring.boot.autoconfigure;
 
 import java.util.Collection;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -30,8 +31,8 @@ import dev.arena.Arena;
 import dev.arena.ArenaPool;
 
 /**
- * Explains that an application has several pools and none of them is primary, so web requests have no pool. It checks the
- * pools once, when the application starts, because the context may be closed later.
+ * Explains that an application has several pools and none of them is primary, so web requests have no pool. It checks and logs
+ * the pools once, when the application starts, because the context may be closed later.
  *
  * <p>Safe for use by any thread.
  */
@@ -49,7 +50,18 @@ final class PoolChoice implements SmartInitializingSingleton {
 
     @Override
     public void afterSingletonsInstantiated() {
-        explanation();
+        StartupLog.ofThisProcess().write(ownPools(), explanation());
+    }
+
+    /** Without the pools of parent contexts, which log themselves. */
+    private Map<String, ArenaPool> ownPools() {
+        Map<String, ArenaPool> pools = candidates();
+        pools.keySet().removeIf(name -> !beans.containsLocalBean(name));
+        return pools;
+    }
+
+    private Map<String, ArenaPool> candidates() {
+        return SimpleAutowireCandidateResolver.resolveAutowireCandidates(beans, ArenaPool.class);
     }
 
     /** Returns which pools there are and how to choose one; null if there is nothing to choose. */
@@ -66,7 +78,7 @@ final class PoolChoice implements SmartInitializingSingleton {
         if (beans.getBeanProvider(ArenaPool.class).getIfUnique() != null) {
             return null;
         }
-        Set<String> names = SimpleAutowireCandidateResolver.resolveAutowireCandidates(beans, ArenaPool.class).keySet();
+        Set<String> names = candidates().keySet();
         return names.size() < 2 ? null : description(names) + ". " + ACTION;
     }
 

@@ -17,7 +17,6 @@
 package dev.arena.spring.boot.autoconfigure;
 
 import java.util.List;
-import java.util.Objects;
 import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
@@ -45,7 +44,13 @@ record PoolListeners(List<PoolListener> listeners) implements PoolListener {
 
     @Override
     public @Nullable String traceId() {
-        return listeners.stream().map(PoolListener::traceId).filter(Objects::nonNull).findFirst().orElse(null);
+        for (PoolListener listener : listeners) {
+            String traceId = listener.traceId();
+            if (traceId != null) {
+                return traceId;
+            }
+        }
+        return null;
     }
 
     private void callAll(Consumer<PoolListener> event) {

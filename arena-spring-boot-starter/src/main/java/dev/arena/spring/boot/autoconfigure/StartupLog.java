@@ -18,42 +18,34 @@ package dev.arena.spring.boot.autoconfigure;
 
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.Supplier;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
-import org.springframework.beans.factory.SmartInitializingSingleton;
 
 import dev.arena.ArenaPool;
 
-/** Logs the limits of the pools at startup, and warns if the limits exceed the available memory. */
-final class StartupLog implements SmartInitializingSingleton {
+/**
+ * Logs the limits of the pools at startup, and warns if the limits exceed the available memory.
+ *
+ * @param memory the memory of this process
+ */
+record StartupLog(Memory memory) {
     private static final Log LOG = LogFactory.getLog(StartupLog.class);
 
-    private final Supplier<Map<String, ArenaPool>> pools;
-    private final Supplier<@Nullable String> warning;
-    private final Memory memory;
+    static StartupLog ofThisProcess() {
+        return new StartupLog(Memory.ofThisProcess());
+    }
 
     /**
-     * A log for pools by bean name.
+     * Writes the lines.
      *
+     * @param pools   the pools by bean name
      * @param warning a further warning, or null
      */
-    StartupLog(Supplier<Map<String, ArenaPool>> pools, Supplier<@Nullable String> warning) {
-        this(pools, warning, Memory.ofThisProcess());
-    }
-
-    StartupLog(Supplier<Map<String, ArenaPool>> pools, Supplier<@Nullable String> warning, Memory memory) {
-        this.pools = pools;
-        this.warning = warning;
-        this.memory = memory;
-    }
-
-    @Override
-    public void afterSingletonsInstantiated() {
+    void write(Map<String, ArenaPool> pools, @Nullable String warning) {
         long all = 0;
-        Map<String, ArenaPool> byName = new TreeMap<>(pools.get());
+        Map<String, ArenaPool> byName = new TreeMap<>(pools);
         for (Map.Entry<String, ArenaPool> pool : byName.entrySet()) {
             ArenaPool.Settings settings = pool.getValue().settings();
             LOG.info("Pool '" + pool.getKey() + "': " + describe(settings));
@@ -67,9 +59,8 @@ final class StartupLog implements SmartInitializingSingleton {
         if (!byName.isEmpty()) {
             warnIfTooLarge(all, byName.size() > 1);
         }
-        String choiceWarning = warning.get();
-        if (choiceWarning != null) {
-            LOG.warn(choiceWarning);
+        if (warning != null) {
+            LOG.warn(warning);
         }
     }
 

@@ -27,7 +27,6 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplicat
 import org.springframework.boot.http.converter.autoconfigure.ClientHttpMessageConvertersCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.context.annotation.Import;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.converter.HttpMessageConverters.ClientBuilder;
@@ -35,6 +34,7 @@ import org.springframework.http.converter.json.JacksonJsonHttpMessageConverter;
 import tools.jackson.databind.json.JsonMapper;
 
 import dev.arena.json.ArenaJson;
+import dev.arena.spring.boot.ArenaContextHolder;
 import dev.arena.spring.boot.autoconfigure.ArenaAutoConfiguration;
 import dev.arena.spring.boot.autoconfigure.ConditionalOnArenaEnabled;
 import dev.arena.spring.boot.json.ArenaJsonAutoConfiguration;
@@ -49,18 +49,18 @@ import dev.arena.spring.boot.json.ArenaJsonAutoConfiguration;
         ArenaJsonAutoConfiguration.class}, afterName = "org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration", beforeName = {
                 "org.springframework.boot.restclient.autoconfigure.RestClientAutoConfiguration",
                 "org.springframework.boot.restclient.autoconfigure.RestTemplateAutoConfiguration"})
-@ConditionalOnClass(ClientHttpMessageConvertersCustomizer.class)
+@ConditionalOnClass(value = ClientHttpMessageConvertersCustomizer.class, name = "org.springframework.boot.restclient.RestClientCustomizer")
 @ConditionalOnBean(name = ArenaAutoConfiguration.POOL_CHOICE)
 @ConditionalOnArenaEnabled
-@Import(BodyConverterConfiguration.class)
 public final class ArenaClientAutoConfiguration {
 
     ArenaClientAutoConfiguration() {}
 
     @Bean
     @ConditionalOnMissingBean(name = "arenaClientHttpMessageConverters")
-    ClientHttpMessageConvertersCustomizer arenaClientHttpMessageConverters(BodyConverters converters) {
-        return converters::addTo;
+    ClientHttpMessageConvertersCustomizer arenaClientHttpMessageConverters(ArenaContextHolder arenaContextHolder,
+            ObjectProvider<ArenaJson> json) {
+        return BodyConverters.of(arenaContextHolder, json)::addTo;
     }
 
     @Configuration(proxyBeanMethods = false)

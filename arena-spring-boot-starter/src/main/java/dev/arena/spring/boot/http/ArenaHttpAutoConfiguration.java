@@ -28,10 +28,9 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnSingleCandidate;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.http.converter.autoconfigure.ServerHttpMessageConvertersCustomizer;
-import org.springframework.boot.webmvc.autoconfigure.WebMvcAutoConfiguration;
+import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.context.annotation.Import;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.converter.HttpMessageConverters;
@@ -40,6 +39,7 @@ import org.springframework.web.servlet.HandlerExceptionResolver;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
 import dev.arena.json.ArenaJson;
+import dev.arena.spring.boot.ArenaContextHolder;
 import dev.arena.spring.boot.autoconfigure.ConditionalOnArenaEnabled;
 import dev.arena.spring.boot.autoconfigure.ConditionalOnRequestPool;
 import dev.arena.spring.boot.json.ArenaJsonAutoConfiguration;
@@ -56,14 +56,31 @@ import dev.arena.spring.boot.web.ArenaServletAutoConfiguration;
 @ConditionalOnClass({DispatcherServlet.class, ServerHttpMessageConvertersCustomizer.class})
 @ConditionalOnRequestPool
 @ConditionalOnArenaEnabled
-@Import(BodyConverterConfiguration.class)
 public final class ArenaHttpAutoConfiguration {
+
+    private static final String SPRING_BOOT_WEB_MVC = "org.springframework.boot.webmvc.autoconfigure.WebMvcAutoConfiguration";
 
     ArenaHttpAutoConfiguration() {}
 
     @Bean
-    ServerHttpMessageConvertersCustomizer arenaHttpMessageConverters(BodyConverters converters) {
-        return converters::addTo;
+    ServerHttpMessageConvertersCustomizer arenaHttpMessageConverters(ArenaContextHolder arenaContextHolder,
+            ObjectProvider<ArenaJson> json) {
+        return BodyConverters.of(arenaContextHolder, json)::addTo;
+    }
+
+    /** With {@code @EnableWebMvc}, Spring Boot does not apply customizers of converters. */
+    @Bean
+    @Order(Ordered.HIGHEST_PRECEDENCE)
+    WebMvcConfigurer arenaHttpMessageConvertersWebMvcConfigurer(
+            ServerHttpMessageConvertersCustomizer arenaHttpMessageConverters, ApplicationContext context) {
+        return new WebMvcConfigurer() {
+            @Override
+            public void configureMessageConverters(HttpMessageConverters.ServerBuilder builder) {
+                if (!context.containsBean(SPRING_BOOT_WEB_MVC)) {
+                    arenaHttpMessageConverters.customize(builder);
+                }
+            }
+        };
     }
 
     @Bean
@@ -79,26 +96,6 @@ public final class ArenaHttpAutoConfiguration {
     @Bean
     static TextReturnValues arenaTextReturnValues() {
         return new TextReturnValues();
-    }
-
-    /** With {@code @EnableWebMvc}, Spring Boot does not apply customizers of converters. */
-    @Configuration(proxyBeanMethods = false)
-    @ConditionalOnClass(WebMvcAutoConfiguration.class)
-    static class EnabledWebMvcConfiguration {
-
-        @Bean
-        @Order(Ordered.HIGHEST_PRECEDENCE)
-        WebMvcConfigurer arenaHttpMessageConvertersWebMvcConfigurer(BodyConverters converters,
-                ObjectProvider<WebMvcAutoConfiguration> springBoot) {
-            return new WebMvcConfigurer() {
-                @Override
-                public void configureMessageConverters(HttpMessageConverters.ServerBuilder builder) {
-                    if (springBoot.getIfAvailable() == null) {
-                        converters.addTo(builder);
-                    }
-                }
-            };
-        }
     }
 
     @Configuration(proxyBeanMethods = false)
@@ -125,15 +122,11 @@ public final class ArenaHttpAutoConfiguration {
             return new JsonViewAdvice();
         }
 
-        @Configuration(proxyBeanMethods = false)
+        @Bean
         @ConditionalOnClass(Validator.class)
-        @ConditionalOnSingleCandidate(Validator.class)
-        static class ValidationConfiguration {
-
-            @Bean
-            RecordVecValidation arenaRecordVecValidation(Validator validator) {
-                return new RecordVecValidation(new RecordVecConstraints(validator));
-            }
+        @ConditionalOnSingleCandidate(type = "jakarta.validation.Validator")
+        RecordVecValidation arenaRecordVecValidation(ObjectProvider<Validator> validator) {
+            return new RecordVecValidation(new RecordVecConstraints(validator.getObject()));
         }
     }
 }

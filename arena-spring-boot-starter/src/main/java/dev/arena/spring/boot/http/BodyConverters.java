@@ -18,11 +18,13 @@ package dev.arena.spring.boot.http;
 
 import java.util.List;
 
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.http.converter.AbstractJacksonHttpMessageConverter;
 import org.springframework.http.converter.HttpMessageConverters;
 import org.springframework.http.converter.SmartHttpMessageConverter;
 
 import dev.arena.json.ArenaJson;
+import dev.arena.spring.boot.ArenaContextHolder;
 
 /**
  * The converters of bodies in arena memory, in the order in which Spring tries them.
@@ -40,25 +42,25 @@ final class BodyConverters {
     }
 
     /**
-     * Converters of bytes and text.
+     * Creates the converters.
      *
-     * @param  arenas provides the arenas of bodies
-     * @return        the converters
+     * @param  context provides the arenas of bodies
+     * @param  json    decodes and encodes; absent in an application without Jackson
+     * @return         the converters
      */
-    static BodyConverters withoutJson(BodyArena arenas) {
+    static BodyConverters of(ArenaContextHolder context, ObjectProvider<ArenaJson> json) {
+        var arenas = new BodyArena(context);
+        ArenaJson available = json.getIfAvailable();
+        return available == null ? withoutJson(arenas) : withJson(arenas, available);
+    }
+
+    private static BodyConverters withoutJson(BodyArena arenas) {
         List<SmartHttpMessageConverter<?>> converters = List.of(new MemorySegmentHttpMessageConverter(arenas),
                 new Utf8StringHttpMessageConverter(arenas));
         return new BodyConverters(arenas, converters, converters);
     }
 
-    /**
-     * Converters of bytes, text and JSON.
-     *
-     * @param  arenas provides the arenas of bodies
-     * @param  json   decodes and encodes
-     * @return        the converters
-     */
-    static BodyConverters withJson(BodyArena arenas, ArenaJson json) {
+    private static BodyConverters withJson(BodyArena arenas, ArenaJson json) {
         var writer = new JsonBodyWriter(json);
         var replaced = new ReplacedBody((value, out) -> writer.write(value, out, null));
         var bytes = new MemorySegmentHttpMessageConverter(arenas, replaced);

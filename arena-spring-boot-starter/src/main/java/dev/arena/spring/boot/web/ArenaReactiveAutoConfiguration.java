@@ -17,13 +17,12 @@
 package dev.arena.spring.boot.web;
 
 import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.beans.factory.SmartInitializingSingleton;
+import org.springframework.beans.factory.config.ConfigurableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Import;
 import org.springframework.http.codec.ServerCodecConfigurer;
 import org.springframework.web.reactive.DispatcherHandler;
 import org.springframework.web.reactive.config.WebFluxConfigurer;
@@ -48,7 +47,6 @@ import dev.arena.spring.boot.autoconfigure.ConditionalOnRequestPool;
 @ConditionalOnClass(DispatcherHandler.class)
 @ConditionalOnRequestPool
 @ConditionalOnArenaEnabled
-@Import(RouteConfiguration.class)
 public final class ArenaReactiveAutoConfiguration {
 
     ArenaReactiveAutoConfiguration() {}
@@ -61,11 +59,16 @@ public final class ArenaReactiveAutoConfiguration {
                 learned.getIfAvailable(), listeners.orderedStream().toList(), ArenaProperties.Web.FILTER_ORDER);
     }
 
-    /** A budget that cannot work should not wait for the first request. */
     @Bean
-    SmartInitializingSingleton arenaHandlerBudgetsCheck(HandlerBudgets budgets,
+    HandlerBudgets arenaHandlerBudgets(ArenaPool pool, ConfigurableBeanFactory beans,
             ObjectProvider<RequestMappingInfoHandlerMapping> mappings) {
-        return () -> mappings.forEach(mapping -> mapping.getHandlerMethods().values().forEach(budgets::of));
+        return new HandlerBudgets(new HandlerBudgetParser(pool, beans),
+                () -> mappings.stream().flatMap(mapping -> mapping.getHandlerMethods().values().stream()));
+    }
+
+    @Bean
+    ExhaustionProblem arenaExhaustionProblem(ArenaProperties properties) {
+        return ExhaustionProblem.of(properties);
     }
 
     @Bean

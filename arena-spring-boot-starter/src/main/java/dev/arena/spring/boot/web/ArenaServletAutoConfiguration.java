@@ -21,15 +21,14 @@ import java.util.List;
 import jakarta.servlet.DispatcherType;
 
 import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.beans.factory.config.ConfigurableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Import;
 import org.springframework.core.Ordered;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.servlet.DispatcherServlet;
@@ -57,7 +56,6 @@ import dev.arena.spring.boot.web.ArenaFilter.ExhaustionHandler;
 @ConditionalOnClass(DispatcherServlet.class)
 @ConditionalOnRequestPool
 @ConditionalOnArenaEnabled
-@Import(RouteConfiguration.class)
 public final class ArenaServletAutoConfiguration {
 
     ArenaServletAutoConfiguration() {}
@@ -88,6 +86,18 @@ public final class ArenaServletAutoConfiguration {
     }
 
     @Bean
+    HandlerBudgets arenaHandlerBudgets(ArenaPool pool, ConfigurableBeanFactory beans,
+            ObjectProvider<RequestMappingInfoHandlerMapping> mappings) {
+        return new HandlerBudgets(new HandlerBudgetParser(pool, beans),
+                () -> mappings.stream().flatMap(mapping -> mapping.getHandlerMethods().values().stream()));
+    }
+
+    @Bean
+    ExhaustionProblem arenaExhaustionProblem(ArenaProperties properties) {
+        return ExhaustionProblem.of(properties);
+    }
+
+    @Bean
     ArenaExceptionHandler arenaExceptionHandler(ExhaustionProblem problem) {
         return new ArenaExceptionHandler(problem);
     }
@@ -110,12 +120,5 @@ public final class ArenaServletAutoConfiguration {
                 resolvers.add(new ExhaustionStatusResolver(problem));
             }
         };
-    }
-
-    /** A budget that cannot work should not wait for the first request. */
-    @Bean
-    SmartInitializingSingleton arenaHandlerBudgetsCheck(HandlerBudgets budgets,
-            ObjectProvider<RequestMappingInfoHandlerMapping> mappings) {
-        return () -> mappings.forEach(mapping -> mapping.getHandlerMethods().values().forEach(budgets::of));
     }
 }

@@ -29,6 +29,8 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.web.ErrorResponse;
 
 import dev.arena.ArenaExhaustedException;
+import dev.arena.spring.boot.autoconfigure.ArenaProperties;
+import dev.arena.spring.boot.autoconfigure.PropertyRanges;
 
 /**
  * Creates the response to a refused allocation, as a problem detail (RFC 9457). The status is 413 if the request needs more
@@ -59,6 +61,18 @@ final class ExhaustionProblem implements MessageSourceAware {
     ExhaustionProblem(Duration retryAfter, boolean includeUsage) {
         this.retryAfterSeconds = retryAfter.plusNanos(999_999_999).toSeconds();
         this.includeUsage = includeUsage;
+    }
+
+    /**
+     * Creates an instance with the settings of an application.
+     *
+     * @param  properties the settings
+     * @return            the instance
+     */
+    static ExhaustionProblem of(ArenaProperties properties) {
+        ArenaProperties.Problem problem = properties.web().problem();
+        return new ExhaustionProblem(PropertyRanges.notNegative("arena.web.problem.retry-after",
+                problem.retryAfter(), "there is no Retry-After header"), problem.includeUsage());
     }
 
     @Override

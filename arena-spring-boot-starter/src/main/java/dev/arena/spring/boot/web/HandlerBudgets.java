@@ -19,19 +19,24 @@ package dev.arena.spring.boot.web;
 import java.lang.reflect.Method;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 
+import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.web.method.HandlerMethod;
 
 import dev.arena.spring.boot.ArenaBudget;
 
 /**
- * The budgets of handler methods by {@link ArenaBudget}. Each method is inspected once.
+ * The budgets of handler methods by {@link ArenaBudget}. Each method is inspected once. A budget that cannot work should not
+ * wait for the first request, so all methods are inspected when the application starts.
  *
  * <p>Safe for use by any thread.
  */
-final class HandlerBudgets {
+final class HandlerBudgets implements SmartInitializingSingleton {
     private final Parser parser;
+    private final Supplier<Stream<HandlerMethod>> handlers;
     private final Map<Handler, HandlerBudget> budgets = new ConcurrentHashMap<>();
 
     /** A handler method and its class, because an inherited method may have another budget in each class. */
@@ -56,10 +61,17 @@ final class HandlerBudgets {
     /**
      * Creates an instance that has inspected no method.
      *
-     * @param parser creates budgets from annotations
+     * @param parser   creates budgets from annotations
+     * @param handlers supplies the handler methods of the application
      */
-    HandlerBudgets(Parser parser) {
+    HandlerBudgets(Parser parser, Supplier<Stream<HandlerMethod>> handlers) {
         this.parser = parser;
+        this.handlers = handlers;
+    }
+
+    @Override
+    public void afterSingletonsInstantiated() {
+        handlers.get().forEach(this::of);
     }
 
     /**

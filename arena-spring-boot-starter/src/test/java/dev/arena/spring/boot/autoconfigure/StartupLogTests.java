@@ -70,8 +70,7 @@ class StartupLogTests {
     @Test
     void budgetsOfSeveralPoolsShouldBeAddedUp() {
         try (ArenaPool other = Arena.builder().poolByteBudget(GB).buildPool()) {
-            new StartupLog(() -> Map.of("a", pool, "b", other), () -> null, new Memory(GB + GB / 2, 1, true))
-                    .afterSingletonsInstantiated();
+            new StartupLog(new Memory(GB + GB / 2, 1, true)).write(Map.of("a", pool, "b", other), null);
         }
         assertThat(log.lines()).hasSize(3).last().asString().startsWith(
                 "WARN The byte budgets of the pools are 2 GB, which is more than the 1.5 GB of the container: ");
@@ -80,8 +79,7 @@ class StartupLogTests {
     @Test
     void poolWithoutBudgetShouldCauseAWarning() {
         try (ArenaPool unlimited = Arena.builder().buildPool()) {
-            new StartupLog(() -> Map.of("unlimited", unlimited), () -> null, new Memory(GB, 1, false))
-                    .afterSingletonsInstantiated();
+            new StartupLog(new Memory(GB, 1, false)).write(Map.of("unlimited", unlimited), null);
         }
         assertThat(log.lines()).hasSize(2).first().asString().contains("byte budget unlimited, unlimited per arena");
         assertThat(log.lines().getLast())
@@ -115,6 +113,6 @@ class StartupLogTests {
     }
 
     private void log(Memory memory) {
-        new StartupLog(() -> Map.of("mine", pool), () -> null, memory).afterSingletonsInstantiated();
+        new StartupLog(memory).write(Map.of("mine", pool), null);
     }
 }
