@@ -96,9 +96,9 @@ public final class ArenaMetricsAutoConfiguration {
 
         @Bean
         @ConditionalOnMissingBean(name = "requestArenaMetrics")
-        RequestArenaMetrics requestArenaMetrics(MeterRegistry registry, ArenaPool pool,
+        RequestArenaMetrics requestArenaMetrics(MeterRegistry registry, ArenaPool arenaPool,
                 ConfigurableListableBeanFactory beans) {
-            return new RequestArenaMetrics(registry, beanName(pool, beans));
+            return new RequestArenaMetrics(registry, beanName(arenaPool, beans));
         }
 
         @Bean

@@ -51,8 +51,8 @@ public final class ArenaReactiveMetricsAutoConfiguration {
 
     @Bean
     @ConditionalOnMissingBean(name = "reactiveRequestArenaMetrics")
-    ReactiveRequestArenaMetrics reactiveRequestArenaMetrics(MeterRegistry registry, ArenaPool pool,
+    ReactiveRequestArenaMetrics reactiveRequestArenaMetrics(MeterRegistry registry, ArenaPool arenaPool,
             ConfigurableListableBeanFactory beans) {
-        return new ReactiveRequestArenaMetrics(registry, ArenaMetricsAutoConfiguration.beanName(pool, beans));
+        return new ReactiveRequestArenaMetrics(registry, ArenaMetricsAutoConfiguration.beanName(arenaPool, beans));
     }
 }

@@ -53,7 +53,7 @@ public final class ArenaJsonAutoConfiguration {
     /** Boot gives it to every mapper that it configures. */
     @Bean
     @ConditionalOnMissingBean
-    ArenaModule arenaJacksonModule(ArenaJson json) {
-        return new RequestArenaModule(json);
+    ArenaModule arenaJacksonModule(ArenaJson arenaJson) {
+        return new RequestArenaModule(arenaJson);
     }
 }

@@ -52,17 +52,17 @@ public final class ArenaReactiveAutoConfiguration {
     ArenaReactiveAutoConfiguration() {}
 
     @Bean
-    ReactiveArenaFilter reactiveArenaFilter(ArenaContextHolder context, ArenaPool pool, ArenaProperties properties,
-            HandlerBudgets budgets, ObjectProvider<LearnedSizes> learned,
+    ReactiveArenaFilter reactiveArenaFilter(ArenaContextHolder arenaContextHolder, ArenaPool arenaPool, ArenaProperties properties,
+            HandlerBudgets arenaHandlerBudgets, ObjectProvider<LearnedSizes> learned,
             ObjectProvider<ReactiveRequestArenaListener> listeners) {
-        return new ReactiveArenaFilter(context, pool, new RouteConfigurer(properties, pool).reactive(), budgets,
+        return new ReactiveArenaFilter(arenaContextHolder, arenaPool, new RouteConfigurer(properties, arenaPool).reactive(), arenaHandlerBudgets,
                 learned.getIfAvailable(), listeners.orderedStream().toList(), ArenaProperties.Web.FILTER_ORDER);
     }
 
     @Bean
-    HandlerBudgets arenaHandlerBudgets(ArenaPool pool, ConfigurableBeanFactory beans,
+    HandlerBudgets arenaHandlerBudgets(ArenaPool arenaPool, ConfigurableBeanFactory beans,
             ObjectProvider<RequestMappingInfoHandlerMapping> mappings) {
-        return new HandlerBudgets(new HandlerBudgetParser(pool, beans),
+        return new HandlerBudgets(new HandlerBudgetParser(arenaPool, beans),
                 () -> mappings.stream().flatMap(mapping -> mapping.getHandlerMethods().values().stream()));
     }
 
@@ -72,16 +72,16 @@ public final class ArenaReactiveAutoConfiguration {
     }
 
     @Bean
-    ReactiveArenaExceptionHandler reactiveArenaExceptionHandler(ExhaustionProblem problem,
+    ReactiveArenaExceptionHandler reactiveArenaExceptionHandler(ExhaustionProblem arenaExhaustionProblem,
             ObjectProvider<ServerCodecConfigurer> codecs) {
-        return new ReactiveArenaExceptionHandler(problem,
+        return new ReactiveArenaExceptionHandler(arenaExhaustionProblem,
                 codecs.getIfAvailable(ServerCodecConfigurer::create).getWriters());
     }
 
     @Bean
-    ExhaustionWebExceptionHandler arenaExhaustionWebExceptionHandler(ExhaustionProblem problem,
+    ExhaustionWebExceptionHandler arenaExhaustionWebExceptionHandler(ExhaustionProblem arenaExhaustionProblem,
             ObjectProvider<ServerCodecConfigurer> codecs) {
-        return new ExhaustionWebExceptionHandler(problem,
+        return new ExhaustionWebExceptionHandler(arenaExhaustionProblem,
                 codecs.getIfAvailable(ServerCodecConfigurer::create).getWriters());
     }
 

@@ -61,11 +61,11 @@ public final class ArenaServletAutoConfiguration {
     ArenaServletAutoConfiguration() {}
 
     @Bean
-    FilterRegistrationBean<ArenaFilter> arenaFilter(ArenaPool pool, ArenaContextHolder context,
+    FilterRegistrationBean<ArenaFilter> arenaFilter(ArenaPool arenaPool, ArenaContextHolder arenaContextHolder,
             ArenaProperties properties,
             ObjectProvider<LearnedSizes> learned, ObjectProvider<RequestArenaListener> listeners,
             @Qualifier("handlerExceptionResolver") ObjectProvider<HandlerExceptionResolver> resolvers) {
-        var filter = new ArenaFilter(pool, context, new RouteConfigurer(properties, pool).servlet(),
+        var filter = new ArenaFilter(arenaPool, arenaContextHolder, new RouteConfigurer(properties, arenaPool).servlet(),
                 learned.getIfAvailable(), exhaustionHandler(resolvers), listeners.orderedStream().toList());
         var registration = new FilterRegistrationBean<>(filter);
         registration.setDispatcherTypes(DispatcherType.REQUEST, DispatcherType.ASYNC, DispatcherType.ERROR);
@@ -86,9 +86,9 @@ public final class ArenaServletAutoConfiguration {
     }
 
     @Bean
-    HandlerBudgets arenaHandlerBudgets(ArenaPool pool, ConfigurableBeanFactory beans,
+    HandlerBudgets arenaHandlerBudgets(ArenaPool arenaPool, ConfigurableBeanFactory beans,
             ObjectProvider<RequestMappingInfoHandlerMapping> mappings) {
-        return new HandlerBudgets(new HandlerBudgetParser(pool, beans),
+        return new HandlerBudgets(new HandlerBudgetParser(arenaPool, beans),
                 () -> mappings.stream().flatMap(mapping -> mapping.getHandlerMethods().values().stream()));
     }
 
@@ -98,12 +98,12 @@ public final class ArenaServletAutoConfiguration {
     }
 
     @Bean
-    ArenaExceptionHandler arenaExceptionHandler(ExhaustionProblem problem) {
-        return new ArenaExceptionHandler(problem);
+    ArenaExceptionHandler arenaExceptionHandler(ExhaustionProblem arenaExhaustionProblem) {
+        return new ArenaExceptionHandler(arenaExhaustionProblem);
     }
 
     @Bean
-    WebMvcConfigurer arenaWebMvcConfigurer(HandlerBudgets budgets, ExhaustionProblem problem) {
+    WebMvcConfigurer arenaWebMvcConfigurer(HandlerBudgets arenaHandlerBudgets, ExhaustionProblem arenaExhaustionProblem) {
         return new WebMvcConfigurer() {
             @Override
             public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
@@ -112,12 +112,12 @@ public final class ArenaServletAutoConfiguration {
 
             @Override
             public void addInterceptors(InterceptorRegistry registry) {
-                registry.addInterceptor(new ArenaHandlerInterceptor(budgets)).order(Ordered.HIGHEST_PRECEDENCE);
+                registry.addInterceptor(new ArenaHandlerInterceptor(arenaHandlerBudgets)).order(Ordered.HIGHEST_PRECEDENCE);
             }
 
             @Override
             public void extendHandlerExceptionResolvers(List<HandlerExceptionResolver> resolvers) {
-                resolvers.add(new ExhaustionStatusResolver(problem));
+                resolvers.add(new ExhaustionStatusResolver(arenaExhaustionProblem));
             }
         };
     }
