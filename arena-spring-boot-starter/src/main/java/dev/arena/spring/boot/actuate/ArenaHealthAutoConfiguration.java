@@ -50,11 +50,11 @@ public final class ArenaHealthAutoConfiguration {
     @Bean
     @ConditionalOnMissingBean(name = "arenasHealthIndicator")
     ArenasHealthIndicator arenasHealthIndicator(ConfigurableListableBeanFactory beans, ArenaProperties properties) {
-        ArenaProperties.Health health = properties.health();
+        ArenaProperties.Health health = properties.getHealth();
         return new ArenasHealthIndicator(
                 SimpleAutowireCandidateResolver.resolveAutowireCandidates(beans, ArenaPool.class),
-                PropertyRanges.share("arena.health.threshold", health.threshold()),
-                PropertyRanges.notNegative("arena.health.grace", health.grace(),
+                PropertyRanges.share("arena.health.threshold", health.getThreshold()),
+                PropertyRanges.notNegative("arena.health.grace", health.getGrace(),
                         "a full pool is out of service at once"));
     }
 }

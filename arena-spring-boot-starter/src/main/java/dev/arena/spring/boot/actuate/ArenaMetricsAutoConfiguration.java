@@ -83,7 +83,7 @@ public final class ArenaMetricsAutoConfiguration {
     }
 
     private static MeterFilter uriTagsFilter(ArenaMeters meter, ArenaProperties properties) {
-        long most = PropertyRanges.atLeastOne("arena.metrics.max-uri-tags", properties.metrics().maxUriTags());
+        long most = PropertyRanges.atLeastOne("arena.metrics.max-uri-tags", properties.getMetrics().getMaxUriTags());
         return new MaximumAllowableTagsMeterFilter(meter.getName(), ArenaMeters.Key.URI.asString(), (int) most,
                 "See arena.metrics.max-uri-tags");
     }

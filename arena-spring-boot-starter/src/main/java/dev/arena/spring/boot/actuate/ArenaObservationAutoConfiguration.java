@@ -50,6 +50,6 @@ public final class ArenaObservationAutoConfiguration {
     @Bean
     @ConditionalOnMissingBean(name = "requestArenaObservations")
     RequestArenaObservations requestArenaObservations(ArenaProperties properties) {
-        return new RequestArenaObservations(properties.observations().includeSize());
+        return new RequestArenaObservations(properties.getObservations().isIncludeSize());
     }
 }

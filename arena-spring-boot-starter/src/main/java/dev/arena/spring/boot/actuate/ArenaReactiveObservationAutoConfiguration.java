@@ -51,6 +51,6 @@ public final class ArenaReactiveObservationAutoConfiguration {
     @Bean
     @ConditionalOnMissingBean(name = "reactiveRequestArenaObservations")
     ReactiveRequestArenaObservations reactiveRequestArenaObservations(ArenaProperties properties) {
-        return new ReactiveRequestArenaObservations(properties.observations().includeSize());
+        return new ReactiveRequestArenaObservations(properties.getObservations().isIncludeSize());
     }
 }

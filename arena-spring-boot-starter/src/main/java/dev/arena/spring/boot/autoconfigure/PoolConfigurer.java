@@ -45,43 +45,43 @@ final class PoolConfigurer {
     }
 
     void configure(ArenaBuilder builder) {
-        ArenaProperties.Pool pool = properties.pool();
-        long minChunk = PropertyRanges.powerOfTwo("arena.pool.min-chunk-size", pool.minChunkSize(),
+        ArenaProperties.Pool pool = properties.getPool();
+        long minChunk = PropertyRanges.powerOfTwo("arena.pool.min-chunk-size", pool.getMinChunkSize(),
                 ArenaBuilder.SMALLEST_CHUNK, "512B");
-        long maxChunk = pool.maxChunkSize() == null
+        long maxChunk = pool.getMaxChunkSize() == null
                 ? Math.max(DEFAULT_MAX_CHUNK, minChunk)
-                : PropertyRanges.powerOfTwo("arena.pool.max-chunk-size", pool.maxChunkSize(), minChunk,
+                : PropertyRanges.powerOfTwo("arena.pool.max-chunk-size", pool.getMaxChunkSize(), minChunk,
                         "arena.pool.min-chunk-size (" + PropertyRanges.text(minChunk) + ")");
         long maxNormalAlloc = PropertyRanges.range("arena.pool.max-normal-alloc",
-                orElse(pool.maxNormalAlloc(), Math.min(DEFAULT_MAX_NORMAL_ALLOC, maxChunk)),
+                orElse(pool.getMaxNormalAlloc(), Math.min(DEFAULT_MAX_NORMAL_ALLOC, maxChunk)),
                 ArenaBuilder.SMALLEST_MAX_NORMAL_ALLOC, "", maxChunk, "arena.pool.max-chunk-size");
         long poolBudget = PropertyRanges.range("arena.pool.byte-budget",
-                orElse(pool.byteBudget(), Math.max(defaultPoolBudget(), minChunk)), minChunk,
+                orElse(pool.getByteBudget(), Math.max(defaultPoolBudget(), minChunk)), minChunk,
                 "arena.pool.min-chunk-size", Long.MAX_VALUE, "");
         long byteBudget = PropertyRanges.range("arena.byte-budget",
-                orElse(properties.byteBudget(), Math.max(minChunk, Math.min(DEFAULT_BYTE_BUDGET, poolBudget))),
+                orElse(properties.getByteBudget(), Math.max(minChunk, Math.min(DEFAULT_BYTE_BUDGET, poolBudget))),
                 minChunk, "arena.pool.min-chunk-size", poolBudget, "arena.pool.byte-budget");
         long maxCached = PropertyRanges.range("arena.pool.max-cached",
-                orElse(pool.maxCached(), poolBudget / CACHE_DIVISOR), 0, "", Long.MAX_VALUE, "");
-        DataSize maxQuarantined = pool.maxQuarantined();
+                orElse(pool.getMaxCached(), poolBudget / CACHE_DIVISOR), 0, "", Long.MAX_VALUE, "");
+        DataSize maxQuarantined = pool.getMaxQuarantined();
         if (maxQuarantined != null) {
             builder.maxQuarantined(PropertyRanges.range("arena.pool.max-quarantined", maxQuarantined.toBytes(), 0,
                     "", poolBudget, "arena.pool.byte-budget"));
         }
         builder.chunkSizes(minChunk, maxChunk).maxNormalAlloc(maxNormalAlloc).poolByteBudget(poolBudget)
                 .byteBudget(byteBudget).maxCached(maxCached)
-                .capacity(PropertyRanges.range("arena.pool.capacity", pool.capacity().toBytes(), 0, "",
+                .capacity(PropertyRanges.range("arena.pool.capacity", pool.getCapacity().toBytes(), 0, "",
                         Math.min(byteBudget, maxCached),
                         "the smaller of arena.byte-budget and arena.pool.max-cached"))
-                .idleTimeout(PropertyRanges.notNegative("arena.pool.idle-timeout", pool.idleTimeout(),
+                .idleTimeout(PropertyRanges.notNegative("arena.pool.idle-timeout", pool.getIdleTimeout(),
                         "the pool keeps cached memory for ever"))
-                .poolWait(PropertyRanges.notNegative("arena.pool.max-wait", pool.maxWait(),
+                .poolWait(PropertyRanges.notNegative("arena.pool.max-wait", pool.getMaxWait(),
                         "an allocation does not wait"))
-                .confinement(properties.confinement() == RequestConfinement.SHARED
+                .confinement(properties.getConfinement() == RequestConfinement.SHARED
                         ? Confinement.SHARED
                         : Confinement.CONFINED)
-                .leakDetection(properties.leakDetection())
-                .softLimit(PropertyRanges.share("arena.soft-limit", properties.softLimit()), softLimitListener);
+                .leakDetection(properties.getLeakDetection())
+                .softLimit(PropertyRanges.share("arena.soft-limit", properties.getSoftLimit()), softLimitListener);
     }
 
     /** An eighth of the memory that the JVM sees: that of the container, if there is one. */

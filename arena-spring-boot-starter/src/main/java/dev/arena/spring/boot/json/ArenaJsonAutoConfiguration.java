@@ -47,7 +47,7 @@ public final class ArenaJsonAutoConfiguration {
     @Bean
     @ConditionalOnMissingBean
     ArenaJson arenaJson(ArenaProperties properties, ObjectProvider<JsonMapper> mapper) {
-        return JsonConfigurer.configure(properties.json(), () -> mapper.getIfAvailable(JsonMapper::shared));
+        return JsonConfigurer.configure(properties.getJson(), () -> mapper.getIfAvailable(JsonMapper::shared));
     }
 
     /** Boot gives it to every mapper that it configures. */

@@ -32,13 +32,13 @@ final class JsonConfigurer {
     private JsonConfigurer() {}
 
     static ArenaJson configure(ArenaProperties.Json properties, Supplier<JsonMapper> mapper) {
-        var limits = new JsonLimits((int) atLeastOne("max-depth", properties.maxDepth()),
-                atLeastOne("max-array-length", properties.maxArrayLength()),
-                atLeastOne("max-object-length", properties.maxObjectLength()),
-                (int) atLeastOne("max-string-length", properties.maxStringLength()),
-                atLeastOne("max-values", properties.maxValues()));
+        var limits = new JsonLimits((int) atLeastOne("max-depth", properties.getMaxDepth()),
+                atLeastOne("max-array-length", properties.getMaxArrayLength()),
+                atLeastOne("max-object-length", properties.getMaxObjectLength()),
+                (int) atLeastOne("max-string-length", properties.getMaxStringLength()),
+                atLeastOne("max-values", properties.getMaxValues()));
         ArenaJsonBuilder builder = ArenaJson.builder().limits(limits).mapper(mapper);
-        Boolean failOnUnknownFields = properties.failOnUnknownFields();
+        Boolean failOnUnknownFields = properties.getFailOnUnknownFields();
         if (failOnUnknownFields != null) {
             builder.failOnUnknownFields(failOnUnknownFields);
         }

@@ -38,7 +38,7 @@ record RawBodyPaths(List<PathPattern> patterns) {
 
     /** Those of {@code arena.web.cache-body}. */
     static RawBodyPaths of(ArenaProperties properties) {
-        return new RawBodyPaths(PathPatterns.parse("arena.web.cache-body", properties.web().cacheBody()));
+        return new RawBodyPaths(PathPatterns.parse("arena.web.cache-body", properties.getWeb().getCacheBody()));
     }
 
     boolean contain(PathContainer path) {

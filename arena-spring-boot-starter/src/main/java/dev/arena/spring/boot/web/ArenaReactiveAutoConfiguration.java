@@ -52,10 +52,12 @@ public final class ArenaReactiveAutoConfiguration {
     ArenaReactiveAutoConfiguration() {}
 
     @Bean
-    ReactiveArenaFilter reactiveArenaFilter(ArenaContextHolder arenaContextHolder, ArenaPool arenaPool, ArenaProperties properties,
+    ReactiveArenaFilter reactiveArenaFilter(ArenaContextHolder arenaContextHolder, ArenaPool arenaPool,
+            ArenaProperties properties,
             HandlerBudgets arenaHandlerBudgets, ObjectProvider<LearnedSizes> learned,
             ObjectProvider<ReactiveRequestArenaListener> listeners) {
-        return new ReactiveArenaFilter(arenaContextHolder, arenaPool, new RouteConfigurer(properties, arenaPool).reactive(), arenaHandlerBudgets,
+        return new ReactiveArenaFilter(arenaContextHolder, arenaPool,
+                new RouteConfigurer(properties, arenaPool).reactive(), arenaHandlerBudgets,
                 learned.getIfAvailable(), listeners.orderedStream().toList(), ArenaProperties.Web.FILTER_ORDER);
     }
 

@@ -65,7 +65,8 @@ public final class ArenaServletAutoConfiguration {
             ArenaProperties properties,
             ObjectProvider<LearnedSizes> learned, ObjectProvider<RequestArenaListener> listeners,
             @Qualifier("handlerExceptionResolver") ObjectProvider<HandlerExceptionResolver> resolvers) {
-        var filter = new ArenaFilter(arenaPool, arenaContextHolder, new RouteConfigurer(properties, arenaPool).servlet(),
+        var filter = new ArenaFilter(arenaPool, arenaContextHolder,
+                new RouteConfigurer(properties, arenaPool).servlet(),
                 learned.getIfAvailable(), exhaustionHandler(resolvers), listeners.orderedStream().toList());
         var registration = new FilterRegistrationBean<>(filter);
         registration.setDispatcherTypes(DispatcherType.REQUEST, DispatcherType.ASYNC, DispatcherType.ERROR);
@@ -103,7 +104,8 @@ public final class ArenaServletAutoConfiguration {
     }
 
     @Bean
-    WebMvcConfigurer arenaWebMvcConfigurer(HandlerBudgets arenaHandlerBudgets, ExhaustionProblem arenaExhaustionProblem) {
+    WebMvcConfigurer arenaWebMvcConfigurer(HandlerBudgets arenaHandlerBudgets,
+            ExhaustionProblem arenaExhaustionProblem) {
         return new WebMvcConfigurer() {
             @Override
             public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
@@ -112,7 +114,8 @@ public final class ArenaServletAutoConfiguration {
 
             @Override
             public void addInterceptors(InterceptorRegistry registry) {
-                registry.addInterceptor(new ArenaHandlerInterceptor(arenaHandlerBudgets)).order(Ordered.HIGHEST_PRECEDENCE);
+                registry.addInterceptor(new ArenaHandlerInterceptor(arenaHandlerBudgets))
+                        .order(Ordered.HIGHEST_PRECEDENCE);
             }
 
             @Override

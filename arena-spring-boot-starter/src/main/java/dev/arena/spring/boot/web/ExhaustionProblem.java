@@ -70,9 +70,9 @@ final class ExhaustionProblem implements MessageSourceAware {
      * @return            the instance
      */
     static ExhaustionProblem of(ArenaProperties properties) {
-        ArenaProperties.Problem problem = properties.web().problem();
+        ArenaProperties.Problem problem = properties.getWeb().getProblem();
         return new ExhaustionProblem(PropertyRanges.notNegative("arena.web.problem.retry-after",
-                problem.retryAfter(), "there is no Retry-After header"), problem.includeUsage());
+                problem.getRetryAfter(), "there is no Retry-After header"), problem.isIncludeUsage());
     }
 
     @Override

@@ -62,10 +62,10 @@ final class RouteConfigurer {
     }
 
     private RequestRoutes routes(SettingsFactory factory) {
-        ArenaProperties.Web web = properties.web();
-        return new RequestRoutes(PathPatterns.parse("arena.web.include", web.include()),
-                PathPatterns.parse("arena.web.exclude", web.exclude()), rules(web.routes(), factory),
-                factory.settings(properties.confinement(), null, null));
+        ArenaProperties.Web web = properties.getWeb();
+        return new RequestRoutes(PathPatterns.parse("arena.web.include", web.getInclude()),
+                PathPatterns.parse("arena.web.exclude", web.getExclude()), rules(web.getRoutes(), factory),
+                factory.settings(properties.getConfinement(), null, null));
     }
 
     /** If the confinement depends on the handler, an arena that is opened before must be shared. */
@@ -86,25 +86,25 @@ final class RouteConfigurer {
         for (int i = 0; i < routes.size(); i++) {
             ArenaProperties.Route route = routes.get(i);
             String name = "arena.web.routes[" + i + "]";
-            PathPattern path = PathPatterns.parse(name + ".path", route.path());
+            PathPattern path = PathPatterns.parse(name + ".path", route.getPath());
             if (rules.stream().anyMatch(rule -> rule.path().equals(path))) {
                 throw new InvalidConfigurationPropertyValueException(name + ".path", path,
                         "Another route has the same path. Combine the settings of this path in one route.");
             }
-            Long total = byteBudget(name + ".total-byte-budget", route.totalByteBudget());
-            Long byteBudget = byteBudget(name + ".byte-budget", route.byteBudget());
+            Long total = byteBudget(name + ".total-byte-budget", route.getTotalByteBudget());
+            Long byteBudget = byteBudget(name + ".byte-budget", route.getByteBudget());
             if (total != null && byteBudget != null && byteBudget > total) {
-                throw new InvalidConfigurationPropertyValueException(name + ".byte-budget", route.byteBudget(),
+                throw new InvalidConfigurationPropertyValueException(name + ".byte-budget", route.getByteBudget(),
                         "It must not be more than " + name + ".total-byte-budget (" + PropertyRanges.text(total)
                                 + ").");
             }
-            ArenaPool partition = total == null || !route.enabled()
+            ArenaPool partition = total == null || !route.isEnabled()
                     ? null
                     : partition(pool, path.getPatternString(), total);
-            RequestConfinement confinement = route.confinement() == null
-                    ? properties.confinement()
-                    : route.confinement();
-            rules.add(new Rule(path, route.enabled() ? factory.settings(confinement, byteBudget, partition) : null));
+            RequestConfinement confinement = route.getConfinement() == null
+                    ? properties.getConfinement()
+                    : route.getConfinement();
+            rules.add(new Rule(path, route.isEnabled() ? factory.settings(confinement, byteBudget, partition) : null));
         }
         return rules;
     }

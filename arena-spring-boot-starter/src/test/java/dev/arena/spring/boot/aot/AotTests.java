@@ -94,9 +94,11 @@ class AotTests {
                         .getAccessor())).as(type.getName()).accepts(it);
             }
             for (Class<?> type : new Class<?>[]{ArenaProperties.class, ArenaProperties.Pool.class,
-                    ArenaProperties.Json.class}) {
+                    ArenaProperties.Route.class, ArenaProperties.Json.class}) {
                 assertThat(RuntimeHintsPredicates.reflection().onConstructorInvocation(type
                         .getDeclaredConstructors()[0])).as(type.getName()).accepts(it);
+                assertThat(type.getDeclaredMethods()).allSatisfy(method -> assertThat(
+                        RuntimeHintsPredicates.reflection().onMethodInvocation(method)).accepts(it));
             }
         });
     }
