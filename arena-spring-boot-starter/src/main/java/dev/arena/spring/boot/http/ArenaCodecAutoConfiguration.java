@@ -124,10 +124,16 @@ public final class ArenaCodecAutoConfiguration {
     @ConditionalOnClass(CBORMapper.class)
     static class CborConfiguration {
 
+        /** Before the configurers of the application, and unlike a customizer also with {@code @EnableWebFlux}. */
         @Bean
-        @Order(1)
-        CodecCustomizer arenaCborCodecCustomizer() {
-            return configurer -> configurer.defaultCodecs().jacksonCborDecoder(new ArenaCborDecoder());
+        @Order(Ordered.HIGHEST_PRECEDENCE)
+        WebFluxConfigurer arenaCborWebFluxConfigurer() {
+            return new WebFluxConfigurer() {
+                @Override
+                public void configureHttpMessageCodecs(ServerCodecConfigurer configurer) {
+                    configurer.defaultCodecs().jacksonCborDecoder(new ArenaCborDecoder());
+                }
+            };
         }
     }
 
@@ -136,10 +142,16 @@ public final class ArenaCodecAutoConfiguration {
     @ConditionalOnClass(XmlMapper.class)
     static class XmlConfiguration {
 
+        /** Before the configurers of the application, and unlike a customizer also with {@code @EnableWebFlux}. */
         @Bean
-        @Order(1)
-        CodecCustomizer arenaXmlCodecCustomizer() {
-            return configurer -> configurer.defaultCodecs().jacksonXmlDecoder(new ArenaXmlDecoder());
+        @Order(Ordered.HIGHEST_PRECEDENCE)
+        WebFluxConfigurer arenaXmlWebFluxConfigurer() {
+            return new WebFluxConfigurer() {
+                @Override
+                public void configureHttpMessageCodecs(ServerCodecConfigurer configurer) {
+                    configurer.defaultCodecs().jacksonXmlDecoder(new ArenaXmlDecoder());
+                }
+            };
         }
     }
 

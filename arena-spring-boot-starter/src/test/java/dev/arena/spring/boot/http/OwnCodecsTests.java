@@ -16,6 +16,8 @@
 
 package dev.arena.spring.boot.http;
 
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 
@@ -28,6 +30,7 @@ import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.http.codec.autoconfigure.CodecsAutoConfiguration;
 import org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration;
 import org.springframework.boot.reactor.netty.autoconfigure.NettyReactiveWebServerAutoConfiguration;
+import org.springframework.boot.test.context.assertj.AssertableReactiveWebApplicationContext;
 import org.springframework.boot.test.context.runner.ReactiveWebApplicationContextRunner;
 import org.springframework.boot.web.server.reactive.context.AnnotationConfigReactiveWebServerApplicationContext;
 import org.springframework.boot.web.server.reactive.context.ReactiveWebServerApplicationContext;
@@ -45,6 +48,7 @@ import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.reactive.config.EnableWebFlux;
 import org.springframework.web.reactive.config.WebFluxConfigurer;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.dataformat.cbor.CBORMapper;
 
 import dev.arena.collect.RecordVec;
 import dev.arena.spring.boot.autoconfigure.ArenaAutoConfiguration;
@@ -123,14 +127,33 @@ class OwnCodecsTests {
     @ValueSource(classes = {Object.class, Enabled.class, OwnDecoder.class})
     void objectShouldHavePartsInTheArena(Class<?> configuration) {
         contextRunner.withUserConfiguration(configuration).run(context -> {
-            var server = (ReactiveWebServerApplicationContext) context.getSourceApplicationContext();
-            int port = Objects.requireNonNull(server.getWebServer()).getPort();
-            WebTestClient client = WebTestClient.bindToServer().baseUrl("http://localhost:" + port).build();
+            WebTestClient client = client(context);
             client.post().uri("/orders").contentType(MediaType.APPLICATION_JSON)
                     .bodyValue("{\"customer\":\"c\",\"items\":[{\"id\":1},{\"id\":2}]}").exchange()
                     .expectStatus().isOk().expectBody(String.class).isEqualTo("c 2");
             client.post().uri("/orders").contentType(MediaType.APPLICATION_JSON)
                     .bodyValue("{\"items\":[{\"id\":\"x\"}]}").exchange().expectStatus().isBadRequest();
+        });
+    }
+
+    private static WebTestClient client(AssertableReactiveWebApplicationContext context) {
+        var server = (ReactiveWebServerApplicationContext) context.getSourceApplicationContext();
+        int port = Objects.requireNonNull(server.getWebServer()).getPort();
+        return WebTestClient.bindToServer().baseUrl("http://localhost:" + port).build();
+    }
+
+    @ParameterizedTest
+    @ValueSource(classes = {Object.class, Enabled.class})
+    void objectInOtherFormatsShouldHavePartsInTheArena(Class<?> configuration) {
+        Map<String, Object> order = Map.of("customer", "c", "items", List.of(Map.of("id", 1), Map.of("id", 2)));
+        contextRunner.withUserConfiguration(configuration).run(context -> {
+            WebTestClient client = client(context);
+            client.post().uri("/orders").contentType(MediaType.APPLICATION_CBOR)
+                    .bodyValue(new CBORMapper().writeValueAsBytes(order)).exchange()
+                    .expectStatus().isOk().expectBody(String.class).isEqualTo("c 2");
+            client.post().uri("/orders").contentType(MediaType.APPLICATION_XML)
+                    .bodyValue("<order><customer>c</customer><items><i><id>1</id></i><i><id>2</id></i></items></order>")
+                    .exchange().expectStatus().isOk().expectBody(String.class).isEqualTo("c 2");
         });
     }
 
