@@ -46,7 +46,7 @@ import dev.arena.Shared;
  *
  * @since 0.1.0
  */
-public final class ByteVec extends ByteSink implements Iterable<Byte> {
+public final class ByteVec extends ByteSink implements ArenaCollection, Iterable<Byte> {
     private static final ValueLayout.OfByte ELEMENT = ValueLayout.JAVA_BYTE;
 
     /** Bytes that are copied at a time where a stream wants them on the heap. */
@@ -98,6 +98,7 @@ public final class ByteVec extends ByteSink implements Iterable<Byte> {
      * @return                       the number of bytes, 0 or more
      * @throws IllegalStateException if the vector is frozen
      */
+    @Override
     public long size() {
         return bytes.size();
     }
@@ -108,6 +109,7 @@ public final class ByteVec extends ByteSink implements Iterable<Byte> {
      * @return                       true if there is none
      * @throws IllegalStateException if the vector is frozen
      */
+    @Override
     public boolean isEmpty() {
         return bytes.isEmpty();
     }

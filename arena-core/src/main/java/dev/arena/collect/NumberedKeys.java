@@ -23,7 +23,7 @@ import java.util.function.LongPredicate;
  *
  * @param <K> type of the keys that the map returns
  */
-abstract sealed class NumberedKeys<K> permits NumberedMap, StringLongMap {
+abstract sealed class NumberedKeys<K> implements ArenaCollection permits NumberedMap, StringLongMap {
 
     abstract NumberedSet<K> keySet();
 
@@ -32,20 +32,12 @@ abstract sealed class NumberedKeys<K> permits NumberedMap, StringLongMap {
 
     abstract void clearValues();
 
-    /**
-     * Number of keys.
-     *
-     * @return the size
-     */
+    @Override
     public final long size() {
         return keySet().size();
     }
 
-    /**
-     * Whether the map is empty.
-     *
-     * @return whether the size is 0
-     */
+    @Override
     public final boolean isEmpty() {
         return keySet().isEmpty();
     }

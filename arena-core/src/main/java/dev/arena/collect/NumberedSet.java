@@ -32,7 +32,7 @@ import dev.arena.Owned;
  *
  * @param <E> type of the elements that the set returns
  */
-abstract sealed class NumberedSet<E> implements Iterable<E> permits LongSet, StringSet, RecordSet {
+abstract sealed class NumberedSet<E> implements ArenaCollection, Iterable<E> permits LongSet, StringSet, RecordSet {
     static final int DEFAULT_SIZE = 8;
 
     abstract HashIndex index();
@@ -57,20 +57,12 @@ abstract sealed class NumberedSet<E> implements Iterable<E> permits LongSet, Str
     /** Removes the element of a number that is in range. */
     abstract void removeElement(int number);
 
-    /**
-     * Number of elements.
-     *
-     * @return the size
-     */
+    @Override
     public final long size() {
         return index().size();
     }
 
-    /**
-     * Whether the set is empty.
-     *
-     * @return whether the size is 0
-     */
+    @Override
     public final boolean isEmpty() {
         return index().size() == 0;
     }

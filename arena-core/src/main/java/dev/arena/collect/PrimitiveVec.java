@@ -35,7 +35,7 @@ import dev.arena.Shared;
  * <p>Appending is the hot path. It compares {@code size} with {@code capacity} and writes; everything else is in
  * {@link #makeRoom}. A frozen vector needs no check there: its size equals its capacity, and {@link #makeRoom} throws.
  */
-abstract sealed class PrimitiveVec permits BooleanVec, Bytes, DoubleVec, FloatVec, IntVec,
+abstract sealed class PrimitiveVec implements ArenaCollection permits BooleanVec, Bytes, DoubleVec, FloatVec, IntVec,
         LongVec, ShortVec {
 
     /** Initial size in bytes of a vector without a given capacity: a cache line. */
@@ -90,6 +90,7 @@ abstract sealed class PrimitiveVec permits BooleanVec, Bytes, DoubleVec, FloatVe
      * @return                       the number of elements, 0 or more
      * @throws IllegalStateException if the vector is frozen
      */
+    @Override
     public final long size() {
         long elements = size;
         if (elements < 0) {
@@ -104,6 +105,7 @@ abstract sealed class PrimitiveVec permits BooleanVec, Bytes, DoubleVec, FloatVe
      * @return                       true if there is none
      * @throws IllegalStateException if the vector is frozen
      */
+    @Override
     public final boolean isEmpty() {
         return size() == 0;
     }

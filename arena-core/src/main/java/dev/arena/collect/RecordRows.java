@@ -39,7 +39,8 @@ import dev.arena.record.RecordLayout;
  * @param <R> type of the records
  * @since 0.1.0
  */
-public abstract sealed class RecordRows<R extends Record> implements Iterable<R> permits GrowableRows, RecordSlice {
+public abstract sealed class RecordRows<R extends Record> implements ArenaCollection, Iterable<R>
+        permits GrowableRows, RecordSlice {
     final RecordLayout<R> layout;
     final long rowBytes;
 
@@ -71,6 +72,7 @@ public abstract sealed class RecordRows<R extends Record> implements Iterable<R>
      * @return                       that number, 0 or more
      * @throws IllegalStateException if this was frozen
      */
+    @Override
     public final long size() {
         long now = size;
         if (now < 0) {
@@ -85,6 +87,7 @@ public abstract sealed class RecordRows<R extends Record> implements Iterable<R>
      * @return                       whether the size is 0
      * @throws IllegalStateException if this was frozen
      */
+    @Override
     public final boolean isEmpty() {
         return size() == 0;
     }

@@ -46,7 +46,7 @@ import dev.arena.text.Utf8String;
  *
  * @since 0.1.0
  */
-public final class StringVec implements Iterable<@Nullable Utf8String> {
+public final class StringVec implements ArenaCollection, Iterable<@Nullable Utf8String> {
     private record Row(@Nullable Utf8String text) {}
 
     private static final RecordLayout<Row> LAYOUT = RecordLayout.of(Row.class);
@@ -105,20 +105,12 @@ public final class StringVec implements Iterable<@Nullable Utf8String> {
                 .map(copies -> new StringVec(new RecordSlice<>(LAYOUT, size, copies.get(0), copies.get(1))));
     }
 
-    /**
-     * Number of elements.
-     *
-     * @return the number of elements, 0 or more
-     */
+    @Override
     public long size() {
         return rows.size();
     }
 
-    /**
-     * Whether the vector is empty.
-     *
-     * @return true if there is no element
-     */
+    @Override
     public boolean isEmpty() {
         return rows.isEmpty();
     }

@@ -34,20 +34,7 @@ import tools.jackson.databind.ser.impl.TypeWrappedSerializer;
 import tools.jackson.databind.ser.std.StdSerializer;
 
 import dev.arena.Arena;
-import dev.arena.collect.BooleanVec;
-import dev.arena.collect.ByteVec;
-import dev.arena.collect.DoubleVec;
-import dev.arena.collect.FloatVec;
-import dev.arena.collect.IntVec;
-import dev.arena.collect.LongSet;
-import dev.arena.collect.LongVec;
-import dev.arena.collect.NumberedMap;
-import dev.arena.collect.RecordRows;
-import dev.arena.collect.RecordSet;
-import dev.arena.collect.ShortVec;
-import dev.arena.collect.StringLongMap;
-import dev.arena.collect.StringSet;
-import dev.arena.collect.StringVec;
+import dev.arena.collect.ArenaCollection;
 import dev.arena.record.RecordLayout;
 import dev.arena.text.Utf16Builder;
 import dev.arena.text.Utf8Builder;
@@ -159,23 +146,10 @@ public class ArenaModule extends SimpleModule {
                 return copy.serializer(property, context).isEmpty(context, copy.value());
             }
             return switch (value) {
-                case RecordRows<?> rows -> rows.isEmpty();
+                case ArenaCollection collection -> collection.isEmpty();
                 case CharSequence text -> text.isEmpty();
                 case Utf8Builder text -> text.byteLength() == 0;
                 case Utf16Builder text -> text.length() == 0;
-                case BooleanVec vector -> vector.isEmpty();
-                case ShortVec vector -> vector.isEmpty();
-                case IntVec vector -> vector.isEmpty();
-                case LongVec vector -> vector.isEmpty();
-                case FloatVec vector -> vector.isEmpty();
-                case DoubleVec vector -> vector.isEmpty();
-                case StringVec vector -> vector.isEmpty();
-                case ByteVec bytes -> bytes.isEmpty();
-                case StringSet set -> set.isEmpty();
-                case LongSet set -> set.isEmpty();
-                case RecordSet<?> set -> set.isEmpty();
-                case StringLongMap map -> map.isEmpty();
-                case NumberedMap<?, ?> map -> map.isEmpty();
                 default -> false;
             };
         }

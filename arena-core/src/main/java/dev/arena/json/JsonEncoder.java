@@ -32,6 +32,7 @@ import tools.jackson.core.io.SerializedString;
 import tools.jackson.databind.SerializationContext;
 import tools.jackson.databind.SerializationFeature;
 
+import dev.arena.collect.ArenaCollection;
 import dev.arena.collect.BooleanVec;
 import dev.arena.collect.ByteVec;
 import dev.arena.collect.DoubleVec;
@@ -89,28 +90,17 @@ final class JsonEncoder {
         switch (value) {
             case null -> generator.writeNull();
             case Object it when isCopied.test(it.getClass()) -> writeCopy(it);
-            case RecordRows<?> rows -> writeArray(rows, rows.size());
             case JsonValue json -> new JsonValueWriter(json.document(), sink).write(json.index());
             case Record one -> writeRecord(one);
             case Utf8String text -> writeText(text.segment());
             case Utf8Builder text -> writeText(text.segment());
             case Utf16String text -> sink.text(text);
             case Utf16Builder text -> sink.text(Utf16String.ofUnchecked(text.segment()));
-            case BooleanVec booleans -> writeArray(booleans, booleans.size());
-            case ShortVec shorts -> writeArray(shorts, shorts.size());
-            case IntVec ints -> writeArray(ints, ints.size());
-            case LongVec longs -> writeArray(longs, longs.size());
-            case FloatVec floats -> writeArray(floats, floats.size());
-            case DoubleVec doubles -> writeArray(doubles, doubles.size());
-            case StringVec strings -> writeArray(strings, strings.size());
-            case StringSet strings -> writeArray(strings, strings.size());
-            case LongSet longs -> writeArray(longs, longs.size());
-            case RecordSet<?> records -> writeArray(records, records.size());
-            case RecordMap<?, ?> entries -> writeArray(entries, entries.size());
             case ByteVec bytes -> writeBytes(bytes.segment().toArray(ValueLayout.JAVA_BYTE));
             case StringLongMap map -> writeMap(map);
             case StringMap<?> map -> writeMap(map);
             case LongMap<?> map -> writeMap(map);
+            case ArenaCollection elements -> writeArray(elements);
             default -> throw new IllegalArgumentException(value.getClass().getName() + " cannot be encoded");
         }
     }
@@ -137,7 +127,8 @@ final class JsonEncoder {
     }
 
     /** Writes an array. Some formats write its size before the elements. */
-    private void writeArray(Object values, long size) {
+    private void writeArray(ArenaCollection values) {
+        long size = values.size();
         if (size == 1 && sink.context().isEnabled(SerializationFeature.WRITE_SINGLE_ELEM_ARRAYS_UNWRAPPED)) {
             writeElements(values);
             return;
@@ -174,40 +165,9 @@ final class JsonEncoder {
                 elements.forEach(each -> sink.context().writeValue(generator, each));
                 yield !elements.isEmpty();
             }
-            case RecordRows<?> rows -> {
-                writeEach(rows);
-                yield !rows.isEmpty();
-            }
-            case IntVec ints -> writeInts(ints.segment());
-            case LongVec longs -> writeLongs(longs.segment());
-            case DoubleVec doubles -> writeDoubles(doubles.segment());
-            case BooleanVec booleans -> {
-                booleans.forEach(generator::writeBoolean);
-                yield !booleans.isEmpty();
-            }
-            case ShortVec shorts -> {
-                for (long i = 0; i < shorts.size(); i++) {
-                    generator.writeNumber(shorts.get(i));
-                }
-                yield !shorts.isEmpty();
-            }
-            case FloatVec floats -> {
-                for (long i = 0; i < floats.size(); i++) {
-                    sink.number(floats.get(i));
-                }
-                yield !floats.isEmpty();
-            }
-            case LongSet longs -> {
-                longs.forEach(sink::number);
-                yield !longs.isEmpty();
-            }
-            case RecordSet<?> records -> {
-                writeRecords(records);
-                yield !records.isEmpty();
-            }
-            case RecordMap<?, ?> map -> {
-                writeEntries(map);
-                yield !map.isEmpty();
+            case ArenaCollection elements -> {
+                writeElementsOf(elements);
+                yield !elements.isEmpty();
             }
             case Iterable<?> several -> {
                 boolean any = false;
@@ -217,8 +177,29 @@ final class JsonEncoder {
                 }
                 yield any;
             }
-            default -> throw new IllegalArgumentException(values.getClass().getName() + " has no elements");
+            default -> throw hasNoElements(values);
         };
+    }
+
+    private static IllegalArgumentException hasNoElements(Object values) {
+        return new IllegalArgumentException(values.getClass().getName() + " has no elements");
+    }
+
+    private void writeElementsOf(ArenaCollection values) {
+        switch (values) {
+            case RecordRows<?> rows -> writeEach(rows);
+            case IntVec ints -> writeInts(ints.segment());
+            case LongVec longs -> writeLongs(longs.segment());
+            case DoubleVec doubles -> writeDoubles(doubles.segment());
+            case BooleanVec booleans -> booleans.forEach(generator::writeBoolean);
+            case ShortVec shorts -> writeShorts(shorts);
+            case FloatVec floats -> writeFloats(floats);
+            case LongSet longs -> longs.forEach(sink::number);
+            case RecordSet<?> records -> writeRecords(records);
+            case RecordMap<?, ?> map -> writeEntries(map);
+            case Iterable<?> several -> several.forEach(this::write);
+            default -> throw hasNoElements(values);
+        }
     }
 
     /** Writes a record object like any other object. */
@@ -250,25 +231,34 @@ final class JsonEncoder {
         return map.layout().hasText() ? map.text().segment() : MemorySegment.NULL;
     }
 
-    private boolean writeInts(MemorySegment ints) {
+    private void writeShorts(ShortVec shorts) {
+        for (long i = 0; i < shorts.size(); i++) {
+            generator.writeNumber(shorts.get(i));
+        }
+    }
+
+    private void writeFloats(FloatVec floats) {
+        for (long i = 0; i < floats.size(); i++) {
+            sink.number(floats.get(i));
+        }
+    }
+
+    private void writeInts(MemorySegment ints) {
         for (long at = 0; at < ints.byteSize(); at += Integer.BYTES) {
             generator.writeNumber(ints.get(ValueLayout.JAVA_INT, at));
         }
-        return ints.byteSize() > 0;
     }
 
-    private boolean writeLongs(MemorySegment longs) {
+    private void writeLongs(MemorySegment longs) {
         for (long at = 0; at < longs.byteSize(); at += Long.BYTES) {
             generator.writeNumber(longs.get(ValueLayout.JAVA_LONG, at));
         }
-        return longs.byteSize() > 0;
     }
 
-    private boolean writeDoubles(MemorySegment doubles) {
+    private void writeDoubles(MemorySegment doubles) {
         for (long at = 0; at < doubles.byteSize(); at += Double.BYTES) {
             sink.number(doubles.get(ValueLayout.JAVA_DOUBLE, at));
         }
-        return doubles.byteSize() > 0;
     }
 
     private void writeMap(NumberedMap<?, ?> map) {
